@@ -1,0 +1,60 @@
+"""Everything that the analysis of one organization found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.analysis.goal_progress import GoalProgress
+    from reportgen.analysis.interrupted_series import InterruptedSeriesEstimate
+    from reportgen.analysis.mean_comparison import MeanComparison
+    from reportgen.analysis.plan import Plan
+    from reportgen.analysis.rate_comparison import RateComparison
+    from reportgen.analysis.record import RecordEstimate
+    from reportgen.analysis.slope_comparison import SlopeComparison
+    from reportgen.analysis.structure import CommitteeOutcome
+    from reportgen.analysis.survey_outcome import SurveyOutcome
+    from reportgen.diagnostics import Diagnostic
+    from reportgen.model.comparison import Comparison
+    from reportgen.model.estimate import Refusal
+    from reportgen.model.metric import Metric
+    from reportgen.model.period import Event
+    from reportgen.model.quantity import Quantity
+    from reportgen.model.verdict import Verdict
+
+    ComparisonResult = (
+        SlopeComparison | MeanComparison | RateComparison | InterruptedSeriesEstimate | Refusal
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonOutcome:
+    """One comparison: its plan, its numbers, its verdict.
+
+    `prefix` is the start of its quantity ids, such as ``followers.growth.after_vs_before``;
+    `events` fell into one of its periods.
+    """
+
+    comparison: Comparison
+    metric: Metric
+    result: ComparisonResult
+    verdict: Verdict
+    prefix: str
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcomes:
+    """All results of one organization; `quantities` in a fixed order, by id."""
+
+    plan: Plan
+    comparisons: tuple[ComparisonOutcome, ...]
+    record: RecordEstimate | None
+    committee: CommitteeOutcome | None
+    surveys: tuple[SurveyOutcome, ...]
+    goals: tuple[GoalProgress, ...]
+    quantities: Mapping[str, Quantity]
+    findings: tuple[Diagnostic, ...]

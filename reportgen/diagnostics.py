@@ -1,0 +1,108 @@
+"""One problem or note, with its place and its mend, and how it prints.
+
+The layout follows the compilers that people praise for their messages: what, where, the
+line itself with a mark under the spot, then ``help`` (the fix) and ``note`` (a fact).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a diagnostic matters."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A spot in a file that a person can open.
+
+    Attributes
+    ----------
+    file : str
+        The path as the user named it, or relative to the configuration.
+    line, column : int or None
+        Counted from 1, in lines and characters; `column` of a data file is its
+        physical column. None where the whole file is meant.
+    width : int
+        How many characters the mark under the line covers, at least 1.
+    text : str
+        The line itself, without its line break; empty where it is not shown.
+    """
+
+    file: str
+    line: int | None = None
+    column: int | None = None
+    width: int = 1
+    text: str = ""
+
+    def __str__(self) -> str:
+        """Return ``file:line:column``, as editors understand it."""
+        parts = [self.file, self.line, self.column if self.line is not None else None]
+        return ":".join(str(part) for part in parts if part is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """A problem or a note, for the person who can mend it.
+
+    Attributes
+    ----------
+    code : str
+        A stable name such as ``CFG003``; docs/messages.md has an entry for each.
+    severity : Severity
+        Errors stop a build; warnings do only with ``--strict``.
+    message : str
+        What is wrong: lower case, no full stop, names in backticks.
+    place : Place or None
+        Where; None when it concerns no file.
+    help : str
+        How to mend it; empty when there is nothing to do.
+    note : str
+        A fact that explains the problem; empty when none is needed.
+    in_brief : bool
+        Whether the reader of the brief must be told as well.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    place: Place | None = None
+    help: str = ""
+    note: str = ""
+    in_brief: bool = False
+
+
+def has_errors(diagnostics: tuple[Diagnostic, ...] | list[Diagnostic]) -> bool:
+    """Return whether at least one diagnostic is an error."""
+    return any(item.severity is Severity.ERROR for item in diagnostics)
+
+
+def format_diagnostic(diagnostic: Diagnostic) -> str:
+    """Return the diagnostic as a terminal shows it, without a final line break."""
+    lines = [f"{diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}"]
+    place = diagnostic.place
+    gutter = " " * len(str(place.line)) if place and place.line else " "
+    if place is not None:
+        lines.append(f"{gutter}--> {place}")
+        if place.line is not None and place.text:
+            lines += _quoted_line(place, gutter)
+    lines += [f"{gutter} = help: {diagnostic.help}"] if diagnostic.help else []
+    lines += [f"{gutter} = note: {diagnostic.note}"] if diagnostic.note else []
+    return "\n".join(lines)
+
+
+def _quoted_line(place: Place, gutter: str) -> list[str]:
+    """Return the source line between its gutter, with a mark under the spot."""
+    text = place.text.expandtabs(1)
+    lines = [f"{gutter} |", f"{place.line} | {text}"]
+    if place.column is not None:
+        room = max(1, len(text) - place.column + 1)
+        mark = "^" * max(1, min(place.width, room))
+        lines.append(f"{gutter} | {' ' * (place.column - 1)}{mark}")
+    return lines

@@ -1,0 +1,53 @@
+"""Every exception that reportgen raises on purpose.
+
+Anything else that reaches the user is a mistake in reportgen, and is reported as such.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.diagnostics import Diagnostic
+
+
+class ReportgenError(Exception):
+    """A problem that the person who runs reportgen can mend.
+
+    Parameters
+    ----------
+    message : str
+        What is wrong, in plain words, lower case, without a full stop.
+    diagnostics : sequence of Diagnostic
+        The same with code, place and help, one for each problem found.
+    """
+
+    def __init__(self, message: str, diagnostics: Sequence[Diagnostic] = ()) -> None:
+        super().__init__(message)
+        self.diagnostics = tuple(diagnostics)
+
+
+class ConfigError(ReportgenError):
+    """The configuration is wrong."""
+
+
+class DataError(ReportgenError):
+    """A metric file is missing or can't be read as it stands."""
+
+
+class InsufficientDataError(ReportgenError):
+    """There are too few values for an estimate, so none is given."""
+
+
+class TemplateError(ReportgenError):
+    """A template is wrong or asks for what a brief does not have."""
+
+
+class RenderError(ReportgenError):
+    """A brief can't be drawn, such as for a character that no font has."""
+
+
+class EnvironmentProblemError(ReportgenError):
+    """The machine lacks something: a font, a library, disk space or a permission."""

@@ -1,0 +1,85 @@
+"""A committee: its members, and the structures it had one after the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankSpell:
+    """A rank that a member held from a day on; None means from the beginning."""
+
+    rank: str
+    first: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A person on the committee; `left` is the first day without them, None if still there."""
+
+    id: str
+    name: str
+    ranks: tuple[RankSpell, ...]
+    groups: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    joined: date | None = None
+    left: date | None = None
+
+    def is_present(self, day: date) -> bool:
+        """Return whether the person belonged to the committee on that day."""
+        return (self.joined is None or self.joined <= day) and (
+            self.left is None or day < self.left
+        )
+
+    def rank_on(self, day: date) -> str | None:
+        """Return the rank held on that day, None where none is known."""
+        held = None
+        for spell in self.ranks:  # oldest first
+            if spell.first is None or spell.first <= day:
+                held = spell.rank
+        return held
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A role in one structure; `reports_to` is the title of the role above it."""
+
+    title: str
+    holders: tuple[str, ...]
+    lead: bool = False
+    reports_to: str | None = None
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentoring:
+    """One direction of a mentoring pair, by member ids."""
+
+    mentor: str
+    mentee: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Structure:
+    """How the committee was organized from `first` to `last` (None: until today)."""
+
+    id: str
+    label: str
+    first: date
+    last: date | None
+    roles: tuple[Role, ...]
+    mentoring: tuple[Mentoring, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Committee:
+    """The committee; `ranks` run from the lowest to the highest."""
+
+    ranks: tuple[str, ...]
+    trainee_ranks: tuple[str, ...]
+    members: tuple[Member, ...]
+    structures: tuple[Structure, ...]

@@ -1,0 +1,83 @@
+"""One configuration file, read and checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportgen.model.comparison import AnalysisSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from reportgen.diagnostics import Place
+    from reportgen.model.committee import Committee
+    from reportgen.model.comparison import Comparison
+    from reportgen.model.goal import Goal
+    from reportgen.model.metric import Metric
+    from reportgen.model.organization import BriefSettings, Organization
+    from reportgen.model.period import Event, Intervention, Milestone, Period
+    from reportgen.model.survey import Survey, Testimonial
+
+KeyPath = tuple[str | int, ...]
+"""Where a value stands in the YAML file: keys and list positions from the top."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignFile:
+    """Where the campaigns are read from."""
+
+    file: str
+    name: str
+    date: str
+    value: str
+    unit: str
+    is_complete: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Configuration:
+    """Everything that one YAML file says, with the place of every key.
+
+    Attributes
+    ----------
+    path : Path
+        The YAML file; metric files are relative to its folder.
+    data_roots : tuple of Path
+        Further folders that metric files may lie in.
+    sha256 : str
+        Of the file's bytes.
+    periods, comparisons
+        Empty where the configuration leaves them to reportgen.
+    places : mapping of key path to Place
+        The value at each key path; the key itself is under the path with ``"#key"`` appended.
+    """
+
+    path: Path
+    data_roots: tuple[Path, ...]
+    sha256: str
+    organization: Organization
+    brief: BriefSettings
+    committee: Committee | None
+    intervention: Intervention | None
+    reporting_period: Period | None
+    periods: Mapping[str, Period]
+    metrics: Mapping[str, Metric]
+    campaigns: CampaignFile | None
+    events: tuple[Event, ...]
+    milestones: tuple[Milestone, ...]
+    surveys: tuple[Survey, ...]
+    testimonials: tuple[Testimonial, ...]
+    comparisons: tuple[Comparison, ...]
+    goals: tuple[Goal, ...]
+    analysis: AnalysisSettings = field(default_factory=AnalysisSettings)
+    places: Mapping[KeyPath, Place] = field(default_factory=dict)
+
+    def place(self, *path: str | int) -> Place | None:
+        """Return the place of a key path, or of the nearest one above it."""
+        while path:
+            if path in self.places:
+                return self.places[path]
+            path = path[:-1]
+        return self.places.get(())

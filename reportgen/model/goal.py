@@ -1,0 +1,53 @@
+"""SMART goals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class TargetDirection(StrEnum):
+    """On which side of the target a goal is met."""
+
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+class GoalStatus(StrEnum):
+    """How a goal stands at the report date."""
+
+    MET = "met"
+    MET_LATE = "met_late"
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    NOT_DUE = "not_due"
+    """Not reached, not yet due, and no chance can be computed for its quantity."""
+    MISSED = "missed"
+    NOT_MEASURED = "not_measured"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """The M of SMART: a quantity id, the target for it, and the side that counts."""
+
+    quantity: str
+    target: float
+    direction: TargetDirection
+    baseline: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """A SMART goal, one field a letter; `measurable` is None where no number is named."""
+
+    id: str
+    specific: str
+    measurable: Measure | None
+    achievable: str
+    relevant: str
+    time_bound: date | None
+    owner: str = ""

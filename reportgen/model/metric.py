@@ -1,0 +1,50 @@
+"""A metric: what is counted, where it is read from, and which way is good."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class MetricKind(StrEnum):
+    """What kind of number a metric is, which decides how it may be analysed."""
+
+    LEVEL = "level"
+    """A running total, a stock: followers, members."""
+    COUNT = "count"
+    """How many in a period, a flow: impressions, events."""
+    RATE = "rate"
+    """A share, as a fraction of 1: retention, engagement."""
+
+
+class Direction(StrEnum):
+    """Which way is good for the organization."""
+
+    UP = "up"
+    DOWN = "down"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metric:
+    """One metric of the configuration.
+
+    Attributes
+    ----------
+    unit : str
+        What is counted, in the plural and lower case: ``followers``.
+    file, date, value : str
+        The metric file (relative to the configuration) and its two columns.
+    source : str or None
+        The platform export that the file is; None for a plain table.
+    """
+
+    id: str
+    label: str
+    kind: MetricKind
+    unit: str
+    file: str
+    date: str
+    value: str
+    source: str | None = None
+    good: Direction = Direction.UP

@@ -1,0 +1,47 @@
+"""Surveys before and after, and what people said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairedAnswers:
+    """Yes-or-no answers of the same people at two times, as a fourfold table of counts."""
+
+    both: int
+    gained: int
+    lost: int
+    neither: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """How many said yes of how many asked."""
+
+    yes: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """A question asked before and after; either paired answers or two groups."""
+
+    id: str
+    question: str
+    paired: PairedAnswers | None = None
+    before: Answers | None = None
+    after: Answers | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Testimonial:
+    """A quotation with who said it and when."""
+
+    text: str
+    who: str
+    on: date | None = None
