@@ -1,4 +1,4 @@
-"""Two one-sided tests: is a difference small enough to count as none?"""
+"""Two one-sided tests of whether a difference is small enough to count as none."""
 
 from __future__ import annotations
 
