@@ -1,0 +1,63 @@
+# make demo   build the example brief on a fresh machine
+# make test   all checks and tests on a fresh machine
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/installed
+TESTED := $(VENV)/installed-dev
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+JOBS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check test-slow bench format clean
+
+help:
+	@echo "make demo       build the example brief, HTML and PDF"
+	@echo "make test       run all checks and tests"
+	@echo "make check      format, lint, types and the arrow between the rooms"
+	@echo "make test-slow  the long simulations and tampering tests too"
+	@echo "make bench      measure, side by side"
+	@echo "make format     format the code"
+	@echo "make clean      remove what was built and installed"
+
+$(VENV)/created:
+	@PYTHON=$(PYTHON) .ci/system-packages demo
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(INSTALLED): pyproject.toml constraints.txt $(VENV)/created
+	@echo "Installing reportgen and its libraries into $(VENV) (once) ..."
+	@$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+$(TESTED): pyproject.toml constraints.txt $(VENV)/created
+	@PYTHON=$(PYTHON) .ci/system-packages test
+	@echo "Installing reportgen with its test tools into $(VENV) (once) ..."
+	@$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	@touch $(INSTALLED) $@
+
+demo: $(INSTALLED)
+	@$(BIN)/reportgen build configs/women-in-medicine/women-in-medicine.yaml
+
+check: $(TESTED)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: check
+	$(BIN)/pytest -m "not slow" -n $(JOBS) --dist worksteal
+
+test-slow: check
+	$(BIN)/pytest -n $(JOBS) --dist worksteal
+
+bench: $(TESTED)
+	$(BIN)/python -m benchmarks
+
+format: $(TESTED)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	find output -mindepth 1 ! -name .gitkeep -delete
