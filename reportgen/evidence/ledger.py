@@ -1,0 +1,134 @@
+"""Assemble the evidence ledger: every number and claim of a brief, and what each rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from reportgen.evidence.claims import goal_record, verdict_record, warning_record
+from reportgen.narrative.number_text import number_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.analysis.outcomes import Outcomes
+    from reportgen.diagnostics import Diagnostic, Place
+    from reportgen.model.configuration import Configuration
+    from reportgen.model.period import Period
+    from reportgen.model.quantity import Quantity
+    from reportgen.model.series import Dataset
+    from reportgen.narrative.narrative import Narrative
+
+SCHEMA = "reportgen-outcomes/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """The ledger as plain data, ready to be written, embedded or attached.
+
+    `document` holds only what JSON knows; its keys are the public interface that
+    docs/outcomes.md describes.
+    """
+
+    document: Mapping[str, Any]
+
+
+def assemble_ledger(
+    configuration: Configuration,
+    dataset: Dataset,
+    outcomes: Outcomes,
+    narrative: Narrative,
+    *,
+    versions: Mapping[str, str],
+    warnings: tuple[Diagnostic, ...] = (),
+) -> Ledger:
+    """Return the ledger of one organization's outcomes.
+
+    Parameters
+    ----------
+    versions : mapping of str to str
+        Of reportgen and of the libraries that computed the numbers.
+    warnings : tuple of Diagnostic
+        What the reader of the brief must know about the data, beside the outcomes' findings.
+    """
+    synthetic = configuration.brief.synthetic or any(
+        file.is_synthetic for file in dataset.files.values()
+    )
+    told = [item for item in (*warnings, *outcomes.findings) if item.in_brief]
+    return Ledger(
+        document={
+            "schema": SCHEMA,
+            "organization": {
+                "id": configuration.organization.id,
+                "name": configuration.organization.name,
+            },
+            "report_date": outcomes.plan.report_date.isoformat(),
+            "synthetic": synthetic,
+            "analysis": {
+                "alpha": configuration.analysis.alpha,
+                "confidence_level": configuration.analysis.confidence_level,
+                "registration": configuration.analysis.registration,
+            },
+            "periods": {key: _period_record(item) for key, item in outcomes.plan.periods.items()},
+            "assumed": [
+                {"key": item.key, "statement": item.statement} for item in outcomes.plan.assumptions
+            ],
+            "configuration": {
+                "file": configuration.path.name,
+                "sha256": configuration.sha256,
+            },
+            "files": {name: item.sha256 for name, item in sorted(dataset.files.items())},
+            "quantities": {
+                key: _quantity_record(item, configuration, narrative)
+                for key, item in outcomes.quantities.items()
+            },
+            "verdicts": {
+                item.comparison.id: verdict_record(item, narrative) for item in outcomes.comparisons
+            },
+            "goals": [goal_record(item, narrative) for item in outcomes.goals],
+            "warnings": [warning_record(item) for item in told],
+            "versions": dict(sorted(versions.items())),
+        }
+    )
+
+
+def _period_record(period: Period) -> dict[str, str]:
+    return {
+        "label": period.label,
+        "first": period.first.isoformat(),
+        "last": period.last.isoformat(),
+    }
+
+
+def _quantity_record(
+    quantity: Quantity, configuration: Configuration, narrative: Narrative
+) -> dict[str, Any]:
+    """Return one quantity with its text as printed and its way back to the rows."""
+    return {
+        "value": quantity.value,
+        "ci_low": quantity.ci_low,
+        "ci_high": quantity.ci_high,
+        "confidence_level": quantity.confidence_level,
+        "unit": quantity.unit,
+        "form": str(quantity.form),
+        "n": quantity.n,
+        "numerator": quantity.numerator,
+        "method": quantity.method,
+        "formula": quantity.formula,
+        "text": None if quantity.value is None else number_text(quantity, narrative.style),
+        "reason": quantity.reason,
+        "source": [
+            {"file": item.file, "sha256": item.sha256, "column": item.column, "rows": item.rows}
+            for item in quantity.sources
+        ],
+        "derived_from": list(quantity.derived_from),
+        "config": _config_place(configuration.place(*quantity.config_key), quantity),
+    }
+
+
+def _config_place(place: Place | None, quantity: Quantity) -> str | None:
+    """Return the line of the configuration that asked for a quantity, None for a default."""
+    if not quantity.config_key or place is None:
+        return None
+    name = place.file.replace("\\", "/").rsplit("/", 1)[-1]
+    return name if place.line is None else f"{name}:{place.line}"
