@@ -1,0 +1,1 @@
+"""Outcomes to sentences: the only room that rounds a number or chooses a claim word."""
