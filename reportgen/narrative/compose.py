@@ -1,0 +1,97 @@
+"""Words, numbers and claims put together to sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.model.prose import Claim, Emphasis, Text, plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.model.prose import Inline, Prose
+
+    Part = str | Inline | Prose
+
+
+def compose(*parts: Part) -> Prose:
+    """Return the parts as one run of words; plain strings become text."""
+    joined: list[Inline] = []
+    for item in _flat(parts):
+        if isinstance(item, Text) and joined and isinstance(joined[-1], Text):
+            joined[-1] = Text(joined[-1].text + item.text)
+        elif not (isinstance(item, Text) and not item.text):
+            joined.append(item)
+    return tuple(joined)
+
+
+def sentence(*parts: Part) -> Prose:
+    """Return the parts as a sentence: its first letter large, one full stop at its end."""
+    words = compose(*parts)
+    if not words:
+        return ()
+    ends = plain_text(words).rstrip().endswith((".", "!", "?", ".”", "?”", "!”"))
+    return compose(capitalized(words), "" if ends else ".")
+
+
+def capitalized(words: Prose) -> Prose:
+    """Return the words with a large first letter."""
+    if not words:
+        return ()
+    first = words[0]
+    if isinstance(first, Text):
+        return (Text(_large(first.text)), *words[1:])
+    if isinstance(first, Claim):
+        return (Claim(_large(first.text), first.subject), *words[1:])
+    return words
+
+
+def paragraph(*sentences: Prose) -> Prose:
+    """Return sentences one after the other, without those that are empty."""
+    return listed([words for words in sentences if words], " ")
+
+
+def listed(items: Sequence[Part], mark: str = ", ", last: str | None = None) -> Prose:
+    """Return the items with a mark between them, and another before the last one."""
+    parts: list[Part] = []
+    for position, item in enumerate(items):
+        if position:
+            is_last = position == len(items) - 1
+            parts.append(last if is_last and last is not None else mark)
+        parts.append(item)
+    return compose(*parts)
+
+
+def enumerated(items: Sequence[Part]) -> Prose:
+    """Return ``a``, ``a and b``, or ``a, b, and c``."""
+    return listed(items, ", ", " and " if len(items) == 2 else ", and ")
+
+
+def bracketed(*groups: Part) -> Prose:
+    """Return the groups in brackets with semicolons between them, after a space.
+
+    Empty groups are left out; without any there are no brackets.
+    """
+    kept = [group for group in groups if group]
+    return compose(" (", listed(kept, "; "), ")") if kept else ()
+
+
+def italic(text: str) -> Emphasis:
+    """Return a letter such as the P of a P value."""
+    return Emphasis((Text(text),))
+
+
+def _flat(parts: Sequence[Part]) -> list[Inline]:
+    flat: list[Inline] = []
+    for part in parts:
+        if isinstance(part, str):
+            flat.append(Text(part))
+        elif isinstance(part, tuple):
+            flat.extend(_flat(part))
+        else:
+            flat.append(part)
+    return flat
+
+
+def _large(text: str) -> str:
+    return text[:1].upper() + text[1:]
