@@ -106,3 +106,44 @@ def _quoted_line(place: Place, gutter: str) -> list[str]:
         mark = "^" * max(1, min(place.width, room))
         lines.append(f"{gutter} | {' ' * (place.column - 1)}{mark}")
     return lines
+
+
+def diagnostic_record(diagnostic: Diagnostic) -> dict[str, object]:
+    """Return the diagnostic as plain data, for ``--messages json`` and manifests."""
+    place = diagnostic.place
+    return {
+        "code": diagnostic.code,
+        "severity": str(diagnostic.severity),
+        "message": diagnostic.message,
+        "file": place.file if place else None,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "help": diagnostic.help,
+        "note": diagnostic.note,
+    }
+
+
+def format_github(diagnostic: Diagnostic) -> str:
+    """Return the diagnostic as a workflow command that GitHub shows beside the line.
+
+    The escapes are those of GitHub's documentation of workflow commands.
+    """
+    level = {"error": "error", "warning": "warning"}.get(str(diagnostic.severity), "notice")
+    place = diagnostic.place
+    where = []
+    if place is not None:
+        where.append(f"file={_github_property(place.file)}")
+        where += [f"line={place.line}"] if place.line else []
+        where += [f"col={place.column}"] if place.line and place.column else []
+    where.append(f"title={diagnostic.code}")
+    text = diagnostic.message
+    text += f"\nhelp: {diagnostic.help}" if diagnostic.help else ""
+    return f"::{level} {','.join(where)}::{_github_text(text)}"
+
+
+def _github_text(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _github_property(text: str) -> str:
+    return _github_text(text).replace(":", "%3A").replace(",", "%2C")

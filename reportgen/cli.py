@@ -1,0 +1,228 @@
+"""Arguments, exit codes and printing; nothing else."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen import __version__
+from reportgen.diagnostics import (
+    Diagnostic,
+    Severity,
+    diagnostic_record,
+    format_diagnostic,
+    format_github,
+    has_errors,
+)
+from reportgen.errors import EnvironmentProblemError, ReportgenError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+REPORT_THIS = (
+    "this is a mistake in reportgen, not in your files: please report it, with the text above"
+)
+
+
+class ExitCode(IntEnum):
+    """What the shell is told."""
+
+    MADE = 0
+    SOME_FAILED = 1
+    NOTHING_MADE = 2
+    ENVIRONMENT = 3
+    INTERRUPTED = 130
+
+
+messages_option = click.option(
+    "--messages",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How problems are printed: for people, for programs, or as GitHub annotations.",
+)
+data_root_option = click.option(
+    "--data-root",
+    "data_roots",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A further folder that metric files may lie in; may be given again.",
+)
+configs_argument = click.argument(
+    "configs", nargs=-1, required=True, metavar="CONFIG...", type=click.Path(path_type=Path)
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="reportgen")
+def commands() -> None:
+    """Turn one YAML file about an organization into a brief whose every number can be checked."""
+
+
+@commands.command()
+@configs_argument
+@data_root_option
+@click.option("--strict", is_flag=True, help="Count warnings as errors.")
+@messages_option
+def check(
+    configs: tuple[Path, ...], data_roots: tuple[Path, ...], strict: bool, messages: str
+) -> None:
+    """Say every problem of each CONFIG and of its data at once; build nothing."""
+    from reportgen.api import load
+
+    failed = 0
+    for path in configs:
+        loaded = load(path, data_roots=data_roots)
+        print_diagnostics(loaded.diagnostics, messages)
+        is_wrong = has_errors(loaded.diagnostics) or (strict and _warns(loaded.diagnostics))
+        failed += is_wrong
+        if not is_wrong and messages == "text":
+            click.echo(f"{path}: nothing stands in the way of a build")
+    sys.exit(ExitCode.NOTHING_MADE if failed else ExitCode.MADE)
+
+
+@commands.command()
+@configs_argument
+@click.option("--kind", help="The kind of brief; the configuration's own where not given.")
+@click.option(
+    "--format", "formats", default="html,pdf", show_default=True, help="Formats, with commas."
+)
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="The folder that gets a folder for each organization.",
+)
+@click.option(
+    "--templates",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder whose files override shipped templates of the same name.",
+)
+@data_root_option
+@click.option("--strict", is_flag=True, help="Make nothing where there is a warning.")
+@click.option("--open", "open_it", is_flag=True, help="Open the brief when it is made.")
+@messages_option
+def build(
+    configs: tuple[Path, ...],
+    kind: str | None,
+    formats: str,
+    output: Path,
+    templates: Path | None,
+    data_roots: tuple[Path, ...],
+    strict: bool,
+    open_it: bool,
+    messages: str,
+) -> None:
+    """Make the brief of each CONFIG."""
+    from reportgen.api import BuildOptions
+    from reportgen.api import build as build_one
+
+    options = BuildOptions(
+        output=output,
+        kind=kind,
+        formats=_chosen_formats(formats),
+        templates=templates,
+        data_roots=data_roots,
+        is_strict=strict,
+    )
+    made = []
+    for path in configs:
+        with progress(path.stem, is_shown=messages == "text") as tell:
+            result = build_one(path, options, tell=tell)
+        print_diagnostics(result.diagnostics, messages)
+        made.append(result.is_made)
+        for file in result.files if messages == "text" else ():
+            if file.suffix != ".json":
+                click.echo(str(file))
+        if open_it and result.is_made:
+            click.launch(str(result.files[0].resolve()))
+    if messages == "text" and len(made) > 1:
+        click.echo(f"{sum(made)} of {len(made)} organizations built", err=True)
+    sys.exit(_build_exit_code(made))
+
+
+def _build_exit_code(made: list[bool]) -> ExitCode:
+    if all(made):
+        return ExitCode.MADE
+    return ExitCode.SOME_FAILED if any(made) else ExitCode.NOTHING_MADE
+
+
+def _chosen_formats(text: str) -> tuple[str, ...]:
+    """Return the formats in the order they are made, or say which there are."""
+    from reportgen.api import FORMATS
+
+    chosen = {part.strip().lower() for part in text.split(",") if part.strip()}
+    unknown = sorted(chosen - set(FORMATS))
+    if unknown or not chosen:
+        named = ", ".join(f"`{name}`" for name in unknown) or "none"
+        raise click.BadParameter(
+            f"expected formats out of {', '.join(FORMATS)}, found {named}", param_hint="--format"
+        )
+    return tuple(name for name in FORMATS if name in chosen)
+
+
+def _warns(diagnostics: Iterable[Diagnostic]) -> bool:
+    return any(item.severity is Severity.WARNING for item in diagnostics)
+
+
+def print_diagnostics(diagnostics: Iterable[Diagnostic], messages: str) -> None:
+    """Print what was found: errors and advice for people on standard error, or for programs."""
+    for item in diagnostics:
+        if messages == "json":
+            import json
+
+            click.echo(json.dumps(diagnostic_record(item), ensure_ascii=False))
+        elif messages == "github":
+            click.echo(format_github(item))
+        else:
+            click.echo(format_diagnostic(item) + "\n", err=True)
+
+
+@contextmanager
+def progress(name: str, *, is_shown: bool) -> Iterator[Callable[[str], None]]:
+    """Show the step under way on a terminal; keep quiet in a pipe."""
+    is_shown = is_shown and sys.stderr.isatty()
+
+    def tell(step: str) -> None:
+        if is_shown:
+            click.echo(f"\r\x1b[2K{name}: {step} ...", err=True, nl=False)
+
+    try:
+        yield tell
+    finally:
+        if is_shown:
+            click.echo("\r\x1b[2K", err=True, nl=False)
+
+
+def main() -> None:
+    """Run the command line; a mistake of our own says so and asks for a report."""
+    try:
+        commands(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("interrupted; run the same command again to go on", err=True)
+        sys.exit(ExitCode.INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(ExitCode.NOTHING_MADE)
+    except ReportgenError as error:
+        print_diagnostics(error.diagnostics, "text")
+        click.echo(f"error: {error}", err=True)
+        is_machine = isinstance(error, EnvironmentProblemError)
+        sys.exit(ExitCode.ENVIRONMENT if is_machine else ExitCode.NOTHING_MADE)
+    except OSError as error:
+        click.echo(
+            f"error: {error.strerror or error}: {error.filename or ''}".rstrip(": "), err=True
+        )
+        sys.exit(ExitCode.ENVIRONMENT)
+    except Exception:  # noqa: BLE001  (whatever it is, the person must know whose fault it is)
+        import traceback
+
+        traceback.print_exc()
+        click.echo(f"\n{REPORT_THIS}", err=True)
+        sys.exit(ExitCode.SOME_FAILED)

@@ -1,0 +1,272 @@
+"""One organization, end to end: the only module that knows every room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportgen.config.loader import load_configuration
+from reportgen.data.loader import load_dataset
+from reportgen.diagnostics import Diagnostic, Severity, has_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    from reportgen.analysis.outcomes import Outcomes
+    from reportgen.document.brief import Brief
+    from reportgen.evidence.ledger import Ledger
+    from reportgen.figures.tokens import Tokens
+    from reportgen.model.configuration import Configuration
+    from reportgen.model.series import Dataset
+    from reportgen.render.edition import EditionFile
+
+FORMATS = ("html", "pdf")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions:
+    """What the person asked for beside the configuration.
+
+    `kind` None takes the configuration's. `templates` is a folder that overrides shipped
+    templates file by file. `is_strict` turns warnings into failures.
+    """
+
+    output: Path
+    kind: str | None = None
+    formats: tuple[str, ...] = FORMATS
+    templates: Path | None = None
+    data_roots: tuple[Path, ...] = ()
+    is_strict: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A configuration with its data; either is None where it could not be read."""
+
+    configuration: Configuration | None
+    dataset: Dataset | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysed:
+    """A configuration, its data and what was found in them."""
+
+    configuration: Configuration
+    dataset: Dataset
+    outcomes: Outcomes
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildResult:
+    """What one build made; `files` is empty where nothing was written."""
+
+    organization: str
+    files: tuple[Path, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    outcomes_sha256: str = ""
+
+    @property
+    def is_made(self) -> bool:
+        """Return whether the brief was written."""
+        return bool(self.files)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Composed:
+    """Everything of one kind of brief before it is drawn."""
+
+    brief: Brief
+    ledger: Ledger
+    tokens: Tokens
+    diagnostics: tuple[Diagnostic, ...] = field(default=())
+
+
+def load_organization(path: Path, *, data_roots: tuple[Path, ...] = ()) -> Loaded:
+    """Read a configuration and its metric files; every problem of both is in the result."""
+    loaded = load_configuration(path, data_roots=data_roots)
+    if loaded.configuration is None:
+        return Loaded(configuration=None, dataset=None, diagnostics=loaded.diagnostics)
+    data = load_dataset(loaded.configuration)
+    return Loaded(
+        configuration=loaded.configuration,
+        dataset=data.dataset,
+        diagnostics=(*loaded.diagnostics, *data.diagnostics),
+    )
+
+
+def analyse_organization(loaded: Loaded) -> Analysed | None:
+    """Analyse what was loaded; None where an error stands in the way."""
+    if loaded.configuration is None or loaded.dataset is None or has_errors(loaded.diagnostics):
+        return None
+    from reportgen.analysis.analyse import analyse
+
+    outcomes = analyse(loaded.configuration, loaded.dataset)
+    return Analysed(
+        configuration=loaded.configuration,
+        dataset=loaded.dataset,
+        outcomes=outcomes,
+        diagnostics=(*loaded.diagnostics, *outcomes.findings),
+    )
+
+
+def build_brief(
+    path: Path, options: BuildOptions, *, tell: Callable[[str], None] = lambda _: None
+) -> BuildResult:
+    """Make one organization's brief and write it to its folder below the output.
+
+    Parameters
+    ----------
+    path : Path
+        The configuration.
+    options : BuildOptions
+        Kind, formats, folders, strictness.
+    tell : callable
+        Called with the name of each step as it starts, for a progress display.
+
+    Returns
+    -------
+    BuildResult
+        The files written, or none and the diagnostics that say why.
+    """
+    tell("reading")
+    loaded = load_organization(path, data_roots=options.data_roots)
+    tell("analysing")
+    analysed = analyse_organization(loaded)
+    name = loaded.configuration.organization.id if loaded.configuration else path.stem
+    if analysed is None:
+        return BuildResult(organization=name, files=(), diagnostics=loaded.diagnostics)
+    kind = options.kind or analysed.configuration.brief.kind
+    composed = _compose(analysed, kind, options, tell)
+    diagnostics = (*analysed.diagnostics, *composed.diagnostics)
+    if _is_blocked(diagnostics, is_strict=options.is_strict):
+        return BuildResult(organization=name, files=(), diagnostics=diagnostics)
+    return _write(analysed, composed, kind=kind, options=options, tell=tell, told=diagnostics)
+
+
+def _is_blocked(diagnostics: tuple[Diagnostic, ...], *, is_strict: bool) -> bool:
+    return has_errors(diagnostics) or (
+        is_strict and any(item.severity is Severity.WARNING for item in diagnostics)
+    )
+
+
+def _compose(
+    analysed: Analysed, kind: str, options: BuildOptions, tell: Callable[[str], None]
+) -> _Composed:
+    """Turn outcomes into words, figures, the ledger and the brief."""
+    from reportgen.document.assemble import assemble_brief
+    from reportgen.evidence.ledger import assemble_ledger
+    from reportgen.figures.plot import plot_figures
+    from reportgen.figures.tokens import load_tokens
+    from reportgen.narrative.narrative import describe_outcomes
+
+    configuration, dataset, outcomes = analysed.configuration, analysed.dataset, analysed.outcomes
+    tell("writing")
+    narrative = describe_outcomes(configuration, outcomes, diagnostics=analysed.diagnostics)
+    ledger = assemble_ledger(
+        configuration,
+        dataset,
+        outcomes,
+        narrative,
+        versions=library_versions(),
+        warnings=analysed.diagnostics[: len(analysed.diagnostics) - len(outcomes.findings)],
+    )
+    tell("drawing")
+    tokens = load_tokens(options.templates)
+    figures = plot_figures(configuration, dataset, outcomes, narrative, tokens)
+    assembled = assemble_brief(
+        configuration, dataset, outcomes, narrative, figures, ledger, kind=kind
+    )
+    return _Composed(
+        brief=assembled.brief, ledger=ledger, tokens=tokens, diagnostics=assembled.diagnostics
+    )
+
+
+def _write(
+    analysed: Analysed,
+    composed: _Composed,
+    *,
+    kind: str,
+    options: BuildOptions,
+    tell: Callable[[str], None],
+    told: tuple[Diagnostic, ...],
+) -> BuildResult:
+    """Draw the brief in every format asked for, and write the edition.
+
+    Kinds that stand in the folder from other outcomes are drawn anew with it, so that no
+    folder ever holds two editions.
+    """
+    from reportgen.render.edition import digest, read_standing, to_json, write_edition
+
+    organization = analysed.configuration.organization.id
+    folder = options.output / organization
+    outcomes = to_json(composed.ledger.document)
+    standing = read_standing(folder)
+    is_same = standing is not None and standing.outcomes_sha256 == digest(outcomes)
+    files = list(_draw(composed, kind, options.formats, options, tell, outcomes))
+    if standing is not None and not is_same:
+        for other, formats in sorted(standing.formats.items()):
+            rest = formats if other != kind else tuple(set(formats) - set(options.formats))
+            again = composed if other == kind else _compose(analysed, other, options, tell)
+            files += _draw(again, other, tuple(sorted(rest)), options, tell, outcomes)
+    made = {file.name for file in files}
+    kept = {
+        name: record
+        for name, record in (standing.records.items() if standing is not None and is_same else ())
+        if name not in made
+    }
+    about = {
+        "organization": organization,
+        "configuration_sha256": analysed.configuration.sha256,
+        "data": {name: file.sha256 for name, file in sorted(analysed.dataset.files.items())},
+        "versions": dict(library_versions()),
+    }
+    paths = write_edition(folder, tuple(files), outcomes=outcomes, about=about, kept=kept)
+    return BuildResult(
+        organization=organization,
+        files=paths,
+        diagnostics=told,
+        outcomes_sha256=digest(outcomes),
+    )
+
+
+def _draw(
+    composed: _Composed,
+    kind: str,
+    formats: tuple[str, ...],
+    options: BuildOptions,
+    tell: Callable[[str], None],
+    outcomes: bytes,
+) -> Iterator[EditionFile]:
+    """Yield the brief in each format, as bytes."""
+    from reportgen.render.edition import EditionFile
+
+    for name in formats:
+        tell(name)
+        if name == "html":
+            from reportgen.render.html import render_html
+
+            text = render_html(composed.brief, tokens=composed.tokens, templates=options.templates)
+            content = text.encode()
+        else:
+            from reportgen.render.pdf import render_pdf
+
+            content = render_pdf(
+                composed.brief,
+                tokens=composed.tokens,
+                templates=options.templates,
+                attachments={"outcomes.json": outcomes},
+            )
+        yield EditionFile(name=f"{kind}.{name}", kind=kind, format=name, content=content)
+
+
+def library_versions() -> Mapping[str, str]:
+    """Return the versions of reportgen and of the libraries that make its numbers and pages."""
+    from importlib.metadata import version
+
+    from reportgen import __version__
+
+    names = ("numpy", "scipy", "matplotlib", "weasyprint", "jinja2", "fonttools")
+    return {"reportgen": __version__, **{name: version(name) for name in names}}

@@ -1,0 +1,114 @@
+"""The set of files that one organization's folder holds, made from the same outcomes.
+
+The manifest names every file with its SHA-256 and the outcomes that it was made from, so
+that two editions never mix and a damaged folder is seen as such.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from reportgen.render.write import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+MANIFEST = "manifest.json"
+OUTCOMES = "outcomes.json"
+SCHEMA = "reportgen-manifest/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionFile:
+    """One file of an edition, before it is written."""
+
+    name: str
+    kind: str
+    format: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What a folder holds already: the outcomes' hash, and the formats of each kind."""
+
+    outcomes_sha256: str
+    formats: Mapping[str, tuple[str, ...]]
+    records: Mapping[str, Mapping[str, str]]
+
+
+def to_json(document: Mapping[str, Any]) -> bytes:
+    """Return the document as JSON text: UTF-8, indented, keys in their own order."""
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of the bytes, in hexadecimal."""
+    return sha256(content).hexdigest()
+
+
+def read_standing(folder: Path) -> Standing | None:
+    """Return what the folder's manifest says, None where there is none that can be read.
+
+    A manifest that is damaged counts as none: the edition is then made anew.
+    """
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        records = {str(name): dict(record) for name, record in manifest["files"].items()}
+        outcomes = str(manifest["outcomes_sha256"])
+        formats: dict[str, tuple[str, ...]] = {}
+        for record in records.values():
+            formats[record["kind"]] = (*formats.get(record["kind"], ()), record["format"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return Standing(outcomes_sha256=outcomes, formats=formats, records=records)
+
+
+def write_edition(
+    folder: Path,
+    files: tuple[EditionFile, ...],
+    *,
+    outcomes: bytes,
+    about: Mapping[str, Any],
+    kept: Mapping[str, Mapping[str, str]],
+) -> tuple[Path, ...]:
+    """Write an edition, the manifest last, and return the paths of what was written.
+
+    Parameters
+    ----------
+    folder : Path
+        The organization's output folder; made where it is missing.
+    files : tuple of EditionFile
+        The briefs.
+    outcomes : bytes
+        The content of outcomes.json, which every brief of the folder was made from.
+    about : mapping
+        What the manifest says beside its files.
+    kept : mapping
+        Manifest records of standing files, made from the same outcomes, that stay.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for file in files:
+        write_atomically(folder / file.name, file.content)
+        written.append(folder / file.name)
+    write_atomically(folder / OUTCOMES, outcomes)
+    records = {name: dict(record) for name, record in kept.items()}
+    for file in files:
+        records[file.name] = {
+            "kind": file.kind,
+            "format": file.format,
+            "sha256": digest(file.content),
+        }
+    manifest = {
+        "schema": SCHEMA,
+        **about,
+        "outcomes_sha256": digest(outcomes),
+        "files": dict(sorted(records.items())),
+    }
+    write_atomically(folder / MANIFEST, to_json(manifest))
+    return (*written, folder / OUTCOMES, folder / MANIFEST)
