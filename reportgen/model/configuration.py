@@ -50,6 +50,8 @@ class Configuration:
         Of the file's bytes.
     periods, comparisons
         Empty where the configuration leaves them to reportgen.
+    files : mapping of str to Path
+        Every file that the configuration names, by that name, and where it was found.
     places : mapping of key path to Place
         The value at each key path; the key itself is under the path with ``"#key"`` appended.
     """
@@ -72,6 +74,7 @@ class Configuration:
     comparisons: tuple[Comparison, ...]
     goals: tuple[Goal, ...]
     analysis: AnalysisSettings = field(default_factory=AnalysisSettings)
+    files: Mapping[str, Path] = field(default_factory=dict)
     places: Mapping[KeyPath, Place] = field(default_factory=dict)
 
     def place(self, *path: str | int) -> Place | None:

@@ -17,6 +17,14 @@ class MetricKind(StrEnum):
     """A share, as a fraction of 1: retention, engagement."""
 
 
+class Combine(StrEnum):
+    """How the days of a month become the month's value."""
+
+    SUM = "sum"
+    LAST = "last"
+    MEAN = "mean"
+
+
 class Direction(StrEnum):
     """Which way is good for the organization."""
 
@@ -37,6 +45,10 @@ class Metric:
         The metric file (relative to the configuration) and its two columns.
     source : str or None
         The platform export that the file is; None for a plain table.
+    where : tuple of (column, text)
+        Only rows that hold these texts belong to the metric, in a file of many organizations.
+    combine : Combine or None
+        How days become a month; None for what the kind implies.
     """
 
     id: str
@@ -48,3 +60,5 @@ class Metric:
     value: str
     source: str | None = None
     good: Direction = Direction.UP
+    where: tuple[tuple[str, str], ...] = ()
+    combine: Combine | None = None

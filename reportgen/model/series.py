@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from reportgen.model.metric import Metric
     from reportgen.model.period import Period
+    from reportgen.model.survey import Survey
 
 
 class Frequency(StrEnum):
@@ -93,8 +94,13 @@ class DataFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
-    """Everything that the metric files of one configuration said."""
+    """Everything that the metric files of one configuration said.
+
+    `surveys` holds every survey of the configuration by id, with its answers counted where
+    they stand in a file.
+    """
 
     series: Mapping[str, Series]
     campaigns: CampaignList | None
     files: Mapping[str, DataFile]
+    surveys: Mapping[str, Survey] = field(default_factory=dict)

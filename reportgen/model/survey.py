@@ -29,13 +29,17 @@ class Answers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """A question asked before and after; either paired answers or two groups."""
+    """A question asked before and after; either paired answers or two groups.
+
+    `file` has a row a person; its answers are counted into `paired` of `Dataset.surveys`.
+    """
 
     id: str
     question: str
     paired: PairedAnswers | None = None
     before: Answers | None = None
     after: Answers | None = None
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,128 @@
+"""What all schemas share: strictness, and the kinds of text, id and date that keys hold.
+
+The schema modules leave out ``from __future__ import annotations``, because pydantic reads
+their annotations while the program runs.
+"""
+
+import calendar
+import re
+from datetime import date
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+MAX_WORDS = 300
+MAX_TEXT = 100_000
+
+
+class Strict(BaseModel):
+    """A group of keys: no unknown key, no silent change of a value's kind."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False, defer_build=True)
+
+
+class DaySpan(NamedTuple):
+    """What a date in the configuration stands for: one day, or all days of a month."""
+
+    first: date
+    last: date
+
+
+_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+
+def read_day_span(value: Any) -> DaySpan:
+    """Return the day or month that a value names.
+
+    Raises
+    ------
+    PydanticCustomError
+        The value is not a date, or names a day that does not exist.
+    """
+    if not isinstance(value, str):
+        raise PydanticCustomError("day_type", "a date")
+    day, month = _DAY.fullmatch(value), _MONTH.fullmatch(value)
+    found = day or month
+    if found is None:
+        raise PydanticCustomError("day_format", "a date")
+    year, month_number = int(found[1]), int(found[2])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise PydanticCustomError("day_year", "a date")
+    if not 1 <= month_number <= 12:
+        raise PydanticCustomError("day_month", "a date")
+    length = calendar.monthrange(year, month_number)[1]
+    if day is None:
+        return DaySpan(date(year, month_number, 1), date(year, month_number, length))
+    if not 1 <= int(day[3]) <= length:
+        raise PydanticCustomError("day_day", "a date", {"length": length})
+    found_day = date(year, month_number, int(day[3]))
+    return DaySpan(found_day, found_day)
+
+
+def _read_margin(value: Any) -> tuple[float, bool]:
+    """Return a margin and whether it is a share of the base (``20%``)."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0:
+        return float(value), False
+    text = value.strip() if isinstance(value, str) else ""
+    found = re.fullmatch(r"(\d+(?:\.\d+)?) ?%", text, re.ASCII)
+    if found is None or float(found[1]) <= 0:
+        raise PydanticCustomError("margin", "a margin")
+    return float(found[1]) / 100, True
+
+
+def _read_words(value: Any) -> str:
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "a text")
+    words = " ".join(value.split())
+    if not words:
+        raise PydanticCustomError("text_empty", "a text")
+    if len(words) > MAX_WORDS:
+        raise PydanticCustomError("text_long", "a text", {"most": MAX_WORDS, "length": len(words)})
+    return words
+
+
+_DATE_SCHEMA = {
+    "type": "string",
+    "pattern": r"^[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?$",
+    "description": "a month, as 2018-07, or a day, as 2018-07-01",
+    "examples": ["2018-07", "2018-07-01"],
+}
+
+Day = Annotated[DaySpan, PlainValidator(read_day_span), WithJsonSchema(_DATE_SCHEMA)]
+"""A month or a day."""
+
+MarginValue = Annotated[
+    tuple[float, bool],
+    PlainValidator(_read_margin),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)? ?%$"},
+                {"type": "number", "exclusiveMinimum": 0},
+            ]
+        }
+    ),
+]
+"""A margin: a share of the base such as ``20%``, or a number in the metric's unit."""
+
+Words = Annotated[
+    str,
+    PlainValidator(_read_words),
+    WithJsonSchema({"type": "string", "minLength": 1, "maxLength": MAX_WORDS}),
+]
+"""A name, a title, a label: one line that is not empty."""
+
+Markdown = Annotated[str, Field(max_length=MAX_TEXT)]
+"""A text field."""
+
+Key = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_\-]*$", max_length=60)]
+"""An id that other keys and quantity ids name: letters, digits, `_` and `-`."""
+
+FileName = Annotated[str, Field(min_length=1, max_length=1000)]
+"""A path relative to the configuration's folder."""
+
+Count = Annotated[int, Field(ge=0, le=10**12)]
+"""How many."""

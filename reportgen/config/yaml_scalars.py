@@ -1,0 +1,58 @@
+"""Plain YAML scalars as YAML 1.2 reads them, minus what surprises people.
+
+``NO``, ``12:30``, ``1_000`` and ``0123`` stay text, and so do dates, which the schema reads
+where it wants one. References: YAML 1.2.2, section 10.3.2 (core schema); ``0123`` deviates
+from it on purpose, because ids with leading zeros must not lose them.
+"""
+
+from __future__ import annotations
+
+import re
+
+Scalar = str | int | float | bool | None
+
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_TRUE = frozenset({"true", "True", "TRUE"})
+_FALSE = frozenset({"false", "False", "FALSE"})
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)", re.ASCII)
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
+_SPECIAL = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)", re.ASCII)
+_MOST_DIGITS = 30
+
+
+class UnusableNumberError(ValueError):
+    """A scalar that is written as a number and can't be one here."""
+
+
+def read_plain_scalar(text: str) -> Scalar:
+    """Return the value of an unquoted scalar.
+
+    Raises
+    ------
+    UnusableNumberError
+        For infinity, not-a-number and numbers beyond any count.
+    """
+    if text in _NULL:
+        return None
+    if text in _TRUE or text in _FALSE:
+        return text in _TRUE
+    first = text[0]
+    if not (first.isdigit() or first in "+-."):
+        return text
+    return _read_number(text)
+
+
+def _read_number(text: str) -> Scalar:
+    is_integer = _INTEGER.fullmatch(text) is not None
+    if is_integer and len(text) > _MOST_DIGITS:
+        raise UnusableNumberError(f"a number of {len(text)} digits")
+    if is_integer:
+        return int(text)
+    if _SPECIAL.fullmatch(text):
+        raise UnusableNumberError(f"`{text}`")
+    if _FLOAT.fullmatch(text):
+        value = float(text)
+        if value in (float("inf"), float("-inf")):
+            raise UnusableNumberError(f"`{text[:_MOST_DIGITS]}`, beyond any count")
+        return value
+    return text
