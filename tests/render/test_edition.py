@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from reportgen.render.edition import EditionFile, digest, read_standing, to_json, write_edition
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BRIEF = EditionFile(name="editorial.html", kind="editorial", format="html", content=b"<p>1</p>")
+OUTCOMES = to_json({"schema": "x"})
+
+
+def test_the_manifest_names_every_file_with_its_hash(tmp_path: Path) -> None:
+    folder = tmp_path / "club"
+    paths = write_edition(folder, (BRIEF,), outcomes=OUTCOMES, about={"a": 1}, kept={})
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert manifest["files"]["editorial.html"]["sha256"] == digest(b"<p>1</p>")
+    assert manifest["outcomes_sha256"] == digest(OUTCOMES)
+    assert [path.name for path in paths] == ["editorial.html", "outcomes.json", "manifest.json"]
+    assert {path.name for path in folder.iterdir()} == {path.name for path in paths}
+
+
+def test_what_was_written_is_read_back_as_standing(tmp_path: Path) -> None:
+    write_edition(tmp_path, (BRIEF,), outcomes=OUTCOMES, about={}, kept={})
+    standing = read_standing(tmp_path)
+    assert standing is not None
+    assert standing.outcomes_sha256 == digest(OUTCOMES)
+    assert standing.formats == {"editorial": ("html",)}
+
+
+def test_a_damaged_manifest_counts_as_none(tmp_path: Path) -> None:
+    for content in (b"", b"{", b"[]", b'{"files": 3}', b'{"files": {"a": {}}}', b"\xff\xfe"):
+        (tmp_path / "manifest.json").write_bytes(content)
+        assert read_standing(tmp_path) is None
+
+
+def test_kept_records_stay_beside_new_ones(tmp_path: Path) -> None:
+    kept = {"board.pdf": {"kind": "board", "format": "pdf", "sha256": "00"}}
+    write_edition(tmp_path, (BRIEF,), outcomes=OUTCOMES, about={}, kept=kept)
+    manifest = json.loads((tmp_path / "manifest.json").read_text())
+    assert list(manifest["files"]) == ["board.pdf", "editorial.html"]
