@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from reportgen.analysis.default_periods import (
+    REPORTING_CONTRASTS,
+    Assumption,
+    periods_around,
+    periods_of_report,
+)
+from reportgen.errors import InsufficientDataError
+from reportgen.model.comparison import Comparison, Test
+from reportgen.model.metric import MetricKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from reportgen.model.comparison import Comparison
+    from reportgen.model.configuration import Configuration
     from reportgen.model.period import Period
+    from reportgen.model.series import Dataset
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assumption:
-    """Something that the configuration left open and what was taken for it."""
-
-    key: str
-    statement: str
+__all__ = ["Assumption", "Plan", "complete_plan"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,3 +36,115 @@ class Plan:
     comparisons: tuple[Comparison, ...]
     assumptions: tuple[Assumption, ...]
     is_monitoring: bool
+
+
+def complete_plan(configuration: Configuration, dataset: Dataset) -> Plan:
+    """Return what will be analysed, with every default that was taken.
+
+    The configuration's periods and comparisons are kept as they stand. Where it names none,
+    an intervention gives the year before it, the year after it and, where the data reach at
+    least three months further, the year after that; without an intervention the reporting
+    period is set against the one before and the same one a year earlier.
+
+    Raises
+    ------
+    InsufficientDataError
+        There is neither a report date nor an observation to take one from.
+    """
+    report_date, assumptions = _report_date(configuration, dataset)
+    is_monitoring = configuration.intervention is None and (
+        configuration.reporting_period is not None or not configuration.periods
+    )
+    periods = dict(configuration.periods)
+    if is_monitoring:
+        added, notes = periods_of_report(configuration.reporting_period, report_date)
+        periods |= {key: period for key, period in added.items() if key not in periods}
+        assumptions += notes
+    elif not periods and configuration.intervention is not None:
+        periods, notes = periods_around(configuration.intervention, dataset, report_date)
+        assumptions += notes
+    comparisons = configuration.comparisons
+    if not comparisons:
+        contrasts = _contrasts(periods, is_monitoring=is_monitoring)
+        comparisons = _default_comparisons(configuration, contrasts)
+        assumptions += _comparison_notes(comparisons, periods, configuration)
+    return Plan(
+        report_date=report_date,
+        periods=periods,
+        comparisons=comparisons,
+        assumptions=assumptions,
+        is_monitoring=is_monitoring,
+    )
+
+
+def _report_date(
+    configuration: Configuration, dataset: Dataset
+) -> tuple[date, tuple[Assumption, ...]]:
+    """Return the report date, and the assumption where it was taken from the data."""
+    if configuration.brief.report_date is not None:
+        return configuration.brief.report_date, ()
+    days = [item.observations[-1].last for item in dataset.series.values() if item.observations]
+    if not days and dataset.campaigns is not None:
+        days = [campaign.on for campaign in dataset.campaigns.campaigns]
+    if not days:
+        raise InsufficientDataError("there is no report date and no observation to take one from")
+    statement = f"The report date is the last day of the data, {max(days).isoformat()}."
+    return max(days), (Assumption(key="report_date", statement=statement),)
+
+
+def _contrasts(
+    periods: Mapping[str, Period], *, is_monitoring: bool
+) -> tuple[tuple[str, str], ...]:
+    """Return the (later, base) pairs to compare: each period with the one just before it."""
+    if is_monitoring:
+        return REPORTING_CONTRASTS
+    in_order = sorted(periods.items(), key=lambda item: (item[1].first, item[1].last, item[0]))
+    return tuple(
+        (later_key, base_key)
+        for (base_key, base), (later_key, later) in pairwise(in_order)
+        if base.last < later.first
+    )
+
+
+def _default_comparisons(
+    configuration: Configuration, contrasts: tuple[tuple[str, str], ...]
+) -> tuple[Comparison, ...]:
+    """Return one comparison a contrast and metric, the first contrast of every metric first."""
+    return tuple(
+        Comparison(
+            id=f"{metric.id}_{later}_vs_{base}",
+            metric=metric.id,
+            test=Test.SLOPE if metric.kind is MetricKind.LEVEL else Test.MEAN,
+            later=later,
+            base=base,
+        )
+        for later, base in contrasts
+        for metric in configuration.metrics.values()
+    )
+
+
+def _comparison_notes(
+    comparisons: tuple[Comparison, ...],
+    periods: Mapping[str, Period],
+    configuration: Configuration,
+) -> tuple[Assumption, ...]:
+    """Return one sentence for each metric and what it is compared by."""
+    notes = []
+    for metric in configuration.metrics.values():
+        chosen = [item for item in comparisons if item.metric == metric.id]
+        if not chosen:
+            continue
+        pairs = " and ".join(
+            f"{_named(periods, item.later)} with {_named(periods, item.base)}" for item in chosen
+        )
+        by = "their trends" if chosen[0].test is Test.SLOPE else "their means"
+        statement = (
+            f"{metric.label}: the configuration names no comparison, so {pairs} "
+            f"{'is' if len(chosen) == 1 else 'are'} compared by {by}, in a two-sided test."
+        )
+        notes.append(Assumption(key=f"comparisons.{metric.id}", statement=statement))
+    return tuple(notes)
+
+
+def _named(periods: Mapping[str, Period], key: str) -> str:
+    return periods[key].label

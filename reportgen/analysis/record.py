@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.errors import InsufficientDataError
+
 if TYPE_CHECKING:
-    from reportgen.model.series import Campaign
+    from datetime import date
+
+    from reportgen.model.period import Intervention
+    from reportgen.model.series import Campaign, CampaignList
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +30,8 @@ class RecordEstimate:
         Record over previous record; None without one, or where it is 0.
     share_of_total : float
         The record's share of what all campaigns reached, a fraction of 1.
+    later_period : str or None
+        What the chance speaks of, in words; None without an intervention.
     chance_if_exchangeable : float or None
         The chance that the best of n exchangeable campaigns lies in the later period,
         n_later / n; None unless the list is declared complete.
@@ -38,3 +45,57 @@ class RecordEstimate:
     later_period: str | None
     n_later: int | None
     chance_if_exchangeable: float | None
+
+
+def estimate_record(
+    campaigns: CampaignList, report_date: date, intervention: Intervention | None = None
+) -> RecordEstimate:
+    """Return the record campaign up to the report date against the best before it.
+
+    Parameters
+    ----------
+    campaigns : CampaignList
+        The campaigns, in any order; those after `report_date` are left out.
+    report_date : date
+        The last day that counts.
+    intervention : Intervention or None
+        Where there is one and the list is complete, the later period runs from its first
+        day to the report date, and the record's chance of lying there is n_later / n: if
+        the order of n campaigns told nothing, each would be as likely to be the best.
+
+    Raises
+    ------
+    InsufficientDataError
+        There is no campaign up to the report date, or together they reached nothing.
+    """
+    ranked = rank_campaigns(campaigns.campaigns, report_date)
+    total = sum(campaign.value for campaign in ranked)
+    if total <= 0:
+        raise InsufficientDataError("no campaign up to the report date reached anybody")
+    record = ranked[0]
+    previous = next((campaign for campaign in ranked if campaign.on < record.on), None)
+    n_later = None if intervention is None else sum(item.on >= intervention.on for item in ranked)
+    return RecordEstimate(
+        ranked=ranked,
+        record=record,
+        previous=previous,
+        ratio_to_previous=_ratio(record, previous),
+        share_of_total=record.value / total,
+        later_period=None if intervention is None else "since the intervention",
+        n_later=n_later,
+        chance_if_exchangeable=(
+            n_later / len(ranked) if n_later is not None and campaigns.is_complete else None
+        ),
+    )
+
+
+def rank_campaigns(campaigns: tuple[Campaign, ...], report_date: date) -> tuple[Campaign, ...]:
+    """Return the campaigns up to the report date, best first; ties by date, then name."""
+    counted = (campaign for campaign in campaigns if campaign.on <= report_date)
+    return tuple(sorted(counted, key=lambda item: (-item.value, item.on, item.name)))
+
+
+def _ratio(record: Campaign, previous: Campaign | None) -> float | None:
+    if previous is None or previous.value <= 0:
+        return None
+    return record.value / previous.value

@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.proportion import estimate_proportion
+from reportgen.analysis.reporting_lines import count_levels, mean_direct_reports, mean_people_above
+from reportgen.model.estimate import Refusal
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
 
     from reportgen.analysis.proportion import ProportionEstimate
-    from reportgen.model.committee import Structure
-    from reportgen.model.estimate import Refusal
+    from reportgen.model.committee import Committee, Member, Role, Structure
+
+    Share = Callable[[Sequence[bool], str], ProportionEstimate | Refusal]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,3 +92,128 @@ class CommitteeOutcome:
     measures: tuple[StructureMeasures, ...]
     retention: tuple[Retention, ...]
     changes: tuple[MembershipChange, ...]
+
+
+def measure_structure(
+    committee: Committee, structure: Structure, *, confidence_level: float = 0.95
+) -> StructureMeasures:
+    """Return what one structure measures.
+
+    Members are those who belonged on the structure's first day. Roles, reporting lines and
+    mentoring are taken as the configuration draws them: a holder who joined later counts in
+    the role from the start, with the rank held on joining. Shares have Wilson intervals; a
+    person whose rank is unknown is left out of the shares by rank.
+    """
+
+    def share(flags: Sequence[bool], reason: str) -> ProportionEstimate | Refusal:
+        if not flags:
+            return Refusal(reason=reason)
+        return estimate_proportion(sum(flags), len(flags), confidence_level=confidence_level)
+
+    people = {member.id: member for member in committee.members}
+    ranks = {id_: _rank_at(person, structure.first) for id_, person in people.items()}
+    members = tuple(item.id for item in committee.members if item.is_present(structure.first))
+    leads = _holders(structure, only_leads=True)
+    involved = [people[id_] for id_ in dict.fromkeys((*members, *_holders(structure)))]
+    return StructureMeasures(
+        structure=structure,
+        members=members,
+        roles=len(structure.roles),
+        levels=count_levels(structure.roles),
+        hierarchy=mean_people_above(structure.roles),
+        span=mean_direct_reports(structure.roles),
+        trainee_share=_trainee_share(committee, [ranks[id_] for id_ in members], share),
+        trainee_lead_share=_trainee_share(committee, [ranks[id_] for id_ in leads], share),
+        group_lead_shares=_group_shares([people[id_] for id_ in leads], involved, share),
+        mentoring_pairs=len(_pairs(structure)),
+        upward_share=_upward_share(structure, committee.ranks, ranks, share),
+        two_way_share=_two_way_share(structure, share),
+        matched_role_share=_matched_role_share(structure, people, share),
+        unused_skills=_unused_skills(structure, involved),
+    )
+
+
+def _rank_at(member: Member, day: date) -> str | None:
+    """Return the rank on a day, or on joining where the member joined later."""
+    return member.rank_on(day if member.joined is None else max(day, member.joined))
+
+
+def _holders(structure: Structure, *, only_leads: bool = False) -> tuple[str, ...]:
+    """Return the distinct people who hold roles, in the order of the roles."""
+    chosen = (role for role in structure.roles if role.lead or not only_leads)
+    return tuple(dict.fromkeys(holder for role in chosen for holder in role.holders))
+
+
+def _trainee_share(
+    committee: Committee, ranks: Iterable[str | None], share: Share
+) -> ProportionEstimate | Refusal:
+    if not committee.trainee_ranks:
+        return Refusal(reason="the configuration names no trainee ranks")
+    known = [rank in committee.trainee_ranks for rank in ranks if rank is not None]
+    return share(known, "nobody's rank is known here")
+
+
+def _group_shares(
+    leads: Sequence[Member], involved: Sequence[Member], share: Share
+) -> dict[str, ProportionEstimate | Refusal]:
+    """Return each group's share of the leads, in the order in which members name the groups."""
+    groups = dict.fromkeys(group for member in involved for group in member.groups)
+    return {
+        group: share([group in lead.groups for lead in leads], "nobody holds a lead role")
+        for group in groups
+    }
+
+
+def _directions(structure: Structure) -> tuple[tuple[str, str], ...]:
+    """Return the distinct (mentor, mentee) directions between two different people."""
+    stated = ((item.mentor, item.mentee) for item in structure.mentoring)
+    return tuple(dict.fromkeys(pair for pair in stated if pair[0] != pair[1]))
+
+
+def _pairs(structure: Structure) -> set[frozenset[str]]:
+    return {frozenset(direction) for direction in _directions(structure)}
+
+
+def _upward_share(
+    structure: Structure, order: Sequence[str], ranks: Mapping[str, str | None], share: Share
+) -> ProportionEstimate | Refusal:
+    """Return the share of directions in which the mentor's rank is the lower one."""
+    standing = {id_: order.index(rank) for id_, rank in ranks.items() if rank in order}
+    upward = [
+        standing[mentor] < standing[mentee]
+        for mentor, mentee in _directions(structure)
+        if mentor in standing and mentee in standing
+    ]
+    return share(upward, "no mentoring between people of known rank is named")
+
+
+def _two_way_share(structure: Structure, share: Share) -> ProportionEstimate | Refusal:
+    directions = set(_directions(structure))
+    # Both directions of a two-way pair are in the set, so it is met twice and counted once.
+    both = sum(pair[::-1] in directions for pair in directions) // 2
+    n = len(_pairs(structure))
+    return share([True] * both + [False] * (n - both), "no mentoring is named")
+
+
+def _matched_role_share(
+    structure: Structure, people: Mapping[str, Member], share: Share
+) -> ProportionEstimate | Refusal:
+    """Return the share of roles all of whose needed skills some holder reports."""
+
+    def is_matched(role: Role) -> bool:
+        reported = (skill for id_ in role.holders for skill in people[id_].skills)
+        return _folded(role.needs) <= _folded(reported)
+
+    matched = [is_matched(role) for role in structure.roles if role.needs]
+    return share(matched, "no role names the skills that it needs")
+
+
+def _unused_skills(structure: Structure, involved: Sequence[Member]) -> tuple[str, ...]:
+    needed = _folded(skill for role in structure.roles for skill in role.needs)
+    skills = {skill.casefold(): skill for member in involved for skill in member.skills}
+    return tuple(sorted(skill for key, skill in skills.items() if key not in needed))
+
+
+def _folded(skills: Iterable[str]) -> set[str]:
+    """Return the skills as they compare: without regard to capital letters."""
+    return {skill.casefold() for skill in skills}

@@ -1,0 +1,160 @@
+"""The periods that a brief speaks of where its configuration names none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.calendar_months import (
+    add_months,
+    first_of_month,
+    is_whole_months,
+    last_of_month,
+    month_index,
+)
+from reportgen.model.period import Period
+from reportgen.model.series import Frequency
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from reportgen.model.period import Intervention
+    from reportgen.model.series import Dataset
+
+REPORTING, PREVIOUS, YEAR_EARLIER = "reporting", "previous", "year_earlier"
+REPORTING_CONTRASTS = ((REPORTING, PREVIOUS), (REPORTING, YEAR_EARLIER))
+_YEAR = 12
+_FOLLOWUP_MONTHS = 3
+"""A follow-up period is added where the data reach this many months past the first year."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumption:
+    """Something that the configuration left open and what was taken for it."""
+
+    key: str
+    statement: str
+
+
+def periods_around(
+    intervention: Intervention, dataset: Dataset, report_date: date
+) -> tuple[dict[str, Period], tuple[Assumption, ...]]:
+    """Return the year before an intervention, the year after it and, with data, the next.
+
+    A period ends early where the data begin later or the report date comes first; it is
+    never cut to nothing, so that a side without data is named and refused, not forgotten.
+    Where a metric is monthly and the intervention fell within a month, that month belongs
+    to neither side.
+    """
+    start, gap = _start_of_after(intervention.on, dataset)
+    end_of_before = start if gap is None else gap
+    days = [item.observations for item in dataset.series.values() if item.observations]
+    data_first = min((seen[0].first for seen in days), default=start)
+    data_last = min(max((seen[-1].last for seen in days), default=start), report_date)
+    before_first = add_months(end_of_before, -_YEAR)
+    if data_first < end_of_before:
+        before_first = max(before_first, data_first)
+    periods = {
+        "before": _period("before", before_first, end_of_before - timedelta(days=1)),
+        "after": _period("after", start, _capped(start, _YEAR, report_date)),
+    }
+    third = add_months(start, _YEAR)
+    if data_last >= add_months(third, _FOLLOWUP_MONTHS) - timedelta(days=1):
+        periods["followup"] = _period("followup", third, _capped(third, _YEAR, report_date))
+    return periods, _notes(periods, gap)
+
+
+def periods_of_report(
+    given: Period | None, report_date: date
+) -> tuple[dict[str, Period], tuple[Assumption, ...]]:
+    """Return the reporting period, the one before it, and the same one a year earlier.
+
+    The reporting period is the one given, or the last calendar quarter that was over by the
+    report date.
+    """
+    reporting, notes = (given, ()) if given is not None else _last_quarter(report_date)
+    first, last = reporting.first, reporting.last
+    if is_whole_months(first, last):
+        months = month_index(last) - month_index(first) + 1
+        previous_first = add_months(first, -months)
+    else:
+        previous_first = first - (last - first) - timedelta(days=1)
+    year_last = add_months(last, -_YEAR)
+    if is_whole_months(first, last):
+        year_last = last_of_month(month_index(year_last))
+    named = {
+        REPORTING: Period(id=REPORTING, label=reporting.label, first=first, last=last),
+        PREVIOUS: Period(
+            id=PREVIOUS,
+            label="the period before",
+            first=previous_first,
+            last=first - timedelta(days=1),
+        ),
+        YEAR_EARLIER: Period(
+            id=YEAR_EARLIER,
+            label="the same period a year earlier",
+            first=add_months(first, -_YEAR),
+            last=year_last,
+        ),
+    }
+    return named, notes
+
+
+def _start_of_after(on: date, dataset: Dataset) -> tuple[date, date | None]:
+    """Return the first day of the after period, and of the straddling month where there is one."""
+    frequencies = {series.frequency for series in dataset.series.values()}
+    if on.day == 1 or (frequencies and Frequency.MONTH not in frequencies):
+        return on, None
+    month = month_index(on)
+    return first_of_month(month + 1), first_of_month(month)
+
+
+def _capped(start: date, months: int, report_date: date) -> date:
+    """Return the last day of a period of so many months, or the report date if it is earlier."""
+    end = add_months(start, months) - timedelta(days=1)
+    return min(end, report_date) if report_date >= start else end
+
+
+_LABELS = {
+    "before": ("the year before", "the months before"),
+    "after": ("the year after", "the months after"),
+    "followup": ("the second year", "the months of the second year"),
+}
+
+
+def _period(key: str, first: date, last: date) -> Period:
+    whole = add_months(first, _YEAR) - timedelta(days=1) == last
+    return Period(id=key, label=_LABELS[key][0 if whole else 1], first=first, last=last)
+
+
+def _last_quarter(report_date: date) -> tuple[Period, tuple[Assumption, ...]]:
+    next_day = report_date + timedelta(days=1)
+    after = month_index(next_day) // 3 * 3
+    first, last = first_of_month(after - 3), last_of_month(after - 1)
+    period = Period(id=REPORTING, label="the reporting period", first=first, last=last)
+    statement = (
+        "The reporting period is the last full quarter before the report date, "
+        f"{first.isoformat()} to {last.isoformat()}."
+    )
+    return period, (Assumption(key="reporting_period", statement=statement),)
+
+
+def _notes(periods: dict[str, Period], straddling: date | None) -> tuple[Assumption, ...]:
+    """Return what was assumed for the periods, in plain words."""
+    spans = "; ".join(
+        f"{item.label}, {item.first.isoformat()} to {item.last.isoformat()}"
+        for item in periods.values()
+    )
+    notes = [
+        Assumption(
+            key="periods", statement=f"The periods were set around the intervention: {spans}."
+        )
+    ]
+    if straddling is not None:
+        statement = (
+            f"The intervention fell within {straddling.strftime('%Y-%m')}, so that month "
+            "belongs to neither period."
+        )
+        notes.append(Assumption(key="intervention.month", statement=statement))
+    return tuple(notes)

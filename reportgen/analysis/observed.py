@@ -1,0 +1,101 @@
+"""What the data say before any analysis: first, last, change, total, mean, number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.evidence_rows import observation_sources
+from reportgen.analysis.quantities import QuantityFamily, value_form, whole
+from reportgen.model.metric import MetricKind
+from reportgen.model.quantity import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.model.period import Period
+    from reportgen.model.quantity import Quantity
+    from reportgen.model.series import DataFile, Series
+
+_METHOD = "observed-values"
+
+
+def observed_quantities(
+    series: Series, periods: Mapping[str, Period], files: Mapping[str, DataFile]
+) -> Iterator[Quantity]:
+    """Yield a metric's observed values in each period, and its latest one."""
+    for key, period in periods.items():
+        yield from _period_quantities(series, key, series.within(period), files)
+    yield _latest(series, files)
+
+
+def _period_quantities(
+    series: Series, key: str, inside: Series, files: Mapping[str, DataFile]
+) -> Iterator[Quantity]:
+    metric = series.metric
+    seen = inside.observations
+    family = QuantityFamily(
+        prefix=f"{metric.id}.observed.{key}",
+        method=_METHOD,
+        n=len(seen),
+        sources=observation_sources(seen, series.column, files),
+        config_key=("metrics", metric.id),
+    )
+    form = value_form(metric, (item.value for item in series.observations))
+    yield family.number("n", len(seen), form=Form.COUNT, formula="number of observations")
+    values = {
+        "first": (form, "the first value of the period"),
+        "last": (form, "the last value of the period"),
+        "change": (form, "the last value of the period minus the first"),
+        "total": (form, "the sum of the period's values"),
+        "mean": (
+            Form.SHARE if metric.kind is MetricKind.RATE else Form.MEASURE,
+            "the sum of the period's values divided by their number",
+        ),
+    }
+    for name, (its_form, formula) in values.items():
+        reason = _reason_against(name, series, len(seen))
+        if reason:
+            yield family.missing(name, reason, form=its_form, formula=formula, unit=metric.unit)
+        else:
+            value = whole(_value(name, [item.value for item in seen]), its_form)
+            yield family.number(name, value, form=its_form, formula=formula, unit=metric.unit)
+
+
+def _reason_against(name: str, series: Series, n: int) -> str:
+    """Return why a value can't be had; empty where it can."""
+    if n == 0:
+        return "the period has no observation"
+    if name == "total" and series.metric.kind is not MetricKind.COUNT:
+        what = "running totals" if series.metric.kind is MetricKind.LEVEL else "shares"
+        return f"{what} do not add up"
+    return ""
+
+
+def _value(name: str, values: list[float]) -> float:
+    return {
+        "first": values[0],
+        "last": values[-1],
+        "change": values[-1] - values[0],
+        "total": sum(values),
+        "mean": sum(values) / len(values),
+    }[name]
+
+
+def _latest(series: Series, files: Mapping[str, DataFile]) -> Quantity:
+    metric = series.metric
+    last = series.observations[-1:]
+    family = QuantityFamily(
+        prefix=f"{metric.id}.observed.latest",
+        method=_METHOD,
+        n=len(last),
+        sources=observation_sources(last, series.column, files),
+        config_key=("metrics", metric.id),
+    )
+    form = value_form(metric, (item.value for item in series.observations))
+    formula = "the last value up to the report date"
+    if not last:
+        reason = "the metric has no observation up to the report date"
+        return family.missing("value", reason, form=form, formula=formula, unit=metric.unit)
+    formula += f", of {last[0].last.isoformat()}"
+    value = whole(last[0].value, form)
+    return family.number("value", value, form=form, formula=formula, unit=metric.unit)

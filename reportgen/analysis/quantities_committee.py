@@ -1,0 +1,194 @@
+"""A committee's structures, retention and changes as quantities."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.quantities import QuantityFamily
+from reportgen.model.estimate import Refusal
+from reportgen.model.quantity import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from reportgen.analysis.structure import (
+        CommitteeOutcome,
+        MembershipChange,
+        Retention,
+        StructureMeasures,
+    )
+    from reportgen.model.committee import Committee
+    from reportgen.model.configuration import KeyPath
+    from reportgen.model.quantity import Quantity
+
+_STRUCTURE = "committee-structure"
+_RETENTION = "retention"
+
+
+def committee_quantities(
+    outcome: CommitteeOutcome, committee: Committee, report_date: date
+) -> Iterator[Quantity]:
+    """Yield every measure of every structure, who stayed, and what changed."""
+    places: dict[str, KeyPath] = {
+        structure.id: ("committee", "structures", position)
+        for position, structure in enumerate(committee.structures)
+    }
+    for measures, retention in zip(outcome.measures, outcome.retention, strict=True):
+        key = places[measures.structure.id]
+        yield from _structure_quantities(measures, key)
+        yield from _retention_quantities(retention, measures, report_date, key)
+    for change in outcome.changes:
+        yield from _change_quantities(change, places[change.later])
+
+
+def _structure_quantities(measures: StructureMeasures, key: KeyPath) -> Iterator[Quantity]:
+    family = QuantityFamily(
+        prefix=f"committee.{measures.structure.id}", method=_STRUCTURE, config_key=key
+    )
+    yield from _counts(family, measures)
+    yield from _means(family, measures)
+    yield from _shares(family, measures)
+
+
+def _counts(family: QuantityFamily, measures: StructureMeasures) -> Iterator[Quantity]:
+    counts = {
+        "members": (
+            len(measures.members),
+            "members",
+            (
+                "people who belonged to the committee on the structure's first day, "
+                f"{measures.structure.first.isoformat()}"
+            ),
+        ),
+        "roles": (measures.roles, "roles", "roles that the structure names"),
+        "levels": (measures.levels, "levels", "roles in the longest reporting chain"),
+        "mentoring_pairs": (
+            measures.mentoring_pairs,
+            "pairs",
+            "pairs of people of whom at least one mentors the other",
+        ),
+    }
+    for name, (value, unit, formula) in counts.items():
+        yield family.number(name, value, form=Form.COUNT, unit=unit, formula=formula)
+
+
+def _means(family: QuantityFamily, measures: StructureMeasures) -> Iterator[Quantity]:
+    means = {
+        "hierarchy": (
+            measures.hierarchy,
+            "people above a member",
+            (
+                "over the people who hold a role, the mean number of distinct people above them in "
+                "the reporting lines, directly or through others"
+            ),
+            "nobody holds a role",
+        ),
+        "span": (
+            measures.span,
+            "people reporting to a lead",
+            (
+                "over the people to whom anybody reports, the mean number of people who report to "
+                "them directly"
+            ),
+            "nobody reports to anybody",
+        ),
+    }
+    for name, (value, unit, formula, reason) in means.items():
+        if value is None:
+            yield family.missing(name, reason, form=Form.MEASURE, unit=unit, formula=formula)
+        else:
+            yield family.number(name, value, form=Form.MEASURE, unit=unit, formula=formula)
+
+
+def _shares(family: QuantityFamily, measures: StructureMeasures) -> Iterator[Quantity]:
+    shares = {
+        "trainee_share": (
+            measures.trainee_share,
+            (
+                "members of a trainee rank among members whose rank is known, on the structure's "
+                "first day"
+            ),
+        ),
+        "trainee_lead_share": (
+            measures.trainee_lead_share,
+            "people of a trainee rank among the people who hold a lead role",
+        ),
+        "mentoring_upward_share": (
+            measures.upward_share,
+            "mentoring directions from a lower to a higher rank among those between known ranks",
+        ),
+        "mentoring_two_way_share": (
+            measures.two_way_share,
+            "mentoring pairs in which each mentors the other among all pairs",
+        ),
+        "matched_role_share": (
+            measures.matched_role_share,
+            "roles whose needed skills their holders report among roles that name any",
+        ),
+    }
+    shares |= {
+        f"group_lead_share.{group}": (
+            share,
+            f"people of the group {group} among the people who hold a lead role",
+        )
+        for group, share in measures.group_lead_shares.items()
+    }
+    for name, (share, formula) in shares.items():
+        yield family.share(name, share, formula=f"{formula}; Wilson interval")
+
+
+def _retention_quantities(
+    retention: Retention, measures: StructureMeasures, report_date: date, key: KeyPath
+) -> Iterator[Quantity]:
+    family = QuantityFamily(
+        prefix=f"committee.{retention.structure}",
+        method=_RETENTION,
+        derived_from=(f"committee.{retention.structure}.members",),
+        config_key=key,
+    )
+    of_those = "of the people present on the structure's first day, the share still present on"
+    yield family.share(
+        "retention",
+        retention.to_report,
+        formula=f"{of_those} the report date, {report_date.isoformat()}; Wilson interval",
+    )
+    end = measures.structure.last
+    lasting = Refusal(reason="the structure still lasts at the report date")
+    yield family.share(
+        "retention_to_end",
+        lasting if retention.to_end is None else retention.to_end,
+        formula=f"{of_those} its last day{f', {end.isoformat()}' if end else ''}; Wilson interval",
+    )
+    formula = (
+        "mean months (of 30.4375 days) from joining to leaving or to the report date, over the "
+        "people present on the structure's first day whose day of joining is known"
+    )
+    tenure = retention.mean_tenure_months
+    yield (
+        family.missing(
+            "tenure",
+            "nobody's day of joining is known",
+            form=Form.MEASURE,
+            unit="months",
+            formula=formula,
+        )
+        if tenure is None
+        else family.number("tenure", tenure, form=Form.MEASURE, unit="months", formula=formula)
+    )
+
+
+def _change_quantities(change: MembershipChange, key: KeyPath) -> Iterator[Quantity]:
+    family = QuantityFamily(
+        prefix=f"committee.{change.later}_vs_{change.base}",
+        method=_RETENTION,
+        derived_from=(f"committee.{change.base}.members", f"committee.{change.later}.members"),
+        config_key=key,
+    )
+    changes = {
+        "stayed": (change.stayed, "people present on the first day of both structures"),
+        "joined": (change.joined, "people present on the later structure's first day alone"),
+        "left": (change.left, "people present on the earlier structure's first day alone"),
+    }
+    for name, (people, formula) in changes.items():
+        yield family.number(name, len(people), form=Form.COUNT, unit="members", formula=formula)
