@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from reportgen.cli import commands
+
+ROOT = Path(__file__).parent.parent
+GARDEN = ROOT / "configs" / "community-garden" / "community-garden.yaml"
+
+
+def write_config(folder: Path, text: str) -> Path:
+    path = folder / "club.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_check_is_quiet_about_a_good_configuration_and_writes_nothing(tmp_path: Path) -> None:
+    runner = CliRunner()
+    with runner.isolated_filesystem(tmp_path):
+        result = runner.invoke(commands, ["check", str(GARDEN)])
+        assert result.exit_code == 0
+        assert "nothing stands in the way" in result.output
+        assert list(Path.cwd().iterdir()) == []
+
+
+def test_an_unknown_key_stops_the_build_with_its_place_and_a_suggestion(tmp_path: Path) -> None:
+    path = write_config(
+        tmp_path, "reportgen: 1\norganization:\n  name: River Club\n  shortname: RC\n"
+    )
+    result = CliRunner().invoke(commands, ["build", str(path), "--output", str(tmp_path / "out")])
+    assert result.exit_code == 2
+    assert "club.yaml:4:3" in result.output
+    assert "`short_name`" in result.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_problems_as_json_have_file_line_and_column(tmp_path: Path) -> None:
+    path = write_config(tmp_path, "reportgen: 1\norganization: {name: A, name: B}\n")
+    result = CliRunner().invoke(commands, ["check", str(path), "--messages", "json"])
+    assert result.exit_code == 2
+    record = json.loads(result.output.splitlines()[0])
+    assert (record["severity"], record["line"]) == ("error", 2)
+
+
+def test_an_unknown_format_is_refused_with_those_there_are() -> None:
+    result = CliRunner().invoke(commands, ["build", str(GARDEN), "--format", "html,papyrus"])
+    assert result.exit_code == 2
+    assert "`papyrus`" in result.output
+    assert "html, pdf" in result.output
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["check", "--help"]])
+def test_help_imports_no_heavy_library(arguments: list[str]) -> None:
+    heavy = ("matplotlib", "weasyprint", "pandas", "scipy", "numpy", "statsmodels")
+    code = (
+        "import sys\n"
+        "from click.testing import CliRunner\n"
+        "from reportgen.cli import commands\n"
+        f"assert CliRunner().invoke(commands, {arguments!r}).exit_code == 0\n"
+        f"print([name for name in {heavy!r} if name in sys.modules])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_check_imports_no_heavy_library_for_csv_data() -> None:
+    heavy = ("matplotlib", "weasyprint", "pandas", "scipy", "statsmodels")
+    code = (
+        "import sys\n"
+        "from click.testing import CliRunner\n"
+        "from reportgen.cli import commands\n"
+        f"assert CliRunner().invoke(commands, ['check', {str(GARDEN)!r}]).exit_code == 0\n"
+        f"print([name for name in {heavy!r} if name in sys.modules])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
