@@ -6,6 +6,7 @@ by process time inside one warm-free process, so that they add up to nearly the 
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import statistics
@@ -58,9 +59,7 @@ def parts(folder: str) -> list[tuple[str, float]]:
     for name, at in marks[:3]:
         imports.append((name, at - previous))
         previous = at
-    steps = [
-        (name, after - at) for (name, at), (_, after) in zip(marks[3:], marks[4:], strict=False)
-    ]
+    steps = [(name, after - at) for (name, at), (_, after) in itertools.pairwise(marks[3:])]
     return imports + steps
 
 
