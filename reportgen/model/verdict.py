@@ -49,11 +49,22 @@ class SensitivityAnalysis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssumptionFinding:
-    """Something about the data that weakens or qualifies a claim, and what it means for it."""
+    """Something about the data that weakens or qualifies a claim, and what it means for it.
+
+    Attributes
+    ----------
+    code : str
+        The diagnostic's code.
+    statement, consequence : str
+        Words without numbers.
+    values : tuple of (str, float)
+        The numbers behind the statement, each with its name, not rounded.
+    """
 
     code: str
     statement: str
     consequence: str
+    values: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
