@@ -1,0 +1,110 @@
+"""The day on which a goal's target was reached, where it can be known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from reportgen.model.goal import TargetDirection
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from reportgen.analysis.plan import Plan
+    from reportgen.analysis.record import RecordEstimate
+    from reportgen.model.committee import Structure
+    from reportgen.model.goal import Goal, Measure
+    from reportgen.model.series import Series
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalContext:
+    """What goals are dated and forecast from; `series` ends at the report date."""
+
+    plan: Plan
+    series: Mapping[str, Series]
+    structures: Mapping[str, Structure]
+    record: RecordEstimate | None
+
+    @property
+    def report_date(self) -> date:
+        """Return the day that the brief speaks from."""
+        return self.plan.report_date
+
+
+def is_reached(value: float, measure: Measure) -> bool:
+    """Return whether a value lies on the target's good side; the target itself counts."""
+    if measure.direction is TargetDirection.AT_LEAST:
+        return value >= measure.target
+    return value <= measure.target
+
+
+def day_reached(goal: Goal, measure: Measure, context: GoalContext) -> date | None:
+    """Return the day on which a target that is reached now was reached first.
+
+    - a running total's latest value, or its last of a period: the last day of the first
+      observation that reached the target;
+    - everything else of a metric: the last day of the period, or of a contrast's later
+      period, at most the report date;
+    - campaigns: the record's own day, or the campaign with which the sum got there;
+    - a structure's measures: its first day; retention to its end: its last day; retention
+      to the report date: the goal's date, or the report date if it comes first, because who
+      has left does not count again and so the share was at least as high before;
+    - surveys: None, their day is not in the configuration.
+    """
+    first, *rest = measure.quantity.split(".")
+    if first == "campaigns":
+        return _day_of_campaign(measure, context)
+    if first == "committee":
+        return _day_of_structure(goal, rest, context)
+    if first in context.series:
+        return _day_of_metric(measure, context)
+    return None
+
+
+def _day_of_metric(measure: Measure, context: GoalContext) -> date | None:
+    metric, analysis, key, statistic = (measure.quantity.split(".") + [""] * 4)[:4]
+    if (analysis, key) == ("observed", "latest"):
+        return _first_reaching(context.series[metric], measure, context.report_date)
+    period = context.plan.periods.get(key.partition("_vs_")[0])
+    if period is None:
+        return None
+    if (analysis, statistic) == ("observed", "last"):
+        return _first_reaching(context.series[metric], measure, period.last)
+    return min(period.last, context.report_date)
+
+
+def _first_reaching(series: Series, measure: Measure, until: date) -> date | None:
+    seen = (item for item in series.observations if item.last <= until)
+    return next((item.last for item in seen if is_reached(item.value, measure)), None)
+
+
+def _day_of_campaign(measure: Measure, context: GoalContext) -> date | None:
+    record = context.record
+    if record is None:
+        return None
+    if measure.quantity.startswith("campaigns.record."):
+        return record.record.on
+    if measure.quantity == "campaigns.previous_record.value":
+        return None if record.previous is None else record.previous.on
+    in_order = sorted(record.ranked, key=lambda item: (item.on, item.name))
+    is_total = measure.quantity == "campaigns.all.total"
+    running = accumulate(item.value if is_total else 1.0 for item in in_order)
+    pairs = zip(in_order, running, strict=True)
+    return next((item.on for item, value in pairs if is_reached(value, measure)), None)
+
+
+def _day_of_structure(goal: Goal, rest: list[str], context: GoalContext) -> date | None:
+    structure = context.structures.get(rest[0].partition("_vs_")[0]) if rest else None
+    if structure is None:
+        return None
+    statistic = rest[1] if len(rest) > 1 else ""
+    if statistic == "retention_to_end":
+        return structure.last
+    if statistic == "retention":
+        return min(goal.time_bound or context.report_date, context.report_date)
+    if statistic == "tenure":
+        return context.report_date
+    return structure.first

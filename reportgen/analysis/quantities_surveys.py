@@ -1,0 +1,47 @@
+"""Survey answers as quantities."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.quantities import QuantityFamily
+from reportgen.model.estimate import Refusal
+from reportgen.model.quantity import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.analysis.survey_outcome import SurveyOutcome
+    from reportgen.model.quantity import Quantity
+
+_TEST_NAMES = {
+    "mcnemar_exact": "McNemar's exact test of those who changed their answer, two-sided",
+    "fisher_exact": "Fisher's exact test of the two groups' answers, two-sided",
+}
+
+
+def survey_quantities(outcome: SurveyOutcome, position: int) -> Iterator[Quantity]:
+    """Yield a survey's shares, their difference and its P value; `position` is in the YAML."""
+    prefix = f"surveys.{outcome.survey.id}"
+    family = QuantityFamily(prefix=prefix, method="survey-change", config_key=("surveys", position))
+    for when, share in (("before", outcome.before), ("after", outcome.after)):
+        formula = f"those who said yes {when} among those asked; Wilson interval"
+        yield family.share(f"{when}.share", share, formula=formula)
+    derived = replace(family, derived_from=(f"{prefix}.before.share", f"{prefix}.after.share"))
+    kind = "paired answers" if outcome.survey.paired else "two groups"
+    yield derived.interval(
+        "change.difference",
+        outcome.difference,
+        form=Form.SHARE,
+        unit="percentage points",
+        formula=f"the share after minus the share before; Newcombe interval for {kind}",
+    )
+    formula = _TEST_NAMES[outcome.method]
+    if outcome.p_value is None:
+        reason = "there is no difference to test"
+        if isinstance(outcome.difference, Refusal):
+            reason = outcome.difference.reason
+        yield derived.missing("change.p_value", reason, form=Form.P_VALUE, formula=formula)
+    else:
+        yield derived.number("change.p_value", outcome.p_value, form=Form.P_VALUE, formula=formula)
