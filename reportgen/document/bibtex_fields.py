@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from typing import Protocol
 
 _TYPES = {
@@ -74,9 +75,9 @@ def item_from_entry(entry_type: str, fields: dict[str, object]) -> dict[str, obj
 def plain_latex(text: str) -> str:
     r"""Return a BibTeX value as plain text: ``M{\"u}ller`` is ``Müller``."""
     if "\\" in text:
-        from pylatexenc.latex2text import LatexNodes2Text
-
-        text = LatexNodes2Text().latex_to_text(re.sub(r"(?<!\\)&", r"\\&", text))
+        # Imported by name: it comes with bibtexparser and has no type information.
+        latex = import_module("pylatexenc.latex2text").LatexNodes2Text()
+        text = str(latex.latex_to_text(re.sub(r"(?<!\\)&", r"\\&", text)))
     text = text.replace("{", "").replace("}", "").replace("---", "—").replace("--", "–")
     return " ".join(text.split())
 

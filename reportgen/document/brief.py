@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from reportgen.model.prose import TextBlock
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.document.words import Words
-    from reportgen.model.prose import Prose, TextBlock
+    from reportgen.model.prose import Prose
 
 
 class Align(StrEnum):
@@ -131,6 +133,9 @@ class LimitsBox:
     items: tuple[Prose, ...]
 
 
+Block = TextBlock | FigureBlock | TableBlock | SideNote | LimitsBox
+"""What a section is made of."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefSection:
@@ -138,7 +143,7 @@ class BriefSection:
 
     anchor: str
     heading: str
-    blocks: tuple[TextBlock | FigureBlock | TableBlock | SideNote | LimitsBox, ...]
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,9 +72,7 @@ def _citeproc_entries(items: Sequence[dict[str, object]], style: str) -> list[st
     from citeproc.source.json import CiteProcJSON
 
     names = [f"r{position}" for position in range(len(items))]
-    source = CiteProcJSON(
-        [{**item, "id": name} for name, item in zip(names, items, strict=True)]
-    )
+    source = CiteProcJSON([{**item, "id": name} for name, item in zip(names, items, strict=True)])
     works = CitationStylesBibliography(
         _style(_STYLES.get(style, _STYLES["jmir"])), source, formatter.html
     )
@@ -94,9 +92,7 @@ def _mended(entry: str, title: str) -> str:
     """
     text = re.sub(r"^\s*\d+\.\s*", "", entry).strip()
     for shown in (title, f"<i>{title}</i>"):
-        text = re.sub(
-            rf"^(?:<i>)?{re.escape(title)}(?:</i>)?\.\s+(?={re.escape(shown)})", "", text
-        )
+        text = re.sub(rf"^(?:<i>)?{re.escape(title)}(?:</i>)?\.\s+(?={re.escape(shown)})", "", text)
     return re.sub(r"\.\.(?!\.)", ".", text)
 
 
@@ -115,7 +111,7 @@ class _EntryReader(HTMLParser):
         self._done: list[Inline] = []
         self._open: list[tuple[str, str]] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
         self._open.append((tag, ""))
 
     def handle_data(self, data: str) -> None:
@@ -140,8 +136,8 @@ class _EntryReader(HTMLParser):
 
     def prose(self) -> Prose:
         """Return what was read; a tag that was never closed loses its look, not its words."""
-        rest = [Text(text) for _, text in self._open if text]
-        return tuple(self._done + rest)
+        rest = tuple(Text(text) for _, text in self._open if text)
+        return (*self._done, *rest)
 
 
 def _linked(text: str) -> list[Inline]:

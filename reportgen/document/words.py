@@ -18,14 +18,11 @@ class Words:
     abstract: str = "Abstract"
     keywords: str = "Keywords"
     corresponding: str = "Corresponding author"
-    phone_none: str = ""
     at_a_glance: str = "At a glance"
     figure: str = "Figure"
     table: str = "Table"
     figure_data: str = "The data of this figure"
     source: str = "Source"
-    number_of: str = "of"
-    page: str = "page"
     references: str = "References"
     abbreviations: str = "Abbreviations"
     acknowledgments: str = "Acknowledgments"
@@ -54,11 +51,67 @@ class Words:
     evidence: str = "How each number was obtained"
     sensitivity: str = "Would another analysis say the same?"
     data_notes: str = "Notes on the data"
-    evidence_value: str = "Value"
-    evidence_interval: str = "Interval"
-    evidence_method: str = "Method"
-    evidence_from: str = "From"
-    evidence_none: str = "none"
+    changed_on: str = "On"
+    record_campaign: str = "the most that one campaign reached"
+    members_retained: str = "of the committee's members stayed"
+    times: str = " times"
+    ci: str = "CI"
+    results_title: str = "What each planned comparison found"
+    results_subtitle: str = "In the order of the plan; every comparison that was planned is here"
+    results_lead: str = "Every comparison that was planned is listed"
+    results_note: str = (
+        "Intervals stand below their estimates. Adjusted: by Holm's method, over all comparisons "
+        "of this brief; the verdict rests on the adjusted value."
+    )
+    comparison: str = "Comparison"
+    against: str = "against"
+    earlier: str = "Earlier"
+    later: str = "Later"
+    estimate: str = "Estimate"
+    adjusted: str = "adjusted"
+    verdict: str = "Verdict"
+    goals_title: str = "How each goal stands"
+    goals_subtitle: str = "At the date of this brief"
+    goals_note: str = ""
+    goal: str = "Goal"
+    now: str = "Now"
+    target: str = "Target"
+    due: str = "Due"
+    status: str = "Status"
+    other_analyses: str = "Other analyses"
+    other_agree: str = "Every other analysis that has a vote says the same"
+    other_differ: str = "Not every analysis that has a vote says the same"
+    sensitivity_title: str = "Other reasonable analyses of each comparison"
+    sensitivity_subtitle: str = "The analysis that was planned is in the results; these test it"
+    sensitivity_lead: str = (
+        "A result that changes with a reasonable choice of method is a weak one. Each comparison "
+        "was therefore analysed in other ways as well; those marked as having a vote decide "
+        "how strongly it is worded."
+    )
+    analysis: str = "Analysis"
+    agrees: str = "Says the same"
+    agrees_yes: str = "yes"
+    agrees_no: str = "no"
+    no_vote: str = "no vote"
+    assumptions_heading: str = "What the analyses assume"
+    evidence_title: str = "Every number of this brief and where it comes from"
+    evidence_subtitle: str = "At the precision of the text; outcomes.json holds all digits"
+    evidence_lead: str = (
+        "Each number of the text was computed from the rows of a file, or from other numbers in "
+        "this list. Rows are lines of the file, the header being the first."
+    )
+    quantity: str = "Quantity"
+    value: str = "Value"
+    observations: str = "n"
+    how: str = "How"
+    made_from: str = "From"
+    column: str = "column"
+    row: str = "row"
+    rows: str = "rows"
+    interval_lead: str = (
+        "An interval holds the values that fit the data. If everything were repeated many times, "
+    )
+    interval_rest: str = " of the intervals made this way would hold the true value."
 
 
 ENGLISH = Words(
@@ -75,6 +128,6 @@ def words_of(language: str) -> Words:
     ValueError
         There is no catalogue for the language.
     """
-    if language.split("-")[0] != ENGLISH.language:
+    if language.split("-", maxsplit=1)[0] != ENGLISH.language:
         raise ValueError(f"there are no words for the language {language!r}")
     return ENGLISH

@@ -1,0 +1,214 @@
+"""The two appendices: other analyses, and how each number was obtained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.document.brief import Align, BriefSection, Cell, ColumnLabel, Row, TableBlock
+from reportgen.document.illustrations import figure_block, sensitivity_keys
+from reportgen.document.material import EN_DASH, with_references
+from reportgen.model.prose import BulletList, Code, Heading, Paragraph, Text
+from reportgen.model.quantity import Form, Quantity
+from reportgen.narrative.compose import compose, italic
+from reportgen.narrative.number_text import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reportgen.document.brief import Block
+    from reportgen.document.material import Material
+    from reportgen.model.prose import Prose
+    from reportgen.model.quantity import Source
+    from reportgen.model.verdict import SensitivityAnalysis
+
+EVIDENCE_ANCHOR = "table-evidence"
+SENSITIVITY_ANCHOR = "table-sensitivity"
+
+
+def sensitivity_appendix(material: Material) -> BriefSection | None:
+    """Return every other analysis of every comparison, assumptions and data notes."""
+    words = material.words
+    rows = [
+        _sensitivity_row(material, outcome.comparison.id, item)
+        for outcome in material.outcomes.comparisons
+        for item in outcome.verdict.sensitivity
+    ]
+    blocks: list[Block] = []
+    if rows:
+        lead = with_references(compose(words.sensitivity_lead), (SENSITIVITY_ANCHOR,))
+        blocks.append(Paragraph(lead))
+        blocks += [figure_block(material, key) for key in sensitivity_keys(material)]
+        blocks.append(_sensitivity_table(material, tuple(rows)))
+    blocks += _list(words.assumptions_heading, _assumptions(material))
+    blocks += _list(words.data_notes, material.narrative.data_notes)
+    if not blocks:
+        return None
+    return BriefSection(
+        anchor="appendix-sensitivity", heading=words.sensitivity, blocks=tuple(blocks)
+    )
+
+
+def evidence_appendix(material: Material, printed: Iterable[str]) -> BriefSection | None:
+    """Return a row for each quantity that the brief prints.
+
+    Parameters
+    ----------
+    printed : iterable of str
+        Ids in the order of their first appearance.
+    """
+    words = material.words
+    known = (material.outcomes.quantities.get(name) for name in printed)
+    rows = tuple(_evidence_row(material, item) for item in known if item is not None)
+    if not rows:
+        return None
+    lead = with_references(compose(words.evidence_lead), (EVIDENCE_ANCHOR,))
+    table = TableBlock(
+        anchor=EVIDENCE_ANCHOR,
+        label="",
+        title=(Text(words.evidence_title),),
+        subtitle=(Text(words.evidence_subtitle),),
+        stub_head=(Text(words.quantity),),
+        column_labels=(
+            ColumnLabel(text=(Text(words.value),), align=Align.RIGHT),
+            ColumnLabel(text=(italic(words.observations),), align=Align.RIGHT),
+            ColumnLabel(text=(Text(words.how),)),
+            ColumnLabel(text=(Text(words.made_from),)),
+        ),
+        rows=rows,
+        is_wide=True,
+    )
+    return BriefSection(
+        anchor="appendix-evidence", heading=words.evidence, blocks=(Paragraph(lead), table)
+    )
+
+
+def _sensitivity_table(material: Material, rows: tuple[Row, ...]) -> TableBlock:
+    words = material.words
+    return TableBlock(
+        anchor=SENSITIVITY_ANCHOR,
+        label="",
+        title=(Text(words.sensitivity_title),),
+        subtitle=(Text(words.sensitivity_subtitle),),
+        stub_head=(Text(words.analysis),),
+        column_labels=(
+            ColumnLabel(text=(Text(words.comparison),)),
+            ColumnLabel(text=(Text(words.estimate),), align=Align.RIGHT),
+            ColumnLabel(text=(italic("P"),), align=Align.RIGHT),
+            ColumnLabel(text=(Text(words.agrees),)),
+        ),
+        rows=rows,
+        is_wide=True,
+    )
+
+
+def _sensitivity_row(material: Material, comparison: str, item: SensitivityAnalysis) -> Row:
+    outcome = material.comparison(comparison)
+    label = outcome.metric.label if outcome else comparison
+    contrast = ""
+    if outcome:
+        later = material.period_label(outcome.comparison.later)
+        base = material.period_label(outcome.comparison.base)
+        contrast = f", {later} {material.words.against} {base}"
+    return Row(
+        stub=(Text(item.label),),
+        cells=(
+            Cell(text=(Text(f"{label}{contrast}"),)),
+            Cell(text=_sensitivity_estimate(material, comparison, item)),
+            Cell(text=_sensitivity_p(material, comparison, item)),
+            Cell(text=(Text(_agreement(material, item)),)),
+        ),
+    )
+
+
+def sensitivity_id(comparison: str, method: str) -> str:
+    """Return the id under which a number of another analysis is bound to the ledger."""
+    return f"verdicts.{comparison}.sensitivity.{method}"
+
+
+def _sensitivity_estimate(material: Material, comparison: str, item: SensitivityAnalysis) -> Prose:
+    estimate = item.estimate
+    if estimate is None:
+        return compose(item.reason or EN_DASH)
+    quantity = Quantity(
+        id=f"{sensitivity_id(comparison, item.method)}.estimate",
+        value=estimate.estimate,
+        form=Form.MEASURE if item.unit else Form.RATIO,
+        unit=item.unit,
+        ci_low=estimate.ci_low,
+        ci_high=estimate.ci_high,
+        confidence_level=estimate.confidence_level,
+    )
+    value = compose(number(quantity, material.narrative.style))
+    interval = material.interval(quantity)
+    unit = f" {item.unit}" if item.unit else ""
+    return compose(value, " (", interval, ")", unit) if interval else compose(value, unit)
+
+
+def _sensitivity_p(material: Material, comparison: str, item: SensitivityAnalysis) -> Prose:
+    if item.p_value is None:
+        return compose(EN_DASH)
+    quantity = Quantity(
+        id=f"{sensitivity_id(comparison, item.method)}.p_value",
+        value=item.p_value,
+        form=Form.P_VALUE,
+    )
+    return compose(number(quantity, material.narrative.style))
+
+
+def _agreement(material: Material, item: SensitivityAnalysis) -> str:
+    words = material.words
+    if item.agrees is None:
+        return EN_DASH
+    told = words.agrees_yes if item.agrees else words.agrees_no
+    return told if item.counted else f"{told} ({words.no_vote})"
+
+
+def _assumptions(material: Material) -> tuple[Prose, ...]:
+    found = (
+        compose(f"{outcome.metric.label}: {finding.statement} {finding.consequence}".strip())
+        for outcome in material.outcomes.comparisons
+        for finding in outcome.verdict.assumptions
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _list(heading: str, items: tuple[Prose, ...]) -> list[Block]:
+    if not items:
+        return []
+    bullets = BulletList(tuple((Paragraph(item),) for item in items))
+    return [Heading(3, (Text(heading),)), bullets]
+
+
+def _evidence_row(material: Material, quantity: Quantity) -> Row:
+    style = material.narrative.style
+    value = material.value_with_interval(quantity.id)
+    unit = f" {quantity.unit}" if quantity.unit else ""
+    return Row(
+        stub=(Code(quantity.id),),
+        cells=(
+            Cell(text=compose(value, unit)),
+            Cell(text=compose(number(quantity, style, "n")) if quantity.n is not None else ()),
+            Cell(text=(Text(quantity.formula or quantity.method),)),
+            Cell(text=_origin(material, quantity)),
+        ),
+    )
+
+
+def _origin(material: Material, quantity: Quantity) -> Prose:
+    """Return the rows that a quantity was made from, or the quantities."""
+    if quantity.sources:
+        return compose("; ".join(_source_text(material, item) for item in quantity.sources))
+    names = [Code(name) for name in quantity.derived_from]
+    joined: list[Text | Code] = []
+    for position, name in enumerate(names):
+        joined += [Text(", "), name] if position else [name]
+    return tuple(joined)
+
+
+def _source_text(material: Material, source: Source) -> str:
+    words = material.words
+    is_one = source.rows.isdigit()
+    return (
+        f"{source.file}, {words.column} {source.column}, "
+        f"{words.row if is_one else words.rows} {source.rows}"
+    )

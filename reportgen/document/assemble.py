@@ -1,0 +1,153 @@
+"""Everything that was found and said, put in order as one Brief."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.document.appendices import evidence_appendix, sensitivity_appendix
+from reportgen.document.back import back_matter, back_sections
+from reportgen.document.bibliography import Bibliography, load_bibliography
+from reportgen.document.brief import Brief
+from reportgen.document.front import front_matter
+from reportgen.document.head import head_matter
+from reportgen.document.material import Material
+from reportgen.document.numbering import labels_of, numbered
+from reportgen.document.prose_walk import (
+    cited_keys,
+    front_prose,
+    printed_quantities,
+    referenced_anchors,
+    section_prose,
+)
+from reportgen.document.references import format_references
+from reportgen.document.sections import body_sections
+from reportgen.document.user_text import UserText
+from reportgen.document.words import words_of
+from reportgen.narrative.number_text import date_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.analysis.outcomes import Outcomes
+    from reportgen.document.brief import BriefSection
+    from reportgen.evidence.ledger import Ledger
+    from reportgen.figures.figure import Figure
+    from reportgen.model.configuration import Configuration
+    from reportgen.model.prose import Prose
+    from reportgen.model.series import Dataset
+    from reportgen.narrative.narrative import Narrative
+
+_LANGUAGE = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssembledBrief:
+    """A brief, and what was wrong with the words that it was assembled from."""
+
+    brief: Brief
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def assemble_brief(
+    configuration: Configuration,
+    dataset: Dataset,
+    outcomes: Outcomes,
+    narrative: Narrative,
+    figures: Mapping[str, Figure],
+    ledger: Ledger,
+) -> AssembledBrief:
+    """Return the brief of one organization.
+
+    Text fields are read here; what is wrong in them comes back as diagnostics. Every
+    comparison, goal and other outcome appears, whether a section names it or not.
+    """
+    material = Material(
+        configuration=configuration,
+        dataset=dataset,
+        outcomes=outcomes,
+        narrative=narrative,
+        figures=figures,
+        words=words_of(_LANGUAGE),
+    )
+    bibliography = _bibliography(configuration)
+    user_text = UserText(material, bibliography.keys)
+    front = front_matter(material, user_text)
+    body = numbered(body_sections(material, user_text), material.words)
+    back = back_sections(material, user_text)
+    told = [*front_prose(front), *section_prose((*body, *back))]
+    appendices = numbered(_appendices(material, told), material.words, letter="A")
+    references = format_references(
+        bibliography, cited_keys(told), style=configuration.brief.number_style
+    )
+    closing = back_matter(material, back, references, appendices)
+    labels = labels_of((*body, *appendices))
+    brief = Brief(
+        language=material.words.language,
+        kind=configuration.brief.kind,
+        page_size="a4",
+        organization=configuration.organization.name,
+        short_name=configuration.organization.short_name,
+        report_date=outcomes.plan.report_date.isoformat(),
+        report_date_text=date_text(outcomes.plan.report_date),
+        is_synthetic=material.is_synthetic,
+        words=material.words,
+        front=front,
+        sections=body,
+        back=closing,
+        head=head_matter(material, front, license_url=closing.license_url),
+        labels=labels,
+        citations={item.key: item.number for item in references},
+        ledger=ledger.document,
+    )
+    wrong = _dangling([*told, *section_prose(appendices)], labels)
+    return AssembledBrief(
+        brief=brief,
+        diagnostics=(*bibliography.diagnostics, *user_text.diagnostics, *wrong),
+    )
+
+
+def _bibliography(configuration: Configuration) -> Bibliography:
+    """Return the works that may be cited; the file must lie where data may be read from."""
+    name = configuration.brief.references
+    if name is None:
+        return Bibliography()
+    place = configuration.place("brief", "references")
+    path = (configuration.path.parent / name).resolve()
+    roots = (configuration.path.parent, *configuration.data_roots)
+    if not any(path.is_relative_to(root.resolve()) for root in roots):
+        return Bibliography(diagnostics=(_outside(name, configuration),))
+    return load_bibliography(path, name=name, place=place)
+
+
+def _outside(name: str, configuration: Configuration) -> Diagnostic:
+    return Diagnostic(
+        code="REN001",
+        severity=Severity.ERROR,
+        message=f"the bibliography `{name}` lies outside the configuration's folder",
+        place=configuration.place("brief", "references"),
+        help="move it beside the configuration, or name its folder with `--data-root`",
+    )
+
+
+def _appendices(material: Material, told: list[Prose]) -> tuple[BriefSection, ...]:
+    sensitivity = sensitivity_appendix(material)
+    kept = (sensitivity,) if sensitivity else ()
+    printed = printed_quantities([*told, *section_prose(kept)])
+    evidence = evidence_appendix(material, printed)
+    return (evidence, *kept) if evidence else kept
+
+
+def _dangling(words: list[Prose], labels: Mapping[str, str]) -> list[Diagnostic]:
+    """Return a diagnostic for each figure or table that is mentioned but not there."""
+    return [
+        Diagnostic(
+            code="REN004",
+            severity=Severity.ERROR,
+            message=f"the text mentions `{anchor}`, which this brief does not have",
+            help=f"known are {', '.join(f'`{name}`' for name in labels) or 'none'}",
+        )
+        for anchor in referenced_anchors(words)
+        if anchor not in labels
+    ]

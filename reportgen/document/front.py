@@ -1,0 +1,139 @@
+"""The front matter: title, authors, abstract, citation, keywords, the three numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.document.brief import Affiliation, BriefAuthor, FrontMatter, KeyNumber
+from reportgen.model.prose import Text, plain_text
+from reportgen.narrative.compose import compose
+from reportgen.narrative.number_text import date_text, number
+
+if TYPE_CHECKING:
+    from reportgen.document.material import Material
+    from reportgen.document.user_text import UserText
+    from reportgen.model.organization import Author
+    from reportgen.model.prose import Prose
+    from reportgen.model.quantity import Quantity
+
+_KEY_NUMBERS = 3
+_SHORT_TITLE = 70
+
+
+def front_matter(material: Material, user_text: UserText) -> FrontMatter:
+    """Return what stands above the first section."""
+    brief = material.configuration.brief
+    words = material.words
+    affiliations = _affiliations(brief.authors)
+    title = _title(material)
+    date = date_text(material.outcomes.plan.report_date)
+    note = [date, words.synthetic] if material.is_synthetic else [date]
+    return FrontMatter(
+        masthead=material.configuration.organization.name,
+        masthead_note=" · ".join(note),
+        kicker=dict(words.kinds).get(brief.kind, brief.kind.capitalize()),
+        title=title,
+        short_title=shortened(plain_text(title)),
+        standfirst=_standfirst(material),
+        authors=tuple(_author(item, affiliations) for item in brief.authors),
+        affiliations=_listed_affiliations(affiliations),
+        abstract=user_text.blocks(brief.abstract, "brief", "abstract"),
+        citation=brief.citation,
+        keywords=brief.keywords,
+        key_numbers=_key_numbers(material),
+    )
+
+
+def shortened(text: str, limit: int = _SHORT_TITLE) -> str:
+    """Return a text cut between words, so that a running head holds it."""
+    if len(text) <= limit:
+        return text
+    return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def _title(material: Material) -> Prose:
+    """Return the configuration's title, or what the brief is about."""
+    brief = material.configuration.brief
+    if brief.title:
+        return (Text(brief.title),)
+    organization = material.configuration.organization.name
+    first = next(iter(material.outcomes.comparisons), None)
+    words = material.narrative.figure_words
+    if first is not None:
+        for key in (f"trend.{first.metric.id}", f"months.{first.metric.id}"):
+            if key in words and words[key].title:
+                return compose(organization, ": ", words[key].title)
+    return (Text(organization),)
+
+
+def _standfirst(material: Material) -> Prose:
+    """Return the first finding in plain words; the organization where there is none."""
+    for outcome in material.outcomes.comparisons:
+        statement = material.narrative.statements.get(outcome.comparison.id)
+        if statement is not None and statement.short:
+            return statement.short
+    return compose(material.configuration.organization.description)
+
+
+def _author(author: Author, affiliations: dict[str, str]) -> BriefAuthor:
+    mark = affiliations.get(author.affiliation, "")
+    return BriefAuthor(
+        name=author.name,
+        degrees=author.degrees,
+        marks=(mark,) if mark and len(affiliations) > 1 else (),
+        orcid=author.orcid or "",
+        email=author.email or "",
+        is_corresponding=author.corresponding,
+    )
+
+
+def _affiliations(authors: tuple[Author, ...]) -> dict[str, str]:
+    named = dict.fromkeys(item.affiliation for item in authors if item.affiliation)
+    return {name: str(position) for position, name in enumerate(named, start=1)}
+
+
+def _listed_affiliations(affiliations: dict[str, str]) -> tuple[Affiliation, ...]:
+    has_marks = len(affiliations) > 1
+    return tuple(
+        Affiliation(mark=mark if has_marks else "", text=text)
+        for text, mark in affiliations.items()
+    )
+
+
+def _key_numbers(material: Material) -> tuple[KeyNumber, ...]:
+    """Return three numbers in reporting order, whatever they say: nothing is hand-picked."""
+    found = []
+    for name, label in _candidates(material):
+        quantity = material.quantity(name)
+        if quantity is not None:
+            found.append(_key_number(material, quantity, label))
+    return tuple(found[:_KEY_NUMBERS])
+
+
+def _candidates(material: Material) -> list[tuple[str, str]]:
+    words = material.words
+    found = []
+    for outcome in material.outcomes.comparisons:
+        later = material.period_label(outcome.comparison.later)
+        base = material.period_label(outcome.comparison.base)
+        label = f"{outcome.metric.label}, {later} {words.against} {base}"
+        found.append((outcome.verdict.primary, label))
+    found.append(("campaigns.record.value", words.record_campaign))
+    committee = material.outcomes.committee
+    if committee is not None and committee.retention:
+        name = f"committee.{committee.retention[-1].structure}.retention"
+        found.append((name, words.members_retained))
+    latest = material.configuration.metrics.values()
+    return found + [(f"{item.id}.observed.latest.value", item.label) for item in latest]
+
+
+def _key_number(material: Material, quantity: Quantity, label: str) -> KeyNumber:
+    style = material.narrative.style
+    unit = f" {quantity.unit}" if quantity.unit else ""
+    times = material.words.times if quantity.form == "ratio" else ""
+    interval = material.interval(quantity)
+    told = compose(label)
+    if interval and quantity.confidence_level is not None:
+        level = number(quantity, style, "confidence_level")
+        told = compose(label, " (", level, f" {material.words.ci} ", interval, ")")
+    return KeyNumber(value=compose(number(quantity, style), times or unit), label=told)

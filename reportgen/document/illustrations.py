@@ -1,0 +1,62 @@
+"""Which figures belong to which outcome, and each figure as a block."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.document.brief import FigureBlock
+from reportgen.document.material import figure_anchor
+from reportgen.model.comparison import Test
+from reportgen.model.prose import plain_text
+
+if TYPE_CHECKING:
+    from reportgen.document.material import Material
+
+_WHOLE_TOPICS = {
+    "campaigns": ("campaigns",),
+    "committee": ("committee",),
+    "goals": ("goals",),
+    "milestones": ("milestones",),
+}
+
+
+def figure_keys(material: Material, topic: str) -> tuple[str, ...]:
+    """Return the figures that were drawn for a comparison or a reserved word."""
+    outcome = material.comparison(topic)
+    if outcome is None:
+        wanted = _WHOLE_TOPICS.get(topic.split(".", 1)[0], ())
+    elif outcome.comparison.test is Test.MEAN:
+        wanted = (f"months.{outcome.metric.id}",)
+    else:
+        wanted = (f"trend.{outcome.metric.id}",)
+    return tuple(key for key in wanted if key in material.figures)
+
+
+def further_figure_keys(material: Material) -> tuple[str, ...]:
+    """Return the figures of metrics that no comparison asks about."""
+    return tuple(key for key in material.figures if key.startswith(("trend.", "months.")))
+
+
+def sensitivity_keys(material: Material) -> tuple[str, ...]:
+    """Return the figures that compare methods."""
+    return tuple(key for key in material.figures if key.startswith("sensitivity."))
+
+
+def figure_block(material: Material, key: str) -> FigureBlock:
+    """Return a drawn figure with its words; it is numbered later."""
+    drawn = material.figures[key]
+    words = material.narrative.figure_words.get(key)
+    return FigureBlock(
+        anchor=figure_anchor(key),
+        label="",
+        title=words.title if words else (),
+        subtitle=words.subtitle if words else (),
+        caption=words.caption if words else (),
+        source=words.source if words else "",
+        svg=drawn.svg,
+        alt=drawn.alt or (plain_text(words.alt) if words else ""),
+        width_mm=drawn.width_mm,
+        height_mm=drawn.height_mm,
+        data_columns=drawn.data.columns,
+        data_rows=drawn.data.rows,
+    )

@@ -1,0 +1,98 @@
+"""What a brief is assembled from, in one hand, with the lookups that every part needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.model.prose import Reference, Text
+from reportgen.narrative.compose import compose, listed
+from reportgen.narrative.number_text import has_interval, number, range_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.analysis.outcomes import ComparisonOutcome, Outcomes
+    from reportgen.document.words import Words
+    from reportgen.figures.figure import Figure
+    from reportgen.model.configuration import Configuration
+    from reportgen.model.prose import Prose
+    from reportgen.model.quantity import Quantity
+    from reportgen.model.series import Dataset
+    from reportgen.narrative.narrative import Narrative
+
+EN_DASH = "–"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """The outcomes of one organization with their words and pictures."""
+
+    configuration: Configuration
+    dataset: Dataset
+    outcomes: Outcomes
+    narrative: Narrative
+    figures: Mapping[str, Figure]
+    words: Words
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Return whether the configuration or a file calls the data synthetic."""
+        return self.configuration.brief.synthetic or any(
+            file.is_synthetic for file in self.dataset.files.values()
+        )
+
+    def comparison(self, name: str) -> ComparisonOutcome | None:
+        """Return the outcome of the comparison with that id."""
+        found = (item for item in self.outcomes.comparisons if item.comparison.id == name)
+        return next(found, None)
+
+    def period_label(self, period: str) -> str:
+        """Return a period's label, its id where the plan does not name it."""
+        known = self.outcomes.plan.periods.get(period)
+        return known.label if known else period
+
+    def quantity(self, name: str) -> Quantity | None:
+        """Return the quantity where it has a value."""
+        found = self.outcomes.quantities.get(name)
+        return found if found is not None and found.value is not None else None
+
+    def value(self, name: str) -> Prose:
+        """Return a quantity's number, or an en dash where there is none."""
+        found = self.quantity(name)
+        return compose(number(found, self.narrative.style)) if found else compose(EN_DASH)
+
+    def interval(self, quantity: Quantity) -> Prose:
+        """Return a quantity's interval, without brackets; nothing where it has none."""
+        style = self.narrative.style
+        if not has_interval(quantity):
+            return ()
+        if quantity.ci_low is None:
+            return compose(number(quantity, style, "ci_high"), " or less")
+        low = number(quantity, style, "ci_low")
+        if quantity.ci_high is None:
+            return compose(low, " or more")
+        return compose(low, range_mark(quantity, style), number(quantity, style, "ci_high"))
+
+    def value_with_interval(self, name: str) -> Prose:
+        """Return ``1.7 (1.6-1.8)``."""
+        found = self.quantity(name)
+        if found is None or not has_interval(found):
+            return self.value(name)
+        return compose(self.value(name), " (", self.interval(found), ")")
+
+
+def figure_anchor(key: str) -> str:
+    """Return the anchor of a figure: ``trend.followers`` is ``fig-trend-followers``."""
+    return "fig-" + key.replace(".", "-").replace("_", "-")
+
+
+def with_references(prose: Prose, anchors: tuple[str, ...]) -> Prose:
+    """Return sentences that end by pointing at figures and tables, such as ``(Figure 1)``."""
+    if not anchors:
+        return prose
+    pointer = listed([Reference(anchor) for anchor in anchors], ", ")
+    last = prose[-1] if prose else None
+    if isinstance(last, Text) and last.text.endswith("."):
+        return compose(prose[:-1], last.text[:-1], " (", pointer, ").")
+    return compose(prose, " (", pointer, ")")

@@ -1,0 +1,47 @@
+"""Figures and tables numbered in order, those of the appendices apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportgen.document.brief import FigureBlock, TableBlock
+
+if TYPE_CHECKING:
+    from reportgen.document.brief import Block, BriefSection
+    from reportgen.document.words import Words
+
+
+def numbered(
+    sections: tuple[BriefSection, ...], words: Words, *, letter: str = ""
+) -> tuple[BriefSection, ...]:
+    """Return the sections with a label on every figure and table.
+
+    Parameters
+    ----------
+    letter : str
+        Stands before the number, such as the A of an appendix: ``Table A1``.
+    """
+    counts = {words.figure: 0, words.table: 0}
+
+    def labelled(block: Block) -> Block:
+        if not isinstance(block, (FigureBlock, TableBlock)):
+            return block
+        kind = words.figure if isinstance(block, FigureBlock) else words.table
+        counts[kind] += 1
+        return replace(block, label=f"{kind} {letter}{counts[kind]}")
+
+    return tuple(
+        replace(section, blocks=tuple(labelled(block) for block in section.blocks))
+        for section in sections
+    )
+
+
+def labels_of(sections: tuple[BriefSection, ...]) -> dict[str, str]:
+    """Return the label of every anchor that a reference can point at."""
+    return {
+        block.anchor: block.label
+        for section in sections
+        for block in section.blocks
+        if isinstance(block, (FigureBlock, TableBlock))
+    }

@@ -1,0 +1,112 @@
+"""Every run of words in a brief, one after the other, as a reader meets them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.document.brief import FigureBlock, LimitsBox, SideNote, TableBlock
+from reportgen.model.prose import (
+    BulletList,
+    Cite,
+    Emphasis,
+    Heading,
+    Link,
+    Number,
+    OrderedList,
+    Paragraph,
+    Quote,
+    Reference,
+    Strong,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reportgen.document.brief import Block, BriefSection, FrontMatter
+    from reportgen.model.prose import Inline, Prose
+
+
+def front_prose(front: FrontMatter) -> Iterator[Prose]:
+    """Yield the words above the first section."""
+    yield front.title
+    yield front.standfirst
+    for block in front.abstract:
+        yield from block_prose(block)
+    for item in front.key_numbers:
+        yield item.value
+        yield item.label
+
+
+def section_prose(sections: Iterable[BriefSection]) -> Iterator[Prose]:
+    """Yield the words of sections."""
+    for section in sections:
+        for block in section.blocks:
+            yield from block_prose(block)
+
+
+def block_prose(block: Block) -> Iterator[Prose]:
+    """Yield the words of one block, those of a table row by row."""
+    if isinstance(block, (Paragraph, Heading)):
+        yield block.children
+    elif isinstance(block, (BulletList, OrderedList)):
+        for item in block.items:
+            for inner in item:
+                yield from block_prose(inner)
+    elif isinstance(block, Quote):
+        for inner in block.children:
+            yield from block_prose(inner)
+    elif isinstance(block, FigureBlock):
+        yield from (block.title, block.subtitle, block.caption)
+    elif isinstance(block, TableBlock):
+        yield from _table_prose(block)
+    elif isinstance(block, SideNote):
+        yield block.text
+    elif isinstance(block, LimitsBox):
+        yield from block.items
+
+
+def inlines(prose: Prose) -> Iterator[Inline]:
+    """Yield every inline of a run of words, those inside others too."""
+    for item in prose:
+        yield item
+        if isinstance(item, (Emphasis, Strong, Link)):
+            yield from inlines(item.children)
+
+
+def printed_quantities(words: Iterable[Prose]) -> tuple[str, ...]:
+    """Return the ids of the quantities that the words print, in order, each once."""
+    found = (
+        item.quantity for prose in words for item in inlines(prose) if isinstance(item, Number)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def cited_keys(words: Iterable[Prose]) -> tuple[str, ...]:
+    """Return the citation keys in the order of first citation."""
+    found = (
+        key
+        for prose in words
+        for item in inlines(prose)
+        if isinstance(item, Cite)
+        for key in item.keys
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def referenced_anchors(words: Iterable[Prose]) -> tuple[str, ...]:
+    """Return the anchors of figures and tables that the words mention."""
+    found = (
+        item.target for prose in words for item in inlines(prose) if isinstance(item, Reference)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _table_prose(table: TableBlock) -> Iterator[Prose]:
+    yield from (table.title, table.subtitle, table.stub_head)
+    for label in table.column_labels:
+        yield label.text
+    for row in table.rows:
+        yield row.stub
+        for cell in row.cells:
+            yield cell.text
+    yield from table.footnotes

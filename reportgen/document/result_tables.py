@@ -1,0 +1,146 @@
+"""The tables of the body: planned comparisons, and goals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.document.brief import Align, Cell, ColumnLabel, Row, TableBlock
+from reportgen.document.material import EN_DASH
+from reportgen.document.status_words import STATUS_WORDS, STRENGTH_WORDS, VERDICT_WORDS
+from reportgen.model.prose import Claim, LineBreak, Text
+from reportgen.narrative.compose import compose, italic
+from reportgen.narrative.number_text import date_text
+
+if TYPE_CHECKING:
+    from reportgen.analysis.goal_progress import GoalProgress
+    from reportgen.analysis.outcomes import ComparisonOutcome
+    from reportgen.document.material import Material
+    from reportgen.model.prose import Prose
+
+RESULTS_ANCHOR = "table-results"
+GOALS_ANCHOR = "table-goals"
+
+_PERIOD_STATISTICS = ("slope", "mean", "rate")
+
+
+def results_table(material: Material) -> TableBlock:
+    """Return one row a comparison: base, later, estimate with interval, P, verdict."""
+    words = material.words
+    return TableBlock(
+        anchor=RESULTS_ANCHOR,
+        label="",
+        title=(Text(words.results_title),),
+        subtitle=(Text(words.results_subtitle),),
+        stub_head=(Text(words.comparison),),
+        column_labels=(
+            _right(words.earlier),
+            _right(words.later),
+            _right(words.estimate),
+            ColumnLabel(text=(italic("P"),), align=Align.RIGHT),
+            ColumnLabel(text=compose(italic("P"), ", ", words.adjusted), align=Align.RIGHT),
+            ColumnLabel(text=(Text(words.verdict),)),
+        ),
+        rows=tuple(_result_row(material, item) for item in material.outcomes.comparisons),
+        source_note=words.results_note,
+        is_wide=True,
+    )
+
+
+def goals_table(material: Material) -> TableBlock:
+    """Return one row a goal: value, target, due date, chance, and its status."""
+    words = material.words
+    return TableBlock(
+        anchor=GOALS_ANCHOR,
+        label="",
+        title=(Text(words.goals_title),),
+        subtitle=(Text(words.goals_subtitle),),
+        stub_head=(Text(words.goal),),
+        column_labels=(
+            _right(words.now),
+            _right(words.target),
+            _right(words.due),
+            ColumnLabel(text=(Text(words.status),)),
+        ),
+        rows=tuple(_goal_row(material, item) for item in material.outcomes.goals),
+        source_note=words.goals_note,
+        is_wide=True,
+    )
+
+
+def _right(text: str) -> ColumnLabel:
+    return ColumnLabel(text=(Text(text),), align=Align.RIGHT)
+
+
+def _result_row(material: Material, outcome: ComparisonOutcome) -> Row:
+    comparison = outcome.comparison
+    verdict = outcome.verdict
+    contrast = (
+        f"{material.period_label(comparison.later)} {material.words.against} "
+        f"{material.period_label(comparison.base)}"
+    )
+    return Row(
+        stub=compose(outcome.metric.label, LineBreak(), contrast),
+        cells=(
+            Cell(text=_period_value(material, outcome, comparison.base)),
+            Cell(text=_period_value(material, outcome, comparison.later)),
+            Cell(text=_estimate(material, verdict.primary)),
+            Cell(text=material.value(f"verdicts.{comparison.id}.p_value")),
+            Cell(text=material.value(f"verdicts.{comparison.id}.p_adjusted")),
+            Cell(text=_verdict_words(outcome)),
+        ),
+    )
+
+
+def _period_value(material: Material, outcome: ComparisonOutcome, period: str) -> Prose:
+    """Return what the comparison compares, for one of its periods."""
+    stem = outcome.prefix.rsplit(".", 1)[0]
+    names = (f"{stem}.{period}.{statistic}" for statistic in _PERIOD_STATISTICS)
+    found = next((name for name in names if material.quantity(name)), "")
+    return material.value(found)
+
+
+def _estimate(material: Material, name: str) -> Prose:
+    """Return the estimate on two lines, its interval below it."""
+    found = material.quantity(name)
+    if found is None:
+        return compose(EN_DASH)
+    value = compose(material.value(name), f" {found.unit}" if found.unit else "")
+    interval = material.interval(found)
+    return compose(value, LineBreak(), interval) if interval else value
+
+
+def _verdict_words(outcome: ComparisonOutcome) -> Prose:
+    verdict = outcome.verdict
+    claim = Claim(VERDICT_WORDS[verdict.verdict], outcome.comparison.id)
+    strength = STRENGTH_WORDS[verdict.strength]
+    if not strength:
+        return (claim,)
+    return compose(claim, ", ", Claim(strength, outcome.comparison.id))
+
+
+def _goal_row(material: Material, progress: GoalProgress) -> Row:
+    goal = progress.goal
+    stem = f"goals.{goal.id}"
+    now = f"{stem}.value" if material.quantity(f"{stem}.value") else ""
+    if not now and goal.measurable is not None:
+        now = goal.measurable.quantity
+    return Row(
+        stub=(Text(goal.specific),),
+        cells=(
+            Cell(text=material.value(now)),
+            Cell(text=_target(material, progress)),
+            Cell(text=(Text(date_text(goal.time_bound) if goal.time_bound else EN_DASH),)),
+            Cell(
+                text=(Claim(STATUS_WORDS[progress.status], stem),),
+                status=progress.status.value,
+            ),
+        ),
+    )
+
+
+def _target(material: Material, progress: GoalProgress) -> Prose:
+    measure = progress.goal.measurable
+    if measure is None:
+        return compose(EN_DASH)
+    sign = "≥ " if measure.direction == "at_least" else "≤ "
+    return compose(sign, material.value(f"goals.{progress.goal.id}.target"))

@@ -1,0 +1,133 @@
+"""One topic of a section: its sentences, then its figures, each shown once in a brief."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportgen.document.brief import SideNote
+from reportgen.document.illustrations import figure_block, figure_keys
+from reportgen.document.material import figure_anchor, with_references
+from reportgen.document.result_tables import (
+    GOALS_ANCHOR,
+    RESULTS_ANCHOR,
+    goals_table,
+    results_table,
+)
+from reportgen.model.prose import Paragraph, Quote, Text
+from reportgen.narrative.compose import compose
+from reportgen.narrative.number_text import number
+
+if TYPE_CHECKING:
+    from reportgen.document.brief import Block
+    from reportgen.document.material import Material
+
+TESTIMONIALS = "testimonials"
+
+
+@dataclass(slots=True)
+class Topics:
+    """Turns outcomes into blocks and remembers which were told."""
+
+    material: Material
+    told: set[str] = field(default_factory=set)
+    shown: set[str] = field(default_factory=set)
+    has_explained_intervals: bool = False
+
+    def subjects(self, topic: str) -> tuple[str, ...]:
+        """Return the statements of a topic, in reporting order."""
+        statements = self.material.narrative.statements
+        if topic in statements:
+            return (topic, *self._more(topic))
+        if topic in ("goals", "surveys"):
+            return tuple(key for key in statements if key.startswith(f"{topic}."))
+        if f"goals.{topic}" in statements:
+            return (f"goals.{topic}",)
+        if topic == "committee":
+            own = tuple(key for key in statements if key.startswith("committee."))
+            return (*own, "retention") if "retention" in statements else own
+        return ()
+
+    def blocks(self, topic: str) -> tuple[Block, ...]:
+        """Return a topic's sentences, with its figures and tables after them."""
+        if topic == TESTIMONIALS:
+            return self._testimonials()
+        subjects = [name for name in self.subjects(topic) if name not in self.told]
+        figures = self._new_figures(topic)
+        anchors = [figure_anchor(key) for key in figures]
+        if topic == "goals" and self._take(GOALS_ANCHOR):
+            anchors.append(GOALS_ANCHOR)
+        blocks: list[Block] = [*self._notes(topic)]
+        for position, name in enumerate(subjects):
+            full = self.material.narrative.statements[name].full
+            is_first = position == 0
+            blocks.append(Paragraph(with_references(full, tuple(anchors) if is_first else ())))
+            self.told.add(name)
+        blocks += [figure_block(self.material, key) for key in figures]
+        if GOALS_ANCHOR in anchors:
+            blocks.append(goals_table(self.material))
+        return tuple(blocks)
+
+    def illustrations(self, topics: tuple[str, ...]) -> tuple[Block, ...]:
+        """Return the figures of what a text field has already said in words."""
+        self.told.update(topics)
+        return tuple(
+            figure_block(self.material, key) for name in topics for key in self._new_figures(name)
+        )
+
+    def results(self) -> tuple[Block, ...]:
+        """Return the table of all comparisons with its sentence, once."""
+        if not self.material.outcomes.comparisons or not self._take(RESULTS_ANCHOR):
+            return ()
+        lead = compose(f"{self.material.words.results_lead}.")
+        return (
+            Paragraph(with_references(lead, (RESULTS_ANCHOR,))),
+            results_table(self.material),
+        )
+
+    def _more(self, topic: str) -> tuple[str, ...]:
+        return tuple(
+            key for key in self.material.narrative.statements if key.startswith(f"{topic}.")
+        )
+
+    def _new_figures(self, topic: str) -> tuple[str, ...]:
+        return tuple(key for key in figure_keys(self.material, topic) if self._take(key))
+
+    def _take(self, name: str) -> bool:
+        """Return whether something was not shown yet, and count it as shown."""
+        is_new = name not in self.shown
+        self.shown.add(name)
+        return is_new
+
+    def _testimonials(self) -> tuple[Block, ...]:
+        if not self._take(TESTIMONIALS):
+            return ()
+        return tuple(
+            Quote((Paragraph((Text(item.text),)),), attribution=item.who)
+            for item in self.material.configuration.testimonials
+        )
+
+    def _notes(self, topic: str) -> tuple[SideNote, ...]:
+        """Return how to read an interval, beside the first one, and whether methods agree."""
+        outcome = self.material.comparison(topic)
+        if outcome is None or topic in self.told:
+            return ()
+        words = self.material.words
+        primary = self.material.quantity(outcome.verdict.primary)
+        notes = []
+        if not self.has_explained_intervals and primary and primary.confidence_level:
+            self.has_explained_intervals = True
+            level = number(primary, self.material.narrative.style, "confidence_level")
+            text = compose(words.interval_lead, level, words.interval_rest)
+            notes.append(SideNote(heading=words.how_to_read, text=text))
+        voting = [item for item in outcome.verdict.sensitivity if item.counted]
+        if voting:
+            agrees = all(item.agrees is not False for item in voting)
+            told = words.other_agree if agrees else words.other_differ
+            notes.append(
+                SideNote(
+                    heading=words.other_analyses,
+                    text=with_references(compose(f"{told}."), ("table-sensitivity",)),
+                )
+            )
+        return tuple(notes)

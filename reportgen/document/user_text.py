@@ -1,0 +1,52 @@
+"""The organization's own words: Markdown fields of the configuration, as blocks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportgen.narrative.text_field import parse_text_field
+
+if TYPE_CHECKING:
+    from reportgen.diagnostics import Diagnostic
+    from reportgen.document.material import Material
+    from reportgen.model.prose import TextBlock
+
+_SAY = re.compile(r"\{\{\s*say\(\s*[\"']([^\"']+)[\"']\s*\)\s*\}\}")
+
+
+@dataclass(slots=True)
+class UserText:
+    """Reads text fields one after the other and keeps what was wrong with them."""
+
+    material: Material
+    known_keys: frozenset[str]
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def blocks(self, text: str, *path: str | int) -> tuple[TextBlock, ...]:
+        """Return a text field's blocks.
+
+        Parameters
+        ----------
+        text : str
+            Markdown; empty gives no block.
+        path : str or int
+            Its key path in the configuration, for messages.
+        """
+        if not text.strip():
+            return ()
+        parsed = parse_text_field(
+            text,
+            narrative=self.material.narrative,
+            outcomes=self.material.outcomes,
+            place=self.material.configuration.place(*path),
+            known_keys=self.known_keys,
+        )
+        self.diagnostics += parsed.diagnostics
+        return parsed.blocks
+
+
+def said_subjects(text: str) -> tuple[str, ...]:
+    """Return the ids of the statements that a text field prints with ``say``."""
+    return tuple(dict.fromkeys(_SAY.findall(text)))
