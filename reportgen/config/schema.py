@@ -36,10 +36,14 @@ class ConfigurationSchema(Strict):
     reportgen: Literal[1] = Field(description="The version of this format: 1.")
     organization: OrganizationSchema = Field(description="Who the brief is about.")
     brief: BriefSchema = Field(default_factory=BriefSchema, description="The brief itself.")
-    committee: CommitteeSchema | None = Field(None, description="The committee and its people.")
-    intervention: InterventionSchema | None = Field(None, description="The change looked at.")
+    committee: CommitteeSchema | None = Field(
+        default=None, description="The committee and its people."
+    )
+    intervention: InterventionSchema | None = Field(
+        default=None, description="The change looked at."
+    )
     reporting_period: ReportingPeriodSchema | None = Field(
-        None, description="What a brief without an intervention reports on."
+        default=None, description="What a brief without an intervention reports on."
     )
     periods: dict[Key, PeriodSchema] = Field(
         default_factory=dict, description="Named spans; a year before and after where left out."
@@ -47,7 +51,7 @@ class ConfigurationSchema(Strict):
     metrics: dict[Key, MetricSchema] = Field(
         default_factory=dict, description="What is counted, and where it is read from."
     )
-    campaigns: CampaignsSchema | None = Field(None, description="The list of campaigns.")
+    campaigns: CampaignsSchema | None = Field(default=None, description="The list of campaigns.")
     events: list[EventSchema] = Field(default_factory=list, description="What happened outside.")
     milestones: list[EventSchema] = Field(default_factory=list, description="What was reached.")
     surveys: list[SurveySchema] = Field(default_factory=list, description="Questions asked.")

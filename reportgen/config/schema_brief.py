@@ -13,36 +13,46 @@ class OrganizationSchema(Strict):
     """Who the brief is about."""
 
     id: OrganizationId | None = Field(
-        None,
+        default=None,
         description="The output folder; made from the name where it is left out.",
         examples=["women-in-medicine"],
     )
     name: Words = Field(description="The full name.", examples=["Women in Medicine"])
-    short_name: Words | None = Field(None, description="How figures and running heads call it.")
-    description: Markdown = Field("", description="One sentence about what it does.")
-    brand: FileName | None = Field(None, description="A brand.yml file with colours and logo.")
+    short_name: Words | None = Field(
+        default=None, description="How figures and running heads call it."
+    )
+    description: Markdown = Field(default="", description="One sentence about what it does.")
+    brand: FileName | None = Field(
+        default=None, description="A brand.yml file with colours and logo."
+    )
 
 
 class AuthorSchema(Strict):
     """One author of the brief."""
 
     name: Words = Field(description="As it shall be printed.", examples=["Ada Example"])
-    affiliation: Markdown = Field("", description="Institution, city, country.")
-    degrees: Markdown = Field("", description="Printed after the name.", examples=["MD, MPH"])
+    affiliation: Markdown = Field(default="", description="Institution, city, country.")
+    degrees: Markdown = Field(
+        default="", description="Printed after the name.", examples=["MD, MPH"]
+    )
     orcid: Annotated[str, Field(pattern=r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$")] | None = Field(
-        None, description="The 16 digits with hyphens.", examples=["0000-0002-1825-0097"]
+        default=None, description="The 16 digits with hyphens.", examples=["0000-0002-1825-0097"]
     )
     email: Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$", max_length=254)] | None = (
-        Field(None, description="Printed for the corresponding author.")
+        Field(default=None, description="Printed for the corresponding author.")
     )
-    corresponding: bool = Field(False, description="Whether readers may write to this author.")
+    corresponding: bool = Field(
+        default=False, description="Whether readers may write to this author."
+    )
 
 
 class SectionSchema(Strict):
     """One section of the body: text, computed outcomes, or both."""
 
     heading: Words = Field(description="The section's title.", examples=["Outcomes"])
-    text: Markdown = Field("", description="Markdown with `{{ quantity.id }}` and `[@key]`.")
+    text: Markdown = Field(
+        default="", description="Markdown with `{{ quantity.id }}` and `[@key]`."
+    )
     outcomes: list[str] = Field(
         default_factory=list,
         description="Comparisons, goals, or campaigns, committee, goals, surveys, milestones, "
@@ -54,36 +64,43 @@ class SectionSchema(Strict):
 class HistorySchema(Strict):
     """A manuscript's dates."""
 
-    submitted: Day | None = Field(None, description="When it was sent in.")
-    accepted: Day | None = Field(None, description="When it was accepted.")
-    published: Day | None = Field(None, description="When it was published.")
+    submitted: Day | None = Field(default=None, description="When it was sent in.")
+    accepted: Day | None = Field(default=None, description="When it was accepted.")
+    published: Day | None = Field(default=None, description="When it was published.")
 
 
 class BriefSchema(Strict):
     """What the brief says about itself."""
 
-    kind: Key = Field("editorial", description="editorial, board, or a folder of templates.")
-    title: Words | None = Field(None, description="Made from the data where it is left out.")
+    kind: Key = Field(
+        default="editorial", description="editorial, board, or a folder of templates."
+    )
+    title: Words | None = Field(
+        default=None, description="Made from the data where it is left out."
+    )
     report_date: Day | None = Field(
-        None, description="The date that the brief speaks from; the last data where left out."
+        default=None,
+        description="The date that the brief speaks from; the last data where left out.",
     )
     authors: list[AuthorSchema] = Field(default_factory=list, description="In printed order.")
     keywords: list[Words] = Field(default_factory=list, description="For finding the brief.")
-    abstract: Markdown = Field("", description="Markdown; may print computed numbers.")
+    abstract: Markdown = Field(default="", description="Markdown; may print computed numbers.")
     sections: list[SectionSchema] = Field(default_factory=list, description="In printed order.")
-    references: FileName | None = Field(None, description="A BibTeX file.")
-    acknowledgments: Markdown = Field("", description="Whom the authors thank.")
-    conflicts_of_interest: Markdown = Field("", description="Of each author.")
-    funding: Markdown = Field("", description="Who paid.")
-    data_availability: Markdown = Field("", description="Where the data can be had.")
+    references: FileName | None = Field(default=None, description="A BibTeX file.")
+    acknowledgments: Markdown = Field(default="", description="Whom the authors thank.")
+    conflicts_of_interest: Markdown = Field(default="", description="Of each author.")
+    funding: Markdown = Field(default="", description="Who paid.")
+    data_availability: Markdown = Field(default="", description="Where the data can be had.")
     abbreviations: dict[str, str] = Field(
         default_factory=dict, description="Short form to long.", examples=[{"CI": "interval"}]
     )
     history: HistorySchema = Field(default_factory=HistorySchema, description="Dates.")
-    edited_by: Markdown = Field("", description="The editor's name.")
-    copyright: Markdown = Field("", description="The line of the rights holder.")
-    license: Markdown = Field("", description="Such as CC BY 4.0.", examples=["CC BY 4.0"])
-    citation: Markdown = Field("", description="How to cite it; made where left out.")
-    number_style: Literal["jmir", "ama"] = Field("jmir", description="How numbers are printed.")
-    synthetic: bool = Field(False, description="True labels every page as made-up data.")
-    attach_data: bool = Field(False, description="Whether the PDF carries the data files.")
+    edited_by: Markdown = Field(default="", description="The editor's name.")
+    copyright: Markdown = Field(default="", description="The line of the rights holder.")
+    license: Markdown = Field(default="", description="Such as CC BY 4.0.", examples=["CC BY 4.0"])
+    citation: Markdown = Field(default="", description="How to cite it; made where left out.")
+    number_style: Literal["jmir", "ama"] = Field(
+        default="jmir", description="How numbers are printed."
+    )
+    synthetic: bool = Field(default=False, description="True labels every page as made-up data.")
+    attach_data: bool = Field(default=False, description="Whether the PDF carries the data files.")

@@ -12,7 +12,7 @@ class RankSpellSchema(Strict):
 
     rank: Words = Field(description="One of `ranks`.")
     start: Day | None = Field(
-        None, alias="from", description="From when on; from the beginning where left out."
+        default=None, alias="from", description="From when on; from the beginning where left out."
     )
 
 
@@ -53,8 +53,10 @@ class MemberSchema(Strict):
     rank: RankSpells = Field(description="One rank, or a list of `{rank: …, from: …}`.")
     groups: list[Words] = Field(default_factory=list, description="Such as woman.")
     skills: list[Words] = Field(default_factory=list, description="Such as graphic design.")
-    joined: Day | None = Field(None, description="When; from the beginning where left out.")
-    left: Day | None = Field(None, description="The first day without them; null if still there.")
+    joined: Day | None = Field(default=None, description="When; from the beginning where left out.")
+    left: Day | None = Field(
+        default=None, description="The first day without them; null if still there."
+    )
 
 
 class RoleSchema(Strict):
@@ -62,8 +64,8 @@ class RoleSchema(Strict):
 
     title: Words = Field(description="Once in each structure.", examples=["Chair"])
     holders: list[str] = Field(default_factory=list, description="Ids of members.")
-    lead: bool = Field(False, description="Whether the role leads.")
-    reports_to: Words | None = Field(None, description="The title of the role above.")
+    lead: bool = Field(default=False, description="Whether the role leads.")
+    reports_to: Words | None = Field(default=None, description="The title of the role above.")
     needs: list[Words] = Field(default_factory=list, description="Skills that the role asks for.")
 
 
@@ -78,9 +80,13 @@ class StructureSchema(Strict):
     """How the committee was organized for a time."""
 
     id: Key = Field(description="Such as before.", examples=["before", "after"])
-    label: Words | None = Field(None, description="As it is printed; the id where left out.")
+    label: Words | None = Field(
+        default=None, description="As it is printed; the id where left out."
+    )
     start: Day = Field(alias="from", description="Its first day or month.")
-    end: Day | None = Field(None, alias="to", description="Its last; until today if left out.")
+    end: Day | None = Field(
+        default=None, alias="to", description="Its last; until today if left out."
+    )
     roles: list[RoleSchema] = Field(min_length=1, description="All roles of that time.")
     mentoring: list[MentoringSchema] = Field(default_factory=list, description="Who taught whom.")
 

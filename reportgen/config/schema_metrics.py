@@ -10,13 +10,13 @@ from reportgen.config.schema_base import Count, Day, FileName, Key, Markdown, St
 class MetricSchema(Strict):
     """One metric and the file that holds it."""
 
-    label: Words | None = Field(None, description="As figures and sentences call it.")
+    label: Words | None = Field(default=None, description="As figures and sentences call it.")
     kind: Literal["level", "count", "rate"] = Field(
         description="level: a running total (followers). count: how many in a month "
         "(impressions). rate: a share (engagement)."
     )
     unit: Words | None = Field(
-        None, description="What is counted, in the plural; the metric's id where left out."
+        default=None, description="What is counted, in the plural; the metric's id where left out."
     )
     file: FileName = Field(description="A CSV file.", examples=["data/twitter.csv"])
     date: Words = Field(description="The column with the months or days.", examples=["month"])
@@ -27,12 +27,12 @@ class MetricSchema(Strict):
         examples=[{"chapter": "paris"}],
     )
     combine: Literal["sum", "last", "mean"] | None = Field(
-        None,
+        default=None,
         description="How days become a month: by default last for level, sum for count, mean "
         "for rate.",
     )
-    source: Key | None = Field(None, description="The platform whose export the file is.")
-    good: Literal["up", "down", "neither"] = Field("up", description="Which way is good.")
+    source: Key | None = Field(default=None, description="The platform whose export the file is.")
+    good: Literal["up", "down", "neither"] = Field(default="up", description="Which way is good.")
 
 
 class CampaignsSchema(Strict):
@@ -42,8 +42,10 @@ class CampaignsSchema(Strict):
     name: Words = Field(description="The column with the names.", examples=["campaign"])
     date: Words = Field(description="The column with the days or months.", examples=["month"])
     value: Words = Field(description="The column with what each reached.")
-    complete: bool = Field(False, description="Whether no campaign is left out.")
-    unit: Words | None = Field(None, description="What is counted; the value column if left out.")
+    complete: bool = Field(default=False, description="Whether no campaign is left out.")
+    unit: Words | None = Field(
+        default=None, description="What is counted; the value column if left out."
+    )
 
 
 class PairedSchema(Strict):
@@ -67,11 +69,12 @@ class SurveySchema(Strict):
 
     id: Key = Field(description="Such as skills.", examples=["skills"])
     question: Words = Field(description="As it was asked.")
-    paired: PairedSchema | None = Field(None, description="Answers of the same people.")
-    before: AnswersSchema | None = Field(None, description="Answers of the first time.")
-    after: AnswersSchema | None = Field(None, description="Answers of the second time.")
+    paired: PairedSchema | None = Field(default=None, description="Answers of the same people.")
+    before: AnswersSchema | None = Field(default=None, description="Answers of the first time.")
+    after: AnswersSchema | None = Field(default=None, description="Answers of the second time.")
     file: FileName | None = Field(
-        None, description="A CSV file, a row a person, with columns `before` and `after`: yes, no."
+        default=None,
+        description="A CSV file, a row a person, with columns `before` and `after`: yes, no.",
     )
 
 
@@ -82,4 +85,4 @@ class TestimonialSchema(Strict):
 
     text: Markdown = Field(min_length=1, description="What was said.")
     who: Words = Field(description="Who said it.", examples=["Faculty member"])
-    on: Day | None = Field(None, description="When it was said.")
+    on: Day | None = Field(default=None, description="When it was said.")

@@ -10,7 +10,9 @@ from reportgen.config.schema_base import Day, Key, MarginValue, Markdown, Strict
 class PeriodSchema(Strict):
     """A named span of time, both ends included."""
 
-    label: Words | None = Field(None, description="As it is printed; the id where left out.")
+    label: Words | None = Field(
+        default=None, description="As it is printed; the id where left out."
+    )
     start: Day = Field(alias="from", description="Its first day or month.")
     end: Day = Field(alias="to", description="Its last day or month.")
 
@@ -19,7 +21,7 @@ class InterventionSchema(Strict):
     """The change whose surroundings are compared."""
 
     on: Day = Field(description="Its first day.", examples=["2019-07-01"])
-    label: Words | None = Field(None, description="What was changed.")
+    label: Words | None = Field(default=None, description="What was changed.")
 
 
 class EventSchema(Strict):
@@ -38,16 +40,19 @@ class ComparisonSchema(Strict):
         description="slope: did growth change? mean: did the monthly average change? "
         "its: level and slope at the intervention."
     )
-    variant: Literal["welch", "student"] = Field("welch", description="Which t test of means.")
+    variant: Literal["welch", "student"] = Field(
+        default="welch", description="Which t test of means."
+    )
     contrast: Annotated[list[str], Field(min_length=2, max_length=2)] = Field(
         description="The later period, then the one it is compared with.",
         examples=[["after", "before"]],
     )
     alternative: Literal["two-sided", "greater", "less"] = Field(
-        "two-sided", description="On which side the test looks."
+        default="two-sided", description="On which side the test looks."
     )
     equivalence_margin: MarginValue | None = Field(
-        None, description="How large a difference counts as none: 20% or a number in the unit."
+        default=None,
+        description="How large a difference counts as none: 20% or a number in the unit.",
     )
 
 
@@ -63,7 +68,7 @@ class MeasurableSchema(Strict):
     direction: Literal["at_least", "at_most"] = Field(
         "at_least", description="On which side of the target the goal is met."
     )
-    baseline: float | None = Field(None, description="Where it stood at the start.")
+    baseline: float | None = Field(default=None, description="Where it stood at the start.")
 
 
 class GoalSchema(Strict):
@@ -71,18 +76,18 @@ class GoalSchema(Strict):
 
     id: Key = Field(description="Such as grow-reach.", examples=["grow-reach"])
     specific: Words = Field(description="What shall be reached.")
-    measurable: MeasurableSchema | None = Field(None, description="How it is measured.")
-    achievable: Markdown = Field("", description="Why it can be reached.")
-    relevant: Markdown = Field("", description="Why it matters.")
-    time_bound: Day | None = Field(None, description="Its last day or month.")
-    owner: Markdown = Field("", description="Who answers for it.")
+    measurable: MeasurableSchema | None = Field(default=None, description="How it is measured.")
+    achievable: Markdown = Field(default="", description="Why it can be reached.")
+    relevant: Markdown = Field(default="", description="Why it matters.")
+    time_bound: Day | None = Field(default=None, description="Its last day or month.")
+    owner: Markdown = Field(default="", description="Who answers for it.")
 
 
 class AnalysisSchema(Strict):
     """How sure a finding must be."""
 
-    alpha: float = Field(0.05, gt=0, lt=0.5, description="The level of significance.")
+    alpha: float = Field(default=0.05, gt=0, lt=0.5, description="The level of significance.")
     confidence_level: float = Field(
-        0.95, ge=0.5, lt=1, description="A fraction of 1, of every interval."
+        default=0.95, ge=0.5, lt=1, description="A fraction of 1, of every interval."
     )
-    registration: Words | None = Field(None, description="Where the plan was registered.")
+    registration: Words | None = Field(default=None, description="Where the plan was registered.")

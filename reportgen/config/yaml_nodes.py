@@ -240,7 +240,7 @@ class _Composer:
             )
             raise _StopReadingError
 
-    def _place(self, event: yaml.Event) -> Place:
+    def _place(self, event: Any) -> Place:
         start, end = event.start_mark, event.end_mark
         same_line = start.line == end.line
         line = self.source.lines[start.line] if start.line < len(self.source.lines) else ""

@@ -1,0 +1,224 @@
+"""Read one configuration file: every problem at once, and the model where there is none."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from reportgen.config.committee_model import committee
+from reportgen.config.cross_checks import cross_check
+from reportgen.config.file_names import find_files, named_files
+from reportgen.config.naming import nearest, value_at
+from reportgen.config.schema import ConfigurationSchema
+from reportgen.config.schema_messages import explain_schema_error, key_names, model_at
+from reportgen.config.to_model import (
+    analysis_settings,
+    brief_settings,
+    campaign_file,
+    comparison,
+    events,
+    goal,
+    intervention,
+    metric,
+    milestones,
+    organization,
+    period,
+    reporting_period,
+    survey,
+    testimonials,
+)
+from reportgen.config.yaml_nodes import load_yaml
+from reportgen.config.yaml_text import MAX_BYTES
+from reportgen.diagnostics import Diagnostic, Place, Severity, has_errors
+from reportgen.model.configuration import Configuration
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportgen.model.configuration import KeyPath
+
+_SUFFIXES = frozenset({".yaml", ".yml"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedConfiguration:
+    """A configuration, None where it has errors, and everything to say about it."""
+
+    configuration: Configuration | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def load_configuration(path: Path, *, data_roots: tuple[Path, ...] = ()) -> LoadedConfiguration:
+    """Return what a configuration file says.
+
+    Parameters
+    ----------
+    path : Path
+        The YAML file.
+    data_roots : tuple of Path
+        Folders beside the file's own that metric files may lie in.
+
+    Returns
+    -------
+    LoadedConfiguration
+        With all problems of the file at once; warnings and advice also stand beside a
+        configuration that can be used. Nothing is raised for a faulty file.
+    """
+    data = _read(path)
+    if isinstance(data, Diagnostic):
+        return LoadedConfiguration(configuration=None, diagnostics=(data,))
+    document = load_yaml(data, str(path))
+    found = list(document.diagnostics)
+    if document.value is None or not isinstance(document.value, dict):
+        found += [] if has_errors(found) else [_no_mapping(document.value, str(path))]
+        return LoadedConfiguration(configuration=None, diagnostics=tuple(found))
+    places = document.places
+    schema, complaints = _validate(document.value, places)
+    known_spots = {_line(item) for item in found}
+    found += [item for item in complaints if _line(item) not in known_spots]
+    if schema is None:
+        return LoadedConfiguration(configuration=None, diagnostics=_ordered(found))
+    found += cross_check(schema, places)
+    files, missing = find_files(
+        named_files(schema), folder=path.parent, data_roots=data_roots, places=places
+    )
+    found += missing
+    if has_errors(found):
+        return LoadedConfiguration(configuration=None, diagnostics=_ordered(found))
+    configuration = _build(schema, path, data_roots, data, places, files)
+    return LoadedConfiguration(configuration=configuration, diagnostics=_ordered(found))
+
+
+def _read(path: Path) -> bytes | Diagnostic:
+    place = Place(file=str(path))
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            what = "a folder" if stat.S_ISDIR(mode) else "a device or pipe"
+            return _unreadable(f"expected a configuration file, found {what}", place)
+        with path.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return _unreadable(f"configuration file not found: {path.name}", place, _neighbour(path))
+    except (OSError, ValueError):
+        return _unreadable("the configuration file can't be read", place)
+
+
+def _neighbour(path: Path) -> str:
+    try:
+        names = sorted(item.name for item in path.parent.iterdir() if item.suffix in _SUFFIXES)
+    except OSError:
+        return "check the path"
+    found = nearest(path.name, names)
+    return f"did you mean `{found}`?" if found else "check the path"
+
+
+def _unreadable(message: str, place: Place, fix: str = "name a YAML file") -> Diagnostic:
+    return Diagnostic(
+        code="CFG001", severity=Severity.ERROR, message=message, place=place, help=fix
+    )
+
+
+def _no_mapping(value: Any, file: str) -> Diagnostic:
+    what = {type(None): "nothing", list: "a list"}.get(type(value), "a text")
+    return Diagnostic(
+        code="CFG011",
+        severity=Severity.ERROR,
+        message=f"expected keys such as `organization:`, found {what}",
+        place=Place(file=file),
+        help="start from the example in the tutorial: `reportgen: 1`, then `organization:`",
+    )
+
+
+def _validate(
+    document: dict[str, Any], places: dict[KeyPath, Place]
+) -> tuple[ConfigurationSchema | None, list[Diagnostic]]:
+    """Return the schema, None where it can't be had, and what is wrong with single keys.
+
+    Mistyped keys are read as the key that they most likely mean, so that one run also
+    finds what is wrong below and beside them.
+    """
+    unknown: list[Diagnostic] = []
+    while True:
+        try:
+            return ConfigurationSchema.model_validate(document), unknown
+        except ValidationError as problem:
+            errors = problem.errors(include_url=False)
+        complaints = [
+            explain_schema_error(error, document=document, places=places)
+            for error in errors
+            if error["type"] == "extra_forbidden"
+        ]
+        if not complaints:
+            break
+        unknown += complaints
+        for error in errors:
+            if error["type"] == "extra_forbidden":
+                _set_right(document, places, tuple(error["loc"]))
+    rest = [explain_schema_error(error, document=document, places=places) for error in errors]
+    return None, unknown + rest
+
+
+def _set_right(document: Any, places: dict[KeyPath, Place], path: KeyPath) -> None:
+    """Rename an unknown key to the one it most likely means, or take it out."""
+    group = value_at(path[:-1], document)
+    value = group.pop(path[-1])
+    model = model_at(path[:-1])
+    meant = nearest(str(path[-1]), key_names(model)) if model else None
+    if meant is None or meant in group:
+        return
+    group[meant] = value
+    depth = len(path)
+    for known, place in list(places.items()):
+        if known[:depth] == path:
+            places[(*path[:-1], meant, *known[depth:])] = place
+
+
+def _build(
+    schema: ConfigurationSchema,
+    path: Path,
+    data_roots: tuple[Path, ...],
+    data: bytes,
+    places: dict[KeyPath, Place],
+    files: dict[str, Path],
+) -> Configuration:
+    return Configuration(
+        path=path,
+        data_roots=data_roots,
+        sha256=hashlib.sha256(data).hexdigest(),
+        organization=organization(schema.organization),
+        brief=brief_settings(schema.brief),
+        committee=committee(schema.committee),
+        intervention=intervention(schema),
+        reporting_period=reporting_period(schema.reporting_period),
+        periods={key: period(key, item) for key, item in schema.periods.items()},
+        metrics={key: metric(key, item) for key, item in schema.metrics.items()},
+        campaigns=campaign_file(schema),
+        events=events(schema),
+        milestones=milestones(schema),
+        surveys=tuple(survey(item) for item in schema.surveys),
+        testimonials=testimonials(schema),
+        comparisons=tuple(comparison(item) for item in schema.comparisons),
+        goals=tuple(goal(item) for item in schema.goals),
+        analysis=analysis_settings(schema),
+        files=files,
+        places=places,
+    )
+
+
+def _line(diagnostic: Diagnostic) -> int | None:
+    return diagnostic.place.line if diagnostic.place else None
+
+
+def _ordered(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics in the order of the file's lines."""
+
+    def spot(item: Diagnostic) -> tuple[int, int]:
+        place = item.place
+        return (place.line or 0, place.column or 0) if place else (0, 0)
+
+    return tuple(sorted(diagnostics, key=spot))

@@ -1,0 +1,90 @@
+"""What to call a spot of the configuration, and the nearest name to a mistyped one."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reportgen.model.configuration import KeyPath
+
+_ONE_OF = {
+    "authors": "author",
+    "comparisons": "comparison",
+    "events": "event",
+    "goals": "goal",
+    "members": "member",
+    "mentoring": "mentoring pair",
+    "metrics": "metric",
+    "milestones": "milestone",
+    "periods": "period",
+    "roles": "role",
+    "sections": "section",
+    "structures": "structure",
+    "surveys": "survey",
+    "testimonials": "testimonial",
+}
+_LONGEST_SHOWN = 40
+
+
+def name_spot(path: KeyPath, document: Any) -> str:
+    """Return how a message calls the group of keys at a path: ``goal `grow-reach```."""
+    for index in range(len(path) - 2, -1, -1):
+        kind = _ONE_OF.get(str(path[index]))
+        if kind is not None:
+            entry = _entry_name(path[: index + 2], document)
+            rest = ".".join(str(part) for part in path[index + 2 :])
+            return f"`{rest}` of {kind} {entry}" if rest else f"{kind} {entry}"
+    dotted = ".".join(str(part) for part in path)
+    return f"`{dotted}`" if dotted else "the configuration"
+
+
+def _entry_name(path: KeyPath, document: Any) -> str:
+    last = path[-1]
+    if isinstance(last, str):
+        return f"`{last}`"
+    item = value_at(path, document)
+    if isinstance(item, dict):
+        for key in ("id", "title", "heading", "name"):
+            if isinstance(item.get(key), str):
+                return f"`{shorten(item[key])}`"
+    return str(last + 1)
+
+
+def value_at(path: KeyPath, document: Any) -> Any:
+    """Return what stands at a key path of plain dicts and lists, None where nothing does."""
+    for part in path:
+        if isinstance(document, dict):
+            document = document.get(part)
+        elif isinstance(document, list) and isinstance(part, int) and part < len(document):
+            document = document[part]
+        else:
+            return None
+    return document
+
+
+def shorten(text: str) -> str:
+    """Return a text in one line that fits a message."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST_SHOWN else f"{flat[:_LONGEST_SHOWN]}…"
+
+
+def nearest(name: str, choices: Iterable[str]) -> str | None:
+    """Return the choice that a mistyped name most likely means."""
+    by_folded = {choice.casefold(): choice for choice in choices}
+    found = get_close_matches(name.casefold()[:100], by_folded, n=1, cutoff=0.6)
+    return by_folded[found[0]] if found else None
+
+
+def suggest(name: str, choices: Iterable[str], *, kind: str = "") -> str:
+    """Return the help for an unknown name: the nearest one, or all there are."""
+    known = list(choices)
+    found = nearest(name, known)
+    if found is not None:
+        return f"did you mean `{found}`?"
+    if not known:
+        return f"there is no {kind} yet" if kind else ""
+    listed = ", ".join(f"`{choice}`" for choice in known[:12])
+    return f"choose among {listed}" + (", …" if len(known) > 12 else "")

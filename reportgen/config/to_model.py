@@ -1,0 +1,270 @@
+"""A checked schema to the frozen model."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from reportgen.model.comparison import (
+    Alternative,
+    AnalysisSettings,
+    Comparison,
+    Margin,
+    Test,
+    Variant,
+)
+from reportgen.model.configuration import CampaignFile
+from reportgen.model.goal import Goal, Measure, TargetDirection
+from reportgen.model.metric import Combine, Direction, Metric, MetricKind
+from reportgen.model.organization import (
+    Author,
+    BriefSettings,
+    History,
+    Organization,
+    Section,
+)
+from reportgen.model.period import Event, Intervention, Milestone, Period
+from reportgen.model.survey import Answers, PairedAnswers, Survey, Testimonial
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from reportgen.config.schema import ConfigurationSchema, ReportingPeriodSchema
+    from reportgen.config.schema_base import DaySpan
+    from reportgen.config.schema_brief import BriefSchema, OrganizationSchema
+    from reportgen.config.schema_metrics import AnswersSchema, MetricSchema, SurveySchema
+    from reportgen.config.schema_plan import ComparisonSchema, GoalSchema, PeriodSchema
+
+_MOST_ID_LETTERS = 60
+
+
+def slug(name: str) -> str:
+    """Return a name as a folder: ``Río Vérde`` becomes ``rio-verde``; empty if no letter fits."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_MOST_ID_LETTERS].strip("-")
+
+
+def spoken(key: str) -> str:
+    """Return an id as words: ``new_members`` becomes ``new members``."""
+    return re.sub(r"[_\-]+", " ", key).strip()
+
+
+def first_day(span: DaySpan | None) -> date | None:
+    """Return the first day of a date, None where none is given."""
+    return None if span is None else span.first
+
+
+def last_day(span: DaySpan | None) -> date | None:
+    """Return the last day of a date, None where none is given."""
+    return None if span is None else span.last
+
+
+def organization(schema: OrganizationSchema) -> Organization:
+    """Return the organization."""
+    return Organization(
+        id=schema.id or slug(schema.name),
+        name=schema.name,
+        short_name=schema.short_name or schema.name,
+        description=schema.description,
+        brand=schema.brand,
+    )
+
+
+def brief_settings(schema: BriefSchema) -> BriefSettings:
+    """Return what the brief says about itself."""
+    text_fields = {
+        name: getattr(schema, name)
+        for name in (
+            "abstract",
+            "acknowledgments",
+            "conflicts_of_interest",
+            "funding",
+            "data_availability",
+            "edited_by",
+            "copyright",
+            "license",
+            "citation",
+        )
+    }
+    return BriefSettings(
+        kind=schema.kind,
+        title=schema.title,
+        report_date=last_day(schema.report_date),
+        authors=tuple(
+            Author(
+                name=author.name,
+                affiliation=author.affiliation,
+                degrees=author.degrees,
+                orcid=author.orcid,
+                email=author.email,
+                corresponding=author.corresponding,
+            )
+            for author in schema.authors
+        ),
+        keywords=tuple(schema.keywords),
+        sections=tuple(
+            Section(heading=item.heading, text=item.text, outcomes=tuple(item.outcomes))
+            for item in schema.sections
+        ),
+        references=schema.references,
+        abbreviations=dict(schema.abbreviations),
+        history=History(
+            submitted=first_day(schema.history.submitted),
+            accepted=first_day(schema.history.accepted),
+            published=first_day(schema.history.published),
+        ),
+        number_style=schema.number_style,
+        synthetic=schema.synthetic,
+        attach_data=schema.attach_data,
+        **text_fields,
+    )
+
+
+def metric(key: str, schema: MetricSchema) -> Metric:
+    """Return one metric; label and unit come from its id where they are left out."""
+    words = spoken(key)
+    return Metric(
+        id=key,
+        label=schema.label or words[:1].upper() + words[1:],
+        kind=MetricKind(schema.kind),
+        unit=schema.unit or words.lower(),
+        file=schema.file,
+        date=schema.date,
+        value=schema.value,
+        source=schema.source,
+        good=Direction(schema.good),
+        where=tuple(schema.where.items()),
+        combine=Combine(schema.combine) if schema.combine else None,
+    )
+
+
+def campaign_file(schema: ConfigurationSchema) -> CampaignFile | None:
+    """Return where the campaigns are read from, None where there are none."""
+    given = schema.campaigns
+    if given is None:
+        return None
+    return CampaignFile(
+        file=given.file,
+        name=given.name,
+        date=given.date,
+        value=given.value,
+        unit=given.unit or spoken(given.value).lower(),
+        is_complete=given.complete,
+    )
+
+
+def period(key: str, schema: PeriodSchema) -> Period:
+    """Return a named period."""
+    return Period(
+        id=key,
+        label=schema.label or spoken(key),
+        first=schema.start.first,
+        last=schema.end.last,
+    )
+
+
+def reporting_period(schema: ReportingPeriodSchema | None) -> Period | None:
+    """Return the reporting period, None where none is given."""
+    if schema is None:
+        return None
+    return Period(
+        id="reporting",
+        label="reporting period",
+        first=schema.start.first,
+        last=schema.end.last,
+    )
+
+
+def intervention(schema: ConfigurationSchema) -> Intervention | None:
+    """Return the intervention, None where none is given."""
+    given = schema.intervention
+    if given is None:
+        return None
+    return Intervention(on=given.on.first, label=given.label or "the intervention")
+
+
+def events(schema: ConfigurationSchema) -> tuple[Event, ...]:
+    """Return what happened outside, the oldest first."""
+    found = [Event(on=item.on.first, what=item.what) for item in schema.events]
+    return tuple(sorted(found, key=lambda item: item.on))
+
+
+def milestones(schema: ConfigurationSchema) -> tuple[Milestone, ...]:
+    """Return what was reached, in the file's order, which their quantity ids count."""
+    return tuple(Milestone(on=item.on.first, what=item.what) for item in schema.milestones)
+
+
+def comparison(schema: ComparisonSchema) -> Comparison:
+    """Return one named analysis."""
+    margin = schema.equivalence_margin
+    return Comparison(
+        id=schema.id,
+        metric=schema.metric,
+        test=Test(schema.test),
+        later=schema.contrast[0],
+        base=schema.contrast[1],
+        variant=Variant(schema.variant),
+        alternative=Alternative(schema.alternative),
+        equivalence_margin=Margin(value=margin[0], is_relative=margin[1]) if margin else None,
+    )
+
+
+def goal(schema: GoalSchema) -> Goal:
+    """Return one SMART goal; a month as its end means that month's last day."""
+    measured = schema.measurable
+    measure = None
+    if measured is not None:
+        measure = Measure(
+            quantity=measured.quantity,
+            target=measured.target,
+            direction=TargetDirection(measured.direction),
+            baseline=measured.baseline,
+        )
+    return Goal(
+        id=schema.id,
+        specific=schema.specific,
+        measurable=measure,
+        achievable=schema.achievable,
+        relevant=schema.relevant,
+        time_bound=last_day(schema.time_bound),
+        owner=schema.owner,
+    )
+
+
+def survey(schema: SurveySchema) -> Survey:
+    """Return one survey; answers in a file are counted with the data."""
+    paired = schema.paired
+    return Survey(
+        id=schema.id,
+        question=schema.question,
+        paired=None
+        if paired is None
+        else PairedAnswers(
+            both=paired.both, gained=paired.gained, lost=paired.lost, neither=paired.neither
+        ),
+        before=_answers(schema.before),
+        after=_answers(schema.after),
+        file=schema.file,
+    )
+
+
+def _answers(schema: AnswersSchema | None) -> Answers | None:
+    return None if schema is None else Answers(yes=schema.yes, asked=schema.asked)
+
+
+def testimonials(schema: ConfigurationSchema) -> tuple[Testimonial, ...]:
+    """Return what people said."""
+    return tuple(
+        Testimonial(text=item.text, who=item.who, on=first_day(item.on))
+        for item in schema.testimonials
+    )
+
+
+def analysis_settings(schema: ConfigurationSchema) -> AnalysisSettings:
+    """Return how sure a finding must be."""
+    return AnalysisSettings(
+        alpha=schema.analysis.alpha,
+        confidence_level=schema.analysis.confidence_level,
+        registration=schema.analysis.registration,
+    )
