@@ -1,0 +1,95 @@
+"""The design tokens: every colour, size and font that a brief uses."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportgen.errors import TemplateError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FILE = "tokens.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens as nested tables; a name is dotted: ``chart.after``, ``figure.text``."""
+
+    tables: Mapping[str, Any]
+
+    def get(self, name: str) -> Any:
+        """Return a token or a table of tokens by its dotted name.
+
+        Raises
+        ------
+        TemplateError
+            There is no such token.
+        """
+        found: Any = self.tables
+        for part in name.split("."):
+            if not isinstance(found, dict) or part not in found:
+                raise TemplateError(f"`{name}` is not in {FILE}")
+            found = found[part]
+        return found
+
+    def text(self, name: str) -> str:
+        """Return a token that is text: a colour, a font, a shape."""
+        return str(self.get(name))
+
+    def number(self, name: str) -> float:
+        """Return a token that is a number."""
+        return float(self.get(name))
+
+
+def templates_folder() -> Path:
+    """Return the shipped templates: in the package, or beside it in a checkout."""
+    package = Path(__file__).parent.parent
+    inside = package / "templates"
+    return inside if inside.is_dir() else package.parent / "templates"
+
+
+def load_tokens(templates: Path | None = None) -> Tokens:
+    """Return the tokens, those of the user's template folder where it has any.
+
+    Parameters
+    ----------
+    templates : Path or None
+        A folder that may hold its own tokens.toml; tokens that it lacks are the shipped ones.
+
+    Raises
+    ------
+    TemplateError
+        The user's tokens.toml is not TOML.
+    """
+    own = templates / FILE if templates else None
+    shipped = _read(templates_folder() / FILE)
+    if own is None or not own.is_file():
+        return Tokens(shipped)
+    return Tokens(_merged(shipped, _read(own)))
+
+
+@lru_cache(maxsize=8)
+def _parsed(content: bytes) -> dict[str, Any]:
+    return tomllib.loads(content.decode("utf-8"))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return _parsed(path.read_bytes())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise TemplateError(f"{path.name} can't be read as TOML: {error}") from error
+
+
+def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Return both tables as one, in which `above` wins."""
+    merged = dict(below)
+    for key, value in above.items():
+        inner = merged.get(key)
+        both = isinstance(inner, dict) and isinstance(value, dict)
+        merged[key] = _merged(inner, value) if both else value
+    return merged
