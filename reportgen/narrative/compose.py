@@ -76,6 +76,11 @@ def bracketed(*groups: Part) -> Prose:
     return compose(" (", listed(kept, "; "), ")") if kept else ()
 
 
+def labelled(label: Part, words: Prose) -> Prose:
+    """Return the words after a label; nothing where there are no words."""
+    return compose(label, words) if words else ()
+
+
 def italic(text: str) -> Emphasis:
     """Return a letter such as the P of a P value."""
     return Emphasis((Text(text),))

@@ -4,15 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.interrupted_series import InterruptedSeriesEstimate
+from reportgen.analysis.mean_comparison import MeanComparison
+from reportgen.analysis.rate_comparison import RateComparison
+from reportgen.analysis.slope_comparison import SlopeComparison
 from reportgen.narrative.number_style import number_style
+from reportgen.narrative.sentences_committee import describe_committee
+from reportgen.narrative.sentences_goals import describe_goal
+from reportgen.narrative.sentences_its import describe_interrupted_series
+from reportgen.narrative.sentences_mean import describe_mean_comparison
+from reportgen.narrative.sentences_milestones import describe_milestones
+from reportgen.narrative.sentences_rate import describe_rate_comparison
+from reportgen.narrative.sentences_record import describe_record
+from reportgen.narrative.sentences_refusal import describe_refusal
+from reportgen.narrative.sentences_retention import describe_retention
+from reportgen.narrative.sentences_slope import describe_slope_comparison
+from reportgen.narrative.sentences_surveys import describe_survey
+from reportgen.narrative.speaker import Speaker
 from reportgen.narrative.statement import FigureWords, Narrative, Statement
 
 if TYPE_CHECKING:
-    from reportgen.analysis.outcomes import Outcomes
+    from collections.abc import Iterator
+
+    from reportgen.analysis.outcomes import ComparisonOutcome, Outcomes
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.configuration import Configuration
 
-__all__ = ["FigureWords", "Narrative", "Statement", "describe_outcomes"]
+__all__ = ["FigureWords", "Narrative", "Statement", "describe_comparison", "describe_outcomes"]
 
 
 def describe_outcomes(
@@ -33,4 +51,40 @@ def describe_outcomes(
         Findings about the data files; those for the reader of the brief become data notes.
     """
     style = number_style(configuration.brief.number_style, alpha=configuration.analysis.alpha)
-    return Narrative(style=style)
+    speaker = Speaker(configuration=configuration, outcomes=outcomes, style=style)
+    return Narrative(
+        style=style,
+        statements={statement.subject: statement for statement in _statements(speaker)},
+    )
+
+
+def describe_comparison(speaker: Speaker, outcome: ComparisonOutcome) -> Statement:
+    """Return the statement of one comparison, by the kind of its result."""
+    result = outcome.result
+    if isinstance(result, SlopeComparison):
+        return describe_slope_comparison(speaker, outcome, result)
+    if isinstance(result, MeanComparison):
+        return describe_mean_comparison(speaker, outcome, result)
+    if isinstance(result, RateComparison):
+        return describe_rate_comparison(speaker, outcome, result)
+    if isinstance(result, InterruptedSeriesEstimate):
+        return describe_interrupted_series(speaker, outcome, result)
+    return describe_refusal(speaker, outcome)
+
+
+def _statements(speaker: Speaker) -> Iterator[Statement]:
+    outcomes = speaker.outcomes
+    for outcome in outcomes.comparisons:
+        yield describe_comparison(speaker, outcome)
+    for progress in outcomes.goals:
+        yield describe_goal(speaker, progress)
+    if outcomes.record is not None:
+        yield describe_record(speaker, outcomes.record)
+    if outcomes.committee is not None:
+        yield from describe_committee(speaker, outcomes.committee)
+        if retention := describe_retention(speaker, outcomes.committee):
+            yield retention
+    for survey in outcomes.surveys:
+        yield describe_survey(speaker, survey)
+    if milestones := describe_milestones(speaker):
+        yield milestones

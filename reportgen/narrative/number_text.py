@@ -163,6 +163,8 @@ def _share_text(quantity: Quantity, exact: Decimal, style: NumberStyle, *, is_bo
 
 def _share_decimals(quantity: Quantity) -> int:
     """Return none for a share of fewer than 100, one up to 999, two from 1000 (AMA)."""
+    if _is_target(quantity):
+        return _typed_decimals(quantity, scale=100)
     if quantity.numerator is None and has_interval(quantity):
         # The mean of a rate: its n counts months, so its interval says what can be known.
         return min(1, _interval_decimals(quantity, scale=100))
@@ -174,6 +176,8 @@ def _share_decimals(quantity: Quantity) -> int:
 
 def _decimals(quantity: Quantity) -> int:
     """Return how many decimals the value and both bounds of a quantity are printed with."""
+    if _is_target(quantity):
+        return _typed_decimals(quantity)
     if quantity.form is Form.COUNT:
         return 0
     if quantity.form is Form.RATIO:
@@ -184,6 +188,16 @@ def _decimals(quantity: Quantity) -> int:
         return _coefficient_decimals(quantity)
     is_df = quantity.id.endswith("df") or isinstance(quantity.value, int)
     return 0 if is_df and _number_value(quantity) % 1 == 0 else 2
+
+
+def _is_target(quantity: Quantity) -> bool:
+    return quantity.id.startswith("goals.") and quantity.id.endswith(".target")
+
+
+def _typed_decimals(quantity: Quantity, *, scale: int = 1) -> int:
+    """Return the decimals that a person typed: a target is never rounded."""
+    exponent = (_number_value(quantity) * scale).normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _ratio_decimals(quantity: Quantity) -> int:

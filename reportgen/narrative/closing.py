@@ -1,0 +1,156 @@
+"""What follows every comparison's finding: margin, adjustment, further analyses, events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.equivalence import EquivalenceTest
+from reportgen.model.prose import plain_text
+from reportgen.model.verdict import Strength
+from reportgen.narrative.compose import (
+    bracketed,
+    compose,
+    enumerated,
+    labelled,
+    paragraph,
+    sentence,
+)
+from reportgen.narrative.number_text import date_text
+from reportgen.narrative.words import (
+    claim,
+    margin_text,
+    outside_margin_words,
+    robustness_words,
+    within_margin_words,
+)
+
+if TYPE_CHECKING:
+    from reportgen.analysis.outcomes import ComparisonOutcome
+    from reportgen.model.period import Event, Period
+    from reportgen.model.prose import Prose
+    from reportgen.narrative.speaker import Speaker
+
+
+def closing_full(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Prose:
+    """Return the sentences after a finding, for a journal."""
+    return paragraph(
+        _equivalence(speaker, outcome, unit=unit),
+        _adjustment(speaker, outcome),
+        _robustness(outcome),
+        events_sentence(speaker, outcome),
+    )
+
+
+def closing_short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+    """Return the sentences after a finding, for a board."""
+    verdict = outcome.verdict
+    words = robustness_words(verdict).replace("further analyses", "other analyses")
+    return paragraph(
+        sentence(claim(words, verdict)) if words else (), events_sentence(speaker, outcome)
+    )
+
+
+def fragility(outcome: ComparisonOutcome) -> Prose:
+    """Return the clause that a fragile finding carries inside its own sentence."""
+    verdict = outcome.verdict
+    if verdict.strength is not Strength.FRAGILE:
+        return ()
+    return compose("; ", claim(robustness_words(verdict), verdict))
+
+
+def equivalence_of(outcome: ComparisonOutcome) -> EquivalenceTest | None:
+    """Return the equivalence test of a comparison, where it has one."""
+    found = getattr(outcome.result, "equivalence", None)
+    return found if isinstance(found, EquivalenceTest) else None
+
+
+def margin_of(outcome: ComparisonOutcome, *, unit: str) -> str:
+    """Return the margin of a comparison in words; empty without one."""
+    margin = outcome.comparison.equivalence_margin
+    return margin_text(margin, unit) if margin is not None else ""
+
+
+def nor_within_margin(outcome: ComparisonOutcome, *, unit: str) -> Prose:
+    """Return that an undecided comparison did not show equivalence either, for a board."""
+    if equivalence_of(outcome) is None:
+        return ()
+    words = f"nor do they show a difference within the margin of {margin_of(outcome, unit=unit)}"
+    return sentence(claim(words, outcome.verdict))
+
+
+def events_sentence(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+    """Return what else happened in the two periods, so that no finding stands without it."""
+    comparison = outcome.comparison
+    later = _within(outcome.events, speaker.period(comparison.later))
+    base = [
+        item
+        for item in _within(outcome.events, speaker.period(comparison.base))
+        if item not in later
+    ]
+    return paragraph(_happened("later", later), _happened("earlier", base))
+
+
+def _within(events: tuple[Event, ...], period: Period) -> list[Event]:
+    return [event for event in events if period.contains(event.on)]
+
+
+def _happened(which: str, events: list[Event]) -> Prose:
+    if not events:
+        return ()
+    named = enumerated([f"{item.what.rstrip('.')} ({date_text(item.on)})" for item in events])
+    return sentence(f"In the {which} period something else happened as well: ", named)
+
+
+def _equivalence(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Prose:
+    """Say whether the two one-sided tests found the difference small enough, and with what P."""
+    test = equivalence_of(outcome)
+    if test is None:
+        return ()
+    prefix = outcome.prefix
+    interval: Prose = ()
+    for name, label in (
+        (f"{prefix}.equivalence_ratio", "ratio"),
+        (f"{prefix}.equivalence_difference", "difference"),
+    ):
+        if speaker.has(name) and not interval:
+            interval = compose(f"{label}, ", speaker.interval(name))
+    p_value = speaker.p_value(f"{prefix}.equivalence_p_value")
+    p_value = labelled("two 1-sided tests, ", p_value)
+    margin = margin_of(outcome, unit=unit)
+    verdict = outcome.verdict
+    if verdict.is_within_margin:
+        words = compose("the two periods are ", claim(within_margin_words(margin), verdict))
+    else:
+        words = compose(claim(outside_margin_words(margin), verdict))
+    return sentence(words, bracketed(interval, p_value))
+
+
+def _adjustment(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+    """Give the Holm-adjusted P value where it reads otherwise, and say so where it blocks."""
+    base = f"verdicts.{outcome.comparison.id}"
+    names = (f"{base}.p_value", f"{base}.p_adjusted")
+    if not all(speaker.has(name) for name in names):
+        return ()
+    raw, adjusted = (speaker.p_value(name) for name in names)
+    if outcome.verdict.is_blocked_by_holm:
+        return sentence(
+            "The interval taken alone excludes no difference, but after Holm adjustment over all "
+            "comparisons of this brief the finding ",
+            claim("is not statistically significant", outcome.verdict),
+            bracketed(compose("adjusted ", adjusted)),
+        )
+    if plain_text(raw) == plain_text(adjusted):
+        return ()
+    return sentence(
+        "After Holm adjustment over all comparisons of this brief, the deciding ",
+        raw,
+        " becomes ",
+        adjusted,
+    )
+
+
+def _robustness(outcome: ComparisonOutcome) -> Prose:
+    verdict = outcome.verdict
+    if verdict.strength in (Strength.NONE, Strength.FRAGILE):  # a fragile one said so before
+        return ()
+    return sentence(claim(robustness_words(verdict), verdict))

@@ -1,0 +1,200 @@
+"""Sentences on a committee's structures and on what changed between them.
+
+A committee is counted whole, so its shares carry counts and no intervals.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.narrative.compose import compose, enumerated, paragraph, sentence
+from reportgen.narrative.number_text import date_text
+from reportgen.narrative.statement import Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.analysis.structure import (
+        CommitteeOutcome,
+        MembershipChange,
+        StructureMeasures,
+    )
+    from reportgen.model.prose import Prose
+    from reportgen.narrative.speaker import Speaker
+
+
+def describe_committee(speaker: Speaker, outcome: CommitteeOutcome) -> Iterator[Statement]:
+    """Yield a statement a structure, and one on what changed from the first to the last."""
+    for measures in outcome.measures:
+        yield _structure(speaker, measures)
+    if len(outcome.measures) > 1:
+        yield _change(speaker, outcome)
+
+
+def structure_label(measures: StructureMeasures) -> str:
+    """Return a structure's label in quotation marks."""
+    return f"“{measures.structure.label.strip()}”"
+
+
+def _structure(speaker: Speaker, measures: StructureMeasures) -> Statement:
+    stem = f"committee.{measures.structure.id}"
+    since = date_text(measures.structure.first)
+    size = sentence(
+        f"under the structure {structure_label(measures)}, from {since}, the committee had ",
+        enumerated([speaker.measured(f"{stem}.{name}") for name in ("members", "roles", "levels")]),
+    )
+    return Statement(
+        subject=stem,
+        short=paragraph(size, _above(speaker, stem), _leads(speaker, stem, is_short=True)),
+        full=paragraph(
+            size,
+            _above(speaker, stem),
+            _leads(speaker, stem, is_short=False),
+            _mentoring(speaker, stem),
+            _matched(speaker, stem),
+            _unused(measures),
+        ),
+    )
+
+
+def _above(speaker: Speaker, stem: str) -> Prose:
+    """Say how many people stand above a member, and how many report to a lead."""
+    if not speaker.has(f"{stem}.hierarchy"):
+        return ()
+    span: Prose = ()
+    if speaker.has(f"{stem}.span"):
+        span = compose(
+            ", and those with people below them had ",
+            speaker.number(f"{stem}.span"),
+            " reporting to them directly",
+        )
+    return sentence(
+        "On average a member had ",
+        speaker.number(f"{stem}.hierarchy"),
+        " people above them",
+        span,
+    )
+
+
+def _leads(speaker: Speaker, stem: str, *, is_short: bool) -> Prose:
+    """Give the shares of the lead roles' holders who are trainees, or of a group."""
+    named = [("trainees", f"{stem}.trainee_lead_share")]
+    prefix = f"{stem}.group_lead_share."
+    if not is_short:
+        named += [
+            (f"those in the group “{name.removeprefix(prefix)}”", name)
+            for name in speaker.outcomes.quantities
+            if name.startswith(prefix)
+        ]
+    shares = [
+        compose(
+            f"{who} were ",
+            speaker.number(name, "numerator"),
+            " of ",
+            speaker.number(name, "n"),
+            " (",
+            speaker.number(name),
+            ")",
+        )
+        for who, name in named
+        if speaker.has(name)
+    ]
+    return sentence("Of the people in lead roles, ", enumerated(shares)) if shares else ()
+
+
+def _mentoring(speaker: Speaker, stem: str) -> Prose:
+    pairs = f"{stem}.mentoring_pairs"
+    if not speaker.has(pairs) or speaker.value(pairs) == 0:
+        return ()
+    shares = [
+        compose(speaker.out_of(name), f" {words}")
+        for name, words in (
+            (f"{stem}.mentoring_two_way_share", "of the pairs mentored each other"),
+            (
+                f"{stem}.mentoring_upward_share",
+                "of the directions ran from a lower to a higher rank",
+            ),
+        )
+        if speaker.has(name)
+    ]
+    return sentence(
+        "Mentoring linked ", speaker.measured(pairs), ": " if shares else "", enumerated(shares)
+    )
+
+
+def _matched(speaker: Speaker, stem: str) -> Prose:
+    name = f"{stem}.matched_role_share"
+    if not speaker.has(name):
+        return ()
+    return sentence(
+        "Of the roles that name a skill, ",
+        speaker.number(name, "numerator"),
+        " of ",
+        speaker.number(name, "n"),
+        " had a holder who reports it (",
+        speaker.number(name),
+        ")",
+    )
+
+
+def _unused(measures: StructureMeasures) -> Prose:
+    if not measures.unused_skills:
+        return ()
+    return sentence("No role used these reported skills: ", enumerated(measures.unused_skills))
+
+
+def _change(speaker: Speaker, outcome: CommitteeOutcome) -> Statement:
+    first, last = outcome.measures[0], outcome.measures[-1]
+    measured = enumerated(list(_went(speaker, first, last)))
+    moved = sentence(
+        f"from the structure {structure_label(first)} to the structure {structure_label(last)}, ",
+        measured,
+    )
+    moved = moved if measured else ()
+    changes = [_membership(speaker, change) for change in outcome.changes]
+    return Statement(
+        subject="committee.change",
+        short=paragraph(moved),
+        full=paragraph(moved, *changes),
+    )
+
+
+def _went(speaker: Speaker, first: StructureMeasures, last: StructureMeasures) -> Iterator[Prose]:
+    """Yield what each measure went from and to."""
+    stems = (f"committee.{first.structure.id}", f"committee.{last.structure.id}")
+    for name, words in (
+        ("levels", "the number of levels"),
+        ("hierarchy", "the mean number of people above a member"),
+        ("trainee_lead_share", "the share of trainees among people in lead roles"),
+        ("mentoring_two_way_share", "the share of mentoring pairs that ran both ways"),
+    ):
+        before, after = (f"{stem}.{name}" for stem in stems)
+        if not (speaker.has(before) and speaker.has(after)):
+            continue
+        spoken = (speaker.number(before), speaker.number(after))
+        if spoken[0].text == spoken[1].text:
+            yield compose(f"{words} stayed at ", spoken[1])
+        else:
+            yield compose(f"{words} went from ", spoken[0], " to ", spoken[1])
+
+
+def _membership(speaker: Speaker, change: MembershipChange) -> Prose:
+    stem = f"committee.{change.later}_vs_{change.base}"
+    if not all(speaker.has(f"{stem}.{name}") for name in ("stayed", "joined", "left")):
+        return ()
+    labels = {
+        structure.id: structure.label
+        for structure in (
+            speaker.configuration.committee.structures if speaker.configuration.committee else ()
+        )
+    }
+    return sentence(
+        f"Between the first days of “{labels.get(change.base, change.base)}” and "
+        f"“{labels.get(change.later, change.later)}”, ",
+        speaker.measured(f"{stem}.stayed"),
+        " stayed, ",
+        speaker.number(f"{stem}.joined"),
+        " joined, and ",
+        speaker.number(f"{stem}.left"),
+        " left",
+    )

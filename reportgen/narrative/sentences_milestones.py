@@ -1,0 +1,27 @@
+"""Sentences on milestones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.narrative.compose import compose, enumerated, sentence
+from reportgen.narrative.statement import Statement
+
+if TYPE_CHECKING:
+    from reportgen.narrative.speaker import Speaker
+
+
+def describe_milestones(speaker: Speaker) -> Statement | None:
+    """Return all milestones with their days, oldest first; None where there is none."""
+    milestones = list(enumerate(speaker.configuration.milestones, start=1))
+    in_order = sorted(milestones, key=lambda item: (item[1].on, item[0]))
+    named = [
+        compose(f"{item.what.strip().rstrip('.')} (", speaker.number(f"milestones.{place}.on"), ")")
+        for place, item in in_order
+        if speaker.has(f"milestones.{place}.on")
+    ]
+    if not named:
+        return None
+    lead = "One milestone was reached: " if len(named) == 1 else "These milestones were reached: "
+    words = sentence(lead, enumerated(named))
+    return Statement(subject="milestones", short=words, full=words)

@@ -1,0 +1,151 @@
+"""Quantities spoken: each number bound to its id, with unit, interval, test or P value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.model.quantity import Form
+from reportgen.narrative.compose import bracketed, compose, italic, listed
+from reportgen.narrative.number_text import has_interval, number, range_mark
+
+if TYPE_CHECKING:
+    from reportgen.analysis.outcomes import Outcomes
+    from reportgen.model.configuration import Configuration
+    from reportgen.model.period import Period
+    from reportgen.model.prose import Number, Prose
+    from reportgen.model.quantity import Quantity
+    from reportgen.narrative.number_style import NumberStyle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Speaks of the quantities of one organization in one house style."""
+
+    configuration: Configuration
+    outcomes: Outcomes
+    style: NumberStyle
+
+    def has(self, name: str) -> bool:
+        """Return whether the quantity exists and has a value."""
+        quantity = self.outcomes.quantities.get(name)
+        return quantity is not None and quantity.value is not None
+
+    def quantity(self, name: str) -> Quantity:
+        """Return a quantity by its id."""
+        return self.outcomes.quantities[name]
+
+    def value(self, name: str) -> float:
+        """Return a quantity's unrounded value, to compare with, not to print."""
+        value = self.quantity(name).value
+        if value is None or isinstance(value, str):
+            raise ValueError(f"`{name}` is not a number")
+        return float(value)
+
+    def reason(self, name: str) -> str:
+        """Return why a quantity has no value; empty where it has one or is unknown."""
+        quantity = self.outcomes.quantities.get(name)
+        return quantity.reason.rstrip(".") if quantity is not None else ""
+
+    def period(self, name: str) -> Period:
+        """Return a period of the plan."""
+        return self.outcomes.plan.periods[name]
+
+    def number(self, name: str, part: str = "value") -> Number:
+        """Return a number as printed, bound to its quantity."""
+        return number(self.quantity(name), self.style, part)
+
+    def measured(self, name: str) -> Prose:
+        """Return a number with its unit."""
+        spoken = self.number(name)
+        unit = self.quantity(name).unit
+        if self.quantity(name).form is Form.SHARE and not unit.startswith("percentage point"):
+            return (spoken,)
+        return compose(
+            spoken, f" {_singular(unit)}" if _is_one(spoken.text) else f" {unit}".rstrip()
+        )
+
+    def interval(self, name: str) -> Prose:
+        """Return ``95% CI 1.5-1.9``; nothing where the quantity has no interval."""
+        quantity = self.quantity(name)
+        if quantity.value is None or not has_interval(quantity):
+            return ()
+        lead = compose(
+            self.number(name, "confidence_level") if quantity.confidence_level else "",
+            f"{' ' if quantity.confidence_level else ''}CI{self.style.interval_lead}",
+        )
+        return compose(lead, self.bounds(name))
+
+    def bounds(self, name: str) -> Prose:
+        """Return the two bounds of an interval, or the one with ``or more`` or ``or less``."""
+        quantity = self.quantity(name)
+        if quantity.ci_low is None:
+            return compose(self.number(name, "ci_high"), " or less")
+        low = self.number(name, "ci_low")
+        if quantity.ci_high is None:
+            return compose(low, " or more")
+        return compose(low, range_mark(quantity, self.style), self.number(name, "ci_high"))
+
+    def estimate(self, label: str, name: str) -> Prose:
+        """Return ``slope ratio 1.7, 95% CI 1.5-1.9``; nothing where there is no value."""
+        if not self.has(name):
+            return ()
+        interval = self.interval(name)
+        return compose(f"{label} ", self.measured(name), ", " if interval else "", interval)
+
+    def estimate_or_reason(self, label: str, name: str) -> Prose:
+        """Return the estimate, or why there is none."""
+        if self.has(name) or not self.reason(name):
+            return self.estimate(label, name)
+        return compose(f"no {label}: {self.reason(name)}")
+
+    def with_interval(self, name: str) -> Prose:
+        """Return ``68 followers a month (95% CI 62-74)``."""
+        return compose(self.measured(name), bracketed(self.interval(name)))
+
+    def equal(self, symbol: str, name: str) -> Prose:
+        """Return an italic symbol, an equals sign and the number; nothing without a value."""
+        return compose(italic(symbol), "=", self.number(name)) if self.has(name) else ()
+
+    def p_value(self, name: str) -> Prose:
+        """Return ``P=.03`` or ``P<.001`` with an italic P; nothing without a value."""
+        if not self.has(name):
+            return ()
+        spoken = self.number(name)
+        return compose(italic("P"), "" if spoken.text[0] in "<>" else "=", spoken)
+
+    def t_test(self, prefix: str, names: tuple[str, str] = ("t", "df")) -> Prose:
+        """Return ``t(20)=8.21``, with the degrees of freedom in brackets."""
+        statistic, df = (f"{prefix}.{name}" for name in names)
+        if not (self.has(statistic) and self.has(df)):
+            return ()
+        return compose(italic("t"), "(", self.number(df), ")=", self.number(statistic))
+
+    def out_of(self, name: str) -> Prose:
+        """Return a share as ``12/15, 80%``; without its counts as a percentage alone."""
+        quantity = self.quantity(name)
+        if quantity.numerator is None or quantity.n is None:
+            return (self.number(name),)
+        counts = compose(self.number(name, "numerator"), "/", self.number(name, "n"))
+        return compose(counts, ", ", self.number(name))
+
+    def share_with_interval(self, name: str) -> Prose:
+        """Return ``12/15, 80%, 95% CI 55%-93%``."""
+        parts = [part for part in (self.out_of(name), self.interval(name)) if part]
+        return listed(parts, ", ")
+
+
+def _is_one(text: str) -> bool:
+    return text.lstrip("\u2212") == "1"
+
+
+def _singular(unit: str) -> str:
+    """Return a plural unit in the singular: its first word, ``levels`` or ``followers a month``."""
+    first, space, rest = unit.partition(" ")
+    if first == "people":
+        first = "person"
+    elif first.endswith("ies"):
+        first = f"{first[:-3]}y"
+    elif first.endswith("s") and not first.endswith("ss"):
+        first = first[:-1]
+    return f"{first}{space}{rest}"
