@@ -1,0 +1,188 @@
+"""One organization's data and plan to everything that was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.analysis import findings
+from reportgen.analysis.absent_quantities import absent_campaigns
+from reportgen.analysis.comparison_outcomes import judge_comparisons, run_comparisons
+from reportgen.analysis.goal_dates import GoalContext
+from reportgen.analysis.goal_progress import track_goal
+from reportgen.analysis.observed import observed_quantities
+from reportgen.analysis.outcomes import Outcomes
+from reportgen.analysis.plan import complete_plan
+from reportgen.analysis.quantities import QuantityTable
+from reportgen.analysis.quantities_campaigns import campaign_quantities, milestone_quantities
+from reportgen.analysis.quantities_committee import committee_quantities
+from reportgen.analysis.quantities_goals import goal_quantities
+from reportgen.analysis.quantities_results import result_quantities, verdict_quantities
+from reportgen.analysis.quantities_surveys import survey_quantities
+from reportgen.analysis.record import RecordEstimate, estimate_record
+from reportgen.analysis.retention import measure_committee
+from reportgen.analysis.survey_outcome import estimate_survey
+from reportgen.analysis.time_axis import until
+from reportgen.errors import InsufficientDataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.analysis.comparison_outcomes import RunComparison
+    from reportgen.analysis.goal_progress import GoalProgress
+    from reportgen.analysis.outcomes import ComparisonOutcome
+    from reportgen.analysis.plan import Plan
+    from reportgen.analysis.structure import CommitteeOutcome
+    from reportgen.analysis.survey_outcome import SurveyOutcome
+    from reportgen.diagnostics import Diagnostic
+    from reportgen.model.configuration import Configuration
+    from reportgen.model.quantity import Quantity
+    from reportgen.model.series import Dataset, Series
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """One organization on its way through the analysis; `series` end at the report date."""
+
+    configuration: Configuration
+    dataset: Dataset
+    plan: Plan
+    series: Mapping[str, Series]
+
+    @property
+    def confidence_level(self) -> float:
+        return self.configuration.analysis.confidence_level
+
+
+def analyse(configuration: Configuration, dataset: Dataset) -> Outcomes:
+    """Return all results of one organization.
+
+    Only what was known at the report date counts. Whatever can't be assessed is there as a
+    refusal with its reason, in the verdict, in the quantities and in the findings.
+
+    Parameters
+    ----------
+    configuration : Configuration
+        What the organization says of itself and asks for.
+    dataset : Dataset
+        What its metric files say.
+
+    Raises
+    ------
+    InsufficientDataError
+        There is neither a report date nor an observation to take one from.
+    """
+    plan = complete_plan(configuration, dataset)
+    series = {key: until(item, plan.report_date) for key, item in dataset.series.items()}
+    case = _Case(configuration=configuration, dataset=dataset, plan=plan, series=series)
+    runs = run_comparisons(plan, series, configuration.analysis)
+    comparisons = judge_comparisons(runs, plan, configuration)
+    record, committee, surveys = _record(case), _committee(case), _surveys(case)
+    table = QuantityTable()
+    table.add(_quantities_of_metrics(case, runs, comparisons))
+    table.add(_quantities_of_record(case, record))
+    table.add(_quantities_of_people(case, committee, surveys))
+    table.add(milestone_quantities(configuration.milestones))
+    goals = _goals(case, record, table)
+    return Outcomes(
+        plan=plan,
+        comparisons=comparisons,
+        record=record,
+        committee=committee,
+        surveys=surveys,
+        goals=goals,
+        quantities=table.by_id,
+        findings=tuple(_findings(case, runs, table)),
+    )
+
+
+def _record(case: _Case) -> RecordEstimate | None:
+    campaigns = case.dataset.campaigns
+    if campaigns is None:
+        return None
+    try:
+        return estimate_record(campaigns, case.plan.report_date, case.configuration.intervention)
+    except InsufficientDataError:
+        return None
+
+
+def _committee(case: _Case) -> CommitteeOutcome | None:
+    committee = case.configuration.committee
+    if committee is None:
+        return None
+    return measure_committee(
+        committee, case.plan.report_date, confidence_level=case.confidence_level
+    )
+
+
+def _surveys(case: _Case) -> tuple[SurveyOutcome, ...]:
+    return tuple(
+        estimate_survey(survey, confidence_level=case.confidence_level)
+        for survey in case.configuration.surveys
+    )
+
+
+def _quantities_of_metrics(
+    case: _Case, runs: tuple[RunComparison, ...], comparisons: tuple[ComparisonOutcome, ...]
+) -> Iterator[Quantity]:
+    files = case.dataset.files
+    for series in case.series.values():
+        yield from observed_quantities(series, case.plan.periods, files)
+    for position, (run, outcome) in enumerate(zip(runs, comparisons, strict=True)):
+        key = findings.comparison_key(case.configuration, position)
+        yield from result_quantities(
+            run, files, config_key=key, confidence_level=case.confidence_level
+        )
+        yield from verdict_quantities(outcome.verdict, key)
+
+
+def _quantities_of_record(case: _Case, record: RecordEstimate | None) -> Iterator[Quantity]:
+    campaigns = case.dataset.campaigns
+    if campaigns is None:
+        return
+    if record is None:
+        yield from absent_campaigns("no campaign up to the report date reached anybody")
+    else:
+        yield from campaign_quantities(record, campaigns, case.dataset.files)
+
+
+def _quantities_of_people(
+    case: _Case, committee: CommitteeOutcome | None, surveys: tuple[SurveyOutcome, ...]
+) -> Iterator[Quantity]:
+    known = case.configuration.committee
+    if committee is not None and known is not None:
+        yield from committee_quantities(committee, known, case.plan.report_date)
+    for position, survey in enumerate(surveys):
+        yield from survey_quantities(survey, position)
+
+
+def _goals(
+    case: _Case, record: RecordEstimate | None, table: QuantityTable
+) -> tuple[GoalProgress, ...]:
+    """Return every goal's progress, and add its quantities to the table.
+
+    A goal may not measure another goal, so all are tracked before any is added.
+    """
+    committee = case.configuration.committee
+    context = GoalContext(
+        plan=case.plan,
+        series=case.series,
+        structures={item.id: item for item in committee.structures} if committee else {},
+        record=record,
+    )
+    goals = tuple(track_goal(goal, table.by_id, context) for goal in case.configuration.goals)
+    measured = dict(table.by_id)
+    for position, progress in enumerate(goals):
+        table.add(goal_quantities(progress, position, measured))
+    return goals
+
+
+def _findings(
+    case: _Case, runs: tuple[RunComparison, ...], table: QuantityTable
+) -> Iterator[Diagnostic]:
+    configuration = case.configuration
+    yield from findings.after_report_date(configuration, case.dataset, case.plan)
+    yield from findings.gaps(configuration, case.series, case.plan)
+    yield from findings.refused_comparisons(configuration, runs)
+    yield from findings.unknown_goal_quantities(configuration, table.by_id)
+    yield from findings.late_role_holders(configuration)

@@ -1,0 +1,171 @@
+"""What the analysis must tell: gaps, refusals, and what was left out."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.time_axis import missing_months
+from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.model.estimate import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.analysis.comparison_outcomes import RunComparison
+    from reportgen.analysis.plan import Plan
+    from reportgen.model.configuration import Configuration, KeyPath
+    from reportgen.model.quantity import Quantity
+    from reportgen.model.series import Dataset, Series
+
+
+def after_report_date(
+    configuration: Configuration, dataset: Dataset, plan: Plan
+) -> Iterator[Diagnostic]:
+    """Yield what lies after the report date and therefore does not count."""
+    day = plan.report_date
+    for metric, series in dataset.series.items():
+        late = [item for item in series.observations if item.last > day]
+        if late:
+            yield Diagnostic(
+                code="ANA001",
+                severity=Severity.WARNING,
+                message=(
+                    f"metric `{metric}` has {len(late)} {_values(len(late))} that end after the "
+                    f"report date, {day.isoformat()}; they are left out"
+                ),
+                place=configuration.place("metrics", metric),
+                help="set a later `report_date` if they should count",
+                in_brief=True,
+            )
+    for key, period in plan.periods.items():
+        if period.last > day and key in configuration.periods:
+            yield Diagnostic(
+                code="ANA002",
+                severity=Severity.WARNING,
+                message=(
+                    f"period `{key}` runs to {period.last.isoformat()}, past the report date, "
+                    f"{day.isoformat()}; only what was known by then counts"
+                ),
+                place=configuration.place("periods", key),
+                help="set a later `report_date`, or end the period before it",
+                in_brief=True,
+            )
+
+
+def gaps(
+    configuration: Configuration, series: Mapping[str, Series], plan: Plan
+) -> Iterator[Diagnostic]:
+    """Yield the months without a value in a period that a comparison uses."""
+    asked = dict.fromkeys(
+        (comparison.metric, key)
+        for comparison in plan.comparisons
+        for key in (comparison.base, comparison.later)
+    )
+    for metric, key in asked:
+        period, known = plan.periods.get(key), series.get(metric)
+        if period is None or known is None or not known.within(period).observations:
+            continue  # a period without any value is a refusal, which says so itself
+        months = missing_months(known, period)
+        if months:
+            listed = ", ".join(f"{month:%Y-%m}" for month in months)
+            yield Diagnostic(
+                code="ANA003",
+                severity=Severity.WARNING,
+                message=(
+                    f"metric `{metric}` has no value for {listed} in period `{key}`; what is "
+                    "there is computed, and no gain is formed across the gap"
+                ),
+                place=configuration.place("metrics", metric),
+                help="add the missing months to the metric's file if they are known",
+                in_brief=True,
+            )
+
+
+def refused_comparisons(
+    configuration: Configuration, runs: tuple[RunComparison, ...]
+) -> Iterator[Diagnostic]:
+    """Yield the comparisons that can't be assessed, and margins that no test here can use."""
+    for position, run in enumerate(runs):
+        place = configuration.place(*comparison_key(configuration, position))
+        if isinstance(run.result, Refusal):
+            yield Diagnostic(
+                code="ANA004",
+                severity=Severity.WARNING,
+                message=(
+                    f"comparison `{run.comparison.id}` can't be assessed: {run.result.reason}"
+                ),
+                place=place,
+                help="the brief says so instead of giving a number",
+                in_brief=True,
+            )
+        elif (
+            run.comparison.equivalence_margin is not None
+            and getattr(run.result, "equivalence", None) is None
+        ):
+            yield Diagnostic(
+                code="ANA005",
+                severity=Severity.WARNING,
+                message=(
+                    f"comparison `{run.comparison.id}` has an equivalence margin, but its test "
+                    "has no equivalence test here"
+                ),
+                place=place,
+                help="leave the margin out; an exact comparison of small counts has none",
+                in_brief=True,
+            )
+
+
+def unknown_goal_quantities(
+    configuration: Configuration, quantities: Mapping[str, Quantity]
+) -> Iterator[Diagnostic]:
+    """Yield the goals whose quantity does not exist, with the nearest one that does."""
+    for position, goal in enumerate(configuration.goals):
+        measure = goal.measurable
+        if measure is None or measure.quantity in quantities:
+            continue
+        near = get_close_matches(measure.quantity, list(quantities), n=1)
+        yield Diagnostic(
+            code="ANA006",
+            severity=Severity.WARNING,
+            message=f"goal `{goal.id}`: there is no quantity `{measure.quantity}`",
+            place=configuration.place("goals", position, "measurable", "quantity"),
+            help=(
+                f"did you mean `{near[0]}`?"
+                if near
+                else "name a quantity of a comparison, or `<metric>.observed.latest.value`"
+            ),
+            in_brief=True,
+        )
+
+
+def late_role_holders(configuration: Configuration) -> Iterator[Diagnostic]:
+    """Yield the people who hold a role in a structure that began before they joined."""
+    committee = configuration.committee
+    if committee is None:
+        return
+    people = {member.id: member for member in committee.members}
+    for position, structure in enumerate(committee.structures):
+        holders = dict.fromkeys(id_ for role in structure.roles for id_ in role.holders)
+        absent = [id_ for id_ in holders if not people[id_].is_present(structure.first)]
+        if absent:
+            listed = ", ".join(f"`{id_}`" for id_ in absent)
+            yield Diagnostic(
+                code="ANA007",
+                severity=Severity.ADVICE,
+                message=(
+                    f"structure `{structure.id}`: {listed} hold a role but did not belong to the "
+                    f"committee on its first day, {structure.first.isoformat()}"
+                ),
+                place=configuration.place("committee", "structures", position),
+                help="check `joined` and `left`; they count in the roles, not in the members",
+            )
+
+
+def comparison_key(configuration: Configuration, position: int) -> KeyPath:
+    """Return where a comparison stands in the configuration; empty for a default one."""
+    return ("comparisons", position) if configuration.comparisons else ()
+
+
+def _values(count: int) -> str:
+    return "value" if count == 1 else "values"
