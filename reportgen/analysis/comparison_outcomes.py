@@ -11,8 +11,10 @@ from reportgen.analysis.comparisons import (
     prepare_comparison,
     run_comparison,
 )
+from reportgen.analysis.metric_units import metric_units
 from reportgen.analysis.multiplicity import holm
 from reportgen.analysis.outcomes import ComparisonOutcome
+from reportgen.analysis.sensitivity import analyse_sensitivity
 from reportgen.analysis.verdicts import decide_verdict, gather_evidence, refuse_verdict
 from reportgen.model.estimate import Refusal
 
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from reportgen.model.configuration import Configuration
     from reportgen.model.period import Event
     from reportgen.model.series import Series
-    from reportgen.model.verdict import Verdict
+    from reportgen.model.verdict import SensitivityAnalysis, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,7 @@ def judge_comparisons(
             p_adjusted=adjusted[key],
             alternative=run.comparison.alternative,
             alpha=settings.alpha,
+            sensitivity=_sensitivity(run, settings),
         )
 
     return tuple(
@@ -99,6 +102,19 @@ def _run(
     )
     result = prepared if isinstance(prepared, Refusal) else run_comparison(prepared, settings)
     return RunComparison(comparison=comparison, prepared=prepared, result=result)
+
+
+def _sensitivity(run: RunComparison, settings: AnalysisSettings) -> tuple[SensitivityAnalysis, ...]:
+    if isinstance(run.prepared, Refusal) or isinstance(run.result, Refusal):
+        return ()
+    units = metric_units(run.prepared.series.metric, run.prepared.series.frequency)
+    return analyse_sensitivity(
+        run.result,
+        alternative=run.comparison.alternative,
+        unit=units.difference(run.comparison.test),
+        alpha=settings.alpha,
+        confidence_level=settings.confidence_level,
+    )
 
 
 def _prefix(comparison: Comparison) -> str:

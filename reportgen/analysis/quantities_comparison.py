@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.evidence_rows import observation_sources
+from reportgen.analysis.metric_units import MetricUnits, metric_units
 from reportgen.analysis.quantities import QuantityFamily
 from reportgen.model.comparison import Alternative
 from reportgen.model.estimate import Refusal
-from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form
-from reportgen.model.series import Frequency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,40 +20,8 @@ if TYPE_CHECKING:
     from reportgen.analysis.time_axis import PeriodPoints
     from reportgen.model.comparison import Comparison, Margin
     from reportgen.model.configuration import KeyPath
-    from reportgen.model.metric import Metric
     from reportgen.model.quantity import Quantity
     from reportgen.model.series import DataFile
-
-_SPANS = {Frequency.MONTH: "a month", Frequency.WEEK: "a week", Frequency.DAY: "a day"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MetricUnits:
-    """How a metric's numbers print: values, their means, changes, and slopes."""
-
-    value_form: Form
-    value: str
-    mean: str
-    change: str
-    slope: str
-
-
-def metric_units(metric: Metric, frequency: Frequency) -> MetricUnits:
-    """Return the units of a metric; shares change by percentage points."""
-    if metric.kind is MetricKind.RATE:
-        points = "percentage points"
-        return MetricUnits(
-            value_form=Form.SHARE, value="", mean="", change=points, slope=f"{points} a month"
-        )
-    span = _SPANS.get(frequency, "an observation")
-    mean = f"{metric.unit} {span}" if metric.kind is MetricKind.COUNT else metric.unit
-    return MetricUnits(
-        value_form=Form.MEASURE,
-        value=metric.unit,
-        mean=mean,
-        change=mean,
-        slope=f"{metric.unit} a month",
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
