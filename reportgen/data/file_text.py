@@ -1,0 +1,110 @@
+"""Bytes of a data file to text, and the files that only look like data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.data.findings import error, finding
+from reportgen.diagnostics import Diagnostic, Place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_BYTES = 50_000_000
+
+_EXCEL_FIX = "open it in a spreadsheet and save it as CSV (UTF-8)"
+_KINDS = (
+    (b"PK\x03\x04", "an Excel workbook or another zip archive", _EXCEL_FIX),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook", _EXCEL_FIX),
+    (b"\x89PNG", "a picture", "export the numbers as CSV"),
+    (b"\xff\xd8\xff", "a picture", "export the numbers as CSV"),
+    (b"%PDF", "a PDF", "export the numbers as CSV"),
+    (b"\x1f\x8b", "a compressed file", "unpack it first"),
+    (b"PAR1", "a Parquet file", "save it as CSV"),
+)
+# These bytes stand for no character in Windows-1252.
+_NOT_WINDOWS = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})
+
+
+class FileText(NamedTuple):
+    """A file's bytes, its text, and what was noticed in reading it."""
+
+    data: bytes
+    text: str
+    found: tuple[Diagnostic, ...]
+
+
+def read_file_text(path: Path, name: str) -> FileText | Diagnostic:
+    """Return the text of a data file, or why it has none.
+
+    Parameters
+    ----------
+    path : Path
+        Where the file is.
+    name : str
+        How the configuration names it, which is how messages do.
+    """
+    place = Place(file=name)
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= MAX_BYTES else b""
+    except (OSError, ValueError):
+        return error("DAT006", f"the file can't be read: {name}", place, "check its permissions")
+    if size > MAX_BYTES:
+        return error(
+            "DAT010",
+            f"the file has {size // 1_000_000} MB; at most {MAX_BYTES // 1_000_000} MB are read",
+            place,
+            "leave out columns or years that the brief does not need",
+        )
+    return decode(data, name)
+
+
+def decode(data: bytes, name: str) -> FileText | Diagnostic:
+    """Return bytes as text: UTF-8, UTF-16 or Windows-1252, in that order."""
+    place = Place(file=name)
+    for start, kind, fix in _KINDS:
+        if data.startswith(start):
+            return error("DAT012", f"expected a CSV file, found {kind}", place, fix)
+    encoding = _wide_encoding(data)
+    if encoding is None and b"\x00" in data:
+        return error("DAT012", "expected a CSV file, found one that is not text", place, _EXCEL_FIX)
+    try:
+        return FileText(data, data.decode(encoding or "utf-8-sig"), ())
+    except UnicodeDecodeError as problem:
+        if encoding is not None:
+            return _no_encoding(place)
+        line = data.count(b"\n", 0, problem.start) + 1
+    if _NOT_WINDOWS.intersection(data):
+        return _no_encoding(place)
+    found = finding(
+        "DAT011",
+        "the file is not UTF-8; its letters were read as Windows-1252",
+        Place(file=name, line=line),
+        "save it as CSV UTF-8, and check accented letters in the brief",
+        in_brief=False,
+    )
+    return FileText(data, data.decode("cp1252"), (found,))
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    """Return the UTF-16 variety of a file, None where it is none."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    start = data[:200]
+    if len(start) < 4 or b"\x00" not in start:
+        return None
+    if not any(start[0::2]):
+        return "utf-16-be"
+    if not any(start[1::2]):
+        return "utf-16-le"
+    return None
+
+
+def _no_encoding(place: Place) -> Diagnostic:
+    return error(
+        "DAT013",
+        "the letters of this file can't be told: it is neither UTF-8, UTF-16 nor Windows-1252",
+        place,
+        "save it as CSV UTF-8",
+    )

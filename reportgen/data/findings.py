@@ -1,0 +1,67 @@
+"""Short ways to say what is wrong with, or worth knowing about, a data file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.diagnostics import Diagnostic, Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MOST_LISTED = 6
+
+
+def error(
+    code: str, message: str, place: Place | None, fix: str = "", *, note: str = ""
+) -> Diagnostic:
+    """Return something that keeps the file from being used."""
+    return Diagnostic(
+        code=code, severity=Severity.ERROR, message=message, place=place, help=fix, note=note
+    )
+
+
+def finding(
+    code: str,
+    message: str,
+    place: Place | None,
+    fix: str = "",
+    *,
+    note: str = "",
+    in_brief: bool = True,
+) -> Diagnostic:
+    """Return a warning; by default one that the reader of the brief must see as well."""
+    return Diagnostic(
+        code=code,
+        severity=Severity.WARNING,
+        message=message,
+        place=place,
+        help=fix,
+        note=note,
+        in_brief=in_brief,
+    )
+
+
+def remark(code: str, message: str, place: Place | None, *, note: str = "") -> Diagnostic:
+    """Return advice: how the file was read where more than one way was possible."""
+    return Diagnostic(
+        code=code,
+        severity=Severity.ADVICE,
+        message=message,
+        place=place,
+        note=note,
+        in_brief=True,
+    )
+
+
+def listed(items: Sequence[str]) -> str:
+    """Return a list in words, cut where it gets long."""
+    shown = ", ".join(items[:_MOST_LISTED])
+    more = len(items) - _MOST_LISTED
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+def shorten(text: str) -> str:
+    """Return a cell in one line that fits a message."""
+    flat = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return flat if len(flat) <= 40 else f"{flat[:40]}…"

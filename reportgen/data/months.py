@@ -1,0 +1,92 @@
+"""Days to months: which months are complete, and what each month's value is."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.data.dates import DateSpan, month_span
+from reportgen.model.metric import Combine, MetricKind
+from reportgen.model.series import Observation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.data.dated_values import DatedValue
+    from reportgen.model.metric import Metric
+
+_BY_KIND = {
+    MetricKind.LEVEL: Combine.LAST,
+    MetricKind.COUNT: Combine.SUM,
+    MetricKind.RATE: Combine.MEAN,
+}
+# A level a few days before the month's end stands for the end; a longer gap does not.
+_DAYS_BEFORE_END = 3
+
+
+class Months(NamedTuple):
+    """Complete months, and those that were left out: (month, why)."""
+
+    observations: tuple[Observation, ...]
+    left_out: tuple[tuple[DateSpan, str], ...]
+
+
+def combine_rule(metric: Metric) -> Combine:
+    """Return how a metric's days become a month."""
+    return metric.combine or _BY_KIND[metric.kind]
+
+
+def combine_months(values: Sequence[DatedValue], metric: Metric, *, is_daily: bool) -> Months:
+    """Return a metric's months from its days.
+
+    Parameters
+    ----------
+    values : sequence of DatedValue
+        In order of their dates.
+    metric : Metric
+        Its kind, or its own `combine`, decides how days become a month.
+    is_daily : bool
+        Whether every day should have a row, so that a month that lacks days is not
+        complete; rows of single happenings leave days out and miss nothing.
+    """
+    rule = combine_rule(metric)
+    kept: list[Observation] = []
+    left_out: list[tuple[DateSpan, str]] = []
+    for month, group in groupby(values, key=lambda item: month_span(item.span.first)):
+        rows = list(group)
+        reason = _incomplete(rows, month, rule) if is_daily else ""
+        if reason:
+            left_out.append((month, reason))
+        else:
+            kept.append(_observation(rows, month, rule, metric.file))
+    return Months(tuple(kept), tuple(left_out))
+
+
+def _incomplete(rows: Sequence[DatedValue], month: DateSpan, rule: Combine) -> str:
+    """Return why a month of daily rows is not complete, nothing if it is."""
+    length = month.last.day
+    if rule is Combine.LAST:
+        last = rows[-1].span.first
+        is_near_end = (month.last - last).days <= _DAYS_BEFORE_END
+        return "" if is_near_end else f"its last value is of {last}"
+    days = len({row.span.first for row in rows})
+    return "" if days == length else f"{days} of {length} days have a value"
+
+
+def _observation(
+    rows: Sequence[DatedValue], month: DateSpan, rule: Combine, file: str
+) -> Observation:
+    if rule is Combine.LAST:
+        used = rows[-1:]
+        value = used[0].value
+    else:
+        used = rows
+        value = sum(row.value for row in rows)
+        value = value / len(rows) if rule is Combine.MEAN else value
+    return Observation(
+        first=month.first,
+        last=month.last,
+        value=value,
+        file=file,
+        rows=tuple(row.line for row in used),
+    )

@@ -1,0 +1,256 @@
+"""Text cells to numbers, with the decimal mark decided over the whole column.
+
+Nothing is guessed in silence: what can't be told is a fault with its row.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from math import isfinite
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MISSING = frozenset(
+    {
+        "",
+        "-",
+        "–",
+        "—",
+        ".",
+        "..",
+        "na",
+        "n/a",
+        "n.a.",
+        "#n/a",
+        "nan",
+        "null",
+        "none",
+        "nil",
+        "missing",
+    }
+)
+"""What a cell without a value holds, in small letters."""
+
+_SPACES = "\u0020\u00a0\u2007\u2009\u202f"
+_GROUPED = re.compile(rf"(?<=[0-9])[{_SPACES}'’](?=[0-9]{{3}}(?![0-9]))")
+_CURRENCY = re.compile(r"^(?:US\$|[$€£¥]|USD|EUR|GBP|CHF)\s*|\s*(?:[$€£¥]|USD|EUR|GBP|CHF)$")
+_CORE = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]{1,3})?|[.,][0-9]+", re.ASCII)
+_THOUSANDS = {"k": 1_000.0, "m": 1_000_000.0}
+_LONGEST_CELL = 60
+
+
+class _Form(StrEnum):
+    """What the marks of a number can mean."""
+
+    PLAIN = "no mark"
+    DOT_DECIMAL = "dot"
+    COMMA_DECIMAL = "comma"
+    EITHER_COMMA = "1,234"
+    EITHER_DOT = "1.234"
+
+
+class Fault(NamedTuple):
+    """A cell that is no number: its position in the column, what was found, and the mend."""
+
+    position: int
+    code: str
+    message: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberColumn:
+    """A column's numbers; None where a cell has no value.
+
+    Attributes
+    ----------
+    is_percent : bool
+        Whether the cells had percent signs; the values are fractions of 1 then.
+    rounded : tuple of int
+        Positions of cells such as ``40.6K``.
+    """
+
+    values: tuple[float | None, ...]
+    faults: tuple[Fault, ...] = ()
+    is_percent: bool = False
+    rounded: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A number's text without sign, currency, percent sign and letters."""
+
+    index: int
+    core: str
+    form: _Form
+    sign: int
+    scale: float
+    is_percent: bool
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What is known of a column while it is read."""
+
+    cells: list[_Cell] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read_numbers(cells: Sequence[str], *, is_whole: bool) -> NumberColumn:
+    """Return a column's numbers.
+
+    Parameters
+    ----------
+    cells : sequence of str
+        As the file has them.
+    is_whole : bool
+        Whether whole numbers are expected, so that ``12,345`` with no other hint has a
+        thousands mark; where they are not, it can't be told.
+
+    Returns
+    -------
+    NumberColumn
+        With a fault for each cell that is neither a number nor empty.
+    """
+    reading = _Reading()
+    for index, cell in enumerate(cells):
+        _take(reading, index, cell)
+    _check_percent(reading)
+    has_decimal_comma = _decimal_mark(reading, is_whole=is_whole)
+    values: list[float | None] = [None] * len(cells)
+    for item in reading.cells:
+        value = _value(item, has_decimal_comma=has_decimal_comma)
+        if value is None:
+            reading.faults.append(
+                _fault(item.index, f"expected a number, found `{item.core}`", "check its marks")
+            )
+        values[item.index] = value
+    return NumberColumn(
+        values=tuple(values),
+        faults=tuple(sorted(reading.faults)),
+        is_percent=any(cell.is_percent for cell in reading.cells),
+        rounded=tuple(cell.index for cell in reading.cells if cell.scale > 1),
+    )
+
+
+def _take(reading: _Reading, index: int, text: str) -> None:
+    words = text.strip()
+    if words.casefold() in MISSING:
+        return
+    shown = words[:_LONGEST_CELL]
+    if words.startswith("#"):
+        fault = _fault(index, f"found the spreadsheet error `{shown}`", "mend the formula")
+        reading.faults.append(fault)
+        return
+    cell = _strip_marks(index, words) if len(words) <= _LONGEST_CELL else None
+    if cell is None:
+        fix = "write the number alone, or leave the cell empty if there is none"
+        reading.faults.append(_fault(index, f"expected a number, found `{shown}`", fix))
+        return
+    reading.cells.append(cell)
+
+
+def _strip_marks(index: int, words: str) -> _Cell | None:
+    """Return what is left of a number without its marks, None where it is no number."""
+    sign = 1
+    bare = words.replace("\u2212", "-")
+    if bare.startswith("(") and bare.endswith(")"):
+        sign, bare = -1, bare[1:-1].strip()
+    bare = _CURRENCY.sub("", bare)
+    if bare[:1] in ("-", "–", "+"):
+        sign, bare = (sign if bare[0] == "+" else -sign), bare[1:].strip()
+    bare = _CURRENCY.sub("", bare)
+    is_percent = bare.endswith("%")
+    bare = bare.rstrip("%").rstrip() if is_percent else bare
+    scale = _THOUSANDS.get(bare[-1:].casefold(), 1.0)
+    bare = bare[:-1].rstrip() if scale > 1 else bare
+    core = _GROUPED.sub("", bare)
+    if not _CORE.fullmatch(core):
+        return None
+    return _Cell(index, core, _form(core, is_scaled=scale > 1), sign, scale, is_percent)
+
+
+def _form(core: str, *, is_scaled: bool) -> _Form:
+    """Return what the dots and commas of a number can mean by themselves."""
+    number = re.split("[eE]", core)[0]
+    dots, commas = number.count("."), number.count(",")
+    if not dots and not commas:
+        return _Form.PLAIN
+    if dots and commas:
+        last_is_dot = number.rfind(".") > number.rfind(",")
+        return _Form.DOT_DECIMAL if last_is_dot else _Form.COMMA_DECIMAL
+    mark = "." if dots else ","
+    if number.count(mark) > 1:
+        return _Form.COMMA_DECIMAL if dots else _Form.DOT_DECIMAL
+    before, after = number.split(mark)
+    can_be_thousands = len(after) == 3 and 1 <= len(before) <= 3 and before[0] != "0"
+    if can_be_thousands and not is_scaled and number == core:
+        return _Form.EITHER_DOT if dots else _Form.EITHER_COMMA
+    return _Form.DOT_DECIMAL if dots else _Form.COMMA_DECIMAL
+
+
+def _check_percent(reading: _Reading) -> None:
+    with_sign = [cell for cell in reading.cells if cell.is_percent]
+    without = [cell for cell in reading.cells if not cell.is_percent and cell.core != "0"]
+    if with_sign and without:
+        odd = min(with_sign, without, key=len)[0]
+        message = "some values of the column have a percent sign and some have none"
+        fault = Fault(odd.index, "DAT033", message, "write all of them in one way")
+        reading.faults.append(fault)
+
+
+def _decimal_mark(reading: _Reading, *, is_whole: bool) -> bool:
+    """Return whether the column's decimal mark is the comma; add faults where it can't be told."""
+    first = {}
+    for cell in reversed(reading.cells):
+        first[cell.form] = cell
+    dot, comma = first.get(_Form.DOT_DECIMAL), first.get(_Form.COMMA_DECIMAL)
+    if dot and comma:
+        message = f"the column has both `{dot.core}` and `{comma.core}`; one mark must be wrong"
+        fix = "use the same decimal mark in all rows"
+        reading.faults.append(Fault(max(dot.index, comma.index), "DAT031", message, fix))
+    if dot or comma:
+        return comma is not None
+    either_comma, either_dot = first.get(_Form.EITHER_COMMA), first.get(_Form.EITHER_DOT)
+    if either_comma and either_dot:
+        # One has a thousands mark, the other a decimal mark, and nothing tells which.
+        reading.faults.append(_untold(max(either_comma, either_dot, key=lambda cell: cell.index)))
+    elif either_comma and not is_whole:
+        reading.faults.append(_untold(either_comma))
+    elif either_dot and is_whole:
+        reading.faults.append(_untold(either_dot))
+    return False
+
+
+def _untold(cell: _Cell) -> Fault:
+    mark = "." if "." in cell.core else ","
+    whole, decimal = cell.core.replace(mark, ""), cell.core.replace(mark, ".")
+    message = f"`{cell.core}` may mean {whole} or {decimal}, and no other row tells which"
+    return Fault(cell.index, "DAT032", message, f"write `{whole}` or `{decimal}`")
+
+
+def _value(cell: _Cell, *, has_decimal_comma: bool) -> float | None:
+    group, decimal = (".", ",") if has_decimal_comma else (",", ".")
+    number = re.split("[eE]", cell.core)[0]
+    whole = number.split(decimal)[0]
+    groups = whole.split(group)
+    if len(groups) > 1 and not _are_thousands(groups):
+        return None
+    if number.count(decimal) > 1 or group in number[len(whole) :]:
+        return None
+    value = float(cell.core.replace(group, "").replace(decimal, "."))
+    if not isfinite(value):
+        return None
+    return cell.sign * value * cell.scale / (100 if cell.is_percent else 1)
+
+
+def _are_thousands(groups: list[str]) -> bool:
+    return 1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
+
+
+def _fault(index: int, message: str, fix: str) -> Fault:
+    return Fault(index, "DAT030", message, fix)

@@ -1,0 +1,147 @@
+"""What a reader must know about a series: missing months, impossible values, sudden falls."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from reportgen.data.findings import error, finding, listed
+from reportgen.model.metric import MetricKind
+from reportgen.model.series import Frequency, Observation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.data.csv_table import Table
+    from reportgen.data.dated_values import DatedValue
+    from reportgen.diagnostics import Diagnostic, Place
+    from reportgen.model.series import Series
+
+_SMALLEST_FALL = 0.05
+"""A level's fall of less than this share is ordinary."""
+_TIMES_TYPICAL = 5
+"""A fall counts as sudden when it is this many times the typical change."""
+
+
+def check_quality(series: Series, values: Sequence[DatedValue], table: Table) -> list[Diagnostic]:
+    """Return the findings on a series whose values are in order of their dates."""
+    texts = {item.line: item.text for item in values}
+    found = _impossible(series, values, table)
+    found += _missing(series, table)
+    if series.metric.kind is MetricKind.LEVEL:
+        found += _falls(series, texts, table)
+    return found
+
+
+def _impossible(series: Series, values: Sequence[DatedValue], table: Table) -> list[Diagnostic]:
+    metric = series.metric
+    if metric.kind is MetricKind.RATE:
+        outside = [item for item in values if not 0 <= item.value <= 1]
+        if outside:
+            return [
+                error(
+                    "DAT037",
+                    f"`{outside[0].text}` is no share: a rate lies between 0 and 1",
+                    _place(table, outside[0].line, series.column),
+                    "write `0.45` or `45%`; if it is no share, set `kind: count` or `kind: level`",
+                )
+            ]
+        return []
+    negative = [item for item in values if item.value < 0]
+    if not negative:
+        return []
+    lines = listed([str(item.line) for item in negative])
+    return [
+        finding(
+            "DAT036",
+            f"{metric.label}: {len(negative)} values below 0 (line {lines} of {table.name})",
+            _place(table, negative[0].line, series.column),
+            "check the export; a count or a running total is never below 0",
+        )
+    ]
+
+
+def _missing(series: Series, table: Table) -> list[Diagnostic]:
+    """Return the months between the first and the last that have no value."""
+    if series.frequency is not Frequency.MONTH or not series.observations:
+        return []
+    present = {item.first for item in series.observations}
+    day, last = series.observations[0].first, series.observations[-1].first
+    absent = []
+    while day < last:
+        if day not in present:
+            absent.append(f"{day:%Y-%m}")
+        day = _next_month(day)
+    if not absent:
+        return []
+    word = "month has" if len(absent) == 1 else "months have"
+    return [
+        finding(
+            "DAT051",
+            f"{series.metric.label}: {len(absent)} {word} no value: {_runs(absent)}",
+            table.place(table.header_line),
+            "add the rows; write 0 where nothing happened",
+            note="a missing month is left out, it does not count as 0",
+        )
+    ]
+
+
+def _runs(months: list[str]) -> str:
+    """Return months in words, runs of them as one: ``2016-01 to 2016-08``."""
+    runs: list[list[str]] = []
+    for month in months:
+        if runs and _follows(runs[-1][-1], month):
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return listed([run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs])
+
+
+def _follows(earlier: str, later: str) -> bool:
+    year, month = int(earlier[:4]), int(earlier[5:])
+    return f"{_next_month(date(year, month, 1)):%Y-%m}" == later
+
+
+def _next_month(day: date) -> date:
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def _falls(series: Series, texts: dict[int, str], table: Table) -> list[Diagnostic]:
+    """Return a level's sudden falls: many times its typical change, and not small."""
+    steps = [
+        (earlier, later, (later.value - earlier.value) / earlier.value)
+        for earlier, later in pairwise(series.observations)
+        if earlier.value > 0
+    ]
+    if not steps:
+        return []
+    typical = median(abs(change) for *_, change in steps)
+    limit = -max(_SMALLEST_FALL, _TIMES_TYPICAL * typical)
+    found = []
+    for earlier, later, change in steps:
+        if change < limit:
+            before, after = (_said(item, texts) for item in (earlier, later))
+            message = (
+                f"{series.metric.label}: falls from {before} to {after} "
+                f"(lines {earlier.rows[-1]} and {later.rows[-1]} of {table.name})"
+            )
+            found.append(
+                finding(
+                    "DAT053",
+                    message,
+                    _place(table, later.rows[-1], series.column),
+                    "check the export, or name the reason under `events`",
+                    note="such a fall is many times the usual change from one value to the next",
+                )
+            )
+    return found
+
+
+def _said(item: Observation, texts: dict[int, str]) -> str:
+    return f"{texts.get(item.rows[-1], '')} ({item.last:%Y-%m})"
+
+
+def _place(table: Table, line: int, column: str) -> Place:
+    return table.place(line, table.header.index(column.strip()))
