@@ -26,19 +26,19 @@ class Checker:
         self, code: str, message: str, path: KeyPath, fix: str = "", *, note: str = ""
     ) -> None:
         """Add an error at a key path, or at the nearest one above it."""
-        self._add(Severity.ERROR, code, message, path, fix, note)
+        self._add(Severity.ERROR, code, message, path, help_and_note=(fix, note))
 
     def warning(
         self, code: str, message: str, path: KeyPath, fix: str = "", *, note: str = ""
     ) -> None:
         """Add a warning at a key path, or at the nearest one above it."""
-        self._add(Severity.WARNING, code, message, path, fix, note)
+        self._add(Severity.WARNING, code, message, path, help_and_note=(fix, note))
 
     def advice(
         self, code: str, message: str, path: KeyPath, fix: str = "", *, note: str = ""
     ) -> None:
         """Add advice at a key path, or at the nearest one above it."""
-        self._add(Severity.ADVICE, code, message, path, fix, note)
+        self._add(Severity.ADVICE, code, message, path, help_and_note=(fix, note))
 
     def known(
         self, name: str, choices: Iterable[str], path: KeyPath, *, code: str, message: str
@@ -71,7 +71,13 @@ class Checker:
         return place.line if place else None
 
     def _add(
-        self, severity: Severity, code: str, message: str, path: KeyPath, fix: str, note: str
+        self,
+        severity: Severity,
+        code: str,
+        message: str,
+        path: KeyPath,
+        *,
+        help_and_note: tuple[str, str],
     ) -> None:
         place = None
         while path and place is None:
@@ -83,7 +89,7 @@ class Checker:
                 severity=severity,
                 message=message,
                 place=place or self.places.get(()),
-                help=fix,
-                note=note,
+                help=help_and_note[0],
+                note=help_and_note[1],
             )
         )

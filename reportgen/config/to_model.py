@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from reportgen.config.schema import ConfigurationSchema, ReportingPeriodSchema
     from reportgen.config.schema_base import DaySpan
-    from reportgen.config.schema_brief import BriefSchema, OrganizationSchema
+    from reportgen.config.schema_brief import AuthorSchema, BriefSchema, OrganizationSchema
     from reportgen.config.schema_metrics import AnswersSchema, MetricSchema, SurveySchema
     from reportgen.config.schema_plan import ComparisonSchema, GoalSchema, PeriodSchema
 
@@ -71,37 +71,27 @@ def organization(schema: OrganizationSchema) -> Organization:
     )
 
 
+_BRIEF_TEXTS = (
+    "abstract",
+    "acknowledgments",
+    "conflicts_of_interest",
+    "funding",
+    "data_availability",
+    "edited_by",
+    "copyright",
+    "license",
+    "citation",
+)
+
+
 def brief_settings(schema: BriefSchema) -> BriefSettings:
     """Return what the brief says about itself."""
-    text_fields = {
-        name: getattr(schema, name)
-        for name in (
-            "abstract",
-            "acknowledgments",
-            "conflicts_of_interest",
-            "funding",
-            "data_availability",
-            "edited_by",
-            "copyright",
-            "license",
-            "citation",
-        )
-    }
+    dates = schema.history
     return BriefSettings(
         kind=schema.kind,
         title=schema.title,
         report_date=last_day(schema.report_date),
-        authors=tuple(
-            Author(
-                name=author.name,
-                affiliation=author.affiliation,
-                degrees=author.degrees,
-                orcid=author.orcid,
-                email=author.email,
-                corresponding=author.corresponding,
-            )
-            for author in schema.authors
-        ),
+        authors=tuple(_author(item) for item in schema.authors),
         keywords=tuple(schema.keywords),
         sections=tuple(
             Section(heading=item.heading, text=item.text, outcomes=tuple(item.outcomes))
@@ -110,14 +100,25 @@ def brief_settings(schema: BriefSchema) -> BriefSettings:
         references=schema.references,
         abbreviations=dict(schema.abbreviations),
         history=History(
-            submitted=first_day(schema.history.submitted),
-            accepted=first_day(schema.history.accepted),
-            published=first_day(schema.history.published),
+            submitted=first_day(dates.submitted),
+            accepted=first_day(dates.accepted),
+            published=first_day(dates.published),
         ),
         number_style=schema.number_style,
         synthetic=schema.synthetic,
         attach_data=schema.attach_data,
-        **text_fields,
+        **{name: getattr(schema, name) for name in _BRIEF_TEXTS},
+    )
+
+
+def _author(schema: AuthorSchema) -> Author:
+    return Author(
+        name=schema.name,
+        affiliation=schema.affiliation,
+        degrees=schema.degrees,
+        orcid=schema.orcid,
+        email=schema.email,
+        corresponding=schema.corresponding,
     )
 
 

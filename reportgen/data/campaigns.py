@@ -12,7 +12,11 @@ from reportgen.diagnostics import Diagnostic, has_errors
 from reportgen.model.series import Campaign, CampaignList
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportgen.data.csv_table import Table
+    from reportgen.data.dates import DateFault
+    from reportgen.data.numbers import Fault
     from reportgen.model.configuration import CampaignFile, Configuration
 
 _MOST_FAULTS = 5
@@ -25,46 +29,49 @@ def read_campaigns(
 
     A campaign without a value is left out, and the reader of the brief is told.
     """
-    positions: list[int] = []
-    found: list[Diagnostic] = []
-    for key, column in (("name", given.name), ("date", given.date), ("value", given.value)):
-        position = find_column(table, column, configuration.place("campaigns", key))
-        if isinstance(position, Diagnostic):
-            found.append(position)
-        else:
-            positions.append(position)
-    if found:
-        return None, tuple(found)
-    name, day, value = positions
+    columns = [
+        find_column(table, column, configuration.place("campaigns", key))
+        for key, column in (("name", given.name), ("date", given.date), ("value", given.value))
+    ]
+    missing = tuple(item for item in columns if isinstance(item, Diagnostic))
+    if missing:
+        return None, missing
+    name, day, value = (item for item in columns if isinstance(item, int))
     dates = read_dates([row.cells[day] for row in table.rows])
     numbers = read_numbers([row.cells[value] for row in table.rows], is_whole=True)
-    for at, faults in ((day, dates.faults), (value, numbers.faults)):
-        for fault in faults[:_MOST_FAULTS]:
-            place = table.place(table.rows[fault.position].line, at)
-            message = f"column `{table.header[at]}`: {fault.message}"
-            found.append(error(fault.code, message, place, fault.help))
+    found = [*_faults(table, day, dates.faults), *_faults(table, value, numbers.faults)]
     campaigns: list[Campaign] = []
     without: list[int] = []
     for row, span, number in zip(table.rows, dates.spans, numbers.values, strict=True):
+        title = " ".join(row.cells[name].split())
         if number is None:
             without.append(row.line)
-        elif span is None or not row.cells[name].strip():
+        elif not row.cells[day].strip() or not title:
             found.append(_incomplete(table, row.line))
-        else:
-            title = " ".join(row.cells[name].split())
+        elif span is not None:
             item = Campaign(name=title, on=span.first, value=number, file=given.file, row=row.line)
             campaigns.append(item)
     if has_errors(found):
         return None, tuple(found)
-    found += _without_value(table, without, is_complete=given.is_complete)
-    campaigns.sort(key=lambda item: (item.on, item.row))
     result = CampaignList(
-        campaigns=tuple(campaigns),
+        campaigns=tuple(sorted(campaigns, key=lambda item: (item.on, item.row))),
         column=given.value,
         unit=given.unit,
         is_complete=given.is_complete and not without,
     )
-    return result, tuple(found)
+    return result, tuple(_without_value(table, without, is_complete=given.is_complete))
+
+
+def _faults(table: Table, column: int, faults: Sequence[Fault | DateFault]) -> list[Diagnostic]:
+    return [
+        error(
+            fault.code,
+            f"column `{table.header[column]}`: {fault.message}",
+            table.place(table.rows[fault.position].line, column),
+            fault.help,
+        )
+        for fault in faults[:_MOST_FAULTS]
+    ]
 
 
 def _incomplete(table: Table, line: int) -> Diagnostic:

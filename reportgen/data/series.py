@@ -140,7 +140,7 @@ def _left_out(months: Months, metric: Metric, table: Table) -> list[Diagnostic]:
     found = []
     if edges:
         named = listed([f"{span.first:%Y-%m} ({why})" for span, why in edges])
-        message = f"{metric.label}: partial months before and after the complete ones were left out: {named}"
+        message = f"{metric.label}: partial months at either end were left out: {named}"
         found.append(remark("DAT052", message, table.place(table.header_line)))
     if inner:
         named = listed([f"{span.first:%Y-%m} ({why})" for span, why in inner])
