@@ -10,6 +10,7 @@ from reportgen.analysis.absent_quantities import absent_campaigns
 from reportgen.analysis.comparison_outcomes import judge_comparisons, run_comparisons
 from reportgen.analysis.goal_dates import GoalContext
 from reportgen.analysis.goal_progress import track_goal
+from reportgen.analysis.monitoring import monitor_metrics, monitoring_quantities
 from reportgen.analysis.observed import observed_quantities
 from reportgen.analysis.outcomes import Outcomes
 from reportgen.analysis.plan import complete_plan
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.comparison_outcomes import RunComparison
     from reportgen.analysis.goal_progress import GoalProgress
+    from reportgen.analysis.monitoring import MetricMonitoring
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.analysis.plan import Plan
     from reportgen.analysis.structure import CommitteeOutcome
@@ -78,8 +80,10 @@ def analyse(configuration: Configuration, dataset: Dataset) -> Outcomes:
     runs = run_comparisons(plan, series, configuration.analysis)
     comparisons = judge_comparisons(runs, plan, configuration)
     record, committee, surveys = _record(case), _committee(case), _surveys(case)
+    monitoring = monitor_metrics(plan, series, configuration.goals)
     table = QuantityTable()
     table.add(_quantities_of_metrics(case, runs, comparisons))
+    table.add(_quantities_of_monitoring(case, monitoring))
     table.add(_quantities_of_record(case, record))
     table.add(_quantities_of_people(case, committee, surveys))
     table.add(milestone_quantities(configuration.milestones))
@@ -93,6 +97,7 @@ def analyse(configuration: Configuration, dataset: Dataset) -> Outcomes:
         goals=goals,
         quantities=table.by_id,
         findings=tuple(_findings(case, runs, table)),
+        monitoring=monitoring,
     )
 
 
@@ -134,6 +139,14 @@ def _quantities_of_metrics(
             run, files, config_key=key, confidence_level=case.confidence_level
         )
         yield from verdict_quantities(outcome.verdict, key)
+
+
+def _quantities_of_monitoring(
+    case: _Case, monitoring: tuple[MetricMonitoring, ...]
+) -> Iterator[Quantity]:
+    for item in monitoring:
+        column = case.series[item.metric.id].column
+        yield from monitoring_quantities(item, column, case.dataset.files)
 
 
 def _quantities_of_record(case: _Case, record: RecordEstimate | None) -> Iterator[Quantity]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.goal_progress import GoalProgress
     from reportgen.analysis.interrupted_series import InterruptedSeriesEstimate
     from reportgen.analysis.mean_comparison import MeanComparison
+    from reportgen.analysis.monitoring import MetricMonitoring
     from reportgen.analysis.plan import Plan
     from reportgen.analysis.rate_comparison import RateComparison
     from reportgen.analysis.record import RecordEstimate
@@ -48,7 +49,17 @@ class ComparisonOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcomes:
-    """All results of one organization; `quantities` in a fixed order, by id."""
+    """All results of one organization.
+
+    Attributes
+    ----------
+    quantities : mapping of str to Quantity
+        By id, in reporting order, which is the same for the same configuration and data.
+    findings : tuple of Diagnostic
+        Those with `in_brief` must be told to the reader.
+    monitoring : tuple of MetricMonitoring
+        One a metric in a brief that speaks of a reporting period; empty in others.
+    """
 
     plan: Plan
     comparisons: tuple[ComparisonOutcome, ...]
@@ -58,3 +69,4 @@ class Outcomes:
     goals: tuple[GoalProgress, ...]
     quantities: Mapping[str, Quantity]
     findings: tuple[Diagnostic, ...]
+    monitoring: tuple[MetricMonitoring, ...] = ()
