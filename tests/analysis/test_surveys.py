@@ -1,0 +1,88 @@
+"""Survey questions before and after."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportgen.analysis.proportion import ProportionEstimate
+from reportgen.analysis.quantities_surveys import survey_quantities
+from reportgen.analysis.survey_outcome import estimate_survey
+from reportgen.model.estimate import Estimate, Refusal
+from reportgen.model.survey import Answers, PairedAnswers, Survey
+
+SKILLS = Survey(
+    id="skills",
+    question="Do you post by yourself?",
+    paired=PairedAnswers(both=2, gained=6, lost=0, neither=1),
+)
+
+
+def test_paired_answers_are_counted_from_the_fourfold_table() -> None:
+    found = estimate_survey(SKILLS)
+    assert isinstance(found.before, ProportionEstimate)
+    assert isinstance(found.after, ProportionEstimate)
+    assert (found.before.successes, found.before.trials) == (2, 9)
+    assert (found.after.successes, found.after.trials) == (8, 9)
+    assert isinstance(found.difference, Estimate)
+    assert found.difference.estimate == pytest.approx(6 / 9)
+    # 6 changed, all the same way: 2 * (1/2)**6
+    assert found.p_value == pytest.approx(2 / 64)
+
+
+def test_swapping_gained_and_lost_mirrors_the_interval() -> None:
+    mirrored = Survey(
+        id="m", question="?", paired=PairedAnswers(both=2, gained=0, lost=6, neither=1)
+    )
+    one, other = estimate_survey(SKILLS), estimate_survey(mirrored)
+    assert isinstance(one.difference, Estimate)
+    assert isinstance(other.difference, Estimate)
+    assert one.difference.estimate == pytest.approx(-other.difference.estimate)
+    assert one.difference.ci_low == pytest.approx(-(other.difference.ci_high or 0))
+    assert one.p_value == other.p_value
+
+
+def test_two_groups_are_compared_by_fisher() -> None:
+    survey = Survey(
+        id="two", question="?", before=Answers(yes=1, asked=10), after=Answers(yes=8, asked=10)
+    )
+    found = estimate_survey(survey)
+    assert found.method == "fisher_exact"
+    # scipy.stats.fisher_exact([[8, 2], [1, 9]]), SciPy 1.17.1
+    assert found.p_value == pytest.approx(0.005477494641581326, rel=1e-9)
+
+
+def test_one_group_alone_has_a_share_and_no_difference() -> None:
+    found = estimate_survey(Survey(id="one", question="?", after=Answers(yes=3, asked=4)))
+    assert isinstance(found.after, ProportionEstimate)
+    assert isinstance(found.before, Refusal)
+    assert isinstance(found.difference, Refusal)
+    assert found.p_value is None
+
+
+def test_nobody_asked_is_refused() -> None:
+    empty = PairedAnswers(both=0, gained=0, lost=0, neither=0)
+    found = estimate_survey(Survey(id="none", question="?", paired=empty))
+    assert isinstance(found.before, Refusal)
+    assert isinstance(found.difference, Refusal)
+    assert all(item.value is None for item in survey_quantities(found, 0))
+
+
+def test_the_confidence_level_reaches_every_interval() -> None:
+    wide, narrow = estimate_survey(SKILLS), estimate_survey(SKILLS, confidence_level=0.8)
+    assert isinstance(wide.difference, Estimate)
+    assert isinstance(narrow.difference, Estimate)
+    assert narrow.difference.confidence_level == 0.8
+    assert (wide.difference.ci_low or 0) < (narrow.difference.ci_low or 0)
+
+
+def test_a_survey_has_four_quantities_with_its_place() -> None:
+    found = {item.id: item for item in survey_quantities(estimate_survey(SKILLS), 3)}
+    assert list(found) == [
+        "surveys.skills.before.share",
+        "surveys.skills.after.share",
+        "surveys.skills.change.difference",
+        "surveys.skills.change.p_value",
+    ]
+    assert all(item.config_key == ("surveys", 3) for item in found.values())
+    assert found["surveys.skills.before.share"].numerator == 2
+    assert found["surveys.skills.change.difference"].unit == "percentage points"
