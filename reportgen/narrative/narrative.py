@@ -8,6 +8,10 @@ from reportgen.analysis.interrupted_series import InterruptedSeriesEstimate
 from reportgen.analysis.mean_comparison import MeanComparison
 from reportgen.analysis.rate_comparison import RateComparison
 from reportgen.analysis.slope_comparison import SlopeComparison
+from reportgen.narrative.data_notes import describe_data_notes
+from reportgen.narrative.figure_words import describe_figures
+from reportgen.narrative.limitations import describe_limitations
+from reportgen.narrative.methods import describe_methods
 from reportgen.narrative.number_style import number_style
 from reportgen.narrative.sentences_committee import describe_committee
 from reportgen.narrative.sentences_goals import describe_goal
@@ -55,6 +59,10 @@ def describe_outcomes(
     return Narrative(
         style=style,
         statements={statement.subject: statement for statement in _statements(speaker)},
+        figure_words=describe_figures(speaker),
+        methods=describe_methods(speaker),
+        limitations=describe_limitations(speaker),
+        data_notes=describe_data_notes(speaker, diagnostics),
     )
 
 

@@ -210,8 +210,10 @@ def _gains(speaker: Speaker, outcome: ComparisonOutcome, result: SlopeComparison
     )
     decides = "monthly gains" if result.decided_by == "gains_p_value" else "regression"
     return sentence(
-        "Because successive values of a running total depend on each other, the monthly gains were "
-        "compared as well",
+        "Because successive values of a running total depend on each other, the monthly gains "
+        "were compared as well",
         evidence,
-        f"; the larger of the two P values decides, here that of the {decides}",
+        "; the larger of the two ",
+        italic("P"),
+        f" values decides, here that of the {decides}",
     )

@@ -1,0 +1,50 @@
+"""Words made for a terminal, such as findings about the data, for the reader of a brief."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reportgen.narrative.number_text import date_text, month_text
+from reportgen.narrative.spans import range_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reportgen.narrative.speaker import Speaker
+
+_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+_MONTH = re.compile(r"\b(\d{4})-(\d{2})\b")
+_NAMED = re.compile(r"(metric|period|comparison) `([^`]+)`")
+
+
+def with_written_dates(words: str) -> str:
+    """Return the words with ISO days and months as a journal prints them."""
+    words = _DAY.sub(lambda found: _written(found, date_text), words)
+    return _MONTH.sub(lambda found: _written(found, month_text), words)
+
+
+def reader_words(speaker: Speaker, words: str) -> str:
+    """Return a diagnostic's words with labels for ids, quotation marks and written dates."""
+    named = _NAMED.sub(lambda found: _label(speaker, found.group(1), found.group(2)), words)
+    return with_written_dates(re.sub(r"`([^`]+)`", r"“\1”", named))
+
+
+def _label(speaker: Speaker, what: str, name: str) -> str:
+    metrics, periods = speaker.configuration.metrics, speaker.outcomes.plan.periods
+    if what == "metric" and name in metrics:
+        return metrics[name].label
+    if what == "period" and name in periods:
+        return f"the period from {range_text(periods[name])}"
+    return f"the {what} “{name}”" if what == "comparison" else f"{what} “{name}”"
+
+
+def _written(found: re.Match[str], write: Callable[[date], str]) -> str:
+    year, month = int(found.group(1)), int(found.group(2))
+    day = int(found.group(3)) if found.lastindex == 3 else 1
+    try:
+        known = date(year, month, day)
+    except ValueError:  # such as a page range that only looks like a month
+        return found.group(0)
+    return write(known)
