@@ -1,0 +1,59 @@
+"""The same test at dates when nothing happened, to see how often it finds something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.distributions import p_value_t
+from reportgen.analysis.mean_comparison import estimate_mean, mean_pivot
+from reportgen.analysis.period_values import PeriodValues
+from reportgen.errors import InsufficientDataError
+
+if TYPE_CHECKING:
+    from reportgen.model.comparison import Alternative, Variant
+
+FEWEST_A_SIDE = 3
+
+
+def placebo_p_values(
+    base: PeriodValues, *, variant: Variant, alternative: Alternative
+) -> tuple[float, ...]:
+    """Return the P values of t tests at each possible date within the base period.
+
+    Parameters
+    ----------
+    base : PeriodValues
+        At least 6 values; monthly gains, for a running total.
+    variant, alternative
+        Of the comparison's own t test.
+
+    Returns
+    -------
+    tuple of float
+        One a date that leaves 3 values on each side, oldest first.
+
+    Raises
+    ------
+    InsufficientDataError
+        Fewer than 6 values, or none that vary.
+
+    References
+    ----------
+    Abadie et al. (2010), J. Am. Stat. Assoc. 105, 493-505 (in-time placebos).
+    """
+    n = len(base.values)
+    if n < 2 * FEWEST_A_SIDE:
+        raise InsufficientDataError(f"placebo dates need at least {2 * FEWEST_A_SIDE} values")
+    return tuple(
+        _p_value(base, split, variant, alternative)
+        for split in range(FEWEST_A_SIDE, n - FEWEST_A_SIDE + 1)
+    )
+
+
+def _p_value(base: PeriodValues, split: int, variant: Variant, alternative: Alternative) -> float:
+    first = estimate_mean(PeriodValues("before", base.times[:split], base.values[:split]))
+    second = estimate_mean(PeriodValues("after", base.times[split:], base.values[split:]))
+    if first.sd == 0 and second.sd == 0:
+        raise InsufficientDataError("the values do not vary on either side of a placebo date")
+    pivot = mean_pivot(first, second, variant)
+    return p_value_t(pivot.statistic_at(1.0), pivot.df_at(1.0), alternative)

@@ -1,0 +1,221 @@
+"""The XmR chart: which months are signal, and which the usual variation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reportgen.errors import InsufficientDataError
+from reportgen.model.metric import Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+FEWEST_FOR_BASELINE = 12
+LIMIT_FACTOR = 2.66
+"""3 / d2 with d2 = 1.128, the mean range of two draws from a standard normal."""
+RUN = 7
+
+
+class SignalRule(StrEnum):
+    """Which pattern is unlikely in the usual variation; in order of precedence."""
+
+    OUTSIDE = "outside_limits"
+    ONE_SIDE = "run_on_one_side"
+    TREND = "run_rising_or_falling"
+    TWO_OF_THREE = "two_of_three_near_limit"
+
+
+class Variation(StrEnum):
+    """What the latest months say."""
+
+    IMPROVING = "improving"
+    WORSENING = "worsening"
+    COMMON_CAUSE = "common_cause"
+    NOT_ASSESSABLE = "not_assessable"
+
+
+class Assurance(StrEnum):
+    """Whether the usual variation meets the target."""
+
+    CAPABLE = "capable"
+    HIT_OR_MISS = "hit_or_miss"
+    NOT_CAPABLE = "not_capable"
+    NOT_ASSESSABLE = "not_assessable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """One pattern, from position `first` to `last`; `is_high` is its side or direction."""
+
+    rule: SignalRule
+    first: int
+    last: int
+    is_high: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class XmrChart:
+    """A series with its limits, its signals and two words.
+
+    Attributes
+    ----------
+    mean, limit_low, limit_high : float
+        From the baseline alone, in the metric's unit; never based anew on later months.
+    mean_moving_range : float
+        Mean distance of successive baseline values.
+    n_baseline : int
+        The first so many values are the baseline.
+    """
+
+    times: tuple[float, ...]
+    values: tuple[float, ...]
+    n_baseline: int
+    mean: float
+    mean_moving_range: float
+    limit_low: float
+    limit_high: float
+    signals: tuple[Signal, ...]
+    variation: Variation
+    assurance: Assurance
+
+
+def chart_xmr(
+    times: Sequence[float],
+    values: Sequence[float],
+    *,
+    n_baseline: int,
+    good: Direction = Direction.UP,
+    target: float | None = None,
+) -> XmrChart:
+    """Return the XmR chart of a series.
+
+    Parameters
+    ----------
+    times, values : sequence of float, shape (n,)
+        Oldest first; the gains, for a running total.
+    n_baseline : int
+        How many of the first values set the limits, at least 12.
+    good : Direction
+        Which way is good; with ``neither`` a signal is neither improving nor worsening.
+    target : float, optional
+        Without one there is no assurance.
+
+    Raises
+    ------
+    InsufficientDataError
+        A baseline of fewer than 12 values, or one that does not vary.
+
+    Notes
+    -----
+    Limits: ``mean +- 2.66 * mean moving range``. Signals: a value outside the limits; 7 in
+    a row on one side of the mean; 7 in a row each above (below) the one before, the first
+    one counted; 2 of 3 in a row beyond two thirds of the way to the same limit. The words
+    are judged on the signals that reach to the latest value.
+
+    References
+    ----------
+    Shewhart (1931), Economic Control of Quality; Wheeler (2000), Understanding Variation.
+    NHS England, Making data count.
+    """
+    baseline = np.asarray(values[:n_baseline], dtype=np.float64)
+    if len(baseline) < FEWEST_FOR_BASELINE:
+        raise InsufficientDataError(
+            f"limits need a baseline of at least {FEWEST_FOR_BASELINE} values, got {len(baseline)}"
+        )
+    mean, moving_range = float(np.mean(baseline)), float(np.mean(np.abs(np.diff(baseline))))
+    if moving_range == 0:
+        raise InsufficientDataError("the values of the baseline do not vary")
+    reach = LIMIT_FACTOR * moving_range
+    deviations = [float(value) - mean for value in values]
+    signals = tuple(_signals(deviations, [float(value) for value in values], reach))
+    return XmrChart(
+        times=tuple(map(float, times)),
+        values=tuple(map(float, values)),
+        n_baseline=n_baseline,
+        mean=mean,
+        mean_moving_range=moving_range,
+        limit_low=mean - reach,
+        limit_high=mean + reach,
+        signals=signals,
+        variation=_variation(signals, len(values) - 1, good),
+        assurance=_assurance(mean - reach, mean + reach, target, good),
+    )
+
+
+def _signals(deviations: list[float], values: list[float], reach: float) -> Iterator[Signal]:
+    for position, deviation in enumerate(deviations):
+        if abs(deviation) > reach:
+            yield Signal(
+                rule=SignalRule.OUTSIDE, first=position, last=position, is_high=deviation > 0
+            )
+    for first, last, is_high in _runs([_sign(deviation) for deviation in deviations]):
+        if last - first + 1 >= RUN:
+            yield Signal(rule=SignalRule.ONE_SIDE, first=first, last=last, is_high=is_high)
+    steps = [_sign(after - before) for before, after in pairwise(values)]
+    for first, last, is_high in _runs(steps):
+        # A run of 6 steps joins 7 values.
+        if last - first + 2 >= RUN:
+            yield Signal(rule=SignalRule.TREND, first=first, last=last + 1, is_high=is_high)
+    yield from _near_limit([_sign(d) if abs(d) > reach * 2 / 3 else 0 for d in deviations])
+
+
+def _runs(signs: Sequence[int]) -> Iterator[tuple[int, int, bool]]:
+    """Yield first, last and side of every run of equal signs; a 0 ends a run."""
+    first = 0
+    for position in range(1, len(signs) + 1):
+        if position == len(signs) or signs[position] != signs[first]:
+            if signs[first] != 0:
+                yield first, position - 1, signs[first] > 0
+            first = position
+
+
+def _near_limit(beyond: Sequence[int]) -> Iterator[Signal]:
+    """Yield patterns of 2 in 3 on one side; those that share a value are one."""
+    for side in (1, -1):
+        marked = [position for position, sign in enumerate(beyond) if sign == side]
+        first = last = None
+        for before, after in pairwise(marked):
+            if after - before > 2:
+                continue
+            if last != before:
+                if first is not None and last is not None:
+                    yield _two_of_three(first, last, side)
+                first = before
+            last = after
+        if first is not None and last is not None:
+            yield _two_of_three(first, last, side)
+
+
+def _two_of_three(first: int, last: int, side: int) -> Signal:
+    return Signal(rule=SignalRule.TWO_OF_THREE, first=first, last=last, is_high=side > 0)
+
+
+def _variation(signals: Sequence[Signal], latest: int, good: Direction) -> Variation:
+    """Return the word for the signals that reach to the latest value, the first rule first."""
+    current = [signal for signal in signals if signal.last == latest]
+    if not current:
+        return Variation.COMMON_CAUSE
+    if good is Direction.NEITHER:
+        return Variation.NOT_ASSESSABLE
+    order = list(SignalRule)
+    strongest = min(current, key=lambda signal: order.index(signal.rule))
+    is_good = strongest.is_high == (good is Direction.UP)
+    return Variation.IMPROVING if is_good else Variation.WORSENING
+
+
+def _assurance(low: float, high: float, target: float | None, good: Direction) -> Assurance:
+    if target is None or good is Direction.NEITHER:
+        return Assurance.NOT_ASSESSABLE
+    if low <= target <= high:
+        return Assurance.HIT_OR_MISS
+    is_met = (target < low) == (good is Direction.UP)
+    return Assurance.CAPABLE if is_met else Assurance.NOT_CAPABLE
+
+
+def _sign(value: float) -> int:
+    return (value > 0) - (value < 0)
