@@ -1,0 +1,90 @@
+"""A Brief as one HTML file that needs nothing else: no script to be read, no network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from reportgen.errors import TemplateError
+from reportgen.render.environment import template_environment
+from reportgen.render.font_subset import embedded_fonts
+from reportgen.render.page import Page, contents_of
+from reportgen.render.prose_html import ProseHtml
+from reportgen.render.stylesheet import screen_stylesheet
+from reportgen.render.template_files import read_template, template_folders
+from reportgen.render.template_problems import template_error
+from reportgen.render.tokens_css import colour_names
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportgen.document.brief import Brief
+    from reportgen.figures.tokens import Tokens
+
+
+def render_html(brief: Brief, *, tokens: Tokens, templates: Path | None = None) -> str:
+    """Return the brief as self-contained HTML.
+
+    Parameters
+    ----------
+    brief : Brief
+        What is said; nothing else reaches the templates but how the page is drawn.
+    tokens : Tokens
+        Colours, sizes and fonts.
+    templates : Path or None
+        The user's own templates, which go before the shipped ones.
+
+    Raises
+    ------
+    TemplateError
+        A template is wrong or asks for what a brief does not have.
+    """
+    folders = template_folders(templates)
+    page = Page(
+        is_print=False,
+        has_contents=True,
+        css=Markup("\x00css\x00"),
+        script=_script(folders),
+        contents=contents_of(brief),
+        writer=ProseHtml(brief),
+        colour_names=colour_names(tokens),
+    )
+    text = fill_template(brief, page, folders)
+    # The fonts depend on the characters of the finished page, so the sheet comes last.
+    title = "".join(sorted(set(brief.head.title)))
+    sheet = screen_stylesheet(
+        tokens,
+        folders,
+        page_size=brief.page_size,
+        fonts=embedded_fonts("".join(sorted(set(text) - {"\x00"})), title),
+    )
+    return text.replace("\x00css\x00", str(sheet), 1)
+
+
+def fill_template(brief: Brief, page: Page, folders: tuple[Path, ...]) -> str:
+    """Return the template of the brief's kind, filled.
+
+    Raises
+    ------
+    TemplateError
+        A template is wrong or asks for what a brief does not have.
+    """
+    environment = template_environment(folders)
+    name = f"{brief.kind}/brief.html.j2"
+    try:
+        template = environment.get_template(name)
+        text = template.render(brief=brief, words=brief.words, page=page)
+    except Exception as problem:
+        known = template_error(problem, name)
+        if known is None:
+            raise
+        raise known from problem
+    return text.strip() + "\n"
+
+
+def _script(folders: tuple[Path, ...]) -> Markup:
+    text, _ = read_template(folders, "shared/evidence.js")
+    if "</" in text:
+        raise TemplateError("shared/evidence.js holds `</`, which would end it")
+    return Markup(text)  # noqa: S704

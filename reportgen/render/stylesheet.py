@@ -1,0 +1,87 @@
+"""The stylesheet of a page: tokens, base, components, and the medium, a layer each."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from reportgen.errors import TemplateError
+from reportgen.render.template_files import read_template
+from reportgen.render.tokens_css import print_css, screen_css
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from reportgen.figures.tokens import Tokens
+    from reportgen.render.font_subset import EmbeddedFont
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_ORDER = "@layer tokens, base, components, media;"
+
+
+def screen_stylesheet(
+    tokens: Tokens,
+    folders: tuple[Path, ...],
+    *,
+    page_size: str,
+    fonts: Iterable[EmbeddedFont],
+) -> Markup:
+    """Return the stylesheet of the HTML, with its fonts in it and its own print rules."""
+    return _checked(
+        (
+            _ORDER,
+            *(_embedded(font) for font in fonts),
+            _layer("tokens", screen_css(tokens, page_size)),
+            _layer("base", _file(folders, "base")),
+            _layer("components", _file(folders, "components")),
+            _layer("media", f"@media screen {{ {_file(folders, 'screen')} }}"),
+            _layer("media", f"@media print {{ {_file(folders, 'print')} }}"),
+        )
+    )
+
+
+def print_stylesheet(
+    tokens: Tokens, folders: tuple[Path, ...], *, page_size: str, fonts: Iterable[str]
+) -> Markup:
+    """Return the stylesheet of the PDF; `fonts` are its ``@font-face`` rules."""
+    return _checked(
+        (
+            _ORDER,
+            *fonts,
+            _layer("tokens", print_css(tokens, page_size)),
+            _layer("base", _file(folders, "base")),
+            _layer("components", _file(folders, "components")),
+            _layer("media", _file(folders, "print")),
+        )
+    )
+
+
+def _file(folders: tuple[Path, ...], name: str) -> str:
+    try:
+        text, _ = read_template(folders, f"css/{name}.css")
+    except FileNotFoundError:
+        raise TemplateError(f"the stylesheet css/{name}.css is missing") from None
+    return _COMMENT.sub("", text).strip()
+
+
+def _layer(name: str, rules: str) -> str:
+    return f"@layer {name} {{\n{rules}\n}}"
+
+
+def _embedded(font: EmbeddedFont) -> str:
+    return (
+        f'@font-face {{ font-family: "{font.family}"; font-style: {font.style}; '
+        f"font-weight: {font.weight}; font-display: swap; "
+        f'src: url("{font.address}") format("woff2"); }}'
+    )
+
+
+def _checked(parts: Iterable[str]) -> Markup:
+    """Return the parts as one sheet that can't end the element that it stands in."""
+    sheet = "\n".join(parts)
+    if "</" in sheet:
+        raise TemplateError("a stylesheet holds `</`, which would end it")
+    return Markup(sheet)  # noqa: S704

@@ -1,0 +1,62 @@
+"""Where templates are: the user's own folder first, then the ones that reportgen brings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jinja2 import BaseLoader, TemplateNotFound
+
+from reportgen.figures.tokens import templates_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from jinja2 import Environment
+
+_LARGEST_TEMPLATE = 1_000_000
+
+
+def template_folders(templates: Path | None) -> tuple[Path, ...]:
+    """Return the folders to look in, the user's own first."""
+    shipped = templates_folder().resolve()
+    return (shipped,) if templates is None else (templates.resolve(), shipped)
+
+
+def read_template(folders: tuple[Path, ...], name: str) -> tuple[str, Path]:
+    """Return a file's text and its path, from the first folder that has it.
+
+    Raises
+    ------
+    FileNotFoundError
+        No folder has it, or its real place is outside of the folder it was asked from.
+    """
+    for folder in folders:
+        root = folder.resolve()
+        path = (root / name).resolve()
+        if not path.is_relative_to(root) or not path.is_file():
+            continue
+        if path.stat().st_size > _LARGEST_TEMPLATE:
+            raise FileNotFoundError(f"{name} is larger than a template may be")
+        return path.read_text(encoding="utf-8"), path
+    raise FileNotFoundError(name)
+
+
+class FolderLoader(BaseLoader):
+    """Loads templates from folders that a symbolic link can't lead out of."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self.folders = folders
+
+    def get_source(
+        self,
+        environment: Environment,  # noqa: ARG002
+        template: str,
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Return a template's text, its path, and whether it is still the same."""
+        try:
+            text, path = read_template(self.folders, template)
+        except FileNotFoundError:
+            raise TemplateNotFound(template) from None
+        changed = path.stat().st_mtime_ns
+        return text, str(path), lambda: path.stat().st_mtime_ns == changed

@@ -1,0 +1,72 @@
+"""What Jinja2 says about a template, said to the person who can mend it."""
+
+from __future__ import annotations
+
+import traceback
+from typing import TYPE_CHECKING
+
+from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
+
+from reportgen.diagnostics import Diagnostic, Place, Severity
+from reportgen.errors import TemplateError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def template_error(problem: Exception, name: str) -> TemplateError | None:
+    """Return a template's problem with its code and place; None for any other.
+
+    Parameters
+    ----------
+    problem : Exception
+        What was raised while a template was filled.
+    name : str
+        The template that was asked for.
+    """
+    if isinstance(problem, TemplateNotFound):
+        missing = problem.name or name
+        found = _diagnostic("TPL003", f"there is no template `{missing}`", None)
+    elif isinstance(problem, TemplateSyntaxError):
+        place = Place(file=problem.name or name, line=problem.lineno)
+        found = _diagnostic("TPL002", _plain(problem.message), place)
+    elif isinstance(problem, UndefinedError):
+        found = _diagnostic("TPL001", _plain(problem.message), _place(problem, name))
+    elif isinstance(problem, SecurityError):
+        found = _diagnostic(
+            "TPL004", "a template reaches for what it must not have", _place(problem, name)
+        )
+    else:
+        return None
+    return TemplateError(found.message, (found,))
+
+
+def _diagnostic(code: str, message: str, place: Place | None) -> Diagnostic:
+    helps = {
+        "TPL001": "docs/how-to/your-own-template.md lists what a brief has",
+        "TPL002": "each `{%` needs its `%}`, and each `if`, `for` and `macro` its end",
+        "TPL003": "a template folder holds <kind>/brief.html.j2 and shared/",
+        "TPL004": "templates see the brief and nothing else",
+    }
+    return Diagnostic(
+        code=code, severity=Severity.ERROR, message=message, place=place, help=helps[code]
+    )
+
+
+def _plain(message: str | None) -> str:
+    """Return Jinja2's words without the names of Python's types."""
+    text = (message or "the template can't be read").rstrip(".")
+    return text.replace("'reportgen.document.brief.", "'").replace(" object' ", "' ")
+
+
+def _place(problem: Exception, name: str) -> Place:
+    """Return the innermost line of a template that the problem went through."""
+    frames: Iterable[traceback.FrameSummary] = traceback.extract_tb(problem.__traceback__)
+    lines = [frame for frame in frames if frame.filename.endswith(".j2")]
+    if not lines:
+        return Place(file=name)
+    path = lines[-1].filename.replace("\\", "/")
+    marker = "/templates/"
+    shown = path.rsplit(marker, 1)[-1] if marker in path else path.rsplit("/", 1)[-1]
+    return Place(file=shown, line=lines[-1].lineno)

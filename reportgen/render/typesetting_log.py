@@ -1,0 +1,79 @@
+"""What WeasyPrint and its libraries say while they work; a brief is made in silence."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.errors import RenderError
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+_LOGGERS = ("weasyprint", "fontTools")
+_MOST = 20
+
+
+class TypesettingLog(logging.Handler):
+    """Collects warnings and errors for as long as it is entered."""
+
+    def __init__(self) -> None:
+        super().__init__(level=logging.WARNING)
+        self.messages: list[str] = []
+        self._before: list[tuple[logging.Logger, bool]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a message."""
+        self.messages.append(record.getMessage())
+
+    def __enter__(self) -> TypesettingLog:
+        for name in _LOGGERS:
+            logger = logging.getLogger(name)
+            self._before.append((logger, logger.propagate))
+            logger.addHandler(self)
+            logger.propagate = False
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for logger, propagate in self._before:
+            logger.removeHandler(self)
+            logger.propagate = propagate
+        self._before.clear()
+
+    def raise_problems(self) -> None:
+        """Raise what was said, each message once.
+
+        Raises
+        ------
+        RenderError
+            Something was said.
+        """
+        told = list(dict.fromkeys(self.messages))[:_MOST]
+        if told:
+            raise RenderError(
+                "the PDF can't be made as it should be", [_diagnostic(item) for item in told]
+            )
+
+
+def _diagnostic(message: str) -> Diagnostic:
+    if "notdef" in message or "glyph" in message.lower():
+        return Diagnostic(
+            code="REN010",
+            severity=Severity.ERROR,
+            message="a character of the brief is in none of its fonts",
+            help="write it in another way; Latin, Greek and Cyrillic letters are there",
+            note=message,
+        )
+    return Diagnostic(
+        code="REN011",
+        severity=Severity.ERROR,
+        message="the page asks for something that can't be drawn",
+        help="look at the templates, the stylesheets and the figures",
+        note=message,
+    )

@@ -1,0 +1,60 @@
+// Shows where a number comes from, beside the number, on hover and on focus.
+(() => {
+  const store = document.querySelector("script[type='application/json']");
+  const note = document.querySelector(".evidence-note");
+  if (!store || !note) return;
+  const ledger = JSON.parse(store.textContent);
+
+  const line = (text, bold) => {
+    const item = document.createElement(bold ? "b" : "span");
+    item.textContent = text;
+    item.style.display = "block";
+    note.append(item);
+  };
+
+  const fill = (mark) => {
+    note.replaceChildren();
+    const id = mark.dataset.q;
+    const found = (ledger.quantities || {})[id];
+    line(id, true);
+    if (!found) return;
+    const unit = found.unit ? " " + found.unit : "";
+    if (found.value !== null) line(found.value + unit);
+    if (found.ci_low !== null || found.ci_high !== null) {
+      const level = found.confidence_level ? found.confidence_level * 100 + "% " : "";
+      line(level + "CI " + (found.ci_low ?? "−∞") + " to " + (found.ci_high ?? "∞"));
+    }
+    if (found.n) line("n = " + found.n);
+    if (found.formula) line(found.formula);
+    for (const source of found.source || []) {
+      line(source.file + ", " + source.column + ", rows " + source.rows);
+    }
+    if ((found.derived_from || []).length) line("from " + found.derived_from.join(", "));
+  };
+
+  const show = (mark) => {
+    fill(mark);
+    note.hidden = false;
+    const box = mark.getBoundingClientRect();
+    const room = document.documentElement.clientWidth - note.offsetWidth - 8;
+    note.style.left = window.scrollX + Math.max(8, Math.min(box.left, room)) + "px";
+    note.style.top = window.scrollY + box.bottom + 6 + "px";
+    mark.setAttribute("aria-describedby", note.id);
+  };
+
+  const hide = (mark) => {
+    note.hidden = true;
+    mark.removeAttribute("aria-describedby");
+  };
+
+  for (const mark of document.querySelectorAll("[data-q]")) {
+    mark.tabIndex = 0;
+    mark.addEventListener("mouseenter", () => show(mark));
+    mark.addEventListener("mouseleave", () => hide(mark));
+    mark.addEventListener("focus", () => show(mark));
+    mark.addEventListener("blur", () => hide(mark));
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") note.hidden = true;
+  });
+})();
