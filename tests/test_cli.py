@@ -20,13 +20,14 @@ def write_config(folder: Path, text: str) -> Path:
     return path
 
 
-def test_check_is_quiet_about_a_good_configuration_and_writes_nothing(tmp_path: Path) -> None:
-    runner = CliRunner()
-    with runner.isolated_filesystem(tmp_path):
-        result = runner.invoke(commands, ["check", str(GARDEN)])
-        assert result.exit_code == 0
-        assert "nothing stands in the way" in result.output
-        assert list(Path.cwd().iterdir()) == []
+def test_check_is_quiet_about_a_good_configuration_and_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(commands, ["check", str(GARDEN)])
+    assert result.exit_code == 0
+    assert "nothing stands in the way" in result.output
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_unknown_key_stops_the_build_with_its_place_and_a_suggestion(tmp_path: Path) -> None:
@@ -44,8 +45,9 @@ def test_problems_as_json_have_file_line_and_column(tmp_path: Path) -> None:
     path = write_config(tmp_path, "reportgen: 1\norganization: {name: A, name: B}\n")
     result = CliRunner().invoke(commands, ["check", str(path), "--messages", "json"])
     assert result.exit_code == 2
-    record = json.loads(result.output.splitlines()[0])
-    assert (record["severity"], record["line"]) == ("error", 2)
+    records = [json.loads(line) for line in result.output.splitlines()]
+    duplicate = next(record for record in records if "twice" in record["message"])
+    assert (duplicate["severity"], duplicate["line"], duplicate["column"]) == ("error", 2, 25)
 
 
 def test_an_unknown_format_is_refused_with_those_there_are() -> None:
