@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from reportgen.narrative.speaker import Speaker
 
 
+_COMPARED = {"slopes": "slopes", "gains": "mean monthly gains", "means": "means"}
+"""What an equivalence test set against its margin."""
+
+
 def closing_full(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Prose:
     """Return the sentences after a finding, for a journal."""
     return paragraph(
@@ -71,11 +75,11 @@ def margin_of(outcome: ComparisonOutcome, *, unit: str) -> str:
 
 
 def nor_within_margin(outcome: ComparisonOutcome, *, unit: str) -> Prose:
-    """Return that an undecided comparison did not show equivalence either, for a board."""
+    """Return the clause that an undecided comparison did not show equivalence either."""
     if equivalence_of(outcome) is None:
         return ()
-    words = f"nor do they show a difference within the margin of {margin_of(outcome, unit=unit)}"
-    return sentence(claim(words, outcome.verdict))
+    words = f"nor that any difference stays within the margin of {margin_of(outcome, unit=unit)}"
+    return compose(", ", claim(words, outcome.verdict))
 
 
 def events_sentence(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
@@ -98,7 +102,8 @@ def _happened(which: str, events: list[Event]) -> Prose:
     if not events:
         return ()
     named = enumerated([f"{item.what.rstrip('.')} ({date_text(item.on)})" for item in events])
-    return sentence(f"In the {which} period something else happened as well: ", named)
+    what = "an outside event" if len(events) == 1 else "outside events"
+    return sentence(f"The {which} period includes {what}: ", named)
 
 
 def _equivalence(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Prose:
@@ -109,8 +114,8 @@ def _equivalence(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> 
     prefix = outcome.prefix
     interval: Prose = ()
     for name, label in (
-        (f"{prefix}.equivalence_ratio", "ratio"),
-        (f"{prefix}.equivalence_difference", "difference"),
+        (f"{prefix}.equivalence_ratio", f"ratio of {_COMPARED[test.decided_by]}"),
+        (f"{prefix}.equivalence_difference", f"difference of {_COMPARED[test.decided_by]}"),
     ):
         if speaker.has(name) and not interval:
             interval = compose(f"{label}, ", speaker.interval(name))
@@ -119,7 +124,10 @@ def _equivalence(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> 
     margin = margin_of(outcome, unit=unit)
     verdict = outcome.verdict
     if verdict.is_within_margin:
-        words = compose("the two periods are ", claim(within_margin_words(margin), verdict))
+        words = compose(
+            f"the {_COMPARED[test.decided_by]} of the two periods are ",
+            claim(within_margin_words(margin), verdict),
+        )
     else:
         words = compose(claim(outside_margin_words(margin), verdict))
     return sentence(words, bracketed(interval, p_value))

@@ -46,7 +46,8 @@ def comparison_title(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     words = claim(LEVEL_WORDS[verdict.verdict].short, verdict)
     if isinstance(outcome.result, InterruptedSeriesEstimate):
         return compose(f"{label} ", words, f" at the start of {start}")
-    return compose(f"{label} ", words, f" from {start}", _times(speaker, outcome))
+    times = _times(speaker, outcome)
+    return compose(f"{label} ", words, times or f" from {start} on")
 
 
 def plain_title(speaker: Speaker, metric: Metric) -> Prose:
@@ -84,5 +85,5 @@ def _pace(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
 def _times(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     for name in (f"{outcome.prefix}.ratio", f"{outcome.prefix}.rate_ratio"):
         if speaker.has(name):
-            return compose(", to ", speaker.number(name), " times the earlier average")
+            return compose(" to ", speaker.number(name), " times the earlier average")
     return ()

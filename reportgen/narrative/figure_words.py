@@ -10,7 +10,7 @@ from reportgen.analysis.rate_comparison import RateComparison
 from reportgen.analysis.slope_comparison import SlopeComparison
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
-from reportgen.narrative.compose import compose, enumerated, paragraph, sentence
+from reportgen.narrative.compose import bracketed, compose, enumerated, paragraph, sentence
 from reportgen.narrative.figure_titles import comparison_title, plain_title
 from reportgen.narrative.figure_words_other import other_figure_words
 from reportgen.narrative.number_text import date_text
@@ -18,7 +18,6 @@ from reportgen.narrative.spans import between_text, range_text
 from reportgen.narrative.statement import FigureWords
 
 if TYPE_CHECKING:
-
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.metric import Metric
     from reportgen.model.prose import Prose
@@ -61,7 +60,7 @@ def _trend(speaker: Speaker, metric: Metric) -> FigureWords:
         alt=paragraph(
             sentence(f"Points of {metric.label} over time"),
             *(_went(speaker, metric, key) for key in _periods(outcomes)),
-            *(sentence(comparison_title(speaker, item)) for item in outcomes),
+            *(_finding(speaker, item) for item in outcomes),
         ),
         source=_source(speaker, metric),
     )
@@ -85,10 +84,21 @@ def _months(speaker: Speaker, metric: Metric) -> FigureWords:
         alt=paragraph(
             sentence(f"Points of {metric.label}, one a month"),
             *(_averaged(speaker, metric, key) for key in _periods(outcomes)),
-            *(sentence(comparison_title(speaker, item)) for item in outcomes),
+            *(_finding(speaker, item) for item in outcomes),
         ),
         source=_source(speaker, metric),
     )
+
+
+def _finding(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+    """Return a comparison's finding with the two periods that it is about."""
+    periods = speaker.outcomes.plan.periods
+    spans = [
+        range_text(periods[key])
+        for key in (outcome.comparison.later, outcome.comparison.base)
+        if key in periods
+    ]
+    return sentence(comparison_title(speaker, outcome), bracketed(" against ".join(spans)))
 
 
 def _title(speaker: Speaker, metric: Metric, outcomes: list[ComparisonOutcome]) -> Prose:

@@ -137,8 +137,7 @@ def _goals(speaker: Speaker) -> FigureWords:
     goals = speaker.outcomes.goals
     met = sum(1 for item in goals if item.status in (GoalStatus.MET, GoalStatus.MET_LATE))
     day = date_text(speaker.outcomes.plan.report_date)
-    of_all = f"{_word(met)} of {_word(len(goals))} goals"
-    verb = "was" if met == 1 else "were"
+    of_all, verb = _of_all(met, len(goals))
     return FigureWords(
         title=compose(f"{of_all[:1].upper()}{of_all[1:]} {verb} met by {day}"),
         subtitle=compose("Value of each goal against its target"),
@@ -146,6 +145,13 @@ def _goals(speaker: Speaker) -> FigureWords:
         alt=sentence(f"{of_all} {verb} met"),
         source=f"Configuration of this brief and its metric files, as of {day}",
     )
+
+
+def _of_all(met: int, total: int) -> tuple[str, str]:
+    """Return the subject and the verb of how many goals were met."""
+    if total == 1:
+        return "the only goal", "was" if met else "was not"
+    return f"{_word(met)} of {_word(total)} goals", "was" if met == 1 else "were"
 
 
 def _sensitivity(speaker: Speaker, outcome: ComparisonOutcome) -> FigureWords:

@@ -52,7 +52,8 @@ def _design(speaker: Speaker) -> Prose:
     report = sentence(
         f"Only what was known on {date_text(plan.report_date)}, the report date, was counted"
     )
-    followed = sentence("We followed ", labels) if labels else ()
+    files = enumerated(list(dict.fromkeys(item.file for item in configuration.metrics.values())))
+    followed = sentence("We followed ", labels, ", read from ", files) if labels else ()
     return paragraph(followed, change, periods, report)
 
 

@@ -52,7 +52,7 @@ def _structure(speaker: Speaker, measures: StructureMeasures) -> Statement:
             _leads(speaker, stem, is_short=False),
             _mentoring(speaker, stem),
             _matched(speaker, stem),
-            _unused(measures),
+            _unused(speaker, stem, measures),
         ),
     )
 
@@ -78,28 +78,29 @@ def _above(speaker: Speaker, stem: str) -> Prose:
 
 def _leads(speaker: Speaker, stem: str, *, is_short: bool) -> Prose:
     """Give the shares of the lead roles' holders who are trainees, or of a group."""
-    named = [("trainees", f"{stem}.trainee_lead_share")]
+    named = [("were trainees", f"{stem}.trainee_lead_share")]
     prefix = f"{stem}.group_lead_share."
     if not is_short:
         named += [
-            (f"those in the group “{name.removeprefix(prefix)}”", name)
+            (f"were in the group “{name.removeprefix(prefix)}”", name)
             for name in speaker.outcomes.quantities
             if name.startswith(prefix)
         ]
-    shares = [
-        compose(
-            f"{who} were ",
-            speaker.number(name, "numerator"),
-            " of ",
-            speaker.number(name, "n"),
-            " (",
-            speaker.number(name),
-            ")",
-        )
-        for who, name in named
-        if speaker.has(name)
-    ]
+    shares = [_counted(speaker, name, words) for words, name in named if speaker.has(name)]
     return sentence("Of the people in lead roles, ", enumerated(shares)) if shares else ()
+
+
+def _counted(speaker: Speaker, name: str, words: str, what: str = "") -> Prose:
+    """Return ``2 of 3 (67%)`` with what was counted and what is said of it."""
+    return compose(
+        speaker.number(name, "numerator"),
+        " of ",
+        speaker.number(name, "n"),
+        f" {what}".rstrip(),
+        " (",
+        speaker.number(name),
+        f") {words}",
+    )
 
 
 def _mentoring(speaker: Speaker, stem: str) -> Prose:
@@ -107,18 +108,15 @@ def _mentoring(speaker: Speaker, stem: str) -> Prose:
     if not speaker.has(pairs) or speaker.value(pairs) == 0:
         return ()
     shares = [
-        compose(speaker.out_of(name), f" {words}")
-        for name, words in (
-            (f"{stem}.mentoring_two_way_share", "of the pairs mentored each other"),
-            (
-                f"{stem}.mentoring_upward_share",
-                "of the directions ran from a lower to a higher rank",
-            ),
+        _counted(speaker, f"{stem}.{name}", words, what)
+        for name, what, words in (
+            ("mentoring_two_way_share", "pairs", "mentored each other"),
+            ("mentoring_upward_share", "directions", "ran from a lower to a higher rank"),
         )
-        if speaker.has(name)
+        if speaker.has(f"{stem}.{name}")
     ]
     return sentence(
-        "Mentoring linked ", speaker.measured(pairs), ": " if shares else "", enumerated(shares)
+        "Mentoring linked ", speaker.measured(pairs), "; " if shares else "", enumerated(shares)
     )
 
 
@@ -127,18 +125,13 @@ def _matched(speaker: Speaker, stem: str) -> Prose:
     if not speaker.has(name):
         return ()
     return sentence(
-        "Of the roles that name a skill, ",
-        speaker.number(name, "numerator"),
-        " of ",
-        speaker.number(name, "n"),
-        " had a holder who reports it (",
-        speaker.number(name),
-        ")",
+        "Of the roles that name a skill, ", _counted(speaker, name, "had a holder who reports it")
     )
 
 
-def _unused(measures: StructureMeasures) -> Prose:
-    if not measures.unused_skills:
+def _unused(speaker: Speaker, stem: str, measures: StructureMeasures) -> Prose:
+    """Name skills that no role uses, where roles name skills at all."""
+    if not measures.unused_skills or not speaker.has(f"{stem}.matched_role_share"):
         return ()
     return sentence("No role used these reported skills: ", enumerated(measures.unused_skills))
 

@@ -13,10 +13,24 @@ from reportgen.narrative.words import GOAL_WORDS
 
 if TYPE_CHECKING:
     from reportgen.analysis.goal_progress import GoalProgress
+    from reportgen.model.goal import Measure
     from reportgen.model.prose import Prose
     from reportgen.narrative.speaker import Speaker
 
 _SIDES = {TargetDirection.AT_LEAST: "at least ", TargetDirection.AT_MOST: "at most "}
+_MEASURES = {
+    "slope_ratio": "slope ratio",
+    "ratio": "ratio of means",
+    "rate_ratio": "rate ratio",
+    "slope_difference": "slope difference",
+    "difference": "difference",
+    "retention": "retention",
+    "retention_to_end": "retention",
+    "share": "share",
+    "mean": "mean",
+    "total": "total",
+    "slope": "slope",
+}
 _REACHED = (GoalStatus.MET, GoalStatus.MET_LATE)
 
 
@@ -75,9 +89,14 @@ def _value_and_target(speaker: Speaker, progress: GoalProgress) -> tuple[Prose, 
     by = f" by {date_text(due)}" if due is not None else ""
     target = compose(speaker.measured(f"{stem}.target"), by)
     return (
-        compose("value ", _value(speaker, f"{stem}.value")),
+        compose(f"{_measure_name(measure)} ", _value(speaker, f"{stem}.value")),
         compose("target ", _SIDES[measure.direction], target),
     )
+
+
+def _measure_name(measure: Measure) -> str:
+    """Return what a goal's quantity is called, by the last word of its id."""
+    return _MEASURES.get(measure.quantity.rpartition(".")[2], "value")
 
 
 def _value(speaker: Speaker, name: str) -> Prose:

@@ -76,10 +76,8 @@ def _short(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Prose:
             else (),
         )
     words = claim(UNDECIDED_LEVEL[comparison.alternative].short, verdict)
-    return paragraph(
-        sentence(f"For {label}, ", words, " between the two periods: it was ", each),
-        nor_within_margin(outcome, unit=unit),
-    )
+    nor = nor_within_margin(outcome, unit=unit)
+    return sentence(f"For {label}, ", words, " between the two periods", nor, ": it was ", each)
 
 
 def _times(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:

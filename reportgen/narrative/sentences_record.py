@@ -72,13 +72,13 @@ def _chance(speaker: Speaker, record: RecordEstimate) -> Prose:
     if not speaker.has(_CHANCE):
         return ()
     counts = compose(speaker.number(_CHANCE, "numerator"), "/", speaker.number(_CHANCE, "n"))
-    lies = "where it lies" if _is_later(speaker, record) else "where it does not lie"
+    did = "and it did" if _is_later(speaker, record) else "and it did not"
     return sentence(
         "If the order of the campaigns meant nothing, the best of them would fall after the "
         "intervention with a chance of ",
         speaker.number(_CHANCE),
         bracketed(compose(counts, " campaigns")),
-        f"; that is {lies}",
+        f", {did}",
     )
 
 

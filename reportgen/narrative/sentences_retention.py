@@ -46,13 +46,13 @@ def _to_report(speaker: Speaker, structure: Structure, *, is_short: bool) -> Pro
         return sentence(
             "All ",
             n,
-            f" members of {start} were still on the committee on {day}",
+            f" members present on {start} were still on the committee on {day}",
             bracketed(evidence),
         )
     return sentence(
         "Of the ",
         n,
-        f" members of {start}, ",
+        f" members present on {start}, ",
         stayed,
         f" were still on the committee on {day}",
         bracketed(evidence),
@@ -75,8 +75,8 @@ def _to_end(speaker: Speaker, structure: Structure) -> Prose:
     return sentence(
         f"Under “{structure.label.strip()}”, ",
         counts,
-        f" members of its first day, {date_text(structure.first)}, were there on its last, "
-        f"{date_text(structure.last)}",
+        f" members present on its first day, {date_text(structure.first)}, were there on its "
+        f"last, {date_text(structure.last)}",
         bracketed(compose(speaker.number(name), _comma(speaker.interval(name)))),
     )
 

@@ -100,10 +100,10 @@ def _short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     if verdict.verdict is VerdictKind.EQUIVALENT:
         return _short_equivalent(speaker, outcome, each)
     words = claim(UNDECIDED_GROWTH[outcome.comparison.alternative].short, verdict)
-    undecided = sentence(
-        f"For {label}, ", words, " between the two periods: it is estimated at ", each
+    nor = nor_within_margin(outcome, unit=_unit(speaker, outcome))
+    return sentence(
+        f"For {label}, ", words, " between the two periods", nor, ": it is estimated at ", each
     )
-    return paragraph(undecided, nor_within_margin(outcome, unit=_unit(speaker, outcome)))
 
 
 def _short_equivalent(speaker: Speaker, outcome: ComparisonOutcome, each: Prose) -> Prose:
@@ -181,9 +181,9 @@ def _fits(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
 
     def fit(name: str) -> Prose:
         quantity = speaker.quantity(name)
-        points = compose(", n=", speaker.number(name, "n")) if quantity.n is not None else ()
+        points = compose(italic("n"), "=", speaker.number(name, "n")) if quantity.n else ()
         squared = compose(italic("R"), Superscript("2"), "=", speaker.number(name))
-        return compose(squared, points)
+        return compose(squared, bracketed(points))
 
     return sentence(
         "Simple linear regression gave ",

@@ -175,4 +175,6 @@ def robustness_words(verdict: Verdict) -> str:
     subject = "it" if fragile else "the finding"
     if not voters:
         return f"{fragile}no further analysis could be computed to check it"
+    if agreeing == voters:
+        return f"{fragile}{subject} held in all {voters} further analyses"
     return f"{fragile}{subject} held in {agreeing} of {voters} further analyses"
