@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.assumptions import find_assumptions
 from reportgen.analysis.comparisons import (
     PreparedComparison,
     comparison_stem,
@@ -15,11 +16,13 @@ from reportgen.analysis.metric_units import metric_units
 from reportgen.analysis.multiplicity import holm
 from reportgen.analysis.outcomes import ComparisonOutcome
 from reportgen.analysis.sensitivity import analyse_sensitivity
+from reportgen.analysis.time_axis import whole_months
 from reportgen.analysis.verdicts import decide_verdict, gather_evidence, refuse_verdict
 from reportgen.model.estimate import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from reportgen.analysis.outcomes import ComparisonResult
     from reportgen.analysis.plan import Plan
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from reportgen.model.configuration import Configuration
     from reportgen.model.period import Event
     from reportgen.model.series import Series
-    from reportgen.model.verdict import SensitivityAnalysis, Verdict
+    from reportgen.model.verdict import AssumptionFinding, SensitivityAnalysis, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,7 @@ def judge_comparisons(
             alternative=run.comparison.alternative,
             alpha=settings.alpha,
             sensitivity=_sensitivity(run, settings),
+            assumptions=_assumptions(run, plan.report_date),
         )
 
     return tuple(
@@ -115,6 +119,18 @@ def _sensitivity(run: RunComparison, settings: AnalysisSettings) -> tuple[Sensit
         alpha=settings.alpha,
         confidence_level=settings.confidence_level,
     )
+
+
+def _assumptions(run: RunComparison, report_date: date) -> tuple[AssumptionFinding, ...]:
+    if isinstance(run.prepared, Refusal) or isinstance(run.result, Refusal):
+        return ()
+    expected = None
+    if run.prepared.axis.is_monthly:
+        expected = (
+            whole_months(run.prepared.base_period, report_date),
+            whole_months(run.prepared.later_period, report_date),
+        )
+    return find_assumptions(run.result, expected_months=expected)
 
 
 def _prefix(comparison: Comparison) -> str:

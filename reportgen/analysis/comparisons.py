@@ -122,6 +122,10 @@ def prepare_comparison(
 
 def run_comparison(prepared: PreparedComparison, settings: AnalysisSettings) -> ComparisonResult:
     """Return a comparison's numbers, or the reason why it can't be assessed."""
+    for side in (prepared.base, prepared.later):
+        if not side.observations:
+            metric = prepared.series.metric.id
+            return Refusal(reason=f"`{metric}` has no value in period `{side.points.period}`")
     try:
         if prepared.comparison.test is Test.SLOPE:
             return _slopes(prepared, settings)

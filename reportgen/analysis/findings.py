@@ -66,7 +66,7 @@ def gaps(
         period, known = plan.periods.get(key), series.get(metric)
         if period is None or known is None or not known.within(period).observations:
             continue  # a period without any value is a refusal, which says so itself
-        months = missing_months(known, period)
+        months = missing_months(known, period, plan.report_date)
         if months:
             listed = ", ".join(f"{month:%Y-%m}" for month in months)
             yield Diagnostic(

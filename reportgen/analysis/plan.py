@@ -66,7 +66,9 @@ def complete_plan(configuration: Configuration, dataset: Dataset) -> Plan:
     comparisons = configuration.comparisons
     if not comparisons:
         contrasts = _contrasts(periods, is_monitoring=is_monitoring)
-        comparisons = _default_comparisons(configuration, contrasts)
+        comparisons = _default_comparisons(
+            configuration, _within_data(contrasts, periods, dataset) if is_monitoring else contrasts
+        )
         assumptions += _comparison_notes(comparisons, periods, configuration)
     return Plan(
         report_date=report_date,
@@ -103,6 +105,21 @@ def _contrasts(
         (later_key, base_key)
         for (base_key, base), (later_key, later) in pairwise(in_order)
         if base.last < later.first
+    )
+
+
+def _within_data(
+    contrasts: tuple[tuple[str, str], ...], periods: Mapping[str, Period], dataset: Dataset
+) -> tuple[tuple[str, str], ...]:
+    """Return the contrasts whose base period has data; the first one in any case.
+
+    A young organization has no year before; that is no finding about it.
+    """
+    return tuple(
+        (later, base)
+        for position, (later, base) in enumerate(contrasts)
+        if position == 0
+        or any(series.within(periods[base]).observations for series in dataset.series.values())
     )
 
 

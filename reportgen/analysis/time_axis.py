@@ -129,21 +129,32 @@ def period_gains(series: Series, period: Period, axis: TimeAxis) -> PeriodPoints
     )
 
 
-def missing_months(series: Series, period: Period) -> tuple[date, ...]:
-    """Return the first days of the whole months of a period that have no observation.
+def missing_months(series: Series, period: Period, report_date: date) -> tuple[date, ...]:
+    """Return the first days of a period's whole months without an observation.
 
-    Only a monthly series can miss a month; for others the answer is empty.
+    Only a monthly series can miss a month; for others the answer is empty. Months that end
+    after the report date are not missed.
     """
     if series.frequency is not Frequency.MONTH:
         return ()
     seen = {month_index(item.first) for item in series.within(period).observations}
-    expected = range(month_index(period.first), month_index(period.last) + 1)
     return tuple(
-        first_of_month(index)
-        for index in expected
-        if index not in seen
-        and period.first <= first_of_month(index)
-        and last_of_month(index) <= period.last
+        first_of_month(index) for index in _whole_months(period, report_date) if index not in seen
+    )
+
+
+def whole_months(period: Period, report_date: date) -> int:
+    """Return how many months lie wholly in a period and end by the report date."""
+    return len(_whole_months(period, report_date))
+
+
+def _whole_months(period: Period, report_date: date) -> tuple[int, ...]:
+    indices = range(month_index(period.first), month_index(period.last) + 1)
+    end = min(period.last, report_date)
+    return tuple(
+        index
+        for index in indices
+        if period.first <= first_of_month(index) and last_of_month(index) <= end
     )
 
 
