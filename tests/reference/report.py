@@ -1,0 +1,76 @@
+"""Every published value of the reference sets in one table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.reference import comparisons, hac, interrupted, nist
+from tests.reference.reference_value import DATA, NotApplicable, ReferenceValue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+SETS: tuple[Callable[[], Iterable[ReferenceValue]], ...] = (
+    nist.nist_values,
+    hac.hac_values,
+    interrupted.nile_values,
+    interrupted.seatbelt_values,
+    interrupted.sicily_values,
+    interrupted.traffic_values,
+    comparisons.sleep_values,
+    comparisons.small_t_test_values,
+    comparisons.lakens_values,
+    comparisons.effect_size_values,
+    comparisons.regression_values,
+    comparisons.whiteside_values,
+    comparisons.ropensci_values,
+)
+
+_NO_SEARCH = "break dates are not searched for: an intervention's date is given"
+NOT_APPLICABLE = (
+    NotApplicable(source="truth_its_nile", name="breakdate_ci95", reason=_NO_SEARCH),
+    NotApplicable(source="truth_its_nile", name="BIC of 2 to 5 breaks", reason=_NO_SEARCH),
+    NotApplicable(source="truth_its_seatbelts", name="supF_p, aveF_p", reason=_NO_SEARCH),
+    NotApplicable(source="truth_its_seatbelts", name="CUSUM statistics", reason=_NO_SEARCH),
+    NotApplicable(source="truth_its_seatbelts", name="two_breaks_*", reason=_NO_SEARCH),
+    NotApplicable(source="truth_its_seatbelts", name="RSS of 2 to 5 breaks", reason=_NO_SEARCH),
+    NotApplicable(
+        source="truth_ttest_tost",
+        name="glass_delta_unadjusted",
+        reason="no comparison divides by the spread of one period alone",
+    ),
+    NotApplicable(
+        source="truth_hac",
+        name="crit, eform",
+        reason="a quantile and a flag of the program's output, not results",
+    ),
+)
+
+
+def has_data() -> bool:
+    """Return whether the reference sets lie beside the project."""
+    return (DATA / "truth_nist_strd").is_dir()
+
+
+def collect() -> list[ReferenceValue]:
+    """Return every value of every set, computed now."""
+    return [value for produce in SETS for value in produce()]
+
+
+def report(*, verbose: bool = True) -> tuple[str, bool]:
+    """Return the table as text, and whether every value is reproduced."""
+    if not has_data():
+        return "reference: skipped, the reference sets do not lie beside the project", True
+    values = collect()
+    lines = []
+    if verbose:
+        for value in values:
+            mark = "ok" if value.is_reproduced else "NO"
+            lines.append(
+                f"{mark}  {value.source:24} {value.name:58}"
+                f" {value.computed:<24.15g} {value.expected:<24.15g} {value.tolerance:.1e}"
+            )
+        lines += [f"--  {item.source:24} {item.name:58} {item.reason}" for item in NOT_APPLICABLE]
+    good = sum(value.is_reproduced for value in values)
+    lines.append(f"reference: {good} of {len(values)} values reproduced")
+    return "\n".join(lines), good == len(values)
