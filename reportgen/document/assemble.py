@@ -57,8 +57,10 @@ def assemble_brief(
     narrative: Narrative,
     figures: Mapping[str, Figure],
     ledger: Ledger,
+    *,
+    kind: str | None = None,
 ) -> AssembledBrief:
-    """Return the brief of one organization.
+    """Return the brief of one organization, of the configuration's kind or of another.
 
     Text fields are read here; what is wrong in them comes back as diagnostics. Every
     comparison, goal and other outcome appears, whether a section names it or not.
@@ -70,6 +72,7 @@ def assemble_brief(
         narrative=narrative,
         figures=figures,
         words=words_of(_LANGUAGE),
+        kind=kind or configuration.brief.kind,
     )
     bibliography = _bibliography(configuration)
     user_text = UserText(material, bibliography.keys)
@@ -85,7 +88,7 @@ def assemble_brief(
     labels = labels_of((*body, *appendices))
     brief = Brief(
         language=material.words.language,
-        kind=configuration.brief.kind,
+        kind=material.kind,
         page_size="a4",
         organization=configuration.organization.name,
         short_name=configuration.organization.short_name,

@@ -31,7 +31,7 @@ def front_matter(material: Material, user_text: UserText) -> FrontMatter:
     return FrontMatter(
         masthead=material.configuration.organization.name,
         masthead_note=" · ".join(note),
-        kicker=dict(words.kinds).get(brief.kind, brief.kind.capitalize()),
+        kicker=dict(words.kinds).get(material.kind, material.kind.capitalize()),
         title=title,
         short_title=shortened(plain_text(title)),
         standfirst=_standfirst(material),

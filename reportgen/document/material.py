@@ -34,6 +34,7 @@ class Material:
     narrative: Narrative
     figures: Mapping[str, Figure]
     words: Words
+    kind: str
 
     @property
     def is_synthetic(self) -> bool:

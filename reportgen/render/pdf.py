@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -20,20 +19,14 @@ from reportgen.render.template_files import template_folders
 from reportgen.render.typesetting_log import TypesettingLog
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
     from reportgen.document.brief import Brief
     from reportgen.figures.tokens import Tokens
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PdfAttachment:
-    """A file inside the PDF: its name, what it is, and its bytes."""
-
-    name: str
-    description: str
-    content: bytes
+_DESCRIPTIONS = {"outcomes.json": "Every number of this brief with its evidence"}
 
 
 def render_pdf(
@@ -41,7 +34,7 @@ def render_pdf(
     *,
     tokens: Tokens,
     templates: Path | None = None,
-    attachments: Sequence[PdfAttachment] = (),
+    attachments: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """Return the brief as a tagged PDF, the same bytes for the same brief.
 
@@ -53,8 +46,9 @@ def render_pdf(
         Colours, sizes and fonts.
     templates : Path or None
         The user's own templates, which go before the shipped ones.
-    attachments : sequence of PdfAttachment
-        Such as outcomes.json; dated by the report date, since nothing reads the clock.
+    attachments : mapping of str to bytes
+        Files by name, such as outcomes.json; dated by the report date, since nothing reads
+        the clock.
 
     Raises
     ------
@@ -76,15 +70,15 @@ def render_pdf(
         identify_as_accessible(document)
         attached = [
             Attachment(
-                string=item.content,
-                name=item.name,
-                description=item.description,
+                string=content,
+                name=name,
+                description=_DESCRIPTIONS.get(name, name),
                 relationship="Data",
                 created=dated,
                 modified=dated,
                 url_fetcher=fetcher,
             )
-            for item in attachments
+            for name, content in (attachments or {}).items()
         ]
         document.write_pdf(
             file, pdf_variant="pdf/a-3a", finisher=add_header_scope, attachments=attached
