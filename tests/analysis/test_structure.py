@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from reportgen.analysis.proportion import ProportionEstimate
 from reportgen.analysis.retention import compare_membership, estimate_retention, measure_committee
 from reportgen.analysis.structure import StructureMeasures, measure_structure
-from reportgen.model.committee import Committee, Mentoring, RankSpell, Role, Structure
+from reportgen.model.committee import Committee, Member, Mentoring, RankSpell, Role, Structure
 from reportgen.model.estimate import Refusal
 from tests.analysis.factories import member
 
 START = date(2019, 7, 1)
 
 
-def structure(*roles: Role, id_: str = "after", **changes: object) -> Structure:
-    fields = {"label": id_, "first": START, "last": None, "mentoring": (), **changes}
-    return Structure(id=id_, roles=roles, **fields)  # type: ignore[arg-type]
+def structure(*roles: Role, id_: str = "after", **changes: Any) -> Structure:
+    fields: dict[str, Any] = {"label": id_, "first": START, "last": None, **changes}
+    return Structure(id=id_, roles=roles, **fields)
 
 
-def committee(*members: object, structures: tuple[Structure, ...] = ()) -> Committee:
+def committee(*members: Member, structures: tuple[Structure, ...] = ()) -> Committee:
     return Committee(
         ranks=("student", "resident", "faculty"),
         trainee_ranks=("student", "resident"),
-        members=members,  # type: ignore[arg-type]
+        members=members,
         structures=structures,
     )
 
 
-def measured(*roles: Role, members: tuple[object, ...], **changes: object) -> StructureMeasures:
+def measured(*roles: Role, members: tuple[Member, ...], **changes: Any) -> StructureMeasures:
     return measure_structure(committee(*members), structure(*roles, **changes))
 
 
@@ -135,9 +136,8 @@ def test_the_rank_is_that_of_the_first_day_and_of_joining_for_who_came_later() -
         RankSpell(rank="student", first=None),
         RankSpell(rank="faculty", first=date(2020, 1, 1)),
     )
-    early = member("early")
-    early = type(early)(id="early", name="E", ranks=promoted)
-    late = type(early)(id="late", name="L", ranks=promoted, joined=date(2020, 2, 1))
+    early = Member(id="early", name="E", ranks=promoted)
+    late = Member(id="late", name="L", ranks=promoted, joined=date(2020, 2, 1))
     roles = (Role(title="Leads", holders=("early", "late"), lead=True),)
     found = measured(*roles, members=(early, late))
     assert share(found.trainee_lead_share) == (1, 2)
