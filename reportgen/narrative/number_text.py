@@ -167,11 +167,13 @@ def _share_decimals(quantity: Quantity) -> int:
         return _typed_decimals(quantity, scale=100)
     if quantity.numerator is None and has_interval(quantity):
         # The mean of a rate: its n counts months, so its interval says what can be known.
-        return min(1, _interval_decimals(quantity, scale=100))
-    trials = 0 if quantity.n is None else quantity.n
-    if trials < 100 or quantity.numerator is None:
+        return min(2, _interval_decimals(quantity, scale=100))
+    if quantity.numerator is None or quantity.n is None:
+        # A single rate, a spread or a chance: two significant digits.
+        return min(2, max(0, 1 - (_number_value(quantity) * 100).adjusted()))
+    if quantity.n < 100:
         return 0
-    return 1 if trials < 1000 else 2
+    return 1 if quantity.n < 1000 else 2
 
 
 def _decimals(quantity: Quantity) -> int:

@@ -21,6 +21,7 @@ from reportgen.narrative.words import (
     DIFFERED,
     LEVEL_WORDS,
     UNDECIDED_LEVEL,
+    WHERE,
     claim,
     within_margin_words,
 )
@@ -77,7 +78,7 @@ def _short(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Prose:
         )
     words = claim(UNDECIDED_LEVEL[comparison.alternative].short, verdict)
     nor = nor_within_margin(outcome, unit=unit)
-    return sentence(f"For {label}, ", words, " between the two periods", nor, ": it was ", each)
+    return sentence(f"For {label}, ", words, WHERE[comparison.alternative], nor, ": it was ", each)
 
 
 def _times(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:

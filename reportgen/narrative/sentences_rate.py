@@ -10,7 +10,7 @@ from reportgen.narrative.closing import closing_full, closing_short, fragility
 from reportgen.narrative.compose import bracketed, compose, labelled, paragraph, sentence
 from reportgen.narrative.spans import between_text
 from reportgen.narrative.statement import Statement
-from reportgen.narrative.words import LEVEL_WORDS, UNDECIDED_LEVEL, claim
+from reportgen.narrative.words import LEVEL_WORDS, UNDECIDED_LEVEL, WHERE, claim
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
@@ -44,19 +44,14 @@ def _short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     comparison, verdict, label = outcome.comparison, outcome.verdict, outcome.metric.label
     base_span = between_text(speaker.period(comparison.base))
     later_span = between_text(speaker.period(comparison.later))
+    base_rate, later_rate = _rate(speaker, base), _rate(speaker, later)
     if verdict.verdict in _FOUND:
         words = claim(LEVEL_WORDS[verdict.verdict].short, verdict)
-        start = compose(" from ", speaker.number(f"{base}total"), f" {base_span}")
-        end = compose(" to ", speaker.number(f"{later}total"), f" {later_span}")
-        return sentence(f"{label} ", words, start, end)
+        start = compose(" from ", base_rate, f" {base_span}")
+        return sentence(f"{label} ", words, start, " to ", later_rate, f" {later_span}")
     words = claim(UNDECIDED_LEVEL[comparison.alternative].short, verdict)
-    counts = compose(
-        speaker.number(f"{later}total"),
-        f" {later_span} and ",
-        speaker.number(f"{base}total"),
-        f" {base_span}",
-    )
-    return sentence(f"For {label}, ", words, " between the two periods: the counts were ", counts)
+    rates = compose(later_rate, f" {later_span} and ", base_rate, f" {base_span}")
+    return sentence(f"For {label}, ", words, WHERE[comparison.alternative], ": it was ", rates)
 
 
 def _full(speaker: Speaker, outcome: ComparisonOutcome, result: RateComparison) -> Prose:

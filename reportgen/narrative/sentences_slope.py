@@ -29,6 +29,7 @@ from reportgen.narrative.words import (
     DIFFERED,
     SLOPE_WORDS,
     UNDECIDED_GROWTH,
+    WHERE,
     claim,
     course,
     within_margin_words,
@@ -102,7 +103,12 @@ def _short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     words = claim(UNDECIDED_GROWTH[outcome.comparison.alternative].short, verdict)
     nor = nor_within_margin(outcome, unit=_unit(speaker, outcome))
     return sentence(
-        f"For {label}, ", words, " between the two periods", nor, ": it is estimated at ", each
+        f"For {label}, ",
+        words,
+        WHERE[outcome.comparison.alternative],
+        nor,
+        ": it is estimated at ",
+        each,
     )
 
 

@@ -131,6 +131,14 @@ CAUSAL_WORDS = (
 """No generated sentence holds one of these, whatever the verdict."""
 
 
+WHERE = {
+    Alternative.TWO_SIDED: " between the two periods",
+    Alternative.GREATER: " in the later period",
+    Alternative.LESS: " in the later period",
+}
+"""What follows the short words of an undecided comparison."""
+
+
 def claim(words: str, verdict: Verdict) -> Claim:
     """Return words bound to the comparison whose verdict licenses them."""
     return Claim(words, verdict.comparison)
