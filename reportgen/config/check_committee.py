@@ -140,19 +140,21 @@ def _check_role(
                 (*path, "holders", index),
                 "mend `joined` or `left` of the member, or the role's holders",
             )
-    if role.reports_to is not None:
-        others = [item.title for item in structure.roles if item.title != role.title]
+    if role.reports_to == role.title:
+        checker.error(
+            "CFG034",
+            f"role `{role.title}` reports to itself",
+            (*path, "reports_to"),
+            "name the role above, or delete `reports_to` of the role at the top",
+        )
+    elif role.reports_to is not None:
         checker.known(
             role.reports_to,
-            others,
+            [item.title for item in structure.roles if item.title != role.title],
             (*path, "reports_to"),
             code="CFG033",
             message=f"role `{role.title}` reports to `{role.reports_to}`, "
-            + (
-                "which is itself"
-                if role.reports_to == role.title
-                else f"which structure `{structure.id}` does not have"
-            ),
+            f"which structure `{structure.id}` does not have",
         )
 
 

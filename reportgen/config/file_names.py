@@ -78,7 +78,7 @@ def _find(item: NamedFile, roots: Sequence[Path], place: Place | None) -> Path |
     if _ADDRESS.match(item.name):
         return _error(
             "DAT002",
-            f"expected a file for the {item.kind}, found the address `{shorten(item.name)}`",
+            f"expected a {item.kind}, found the address `{shorten(item.name)}`",
             place,
             "download the file, put it beside the configuration, and name it here",
             "reportgen reads nothing from the network",
@@ -109,7 +109,7 @@ def _examine(item: NamedFile, path: Path, place: Place | None) -> Path | Diagnos
         what = "a folder" if stat.S_ISDIR(mode) else "a device or pipe"
         return _error(
             "DAT004",
-            f"expected a file for the {item.kind}, found {what}: {shorten(item.name)}",
+            f"expected a {item.kind}, found {what}: {shorten(item.name)}",
             place,
             "name the file itself",
         )
@@ -143,7 +143,8 @@ def _nearest_file(name: str, path: Path) -> str | None:
             names = sorted(entry.name for entry in islice(entries, _MOST_NEIGHBOURS))
     except OSError:
         return None
-    found = nearest(path.name, names)
+    # Two names that share only their suffix are not near.
+    found = nearest(path.name, names, cutoff=0.75)
     return str(Path(name).with_name(found)) if found else None
 
 

@@ -78,8 +78,7 @@ def load_configuration(path: Path, *, data_roots: tuple[Path, ...] = ()) -> Load
         return LoadedConfiguration(configuration=None, diagnostics=tuple(found))
     places = document.places
     schema, complaints = _validate(document.value, places)
-    known_spots = {_line(item) for item in found}
-    found += [item for item in complaints if _line(item) not in known_spots]
+    found += _not_told_yet(complaints, found)
     if schema is None:
         return LoadedConfiguration(configuration=None, diagnostics=_ordered(found))
     found += cross_check(schema, places)
@@ -208,6 +207,20 @@ def _build(
         files=files,
         places=places,
     )
+
+
+def _not_told_yet(complaints: list[Diagnostic], told: list[Diagnostic]) -> list[Diagnostic]:
+    """Return the complaints about keys that do not follow from the file's form.
+
+    What an alias or a merge key stands for was not read, so nothing is missing there.
+    """
+    lines = {_line(item) for item in told}
+    has_aliases = any(item.code == "CFG008" for item in told)
+    return [
+        item
+        for item in complaints
+        if _line(item) not in lines and not (has_aliases and item.code == "CFG021")
+    ]
 
 
 def _line(diagnostic: Diagnostic) -> int | None:

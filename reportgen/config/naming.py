@@ -71,16 +71,16 @@ def shorten(text: str) -> str:
     return flat if len(flat) <= _LONGEST_SHOWN else f"{flat[:_LONGEST_SHOWN]}…"
 
 
-def nearest(name: str, choices: Iterable[str]) -> str | None:
-    """Return the choice that a mistyped name most likely means."""
+def nearest(name: str, choices: Iterable[str], *, cutoff: float = 0.6) -> str | None:
+    """Return the choice that a mistyped name most likely means, None where none is near."""
     by_folded = {choice.casefold(): choice for choice in choices}
-    found = get_close_matches(name.casefold()[:100], by_folded, n=1, cutoff=0.6)
+    found = get_close_matches(name.casefold()[:100], by_folded, n=1, cutoff=cutoff)
     return by_folded[found[0]] if found else None
 
 
 def suggest(name: str, choices: Iterable[str], *, kind: str = "") -> str:
     """Return the help for an unknown name: the nearest one, or all there are."""
-    known = list(choices)
+    known = list(dict.fromkeys(choices))
     found = nearest(name, known)
     if found is not None:
         return f"did you mean `{found}`?"

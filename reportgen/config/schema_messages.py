@@ -86,6 +86,7 @@ def _find_place(
 def _explain(error: ErrorDetails, path: KeyPath, document: Any, place: Place | None) -> _Words:
     kind, value = error["type"], error.get("input")
     owner = name_spot(path[:-1], document)
+    start = f"{owner}: " if len(path) > 1 else ""
     name = _key_name(path)
     if path == ("reportgen",):
         return _version(kind, value, place)
@@ -94,17 +95,17 @@ def _explain(error: ErrorDetails, path: KeyPath, document: Any, place: Place | N
     if kind == "missing":
         return _missing_key(path, owner)
     if kind.startswith("day_"):
-        return _day(kind, f"{owner}: expected a date for `{name}`", value, place, error)
+        return _day(kind, f"{start}expected a date for `{name}`", value, place, error)
     if kind == "literal_error":
-        return _choice(error, f"{owner}: unknown word for `{name}`", value, place)
+        return _choice(error, f"{start}unknown word for `{name}`", value, place)
     if kind == "string_type" and isinstance(value, (bool, int, float)):
         return _Words(
             "CFG023",
-            f"{owner}: expected a text for `{name}`, found {describe_value(value, place)}",
+            f"{start}expected a text for `{name}`, found {describe_value(value, place)}",
             f'quote this value: `"{_source_text(value, place)}"`',
         )
     if kind in _EXPECTED:
-        return _wrong_kind(kind, f"{owner}: expected", name, value, place)
+        return _wrong_kind(kind, f"{start}expected", name, value, place)
     return _range(error, owner, name, value, place)
 
 
@@ -179,6 +180,8 @@ def _mend_kind(kind: str, name: str, value: Any) -> str:
         return f"write `[{shorten(str(value))}]`"
     if kind in ("float_type", "int_type") and isinstance(value, str):
         return _mend_number(name, value)
+    if kind == "list_type" and isinstance(value, dict):
+        return "put `- ` in front of each entry"
     if kind.startswith(("model", "dict")) and isinstance(value, list):
         return "write `key: value` lines without `- ` in front"
     return ""
@@ -197,10 +200,10 @@ def _range(error: ErrorDetails, owner: str, name: str, value: Any, place: Place 
     kind, context = error["type"], error.get("ctx", {})
     found = describe_value(value, place)
     limits = {
-        "greater_than": f"more than {context.get('gt')}",
-        "greater_than_equal": f"at least {context.get('ge')}",
-        "less_than": f"less than {context.get('lt')}",
-        "less_than_equal": f"at most {context.get('le')}",
+        "greater_than": f"more than {context.get('gt', 0):g}",
+        "greater_than_equal": f"at least {context.get('ge', 0):g}",
+        "less_than": f"less than {context.get('lt', 0):g}",
+        "less_than_equal": f"at most {context.get('le', 0):g}",
     }
     if kind in limits:
         return _Words(
@@ -233,9 +236,9 @@ def _too_short(kind: str, owner: str, name: str, context: Mapping[str, Any]) -> 
         least = context.get("min_length", 1)
         return _Words(
             "CFG028",
-            f"{owner}: expected at least {least} in `{name}`, found "
+            f"{owner}: expected at least {least} entries in `{name}`, found "
             f"{context.get('actual_length', 0)}",
-            "fill the list",
+            "add what is missing",
         )
     return _Words("CFG028", f"{owner}: `{name}` is empty", "fill it in, or delete the key")
 
@@ -246,7 +249,10 @@ def _pattern(owner: str, name: str, value: Any) -> _Words:
         fix = "use letters, digits, `_` and `-`, and start with a letter"
         if name == "id" and owner == "`organization`":
             fix = "use small letters, digits and `-`, as in `women-in-medicine`"
-    return _Words("CFG026", f"{owner}: `{name}` can't be `{shorten(str(value))}`", fix)
+    shown = shorten(str(value))
+    if name == value:
+        return _Words("CFG026", f"{owner}: the name `{shown}` can't be used", fix)
+    return _Words("CFG026", f"{owner}: `{name}` can't be `{shown}`", fix)
 
 
 def _key_name(path: KeyPath) -> str:

@@ -146,7 +146,7 @@ class _Composer:
         except UnusableNumberError as problem:
             self._error(
                 "CFG012",
-                f"expected a number that can be counted to, found {problem}",
+                f"expected an ordinary number, found {problem}",
                 place,
                 "write the number itself, or put the value in quotes if it is text",
             )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.data.columns import find_column
 from reportgen.data.dates import read_dates
-from reportgen.data.findings import error, finding, listed
+from reportgen.data.findings import counted, error, finding, on_lines
 from reportgen.data.numbers import read_numbers
 from reportgen.diagnostics import Diagnostic, has_errors
 from reportgen.model.series import Campaign, CampaignList
@@ -86,11 +86,11 @@ def _incomplete(table: Table, line: int) -> Diagnostic:
 def _without_value(table: Table, lines: list[int], *, is_complete: bool) -> list[Diagnostic]:
     if not lines:
         return []
-    named = listed([str(line) for line in lines])
     return [
         finding(
             "DAT061",
-            f"{len(lines)} campaigns without a value were left out (line {named} of {table.name})",
+            f"{counted(len(lines), 'campaign', 'campaigns')} without a value left out "
+            f"({on_lines(lines)} of {table.name})",
             table.place(lines[0]),
             "fill in what they reached",
             note="the list does not count as complete" if is_complete else "",

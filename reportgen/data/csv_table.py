@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.data.file_text import read_file_text
-from reportgen.data.findings import error, finding, listed, shorten
+from reportgen.data.findings import error, finding, listed, on_lines, shorten
 from reportgen.diagnostics import Diagnostic, Place, has_errors
 
 if TYPE_CHECKING:
@@ -224,7 +224,7 @@ def _even_rows(records: Iterator[Row], table: Table) -> tuple[list[Row], list[Di
         found.append(
             finding(
                 "DAT018",
-                f"the header stands again on {_lines(repeated)}, which was left out",
+                f"the header stands again on {on_lines(repeated)}, which was left out",
                 table.place(repeated[0]),
                 "delete it",
                 in_brief=False,
@@ -245,16 +245,11 @@ def _uneven(table: Table, lines: list[int], code: str, word: str) -> list[Diagno
     return [
         error(
             code,
-            f"{_lines(lines)} {verb} {word} cells than the header, which has {len(table.header)}",
+            f"{on_lines(lines)} {verb} {word} cells than the header, which has {len(table.header)}",
             table.place(lines[0]),
             fix,
         )
     ]
-
-
-def _lines(lines: list[int]) -> str:
-    word = "line" if len(lines) == 1 else "lines"
-    return f"{word} {listed([str(line) for line in lines])}"
 
 
 def _empty(name: str, message: str) -> Diagnostic:

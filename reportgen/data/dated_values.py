@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.data.columns import find_column, select_rows
 from reportgen.data.dates import DateSpan, read_dates
-from reportgen.data.findings import error, finding, listed, remark
+from reportgen.data.findings import counted, error, finding, on_lines, remark
 from reportgen.data.numbers import read_numbers
 from reportgen.diagnostics import Diagnostic
 from reportgen.model.metric import MetricKind
@@ -111,7 +111,9 @@ def _faults(
                 f"column `{table.header[column]}`: {fault.message}",
                 table.place(rows[fault.position].line, column),
                 fault.help,
-                note=f"{more} more cells of the column can't be read" if is_last else "",
+                note=f"{counted(more, 'more cell', 'more cells')} of the column can't be read"
+                if is_last
+                else "",
             )
         )
     return found
@@ -134,8 +136,7 @@ def _undated(
     return [
         error(
             "DAT044",
-            f"a value without a date in column `{table.header[day]}`: "
-            f"line {listed([str(line) for line in lines])}",
+            f"a value without a date in column `{table.header[day]}`: {on_lines(lines)}",
             table.place(lines[0]),
             "fill in the date, or delete the row",
         )
@@ -151,8 +152,8 @@ def _remarks(
         found.append(
             finding(
                 "DAT034",
-                f"{metric.label}: {len(lines)} values of {table.name} are rounded to thousands "
-                "or millions by their source",
+                f"{metric.label}: {counted(len(lines), 'value', 'values')} of {table.name} "
+                "rounded to thousands or millions by the source",
                 table.place(lines[0]),
                 "export exact numbers, if the platform offers them",
                 note="differences smaller than the rounding mean nothing",

@@ -61,6 +61,17 @@ def listed(items: Sequence[str]) -> str:
     return f"{shown} and {more} more" if more > 0 else shown
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """Return a number with its noun: ``1 value``, ``3 values``."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def on_lines(lines: Sequence[int]) -> str:
+    """Return line numbers in words: ``line 4``, ``lines 4, 7``."""
+    word = "line" if len(lines) == 1 else "lines"
+    return f"{word} {listed([str(line) for line in lines])}"
+
+
 def shorten(text: str) -> str:
     """Return a cell in one line that fits a message."""
     flat = " ".join("".join(c if c.isprintable() else " " for c in text).split())

@@ -122,11 +122,11 @@ def read_numbers(cells: Sequence[str], *, is_whole: bool) -> NumberColumn:
     _check_percent(reading)
     has_decimal_comma = _decimal_mark(reading, is_whole=is_whole)
     values: list[float | None] = [None] * len(cells)
-    for item in reading.cells:
+    for item in reading.cells if not _is_contradictory(reading) else ():
         value = _value(item, has_decimal_comma=has_decimal_comma)
         if value is None:
             reading.faults.append(
-                _fault(item.index, f"expected a number, found `{item.core}`", "check its marks")
+                _fault(item.index, f"expected a number, found `{item.core}`", "mend its marks")
             )
         values[item.index] = value
     return NumberColumn(
@@ -135,6 +135,11 @@ def read_numbers(cells: Sequence[str], *, is_whole: bool) -> NumberColumn:
         is_percent=any(cell.is_percent for cell in reading.cells),
         rounded=tuple(cell.index for cell in reading.cells if cell.scale > 1),
     )
+
+
+def _is_contradictory(reading: _Reading) -> bool:
+    """Return whether the column's marks contradict each other, so that no cell can be read."""
+    return any(fault.code == "DAT031" for fault in reading.faults)
 
 
 def _take(reading: _Reading, index: int, text: str) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from reportgen.data.findings import error, finding, listed
+from reportgen.data.findings import counted, error, finding, listed, on_lines
 from reportgen.model.metric import MetricKind
 from reportgen.model.series import Frequency, Observation
 
@@ -25,11 +25,25 @@ _TIMES_TYPICAL = 5
 """A fall counts as sudden when it is this many times the typical change."""
 
 
-def check_quality(series: Series, values: Sequence[DatedValue], table: Table) -> list[Diagnostic]:
-    """Return the findings on a series whose values are in order of their dates."""
+def check_quality(
+    series: Series, values: Sequence[DatedValue], table: Table, *, told: frozenset[date]
+) -> list[Diagnostic]:
+    """Return the findings on a series.
+
+    Parameters
+    ----------
+    series : Series
+        As it was built.
+    values : sequence of DatedValue
+        The rows that it was built from, in order of their dates.
+    table : Table
+        The file.
+    told : frozenset of date
+        First days of months whose absence was already explained.
+    """
     texts = {item.line: item.text for item in values}
     found = _impossible(series, values, table)
-    found += _missing(series, table)
+    found += _missing(series, table, told)
     if series.metric.kind is MetricKind.LEVEL:
         found += _falls(series, texts, table)
     return found
@@ -52,18 +66,19 @@ def _impossible(series: Series, values: Sequence[DatedValue], table: Table) -> l
     negative = [item for item in values if item.value < 0]
     if not negative:
         return []
-    lines = listed([str(item.line) for item in negative])
+    lines = on_lines([item.line for item in negative])
     return [
         finding(
             "DAT036",
-            f"{metric.label}: {len(negative)} values below 0 (line {lines} of {table.name})",
+            f"{metric.label}: {counted(len(negative), 'value', 'values')} below 0 "
+            f"({lines} of {table.name})",
             _place(table, negative[0].line, series.column),
             "check the export; a count or a running total is never below 0",
         )
     ]
 
 
-def _missing(series: Series, table: Table) -> list[Diagnostic]:
+def _missing(series: Series, table: Table, told: frozenset[date]) -> list[Diagnostic]:
     """Return the months between the first and the last that have no value."""
     if series.frequency is not Frequency.MONTH or not series.observations:
         return []
@@ -71,7 +86,7 @@ def _missing(series: Series, table: Table) -> list[Diagnostic]:
     day, last = series.observations[0].first, series.observations[-1].first
     absent = []
     while day < last:
-        if day not in present:
+        if day not in present and day not in told:
             absent.append(f"{day:%Y-%m}")
         day = _next_month(day)
     if not absent:
@@ -82,7 +97,9 @@ def _missing(series: Series, table: Table) -> list[Diagnostic]:
             "DAT051",
             f"{series.metric.label}: {len(absent)} {word} no value: {_runs(absent)}",
             table.place(table.header_line),
-            "add the rows; write 0 where nothing happened",
+            "add the rows; write 0 where nothing happened"
+            if series.metric.kind is MetricKind.COUNT
+            else "add the rows, if the platform has them",
             note="a missing month is left out, it does not count as 0",
         )
     ]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.data.csv_table import Table
-    from reportgen.data.months import Months
+    from reportgen.data.dates import DateSpan
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.configuration import Configuration
     from reportgen.model.metric import Metric
@@ -43,9 +43,10 @@ def read_series(
     if has_errors(found):
         return None, tuple(found)
     values = sorted(column.values)
-    series, left_out = _build(values, metric, table)
-    found += left_out
-    found += check_quality(series, values, table)
+    series, left_out = _build(values, metric)
+    found += _left_out(series, left_out, table)
+    told = frozenset(span.first for span, _ in left_out)
+    found += check_quality(series, values, table, told=told)
     return series, tuple(found)
 
 
@@ -92,8 +93,9 @@ def _duplicates(column: DatedColumn, metric: Metric) -> list[Diagnostic]:
 
 
 def _build(
-    values: Sequence[DatedValue], metric: Metric, table: Table
-) -> tuple[Series, list[Diagnostic]]:
+    values: Sequence[DatedValue], metric: Metric
+) -> tuple[Series, Sequence[tuple[DateSpan, str]]]:
+    """Return the series, and the months that its days do not fill with the reason."""
     distinct = sorted({item.span for item in values})
     frequency = detect_frequency(distinct)
     has_several = len(distinct) < len(values)
@@ -106,12 +108,12 @@ def _build(
             observations=months.observations,
             column=metric.value,
         )
-        return series, _left_out(months, metric, table)
+        return series, months.left_out
     observations = tuple(_observation(item, frequency, metric.file) for item in values)
     series = Series(
         metric=metric, frequency=frequency, observations=observations, column=metric.value
     )
-    return series, []
+    return series, ()
 
 
 def _combines_happenings(metric: Metric, frequency: Frequency) -> bool:
@@ -126,24 +128,29 @@ def _observation(item: DatedValue, frequency: Frequency, file: str) -> Observati
     )
 
 
-def _left_out(months: Months, metric: Metric, table: Table) -> list[Diagnostic]:
+def _left_out(
+    series: Series, left_out: Sequence[tuple[DateSpan, str]], table: Table
+) -> list[Diagnostic]:
     """Return what was left out: edge months as a remark, months in between as a finding."""
-    if not months.observations:
-        if not months.left_out:
-            return []
-        message = f"no month of `{metric.value}` in {table.name} is complete"
-        place = table.place(table.header_line)
+    place = table.place(table.header_line)
+    label = series.metric.label
+    if not left_out:
+        return []
+    if not series.observations:
+        message = f"no month of `{series.column}` in {table.name} is complete"
         return [error("DAT054", message, place, "export whole months")]
-    first, last = months.observations[0].first, months.observations[-1].last
-    edges = [item for item in months.left_out if item[0].last < first or item[0].first > last]
-    inner = [item for item in months.left_out if item not in edges]
+    first, last = series.observations[0].first, series.observations[-1].first
+    inner = [item for item in left_out if first < item[0].first < last]
+    edges = [item for item in left_out if item not in inner]
     found = []
     if edges:
-        named = listed([f"{span.first:%Y-%m} ({why})" for span, why in edges])
-        message = f"{metric.label}: partial months at either end were left out: {named}"
-        found.append(remark("DAT052", message, table.place(table.header_line)))
+        message = f"{label}: partial months at either end were left out: {_months(edges)}"
+        found.append(remark("DAT052", message, place))
     if inner:
-        named = listed([f"{span.first:%Y-%m} ({why})" for span, why in inner])
-        message = f"{metric.label}: incomplete months were left out: {named}"
-        found.append(finding("DAT055", message, table.place(table.header_line)))
+        message = f"{label}: incomplete months were left out: {_months(inner)}"
+        found.append(finding("DAT055", message, place, "export the missing days"))
     return found
+
+
+def _months(left_out: Sequence[tuple[DateSpan, str]]) -> str:
+    return listed([f"{span.first:%Y-%m} ({reason})" for span, reason in left_out])

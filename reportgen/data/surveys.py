@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.data.columns import find_column
-from reportgen.data.findings import error, finding, listed, shorten
+from reportgen.data.findings import counted, error, finding, on_lines, shorten
 from reportgen.data.numbers import MISSING
 from reportgen.diagnostics import Diagnostic, has_errors
 from reportgen.model.survey import PairedAnswers
@@ -83,13 +83,12 @@ def _unknown(table: Table, line: int, column: int, cell: str) -> Diagnostic:
 def _one_answer(survey: Survey, table: Table, lines: list[int]) -> list[Diagnostic]:
     if not lines:
         return []
-    named = listed([str(line) for line in lines])
-    people = "1 person" if len(lines) == 1 else f"{len(lines)} people"
+    people = counted(len(lines), "person", "people")
     return [
         finding(
             "DAT063",
             f"survey `{survey.id}`: {people} did not answer both times and did not count "
-            f"(line {named} of {table.name})",
+            f"({on_lines(lines)} of {table.name})",
             table.place(lines[0]),
         )
     ]
