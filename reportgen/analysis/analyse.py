@@ -195,7 +195,7 @@ def _findings(
 ) -> Iterator[Diagnostic]:
     configuration = case.configuration
     yield from findings.after_report_date(configuration, case.dataset, case.plan)
-    yield from findings.gaps(configuration, case.series, case.plan)
+    yield from findings.uncovered_months(configuration, case.series, case.plan)
     yield from findings.refused_comparisons(configuration, runs)
     yield from findings.unknown_goal_quantities(configuration, table.by_id)
     yield from findings.late_role_holders(configuration)

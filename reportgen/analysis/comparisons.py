@@ -125,7 +125,9 @@ def run_comparison(prepared: PreparedComparison, settings: AnalysisSettings) -> 
     for side in (prepared.base, prepared.later):
         if not side.observations:
             metric = prepared.series.metric.id
-            return Refusal(reason=f"`{metric}` has no value in period `{side.points.period}`")
+            return Refusal(
+                reason=f"metric `{metric}` has no value in period `{side.points.period}`"
+            )
     try:
         if prepared.comparison.test is Test.SLOPE:
             return _slopes(prepared, settings)

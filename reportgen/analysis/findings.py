@@ -53,10 +53,13 @@ def after_report_date(
             )
 
 
-def gaps(
+def uncovered_months(
     configuration: Configuration, series: Mapping[str, Series], plan: Plan
 ) -> Iterator[Diagnostic]:
-    """Yield the months without a value in a period that a comparison uses."""
+    """Yield the months of a compared period that lie before or after all of a metric's data.
+
+    Months missing in the midst of the data are found when the data are read.
+    """
     asked = dict.fromkeys(
         (comparison.metric, key)
         for comparison in plan.comparisons
@@ -66,18 +69,23 @@ def gaps(
         period, known = plan.periods.get(key), series.get(metric)
         if period is None or known is None or not known.within(period).observations:
             continue  # a period without any value is a refusal, which says so itself
-        months = missing_months(known, period, plan.report_date)
+        first, last = known.observations[0].first, known.observations[-1].last
+        months = [
+            month
+            for month in missing_months(known, period, plan.report_date)
+            if not first <= month <= last
+        ]
         if months:
-            listed = ", ".join(f"{month:%Y-%m}" for month in months)
             yield Diagnostic(
                 code="ANA003",
                 severity=Severity.WARNING,
                 message=(
-                    f"metric `{metric}` has no value for {listed} in period `{key}`; what is "
-                    "there is computed, and no gain is formed across the gap"
+                    f"the data of metric `{metric}` do not cover all of period `{key}`: there is "
+                    f"no value for {', '.join(f'{month:%Y-%m}' for month in months)}"
                 ),
                 place=configuration.place("metrics", metric),
-                help="add the missing months to the metric's file if they are known",
+                help="add the missing months to the metric's file, or change the period",
+                note="what is there is computed, and nothing is filled in",
                 in_brief=True,
             )
 

@@ -151,17 +151,17 @@ def _comparison_notes(
         chosen = [item for item in comparisons if item.metric == metric.id]
         if not chosen:
             continue
-        pairs = " and ".join(
-            f"{_named(periods, item.later)} with {_named(periods, item.base)}" for item in chosen
-        )
-        by = "their trends" if chosen[0].test is Test.SLOPE else "their means"
         statement = (
-            f"{metric.label}: the configuration names no comparison, so {pairs} "
-            f"{'is' if len(chosen) == 1 else 'are'} compared by {by}, in a two-sided test."
+            f"{metric.label}: the configuration names no comparison, so {_pairs(chosen, periods)}, "
+            f"by their {'trends' if chosen[0].test is Test.SLOPE else 'means'}, two-sided."
         )
         notes.append(Assumption(key=f"comparisons.{metric.id}", statement=statement))
     return tuple(notes)
 
 
-def _named(periods: Mapping[str, Period], key: str) -> str:
-    return periods[key].label
+def _pairs(comparisons: list[Comparison], periods: Mapping[str, Period]) -> str:
+    """Return which period is compared with which, in words."""
+    first, *rest = ((periods[item.later].label, periods[item.base].label) for item in comparisons)
+    return ", and ".join(
+        (f"{first[0]} is compared with {first[1]}", *(f"{pair[0]} with {pair[1]}" for pair in rest))
+    )

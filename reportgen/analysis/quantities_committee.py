@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.quantities import QuantityFamily
@@ -128,7 +129,7 @@ def _shares(family: QuantityFamily, measures: StructureMeasures) -> Iterator[Qua
         ),
     }
     shares |= {
-        f"group_lead_share.{group}": (
+        f"group_lead_share.{_id_word(group)}": (
             share,
             f"people of the group {group} among the people who hold a lead role",
         )
@@ -192,3 +193,8 @@ def _change_quantities(change: MembershipChange, key: KeyPath) -> Iterator[Quant
     }
     for name, (people, formula) in changes.items():
         yield family.number(name, len(people), form=Form.COUNT, unit="members", formula=formula)
+
+
+def _id_word(group: str) -> str:
+    """Return a group's name as a part of an id: ``first generation`` as ``first-generation``."""
+    return re.sub(r"[^\w-]+", "-", group).strip("-")
