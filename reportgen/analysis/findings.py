@@ -162,8 +162,9 @@ def late_role_holders(configuration: Configuration) -> Iterator[Diagnostic]:
                 code="ANA007",
                 severity=Severity.ADVICE,
                 message=(
-                    f"structure `{structure.id}`: {listed} hold a role but did not belong to the "
-                    f"committee on its first day, {structure.first.isoformat()}"
+                    f"structure `{structure.id}`: {listed} {'holds' if len(absent) == 1 else 'hold'} a "
+                    "role but did not belong to the committee on its first day, "
+                    f"{structure.first.isoformat()}"
                 ),
                 place=configuration.place("committee", "structures", position),
                 help="check `joined` and `left`; they count in the roles, not in the members",
