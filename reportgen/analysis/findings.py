@@ -158,13 +158,13 @@ def late_role_holders(configuration: Configuration) -> Iterator[Diagnostic]:
         absent = [id_ for id_ in holders if not people[id_].is_present(structure.first)]
         if absent:
             listed = ", ".join(f"`{id_}`" for id_ in absent)
+            verb = "holds" if len(absent) == 1 else "hold"
             yield Diagnostic(
                 code="ANA007",
                 severity=Severity.ADVICE,
                 message=(
-                    f"structure `{structure.id}`: {listed} {'holds' if len(absent) == 1 else 'hold'} a "
-                    "role but did not belong to the committee on its first day, "
-                    f"{structure.first.isoformat()}"
+                    f"structure `{structure.id}`: {listed} {verb} a role but did not belong to "
+                    f"the committee on its first day, {structure.first.isoformat()}"
                 ),
                 place=configuration.place("committee", "structures", position),
                 help="check `joined` and `left`; they count in the roles, not in the members",

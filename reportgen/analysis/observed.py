@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.evidence_rows import observation_sources
+from reportgen.analysis.metric_units import metric_units
 from reportgen.analysis.quantities import QuantityFamily, value_form, whole
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form
@@ -41,6 +42,7 @@ def _period_quantities(
         config_key=("metrics", metric.id),
     )
     form = value_form(metric, (item.value for item in series.observations))
+    units = metric_units(metric, series.frequency)
     yield family.number("n", len(seen), form=Form.COUNT, formula="number of observations")
     values = {
         "first": (form, "the first value of the period"),
@@ -53,12 +55,13 @@ def _period_quantities(
         ),
     }
     for name, (its_form, formula) in values.items():
+        unit = units.change if its_form is Form.SHARE and name == "change" else units.value
         reason = _reason_against(name, series, len(seen))
         if reason:
-            yield family.missing(name, reason, form=its_form, formula=formula, unit=metric.unit)
+            yield family.missing(name, reason, form=its_form, formula=formula, unit=unit)
         else:
             value = whole(_value(name, [item.value for item in seen]), its_form)
-            yield family.number(name, value, form=its_form, formula=formula, unit=metric.unit)
+            yield family.number(name, value, form=its_form, formula=formula, unit=unit)
 
 
 def _reason_against(name: str, series: Series, n: int) -> str:
@@ -92,10 +95,11 @@ def _latest(series: Series, files: Mapping[str, DataFile]) -> Quantity:
         config_key=("metrics", metric.id),
     )
     form = value_form(metric, (item.value for item in series.observations))
+    unit = metric_units(metric, series.frequency).value
     formula = "the last value up to the report date"
     if not last:
         reason = "the metric has no observation up to the report date"
-        return family.missing("value", reason, form=form, formula=formula, unit=metric.unit)
+        return family.missing("value", reason, form=form, formula=formula, unit=unit)
     formula += f", of {last[0].last.isoformat()}"
     value = whole(last[0].value, form)
-    return family.number("value", value, form=form, formula=formula, unit=metric.unit)
+    return family.number("value", value, form=form, formula=formula, unit=unit)

@@ -73,9 +73,9 @@ def _total(key: str, points: PeriodPoints, evidence: ComparisonEvidence, method:
     is_whole = all(float(value).is_integer() for value in values)
     formula = "sum of the period's values"
     if metric.kind is not MetricKind.COUNT:
-        reason = "only counts add up"
-        form = evidence.units.value_form
-        return family.missing("total", reason, form=form, unit=metric.unit, formula=formula)
+        units = evidence.units
+        form, unit = units.value_form, units.value
+        return family.missing("total", "only counts add up", form=form, unit=unit, formula=formula)
     form = Form.COUNT if is_whole else Form.MEASURE
     if not values:
         reason = "the period has no observation"
