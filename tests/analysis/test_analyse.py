@@ -1,0 +1,438 @@
+"""One organization, end to end: real values, verdicts, findings, and laws."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from reportgen.analysis.analyse import analyse
+from reportgen.analysis.mean_comparison import MeanComparison
+from reportgen.analysis.rate_comparison import RateComparison
+from reportgen.analysis.slope_comparison import SlopeComparison
+from reportgen.analysis.time_axis import by_whole_months, period_gains, time_axis
+from reportgen.analysis.xmr import Assurance, Variation
+from reportgen.model.comparison import Alternative, Comparison, Test, Variant
+from reportgen.model.estimate import Refusal
+from reportgen.model.goal import Goal, GoalStatus, Measure, TargetDirection
+from reportgen.model.metric import MetricKind
+from reportgen.model.period import Event, Period
+from reportgen.model.series import Frequency, Observation, Series
+from reportgen.model.verdict import Strength, VerdictKind
+from tests.analysis.cases import CHANGE, START, full_configuration, full_dataset, full_outcomes
+from tests.analysis.factories import (
+    configuration,
+    dataset,
+    growing,
+    metric,
+    monthly,
+    ropensci,
+)
+
+if TYPE_CHECKING:
+    from reportgen.analysis.outcomes import ComparisonOutcome, Outcomes
+
+
+def year(key: str, first: date) -> Period:
+    last = first.replace(year=first.year + 1) - timedelta(days=1)
+    return Period(id=key, label=key, first=first, last=last)
+
+
+def value(outcomes: Outcomes, key: str) -> float:
+    found = outcomes.quantities[key].value
+    assert isinstance(found, (int, float)), outcomes.quantities[key]
+    return found
+
+
+def by_id(outcomes: Outcomes) -> dict[str, ComparisonOutcome]:
+    return {item.comparison.id: item for item in outcomes.comparisons}
+
+
+@pytest.fixture(scope="module")
+def real() -> Outcomes:
+    """Return rOpenSci's outcomes: 72 real months."""
+    followers = ropensci("followers_end_of_month", MetricKind.LEVEL)
+    data = dataset(followers, ropensci("impressions", MetricKind.COUNT))
+    level = "followers_end_of_month"
+    return analyse(
+        configuration(
+            data,
+            periods={
+                "y2016": year("y2016", date(2016, 1, 1)),
+                "y2017": year("y2017", date(2017, 1, 1)),
+                "first": year("first", date(2018, 9, 1)),
+                "second": year("second", date(2019, 9, 1)),
+            },
+            comparisons=(
+                Comparison(
+                    id="student",
+                    metric="impressions",
+                    test=Test.MEAN,
+                    variant=Variant.STUDENT,
+                    later="y2017",
+                    base="y2016",
+                    alternative=Alternative.GREATER,
+                ),
+                Comparison(
+                    id="growth", metric=level, test=Test.SLOPE, later="second", base="first"
+                ),
+                Comparison(id="early", metric=level, test=Test.SLOPE, later="y2017", base="y2016"),
+            ),
+            events=(Event(on=date(2020, 3, 11), what="pandemic"),),
+        ),
+        data,
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        # By scipy.stats, from reference_values_not_published.json beside the data.
+        ("impressions.mean.y2016.mean", 76208.3333),
+        ("impressions.mean.y2017.mean", 159833.3333),
+        ("impressions.mean.y2017_vs_y2016.ratio", 2.09732),
+        ("impressions.mean.y2017_vs_y2016.t", 5.1555186),
+        ("impressions.mean.y2017_vs_y2016.df", 22),
+        ("impressions.mean.y2017_vs_y2016.p_value", 1.809049e-05),
+        ("followers_end_of_month.growth.first.slope", 486.608392),
+        ("followers_end_of_month.growth.first.r_squared", 0.996042),
+        ("followers_end_of_month.growth.second.slope", 351.611888),
+        ("followers_end_of_month.growth.second.r_squared", 0.993204),
+    ],
+)
+def test_real_values_agree_with_another_implementation(
+    real: Outcomes, key: str, expected: float
+) -> None:
+    assert value(real, key) == pytest.approx(expected, rel=2e-6)
+
+
+def test_real_growth_slowed_and_real_impressions_rose(real: Outcomes) -> None:
+    found = {key: item.verdict.verdict for key, item in by_id(real).items()}
+    assert found == {
+        "student": VerdictKind.INCREASE,
+        "growth": VerdictKind.DECREASE,
+        "early": VerdictKind.NOT_ASSESSABLE,  # one follower count in 2016
+    }
+
+
+def test_an_event_stands_beside_the_comparison_whose_period_it_fell_in(real: Outcomes) -> None:
+    events = {key: len(item.events) for key, item in by_id(real).items()}
+    assert events == {"student": 0, "growth": 1, "early": 0}
+
+
+def test_holm_counts_only_the_comparisons_that_could_be_assessed(real: Outcomes) -> None:
+    verdicts = {key: item.verdict for key, item in by_id(real).items()}
+    assert verdicts.pop("early").p_adjusted is None
+    smaller, larger = sorted((item.p_value or 0, item.p_adjusted) for item in verdicts.values())
+    assert smaller[1] == pytest.approx(2 * smaller[0])
+    assert larger[1] == pytest.approx(larger[0])
+
+
+def test_every_kind_of_result_comes_in_the_order_of_the_plan() -> None:
+    outcomes = full_outcomes()
+    assert [item.comparison.id for item in outcomes.comparisons] == [
+        "reach",
+        "impressions",
+        "sustained",
+        "events",
+        "share",
+        "jump",
+        "void",
+    ]
+    results = {key: type(item.result).__name__ for key, item in by_id(outcomes).items()}
+    assert results == {
+        "reach": "SlopeComparison",
+        "impressions": "MeanComparison",
+        "sustained": "SlopeComparison",
+        "events": "RateComparison",
+        "share": "MeanComparison",
+        "jump": "InterruptedSeriesEstimate",
+        "void": "Refusal",
+    }
+
+
+def test_the_deciding_p_value_of_every_verdict_is_a_quantity_of_the_same_value() -> None:
+    outcomes = full_outcomes()
+    for item in outcomes.comparisons:
+        key = item.comparison.id
+        if item.verdict.verdict is VerdictKind.NOT_ASSESSABLE:
+            assert outcomes.quantities[f"verdicts.{key}.p_value"].reason == item.verdict.reason
+            continue
+        assert value(outcomes, item.verdict.decided_by) == item.verdict.p_value
+        assert value(outcomes, f"verdicts.{key}.p_value") == item.verdict.p_value
+        assert value(outcomes, f"verdicts.{key}.p_adjusted") == item.verdict.p_adjusted
+        assert outcomes.quantities[item.verdict.primary].value is not None
+        assert item.verdict.primary.startswith(item.prefix)
+
+
+def test_a_found_difference_has_votes_behind_its_strength() -> None:
+    reach = by_id(full_outcomes())["reach"].verdict
+    assert reach.verdict is VerdictKind.INCREASE
+    assert reach.strength is not Strength.NONE
+    assert sum(item.counted for item in reach.sensitivity) >= 3
+
+
+def test_two_runs_are_equal() -> None:
+    assert full_outcomes() == full_outcomes()
+
+
+def test_the_order_of_metrics_in_the_data_changes_no_number() -> None:
+    data = full_dataset()
+    turned = replace(data, series=dict(reversed(list(data.series.items()))))
+    config = full_configuration(data)
+    one, other = analyse(config, data).quantities, analyse(config, turned).quantities
+    assert dict(sorted(one.items())) == dict(sorted(other.items()))
+
+
+def test_the_rows_that_values_stood_in_change_no_value() -> None:
+    data = full_dataset()
+
+    def moved(series: Series) -> Series:
+        n = len(series.observations)
+        return replace(
+            series,
+            observations=tuple(
+                replace(item, rows=(2 + (7 * index) % n,))
+                for index, item in enumerate(series.observations)
+            ),
+        )
+
+    shuffled = replace(data, series={key: moved(item) for key, item in data.series.items()})
+    config = full_configuration(data)
+    one, other = analyse(config, data).quantities, analyse(config, shuffled).quantities
+    assert {key: item.value for key, item in one.items()} == {
+        key: item.value for key, item in other.items()
+    }
+
+
+def followers(values: list[float], **changes: Any) -> Outcomes:
+    data = dataset(monthly(metric(), START, values))
+    return analyse(configuration(data, intervention=CHANGE, **changes), data)
+
+
+TOTALS = [*growing(1000, 40, 12), *growing(1486, 68, 12)]
+CONTRAST = "followers.growth.after_vs_before"
+
+
+def test_adding_a_constant_moves_no_slope_and_doubling_doubles_it() -> None:
+    plain = followers(TOTALS)
+    shifted = followers([item + 5000 for item in TOTALS])
+    doubled = followers([item * 2 for item in TOTALS])
+    for key in (f"{CONTRAST}.slope_difference", f"{CONTRAST}.gains_difference"):
+        assert value(shifted, key) == pytest.approx(value(plain, key))
+        assert value(doubled, key) == pytest.approx(2 * value(plain, key))
+    for key in (f"{CONTRAST}.p_value", f"{CONTRAST}.gains_p_value", f"{CONTRAST}.slope_ratio"):
+        assert value(doubled, key) == pytest.approx(value(plain, key))
+
+
+def test_values_after_the_report_date_do_not_count_and_are_named() -> None:
+    early = followers(TOTALS, report_date=date(2020, 4, 30))
+    assert value(early, "followers.observed.after.n") == 10
+    assert value(early, "followers.observed.latest.value") == TOTALS[21]
+    assert [item.code for item in early.findings] == ["ANA001"]
+    assert early.findings[0].in_brief
+    assert "2 values" in early.findings[0].message
+
+
+def test_a_given_period_past_the_report_date_is_named() -> None:
+    periods = {"before": year("before", START), "after": year("after", date(2019, 7, 1))}
+    found = followers(TOTALS, periods=periods, report_date=date(2020, 4, 30)).findings
+    assert [item.code for item in found] == ["ANA001", "ANA002"]
+
+
+def test_no_gain_is_formed_across_a_gap() -> None:
+    values: list[float | None] = [*TOTALS]
+    values[15] = None
+    series = monthly(metric(), START, values)
+    data = dataset(series)
+    outcomes = analyse(configuration(data, intervention=CHANGE), data)
+    assert outcomes.quantities["followers.growth.after.gain_mean"].n == 10
+    assert outcomes.quantities["followers.growth.after.slope"].n == 11
+    assert "ANA108" in {item.code for item in outcomes.comparisons[0].verdict.assumptions}
+
+
+def test_months_that_the_data_do_not_reach_are_named() -> None:
+    found = followers(TOTALS[:20], report_date=date(2020, 6, 30)).findings
+    assert [item.code for item in found] == ["ANA003"]
+    assert "2020-03, 2020-04, 2020-05, 2020-06" in found[0].message
+
+
+@pytest.mark.parametrize("months", [12, 13, 14])
+def test_too_few_values_are_refused_with_a_reason_and_no_number(months: int) -> None:
+    outcomes = followers(TOTALS[:months], report_date=date(2020, 6, 30))
+    only = outcomes.comparisons[0]
+    assert isinstance(only.result, Refusal)
+    assert only.verdict.verdict is VerdictKind.NOT_ASSESSABLE
+    assert only.verdict.reason
+    contrast = [item for key, item in outcomes.quantities.items() if key.startswith(CONTRAST)]
+    assert contrast
+    assert all(item.value is None and item.reason for item in contrast)
+    assert "ANA004" in {item.code for item in outcomes.findings}
+
+
+def test_a_running_total_whose_gains_can_not_be_compared_is_not_decided_by_its_line() -> None:
+    quarterly: list[float | None] = [
+        item if index % 3 == 0 else None for index, item in enumerate(TOTALS)
+    ]
+    data = dataset(monthly(metric(), START, quarterly))
+    outcomes = analyse(configuration(data, intervention=CHANGE), data)
+    assert outcomes.comparisons[0].verdict.verdict is VerdictKind.NOT_ASSESSABLE
+    assert "gains" in outcomes.comparisons[0].verdict.reason
+
+
+def test_small_counts_are_compared_exactly_and_large_ones_by_means() -> None:
+    def compared(base: float) -> object:
+        counts = [base + n % 3 for n in range(12)] + [2 * base + n % 4 for n in range(12)]
+        data = dataset(monthly(metric("events", MetricKind.COUNT), START, counts))
+        return analyse(configuration(data, intervention=CHANGE), data).comparisons[0].result
+
+    assert isinstance(compared(3), RateComparison)
+    assert isinstance(compared(4), MeanComparison)  # the base mean is exactly 5
+
+
+def daily(of: MetricKind, days: int, first: date, *, skip: int | None = None) -> Series:
+    name = metric("posts" if of is MetricKind.COUNT else "followers", of)
+    total, seen = 0.0, []
+    for index in range(days):
+        step = float(2 + index % 5 + 3 * (index > days // 2))
+        total += step
+        if index == skip:
+            continue
+        day = first + timedelta(days=index)
+        seen.append(
+            Observation(
+                first=day,
+                last=day,
+                value=step if of is MetricKind.COUNT else total,
+                file=name.file,
+                rows=(index + 2,),
+            )
+        )
+    return Series(metric=name, frequency=Frequency.DAY, observations=tuple(seen), column=name.value)
+
+
+def test_daily_counts_are_added_up_to_whole_months() -> None:
+    series = daily(MetricKind.COUNT, 90, date(2021, 1, 10), skip=60)
+    months = by_whole_months(series)
+    # January begins on its 10th day, March lacks a day, April is not over.
+    assert [item.first for item in months.observations] == [date(2021, 2, 1)]
+    february = [item.value for item in series.observations if item.first.month == 2]
+    assert months.observations[0].value == sum(february)
+    assert len(months.observations[0].rows) == 28
+
+
+def test_daily_totals_are_fitted_on_days_and_gain_by_month() -> None:
+    series = daily(MetricKind.LEVEL, 730, date(2019, 7, 1))
+    data = dataset(series)
+    change = replace(CHANGE, on=date(2020, 7, 1))
+    outcomes = analyse(configuration(data, intervention=change), data)
+    slope = outcomes.quantities["followers.growth.after.slope"]
+    assert "divided by 30.4375" in slope.formula
+    assert slope.n == 364
+    axis = time_axis(series, outcomes.plan.periods)
+    gains = period_gains(series, outcomes.plan.periods["after"], axis)
+    assert len(gains.points.values) == 11 + 1  # July against 30 June
+    assert gains.points.values[0] == pytest.approx(30.4375 * 7, rel=0.05)
+    assert isinstance(outcomes.comparisons[0].result, SlopeComparison)
+
+
+def test_a_monitoring_brief_charts_every_metric_and_compares_its_quarter() -> None:
+    counts = [100.0 + 3 * (n * 7 % 11) for n in range(36)]
+    counts[34] = 400.0
+    data = dataset(
+        monthly(metric(), START, growing(1000, 40, 36)),
+        monthly(metric("posts", MetricKind.COUNT), START, counts),
+    )
+    goal = Goal(
+        id="posts",
+        specific="Post more",
+        measurable=Measure(
+            quantity="posts.mean.reporting.mean",
+            target=20,
+            direction=TargetDirection.AT_LEAST,
+        ),
+        achievable="",
+        relevant="",
+        time_bound=date(2021, 6, 30),
+    )
+    outcomes = analyse(configuration(data, goals=(goal,)), data)
+    assert outcomes.plan.is_monitoring
+    of = {item.metric.id: item for item in outcomes.monitoring}
+    assert of["followers"].is_of_gains
+    assert of["followers"].variation is Variation.COMMON_CAUSE
+    assert [signal.rule.value for signal in of["posts"].signals] == ["outside_limits"]
+    assert of["posts"].assurance is Assurance.CAPABLE
+    assert outcomes.goals[0].status is GoalStatus.MET
+    quantities = outcomes.quantities
+    assert quantities["posts.xmr.reporting.signals"].value == 1
+    assert value(outcomes, "posts.xmr.reporting.limit_low") > 20
+    assert quantities["followers.xmr.reporting.mean"].unit == "followers a month"
+    assert quantities["posts.xmr.reporting.mean"].sources[0].rows == "11-37"
+
+
+def test_limits_come_from_the_two_years_before_the_reporting_period_alone() -> None:
+    counts = [100.0 + n % 5 for n in range(33)]
+    flat = dataset(monthly(metric("posts", MetricKind.COUNT), START, [*counts, 100, 101, 102]))
+    wild = dataset(monthly(metric("posts", MetricKind.COUNT), START, [*counts, 900, 10, 700]))
+    keys = [f"posts.xmr.reporting.{name}" for name in ("mean", "limit_low", "limit_high")]
+    one, other = (analyse(configuration(data), data) for data in (flat, wild))
+    assert [value(one, key) for key in keys] == [value(other, key) for key in keys]
+    assert value(one, keys[0]) == pytest.approx(sum(counts[9:]) / 24)
+
+
+def test_a_short_history_has_no_limits_but_a_reason() -> None:
+    data = dataset(
+        monthly(metric("posts", MetricKind.COUNT), date(2020, 7, 1), [5.0 + n for n in range(12)])
+    )
+    outcomes = analyse(configuration(data), data)
+    assert isinstance(outcomes.monitoring[0].chart, Refusal)
+    assert outcomes.monitoring[0].variation is Variation.NOT_ASSESSABLE
+    assert "at least 12" in outcomes.quantities["posts.xmr.reporting.mean"].reason
+
+
+def test_a_brief_with_an_intervention_charts_nothing() -> None:
+    assert full_outcomes().monitoring == ()
+
+
+def test_goals_and_findings_of_the_whole_organization() -> None:
+    outcomes = full_outcomes()
+    assert [item.status for item in outcomes.goals] == [
+        GoalStatus.MET,
+        GoalStatus.MISSED,
+        GoalStatus.NOT_MEASURED,
+    ]
+    assert [item.code for item in outcomes.findings] == ["ANA004", "ANA006"]
+    assert "slope_ratio`" in outcomes.findings[1].help
+
+
+def test_campaigns_that_reached_nobody_are_missing_with_a_reason() -> None:
+    data = full_dataset()
+    assert data.campaigns is not None
+    empty = replace(data, campaigns=replace(data.campaigns, campaigns=()))
+    outcomes = analyse(full_configuration(empty), empty)
+    assert outcomes.record is None
+    assert "reached anybody" in outcomes.quantities["campaigns.record.value"].reason
+
+
+def test_who_holds_a_role_before_joining_is_named() -> None:
+    data = full_dataset()
+    config = full_configuration(data)
+    committee = config.committee
+    assert committee is not None
+    late = replace(committee.members[1], joined=date(2019, 1, 1))
+    changed = replace(committee, members=(committee.members[0], late, committee.members[2]))
+    outcomes = analyse(replace(config, committee=changed), data)
+    assert "ANA007" in {item.code for item in outcomes.findings}
+    assert outcomes.committee is not None
+    assert outcomes.committee.measures[0].members == ("f1", "s2")
+
+
+def test_an_organization_of_one_metric_and_nothing_else_is_analysed() -> None:
+    data = dataset(monthly(metric(), START, TOTALS))
+    outcomes = analyse(configuration(data), data)
+    assert outcomes.committee is None
+    assert outcomes.record is None
+    assert outcomes.goals == ()
+    assert outcomes.quantities

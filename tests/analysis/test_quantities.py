@@ -1,0 +1,244 @@
+"""Every number keeps its id, its unit, its method, its formula and its rows."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+
+from reportgen.analysis.analyse import analyse
+from reportgen.analysis.quantities import QuantityFamily, QuantityTable
+from reportgen.analysis.slope_comparison import SlopeComparison
+from reportgen.model.comparison import Comparison, Margin, Test
+from reportgen.model.estimate import Estimate, Refusal
+from reportgen.model.metric import MetricKind
+from reportgen.model.period import Period
+from reportgen.model.quantity import Form, Quantity
+from tests.analysis.cases import full_configuration, full_dataset, full_outcomes
+from tests.analysis.factories import configuration, dataset, growing, metric, monthly
+
+STATISTICS = {
+    "followers.growth.before": "slope intercept r_squared residual_sd p_value gain_mean",
+    "followers.growth.followup": "slope intercept r_squared residual_sd p_value gain_mean",
+    "followers.growth.after_vs_before": (
+        "slope_ratio slope_difference t df p_value gains_difference gains_t gains_df gains_p_value"
+    ),
+    "followers.growth.followup_vs_after": (
+        "slope_ratio slope_difference t df p_value"
+        " gains_difference gains_t gains_df gains_p_value"
+        " equivalence_p_value equivalence_ratio"
+    ),
+    "followers.growth.never_vs_before": (
+        "slope_ratio slope_difference t df p_value gains_difference gains_t gains_df gains_p_value"
+    ),
+    "impressions.mean.before": "mean sd total",
+    "impressions.mean.after_vs_before": "ratio difference hedges_g t df p_value",
+    "events.mean.before": "rate total",
+    "events.mean.after_vs_before": "rate_ratio p_value",
+    "impressions.its.before": "slope",
+    "impressions.its.after_vs_before": (
+        "level_change slope_change effect_at_end t df p_value slope_p_value rho"
+    ),
+    "followers.observed.before": "n first last change total mean",
+    "followers.observed.latest": "value",
+    "campaigns.all": "n total",
+    "campaigns.record": "value ratio_to_previous share_of_total chance",
+    "campaigns.previous_record": "value",
+    "committee.after": (
+        "members roles levels mentoring_pairs hierarchy span trainee_share trainee_lead_share"
+        " mentoring_upward_share mentoring_two_way_share matched_role_share"
+        " retention retention_to_end tenure"
+    ),
+    "committee.after.group_lead_share": "woman first-generation",
+    "committee.after_vs_before": "stayed joined left",
+    "surveys.skills": "before.share after.share change.difference change.p_value",
+    "milestones.1": "on",
+    "goals.grow": "value target gap chance",
+    "goals.typo": "value target gap chance",
+    "verdicts.reach": "p_value p_adjusted",
+    "verdicts.void": "p_value p_adjusted",
+}
+OUTCOMES = full_outcomes()
+QUANTITIES = OUTCOMES.quantities
+ALL = list(QUANTITIES.values())
+
+
+@pytest.mark.parametrize(("prefix", "names"), STATISTICS.items())
+def test_each_analysis_gives_all_of_its_statistics(prefix: str, names: str) -> None:
+    wanted = {f"{prefix}.{name}" for name in names.split()}
+    assert wanted <= set(QUANTITIES)
+
+
+def test_no_statistic_of_an_analysis_is_left_unlisted() -> None:
+    listed = {
+        tuple(name.split(".")[-1:]) for names in STATISTICS.values() for name in names.split()
+    }
+    assert {tuple(key.split(".")[-1:]) for key in QUANTITIES} <= listed
+
+
+def test_the_key_is_the_id_and_ids_are_of_plain_letters() -> None:
+    assert all(key == item.id for key, item in QUANTITIES.items())
+    assert all(re.fullmatch(r"[A-Za-z0-9_\-]+(\.[A-Za-z0-9_\-]+)+", key) for key in QUANTITIES)
+
+
+@pytest.mark.parametrize("quantity", ALL, ids=lambda item: item.id)
+def test_every_quantity_says_how_it_was_made_and_from_what(quantity: Quantity) -> None:
+    assert quantity.method
+    assert quantity.formula
+    assert quantity.sources or quantity.derived_from or quantity.config_key
+    assert set(quantity.derived_from) <= set(QUANTITIES)
+
+
+@pytest.mark.parametrize("quantity", ALL, ids=lambda item: item.id)
+def test_a_number_from_a_file_names_rows_and_checksum(quantity: Quantity) -> None:
+    for source in quantity.sources:
+        assert re.fullmatch(r"\d+(-\d+)?(,\d+(-\d+)?)*", source.rows)
+        assert len(source.sha256) == 64
+        assert source.column
+
+
+def test_rows_are_those_of_the_periods_and_the_month_before_for_gains() -> None:
+    def rows(key: str) -> str:
+        return QUANTITIES[key].sources[0].rows
+
+    assert rows("followers.growth.before.slope") == "2-13"
+    assert rows("followers.growth.after.slope") == "14-25"
+    assert rows("followers.growth.after.gain_mean") == "13-25"
+    assert rows("followers.growth.after_vs_before.p_value") == "2-25"
+    assert rows("followers.observed.latest.value") == "37"
+    assert rows("campaigns.record.value") == "2-4"
+    assert rows("campaigns.previous_record.value") == "2"
+
+
+def test_n_counts_what_the_number_rests_on() -> None:
+    assert QUANTITIES["followers.growth.before.slope"].n == 12
+    assert QUANTITIES["followers.growth.before.gain_mean"].n == 11  # no month before the first
+    assert QUANTITIES["followers.growth.after.gain_mean"].n == 12
+    assert QUANTITIES["followers.growth.after_vs_before.p_value"].n == 24
+    assert QUANTITIES["committee.after.retention"].n == 3
+    assert QUANTITIES["committee.after.retention"].numerator == 2
+
+
+def test_units_are_plain_words() -> None:
+    units = {key: item.unit for key, item in QUANTITIES.items()}
+    assert units["followers.growth.before.slope"] == "followers a month"
+    assert units["followers.growth.before.intercept"] == "followers"
+    assert units["impressions.mean.before.mean"] == "impressions a month"
+    assert units["impressions.mean.before.total"] == "impressions"
+    assert units["impressions.its.after_vs_before.level_change"] == "impressions a month"
+    assert units["share.mean.after_vs_before.difference"] == "percentage points"
+    assert units["share.observed.before.change"] == "percentage points"
+    assert units["followers.growth.after_vs_before.slope_ratio"] == ""
+    assert QUANTITIES["share.mean.before.mean"].form is Form.SHARE
+
+
+def test_whole_counts_are_whole_numbers() -> None:
+    counts = [item for item in ALL if item.form is Form.COUNT and item.value is not None]
+    assert len(counts) > 50
+    assert all(isinstance(item.value, int) for item in counts)
+
+
+def test_the_configuration_key_leads_to_what_asked_for_it() -> None:
+    keys = {key: item.config_key for key, item in QUANTITIES.items()}
+    assert keys["followers.growth.after_vs_before.p_value"] == ("comparisons", 0)
+    assert keys["verdicts.impressions.p_value"] == ("comparisons", 1)
+    assert keys["goals.keep.value"] == ("goals", 1, "measurable")
+    assert keys["committee.after.members"] == ("committee", "structures", 1)
+    assert keys["milestones.1.on"] == ("milestones", 0)
+
+
+def test_default_comparisons_have_no_key() -> None:
+    quantities = full_outcomes(comparisons=(), goals=()).quantities
+    assert quantities["followers.growth.after_vs_before.p_value"].config_key == ()
+
+
+def test_a_period_that_two_comparisons_share_has_one_line() -> None:
+    results = {item.comparison.id: item.result for item in OUTCOMES.comparisons}
+    reach, sustained = results["reach"], results["sustained"]
+    assert isinstance(reach, SlopeComparison)
+    assert isinstance(sustained, SlopeComparison)
+    assert reach.later == sustained.base
+    assert QUANTITIES["followers.growth.after.slope"].config_key == ("comparisons", 0)
+
+
+def test_the_intercept_is_the_line_at_the_first_month_of_the_first_period() -> None:
+    quantity = QUANTITIES["followers.growth.after.intercept"]
+    assert "2018-07 as 0" in quantity.formula
+    slope = QUANTITIES["followers.growth.after.slope"].value
+    mean = QUANTITIES["followers.observed.after.mean"].value
+    assert isinstance(slope, float)
+    assert isinstance(mean, float)
+    # The line passes through the mean of the times 12..23 and the mean of the values.
+    assert quantity.value == pytest.approx(mean - 17.5 * slope)
+
+
+def test_a_refused_comparison_still_tells_of_the_period_that_can_be_told() -> None:
+    data = dataset(monthly(metric(), date(2019, 1, 1), growing(0, 40, 14)))
+    chosen = Comparison(
+        id="reach", metric="followers", test=Test.SLOPE, later="y2020", base="y2019"
+    )
+    periods = {
+        "y2019": Period(id="y2019", label="2019", first=date(2019, 1, 1), last=date(2019, 12, 31)),
+        "y2020": Period(id="y2020", label="2020", first=date(2020, 1, 1), last=date(2020, 12, 31)),
+    }
+    found = analyse(configuration(data, comparisons=(chosen,), periods=periods), data).quantities
+    assert found["followers.growth.y2019.slope"].value is not None
+    assert found["followers.growth.y2020.slope"].reason == "a trend needs at least 3 values, got 2"
+    assert found["followers.growth.y2020_vs_y2019.slope_ratio"].value is None
+
+
+def test_a_margin_in_the_unit_gives_a_difference_and_on_small_counts_a_finding() -> None:
+    margin = Margin(value=500.0, is_relative=False)
+    data = full_dataset()
+    comparisons = tuple(
+        Comparison(
+            id=name,
+            metric=name,
+            test=Test.MEAN,
+            later="followup",
+            base="after",
+            equivalence_margin=margin,
+        )
+        for name in ("impressions", "events")
+    )
+    outcomes = analyse(full_configuration(data, comparisons=comparisons, goals=()), data)
+    interval = outcomes.quantities["impressions.mean.followup_vs_after.equivalence_difference"]
+    assert interval.confidence_level == pytest.approx(0.9)
+    assert interval.unit == "impressions a month"
+    assert [item.code for item in outcomes.findings] == ["ANA005"]
+
+
+FAMILY = QuantityFamily(prefix="a.b", method="m", n=3)
+
+
+def test_a_number_that_is_not_finite_is_missing_with_a_reason() -> None:
+    for value in (float("inf"), float("nan"), None):
+        found = FAMILY.number("x", value, form=Form.STATISTIC, formula="f")
+        assert (found.value, bool(found.reason)) == (None, True)
+
+
+def test_an_open_bound_stays_open() -> None:
+    estimate = Estimate(estimate=1.0, ci_low=0.5, ci_high=None, confidence_level=0.95)
+    found = FAMILY.interval("x", estimate, form=Form.RATIO, formula="f")
+    assert (found.ci_low, found.ci_high, found.confidence_level) == (0.5, None, 0.95)
+    infinite = Estimate(estimate=1.0, ci_low=0.5, ci_high=float("inf"), confidence_level=0.95)
+    assert FAMILY.interval("x", infinite, form=Form.RATIO, formula="f").ci_high is None
+
+
+def test_the_first_value_keeps_its_id_and_beats_a_missing_one() -> None:
+    missing = FAMILY.interval("x", Refusal(reason="none"), form=Form.RATIO, formula="f")
+    first = FAMILY.number("x", 1.0, form=Form.RATIO, formula="f")
+    second = FAMILY.number("x", 2.0, form=Form.RATIO, formula="f")
+    table = QuantityTable()
+    table.add([missing, first, second, missing])
+    assert list(table) == [first]
+
+
+def test_values_with_decimals_are_measures_not_counts() -> None:
+    data = dataset(
+        monthly(metric("hours", MetricKind.COUNT), date(2020, 1, 1), [n + 0.5 for n in range(24)])
+    )
+    found = analyse(configuration(data), data).quantities
+    assert found["hours.observed.latest.value"].form is Form.MEASURE
+    assert found["hours.observed.latest.value"].value == 23.5
