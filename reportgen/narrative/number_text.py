@@ -167,7 +167,7 @@ def _share_decimals(quantity: Quantity) -> int:
         return _typed_decimals(quantity, scale=100)
     if quantity.numerator is None and has_interval(quantity):
         # The mean of a rate: its n counts months, so its interval says what can be known.
-        return min(2, _interval_decimals(quantity, scale=100))
+        return _off_null(quantity, min(2, _interval_decimals(quantity, scale=100)), scale=100)
     if quantity.numerator is None or quantity.n is None:
         # A single rate, a spread or a chance: two significant digits.
         return min(2, max(0, 1 - (_number_value(quantity) * 100).adjusted()))
@@ -203,11 +203,14 @@ def _typed_decimals(quantity: Quantity, *, scale: int = 1) -> int:
 
 
 def _ratio_decimals(quantity: Quantity) -> int:
-    """Return 1 or 2: two where one decimal would print a ratio near 1 as 1.0."""
+    """Return 1 or 2: two where one decimal would print a ratio near 1 as 1.0.
+
+    A third is taken only where a bound that is not 1 would still be printed as 1.00.
+    """
     value = _number_value(quantity)
     near = [bound for bound in (quantity.ci_low, quantity.ci_high) if bound is not None]
     if value < 1 or any(bound != 1 and 0.95 <= bound <= 1.05 for bound in (*near, float(value))):
-        return 2
+        return _off_null(quantity, 2, null=1)
     return min(2, max(1, _interval_decimals(quantity)))
 
 
@@ -219,14 +222,27 @@ def _measure_decimals(quantity: Quantity) -> int:
         return min(_MAXIMUM_DECIMALS, max(0, 2 - value.adjusted()))
     # Below 1, two decimals could leave nothing but zeros.
     most = 2 if value >= 1 else _MAXIMUM_DECIMALS
-    return min(most, _interval_decimals(quantity))
+    return _off_null(quantity, min(most, _interval_decimals(quantity)))
 
 
 def _coefficient_decimals(quantity: Quantity) -> int:
     """Return two, or more where a coefficient under 1 would be printed as 1.00."""
     value = abs(_number_value(quantity))
-    decimals = 2
+    decimals = _off_null(quantity, 2)
     while value < 1 and decimals < _MAXIMUM_DECIMALS and _rounded(value, decimals) == 1:
+        decimals += 1
+    return decimals
+
+
+def _off_null(quantity: Quantity, decimals: int, *, null: int = 0, scale: int = 1) -> int:
+    """Return the decimals, or more where a bound would be printed as the null value it excludes.
+
+    A finding beside an interval such as 0-5 would contradict itself.
+    """
+    bounds = [bound for bound in (quantity.ci_low, quantity.ci_high) if bound is not None]
+    exact = [_exact(bound) * scale for bound in bounds if bound != null]
+    most = decimals + 2
+    while decimals < most and any(_rounded(bound, decimals) == null for bound in exact):
         decimals += 1
     return decimals
 

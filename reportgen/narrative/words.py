@@ -155,7 +155,9 @@ def margin_text(margin: Margin, unit: str) -> str:
     """Return a margin as the configuration names it: ``20%`` or ``5 followers a month``."""
     if margin.is_relative:
         return f"{margin.value * 100:.10g}%"
-    return f"{margin.value:.10g} {unit}".rstrip()
+    # A share's margin is a fraction of 1, and its differences are printed in percentage points.
+    scale = 100 if unit.startswith("percentage point") else 1
+    return f"{margin.value * scale:.10g} {unit}".rstrip()
 
 
 def within_margin_words(margin: str) -> str:

@@ -1,0 +1,254 @@
+"""Laws that every sentence keeps, whatever the data were."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reportgen.model.comparison import Alternative, Margin, Test, Variant
+from reportgen.model.metric import MetricKind
+from reportgen.model.period import Event
+from reportgen.model.prose import Claim, Emphasis, Link, Number, Strong, Superscript, plain_text
+from reportgen.model.verdict import Strength, VerdictKind
+from reportgen.narrative.number_text import number_text
+from tests.narrative.factories import Case, case, comparison, ruled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.model.prose import Inline, Prose
+
+MINUS = "\u2212"
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+NOT_NUMBERS = re.compile(
+    rf"\b(?:\d{{1,2}} )?(?:{MONTHS}) \d{{4}}\b"  # days and months
+    r"|\b[12]-(?:tailed|sided)\b"
+    r"|\bwithin the margin of [\d.]+(?:%| readers(?: a month)?| percentage points)"
+    r"|\bheld in (?:\d+ of \d+|all \d+) (?:further|other) analyses\b"
+    r"|\bneeds? at least \d+|\bgot \d+|\bCOVID-19\b|\b\d+ are needed|\b\d+ events?\b"
+)
+CAUSAL = re.compile(
+    r"\b(?:caus\w*|led to|leads? to|due to|thanks to|result\w* (?:in|of|from)|effects? of"
+    r"|impact of|attribut\w*|improve\w*|boost\w*|drove|driven by|owing to)\b"
+)
+CLAIMS = {
+    VerdictKind.INCREASE: re.compile(
+        r"grew (?:statistically significantly )?faster|fell (?:statistically significantly )?"
+        r"more slowly|gained (?:statistically significantly )?more a month|rose"
+        r"|increased statistically significantly"
+    ),
+    VerdictKind.DECREASE: re.compile(
+        r"grew (?:statistically significantly )?more slowly|fell (?:statistically significantly )?"
+        r"faster|gained (?:statistically significantly )?less a month|fell"
+        r"|decreased statistically significantly"
+    ),
+    VerdictKind.EQUIVALENT: re.compile(
+        r"did not differ statistically significantly|differed statistically significantly"
+        r"|was not statistically significantly (?:higher|lower|faster|slower)"
+        r"|equivalent within the margin of [^.]+"
+        r"|(?:growth|the averages) differed, but by less than the margin"
+    ),
+    VerdictKind.INCONCLUSIVE: re.compile(
+        r"the data do not show (?:whether|that) .+|did not (?:differ|change) statistically "
+        r"significantly|was not statistically significantly (?:higher|lower|faster|slower)"
+        r"|nor that any difference stays within the margin of .+|is not statistically significant"
+        r"|went opposite ways in the regression and in the monthly gains, so nothing is concluded"
+    ),
+    VerdictKind.NOT_ASSESSABLE: re.compile(r"could not be compared"),
+}
+ROBUSTNESS = re.compile(
+    r"(?:the finding is fragile: it|the finding) held in (?:all (\d+)|(\d+) of (\d+)) "
+    r"(?:further|other) analyses|(?:the finding is fragile: )?no further analysis could be "
+    r"computed to check it"
+)
+OUTSIDE = re.compile(r"equivalence within the margin of .+ was not shown")
+
+pandemic = Event(on=date(2018, 5, 1), what="COVID-19 was called a pandemic")
+counts = st.lists(st.integers(20, 90), min_size=4, max_size=14)
+small = st.lists(st.integers(0, 6), min_size=4, max_size=12)
+gains = st.lists(st.integers(-30, 60), min_size=5, max_size=14)
+shares = st.lists(st.integers(1, 999).map(lambda x: x / 1000), min_size=4, max_size=12)
+alternatives = st.sampled_from(list(Alternative))
+margins = st.sampled_from(
+    [None, Margin(value=0.2, is_relative=True), Margin(value=12.5, is_relative=False)]
+)
+
+
+def totals(steps: list[int], start: int = 500) -> list[float]:
+    return [float(start + sum(steps[: place + 1])) for place in range(len(steps))]
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """Draw an organization of one metric, with one comparison of any kind."""
+    test = draw(st.sampled_from(list(Test)))
+    events = draw(st.sampled_from([(), (pandemic,)]))
+    margin = None if test is Test.ITS else draw(margins)
+    chosen = comparison(
+        test,
+        alternative=draw(alternatives),
+        margin=margin,
+        variant=draw(st.sampled_from(list(Variant))),
+    )
+    if test is Test.SLOPE:
+        before = totals(draw(gains))
+        after = totals(draw(gains), start=int(before[-1]))
+        return case(before, after, chosen, kind=MetricKind.LEVEL, events=events)
+    if draw(st.booleans()):
+        known = draw(st.sampled_from([counts, small]))
+        return case(draw(known), draw(known), chosen, events=events)
+    return case(draw(shares), draw(shares), chosen, kind=MetricKind.RATE, events=events)
+
+
+def walk(prose: Prose) -> Iterator[Inline]:
+    for item in prose:
+        yield item
+        if isinstance(item, (Emphasis, Strong, Link)):
+            yield from walk(item.children)
+
+
+def everything(known: Case) -> list[Prose]:
+    narrative = known.narrative
+    figures = [
+        prose
+        for words in narrative.figure_words.values()
+        for prose in (words.title, words.subtitle, words.caption, words.alt)
+    ]
+    statements = [
+        prose for found in narrative.statements.values() for prose in (found.short, found.full)
+    ]
+    return [*statements, *figures, *narrative.limitations]
+
+
+def check_numbers(known: Case) -> None:
+    """Every number is a field of its result, as number_text prints it; no digit is unbound."""
+    style, quantities = known.narrative.style, known.outcomes.quantities
+    for prose in everything(known):
+        for item in walk(prose):
+            if isinstance(item, Number):
+                assert item.text == number_text(quantities[item.quantity], style, item.part)
+        unbound = (item for item in prose if not isinstance(item, (Number, Superscript)))
+        words = "".join(plain_text((item,)) for item in unbound)
+        left = NOT_NUMBERS.sub("", words.replace("95% CI", ""))
+        assert not re.search(r"\d", left), left
+
+
+def check_claims(known: Case) -> None:
+    """Every claim word is allowed by its verdict, and the vote that it tells was cast."""
+    verdicts = {item.comparison.id: item.verdict for item in known.outcomes.comparisons}
+    for prose in everything(known):
+        for item in walk(prose):
+            if not isinstance(item, Claim):
+                continue
+            verdict = verdicts[item.subject]
+            words = item.text[:1].lower() + item.text[1:]
+            if found := ROBUSTNESS.fullmatch(words):
+                voters = [vote for vote in verdict.sensitivity if vote.counted]
+                cast = [vote.agrees for vote in voters if vote.agrees is not None]
+                told = [int(group) for group in found.groups() if group is not None]
+                expected = [len(cast)] if all(cast) else [sum(cast), len(cast)]
+                assert not cast or told == expected
+                assert (verdict.strength is Strength.FRAGILE) == ("fragile" in words)
+            elif OUTSIDE.fullmatch(words):
+                assert not verdict.is_within_margin
+            else:
+                assert CLAIMS[verdict.verdict].fullmatch(words), (words, verdict.verdict)
+
+
+def check_tone(known: Case) -> None:
+    """No cause is claimed, no sentence starts with a digit, no P value is lonely or zero."""
+    for prose in everything(known):
+        text = plain_text(prose)
+        assert not CAUSAL.search(text.lower()), text
+        assert not re.search(r"(?:^|[.!?] )\d", text), text
+        assert "P=.00 " not in text
+        assert ".." not in text
+        assert "  " not in text
+        assert "( " not in text
+        assert "()" not in text
+    for statement in known.narrative.statements.values():
+        assert not re.search(r"\bP\b|CI|statistic", plain_text(statement.short))
+
+
+def check_significance_has_its_evidence(known: Case) -> None:
+    """A full statement that says significantly gives an interval and a P value beside it."""
+    for statement in known.narrative.statements.values():
+        text = plain_text(statement.full)
+        if "significantly" in text:
+            assert re.search(r"P[=<>]", text), text
+            assert "CI" in text, text
+
+
+def check_agreement(known: Case) -> None:
+    """No two sentences of a brief contradict each other."""
+    text = " ".join(plain_text(prose) for prose in everything(known))
+    found = re.search(r"(?<!not )(?:increased|decreased|grew|fell|gained) statistically sig", text)
+    undecided = re.search(r"data do not show|not (?:differ )?statistically significantly", text)
+    assert not (found and undecided), text
+    alike = r"\b(?:the same (?:as|level|pace|rate)|consistent|unchanged|no change|stable)\b"
+    assert not re.search(alike, text), text
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(cases())
+def test_every_sentence_keeps_every_law(known: Case) -> None:
+    check_numbers(known)
+    check_claims(known)
+    check_tone(known)
+    check_significance_has_its_evidence(known)
+    check_agreement(known)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(cases())
+def test_the_direction_of_the_words_is_that_of_the_estimate(known: Case) -> None:
+    outcome = known.outcomes.comparisons[0]
+    difference = {
+        Test.SLOPE: "slope_difference",
+        Test.MEAN: "difference",
+        Test.ITS: "level_change",
+    }[outcome.comparison.test]
+    quantity = known.outcomes.quantities.get(f"{outcome.prefix}.{difference}")
+    if quantity is None or quantity.value is None:
+        return
+    assert isinstance(quantity.value, (int, float))
+    if outcome.verdict.verdict is VerdictKind.INCREASE:
+        assert quantity.value > 0
+    if outcome.verdict.verdict is VerdictKind.DECREASE:
+        assert quantity.value < 0
+
+
+RULINGS = [
+    (VerdictKind.INCREASE, Strength.STRONG, (True, True, True, True)),
+    (VerdictKind.INCREASE, Strength.MODERATE, (True, True, True, False, False)),
+    (VerdictKind.INCREASE, Strength.FRAGILE, (True, True, False, False, False)),
+    (VerdictKind.INCREASE, Strength.FRAGILE, ()),
+    (VerdictKind.DECREASE, Strength.STRONG, (True, True, True)),
+    (VerdictKind.INCONCLUSIVE, Strength.NONE, (False, False)),
+]
+
+
+@pytest.mark.parametrize("test", [Test.SLOPE, Test.MEAN, Test.ITS])
+@pytest.mark.parametrize(("kind", "strength", "votes"), RULINGS)
+def test_every_ruling_on_every_test_keeps_the_laws(
+    test: Test, kind: VerdictKind, strength: Strength, votes: tuple[bool, ...]
+) -> None:
+    slower, faster = [100, 112, 119, 133, 140, 152, 158], [230, 262, 280, 311, 333, 360, 395]
+    before, after = (faster, slower) if kind is VerdictKind.DECREASE else (slower, faster)
+    base = case(
+        before,
+        after,
+        comparison(test),
+        kind=MetricKind.LEVEL if test is Test.SLOPE else MetricKind.COUNT,
+    )
+    known = ruled(base, kind, strength, votes=votes)
+    check_numbers(known)
+    check_claims(known)
+    check_tone(known)
+    check_significance_has_its_evidence(known)
+    check_agreement(known)
