@@ -18,6 +18,7 @@ from reportgen.narrative.sentences_goals import describe_goal
 from reportgen.narrative.sentences_its import describe_interrupted_series
 from reportgen.narrative.sentences_mean import describe_mean_comparison
 from reportgen.narrative.sentences_milestones import describe_milestones
+from reportgen.narrative.sentences_monitoring import describe_monitoring
 from reportgen.narrative.sentences_rate import describe_rate_comparison
 from reportgen.narrative.sentences_record import describe_record
 from reportgen.narrative.sentences_refusal import describe_refusal
@@ -84,6 +85,8 @@ def _statements(speaker: Speaker) -> Iterator[Statement]:
     outcomes = speaker.outcomes
     for outcome in outcomes.comparisons:
         yield describe_comparison(speaker, outcome)
+    for found in outcomes.monitoring:
+        yield describe_monitoring(speaker, found)
     for progress in outcomes.goals:
         yield describe_goal(speaker, progress)
     if outcomes.record is not None:

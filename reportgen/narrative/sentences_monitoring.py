@@ -1,0 +1,102 @@
+"""Sentences on a metric in a reporting period: signal, or the usual variation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.xmr import Assurance, SignalRule, Variation
+from reportgen.model.estimate import Refusal
+from reportgen.model.prose import Claim
+from reportgen.narrative.compose import bracketed, compose, enumerated, paragraph, sentence
+from reportgen.narrative.spans import between_text
+from reportgen.narrative.statement import Statement
+
+if TYPE_CHECKING:
+    from reportgen.analysis.monitoring import MetricMonitoring
+    from reportgen.analysis.xmr import Signal
+    from reportgen.model.prose import Prose
+    from reportgen.narrative.speaker import Speaker
+
+VARIATION_WORDS = {
+    Variation.IMPROVING: "changed for the better",
+    Variation.WORSENING: "changed for the worse",
+    Variation.COMMON_CAUSE: "stayed within the usual variation",
+    Variation.NOT_ASSESSABLE: "can't be told from the usual variation",
+}
+UNUSUAL = "went beyond the usual variation"
+"""For a signal that no longer reaches the latest month, or where no way is good."""
+
+_ASSURANCE_WORDS = {
+    Assurance.CAPABLE: "meets the target in every month",
+    Assurance.HIT_OR_MISS: "meets the target in some months and misses it in others",
+    Assurance.NOT_CAPABLE: "misses the target in every month",
+}
+_RULES = {
+    (SignalRule.OUTSIDE, True): "a month above the usual range",
+    (SignalRule.OUTSIDE, False): "a month below the usual range",
+    (SignalRule.ONE_SIDE, True): "seven or more months in a row above the mean",
+    (SignalRule.ONE_SIDE, False): "seven or more months in a row below the mean",
+    (SignalRule.TREND, True): "seven or more months in a row, each above the one before",
+    (SignalRule.TREND, False): "seven or more months in a row, each below the one before",
+    (SignalRule.TWO_OF_THREE, True): "two of three months near the upper limit",
+    (SignalRule.TWO_OF_THREE, False): "two of three months near the lower limit",
+}
+
+
+def describe_monitoring(speaker: Speaker, found: MetricMonitoring) -> Statement:
+    """Return whether a metric's reporting period holds a signal, and of what kind."""
+    return Statement(
+        subject=f"monitoring.{found.metric.id}",
+        short=_finding(speaker, found),
+        full=paragraph(_finding(speaker, found), _limits(speaker, found), _assurance(found)),
+    )
+
+
+def monitoring_claim(found: MetricMonitoring) -> Claim:
+    """Return the words that the signals license, bound to their number."""
+    is_plain = found.variation is Variation.COMMON_CAUSE and bool(found.signals)
+    words = UNUSUAL if is_plain else VARIATION_WORDS[found.variation]
+    return Claim(words, f"{found.prefix}.signals")
+
+
+def subject_of(found: MetricMonitoring) -> str:
+    """Return what the chart shows: a metric, or the monthly gains of a running total."""
+    label = found.metric.label
+    return f"monthly gains in {label}" if found.is_of_gains else label
+
+
+def _finding(speaker: Speaker, found: MetricMonitoring) -> Prose:
+    lead = compose(f"{subject_of(found)} ", monitoring_claim(found))
+    if isinstance(found.chart, Refusal):
+        return sentence(lead, f": {found.chart.reason.rstrip('.')}")
+    return sentence(
+        lead, f" {between_text(found.period)}", _signals(found.signals), _range(speaker, found)
+    )
+
+
+def _signals(signals: tuple[Signal, ...]) -> Prose:
+    """Name each kind of signal once."""
+    kinds = dict.fromkeys(_RULES[signal.rule, signal.is_high] for signal in signals)
+    return compose(", with ", enumerated(list(kinds))) if kinds else ()
+
+
+def _range(speaker: Speaker, found: MetricMonitoring) -> Prose:
+    low, high = f"{found.prefix}.limit_low", f"{found.prefix}.limit_high"
+    if not (speaker.has(low) and speaker.has(high)):
+        return ()
+    return bracketed(compose("usual range ", speaker.number(low), " to ", speaker.measured(high)))
+
+
+def _limits(speaker: Speaker, found: MetricMonitoring) -> Prose:
+    mean = f"{found.prefix}.mean"
+    if not speaker.has(mean):
+        return ()
+    return sentence(
+        "The range is that of an XmR chart of the months before, around their mean of ",
+        speaker.measured(mean),
+    )
+
+
+def _assurance(found: MetricMonitoring) -> Prose:
+    words = _ASSURANCE_WORDS.get(found.assurance)
+    return sentence(f"Within its usual variation it {words}") if words else ()
