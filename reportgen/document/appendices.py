@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.document.brief import Align, BriefSection, Cell, ColumnLabel, Row, TableBlock
-from reportgen.document.illustrations import figure_block, sensitivity_keys
+from reportgen.document.illustrations import figure_block
 from reportgen.document.material import EN_DASH, with_references
-from reportgen.model.prose import BulletList, Code, Heading, Paragraph, Text
+from reportgen.document.result_tables import LONGEST_WHOLE_TABLE
+from reportgen.model.prose import BulletList, Code, Heading, LineBreak, Paragraph, Text
 from reportgen.model.quantity import Form, Quantity
 from reportgen.narrative.compose import compose, italic
 from reportgen.narrative.number_text import number
@@ -15,6 +16,7 @@ from reportgen.narrative.number_text import number
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.document.brief import Block
     from reportgen.document.material import Material
     from reportgen.model.prose import Prose
@@ -22,23 +24,21 @@ if TYPE_CHECKING:
     from reportgen.model.verdict import SensitivityAnalysis
 
 EVIDENCE_ANCHOR = "table-evidence"
-SENSITIVITY_ANCHOR = "table-sensitivity"
 
 
 def sensitivity_appendix(material: Material) -> BriefSection | None:
     """Return every other analysis of every comparison, assumptions and data notes."""
     words = material.words
-    rows = [
-        _sensitivity_row(material, outcome.comparison.id, item)
-        for outcome in material.outcomes.comparisons
-        for item in outcome.verdict.sensitivity
-    ]
     blocks: list[Block] = []
-    if rows:
-        lead = with_references(compose(words.sensitivity_lead), (SENSITIVITY_ANCHOR,))
-        blocks.append(Paragraph(lead))
-        blocks += [figure_block(material, key) for key in sensitivity_keys(material)]
-        blocks.append(_sensitivity_table(material, tuple(rows)))
+    analysed = [item for item in material.outcomes.comparisons if item.verdict.sensitivity]
+    if analysed:
+        anchors = tuple(sensitivity_anchor(item.comparison.id) for item in analysed)
+        blocks.append(Paragraph(with_references(compose(words.sensitivity_lead), anchors)))
+    for outcome in analysed:
+        key = f"sensitivity.{outcome.comparison.id}"
+        if key in material.figures:
+            blocks.append(figure_block(material, key))
+        blocks.append(_sensitivity_table(material, outcome))
     blocks += _list(words.assumptions_heading, _assumptions(material))
     blocks += _list(words.data_notes, material.narrative.data_notes)
     if not blocks:
@@ -65,54 +65,53 @@ def evidence_appendix(material: Material, printed: Iterable[str]) -> BriefSectio
     table = TableBlock(
         anchor=EVIDENCE_ANCHOR,
         label="",
+        design="evidence",
         title=(Text(words.evidence_title),),
         subtitle=(Text(words.evidence_subtitle),),
         stub_head=(Text(words.quantity),),
         column_labels=(
             ColumnLabel(text=(Text(words.value),), align=Align.RIGHT),
-            ColumnLabel(text=(italic(words.observations),), align=Align.RIGHT),
-            ColumnLabel(text=(Text(words.how),)),
             ColumnLabel(text=(Text(words.made_from),)),
         ),
         rows=rows,
         is_wide=True,
+        is_long=len(rows) > LONGEST_WHOLE_TABLE,
     )
     return BriefSection(
         anchor="appendix-evidence", heading=words.evidence, blocks=(Paragraph(lead), table)
     )
 
 
-def _sensitivity_table(material: Material, rows: tuple[Row, ...]) -> TableBlock:
+def sensitivity_anchor(comparison: str) -> str:
+    """Return the anchor of the table of a comparison's other analyses."""
+    return f"table-sensitivity-{comparison}"
+
+
+def _sensitivity_table(material: Material, outcome: ComparisonOutcome) -> TableBlock:
     words = material.words
+    found = outcome.verdict.sensitivity
+    title = f"{outcome.metric.label}: {material.contrast_label(outcome.comparison)}"
     return TableBlock(
-        anchor=SENSITIVITY_ANCHOR,
+        anchor=sensitivity_anchor(outcome.comparison.id),
         label="",
-        title=(Text(words.sensitivity_title),),
+        design="sensitivity",
+        title=(Text(title),),
         subtitle=(Text(words.sensitivity_subtitle),),
         stub_head=(Text(words.analysis),),
         column_labels=(
-            ColumnLabel(text=(Text(words.comparison),)),
             ColumnLabel(text=(Text(words.estimate),), align=Align.RIGHT),
             ColumnLabel(text=(italic("P"),), align=Align.RIGHT),
             ColumnLabel(text=(Text(words.agrees),)),
         ),
-        rows=rows,
+        rows=tuple(_sensitivity_row(material, outcome.comparison.id, item) for item in found),
         is_wide=True,
     )
 
 
 def _sensitivity_row(material: Material, comparison: str, item: SensitivityAnalysis) -> Row:
-    outcome = material.comparison(comparison)
-    label = outcome.metric.label if outcome else comparison
-    contrast = ""
-    if outcome:
-        later = material.period_label(outcome.comparison.later)
-        base = material.period_label(outcome.comparison.base)
-        contrast = f", {later} {material.words.against} {base}"
     return Row(
         stub=(Text(item.label),),
         cells=(
-            Cell(text=(Text(f"{label}{contrast}"),)),
             Cell(text=_sensitivity_estimate(material, comparison, item)),
             Cell(text=_sensitivity_p(material, comparison, item)),
             Cell(text=(Text(_agreement(material, item)),)),
@@ -180,17 +179,11 @@ def _list(heading: str, items: tuple[Prose, ...]) -> list[Block]:
 
 
 def _evidence_row(material: Material, quantity: Quantity) -> Row:
-    style = material.narrative.style
     value = material.value_with_interval(quantity.id)
     unit = f" {quantity.unit}" if quantity.unit else ""
     return Row(
-        stub=(Code(quantity.id),),
-        cells=(
-            Cell(text=compose(value, unit)),
-            Cell(text=compose(number(quantity, style, "n")) if quantity.n is not None else ()),
-            Cell(text=(Text(quantity.formula or quantity.method),)),
-            Cell(text=_origin(material, quantity)),
-        ),
+        stub=(Code(quantity.id), LineBreak(), Text(quantity.formula or quantity.method)),
+        cells=(Cell(text=compose(value, unit)), Cell(text=_origin(material, quantity))),
     )
 
 

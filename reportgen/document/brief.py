@@ -98,10 +98,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableBlock:
-    """A numbered table; `stub_head` stands above the stubs, `is_wide` crosses the margin."""
+    """A numbered table.
+
+    `stub_head` stands above the stubs; a table that `is_wide` crosses the margin, one that
+    `is_long` may break over pages; `design` names its widths of columns.
+    """
 
     anchor: str
     label: str
+    design: str
     title: Prose
     subtitle: Prose
     stub_head: Prose
@@ -110,6 +115,7 @@ class TableBlock:
     footnotes: tuple[Prose, ...] = ()
     source_note: str = ""
     is_wide: bool = False
+    is_long: bool = False
 
     def __post_init__(self) -> None:
         for row in self.rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.document.brief import Affiliation, BriefAuthor, FrontMatter, KeyNumber
+from reportgen.model.comparison import Test
 from reportgen.model.prose import Text, plain_text
 from reportgen.narrative.compose import compose
 from reportgen.narrative.number_text import date_text, number
@@ -13,11 +14,11 @@ if TYPE_CHECKING:
     from reportgen.document.material import Material
     from reportgen.document.user_text import UserText
     from reportgen.model.organization import Author
-    from reportgen.model.prose import Prose
+    from reportgen.model.prose import Inline, Prose
     from reportgen.model.quantity import Quantity
 
 _KEY_NUMBERS = 3
-_SHORT_TITLE = 70
+_SHORT_TITLE = 90
 
 
 def front_matter(material: Material, user_text: UserText) -> FrontMatter:
@@ -51,6 +52,16 @@ def shortened(text: str, limit: int = _SHORT_TITLE) -> str:
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
+def first_sentence(prose: Prose) -> Prose:
+    """Return the words up to the first full stop that ends a sentence."""
+    kept: list[Inline] = []
+    for item in prose:
+        if isinstance(item, Text) and ". " in item.text:
+            return compose(tuple(kept), item.text[: item.text.index(". ") + 1])
+        kept.append(item)
+    return tuple(kept)
+
+
 def _title(material: Material) -> Prose:
     """Return the configuration's title, or what the brief is about."""
     brief = material.configuration.brief
@@ -71,7 +82,7 @@ def _standfirst(material: Material) -> Prose:
     for outcome in material.outcomes.comparisons:
         statement = material.narrative.statements.get(outcome.comparison.id)
         if statement is not None and statement.short:
-            return statement.short
+            return first_sentence(statement.short)
     return compose(material.configuration.organization.description)
 
 
@@ -114,9 +125,9 @@ def _candidates(material: Material) -> list[tuple[str, str]]:
     words = material.words
     found = []
     for outcome in material.outcomes.comparisons:
-        later = material.period_label(outcome.comparison.later)
-        base = material.period_label(outcome.comparison.base)
-        label = f"{outcome.metric.label}, {later} {words.against} {base}"
+        contrast = material.contrast_label(outcome.comparison)
+        kind = words.mean_of if outcome.comparison.test is Test.MEAN else words.growth_of
+        label = f"{outcome.metric.label}, {kind}: {contrast}"
         found.append((outcome.verdict.primary, label))
     found.append(("campaigns.record.value", words.record_campaign))
     committee = material.outcomes.committee

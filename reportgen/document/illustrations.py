@@ -32,14 +32,15 @@ def figure_keys(material: Material, topic: str) -> tuple[str, ...]:
     return tuple(key for key in wanted if key in material.figures)
 
 
-def further_figure_keys(material: Material) -> tuple[str, ...]:
-    """Return the figures of metrics that no comparison asks about."""
-    return tuple(key for key in material.figures if key.startswith(("trend.", "months.")))
-
-
-def sensitivity_keys(material: Material) -> tuple[str, ...]:
-    """Return the figures that compare methods."""
-    return tuple(key for key in material.figures if key.startswith("sensitivity."))
+def further_figure_keys(material: Material, shown: set[str]) -> tuple[str, ...]:
+    """Return a figure for each metric that no figure has shown: its months, or its trend."""
+    found = []
+    for metric in material.configuration.metrics:
+        keys = [f"{kind}.{metric}" for kind in ("months", "trend")]
+        drawn = [key for key in keys if key in material.figures]
+        if drawn and not shown.intersection(keys):
+            found.append(drawn[0])
+    return tuple(found)
 
 
 def figure_block(material: Material, key: str) -> FigureBlock:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome, Outcomes
     from reportgen.document.words import Words
     from reportgen.figures.figure import Figure
+    from reportgen.model.comparison import Comparison
     from reportgen.model.configuration import Configuration
     from reportgen.model.prose import Prose
     from reportgen.model.quantity import Quantity
@@ -52,6 +53,11 @@ class Material:
         """Return a period's label, its id where the plan does not name it."""
         known = self.outcomes.plan.periods.get(period)
         return known.label if known else period
+
+    def contrast_label(self, comparison: Comparison) -> str:
+        """Return ``after against before`` in the periods' labels."""
+        later, base = self.period_label(comparison.later), self.period_label(comparison.base)
+        return f"{later} {self.words.against} {base}"
 
     def quantity(self, name: str) -> Quantity | None:
         """Return the quantity where it has a value."""

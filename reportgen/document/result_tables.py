@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 RESULTS_ANCHOR = "table-results"
 GOALS_ANCHOR = "table-goals"
 
+LONGEST_WHOLE_TABLE = 12
+"""Rows of a table that is kept on one page."""
+
 _PERIOD_STATISTICS = ("slope", "mean", "rate")
 
 
@@ -29,6 +32,7 @@ def results_table(material: Material) -> TableBlock:
     return TableBlock(
         anchor=RESULTS_ANCHOR,
         label="",
+        design="results",
         title=(Text(words.results_title),),
         subtitle=(Text(words.results_subtitle),),
         stub_head=(Text(words.comparison),),
@@ -41,6 +45,7 @@ def results_table(material: Material) -> TableBlock:
             ColumnLabel(text=(Text(words.verdict),)),
         ),
         rows=tuple(_result_row(material, item) for item in material.outcomes.comparisons),
+        is_long=len(material.outcomes.comparisons) > LONGEST_WHOLE_TABLE,
         source_note=words.results_note,
         is_wide=True,
     )
@@ -52,6 +57,7 @@ def goals_table(material: Material) -> TableBlock:
     return TableBlock(
         anchor=GOALS_ANCHOR,
         label="",
+        design="goals",
         title=(Text(words.goals_title),),
         subtitle=(Text(words.goals_subtitle),),
         stub_head=(Text(words.goal),),
@@ -62,6 +68,7 @@ def goals_table(material: Material) -> TableBlock:
             ColumnLabel(text=(Text(words.status),)),
         ),
         rows=tuple(_goal_row(material, item) for item in material.outcomes.goals),
+        is_long=len(material.outcomes.goals) > LONGEST_WHOLE_TABLE,
         source_note=words.goals_note,
         is_wide=True,
     )
@@ -74,10 +81,7 @@ def _right(text: str) -> ColumnLabel:
 def _result_row(material: Material, outcome: ComparisonOutcome) -> Row:
     comparison = outcome.comparison
     verdict = outcome.verdict
-    contrast = (
-        f"{material.period_label(comparison.later)} {material.words.against} "
-        f"{material.period_label(comparison.base)}"
-    )
+    contrast = material.contrast_label(comparison)
     return Row(
         stub=compose(outcome.metric.label, LineBreak(), contrast),
         cells=(

@@ -125,7 +125,7 @@ def _further(material: Material, topics: Topics, anchors: _Anchors) -> list[Brie
         if name not in topics.told:
             blocks += topics.blocks(name)
     blocks += topics.results()
-    unseen = [key for key in further_figure_keys(material) if key not in topics.shown]
+    unseen = further_figure_keys(material, topics.shown)
     blocks += [figure_block(material, key) for key in unseen]
     return [_section(anchors, material.words.further, blocks)] if blocks else []
 

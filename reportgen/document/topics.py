@@ -127,7 +127,7 @@ class Topics:
             notes.append(
                 SideNote(
                     heading=words.other_analyses,
-                    text=with_references(compose(f"{told}."), ("table-sensitivity",)),
+                    text=with_references(compose(f"{told}."), (f"table-sensitivity-{topic}",)),
                 )
             )
         return tuple(notes)

@@ -100,10 +100,10 @@ class Words:
         "Each number of the text was computed from the rows of a file, or from other numbers in "
         "this list. Rows are lines of the file, the header being the first."
     )
-    quantity: str = "Quantity"
+    quantity: str = "Quantity, and how it was computed"
+    growth_of: str = "growth"
+    mean_of: str = "monthly mean"
     value: str = "Value"
-    observations: str = "n"
-    how: str = "How"
     made_from: str = "From"
     column: str = "column"
     row: str = "row"

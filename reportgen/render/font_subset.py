@@ -1,7 +1,7 @@
-"""Fonts cut down to the characters of a brief, so that its HTML can carry them.
+"""Fonts cut down to the characters of a brief: for its HTML to carry, and for its PDF.
 
-HarfBuzz cuts a variable font in a few milliseconds where fontTools takes seconds; fontTools
-then packs it as WOFF2.
+HarfBuzz cuts and pins a variable font in a few milliseconds where fontTools, which WeasyPrint
+would use for the same, takes most of a second a face.
 """
 
 from __future__ import annotations
@@ -23,16 +23,17 @@ if TYPE_CHECKING:
 # Beside what a text uses: briefs that share these share their fonts within a process, and a
 # reader's own browser has what it needs for a copied or edited word.
 _ALWAYS = frozenset(range(0x20, 0x7F)) | frozenset(
-    map(ord, "\u00a0\u2009\u00ad©°±²³·½×ßàáâäåæçèéêëíîïñóôöøúûüÁÅÄÉÖØÜ–—‘’“”…−≤≥→")
+    map(ord, "\u00a0\u2002\u2009\u00ad©°±²³·½×ßàáâäåæçèéêëíîïñóôöøúûüÁÅÄÉÖØÜ–—‘’“”…−≤≥→")
 )
 
 _FEATURES = ("ccmp", "kern", "liga", "lnum", "locl", "mark", "mkmk", "onum", "pnum", "tnum")
 
 _TEXT_SIZE = 14.0
-_TEXT_WIDTH = 100.0
 _TITLE_SIZE = 48.0
-_TITLE_WEIGHT = 600.0
-_LIGHTEST, _BOLDEST = 400.0, 600.0
+_TEXT_WIDTH = 100.0
+_REGULAR, _BOLD = 400.0, 600.0
+
+Pins = tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +44,19 @@ class EmbeddedFont:
     style: str
     weight: str
     address: str
+    format: str
+
+    @property
+    def rule(self) -> str:
+        """Return the ``@font-face`` rule."""
+        return (
+            f'@font-face {{ font-family: "{self.family}"; font-style: {self.style}; '
+            f'font-weight: {self.weight}; src: url("{self.address}") format("{self.format}"); }}'
+        )
 
 
-def embedded_fonts(text: str, title: str) -> tuple[EmbeddedFont, ...]:
-    """Return the faces that a page with this text needs.
+def screen_fonts(text: str, title: str) -> tuple[EmbeddedFont, ...]:
+    """Return the faces that a page on a screen needs: both weights in one file, WOFF2.
 
     Parameters
     ----------
@@ -55,54 +65,86 @@ def embedded_fonts(text: str, title: str) -> tuple[EmbeddedFont, ...]:
     title : str
         What is set in the title's own cut.
     """
-    wanted = frozenset(map(ord, text)) - frozenset(range(0x20))
-    faces = [_face(item, wanted | _ALWAYS) for item in font_files() if item.family != FALLBACK]
-    faces.append(_title_face(frozenset(map(ord, title))))
+    wanted = _characters(text)
+    faces = [_variable(item, wanted | _ALWAYS) for item in _text_files()]
+    faces.append(_static(_serif(), _characters(title), _BOLD, is_title=True, is_packed=True))
     missing = wanted - _covered()
-    if missing:
-        faces += [_face(item, missing) for item in font_files() if item.family == FALLBACK][:1]
+    return (*faces, *(_variable(item, missing) for item in _fallback_files() if missing))
+
+
+def print_fonts(text: str, title: str) -> tuple[EmbeddedFont, ...]:
+    """Return the faces that a printed page needs: a file for each weight, as TrueType."""
+    wanted = _characters(text)
+    faces = [
+        _static(item, wanted | _ALWAYS, weight)
+        for item in _text_files()
+        for weight in (_REGULAR, _BOLD)
+    ]
+    faces.append(_static(_serif(), _characters(title), _BOLD, is_title=True))
+    missing = wanted - _covered()
+    faces += [
+        _static(item, missing, weight)
+        for item in _fallback_files()
+        for weight in (_REGULAR, _BOLD)
+        if missing
+    ]
     return tuple(faces)
 
 
-def _face(file: FontFile, characters: frozenset[int]) -> EmbeddedFont:
-    pins: tuple[tuple[str, float], ...] = ()
-    if file.has_optical_size:
-        pins = (("opsz", _TEXT_SIZE),)
-    elif file.family == FALLBACK:
-        pins = (("wdth", _TEXT_WIDTH),)
-    packed = _packed(file.path, characters, pins, is_variable=True)
-    style = "italic" if file.is_italic else "normal"
+def _characters(text: str) -> frozenset[int]:
+    return frozenset(map(ord, text)) - frozenset(range(0x20))
+
+
+def _text_files() -> list[FontFile]:
+    return [item for item in font_files() if item.family != FALLBACK]
+
+
+def _fallback_files() -> list[FontFile]:
+    return [item for item in font_files() if item.family == FALLBACK]
+
+
+def _serif() -> FontFile:
+    return next(item for item in font_files() if item.family == SERIF and not item.is_italic)
+
+
+def _variable(file: FontFile, characters: frozenset[int]) -> EmbeddedFont:
     return EmbeddedFont(
         family=file.family,
-        style=style,
-        weight=f"{_LIGHTEST:.0f} {_BOLDEST:.0f}",
-        address=packed,
+        style="italic" if file.is_italic else "normal",
+        weight=f"{_REGULAR:.0f} {_BOLD:.0f}",
+        address=_cut(file.path, characters, _pins(file), is_packed=True),
+        format="woff2",
     )
 
 
-def _title_face(characters: frozenset[int]) -> EmbeddedFont:
-    """Return the serif cut for large sizes, with the letters of the title alone."""
-    file = next(item for item in font_files() if item.family == SERIF and not item.is_italic)
-    pins = (("opsz", _TITLE_SIZE), ("wght", _TITLE_WEIGHT))
-    return EmbeddedFont(
-        family=f"{SERIF} Display",
-        style="normal",
-        weight=f"{_TITLE_WEIGHT:.0f}",
-        address=_packed(file.path, characters, pins, is_variable=False),
-    )
-
-
-@lru_cache(maxsize=64)
-def _packed(
-    path: Path,
+def _static(
+    file: FontFile,
     characters: frozenset[int],
-    pins: tuple[tuple[str, float], ...],
+    weight: float,
     *,
-    is_variable: bool,
-) -> str:
-    """Return the cut font as a ``data:`` address, the same bytes for the same arguments."""
-    from fontTools.ttLib import TTFont
+    is_title: bool = False,
+    is_packed: bool = False,
+) -> EmbeddedFont:
+    """Return a face of one weight; the title's is cut for large sizes."""
+    pins = (("opsz", _TITLE_SIZE),) if is_title else _pins(file)
+    return EmbeddedFont(
+        family=f"{file.family} Display" if is_title else file.family,
+        style="italic" if file.is_italic else "normal",
+        weight=f"{weight:.0f}",
+        address=_cut(file.path, characters, (*pins, ("wght", weight)), is_packed=is_packed),
+        format="woff2" if is_packed else "truetype",
+    )
 
+
+def _pins(file: FontFile) -> Pins:
+    if file.has_optical_size:
+        return (("opsz", _TEXT_SIZE),)
+    return (("wdth", _TEXT_WIDTH),) if file.family == FALLBACK else ()
+
+
+@lru_cache(maxsize=128)
+def _cut(path: Path, characters: frozenset[int], pins: Pins, *, is_packed: bool) -> str:
+    """Return the cut font as a ``data:`` address, the same bytes for the same arguments."""
     uharfbuzz = _harfbuzz()
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
     order = uharfbuzz.SubsetInput()
@@ -112,24 +154,33 @@ def _packed(
     order.flags = uharfbuzz.SubsetFlags.NO_HINTING
     for axis, position in pins:
         order.pin_axis_location(face, axis, position)
-    if is_variable:
-        order.set_axis_range(face, "wght", _LIGHTEST, _BOLDEST)
-    cut = TTFont(BytesIO(order.subset(face).blob.data), recalcTimestamp=False, recalcBBoxes=False)
-    cut.flavor = "woff2"
+    if "wght" not in dict(pins):
+        order.set_axis_range(face, "wght", _REGULAR, _BOLD)
+    content = bytes(order.subset(face).blob.data)
+    kind = "font/ttf"
+    if is_packed:
+        content, kind = _woff2(content), "font/woff2"
+    return f"data:{kind};base64," + base64.b64encode(content).decode("ascii")
+
+
+def _woff2(content: bytes) -> bytes:
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(BytesIO(content), recalcTimestamp=False, recalcBBoxes=False)
+    font.flavor = "woff2"
     file = BytesIO()
-    cut.save(file, reorderTables=False)
-    return "data:font/woff2;base64," + base64.b64encode(file.getvalue()).decode("ascii")
+    font.save(file, reorderTables=False)
+    return file.getvalue()
 
 
 @lru_cache(maxsize=1)
 def _covered() -> frozenset[int]:
-    """Return the characters that both text faces have."""
+    """Return the characters that every text face has."""
     uharfbuzz = _harfbuzz()
-    covered: list[frozenset[int]] = []
-    for file in font_files():
-        if file.family != FALLBACK and not file.is_italic:
-            face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file.path)))
-            covered.append(frozenset(face.unicodes))
+    covered = [
+        frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file.path))).unicodes)
+        for file in _text_files()
+    ]
     return frozenset.intersection(*covered)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from reportgen.errors import TemplateError
 from reportgen.render.environment import template_environment
-from reportgen.render.font_subset import embedded_fonts
+from reportgen.render.font_subset import screen_fonts
 from reportgen.render.page import Page, contents_of
 from reportgen.render.prose_html import ProseHtml
 from reportgen.render.stylesheet import screen_stylesheet
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
     from reportgen.document.brief import Brief
     from reportgen.figures.tokens import Tokens
+
+SHEET_MARK = Markup("\x00\x01\x00")
+"""Stands for the stylesheet: its fonts depend on the characters of the finished page."""
 
 
 def render_html(brief: Brief, *, tokens: Tokens, templates: Path | None = None) -> str:
@@ -44,22 +48,21 @@ def render_html(brief: Brief, *, tokens: Tokens, templates: Path | None = None) 
     page = Page(
         is_print=False,
         has_contents=True,
-        css=Markup("\x00css\x00"),
+        css=SHEET_MARK,
         script=_script(folders),
         contents=contents_of(brief),
         writer=ProseHtml(brief),
         colour_names=colour_names(tokens),
     )
     text = fill_template(brief, page, folders)
-    # The fonts depend on the characters of the finished page, so the sheet comes last.
-    title = "".join(sorted(set(brief.head.title)))
-    sheet = screen_stylesheet(
-        tokens,
-        folders,
-        page_size=brief.page_size,
-        fonts=embedded_fonts("".join(sorted(set(text) - {"\x00"})), title),
-    )
-    return text.replace("\x00css\x00", str(sheet), 1)
+    fonts = screen_fonts(characters_of(text), characters_of(brief.head.title))
+    sheet = screen_stylesheet(tokens, folders, page_size=brief.page_size, fonts=fonts)
+    return text.replace(SHEET_MARK, sheet, 1)
+
+
+def characters_of(text: str) -> str:
+    """Return the characters of a page, each once, in a fixed order."""
+    return "".join(sorted(set(unescape(text)) - set(SHEET_MARK)))
 
 
 def fill_template(brief: Brief, page: Page, folders: tuple[Path, ...]) -> str:

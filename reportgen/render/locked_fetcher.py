@@ -1,43 +1,24 @@
-"""What a page may load while it becomes a PDF: data in itself, and reportgen's own fonts."""
+"""What a page may load while it becomes a PDF: the data that it carries, and nothing else."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
-_LARGEST_DATA = 5_000_000
-_LARGEST_FILE = 20_000_000
-_FONT_STARTS = (b"\x00\x01\x00\x00", b"OTTO", b"true", b"wOFF", b"wOF2")
+_LARGEST = 5_000_000
 
 
-def locked_fetcher(files: tuple[Path, ...]) -> Any:
-    """Return a fetcher for WeasyPrint that reads nothing but these font files and ``data:``.
+def locked_fetcher() -> Any:
+    """Return a fetcher for WeasyPrint that opens ``data:`` addresses up to 5 MB.
 
-    Parameters
-    ----------
-    files : tuple of Path
-        The only files that may be read.
-
-    Notes
-    -----
-    A refusal ends the rendering: a picture that is silently missing is worse.
+    Fonts and shapes stand in the page itself, so neither a file nor the network is ever
+    asked. A refusal ends the rendering: a picture that is silently missing is worse.
     """
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
-
-    allowed = frozenset(file.resolve() for file in files)
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
     class LockedFetcher(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
-            scheme = urlsplit(url).scheme.lower()
-            if scheme == "data" and len(url) <= _LARGEST_DATA:
-                return super().fetch(url, headers)
-            if scheme == "file":
-                path = Path(unquote(urlsplit(url).path)).resolve()
-                if path in allowed and path.stat().st_size <= _LARGEST_FILE:
-                    content = path.read_bytes()
-                    if content.startswith(_FONT_STARTS):
-                        return URLFetcherResponse(url, content, {"Content-Type": "font/ttf"})
-            raise FatalURLFetchingError(f"a page may not load {url[:80]}")
+            if url[:5].lower() != "data:" or len(url) > _LARGEST:
+                raise FatalURLFetchingError(f"a page may not load `{url[:80]}`")
+            return super().fetch(url, headers)
 
-    return LockedFetcher(allowed_protocols=("data", "file"), allow_redirects=False)
+    return LockedFetcher(allowed_protocols=("data",), allow_redirects=False)

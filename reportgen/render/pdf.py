@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from reportgen.render.font_files import font_files
-from reportgen.render.html import fill_template
+from reportgen.render.font_subset import print_fonts
+from reportgen.render.html import characters_of, fill_template
 from reportgen.render.locked_fetcher import locked_fetcher
 from reportgen.render.page import Page, contents_of
 from reportgen.render.pdf_standards import add_header_scope, identify_as_accessible
@@ -58,15 +58,16 @@ def render_pdf(
         WeasyPrint had something to say: a character without a glyph, a rule of CSS that it
         does not know, a file that it may not read.
     """
-    from weasyprint import HTML, Attachment
+    from weasyprint import Attachment
 
     folders = template_folders(templates)
-    text = fill_template(brief, _page(brief, tokens, folders), folders)
-    fetcher = locked_fetcher(tuple(file.path for file in font_files()))
+    text = _print_page(brief, folders)
+    fonts = print_fonts(characters_of(text), characters_of(brief.head.title))
+    sheet = print_stylesheet(tokens, folders, page_size=brief.page_size, fonts=fonts)
     dated = datetime.fromisoformat(brief.report_date).replace(tzinfo=UTC)
     file = io.BytesIO()
     with TypesettingLog() as log:
-        document = HTML(string=text, url_fetcher=fetcher).render()
+        document = _laid_out(text, sheet)
         identify_as_accessible(document)
         attached = [
             Attachment(
@@ -76,7 +77,7 @@ def render_pdf(
                 relationship="Data",
                 created=dated,
                 modified=dated,
-                url_fetcher=fetcher,
+                url_fetcher=locked_fetcher(),
             )
             for name, content in (attachments or {}).items()
         ]
@@ -87,22 +88,25 @@ def render_pdf(
     return file.getvalue()
 
 
-def _page(brief: Brief, tokens: Tokens, folders: tuple[Path, ...]) -> Page:
-    return Page(
+def _print_page(brief: Brief, folders: tuple[Path, ...]) -> str:
+    """Return the page that WeasyPrint lays out, without its stylesheet."""
+    page = Page(
         is_print=True,
         has_contents=False,
-        css=print_stylesheet(tokens, folders, page_size=brief.page_size, fonts=_font_rules()),
+        css=Markup(""),
         script=Markup(""),
         contents=contents_of(brief),
         writer=ProseHtml(brief),
     )
+    return fill_template(brief, page, folders)
 
 
-def _font_rules() -> list[str]:
-    """Return a rule for each font file; WeasyPrint takes every weight from a variable one."""
-    return [
-        f'@font-face {{ font-family: "{item.family}"; '
-        f"font-style: {'italic' if item.is_italic else 'normal'}; "
-        f'src: url("{item.path.as_uri()}"); }}'
-        for item in font_files()
-    ]
+def _laid_out(text: str, sheet: str) -> Any:
+    """Return the document of pages; the sheet stays out of the page, which is parsed slowly."""
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    fetcher = locked_fetcher()
+    style = CSS(string=sheet, font_config=fonts, url_fetcher=fetcher)
+    return HTML(string=text, url_fetcher=fetcher).render(stylesheets=[style], font_config=fonts)

@@ -33,7 +33,7 @@ def screen_stylesheet(
     return _checked(
         (
             _ORDER,
-            *(_embedded(font) for font in fonts),
+            *(font.rule for font in fonts),
             _layer("tokens", screen_css(tokens, page_size)),
             _layer("base", _file(folders, "base")),
             _layer("components", _file(folders, "components")),
@@ -44,13 +44,17 @@ def screen_stylesheet(
 
 
 def print_stylesheet(
-    tokens: Tokens, folders: tuple[Path, ...], *, page_size: str, fonts: Iterable[str]
+    tokens: Tokens,
+    folders: tuple[Path, ...],
+    *,
+    page_size: str,
+    fonts: Iterable[EmbeddedFont],
 ) -> Markup:
-    """Return the stylesheet of the PDF; `fonts` are its ``@font-face`` rules."""
+    """Return the stylesheet of the PDF."""
     return _checked(
         (
             _ORDER,
-            *fonts,
+            *(font.rule for font in fonts),
             _layer("tokens", print_css(tokens, page_size)),
             _layer("base", _file(folders, "base")),
             _layer("components", _file(folders, "components")),
@@ -69,14 +73,6 @@ def _file(folders: tuple[Path, ...], name: str) -> str:
 
 def _layer(name: str, rules: str) -> str:
     return f"@layer {name} {{\n{rules}\n}}"
-
-
-def _embedded(font: EmbeddedFont) -> str:
-    return (
-        f'@font-face {{ font-family: "{font.family}"; font-style: {font.style}; '
-        f"font-weight: {font.weight}; font-display: swap; "
-        f'src: url("{font.address}") format("woff2"); }}'
-    )
 
 
 def _checked(parts: Iterable[str]) -> Markup:
