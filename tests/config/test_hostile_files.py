@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from reportgen.config.loader import load_configuration
 from reportgen.config.yaml_nodes import MAX_DEPTH, MAX_NODES, load_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _HEAD = "reportgen: 1\norganization: {name: River Club}\n"
 _METRIC = "metrics:\n  a: {{kind: level, file: {file}, date: month, value: n}}\n"

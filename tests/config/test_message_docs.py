@@ -1,0 +1,47 @@
+"""The pages on messages and the code name the same codes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+_ROOT = Path(__file__).parents[2]
+_CODE = re.compile(r'"((?:CFG|DAT)\d{3})"')
+
+
+def _used(room: str) -> set[str]:
+    texts = (path.read_text(encoding="utf-8") for path in (_ROOT / "reportgen" / room).glob("*.py"))
+    return {code for text in texts for code in _CODE.findall(text)}
+
+
+def _page(name: str) -> str:
+    return (_ROOT / "docs" / "messages" / name).read_text(encoding="utf-8")
+
+
+def test_every_code_is_explained() -> None:
+    documented = set(re.findall(r"^## (\w+)$", _page("config.md") + _page("data.md"), re.M))
+    used = _used("config") | _used("data")
+    assert len(used) > 80
+    assert used == documented
+
+
+@pytest.mark.parametrize("name", ["config.md", "data.md"])
+def test_every_entry_has_an_example_and_a_fix(name: str) -> None:
+    entries = re.split(r"^## ", _page(name), flags=re.M)[1:]
+    for entry in entries:
+        assert "- Example: " in entry, entry
+        assert "- Fix: " in entry, entry
+
+
+def test_every_code_is_tried_by_a_test() -> None:
+    places = [*(_ROOT / "tests" / "cases").glob("*/expected.json")]
+    places += [*(_ROOT / "tests" / "config").glob("*.py"), *(_ROOT / "tests" / "data").glob("*.py")]
+    tried = {
+        code
+        for path in places
+        if path != Path(__file__)
+        for code in _CODE.findall(path.read_text(encoding="utf-8"))
+    }
+    assert _used("config") | _used("data") <= tried

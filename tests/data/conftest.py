@@ -1,0 +1,51 @@
+"""A configuration of one metric, and the real data where they are at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reportgen.config.loader import load_configuration
+from reportgen.data.loader import LoadedDataset, load_dataset
+
+Load = Callable[..., LoadedDataset]
+_SHARED = Path(__file__).parents[3] / "shared" / "data"
+
+
+@pytest.fixture
+def load(tmp_path: Path) -> Load:
+    """Load a text as the file of the metric `m`, with further keys of the metric."""
+
+    def run(text: str, *, kind: str = "level", more: str = "") -> LoadedDataset:
+        (tmp_path / "data.csv").write_text(text, encoding="utf-8")
+        path = tmp_path / "config.yaml"
+        path.write_text(
+            "reportgen: 1\norganization: {name: River Club}\nmetrics:\n"
+            f"  m: {{kind: {kind}, file: data.csv, date: date, value: n{more}}}\n",
+            encoding="utf-8",
+        )
+        loaded = load_configuration(path)
+        assert loaded.configuration is not None, loaded.diagnostics
+        return load_dataset(loaded.configuration)
+
+    return run
+
+
+@pytest.fixture
+def load_shared(tmp_path: Path) -> Load:
+    """Load metrics of the shared real data by their YAML."""
+    if not _SHARED.is_dir():
+        pytest.skip("the real data are not beside the project: ../shared/data")
+
+    def run(metrics: str) -> LoadedDataset:
+        path = tmp_path / "config.yaml"
+        path.write_text(
+            "reportgen: 1\norganization: {name: Real}\nmetrics:\n" + metrics, encoding="utf-8"
+        )
+        loaded = load_configuration(path, data_roots=(_SHARED,))
+        assert loaded.configuration is not None, loaded.diagnostics
+        return load_dataset(loaded.configuration)
+
+    return run

@@ -1,0 +1,108 @@
+"""Real exports, against counts made here in another way."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.data.conftest import Load
+
+_SHARED = Path(__file__).parents[3] / "shared" / "data"
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (_SHARED / name).open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_ropensci_impressions_are_72_months_with_their_total(load_shared: Load) -> None:
+    name = "org_ropensci_twitter/monthly_clean.csv"
+    loaded = load_shared(f"  m: {{kind: count, file: {name}, date: month, value: impressions}}\n")
+    assert loaded.dataset is not None
+    assert loaded.diagnostics == ()
+    observations = loaded.dataset.series["m"].observations
+    assert len(observations) == 72
+    assert sum(item.value for item in observations) == sum(
+        int(row["impressions"]) for row in _rows(name)
+    )
+    assert observations[0].rows == (2,)
+
+
+def test_ropensci_followers_have_the_gaps_that_the_file_has(load_shared: Load) -> None:
+    name = "org_ropensci_twitter/monthly_clean.csv"
+    column = "followers_end_of_month"
+    loaded = load_shared(f"  m: {{kind: level, file: {name}, date: month, value: {column}}}\n")
+    assert loaded.dataset is not None
+    found = loaded.dataset.series["m"].observations
+    assert len(found) == sum(bool(row[column]) for row in _rows(name)) == 49
+    assert [item.code for item in loaded.diagnostics] == ["DAT051"]
+    assert "2021-11" in loaded.diagnostics[0].message
+
+
+def test_rladies_loss_of_february_2026_is_told(load_shared: Load) -> None:
+    name = "org_rladies_meetup/global_members_daily.csv"
+    loaded = load_shared(f"  m: {{kind: level, file: {name}, date: date, value: members_total}}\n")
+    assert loaded.dataset is not None
+    codes = [item.code for item in loaded.diagnostics]
+    assert codes == ["DAT052", "DAT053"]
+    assert "136807 (2026-01) to 120874 (2026-02)" in loaded.diagnostics[1].message
+    observations = loaded.dataset.series["m"].observations
+    assert observations[0].first == date(2026, 1, 1)
+    assert observations[-1].last == date(2026, 7, 31)
+
+
+def test_one_chapter_is_taken_out_of_a_file_of_many(load_shared: Load) -> None:
+    name = "org_rladies_meetup/chapter_members_daily.csv"
+    loaded = load_shared(
+        f"  m: {{kind: level, file: {name}, date: date, value: members, "
+        "where: {urlname: rladies-paris}}\n"
+    )
+    assert loaded.dataset is not None
+    june = {
+        row["date"]: int(row["members"])
+        for row in _rows(name)
+        if row["urlname"] == "rladies-paris" and row["date"].startswith("2026-06")
+    }
+    found = {item.first: item for item in loaded.dataset.series["m"].observations}
+    assert found[date(2026, 6, 1)].value == june[max(june)]
+    line = found[date(2026, 6, 1)].rows[0]
+    text = (_SHARED / name).read_text(encoding="utf-8").split("\n")[line - 1]
+    assert text == f"{max(june)},rladies-paris,{june[max(june)]}"
+
+
+def test_a_file_of_many_chapters_without_a_choice_is_refused(load_shared: Load) -> None:
+    name = "org_rladies_meetup/chapter_members_daily.csv"
+    loaded = load_shared(f"  m: {{kind: level, file: {name}, date: date, value: members}}\n")
+    assert loaded.dataset is None
+    assert [item.code for item in loaded.diagnostics] == ["DAT050"]
+    assert "where" in loaded.diagnostics[0].note
+
+
+def test_single_events_become_months(load_shared: Load) -> None:
+    name = "org_rladies_meetup/events.csv"
+    loaded = load_shared(
+        f"  m: {{kind: count, file: {name}, date: datetime_local, value: rsvp_yes, "
+        "combine: sum, where: {status: PAST}}\n"
+    )
+    assert loaded.dataset is not None
+    totals: dict[str, int] = defaultdict(int)
+    for row in _rows(name):
+        if row["status"] == "PAST":
+            totals[row["datetime_local"][:7]] += int(row["rsvp_yes"])
+    found = loaded.dataset.series["m"].observations
+    assert {f"{item.first:%Y-%m}": item.value for item in found} == dict(totals)
+
+
+def test_the_real_files_are_read_quickly(load_shared: Load) -> None:
+    before = os.times().user
+    name = "org_rladies_meetup/chapter_members_daily.csv"
+    load_shared(
+        f"  m: {{kind: level, file: {name}, date: date, value: members, "
+        "where: {urlname: rladies-paris}}\n"
+    )
+    assert os.times().user - before < 1.5  # 39 628 rows

@@ -1,0 +1,140 @@
+"""Rows to series: what each observation spans, and what readers are told."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.model.series import Frequency
+
+if TYPE_CHECKING:
+    from reportgen.data.loader import LoadedDataset
+    from reportgen.model.series import Series
+    from tests.data.conftest import Load
+
+
+def _series(loaded: LoadedDataset) -> Series:
+    assert loaded.dataset is not None, loaded.diagnostics
+    return loaded.dataset.series["m"]
+
+
+def _codes(loaded: LoadedDataset) -> list[str]:
+    return [item.code for item in loaded.diagnostics]
+
+
+def _daily(first: date, days: int, *, without: tuple[int, ...] = ()) -> str:
+    rows = [f"{first + timedelta(days=n)},{n + 1}" for n in range(days) if n not in without]
+    return "date,n\n" + "\n".join(rows) + "\n"
+
+
+def test_a_month_spans_its_days_whatever_the_order_of_the_rows(load: Load) -> None:
+    series = _series(load("date,n\n2020-02,2\n2020-01,1\n"))
+    assert series.frequency is Frequency.MONTH
+    assert [(item.first, item.last, item.value, item.rows) for item in series.observations] == [
+        (date(2020, 1, 1), date(2020, 1, 31), 1.0, (3,)),
+        (date(2020, 2, 1), date(2020, 2, 29), 2.0, (2,)),
+    ]
+
+
+def test_a_day_a_month_stands_for_its_month(load: Load) -> None:
+    series = _series(load("date,n\n2020-01-31,1\n2020-02-29,2\n2020-03-31,3\n"))
+    assert series.frequency is Frequency.MONTH
+    assert series.observations[1].first == date(2020, 2, 1)
+
+
+def test_weeks_span_seven_days(load: Load) -> None:
+    series = _series(load("date,n\n2020-01-06,1\n2020-01-13,2\n2020-01-20,3\n"))
+    assert series.frequency is Frequency.WEEK
+    assert series.observations[0].last == date(2020, 1, 12)
+
+
+def test_days_of_no_pattern_stay_as_they_are(load: Load) -> None:
+    series = _series(load("date,n\n2020-01-06,1\n2020-01-20,2\n2020-06-21,3\n"))
+    assert series.frequency is Frequency.IRREGULAR
+    assert series.observations[1].first == series.observations[1].last == date(2020, 1, 20)
+
+
+@pytest.mark.parametrize(
+    ("kind", "february", "rows"), [("level", 60.0, 1), ("count", 1334.0, 29), ("rate", 0.46, 29)]
+)
+def test_days_become_months_by_the_kind_of_the_metric(
+    load: Load, kind: str, february: float, rows: int
+) -> None:
+    text = _daily(date(2020, 1, 1), 91)  # to 31 March; February holds 32 to 60
+    if kind == "rate":
+        head, *lines = text.splitlines()
+        text = "\n".join([head, *(f"{line[:11]}{int(line[11:]) / 100}" for line in lines)])
+    series = _series(load(text, kind=kind))
+    assert series.frequency is Frequency.MONTH
+    assert len(series.observations) == 3
+    found = series.observations[1]
+    assert found.value == pytest.approx(february)
+    assert len(found.rows) == rows
+
+
+def test_partial_months_at_the_ends_are_left_out_and_told(load: Load) -> None:
+    loaded = load(_daily(date(2020, 1, 10), 90), kind="count")  # to 8 April
+    months = [item.first.month for item in _series(loaded).observations]
+    assert months == [2, 3]
+    assert _codes(loaded) == ["DAT052"]
+    assert loaded.diagnostics[0].in_brief
+
+
+def test_a_level_needs_the_end_of_the_month_only(load: Load) -> None:
+    loaded = load(_daily(date(2020, 1, 10), 90))
+    assert [item.first.month for item in _series(loaded).observations] == [1, 2, 3]
+
+
+def test_a_month_in_between_that_lacks_days_is_left_out_once(load: Load) -> None:
+    loaded = load(_daily(date(2020, 1, 1), 91, without=(40,)), kind="count")
+    assert [item.first.month for item in _series(loaded).observations] == [1, 3]
+    assert _codes(loaded) == ["DAT055"]
+
+
+def test_several_rows_a_day_combine_only_when_the_configuration_says_so(load: Load) -> None:
+    text = "date,n\n2020-01-05,1\n2020-01-05,2\n2020-02-07,4\n"
+    assert _codes(load(text, kind="count")) == ["DAT050"]
+    series = _series(load(text, kind="count", more=", combine: sum"))
+    assert [item.value for item in series.observations] == [3.0, 4.0]
+    assert series.observations[0].rows == (2, 3)
+
+
+def test_a_blank_cell_is_no_observation_and_told(load: Load) -> None:
+    loaded = load("date,n\n2020-01,1\n2020-02,\n2020-03,3\n", kind="count")
+    assert [item.value for item in _series(loaded).observations] == [1.0, 3.0]
+    assert _codes(loaded) == ["DAT051"]
+    assert loaded.diagnostics[0].in_brief
+
+
+def test_one_row_is_a_series(load: Load) -> None:
+    assert len(_series(load("date,n\n2020-01,1\n")).observations) == 1
+    assert _series(load("date,n\n2020-01-15,1\n")).frequency is Frequency.IRREGULAR
+
+
+def test_ordinary_ups_and_downs_are_no_sudden_fall(load: Load) -> None:
+    values = [100, 90, 101, 88, 102, 91]
+    rows = "".join(f"2020-{n + 1:02},{value}\n" for n, value in enumerate(values))
+    assert _codes(load("date,n\n" + rows)) == []
+
+
+def test_a_fall_is_told_with_both_lines_and_the_cells_as_written(load: Load) -> None:
+    loaded = load('date,n\n2020-01,"1,000"\n2020-02,"1,010"\n2020-03,"1,020"\n2020-04,"500"\n')
+    assert _codes(loaded) == ["DAT053"]
+    assert "1,020 (2020-03) to 500 (2020-04) (lines 4 and 5" in loaded.diagnostics[0].message
+
+
+def test_a_file_is_read_once_and_shared(load: Load) -> None:
+    more = "}\n  k: {kind: count, file: data.csv, date: date, value: k"
+    loaded = load("# synthetic\ndate,n,k\n2020-01,1,2\n2020-02,2,3\n", more=more)
+    assert loaded.dataset is not None
+    assert set(loaded.dataset.series) == {"m", "k"}
+    assert list(loaded.dataset.files) == ["data.csv"]
+    assert loaded.dataset.files["data.csv"].is_synthetic
+
+
+def test_no_message_names_a_place_outside_the_configuration(load: Load) -> None:
+    for item in load("date,n\n2020-01,1\n2020-05,2\n").diagnostics:
+        assert item.place is not None
+        assert item.place.file == "data.csv"
