@@ -161,7 +161,14 @@ def _comparison_notes(
 
 def _pairs(comparisons: list[Comparison], periods: Mapping[str, Period]) -> str:
     """Return which period is compared with which, in words."""
-    first, *rest = ((periods[item.later].label, periods[item.base].label) for item in comparisons)
+    first, *rest = (
+        (_spoken(periods[item.later]), _spoken(periods[item.base])) for item in comparisons
+    )
     return ", and ".join(
         (f"{first[0]} is compared with {first[1]}", *(f"{pair[0]} with {pair[1]}" for pair in rest))
     )
+
+
+def _spoken(period: Period) -> str:
+    """Return a period's label as a sentence takes it: with its article, or in quotation marks."""
+    return period.label if period.label.startswith("the ") else f"the period “{period.label}”"
