@@ -74,6 +74,12 @@ class Sheet:
         self._figure = MplFigure(figsize=(self.width / 72, self.height / 72), dpi=72)
         self._figure.patch.set_visible(False)
 
+    def grow(self, points: float) -> None:
+        """Make the sheet higher; only before anything has been drawn."""
+        self.height += points
+        self.height_mm = self.height / POINTS_PER_MM
+        self._figure.set_size_inches(self.width / 72, self.height / 72)
+
     def axes(self, left: float, bottom: float, right: float, top: float) -> Axes:
         """Return axes whose sides are given in points; they draw nothing by themselves."""
         axes = self._figure.add_axes(

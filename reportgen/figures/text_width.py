@@ -1,39 +1,70 @@
-"""How wide a text is in the brief's sans-serif, from the font's own advance widths."""
+"""How wide words are, so that labels can be laid out before a browser or a PDF draws them."""
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-ASCENT, DESCENT = 0.76, 0.24
-"""How far letters reach above and below their baseline, as parts of the text's size."""
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
 
-_REGULAR, _STRONG = 1.05, 1.10
-"""The variable font opens at its lightest weight; heavier ones are this much wider."""
+_EM = 1000
+_REGULAR, _SEMIBOLD = 400, 600
+ASCENT, DESCENT = 0.72, 0.21
+"""Above and below the baseline, in em: the height of an l and the depth of a p."""
 
 
 def text_width(text: str, size: float, *, is_strong: bool = False) -> float:
-    """Return a text's width in points, within a few percent.
+    """Return the width of one line in the unit of `size`, by the advances of its characters.
 
-    A character that the font lacks counts as wide as its size, which is as wide as they get.
+    Matplotlib opens a variable font at its lightest weight, so the widths are read here, at
+    the weight that the page draws with. Kerning is left out: the true line is no wider.
+
+    Parameters
+    ----------
+    text : str
+        One line.
+    size : float
+        The font's size.
+    is_strong : bool
+        Semibold and not regular.
     """
-    widths, units = _advances()
-    total = sum(widths.get(ord(letter), units) for letter in text)
-    return total / units * size * (_STRONG if is_strong else _REGULAR)
+    weight = _SEMIBOLD if is_strong else _REGULAR
+    return sum(_advance(character, weight) for character in text) * size / _EM
 
 
-@lru_cache(maxsize=1)
-def _advances() -> tuple[dict[int, int], int]:
-    """Return the advance of each character, and the units of one em."""
-    from fontTools.ttLib import TTFont
+def wrapped(text: str, size: float, width: float, *, is_strong: bool = False) -> tuple[str, ...]:
+    """Return the text as lines no wider than `width` where its words allow that."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size, is_strong=is_strong) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines) or ("",)
 
-    found = find_spec("fontpkg_source_sans_3")
-    if found is None or found.origin is None:
-        return {}, 1000
-    folder = Path(found.origin).parent
-    path = next(item for item in sorted(folder.rglob("*.ttf")) if "Italic" not in item.name)
-    with TTFont(path, lazy=True) as font:
-        advances = font["hmtx"].metrics
-        widths = {code: advances[name][0] for code, name in font.getBestCmap().items()}
-        return widths, int(font["head"].unitsPerEm)
+
+@lru_cache(maxsize=4096)
+def _advance(character: str, weight: int) -> float:
+    """Return a character's advance in thousandths of an em.
+
+    Wide East Asian characters come from the fallback font, which draws them an em wide.
+    """
+    if unicodedata.combining(character):
+        return 0.0
+    if unicodedata.east_asian_width(character) in ("W", "F"):
+        return float(_EM)
+    return float(_font(weight).getlength(character))
+
+
+@lru_cache(maxsize=2)
+def _font(weight: int) -> FreeTypeFont:
+    from fontpkg_source_sans_3 import ROOT
+    from PIL import ImageFont
+
+    path = ROOT / "files" / "SourceSans3[wght].ttf"
+    font = ImageFont.truetype(str(path), _EM, layout_engine=ImageFont.Layout.BASIC)
+    font.set_variation_by_axes([weight])
+    return font

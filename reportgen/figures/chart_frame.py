@@ -1,0 +1,136 @@
+"""A chart over time: its grid, its axes with their labels, and the words under them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.figures.axis_text import axis_texts
+from reportgen.figures.happenings import lay_out_strip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+
+    from reportgen.figures.happenings import Happening
+    from reportgen.figures.sheet import Point, Sheet
+    from reportgen.figures.time_scale import TimeScale
+    from reportgen.figures.value_scale import ValueScale
+    from reportgen.model.metric import Metric
+    from reportgen.narrative.number_style import NumberStyle
+
+_TICK_LABELS = 12.5
+_PAD = 0.7
+"""Months before the first mark and after the last one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartFrame:
+    """The drawn axes; positions in the data's units become points by `at`."""
+
+    sheet: Sheet
+    axes: Axes
+    time: TimeScale
+    values: ValueScale
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def at(self, time: float, value: float) -> Point:
+        """Return where a time and a value lie on the sheet, in points."""
+        x, y = self.axes.transData.transform((time, value))
+        return float(x), float(y)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FramePlan:
+    """What a frame is made of; `head` and `side` are kept free above and right, in points."""
+
+    metric: Metric
+    time: TimeScale
+    values: ValueScale
+    happenings: tuple[Happening, ...]
+    head: float
+    side: float
+
+
+def tick_texts(plan: FramePlan, style: NumberStyle) -> tuple[str, ...]:
+    """Return the labels of the vertical axis."""
+    return axis_texts(plan.values.ticks, style, kind=plan.metric.kind)
+
+
+def draw_frame(plan: FramePlan, sheet: Sheet, number_style: NumberStyle) -> ChartFrame:
+    """Draw grid, axes, ticks, labels and happenings, and return the frame to draw in.
+
+    The sheet grows by the height of the happenings' words, so the chart keeps its own.
+    """
+    texts = tick_texts(plan, number_style)
+    left = max((sheet.width_of(text) for text in texts), default=0) + 5
+    right = sheet.width - plan.side
+    span = plan.time.last - plan.time.first + 2 * _PAD
+    per_unit = (right - left) / span
+    to_x = left - (plan.time.first - _PAD) * per_unit
+    strip = lay_out_strip(plan.happenings, sheet, to_x=to_x, per_unit=per_unit)
+    sheet.grow(strip.height)
+    bottom = strip.height + _TICK_LABELS
+    frame = ChartFrame(
+        sheet=sheet,
+        axes=sheet.axes(left, bottom, right, sheet.height - plan.head),
+        time=plan.time,
+        values=plan.values,
+        left=left,
+        bottom=bottom,
+        right=right,
+        top=sheet.height - plan.head,
+    )
+    frame.axes.set_xlim(plan.time.first - _PAD, plan.time.last + _PAD)
+    frame.axes.set_ylim(plan.values.low, plan.values.high)
+    _draw_values(frame, texts)
+    _draw_time(frame)
+    strip.draw(sheet, axis_y=bottom, top=strip.height, to_x=to_x, per_unit=per_unit)
+    return frame
+
+
+def draw_unit(frame: ChartFrame, unit: str, occupied: Sequence[tuple[float, float]]) -> None:
+    """Write the unit over the vertical axis, above the period names where they reach it."""
+    sheet = frame.sheet
+    size = sheet.style.text_note
+    end = sheet.width_of(unit, size=size)
+    is_free = all(left > end + 4 for left, _ in occupied)
+    y = frame.top + 4 if is_free else sheet.height - 6
+    sheet.label(0, y, unit, size=size, color=sheet.style.muted)
+
+
+def _draw_values(frame: ChartFrame, texts: tuple[str, ...]) -> None:
+    sheet, style = frame.sheet, frame.sheet.style
+    levels = [
+        (frame.at(0, tick)[1], text) for tick, text in zip(frame.values.ticks, texts, strict=True)
+    ]
+    sheet.lines(
+        [((frame.left, y), (frame.right, y)) for y, _ in levels if y > frame.bottom + 1],
+        color=style.grid,
+        width=style.size("line_grid"),
+        zorder=0,
+    )
+    for y, text in levels:
+        sheet.label(frame.left - 4, y - 2.4, text, align="right")
+
+
+def _draw_time(frame: ChartFrame) -> None:
+    sheet, style = frame.sheet, frame.sheet.style
+    ticks = frame.time.ticks(frame.right - frame.left, sheet.width_of)
+    places = [(frame.at(time, frame.values.low)[0], text) for time, text in ticks]
+    axis = ((frame.left, frame.bottom), (frame.right, frame.bottom))
+    marks = [((x, frame.bottom), (x, frame.bottom - style.size("tick"))) for x, _ in places]
+    sheet.lines([axis, *marks], color=style.muted, width=style.size("line_axis"), zorder=2)
+    for x, text in places:
+        half = sheet.width_of(text) / 2
+        y = frame.bottom - _TICK_LABELS + 2.2
+        if x - half < 0:
+            sheet.label(0, y, text)
+        elif x + half > sheet.width:
+            sheet.label(sheet.width, y, text, align="right")
+        else:
+            sheet.label(x, y, text, align="center")

@@ -1,0 +1,142 @@
+"""What every figure is drawn from, with the lookups that more than one of them needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.time_axis import by_whole_months, time_axis, until
+from reportgen.figures.axis_text import day_text, value_text
+from reportgen.figures.figure import FigureTable
+from reportgen.figures.period_style import period_styles
+from reportgen.figures.terms import TERMS
+from reportgen.model.prose import plain_text
+from reportgen.narrative.number_text import has_interval, interval_text, number_text
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from reportgen.analysis.outcomes import ComparisonOutcome, Outcomes
+    from reportgen.analysis.time_axis import TimeAxis
+    from reportgen.figures.period_style import PeriodStyle
+    from reportgen.figures.style import Style
+    from reportgen.model.comparison import Test
+    from reportgen.model.configuration import Configuration
+    from reportgen.model.quantity import Quantity
+    from reportgen.model.series import Dataset, Observation, Series
+    from reportgen.narrative.narrative import Narrative
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureContext:
+    """One organization's outcomes with their words, and the style to draw them in."""
+
+    configuration: Configuration
+    dataset: Dataset
+    outcomes: Outcomes
+    narrative: Narrative
+    style: Style
+
+    @property
+    def change(self) -> date | None:
+        """Return the day of the intervention."""
+        intervention = self.configuration.intervention
+        return intervention.on if intervention is not None else None
+
+    def comparisons(self, metric: str, *tests: Test) -> tuple[ComparisonOutcome, ...]:
+        """Return the comparisons of a metric by these tests, in reporting order."""
+        return tuple(
+            item
+            for item in self.outcomes.comparisons
+            if item.metric.id == metric and item.comparison.test in tests
+        )
+
+    def quantity(self, name: str) -> Quantity | None:
+        """Return the quantity where it has a value."""
+        found = self.outcomes.quantities.get(name)
+        return found if found is not None and found.value is not None else None
+
+    def number(self, name: str) -> str:
+        """Return a quantity's number as text; empty where there is none."""
+        found = self.quantity(name)
+        return number_text(found, self.narrative.style) if found is not None else ""
+
+    def number_with_interval(self, name: str) -> str:
+        """Return ``52 (48-56)``, without brackets where there is no interval."""
+        found = self.quantity(name)
+        if found is None or not has_interval(found):
+            return self.number(name)
+        return f"{self.number(name)} ({interval_text(found, self.narrative.style)})"
+
+    def alt(self, key: str, otherwise: str) -> str:
+        """Return the alternative text of a figure, from the narrative where it has one."""
+        words = self.narrative.figure_words.get(key)
+        return plain_text(words.alt) if words is not None and words.alt else otherwise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What one metric's figure shows.
+
+    Attributes
+    ----------
+    series : Series
+        The observations of the span that the periods cover, up to the report date.
+    axis : TimeAxis
+        The axis on which the analysis has fitted them.
+    periods : dict of str to PeriodStyle
+        The periods that the comparisons name, oldest first.
+    """
+
+    series: Series
+    axis: TimeAxis
+    periods: dict[str, PeriodStyle]
+
+    def period_of(self, observation: Observation) -> str | None:
+        """Return the latest period that holds the observation wholly, None outside all."""
+        found = None
+        for key, drawn in self.periods.items():
+            if drawn.period.first <= observation.first and observation.last <= drawn.period.last:
+                found = key
+        return found
+
+
+def shown_of(context: FigureContext, metric: str, *tests: Test) -> Shown | None:
+    """Return what the figure of a metric shows; None where nothing was observed."""
+    plan = context.outcomes.plan
+    series = by_whole_months(until(context.dataset.series[metric], plan.report_date))
+    named = {
+        key
+        for item in context.comparisons(metric, *tests)
+        for key in (item.comparison.base, item.comparison.later)
+    }
+    periods = {key: plan.periods[key] for key in plan.periods if key in named}
+    if periods:
+        first = min(period.first for period in periods.values())
+        last = max(period.last for period in periods.values())
+        kept = tuple(o for o in series.observations if first <= o.first and o.last <= last)
+        series = replace(series, observations=kept or series.observations)
+    if not series.observations:
+        return None
+    return Shown(
+        series=series,
+        axis=time_axis(series, plan.periods),
+        periods=period_styles(periods, context.change, context.style),
+    )
+
+
+def table_of(shown: Shown, context: FigureContext) -> FigureTable:
+    """Return the observations with their periods, as the figure's data."""
+    metric = shown.series.metric
+    rows = []
+    for item in shown.series.observations:
+        key = shown.period_of(item)
+        rows.append(
+            (
+                day_text(item.last, is_monthly=shown.axis.is_monthly),
+                value_text(item.value, context.narrative.style, kind=metric.kind),
+                shown.periods[key].period.label if key is not None else TERMS.outside,
+            )
+        )
+    first = TERMS.month if shown.axis.is_monthly else TERMS.date
+    return FigureTable(columns=(first, metric.label, TERMS.period), rows=tuple(rows))

@@ -1,0 +1,54 @@
+"""All figures of one organization."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.figures.context import FigureContext
+from reportgen.figures.style import drawing_settings, style_of
+from reportgen.figures.trend import TESTS, plot_trend
+from reportgen.model.metric import MetricKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.analysis.outcomes import Outcomes
+    from reportgen.figures.figure import Figure
+    from reportgen.figures.sheet import Drawing
+    from reportgen.figures.tokens import Tokens
+    from reportgen.model.configuration import Configuration
+    from reportgen.model.series import Dataset
+    from reportgen.narrative.narrative import Narrative
+
+
+def plot_figures(
+    configuration: Configuration,
+    dataset: Dataset,
+    outcomes: Outcomes,
+    narrative: Narrative,
+    tokens: Tokens,
+) -> Mapping[str, Figure]:
+    """Return every figure that the outcomes give, by its key, in reporting order.
+
+    Keys are ``trend.<metric>``, ``months.<metric>``, ``committee``, ``campaigns``, ``goals``
+    and ``sensitivity.<comparison>``. A figure without anything to show is left out.
+    """
+    context = FigureContext(
+        configuration=configuration,
+        dataset=dataset,
+        outcomes=outcomes,
+        narrative=narrative,
+        style=style_of(tokens),
+    )
+    with drawing_settings():
+        return {key: drawing.figure for key, drawing in draw_all(context)}
+
+
+def draw_all(context: FigureContext) -> Iterator[tuple[str, Drawing]]:
+    """Yield every figure with the places of its texts, by key."""
+    for metric in context.configuration.metrics.values():
+        has_trend = bool(context.comparisons(metric.id, *TESTS))
+        if has_trend or metric.kind is MetricKind.LEVEL:
+            drawing = plot_trend(context, metric.id)
+            if drawing is not None:
+                yield f"trend.{metric.id}", drawing

@@ -1,0 +1,138 @@
+"""The lines of a trend figure: what was fitted inside each period, and what was expected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.expected_line import carry_on
+from reportgen.analysis.interrupted_series import InterruptedSeriesEstimate
+from reportgen.analysis.slope_comparison import SlopeComparison
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reportgen.analysis.outcomes import ComparisonOutcome
+    from reportgen.analysis.trend import TrendEstimate
+    from reportgen.figures.sheet import Point
+    from reportgen.model.estimate import Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FittedLine:
+    """A straight line inside one period, in months and the metric's unit."""
+
+    period: str
+    start: Point
+    end: Point
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpectedLine:
+    """An earlier line carried on over a later period, with its interval.
+
+    `observed_end` is the fitted line's value at the end; `effect` the id of the quantity
+    that says how far apart both are, where there is one.
+    """
+
+    base: str
+    later: str
+    points: tuple[tuple[float, Estimate], ...]
+    observed_end: float
+    effect: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrendLines:
+    """All lines of one figure; a period is fitted once."""
+
+    fitted: tuple[FittedLine, ...]
+    expected: tuple[ExpectedLine, ...]
+
+
+def trend_lines(comparisons: Iterable[ComparisonOutcome], starts: dict[str, float]) -> TrendLines:
+    """Return the lines that the comparisons of one metric have fitted.
+
+    Parameters
+    ----------
+    comparisons : iterable of ComparisonOutcome
+        Refusals have no lines.
+    starts : dict of str to float
+        Where each period begins on the time axis: expected lines start there.
+    """
+    fitted: dict[str, FittedLine] = {}
+    expected: dict[tuple[str, str], ExpectedLine] = {}
+    for item in comparisons:
+        pair = (item.comparison.base, item.comparison.later)
+        if isinstance(item.result, SlopeComparison):
+            for trend in (item.result.base, item.result.later):
+                fitted.setdefault(trend.period, _fitted(trend))
+            expected.setdefault(pair, _expected_of_slopes(item.result, starts))
+        elif isinstance(item.result, InterruptedSeriesEstimate):
+            for line in _fitted_of_its(item.result):
+                fitted.setdefault(line.period, line)
+            expected[pair] = _expected_of_its(item.result, item.prefix)
+    return TrendLines(fitted=tuple(fitted.values()), expected=tuple(expected.values()))
+
+
+def _fitted(trend: TrendEstimate) -> FittedLine:
+    first, last = trend.times[0], trend.times[-1]
+    return FittedLine(
+        period=trend.period, start=(first, _value(trend, first)), end=(last, _value(trend, last))
+    )
+
+
+def _value(trend: TrendEstimate, time: float) -> float:
+    return trend.intercept + trend.slope.estimate * time
+
+
+def _expected_of_slopes(result: SlopeComparison, starts: dict[str, float]) -> ExpectedLine:
+    later = result.later
+    start = starts.get(later.period, later.times[0])
+    times = (start, *(time for time in later.times if time > start))
+    return ExpectedLine(
+        base=result.base.period,
+        later=later.period,
+        points=carry_on(result.base, times),
+        observed_end=_value(later, later.times[-1]),
+        effect=None,
+    )
+
+
+def _fitted_of_its(result: InterruptedSeriesEstimate) -> tuple[FittedLine, FittedLine]:
+    """Return both segments; the earlier one lies on the carried line's own extension."""
+    time, carried = result.counterfactual[0]
+    slope = result.base_slope.estimate
+    base = result.times[: result.n_base]
+    later = result.times[result.n_base :]
+    level, change = result.level_change.estimate, result.slope_change.estimate
+
+    def before(at: float) -> float:
+        return carried.estimate + slope * (at - time)
+
+    def after(at: float) -> float:
+        return before(at) + level + change * (at - result.at)
+
+    return (
+        FittedLine(
+            period=result.base_period,
+            start=(base[0], before(base[0])),
+            end=(base[-1], before(base[-1])),
+        ),
+        FittedLine(
+            period=result.later_period,
+            start=(later[0], after(later[0])),
+            end=(later[-1], after(later[-1])),
+        ),
+    )
+
+
+def _expected_of_its(result: InterruptedSeriesEstimate, prefix: str) -> ExpectedLine:
+    last = result.counterfactual[-1][1].estimate
+    return ExpectedLine(
+        base=result.base_period,
+        later=result.later_period,
+        points=result.counterfactual,
+        observed_end=last + result.effect_at_end.estimate,
+        effect=f"{prefix}.effect_at_end",
+    )
