@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.config.check_committee import check_committee
+from reportgen.config.check_goals import check_goal_letters
 from reportgen.config.check_plan import check_plan
 from reportgen.config.checker import Checker
 from reportgen.config.to_model import slug
@@ -34,8 +35,10 @@ def cross_check(
     _check_content(checker)
     check_committee(checker)
     check_plan(checker)
+    check_goal_letters(checker)
     _check_surveys(checker)
     _check_report_date(checker)
+    _check_brief(checker)
     return tuple(checker.found)
 
 
@@ -115,3 +118,33 @@ def _check_report_date(checker: Checker) -> None:
                 ("brief", "report_date"),
                 "mend the report date, or shorten the period",
             )
+
+
+def _check_brief(checker: Checker) -> None:
+    """Check what the brief prints about itself and its authors."""
+    brief = checker.schema.brief
+    for index, author in enumerate(brief.authors):
+        if author.corresponding and author.email is None:
+            checker.warning(
+                "CFG062",
+                f"the corresponding author `{author.name}` has no address to write to",
+                ("brief", "authors", index),
+                "add `email: …`",
+            )
+    for index, section in enumerate(brief.sections):
+        if not section.text.strip() and not section.outcomes:
+            checker.warning(
+                "CFG061",
+                f"section `{section.heading}` has neither text nor outcomes",
+                ("brief", "sections", index),
+                "add `text: …` or `outcomes: […]`, or take the section out",
+            )
+    dates = [brief.history.submitted, brief.history.accepted, brief.history.published]
+    given = [item.first for item in dates if item is not None]
+    if given != sorted(given):
+        checker.error(
+            "CFG063",
+            "the dates of `history` are not in order: submitted, accepted, published",
+            ("brief", "history"),
+            "mend the year of one of them",
+        )

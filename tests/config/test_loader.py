@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel
 
 from reportgen.config.loader import load_configuration
 from reportgen.config.schema import ConfigurationSchema
@@ -23,6 +22,8 @@ from reportgen.model.goal import TargetDirection
 from reportgen.model.metric import Combine, Direction, MetricKind
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from reportgen.model.configuration import Configuration
 
 _FULL = Path(__file__).parent / "full" / "full.yaml"
