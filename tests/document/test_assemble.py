@@ -1,0 +1,185 @@
+"""The Brief: everything that was found is in it, once, numbered and referenced."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportgen.document.brief import FigureBlock, LimitsBox, TableBlock
+from reportgen.document.prose_walk import (
+    front_prose,
+    inlines,
+    printed_quantities,
+    referenced_anchors,
+    section_prose,
+)
+from reportgen.model.organization import Section
+from reportgen.model.prose import Claim, Paragraph, Quote, plain_text
+from tests.document.factories import assembled, brief, organization, settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportgen.document.brief import BriefSection
+
+
+def _all_text(*sections: BriefSection) -> str:
+    return " ".join(plain_text(prose) for prose in section_prose(sections))
+
+
+def test_a_complete_configuration_gives_a_brief_without_a_complaint() -> None:
+    assert assembled().diagnostics == ()
+
+
+def test_without_sections_of_its_own_a_brief_has_the_usual_ones_in_order() -> None:
+    headings = [section.heading for section in brief().sections]
+    assert headings == [
+        "What changed",
+        "What we found",
+        "What people said",
+        "Goals",
+        "How we did it",
+    ]
+
+
+def test_every_comparison_goal_and_milestone_is_told_exactly_once() -> None:
+    made = brief()
+    paragraphs = [
+        plain_text(block.children)
+        for section in made.sections
+        for block in section.blocks
+        if isinstance(block, Paragraph)
+    ]
+    assert len(paragraphs) == len(set(paragraphs))
+    text = " ".join(paragraphs)
+    for name in ("Reach grow", "Reach double", "Reach kindness", "ccount verified"):
+        assert name in text
+
+
+def test_an_outcome_that_no_section_names_is_told_under_further_outcomes() -> None:
+    sections = (Section(heading="Reach", outcomes=("reach",)),)
+    made = brief(organization(brief=settings(sections=sections)))
+    assert [section.heading for section in made.sections] == [
+        "Reach",
+        "Further outcomes",
+        "How we did it",
+    ]
+    further = _all_text(made.sections[1])
+    assert "mpressions" in further
+    assert "Reach double" in further
+    assert any(isinstance(block, Quote) for block in made.sections[1].blocks)
+
+
+def test_a_sentence_said_in_a_text_is_not_told_again() -> None:
+    sections = (Section(heading="Reach", text='Look: {{ say("reach") }}'),)
+    made = assembled(organization(brief=settings(sections=sections)))
+    assert made.diagnostics == ()
+    claims = [
+        item
+        for prose in section_prose(made.brief.sections)
+        for item in inlines(prose)
+        if isinstance(item, Claim) and item.subject == "reach" and "significantly" in item.text
+    ]
+    assert len(claims) == 1
+    assert any(isinstance(block, FigureBlock) for block in made.brief.sections[0].blocks)
+
+
+def test_figures_and_tables_are_numbered_in_order_and_each_is_mentioned() -> None:
+    made = brief()
+    body = [block for section in made.sections for block in section.blocks]
+    figures = [block.label for block in body if isinstance(block, FigureBlock)]
+    tables = [block.label for block in body if isinstance(block, TableBlock)]
+    assert figures == [f"Figure {number}" for number in range(1, len(figures) + 1)]
+    assert tables == ["Table 1", "Table 2"]
+    mentioned = referenced_anchors(section_prose((*made.sections, *made.back.appendices)))
+    assert set(made.labels) <= set(mentioned) | {
+        anchor for anchor in made.labels if anchor.startswith("fig-sensitivity")
+    }
+
+
+def test_every_number_that_is_printed_has_its_row_of_evidence() -> None:
+    made = brief()
+    words = [*front_prose(made.front), *section_prose(made.sections)]
+    printed = set(printed_quantities(words))
+    evidence = next(
+        block
+        for section in made.back.appendices
+        for block in section.blocks
+        if isinstance(block, TableBlock) and block.design == "evidence"
+    )
+    listed = {plain_text(row.stub).split(" ", 1)[0] for row in evidence.rows}
+    assert printed
+    assert printed <= listed
+
+
+def test_the_strip_under_the_title_holds_the_first_comparisons_of_the_plan() -> None:
+    made = brief()
+    assert len(made.front.key_numbers) == 3
+    first = made.front.key_numbers[0]
+    assert printed_quantities([first.value]) == ("followers.growth.after_vs_before.slope_ratio",)
+    assert "95% CI" in plain_text(first.label)
+
+
+def test_a_goal_without_a_measure_is_in_the_table_as_not_measured() -> None:
+    table = next(
+        block
+        for section in brief().sections
+        for block in section.blocks
+        if isinstance(block, TableBlock) and block.design == "goals"
+    )
+    statuses = [row.cells[-1].status for row in table.rows]
+    assert statuses == ["met", "missed", "not_measured"]
+    assert all(plain_text(row.cells[-1].text) for row in table.rows)
+
+
+def test_what_a_brief_cannot_show_stands_in_a_box() -> None:
+    boxes = [
+        block
+        for section in brief().sections
+        for block in section.blocks
+        if isinstance(block, LimitsBox)
+    ]
+    assert len(boxes) == 1
+    assert boxes[0].items
+
+
+def test_a_citation_without_its_work_is_an_error() -> None:
+    made = assembled(organization(brief=settings(abstract="As shown [@nobody].")))
+    assert [item.severity for item in made.diagnostics] == ["error"]
+    assert "nobody" in made.diagnostics[0].message
+
+
+def test_a_mention_of_a_figure_that_is_not_there_is_an_error() -> None:
+    made = assembled(organization(brief=settings(abstract="See [](#fig-nothing).")))
+    assert [item.code for item in made.diagnostics] == ["REN004"]
+
+
+def test_a_bibliography_outside_of_the_folder_is_refused(tmp_path: Path) -> None:
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    (tmp_path / "refs.bib").write_text("@book{a, title={A}}", encoding="utf-8")
+    of = replace(
+        organization(brief=settings(references="../refs.bib")), path=inside / "garden.yaml"
+    )
+    assert [item.code for item in assembled(of).diagnostics] == ["REN001"]
+
+
+def test_citations_are_numbered_in_the_order_of_their_first_mention(tmp_path: Path) -> None:
+    (tmp_path / "refs.bib").write_text(
+        "@book{a, title={First}, author={Ash, A}}\n@book{b, title={Second}, author={Birch, B}}\n",
+        encoding="utf-8",
+    )
+    of = replace(
+        organization(brief=settings(references="refs.bib", abstract="One [@b] and two [@a; @b].")),
+        path=tmp_path / "garden.yaml",
+    )
+    made = assembled(of).brief
+    assert made.citations == {"b": "1", "a": "2"}
+    assert [entry.number for entry in made.back.references] == ["1", "2"]
+    assert "Birch" in plain_text(made.back.references[0].text)
+
+
+def test_a_synthetic_file_labels_the_whole_brief() -> None:
+    made = brief()
+    assert made.is_synthetic
+    assert "Synthetic data" in made.front.masthead_note
