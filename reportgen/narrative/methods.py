@@ -120,6 +120,12 @@ def _other_measures(speaker: Speaker) -> Prose:
     """Name what was done beside comparisons: committee, retention, surveys, record, goals."""
     outcomes = speaker.outcomes
     sentences = []
+    if outcomes.monitoring:
+        sentences.append(
+            "Signal and usual variation of the reporting period were told apart by XmR charts. "
+            "Their limits come from the months before it: the mean and 2.66 times the mean moving "
+            "range either way"
+        )
     if outcomes.committee is not None:
         sentences.append(
             "Each structure of the committee was measured on its first day: levels are the longest "

@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from reportgen.narrative.speaker import Speaker
 
 VARIATION_WORDS = {
-    Variation.IMPROVING: "changed for the better",
-    Variation.WORSENING: "changed for the worse",
+    Variation.IMPROVING: "showed a signal of change for the better",
+    Variation.WORSENING: "showed a signal of change for the worse",
     Variation.COMMON_CAUSE: "stayed within the usual variation",
     Variation.NOT_ASSESSABLE: "can't be told from the usual variation",
 }
-UNUSUAL = "went beyond the usual variation"
+UNUSUAL = "showed a signal of change"
 """For a signal that no longer reaches the latest month, or where no way is good."""
 
 _ASSURANCE_WORDS = {
@@ -77,7 +77,7 @@ def _finding(speaker: Speaker, found: MetricMonitoring) -> Prose:
 def _signals(signals: tuple[Signal, ...]) -> Prose:
     """Name each kind of signal once."""
     kinds = dict.fromkeys(_RULES[signal.rule, signal.is_high] for signal in signals)
-    return compose(", with ", enumerated(list(kinds))) if kinds else ()
+    return compose(": ", enumerated(list(kinds))) if kinds else ()
 
 
 def _range(speaker: Speaker, found: MetricMonitoring) -> Prose:

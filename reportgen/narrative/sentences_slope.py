@@ -166,15 +166,10 @@ def _other_words(outcome: ComparisonOutcome) -> str:
 
 def _evidence(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[Prose, ...]:
     prefix = outcome.prefix
-    ratio = speaker.estimate("slope ratio", f"{prefix}.slope_ratio")
-    if not ratio and speaker.reason(f"{prefix}.slope_ratio"):
-        ratio = compose(
-            f"no slope ratio is given because {speaker.reason(f'{prefix}.slope_ratio')}"
-        )
     return (
-        ratio,
+        speaker.estimate_or_reason("slope ratio", f"{prefix}.slope_ratio"),
         speaker.estimate("slope difference", f"{prefix}.slope_difference"),
-        compose("interaction test, ", speaker.t_test(prefix)),
+        labelled("interaction test, ", speaker.t_test(prefix)),
         speaker.p_value(f"{prefix}.p_value"),
     )
 

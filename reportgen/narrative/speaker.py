@@ -97,7 +97,7 @@ class Speaker:
         """Return the estimate, or why there is none."""
         if self.has(name) or not self.reason(name):
             return self.estimate(label, name)
-        return compose(f"no {label}: {self.reason(name)}")
+        return compose(f"no {label}: {self.reason(name).removeprefix('no ratio: ')}")
 
     def with_interval(self, name: str) -> Prose:
         """Return ``68 followers a month (95% CI 62-74)``."""

@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+import pytest
+
+from reportgen.diagnostics import Place, Severity
+from reportgen.model.comparison import Test
+from reportgen.model.prose import (
+    BulletList,
+    Cite,
+    Claim,
+    Code,
+    Emphasis,
+    Heading,
+    LineBreak,
+    Link,
+    Number,
+    OrderedList,
+    Paragraph,
+    Quote,
+    Reference,
+    Strong,
+    plain_text,
+)
+from reportgen.narrative.text_field import (
+    InlineText,
+    TextField,
+    parse_inline_text,
+    parse_text_field,
+)
+from tests.narrative.factories import case, comparison
+
+KNOWN = case([40, 38, 44, 41, 39, 43], [60, 64, 58, 66, 61, 63], comparison(Test.MEAN))
+NARRATIVE = KNOWN.narrative
+RATIO = "readers.mean.after_vs_before.ratio"
+KEYS = frozenset({"kays2023", "clarke2019"})
+
+
+def field(text: str, place: Place | None = None, keys: frozenset[str] | None = KEYS) -> TextField:
+    return parse_text_field(
+        text, narrative=NARRATIVE, outcomes=KNOWN.outcomes, place=place, known_keys=keys
+    )
+
+
+def inline(text: str) -> InlineText:
+    return parse_inline_text(
+        text, narrative=NARRATIVE, outcomes=KNOWN.outcomes, place=None, known_keys=KEYS
+    )
+
+
+def only(found: TextField) -> Paragraph:
+    assert found.diagnostics == ()
+    (block,) = found.blocks
+    assert isinstance(block, Paragraph)
+    return block
+
+
+def test_a_quantity_becomes_a_number_bound_to_its_id() -> None:
+    words = only(field(f"Readers were {{{{ {RATIO} }}}} times as many.")).children
+    assert words[1] == Number("1.5", RATIO)
+    assert plain_text(words) == "Readers were 1.5 times as many."
+
+
+def test_an_id_with_underscores_and_spaces_around_a_line_break_is_read() -> None:
+    assert plain_text(only(field(f"{{{{\n  {RATIO}\n}}}}")).children) == "1.5"
+
+
+def test_say_prints_the_full_statement_with_its_claims() -> None:
+    words = only(field('What happened: {{ say("reach") }}')).children
+    assert plain_text(words) == "What happened: " + plain_text(NARRATIVE.statements["reach"].full)
+    assert any(isinstance(item, Claim) for item in words)
+
+
+def test_an_equals_sign_before_a_bounded_p_value_is_dropped() -> None:
+    words = only(field("*P*={{ readers.mean.after_vs_before.p_value }}")).children
+    assert plain_text(words) == "P<.001"
+
+
+def test_markdown_marks_become_the_tree() -> None:
+    text = "Some *italic*, **bold** and `code` [there](https://example.org) and  \nbelow."
+    kinds = {type(item) for item in only(field(text)).children}
+    assert {Emphasis, Strong, Code, Link, LineBreak} <= kinds
+
+
+def test_citations_of_one_and_of_several_keys() -> None:
+    words = only(field("As told before [@kays2023; @clarke2019], and again [@kays2023].")).children
+    assert [item.keys for item in words if isinstance(item, Cite)] == [
+        ("kays2023", "clarke2019"),
+        ("kays2023",),
+    ]
+
+
+def test_headings_start_below_the_sections_own_and_never_skip_a_level() -> None:
+    found = field("# One\n\n### Three\n\n# Again\n")
+    levels = [block.level for block in found.blocks if isinstance(block, Heading)]
+    assert levels == [3, 4, 3]
+
+
+def test_lists_and_quotes_keep_their_blocks() -> None:
+    found = field("- a\n- b\n\n1. c\n\n> Said once.\n>\n> — A member\n")
+    bullets, ordered, quote = found.blocks
+    assert isinstance(bullets, BulletList)
+    assert len(bullets.items) == 2
+    assert isinstance(ordered, OrderedList)
+    assert isinstance(quote, Quote)
+    assert quote.attribution == "A member"
+    assert len(quote.children) == 1
+
+
+def test_html_is_plain_text() -> None:
+    assert plain_text(only(field("a <script>alert(1)</script> b")).children) == (
+        "a <script>alert(1)</script> b"
+    )
+
+
+def test_code_keeps_its_braces() -> None:
+    assert plain_text(only(field("write `{{ quantity.id }}`")).children) == (
+        "write {{ quantity.id }}"
+    )
+
+
+def test_an_empty_link_to_an_anchor_mentions_a_figure() -> None:
+    assert only(field("See [](#fig-trend-readers).")).children[1] == Reference("fig-trend-readers")
+
+
+def test_quotation_marks_are_set_as_a_printer_sets_them() -> None:
+    assert plain_text(inline('A nonprofit\'s "case"').prose) == "A nonprofit’s “case”"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words", "help_text"),
+    [
+        ("{{ readers|upper }}", "TXT001", "expected a quantity or a sentence", "quantity.id"),
+        ("{% if x %}", "TXT001", "expected a quantity or a sentence", "quantity.id"),
+        ("{{ readers", "TXT001", "expected a quantity or a sentence", "quantity.id"),
+        ("{{ readers.mean.after_vs_before.ration }}", "TXT002", "unknown quantity", "ratio`?"),
+        ("{{ reach }}", "TXT002", "unknown quantity `reach`", 'say("reach")'),
+        ("{{ zzz.qqq }}", "TXT002", "unknown quantity `zzz.qqq`", "outcomes.json"),
+        ('{{ say("reech") }}', "TXT004", "no sentence for `reech`", "did you mean `reach`?"),
+        ('{{ say("zzzzzz") }}', "TXT004", "no sentence for `zzzzzz`", "expected one of `reach`"),
+        ("[@keys2023]", "TXT005", "citation key `keys2023`", "@kays2023"),
+        ("[@zzz]", "TXT005", "citation key `zzz`", "add it to the references"),
+        ("[x](javascript:alert)", "TXT006", "link to `javascript:alert`", "https"),
+        ("[x](data/notes.html)", "TXT006", "link to `data/notes.html`", "https"),
+    ],
+)
+def test_mistakes_are_errors_with_a_way_out(
+    text: str, code: str, words: str, help_text: str
+) -> None:
+    (found,) = field(f"Before {text} after.").diagnostics
+    assert (found.code, found.severity) == (code, Severity.ERROR)
+    assert words in found.message
+    assert help_text in found.help
+
+
+def test_a_quantity_without_a_value_is_an_error_with_its_reason() -> None:
+    known = case([-9, 12, -4, 8, 1], [30, 41, 35, 28, 37], comparison(Test.MEAN))
+    reason = known.outcomes.quantities[RATIO].reason
+    (found,) = parse_text_field(
+        f"{{{{ {RATIO} }}}}",
+        narrative=known.narrative,
+        outcomes=known.outcomes,
+        place=None,
+        known_keys=None,
+    ).diagnostics
+    assert found.code == "TXT003"
+    assert reason in found.message
+
+
+def test_keys_are_not_checked_where_the_references_are_unknown() -> None:
+    assert field("[@nobody]", keys=None).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Growth was significant.", "TXT008"),
+        ("The rates were statistically equivalent.", "TXT008"),
+        (f"The change led to {{{{ {RATIO} }}}} times the readers.", "TXT009"),
+        (f"Readers were {{{{ {RATIO} }}}} times as many due to the change.", "TXT009"),
+        ("![a chart](chart.png)", "TXT007"),
+        ("above\n\n---\n\nbelow", "TXT007"),
+    ],
+)
+def test_claims_without_a_verdict_and_what_is_not_printed_are_warnings(
+    text: str, code: str
+) -> None:
+    (found,) = field(text).diagnostics
+    assert (found.code, found.severity) == (code, Severity.WARNING)
+
+
+def test_words_of_significance_may_stand_beside_a_generated_sentence() -> None:
+    assert field('As hoped, a significant step: {{ say("reach") }}').diagnostics == ()
+
+
+def test_causes_may_be_named_where_no_number_is_computed() -> None:
+    assert field("Silence is often due to fear, and fear caused the club to start.").blocks
+    assert field("Silence is often due to fear.").diagnostics == ()
+
+
+def test_the_place_in_a_literal_block_is_the_line_of_the_text() -> None:
+    place = Place(file="club.yaml", line=10, column=11, text="    text: |")
+    (found,) = field("First line.\n\nThird [@nobody].\n", place).diagnostics
+    assert found.place is not None
+    assert (found.place.line, found.place.column) == (13, None)
+    assert found.place.text == "Third [@nobody]."
+
+
+def test_the_place_in_a_field_on_one_line_is_the_spot() -> None:
+    line = "  abstract: Readers rose [@nobody] a lot."
+    place = Place(file="club.yaml", line=4, column=13, text=line)
+    (found,) = field("Readers rose [@nobody] a lot.", place).diagnostics
+    assert found.place is not None
+    assert (found.place.line, found.place.column) == (4, line.index("[@") + 1)
+    assert found.place.width == len("[@nobody]")
+
+
+def test_the_place_in_a_folded_block_is_the_field() -> None:
+    place = Place(file="club.yaml", line=4, column=13, text="  abstract: >-")
+    (found,) = field("Readers rose [@nobody] a lot.", place).diagnostics
+    assert found.place == place
+
+
+def test_a_title_is_read_as_one_line() -> None:
+    found = inline(f"Readers: {{{{ {RATIO} }}}} times *as* many")
+    assert plain_text(found.prose) == "Readers: 1.5 times as many"
+    assert found.diagnostics == ()
+    assert [item.code for item in inline("{{ nothing.here }}").diagnostics] == ["TXT002"]
