@@ -236,6 +236,26 @@ def test_values_after_the_report_date_do_not_count_and_are_named() -> None:
     assert "2 values" in early.findings[0].message
 
 
+def test_a_month_that_is_not_over_does_not_count() -> None:
+    found = followers(TOTALS, report_date=date(2020, 6, 29))
+    assert value(found, "followers.observed.latest.value") == TOTALS[22]
+
+
+def test_observed_values_are_those_of_the_file() -> None:
+    quantities = followers(TOTALS).quantities
+    observed = {
+        name: quantities[f"followers.observed.after.{name}"].value
+        for name in ("n", "first", "last", "change", "mean")
+    }
+    assert observed == {
+        "n": 12,
+        "first": TOTALS[12],
+        "last": TOTALS[23],
+        "change": TOTALS[23] - TOTALS[12],
+        "mean": sum(TOTALS[12:]) / 12,
+    }
+
+
 def test_a_given_period_past_the_report_date_is_named() -> None:
     periods = {"before": year("before", START), "after": year("after", date(2019, 7, 1))}
     found = followers(TOTALS, periods=periods, report_date=date(2020, 4, 30)).findings
@@ -336,6 +356,30 @@ def test_daily_totals_are_fitted_on_days_and_gain_by_month() -> None:
     assert len(gains.points.values) == 11 + 1  # July against 30 June
     assert gains.points.values[0] == pytest.approx(30.4375 * 7, rel=0.05)
     assert isinstance(outcomes.comparisons[0].result, SlopeComparison)
+
+
+def test_gains_of_a_series_by_days_are_a_month_of_30_days_and_a_half() -> None:
+    days = [date(2021, 1, 31), date(2021, 2, 14), date(2021, 2, 28), date(2021, 3, 30)]
+    seen = tuple(
+        Observation(first=day, last=day, value=total, file="data/metrics.csv", rows=(row,))
+        for row, (day, total) in enumerate(zip(days, [100.0, 110.0, 128.0, 158.0], strict=True))
+    )
+    series = Series(
+        metric=metric(), frequency=Frequency.IRREGULAR, observations=seen, column="followers"
+    )
+    period = Period(id="p", label="p", first=date(2021, 2, 1), last=date(2021, 3, 31))
+    gains = period_gains(series, period, time_axis(series, {"p": period}))
+    assert gains.points.values == pytest.approx((28 / (28 / 30.4375), 30 / (30 / 30.4375)))
+    assert [item.rows for item in gains.observations] == [(0,), (2,), (3,)]
+
+
+@pytest.mark.parametrize(("month", "signals"), [(32, 0), (33, 1), (35, 1)])
+def test_only_signals_of_the_reporting_period_count(month: int, signals: int) -> None:
+    counts = [100.0 + 3 * (n * 7 % 11) for n in range(36)]
+    counts[month] = 400.0
+    data = dataset(monthly(metric("posts", MetricKind.COUNT), START, counts))
+    outcomes = analyse(configuration(data), data)
+    assert outcomes.quantities["posts.xmr.reporting.signals"].value == signals
 
 
 def test_a_monitoring_brief_charts_every_metric_and_compares_its_quarter() -> None:

@@ -46,6 +46,11 @@ def test_the_chance_is_the_later_share_of_a_complete_list() -> None:
     assert (without.n_later, without.chance_if_exchangeable) == (None, None)
 
 
+def test_the_first_day_of_the_intervention_is_later() -> None:
+    on_the_day = campaign("First", CHANGE.on, 10)
+    assert estimate_record(listed(SPRING, on_the_day), REPORT, CHANGE).n_later == 1
+
+
 def test_campaigns_after_the_report_date_do_not_count() -> None:
     found = estimate_record(listed(SPRING, AUTUMN), date(2019, 9, 30), CHANGE)
     assert found.record == SPRING
