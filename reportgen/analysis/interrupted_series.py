@@ -9,6 +9,7 @@ import numpy as np
 
 from reportgen.analysis.ar1 import Ar1Fit, fit_ar1_reml
 from reportgen.analysis.contrast import TestedContrast, estimate_contrast
+from reportgen.analysis.period_values import require_succession
 from reportgen.analysis.regression import RegressionFit, fit_least_squares
 from reportgen.errors import InsufficientDataError
 from reportgen.model.comparison import Alternative
@@ -89,7 +90,8 @@ def estimate_interrupted_series(
     Raises
     ------
     InsufficientDataError
-        Fewer than 3 values on a side, or all of them on their lines.
+        Fewer than 3 values on a side, all of them on their lines, or periods that do not
+        follow each other.
 
     Notes
     -----
@@ -108,6 +110,7 @@ def estimate_interrupted_series(
             raise InsufficientDataError(
                 f"a trend on each side needs at least 3 values, got {len(sample.values)}"
             )
+    require_succession(base, later)
     origin = float(later.times[0]) if at is None else at
     fit = fit_segments(base, later, at=origin)
     end = float(later.times[-1]) - origin

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.analysis.contrast import estimate_contrast
+from reportgen.analysis.period_values import require_succession
 from reportgen.analysis.regression import fit_least_squares
 from reportgen.model.comparison import Alternative
 
@@ -35,12 +36,13 @@ def estimate_bend(
     Raises
     ------
     InsufficientDataError
-        Fewer than 4 values in all.
+        Fewer than 4 values in all, or periods that do not follow each other.
 
     References
     ----------
     Kim et al. (2000), Stat. Med. 19, 335-351 (joinpoint regression, with the joint known).
     """
+    require_succession(base, later)
     times = np.array([*base.times, *later.times], dtype=np.float64) - base.times[-1]
     design = np.column_stack([np.ones_like(times), times, np.maximum(times, 0.0)])
     fit = fit_least_squares(design, [*base.values, *later.values])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportgen.errors import InsufficientDataError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -24,3 +26,17 @@ class PeriodValues(NamedTuple):
     period: str
     times: Sequence[float]
     values: Sequence[float]
+
+
+def require_succession(base: PeriodValues, later: PeriodValues) -> None:
+    """Refuse periods that overlap, or whose later one comes first.
+
+    Models over the whole series need one order of time; means and slopes do not.
+
+    Raises
+    ------
+    InsufficientDataError
+        The first time of `later` does not come after the last of `base`.
+    """
+    if base.times and later.times and later.times[0] <= base.times[-1]:
+        raise InsufficientDataError("the periods do not follow each other in time")

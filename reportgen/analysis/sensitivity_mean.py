@@ -15,7 +15,7 @@ from reportgen.analysis.interrupted_series import estimate_interrupted_series
 from reportgen.analysis.intervals import map_interval
 from reportgen.analysis.mann_whitney import compare_ranks
 from reportgen.analysis.mean_comparison import compare_means
-from reportgen.analysis.period_values import PeriodValues
+from reportgen.analysis.period_values import PeriodValues, require_succession
 from reportgen.analysis.permutation import permutation_p_value
 from reportgen.analysis.sensitivity_vote import Finding, record_finding
 from reportgen.errors import InsufficientDataError
@@ -97,6 +97,7 @@ def _ranks(case: MeanCase) -> Finding:
 
 
 def _ar1(case: MeanCase) -> Finding:
+    require_succession(case.base, case.later)
     sizes = [len(case.base.values), len(case.later.values)]
     design = np.column_stack([np.ones(sum(sizes)), np.repeat([0.0, 1.0], sizes)])
     fit = fit_ar1_reml(

@@ -17,7 +17,7 @@ from reportgen.analysis.intervals import map_interval
 from reportgen.analysis.joinpoint import estimate_bend
 from reportgen.analysis.mean_comparison import compare_means
 from reportgen.analysis.newey_west import fit_newey_west
-from reportgen.analysis.period_values import PeriodValues
+from reportgen.analysis.period_values import PeriodValues, require_succession
 from reportgen.analysis.permutation import permutation_p_value
 from reportgen.analysis.regression import fit_least_squares
 from reportgen.analysis.sensitivity_vote import Finding, record_finding
@@ -124,6 +124,7 @@ def _gains(case: SlopeCase) -> Finding:
 
 
 def _ar1(case: SlopeCase) -> Finding:
+    require_succession(case.base, case.later)
     return _finding(fit_ar1_reml(case.design, case.values, case.times), case)
 
 
@@ -138,6 +139,7 @@ def _bend(case: SlopeCase) -> Finding:
 
 
 def _newey_west(case: SlopeCase) -> Finding:
+    require_succession(case.base, case.later)
     return _finding(fit_newey_west(case.design, case.values), case)
 
 
