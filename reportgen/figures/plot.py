@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.figures.context import FigureContext
+from reportgen.figures.months import plot_months
 from reportgen.figures.style import drawing_settings, style_of
 from reportgen.figures.trend import TESTS, plot_trend
+from reportgen.model.comparison import Test
 from reportgen.model.metric import MetricKind
 
 if TYPE_CHECKING:
@@ -52,3 +54,9 @@ def draw_all(context: FigureContext) -> Iterator[tuple[str, Drawing]]:
             drawing = plot_trend(context, metric.id)
             if drawing is not None:
                 yield f"trend.{metric.id}", drawing
+        if context.comparisons(metric.id, Test.MEAN) or not (
+            has_trend or metric.kind is MetricKind.LEVEL
+        ):
+            drawing = plot_months(context, metric.id)
+            if drawing is not None:
+                yield f"months.{metric.id}", drawing

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Terms:
     """English by default; `{}` stands for a name or a number."""
 
-    carried_on: str = "{}: trend carried on"
+    carried_on: str = "{}, continued"
     not_compared: str = "not compared"
     month: str = "Month"
     date: str = "Date"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.time_axis import TimeAxis
 
 _STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600)
-_YEAR = 12
+_MOST_TICKS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class TimeScale:
         """
         if self.last - self.first < 2:
             return self._two_days()
-        gap = width_of("Jul 2019") + 8
+        gap = max(width_of("Jul 2019") + 8, room / _MOST_TICKS)
         per_month = room / (self.last - self.first + 1)
         step = next((step for step in _STEPS if step * per_month >= gap), _STEPS[-1])
         origin = month_index(self.axis.origin)

@@ -11,7 +11,7 @@ from reportgen.figures.period_heads import draw_heads, heads_of
 from reportgen.figures.placement import Obstacles
 from reportgen.figures.sheet import Sheet
 from reportgen.figures.time_scale import TimeScale
-from reportgen.figures.trend_labels import draw_change, draw_ends
+from reportgen.figures.trend_labels import draw_change, draw_ends, end_labels, side_width
 from reportgen.figures.trend_lines import trend_lines
 from reportgen.figures.value_scale import value_scale
 from reportgen.model.comparison import Test
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from reportgen.figures.trend_lines import TrendLines
 
 TESTS = (Test.SLOPE, Test.ITS)
-_SIDE = 66.0
-_END_ONLY = 30.0
 
 
 def plot_trend(context: FigureContext, metric_id: str) -> Drawing | None:
@@ -47,6 +45,7 @@ def plot_trend(context: FigureContext, metric_id: str) -> Drawing | None:
         height_mm=context.style.size("height_trend"),
     )
     heads = heads_of(shown, lambda key: _slope_text(context, metric_id, key))
+    ends = end_labels(lines, shown, context)
     plan = FramePlan(
         metric=shown.series.metric,
         time=scale,
@@ -55,14 +54,14 @@ def plot_trend(context: FigureContext, metric_id: str) -> Drawing | None:
         ),
         happenings=happenings_between(context, scale, with_milestones=True),
         head=heads.height,
-        side=_SIDE if lines.expected else _END_ONLY,
+        side=side_width(ends, context.style),
     )
     frame = draw_frame(plan, sheet, context.narrative.style)
     obstacles = Obstacles()
     _draw_lines(frame, lines, shown, obstacles)
     _draw_points(frame, shown, obstacles)
     draw_unit(frame, shown.series.metric.unit, draw_heads(heads, frame))
-    draw_ends(frame, lines, shown, context, obstacles)
+    draw_ends(frame, lines, ends, context, obstacles)
     draw_change(frame, context, obstacles)
     key = f"trend.{metric_id}"
     return sheet.finish(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.figures.axis_text import value_text
 from reportgen.figures.placement import Box, spread
 from reportgen.figures.terms import TERMS
-from reportgen.figures.text_width import ASCENT, DESCENT, wrapped
+from reportgen.figures.text_width import ASCENT, DESCENT, text_width, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,10 +17,24 @@ if TYPE_CHECKING:
     from reportgen.figures.context import FigureContext, Shown
     from reportgen.figures.placement import Obstacles
     from reportgen.figures.sheet import Point
+    from reportgen.figures.style import Style
     from reportgen.figures.trend_lines import ExpectedLine, TrendLines
 
-_SIDE_GAP = 4.0
+_SIDE_GAP = 2.0
 _MOST_WIDE = 64.0
+_GAP = 4.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndLabel:
+    """Words at the end of a line: beside the chart where the line reaches its side."""
+
+    time: float
+    value: float
+    lines: tuple[str, ...]
+    color: str
+    is_beside: bool = True
+    is_strong: bool = False
 
 
 def draw_change(frame: ChartFrame, context: FigureContext, obstacles: Obstacles) -> None:
@@ -43,7 +58,7 @@ def draw_change(frame: ChartFrame, context: FigureContext, obstacles: Obstacles)
     places = [
         Box(left, bottom, left + width, bottom + height)
         for bottom in (frame.bottom + 4, frame.top - height - 2, (frame.bottom + frame.top) / 2)
-        for left in (x + _SIDE_GAP, x - _SIDE_GAP - width)
+        for left in (x + _GAP, x - _GAP - width)
         if left >= 0
     ]
     place = obstacles.freest(places)
@@ -59,33 +74,63 @@ def draw_change(frame: ChartFrame, context: FigureContext, obstacles: Obstacles)
     )
 
 
+def end_labels(lines: TrendLines, shown: Shown, context: FigureContext) -> tuple[EndLabel, ...]:
+    """Return the words at the ends of the dashed lines and of the observations."""
+    last = shown.series.observations[-1]
+    end = shown.axis.time_of(last)
+    style = context.style
+    labels = []
+    for line in lines.expected:
+        words = TERMS.carried_on.format(_capital(shown.periods[line.base].period.label))
+        time, carried = line.points[-1]
+        labels.append(
+            EndLabel(
+                time=time,
+                value=carried.estimate,
+                lines=wrapped(words, style.text, _MOST_WIDE),
+                color=style.expected,
+                is_beside=time >= end,
+            )
+        )
+    key = shown.period_of(last)
+    text = value_text(last.value, context.narrative.style, kind=shown.series.metric.kind)
+    labels.append(
+        EndLabel(
+            time=end,
+            value=last.value,
+            lines=(text,),
+            color=shown.periods[key].text_color if key is not None else style.soft,
+            is_strong=True,
+        )
+    )
+    return tuple(labels)
+
+
+def side_width(labels: Sequence[EndLabel], style: Style) -> float:
+    """Return how much room the labels beside the chart need, in points."""
+    widths = [
+        text_width(line, style.text, is_strong=label.is_strong)
+        for label in labels
+        if label.is_beside
+        for line in label.lines
+    ]
+    return max(widths, default=0.0) + _SIDE_GAP
+
+
 def draw_ends(
     frame: ChartFrame,
     lines: TrendLines,
-    shown: Shown,
+    labels: Sequence[EndLabel],
     context: FigureContext,
     obstacles: Obstacles,
 ) -> None:
     """Label the ends of lines: those that reach the right side beside it, others inside."""
-    last = shown.series.observations[-1]
-    end = shown.axis.time_of(last)
-    beside: list[tuple[float, tuple[str, ...], str, bool]] = []
+    for label in labels:
+        if not label.is_beside:
+            _label_inside(frame, label, obstacles)
     for line in lines.expected:
-        words = TERMS.carried_on.format(_capital(shown.periods[line.base].period.label))
-        texts = wrapped(words, frame.sheet.style.text, _MOST_WIDE - 4)
-        time, carried = line.points[-1]
-        if time >= end:
-            y = frame.at(time, carried.estimate)[1]
-            beside.append((y, texts, frame.sheet.style.expected, False))
-        else:
-            _label_inside(frame, line, texts, obstacles)
         _draw_effect(frame, line, context)
-    key = shown.period_of(last)
-    drawn = shown.periods.get(key) if key is not None else None
-    color = drawn.text_color if drawn is not None else frame.sheet.style.soft
-    text = value_text(last.value, context.narrative.style, kind=shown.series.metric.kind)
-    beside.append((frame.at(end, last.value)[1], (text,), color, True))
-    _write_beside(frame, beside)
+    _write_beside(frame, [label for label in labels if label.is_beside])
 
 
 def block_size(lines: Sequence[str], frame: ChartFrame, *, size: float = 0) -> tuple[float, float]:
@@ -114,13 +159,10 @@ def write_block(
         frame.sheet.label(x, y, line, color=color, align=align, is_strong=is_strong)
 
 
-def _label_inside(
-    frame: ChartFrame, line: ExpectedLine, texts: tuple[str, ...], obstacles: Obstacles
-) -> None:
+def _label_inside(frame: ChartFrame, label: EndLabel, obstacles: Obstacles) -> None:
     """Write what a dashed line is near its end, where it covers least."""
-    width, height = block_size(texts, frame)
-    time, carried = line.points[-1]
-    x, y = frame.at(time, carried.estimate)
+    width, height = block_size(label.lines, frame)
+    x, y = frame.at(label.time, label.value)
     places = [
         Box(x + 4, y - height / 2, x + 4 + width, y + height / 2),
         Box(x - width, y - height - 5, x, y - 5),
@@ -130,9 +172,7 @@ def _label_inside(
     inside = [box for box in places if box.bottom >= frame.bottom and box.right <= frame.right]
     place = obstacles.freest(inside or places)
     obstacles.boxes.append(place)
-    write_block(
-        frame, texts, x=place.left, top=place.top, color=frame.sheet.style.expected, align="left"
-    )
+    write_block(frame, label.lines, x=place.left, top=place.top, color=label.color, align="left")
 
 
 def _draw_effect(frame: ChartFrame, line: ExpectedLine, context: FigureContext) -> None:
@@ -161,22 +201,22 @@ def _draw_effect(frame: ChartFrame, line: ExpectedLine, context: FigureContext) 
     )
 
 
-def _write_beside(frame: ChartFrame, items: list[tuple[float, tuple[str, ...], str, bool]]) -> None:
-    sizes = [block_size(texts, frame)[1] + 2 for _, texts, _, _ in items]
-    centres = spread(
-        [(y, size) for (y, _, _, _), size in zip(items, sizes, strict=True)],
-        frame.bottom,
-        frame.sheet.height,
-    )
-    for (_, texts, color, is_strong), centre, size in zip(items, centres, sizes, strict=True):
+def _write_beside(frame: ChartFrame, labels: Sequence[EndLabel]) -> None:
+    sizes = [block_size(label.lines, frame)[1] + 2 for label in labels]
+    wanted = [
+        (frame.at(label.time, label.value)[1], size)
+        for label, size in zip(labels, sizes, strict=True)
+    ]
+    centres = spread(wanted, frame.bottom, frame.sheet.height)
+    for label, centre, size in zip(labels, centres, sizes, strict=True):
         write_block(
             frame,
-            texts,
+            label.lines,
             x=frame.right + _SIDE_GAP,
             top=centre + size / 2 - 1,
-            color=color,
+            color=label.color,
             align="left",
-            is_strong=is_strong,
+            is_strong=label.is_strong,
         )
 
 

@@ -1,0 +1,236 @@
+"""A metric month by month: pale bars or points, with each period's mean and its interval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.calendar_months import month_index
+from reportgen.analysis.mean_comparison import MeanComparison
+from reportgen.analysis.rate_comparison import RateComparison
+from reportgen.figures.axis_text import value_text
+from reportgen.figures.chart_frame import FramePlan, draw_frame, draw_unit
+from reportgen.figures.context import shown_of, table_of
+from reportgen.figures.happenings import happenings_between
+from reportgen.figures.period_heads import draw_heads, heads_of
+from reportgen.figures.placement import Box, Obstacles
+from reportgen.figures.sheet import Sheet
+from reportgen.figures.time_scale import TimeScale
+from reportgen.figures.trend_labels import block_size, draw_change, write_block
+from reportgen.figures.value_scale import value_scale
+from reportgen.model.comparison import Test
+from reportgen.model.metric import MetricKind
+
+if TYPE_CHECKING:
+    from reportgen.figures.chart_frame import ChartFrame
+    from reportgen.figures.context import FigureContext, Shown
+    from reportgen.figures.sheet import Drawing, Point
+    from reportgen.model.estimate import Estimate
+    from reportgen.model.series import Observation
+
+_BAR_SHARE = 0.66
+_END = 6.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mean:
+    period: str
+    estimate: Estimate
+    statistic: str
+
+
+def plot_months(context: FigureContext, metric_id: str) -> Drawing | None:
+    """Return a metric's months with the means of its periods; None where nothing was observed.
+
+    Counts are bars from zero, rates are points. No month has an error bar: the interval
+    belongs to the mean.
+    """
+    shown = shown_of(context, metric_id, Test.MEAN)
+    if shown is None:
+        return None
+    metric = shown.series.metric
+    means = _means(context, metric_id)
+    times = [shown.axis.time_of(item) for item in shown.series.observations]
+    scale = TimeScale(axis=shown.axis, first=times[0], last=times[-1], change=context.change)
+    sheet = Sheet(
+        context.style,
+        width_mm=context.style.size("width_text"),
+        height_mm=context.style.size("height_months"),
+    )
+    heads = heads_of(shown, lambda key: _mean_texts(context, metric_id, key, means))
+    plan = FramePlan(
+        metric=metric,
+        time=scale,
+        values=value_scale(_values(shown, means), from_zero=metric.kind is MetricKind.COUNT),
+        happenings=happenings_between(context, scale, with_milestones=False),
+        head=heads.height,
+        side=_END,
+    )
+    frame = draw_frame(plan, sheet, context.narrative.style)
+    obstacles = _draw_observations(frame, shown)
+    _draw_means(frame, shown, means)
+    draw_unit(frame, metric.unit, draw_heads(heads, frame))
+    _draw_record(frame, shown, context, obstacles)
+    draw_change(frame, context, obstacles)
+    key = f"months.{metric_id}"
+    return sheet.finish(
+        key.replace(".", "-").replace("_", "-"),
+        alt=context.alt(key, metric.label),
+        data=table_of(shown, context),
+    )
+
+
+def _means(context: FigureContext, metric_id: str) -> tuple[_Mean, ...]:
+    """Return each period's mean, or its rate for small counts, once."""
+    found: dict[str, _Mean] = {}
+    for item in context.comparisons(metric_id, Test.MEAN):
+        result = item.result
+        if isinstance(result, MeanComparison):
+            for side in (result.base, result.later):
+                mean = _Mean(period=side.period, estimate=side.mean, statistic="mean")
+                found.setdefault(side.period, mean)
+        elif isinstance(result, RateComparison):
+            for period, rate in (
+                (result.base_period, result.base_rate),
+                (result.later_period, result.later_rate),
+            ):
+                found.setdefault(period, _Mean(period=period, estimate=rate, statistic="rate"))
+    return tuple(found.values())
+
+
+def _mean_texts(
+    context: FigureContext, metric_id: str, period: str, means: tuple[_Mean, ...]
+) -> tuple[str, ...]:
+    """Return ``52 (48-56)`` and ``52``; nothing where the period has no mean."""
+    for mean in means:
+        if mean.period == period:
+            name = f"{metric_id}.mean.{period}.{mean.statistic}"
+            return context.number_with_interval(name), context.number(name)
+    return ()
+
+
+def _values(shown: Shown, means: tuple[_Mean, ...]) -> list[float]:
+    bounds = [
+        bound
+        for mean in means
+        for bound in (mean.estimate.ci_low, mean.estimate.ci_high)
+        if bound is not None
+    ]
+    values = [item.value for item in shown.series.observations]
+    floor = 0.0 if min(values) >= 0 else min(values + bounds)
+    return values + [max(floor, bound) for bound in bounds]
+
+
+def _draw_observations(frame: ChartFrame, shown: Shown) -> Obstacles:
+    """Draw bars or points, and return what labels must not cover."""
+    obstacles = Obstacles()
+    groups: dict[str | None, list[Point]] = {}
+    for item in shown.series.observations:
+        point = (shown.axis.time_of(item), item.value)
+        groups.setdefault(shown.period_of(item), []).append(point)
+    for key, points in groups.items():
+        drawn = shown.periods.get(key) if key is not None else None
+        if shown.series.metric.kind is MetricKind.COUNT:
+            color = drawn.tint if drawn is not None else frame.sheet.style.track
+            width = _bar_width(shown) / 2
+            bars = [
+                [(x - width, 0.0), (x + width, 0.0), (x + width, y), (x - width, y)]
+                for x, y in points
+            ]
+            frame.sheet.areas(bars, axes=frame.axes, color=color)
+        else:
+            color = drawn.color if drawn is not None else frame.sheet.style.hair
+            size = frame.sheet.style.size("mark_solid")
+            frame.sheet.marks(points, axes=frame.axes, shape="o", size=size, color=color)
+        for x, y in points:
+            pixel = frame.at(x, y)
+            obstacles.boxes.append(Box(pixel[0] - 2, frame.bottom, pixel[0] + 2, pixel[1]))
+    return obstacles
+
+
+def _bar_width(shown: Shown) -> float:
+    """Return the width of a bar, in months: two thirds of the closest distance."""
+    times = [shown.axis.time_of(item) for item in shown.series.observations]
+    gaps = [later - earlier for earlier, later in pairwise(times)]
+    return _BAR_SHARE * min([gap for gap in gaps if gap > 0], default=1.0)
+
+
+def _draw_means(frame: ChartFrame, shown: Shown, means: tuple[_Mean, ...]) -> None:
+    style = frame.sheet.style
+    lowest, highest = frame.values.low, frame.values.high
+    for mean in means:
+        times = [
+            shown.axis.time_of(item)
+            for item in shown.series.observations
+            if shown.period_of(item) == mean.period
+        ]
+        if not times:
+            continue
+        drawn = shown.periods[mean.period]
+        half = _bar_width(shown) / 2
+        left, right = times[0] - half, times[-1] + half
+        center = mean.estimate.estimate
+        low = center if mean.estimate.ci_low is None else mean.estimate.ci_low
+        high = center if mean.estimate.ci_high is None else mean.estimate.ci_high
+        low, high = max(low, lowest), min(high, highest)
+        frame.sheet.areas(
+            [[(left, low), (right, low), (right, high), (left, high)]],
+            axes=frame.axes,
+            color=drawn.text_color,
+            opacity=style.size("interval_opacity"),
+            zorder=3,
+        )
+        frame.sheet.lines(
+            [((left, center), (right, center))],
+            axes=frame.axes,
+            color=drawn.text_color,
+            width=style.size("line_fit"),
+            zorder=4,
+        )
+
+
+def _draw_record(
+    frame: ChartFrame, shown: Shown, context: FigureContext, obstacles: Obstacles
+) -> None:
+    """Name the record campaign beside the month that holds it, where both count the same."""
+    month = _record_month(shown, context)
+    record = context.outcomes.record
+    if month is None or record is None:
+        return
+    style = frame.sheet.style
+    x, y = frame.at(shown.axis.time_of(month), month.value)
+    number = context.number("campaigns.record.value")
+    reach = number or value_text(record.record.value, context.narrative.style)
+    lines = (record.record.name, reach)
+    width, height = block_size(lines, frame)
+    places = [
+        Box(x + 6, y - height, x + 6 + width, y),
+        Box(x - 6 - width, y - height, x - 6, y),
+    ]
+    fitting = [box for box in places if box.left >= frame.left and box.right <= frame.sheet.width]
+    if not fitting:
+        return
+    place = obstacles.freest(fitting)
+    obstacles.boxes.append(place)
+    is_left = place.left < x
+    write_block(
+        frame,
+        lines,
+        x=place.right if is_left else place.left,
+        top=place.top,
+        color=style.ink,
+        align="right" if is_left else "left",
+    )
+
+
+def _record_month(shown: Shown, context: FigureContext) -> Observation | None:
+    record, campaigns = context.outcomes.record, context.dataset.campaigns
+    if record is None or campaigns is None or campaigns.unit != shown.series.metric.unit:
+        return None
+    wanted = month_index(record.record.on)
+    for item in shown.series.observations:
+        holds = month_index(item.first) == wanted == month_index(item.last)
+        if holds and item.value >= record.record.value:
+            return item
+    return None
