@@ -51,7 +51,7 @@ def goal_claim(progress: GoalProgress) -> Claim:
 def _short(speaker: Speaker, progress: GoalProgress) -> Prose:
     status = compose("this goal ", _verb(progress), goal_claim(progress))
     if progress.status is GoalStatus.NOT_MEASURED:
-        status = compose(status, f": {progress.reason.rstrip('.')}")
+        return sentence(_wording(progress), ": ", status, f": {progress.reason.rstrip('.')}")
     return paragraph(
         sentence(
             _wording(progress), ": ", status, bracketed(*_value_and_target(speaker, progress))
