@@ -60,8 +60,10 @@ def periods_around(
         "after": _period("after", start, _capped(start, _YEAR, report_date)),
     }
     third = add_months(start, _YEAR)
-    if data_last >= add_months(third, _FOLLOWUP_MONTHS) - timedelta(days=1):
-        periods["followup"] = _period("followup", third, _capped(third, _YEAR, report_date))
+    followup = _period("followup", third, _capped(third, _YEAR, report_date))
+    is_covered = any(item.within(followup).observations for item in dataset.series.values())
+    if is_covered and data_last >= add_months(third, _FOLLOWUP_MONTHS) - timedelta(days=1):
+        periods["followup"] = followup
     return periods, _notes(periods, gap)
 
 

@@ -77,6 +77,11 @@ def test_a_follow_up_needs_three_months_of_data(months: int, has_followup: bool)
     assert ("followup" in planned(months, intervention=CHANGE).periods) == has_followup
 
 
+def test_data_that_begin_after_the_follow_up_do_not_call_for_one() -> None:
+    plan = planned(12, date(2026, 1, 1), intervention=CHANGE)
+    assert list(plan.periods) == ["before", "after"]
+
+
 def test_periods_end_at_the_report_date_and_begin_with_the_data() -> None:
     plan = planned(24, date(2019, 1, 1), intervention=CHANGE, report_date=date(2020, 3, 31))
     assert spans(plan) == {
