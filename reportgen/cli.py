@@ -211,8 +211,10 @@ def main() -> None:
         error.show()
         sys.exit(ExitCode.NOTHING_MADE)
     except ReportgenError as error:
-        print_diagnostics(error.diagnostics, "text")
-        click.echo(f"error: {error}", err=True)
+        told = [item for item in error.diagnostics if isinstance(item, Diagnostic)]
+        print_diagnostics(told, "text")
+        if not told:
+            click.echo(f"error: {error}", err=True)
         is_machine = isinstance(error, EnvironmentProblemError)
         sys.exit(ExitCode.ENVIRONMENT if is_machine else ExitCode.NOTHING_MADE)
     except OSError as error:

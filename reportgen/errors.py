@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.diagnostics import Diagnostic
-
 
 class ReportgenError(Exception):
     """A problem that the person who runs reportgen can mend.
@@ -21,10 +19,11 @@ class ReportgenError(Exception):
     message : str
         What is wrong, in plain words, lower case, without a full stop.
     diagnostics : sequence of Diagnostic
-        The same with code, place and help, one for each problem found.
+        The same with code, place and help, one for each problem found. Only objects here:
+        the type lives one room above this one.
     """
 
-    def __init__(self, message: str, diagnostics: Sequence[Diagnostic] = ()) -> None:
+    def __init__(self, message: str, diagnostics: Sequence[object] = ()) -> None:
         super().__init__(message)
         self.diagnostics = tuple(diagnostics)
 
