@@ -10,11 +10,13 @@ import csv
 import hashlib
 import io
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.data.file_text import read_file_text
-from reportgen.data.findings import error, finding, listed, on_lines, shorten
+from reportgen.data.findings import error, finding, listed, on_lines, remark, shorten
 from reportgen.diagnostics import Diagnostic, Place, has_errors
 
 if TYPE_CHECKING:
@@ -72,7 +74,9 @@ class _FormError(Exception):
         self.diagnostic = diagnostic
 
 
-def read_table(path: Path, name: str) -> tuple[Table | None, tuple[Diagnostic, ...]]:
+def read_table(
+    path: Path, name: str, *, wanted: frozenset[str] = frozenset()
+) -> tuple[Table | None, tuple[Diagnostic, ...]]:
     """Return a CSV file's table, None where it can't be read, and what was noticed.
 
     Parameters
@@ -81,43 +85,73 @@ def read_table(path: Path, name: str) -> tuple[Table | None, tuple[Diagnostic, .
         Where the file is.
     name : str
         How the configuration names it, which is how messages do.
+    wanted : frozenset of str
+        Columns that the configuration names. Platforms put titles above the header; the
+        header is the row that holds the most of these.
     """
     content = read_file_text(path, name)
     if isinstance(content, Diagnostic):
         return None, (content,)
-    table, found = parse_table(content.text, name, hashlib.sha256(content.data).hexdigest())
+    sha256 = hashlib.sha256(content.data).hexdigest()
+    table, found = parse_table(content.text, name, sha256, wanted=wanted)
     return table, (*content.found, *found)
 
 
 def parse_table(
-    text: str, name: str, sha256: str = ""
+    text: str, name: str, sha256: str = "", *, wanted: frozenset[str] = frozenset()
 ) -> tuple[Table | None, tuple[Diagnostic, ...]]:
     """Return a text's table, None where it has none, and what was noticed."""
     lines = tuple(io.StringIO(text, newline=""))
     comments, start, declared = _preamble(lines)
-    records = _records(lines, start, declared or _detect_delimiter(lines[start:]), name)
+    delimiter = declared or _detect_delimiter(lines[start:])
+    records = _records(lines, start, delimiter, name)
     try:
-        header = next(records, None)
+        header, above = _find_header(records, wanted)
         if header is None:
             return None, (_empty(name, "the file is empty"),)
         table = Table(
             name=name,
             sha256=sha256,
             is_synthetic=any("synthetic" in line.casefold() for line in comments),
-            delimiter=declared or _detect_delimiter(lines[start:]),
-            header=tuple(_plain(cell) for cell in header.cells),
+            delimiter=delimiter,
+            header=_names(header),
             header_line=header.line,
             rows=(),
             lines=lines,
         )
-        rows, found = _even_rows(records, table)
+        rows, found = _even_rows(chain(above, records), table)
     except _FormError as problem:
         return None, (problem.diagnostic,)
     if has_errors(found):
         return None, tuple(found)
     if not rows:
         return None, (*found, _empty(name, "the file has a header and no rows"))
+    found += _titles_above(table, start)
     return replace(table, rows=tuple(rows)), tuple(found)
+
+
+def _find_header(records: Iterator[Row], wanted: frozenset[str]) -> tuple[Row | None, list[Row]]:
+    """Return the header, and the records below it that were read in looking for it."""
+    first = list(islice(records, _SAMPLE_ROWS))
+    if not first:
+        return None, []
+    names = {_plain(name) for name in wanted}
+    matches = [len(names.intersection(_names(row))) for row in first]
+    position = matches.index(max(matches))
+    return first[position], first[position + 1 :]
+
+
+def _names(row: Row) -> tuple[str, ...]:
+    return tuple(_plain(cell) for cell in row.cells)
+
+
+def _titles_above(table: Table, start: int) -> list[Diagnostic]:
+    above = [line for line in table.lines[start : table.header_line - 1] if line.strip()]
+    if not above:
+        return []
+    message = f"the header was found on line {table.header_line}; what stands above was left out"
+    place = table.place(table.header_line)
+    return [remark("DAT019", message, place, in_brief=False)]
 
 
 def _preamble(lines: Sequence[str]) -> tuple[list[str], int, str | None]:
@@ -137,17 +171,15 @@ def _preamble(lines: Sequence[str]) -> tuple[list[str], int, str | None]:
 
 
 def _detect_delimiter(lines: Sequence[str]) -> str:
-    """Return the delimiter with which most of the first rows have as many cells as the header."""
-    best, best_score = ",", (-1, -1)
+    """Return the delimiter with which most of the first rows have equally many cells."""
+    best, best_score = ",", (0, 0)
     for delimiter in _DELIMITERS:
         try:
             reader = csv.reader(iter(lines[: _SAMPLE_ROWS + 1]), delimiter=delimiter)
-            widths = [len(cells) for cells in reader if cells]
+            widths = Counter(len(cells) for cells in reader if len(cells) > 1)
         except csv.Error:
             continue
-        if not widths or widths[0] == 1:
-            continue
-        score = (sum(width == widths[0] for width in widths), widths[0])
+        score = max(((count, width) for width, count in widths.items()), default=(0, 0))
         if score > best_score:
             best, best_score = delimiter, score
     return best
@@ -212,7 +244,7 @@ def _even_rows(records: Iterator[Row], table: Table) -> tuple[list[Row], list[Di
             short.append(row.line)
         elif size > width and any(cell.strip() for cell in row.cells[width:]):
             long.append(row.line)
-        elif tuple(_plain(cell) for cell in row.cells[:width]) == table.header:
+        elif _names(row)[:width] == table.header:
             repeated.append(row.line)
         else:
             rows.append(row if size == width else Row(row.line, row.cells[:width]))

@@ -42,7 +42,9 @@ def finding(
     )
 
 
-def remark(code: str, message: str, place: Place | None, *, note: str = "") -> Diagnostic:
+def remark(
+    code: str, message: str, place: Place | None, *, note: str = "", in_brief: bool = True
+) -> Diagnostic:
     """Return advice: how the file was read where more than one way was possible."""
     return Diagnostic(
         code=code,
@@ -50,7 +52,7 @@ def remark(code: str, message: str, place: Place | None, *, note: str = "") -> D
         message=message,
         place=place,
         note=note,
-        in_brief=True,
+        in_brief=in_brief,
     )
 
 

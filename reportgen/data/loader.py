@@ -101,7 +101,8 @@ class _Reader:
 
     def _table(self, name: str) -> Table | None:
         if name not in self._tables:
-            table, found = read_table(self.configuration.files[name], name)
+            wanted = self._wanted_columns(name)
+            table, found = read_table(self.configuration.files[name], name, wanted=wanted)
             self._tables[name] = table
             self.found += found
             if table is not None:
@@ -109,6 +110,19 @@ class _Reader:
                     name=name, sha256=table.sha256, is_synthetic=table.is_synthetic
                 )
         return self._tables[name]
+
+    def _wanted_columns(self, name: str) -> frozenset[str]:
+        """Return every column of a file that the configuration names."""
+        columns: set[str] = set()
+        for metric in self.configuration.metrics.values():
+            if metric.file == name:
+                columns |= {metric.date, metric.value, *(column for column, _ in metric.where)}
+        given = self.configuration.campaigns
+        if given is not None and given.file == name:
+            columns |= {given.name, given.date, given.value}
+        if any(survey.file == name for survey in self.configuration.surveys):
+            columns |= {"before", "after"}
+        return frozenset(columns)
 
     def _unknown_source(self, metric: str, source: str) -> None:
         self.found.append(

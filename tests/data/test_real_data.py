@@ -106,3 +106,51 @@ def test_the_real_files_are_read_quickly(load_shared: Load) -> None:
         "where: {urlname: rladies-paris}}\n"
     )
     assert os.times().user - before < 1.5  # 39 628 rows
+
+
+def test_exports_as_downloaded_are_read_with_their_totals(load_shared: Load) -> None:
+    folder = "platform_exports/twitter_legacy_by_day"
+    name = f"{folder}/daily_tweet_activity_metrics_LisaDeBruine_20210101_20210201_en.csv"
+    loaded = load_shared(f"  m: {{kind: count, file: {name}, date: Date, value: impressions}}\n")
+    assert loaded.dataset is not None, loaded.diagnostics
+    (january,) = loaded.dataset.series["m"].observations
+    assert january.first == date(2021, 1, 1)
+    assert january.value == sum(float(row["impressions"]) for row in _rows(name))
+    assert january.rows == tuple(range(2, 33))
+
+
+def test_a_title_line_semicolons_and_windows_letters_are_no_hindrance(load_shared: Load) -> None:
+    name = "platform_exports/meta_business_suite/semicolon_resaved_from_excel/Views.csv"
+    loaded = load_shared(f"  m: {{kind: count, file: {name}, date: Date, value: Primary}}\n")
+    assert loaded.dataset is not None, loaded.diagnostics
+    assert [item.code for item in loaded.diagnostics] == ["DAT019", "DAT052"]
+    totals: dict[str, int] = defaultdict(int)
+    for line in (_SHARED / name).read_text(encoding="cp1252").splitlines()[2:]:
+        day, value = line.split(";")
+        totals[day[:7]] += int(value)
+    found = {f"{item.first:%Y-%m}": item.value for item in loaded.dataset.series["m"].observations}
+    assert found == {month: totals[month] for month in found}
+    assert len(found) == 2
+
+
+def test_a_utf16_export_with_its_sep_line_is_read(load_shared: Load) -> None:
+    name = "platform_exports/meta_business_suite/utf16_as_downloaded/IG_REACH.csv"
+    loaded = load_shared(
+        f"  m: {{kind: count, file: {name}, date: Date, value: Primary, combine: sum}}\n"
+    )
+    assert loaded.dataset is not None, loaded.diagnostics
+    lines = (_SHARED / name).read_text(encoding="utf-16").splitlines()[3:]
+    november = [line.split(",") for line in lines if line.startswith('"2025-11')]
+    found = {item.first: item for item in loaded.dataset.series["m"].observations}
+    assert found[date(2025, 11, 1)].value == sum(int(cell[1].strip('"')) for cell in november)
+
+
+def test_ten_years_of_days_become_their_months(load_shared: Load) -> None:
+    name = "platform_exports/youtube_studio/Totals_subscribers_daily_2014-2024.csv"
+    loaded = load_shared(f"  m: {{kind: count, file: {name}, date: Date, value: Subscribers}}\n")
+    assert loaded.dataset is not None, loaded.diagnostics
+    assert [item.code for item in loaded.diagnostics] == ["DAT052", "DAT036"]
+    found = loaded.dataset.series["m"].observations
+    rows = [row for row in _rows(name) if "2014-12" <= row["Date"][:7] <= "2024-07"]
+    assert len(found) == 9 * 12 + 8
+    assert sum(item.value for item in found) == sum(int(row["Subscribers"]) for row in rows)

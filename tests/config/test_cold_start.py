@@ -1,0 +1,28 @@
+"""Checking a configuration and its data stays quick: nothing heavy is imported for it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+_FULL = Path(__file__).parent / "full" / "full.yaml"
+_HEAVY = ("numpy", "pandas", "scipy", "matplotlib", "weasyprint", "jinja2", "statsmodels")
+_CHECK = f"""
+import sys, time
+from pathlib import Path
+from reportgen.config.loader import load_configuration
+from reportgen.data.loader import load_dataset
+loaded = load_configuration(Path({str(_FULL)!r}))
+assert load_dataset(loaded.configuration).dataset is not None
+print([name for name in {_HEAVY!r} if name in sys.modules], time.process_time())
+"""
+
+
+def test_a_check_with_its_data_imports_nothing_heavy_and_is_quick() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _CHECK], capture_output=True, text=True, check=True, timeout=30
+    )
+    modules, seconds = done.stdout.rsplit(" ", 1)
+    assert modules == "[]"
+    assert float(seconds) < 1.0
