@@ -88,7 +88,9 @@ def load_configuration(path: Path, *, data_roots: tuple[Path, ...] = ()) -> Load
     found += missing
     if has_errors(found):
         return LoadedConfiguration(configuration=None, diagnostics=_ordered(found))
-    configuration = _build(schema, path, data_roots, data, places, files)
+    configuration = _build(
+        schema, path, data_roots=data_roots, data=data, places=places, files=files
+    )
     return LoadedConfiguration(configuration=configuration, diagnostics=_ordered(found))
 
 
@@ -180,6 +182,7 @@ def _set_right(document: Any, places: dict[KeyPath, Place], path: KeyPath) -> No
 def _build(
     schema: ConfigurationSchema,
     path: Path,
+    *,
     data_roots: tuple[Path, ...],
     data: bytes,
     places: dict[KeyPath, Place],
