@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.assumption_rules import missing_gains
 from reportgen.analysis.assumptions import find_assumptions
 from reportgen.analysis.comparisons import (
     PreparedComparison,
@@ -19,6 +20,7 @@ from reportgen.analysis.sensitivity import analyse_sensitivity
 from reportgen.analysis.time_axis import whole_months
 from reportgen.analysis.verdicts import decide_verdict, gather_evidence, refuse_verdict
 from reportgen.model.estimate import Refusal
+from reportgen.model.metric import MetricKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from reportgen.model.period import Event
     from reportgen.model.series import Series
     from reportgen.model.verdict import AssumptionFinding, SensitivityAnalysis, Verdict
+
+_MISSING_GAINS = missing_gains().code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +134,11 @@ def _assumptions(run: RunComparison, report_date: date) -> tuple[AssumptionFindi
             whole_months(run.prepared.base_period, report_date),
             whole_months(run.prepared.later_period, report_date),
         )
-    return find_assumptions(run.result, expected_months=expected)
+    found = find_assumptions(run.result, expected_months=expected)
+    if run.prepared.series.metric.kind is MetricKind.LEVEL:
+        return found
+    # Only a running total has gains to miss; the trend of a flow rests on its regression.
+    return tuple(item for item in found if item.code != _MISSING_GAINS)
 
 
 def _prefix(comparison: Comparison) -> str:

@@ -302,6 +302,17 @@ def test_a_running_total_whose_gains_can_not_be_compared_is_not_decided_by_its_l
     assert "gains" in outcomes.comparisons[0].verdict.reason
 
 
+def test_the_trend_of_a_flow_rests_on_its_regression_and_misses_no_gains() -> None:
+    data = dataset(monthly(metric("posts", MetricKind.COUNT), START, TOTALS))
+    chosen = Comparison(id="trend", metric="posts", test=Test.SLOPE, later="after", base="before")
+    outcomes = analyse(configuration(data, intervention=CHANGE, comparisons=(chosen,)), data)
+    verdict = outcomes.comparisons[0].verdict
+    assert verdict.decided_by == "posts.growth.after_vs_before.p_value"
+    assert "ANA110" not in {item.code for item in verdict.assumptions}
+    gains = outcomes.quantities["posts.growth.after_vs_before.gains_p_value"]
+    assert gains.reason == "only a running total has monthly gains"
+
+
 def test_small_counts_are_compared_exactly_and_large_ones_by_means() -> None:
     def compared(base: float) -> object:
         counts = [base + n % 3 for n in range(12)] + [2 * base + n % 4 for n in range(12)]
