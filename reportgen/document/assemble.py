@@ -9,7 +9,7 @@ from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.document.appendices import evidence_appendix, sensitivity_appendix
 from reportgen.document.back import back_matter, back_sections
 from reportgen.document.bibliography import Bibliography, load_bibliography
-from reportgen.document.brief import Brief
+from reportgen.document.brief import Brief, Finding
 from reportgen.document.front import front_matter
 from reportgen.document.head import head_matter
 from reportgen.document.material import Material
@@ -103,6 +103,11 @@ def assemble_brief(
         labels=labels,
         citations={item.key: item.number for item in references},
         ledger=ledger.document,
+        findings=tuple(
+            Finding(subject=item.subject, text=item.short)
+            for item in narrative.statements.values()
+            if item.short
+        ),
     )
     wrong = _dangling([*told, *section_prose(appendices)], labels)
     return AssembledBrief(

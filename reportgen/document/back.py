@@ -64,7 +64,20 @@ def back_matter(
         license=brief.license,
         license_url=_LICENSES.get(brief.license, ""),
         appendices=appendices,
+        dates=_dates(material),
+        edited_by=brief.edited_by,
     )
+
+
+def _dates(material: Material) -> dict[str, str]:
+    """Return the manuscript's dates in ISO."""
+    history = material.configuration.brief.history
+    dates = (
+        ("submitted", history.submitted),
+        ("accepted", history.accepted),
+        ("published", history.published),
+    )
+    return {name: day.isoformat() for name, day in dates if day is not None}
 
 
 def _history(material: Material) -> str:

@@ -154,12 +154,13 @@ class BriefSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormattedReference:
-    """An entry of the reference list; `number` as printed."""
+    """An entry of the reference list; `number` as printed, `item` its fields in CSL-JSON."""
 
     key: str
     anchor: str
     number: str
     text: Prose
+    item: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +191,11 @@ class FrontMatter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackMatter:
-    """What stands after the last section; `sections` such as acknowledgments and funding."""
+    """What stands after the last section; `sections` such as acknowledgments and funding.
+
+    `dates` are the manuscript's, such as ``submitted``, in ISO, for formats that keep them
+    apart; `history` is the same as a sentence, with who edited it.
+    """
 
     sections: tuple[BriefSection, ...]
     references: tuple[FormattedReference, ...]
@@ -200,6 +205,16 @@ class BackMatter:
     license: str
     license_url: str
     appendices: tuple[BriefSection, ...]
+    dates: Mapping[str, str] = field(default_factory=dict)
+    edited_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One outcome in plain words: `subject` such as a comparison id or ``goals.<id>``."""
+
+    subject: str
+    text: Prose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,6 +246,8 @@ class Brief:
         As printed, in the order of first citation.
     ledger : mapping
         The document of outcomes.json.
+    findings : tuple of Finding
+        Every outcome in plain words, in reporting order.
     """
 
     language: str
@@ -249,3 +266,4 @@ class Brief:
     labels: Mapping[str, str]
     citations: Mapping[str, str]
     ledger: Mapping[str, object] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()

@@ -52,7 +52,11 @@ def format_references(
     entries = _citeproc_entries([bibliography.items[key] for key in cited], style)
     return tuple(
         FormattedReference(
-            key=key, anchor=f"ref-{position}", number=str(position), text=_prose_of(entry)
+            key=key,
+            anchor=f"ref-{position}",
+            number=str(position),
+            text=_prose_of(entry),
+            item=bibliography.items[key],
         )
         for position, (key, entry) in enumerate(zip(cited, entries, strict=True), start=1)
     )
