@@ -35,8 +35,7 @@ def campaign_quantities(
         )
 
     ranked = record.ranked
-    is_whole = all(float(item.value).is_integer() for item in ranked)
-    form = Form.COUNT if is_whole else Form.MEASURE
+    form = _form(ranked)
     everything, best = family("campaigns.all", ranked), family("campaigns.record", ranked)
     formula = "number of campaigns up to the report date"
     yield everything.number("n", len(ranked), form=Form.COUNT, unit="campaigns", formula=formula)
@@ -62,10 +61,16 @@ def campaign_quantities(
             yield its_family.missing(
                 name, _NO_PREVIOUS, form=form, unit=campaigns.unit, formula=formula
             )
-        else:
-            number = whole(value, form)
-            yield its_family.number(name, number, form=form, unit=campaigns.unit, formula=formula)
+            continue
+        number = whole(value, form)
+        yield its_family.number(name, number, form=form, unit=campaigns.unit, formula=formula)
     yield from _relations(record, best)
+
+
+def _form(campaigns: tuple[Campaign, ...]) -> Form:
+    """Return how the campaigns' values print: as whole counts where all of them are."""
+    is_whole = all(float(item.value).is_integer() for item in campaigns)
+    return Form.COUNT if is_whole else Form.MEASURE
 
 
 def _relations(record: RecordEstimate, best: QuantityFamily) -> Iterator[Quantity]:
