@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportgen.config.loader import load_configuration
 from reportgen.data.loader import load_dataset
@@ -112,8 +112,16 @@ def analyse_organization(loaded: Loaded) -> Analysed | None:
     )
 
 
+def _nothing_more(_: Analysed) -> Mapping[str, Any]:
+    return {}
+
+
 def build_brief(
-    path: Path, options: BuildOptions, *, tell: Callable[[str], None] = lambda _: None
+    path: Path,
+    options: BuildOptions,
+    *,
+    tell: Callable[[str], None] = lambda _: None,
+    describe: Callable[[Analysed], Mapping[str, Any]] = _nothing_more,
 ) -> BuildResult:
     """Make one organization's brief and write it to its folder below the output.
 
@@ -125,6 +133,9 @@ def build_brief(
         Kind, formats, folders, strictness.
     tell : callable
         Called with the name of each step as it starts, for a progress display.
+    describe : callable
+        Called once the data are analysed and before anything is written; what it returns
+        stands in the edition's manifest too.
 
     Returns
     -------
@@ -138,12 +149,15 @@ def build_brief(
     name = loaded.configuration.organization.id if loaded.configuration else path.stem
     if analysed is None:
         return BuildResult(organization=name, files=(), diagnostics=loaded.diagnostics)
+    more = describe(analysed)
     kind = options.kind or analysed.configuration.brief.kind
     composed = _compose(analysed, kind, options, tell)
     diagnostics = (*analysed.diagnostics, *composed.diagnostics)
     if _is_blocked(diagnostics, is_strict=options.is_strict):
         return BuildResult(organization=name, files=(), diagnostics=diagnostics)
-    return _write(analysed, composed, kind=kind, options=options, tell=tell, told=diagnostics)
+    return _write(
+        analysed, composed, kind=kind, options=options, tell=tell, told=diagnostics, more=more
+    )
 
 
 def _is_blocked(diagnostics: tuple[Diagnostic, ...], *, is_strict: bool) -> bool:
@@ -192,6 +206,7 @@ def _write(
     options: BuildOptions,
     tell: Callable[[str], None],
     told: tuple[Diagnostic, ...],
+    more: Mapping[str, Any],
 ) -> BuildResult:
     """Draw the brief in every format asked for, and write the edition.
 
@@ -222,6 +237,7 @@ def _write(
         "configuration_sha256": analysed.configuration.sha256,
         "data": {name: file.sha256 for name, file in sorted(analysed.dataset.files.items())},
         "versions": dict(library_versions()),
+        **more,
     }
     paths = write_edition(folder, tuple(files), outcomes=outcomes, about=about, kept=kept)
     return BuildResult(
