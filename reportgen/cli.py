@@ -211,9 +211,8 @@ def main() -> None:
         error.show()
         sys.exit(ExitCode.NOTHING_MADE)
     except ReportgenError as error:
-        told = [item for item in error.diagnostics if isinstance(item, Diagnostic)]
-        print_diagnostics(told, "text")
-        if not told:
+        print_diagnostics(error.diagnostics, "text")
+        if not error.diagnostics:
             click.echo(f"error: {error}", err=True)
         is_machine = isinstance(error, EnvironmentProblemError)
         sys.exit(ExitCode.ENVIRONMENT if is_machine else ExitCode.NOTHING_MADE)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
 
 class ReportgenError(Exception):
@@ -19,11 +20,11 @@ class ReportgenError(Exception):
     message : str
         What is wrong, in plain words, lower case, without a full stop.
     diagnostics : sequence of Diagnostic
-        The same with code, place and help, one for each problem found. Only objects here:
-        the type lives one room above this one.
+        The same with code, place and help, one for each problem found. (Their type lives
+        one room above this one, so it is not named here.)
     """
 
-    def __init__(self, message: str, diagnostics: Sequence[object] = ()) -> None:
+    def __init__(self, message: str, diagnostics: Sequence[Any] = ()) -> None:
         super().__init__(message)
         self.diagnostics = tuple(diagnostics)
 

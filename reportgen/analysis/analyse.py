@@ -122,7 +122,9 @@ def _committee(case: _Case) -> CommitteeOutcome | None:
 
 def _surveys(case: _Case) -> tuple[SurveyOutcome, ...]:
     return tuple(
-        estimate_survey(survey, confidence_level=case.confidence_level)
+        estimate_survey(
+            case.dataset.surveys.get(survey.id, survey), confidence_level=case.confidence_level
+        )
         for survey in case.configuration.surveys
     )
 
