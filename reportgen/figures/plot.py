@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.figures.campaigns import plot_campaigns
+from reportgen.figures.committee import plot_committee
 from reportgen.figures.context import FigureContext
 from reportgen.figures.months import plot_months
 from reportgen.figures.style import drawing_settings, style_of
@@ -60,3 +62,7 @@ def draw_all(context: FigureContext) -> Iterator[tuple[str, Drawing]]:
             drawing = plot_months(context, metric.id)
             if drawing is not None:
                 yield f"months.{metric.id}", drawing
+    for key, plot in (("committee", plot_committee), ("campaigns", plot_campaigns)):
+        drawing = plot(context)
+        if drawing is not None:
+            yield key, drawing

@@ -19,7 +19,7 @@ class Terms:
     record: str = "record"
     previous_record: str = "previous record"
     times_previous: str = "record, {} times the previous one"
-    others: str = "{} others, together"
+    others: str = "{} others together"
     other: str = "1 other"
     levels: str = "{} levels"
     level: str = "1 level"

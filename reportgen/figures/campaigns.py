@@ -1,0 +1,156 @@
+"""Campaigns as ranked bars, with the record and the one before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.figures.axis_text import short_month, value_text
+from reportgen.figures.figure import FigureTable
+from reportgen.figures.sheet import Sheet
+from reportgen.figures.terms import TERMS
+from reportgen.figures.text_width import text_width, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.analysis.record import RecordEstimate
+    from reportgen.figures.context import FigureContext
+    from reportgen.figures.sheet import Drawing, Point
+    from reportgen.model.series import Campaign
+
+_MOST = 10
+_ROW, _LINE, _BAR = 13.5, 9.0, 8.6
+_NAME_SHARE = 0.42
+_GAP = 4.0
+_DROP = 2.5
+"""From a row's middle down to the baseline of its text, in points."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    campaign: Campaign
+    lines: tuple[str, ...]
+    number: str
+    note: str
+    color: str
+    is_record: bool
+
+    @property
+    def height(self) -> float:
+        return _ROW + _LINE * (len(self.lines) - 1)
+
+
+def plot_campaigns(context: FigureContext) -> Drawing | None:
+    """Return the campaigns' bars, from zero, best first; None without a record.
+
+    At most ten are named; the rest are counted and added up in one line.
+    """
+    record, campaigns = context.outcomes.record, context.dataset.campaigns
+    if record is None or campaigns is None:
+        return None
+    style = context.style
+    sheet = Sheet(style, width_mm=style.size("width_text"), height_mm=0.1)
+    shown = _shown(record)
+    rest = [item for item in record.ranked if item not in shown]
+    rows = [_row(campaign, record, context, sheet) for campaign in shown]
+    foot = _ROW if rest else 1.0
+    sheet.grow(sum(row.height for row in rows) + foot + 1)
+    left = max(text_width(line, style.text) for row in rows for line in row.lines) + 6
+    room = sheet.width - left - text_width(rows[0].number, style.text, is_strong=True) - _GAP
+    scale = room / max(row.campaign.value for row in rows)
+    _draw_rows(sheet, rows, left, scale)
+    if rest:
+        _draw_rest(sheet, rest, left, context)
+    axis = ((left, sheet.height), (left, foot))
+    sheet.lines([axis], color=style.muted, width=style.size("line_axis"))
+    return sheet.finish(
+        "campaigns",
+        alt=context.alt("campaigns", record.record.name),
+        data=_table(record, campaigns.unit, context),
+    )
+
+
+def _shown(record: RecordEstimate) -> tuple[Campaign, ...]:
+    """Return the best campaigns, and the previous record whatever its rank."""
+    if len(record.ranked) <= _MOST:
+        return record.ranked
+    best = record.ranked[: _MOST - 1]
+    if record.previous is None or record.previous in best:
+        return best
+    return (*best[:-1], record.previous)
+
+
+def _row(campaign: Campaign, record: RecordEstimate, context: FigureContext, sheet: Sheet) -> _Row:
+    style = context.style
+    name = f"{campaign.name}, {short_month(campaign.on)}"
+    number = value_text(campaign.value, context.narrative.style)
+    note, color = "", style.tokens.text("chart.before_tint").upper()
+    is_record = campaign == record.record
+    if is_record:
+        number = context.number("campaigns.record.value") or number
+        ratio = context.number("campaigns.record.ratio_to_previous")
+        note = TERMS.times_previous.format(ratio) if ratio else TERMS.record
+        color = style.accent
+    elif campaign == record.previous:
+        number = context.number("campaigns.previous_record.value") or number
+        note, color = TERMS.previous_record, style.muted
+    return _Row(
+        campaign=campaign,
+        lines=wrapped(name, style.text, sheet.width * _NAME_SHARE),
+        number=number,
+        note=note,
+        color=color,
+        is_record=is_record,
+    )
+
+
+def _draw_rows(sheet: Sheet, rows: Sequence[_Row], left: float, scale: float) -> None:
+    bars: dict[str, list[Sequence[Point]]] = {}
+    top = sheet.height - 1
+    for row in rows:
+        middle = top - row.height / 2
+        end = left + max(row.campaign.value, 0.0) * scale
+        low, high = middle - _BAR / 2, middle + _BAR / 2
+        bars.setdefault(row.color, []).append([(left, low), (end, low), (end, high), (left, high)])
+        _draw_words(sheet, row, (left, end), middle)
+        top -= row.height
+    for color, polygons in bars.items():
+        sheet.areas(polygons, color=color)
+
+
+def _draw_words(sheet: Sheet, row: _Row, bar: tuple[float, float], middle: float) -> None:
+    """Write the name before the bar, the number after it, the note where it fits."""
+    style = sheet.style
+    left, end = bar
+    first = middle - _DROP + _LINE * (len(row.lines) - 1) / 2
+    color = style.ink if row.note else style.soft
+    for index, line in enumerate(row.lines):
+        y = first - index * _LINE
+        sheet.label(left - 6, y, line, color=color, align="right", is_strong=row.is_record)
+    y = middle - _DROP
+    note_width = sheet.width_of(row.note, size=style.text_note)
+    is_inside = bool(row.note) and note_width + 2 * _GAP <= end - left
+    after = row.number if is_inside or not row.note else f"{row.number}, {row.note}"
+    sheet.label(end + _GAP, y, after, color=color, is_strong=row.is_record)
+    if is_inside:
+        sheet.label(end - _GAP, y, row.note, size=style.text_note, color=style.white, align="right")
+
+
+def _draw_rest(sheet: Sheet, rest: Sequence[Campaign], left: float, context: FigureContext) -> None:
+    """Say how many campaigns are not named, and what they reached together."""
+    words = TERMS.other if len(rest) == 1 else TERMS.others.format(len(rest))
+    total = value_text(sum(item.value for item in rest), context.narrative.style)
+    color = sheet.style.muted
+    sheet.label(left - 6, 3.5, words, color=color, align="right")
+    sheet.label(left + _GAP, 3.5, total, color=color)
+
+
+def _table(record: RecordEstimate, unit: str, context: FigureContext) -> FigureTable:
+    rows = tuple(
+        (item.name, short_month(item.on), value_text(item.value, context.narrative.style))
+        for item in record.ranked
+    )
+    return FigureTable(
+        columns=(TERMS.campaign, TERMS.month, unit[:1].upper() + unit[1:]), rows=rows
+    )
