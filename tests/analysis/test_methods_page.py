@@ -1,0 +1,79 @@
+"""docs/methods.md: its examples run, and every method that a number names has its entry."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from pathlib import Path
+
+from reportgen.analysis.interrupted_series import estimate_interrupted_series
+from reportgen.analysis.mean_comparison import compare_means
+from reportgen.analysis.rate_comparison import compare_rates
+from reportgen.analysis.sensitivity import analyse_sensitivity
+from reportgen.model.comparison import Alternative, Variant
+from tests.analysis.samples import normal_values, period, slopes_of, totals
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
+ENTRIES = re.findall(r"^## (.+)$", PAGE, flags=re.MULTILINE)
+
+
+def anchor(heading: str) -> str:
+    """Return a heading's anchor as GitHub makes it."""
+    kept = re.sub(r"[^\w\- ]", "", heading.lower())
+    return kept.replace(" ", "-")
+
+
+ANCHORS = {anchor(heading) for heading in ENTRIES}
+
+
+def test_every_example_gives_what_the_page_says() -> None:
+    parsed = doctest.DocTestParser().get_doctest(PAGE, {}, "methods.md", "docs/methods.md", 0)
+    assert len(parsed.examples) > 50
+    told: list[str] = []
+    results = doctest.DocTestRunner(verbose=False).run(parsed, out=told.append)
+    assert results.failed == 0, "".join(told)
+
+
+def test_every_method_that_a_quantity_names_has_an_entry() -> None:
+    named = set()
+    for path in sorted((ROOT / "reportgen" / "analysis").glob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        if path.name.startswith(("quantities", "absent_quantities")):
+            named |= set(re.findall(r'method="([a-z0-9-]+)"', text))
+            named |= set(re.findall(r'^_[A-Z_]*METHOD\w* = "([a-z0-9-]+)"', text, re.MULTILINE))
+    assert {"slope-comparison", "mean-comparison", "interrupted-series"} <= named
+    assert named <= ANCHORS, named - ANCHORS
+
+
+def test_every_further_analysis_has_a_line() -> None:
+    total = totals(1, 24, gain=40, sd=9)
+    few, more = normal_values(1, 5, mean=9), normal_values(2, 12, mean=9)
+    results = (
+        slopes_of(total[:12], total[12:]),
+        compare_means(period(more), period(more[::-1], start=12), variant=Variant.WELCH),
+        compare_means(period(more), period(more[::-1], start=12), variant=Variant.STUDENT),
+        compare_rates(period([1, 2, 0, 1]), period([3, 1, 2, 2], start=4)),
+        estimate_interrupted_series(period(few), period(few[::-1], start=5)),
+        estimate_interrupted_series(period(more), period(more[::-1], start=12)),
+    )
+    keys = {
+        item.method
+        for result in results
+        for item in analyse_sensitivity(result, alternative=Alternative.TWO_SIDED, unit="")
+    }
+    assert len(keys) >= 16
+    missing = {key for key in keys if f"`{key}`" not in PAGE}
+    assert not missing
+
+
+def test_links_within_the_page_lead_somewhere() -> None:
+    assert set(re.findall(r"\]\(#([\w-]+)\)", PAGE)) <= ANCHORS
+
+
+def test_every_finding_about_the_data_has_its_message() -> None:
+    rules = (ROOT / "reportgen/analysis/assumption_rules.py").read_text(encoding="utf-8")
+    codes = set(re.findall(r'code="(ANA\d+)"', rules))
+    page = (ROOT / "docs/messages/assumptions.md").read_text(encoding="utf-8")
+    assert codes == set(re.findall(r"^## (ANA\d+)$", page, flags=re.MULTILINE))
+    assert len(codes) == 11

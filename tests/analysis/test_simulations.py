@@ -1,0 +1,37 @@
+"""Intervals cover and tests err as often as they say, and the table in the docs is theirs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.analysis.simulations import SIMULATIONS, Rates, row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+METHODS = Path(__file__).resolve().parents[2] / "docs" / "methods.md"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("simulate", SIMULATIONS, ids=lambda simulate: simulate.__name__)
+def test_rates_keep_their_promise_and_stand_in_the_table(
+    simulate: Callable[[], Iterator[Rates]],
+) -> None:
+    table = METHODS.read_text(encoding="utf-8")
+    for rates in simulate():
+        if rates.promised == "own":
+            assert rates.coverage is None or 0.93 <= rates.coverage <= 0.97, rates
+            assert rates.type_1_error is None or 0.04 <= rates.type_1_error <= 0.06, rates
+        elif rates.promised in ("exact", "rule"):
+            assert rates.type_1_error is not None
+            assert rates.type_1_error <= 0.06, rates
+        assert row(rates) in table
+
+
+def test_every_promise_of_the_proof_is_simulated() -> None:
+    text = METHODS.read_text(encoding="utf-8")
+    for method in ("Student", "Welch", "Slope of one period (OLS)", "Fieller", "Deciding rule"):
+        assert f"| {method}" in text
