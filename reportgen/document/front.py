@@ -26,7 +26,7 @@ def front_matter(material: Material, user_text: UserText) -> FrontMatter:
     brief = material.configuration.brief
     words = material.words
     affiliations = _affiliations(brief.authors)
-    title = _title(material)
+    title = _title(material, user_text)
     date = date_text(material.outcomes.plan.report_date)
     note = [date, words.synthetic] if material.is_synthetic else [date]
     return FrontMatter(
@@ -62,11 +62,11 @@ def first_sentence(prose: Prose) -> Prose:
     return tuple(kept)
 
 
-def _title(material: Material) -> Prose:
+def _title(material: Material, user_text: UserText) -> Prose:
     """Return the configuration's title, or what the brief is about."""
     brief = material.configuration.brief
     if brief.title:
-        return (Text(brief.title),)
+        return user_text.line(brief.title, "brief", "title")
     organization = material.configuration.organization.name
     first = next(iter(material.outcomes.comparisons), None)
     words = material.narrative.figure_words

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.goal_progress import GoalProgress
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.document.material import Material
+    from reportgen.document.user_text import UserText
     from reportgen.model.prose import Prose
 
 RESULTS_ANCHOR = "table-results"
@@ -51,7 +52,7 @@ def results_table(material: Material) -> TableBlock:
     )
 
 
-def goals_table(material: Material) -> TableBlock:
+def goals_table(material: Material, user_text: UserText) -> TableBlock:
     """Return one row a goal: value, target, due date, chance, and its status."""
     words = material.words
     return TableBlock(
@@ -67,7 +68,12 @@ def goals_table(material: Material) -> TableBlock:
             _right(words.due),
             ColumnLabel(text=(Text(words.status),)),
         ),
-        rows=tuple(_goal_row(material, item) for item in material.outcomes.goals),
+        rows=tuple(
+            _goal_row(
+                material, item, user_text.line(item.goal.specific, "goals", position, "specific")
+            )
+            for position, item in enumerate(material.outcomes.goals)
+        ),
         is_long=len(material.outcomes.goals) > LONGEST_WHOLE_TABLE,
         source_note=words.goals_note,
         is_wide=True,
@@ -122,14 +128,14 @@ def _verdict_words(outcome: ComparisonOutcome) -> Prose:
     return compose(claim, ", ", Claim(strength, outcome.comparison.id))
 
 
-def _goal_row(material: Material, progress: GoalProgress) -> Row:
+def _goal_row(material: Material, progress: GoalProgress, specific: Prose) -> Row:
     goal = progress.goal
     stem = f"goals.{goal.id}"
     now = f"{stem}.value" if material.quantity(f"{stem}.value") else ""
     if not now and goal.measurable is not None:
         now = goal.measurable.quantity
     return Row(
-        stub=(Text(goal.specific),),
+        stub=specific,
         cells=(
             Cell(text=material.value(now)),
             Cell(text=_target(material, progress)),

@@ -27,7 +27,7 @@ def body_sections(material: Material, user_text: UserText) -> tuple[BriefSection
     The configuration's own come first; what they leave out follows under a heading of its
     own, then how it was done, and what it cannot show.
     """
-    topics = Topics(material)
+    topics = Topics(material, user_text)
     own = material.configuration.brief.sections
     anchors = _Anchors()
     if own:

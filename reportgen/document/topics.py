@@ -14,13 +14,14 @@ from reportgen.document.result_tables import (
     goals_table,
     results_table,
 )
-from reportgen.model.prose import Paragraph, Quote, Text
+from reportgen.model.prose import Paragraph, Quote
 from reportgen.narrative.compose import compose
 from reportgen.narrative.number_text import number
 
 if TYPE_CHECKING:
     from reportgen.document.brief import Block
     from reportgen.document.material import Material
+    from reportgen.document.user_text import UserText
 
 TESTIMONIALS = "testimonials"
 
@@ -30,6 +31,7 @@ class Topics:
     """Turns outcomes into blocks and remembers which were told."""
 
     material: Material
+    user_text: UserText
     told: set[str] = field(default_factory=set)
     shown: set[str] = field(default_factory=set)
     has_explained_intervals: bool = False
@@ -65,7 +67,7 @@ class Topics:
             self.told.add(name)
         blocks += [figure_block(self.material, key) for key in figures]
         if GOALS_ANCHOR in anchors:
-            blocks.append(goals_table(self.material))
+            blocks.append(goals_table(self.material, self.user_text))
         return tuple(blocks)
 
     def illustrations(self, topics: tuple[str, ...]) -> tuple[Block, ...]:
@@ -103,8 +105,8 @@ class Topics:
         if not self._take(TESTIMONIALS):
             return ()
         return tuple(
-            Quote((Paragraph((Text(item.text),)),), attribution=item.who)
-            for item in self.material.configuration.testimonials
+            Quote(self.user_text.blocks(item.text, TESTIMONIALS, position, "text"), item.who)
+            for position, item in enumerate(self.material.configuration.testimonials)
         )
 
     def _notes(self, topic: str) -> tuple[SideNote, ...]:

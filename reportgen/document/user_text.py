@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reportgen.narrative.text_field import parse_text_field
+from reportgen.narrative.text_field import parse_inline_text, parse_text_field
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
     from reportgen.document.material import Material
-    from reportgen.model.prose import TextBlock
+    from reportgen.model.prose import Prose, TextBlock
 
 _SAY = re.compile(r"\{\{\s*say\(\s*[\"']([^\"']+)[\"']\s*\)\s*\}\}")
 
@@ -45,6 +45,18 @@ class UserText:
         )
         self.diagnostics += parsed.diagnostics
         return parsed.blocks
+
+    def line(self, text: str, *path: str | int) -> Prose:
+        """Return a field of one line, such as a title."""
+        parsed = parse_inline_text(
+            text,
+            narrative=self.material.narrative,
+            outcomes=self.material.outcomes,
+            place=self.material.configuration.place(*path),
+            known_keys=self.known_keys,
+        )
+        self.diagnostics += parsed.diagnostics
+        return parsed.prose
 
 
 def said_subjects(text: str) -> tuple[str, ...]:

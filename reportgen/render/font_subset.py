@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 
     from reportgen.render.font_files import FontFile
 
-# Beside what a text uses: briefs that share these share their fonts within a process, and a
-# reader's own browser has what it needs for a copied or edited word.
+# Beside what a text uses: what stylesheets add (hyphens, bullets, dashes, spaces), and what makes
+# briefs share their fonts within a process.
 _ALWAYS = frozenset(range(0x20, 0x7F)) | frozenset(
-    map(ord, "\u00a0\u2002\u2009\u00ad©°±²³·½×ßàáâäåæçèéêëíîïñóôöøúûüÁÅÄÉÖØÜ–—‘’“”…−≤≥→")
+    map(
+        ord,
+        "\u00a0\u2002\u2003\u2009\u00ad©°±²³·½×ßàáâäåæçèéêëíîïñóôöøúûüÁÅÄÉÖØÜ\u2010–—‘’“”…•−≤≥→",
+    )
 )
 
 _FEATURES = ("ccmp", "kern", "liga", "lnum", "locl", "mark", "mkmk", "onum", "pnum", "tnum")
@@ -68,7 +71,7 @@ def screen_fonts(text: str, title: str) -> tuple[EmbeddedFont, ...]:
     wanted = _characters(text)
     faces = [_variable(item, wanted | _ALWAYS) for item in _text_files()]
     faces.append(_static(_serif(), _characters(title), _BOLD, is_title=True, is_packed=True))
-    missing = wanted - _covered()
+    missing = (wanted | _ALWAYS) - _covered()
     return (*faces, *(_variable(item, missing) for item in _fallback_files() if missing))
 
 
@@ -81,7 +84,7 @@ def print_fonts(text: str, title: str) -> tuple[EmbeddedFont, ...]:
         for weight in (_REGULAR, _BOLD)
     ]
     faces.append(_static(_serif(), _characters(title), _BOLD, is_title=True))
-    missing = wanted - _covered()
+    missing = (wanted | _ALWAYS) - _covered()
     faces += [
         _static(item, missing, weight)
         for item in _fallback_files()

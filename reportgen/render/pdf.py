@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from warnings import catch_warnings, simplefilter
 
 from markupsafe import Markup
 
+from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.errors import RenderError
 from reportgen.render.font_subset import print_fonts
 from reportgen.render.html import characters_of, fill_template
 from reportgen.render.locked_fetcher import locked_fetcher
@@ -16,7 +19,9 @@ from reportgen.render.pdf_standards import add_header_scope, identify_as_accessi
 from reportgen.render.prose_html import ProseHtml
 from reportgen.render.stylesheet import print_stylesheet
 from reportgen.render.template_files import template_folders
+from reportgen.render.title_width import title_width
 from reportgen.render.typesetting_log import TypesettingLog
+from reportgen.render.unprintable import refuse_unprintable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,34 +63,58 @@ def render_pdf(
         WeasyPrint had something to say: a character without a glyph, a rule of CSS that it
         does not know, a file that it may not read.
     """
-    from weasyprint import Attachment
-
     folders = template_folders(templates)
     text = _print_page(brief, folders)
     fonts = print_fonts(characters_of(text), characters_of(brief.head.title))
-    sheet = print_stylesheet(tokens, folders, page_size=brief.page_size, fonts=fonts)
-    dated = datetime.fromisoformat(brief.report_date).replace(tzinfo=UTC)
-    file = io.BytesIO()
+    width = title_width(brief.front.title, tokens, brief.page_size)
+    sheet = print_stylesheet(tokens, folders, brief.page_size, fonts=fonts, title_width=width)
+    refuse_unprintable(text)
     with TypesettingLog() as log:
+        content = _typeset(brief, text, sheet, attachments or {})
+    log.raise_problems()
+    return content
+
+
+def _typeset(brief: Brief, text: str, sheet: str, attachments: Mapping[str, bytes]) -> bytes:
+    """Return the bytes of the PDF."""
+    from weasyprint import Attachment
+    from weasyprint.urls import FatalURLFetchingError
+
+    dated = datetime.fromisoformat(brief.report_date).replace(tzinfo=UTC)
+    attached = [
+        Attachment(
+            string=content,
+            name=name,
+            description=_DESCRIPTIONS.get(name, name),
+            relationship="Data",
+            created=dated,
+            modified=dated,
+            url_fetcher=locked_fetcher(),
+        )
+        for name, content in attachments.items()
+    ]
+    file = io.BytesIO()
+    try:
         document = _laid_out(text, sheet)
         identify_as_accessible(document)
-        attached = [
-            Attachment(
-                string=content,
-                name=name,
-                description=_DESCRIPTIONS.get(name, name),
-                relationship="Data",
-                created=dated,
-                modified=dated,
-                url_fetcher=locked_fetcher(),
+        with catch_warnings():
+            # WeasyPrint leaves its colour profile open for the garbage collector to close.
+            simplefilter("ignore", ResourceWarning)
+            document.write_pdf(
+                file, pdf_variant="pdf/a-3a", finisher=add_header_scope, attachments=attached
             )
-            for name, content in (attachments or {}).items()
-        ]
-        document.write_pdf(
-            file, pdf_variant="pdf/a-3a", finisher=add_header_scope, attachments=attached
-        )
-    log.raise_problems()
+    except FatalURLFetchingError as problem:
+        raise RenderError(str(problem), [_refusal(str(problem))]) from problem
     return file.getvalue()
+
+
+def _refusal(message: str) -> Diagnostic:
+    return Diagnostic(
+        code="REN012",
+        severity=Severity.ERROR,
+        message=message,
+        help="a page carries what it shows; put pictures into it as `data:` addresses",
+    )
 
 
 def _print_page(brief: Brief, folders: tuple[Path, ...]) -> str:

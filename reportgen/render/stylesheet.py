@@ -46,16 +46,18 @@ def screen_stylesheet(
 def print_stylesheet(
     tokens: Tokens,
     folders: tuple[Path, ...],
-    *,
     page_size: str,
+    *,
     fonts: Iterable[EmbeddedFont],
+    title_width: str,
 ) -> Markup:
-    """Return the stylesheet of the PDF."""
+    """Return the stylesheet of the PDF; `title_width` in CSS."""
     return _checked(
         (
             _ORDER,
             *(font.rule for font in fonts),
             _layer("tokens", print_css(tokens, page_size)),
+            _layer("tokens", f":root {{ --title-width: {title_width}; }}"),
             _layer("base", _file(folders, "base")),
             _layer("components", _file(folders, "components")),
             _layer("media", _file(folders, "print")),

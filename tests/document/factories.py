@@ -31,7 +31,8 @@ REPORT = date(2020, 7, 1)
 _SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 334 145" width="334pt" height="145pt">'
     '<path d="M20 120 L300 30" stroke="#1F6FA5" stroke-width="1.75" fill="none"/>'
-    '<text x="20" y="20" font-size="7.5" fill="#1A1C20">Followers</text></svg>'
+    '<text x="20" y="20" font-family="Source Sans 3" font-size="7.5" fill="#1A1C20">'
+    "Followers</text></svg>"
 )
 
 

@@ -125,7 +125,8 @@ def test_an_entry_that_can_not_be_read_is_an_error_with_its_line() -> None:
 def test_csl_json_is_read_as_it_is() -> None:
     text = (
         '[{"id": "a", "type": "book", "title": "Trees",'
-        ' "author": [{"family": "Oak", "given": "O"}], "issued": {"date-parts": [[2001]]}, "publisher": "Leaf"}]'
+        ' "author": [{"family": "Oak", "given": "O"}],'
+        ' "issued": {"date-parts": [[2001]]}, "publisher": "Leaf"}]'
     )
     found = parse_csl_json(text, name="r.json")
     (entry,) = format_references(found, ["a"], style="ama")
