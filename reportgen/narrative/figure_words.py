@@ -49,12 +49,7 @@ def _trend(speaker: Speaker, metric: Metric) -> FigureWords:
         title=_title(speaker, metric, outcomes),
         subtitle=_subtitle(speaker, metric),
         caption=paragraph(
-            sentence(
-                "Points are the values that were observed; each solid line is the straight line "
-                "fitted to its own period"
-                if outcomes
-                else "Points are the values that were observed"
-            ),
+            _trend_caption(speaker, has_lines=any(isinstance(o.result, _TRENDS) for o in outcomes)),
             _intervention(speaker),
         ),
         alt=paragraph(
@@ -70,24 +65,45 @@ def _months(speaker: Speaker, metric: Metric) -> FigureWords:
     outcomes = [
         item for item in _of(speaker, metric) if isinstance(item.result, _MEANS)
     ] or _refused(speaker, metric, ("mean",))
-    level = f"{speaker.configuration.analysis.confidence_level * 100:.10g}%"
+    shapes = "Bars" if metric.kind is MetricKind.COUNT else "Points"
     return FigureWords(
         title=_title(speaker, metric, outcomes),
         subtitle=_subtitle(speaker, metric),
         caption=paragraph(
-            sentence("Each point is a month"),
-            sentence(f"The line across a period is its mean, and the bar its {level} CI")
-            if outcomes
-            else (),
+            _months_caption(
+                speaker, metric, has_means=any(isinstance(o.result, _MEANS) for o in outcomes)
+            ),
             _intervention(speaker),
         ),
         alt=paragraph(
-            sentence(f"Points of {metric.label}, one a month"),
+            sentence(f"{shapes} of {metric.label}, one a month"),
             *(_averaged(speaker, metric, key) for key in _periods(outcomes)),
             *(_finding(speaker, item) for item in outcomes),
         ),
         source=_source(speaker, metric),
     )
+
+
+def _trend_caption(speaker: Speaker, *, has_lines: bool) -> Prose:
+    if not has_lines:
+        return sentence("Points are the values that were observed")
+    return sentence(
+        "Points are the values that were observed; each solid line is the straight line fitted to "
+        "its own period, and the dashed line carries the earlier one on, with its "
+        f"{_level(speaker)}"
+    )
+
+
+def _months_caption(speaker: Speaker, metric: Metric, *, has_means: bool) -> Prose:
+    is_bars = metric.kind is MetricKind.COUNT
+    months = "Each pale bar is a month and starts at zero" if is_bars else "Each point is a month"
+    if not has_means:
+        return sentence(months)
+    return sentence(f"{months}; the line across a period is its mean, with its {_level(speaker)}")
+
+
+def _level(speaker: Speaker) -> str:
+    return f"{speaker.configuration.analysis.confidence_level * 100:.10g}% CI"
 
 
 def _finding(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
@@ -137,14 +153,14 @@ def _subtitle(speaker: Speaker, metric: Metric) -> Prose:
     else:
         words = f"{unit}, {measure}"
     span = _span(speaker, metric)
-    return compose(f"{words}, {span}" if span else words)
+    return compose(f"{words}; compared: {span}" if span else words)
 
 
 def _span(speaker: Speaker, metric: Metric) -> str:
-    """Return from when to when the compared periods of a metric reach, or all periods."""
+    """Return from when to when the compared periods of a metric reach."""
     plan = speaker.outcomes.plan
-    keys = [key for key in _periods(_of(speaker, metric)) if key in plan.periods]
-    periods = [plan.periods[key] for key in keys] or list(plan.periods.values())
+    keys = _periods(_of(speaker, metric))
+    periods = [plan.periods[key] for key in keys if key in plan.periods]
     if not periods:
         return ""
     first = min(period.first for period in periods)
@@ -153,8 +169,7 @@ def _span(speaker: Speaker, metric: Metric) -> str:
 
 
 def _source(speaker: Speaker, metric: Metric) -> str:
-    span = _span(speaker, metric)
-    return f"{metric.file}, {span}" if span else metric.file
+    return f"{metric.file}, as of {date_text(speaker.outcomes.plan.report_date)}"
 
 
 def _intervention(speaker: Speaker) -> Prose:

@@ -62,8 +62,9 @@ def _committee(speaker: Speaker, outcome: CommitteeOutcome) -> FigureWords:
             f"Roles and reporting lines under {labels if len(measures) > 1 else single}"
         ),
         caption=sentence(
-            "Each mark is a person, each line runs from a role to the one it reports to, and each "
-            "row is a level; trainees have a shape and a colour of their own"
+            "Each mark is a person: a square for a trainee, a circle for anyone else, filled for a "
+            "lead role; each row is a level, and each line runs from a role to the one that it "
+            "reports to"
         ),
         alt=paragraph(*(_drawn(speaker, item) for item in measures)),
         source=f"Committee records from {first} to {date_text(speaker.outcomes.plan.report_date)}",
@@ -125,7 +126,9 @@ def _campaigns(speaker: Speaker, record: RecordEstimate) -> FigureWords:
     return FigureWords(
         title=title,
         subtitle=compose(f"{unit[:1].upper()}{unit[1:]} of each campaign, best first"),
-        caption=sentence("Each bar is a campaign; the record before the best one is marked"),
+        caption=sentence(
+            "Each bar is a campaign and starts at zero; the record before the best one is marked"
+        ),
         alt=paragraph(
             sentence("Bars of ", speaker.measured("campaigns.all.n"), ", best first"), *listed
         ),

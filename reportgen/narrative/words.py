@@ -115,22 +115,6 @@ GOAL_WORDS = {
     GoalStatus.NOT_MEASURED: "not measured",
 }
 
-CAUSAL_WORDS = (
-    "led to",
-    "caused",
-    "due to",
-    "because of",
-    "thanks to",
-    "resulted in",
-    "as a result",
-    "effect of",
-    "impact of",
-    "attributable",
-    "improved",
-)
-"""No generated sentence holds one of these, whatever the verdict."""
-
-
 WHERE = {
     Alternative.TWO_SIDED: " between the two periods",
     Alternative.GREATER: " in the later period",
