@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from reportgen.figures.campaigns import plot_campaigns
 from reportgen.figures.committee import plot_committee
 from reportgen.figures.context import FigureContext
+from reportgen.figures.goals import plot_goals
 from reportgen.figures.months import plot_months
+from reportgen.figures.sensitivity import plot_sensitivity
 from reportgen.figures.style import drawing_settings, style_of
 from reportgen.figures.trend import TESTS, plot_trend
 from reportgen.model.comparison import Test
@@ -62,7 +64,15 @@ def draw_all(context: FigureContext) -> Iterator[tuple[str, Drawing]]:
             drawing = plot_months(context, metric.id)
             if drawing is not None:
                 yield f"months.{metric.id}", drawing
-    for key, plot in (("committee", plot_committee), ("campaigns", plot_campaigns)):
+    for key, plot in (
+        ("committee", plot_committee),
+        ("campaigns", plot_campaigns),
+        ("goals", plot_goals),
+    ):
         drawing = plot(context)
         if drawing is not None:
             yield key, drawing
+    for outcome in context.outcomes.comparisons:
+        drawing = plot_sensitivity(context, outcome)
+        if drawing is not None:
+            yield f"sensitivity.{outcome.comparison.id}", drawing

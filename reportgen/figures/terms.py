@@ -35,6 +35,7 @@ class Terms:
     lead: str = "Lead"
     yes: str = "yes"
     no: str = "no"
+    primary: str = "As named in the plan"
     analysis: str = "Analysis"
     estimate: str = "Estimate"
     interval: str = "Interval"

@@ -1,0 +1,147 @@
+"""Each goal's value against its target, as a bar with a mark across it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.figures.figure import FigureTable
+from reportgen.figures.sheet import Sheet
+from reportgen.figures.terms import TERMS
+from reportgen.figures.text_width import text_width, wrapped
+from reportgen.model.quantity import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.analysis.goal_progress import GoalProgress
+    from reportgen.figures.context import FigureContext
+    from reportgen.figures.sheet import Drawing, Point
+
+_NAME_SHARE = 0.42
+_LINE = 9.4
+_TRACK, _BAR = 9.0, 4.2
+_LEAST_ROW = 27.0
+_REACH = 1.15
+"""A track reaches this far beyond the larger of value and target."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    lines: tuple[str, ...]
+    value: float
+    target: float
+    baseline: float
+    low: float
+    high: float
+    number: str
+    target_text: str
+
+    @property
+    def height(self) -> float:
+        return max(_LEAST_ROW, len(self.lines) * _LINE + 6)
+
+
+def plot_goals(context: FigureContext) -> Drawing | None:
+    """Return the goals' bullet bars; None where no goal has both a value and a target."""
+    style = context.style
+    sheet = Sheet(style, width_mm=style.size("width_text"), height_mm=0.1)
+    rows = [
+        row for item in context.outcomes.goals if (row := _row(item, context, sheet)) is not None
+    ]
+    if not rows:
+        return None
+    sheet.grow(sum(row.height for row in rows))
+    left = sheet.width * _NAME_SHARE + 8
+    right = (
+        sheet.width
+        - 8
+        - max(text_width(row.number, style.text_row, is_strong=True) for row in rows)
+    )
+    _draw(sheet, rows, left, right)
+    return sheet.finish(
+        "goals",
+        alt=context.alt("goals", TERMS.goal),
+        data=FigureTable(
+            columns=(TERMS.goal, TERMS.value, TERMS.target_column),
+            rows=tuple((" ".join(row.lines), row.number, row.target_text) for row in rows),
+        ),
+    )
+
+
+def _row(progress: GoalProgress, context: FigureContext, sheet: Sheet) -> _Row | None:
+    goal = progress.goal
+    stem = f"goals.{goal.id}"
+    value = context.quantity(f"{stem}.value")
+    if goal.measurable is None or value is None or not isinstance(value.value, (int, float)):
+        return None
+    target, baseline = goal.measurable.target, goal.measurable.baseline
+    start = 0.0 if baseline is None else baseline
+    found = (float(value.value), target, start)
+    is_share = value.form is Form.SHARE and not value.unit
+    low, high = min(0.0, *found), max(0.0, *found) * _REACH
+    return _Row(
+        lines=wrapped(goal.specific, sheet.style.text, sheet.width * _NAME_SHARE),
+        value=float(value.value),
+        target=target,
+        baseline=start,
+        low=low,
+        high=1.0 if is_share and high <= _REACH else (high if high > low else low + 1.0),
+        number=context.number(f"{stem}.value"),
+        target_text=context.number(f"{stem}.target"),
+    )
+
+
+def _draw(sheet: Sheet, rows: Sequence[_Row], left: float, right: float) -> None:
+    """Draw all tracks, then all bars, then all marks: one path each."""
+    style = sheet.style
+    tracks: list[Sequence[Point]] = []
+    bars: list[Sequence[Point]] = []
+    targets: list[Sequence[Point]] = []
+    starts: list[Sequence[Point]] = []
+    top = sheet.height
+    for row in rows:
+        middle = top - row.height / 2 + 3.5
+
+        def x_of(value: float, row: _Row = row) -> float:
+            return left + (value - row.low) / (row.high - row.low) * (right - left)
+
+        tracks.append(_bar(left, right, middle, _TRACK))
+        bars.append(_bar(x_of(row.baseline), x_of(row.value), middle, _BAR))
+        at = x_of(row.target)
+        targets.append([(at, middle - _TRACK / 2 - 1.5), (at, middle + _TRACK / 2 + 1.5)])
+        if row.baseline:
+            start = x_of(row.baseline)
+            starts.append([(start, middle - _BAR), (start, middle + _BAR)])
+        _draw_words(sheet, row, middle, at)
+        top -= row.height
+    sheet.areas(tracks, color=style.track, zorder=1)
+    sheet.areas(bars, color=style.accent, zorder=2)
+    sheet.lines(targets, color=style.ink, width=style.size("line_fit"), zorder=3)
+    if starts:
+        sheet.lines(starts, color=style.soft, width=style.size("mark_hollow_edge"), zorder=3)
+
+
+def _draw_words(sheet: Sheet, row: _Row, middle: float, target: float) -> None:
+    style = sheet.style
+    first = middle - 2.5 + _LINE * (len(row.lines) - 1) / 2
+    for index, line in enumerate(row.lines):
+        sheet.label(0, first - index * _LINE, line, color=style.ink)
+    sheet.label(
+        sheet.width,
+        middle - 2.6,
+        row.number,
+        size=style.text_row,
+        color=style.ink,
+        is_strong=True,
+        align="right",
+    )
+    words = TERMS.target.format(row.target_text)
+    half = sheet.width_of(words, size=style.text_note) / 2
+    x = min(target, sheet.width - half)
+    sheet.label(x, middle - 13.2, words, size=style.text_note, color=style.soft, align="center")
+
+
+def _bar(left: float, right: float, middle: float, height: float) -> list[Point]:
+    low, high = middle - height / 2, middle + height / 2
+    return [(left, low), (right, low), (right, high), (left, high)]

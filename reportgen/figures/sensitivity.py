@@ -1,0 +1,221 @@
+"""The same comparison by other analyses: estimates with intervals, the primary one first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.figures.axis_text import axis_texts
+from reportgen.figures.figure import FigureTable
+from reportgen.figures.sheet import Sheet
+from reportgen.figures.terms import TERMS
+from reportgen.figures.text_width import text_width, wrapped
+from reportgen.figures.value_scale import value_scale
+from reportgen.model.quantity import Form, Quantity
+from reportgen.narrative.number_text import has_interval, interval_text, number_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+
+    from reportgen.analysis.outcomes import ComparisonOutcome
+    from reportgen.figures.context import FigureContext
+    from reportgen.figures.sheet import Drawing
+
+_DIFFERENCES = ("slope_difference", "difference", "level_change", "slope_change")
+_ROW, _LINE = 13.0, 9.6
+_FOOT = 17.0
+_HEAD = 2.0
+_NAME_SHARE = 0.4
+_DROP = 2.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    label: str
+    quantity: Quantity
+    is_primary: bool
+    has_vote: bool
+
+
+def plot_sensitivity(context: FigureContext, outcome: ComparisonOutcome) -> Drawing | None:
+    """Return the forest plot of a comparison; None with fewer than two estimates to compare.
+
+    Only estimates in one unit share an axis: ratios and test statistics stay in the table.
+    """
+    rows = _rows(context, outcome)
+    if len(rows) < 2:
+        return None
+    style = context.style
+    sheet = Sheet(style, width_mm=style.size("width_text"), height_mm=0.1)
+    names = [wrapped(row.label, style.text_row, sheet.width * _NAME_SHARE) for row in rows]
+    texts = [_text(row.quantity, context) for row in rows]
+    heights = [_ROW + _LINE * (len(lines) - 1) for lines in names]
+    sheet.grow(sum(heights) + _FOOT + _HEAD)
+    left = 10 + max(
+        text_width(line, style.text_row, is_strong=row.is_primary)
+        for row, lines in zip(rows, names, strict=True)
+        for line in lines
+    )
+    right = (
+        sheet.width - 10 - max(text_width(text, style.text_row, is_strong=True) for text in texts)
+    )
+    axes = _axes(sheet, rows, (left, right), context)
+    top = sheet.height - _HEAD
+    for row, lines, text, height in zip(rows, names, texts, heights, strict=True):
+        middle = top - height / 2
+        _draw_words(sheet, row, lines, text, middle)
+        _draw_estimate(sheet, axes, row, middle)
+        top -= height
+    key = f"sensitivity.{outcome.comparison.id}"
+    return sheet.finish(
+        key.replace(".", "-").replace("_", "-"),
+        alt=context.alt(key, outcome.metric.label),
+        data=FigureTable(
+            columns=(TERMS.analysis, TERMS.estimate),
+            rows=tuple((row.label, text) for row, text in zip(rows, texts, strict=True)),
+        ),
+    )
+
+
+def _rows(context: FigureContext, outcome: ComparisonOutcome) -> list[_Row]:
+    """Return the primary difference and the estimates in its unit."""
+    units = Counter(
+        item.unit for item in outcome.verdict.sensitivity if item.counted and item.estimate
+    )
+    primary = next(
+        (
+            found
+            for name in _DIFFERENCES
+            if (found := context.quantity(f"{outcome.prefix}.{name}")) is not None
+            and (found.unit in units)
+        ),
+        None,
+    )
+    if primary is None:
+        return []
+    rows = [_Row(label=TERMS.primary, quantity=primary, is_primary=True, has_vote=True)]
+    for item in outcome.verdict.sensitivity:
+        if item.estimate is not None and item.unit == primary.unit:
+            quantity = Quantity(
+                id=f"verdicts.{outcome.comparison.id}.sensitivity.{item.method}.estimate",
+                value=item.estimate.estimate,
+                form=Form.MEASURE,
+                unit=item.unit,
+                ci_low=item.estimate.ci_low,
+                ci_high=item.estimate.ci_high,
+                confidence_level=item.estimate.confidence_level,
+            )
+            rows.append(
+                _Row(
+                    label=item.label,
+                    quantity=quantity,
+                    is_primary=False,
+                    has_vote=item.counted,
+                )
+            )
+    return rows
+
+
+def _text(quantity: Quantity, context: FigureContext) -> str:
+    style = context.narrative.style
+    text = number_text(quantity, style)
+    return f"{text} ({interval_text(quantity, style)})" if has_interval(quantity) else text
+
+
+def _value(quantity: Quantity) -> float:
+    return float(quantity.value) if isinstance(quantity.value, (int, float)) else 0.0
+
+
+def _axes(
+    sheet: Sheet, rows: Sequence[_Row], sides: tuple[float, float], context: FigureContext
+) -> Axes:
+    """Draw the axis, the line of no difference, and the primary estimate's dotted line."""
+    style = sheet.style
+    bounds = [
+        bound
+        for row in rows
+        for bound in (_value(row.quantity), row.quantity.ci_low, row.quantity.ci_high)
+        if bound is not None
+    ]
+    scale = value_scale([*bounds, 0.0], from_zero=False, steps=4)
+    left, right = sides
+    axes = sheet.axes(left, _FOOT, right, sheet.height - _HEAD)
+    margin = (scale.high - scale.low) * 0.03
+    axes.set_xlim(scale.low - margin, scale.high + margin)
+    axes.set_ylim(0, 1)
+    places = [float(axes.transData.transform((tick, 0))[0]) for tick in scale.ticks]
+    ticks = [((x, _FOOT), (x, _FOOT - style.size("tick"))) for x in places]
+    sheet.lines(
+        [((left, _FOOT), (right, _FOOT)), *ticks], color=style.muted, width=style.size("line_axis")
+    )
+    kind = rows[0].quantity.unit
+    is_share = kind.startswith("percentage point")
+    shown = [tick * 100 for tick in scale.ticks] if is_share else list(scale.ticks)
+    for x, text in zip(places, axis_texts(shown, context.narrative.style), strict=True):
+        sheet.label(x, _FOOT - 11, text, align="center")
+    sheet.lines([((0, 0), (0, 1))], axes=axes, color=style.ink, width=style.size("line_guide"))
+    primary = _value(rows[0].quantity)
+    sheet.lines(
+        [((primary, 0), (primary, 1))],
+        axes=axes,
+        color=style.accent,
+        width=style.size("line_axis"),
+        dash=style.dashes("dots"),
+        zorder=1,
+    )
+    return axes
+
+
+def _draw_words(sheet: Sheet, row: _Row, lines: Sequence[str], text: str, middle: float) -> None:
+    style = sheet.style
+    color = style.ink if row.is_primary else style.soft
+    first = middle - _DROP + _LINE * (len(lines) - 1) / 2
+    for index, line in enumerate(lines):
+        sheet.label(
+            0,
+            first - index * _LINE,
+            line,
+            size=style.text_row,
+            color=color,
+            is_strong=row.is_primary,
+        )
+    sheet.label(
+        sheet.width,
+        middle - _DROP,
+        text,
+        size=style.text_row,
+        color=color,
+        is_strong=row.is_primary,
+        align="right",
+    )
+
+
+def _draw_estimate(sheet: Sheet, axes: Axes, row: _Row, middle: float) -> None:
+    """Draw interval and estimate; an open interval runs to the axis' end."""
+    style = sheet.style
+    quantity = row.quantity
+    color = style.accent if row.is_primary else style.soft
+    low, high = axes.get_xlim()
+    if has_interval(quantity):
+        ends = (
+            low if quantity.ci_low is None else quantity.ci_low,
+            high if quantity.ci_high is None else quantity.ci_high,
+        )
+        places = [float(axes.transData.transform((end, 0))[0]) for end in ends]
+        sheet.lines(
+            [((places[0], middle), (places[1], middle))],
+            color=color,
+            width=style.size("line_primary" if row.is_primary else "line_interval"),
+        )
+    x = float(axes.transData.transform((_value(quantity), 0))[0])
+    sheet.marks(
+        [(x, middle)],
+        shape="D" if row.is_primary else "s",
+        size=style.size("mark_primary" if row.is_primary else "mark_square"),
+        color=color if row.has_vote else style.white,
+        edge=None if row.has_vote else color,
+        edge_width=0.0 if row.has_vote else style.size("mark_hollow_edge"),
+    )

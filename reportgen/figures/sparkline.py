@@ -1,0 +1,74 @@
+"""A series as a line the size of a word, with its latest value marked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.figures.axis_text import day_text, value_text
+from reportgen.figures.figure import FigureTable
+from reportgen.figures.sheet import Sheet
+from reportgen.figures.style import drawing_settings, style_of
+from reportgen.figures.terms import TERMS
+from reportgen.model.series import Frequency
+
+if TYPE_CHECKING:
+    from reportgen.figures.figure import Figure
+    from reportgen.figures.tokens import Tokens
+    from reportgen.model.series import Series
+    from reportgen.narrative.number_style import NumberStyle
+
+_EDGE = 2.2
+
+
+def sparkline(
+    series: Series, tokens: Tokens, number_style: NumberStyle, *, alt: str, color: str | None = None
+) -> Figure | None:
+    """Return a sparkline; None with fewer than two observations.
+
+    Parameters
+    ----------
+    series : Series
+        What to draw; rows of a table share its span.
+    tokens : Tokens
+        Its size and colours.
+    number_style : NumberStyle
+        For the numbers of its data.
+    alt : str
+        Its alternative text.
+    color : str or None
+        Of the latest point, such as that of a status; the accent where there is none.
+    """
+    observations = series.observations
+    if len(observations) < 2:
+        return None
+    style = style_of(tokens)
+    values = [item.value for item in observations]
+    low, high = min(values), max(values)
+    with drawing_settings():
+        sheet = Sheet(
+            style, width_mm=style.size("width_spark"), height_mm=style.size("height_spark")
+        )
+        axes = sheet.axes(_EDGE, _EDGE, sheet.width - _EDGE, sheet.height - _EDGE)
+        first = observations[0].last
+        days = [float((item.last - first).days) for item in observations]
+        axes.set_xlim(0, days[-1] or 1)
+        margin = (high - low) / 10 or 1.0
+        axes.set_ylim(low - margin, high + margin)
+        points = list(zip(days, values, strict=True))
+        sheet.lines(
+            [points], axes=axes, color=style.soft, width=style.size("line_spark"), cap="round"
+        )
+        size = style.size("mark_solid")
+        sheet.marks(points[-1:], axes=axes, shape="o", size=size, color=color or style.accent)
+        name = series.metric.id.replace("_", "-")
+        is_monthly = series.frequency is Frequency.MONTH
+        rows = tuple(
+            (
+                day_text(item.last, is_monthly=is_monthly),
+                value_text(item.value, number_style, kind=series.metric.kind),
+            )
+            for item in observations
+        )
+        columns = (TERMS.month if is_monthly else TERMS.date, series.metric.label)
+        data = FigureTable(columns=columns, rows=rows)
+        return sheet.finish(f"spark-{name}", alt=alt, data=data).figure
