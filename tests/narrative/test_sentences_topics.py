@@ -1,0 +1,213 @@
+"""Sentences on records, committees, surveys, goals and reporting periods, from small files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.analysis.analyse import analyse
+from reportgen.config.loader import load_configuration
+from reportgen.data.loader import load_dataset
+from reportgen.model.prose import plain_text
+from tests.narrative.factories import Case
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAD = """
+reportgen: 1
+organization: {name: Reading Club}
+metrics:
+  readers:
+    {label: Newsletter readers, kind: count, unit: readers, file: readers.csv, date: month,
+     value: readers}
+"""
+COMMITTEE = """
+brief: {report_date: 2021-07-01}
+committee:
+  ranks: [student, teacher]
+  trainee_ranks: [student]
+  members:
+    - {id: a, name: Ann, rank: teacher, joined: 2019-01-01}
+    - {id: b, name: Ben, rank: student, joined: 2019-01-01, left: 2020-02-01}
+    - {id: c, name: Cem, rank: student, joined: 2019-01-01}
+    - {id: d, name: Dee, rank: student, joined: 2020-06-15}
+  structures:
+    - id: old
+      label: Two levels
+      from: 2019-07-01
+      to: 2020-06-30
+      roles:
+        - {title: Chair, holders: [a], lead: true}
+        - {title: Helpers, holders: [b, c], reports_to: Chair}
+    - id: new
+      label: One level
+      from: 2020-07-01
+      roles: [{title: All, holders: [a, c, d], lead: true}]
+"""
+
+
+def said(folder: Path, text: str, *, months: list[int] | None = None) -> dict[str, tuple[str, str]]:
+    """Return the short and the full statement of everything in a configuration."""
+    values = months or [40 + place % 3 for place in range(30)]
+    rows = [
+        f"{2019 + place // 12}-{place % 12 + 1:02d},{value}" for place, value in enumerate(values)
+    ]
+    (folder / "readers.csv").write_text("month,readers\n" + "\n".join(rows) + "\n")
+    path = folder / "club.yaml"
+    path.write_text(HEAD + text)
+    loaded = load_configuration(path)
+    assert loaded.configuration is not None, loaded.diagnostics
+    dataset = load_dataset(loaded.configuration).dataset
+    assert dataset is not None
+    known = Case(
+        configuration=loaded.configuration, outcomes=analyse(loaded.configuration, dataset)
+    )
+    return {
+        key: (plain_text(item.short), plain_text(item.full))
+        for key, item in known.narrative.statements.items()
+    }
+
+
+def campaigns(folder: Path, rows: str) -> str:
+    (folder / "campaigns.csv").write_text("campaign,month,reach\n" + rows)
+    return (
+        "intervention: {on: 2020-01-01}\n"
+        "campaigns: {file: campaigns.csv, name: campaign, date: month, value: reach, "
+        "unit: readers, complete: true}\n"
+    )
+
+
+def test_a_record_without_a_campaign_before_it_is_set_against_none(tmp_path: Path) -> None:
+    short, full = said(tmp_path, campaigns(tmp_path, "Fair,2019-02,900\n"))["campaigns"]
+    assert short == (
+        "The most successful campaign, Fair (February 2019), reached 900 readers; no earlier "
+        "campaign is known to set it against."
+    )
+    assert full.endswith(
+        "If the order of the campaigns meant nothing, the best of them would fall after the "
+        "intervention with a chance of 0% (0/1 campaigns), and it did not."
+    )
+
+
+def test_a_record_gives_its_ratio_its_share_and_how_far_luck_would_go(tmp_path: Path) -> None:
+    rows = "Walk,2019-02,300\nFair,2020-03,900\nTalk,2020-08,300\n"
+    short, full = said(tmp_path, campaigns(tmp_path, rows))["campaigns"]
+    assert short == (
+        "The most successful campaign, Fair (March 2020), reached 900 readers, 3.0 times the "
+        "previous record of 300 set by Walk (February 2019)."
+    )
+    assert "It accounts for 60% of what all campaigns reached together (1500 readers in 3" in full
+    assert full.endswith("with a chance of 67% (2/3 campaigns), and it did.")
+
+
+def test_a_structure_is_told_in_people_roles_and_levels(tmp_path: Path) -> None:
+    statements = said(tmp_path, COMMITTEE)
+    assert statements["committee.old"][0] == (
+        "Under the structure “Two levels”, from 1 July 2019, the committee had 3 members, 2 roles, "
+        "and 2 levels. On average a member had 0.667 people above them, and those with people "
+        "below them had 2 reporting to them directly. Of the people in lead roles, 0 of 1 (0%) "
+        "were trainees."
+    )
+    assert "3 members, 1 role, and 1 level." in statements["committee.new"][0]
+
+
+def test_a_change_of_structure_is_told_without_a_claim_of_inference(tmp_path: Path) -> None:
+    short, full = said(tmp_path, COMMITTEE)["committee.change"]
+    assert short == (
+        "From the structure “Two levels” to the structure “One level”, the number of levels went "
+        "from 2 to 1, the mean number of people above a member went from 0.667 to 0, and the share "
+        "of trainees among people in lead roles went from 0% to 67%."
+    )
+    assert full.endswith(
+        "Between the first days of “Two levels” and “One level”, 2 members stayed, 1 joined, and 1 "
+        "left."
+    )
+
+
+def test_retention_counts_those_who_were_there_at_the_start(tmp_path: Path) -> None:
+    short, full = said(tmp_path, COMMITTEE)["retention"]
+    assert short == (
+        "All 3 members present on 1 July 2020 were still on the committee on 1 July 2021 (100%)."
+    )
+    assert (
+        "Under “Two levels”, 2 of the 3 members present on its first day, 1 July 2019, were there "
+        "on its last, 30 June 2020 (67%, 95% CI 21%-94%)." in full
+    )
+
+
+def test_two_groups_of_answers_are_not_said_to_be_the_same_people(tmp_path: Path) -> None:
+    text = (
+        "surveys: [{id: skills, question: Do you read?, before: {yes: 2, asked: 10}, "
+        "after: {yes: 9, asked: 12}}]\n"
+    )
+    short, full = said(tmp_path, text)["surveys.skills"]
+    assert short == "Asked “Do you read?”, 2 of 10 (20%) said yes before and 9 of 12 (75%) after."
+    assert "Fisher exact test, P=" in full
+    assert full.endswith("The two groups of answers are treated as independent.")
+
+
+def test_a_goal_within_reach_gives_its_chance_and_what_is_missing(tmp_path: Path) -> None:
+    text = (
+        "intervention: {on: 2020-01-01}\n"
+        "brief: {report_date: 2021-07-01}\n"
+        "goals:\n"
+        "  - {id: more, specific: Reach more readers., achievable: yes, relevant: yes, "
+        "time_bound: 2022-06-30, measurable: {quantity: readers.observed.latest.value, "
+        "target: 60.5}}\n"
+    )
+    short, full = said(tmp_path, text)["goals.more"]
+    assert short == (
+        "Reach more readers: this goal is not yet due (value 42 readers; target at least 60.5 "
+        "readers by 30 June 2022)."
+    )
+    assert "What is missing is 18.5 readers." in full
+
+
+def test_milestones_are_listed_by_day(tmp_path: Path) -> None:
+    text = (
+        "milestones: [{on: 2020-05-02, what: the club moved}, "
+        "{on: 2019-03-01, what: the library gave a room.}]\n"
+    )
+    short, full = said(tmp_path, text)["milestones"]
+    assert short == full
+    assert short == (
+        "These milestones were reached: the library gave a room (1 March 2019) and the club moved "
+        "(2 May 2020)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("months", "start", "end"),
+    [
+        (
+            [40, 43, 38, 41, 44, 39, 42, 40, 37, 43, 41, 42] * 2 + [41, 39, 42, 90, 95, 99],
+            (
+                "Newsletter readers showed a signal of change for the better between April and June "
+                "2021: a month above the usual range"
+            ),
+            "",
+        ),
+        (
+            [40, 43, 38, 41, 44, 39, 42, 40, 37, 43, 41, 42] * 2 + [41, 39, 42, 41, 40, 42],
+            (
+                "Newsletter readers stayed within the usual variation between April and June 2021 "
+                "(usual range "
+            ),
+            "",
+        ),
+        (
+            [40, 43, 38, 41, 44, 39, 42],
+            "Newsletter readers can't be told from the usual variation: ",
+            "values, got 3.",
+        ),
+    ],
+)
+def test_a_reporting_period_is_signal_or_usual_variation(
+    tmp_path: Path, months: list[int], start: str, end: str
+) -> None:
+    short, full = said(tmp_path, "", months=months)["monitoring.readers"]
+    assert short.startswith(start)
+    assert short.endswith(end)
+    assert full.startswith(short)
