@@ -51,6 +51,7 @@ class Words:
     evidence: str = "How each number was obtained"
     sensitivity: str = "Would another analysis say the same?"
     data_notes: str = "Notes on the data"
+    before_and_after: str = "before and after"
     changed_on: str = "On"
     record_campaign: str = "the most that one campaign reached"
     members_retained: str = "of the committee's members stayed"
@@ -112,6 +113,8 @@ class Words:
         "An interval holds the values that fit the data. If everything were repeated many times, "
     )
     interval_rest: str = " of the intervals made this way would hold the true value."
+    plain_language: str = "Plain-language summary"
+    more_in_brief: str = "More in the brief."
 
 
 ENGLISH = Words(
