@@ -44,7 +44,8 @@ def _short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     comparison, verdict, label = outcome.comparison, outcome.verdict, outcome.metric.label
     base_span = between_text(speaker.period(comparison.base))
     later_span = between_text(speaker.period(comparison.later))
-    base_rate, later_rate = _rate(speaker, base), _rate(speaker, later)
+    base_rate = _rate(speaker, base, is_short=True)
+    later_rate = _rate(speaker, later, is_short=True)
     if verdict.verdict in _FOUND:
         words = claim(LEVEL_WORDS[verdict.verdict].short, verdict)
         start = compose(" from ", base_rate, f" {base_span}")
@@ -77,6 +78,8 @@ def _full(speaker: Speaker, outcome: ComparisonOutcome, result: RateComparison) 
     return sentence(f"The rate of {label} ", words, evidence, rates)
 
 
-def _rate(speaker: Speaker, stem: str) -> Prose:
+def _rate(speaker: Speaker, stem: str, *, is_short: bool = False) -> Prose:
+    """Return a rate with its count, and for a journal with its interval."""
     total = compose(speaker.number(f"{stem}total"), " in all")
-    return compose(speaker.measured(f"{stem}rate"), bracketed(total))
+    interval = () if is_short else speaker.interval(f"{stem}rate")
+    return compose(speaker.measured(f"{stem}rate"), bracketed(total, interval))

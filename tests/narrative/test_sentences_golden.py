@@ -148,8 +148,9 @@ def test_small_counts_give_their_totals_and_the_exact_test() -> None:
     known = case([1, 0, 2, 1, 0, 1], [4, 3, 5, 6, 2, 4], comparison(Test.MEAN))
     assert full(known) == (
         "Newsletter readers increased statistically significantly from 0.8 readers a month (5 in "
-        "all) between January and June 2018 to 4 readers a month (24 in all) between July and "
-        "December 2018 (rate ratio 4.8, 95% CI 1.8-16.1; 2-tailed exact conditional test, P<.001). "
+        "all; 95% CI 0.3-1.9) between January and June 2018 to 4 readers a month (24 in all; 95% "
+        "CI 3-6) between July and December 2018 (rate ratio 4.8, 95% CI 1.8-16.1; 2-tailed exact "
+        "conditional test, P<.001). "
         "The finding held in 4 of 5 further analyses."
     )
 

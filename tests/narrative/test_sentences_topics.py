@@ -184,8 +184,8 @@ def test_milestones_are_listed_by_day(tmp_path: Path) -> None:
         (
             [40, 43, 38, 41, 44, 39, 42, 40, 37, 43, 41, 42] * 2 + [41, 39, 42, 90, 95, 99],
             (
-                "Newsletter readers showed a signal of change for the better between April and June "
-                "2021: a month above the usual range"
+                "Newsletter readers showed a signal of change for the better between April and "
+                "June 2021: a month above the usual range"
             ),
             "",
         ),
