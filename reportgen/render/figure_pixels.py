@@ -1,0 +1,122 @@
+"""Figures as pixels, drawn by what draws the PDF: WeasyPrint sets them, PDFium paints them."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from reportgen.errors import EnvironmentProblemError
+from reportgen.render.font_subset import print_fonts
+from reportgen.render.locked_fetcher import locked_fetcher
+from reportgen.render.typesetting_log import TypesettingLog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reportgen.document.brief import FigureBlock
+
+_PIXELS = 96  # CSS pixels an inch
+_POINTS = 72
+
+
+def figure_pixels(blocks: Sequence[FigureBlock], *, scale: float) -> dict[str, bytes]:
+    """Return each figure as PNG, by its anchor.
+
+    Parameters
+    ----------
+    blocks : sequence of FigureBlock
+        What is to be drawn.
+    scale : float
+        Pixels a CSS pixel: 2 for dense screens, 3.125 for 300 pixels an inch.
+
+    Raises
+    ------
+    EnvironmentProblemError
+        The library that paints is not installed.
+    RenderError
+        A figure holds what can't be drawn.
+    """
+    require_pdfium()
+    if not blocks:
+        return {}
+    # A named page for each, as large as the figure.
+    sizes = "".join(
+        f"@page f{count} {{ size: {item.width_mm:g}mm {item.height_mm:g}mm; margin: 0 }}"
+        f".f{count} {{ page: f{count} }}"
+        for count, item in enumerate(blocks)
+    )
+    body = "".join(
+        f'<div class="f{count}">{item.svg[item.svg.index("<svg") :]}</div>'
+        for count, item in enumerate(blocks)
+    )
+    sheet = sizes + "html, body, div { margin: 0 } svg { display: block }"
+    pages = paint_pages(body, sheet, scale=scale)
+    return {item.anchor: page for item, page in zip(blocks, pages, strict=True)}
+
+
+def paint_pages(body: str, sheet: str, *, scale: float) -> list[bytes]:
+    """Return each page of a document as PNG: the same bytes for the same libraries.
+
+    Parameters
+    ----------
+    body : str
+        HTML, trusted: made by this package from escaped text.
+    sheet : str
+        CSS, with the sizes of the pages.
+    scale : float
+        Pixels a CSS pixel.
+    """
+    pdfium = require_pdfium()
+    document = pdfium.PdfDocument(_pdf(body, sheet))
+    try:
+        return [_png(page, scale) for page in document]
+    finally:
+        document.close()
+
+
+def require_pdfium() -> Any:
+    """Return the library that paints pages.
+
+    Raises
+    ------
+    EnvironmentProblemError
+        It is not installed.
+    """
+    try:
+        import pypdfium2
+    except ImportError as problem:
+        raise EnvironmentProblemError(
+            "pictures in this format need a library that is not installed; "
+            "run `pip install 'reportgen[formats]'`"
+        ) from problem
+    return pypdfium2
+
+
+def _pdf(body: str, sheet: str) -> bytes:
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    fetcher = locked_fetcher()
+    rules = _font_rules(body)
+    file = io.BytesIO()
+    with TypesettingLog() as log:
+        style = CSS(string=f"{rules}\n{sheet}", font_config=fonts, url_fetcher=fetcher)
+        page = HTML(string=f"<html lang=en><body>{body}</body></html>", url_fetcher=fetcher)
+        page.render(stylesheets=[style], font_config=fonts).write_pdf(file)
+    log.raise_problems()
+    return file.getvalue()
+
+
+def _font_rules(body: str) -> str:
+    characters = "".join(sorted(set(body)))
+    faces: Iterable[Any] = print_fonts(characters, characters)
+    return "\n".join(face.rule for face in faces)
+
+
+def _png(page: Any, scale: float) -> bytes:
+    image = page.render(scale=scale * _PIXELS / _POINTS).to_pil().convert("RGB")
+    file = io.BytesIO()
+    dots = scale * _PIXELS
+    image.save(file, "PNG", optimize=True, dpi=(dots, dots))
+    return file.getvalue()
