@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.document.brief import Affiliation, BriefAuthor, FrontMatter, KeyNumber
 from reportgen.model.comparison import Test
 from reportgen.model.prose import Text, plain_text
+from reportgen.model.verdict import Strength
 from reportgen.narrative.compose import compose
 from reportgen.narrative.number_text import date_text, number
 
@@ -68,13 +69,24 @@ def _title(material: Material, user_text: UserText) -> Prose:
     if brief.title:
         return user_text.line(brief.title, "brief", "title")
     organization = material.configuration.organization.name
+    told = _finding(material)
+    return compose(organization, ": ", told) if told else (Text(organization),)
+
+
+def _finding(material: Material) -> Prose:
+    """Return the first comparison's finding, or what was looked at where nothing was found."""
+    figure_words = material.narrative.figure_words
     first = next(iter(material.outcomes.comparisons), None)
-    words = material.narrative.figure_words
-    if first is not None:
-        for key in (f"trend.{first.metric.id}", f"months.{first.metric.id}"):
-            if key in words and words[key].title:
-                return compose(organization, ": ", words[key].title)
-    return (Text(organization),)
+    if first is None:
+        metric = next(iter(material.configuration.metrics), "")
+        keys = (f"trend.{metric}", f"months.{metric}")
+        return next((figure_words[key].title for key in keys if key in figure_words), ())
+    key = f"{'months' if first.comparison.test is Test.MEAN else 'trend'}.{first.metric.id}"
+    if first.verdict.strength is not Strength.NONE and key in figure_words:
+        return figure_words[key].title
+    change = material.configuration.intervention
+    label = f": {change.label}" if change else ""
+    return compose(f"{first.metric.label} {material.words.before_and_after}{label}")
 
 
 def _standfirst(material: Material) -> Prose:

@@ -57,7 +57,7 @@ class Topics:
         subjects = [name for name in self.subjects(topic) if name not in self.told]
         figures = self._new_figures(topic)
         anchors = [figure_anchor(key) for key in figures]
-        if topic == "goals" and self._take(GOALS_ANCHOR):
+        if topic == "goals" and self.material.outcomes.goals and self._take(GOALS_ANCHOR):
             anchors.append(GOALS_ANCHOR)
         blocks: list[Block] = [*self._notes(topic)]
         for position, name in enumerate(subjects):

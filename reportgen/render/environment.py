@@ -43,6 +43,7 @@ def template_environment(folders: tuple[Path, ...]) -> Environment:
     environment.globals = {"dict": dict}
     environment.filters |= {
         "prose": _prose,
+        "title": _title,
         "text_block": _text_block,
         "text_blocks": _text_blocks,
         "web_links": _web_links,
@@ -61,6 +62,11 @@ def template_environment(folders: tuple[Path, ...]) -> Environment:
 @pass_context
 def _prose(context: Context, prose: Prose) -> Markup:
     return _writer(context).inline(prose)
+
+
+@pass_context
+def _title(context: Context, prose: Prose) -> Markup:
+    return _writer(context).title(prose)
 
 
 @pass_context

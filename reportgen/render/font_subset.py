@@ -71,7 +71,8 @@ def screen_fonts(text: str, title: str) -> tuple[EmbeddedFont, ...]:
     wanted = _characters(text)
     faces = [_variable(item, wanted | _ALWAYS) for item in _text_files()]
     faces.append(_static(_serif(), _characters(title), _BOLD, is_title=True, is_packed=True))
-    missing = (wanted | _ALWAYS) - _covered()
+    # Browsers refuse a font that has nothing but spaces.
+    missing = frozenset(item for item in wanted - _covered() if not chr(item).isspace())
     return (*faces, *(_variable(item, missing) for item in _fallback_files() if missing))
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _SAFE_HREF = re.compile(r"^(https?://|mailto:|tel:|#)", re.IGNORECASE)
 _DEEPEST_HEADING = 6
+_COMPOUND = re.compile(r"(?<!\S)(?=\S{3,20}(?!\S))[^\s-]+(?:-[^\s-]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,12 @@ class ProseHtml:
     def inline(self, prose: Prose) -> Markup:
         """Return one run of words."""
         return Markup("").join(self._item(item) for item in prose)
+
+    def title(self, prose: Prose) -> Markup:
+        """Return a title, whose compound words stay on one line."""
+        return Markup("").join(
+            _unbroken(item.text) if isinstance(item, Text) else self._item(item) for item in prose
+        )
 
     def blocks(self, blocks: Iterable[TextBlock]) -> Markup:
         """Return paragraphs, headings, lists and quotes."""
@@ -144,6 +151,17 @@ class ProseHtml:
         return Markup('<a class="xref" href="#{}">{}</a>').format(
             item.target, label.replace(" ", "\u00a0")
         )
+
+
+def _unbroken(text: str) -> Markup:
+    """Return words, those with hyphens in them kept whole unless they are very long."""
+    parts = []
+    start = 0
+    for match in _COMPOUND.finditer(text):
+        parts.append(escape(text[start : match.start()]))
+        parts.append(Markup('<span class="whole">{}</span>').format(match.group()))
+        start = match.end()
+    return Markup("").join([*parts, escape(text[start:])])
 
 
 def linked(href: str, inner: Markup) -> Markup:

@@ -178,3 +178,10 @@ def test_a_page_that_wants_a_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(RenderError) as raised:
         render_pdf(brief(), tokens=load_tokens(), templates=tmp_path)
     assert _only(raised.value).code == "REN012"
+
+
+@pytest.mark.parametrize("profile", ["PDF_UA_1", "PDF_A_3A"])
+def test_a_validator_finds_nothing_against_the_standard(profile: str) -> None:
+    page = pytest.importorskip("page", reason="page-validation is not installed")
+    report = page.validate_pdf_bytes(_pdf(), profile=getattr(page.ValidationProfile, profile))
+    assert [(item.rule_id, item.message) for item in report.failures] == []

@@ -1,0 +1,104 @@
+"""Stylesheets and templates keep the rules of the house."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from reportgen.errors import TemplateError
+from reportgen.figures.tokens import Tokens, load_tokens, templates_folder
+from reportgen.render.status_shapes import shape_address
+from reportgen.render.title_width import balanced_width
+from reportgen.render.tokens_css import colour_names, print_css, screen_css
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHEETS = sorted((templates_folder() / "css").glob("*.css"))
+TEMPLATES = sorted(templates_folder().rglob("*.j2"))
+
+
+@pytest.mark.parametrize("file", SHEETS, ids=lambda file: file.name)
+def test_a_stylesheet_has_no_colour_no_id_and_no_important(file: Path) -> None:
+    text = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert not re.search(r"#[0-9a-fA-F]{3,8}\b", text)
+    assert not re.search(r"\b(rgba?|hsla?)\(", text)
+    assert not re.search(r"(^|[\s,{}])#[a-zA-Z]", text)
+    assert "!important" not in text
+    assert "opacity" not in text
+
+
+@pytest.mark.parametrize("file", SHEETS, ids=lambda file: file.name)
+def test_every_custom_property_of_a_stylesheet_is_a_token(file: Path) -> None:
+    tokens = load_tokens()
+    known = set(re.findall(r"--([\w-]+):", screen_css(tokens, "a4") + print_css(tokens, "a4")))
+    used = set(re.findall(r"var\(--([\w-]+)", file.read_text(encoding="utf-8")))
+    assert used - {"title-width"} <= known
+
+
+@pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: f"{file.parent.name}/{file.name}")
+def test_a_template_computes_nothing_and_trusts_nothing(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    inside = re.findall(r"\{[{%](.*?)[%}]\}", text, flags=re.DOTALL)
+    for code in inside:
+        plain = re.sub(r"\"[^\"]*\"|'[^']*'", "", code).strip().strip("-")
+        assert not re.search(r"[*/]|\d\s*[+<>]|\s[+-]\s|round|\|\s*(safe|int|float|sum)\b", plain)
+    assert not re.search(r"#[0-9a-fA-F]{6}\b", text)
+    assert " style=" not in text
+
+
+def test_the_margin_column_appears_where_the_tokens_say() -> None:
+    width = f"{load_tokens().number('screen.two_columns'):g}rem"
+    sheet = (templates_folder() / "css" / "screen.css").read_text(encoding="utf-8")
+    assert f"(min-width: {width})" in sheet
+
+
+def test_every_status_has_its_own_shape_and_rule() -> None:
+    tokens = load_tokens()
+    shapes = [entry["shape"] for entry in tokens.get("status").values()]
+    assert len(set(shapes)) == len(shapes)
+    sheet = (templates_folder() / "css" / "components.css").read_text(encoding="utf-8")
+    for status in tokens.get("status"):
+        assert f".status-{status.replace('_', '-')}::before" in sheet
+
+
+def test_the_colours_of_the_figures_have_names_on_the_page() -> None:
+    names = colour_names(load_tokens())
+    assert names["#1f6fa5"] == "--color-chart-after"
+    assert names["#1a1c20"] == "--color-ink"
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [(("raw", "light", "ink"), "red;}</style>"), (("font", "serif"), 'X"; } body {')],
+)
+def test_a_token_can_not_smuggle_a_rule_into_the_sheet(path: tuple[str, ...], value: str) -> None:
+    tables = _copied(load_tokens().tables)
+    spot = tables
+    for part in path[:-1]:
+        spot = spot[part]
+    spot[path[-1]] = value
+    with pytest.raises(TemplateError):
+        print_css(Tokens(tables), "a4")
+
+
+def test_a_shape_that_nobody_drew_is_an_error() -> None:
+    with pytest.raises(TemplateError, match="heart"):
+        shape_address("heart", ink="#000000", paper="#ffffff")
+
+
+def test_a_title_takes_as_many_lines_as_before_but_evener_ones() -> None:
+    # Five words of 30 in a room of 100: 3 and 2 words; at 95 still, at 80 it would be three lines.
+    width = balanced_width([30, 30, 30, 30, 30], space=2, room=100)
+    assert 94 <= width <= 97
+    assert balanced_width([40, 40], space=2, room=100) == pytest.approx(83, abs=1.5)
+    assert balanced_width([], space=2, room=100) <= 100
+    assert balanced_width([300], space=2, room=100) == 100
+
+
+def _copied(table: Any) -> dict[str, Any]:
+    return {
+        key: _copied(value) if isinstance(value, dict) else value for key, value in table.items()
+    }
