@@ -1,0 +1,188 @@
+"""One report in a child process: made in a folder of its own, checked, put in place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportgen.batch.content import INPUTS, KEY, MADE_WITH, content_key, input_parts
+from reportgen.batch.edition_check import check_edition, edition_size
+from reportgen.batch.job import Reason, Report, Task
+from reportgen.batch.limits import (
+    apply_limits,
+    cpu_seconds,
+    die_with_parent,
+    peak_memory_mb,
+    reset_peak_memory,
+)
+from reportgen.batch.summary import SUMMARY, summarize
+from reportgen.batch.swap import publish
+from reportgen.batch.workshop import hold_work
+from reportgen.diagnostics import Diagnostic, diagnostic_record, has_errors
+from reportgen.errors import (
+    ConfigError,
+    DataError,
+    EnvironmentProblemError,
+    RenderError,
+    ReportgenError,
+    TemplateError,
+)
+from reportgen.pipeline import Analysed, BuildResult, build_brief
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import IO
+
+OUT_OF_MEMORY = 77
+"""How a child ends that ran out of memory: it is not to be trusted with another report."""
+
+_KINDS: tuple[tuple[type[ReportgenError], Reason], ...] = (
+    (ConfigError, Reason.CONFIGURATION),
+    (DataError, Reason.DATA),
+    (TemplateError, Reason.TEMPLATE),
+    (RenderError, Reason.RENDERING),
+    (EnvironmentProblemError, Reason.ENVIRONMENT),
+)
+_held: list[IO[str]] = []
+
+
+class _WrongOrganizationError(Exception):
+    """The brief turned out to be about another organization than the batch expects."""
+
+
+def prepare_child(output: Path) -> None:
+    """Make a new child end with its batch, and keep the next batch waiting while it works."""
+    die_with_parent()
+    _held.append(hold_work(output))
+
+
+def make_report(task: Task) -> Report:
+    """Make one organization's brief, and say what came of it; nothing is raised."""
+    started, spent = time.monotonic(), cpu_seconds()
+    reset_peak_memory()
+    apply_limits(task.limits)
+    try:
+        report = _build(task)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    except _WrongOrganizationError as error:
+        report = _failed(task, Reason.CHANGED, str(error))
+    except ReportgenError as error:
+        reason = next((kind for cls, kind in _KINDS if isinstance(error, cls)), Reason.EXCEPTION)
+        report = _failed(task, reason, str(error), error.diagnostics)
+    except OSError as error:
+        where = f": {Path(os.fsdecode(error.filename)).name}" if error.filename else ""
+        report = _failed(task, Reason.ENVIRONMENT, f"{error.strerror or error}{where}")
+    except Exception as error:  # noqa: BLE001  (one organization's mistake must not be another's)
+        import traceback
+
+        report = _failed(
+            task,
+            Reason.EXCEPTION,
+            f"a mistake in reportgen: {error or type(error).__name__}",
+            trace=traceback.format_exc(),
+        )
+    finally:
+        shutil.rmtree(task.staging, ignore_errors=True)
+    return replace(
+        report,
+        seconds=time.monotonic() - started,
+        cpu_seconds=cpu_seconds() - spent,
+        peak_mb=peak_memory_mb(),
+    )
+
+
+def _build(task: Task) -> Report:
+    target: dict[str, Any] = {}
+
+    def describe(analysed: Analysed) -> Mapping[str, Any]:
+        organization = analysed.configuration.organization.id
+        if organization != task.organization:
+            raise _WrongOrganizationError(
+                f"the configuration changed while it was read: `{task.organization}` "
+                f"has become `{organization}`"
+            )
+        _take_over(task.options.output / organization, task.staging / organization)
+        inputs = input_parts(analysed)
+        target[INPUTS] = inputs
+        target[KEY] = content_key(task.common, inputs)
+        return {
+            KEY: target[KEY],
+            INPUTS: inputs,
+            MADE_WITH: dict(task.common),
+            SUMMARY: summarize(analysed),
+        }
+
+    task.staging.mkdir(parents=True, exist_ok=True)
+    staged_options = replace(task.options, output=task.staging)
+    result = build_brief(task.job.configuration, staged_options, describe=describe)
+    if not result.is_made:
+        return _not_made(task, result)
+    staged = task.staging / result.organization
+    problem = check_edition(staged)
+    if problem:
+        return _failed(task, Reason.DAMAGED, problem)
+    if edition_size(staged) > task.limits.output_bytes:
+        most = task.limits.output_bytes / 1e6
+        return _failed(task, Reason.OUTPUT_SIZE, f"the files have more than {most:g} MB")
+    publish(staged, task.options.output / result.organization)
+    return Report(
+        organization=result.organization,
+        diagnostics=_records(result.diagnostics),
+        content_key=str(target[KEY]),
+    )
+
+
+def _take_over(standing: Path, staged: Path) -> None:
+    """Link the standing edition's files into the staged one, which replaces what it remakes."""
+    if not standing.is_dir():
+        return
+    staged.mkdir(parents=True, exist_ok=True)
+    for file in sorted(standing.iterdir()):
+        if file.is_file() and not file.name.startswith("."):
+            _link(file, staged / file.name)
+
+
+def _link(source: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(source)
+    except OSError:  # a file system without links
+        shutil.copy2(source, target)
+
+
+def _not_made(task: Task, result: BuildResult) -> Report:
+    """Return the report of a build that its own diagnostics stopped."""
+    errors = [item for item in result.diagnostics if item.severity == "error"]
+    first = errors[0] if errors else result.diagnostics[0]
+    if not has_errors(result.diagnostics):
+        reason = Reason.WARNINGS
+    elif first.code.startswith("DAT"):
+        reason = Reason.DATA
+    else:
+        reason = Reason.CONFIGURATION
+    return _failed(task, reason, first.message, result.diagnostics)
+
+
+def _failed(
+    task: Task,
+    reason: Reason,
+    message: str,
+    diagnostics: tuple[Diagnostic, ...] = (),
+    *,
+    trace: str = "",
+) -> Report:
+    return Report(
+        organization=task.organization,
+        reason=reason,
+        message=message,
+        diagnostics=_records(diagnostics),
+        trace=trace,
+    )
+
+
+def _records(diagnostics: tuple[Diagnostic, ...]) -> tuple[Mapping[str, object], ...]:
+    return tuple(diagnostic_record(item) for item in diagnostics)

@@ -1,0 +1,129 @@
+"""What a brief was made from, as hashes: when it is the same, the brief is the same.
+
+Never a modification time: copies, checkouts and clocks change those without changing a byte.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reportgen.figures.tokens import templates_folder
+from reportgen.pipeline import library_versions
+from reportgen.render.font_files import font_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from reportgen.pipeline import Analysed, BuildOptions
+
+KEY = "content_key"
+INPUTS = "inputs"
+MADE_WITH = "made_with"
+
+
+def common_parts(options: BuildOptions) -> dict[str, Any]:
+    """Return what all briefs of a batch share: options, templates, fonts, program, versions."""
+    folders = [templates_folder(), *([options.templates] if options.templates else [])]
+    return {
+        "options": {
+            "kind": options.kind,
+            "formats": list(options.formats),
+            "strict": options.is_strict,
+        },
+        "templates": [_tree_hash(folder, _files_below(folder)) for folder in folders],
+        "fonts": _tree_hash(None, [file.path for file in font_files()]),
+        "program": _program_hash(),
+        "versions": dict(library_versions()),
+    }
+
+
+def input_parts(analysed: Analysed) -> dict[str, Any]:
+    """Return the hashes of what one brief is made from, of the very bytes that were read."""
+    configuration, read = analysed.configuration, analysed.dataset.files
+    return {
+        "configuration": {"file": configuration.path.name, "sha256": configuration.sha256},
+        "files": {
+            name: read[name].sha256 if name in read else file_hash(path)
+            for name, path in sorted(configuration.files.items())
+        },
+    }
+
+
+def standing_inputs(
+    recorded: Mapping[str, Any], configuration: Path, content: bytes, roots: Sequence[Path]
+) -> dict[str, Any]:
+    """Return the hashes as they are now of what an edition says it was made from.
+
+    The files are those that the edition names, so that no configuration has to be parsed:
+    as long as its own hash is the same, it names the same files.
+    """
+    return {
+        "configuration": {
+            "file": configuration.name,
+            "sha256": sha256(content).hexdigest(),
+        },
+        "files": {
+            str(name): file_hash(find_input(str(name), configuration, roots))
+            for name in recorded.get("files", {})
+        },
+    }
+
+
+def find_input(name: str, configuration: Path, roots: Sequence[Path]) -> Path | None:
+    """Return where a configuration's file is: its own folder first, then the data roots."""
+    for root in (configuration.parent, *roots):
+        if (root / name).is_file():
+            return root / name
+    return None
+
+
+def content_key(common: Mapping[str, Any], inputs: Mapping[str, Any]) -> str:
+    """Return one hash over everything that a brief depends on."""
+    parts = {MADE_WITH: common, INPUTS: inputs}
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
+
+
+def differences(old: Mapping[str, Any], new: Mapping[str, Any], *, kind: str = "") -> list[str]:
+    """Return the names of the parts that differ, dotted, in the order of their names."""
+    found = []
+    for name in sorted(set(old) | set(new)):
+        before, after = old.get(name), new.get(name)
+        label = f"{kind}.{name}" if kind else str(name)
+        if isinstance(before, dict) and isinstance(after, dict):
+            found += differences(before, after, kind=label)
+        elif before != after:
+            found.append(label)
+    return found
+
+
+def file_hash(path: Path | None) -> str | None:
+    """Return the SHA-256 of a file's bytes, None where it can't be read."""
+    if path is None:
+        return None
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
+def _program_hash() -> str:
+    """Return one hash over the program's own text, which versions can lag behind."""
+    package = Path(__file__).parent.parent
+    return _tree_hash(package, package.rglob("*.py"))
+
+
+def _files_below(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+def _tree_hash(root: Path | None, paths: Iterable[Path]) -> str:
+    """Return one hash over files and their names below a folder, whatever their order."""
+    whole = sha256()
+    for path in sorted(paths):
+        name = path.name if root is None else path.relative_to(root).as_posix()
+        whole.update(f"{name}\0{file_hash(path)}\n".encode())
+    return whole.hexdigest()

@@ -1,0 +1,55 @@
+"""Whether an edition on disk is whole: every file that its manifest names, byte for byte."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from reportgen.render.edition import MANIFEST, OUTCOMES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def read_manifest(folder: Path) -> Mapping[str, Any] | None:
+    """Return an edition's manifest, None where there is none that can be read."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError):
+        return None
+    return manifest if isinstance(manifest, dict) else None
+
+
+def check_edition(folder: Path, manifest: Mapping[str, Any] | None = None) -> str:
+    """Return what is wrong with an edition, empty where it is whole.
+
+    Parameters
+    ----------
+    folder : Path
+        The organization's folder.
+    manifest : mapping or None
+        Its manifest, where it has been read already.
+    """
+    known = read_manifest(folder) if manifest is None else manifest
+    if known is None:
+        return f"{MANIFEST} is missing or damaged"
+    try:
+        wanted = {str(name): str(item["sha256"]) for name, item in known["files"].items()}
+        wanted[OUTCOMES] = str(known["outcomes_sha256"])
+    except (KeyError, TypeError, AttributeError):
+        return f"{MANIFEST} is damaged"
+    for name, expected in sorted(wanted.items()):
+        try:
+            found = sha256((folder / name).read_bytes()).hexdigest()
+        except OSError:
+            return f"{name} is missing"
+        if found != expected:
+            return f"{name} is not the file that was written"
+    return ""
+
+
+def edition_size(folder: Path) -> int:
+    """Return how many bytes the files of an edition have together."""
+    return sum(file.stat().st_size for file in folder.iterdir() if file.is_file())

@@ -1,0 +1,164 @@
+"""What a batch writes about itself: the manifest of all organizations, and its events.
+
+The manifest is the same bytes for the same input. What may differ from run to run, such as
+times, memory, and what did not have to be made again, stands in the events alone.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import IO, TYPE_CHECKING, Any
+
+from reportgen.batch.job import Reason
+from reportgen.render.edition import to_json
+from reportgen.render.write import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from reportgen.batch.job import Report
+    from reportgen.batch.standing import Standing
+
+MANIFEST = "manifest.json"
+EVENTS = "events.jsonl"
+SCHEMA = "reportgen-batch/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One organization in the manifest.
+
+    `files` are the hashes of the edition that stands in its folder, which is the last good
+    one where `reason` says why there is no new one.
+    """
+
+    organization: str
+    name: str
+    configuration: str
+    reason: Reason = Reason.NONE
+    message: str = ""
+    diagnostics: tuple[Mapping[str, object], ...] = ()
+    content_key: str = ""
+    outcomes_sha256: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_made(self) -> bool:
+        """Return whether the standing edition is what the configuration says now."""
+        return self.reason is Reason.NONE
+
+    def record(self) -> dict[str, Any]:
+        """Return the entry as plain data."""
+        return {
+            "id": self.organization,
+            "name": self.name,
+            "configuration": self.configuration,
+            "status": "made" if self.is_made else "failed",
+            "reason": str(self.reason),
+            "message": self.message,
+            "diagnostics": [dict(item) for item in self.diagnostics],
+            "content_key": self.content_key,
+            "outcomes_sha256": self.outcomes_sha256,
+            "files": dict(sorted(self.files.items())),
+        }
+
+
+def entry_of(record: Mapping[str, Any]) -> Entry:
+    """Return the entry that a record was made from.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError
+        The record is not one of this version.
+    """
+    return Entry(
+        organization=str(record["id"]),
+        name=str(record["name"]),
+        configuration=str(record["configuration"]),
+        reason=Reason(record["reason"]),
+        message=str(record["message"]),
+        diagnostics=tuple(dict(item) for item in record["diagnostics"]),
+        content_key=str(record["content_key"]),
+        outcomes_sha256=str(record["outcomes_sha256"]),
+        files=dict(record["files"]),
+    )
+
+
+def read_entries(output: Path) -> tuple[Entry, ...]:
+    """Return the entries of the last batch's manifest, none where it can't be read."""
+    try:
+        manifest = json.loads((output / MANIFEST).read_bytes())
+        return tuple(entry_of(record) for record in manifest["organizations"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return ()
+
+
+def write_manifest(output: Path, entries: Sequence[Entry], portfolio: Mapping[str, Any]) -> None:
+    """Write the manifest, unless it says this already."""
+    made = sum(entry.is_made for entry in entries)
+    content = to_json(
+        {
+            "schema": SCHEMA,
+            "counts": {"organizations": len(entries), "made": made, "failed": len(entries) - made},
+            "portfolio": dict(portfolio),
+            "organizations": [entry.record() for entry in entries],
+        }
+    )
+    path = output / MANIFEST
+    if not path.is_file() or path.read_bytes() != content:
+        write_atomically(path, content)
+
+
+class EventLog:
+    """Events, a line of JSON each, on disk as soon as they have happened."""
+
+    def __init__(self, output: Path, *, goes_on: bool) -> None:
+        self._file: IO[bytes] = (output / EVENTS).open("ab" if goes_on else "wb")
+        if goes_on and self._file.tell():
+            self._file.write(b"\n")  # ends a line that a kill may have cut short
+
+    def add(self, event: str, **facts: Any) -> None:
+        """Write one event."""
+        line = json.dumps({"event": event, **facts}, ensure_ascii=False)
+        self._file.write(line.encode() + b"\n")
+        self._file.flush()
+
+    def add_report(self, item: Standing, report: Report) -> None:
+        """Write what one job took and how it ended."""
+        self.add(
+            "report",
+            organization=item.organization,
+            name=item.name,
+            configuration=item.job.shown,
+            configuration_sha256=item.configuration_sha256,
+            reason=str(report.reason),
+            message=report.message,
+            seconds=round(report.seconds, 4),
+            cpu_seconds=round(report.cpu_seconds, 4),
+            peak_mb=round(report.peak_mb, 1),
+            content_key=report.content_key,
+            **({"trace": report.trace} if report.trace else {}),
+        )
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+def read_events(output: Path) -> list[dict[str, Any]]:
+    """Return the events of the last batch; a line that was cut short is left out."""
+    try:
+        lines = (output / EVENTS).read_bytes().splitlines()
+    except OSError:
+        return []
+    found = []
+    for line in lines:
+        try:
+            event = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(event, dict):
+            found.append(event)
+    return found

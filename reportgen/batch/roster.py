@@ -1,0 +1,220 @@
+"""A roster: one row an organization, which changes a base configuration.
+
+What the rows give is written out as ordinary configurations with their own data beside
+them, so that each brief can be built, checked and verified by itself.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reportgen.batch.job import Job
+from reportgen.batch.long_file import LongFile, split_file
+from reportgen.batch.workshop import FOLDER
+from reportgen.config.override import BaseConfiguration, UnknownPlaceError, load_base
+from reportgen.config.to_model import slug
+from reportgen.data.csv_table import Row, Table, read_table
+from reportgen.diagnostics import Diagnostic, Place, Severity, has_errors
+from reportgen.errors import ConfigError, DataError
+from reportgen.render.write import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+INPUTS = "inputs"
+ID = "organization.id"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roster:
+    """What makes up a roster.
+
+    Attributes
+    ----------
+    organization_column : str
+        The column that names the organization, here and in long data files.
+    columns : mapping of key to column
+        Keys that a column of another name gives; a column whose name has a dot is a key.
+    """
+
+    path: Path
+    base: Path
+    organization_column: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+    data_roots: Sequence[Path] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Member:
+    """One row: the organization as data files name it, its id, and the keys it changes."""
+
+    label: str
+    id: str
+    changes: Mapping[str, str]
+    line: int
+
+
+def jobs_of_roster(
+    roster: Roster, output: Path, *, tell: Callable[[str], None] = lambda _: None
+) -> tuple[Job, ...]:
+    """Return a job a row, its configuration and data written below the output.
+
+    Parameters
+    ----------
+    roster : Roster
+        The rows and the base.
+    output : Path
+        The output folder, which the batch holds.
+    tell : callable
+        Called with each remark for the person, such as columns that nothing uses.
+
+    Raises
+    ------
+    ConfigError
+        The roster or the base is wrong; all problems are in its diagnostics.
+    DataError
+        A file can't be read.
+    """
+    table, found = read_table(roster.path, roster.path.name)
+    if table is None:
+        raise DataError(f"{roster.path.name} can't be read as it stands", found)
+    keys = _keys(roster, table)
+    members = _members(roster, table, keys)
+    base = load_base(roster.base)
+    long_files = _split(roster, base)
+    _remark(table, roster, keys, tell)
+    _remark_strangers(long_files, members, tell)
+    folder = output / FOLDER / INPUTS
+    jobs = tuple(_job(member, roster, base, long_files, folder) for member in members)
+    _drop_leavers(folder, {member.id for member in members})
+    return jobs
+
+
+def _keys(roster: Roster, table: Table) -> dict[str, int]:
+    """Return the column of each key that rows change."""
+    problems = []
+    wanted = {name: name for name in table.header if "." in name} | dict(roster.columns)
+    for column in {*wanted.values(), roster.organization_column}:
+        if column not in table.header:
+            problems.append(
+                _problem(f"the roster has no column `{column}`", table.place(table.header_line))
+            )
+    if problems:
+        raise ConfigError("nothing was built", tuple(problems))
+    return {key: table.header.index(column) for key, column in wanted.items()}
+
+
+def _members(roster: Roster, table: Table, keys: Mapping[str, int]) -> list[_Member]:
+    problems: list[Diagnostic] = []
+    members: dict[str, _Member] = {}
+    for row in table.rows:
+        member = _member(row, table.header.index(roster.organization_column), keys)
+        if not member.id:
+            problems.append(_problem("the row names no organization", table.place(row.line)))
+        elif member.id in members:
+            earlier = members[member.id].line
+            problems.append(
+                _problem(
+                    f"the id `{member.id}` is also that of line {earlier}", table.place(row.line)
+                )
+            )
+        members.setdefault(member.id, member)
+    if has_errors(problems):
+        raise ConfigError("nothing was built", tuple(problems))
+    return list(members.values())
+
+
+def _member(row: Row, column: int, keys: Mapping[str, int]) -> _Member:
+    """Return a row's organization; a blank cell leaves the base's value as it is."""
+    label = row.cells[column].strip()
+    changes = {key: row.cells[at].strip() for key, at in keys.items() if row.cells[at].strip()}
+    found = changes.setdefault(ID, slug(label))
+    return _Member(label=label or found, id=found, changes=changes, line=row.line)
+
+
+def _split(roster: Roster, base: BaseConfiguration) -> dict[str, LongFile]:
+    """Return every data file of the base that has the organization column."""
+    found = {}
+    for name in base.data_files():
+        paths = [root / name for root in (roster.base.parent, *roster.data_roots)]
+        path = next((item for item in paths if item.is_file()), None)
+        split = split_file(path, name, roster.organization_column) if path else None
+        if split is not None:
+            found[name] = split
+    return found
+
+
+def _job(
+    member: _Member,
+    roster: Roster,
+    base: BaseConfiguration,
+    long_files: Mapping[str, LongFile],
+    folder: Path,
+) -> Job:
+    note = f"made from {roster.base.name} and line {member.line} of {roster.path.name}"
+    try:
+        changed = base.with_changes(member.changes)
+    except UnknownPlaceError as error:
+        place = Place(file=roster.path.name, line=member.line)
+        raise ConfigError("nothing was built", (_problem(str(error), place),)) from error
+    empty = {name for name, file in long_files.items() if not file.has(member.label)}
+    silent = frozenset(
+        metric for name, metrics in base.data_files().items() if name in empty for metric in metrics
+    )
+    kept = changed.without_metrics(silent) if silent else changed
+    own = kept if kept.has_metrics() else changed
+    here = folder / member.id
+    comment = f"{note}; changes here are lost"
+    _write(here / f"{member.id}.yaml", own.text(comment))
+    for name, file in long_files.items():
+        _write(here / name, file.part(member.label))
+    return Job(configuration=here / f"{member.id}.yaml", shown=f"{member.id}.yaml", note=note)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file unless it has this content already."""
+    if path.is_file() and path.read_bytes() == content:
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(path, content)
+
+
+def _drop_leavers(folder: Path, ids: set[str]) -> None:
+    """Remove the inputs of organizations that are no longer in the roster."""
+    for item in folder.iterdir() if folder.is_dir() else ():
+        if item.is_dir() and item.name not in ids:
+            shutil.rmtree(item, ignore_errors=True)
+
+
+def _remark(
+    table: Table, roster: Roster, keys: Mapping[str, int], tell: Callable[[str], None]
+) -> None:
+    used = {table.header[at] for at in keys.values()} | {roster.organization_column}
+    unused = [name for name in table.header if name not in used]
+    if unused:
+        names = ", ".join(f"`{name}`" for name in unused)
+        tell(f"columns of {roster.path.name} that change nothing: {names}")
+
+
+def _remark_strangers(
+    long_files: Mapping[str, LongFile], members: Sequence[_Member], tell: Callable[[str], None]
+) -> None:
+    known = {member.label for member in members}
+    for name, file in long_files.items():
+        strangers = [label for label in file.lines if label not in known]
+        if strangers:
+            some = ", ".join(f"`{label}`" for label in sorted(strangers)[:3])
+            tell(f"{name} has rows of {len(strangers)} organizations not in the roster: {some}")
+
+
+def _problem(message: str, place: Place) -> Diagnostic:
+    return Diagnostic(
+        code="BAT003",
+        severity=Severity.ERROR,
+        message=message,
+        place=place,
+        help="mend the roster; docs/how-to/run-a-batch.md shows one",
+    )

@@ -1,0 +1,48 @@
+"""What the portfolio page needs to know of one organization, kept in its manifest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reportgen.model.series import Series
+    from reportgen.pipeline import Analysed
+
+SUMMARY = "summary"
+MOST_POINTS = 36
+"""How many of the latest observations a portfolio shows."""
+
+
+def summarize(analysed: Analysed) -> dict[str, Any]:
+    """Return one organization's name, latest values, goals and verdicts, as plain data."""
+    configuration, outcomes = analysed.configuration, analysed.outcomes
+    synthetic = configuration.brief.synthetic or any(
+        file.is_synthetic for file in analysed.dataset.files.values()
+    )
+    return {
+        "name": configuration.organization.name,
+        "short_name": configuration.organization.short_name,
+        "report_date": outcomes.plan.report_date.isoformat(),
+        "synthetic": synthetic,
+        "metrics": {
+            name: _metric(series) for name, series in sorted(analysed.dataset.series.items())
+        },
+        "goals": [
+            {"id": item.goal.id, "specific": item.goal.specific, "status": str(item.status)}
+            for item in outcomes.goals
+        ],
+    }
+
+
+def _metric(series: Series) -> dict[str, Any]:
+    metric = series.metric
+    return {
+        "label": metric.label,
+        "unit": metric.unit,
+        "kind": str(metric.kind),
+        "good": str(metric.good),
+        "frequency": str(series.frequency),
+        "points": [
+            [item.last.isoformat(), item.value] for item in series.observations[-MOST_POINTS:]
+        ],
+    }
