@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MIXED_SIGNS = "no ratio: the two estimates do not have the same sign"
+SIZES_APART = "no ratio: the two estimates differ too much in size"
+LARGEST_RATIO = 1e12
 BASE_NEAR_ZERO = "no ratio: the earlier estimate can't be told from zero"
 
 
@@ -94,6 +96,8 @@ def estimate_ratio(
         return Refusal(reason=MIXED_SIGNS)
     if not excludes(base_interval, 0.0):
         return Refusal(reason=BASE_NEAR_ZERO)
+    if abs(pivot.later) > LARGEST_RATIO * abs(pivot.base):
+        return Refusal(reason=SIZES_APART)
     wants_low, wants_high = _wanted_bounds(pivot.base, alternative)
     low = _bound(pivot, -1, confidence_level, alternative) if wants_low else None
     high = _bound(pivot, 1, confidence_level, alternative) if wants_high else None

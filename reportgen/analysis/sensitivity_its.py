@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from math import exp, log
+from math import log
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,12 +12,11 @@ from reportgen.analysis.ar1 import fit_ar1_reml
 from reportgen.analysis.contrast import estimate_contrast
 from reportgen.analysis.influence import cooks_distances
 from reportgen.analysis.interrupted_series import fit_segments, segment_design
-from reportgen.analysis.intervals import map_interval
 from reportgen.analysis.newey_west import fit_newey_west
 from reportgen.analysis.period_values import PeriodValues
 from reportgen.analysis.regression import fit_least_squares
 from reportgen.analysis.sensitivity_slope import FEWEST_FOR_NEWEY_WEST_VOTE
-from reportgen.analysis.sensitivity_vote import Finding, record_finding
+from reportgen.analysis.sensitivity_vote import Finding, on_ratio_scale, record_finding
 from reportgen.errors import InsufficientDataError
 
 if TYPE_CHECKING:
@@ -114,7 +113,7 @@ class _Case:
         )
         finding = self._finding(fit_segments(base, later, at=self.at))
         return Finding(
-            estimate=map_interval(finding.estimate, exp),
+            estimate=on_ratio_scale(finding.estimate),
             p_value=finding.p_value,
             null=1.0,
             unit="ratio of levels",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from math import exp, log
+from math import log
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,12 +12,11 @@ import numpy as np
 from reportgen.analysis.ar1 import fit_ar1_reml
 from reportgen.analysis.contrast import estimate_contrast
 from reportgen.analysis.interrupted_series import estimate_interrupted_series
-from reportgen.analysis.intervals import map_interval
 from reportgen.analysis.mann_whitney import compare_ranks
 from reportgen.analysis.mean_comparison import compare_means
 from reportgen.analysis.period_values import PeriodValues, require_succession
 from reportgen.analysis.permutation import permutation_p_value
-from reportgen.analysis.sensitivity_vote import Finding, record_finding
+from reportgen.analysis.sensitivity_vote import Finding, on_ratio_scale, record_finding
 from reportgen.errors import InsufficientDataError
 from reportgen.model.comparison import Variant
 from reportgen.model.estimate import Estimate
@@ -147,7 +146,7 @@ def _log_scale(case: MeanCase) -> Finding:
     )
     result = _compare(case, base, later, case.variant or Variant.WELCH)
     return Finding(
-        estimate=map_interval(result.difference, exp),
+        estimate=on_ratio_scale(result.difference),
         p_value=result.p_value,
         null=1.0,
         unit="ratio of geometric means",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import partial
-from math import exp, log
+from math import log
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,14 +13,13 @@ from reportgen.analysis.ar1 import fit_ar1_reml
 from reportgen.analysis.contrast import estimate_contrast
 from reportgen.analysis.influence import cooks_distances
 from reportgen.analysis.interrupted_series import segment_design
-from reportgen.analysis.intervals import map_interval
 from reportgen.analysis.joinpoint import estimate_bend
 from reportgen.analysis.mean_comparison import compare_means
 from reportgen.analysis.newey_west import fit_newey_west
 from reportgen.analysis.period_values import PeriodValues, require_succession
 from reportgen.analysis.permutation import permutation_p_value
 from reportgen.analysis.regression import fit_least_squares
-from reportgen.analysis.sensitivity_vote import Finding, record_finding
+from reportgen.analysis.sensitivity_vote import Finding, on_ratio_scale, record_finding
 from reportgen.errors import InsufficientDataError
 from reportgen.model.estimate import Estimate, Refusal
 
@@ -182,7 +181,7 @@ def _log_scale(case: SlopeCase) -> Finding:
     fit = fit_least_squares(case.design, [log(value) for value in case.values])
     finding = _finding(fit, case)
     return Finding(
-        estimate=map_interval(finding.estimate, exp),
+        estimate=on_ratio_scale(finding.estimate),
         p_value=finding.p_value,
         null=1.0,
         unit="ratio of monthly growth factors",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import exp
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.intervals import map_interval
 from reportgen.errors import InsufficientDataError
 from reportgen.model.estimate import Estimate
 from reportgen.model.verdict import SensitivityAnalysis
@@ -44,6 +46,20 @@ class Finding:
     p_value: float
     null: float = 0.0
     unit: str | None = None
+
+
+def on_ratio_scale(estimate: Estimate) -> Estimate:
+    """Return an estimate made on logarithms as a ratio.
+
+    Raises
+    ------
+    InsufficientDataError
+        The ratio is too large for any number to hold.
+    """
+    try:
+        return map_interval(estimate, exp)
+    except OverflowError as error:
+        raise InsufficientDataError("the values differ too widely for a ratio") from error
 
 
 def record_finding(

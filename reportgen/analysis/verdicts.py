@@ -167,7 +167,8 @@ def decide_verdict(
     -----
     Without a margin the adjusted P value decides between increase, decrease and
     inconclusive. With one, the adjusted P value of TOST decides on equivalence; where it
-    does not reject, the difference test decides at its own P value.
+    does not reject, the difference test decides at its own P value, which Holm did not
+    see: such a finding is at most moderate.
     """
     has_margin = evidence.equivalence_p is not None
     is_within_margin = has_margin and p_adjusted < alpha
@@ -180,7 +181,7 @@ def decide_verdict(
     return Verdict(
         comparison=comparison,
         verdict=kind,
-        strength=_strength(kind, sensitivity),
+        strength=_strength(kind, sensitivity, is_adjusted=not has_margin),
         alpha=alpha,
         p_value=evidence.family_p,
         p_adjusted=p_adjusted,
@@ -220,12 +221,14 @@ def _kind(direction: int, alternative: Alternative) -> VerdictKind:
     return VerdictKind.INCONCLUSIVE
 
 
-def _strength(kind: VerdictKind, sensitivity: tuple[SensitivityAnalysis, ...]) -> Strength:
+def _strength(
+    kind: VerdictKind, sensitivity: tuple[SensitivityAnalysis, ...], *, is_adjusted: bool
+) -> Strength:
     """Return how many votes agree, as a word; what has no vote or no result is left out."""
     if kind not in (VerdictKind.INCREASE, VerdictKind.DECREASE):
         return Strength.NONE
     votes = [vote.agrees for vote in sensitivity if vote.counted and vote.agrees is not None]
     agreeing = sum(votes)
-    if agreeing == len(votes) and len(votes) >= FEWEST_VOTES_FOR_STRONG:
+    if is_adjusted and agreeing == len(votes) and len(votes) >= FEWEST_VOTES_FOR_STRONG:
         return Strength.STRONG
     return Strength.MODERATE if 2 * agreeing > len(votes) else Strength.FRAGILE

@@ -143,6 +143,12 @@ def test_what_is_not_counted_has_no_say() -> None:
     assert decide(evidence(), votes=cast).strength is Strength.STRONG
 
 
+def test_a_difference_that_holm_did_not_see_is_at_most_moderate() -> None:
+    result = decide(evidence(p=0.001, tost=0.9), votes=(vote(agrees=True),) * 4)
+    assert result.verdict is UP
+    assert result.strength is Strength.MODERATE
+
+
 def test_only_a_found_difference_has_a_strength() -> None:
     assert decide(evidence(p=0.5), votes=(vote(agrees=True),) * 3).strength is Strength.NONE
 

@@ -1,0 +1,8 @@
+"""Hypothesis: a slow machine is no failure, and a failure is one on every machine."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+
+settings.register_profile("steady", deadline=None, derandomize=True, database=None)
+settings.load_profile("steady")
