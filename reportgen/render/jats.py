@@ -9,10 +9,11 @@ from markupsafe import Markup
 from reportgen.model.prose import TextBlock
 from reportgen.render.figure_files import figure_path, figures_of, svg_files
 from reportgen.render.jats_front import FUNDING, article_meta, journal_meta
-from reportgen.render.jats_prose import JatsProse, clean, lines
+from reportgen.render.jats_prose import JatsProse
 from reportgen.render.jats_references import reference
 from reportgen.render.jats_sections import nested, section
 from reportgen.render.packed_ledger import pack_ledger
+from reportgen.render.xml_text import clean, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

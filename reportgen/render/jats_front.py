@@ -12,7 +12,8 @@ from markupsafe import Markup
 from reportgen.document.prose_walk import section_prose
 from reportgen.render.edition import digest, to_json
 from reportgen.render.jats_names import name_parts, name_xml
-from reportgen.render.jats_prose import VOCABULARY, JatsProse, clean, lines
+from reportgen.render.jats_prose import VOCABULARY, JatsProse
+from reportgen.render.xml_text import clean, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

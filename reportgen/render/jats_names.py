@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from reportgen.render.jats_prose import clean
+from reportgen.render.xml_text import clean
 
 _PARTICLES = frozenset(
     (

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from reportgen.model.prose import (
     BulletList,
@@ -27,6 +26,7 @@ from reportgen.model.prose import (
     Text,
 )
 from reportgen.render.prose_marks import web_address
+from reportgen.render.xml_text import clean, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,9 +37,6 @@ if TYPE_CHECKING:
 QUANTITY = "reportgen-quantity"
 CLAIM = "reportgen-claim"
 VOCABULARY = "reportgen-outcomes/1"
-
-# Characters that XML 1.0 does not know, in whatever way they are written.
-_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +131,6 @@ class JatsProse:
             return clean(item.target)
         kind = "fig" if item.target.startswith("fig-") else "table"
         return Markup('<xref ref-type="{}" rid="{}">{}</xref>').format(kind, item.target, label)
-
-
-def clean(text: str) -> Markup:
-    """Return words as XML, without the characters that XML forbids."""
-    return escape(_FORBIDDEN.sub("", text))
-
-
-def lines(elements: Iterable[Markup]) -> Markup:
-    """Return elements on a line each, without those that are empty."""
-    return Markup("\n").join(element for element in elements if element)
 
 
 def web_link(href: str, inner: Markup) -> Markup:

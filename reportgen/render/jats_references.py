@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from reportgen.render.jats_names import name_xml
-from reportgen.render.jats_prose import JatsProse, clean, lines, web_link
+from reportgen.render.jats_prose import JatsProse, web_link
+from reportgen.render.xml_text import clean, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,7 +10,8 @@ from markupsafe import Markup
 from reportgen.document.brief import Align, FigureBlock, LimitsBox, SideNote, TableBlock
 from reportgen.model.prose import Heading
 from reportgen.render.figure_files import figure_path
-from reportgen.render.jats_prose import JatsProse, clean, lines
+from reportgen.render.jats_prose import JatsProse
+from reportgen.render.xml_text import clean, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
