@@ -9,11 +9,11 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportgen.render.font_files import FALLBACK, SERIF, font_files
+from reportgen.render.harfbuzz import harfbuzz
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -149,7 +149,7 @@ def _pins(file: FontFile) -> Pins:
 @lru_cache(maxsize=128)
 def _cut(path: Path, characters: frozenset[int], pins: Pins, *, is_packed: bool) -> str:
     """Return the cut font as a ``data:`` address, the same bytes for the same arguments."""
-    uharfbuzz = _harfbuzz()
+    uharfbuzz = harfbuzz()
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
     order = uharfbuzz.SubsetInput()
     order.unicode_set.update(sorted(characters))
@@ -180,14 +180,9 @@ def _woff2(content: bytes) -> bytes:
 @lru_cache(maxsize=1)
 def _covered() -> frozenset[int]:
     """Return the characters that every text face has."""
-    uharfbuzz = _harfbuzz()
+    uharfbuzz = harfbuzz()
     covered = [
         frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file.path))).unicodes)
         for file in _text_files()
     ]
     return frozenset.intersection(*covered)
-
-
-def _harfbuzz() -> Any:
-    """Return uharfbuzz, imported by name since it has no type information."""
-    return import_module("uharfbuzz")

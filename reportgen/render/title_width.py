@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from reportgen.model.prose import plain_text
 from reportgen.render.font_files import SERIF, font_files
+from reportgen.render.harfbuzz import harfbuzz
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +69,7 @@ def _count_lines(widths: Sequence[float], *, space: float, room: float) -> int:
 
 def _text_widths(texts: Sequence[str], size_pt: float) -> list[float]:
     """Return the width of each text on one line, in mm."""
-    uharfbuzz = import_module("uharfbuzz")
+    uharfbuzz = harfbuzz()
     file = next(item for item in font_files() if item.family == SERIF and not item.is_italic)
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file.path)))
     font = uharfbuzz.Font(face)

@@ -1,0 +1,24 @@
+"""HarfBuzz, which measures and cuts fonts."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from reportgen.errors import EnvironmentProblemError
+
+
+def harfbuzz() -> Any:
+    """Return uharfbuzz, imported by name since it has no type information.
+
+    Raises
+    ------
+    EnvironmentProblemError
+        It is not installed.
+    """
+    try:
+        return import_module("uharfbuzz")
+    except ModuleNotFoundError:
+        raise EnvironmentProblemError(
+            "the library `uharfbuzz` is missing; install it with `pip install uharfbuzz`"
+        ) from None
