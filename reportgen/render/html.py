@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from reportgen.errors import TemplateError
+from reportgen.render.carried_words import with_transcript
 from reportgen.render.environment import template_environment
 from reportgen.render.font_subset import screen_fonts
 from reportgen.render.page import Page, contents_of
@@ -57,7 +58,7 @@ def render_html(brief: Brief, *, tokens: Tokens, templates: Path | None = None) 
     text = fill_template(brief, page, folders)
     fonts = screen_fonts(characters_of(text), characters_of(brief.head.title))
     sheet = screen_stylesheet(tokens, folders, page_size=brief.page_size, fonts=fonts)
-    return text.replace(SHEET_MARK, sheet, 1)
+    return with_transcript(text.replace(SHEET_MARK, sheet, 1))
 
 
 def characters_of(text: str) -> str:

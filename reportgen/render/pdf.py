@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.errors import RenderError
+from reportgen.render.carried_words import printed_transcript
 from reportgen.render.font_subset import print_fonts
 from reportgen.render.html import characters_of, fill_template
 from reportgen.render.locked_fetcher import locked_fetcher
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
     from reportgen.figures.tokens import Tokens
 
 
-_DESCRIPTIONS = {"outcomes.json": "Every number of this brief with its evidence"}
+_DESCRIPTIONS = {
+    "outcomes.json": "Every number of this brief with its evidence",
+    "transcript.json": "Every word of this brief, its numbers and claims bound to that evidence",
+}
 
 
 def render_pdf(
@@ -69,8 +73,9 @@ def render_pdf(
     width = title_width(brief.front.title, tokens, brief.page_size)
     sheet = print_stylesheet(tokens, folders, brief.page_size, fonts=fonts, title_width=width)
     refuse_unprintable(text)
+    carried = {**(attachments or {}), "transcript.json": printed_transcript(text)}
     with TypesettingLog() as log:
-        content = _typeset(brief, text, sheet, attachments or {})
+        content = _typeset(brief, text, sheet, carried)
     log.raise_problems()
     return content
 

@@ -1,0 +1,1 @@
+"""A finished brief against its ledger and its data: verify, explain, diff."""

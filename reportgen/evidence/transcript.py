@@ -1,0 +1,177 @@
+"""The words of a finished page in reading order, each number and claim with its evidence.
+
+A transcript is made from the page as it was written, whatever template wrote it, and kept
+beside the ledger. Read again from the finished file, it must be the same: that is how a
+changed digit, unit or claim word is found, and named by what it was bound to.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+SCHEMA = "reportgen-transcript/1"
+_CLAIM = "claim"
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+
+
+class Kind(StrEnum):
+    """Where a reader meets a passage."""
+
+    TEXT = "text"
+    """In the page itself."""
+    ALTERNATIVE = "alternative"
+    """In a description for those who can't see the page."""
+    HEAD = "head"
+    """In what machines read: title, description, JSON-LD."""
+    RUNNING = "running"
+    """At the edge of each printed page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words with the same evidence: a number's quantity and part, a claim's subject, or none."""
+
+    text: str
+    quantity: str = ""
+    part: str = ""
+    claim: str = ""
+
+    @property
+    def subject(self) -> str:
+        """Return the quantity or the claim, empty for plain words."""
+        return self.quantity or self.claim
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, a table cell, a description: words that are read in one go.
+
+    `place` is the anchor of the section, figure or table that it stands in, or the name of
+    a field of the head.
+    """
+
+    kind: Kind
+    place: str
+    runs: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the words alone."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transcript:
+    """All passages of a page in reading order, and a fingerprint of how they are drawn.
+
+    Attributes
+    ----------
+    passages : tuple of Passage
+        In the order in which they are read aloud.
+    drawing : mapping of str to str
+        For each place, the SHA-256 of its elements and of its pictures' shapes: a hidden
+        word or a moved point of a chart changes it. Empty where the format keeps none.
+    """
+
+    passages: tuple[Passage, ...]
+    drawing: Mapping[str, str] = field(default_factory=dict)
+
+    def numbers(self) -> Iterator[tuple[str, Run]]:
+        """Yield the place and the run of every printed number."""
+        for passage in self.passages:
+            for run in passage.runs:
+                if run.quantity:
+                    yield passage.place, run
+
+    def claims(self) -> Iterator[tuple[str, Run]]:
+        """Yield the place and the run of every claim."""
+        for passage in self.passages:
+            for run in passage.runs:
+                if run.claim:
+                    yield passage.place, run
+
+
+def passage_of(kind: Kind, place: str, runs: list[Run]) -> Passage | None:
+    """Return a passage with its white space as a reader sees it, None where it is empty."""
+    kept: list[Run] = []
+    ends_in_space = True
+    for run in runs:
+        text = _SPACES.sub(" ", run.text)
+        if ends_in_space and not run.subject:
+            text = text.removeprefix(" ")
+        if not text:
+            continue
+        ends_in_space = text.endswith(" ")
+        if kept and not run.subject and not kept[-1].subject:
+            kept[-1] = Run(kept[-1].text + text)
+        else:
+            kept.append(Run(text, run.quantity, run.part, run.claim))
+    if kept and not kept[-1].subject:
+        last = kept.pop()
+        if text := last.text.rstrip(" "):
+            kept.append(Run(text))
+    return Passage(kind, place, tuple(kept)) if kept else None
+
+
+def transcript_document(transcript: Transcript) -> dict[str, Any]:
+    """Return the transcript as plain data, as short as can be read by eye.
+
+    Passages that follow each other at one place stand together. A passage of plain words is
+    a text; any other is a list of its runs: plain words as a text, a number as ``[text, quantity]``
+    or ``[text, quantity, part]``, a claim as ``[text, subject, "claim"]``.
+    """
+    groups = groupby(transcript.passages, key=lambda passage: (passage.kind, passage.place))
+    return {
+        "schema": SCHEMA,
+        "passages": [
+            {"kind": str(kind), "at": place, "said": [_passage_record(item) for item in found]}
+            for (kind, place), found in groups
+        ],
+        "drawing": dict(transcript.drawing),
+    }
+
+
+def read_transcript(document: Any) -> Transcript | None:
+    """Return the transcript that plain data stand for, None where they stand for none."""
+    if not isinstance(document, dict) or document.get("schema") != SCHEMA:
+        return None
+    try:
+        passages = tuple(
+            Passage(Kind(group["kind"]), str(group["at"]), _read_runs(said))
+            for group in document["passages"]
+            for said in group["said"]
+        )
+        drawing = {str(key): str(value) for key, value in document["drawing"].items()}
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        return None
+    return Transcript(passages=passages, drawing=drawing)
+
+
+def _passage_record(passage: Passage) -> str | list[str | list[str]]:
+    if all(not run.subject for run in passage.runs):
+        return passage.text
+    return [_run_record(run) for run in passage.runs]
+
+
+def _run_record(run: Run) -> str | list[str]:
+    if run.quantity:
+        return [run.text, run.quantity, *([run.part] if run.part != "value" else [])]
+    return [run.text, run.claim, _CLAIM] if run.claim else run.text
+
+
+def _read_runs(said: Any) -> tuple[Run, ...]:
+    return (Run(said),) if isinstance(said, str) else tuple(_read_run(item) for item in said)
+
+
+def _read_run(item: Any) -> Run:
+    if isinstance(item, str):
+        return Run(item)
+    text, subject, part = (str(word) for word in (*item, "value")[:3])
+    return Run(text, claim=subject) if part == _CLAIM else Run(text, subject, part)
