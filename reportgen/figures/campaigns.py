@@ -56,7 +56,9 @@ def plot_campaigns(context: FigureContext) -> Drawing | None:
     rows = [_row(campaign, record, context, sheet) for campaign in shown]
     foot = _ROW if rest else 1.0
     sheet.grow(sum(row.height for row in rows) + foot + 1)
-    left = max(text_width(line, style.text) for row in rows for line in row.lines) + 6
+    left = 6 + max(
+        text_width(line, style.text, is_strong=row.is_record) for row in rows for line in row.lines
+    )
     room = sheet.width - left - text_width(rows[0].number, style.text, is_strong=True) - _GAP
     scale = room / max(row.campaign.value for row in rows)
     _draw_rows(sheet, rows, left, scale)
@@ -97,7 +99,13 @@ def _row(campaign: Campaign, record: RecordEstimate, context: FigureContext, she
         note, color = TERMS.previous_record, style.muted
     return _Row(
         campaign=campaign,
-        lines=wrapped(name, style.text, sheet.width * _NAME_SHARE),
+        lines=wrapped(
+            name,
+            style.text,
+            sheet.width * _NAME_SHARE,
+            is_strong=is_record,
+            cuts_words=True,
+        ),
         number=number,
         note=note,
         color=color,

@@ -81,7 +81,7 @@ def _row(progress: GoalProgress, context: FigureContext, sheet: Sheet) -> _Row |
     is_share = value.form is Form.SHARE and not value.unit
     low, high = min(0.0, *found), max(0.0, *found) * _REACH
     return _Row(
-        lines=wrapped(goal.specific, sheet.style.text, sheet.width * _NAME_SHARE),
+        lines=wrapped(goal.specific, sheet.style.text, sheet.width * _NAME_SHARE, cuts_words=True),
         value=float(value.value),
         target=target,
         baseline=start,

@@ -141,8 +141,8 @@ def lay_out_strip(
 def _fitted(text: str, mark: float, sheet: Sheet) -> tuple[tuple[str, ...], str]:
     """Return the text in lines, and the side of its mark on which it needs fewest."""
     size = sheet.style.text_note
-    right = wrapped(text, size, sheet.width - mark - _GAP)
-    left = wrapped(text, size, mark - _GAP)
+    right = wrapped(text, size, sheet.width - mark - _GAP, cuts_words=True)
+    left = wrapped(text, size, mark - _GAP, cuts_words=True)
     return (right, "left") if len(right) <= len(left) else (left, "right")
 
 

@@ -58,7 +58,7 @@ def plot_months(context: FigureContext, metric_id: str) -> Drawing | None:
         width_mm=context.style.size("width_text"),
         height_mm=context.style.size("height_months"),
     )
-    heads = heads_of(shown, lambda key: _mean_texts(context, metric_id, key, means))
+    heads = heads_of(shown, sheet, lambda key: _mean_texts(context, metric_id, key, means))
     plan = FramePlan(
         metric=metric,
         time=scale,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.figures.context import FigureContext
     from reportgen.figures.sheet import Drawing
+    from reportgen.figures.value_scale import ValueScale
 
 _DIFFERENCES = ("slope_difference", "difference", "level_change", "slope_change")
 _ROW, _LINE = 13.0, 9.6
@@ -30,6 +31,7 @@ _FOOT = 17.0
 _HEAD = 2.0
 _NAME_SHARE = 0.4
 _DROP = 2.6
+_LEAST_ROOM = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,8 @@ class _Row:
 def plot_sensitivity(context: FigureContext, outcome: ComparisonOutcome) -> Drawing | None:
     """Return the forest plot of a comparison; None with fewer than two estimates to compare.
 
+    Nor is there one where the numbers themselves leave no room: the table has them all.
+
     Only estimates in one unit share an axis: ratios and test statistics stay in the table.
     """
     rows = _rows(context, outcome)
@@ -50,18 +54,22 @@ def plot_sensitivity(context: FigureContext, outcome: ComparisonOutcome) -> Draw
         return None
     style = context.style
     sheet = Sheet(style, width_mm=style.size("width_text"), height_mm=0.1)
-    names = [wrapped(row.label, style.text_row, sheet.width * _NAME_SHARE) for row in rows]
+    names = [
+        wrapped(row.label, style.text_row, sheet.width * _NAME_SHARE, cuts_words=True)
+        for row in rows
+    ]
     texts = [_text(row.quantity, context) for row in rows]
-    heights = [_ROW + _LINE * (len(lines) - 1) for lines in names]
-    sheet.grow(sum(heights) + _FOOT + _HEAD)
     left = 10 + max(
         text_width(line, style.text_row, is_strong=row.is_primary)
         for row, lines in zip(rows, names, strict=True)
         for line in lines
     )
-    right = (
-        sheet.width - 10 - max(text_width(text, style.text_row, is_strong=True) for text in texts)
-    )
+    widest = max(text_width(text, style.text_row, is_strong=True) for text in texts)
+    right = sheet.width - 10 - widest
+    if right - left < _LEAST_ROOM:
+        return None
+    heights = [_ROW + _LINE * (len(lines) - 1) for lines in names]
+    sheet.grow(sum(heights) + _FOOT + _HEAD)
     axes = _axes(sheet, rows, (left, right), context)
     top = sheet.height - _HEAD
     for row, lines, text, height in zip(rows, names, texts, heights, strict=True):
@@ -134,14 +142,15 @@ def _axes(
 ) -> Axes:
     """Draw the axis, the line of no difference, and the primary estimate's dotted line."""
     style = sheet.style
+    is_share = rows[0].quantity.unit.startswith("percentage point")
     bounds = [
         bound
         for row in rows
         for bound in (_value(row.quantity), row.quantity.ci_low, row.quantity.ci_high)
         if bound is not None
     ]
-    scale = value_scale([*bounds, 0.0], from_zero=False, steps=4)
     left, right = sides
+    scale, texts = _fitting_scale(sheet, [*bounds, 0.0], right - left, context, is_share=is_share)
     axes = sheet.axes(left, _FOOT, right, sheet.height - _HEAD)
     margin = (scale.high - scale.low) * 0.03
     axes.set_xlim(scale.low - margin, scale.high + margin)
@@ -151,11 +160,9 @@ def _axes(
     sheet.lines(
         [((left, _FOOT), (right, _FOOT)), *ticks], color=style.muted, width=style.size("line_axis")
     )
-    kind = rows[0].quantity.unit
-    is_share = kind.startswith("percentage point")
-    shown = [tick * 100 for tick in scale.ticks] if is_share else list(scale.ticks)
-    for x, text in zip(places, axis_texts(shown, context.narrative.style), strict=True):
+    for x, text in zip(places, texts, strict=True):
         sheet.label(x, _FOOT - 11, text, align="center")
+    _draw_unit(sheet, rows[0].quantity.unit, left)
     sheet.lines([((0, 0), (0, 1))], axes=axes, color=style.ink, width=style.size("line_guide"))
     primary = _value(rows[0].quantity)
     sheet.lines(
@@ -167,6 +174,28 @@ def _axes(
         zorder=1,
     )
     return axes
+
+
+def _fitting_scale(
+    sheet: Sheet, values: list[float], room: float, context: FigureContext, *, is_share: bool
+) -> tuple[ValueScale, tuple[str, ...]]:
+    """Return a scale with as many ticks as have room for their labels."""
+    for steps in (4, 3, 2, 1):
+        scale = value_scale(values, from_zero=False, steps=steps)
+        shown = [tick * 100 for tick in scale.ticks] if is_share else list(scale.ticks)
+        texts = axis_texts(shown, context.narrative.style)
+        if sum(sheet.width_of(text) + 8 for text in texts) <= room:
+            break
+    return scale, texts
+
+
+def _draw_unit(sheet: Sheet, unit: str, room: float) -> None:
+    """Write what the axis measures, beside its labels where there is room."""
+    style = sheet.style
+    for text in (TERMS.difference.format(unit), unit):
+        if text and sheet.width_of(text, size=style.text_note) <= room - 16:
+            sheet.label(0, _FOOT - 11, text, size=style.text_note, color=style.muted)
+            return
 
 
 def _draw_words(sheet: Sheet, row: _Row, lines: Sequence[str], text: str, middle: float) -> None:

@@ -36,6 +36,7 @@ class Terms:
     yes: str = "yes"
     no: str = "no"
     primary: str = "As named in the plan"
+    difference: str = "difference, {}"
     analysis: str = "Analysis"
     estimate: str = "Estimate"
     interval: str = "Interval"

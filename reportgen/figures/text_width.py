@@ -34,16 +34,33 @@ def text_width(text: str, size: float, *, is_strong: bool = False) -> float:
     return sum(_advance(character, weight) for character in text) * size / _EM
 
 
-def wrapped(text: str, size: float, width: float, *, is_strong: bool = False) -> tuple[str, ...]:
-    """Return the text as lines no wider than `width` where its words allow that."""
+def wrapped(
+    text: str, size: float, width: float, *, is_strong: bool = False, cuts_words: bool = False
+) -> tuple[str, ...]:
+    """Return the text as lines no wider than `width` where its words allow that.
+
+    With `cuts_words` a word that is wider by itself is cut, for places that nothing may leave.
+    """
+    words = text.split()
+    if cuts_words:
+        words = [part for word in words for part in _cut(word, size, width, is_strong=is_strong)]
     lines: list[str] = []
-    for word in text.split():
+    for word in words:
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and text_width(longer, size, is_strong=is_strong) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
     return tuple(lines) or ("",)
+
+
+def _cut(word: str, size: float, width: float, *, is_strong: bool) -> list[str]:
+    parts = [""]
+    for character in word:
+        if parts[-1] and text_width(parts[-1] + character, size, is_strong=is_strong) > width:
+            parts.append("")
+        parts[-1] += character
+    return parts
 
 
 @lru_cache(maxsize=4096)

@@ -44,7 +44,7 @@ def plot_trend(context: FigureContext, metric_id: str) -> Drawing | None:
         width_mm=context.style.size("width_text"),
         height_mm=context.style.size("height_trend"),
     )
-    heads = heads_of(shown, lambda key: _slope_text(context, metric_id, key))
+    heads = heads_of(shown, sheet, lambda key: _slope_text(context, metric_id, key))
     ends = end_labels(lines, shown, context)
     plan = FramePlan(
         metric=shown.series.metric,

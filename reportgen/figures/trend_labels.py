@@ -53,7 +53,7 @@ def draw_change(frame: ChartFrame, context: FigureContext, obstacles: Obstacles)
         width=style.size("line_guide"),
         zorder=2.5,
     )
-    lines = wrapped(intervention.label, style.text, _MOST_WIDE)
+    lines = wrapped(intervention.label, style.text, _MOST_WIDE, cuts_words=True)
     width, height = block_size(lines, frame)
     places = [
         Box(left, bottom, left + width, bottom + height)
@@ -87,7 +87,7 @@ def end_labels(lines: TrendLines, shown: Shown, context: FigureContext) -> tuple
             EndLabel(
                 time=time,
                 value=carried.estimate,
-                lines=wrapped(words, style.text, _MOST_WIDE),
+                lines=wrapped(words, style.text, _MOST_WIDE, cuts_words=True),
                 color=style.expected,
                 is_beside=time >= end,
             )

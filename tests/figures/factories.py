@@ -1,0 +1,54 @@
+"""Organizations made up for figures, from a YAML text and a CSV text to their drawings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.figures.context import FigureContext
+from reportgen.figures.plot import draw_all
+from reportgen.figures.style import drawing_settings, style_of
+from reportgen.figures.tokens import load_tokens
+from reportgen.narrative.narrative import describe_outcomes
+from reportgen.pipeline import analyse_organization, load_organization
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from reportgen.figures.sheet import Drawing
+
+HEAD = """\
+reportgen: 1
+organization: {name: Example Club}
+intervention: {on: 2021-01-01, label: A change}
+"""
+
+
+def draw(path: Path) -> dict[str, Drawing]:
+    """Return every drawing of a configuration, by figure key."""
+    loaded = load_organization(path)
+    analysed = analyse_organization(loaded)
+    assert analysed is not None, loaded.diagnostics
+    narrative = describe_outcomes(analysed.configuration, analysed.outcomes)
+    context = FigureContext(
+        configuration=analysed.configuration,
+        dataset=analysed.dataset,
+        outcomes=analysed.outcomes,
+        narrative=narrative,
+        style=style_of(load_tokens()),
+    )
+    with drawing_settings():
+        return dict(draw_all(context))
+
+
+def write_monthly(
+    folder: Path, values: Sequence[float], *, kind: str = "count", head: str = HEAD, more: str = ""
+) -> Path:
+    """Write an organization with one metric whose months begin in January 2020."""
+    months = [f"{2020 + index // 12}-{index % 12 + 1:02d}" for index in range(len(values))]
+    rows = [f"{month},{value!r}" for month, value in zip(months, values, strict=True)]
+    (folder / "club.csv").write_text("\n".join(["month,visits", *rows]) + "\n", encoding="utf-8")
+    metric = f"  visits: {{kind: {kind}, file: club.csv, date: month, value: visits}}\n"
+    path = folder / "club.yaml"
+    path.write_text(f"{head}metrics:\n{metric}{more}", encoding="utf-8")
+    return path

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.figures.factories import HEAD, draw, write_monthly
+from tests.figures.svg_rules import SVG, assert_lean_and_whole, assert_no_words_touch, root_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportgen.figures.sheet import Drawing
+
+STEADY = [40 + index % 5 for index in range(24)]
+
+
+def words_of(drawing: Drawing) -> str:
+    return " ".join(element.text or "" for element in root_of(drawing).iter(f"{SVG}text"))
+
+
+@pytest.mark.parametrize("kind", ["count", "level", "rate"])
+@pytest.mark.parametrize(
+    "values",
+    [
+        [5.0],
+        [7.0] * 24,
+        [0.0] * 24,
+        [0.25 + 0.01 * (index % 7) for index in range(24)],
+        [0.0001 * (1 + index % 4) for index in range(24)],
+    ],
+    ids=["one point", "all equal", "all zero", "shares", "tiny"],
+)
+def test_hard_series_are_drawn_whole(tmp_path: Path, kind: str, values: list[float]) -> None:
+    if kind == "rate" and max(values) > 1:
+        pytest.skip("a rate is a fraction of 1")
+    drawings = draw(write_monthly(tmp_path, values, kind=kind))
+    assert drawings
+    for drawing in drawings.values():
+        assert_lean_and_whole(drawing)
+
+
+@pytest.mark.parametrize("size", [1e6, 1e9, 1e12])
+@pytest.mark.parametrize("kind", ["count", "level"])
+def test_huge_values_leave_room_for_their_labels(tmp_path: Path, kind: str, size: float) -> None:
+    values = [size * (1 + index % 7) for index in range(24)]
+    for drawing in draw(write_monthly(tmp_path, values, kind=kind)).values():
+        assert_lean_and_whole(drawing)
+        assert_no_words_touch(drawing)
+
+
+def test_levels_below_zero_are_drawn_whole(tmp_path: Path) -> None:
+    values = [float(index - 12) for index in range(24)]
+    for drawing in draw(write_monthly(tmp_path, values, kind="level")).values():
+        assert_lean_and_whole(drawing)
+
+
+def test_dollar_signs_are_text_and_no_formula(tmp_path: Path) -> None:
+    head = HEAD.replace("label: A change", 'label: "$5 and $10 fees"')
+    drawing = draw(write_monthly(tmp_path, STEADY, head=head))["months.visits"]
+    assert "$5 and $10 fees" in words_of(drawing)
+
+
+def test_markup_in_a_label_stays_text(tmp_path: Path) -> None:
+    head = HEAD.replace("label: A change", "label: '<b>&amp; \"x\"</b>'")
+    drawing = draw(write_monthly(tmp_path, STEADY, head=head))["months.visits"]
+    assert '<b>&amp; "x"</b>' in words_of(drawing)
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "مجلس الإدارة الجديد",
+        "新しい委員会が始まりました",
+        "Donaudampfschifffahrtsgesellschaftskapitän",
+        "e\u0301lan",
+    ],
+    ids=["Arabic", "Japanese", "one long word", "combining mark"],
+)
+def test_labels_of_any_script_stay_on_the_sheet(tmp_path: Path, label: str) -> None:
+    head = HEAD.replace("label: A change", f'label: "{label}"')
+    for kind in ("count", "level"):
+        for drawing in draw(write_monthly(tmp_path, STEADY, kind=kind, head=head)).values():
+            assert_lean_and_whole(drawing)
+
+
+def test_long_and_many_happenings_stay_on_the_sheet(tmp_path: Path) -> None:
+    events = "\n".join(
+        f"  - {{on: {day}, what: {'something long ' * length}}}"
+        for day, length in (
+            ("2020-01-15", 6),
+            ("2020-02-15", 9),
+            ("2020-03-15", 1),
+            ("2021-01-15", 12),
+            ("2021-11-15", 9),
+            ("2021-12-15", 14),
+        )
+    )
+    path = write_monthly(tmp_path, STEADY, kind="level", more=f"events:\n{events}\n")
+    drawing = draw(path)["trend.visits"]
+    assert_lean_and_whole(drawing)
+    assert_no_words_touch(drawing)
+
+
+def test_a_long_word_in_an_event_does_not_hang_or_overflow(tmp_path: Path) -> None:
+    path = write_monthly(
+        tmp_path, STEADY, more=f"events:\n  - {{on: 2020-12-15, what: {'x' * 60}}}\n"
+    )
+    assert_lean_and_whole(draw(path)["months.visits"])
+
+
+def test_ten_years_of_months_keep_their_labels_apart(tmp_path: Path) -> None:
+    head = (
+        "reportgen: 1\norganization: {name: Example Club}\nperiods:\n"
+        "  before: {from: 2020-01, to: 2024-12}\n  after: {from: 2025-01, to: 2029-12}\n"
+    )
+    values = [100 + (index * 37) % 23 for index in range(120)]
+    comparison = "comparisons: [{id: c, metric: visits, test: mean, contrast: [after, before]}]\n"
+    drawing = draw(write_monthly(tmp_path, values, head=head, more=comparison))["months.visits"]
+    assert_lean_and_whole(drawing)
+    assert_no_words_touch(drawing)
+
+
+def test_an_interrupted_series_shows_what_was_expected(tmp_path: Path) -> None:
+    values = [50 + index + (30 if index >= 12 else 0) + (index * 7) % 5 for index in range(24)]
+    comparison = "comparisons: [{id: c, metric: visits, test: its, contrast: [after, before]}]\n"
+    periods = (
+        "periods:\n  before: {from: 2020-01, to: 2020-12}\n  after: {from: 2021-01, to: 2021-12}\n"
+    )
+    path = write_monthly(tmp_path, values, more=periods + comparison)
+    drawing = draw(path)["trend.visits"]
+    assert_lean_and_whole(drawing)
+    assert "stroke-dasharray" in drawing.figure.svg
+    assert "Before, continued" in words_of(drawing).replace("  ", " ")
+
+
+def test_without_an_intervention_there_is_no_line_for_it(tmp_path: Path) -> None:
+    head = "reportgen: 1\norganization: {name: Example Club}\n"
+    drawing = draw(write_monthly(tmp_path, STEADY, head=head))["months.visits"]
+    assert_lean_and_whole(drawing)
+    assert "A change" not in words_of(drawing)
