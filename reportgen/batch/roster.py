@@ -15,7 +15,8 @@ from reportgen.batch.long_file import LongFile, split_file
 from reportgen.batch.workshop import FOLDER
 from reportgen.config.override import BaseConfiguration, UnknownPlaceError, load_base
 from reportgen.config.to_model import slug
-from reportgen.data.csv_table import Row, Table, read_table
+from reportgen.data.csv_table import parse_table
+from reportgen.data.file_text import decode
 from reportgen.diagnostics import Diagnostic, Place, Severity, has_errors
 from reportgen.errors import ConfigError, DataError
 from reportgen.render.write import write_atomically
@@ -23,6 +24,8 @@ from reportgen.render.write import write_atomically
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+
+    from reportgen.data.table import Row, Table
 
 INPUTS = "inputs"
 ID = "organization.id"
@@ -78,9 +81,7 @@ def jobs_of_roster(
     DataError
         A file can't be read.
     """
-    table, found = read_table(roster.path, roster.path.name)
-    if table is None:
-        raise DataError(f"{roster.path.name} can't be read as it stands", found)
+    table = _read(roster.path)
     keys = _keys(roster, table)
     members = _members(roster, table, keys)
     base = load_base(roster.base)
@@ -93,15 +94,28 @@ def jobs_of_roster(
     return jobs
 
 
+def _read(path: Path) -> Table:
+    content = decode(path.read_bytes(), path.name)
+    found: tuple[Diagnostic, ...] = ()
+    if not isinstance(content, Diagnostic):
+        table, found = parse_table(content.text, path.name)
+        if table is not None:
+            return table
+    raise DataError(
+        f"{path.name} can't be read as it stands",
+        (content,) if isinstance(content, Diagnostic) else found,
+    )
+
+
 def _keys(roster: Roster, table: Table) -> dict[str, int]:
     """Return the column of each key that rows change."""
-    problems = []
     wanted = {name: name for name in table.header if "." in name} | dict(roster.columns)
-    for column in {*wanted.values(), roster.organization_column}:
-        if column not in table.header:
-            problems.append(
-                _problem(f"the roster has no column `{column}`", table.place(table.header_line))
-            )
+    head = table.place(table.header_line)
+    problems = [
+        _problem(f"the roster has no column `{column}`", head)
+        for column in sorted({*wanted.values(), roster.organization_column})
+        if column not in table.header
+    ]
     if problems:
         raise ConfigError("nothing was built", tuple(problems))
     return {key: table.header.index(column) for key, column in wanted.items()}

@@ -122,10 +122,7 @@ def _change(document: Any, key: str, value: Any) -> None:
 
 
 def _step(at: Any, part: str, key: str) -> Any:
-    if isinstance(at, dict):
-        below = at.setdefault(part, {})
-    else:
-        below = at[_index(at, part, key)]
+    below = at.setdefault(part, {}) if isinstance(at, dict) else at[_index(at, part, key)]
     if not isinstance(below, (dict, list)):
         raise UnknownPlaceError(f"`{key}`: `{part}` is a value, which has no keys")
     return below

@@ -1,0 +1,101 @@
+"""Funnel limits: exact tails, overdispersion, and what counts as different."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from scipy import stats
+
+from reportgen.analysis.funnel import (
+    mean_funnel,
+    mean_limits,
+    overdispersion,
+    rate_funnel,
+    rate_limits,
+)
+
+
+@pytest.mark.parametrize("expected", [0.2, 1.0, 3.7, 12.0, 250.0])
+def test_limits_of_a_rate_lie_in_the_step_of_the_exact_poisson_quantile(expected: float) -> None:
+    found = rate_limits(expected, 1.0, 1.0)
+    for limit, probability in (
+        (found.low_998, 0.001),
+        (found.low_95, 0.025),
+        (found.high_95, 0.975),
+        (found.high_998, 0.999),
+    ):
+        quantile = float(stats.poisson.ppf(probability, expected))
+        assert max(0.0, quantile - 1) <= limit <= quantile
+
+
+def test_limits_of_a_large_rate_are_those_of_a_normal() -> None:
+    found = rate_limits(1.0, 1e6, 1.0)
+    z = stats.norm.ppf(0.999) * 1e-3
+    assert found.high_998 - 1 == pytest.approx(z, rel=0.01)
+    assert 1 - found.low_998 == pytest.approx(z, rel=0.01)
+
+
+def test_limits_of_a_mean_are_quantiles_of_a_normal() -> None:
+    found = mean_limits(5.0, 2.0, 4.0)
+    assert found.high_998 == pytest.approx(5 + 2 * stats.norm.ppf(0.999) / 2)
+    assert found.low_95 == pytest.approx(5 - 2 * stats.norm.ppf(0.975) / 2)
+
+
+@given(st.floats(0.05, 50), st.floats(0.5, 100), st.floats(1.1, 4))
+def test_limits_narrow_as_an_organization_grows(
+    centre: float, exposure: float, factor: float
+) -> None:
+    small = rate_limits(centre, exposure, 1.0)
+    large = rate_limits(centre, exposure * factor * 4, 1.0)
+    assert large.high_998 - large.low_998 < small.high_998 - small.low_998
+
+
+def test_what_chance_alone_makes_lies_within_the_limits() -> None:
+    draw = np.random.default_rng(2)
+    exposures = draw.uniform(1, 60, 2000)
+    counts = draw.poisson(3 * exposures)
+    found = rate_funnel(list(counts.astype(float)), list(exposures))
+    assert found.overdispersion == 1
+    beyond = np.mean([point.is_beyond for point in found.points])
+    assert beyond <= 0.005
+    assert sum(point.p_adjusted < 0.05 for point in found.points) <= 1
+
+
+def test_overdispersed_organizations_get_wider_limits() -> None:
+    draw = np.random.default_rng(4)
+    exposures = draw.uniform(5, 60, 400)
+    counts = draw.poisson(draw.gamma(4, 0.75, 400) * exposures)
+    found = rate_funnel(list(counts.astype(float)), list(exposures))
+    assert found.overdispersion > 3
+    assert np.mean([point.is_beyond for point in found.points]) < 0.05
+
+
+def test_one_organization_far_off_is_found() -> None:
+    counts = [30.0, 28.0, 33.0, 31.0, 29.0, 27.0, 32.0, 30.0, 31.0, 29.0, 28.0, 90.0]
+    found = rate_funnel(counts, [10.0] * 12)
+    assert [point.is_beyond for point in found.points] == [False] * 11 + [True]
+    assert found.points[-1].p_adjusted < 0.001
+
+
+@given(st.lists(st.floats(-30, 30), min_size=2, max_size=60))
+def test_overdispersion_is_never_below_one(z: list[float]) -> None:
+    assert overdispersion(z) >= 1
+
+
+@given(
+    st.lists(st.tuples(st.floats(-50, 50), st.floats(0.1, 9)), min_size=3, max_size=20),
+    st.floats(0.5, 5),
+)
+def test_scaling_all_means_changes_no_position(
+    sample: list[tuple[float, float]], scale: float
+) -> None:
+    estimates, variances = zip(*sample, strict=True)
+    assume(max(estimates) - min(estimates) > 1e-3)
+    before = mean_funnel(estimates, variances)
+    after = mean_funnel(
+        [value * scale for value in estimates], [value * scale**2 for value in variances]
+    )
+    for first, second in zip(before.points, after.points, strict=True):
+        assert second.z == pytest.approx(first.z, rel=1e-6, abs=1e-6)
