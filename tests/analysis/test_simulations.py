@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.analysis.simulations import SIMULATIONS, Rates, row
+from tests.analysis.simulated_rates import Rates, row
+from tests.analysis.simulations import SIMULATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
