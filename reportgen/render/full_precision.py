@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+
+_SENSITIVITY = re.compile(
+    r"^verdicts\.(?P<comparison>.+)\.sensitivity\.(?P<method>.+)\.(?P<field>estimate|p_value)$"
+)
 
 
 def full_precision(ledger: Mapping[str, object], name: str, part: str = "value") -> str | None:
@@ -26,16 +31,16 @@ def full_precision(ledger: Mapping[str, object], name: str, part: str = "value")
 
 
 def _sensitivity_number(ledger: Mapping[str, object], name: str, part: str) -> str | None:
-    words = name.split(".")
-    if len(words) != 5 or words[0] != "verdicts" or words[2] != "sensitivity":
-        return None
+    match = _SENSITIVITY.match(name)
     verdicts = ledger.get("verdicts")
-    verdict = verdicts.get(words[1]) if isinstance(verdicts, Mapping) else None
+    if match is None or not isinstance(verdicts, Mapping):
+        return None
+    verdict = verdicts.get(match["comparison"])
     if not isinstance(verdict, Mapping):
         return None
-    field = words[4] if part == "value" else part
+    field = match["field"] if part == "value" else part
     for item in verdict.get("sensitivity", ()):
-        if item.get("method") == words[3] and item.get(field) is not None:
+        if item.get("method") == match["method"] and item.get(field) is not None:
             return _text(item[field])
     return None
 

@@ -1,6 +1,6 @@
 // Shows where a number comes from, beside the number, on hover and on focus.
 (() => {
-  const store = document.querySelector("script[type='application/json']");
+  const store = document.getElementById("outcomes");
   const note = document.querySelector(".evidence-note");
   if (!store || !note) return;
   const ledger = JSON.parse(store.textContent);
@@ -12,15 +12,25 @@
     note.append(item);
   };
 
+  // Numbers of further analyses stand with their verdict, not among the quantities.
+  const further = (id) => {
+    const parts = /^verdicts\.(.+)\.sensitivity\.(.+)\.(estimate|p_value)$/.exec(id);
+    const verdict = parts && (ledger.verdicts || {})[parts[1]];
+    const item = verdict && verdict.sensitivity.find((one) => one.method === parts[2]);
+    if (!item) return null;
+    if (parts[3] === "p_value") return { value: item.p_value, formula: item.label };
+    return { ...item, value: item.estimate, formula: item.label };
+  };
+
   const fill = (mark) => {
     note.replaceChildren();
     const id = mark.dataset.q;
-    const found = (ledger.quantities || {})[id];
+    const found = (ledger.quantities || {})[id] || further(id);
     line(id, true);
     if (!found) return;
     const unit = found.unit ? " " + found.unit : "";
     if (found.value !== null) line(found.value + unit);
-    if (found.ci_low !== null || found.ci_high !== null) {
+    if ((found.ci_low ?? null) !== null || (found.ci_high ?? null) !== null) {
       const level = found.confidence_level ? found.confidence_level * 100 + "% " : "";
       line(level + "CI " + (found.ci_low ?? "−∞") + " to " + (found.ci_high ?? "∞"));
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -139,18 +140,28 @@ def organization(**changes: Any) -> Configuration:
 
 def assembled(configuration: Configuration | None = None) -> AssembledBrief:
     """Return the brief of `organization`, with a figure for each one that has words."""
-    of = configuration or organization()
-    found = data()
-    outcomes = analyse(of, found)
-    narrative = describe_outcomes(of, outcomes)
-    ledger = assemble_ledger(of, found, outcomes, narrative, versions={"reportgen": "test"})
-    figures = {key: figure(key) for key in narrative.figure_words}
-    return assemble_brief(of, found, outcomes, narrative, figures, ledger)
+    return _assembled_once() if configuration is None else _assemble(configuration)
 
 
 def brief(configuration: Configuration | None = None) -> Brief:
     """Return the brief of `organization`."""
     return assembled(configuration).brief
+
+
+@cache
+def _assembled_once() -> AssembledBrief:
+    return _assemble(organization())
+
+
+def _assemble(configuration: Configuration) -> AssembledBrief:
+    found = data()
+    outcomes = analyse(configuration, found)
+    narrative = describe_outcomes(configuration, outcomes)
+    ledger = assemble_ledger(
+        configuration, found, outcomes, narrative, versions={"reportgen": "test"}
+    )
+    figures = {key: figure(key) for key in narrative.figure_words}
+    return assemble_brief(configuration, found, outcomes, narrative, figures, ledger)
 
 
 def _period(name: str, first: date, last: date) -> Period:

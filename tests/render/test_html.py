@@ -155,8 +155,9 @@ def test_a_hostile_name_is_printed_as_it_is_and_does_nothing() -> None:
     )
     page = Page(_render(brief(of)))
     kinds = [attributes.get("type") for tag, attributes in page.elements if tag == "script"]
-    assert kinds == ["application/ld+json", "application/json", None, "application/json"]
-    assert "alert(" not in page.scripts[-1]
+    assert kinds.count(None) == 1
+    assert set(kinds) == {None, "application/ld+json", "application/json"}
+    assert "alert(" not in page.scripts[kinds.index(None)]
     for _, attributes in page.elements:
         assert not any(name.startswith("on") for name in attributes)
 
