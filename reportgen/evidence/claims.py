@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.model.prose import plain_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from reportgen.analysis.goal_progress import GoalProgress
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
     from reportgen.narrative.narrative import Narrative
 
 
-def verdict_record(outcome: ComparisonOutcome, narrative: Narrative) -> dict[str, Any]:
-    """Return one comparison's verdict with the sentence that it licensed."""
+def verdict_record(
+    outcome: ComparisonOutcome, narrative: Narrative, licensed: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Return one comparison's verdict with the words and the sentence that it licensed."""
     verdict = outcome.verdict
     statement = narrative.statements.get(outcome.comparison.id)
     return {
@@ -32,11 +35,14 @@ def verdict_record(outcome: ComparisonOutcome, narrative: Narrative) -> dict[str
         "reason": verdict.reason,
         "sensitivity": [_sensitivity_record(item) for item in verdict.sensitivity],
         "assumptions": [_assumption_record(item) for item in verdict.assumptions],
+        "licensed": list(licensed),
         "sentence": plain_text(statement.full) if statement else "",
     }
 
 
-def goal_record(progress: GoalProgress, narrative: Narrative) -> dict[str, Any]:
+def goal_record(
+    progress: GoalProgress, narrative: Narrative, licensed: Sequence[str] = ()
+) -> dict[str, Any]:
     """Return one goal's status with what it rests on."""
     goal = progress.goal
     statement = narrative.statements.get(f"goals.{goal.id}")
@@ -52,6 +58,7 @@ def goal_record(progress: GoalProgress, narrative: Narrative) -> dict[str, Any]:
         "chance_of_meeting": progress.chance_of_meeting,
         "reason": progress.reason or progress.chance_reason,
         "evidence": list(progress.evidence),
+        "licensed": list(licensed),
         "sentence": plain_text(statement.full) if statement else "",
     }
 

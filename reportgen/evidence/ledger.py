@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from reportgen.evidence.carried_configuration import carried_configuration
 from reportgen.evidence.claims import goal_record, verdict_record, warning_record
+from reportgen.evidence.spoken_words import descriptions, licensed_words
+from reportgen.model.prose import plain_text
 from reportgen.narrative.number_text import number_text
 
 if TYPE_CHECKING:
@@ -55,6 +58,7 @@ def assemble_ledger(
         file.is_synthetic for file in dataset.files.values()
     )
     told = [item for item in (*warnings, *outcomes.findings) if item.in_brief]
+    licensed = licensed_words(narrative)
     return Ledger(
         document={
             "schema": SCHEMA,
@@ -68,6 +72,7 @@ def assemble_ledger(
                 "alpha": configuration.analysis.alpha,
                 "confidence_level": configuration.analysis.confidence_level,
                 "registration": configuration.analysis.registration,
+                "number_style": narrative.style.name,
             },
             "periods": {key: _period_record(item) for key, item in outcomes.plan.periods.items()},
             "assumed": [
@@ -76,6 +81,7 @@ def assemble_ledger(
             "configuration": {
                 "file": configuration.path.name,
                 "sha256": configuration.sha256,
+                "text": carried_configuration(configuration),
             },
             "files": {name: item.sha256 for name, item in sorted(dataset.files.items())},
             "quantities": {
@@ -83,9 +89,19 @@ def assemble_ledger(
                 for key, item in outcomes.quantities.items()
             },
             "verdicts": {
-                item.comparison.id: verdict_record(item, narrative) for item in outcomes.comparisons
+                item.comparison.id: verdict_record(
+                    item, narrative, licensed.get(item.comparison.id, ())
+                )
+                for item in outcomes.comparisons
             },
-            "goals": [goal_record(item, narrative) for item in outcomes.goals],
+            "goals": [
+                goal_record(item, narrative, licensed.get(f"goals.{item.goal.id}", ()))
+                for item in outcomes.goals
+            ],
+            "statements": {
+                key: plain_text(statement.full) for key, statement in narrative.statements.items()
+            },
+            "descriptions": descriptions(narrative),
             "warnings": [warning_record(item) for item in told],
             "versions": dict(sorted(versions.items())),
         }

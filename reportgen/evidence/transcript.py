@@ -131,7 +131,7 @@ def transcript_document(transcript: Transcript) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "passages": [
-            {"kind": str(kind), "at": place, "said": [_passage_record(item) for item in found]}
+            {"kind": str(kind), "at": place, "said": [passage_record(item) for item in found]}
             for (kind, place), found in groups
         ],
         "drawing": dict(transcript.drawing),
@@ -154,7 +154,8 @@ def read_transcript(document: Any) -> Transcript | None:
     return Transcript(passages=passages, drawing=drawing)
 
 
-def _passage_record(passage: Passage) -> str | list[str | list[str]]:
+def passage_record(passage: Passage) -> str | list[str | list[str]]:
+    """Return one passage as plain data, as `transcript_document` describes it."""
     if all(not run.subject for run in passage.runs):
         return passage.text
     return [_run_record(run) for run in passage.runs]
