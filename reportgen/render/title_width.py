@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Prose
 
 _MM_PER_PT = 25.4 / 72
-_WIDEST = 0.93
 _STEP = 1.0
 
 
@@ -30,7 +29,7 @@ def title_width(title: Prose, tokens: Tokens, page_size: str) -> str:
         ``a4`` or ``letter``.
     """
     page = tokens.get(f"print.{page_size}")
-    room = (page["text"] + page["gutter"] + page["side"]) * _WIDEST
+    room = page["text"] + page["gutter"] + page["side"]
     words = plain_text(title).split()
     space, *widths = _text_widths([" ", *words], tokens.get("type.title")["print"][0])
     return f"{balanced_width(widths, space=space, room=room):.1f}mm"
