@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _MM_PER_PT = 25.4 / 72
 _STEP = 1.0
+# The letter-spacing of h1 in base.css, in em.
+_TRACKING = -0.012
 
 
 def title_width(title: Prose, tokens: Tokens, page_size: str) -> str:
@@ -80,5 +82,6 @@ def _text_widths(texts: Sequence[str], size_pt: float) -> list[float]:
         buffer.add_str(text)
         buffer.guess_segment_properties()
         uharfbuzz.shape(font, buffer, {"kern": True})
-        widths.append(scale * sum(item.x_advance for item in buffer.glyph_positions))
+        advance = scale * sum(item.x_advance for item in buffer.glyph_positions)
+        widths.append(advance + len(text) * _TRACKING * size_pt * _MM_PER_PT)
     return widths
