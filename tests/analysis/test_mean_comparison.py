@@ -108,6 +108,17 @@ def test_hedges_g_of_equal_variances_matches_pingouin() -> None:
     assert ours.estimate == pytest.approx(theirs, rel=3e-4)
 
 
+@pytest.mark.parametrize("variant", list(Variant))
+def test_the_bounds_of_hedges_g_put_the_observed_t_at_2_5_percent(variant: Variant) -> None:
+    result = compare_means(period(BASE), period(LATER), variant=variant)
+    g, t = result.hedges_g, result.statistic
+    for bound, tail in ((g.ci_low, 0.975), (g.ci_high, 0.025)):
+        # The bound is as many times the noncentrality as g is times t.
+        noncentrality = (bound or 0.0) / g.estimate * t
+        below = stats.nct.cdf(t, result.df, noncentrality)
+        assert below == pytest.approx(tail, abs=1e-9)
+
+
 @given(base=monthly(), later=monthly())
 def test_swapping_the_periods_mirrors_difference_and_p(
     base: list[float], later: list[float]

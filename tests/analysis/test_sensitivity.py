@@ -13,9 +13,11 @@ from reportgen.analysis.mean_comparison import compare_means
 from reportgen.analysis.placebo import placebo_p_values
 from reportgen.analysis.rate_comparison import compare_rates
 from reportgen.analysis.sensitivity import analyse_sensitivity
+from reportgen.analysis.sensitivity_vote import Finding, SensitivitySettings, record_finding
 from reportgen.analysis.slope_comparison import compare_slopes
 from reportgen.errors import InsufficientDataError
 from reportgen.model.comparison import Alternative, Variant
+from reportgen.model.estimate import Estimate
 from tests.analysis.samples import monthly, normal_values, period, slopes_of, totals
 
 if TYPE_CHECKING:
@@ -78,6 +80,32 @@ def test_a_result_in_the_other_direction_does_not_agree() -> None:
     up = compare_means(period(BASE), period(LATER), alternative=Alternative.LESS)
     found = analyse(up, side=Alternative.LESS)
     assert not any(item.agrees for item in found.values())
+
+
+@pytest.mark.parametrize(
+    ("estimate", "p_value", "null", "agrees"),
+    [
+        (2.0, 0.01, 0.0, True),
+        (-2.0, 0.01, 0.0, False),
+        (2.0, 0.06, 0.0, False),
+        (1.4, 0.01, 1.0, True),
+        (0.6, 0.01, 1.0, False),
+        (0.0, 0.01, 0.0, False),
+    ],
+)
+def test_a_vote_agrees_by_its_own_p_value_and_the_same_sign(
+    estimate: float, p_value: float, null: float, agrees: bool
+) -> None:
+    settings_of_an_increase = SensitivitySettings(
+        direction=1, alternative=TWO, alpha=0.05, confidence_level=0.95, unit="visits a month"
+    )
+    found = Finding(
+        estimate=Estimate(estimate=estimate, ci_low=None, ci_high=None, confidence_level=0.95),
+        p_value=p_value,
+        null=null,
+    )
+    vote = record_finding("m", "M", lambda: found, settings_of_an_increase, counted=True)
+    assert vote.agrees is agrees
 
 
 def test_logarithms_need_positive_values_and_say_so() -> None:
