@@ -211,7 +211,7 @@ def column_widths(block: TableBlock, total: int) -> list[int]:
     for position, label in enumerate(block.column_labels):
         columns.append([label.text, *(row.cells[position].text for row in block.rows)])
     texts = [[plain_text(cell) for cell in column] for column in columns]
-    least = [min(_longest_word(column), _LONGEST_WORD) * _TWIPS_A_LETTER + 200 for column in texts]
+    least = [min(_longest_word(column), _LONGEST_WORD) * _TWIPS_A_LETTER + 260 for column in texts]
     wanted = [_wish(column) * _TWIPS_A_LETTER for column in texts]
     spare = max(total - sum(least), 0)
     asked = [max(wish - floor, 0) for wish, floor in zip(wanted, least, strict=True)]

@@ -145,7 +145,8 @@ def app_properties(brief: Brief) -> Markup:
 def settings_xml() -> Markup:
     """Return the settings of a file of today's Word, so that none opens in a mode for old ones."""
     return Markup(
-        '<w:settings xmlns:w="{}"><w:embedTrueTypeFonts/><w:saveSubsetFonts/><w:defaultTabStop w:val="720"/><w:compat><w:compatSetting '
+        '<w:settings xmlns:w="{}"><w:embedTrueTypeFonts/><w:saveSubsetFonts/>'
+        '<w:defaultTabStop w:val="720"/><w:compat><w:compatSetting '
         'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
         '</w:compat><w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
     ).format(WORD)
