@@ -47,6 +47,7 @@ check: $(TESTED)
 
 test: check
 	$(BIN)/pytest -m "not slow" -n $(JOBS) --dist worksteal
+	$(BIN)/python -m tests.reference --brief
 
 test-slow: check
 	$(BIN)/pytest -n $(JOBS) --dist worksteal
