@@ -1,0 +1,49 @@
+"""How tests run a batch."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.batch.job import Limits
+from reportgen.batch.jobs import jobs_of
+from reportgen.batch.run import BatchOptions, BatchResult, run_batch
+from reportgen.pipeline import BuildOptions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+    from typing import Any
+
+
+@contextmanager
+def quiet_bar(_: int) -> Iterator[Callable[[str], None]]:
+    """Show nothing."""
+    yield lambda _: None
+
+
+class Runner:
+    """Runs batches into one output folder."""
+
+    def __init__(self, output: Path) -> None:
+        self.output = output
+
+    def __call__(
+        self, configurations: Sequence[Path], *, formats: tuple[str, ...] = ("html",), **more: Any
+    ) -> BatchResult:
+        """Run one batch; only HTML unless asked, which is quicker."""
+        limits = more.pop("limits", Limits())
+        more.setdefault("has_portfolio", False)
+        more.setdefault("workers", 2)
+        options = BatchOptions(
+            build=BuildOptions(output=self.output, formats=formats), limits=limits, **more
+        )
+        return run_batch(lambda: jobs_of(configurations), options, bar=quiet_bar)
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Runner:
+    """Return a runner of batches."""
+    return Runner(tmp_path / "output")

@@ -1,0 +1,150 @@
+"""Two batches in one folder, and kills at random moments."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from reportgen.batch.edition_check import check_edition
+from reportgen.batch.workshop import hold_output, staging_folder
+from reportgen.errors import EnvironmentProblemError
+from tests.batch.organizations import write_organization, write_organizations
+
+if TYPE_CHECKING:
+    from tests.batch.conftest import Runner
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_a_second_batch_in_the_same_folder_is_refused(tmp_path: Path, run: Runner) -> None:
+    path = write_organization(tmp_path, "river", 1)
+    with hold_output(run.output), pytest.raises(EnvironmentProblemError) as caught:
+        run([path])
+    assert caught.value.diagnostics[0].code == "BAT001"
+    assert run([path]).built == ("river",)
+
+
+def test_what_killed_batches_left_is_cleaned(tmp_path: Path, run: Runner) -> None:
+    path = write_organization(tmp_path, "river", 1)
+    run([path])
+    left = staging_folder(run.output) / "7" / "river"
+    left.mkdir(parents=True)
+    (left / "editorial.html").write_text("half")
+    part = run.output / "river" / ".editorial.pdf.abc.part"
+    part.write_text("half")
+    run([path])
+    assert not left.exists()
+    assert not part.exists()
+
+
+def test_an_edition_that_had_stepped_aside_is_put_back(tmp_path: Path, run: Runner) -> None:
+    path = write_organization(tmp_path, "river", 1)
+    run([path])
+    aside = staging_folder(run.output) / "0" / "river.aside"
+    aside.parent.mkdir(parents=True)
+    (run.output / "river").rename(aside)
+    assert run([path]).built == ()
+    assert (run.output / "river" / "editorial.html").is_file()
+
+
+def start_batch(configurations: list[Path], output: Path) -> subprocess.Popen[bytes]:
+    """Start a batch as a process and a group of its own."""
+    code = (
+        "import sys; from reportgen.batch.command import batch; "
+        "batch(sys.argv[1:], standalone_mode=True)"
+    )
+    command = [sys.executable, "-c", code, *map(str, configurations)]
+    command += ["--output", str(output), "--jobs", "2", "--no-portfolio"]
+    return subprocess.Popen(
+        command,
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def children_of(process: int) -> list[int]:
+    """Return the processes below one, on Linux."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if int(fields[1]) == process:
+                found += [int(entry.name), *children_of(int(entry.name))]
+    return found
+
+
+def finished(output: Path) -> dict[str, bytes]:
+    """Return the manifest of every edition that stands."""
+    return {path.parent.name: path.read_bytes() for path in output.glob("*/manifest.json")}
+
+
+def kill_at_random(seed: int, configurations: list[Path], output: Path, kills: int) -> None:
+    """Kill parent or child at random moments, and look at what stands after each kill."""
+    draw = np.random.default_rng(seed)
+    for _ in range(kills):
+        before = finished(output)
+        process = start_batch(configurations, output)
+        time.sleep(float(draw.uniform(0.2, 9.0)))
+        victims = [process.pid] if draw.random() < 0.5 else children_of(process.pid)[-2:]
+        for victim in victims:
+            try:
+                os.kill(victim, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+        if process.pid in victims:
+            process.wait(timeout=60)
+        else:
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=120)
+        for organization, manifest in finished(output).items():
+            assert check_edition(output / organization) == ""
+            if organization in before:
+                # What was finished is not made again: the same bytes, and the same file.
+                assert manifest == before[organization]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc to find the children")
+def test_kills_at_random_moments_tear_nothing_and_lose_nothing(tmp_path: Path, run: Runner) -> None:
+    paths = write_organizations(tmp_path, 10)
+    kill_at_random(20_26, paths, run.output, kills=4)
+    _assert_complete_and_right(run, paths)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc to find the children")
+@pytest.mark.parametrize("seed", range(10))
+def test_two_hundred_kills_tear_nothing_and_lose_nothing(
+    seed: int, tmp_path: Path, run: Runner
+) -> None:
+    paths = write_organizations(tmp_path, 60)
+    kill_at_random(seed, paths, run.output, kills=20)
+    _assert_complete_and_right(run, paths)
+
+
+def _assert_complete_and_right(run: Runner, paths: list[Path]) -> None:
+    made = finished(run.output)
+    result = run(paths, formats=("html", "pdf"))
+    assert not result.failed
+    assert set(result.built).isdisjoint(made)
+    for path in paths:
+        manifest = json.loads((run.output / path.stem / "manifest.json").read_bytes())
+        assert manifest["organization"] == path.stem
+        assert (
+            manifest["data"]["data.csv"]
+            == sha256((path.parent / "data.csv").read_bytes()).hexdigest()
+        )
