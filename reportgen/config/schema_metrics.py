@@ -10,7 +10,11 @@ from reportgen.config.schema_base import Count, Day, FileName, Key, Markdown, St
 class MetricSchema(Strict):
     """One metric and the file that holds it."""
 
-    label: Words | None = Field(default=None, description="As figures and sentences call it.")
+    label: Words | None = Field(
+        default=None,
+        description="Its name as it stands inside a sentence; titles and tables capitalize it.",
+        examples=["volunteer hours", "Twitter followers"],
+    )
     kind: Literal["level", "count", "rate"] = Field(
         description="level: a running total (followers). count: how many in a month "
         "(impressions). rate: a share (engagement)."

@@ -127,7 +127,7 @@ def metric(key: str, schema: MetricSchema) -> Metric:
     words = spoken(key)
     return Metric(
         id=key,
-        label=schema.label or words[:1].upper() + words[1:],
+        label=schema.label or words.lower(),
         kind=MetricKind(schema.kind),
         unit=schema.unit or words.lower(),
         file=schema.file,
@@ -155,11 +155,15 @@ def campaign_file(schema: ConfigurationSchema) -> CampaignFile | None:
     )
 
 
+_HYPHENATED = {"followup": "follow-up"}
+"""Ids that can't be spelled as a sentence spells them."""
+
+
 def period(key: str, schema: PeriodSchema) -> Period:
     """Return a named period."""
     return Period(
         id=key,
-        label=schema.label or spoken(key),
+        label=schema.label or _HYPHENATED.get(key, spoken(key)),
         first=schema.start.first,
         last=schema.end.last,
     )
@@ -171,7 +175,7 @@ def reporting_period(schema: ReportingPeriodSchema | None) -> Period | None:
         return None
     return Period(
         id="reporting",
-        label="reporting period",
+        label="the reporting period",
         first=schema.start.first,
         last=schema.end.last,
     )

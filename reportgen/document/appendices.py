@@ -10,7 +10,7 @@ from reportgen.document.material import EN_DASH, with_references
 from reportgen.document.result_tables import LONGEST_WHOLE_TABLE
 from reportgen.model.prose import BulletList, Code, Heading, LineBreak, Paragraph, Text
 from reportgen.model.quantity import Form, Quantity
-from reportgen.narrative.compose import compose, italic
+from reportgen.narrative.compose import capitalized, compose, italic, paragraph, sentence
 from reportgen.narrative.number_text import number
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _sensitivity_table(material: Material, outcome: ComparisonOutcome) -> TableB
         anchor=sensitivity_anchor(outcome.comparison.id),
         label="",
         design="sensitivity",
-        title=(Text(title),),
+        title=capitalized((Text(title),)),
         subtitle=(Text(words.sensitivity_subtitle),),
         stub_head=(Text(words.analysis),),
         column_labels=(
@@ -164,7 +164,10 @@ def _agreement(material: Material, item: SensitivityAnalysis) -> str:
 
 def _assumptions(material: Material) -> tuple[Prose, ...]:
     found = (
-        compose(f"{outcome.metric.label}: {finding.statement} {finding.consequence}".strip())
+        paragraph(
+            sentence(f"{outcome.metric.label}: {finding.statement}"),
+            sentence(finding.consequence),
+        )
         for outcome in material.outcomes.comparisons
         for finding in outcome.verdict.assumptions
     )

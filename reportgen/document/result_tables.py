@@ -8,7 +8,7 @@ from reportgen.document.brief import Align, Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import EN_DASH
 from reportgen.document.status_words import STATUS_WORDS, STRENGTH_WORDS, VERDICT_WORDS
 from reportgen.model.prose import Claim, LineBreak, Text
-from reportgen.narrative.compose import compose, italic
+from reportgen.narrative.compose import capitalized, compose, italic
 from reportgen.narrative.number_text import date_text
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _result_row(material: Material, outcome: ComparisonOutcome) -> Row:
     verdict = outcome.verdict
     contrast = material.contrast_label(comparison)
     return Row(
-        stub=compose(outcome.metric.label, LineBreak(), contrast),
+        stub=capitalized(compose(outcome.metric.label, LineBreak(), contrast)),
         cells=(
             Cell(text=_period_value(material, outcome, comparison.base)),
             Cell(text=_period_value(material, outcome, comparison.later)),

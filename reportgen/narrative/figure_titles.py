@@ -8,7 +8,7 @@ from reportgen.analysis.interrupted_series import InterruptedSeriesEstimate
 from reportgen.analysis.slope_comparison import SlopeComparison
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.closing import margin_of
-from reportgen.narrative.compose import compose
+from reportgen.narrative.compose import capitalized, compose
 from reportgen.narrative.sentences_refusal import NOT_ASSESSABLE
 from reportgen.narrative.sentences_slope import slope_words
 from reportgen.narrative.spans import start_text
@@ -32,6 +32,10 @@ _FOUND = (VerdictKind.INCREASE, VerdictKind.DECREASE)
 
 def comparison_title(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     """Return a comparison's finding as a title, without a full stop."""
+    return capitalized(_title(speaker, outcome))
+
+
+def _title(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     verdict, label = outcome.verdict, outcome.metric.label
     if verdict.verdict is VerdictKind.NOT_ASSESSABLE:
         return compose(f"{label} ", claim(NOT_ASSESSABLE, verdict), " between the periods")
@@ -54,8 +58,9 @@ def plain_title(speaker: Speaker, metric: Metric) -> Prose:
     """Return a title for a metric that no comparison asks about."""
     latest = f"{metric.id}.observed.latest.value"
     if not speaker.has(latest):
-        return compose(f"{metric.label} has no value yet")
-    return compose(f"{metric.label} stood at ", speaker.number(latest), " at the last count")
+        return compose(f"No value of {metric.label} is known yet")
+    stood = compose(f"{metric.label} stood at ", speaker.number(latest), " at the last count")
+    return capitalized(stood)
 
 
 def _equivalent(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:

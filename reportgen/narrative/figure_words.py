@@ -10,7 +10,7 @@ from reportgen.analysis.rate_comparison import RateComparison
 from reportgen.analysis.slope_comparison import SlopeComparison
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
-from reportgen.narrative.compose import bracketed, compose, enumerated, paragraph, sentence
+from reportgen.narrative.compose import bracketed, capitalized, compose, enumerated, paragraph, sentence
 from reportgen.narrative.figure_titles import comparison_title, plain_title
 from reportgen.narrative.figure_words_other import other_figure_words
 from reportgen.narrative.number_text import date_text
@@ -145,15 +145,14 @@ def _periods(outcomes: list[ComparisonOutcome]) -> tuple[str, ...]:
 
 def _subtitle(speaker: Speaker, metric: Metric) -> Prose:
     measure = _MEASURES[metric.kind]
-    unit = metric.unit[:1].upper() + metric.unit[1:]
     if metric.kind is MetricKind.COUNT:
-        words = f"{unit} {measure}"
+        words = f"{metric.unit} {measure}"
     elif metric.kind is MetricKind.RATE:
         words = f"{metric.label}, {measure}"
     else:
-        words = f"{unit}, {measure}"
+        words = f"{metric.unit}, {measure}"
     span = _span(speaker, metric)
-    return compose(f"{words}; compared: {span}" if span else words)
+    return capitalized(compose(f"{words}; compared: {span}" if span else words))
 
 
 def _span(speaker: Speaker, metric: Metric) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.model.goal import GoalStatus
 from reportgen.model.verdict import Strength
-from reportgen.narrative.compose import compose, paragraph, sentence
+from reportgen.narrative.compose import capitalized, compose, paragraph, sentence
 from reportgen.narrative.figure_titles import comparison_title
 from reportgen.narrative.number_text import date_text
 from reportgen.narrative.sentences_committee import structure_label
@@ -162,10 +162,10 @@ def _sensitivity(speaker: Speaker, outcome: ComparisonOutcome) -> FigureWords:
     if verdict.strength is Strength.NONE:
         title = comparison_title(speaker, outcome)
     else:
-        title = compose(f"{label}: ", claim(robustness_words(verdict), verdict))
+        title = capitalized(compose(f"{label}: ", claim(robustness_words(verdict), verdict)))
     return FigureWords(
         title=title,
-        subtitle=compose(f"{label}: the same comparison by other analyses"),
+        subtitle=capitalized(compose(f"{label}: the same comparison by other analyses")),
         caption=sentence(
             "Each point is the estimate of one analysis and each bar its interval; open points "
             "have no vote"

@@ -102,7 +102,7 @@ def test_analyses_and_goals_are_read_as_written(full: Configuration) -> None:
 
 def test_metrics_are_read_as_written(full: Configuration) -> None:
     metric = full.metrics["new_members"]
-    assert (metric.label, metric.unit) == ("New members", "people")
+    assert (metric.label, metric.unit) == ("new members", "people")
     assert (metric.kind, metric.good) == (MetricKind.COUNT, Direction.NEITHER)
     assert metric.where == (("place", "north"),)
     assert metric.combine is Combine.SUM

@@ -51,8 +51,8 @@ def figure(key: str) -> Figure:
 
 def data() -> Dataset:
     """Return two years of two metrics, and four campaigns."""
-    followers = metric("followers", MetricKind.LEVEL, label="Followers")
-    impressions = metric("impressions", MetricKind.COUNT, label="Impressions")
+    followers = metric("followers", MetricKind.LEVEL, label="followers")
+    impressions = metric("impressions", MetricKind.COUNT, label="impressions")
     totals = growing(1200, 40, 12)
     totals += growing(totals[-1], 68, 12)
     counts = [45_000 + 1000 * ((index * 7) % 12 - 6) for index in range(12)]

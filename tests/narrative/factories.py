@@ -48,7 +48,7 @@ def month(place: int) -> tuple[date, date]:
     return date(year, number, 1), date(year, number, monthrange(year, number)[1])
 
 
-def metric(kind: MetricKind, label: str = "Newsletter readers", unit: str = "readers") -> Metric:
+def metric(kind: MetricKind, label: str = "newsletter readers", unit: str = "readers") -> Metric:
     return Metric(
         id="readers", label=label, kind=kind, unit=unit, file=FILE, date="month", value="readers"
     )

@@ -152,7 +152,7 @@ def test_methods_name_the_tests_that_were_used_and_no_other(model: Case) -> None
         "Holm",
         "two 1-sided tests",
         "exact McNemar test",
-        "1-tailed test of Tweet impressions",
+        "1-tailed test of tweet impressions",
     ):
         assert words in methods
     assert "segmented" not in methods

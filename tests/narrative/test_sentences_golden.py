@@ -81,7 +81,7 @@ def test_equivalent_slopes_name_their_margin_and_their_interval() -> None:
     known = slopes(RISE, [x + 110 for x in RISE], THREE_TENTHS)
     assert known.outcomes.comparisons[0].verdict.verdict is VerdictKind.EQUIVALENT
     assert short(known) == (
-        "The growth of Newsletter readers in the two periods is equivalent within the margin of "
+        "The growth of newsletter readers in the two periods is equivalent within the margin of "
         f"30%: it is estimated at 9.8 readers a month {LATER} and 9.8 {EARLIER}."
     )
     assert (
@@ -94,7 +94,7 @@ def test_a_margin_that_was_not_met_leaves_neither_difference_nor_equivalence() -
     known = slopes(RISE, [x + 110 for x in RISE], FIFTH)
     assert known.outcomes.comparisons[0].verdict.verdict is VerdictKind.INCONCLUSIVE
     assert short(known).startswith(
-        "For Newsletter readers, the data do not show whether growth differed between the two "
+        "For newsletter readers, the data do not show whether growth differed between the two "
         "periods, nor that any difference stays within the margin of 20%: it is estimated at"
     )
     assert "Equivalence within the margin of 20% was not shown (ratio of" in full(known)
@@ -124,11 +124,11 @@ def test_a_lower_mean_fell() -> None:
 def test_a_one_sided_result_on_the_other_side_concludes_nothing() -> None:
     known = case(HIGH, LOW, comparison(Test.MEAN, alternative=Alternative.GREATER))
     assert short(known) == (
-        "For Newsletter readers, the data do not show that the average was higher in the later "
+        "For newsletter readers, the data do not show that the average was higher in the later "
         f"period: it was 41 readers a month {LATER} and 62 {EARLIER}."
     )
     assert full(known).startswith(
-        "The mean of Newsletter readers was not statistically significantly higher (ratio of means "
+        "The mean of newsletter readers was not statistically significantly higher (ratio of means "
         "0.66, 95% CI 0.63 or more; "
     )
     assert "1-tailed unpaired Welch test, t(21.24)=−19.90; P>.99)" in full(known)
@@ -138,7 +138,7 @@ def test_a_significant_difference_within_its_margin_is_said_to_be_both() -> None
     margin = Margin(value=6, is_relative=False)
     known = case(LOW, [x + 3 for x in LOW], comparison(Test.MEAN, margin=margin))
     assert "The averages differed, but by less than the margin." in short(known)
-    assert "The mean of Newsletter readers differed statistically significantly (" in full(known)
+    assert "The mean of newsletter readers differed statistically significantly (" in full(known)
     assert "are equivalent within the margin of 6 readers a month (difference of means" in full(
         known
     )
@@ -161,7 +161,7 @@ def test_an_interrupted_series_gives_jump_slope_change_and_the_end() -> None:
         "Newsletter readers rose at the start of January 2019: the estimated change is 20 readers"
     )
     assert full(known).startswith(
-        "The level of Newsletter readers increased statistically significantly at the start of "
+        "The level of newsletter readers increased statistically significantly at the start of "
         "January 2019 (level change 20 readers a month, 95% CI 17-23; t(20)=13.85; P<.001; "
         "segmented regression, first-order autoregressive errors, restricted maximum likelihood). "
         "The slope change was "

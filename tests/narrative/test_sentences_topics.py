@@ -20,7 +20,7 @@ reportgen: 1
 organization: {name: Reading Club}
 metrics:
   readers:
-    {label: Newsletter readers, kind: count, unit: readers, file: readers.csv, date: month,
+    {label: newsletter readers, kind: count, unit: readers, file: readers.csv, date: month,
      value: readers}
 """
 COMMITTEE = """
