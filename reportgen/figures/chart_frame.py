@@ -9,8 +9,6 @@ from reportgen.figures.axis_text import axis_texts
 from reportgen.figures.happenings import lay_out_strip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from matplotlib.axes import Axes
 
     from reportgen.figures.happenings import Happening
@@ -23,6 +21,9 @@ if TYPE_CHECKING:
 _TICK_LABELS = 12.5
 _PAD = 0.7
 """Months before the first mark and after the last one."""
+
+_LEAST_SPAN = 6.0
+"""A few months are not drawn wider than they would be in half a year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +70,10 @@ def draw_frame(plan: FramePlan, sheet: Sheet, number_style: NumberStyle) -> Char
     texts = tick_texts(plan, number_style)
     left = max((sheet.width_of(text) for text in texts), default=0) + 5
     right = sheet.width - plan.side
-    span = plan.time.last - plan.time.first + 2 * _PAD
-    per_unit = (right - left) / span
-    to_x = left - (plan.time.first - _PAD) * per_unit
+    span = plan.time.last - plan.time.first
+    pad = max(_PAD, (_LEAST_SPAN - span) / 2)
+    per_unit = (right - left) / (span + 2 * pad)
+    to_x = left - (plan.time.first - pad) * per_unit
     strip = lay_out_strip(plan.happenings, sheet, to_x=to_x, per_unit=per_unit)
     sheet.grow(strip.height)
     bottom = strip.height + _TICK_LABELS
@@ -85,7 +87,7 @@ def draw_frame(plan: FramePlan, sheet: Sheet, number_style: NumberStyle) -> Char
         right=right,
         top=sheet.height - plan.head,
     )
-    frame.axes.set_xlim(plan.time.first - _PAD, plan.time.last + _PAD)
+    frame.axes.set_xlim(plan.time.first - pad, plan.time.last + pad)
     frame.axes.set_ylim(plan.values.low, plan.values.high)
     _draw_values(frame, texts)
     _draw_time(frame)
@@ -93,14 +95,10 @@ def draw_frame(plan: FramePlan, sheet: Sheet, number_style: NumberStyle) -> Char
     return frame
 
 
-def draw_unit(frame: ChartFrame, unit: str, occupied: Sequence[tuple[float, float]]) -> None:
-    """Write the unit over the vertical axis, above the period names where they reach it."""
+def draw_unit(frame: ChartFrame, unit: str) -> None:
+    """Write the unit over the vertical axis; what else stands there leaves room for it."""
     sheet = frame.sheet
-    size = sheet.style.text_note
-    end = sheet.width_of(unit, size=size)
-    is_free = all(left > end + 4 for left, _ in occupied)
-    y = frame.top + 4 if is_free else sheet.height - 6
-    sheet.label(0, y, unit, size=size, color=sheet.style.muted)
+    sheet.label(0, frame.top + 4, unit, size=sheet.style.text_note, color=sheet.style.muted)
 
 
 def _draw_values(frame: ChartFrame, texts: tuple[str, ...]) -> None:

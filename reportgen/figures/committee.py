@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.figures.committee_layout import (
-    PITCH,
     TITLE_LINE,
     Panel,
     lay_out_structures,
@@ -30,6 +30,19 @@ _GAP = 20.0
 _HEAD_LINE = 9.2
 _KEY = 16.0
 _HEAD_WIDTH = 120.0
+_LEAST_PITCH = 14.0
+_BUS = 5.0
+"""How far over a row its reporting lines are joined, in points."""
+
+_TRUNK = 5.0
+"""How far left of a panel the line to its lower rows runs."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _People:
+    signs: dict[str, str]
+    trainees: frozenset[str]
+    pitch: float
 
 
 def plot_committee(context: FigureContext) -> Drawing | None:
@@ -49,7 +62,11 @@ def plot_committee(context: FigureContext) -> Drawing | None:
     width_mm = style.size("width_text")
     sheet = Sheet(style, width_mm=width_mm, height_mm=1.0)
     room = sheet.width - _GAP * (len(structures) - 1)
-    panels = lay_out_structures(structures, committee.members, room=room, size=style.text_note)
+    signs = initials_of(committee.members)
+    pitch = _pitch(signs, sheet)
+    panels = lay_out_structures(
+        structures, committee.members, room=room, size=style.text_note, pitch=pitch
+    )
     places = _panel_places(panels, sheet)
     heads = [
         _head_lines(context, item, right - left)
@@ -58,11 +75,11 @@ def plot_committee(context: FigureContext) -> Drawing | None:
     head = max(len(lines) for lines in heads) * _HEAD_LINE + 6
     sheet.grow(head + max(panel.height for panel in panels) + _KEY + 6 - sheet.height)
     top = sheet.height - head
-    signs = initials_of(committee.members)
     for item, panel, lines, (left, right) in zip(structures, panels, heads, places, strict=True):
         _draw_head(sheet, lines, (left + right) / 2)
         origin = ((left + right - panel.width) / 2, top)
-        _draw_panel(sheet, panel, origin, _trainees(committee, item), signs)
+        people = _People(signs=signs, trainees=_trainees(committee, item), pitch=pitch)
+        _draw_panel(sheet, panel, origin, people)
     _draw_key(sheet, committee)
     return sheet.finish(
         "committee",
@@ -112,9 +129,16 @@ def _draw_head(sheet: Sheet, lines: Sequence[tuple[str, bool]], center: float) -
         )
 
 
-def _draw_panel(
-    sheet: Sheet, panel: Panel, origin: Point, trainees: frozenset[str], signs: dict[str, str]
-) -> None:
+def _pitch(signs: dict[str, str], sheet: Sheet) -> float:
+    """Return how far people stand apart: as far as the widest sign in its mark needs."""
+    size = sheet.style.text_note
+    widest = max(
+        (sheet.width_of(sign, size=size, is_strong=True) for sign in signs.values()), default=0.0
+    )
+    return max(_LEAST_PITCH, widest + 5.5)
+
+
+def _draw_panel(sheet: Sheet, panel: Panel, origin: Point, drawn: _People) -> None:
     left, top = origin
     style = sheet.style
     _draw_reporting(sheet, panel, origin)
@@ -124,9 +148,9 @@ def _draw_panel(
             chosen = [
                 (left + person.x, top - person.y)
                 for person in people
-                if (person.member in trainees) is is_trainee and person.is_lead is is_lead
+                if (person.member in drawn.trainees) is is_trainee and person.is_lead is is_lead
             ]
-            _draw_people(sheet, chosen, is_trainee=is_trainee, is_lead=is_lead)
+            _draw_people(sheet, chosen, drawn.pitch - 2, is_trainee=is_trainee, is_lead=is_lead)
     for placed in panel.roles:
         for index, line in enumerate(placed.lines):
             sheet.label(
@@ -139,7 +163,7 @@ def _draw_panel(
                 align="center",
             )
     for person in people:
-        _draw_sign(sheet, person, origin, signs.get(person.member, ""))
+        _draw_sign(sheet, person, origin, drawn.signs.get(person.member, ""))
 
 
 def _draw_sign(sheet: Sheet, person: PlacedPerson, origin: Point, sign: str) -> None:
@@ -154,12 +178,14 @@ def _draw_sign(sheet: Sheet, person: PlacedPerson, origin: Point, sign: str) -> 
     )
 
 
-def _draw_people(sheet: Sheet, points: list[Point], *, is_trainee: bool, is_lead: bool) -> None:
+def _draw_people(
+    sheet: Sheet, points: list[Point], size: float, *, is_trainee: bool, is_lead: bool
+) -> None:
     color, tint = _colors(sheet.style, is_trainee=is_trainee)
     sheet.marks(
         points,
         shape="s" if is_trainee else "o",
-        size=PITCH - (3.0 if is_trainee else 2.0),
+        size=size - is_trainee,  # a square looks larger than a circle of its width
         color=color if is_lead else tint,
         edge=color,
         edge_width=sheet.style.size("line_guide"),
@@ -182,10 +208,14 @@ def _draw_reporting(sheet: Sheet, panel: Panel, origin: Point) -> None:
         above = by_title.get(placed.role.reports_to or "")
         if above is None or above.bottom > placed.row_top:
             continue
-        bus = top - placed.row_top + 5.0
-        upper = [(left + above.center, top - above.bottom - 0.8), (left + above.center, bus)]
-        lower = [(left + placed.center, bus), (left + placed.center, top - placed.top + 0.6)]
-        segments.append([*upper, *lower])
+        bus = top - placed.row_top + _BUS
+        upper = top - placed.level_top + _BUS
+        segment = [(left + above.center, top - above.bottom - 0.8), (left + above.center, upper)]
+        if bus != upper:
+            # A level of several rows: past its first ones on the panel's left side.
+            segment += [(left - _TRUNK, upper), (left - _TRUNK, bus)]
+        segment += [(left + placed.center, bus), (left + placed.center, top - placed.top + 0.6)]
+        segments.append(segment)
     sheet.lines(segments, color=sheet.style.hair, width=sheet.style.size("line_guide"), zorder=1)
 
 
@@ -201,7 +231,7 @@ def _draw_key(sheet: Sheet, committee: Committee) -> None:
         names = names[1:]
     x, y = 0.6, 3.2
     for name, is_trainee in names:
-        _draw_people(sheet, [(x + 6, y + 3.4)], is_trainee=is_trainee, is_lead=False)
+        _draw_people(sheet, [(x + 6, y + 3.4)], 11.5, is_trainee=is_trainee, is_lead=False)
         sheet.label(x + 16, y + 1, name, size=style.text_note, color=style.muted)
         x += 16 + sheet.width_of(name, size=style.text_note) + 12
     sheet.label(x, y + 1, TERMS.leads, size=style.text_note, color=style.muted)

@@ -12,9 +12,6 @@ if TYPE_CHECKING:
 
     from reportgen.model.committee import Member, Role, Structure
 
-PITCH = 14.0
-"""From one person's middle to the next one's, in points."""
-
 TITLE_LINE = 8.4
 _ROLE_GAP = 8.0
 _LEVEL_GAP = 14.0
@@ -34,11 +31,15 @@ class PlacedPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedRole:
-    """A role's title over its people, from `top` to `bottom`, downwards; its row is higher."""
+    """A role's title over its people, from `top` to `bottom`, downwards; its row may begin higher.
+
+    Where a level is broken into rows, `level_top` is the top of its first row.
+    """
 
     role: Role
     lines: tuple[str, ...]
     center: float
+    level_top: float
     row_top: float
     top: float
     bottom: float
@@ -55,20 +56,34 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Measures:
+    """Sizes in points: of the titles' text, and from one person's middle to the next one's."""
+
+    text: float
+    pitch: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Block:
     role: Role
     holders: tuple[str, ...]
     lines: tuple[str, ...]
     columns: int
     width: float
+    pitch: float
 
     @property
     def height(self) -> float:
-        return len(self.lines) * TITLE_LINE + -(-len(self.holders) // self.columns) * PITCH
+        return len(self.lines) * TITLE_LINE + -(-len(self.holders) // self.columns) * self.pitch
 
 
 def lay_out_structures(
-    structures: Sequence[Structure], members: Sequence[Member], *, room: float, size: float
+    structures: Sequence[Structure],
+    members: Sequence[Member],
+    *,
+    room: float,
+    size: float,
+    pitch: float,
 ) -> tuple[Panel, ...]:
     """Return the panels, which together are at most `room` wide where that can be had.
 
@@ -85,14 +100,23 @@ def lay_out_structures(
         In points.
     size : float
         Of the titles' text, in points.
+    pitch : float
+        From one person's middle to the next one's, in points.
     """
+    sizes = _Measures(text=size, pitch=pitch)
     order = {member.id: place for place, member in enumerate(members)}
     for columns in range(_MOST_COLUMNS, 0, -1):
-        panels = tuple(_panel(structure, order, columns, size) for structure in structures)
+        panels = tuple(_panel(structure, order, columns, sizes) for structure in structures)
         if sum(panel.width for panel in panels) <= room:
             return panels
-    share = room / len(structures)
-    return tuple(_panel(item, order, _MOST_COLUMNS // 2, size, most=share) for item in structures)
+    columns = _MOST_COLUMNS // 2
+    panels = tuple(_panel(structure, order, columns, sizes) for structure in structures)
+    narrow = [panel.width for panel in panels if panel.width <= room / len(panels)]
+    share = (room - sum(narrow)) / (len(panels) - len(narrow))
+    return tuple(
+        panel if panel.width <= share else _panel(structure, order, columns, sizes, most=share)
+        for structure, panel in zip(structures, panels, strict=True)
+    )
 
 
 def levels_of(roles: Sequence[Role]) -> dict[str, int]:
@@ -113,7 +137,7 @@ def _panel(
     structure: Structure,
     order: Mapping[str, int],
     columns: int,
-    size: float,
+    sizes: _Measures,
     *,
     most: float | None = None,
 ) -> Panel:
@@ -122,7 +146,7 @@ def _panel(
     rows: list[tuple[int, list[_Block]]] = []
     for level in range(1 + max(levels.values(), default=-1)):
         blocks = [
-            _block(role, order, columns, size)
+            _block(role, order, columns, sizes)
             for role in structure.roles
             if levels[role.title] == level
         ]
@@ -131,23 +155,27 @@ def _panel(
     width = max((_row_width(row) for _, row in rows), default=0.0)
     placed: list[PlacedRole] = []
     top = 0.0
-    for _, row in rows:
-        placed += _placed_row(row, (width - _row_width(row)) / 2, top)
+    tops: dict[int, float] = {}
+    for level, row in rows:
+        level_top = tops.setdefault(level, top)
+        placed += _placed_row(row, (width - _row_width(row)) / 2, top, level_top)
         top += max(block.height for block in row) + _LEVEL_GAP
     return Panel(roles=tuple(placed), width=width, height=max(0.0, top - _LEVEL_GAP))
 
 
-def _block(role: Role, order: Mapping[str, int], columns: int, size: float) -> _Block:
+def _block(role: Role, order: Mapping[str, int], columns: int, sizes: _Measures) -> _Block:
     holders = tuple(sorted(role.holders, key=lambda member: order.get(member, len(order))))
     across = max(1, min(columns, len(holders)))
-    lines = wrapped(role.title, size, max(_TITLE_WIDTH, across * PITCH), is_strong=role.lead)
-    title = max(text_width(line, size, is_strong=role.lead) for line in lines)
+    people = across * sizes.pitch
+    lines = wrapped(role.title, sizes.text, max(_TITLE_WIDTH, people), is_strong=role.lead)
+    title = max(text_width(line, sizes.text, is_strong=role.lead) for line in lines)
     return _Block(
         role=role,
         holders=holders,
         lines=lines,
         columns=across,
-        width=max(title, across * PITCH),
+        width=max(title, people),
+        pitch=sizes.pitch,
     )
 
 
@@ -171,28 +199,31 @@ def _row_width(blocks: Sequence[_Block]) -> float:
     return sum(block.width for block in blocks) + _ROLE_GAP * (len(blocks) - 1)
 
 
-def _placed_row(blocks: Sequence[_Block], left: float, top: float) -> list[PlacedRole]:
+def _placed_row(
+    blocks: Sequence[_Block], left: float, top: float, level_top: float
+) -> list[PlacedRole]:
     """Place a row's roles side by side; their people begin at the same height."""
     lines = max(len(block.lines) for block in blocks)
     placed = []
     for block in blocks:
         center = left + block.width / 2
-        first = top + lines * TITLE_LINE + PITCH / 2
+        first = top + lines * TITLE_LINE + block.pitch / 2
         people = tuple(
             PlacedPerson(
                 member=member,
-                x=center + (index % block.columns - (_in_row(block, index) - 1) / 2) * PITCH,
-                y=first + index // block.columns * PITCH,
+                x=center + (index % block.columns - (_in_row(block, index) - 1) / 2) * block.pitch,
+                y=first + index // block.columns * block.pitch,
                 is_lead=block.role.lead,
             )
             for index, member in enumerate(block.holders)
         )
-        bottom = max((person.y for person in people), default=first - PITCH) + PITCH / 2
+        bottom = max((person.y for person in people), default=first - block.pitch) + block.pitch / 2
         placed.append(
             PlacedRole(
                 role=block.role,
                 lines=block.lines,
                 center=center,
+                level_top=level_top,
                 row_top=top,
                 top=top + (lines - len(block.lines)) * TITLE_LINE,
                 bottom=bottom,

@@ -141,9 +141,19 @@ def lay_out_strip(
 def _fitted(text: str, mark: float, sheet: Sheet) -> tuple[tuple[str, ...], str]:
     """Return the text in lines, and the side of its mark on which it needs fewest."""
     size = sheet.style.text_note
-    right = wrapped(text, size, sheet.width - mark - _GAP, cuts_words=True)
-    left = wrapped(text, size, mark - _GAP, cuts_words=True)
+    right = _balanced(text, size, sheet.width - mark - _GAP)
+    left = _balanced(text, size, mark - _GAP)
     return (right, "left") if len(right) <= len(left) else (left, "right")
+
+
+def _balanced(text: str, size: float, width: float) -> tuple[str, ...]:
+    """Return the text in as few lines as the width allows, all of about one length."""
+    lines = wrapped(text, size, width, cuts_words=True)
+    for share in (0.55, 0.7, 0.85):
+        narrower = wrapped(text, size, width * share, cuts_words=True)
+        if len(narrower) == len(lines):
+            return narrower
+    return lines
 
 
 def _free_row(taken: list[list[tuple[float, float]]], span: tuple[float, float], rows: int) -> int:

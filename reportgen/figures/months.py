@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 _BAR_SHARE = 0.66
 _END = 6.0
+_WORDS_SHARE = 0.24
+_HIGH = 0.75
+_PLAIN_HEADROOM, _WIDE_HEADROOM = 0.06, 0.26
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +65,11 @@ def plot_months(context: FigureContext, metric_id: str) -> Drawing | None:
     plan = FramePlan(
         metric=metric,
         time=scale,
-        values=value_scale(_values(shown, means), from_zero=metric.kind is MetricKind.COUNT),
+        values=value_scale(
+            _values(shown, means),
+            from_zero=metric.kind is MetricKind.COUNT,
+            headroom=_headroom(shown, scale, context),
+        ),
         happenings=happenings_between(context, scale, with_milestones=False),
         head=heads.height,
         side=_END,
@@ -70,7 +77,8 @@ def plot_months(context: FigureContext, metric_id: str) -> Drawing | None:
     frame = draw_frame(plan, sheet, context.narrative.style)
     obstacles = _draw_observations(frame, shown)
     _draw_means(frame, shown, means)
-    draw_unit(frame, metric.unit, draw_heads(heads, frame))
+    draw_heads(heads, frame, metric.unit)
+    draw_unit(frame, metric.unit)
     _draw_record(frame, shown, context, obstacles)
     draw_change(frame, context, obstacles)
     key = f"months.{metric_id}"
@@ -120,6 +128,26 @@ def _values(shown: Shown, means: tuple[_Mean, ...]) -> list[float]:
     values = [item.value for item in shown.series.observations]
     floor = 0.0 if min(values) >= 0 else min(values + bounds)
     return values + [max(floor, bound) for bound in bounds]
+
+
+def _headroom(shown: Shown, scale: TimeScale, context: FigureContext) -> float:
+    """Return the share of the range that stays free above: more where the change needs it.
+
+    The words at the change stand beside its line, above the bars of about a fifth of the
+    months; where those are high on both sides, the words get room over all bars.
+    """
+    if context.change is None:
+        return _PLAIN_HEADROOM
+    at = scale.position(context.change)
+    reach = (scale.last - scale.first + 1) * _WORDS_SHARE
+    pairs = [(shown.axis.time_of(item), item.value) for item in shown.series.observations]
+    sides = (
+        [value for time, value in pairs if at - reach <= time <= at],
+        [value for time, value in pairs if at <= time <= at + reach],
+    )
+    lower = min(max(side, default=0.0) for side in sides)
+    highest = max(value for _, value in pairs)
+    return _PLAIN_HEADROOM if lower <= _HIGH * highest else _WIDE_HEADROOM
 
 
 def _draw_observations(frame: ChartFrame, shown: Shown) -> Obstacles:

@@ -77,20 +77,21 @@ def heads_of(shown: Shown, sheet: Sheet, numbers_of: Callable[[str], tuple[str, 
     return Heads(heads=heads, name_lines=name_lines, height=lines * _LINE + 4 if heads else 12.0)
 
 
-def draw_heads(heads: Heads, frame: ChartFrame) -> list[tuple[float, float]]:
-    """Write the heads over their periods, and return the spans that they cover.
+def draw_heads(heads: Heads, frame: ChartFrame, unit: str) -> None:
+    """Write the heads over their periods, and right of the unit's name.
 
     Each is centred over its period, or as near as its neighbours and the sheet let it. Where
     the numbers do not fit, all take their shorter form, then none is written.
     """
     sheet = frame.sheet
-    form = next((form for form in (0, 1) if _fits(heads, form, frame)), None)
+    left = sheet.width_of(unit, size=sheet.style.text_note) + _GAP
+    form = next((form for form in (0, 1) if _fits(heads, form, sheet.width - left, sheet)), None)
     widths = [_width(head, form, sheet) for head in heads.heads]
     wanted = [
         ((frame.at(head.first, 0)[0] + frame.at(head.last, 0)[0]) / 2, width + _GAP)
         for head, width in zip(heads.heads, widths, strict=True)
     ]
-    centres = spread(wanted, -_GAP / 2, sheet.width + _GAP / 2)
+    centres = spread(wanted, left - _GAP / 2, sheet.width + _GAP / 2)
     has_numbers = heads.height > heads.name_lines * _LINE + 4
     base = frame.top + 4
     for head, centre in zip(heads.heads, centres, strict=True):
@@ -102,10 +103,6 @@ def draw_heads(heads: Heads, frame: ChartFrame) -> list[tuple[float, float]]:
         for index, line in enumerate(reversed(head.lines)):
             y = base + (index + has_numbers) * _LINE
             sheet.label(centre, y, line, color=color, align="center", is_strong=True)
-    return [
-        (centre - width / 2, centre + width / 2)
-        for centre, width in zip(centres, widths, strict=True)
-    ]
 
 
 def _number(head: _Head, form: int | None) -> str:
@@ -114,9 +111,8 @@ def _number(head: _Head, form: int | None) -> str:
     return head.numbers[min(form, len(head.numbers) - 1)]
 
 
-def _fits(heads: Heads, form: int, frame: ChartFrame) -> bool:
-    widths = [_width(head, form, frame.sheet) + _GAP for head in heads.heads]
-    return sum(widths) <= frame.sheet.width
+def _fits(heads: Heads, form: int, room: float, sheet: Sheet) -> bool:
+    return sum(_width(head, form, sheet) + _GAP for head in heads.heads) <= room
 
 
 def _width(head: _Head, form: int | None, sheet: Sheet) -> float:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.figures.campaigns import plot_campaigns
 from reportgen.figures.committee import plot_committee
 from reportgen.figures.context import FigureContext
+from reportgen.figures.control_chart import plot_control_chart
 from reportgen.figures.goals import plot_goals
 from reportgen.figures.months import plot_months
 from reportgen.figures.sensitivity import plot_sensitivity
@@ -36,8 +37,9 @@ def plot_figures(
 ) -> Mapping[str, Figure]:
     """Return every figure that the outcomes give, by its key, in reporting order.
 
-    Keys are ``trend.<metric>``, ``months.<metric>``, ``committee``, ``campaigns``, ``goals``
-    and ``sensitivity.<comparison>``. A figure without anything to show is left out.
+    Keys are ``trend.<metric>``, ``months.<metric>``, ``committee``, ``campaigns``, ``goals``,
+    ``xmr.<metric>`` and ``sensitivity.<comparison>``. A figure without anything to show is left
+    out.
     """
     context = FigureContext(
         configuration=configuration,
@@ -64,6 +66,10 @@ def draw_all(context: FigureContext) -> Iterator[tuple[str, Drawing]]:
             drawing = plot_months(context, metric.id)
             if drawing is not None:
                 yield f"months.{metric.id}", drawing
+    for found in context.outcomes.monitoring:
+        drawing = plot_control_chart(context, found)
+        if drawing is not None:
+            yield f"xmr.{found.metric.id}", drawing
     for key, plot in (
         ("committee", plot_committee),
         ("campaigns", plot_campaigns),

@@ -23,6 +23,7 @@ class Style:
     hair: str
     grid: str
     wash: str
+    tint: str
     track: str
     white: str
     expected: str
@@ -54,6 +55,7 @@ def style_of(tokens: Tokens) -> Style:
             "hair",
             "grid",
             "wash",
+            "tint",
             "track",
             "white",
         )

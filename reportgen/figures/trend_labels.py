@@ -130,7 +130,7 @@ def draw_ends(
             _label_inside(frame, label, obstacles)
     for line in lines.expected:
         _draw_effect(frame, line, context)
-    _write_beside(frame, [label for label in labels if label.is_beside])
+    write_beside(frame, [label for label in labels if label.is_beside])
 
 
 def block_size(lines: Sequence[str], frame: ChartFrame, *, size: float = 0) -> tuple[float, float]:
@@ -183,6 +183,7 @@ def _draw_effect(frame: ChartFrame, line: ExpectedLine, context: FigureContext) 
     time, carried = line.points[-1]
     start, end = frame.at(time, carried.estimate), frame.at(time, line.observed_end)
     x = start[0] + 3
+    text = f"{context.number(line.effect)} {context.outcomes.quantities[line.effect].unit}".strip()
     if abs(end[1] - start[1]) < 6:
         return
     tip = end[1] - (4 if end[1] > start[1] else -4)
@@ -194,14 +195,15 @@ def _draw_effect(frame: ChartFrame, line: ExpectedLine, context: FigureContext) 
     frame.sheet.label(
         x - 4,
         (start[1] + end[1]) / 2 - 2.4,
-        context.number(line.effect),
+        text,
         color=style.ink,
         is_strong=True,
         align="right",
     )
 
 
-def _write_beside(frame: ChartFrame, labels: Sequence[EndLabel]) -> None:
+def write_beside(frame: ChartFrame, labels: Sequence[EndLabel]) -> None:
+    """Write labels right of the chart, each as near the end of its line as the others let it."""
     sizes = [block_size(label.lines, frame)[1] + 2 for label in labels]
     wanted = [
         (frame.at(label.time, label.value)[1], size)

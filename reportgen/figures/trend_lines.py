@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from reportgen.model.estimate import Estimate
 
 
+_LEAST_BASE = 5.0
+"""Months from first to last of a base whose line is carried on."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FittedLine:
     """A straight line inside one period, in months and the metric's unit."""
@@ -58,7 +62,8 @@ def trend_lines(comparisons: Iterable[ComparisonOutcome], starts: dict[str, floa
     comparisons : iterable of ComparisonOutcome
         Refusals have no lines.
     starts : dict of str to float
-        Where each period begins on the time axis: expected lines start there.
+        Where each period begins on the time axis: expected lines start there. A line is not
+        carried on to a period that begins later than half its own length after it.
     """
     fitted: dict[str, FittedLine] = {}
     expected: dict[tuple[str, str], ExpectedLine] = {}
@@ -67,12 +72,20 @@ def trend_lines(comparisons: Iterable[ComparisonOutcome], starts: dict[str, floa
         if isinstance(item.result, SlopeComparison):
             for trend in (item.result.base, item.result.later):
                 fitted.setdefault(trend.period, _fitted(trend))
-            expected.setdefault(pair, _expected_of_slopes(item.result, starts))
+            if _is_near(item.result.base, item.result.later):
+                expected.setdefault(pair, _expected_of_slopes(item.result, starts))
         elif isinstance(item.result, InterruptedSeriesEstimate):
             for line in _fitted_of_its(item.result):
                 fitted.setdefault(line.period, line)
             expected[pair] = _expected_of_its(item.result, item.prefix)
     return TrendLines(fitted=tuple(fitted.values()), expected=tuple(expected.values()))
+
+
+def _is_near(base: TrendEstimate, later: TrendEstimate) -> bool:
+    """Return whether the base is long and close enough to say what to expect later."""
+    length = base.times[-1] - base.times[0]
+    gap = later.times[0] - base.times[-1]
+    return length >= _LEAST_BASE and 0 < gap <= max(1.0, length / 2)
 
 
 def _fitted(trend: TrendEstimate) -> FittedLine:

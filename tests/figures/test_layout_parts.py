@@ -155,6 +155,7 @@ def test_people_stand_in_the_committee_s_order_and_roles_apart() -> None:
         members,
         room=300,
         size=7,
+        pitch=14,
     )
     placed = {item.role.title: item for item in panels[0].roles}
     assert [person.member for person in placed["A"].people] == ["p0", "p2"]
@@ -167,7 +168,9 @@ def test_a_narrow_room_gives_roles_fewer_columns() -> None:
     members = [member(f"P {place}", f"p{place}") for place in range(8)]
     holders = tuple(item.id for item in members)
     wide, narrow = (
-        lay_out_structures([structure(role("A", None, *holders))], members, room=room, size=7)[0]
+        lay_out_structures(
+            [structure(role("A", None, *holders))], members, room=room, size=7, pitch=14
+        )[0]
         for room in (200, 60)
     )
     assert narrow.width <= 60 < wide.width

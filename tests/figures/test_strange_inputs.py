@@ -139,3 +139,24 @@ def test_without_an_intervention_there_is_no_line_for_it(tmp_path: Path) -> None
     drawing = draw(write_monthly(tmp_path, STEADY, head=head))["months.visits"]
     assert_lean_and_whole(drawing)
     assert "A change" not in words_of(drawing)
+
+
+def test_a_monitoring_brief_marks_signals_in_its_control_chart(tmp_path: Path) -> None:
+    head = "reportgen: 1\norganization: {name: Example Club}\n"
+    values = [40 + (index * 7) % 5 for index in range(35)] + [90]
+    drawing = draw(write_monthly(tmp_path, values, head=head))["xmr.visits"]
+    assert_lean_and_whole(drawing)
+    assert_no_words_touch(drawing)
+    signals = [row[0] for row in drawing.figure.data.rows if row[2] == "yes"]
+    assert signals == ["December 2022"]
+    words = words_of(drawing)
+    assert "upper limit" in words
+    assert "mean" in words
+
+
+def test_a_trend_without_a_change_is_not_carried_on(tmp_path: Path) -> None:
+    head = "reportgen: 1\norganization: {name: Example Club}\n"
+    drawing = draw(write_monthly(tmp_path, STEADY, kind="level", head=head))["trend.visits"]
+    assert_lean_and_whole(drawing)
+    assert_no_words_touch(drawing)
+    assert "stroke-dasharray" not in drawing.figure.svg

@@ -1,0 +1,150 @@
+"""A metric's XmR chart: its months, the usual range, and the months that are signal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.time_axis import by_whole_months, time_axis
+from reportgen.figures.axis_text import day_text, value_text
+from reportgen.figures.chart_frame import FramePlan, draw_frame, draw_unit
+from reportgen.figures.figure import FigureTable
+from reportgen.figures.happenings import happenings_between
+from reportgen.figures.sheet import Sheet
+from reportgen.figures.terms import TERMS
+from reportgen.figures.time_scale import TimeScale
+from reportgen.figures.trend_labels import EndLabel, side_width, write_beside
+from reportgen.figures.value_scale import value_scale
+from reportgen.model.estimate import Refusal
+
+if TYPE_CHECKING:
+    from reportgen.analysis.monitoring import MetricMonitoring
+    from reportgen.analysis.xmr import XmrChart
+    from reportgen.figures.chart_frame import ChartFrame
+    from reportgen.figures.context import FigureContext
+    from reportgen.figures.sheet import Drawing
+
+_HEAD = 15.0
+
+
+def plot_control_chart(context: FigureContext, found: MetricMonitoring) -> Drawing | None:
+    """Return a metric's XmR chart; None where it has no limits.
+
+    The mean is a solid line and the limits are dashed ones, from the months before the
+    reporting period, which is shaded. Months that belong to a signal are filled.
+    """
+    chart = found.chart
+    if isinstance(chart, Refusal):
+        return None
+    metric, style = found.metric, context.style
+    series = by_whole_months(context.dataset.series[metric.id])
+    axis = time_axis(series, context.outcomes.plan.periods)
+    scale = TimeScale(axis=axis, first=chart.times[0], last=chart.times[-1], change=None)
+    sheet = Sheet(style, width_mm=style.size("width_text"), height_mm=style.size("height_months"))
+    labels = _labels(found, chart, context)
+    frame = draw_frame(
+        FramePlan(
+            metric=metric,
+            time=scale,
+            values=value_scale([*chart.values, chart.limit_low, chart.limit_high], from_zero=False),
+            happenings=happenings_between(context, scale, with_milestones=False),
+            head=_HEAD,
+            side=side_width(labels, style),
+        ),
+        sheet,
+        context.narrative.style,
+    )
+    _draw_period(frame, found)
+    _draw_chart(frame, chart)
+    unit = TERMS.gains.format(metric.unit) if found.is_of_gains else metric.unit
+    draw_unit(frame, unit)
+    write_beside(frame, labels)
+    key = f"xmr.{metric.id}"
+    return sheet.finish(
+        key.replace(".", "-").replace("_", "-"),
+        alt=context.alt(key, metric.label),
+        data=_table(found, chart, context),
+    )
+
+
+def _labels(
+    found: MetricMonitoring, chart: XmrChart, context: FigureContext
+) -> tuple[EndLabel, ...]:
+    """Return the words at the right end of the three lines."""
+    values = {"limit_high": chart.limit_high, "mean": chart.mean, "limit_low": chart.limit_low}
+    words = {"limit_high": TERMS.upper, "mean": TERMS.mean, "limit_low": TERMS.lower}
+    return tuple(
+        EndLabel(
+            time=chart.times[-1],
+            value=value,
+            lines=(words[name].format(context.number(f"{found.prefix}.{name}")),),
+            color=context.style.muted,
+            is_strong=name == "mean",
+        )
+        for name, value in values.items()
+    )
+
+
+def _draw_period(frame: ChartFrame, found: MetricMonitoring) -> None:
+    """Shade the reporting period, and name it over its months."""
+    style = frame.sheet.style
+    left = max(frame.left, frame.at(frame.time.position(found.period.first), 0)[0])
+    right = frame.right
+    low, high = frame.bottom, frame.top
+    frame.sheet.areas(
+        [[(left, low), (right, low), (right, high), (left, high)]], color=style.tint, zorder=-1
+    )
+    label = found.period.label[:1].upper() + found.period.label[1:]
+    width = frame.sheet.width_of(label, is_strong=True)
+    center = min((left + right) / 2, frame.sheet.width - width / 2)
+    frame.sheet.label(
+        center, frame.top + 4, label, color=style.accent, align="center", is_strong=True
+    )
+
+
+def _draw_chart(frame: ChartFrame, chart: XmrChart) -> None:
+    sheet, style = frame.sheet, frame.sheet.style
+    sides = (frame.left, frame.right)
+
+    def across(value: float) -> list[tuple[float, float]]:
+        return [(x, frame.at(0, value)[1]) for x in sides]
+
+    sheet.lines([across(chart.mean)], color=style.muted, width=style.size("line_base"))
+    sheet.lines(
+        [across(chart.limit_low), across(chart.limit_high)],
+        color=style.expected,
+        width=style.size("line_guide"),
+        dash=style.dashes("dash"),
+    )
+    marked = {place for signal in chart.signals for place in range(signal.first, signal.last + 1)}
+    points = list(zip(chart.times, chart.values, strict=True))
+    edge = style.tokens.text("chart.before").upper()
+    sheet.marks(
+        [point for place, point in enumerate(points) if place not in marked],
+        axes=frame.axes,
+        shape="o",
+        size=style.size("mark_hollow"),
+        color=style.white,
+        edge=edge,
+        edge_width=style.size("mark_hollow_edge"),
+    )
+    sheet.marks(
+        [points[place] for place in sorted(marked)],
+        axes=frame.axes,
+        shape="D",
+        size=style.size("mark_square"),
+        color=style.accent,
+    )
+
+
+def _table(found: MetricMonitoring, chart: XmrChart, context: FigureContext) -> FigureTable:
+    marked = {place for signal in chart.signals for place in range(signal.first, signal.last + 1)}
+    rows = tuple(
+        (
+            day_text(day, is_monthly=day.day == 1),
+            value_text(value, context.narrative.style, kind=found.metric.kind),
+            TERMS.yes if place in marked else TERMS.no,
+        )
+        for place, (day, value) in enumerate(zip(found.days, chart.values, strict=True))
+    )
+    unit = TERMS.gains.format(found.metric.unit) if found.is_of_gains else found.metric.label
+    return FigureTable(columns=(TERMS.month, unit, TERMS.signal), rows=rows)
