@@ -167,7 +167,7 @@ def test_a_configuration_that_says_little_is_enough(tmp_path: Path) -> None:
     assert found.intervention.on == date(2020, 3, 1)
     metric = found.metrics["new_visitors"]
     assert (metric.label, metric.unit, metric.good) == (
-        "New visitors",
+        "new visitors",
         "new visitors",
         Direction.UP,
     )
