@@ -78,10 +78,16 @@ class Transcript:
     drawing : mapping of str to str
         For each place, the SHA-256 of its elements and of its pictures' shapes: a hidden
         word or a moved point of a chart changes it. Empty where the format keeps none.
+    seal : mapping
+        The fingerprints of the ledger that the words were printed from.
+    files : mapping of str to str
+        The SHA-256 of each other file that the finished file carries.
     """
 
     passages: tuple[Passage, ...]
     drawing: Mapping[str, str] = field(default_factory=dict)
+    seal: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
 
     def numbers(self) -> Iterator[tuple[str, Run]]:
         """Yield the place and the run of every printed number."""
@@ -135,6 +141,8 @@ def transcript_document(transcript: Transcript) -> dict[str, Any]:
             for (kind, place), found in groups
         ],
         "drawing": dict(transcript.drawing),
+        "seal": dict(transcript.seal),
+        "files": dict(transcript.files),
     }
 
 
@@ -144,14 +152,18 @@ def read_transcript(document: Any) -> Transcript | None:
         return None
     try:
         passages = tuple(
-            Passage(Kind(group["kind"]), str(group["at"]), _read_runs(said))
+            Passage(Kind(group["kind"]), str(group["at"]), read_runs(said))
             for group in document["passages"]
             for said in group["said"]
         )
-        drawing = {str(key): str(value) for key, value in document["drawing"].items()}
+        return Transcript(
+            passages=passages,
+            drawing=dict(document["drawing"]),
+            seal=dict(document["seal"]),
+            files=dict(document["files"]),
+        )
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         return None
-    return Transcript(passages=passages, drawing=drawing)
 
 
 def passage_record(passage: Passage) -> str | list[str | list[str]]:
@@ -167,7 +179,8 @@ def _run_record(run: Run) -> str | list[str]:
     return [run.text, run.claim, _CLAIM] if run.claim else run.text
 
 
-def _read_runs(said: Any) -> tuple[Run, ...]:
+def read_runs(said: Any) -> tuple[Run, ...]:
+    """Return the runs of one passage from plain data."""
     return (Run(said),) if isinstance(said, str) else tuple(_read_run(item) for item in said)
 
 

@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from reportgen.evidence.read_html import TRANSCRIPT_ID, read_html
+from reportgen.evidence.seal import seal_of
 from reportgen.evidence.transcript import transcript_document
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-def with_transcript(page: str) -> str:
-    """Return a finished page that carries the transcript of its own words."""
-    text = _json(page, is_print=False)
+    from reportgen.evidence.transcript import Transcript
+
+
+def with_transcript(page: str, ledger: Mapping[str, object]) -> str:
+    """Return a finished page that carries the transcript of its own words.
+
+    Parameters
+    ----------
+    page : str
+        The whole page, with its style and its ledger.
+    ledger : mapping
+        The document of outcomes.json that the words were printed from.
+    """
+    transcript = replace(read_html(page).shown, seal=seal_of(ledger))
+    text = _json(transcript)
     # The characters that HTML gives a meaning, as JSON escapes.
     for mark in "<>&\u2028\u2029":
         text = text.replace(mark, f"\\u{ord(mark):04x}")
@@ -19,11 +37,28 @@ def with_transcript(page: str) -> str:
     return f"{before}{block}{end}{after}" if end else f"{page}{block}"
 
 
-def printed_transcript(page: str) -> bytes:
-    """Return the transcript of the page that a PDF is laid out from, as a file."""
-    return f"{_json(page, is_print=True)}\n".encode()
+def printed_transcript(
+    page: str, ledger: Mapping[str, object], attached: Mapping[str, bytes]
+) -> bytes:
+    """Return the transcript of the page that a PDF is laid out from, as a file.
+
+    Parameters
+    ----------
+    page : str
+        The page that WeasyPrint is given.
+    ledger : mapping
+        The document of outcomes.json that the words were printed from.
+    attached : mapping of str to bytes
+        The other files that the PDF will carry.
+    """
+    transcript = replace(
+        read_html(page, is_print=True).shown,
+        seal=seal_of(ledger),
+        files={name: sha256(data).hexdigest() for name, data in attached.items()},
+    )
+    return f"{_json(transcript)}\n".encode()
 
 
-def _json(page: str, *, is_print: bool) -> str:
-    document = transcript_document(read_html(page, is_print=is_print).shown)
+def _json(transcript: Transcript) -> str:
+    document = transcript_document(transcript)
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))

@@ -58,7 +58,7 @@ def render_html(brief: Brief, *, tokens: Tokens, templates: Path | None = None) 
     text = fill_template(brief, page, folders)
     fonts = screen_fonts(characters_of(text), characters_of(brief.head.title))
     sheet = screen_stylesheet(tokens, folders, page_size=brief.page_size, fonts=fonts)
-    return with_transcript(text.replace(SHEET_MARK, sheet, 1))
+    return with_transcript(text.replace(SHEET_MARK, sheet, 1), brief.ledger)
 
 
 def characters_of(text: str) -> str:

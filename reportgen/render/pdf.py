@@ -73,7 +73,8 @@ def render_pdf(
     width = title_width(brief.front.title, tokens, brief.page_size)
     sheet = print_stylesheet(tokens, folders, brief.page_size, fonts=fonts, title_width=width)
     refuse_unprintable(text)
-    carried = {**(attachments or {}), "transcript.json": printed_transcript(text)}
+    carried = dict(attachments or {})
+    carried["transcript.json"] = printed_transcript(text, brief.ledger, carried)
     with TypesettingLog() as log:
         content = _typeset(brief, text, sheet, carried)
     log.raise_problems()
