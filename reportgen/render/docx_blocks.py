@@ -127,7 +127,12 @@ class DocxBlocks:
         picture = paragraph("Figure", self._picture(block))
         caption = self._caption(block)
         source = f"{self.prose.brief.words.source}: {block.source}" if block.source else ""
-        told = (self.prose.inline(block.subtitle), self.prose.inline(block.caption), run(source))
+        subtitle = self.prose.inline(block.subtitle)
+        told = (
+            subtitle + run(".") if subtitle else subtitle,
+            self.prose.inline(block.caption),
+            run(source),
+        )
         note = run(" ").join(part for part in told if part)
         return lines((picture, caption, paragraph("FigureNote", note)))
 

@@ -11,7 +11,7 @@ from reportgen.render.figure_files import figure_path, figures_of, svg_files
 from reportgen.render.jats_front import FUNDING, article_meta, journal_meta
 from reportgen.render.jats_prose import JatsProse
 from reportgen.render.jats_references import reference
-from reportgen.render.jats_sections import nested, section
+from reportgen.render.jats_sections import section
 from reportgen.render.packed_ledger import pack_ledger
 from reportgen.render.xml_text import clean, lines
 
@@ -119,7 +119,7 @@ def _back_section(item: BriefSection, prose: JatsProse) -> Markup:
         return Markup("")
     if item.anchor == "back-acknowledgments":
         return Markup("<ack>\n<title>{}</title>\n{}\n</ack>").format(
-            clean(item.heading), nested(item.blocks, prose)
+            clean(item.heading), prose.paragraphs(_texts(item))
         )
     if item.anchor == "back-conflicts-of-interest":
         return Markup(

@@ -13,6 +13,7 @@ from reportgen.document.prose_walk import section_prose
 from reportgen.render.edition import digest, to_json
 from reportgen.render.jats_names import name_parts, name_xml
 from reportgen.render.jats_prose import VOCABULARY, JatsProse
+from reportgen.render.prose_marks import unreferenced
 from reportgen.render.xml_text import clean, lines
 
 if TYPE_CHECKING:
@@ -233,7 +234,7 @@ def _keywords(brief: Brief) -> Markup:
 
 def _funding(brief: Brief, prose: JatsProse) -> Markup:
     told = [
-        prose.inline(words)
+        prose.inline(unreferenced(brief, words))
         for words in section_prose(item for item in brief.back.sections if item.anchor == FUNDING)
     ]
     if not told:

@@ -39,7 +39,7 @@ NUMBER_END = "\ue001"
 _MARKS = re.compile(r"([\\`*_\[\]<>|~$])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _BLOCK_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|=+$|\d+(?=[.)](?:\s|$)))")
-_SPACE = re.compile(r"[\s\ue000\ue001]+")
+_SPACE = re.compile(r"[\s\x00-\x1f\x7f\ue000\ue001]+")
 
 
 @dataclass(slots=True)

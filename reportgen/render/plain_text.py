@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Inline, Prose, Quote, TextBlock
 
 _WIDTH = 78
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _SUPERSCRIPTS = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 
 
@@ -52,7 +54,8 @@ def render_plain_text(brief: Brief) -> str:
 
 def spoken(brief: Brief, prose: Prose) -> str:
     """Return one run of words with its citations and references as text, on one line."""
-    return " ".join("".join(_word(brief, item) for item in prose).split())
+    words = "".join(_word(brief, item) for item in prose)
+    return " ".join(_CONTROL.sub(" ", words).split())
 
 
 def _word(brief: Brief, item: Inline) -> str:  # one line for each kind of word
@@ -90,6 +93,10 @@ class _PlainWriter:
 
     def line(self, prose: Prose) -> str:
         return spoken(self.brief, prose)
+
+    def cell(self, prose: Prose) -> str:
+        """Return a cell, its lines joined by commas."""
+        return self.line(tuple(Text(", ") if isinstance(i, LineBreak) else i for i in prose))
 
     def block(self, block: Block) -> str:
         if isinstance(block, FigureBlock):
@@ -148,11 +155,11 @@ class _PlainWriter:
         rows = []
         for row in block.rows:
             cells = [
-                f"{label}: {self.line(cell.text)}" if label else self.line(cell.text)
+                f"{label}: {self.cell(cell.text)}" if label else self.cell(cell.text)
                 for label, cell in zip(labels, row.cells, strict=True)
                 if cell.text
             ]
-            rows.append(wrapped(f"- {self.line(row.stub)}. {'; '.join(cells)}", hang="  "))
+            rows.append(wrapped(f"- {self.cell(row.stub)}. {'; '.join(cells)}", hang="  "))
         notes = [self.line(item) for item in block.footnotes]
         notes += [block.source_note] if block.source_note else []
         parts = (*self._heads(block), "\n".join(rows), wrapped(" ".join(notes)))

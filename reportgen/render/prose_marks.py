@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from reportgen.model.prose import Cite, Emphasis, Link, Reference, Strong, Text
 
 if TYPE_CHECKING:
     from reportgen.document.brief import Brief
-    from reportgen.model.prose import Cite, Reference
+    from reportgen.model.prose import Inline, Prose
 
 _SAFE_WEB = re.compile(r"^(https?://|mailto:|tel:)", re.IGNORECASE)
 
@@ -25,6 +28,21 @@ def cite_text(brief: Brief, item: Cite) -> str:
 def reference_text(brief: Brief, item: Reference) -> str:
     """Return ``Figure 1``, or the anchor where the brief lacks it."""
     return brief.labels.get(item.target, item.target)
+
+
+def unreferenced(brief: Brief, prose: Prose) -> Prose:
+    """Return words in which citations and references are text, for places without links."""
+    return tuple(_unreferenced(brief, item) for item in prose)
+
+
+def _unreferenced(brief: Brief, item: Inline) -> Inline:
+    if isinstance(item, Cite):
+        return Text(cite_text(brief, item))
+    if isinstance(item, Reference):
+        return Text(reference_text(brief, item))
+    if isinstance(item, (Emphasis, Strong, Link)):
+        return replace(item, children=unreferenced(brief, item.children))
+    return item
 
 
 def web_address(href: str) -> str:
