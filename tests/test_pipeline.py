@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import json
+import shutil
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.api import BuildOptions, build
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def garden(configs: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "garden"
+    shutil.copytree(configs / "community-garden", folder)
+    return folder / "community-garden.yaml"
+
+
+def add_a_month(config: Path) -> None:
+    data = config.parent / "data" / "hours.csv"
+    data.write_text(data.read_text(encoding="utf-8") + "2025-04,390\n", encoding="utf-8")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_the_same_input_gives_the_same_bytes(garden: Path, tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        assert build(garden, BuildOptions(output=tmp_path / name)).is_made
+    assert contents(tmp_path / "first") == contents(tmp_path / "second")
+
+
+def test_a_folder_never_holds_two_editions(garden: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    build(garden, BuildOptions(output=output, formats=("html",)))
+    folder = output / "riverside-community-garden"
+    before = (folder / "editorial.html").read_bytes()
+    add_a_month(garden)
+    build(garden, BuildOptions(output=output, formats=("pdf",)))
+    assert (folder / "editorial.html").read_bytes() != before
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    assert sorted(manifest["files"]) == ["editorial.html", "editorial.pdf"]
+    for name, record in manifest["files"].items():
+        assert record["sha256"] == sha256((folder / name).read_bytes()).hexdigest()
+
+
+def test_a_format_asked_for_later_joins_the_edition(garden: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    build(garden, BuildOptions(output=output, formats=("html",)))
+    folder = output / "riverside-community-garden"
+    before = (folder / "editorial.html").read_bytes()
+    build(garden, BuildOptions(output=output, formats=("pdf",)))
+    assert (folder / "editorial.html").read_bytes() == before
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    assert sorted(manifest["files"]) == ["editorial.html", "editorial.pdf"]
+
+
+def test_a_wrong_configuration_leaves_the_last_edition_alone(garden: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    build(garden, BuildOptions(output=output, formats=("html",)))
+    before = contents(output)
+    garden.write_text(garden.read_text() + "\nmetric: {}\n", encoding="utf-8")
+    result = build(garden, BuildOptions(output=output, formats=("html",)))
+    assert not result.is_made
+    assert contents(output) == before
+
+
+def test_outcomes_hold_no_path_of_this_machine(garden: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    build(garden, BuildOptions(output=output, formats=("html",)))
+    for name, content in contents(output).items():
+        assert str(tmp_path).encode() not in content, name
