@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.figures.committee_layout import (
     TITLE_LINE,
+    TRUNK,
     Panel,
     lay_out_structures,
     levels_of,
@@ -29,13 +30,9 @@ if TYPE_CHECKING:
 _GAP = 20.0
 _HEAD_LINE = 9.2
 _KEY = 16.0
-_HEAD_WIDTH = 120.0
 _LEAST_PITCH = 14.0
 _BUS = 5.0
 """How far over a row its reporting lines are joined, in points."""
-
-_TRUNK = 5.0
-"""How far left of a panel the line to its lower rows runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +87,7 @@ def plot_committee(context: FigureContext) -> Drawing | None:
 
 def _panel_places(panels: Sequence[Panel], sheet: Sheet) -> list[tuple[float, float]]:
     """Return the left and right sides of the panels, which share the sheet's whole width."""
-    wanted = [max(panel.width, _HEAD_WIDTH / 2) for panel in panels]
+    wanted = [panel.width for panel in panels]
     spare = (sheet.width - _GAP * (len(panels) - 1) - sum(wanted)) / len(panels)
     places, left = [], 0.0
     for width in wanted:
@@ -135,7 +132,7 @@ def _pitch(signs: dict[str, str], sheet: Sheet) -> float:
     widest = max(
         (sheet.width_of(sign, size=size, is_strong=True) for sign in signs.values()), default=0.0
     )
-    return max(_LEAST_PITCH, widest + 5.5)
+    return max(_LEAST_PITCH, widest + 4.2)
 
 
 def _draw_panel(sheet: Sheet, panel: Panel, origin: Point, drawn: _People) -> None:
@@ -213,7 +210,7 @@ def _draw_reporting(sheet: Sheet, panel: Panel, origin: Point) -> None:
         segment = [(left + above.center, top - above.bottom - 0.8), (left + above.center, upper)]
         if bus != upper:
             # A level of several rows: past its first ones on the panel's left side.
-            segment += [(left - _TRUNK, upper), (left - _TRUNK, bus)]
+            segment += [(left - TRUNK, upper), (left - TRUNK, bus)]
         segment += [(left + placed.center, bus), (left + placed.center, top - placed.top + 0.6)]
         segments.append(segment)
     sheet.lines(segments, color=sheet.style.hair, width=sheet.style.size("line_guide"), zorder=1)

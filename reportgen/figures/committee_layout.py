@@ -17,6 +17,11 @@ _ROLE_GAP = 8.0
 _LEVEL_GAP = 14.0
 _TITLE_WIDTH = 44.0
 _MOST_COLUMNS = 8
+_LEAST_WIDTH = 60.0
+"""Of a panel, for the words over it, in points."""
+
+TRUNK = 5.0
+"""How far left of a panel the line to a broken level's lower rows runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +119,9 @@ def lay_out_structures(
     narrow = [panel.width for panel in panels if panel.width <= room / len(panels)]
     share = (room - sum(narrow)) / (len(panels) - len(narrow))
     return tuple(
-        panel if panel.width <= share else _panel(structure, order, columns, sizes, most=share)
+        panel
+        if panel.width <= share
+        else _panel(structure, order, columns, sizes, most=share - 2 * TRUNK)
         for structure, panel in zip(structures, panels, strict=True)
     )
 
@@ -152,7 +159,7 @@ def _panel(
         ]
         blocks.sort(key=lambda block: _place(block.holders, order))
         rows += [(level, row) for row in _broken(blocks, most)]
-    width = max((_row_width(row) for _, row in rows), default=0.0)
+    width = max(_LEAST_WIDTH, *(_row_width(row) for _, row in rows))
     placed: list[PlacedRole] = []
     top = 0.0
     tops: dict[int, float] = {}

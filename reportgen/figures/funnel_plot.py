@@ -1,0 +1,225 @@
+"""A funnel plot: what organizations differ by, against what they rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.figures.axis_text import axis_texts
+from reportgen.figures.figure import FigureTable
+from reportgen.figures.sheet import Sheet
+from reportgen.figures.style import drawing_settings
+from reportgen.figures.value_scale import value_scale
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+
+    from reportgen.figures.figure import Figure
+    from reportgen.figures.style import Style
+    from reportgen.narrative.number_style import NumberStyle
+
+_WIDTH_MM, _HEIGHT_MM = 178.0, 72.0
+_BOTTOM, _HEAD, _SIDE = 27.0, 12.0, 44.0
+_LINE = 8.5
+_NEAR = 4.0
+_MOST_NAMES = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunnelMark:
+    """One organization; `is_beyond` where it lies outside the 99.8% limits."""
+
+    name: str
+    size: float
+    value: float
+    is_beyond: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunnelCurve:
+    """The limits at one size, in the unit of the values."""
+
+    size: float
+    low_95: float
+    high_95: float
+    low_998: float
+    high_998: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunnelDrawing:
+    """What a funnel plot is made of; values and centre are multiplied by 100 if `is_share`."""
+
+    id: str
+    alt: str
+    marks: tuple[FunnelMark, ...]
+    curve: tuple[FunnelCurve, ...]
+    centre: float
+    value_title: str
+    size_title: str
+    centre_label: str
+    is_share: bool = False
+
+
+def plot_funnel(drawing: FunnelDrawing, style: Style, number_style: NumberStyle) -> Figure:
+    """Return the funnel; only organizations beyond the outer limits have a name and a colour."""
+    factor = 100.0 if drawing.is_share else 1.0
+    values = [mark.value * factor for mark in drawing.marks]
+    # Limits of the smallest organizations can reach far beyond all values.
+    reach = max(values) + (max(values) - min(values)) * 0.15
+    floor = min(values) - (max(values) - min(values)) * 0.15
+    inner = [
+        bound * factor
+        for point in drawing.curve
+        for bound in (point.low_998, point.high_998)
+        if floor <= bound * factor <= reach
+    ]
+    scale = value_scale([*values, *inner, drawing.centre * factor], from_zero=min(values) >= 0)
+    sizes = [mark.size for mark in drawing.marks]
+    ticks = value_scale([0.0, max(sizes)], from_zero=True, steps=5)
+    sign = "%" if drawing.is_share else ""
+    texts = [f"{text}{sign}" for text in axis_texts(scale.ticks, number_style)]
+    with drawing_settings():
+        sheet = Sheet(style, width_mm=_WIDTH_MM, height_mm=_HEIGHT_MM)
+        left = max(sheet.width_of(text) for text in texts) + 5
+        right = sheet.width - _SIDE
+        axes = sheet.axes(left, _BOTTOM, right, sheet.height - _HEAD)
+        axes.set_xlim(0, ticks.high)
+        axes.set_ylim(scale.low, scale.high)
+        _draw_axes(sheet, axes, (left, right), (scale.ticks, texts), ticks.ticks, number_style)
+        sheet.label(0, sheet.height - 7, drawing.value_title, size=style.text_note)
+        middle = (left + right) / 2
+        sheet.label(middle, 3, drawing.size_title, size=style.text_note, align="center")
+        _draw_limits(sheet, axes, drawing, factor, (scale.low, scale.high, ticks.high))
+        _draw_marks(sheet, axes, drawing, factor)
+        data = FigureTable(
+            columns=("Organization", drawing.size_title, drawing.value_title),
+            rows=_rows(drawing, factor, sign, number_style),
+        )
+        return sheet.finish(drawing.id, alt=drawing.alt, data=data).figure
+
+
+def _draw_axes(
+    sheet: Sheet,
+    axes: Axes,
+    sides: tuple[float, float],
+    values: tuple[Sequence[float], Sequence[str]],
+    sizes: Sequence[float],
+    number_style: NumberStyle,
+) -> None:
+    style, (left, right) = sheet.style, sides
+    levels = [float(axes.transData.transform((0, tick))[1]) for tick in values[0]]
+    sheet.lines(
+        [((left, y), (right, y)) for y in levels],
+        color=style.grid,
+        width=style.size("line_grid"),
+        zorder=0,
+    )
+    for y, text in zip(levels, values[1], strict=True):
+        sheet.label(left - 4, y - 2.4, text, align="right")
+    axis = ((left, _BOTTOM), (right, _BOTTOM))
+    sheet.lines([axis], color=style.muted, width=style.size("line_axis"))
+    for tick, text in zip(sizes, axis_texts(sizes, number_style), strict=True):
+        x = float(axes.transData.transform((tick, 0))[0])
+        sheet.label(x, _BOTTOM - 10, text, align="center")
+
+
+def _draw_limits(
+    sheet: Sheet,
+    axes: Axes,
+    drawing: FunnelDrawing,
+    factor: float,
+    bounds: tuple[float, float, float],
+) -> None:
+    """Draw both pairs of limits and the centre, each labelled at its right end."""
+    style, (low, high, end) = sheet.style, bounds
+    guide = style.size("line_guide")
+    ends: list[tuple[float, str]] = [(drawing.centre * factor, drawing.centre_label)]
+    for name, label, dash in (
+        ("998", "99.8% limit", None),
+        ("95", "95% limit", style.dashes("dash")),
+    ):
+        for side in ("low", "high"):
+            line = [
+                (point.size, getattr(point, f"{side}_{name}") * factor) for point in drawing.curve
+            ]
+            for part in _inside(line, low, high):
+                sheet.lines([part], axes=axes, color=style.muted, width=guide, dash=dash)
+            if line and low <= line[-1][1] <= high:
+                ends.append((line[-1][1], label))
+    centre = drawing.centre * factor
+    sheet.lines([((0, centre), (end, centre))], axes=axes, color=style.ink, width=guide)
+    placed: list[float] = []
+    for value, label in ends:
+        x, y = (float(part) for part in axes.transData.transform((end, value)))
+        y = _free(y - 2.4, placed)
+        placed.append(y)
+        sheet.label(x + 3, y, label, size=style.text_note, color=style.muted)
+
+
+def _inside(
+    line: Sequence[tuple[float, float]], low: float, high: float
+) -> list[list[tuple[float, float]]]:
+    """Return the parts of a line that lie inside the axis."""
+    parts: list[list[tuple[float, float]]] = [[]]
+    for point in line:
+        if low <= point[1] <= high:
+            parts[-1].append(point)
+        elif parts[-1]:
+            parts.append([])
+    return [part for part in parts if len(part) > 1]
+
+
+def _draw_marks(sheet: Sheet, axes: Axes, drawing: FunnelDrawing, factor: float) -> None:
+    style = sheet.style
+    inside = [(mark.size, mark.value * factor) for mark in drawing.marks if not mark.is_beyond]
+    beyond = [mark for mark in drawing.marks if mark.is_beyond]
+    edge = style.size("mark_hollow_edge")
+    sheet.marks(
+        inside,
+        axes=axes,
+        shape="o",
+        size=style.size("mark_hollow"),
+        color=style.white,
+        edge=style.muted,
+        edge_width=edge,
+    )
+    points = [(mark.size, mark.value * factor) for mark in beyond]
+    sheet.marks(points, axes=axes, shape="D", size=style.size("mark_solid"), color=style.accent)
+    taken: list[tuple[float, float, float]] = []
+    for mark in sorted(beyond, key=lambda item: -abs(item.value - drawing.centre))[:_MOST_NAMES]:
+        x, y = (float(v) for v in axes.transData.transform((mark.size, mark.value * factor)))
+        width = sheet.width_of(mark.name)
+        start = x + _NEAR if x + _NEAR + width < sheet.width - _SIDE else x - _NEAR - width
+        box = (start, start + width, y - 2.4)
+        if any(_overlaps(box, other) for other in taken):
+            continue
+        taken.append(box)
+        sheet.label(start, y - 2.4, mark.name, color=style.accent)
+
+
+def _overlaps(one: tuple[float, float, float], other: tuple[float, float, float]) -> bool:
+    return one[0] < other[1] and other[0] < one[1] and abs(one[2] - other[2]) < _LINE
+
+
+def _free(y: float, placed: Sequence[float]) -> float:
+    """Return the nearest height at which a label touches no other."""
+    for step in (0.0, _LINE, -_LINE, 2 * _LINE, -2 * _LINE):
+        if all(abs(y + step - other) >= _LINE for other in placed):
+            return y + step
+    return y
+
+
+def _rows(
+    drawing: FunnelDrawing, factor: float, sign: str, number_style: NumberStyle
+) -> tuple[tuple[str, ...], ...]:
+    rows = []
+    for mark in drawing.marks:
+        size, value = (
+            axis_texts((round(number, 2),), number_style)[0]
+            for number in (mark.size, mark.value * factor)
+        )
+        rows.append((mark.name, size, f"{value}{sign}"))
+    return tuple(rows)

@@ -1,0 +1,165 @@
+"""The same metric of many organizations in small panels on one scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING
+
+from reportgen.figures.axis_text import axis_texts
+from reportgen.figures.figure import FigureTable
+from reportgen.figures.sheet import Sheet
+from reportgen.figures.style import drawing_settings
+from reportgen.figures.value_scale import value_scale
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.figures.figure import Figure
+    from reportgen.figures.style import Style
+    from reportgen.figures.value_scale import ValueScale
+    from reportgen.narrative.number_style import NumberStyle
+
+COLUMNS = 4
+_WIDTH_MM, _PANEL_MM = 178.0, 25.0
+_GAP = 12.0
+_HEAD = 13.0
+_FOOT = 12.0
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """One organization: its name and its points, months and values; `note` stands at the end."""
+
+    name: str
+    points: tuple[Point, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Multiples:
+    """What all panels share.
+
+    `reference` is drawn in grey in every panel; `first` and `last` name the ends of the time
+    axis, whose unit is months.
+    """
+
+    id: str
+    alt: str
+    panels: tuple[Panel, ...]
+    reference: tuple[Point, ...]
+    first: str
+    last: str
+    from_zero: bool
+
+
+def plot_small_multiples(multiples: Multiples, style: Style, number_style: NumberStyle) -> Figure:
+    """Return panels in rows of four, all with the same two axes.
+
+    Raises
+    ------
+    ValueError
+        There is no panel with a point.
+    """
+    points = [point for panel in multiples.panels for point in panel.points]
+    if not points:
+        raise ValueError("small multiples need at least one point")
+    scale = value_scale(
+        [value for _, value in (*points, *multiples.reference)],
+        from_zero=multiples.from_zero,
+        steps=2,
+    )
+    times = [time for time, _ in (*points, *multiples.reference)]
+    rows = ceil(len(multiples.panels) / COLUMNS)
+    with drawing_settings():
+        sheet = Sheet(style, width_mm=_WIDTH_MM, height_mm=rows * _PANEL_MM)
+        drawer = _Drawer(sheet, multiples, scale, number_style, (min(times), max(times)))
+        for index, panel in enumerate(multiples.panels):
+            drawer.draw(panel, row=index // COLUMNS, column=index % COLUMNS)
+        return sheet.finish(multiples.id, alt=multiples.alt, data=_table(multiples)).figure
+
+
+class _Drawer:
+    """Draws panels at their place on the sheet."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        multiples: Multiples,
+        scale: ValueScale,
+        number_style: NumberStyle,
+        span: tuple[float, float],
+    ) -> None:
+        self.sheet, self.multiples, self.scale, self.span = sheet, multiples, scale, span
+        self.texts = axis_texts(scale.ticks, number_style)
+        self.margin = max((sheet.width_of(text) for text in self.texts), default=0.0) + 5
+        self.width = (sheet.width - self.margin - (COLUMNS - 1) * _GAP) / COLUMNS
+        self.height = sheet.height / ceil(len(multiples.panels) / COLUMNS)
+
+    def draw(self, panel: Panel, *, row: int, column: int) -> None:
+        """Draw one panel; the first of a row carries the labels of the values."""
+        sheet, style = self.sheet, self.sheet.style
+        left = self.margin + column * (self.width + _GAP)
+        top = sheet.height - row * self.height
+        bottom = top - self.height + _FOOT
+        axes = sheet.axes(left, bottom, left + self.width, top - _HEAD)
+        first, last = self.span
+        axes.set_xlim(first, max(last, first + 1))
+        axes.set_ylim(self.scale.low, self.scale.high)
+        levels = [float(axes.transData.transform((first, tick))[1]) for tick in self.scale.ticks]
+        right = left + self.width
+        sheet.lines(
+            [((left, y), (right, y)) for y in levels],
+            color=style.grid,
+            width=style.size("line_grid"),
+            zorder=0,
+        )
+        if column == 0:
+            for y, text in zip(levels, self.texts, strict=True):
+                sheet.label(left - 4, y - 2.4, text, size=style.text_note, align="right")
+        line, spark = style.size("line_guide"), style.size("line_spark")
+        if len(self.multiples.reference) > 1:
+            sheet.lines([self.multiples.reference], axes=axes, color=style.hair, width=line)
+        if len(panel.points) > 1:
+            sheet.lines([panel.points], axes=axes, color=style.accent, width=spark, cap="round")
+        size = style.size("mark_solid")
+        sheet.marks(panel.points[-1:], axes=axes, shape="o", size=size, color=style.accent)
+        self._words(panel, left=left, right=right, top=top, bottom=bottom, is_first=row == 0)
+
+    def _words(
+        self, panel: Panel, *, left: float, right: float, top: float, bottom: float, is_first: bool
+    ) -> None:
+        sheet, style = self.sheet, self.sheet.style
+        room = right - left - (sheet.width_of(panel.note) + 6 if panel.note else 0)
+        name = _shortened(panel.name, room, sheet)
+        sheet.label(left, top - 8, name, is_strong=True, color=style.ink)
+        if panel.note:
+            sheet.label(right, top - 8, panel.note, align="right")
+        if is_first:
+            note = style.text_note
+            sheet.label(left, bottom - 8.5, self.multiples.first, size=note, color=style.muted)
+            sheet.label(
+                right,
+                bottom - 8.5,
+                self.multiples.last,
+                size=note,
+                color=style.muted,
+                align="right",
+            )
+
+
+def _shortened(name: str, room: float, sheet: Sheet) -> str:
+    """Return a name that fits its panel."""
+    text = name
+    while len(text) > 3 and sheet.width_of(text, is_strong=True) > room:
+        text = text.removesuffix("…")[:-1].rstrip() + "…"
+    return text
+
+
+def _table(multiples: Multiples) -> FigureTable:
+    rows: Sequence[tuple[str, ...]] = [
+        (panel.name, str(len(panel.points)), panel.note) for panel in multiples.panels
+    ]
+    return FigureTable(columns=("Organization", "Months", "Latest"), rows=tuple(rows))
