@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from reportgen.model.prose import plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from reportgen.analysis.goal_progress import GoalProgress
@@ -17,10 +16,8 @@ if TYPE_CHECKING:
     from reportgen.narrative.narrative import Narrative
 
 
-def verdict_record(
-    outcome: ComparisonOutcome, narrative: Narrative, licensed: Sequence[str] = ()
-) -> dict[str, Any]:
-    """Return one comparison's verdict with the words and the sentence that it licensed."""
+def verdict_record(outcome: ComparisonOutcome, narrative: Narrative) -> dict[str, Any]:
+    """Return one comparison's verdict with the sentence that it licensed."""
     verdict = outcome.verdict
     statement = narrative.statements.get(outcome.comparison.id)
     return {
@@ -35,14 +32,11 @@ def verdict_record(
         "reason": verdict.reason,
         "sensitivity": [_sensitivity_record(item) for item in verdict.sensitivity],
         "assumptions": [_assumption_record(item) for item in verdict.assumptions],
-        "licensed": list(licensed),
         "sentence": plain_text(statement.full) if statement else "",
     }
 
 
-def goal_record(
-    progress: GoalProgress, narrative: Narrative, licensed: Sequence[str] = ()
-) -> dict[str, Any]:
+def goal_record(progress: GoalProgress, narrative: Narrative) -> dict[str, Any]:
     """Return one goal's status with what it rests on."""
     goal = progress.goal
     statement = narrative.statements.get(f"goals.{goal.id}")
@@ -58,7 +52,6 @@ def goal_record(
         "chance_of_meeting": progress.chance_of_meeting,
         "reason": progress.reason or progress.chance_reason,
         "evidence": list(progress.evidence),
-        "licensed": list(licensed),
         "sentence": plain_text(statement.full) if statement else "",
     }
 
@@ -81,6 +74,7 @@ def _sensitivity_record(item: SensitivityAnalysis) -> dict[str, Any]:
         "estimate": estimate.estimate if estimate else None,
         "ci_low": estimate.ci_low if estimate else None,
         "ci_high": estimate.ci_high if estimate else None,
+        "confidence_level": estimate.confidence_level if estimate else None,
         "unit": item.unit,
         "p_value": item.p_value,
         "counted": item.counted,

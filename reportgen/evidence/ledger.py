@@ -58,7 +58,6 @@ def assemble_ledger(
         file.is_synthetic for file in dataset.files.values()
     )
     told = [item for item in (*warnings, *outcomes.findings) if item.in_brief]
-    licensed = licensed_words(narrative)
     return Ledger(
         document={
             "schema": SCHEMA,
@@ -89,15 +88,10 @@ def assemble_ledger(
                 for key, item in outcomes.quantities.items()
             },
             "verdicts": {
-                item.comparison.id: verdict_record(
-                    item, narrative, licensed.get(item.comparison.id, ())
-                )
-                for item in outcomes.comparisons
+                item.comparison.id: verdict_record(item, narrative) for item in outcomes.comparisons
             },
-            "goals": [
-                goal_record(item, narrative, licensed.get(f"goals.{item.goal.id}", ()))
-                for item in outcomes.goals
-            ],
+            "goals": [goal_record(item, narrative) for item in outcomes.goals],
+            "claims": licensed_words(narrative),
             "statements": {
                 key: plain_text(statement.full) for key, statement in narrative.statements.items()
             },

@@ -1,0 +1,77 @@
+"""Where two texts differ, quickly even where they are long and almost the same."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+_ANCHOR = 12
+"""So many letters in a row that agree count as the same spot."""
+_CHUNK = 512
+_WIDEST_REFINED = 4000
+
+
+class Edit(NamedTuple):
+    """A stretch of letters of the one text, and what stands in its stead in the other."""
+
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+
+
+def edits(one: str, other: str) -> list[Edit]:
+    """Return where `other` departs from `one`, in order, nothing that agrees in between.
+
+    Both are walked side by side; at a difference, the nearest spot is looked for at which a
+    dozen letters agree again. Texts without a difference cost one comparison.
+    """
+    end = "\0" * _ANCHOR
+    one, other = one + end, other + end
+    found: list[Edit] = []
+    here = there = 0
+    while True:
+        same = _common(one, other, here, there)
+        here, there = here + same, there + same
+        if here >= len(one) or there >= len(other):
+            return found
+        ahead, across = _next_agreement(one, other, here, there)
+        found += _refined(one, other, Edit(here, here + ahead, there, there + across))
+        here, there = here + ahead, there + across
+
+
+def _common(one: str, other: str, here: int, there: int) -> int:
+    """Return how many letters agree from here on."""
+    start = here
+    while one[here : here + _CHUNK] == other[there : there + _CHUNK] and here < len(one):
+        here, there = here + _CHUNK, there + _CHUNK
+    while here < len(one) and there < len(other) and one[here] == other[there]:
+        here, there = here + 1, there + 1
+    return min(here, len(one)) - start
+
+
+def _next_agreement(one: str, other: str, here: int, there: int) -> tuple[int, int]:
+    """Return the fewest letters to pass over in both until a dozen agree."""
+    first: dict[str, int] = {}
+    for offset in range(len(other) - there - _ANCHOR + 1):
+        first.setdefault(other[there + offset : there + offset + _ANCHOR], offset)
+    best = (len(one) - here, len(other) - there)
+    for offset in range(len(one) - here - _ANCHOR + 1):
+        if offset >= sum(best):
+            break
+        across = first.get(one[here + offset : here + offset + _ANCHOR])
+        if across is not None and offset + across < sum(best):
+            best = (offset, across)
+    return best
+
+
+def _refined(one: str, other: str, edit: Edit) -> list[Edit]:
+    """Return the edits inside a stretch that differs as a whole."""
+    left, right = one[edit.start : edit.end], other[edit.other_start : edit.other_end]
+    if not left or not right or max(len(left), len(right)) > _WIDEST_REFINED:
+        return [edit]
+    return [
+        Edit(edit.start + i1, edit.start + i2, edit.other_start + j1, edit.other_start + j2)
+        for tag, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+        if tag != "equal"
+    ]

@@ -1,0 +1,52 @@
+"""One thing that does not agree in a finished brief, named by its number or claim."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Check(StrEnum):
+    """What was held against what."""
+
+    WORDS = "words"
+    """The file's words against the ledger that it carries."""
+    LEDGER = "ledger"
+    """The ledger against itself."""
+    DATA = "data"
+    """The ledger against everything computed again from the data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something that does not agree.
+
+    Attributes
+    ----------
+    check : Check
+        Which comparison found it.
+    code : str
+        A stable name such as ``AUD001``; docs/messages/audit.md explains each.
+    subject : str
+        The quantity id, comparison id or ``goals.<id>`` that it concerns; where there is
+        none, the anchor of the section, figure or table, or the name of a file.
+    place : str
+        Where in the brief; empty for the ledger and the data.
+    message : str
+        What does not agree, in plain words.
+    expected, found : str
+        The two sides; empty where there are none.
+    """
+
+    check: Check
+    code: str
+    subject: str
+    message: str
+    place: str = ""
+    expected: str = ""
+    found: str = ""
+
+    def record(self) -> dict[str, Any]:
+        """Return the finding as plain data."""
+        return {key: str(value) for key, value in asdict(self).items()}

@@ -1,0 +1,98 @@
+"""A ledger's records as the types that the rooms of analysis and narrative know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reportgen.model.quantity import Form, Quantity
+from reportgen.narrative.number_style import JMIR, number_style
+from reportgen.narrative.number_text import number_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.narrative.number_style import NumberStyle
+
+_SENSITIVITY_WORDS = 5
+
+
+def quantity_of(ledger: Mapping[str, Any], name: str) -> Quantity | None:
+    """Return a quantity of a ledger, None where it has none of that name.
+
+    Parameters
+    ----------
+    ledger : mapping
+        The document of outcomes.json.
+    name : str
+        A quantity id, or ``verdicts.<comparison>.sensitivity.<method>.<estimate|p_value>``.
+
+    Raises
+    ------
+    ValueError, KeyError, TypeError, AssertionError
+        The record is damaged: an interval that misses its estimate, a field that is gone.
+    """
+    record = ledger["quantities"].get(name)
+    if record is None:
+        return _sensitivity(ledger, name)
+    return Quantity(
+        id=name,
+        value=record["value"],
+        form=Form(record["form"]),
+        unit=record["unit"],
+        ci_low=record["ci_low"],
+        ci_high=record["ci_high"],
+        confidence_level=record["confidence_level"],
+        n=record["n"],
+        numerator=record["numerator"],
+        method=record["method"],
+        formula=record["formula"],
+        reason=record["reason"],
+        derived_from=tuple(record["derived_from"]),
+    )
+
+
+def style_of(ledger: Mapping[str, Any]) -> NumberStyle:
+    """Return the house style that the brief's numbers are printed in."""
+    analysis = ledger["analysis"]
+    return number_style(analysis.get("number_style", JMIR.name), alpha=analysis["alpha"])
+
+
+def printed_text(ledger: Mapping[str, Any], name: str, part: str = "value") -> str | None:
+    """Return a number as the brief must print it; None where the ledger has none of that name.
+
+    Raises
+    ------
+    ValueError, KeyError, TypeError, AssertionError
+        The record is damaged, or has no such part.
+    """
+    quantity = quantity_of(ledger, name)
+    return None if quantity is None else number_text(quantity, style_of(ledger), part)
+
+
+def number_of(ledger: Mapping[str, Any], name: str, part: str = "value") -> float | None:
+    """Return a quantity's number, None where it is missing or no number."""
+    record = ledger["quantities"].get(name, {})
+    found = record.get(part)
+    is_number = isinstance(found, (int, float)) and not isinstance(found, bool)
+    return float(found) if is_number else None
+
+
+def _sensitivity(ledger: Mapping[str, Any], name: str) -> Quantity | None:
+    words = name.split(".")
+    if len(words) != _SENSITIVITY_WORDS or words[0] != "verdicts" or words[2] != "sensitivity":
+        return None
+    for item in ledger["verdicts"].get(words[1], {}).get("sensitivity", ()):
+        if item["method"] != words[3]:
+            continue
+        if words[4] == "p_value":
+            return Quantity(id=name, value=item["p_value"], form=Form.P_VALUE)
+        return Quantity(
+            id=name,
+            value=item["estimate"],
+            form=Form.MEASURE if item["unit"] else Form.RATIO,
+            unit=item["unit"],
+            ci_low=item["ci_low"],
+            ci_high=item["ci_high"],
+            confidence_level=item["confidence_level"],
+        )
+    return None

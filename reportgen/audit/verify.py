@@ -1,0 +1,176 @@
+"""A finished brief against its ledger, the ledger against itself, both against the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from reportgen.audit.check_bindings import check_bindings, check_seal, check_values
+from reportgen.audit.check_claims import check_claims
+from reportgen.audit.check_p_values import check_p_values
+from reportgen.audit.check_quantities import check_quantities
+from reportgen.audit.check_words import check_words
+from reportgen.audit.finding import Check, Finding
+from reportgen.audit.inherited import with_inherited
+from reportgen.evidence.finished_file import open_finished
+from reportgen.evidence.transcript import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from reportgen.evidence.finished_file import FinishedFile
+    from reportgen.evidence.transcript import Transcript
+
+_MANY = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What came of holding a brief against its ledger, and against its data where given.
+
+    Attributes
+    ----------
+    has_ledger : bool
+        False where there is nothing to hold it against.
+    has_data : bool
+        Whether everything was computed again; without it, agreement shows consistency only.
+    numbers, claims : int
+        How many printed numbers and claims were looked at.
+    """
+
+    file: str
+    format: str
+    has_ledger: bool
+    has_data: bool = False
+    numbers: int = 0
+    claims: int = 0
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def agrees(self) -> bool:
+        """Return whether nothing was found that does not agree."""
+        return self.has_ledger and not self.findings
+
+
+def verify(
+    path: Path, *, data: Path | None = None, configuration: Path | None = None
+) -> Verification:
+    """Return whether a finished brief agrees with its ledger and its data.
+
+    Parameters
+    ----------
+    path : Path
+        HTML, PDF or outcomes.json.
+    data : Path or None
+        A folder with the metric files: everything is then computed again.
+    configuration : Path or None
+        The configuration; the one that the brief carries where not given.
+
+    Raises
+    ------
+    DataError
+        The file can't be read, or is no brief.
+    """
+    file = open_finished(path)
+    if file.ledger is None or (file.shown is not None and file.told is None):
+        return Verification(file=path.name, format=file.format, has_ledger=False)
+    findings = [*_file_findings(file), *_ledger_findings(file.ledger)]
+    notes: tuple[str, ...] = ()
+    if data is not None or configuration is not None:
+        from reportgen.audit.check_data import check_data
+
+        recomputed = check_data(file, data=data, configuration=configuration)
+        findings += recomputed.findings
+        notes = recomputed.notes
+    told = file.told
+    return Verification(
+        file=path.name,
+        format=file.format,
+        has_ledger=True,
+        has_data=data is not None or configuration is not None,
+        numbers=sum(1 for _ in told.numbers()) if told else len(file.ledger["quantities"]),
+        claims=sum(1 for _ in told.claims()) if told else len(file.ledger["verdicts"]),
+        findings=tuple(dict.fromkeys(findings))[:_MANY],
+        notes=notes,
+    )
+
+
+def _file_findings(file: FinishedFile) -> Iterator[Finding]:
+    """Yield what the file shows otherwise than it was made to."""
+    told, shown, ledger = file.told, file.shown, file.ledger
+    if told is None or shown is None or ledger is None:
+        return
+    is_page = file.format == "html"
+    yield from _safely(
+        lambda _: check_words(
+            with_inherited(told, ledger),
+            shown,
+            kinds=tuple(Kind)
+            if is_page
+            else (Kind.TEXT, Kind.ALTERNATIVE, Kind.HEAD, Kind.RUNNING),
+            is_bound=is_page,
+        ),
+        ledger,
+    )
+    yield from _safely(lambda known: check_values(file.bound, known), ledger)
+    yield from _safely(lambda known: check_bindings(told, known), ledger)
+    yield from check_seal(told, ledger)
+    yield from _drawing_findings(told, shown)
+    yield from _attached_findings(told, file.attached)
+
+
+def _drawing_findings(told: Transcript, shown: Transcript) -> Iterator[Finding]:
+    for place in dict.fromkeys((*told.drawing, *shown.drawing)):
+        if told.drawing.get(place) != shown.drawing.get(place):
+            yield Finding(
+                check=Check.WORDS,
+                code="AUD009",
+                subject=place or "brief",
+                place=place,
+                message="how this is drawn was changed: its elements, shapes or styles, "
+                "which can hide or add words",
+            )
+
+
+def _attached_findings(told: Transcript, attached: Mapping[str, bytes]) -> Iterator[Finding]:
+    for name, made in told.files.items():
+        if name not in attached:
+            message = "the file no longer carries this attachment"
+        elif sha256(attached[name]).hexdigest() != made:
+            message = "this attachment was changed after the brief was made"
+        else:
+            continue
+        yield Finding(check=Check.WORDS, code="AUD013", subject=name, message=message)
+    for name in attached:
+        if name not in told.files and name != "transcript.json":
+            yield Finding(
+                check=Check.WORDS,
+                code="AUD013",
+                subject=name,
+                message="this attachment was added after the brief was made",
+            )
+
+
+def _ledger_findings(ledger: Mapping[str, Any]) -> Iterator[Finding]:
+    for check in (check_quantities, check_p_values, check_claims):
+        yield from _safely(check, ledger)
+
+
+def _safely(
+    check: Callable[[Mapping[str, Any]], Iterable[Finding]], ledger: Mapping[str, Any]
+) -> list[Finding]:
+    """Return a check's findings; a ledger that it can't read is a finding too."""
+    try:
+        return list(check(ledger))
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError):
+        return [
+            Finding(
+                check=Check.LEDGER,
+                code="AUD014",
+                subject="ledger",
+                message="the ledger is damaged: what it must hold is gone or of another kind",
+            )
+        ]

@@ -1,0 +1,117 @@
+"""A finished brief as anyone may hold it: what it shows, and the ledger that it carries."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from reportgen.errors import DataError
+from reportgen.evidence.ledger import SCHEMA
+from reportgen.evidence.transcript import read_transcript
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from reportgen.evidence.read_html import BoundNumber
+    from reportgen.evidence.transcript import Transcript
+
+MAX_BYTES = 200 * 1024 * 1024
+_PDF_MARK = b"%PDF-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishedFile:
+    """One file that was made by a build, whoever has had it since.
+
+    Attributes
+    ----------
+    format : str
+        ``html``, ``pdf`` or ``json`` (outcomes.json itself).
+    ledger : mapping or None
+        The document of outcomes.json that the file carries.
+    told : Transcript or None
+        The words with which it was made.
+    shown : Transcript or None
+        The words that it shows now; None for outcomes.json, which shows none.
+    bound : tuple of BoundNumber
+        The full values that elements of a page carry.
+    attached : mapping of str to bytes
+        Other files that it carries.
+    """
+
+    format: str
+    ledger: Mapping[str, Any] | None = None
+    told: Transcript | None = None
+    shown: Transcript | None = None
+    bound: tuple[BoundNumber, ...] = ()
+    attached: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def open_finished(path: Path) -> FinishedFile:
+    """Return what a finished file shows and carries.
+
+    Parameters
+    ----------
+    path : Path
+        HTML, PDF, or outcomes.json; its content says which, not its name.
+
+    Raises
+    ------
+    DataError
+        The file can't be read, is too large, or is none of these.
+    """
+    data = _read(path)
+    if data[:1024].lstrip().startswith(_PDF_MARK):
+        from reportgen.evidence.read_pdf import read_pdf
+
+        pdf = read_pdf(data)
+        return FinishedFile(
+            format="pdf",
+            ledger=_ledger(_json(pdf.attached.get("outcomes.json"))),
+            told=read_transcript(_json(pdf.attached.get("transcript.json"))),
+            shown=pdf.shown,
+            attached=pdf.attached,
+        )
+    if data.lstrip()[:1] == b"{":
+        return FinishedFile(format="json", ledger=_ledger(_json(data)))
+    return _open_html(data)
+
+
+def _open_html(data: bytes) -> FinishedFile:
+    from reportgen.evidence.read_html import read_html
+
+    page = read_html(data.decode("utf-8", "replace"))
+    return FinishedFile(
+        format="html",
+        ledger=_ledger(page.ledger),
+        told=read_transcript(page.transcript),
+        shown=page.shown,
+        bound=page.bound,
+    )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as problem:
+        raise DataError(f"the file can't be read: {path.name}") from problem
+    if len(data) > MAX_BYTES:
+        raise DataError(f"the file is too large for a brief: {path.name}")
+    if not data.strip():
+        raise DataError(f"the file is empty: {path.name}")
+    return data
+
+
+def _json(data: bytes | None) -> Any:
+    try:
+        return None if data is None else json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _ledger(document: Any) -> Mapping[str, Any] | None:
+    is_ledger = isinstance(document, dict) and document.get("schema") == SCHEMA
+    return document if is_ledger else None
