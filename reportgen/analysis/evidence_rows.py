@@ -28,7 +28,7 @@ def observation_sources(
     observations: Iterable[Observation], column: str, files: Mapping[str, DataFile]
 ) -> tuple[Source, ...]:
     """Return one source a file for the observations, in the order of the files' names."""
-    return _sources(((item.file, item.rows) for item in observations), column, files)
+    return _sources((source for item in observations for source in item.sources), column, files)
 
 
 def campaign_sources(

@@ -17,7 +17,7 @@ from reportgen.analysis.calendar_months import (
 )
 from reportgen.analysis.period_values import PeriodValues
 from reportgen.model.metric import MetricKind
-from reportgen.model.series import Frequency, Observation
+from reportgen.model.series import Frequency, Observation, joined_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -175,10 +175,12 @@ def _covers_month(days: Sequence[Observation]) -> bool:
 
 def _added(days: Iterable[Observation]) -> Observation:
     together = tuple(days)
+    (file, rows), *also = joined_sources(source for item in together for source in item.sources)
     return Observation(
         first=together[0].first,
         last=together[-1].last,
         value=sum(item.value for item in together),
-        file=together[0].file,
-        rows=tuple(row for item in together for row in item.rows),
+        file=file,
+        rows=rows,
+        also=tuple(also),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.config.check_committee import check_committee
 from reportgen.config.check_goals import check_goal_letters
+from reportgen.config.check_metrics import check_metrics
 from reportgen.config.check_plan import check_plan
 from reportgen.config.checker import Checker
 from reportgen.config.to_model import slug
@@ -34,6 +35,7 @@ def cross_check(
     _check_organization(checker)
     _check_content(checker)
     check_committee(checker)
+    check_metrics(checker)
     check_plan(checker)
     check_goal_letters(checker)
     _check_surveys(checker)

@@ -6,6 +6,7 @@ who runs reportgen allows; links are followed before the question is asked.
 
 from __future__ import annotations
 
+import fnmatch
 import os
 import re
 import stat
@@ -22,22 +23,34 @@ if TYPE_CHECKING:
     from reportgen.config.schema import ConfigurationSchema
     from reportgen.model.configuration import KeyPath
 
+MOST_FILES = 500
+"""Of one pattern: forty years of monthly downloads."""
+_WILD = re.compile(r"[*?]")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+:")
 _MOST_NEIGHBOURS = 2000
 
 
 class NamedFile(NamedTuple):
-    """A file name and the key that gives it."""
+    """A file name, or a pattern that file names fit, and the key that gives it."""
 
     name: str
     path: KeyPath
     kind: str
+    is_pattern: bool = False
+
+
+class FoundFiles(NamedTuple):
+    """Where each file is, the names that fit each pattern, and what can't be read."""
+
+    files: dict[str, Path]
+    groups: dict[str, tuple[str, ...]]
+    problems: list[Diagnostic]
 
 
 def named_files(schema: ConfigurationSchema) -> list[NamedFile]:
     """Return every file that a configuration names."""
     found = [
-        NamedFile(metric.file, ("metrics", key, "file"), "metric file")
+        NamedFile(metric.file, ("metrics", key, "file"), "metric file", _is_pattern(metric.file))
         for key, metric in schema.metrics.items()
     ]
     if schema.campaigns is not None:
@@ -60,18 +73,78 @@ def find_files(
     folder: Path,
     data_roots: Sequence[Path],
     places: Mapping[KeyPath, Place],
-) -> tuple[dict[str, Path], list[Diagnostic]]:
+) -> FoundFiles:
     """Return where each named file is, and a message for each that can't be read."""
     roots = [Path(os.path.realpath(root)) for root in (folder, *data_roots)]
-    found: dict[str, Path] = {}
-    problems: list[Diagnostic] = []
+    found = FoundFiles({}, {}, [])
     for item in files:
-        result = found.get(item.name) or _find(item, roots, places.get(item.path))
-        if isinstance(result, Diagnostic):
-            problems.append(result)
-        else:
-            found[item.name] = result
-    return found, problems
+        place = places.get(item.path)
+        single = [item]
+        if item.is_pattern:
+            names = _fitting(item, roots, place)
+            if isinstance(names, Diagnostic):
+                found.problems.append(names)
+                continue
+            found.groups[item.name] = names
+            single = [item._replace(name=name) for name in names]
+        for one in single:
+            result = found.files.get(one.name) or _find(one, roots, place)
+            if isinstance(result, Diagnostic):
+                found.problems.append(result)
+            else:
+                found.files[one.name] = result
+    return found
+
+
+def _is_pattern(name: str) -> bool:
+    return _WILD.search(name) is not None and _ADDRESS.match(name) is None
+
+
+def _fitting(
+    item: NamedFile, roots: Sequence[Path], place: Place | None
+) -> tuple[str, ...] | Diagnostic:
+    """Return the names of the files that fit a pattern, sorted; only its last part may be one."""
+    folder, _, pattern = item.name.rpartition("/")
+    if _WILD.search(folder):
+        return _error(
+            "DAT009",
+            f"`*` and `?` stand in the folder of `{shorten(item.name)}`",
+            place,
+            "use them in the file's name only, as in `data/downloads/*.csv`",
+        )
+    for root in roots:
+        here = Path(os.path.realpath(root / folder))
+        if not any(here.is_relative_to(allowed) for allowed in roots):
+            continue
+        names = _names_in(here, pattern)
+        if len(names) > MOST_FILES:
+            return _error(
+                "DAT008",
+                f"{len(names)} files fit `{shorten(item.name)}`; at most {MOST_FILES} are read",
+                place,
+                "put the files of one metric into a folder of their own",
+            )
+        if names:
+            return tuple(f"{folder}/{name}" if folder else name for name in names)
+    return _error(
+        "DAT007",
+        f"no file fits `{shorten(item.name)}`",
+        place,
+        "check the folder and the ending; `*` stands for any letters, `?` for one",
+        "paths are relative to this YAML file",
+    )
+
+
+def _names_in(folder: Path, pattern: str) -> list[str]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(
+                entry.name
+                for entry in entries
+                if fnmatch.fnmatchcase(entry.name, pattern) and not entry.name.startswith(".")
+            )
+    except (OSError, ValueError):
+        return []
 
 
 def _find(item: NamedFile, roots: Sequence[Path], place: Place | None) -> Path | Diagnostic:

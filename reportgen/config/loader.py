@@ -39,6 +39,7 @@ from reportgen.model.configuration import Configuration
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reportgen.config.file_names import FoundFiles
     from reportgen.model.configuration import KeyPath
 
 _SUFFIXES = frozenset({".yaml", ".yml"})
@@ -82,10 +83,10 @@ def load_configuration(path: Path, *, data_roots: tuple[Path, ...] = ()) -> Load
     if schema is None:
         return LoadedConfiguration(configuration=None, diagnostics=_ordered(found))
     found += cross_check(schema, places)
-    files, missing = find_files(
+    files = find_files(
         named_files(schema), folder=path.parent, data_roots=data_roots, places=places
     )
-    found += missing
+    found += files.problems
     if has_errors(found):
         return LoadedConfiguration(configuration=None, diagnostics=_ordered(found))
     configuration = _build(
@@ -186,7 +187,7 @@ def _build(
     data_roots: tuple[Path, ...],
     data: bytes,
     places: dict[KeyPath, Place],
-    files: dict[str, Path],
+    files: FoundFiles,
 ) -> Configuration:
     return Configuration(
         path=path,
@@ -207,7 +208,8 @@ def _build(
         comparisons=tuple(comparison(item) for item in schema.comparisons),
         goals=tuple(goal(item) for item in schema.goals),
         analysis=analysis_settings(schema),
-        files=files,
+        files=files.files,
+        file_groups=files.groups,
         places=places,
     )
 

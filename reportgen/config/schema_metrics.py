@@ -1,6 +1,6 @@
 """The keys `metrics`, `campaigns` and `surveys`: what is counted and where it is read."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -20,11 +20,32 @@ class MetricSchema(Strict):
         "(impressions). rate: a share (engagement)."
     )
     unit: Words | None = Field(
-        default=None, description="What is counted, in the plural; the metric's id where left out."
+        default=None,
+        description="What is counted, in the plural; the value column's name where it is one "
+        "plain word, else the metric's id.",
+        examples=["followers"],
     )
-    file: FileName = Field(description="A CSV file.", examples=["data/twitter.csv"])
-    date: Words = Field(description="The column with the months or days.", examples=["month"])
-    value: Words = Field(description="The column with the numbers.", examples=["followers"])
+    file: FileName = Field(
+        description="A CSV or TSV file, a workbook (.xlsx, .ods) or a Parquet file. With `*` or "
+        "`?` in its name all files that fit it, such as a download a month.",
+        examples=["data/twitter.csv", "data/downloads/*.csv"],
+    )
+    sheet: Words | None = Field(
+        default=None, description="Which sheet of a workbook; the only one that fits if left out."
+    )
+    date: Words | None = Field(
+        default=None,
+        description="The column with the months or days; not needed for a known export.",
+        examples=["month"],
+    )
+    value: Words | None = Field(
+        default=None,
+        description="The column with the numbers; left out where rows are counted.",
+        examples=["followers"],
+    )
+    count_rows: bool = Field(
+        default=False, description="True counts rows: each is one event, one new member."
+    )
     where: dict[str, Words] = Field(
         default_factory=dict,
         description="Take only rows that say this, in a file of many organizations.",
@@ -35,14 +56,32 @@ class MetricSchema(Strict):
         description="How days become a month: by default last for level, sum for count, mean "
         "for rate.",
     )
-    source: Key | None = Field(default=None, description="The platform whose export the file is.")
+    source: Key | None = Field(
+        default=None,
+        description="Which platform's export the file is; detected where left out.",
+        examples=["x_account_overview"],
+    )
+    time_zone: Words | None = Field(
+        default=None,
+        description="Whose days count, for times with an offset from UTC; as written if left out.",
+        examples=["America/Chicago"],
+    )
+    year: Annotated[int, Field(ge=1900, le=2200)] | None = Field(
+        default=None, description="The year of the first row, for dates without one (TikTok)."
+    )
+    check_against: str | None = Field(
+        default=None,
+        description="A metric that counts the same from another source; months in which the two "
+        "disagree are named in the brief.",
+        examples=["impressions_by_tweet"],
+    )
     good: Literal["up", "down", "neither"] = Field(default="up", description="Which way is good.")
 
 
 class CampaignsSchema(Strict):
     """The file that lists the campaigns."""
 
-    file: FileName = Field(description="A CSV file, a row a campaign.")
+    file: FileName = Field(description="A CSV file or a workbook, a row a campaign.")
     name: Words = Field(description="The column with the names.", examples=["campaign"])
     date: Words = Field(description="The column with the days or months.", examples=["month"])
     value: Words = Field(description="The column with what each reached.")

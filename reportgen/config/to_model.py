@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from reportgen.config.schema_plan import ComparisonSchema, GoalSchema, PeriodSchema
 
 _MOST_ID_LETTERS = 60
+_NOT_UNITS = frozenset(
+    {"amount", "count", "counts", "date", "number", "primary", "sum", "total", "value", "values"}
+)
+"""Words at the head of a column that do not say what is counted in it."""
 
 
 def slug(name: str) -> str:
@@ -123,13 +127,13 @@ def _author(schema: AuthorSchema) -> Author:
 
 
 def metric(key: str, schema: MetricSchema) -> Metric:
-    """Return one metric; label and unit come from its id where they are left out."""
+    """Return one metric; what is left out comes from its id or its column."""
     words = spoken(key)
     return Metric(
         id=key,
         label=schema.label or words.lower(),
         kind=MetricKind(schema.kind),
-        unit=schema.unit or words.lower(),
+        unit=schema.unit or _unit(schema) or words.lower(),
         file=schema.file,
         date=schema.date,
         value=schema.value,
@@ -137,7 +141,19 @@ def metric(key: str, schema: MetricSchema) -> Metric:
         good=Direction(schema.good),
         where=tuple(schema.where.items()),
         combine=Combine(schema.combine) if schema.combine else None,
+        count_rows=schema.count_rows,
+        sheet=schema.sheet,
+        zone=schema.time_zone,
+        first_year=schema.year,
+        check_against=schema.check_against,
     )
+
+
+def _unit(schema: MetricSchema) -> str:
+    """Return the value column's name where it is a word for what is counted, else nothing."""
+    name = (schema.value or "").strip().lower()
+    is_word = len(name) > 2 and name.isalpha()
+    return name if is_word and name not in _NOT_UNITS else ""
 
 
 def campaign_file(schema: ConfigurationSchema) -> CampaignFile | None:

@@ -14,9 +14,9 @@ from reportgen.model.series import Campaign, CampaignList
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.data.csv_table import Table
     from reportgen.data.dates import DateFault
     from reportgen.data.numbers import Fault
+    from reportgen.data.table import Table
     from reportgen.model.configuration import CampaignFile, Configuration
 
 _MOST_FAULTS = 5

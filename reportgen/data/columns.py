@@ -6,14 +6,14 @@ import unicodedata
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from reportgen.data.csv_table import column_names
 from reportgen.data.findings import error, shorten
+from reportgen.data.table import column_names
 from reportgen.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.data.csv_table import Row, Table
+    from reportgen.data.table import Row, Table
     from reportgen.diagnostics import Place
 
 

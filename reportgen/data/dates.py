@@ -6,7 +6,10 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.data.clock import are_all_utc, local_day, read_clock, shifted_by_changed_clocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +25,9 @@ _MONTHS = {
         calendar.month_abbr[number].casefold(),
     )
 } | {"sept": 9}
-_TIME = r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)? ?(?:[AaPp][Mm])? ?(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
+_TIME = (
+    r"(?:,?[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)? ?(?:[AaPp][Mm])? ?(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
+)
 _ISO_DAY = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}", re.ASCII)
 _ISO_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
@@ -30,8 +35,13 @@ _WEEK = re.compile(r"(\d{4})-?W(\d{1,2})", re.ASCII)
 _MONTH_FIRST = re.compile(r"(\d{1,2})[/.](\d{4})", re.ASCII)
 _TWO_WAYS = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}){_TIME}", re.ASCII)
 _NAMED_MONTH = re.compile(r"([A-Za-z]{3,9})\.?[ -](\d{4})", re.ASCII)
-_DAY_NAMED = re.compile(r"(\d{1,2})\.?[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4})", re.ASCII)
-_NAMED_DAY = re.compile(r"(?:[A-Za-z]{3,9},? )?([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})", re.ASCII)
+_DAY_NAMED = re.compile(rf"(\d{{1,2}})\.?[ -]([A-Za-z]{{3,9}})\.?,?[ -](\d{{4}}){_TIME}", re.ASCII)
+_NAMED_DAY = re.compile(
+    rf"(?:[A-Za-z]{{3,9}},? )?([A-Za-z]{{3,9}})\.? (\d{{1,2}}),? (\d{{4}}){_TIME}", re.ASCII
+)
+_YEARLESS = re.compile(
+    r"(?:([A-Za-z]{3,9})\.? (\d{1,2})|(\d{1,2})\.? ([A-Za-z]{3,9})\.?)", re.ASCII
+)
 
 
 class DateSpan(NamedTuple):
@@ -56,6 +66,34 @@ class DateColumn:
 
     spans: tuple[DateSpan | None, ...]
     faults: tuple[DateFault, ...] = ()
+    notes: tuple[DateFault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateRules:
+    """What is known of a column's dates beforehand.
+
+    Attributes
+    ----------
+    is_day_first : bool or None
+        Whether 07/08/2018 is in August; None where the column must tell.
+    zone : str or None
+        The time zone whose days count; None takes each date as it is written.
+    first_year : int or None
+        The year of the first row, for dates such as ``December 30``.
+    """
+
+    is_day_first: bool | None = None
+    zone: str | None = None
+    first_year: int | None = None
+
+
+class _NoYear(NamedTuple):
+    """A day and month such as ``December 30``."""
+
+    month: int
+    day: int
+    text: str
 
 
 class _TwoWays(NamedTuple):
@@ -67,7 +105,7 @@ class _TwoWays(NamedTuple):
     text: str
 
 
-def read_dates(cells: Sequence[str]) -> DateColumn:
+def read_dates(cells: Sequence[str], rules: DateRules | None = None) -> DateColumn:
     """Return a column's dates.
 
     Returns
@@ -76,10 +114,12 @@ def read_dates(cells: Sequence[str]) -> DateColumn:
         With a fault for each cell that is neither a date nor empty, and one for the column
         where ``07/08/2018`` can't be told apart.
     """
+    rules = rules or DateRules()
     spans: list[DateSpan | None] = [None] * len(cells)
     faults: list[DateFault] = []
     open_cells: dict[int, _TwoWays] = {}
-    known: dict[str, DateSpan | _TwoWays | str] = {}
+    yearless: dict[int, _NoYear] = {}
+    known: dict[str, DateSpan | _TwoWays | _NoYear | str] = {}
     for index, cell in enumerate(cells):
         words = cell.strip()
         if not words:
@@ -91,13 +131,71 @@ def read_dates(cells: Sequence[str]) -> DateColumn:
             faults.append(DateFault(index, "DAT040", result, _HELP))
         elif isinstance(result, _TwoWays):
             open_cells[index] = result
+        elif isinstance(result, _NoYear):
+            yearless[index] = result
         else:
             spans[index] = result
-    faults += _settle(open_cells, spans)
-    return DateColumn(spans=tuple(spans), faults=tuple(sorted(faults)))
+    faults += _settle(open_cells, spans, rules.is_day_first)
+    faults += _add_years(yearless, spans, rules.first_year)
+    notes = _read_clocks(cells, spans, rules.zone)
+    return DateColumn(spans=tuple(spans), faults=tuple(sorted(faults)), notes=tuple(notes))
 
 
-def read_date(words: str) -> DateSpan | _TwoWays | str:
+def _read_clocks(
+    cells: Sequence[str], spans: list[DateSpan | None], zone: str | None
+) -> list[DateFault]:
+    """Move days to the time zone that counts; return what a reader may want to know."""
+    clocks = [read_clock(cell.strip()) if ":" in cell else None for cell in cells]
+    late = shifted_by_changed_clocks(clocks)
+    for index in late:
+        span = spans[index]
+        if span is not None:
+            following = span.first + timedelta(days=1)
+            spans[index] = DateSpan(following, following)
+    if zone is not None and not late:
+        for index, (span, clock) in enumerate(zip(spans, clocks, strict=True)):
+            if span is not None and clock is not None:
+                day = local_day(span.first, clock, zone)
+                spans[index] = DateSpan(day, day)
+    if late:
+        text = f"`{cells[late[0]].strip()}` was read as the midnight that follows it"
+        return [DateFault(late[0], "DAT046", text, "")]
+    if zone is None and are_all_utc(clocks):
+        return [DateFault(0, "DAT049", "the times are of UTC, and so are the days", "")]
+    return []
+
+
+def _add_years(
+    yearless: dict[int, _NoYear], spans: list[DateSpan | None], first_year: int | None
+) -> list[DateFault]:
+    """Fill in dates without a year, counting on from the first row's; return faults."""
+    if not yearless:
+        return []
+    if first_year is None:
+        index, cell = next(iter(yearless.items()))
+        fix = "add `year: …` to the metric: the year of the file's first row"
+        return [DateFault(index, "DAT029", f"the date `{cell.text}` has no year", fix)]
+    days = list(yearless.values())
+    forward = sum(_order(one) <= _order(other) for one, other in pairwise(days))
+    step = 1 if 2 * forward >= len(days) - 1 else -1
+    year, before, faults = first_year, days[0], []
+    for index, cell in yearless.items():
+        if step * (_order(cell) - _order(before)) < 0:
+            year += step
+        result = _day(year, cell.month, cell.day, cell.text)
+        if isinstance(result, str):
+            faults.append(DateFault(index, "DAT040", result, _HELP))
+        else:
+            spans[index] = result
+        before = cell
+    return faults
+
+
+def _order(cell: _NoYear) -> int:
+    return 100 * cell.month + cell.day
+
+
+def read_date(words: str) -> DateSpan | _TwoWays | _NoYear | str:
     """Return the days that a text names, both ways of reading it, or why it names none."""
     if len(words) > 60:
         return f"expected a date, found `{words[:40]}…`"
@@ -120,7 +218,7 @@ def read_date(words: str) -> DateSpan | _TwoWays | str:
     return _read_named(words)
 
 
-def _read_named(words: str) -> DateSpan | str:
+def _read_named(words: str) -> DateSpan | _NoYear | str:
     """Return the days of a date with the month's name."""
     if found := _NAMED_MONTH.fullmatch(words):
         name, day, year = found[1], None, found[2]
@@ -128,6 +226,8 @@ def _read_named(words: str) -> DateSpan | str:
         name, day, year = found[2], found[1], found[3]
     elif found := _NAMED_DAY.fullmatch(words):
         name, day, year = found[1], found[2], found[3]
+    elif found := _YEARLESS.fullmatch(words):
+        return _read_yearless(found[1] or found[4], int(found[2] or found[3]), words)
     else:
         return f"expected a date, found `{words}`"
     month = _MONTHS.get(name.casefold())
@@ -136,6 +236,13 @@ def _read_named(words: str) -> DateSpan | str:
     if day is None:
         return _month(int(year), month, words)
     return _day(int(year), month, int(day), words)
+
+
+def _read_yearless(name: str, day: int, words: str) -> _NoYear | str:
+    month = _MONTHS.get(name.casefold())
+    if month is None or not 1 <= day <= 31:
+        return f"expected a date, found `{words}`"
+    return _NoYear(month, day, words)
 
 
 def _month(year: int, month: int, words: str) -> DateSpan | str:
@@ -176,7 +283,9 @@ def month_span(day: date) -> DateSpan:
     return DateSpan(day.replace(day=1), day.replace(day=length))
 
 
-def _settle(open_cells: dict[int, _TwoWays], spans: list[DateSpan | None]) -> list[DateFault]:
+def _settle(
+    open_cells: dict[int, _TwoWays], spans: list[DateSpan | None], is_day_first: bool | None
+) -> list[DateFault]:
     """Fill in the dates that can be read two ways; return faults where they can't be told."""
     if not open_cells:
         return []
@@ -185,11 +294,13 @@ def _settle(open_cells: dict[int, _TwoWays], spans: list[DateSpan | None]) -> li
     if day_first is not None and month_first is not None:
         return [_mixed(open_cells, day_first, month_first)]
     telling = [i for i, cell in open_cells.items() if cell.one != cell.other]
-    if day_first is None and month_first is None and telling:
+    if day_first is None and month_first is None and telling and is_day_first is None:
         return [_untold(telling[0], open_cells[telling[0]])]
+    # What the rows themselves tell goes before what the platform usually writes.
+    reads_day_first = day_first is not None or (month_first is None and bool(is_day_first))
     faults = []
     for index, cell in open_cells.items():
-        day, month = (cell.one, cell.other) if day_first is not None else (cell.other, cell.one)
+        day, month = (cell.one, cell.other) if reads_day_first else (cell.other, cell.one)
         result = _day(cell.year, month, day, cell.text)
         if isinstance(result, str):
             faults.append(DateFault(index, "DAT040", result, _HELP))

@@ -12,15 +12,16 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 50_000_000
 
-_EXCEL_FIX = "open it in a spreadsheet and save it as CSV (UTF-8)"
+_TEXT_FIX = "open it in a spreadsheet and save it as CSV (UTF-8)"
+_EXCEL_FIX = f"call the file .xlsx, or {_TEXT_FIX}"
 _KINDS = (
     (b"PK\x03\x04", "an Excel workbook or another zip archive", _EXCEL_FIX),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook", _EXCEL_FIX),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook", _TEXT_FIX),
     (b"\x89PNG", "a picture", "export the numbers as CSV"),
     (b"\xff\xd8\xff", "a picture", "export the numbers as CSV"),
     (b"%PDF", "a PDF", "export the numbers as CSV"),
     (b"\x1f\x8b", "a compressed file", "unpack it first"),
-    (b"PAR1", "a Parquet file", "save it as CSV"),
+    (b"PAR1", "a Parquet file", "call the file .parquet, or save it as CSV"),
 )
 # These bytes stand for no character in Windows-1252.
 _NOT_WINDOWS = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})
@@ -34,8 +35,8 @@ class FileText(NamedTuple):
     found: tuple[Diagnostic, ...]
 
 
-def read_file_text(path: Path, name: str) -> FileText | Diagnostic:
-    """Return the text of a data file, or why it has none.
+def read_bytes(path: Path, name: str) -> bytes | Diagnostic:
+    """Return the bytes of a data file, or why it has none.
 
     Parameters
     ----------
@@ -57,7 +58,7 @@ def read_file_text(path: Path, name: str) -> FileText | Diagnostic:
             place,
             "leave out columns or years that the brief does not need",
         )
-    return decode(data, name)
+    return data
 
 
 def decode(data: bytes, name: str) -> FileText | Diagnostic:
@@ -68,7 +69,7 @@ def decode(data: bytes, name: str) -> FileText | Diagnostic:
             return error("DAT012", f"expected a CSV file, found {kind}", place, fix)
     encoding = _wide_encoding(data)
     if encoding is None and b"\x00" in data:
-        return error("DAT012", "expected a CSV file, found one that is not text", place, _EXCEL_FIX)
+        return error("DAT012", "expected a CSV file, found one that is not text", place, _TEXT_FIX)
     try:
         return FileText(data, data.decode(encoding or "utf-8-sig"), ())
     except UnicodeDecodeError as problem:

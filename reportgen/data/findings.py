@@ -78,3 +78,8 @@ def shorten(text: str) -> str:
     """Return a cell in one line that fits a message."""
     flat = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return flat if len(flat) <= 40 else f"{flat[:40]}…"
+
+
+def as_typed(value: float) -> str:
+    """Return a number as a data file would hold it: plain digits, at most 4 decimals."""
+    return f"{value:.4f}".rstrip("0").rstrip(".")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.data.dates import DateSpan, month_span
 from reportgen.model.metric import Combine, MetricKind
-from reportgen.model.series import Observation
+from reportgen.model.series import Observation, joined_sources
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,8 +59,25 @@ def combine_months(values: Sequence[DatedValue], metric: Metric, *, is_daily: bo
         if reason:
             left_out.append((month, reason))
         else:
-            kept.append(_observation(rows, month, rule, metric.file))
+            kept.append(_observation(rows, month, rule))
     return Months(tuple(kept), tuple(left_out))
+
+
+def fill_months(
+    observations: Sequence[Observation],
+) -> tuple[tuple[Observation, ...], tuple[DateSpan, ...]]:
+    """Return counted months without a gap, and the months that had no row and count as 0."""
+    filled: list[Observation] = []
+    empty: list[DateSpan] = []
+    for item in observations:
+        while filled and filled[-1].last + timedelta(days=1) < item.first:
+            span = month_span(filled[-1].last + timedelta(days=1))
+            empty.append(span)
+            filled.append(
+                Observation(first=span.first, last=span.last, value=0.0, file=item.file, rows=())
+            )
+        filled.append(item)
+    return tuple(filled), tuple(empty)
 
 
 def _incomplete(rows: Sequence[DatedValue], month: DateSpan, rule: Combine) -> str:
@@ -73,9 +91,7 @@ def _incomplete(rows: Sequence[DatedValue], month: DateSpan, rule: Combine) -> s
     return "" if days == length else f"{days} of {length} days have a value"
 
 
-def _observation(
-    rows: Sequence[DatedValue], month: DateSpan, rule: Combine, file: str
-) -> Observation:
+def _observation(rows: Sequence[DatedValue], month: DateSpan, rule: Combine) -> Observation:
     if rule is Combine.LAST:
         used = rows[-1:]
         value = used[0].value
@@ -83,10 +99,12 @@ def _observation(
         used = rows
         value = sum(row.value for row in rows)
         value = value / len(rows) if rule is Combine.MEAN else value
+    (file, lines), *also = joined_sources((row.file, (row.line,)) for row in used)
     return Observation(
         first=month.first,
         last=month.last,
         value=value,
         file=file,
-        rows=tuple(row.line for row in used),
+        rows=lines,
+        also=tuple(also),
     )

@@ -31,6 +31,7 @@ MISSING = frozenset(
         "none",
         "nil",
         "missing",
+        "undefined",
     }
 )
 """What a cell without a value holds, in small letters."""

@@ -12,10 +12,10 @@ from reportgen.model.metric import MetricKind
 from reportgen.model.series import Frequency, Observation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from reportgen.data.csv_table import Table
-    from reportgen.data.dated_values import DatedValue
+    from reportgen.data.dated_values import DatedColumn, DatedValue
+    from reportgen.data.table import Table
     from reportgen.diagnostics import Diagnostic, Place
     from reportgen.model.series import Series
 
@@ -26,7 +26,11 @@ _TIMES_TYPICAL = 5
 
 
 def check_quality(
-    series: Series, values: Sequence[DatedValue], table: Table, *, told: frozenset[date]
+    series: Series,
+    values: Sequence[DatedValue],
+    columns: Sequence[DatedColumn],
+    *,
+    told: frozenset[date],
 ) -> list[Diagnostic]:
     """Return the findings on a series.
 
@@ -35,21 +39,24 @@ def check_quality(
     series : Series
         As it was built.
     values : sequence of DatedValue
-        The rows that it was built from, in order of their dates.
-    table : Table
-        The file.
+        The rows that it was built from.
+    columns : sequence of DatedColumn
+        The files' columns that they stand in.
     told : frozenset of date
         First days of months whose absence was already explained.
     """
-    texts = {item.line: item.text for item in values}
-    found = _impossible(series, values, table)
-    found += _missing(series, table, told)
+    where = {column.table.name: column for column in columns}
+    texts = {(item.file, item.line): item.text for item in values}
+    found = _impossible(series, sorted(values), where)
+    found += _missing(series, columns[0].table, told)
     if series.metric.kind is MetricKind.LEVEL:
-        found += _falls(series, texts, table)
+        found += _falls(series, texts, where)
     return found
 
 
-def _impossible(series: Series, values: Sequence[DatedValue], table: Table) -> list[Diagnostic]:
+def _impossible(
+    series: Series, values: Sequence[DatedValue], where: Mapping[str, DatedColumn]
+) -> list[Diagnostic]:
     metric = series.metric
     if metric.kind is MetricKind.RATE:
         outside = [item for item in values if not 0 <= item.value <= 1]
@@ -58,7 +65,7 @@ def _impossible(series: Series, values: Sequence[DatedValue], table: Table) -> l
                 error(
                     "DAT037",
                     f"`{outside[0].text}` is no share: a rate lies between 0 and 1",
-                    _place(table, outside[0].line, series.column),
+                    _place(where, outside[0].file, outside[0].line),
                     "write `0.45` or `45%`; if it is no share, set `kind: count` or `kind: level`",
                 )
             ]
@@ -66,13 +73,14 @@ def _impossible(series: Series, values: Sequence[DatedValue], table: Table) -> l
     negative = [item for item in values if item.value < 0]
     if not negative:
         return []
-    lines = on_lines([item.line for item in negative])
+    file = negative[0].file
+    lines = on_lines([item.line for item in negative if item.file == file])
     return [
         finding(
             "DAT036",
             f"{metric.label}: {counted(len(negative), 'value', 'values')} below 0 "
-            f"({lines} of {table.name})",
-            _place(table, negative[0].line, series.column),
+            f"({lines} of {file})",
+            _place(where, file, negative[0].line),
             "check the export; a count or a running total is never below 0",
         )
     ]
@@ -125,7 +133,9 @@ def _next_month(day: date) -> date:
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
-def _falls(series: Series, texts: dict[int, str], table: Table) -> list[Diagnostic]:
+def _falls(
+    series: Series, texts: dict[tuple[str, int], str], where: Mapping[str, DatedColumn]
+) -> list[Diagnostic]:
     """Return a level's sudden falls: many times its typical change, and not small."""
     steps = [
         (earlier, later, (later.value - earlier.value) / earlier.value)
@@ -141,14 +151,13 @@ def _falls(series: Series, texts: dict[int, str], table: Table) -> list[Diagnost
         if change < limit:
             before, after = (_said(item, texts) for item in (earlier, later))
             message = (
-                f"{series.metric.label}: falls from {before} to {after} "
-                f"(lines {earlier.rows[-1]} and {later.rows[-1]} of {table.name})"
+                f"{series.metric.label}: falls from {before} to {after} ({_lines(earlier, later)})"
             )
             found.append(
                 finding(
                     "DAT053",
                     message,
-                    _place(table, later.rows[-1], series.column),
+                    _place(where, later.file, later.rows[-1]),
                     "check the export, or name the reason under `events`",
                     note="such a fall is many times the usual change from one value to the next",
                 )
@@ -156,9 +165,17 @@ def _falls(series: Series, texts: dict[int, str], table: Table) -> list[Diagnost
     return found
 
 
-def _said(item: Observation, texts: dict[int, str]) -> str:
-    return f"{texts.get(item.rows[-1], '')} ({item.last:%Y-%m})"
+def _lines(earlier: Observation, later: Observation) -> str:
+    one, other = earlier.rows[-1], later.rows[-1]
+    if earlier.file == later.file:
+        return f"lines {one} and {other} of {later.file}"
+    return f"line {one} of {earlier.file} and line {other} of {later.file}"
 
 
-def _place(table: Table, line: int, column: str) -> Place:
-    return table.place(line, table.header.index(column.strip()))
+def _said(item: Observation, texts: dict[tuple[str, int], str]) -> str:
+    return f"{texts.get((item.file, item.rows[-1]), '')} ({item.last:%Y-%m})"
+
+
+def _place(where: Mapping[str, DatedColumn], file: str, line: int) -> Place:
+    column = where[file]
+    return column.table.place(line, column.column)

@@ -2,76 +2,132 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from reportgen.data.dated_values import DatedColumn, DatedValue, read_dated_column
 from reportgen.data.findings import error, finding, listed, remark
 from reportgen.data.frequency import described_span, detect_frequency, is_month
-from reportgen.data.months import combine_months
+from reportgen.data.many_files import without_overlaps
+from reportgen.data.months import combine_months, combine_rule, fill_months
 from reportgen.data.quality import check_quality
+from reportgen.data.sources.export import RowIs
 from reportgen.diagnostics import has_errors
-from reportgen.model.series import Frequency, Observation, Series
+from reportgen.model.series import Frequency, Observation, Series, joined_sources
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.data.csv_table import Table
     from reportgen.data.dates import DateSpan
+    from reportgen.data.table import Table
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.configuration import Configuration
     from reportgen.model.metric import Metric
 
 
+_ONCE = frozenset({"DAT046", "DAT049"})
+"""What is the same for all downloads of a platform, and said of the first."""
+
+
 def read_series(
-    metric: Metric, table: Table, configuration: Configuration
+    metric: Metric, tables: Sequence[Table], configuration: Configuration
 ) -> tuple[Series | None, tuple[Diagnostic, ...]]:
-    """Return a metric's series; None where its file has errors, which come with it.
+    """Return a metric's series; None where its files have errors, which come with it.
 
     Days become months (the last value of a level, the sum of counts, the mean of rates);
     months that the days do not fill are left out, with a remark. A blank cell is no value,
-    and never 0.
+    and never 0; a month without a row counts as 0 only where rows themselves are counted.
     """
-    column, found = read_dated_column(metric, table, configuration)
-    if column is None:
-        return None, tuple(found)
-    if not column.values:
-        place = table.place(table.header_line, column.column)
-        message = f"column `{metric.value}` of {table.name} has no value"
-        return None, (*found, error("DAT054", message, place, "name another column"))
-    found += _mixed_spans(column)
-    found += _duplicates(column, metric)
+    columns, found = _read_columns(metric, tables, configuration)
     if has_errors(found):
         return None, tuple(found)
-    values = sorted(column.values)
-    series, left_out = _build(values, metric)
+    table = columns[0].table
+    column = table.header[columns[0].column]
+    is_happening = _is_happening(metric, columns)
+    rule = replace(metric, combine=combine_rule(metric)) if is_happening else metric
+    values, more = without_overlaps(columns, is_happening=is_happening)
+    found += more
+    if not values and not has_errors(found):
+        place = table.place(table.header_line)
+        message = f"column `{column}` of {table.name} has no value"
+        found.append(error("DAT054", message, place, "name another column"))
+    if has_errors(found):
+        return None, tuple(found)
+    found += _mixed_spans(columns, values)
+    found += _duplicates(columns, values, rule)
+    if has_errors(found):
+        return None, tuple(found)
+    left_out: Sequence[tuple[DateSpan, str]] = ()
+    if _is_part(table):
+        series = _sum_parts(values, rule, column)
+    else:
+        series, left_out = _build(values, rule, column, is_happening=is_happening)
+    series, more = _count_empty_months(series, table)
+    series = replace(series, metric=metric)
+    found += more
     found += _left_out(series, left_out, table)
     told = frozenset(span.first for span, _ in left_out)
-    found += check_quality(series, values, table, told=told)
+    found += check_quality(series, values, columns, told=told)
     return series, tuple(found)
 
 
-def _mixed_spans(column: DatedColumn) -> list[Diagnostic]:
-    months = [item for item in column.values if is_month(item.span)]
-    if not months or len(months) == len(column.values):
+def _read_columns(
+    metric: Metric, tables: Sequence[Table], configuration: Configuration
+) -> tuple[list[DatedColumn], list[Diagnostic]]:
+    columns: list[DatedColumn] = []
+    found: list[Diagnostic] = []
+    for table in tables:
+        column, more = read_dated_column(metric, table, configuration)
+        told = {item.code for item in found}
+        found += [item for item in more if item.code not in _ONCE.intersection(told)]
+        columns += [column] if column is not None else []
+    return columns, found
+
+
+def _is_happening(metric: Metric, columns: Sequence[DatedColumn]) -> bool:
+    """Return whether rows are single happenings, of which a day may have none or several."""
+    export = columns[0].table.export
+    if metric.count_rows or (export is not None and export.row is RowIs.POST):
+        return True
+    return metric.combine is not None and any(
+        len({item.span for item in column.values}) < len(column.values) for column in columns
+    )
+
+
+def _is_part(table: Table) -> bool:
+    return table.export is not None and table.export.row is RowIs.PART
+
+
+def _mixed_spans(columns: Sequence[DatedColumn], values: Sequence[DatedValue]) -> list[Diagnostic]:
+    months = [item for item in values if is_month(item.span)]
+    if not months or len(months) == len(values) or _is_part(columns[0].table):
         return []
-    odd = min(months, [item for item in column.values if not is_month(item.span)], key=len)[0]
+    odd = min(months, [item for item in values if not is_month(item.span)], key=len)[0]
     return [
         error(
             "DAT043",
             "the column has both months and days",
-            column.table.place(odd.line),
+            _column(columns, odd).table.place(odd.line),
             "write all dates in one way",
         )
     ]
 
 
-def _duplicates(column: DatedColumn, metric: Metric) -> list[Diagnostic]:
+def _column(columns: Sequence[DatedColumn], item: DatedValue) -> DatedColumn:
+    """Return the column that a value stands in."""
+    return next(column for column in columns if column.table.name == item.file)
+
+
+def _duplicates(
+    columns: Sequence[DatedColumn], values: Sequence[DatedValue], metric: Metric
+) -> list[Diagnostic]:
     """Return dates with two values, unless the configuration says how they combine."""
-    if metric.combine is not None:
+    if metric.combine is not None or _is_part(columns[0].table):
         return []
     first: dict[object, DatedValue] = {}
     twice: list[tuple[DatedValue, DatedValue]] = []
-    for item in column.values:
+    for item in values:
         earlier = first.setdefault(item.span, item)
         if earlier is not item:
             twice.append((earlier, item))
@@ -80,6 +136,7 @@ def _duplicates(column: DatedColumn, metric: Metric) -> list[Diagnostic]:
     earlier, item = twice[0]
     name = f"{item.span.first:%Y-%m}" if is_month(item.span) else str(item.span.first)
     more = f", and {len(twice) - 1} more dates have two" if len(twice) > 1 else ""
+    column = _column(columns, item)
     return [
         error(
             "DAT050",
@@ -93,39 +150,70 @@ def _duplicates(column: DatedColumn, metric: Metric) -> list[Diagnostic]:
 
 
 def _build(
-    values: Sequence[DatedValue], metric: Metric
+    values: Sequence[DatedValue], metric: Metric, column: str, *, is_happening: bool
 ) -> tuple[Series, Sequence[tuple[DateSpan, str]]]:
     """Return the series, and the months that its days do not fill with the reason."""
-    distinct = sorted({item.span for item in values})
+    in_order = sorted(values, key=lambda item: (item.span, item.file, item.line))
+    distinct = sorted({item.span for item in in_order})
     frequency = detect_frequency(distinct)
-    has_several = len(distinct) < len(values)
-    if frequency is Frequency.DAY or has_several or _combines_happenings(metric, frequency):
-        is_daily = frequency is Frequency.DAY and not has_several
-        months = combine_months(values, metric, is_daily=is_daily)
-        series = Series(
-            metric=metric,
-            frequency=Frequency.MONTH,
-            observations=months.observations,
-            column=metric.value,
-        )
-        return series, months.left_out
-    observations = tuple(_observation(item, frequency, metric.file) for item in values)
-    series = Series(
-        metric=metric, frequency=frequency, observations=observations, column=metric.value
-    )
-    return series, ()
+    is_irregular = metric.combine is not None and frequency is Frequency.IRREGULAR
+    if is_happening or is_irregular or frequency is Frequency.DAY:
+        is_daily = frequency is Frequency.DAY and not is_happening
+        months = combine_months(in_order, metric, is_daily=is_daily)
+        return _series(metric, Frequency.MONTH, months.observations, column), months.left_out
+    observations = tuple(_observation(item, frequency) for item in in_order)
+    return _series(metric, frequency, observations, column), ()
 
 
-def _combines_happenings(metric: Metric, frequency: Frequency) -> bool:
-    """Return whether irregular rows are to be combined, as the configuration asks."""
-    return metric.combine is not None and frequency is Frequency.IRREGULAR
+def _sum_parts(values: Sequence[DatedValue], metric: Metric, column: str) -> Series:
+    """Return one observation a span of days: the sum of its parts, such as of its pages."""
+    in_order = sorted(values, key=lambda item: (item.span, item.file, item.line))
+    groups = groupby(in_order, key=lambda item: item.span)
+    observations = tuple(_added(list(group)) for _, group in groups)
+    frequency = detect_frequency(sorted({item.span for item in values}))
+    return _series(metric, frequency, observations, column)
 
 
-def _observation(item: DatedValue, frequency: Frequency, file: str) -> Observation:
+def _series(
+    metric: Metric, frequency: Frequency, observations: tuple[Observation, ...], column: str
+) -> Series:
+    return Series(metric=metric, frequency=frequency, observations=observations, column=column)
+
+
+def _observation(item: DatedValue, frequency: Frequency) -> Observation:
     span = described_span(item.span, frequency)
     return Observation(
-        first=span.first, last=span.last, value=item.value, file=file, rows=(item.line,)
+        first=span.first, last=span.last, value=item.value, file=item.file, rows=(item.line,)
     )
+
+
+def _added(rows: Sequence[DatedValue]) -> Observation:
+    """Return the sum of the rows of one span."""
+    (file, lines), *also = joined_sources((item.file, (item.line,)) for item in rows)
+    span = rows[0].span
+    return Observation(
+        first=span.first,
+        last=span.last,
+        value=sum(item.value for item in rows),
+        file=file,
+        rows=lines,
+        also=tuple(also),
+    )
+
+
+def _count_empty_months(series: Series, table: Table) -> tuple[Series, list[Diagnostic]]:
+    """Return a series of counted rows with 0 in the months without a row."""
+    if not series.metric.count_rows or series.frequency is not Frequency.MONTH:
+        return series, []
+    observations, empty = fill_months(series.observations)
+    if not empty:
+        return series, []
+    message = (
+        f"{series.metric.label}: months without a row of {series.metric.file} count as 0: "
+        f"{listed([f'{span.first:%Y-%m}' for span in empty])}"
+    )
+    found = remark("DAT059", message, table.place(table.header_line))
+    return replace(series, observations=observations), [found]
 
 
 def _left_out(

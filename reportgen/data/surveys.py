@@ -13,7 +13,7 @@ from reportgen.diagnostics import Diagnostic, has_errors
 from reportgen.model.survey import PairedAnswers
 
 if TYPE_CHECKING:
-    from reportgen.data.csv_table import Table
+    from reportgen.data.table import Table
     from reportgen.diagnostics import Place
     from reportgen.model.survey import Survey
 

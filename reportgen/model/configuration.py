@@ -52,6 +52,8 @@ class Configuration:
         Empty where the configuration leaves them to reportgen.
     files : mapping of str to Path
         Every file that the configuration names, by that name, and where it was found.
+    file_groups : mapping of str to tuple of str
+        For each file name with ``*`` or ``?``, the names in `files` that fit it, sorted.
     places : mapping of key path to Place
         The value at each key path; the key itself is under the path with ``"#key"`` appended.
     """
@@ -75,6 +77,7 @@ class Configuration:
     goals: tuple[Goal, ...]
     analysis: AnalysisSettings = field(default_factory=AnalysisSettings)
     files: Mapping[str, Path] = field(default_factory=dict)
+    file_groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     places: Mapping[KeyPath, Place] = field(default_factory=dict)
 
     def place(self, *path: str | int) -> Place | None:

@@ -41,10 +41,24 @@ class Metric:
     ----------
     unit : str
         What is counted, in the plural and lower case: ``followers``.
-    file, date, value : str
-        The metric file (relative to the configuration) and its two columns.
+    file : str
+        The metric file, relative to the configuration; with ``*`` or ``?`` a pattern that
+        several files fit, which make one series.
+    date, value : str or None
+        The two columns. `date` is None where the platform export says it, `value` where rows
+        are counted.
+    count_rows : bool
+        Whether each row is one happening, and the metric is how many there were.
     source : str or None
-        The platform export that the file is; None for a plain table.
+        The platform export that the file is; None where it is detected, or a plain table.
+    sheet : str or None
+        The sheet of a workbook; None for the only one that fits.
+    zone : str or None
+        The time zone whose days count, for times that say how far they are from UTC.
+    first_year : int or None
+        The year of a file's first row, for dates without one.
+    check_against : str or None
+        A metric that counts the same from another source.
     where : tuple of (column, text)
         Only rows that hold these texts belong to the metric, in a file of many organizations.
     combine : Combine or None
@@ -56,9 +70,14 @@ class Metric:
     kind: MetricKind
     unit: str
     file: str
-    date: str
-    value: str
+    date: str | None
+    value: str | None
     source: str | None = None
     good: Direction = Direction.UP
     where: tuple[tuple[str, str], ...] = ()
     combine: Combine | None = None
+    count_rows: bool = False
+    sheet: str | None = None
+    zone: str | None = None
+    first_year: int | None = None
+    check_against: str | None = None

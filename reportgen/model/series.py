@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from reportgen.model.metric import Metric
@@ -28,7 +28,8 @@ class Frequency(StrEnum):
 class Observation:
     """One value and the span of days that it describes.
 
-    `rows` are physical lines of the file, counted from 1, header included.
+    `rows` are physical lines of `file`, counted from 1, header included. A value that was
+    added up over several files has the others, with their rows, in `also`.
     """
 
     first: date
@@ -36,6 +37,22 @@ class Observation:
     value: float
     file: str
     rows: tuple[int, ...]
+    also: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+    @property
+    def sources(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+        """Return every file of the value with its rows."""
+        return ((self.file, self.rows), *self.also)
+
+
+def joined_sources(
+    sources: Iterable[tuple[str, tuple[int, ...]]],
+) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Return each file once, with all its rows, in the order in which the files come."""
+    rows: dict[str, tuple[int, ...]] = {}
+    for file, lines in sources:
+        rows[file] = (*rows.get(file, ()), *lines)
+    return tuple(rows.items())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.data import csv_table, file_text
-from reportgen.data.csv_table import parse_table, read_table
+from reportgen.data.csv_table import parse_table
 from reportgen.data.file_text import FileText, decode
+from reportgen.data.open_file import read_grid
 from reportgen.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -82,11 +83,11 @@ def test_a_file_that_is_too_large_is_not_opened(
     path = tmp_path / "data.csv"
     path.write_text("a\n1\n", encoding="utf-8")
     monkeypatch.setattr(file_text, "MAX_BYTES", 3)
-    assert [item.code for item in read_table(path, "data.csv")[1]] == ["DAT010"]
+    assert [item.code for item in read_grid(path, "data.csv").found] == ["DAT010"]
 
 
 def test_a_file_that_went_away_is_named(tmp_path: Path) -> None:
-    assert [item.code for item in read_table(tmp_path / "gone.csv", "gone.csv")[1]] == ["DAT006"]
+    assert [item.code for item in read_grid(tmp_path / "gone.csv", "gone.csv").found] == ["DAT006"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])

@@ -123,7 +123,7 @@ def test_a_title_line_semicolons_and_windows_letters_are_no_hindrance(load_share
     name = "platform_exports/meta_business_suite/semicolon_resaved_from_excel/Views.csv"
     loaded = load_shared(f"  m: {{kind: count, file: {name}, date: Date, value: Primary}}\n")
     assert loaded.dataset is not None, loaded.diagnostics
-    assert [item.code for item in loaded.diagnostics] == ["DAT019", "DAT052"]
+    assert [item.code for item in loaded.diagnostics] == ["DAT025", "DAT052"]
     totals: dict[str, int] = defaultdict(int)
     for line in (_SHARED / name).read_text(encoding="cp1252").splitlines()[2:]:
         day, value = line.split(";")

@@ -1,0 +1,66 @@
+"""Whether a metric's own keys fit together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+if TYPE_CHECKING:
+    from reportgen.config.checker import Checker
+    from reportgen.config.schema_metrics import MetricSchema
+    from reportgen.model.configuration import KeyPath
+
+
+def check_metrics(checker: Checker) -> None:
+    """Check what each metric counts, and what it is held against."""
+    for key, metric in checker.schema.metrics.items():
+        path = ("metrics", key)
+        _check_value(checker, key, metric, path)
+        if metric.time_zone is not None and not _is_zone(metric.time_zone):
+            checker.error(
+                "CFG066",
+                f"metric `{key}`: there is no time zone `{metric.time_zone}`",
+                (*path, "time_zone"),
+                "name a region and a city, such as `America/Chicago` or `Europe/Berlin`",
+            )
+        other = metric.check_against
+        if other is not None:
+            checker.known(
+                other,
+                [name for name in checker.schema.metrics if name != key],
+                (*path, "check_against"),
+                code="CFG031",
+                message=f"metric `{key}` is checked against the unknown metric `{other}`",
+            )
+
+
+def _check_value(checker: Checker, key: str, metric: MetricSchema, path: KeyPath) -> None:
+    if metric.count_rows and metric.value is not None:
+        checker.error(
+            "CFG064",
+            f"metric `{key}` has both `value` and `count_rows`",
+            (*path, "count_rows"),
+            "keep `value` to add up a column, or `count_rows: true` to count rows",
+        )
+    elif not metric.count_rows and metric.value is None:
+        checker.error(
+            "CFG064",
+            f"metric `{key}` does not say what to count",
+            path,
+            "add `value: …` with a column, or `count_rows: true` to count rows",
+        )
+    if metric.count_rows and metric.kind != "count":
+        checker.error(
+            "CFG065",
+            f"metric `{key}` counts rows, which makes a `count`, not a `{metric.kind}`",
+            (*path, "kind"),
+            "write `kind: count`",
+        )
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

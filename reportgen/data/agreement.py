@@ -1,0 +1,78 @@
+"""Two sources that count the same: where they tell different stories."""
+
+from __future__ import annotations
+
+from statistics import median
+from typing import TYPE_CHECKING
+
+from reportgen.data.findings import as_typed, finding, listed, on_lines
+
+if TYPE_CHECKING:
+    from reportgen.diagnostics import Diagnostic
+    from reportgen.model.configuration import Configuration
+    from reportgen.model.series import Dataset, Observation, Series
+
+_FACTOR = 2.0
+"""Sources count a little differently (days, deleted posts); a factor of two is no detail."""
+_FEWEST_SHARED = 3
+
+
+def check_agreement(configuration: Configuration, dataset: Dataset) -> list[Diagnostic]:
+    """Return a finding for each metric that its `check_against` contradicts.
+
+    Two sources rarely agree to the last digit, and one may count more than the other all the
+    time. So each month's ratio is set against the usual one, their median.
+    """
+    found = []
+    for metric in configuration.metrics.values():
+        series = dataset.series.get(metric.id)
+        other = dataset.series.get(metric.check_against or "")
+        if series is not None and other is not None:
+            found += _compare(series, other, configuration)
+    return found
+
+
+def _compare(series: Series, other: Series, configuration: Configuration) -> list[Diagnostic]:
+    partner = {(item.first, item.last): item for item in other.observations}
+    pairs = [
+        (item, partner[item.first, item.last])
+        for item in series.observations
+        if (item.first, item.last) in partner
+    ]
+    label = series.metric.label
+    place = configuration.place("metrics", series.metric.id, "check_against")
+    if not pairs:
+        message = f"{label}: no month can be set against `{other.metric.id}`"
+        return [finding("DAT058", message, place, "name a metric of the same months")]
+    positive = [(one, two) for one, two in pairs if one.value > 0 and two.value > 0]
+    ratios = [one.value / two.value for one, two in positive]
+    usual = median(ratios) if len(ratios) >= _FEWEST_SHARED else 1.0
+    odd = [
+        (one, two)
+        for (one, two), ratio in zip(positive, ratios, strict=True)
+        if not 1 / _FACTOR < ratio / usual < _FACTOR
+    ]
+    odd += [(one, two) for one, two in pairs if (one.value > 0) != (two.value > 0)]
+    if not odd:
+        return []
+    said = [
+        f"{one.first:%Y-%m}: {as_typed(one.value)} ({_where(one)}) against "
+        f"{as_typed(two.value)} ({_where(two)})"
+        for one, two in sorted(odd, key=lambda pair: pair[0].first)
+    ]
+    return [
+        finding(
+            "DAT058",
+            f"{label} contradicts `{other.metric.id}`, which counts the same: {listed(said)}",
+            place,
+            "find out which of the two sources is right, and mend or leave out the other",
+            note=f"they differ by a factor of two or more from what is usual between them "
+            f"({as_typed(round(usual, 2))} to 1 over {len(pairs)} months)",
+        )
+    ]
+
+
+def _where(item: Observation) -> str:
+    if len(item.rows) == 1:
+        return f"{on_lines(item.rows)} of {item.file}"
+    return f"{len(item.rows)} lines of {item.file}"

@@ -1,0 +1,83 @@
+"""What the time of day in a date says about the day: time zones and changed clocks."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta, timezone
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_CLOCK = re.compile(
+    r"[T ](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)? ?([AaPp][Mm])? ?(Z|UTC|[+-]\d{2}:?\d{2})?$",
+    re.ASCII,
+)
+_HOUR = timedelta(hours=1)
+
+
+class Clock(NamedTuple):
+    """A time of day, and how far the clock it was read from stood from UTC, if that is told."""
+
+    since_midnight: timedelta
+    offset: timedelta | None
+
+
+def read_clock(words: str) -> Clock | None:
+    """Return the time of day at the end of a date, None where there is none."""
+    found = _CLOCK.search(words)
+    if found is None:
+        return None
+    hour = int(found[1])
+    if found[3]:
+        hour = hour % 12 + (12 if found[3].casefold() == "pm" else 0)
+    return Clock(timedelta(hours=hour, minutes=int(found[2])), _offset(found[4]))
+
+
+def _offset(text: str | None) -> timedelta | None:
+    if text is None:
+        return None
+    if text in ("Z", "UTC"):
+        return timedelta()
+    digits = text[1:].replace(":", "")
+    size = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return -size if text[0] == "-" else size
+
+
+def local_day(day: date, clock: Clock, zone: str) -> date:
+    """Return the day that it was in `zone`; a time without an offset is local already."""
+    if clock.offset is None or abs(clock.offset) >= timedelta(days=1):
+        return day
+    moment = datetime(day.year, day.month, day.day, tzinfo=timezone(clock.offset))
+    return (moment + clock.since_midnight).astimezone(ZoneInfo(zone)).date()
+
+
+def shifted_by_changed_clocks(clocks: Sequence[Clock | None]) -> list[int]:
+    """Return the positions whose 23:00 is meant as the midnight that follows.
+
+    Platforms that stamp each day at midnight of the account's clock write 23:00 or 01:00 once
+    the clocks have changed. That is the case only where every time of the column is 23:00,
+    0:00 or 1:00, and most are midnight or past it.
+    """
+    known = [clock.since_midnight for clock in clocks if clock is not None]
+    late = timedelta(days=1) - _HOUR
+    if not known or any(time not in (timedelta(), _HOUR, late) for time in known):
+        return []
+    if timedelta() not in known:
+        return []
+    return [
+        index
+        for index, clock in enumerate(clocks)
+        if clock is not None and clock.since_midnight == late
+    ]
+
+
+def are_all_utc(clocks: Sequence[Clock | None]) -> bool:
+    """Return whether every time says that it is UTC, and at least one is not midnight."""
+    known = [clock for clock in clocks if clock is not None]
+    return (
+        bool(known)
+        and all(clock.offset == timedelta() for clock in known)
+        and any(clock.since_midnight for clock in known)
+    )

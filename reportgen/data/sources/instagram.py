@@ -1,0 +1,16 @@
+"""Instagram through Meta Business Suite: the same file, under its own name."""
+
+from __future__ import annotations
+
+from reportgen.data.sources.export import COUNT, Export
+
+INSIGHTS = Export(
+    id="instagram_business_suite",
+    name="Instagram insights of Meta Business Suite",
+    signature=("Date", "Primary"),
+    date="Date",
+    metrics={"Primary": COUNT},
+    is_detected=False,  # it looks like that of a Facebook page
+    is_stacked=True,
+    titled="Primary",
+)
