@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from reportgen.document.brief import Block, Brief, BriefSection
     from reportgen.model.prose import Inline, Prose, Quote, TextBlock
 
-_WIDTH = 78
+_WIDTH = 74  # leaves room for lists and quotations in lines of 78
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _SUPERSCRIPTS = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 

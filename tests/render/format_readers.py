@@ -104,5 +104,8 @@ def docx_numbers(content: bytes) -> list[NumberSeen]:
 
 
 def squeezed(text: str) -> str:
-    """Return a text without spaces: formats break lines where they like."""
-    return "".join(text.split())
+    """Return a text without spaces: formats break lines where they like.
+
+    Nor with a character that belongs to nobody's writing, which some formats keep.
+    """
+    return "".join(text.replace("\ue000", "").split())
