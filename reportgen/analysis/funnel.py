@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 WARNING_LEVEL, ACTION_LEVEL = 0.95, 0.998
 _TRIMMED = 0.1
+_ALPHA = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,11 @@ class FunnelPoint:
     def is_beyond(self) -> bool:
         """Return whether it lies beyond the 99.8% limits."""
         return not self.limits.low_998 <= self.value <= self.limits.high_998
+
+    @property
+    def is_different(self) -> bool:
+        """Return whether it may be called different: beyond, and so over all organizations."""
+        return self.is_beyond and self.p_adjusted < _ALPHA
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

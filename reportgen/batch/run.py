@@ -286,8 +286,21 @@ class _Batch:
                 )
         return found
 
-    def _portfolio(self, log: EventLog) -> Mapping[str, Any]:  # noqa: ARG002
-        return {}
+    def _portfolio(self, log: EventLog) -> Mapping[str, Any]:
+        """Make the page over all organizations, unless there is nothing to show on it."""
+        entries = self._all_entries()
+        if not self.options.has_portfolio or self.was_interrupted:
+            return {}
+        if not any(entry.files for entry in entries):
+            return {}
+        from reportgen.batch.portfolio.make import make_portfolio
+
+        start = time.monotonic()
+        record = make_portfolio(
+            self.options.build, entries, common=self.common, rate_per=self.options.rate_per
+        )
+        log.add("portfolio", seconds=round(time.monotonic() - start, 3))
+        return record
 
 
 def failure_line(entry: Entry) -> str:

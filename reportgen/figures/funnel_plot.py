@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reportgen.figures.style import Style
     from reportgen.narrative.number_style import NumberStyle
 
-_WIDTH_MM, _HEIGHT_MM = 178.0, 72.0
+_WIDTH_MM, _HEIGHT_MM = 170.0, 72.0
 _BOTTOM, _HEAD, _SIDE = 27.0, 12.0, 44.0
 _LINE = 8.5
 _NEAR = 4.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from reportgen.figures.axis_text import axis_texts
 from reportgen.figures.figure import FigureTable
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from reportgen.narrative.number_style import NumberStyle
 
 COLUMNS = 4
-_WIDTH_MM, _PANEL_MM = 178.0, 25.0
+_WIDTH_MM, _PANEL_MM = 170.0, 25.0
 _GAP = 12.0
 _HEAD = 13.0
 _FOOT = 12.0
@@ -163,3 +164,33 @@ def _table(multiples: Multiples) -> FigureTable:
         (panel.name, str(len(panel.points)), panel.note) for panel in multiples.panels
     ]
     return FigureTable(columns=("Organization", "Months", "Latest"), rows=tuple(rows))
+
+
+def spark_svg(points: Sequence[Point], style: Style, *, alt: str, figure_id: str) -> str:
+    """Return a series as a line the size of a word, its latest value marked.
+
+    Written by hand, since a page has thousands of them. `points` are times and values.
+    """
+    width, height, edge = 68.0, 14.0, 2.5
+    times, values = [time for time, _ in points], [value for _, value in points]
+    span, reach = (max(times) - min(times)) or 1.0, (max(values) - min(values)) or 1.0
+    flat = max(values) == min(values)
+    spots = [
+        (
+            edge + (time - min(times)) / span * (width - 2 * edge),
+            height / 2
+            if flat
+            else height - edge - (value - min(values)) / reach * (height - 2 * edge),
+        )
+        for time, value in points
+    ]
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
+    x, y = spots[-1]
+    title = f"{figure_id}-title"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{title}"'
+        f' width="24mm" height="4.94mm" viewBox="0 0 {width:g} {height:g}">'
+        f'<title id="{title}">{escape(alt)}</title>'
+        f'<polyline points="{line}" fill="none" stroke="{style.soft}" stroke-width="1"/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="1.6" fill="{style.accent}"/></svg>'
+    )

@@ -1,0 +1,1 @@
+"""The page over all organizations of a batch, and its own ledger."""

@@ -1,0 +1,88 @@
+"""What the portfolio knows of each organization: its summary, as its edition carries it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from reportgen.batch.edition_check import read_manifest
+from reportgen.batch.summary import SUMMARY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from reportgen.batch.records import Entry
+
+Points = tuple[tuple[date, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricFacts:
+    """A metric's latest observations: the last day of each, and its value."""
+
+    label: str
+    unit: str
+    kind: str
+    frequency: str
+    points: Points
+
+    @property
+    def latest(self) -> float:
+        """Return the latest value."""
+        return self.points[-1][1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationFacts:
+    """One organization; `href` leads to its brief, empty where there is none."""
+
+    id: str
+    name: str
+    href: str
+    report_date: date | None
+    is_synthetic: bool
+    is_current: bool
+    message: str
+    outcomes_sha256: str
+    metrics: Mapping[str, MetricFacts]
+    goals: tuple[tuple[str, str], ...]
+
+
+def collect_facts(output: Path, entries: Iterable[Entry]) -> tuple[OrganizationFacts, ...]:
+    """Return the facts of every entry, from the edition that stands in its folder."""
+    return tuple(_facts(output, entry) for entry in entries)
+
+
+def _facts(output: Path, entry: Entry) -> OrganizationFacts:
+    manifest = read_manifest(output / entry.organization) if entry.organization else None
+    summary: Mapping[str, Any] = (manifest or {}).get(SUMMARY) or {}
+    pages = sorted(name for name in entry.files if name.endswith(".html"))
+    dated = summary.get("report_date")
+    return OrganizationFacts(
+        id=entry.organization or entry.configuration,
+        name=str(summary.get("name") or entry.name),
+        href=f"{entry.organization}/{pages[0]}" if pages else "",
+        report_date=date.fromisoformat(dated) if dated else None,
+        is_synthetic=bool(summary.get("synthetic")),
+        is_current=entry.is_made,
+        message=entry.message,
+        outcomes_sha256=entry.outcomes_sha256,
+        metrics={
+            name: _metric(record)
+            for name, record in (summary.get("metrics") or {}).items()
+            if record["points"]
+        },
+        goals=tuple((item["specific"], item["status"]) for item in summary.get("goals") or ()),
+    )
+
+
+def _metric(record: Mapping[str, Any]) -> MetricFacts:
+    return MetricFacts(
+        label=str(record["label"]),
+        unit=str(record["unit"]),
+        kind=str(record["kind"]),
+        frequency=str(record["frequency"]),
+        points=tuple((date.fromisoformat(day), float(value)) for day, value in record["points"]),
+    )

@@ -1,0 +1,119 @@
+"""Make the portfolio of a batch: its ledger, its page and its PDF."""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from reportgen.batch.records import MANIFEST
+from reportgen.render.edition import digest, to_json
+from reportgen.render.write import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from reportgen.batch.portfolio.facts import OrganizationFacts
+    from reportgen.batch.records import Entry
+    from reportgen.pipeline import BuildOptions
+
+PAGE, PRINT, LEDGER = "portfolio.html", "portfolio.pdf", "portfolio.json"
+
+
+def make_portfolio(
+    options: BuildOptions,
+    entries: Sequence[Entry],
+    *,
+    common: Mapping[str, Any],
+    rate_per: str,
+) -> Mapping[str, Any]:
+    """Write the portfolio unless the same one stands, and return its record.
+
+    Parameters
+    ----------
+    options : BuildOptions
+        Output folder, formats and templates.
+    entries : sequence of Entry
+        Every organization of the batch.
+    common : mapping
+        The parts of the content key that all briefs share.
+    rate_per : str
+        The level metric that rates are taken per; empty for a month alone.
+    """
+    key = _key(entries, common, rate_per)
+    standing = _standing(options.output, key)
+    if standing is not None:
+        return standing
+    files = _files(options, entries, common, rate_per)
+    for name, content in files.items():
+        write_atomically(options.output / name, content)
+    hashes = {name: digest(content) for name, content in sorted(files.items())}
+    return {"content_key": key, "files": hashes}
+
+
+def _key(entries: Sequence[Entry], common: Mapping[str, Any], rate_per: str) -> str:
+    """Return one hash over everything that the page depends on."""
+    parts = {
+        "entries": [entry.record() for entry in entries],
+        "made_with": dict(common),
+        "rate_per": rate_per,
+    }
+    return sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _standing(output: Path, key: str) -> Mapping[str, Any] | None:
+    """Return the record of the standing portfolio, where it is whole and of this key."""
+    try:
+        record = json.loads((output / MANIFEST).read_bytes())["portfolio"]
+        is_same = record["content_key"] == key and all(
+            digest((output / name).read_bytes()) == expected
+            for name, expected in record["files"].items()
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return dict(record) if is_same else None
+
+
+def _files(
+    options: BuildOptions, entries: Sequence[Entry], common: Mapping[str, Any], rate_per: str
+) -> dict[str, bytes]:
+    from reportgen.batch.portfolio.facts import collect_facts
+    from reportgen.batch.portfolio.measures import measure_all
+    from reportgen.batch.portfolio.page import portfolio_brief
+    from reportgen.batch.portfolio.quantities import portfolio_ledger, portfolio_quantities
+    from reportgen.figures.style import style_of
+    from reportgen.figures.tokens import load_tokens
+
+    organizations = collect_facts(options.output, entries)
+    measures = measure_all(organizations, rate_per=rate_per)
+    quantities = portfolio_quantities(organizations, measures)
+    ledger = portfolio_ledger(
+        organizations,
+        quantities,
+        report_date=_report_date(organizations),
+        rate_per=rate_per,
+        versions=common["versions"],
+    )
+    tokens = load_tokens(options.templates)
+    brief = portfolio_brief(organizations, measures, quantities, ledger, style=style_of(tokens))
+    content = to_json(ledger)
+    files = {LEDGER: content}
+    if "html" in options.formats:
+        from reportgen.render.html import render_html
+
+        text = render_html(brief, tokens=tokens, templates=options.templates)
+        files[PAGE] = text.encode()
+    if "pdf" in options.formats:
+        from reportgen.render.pdf import render_pdf
+
+        files[PRINT] = render_pdf(
+            brief, tokens=tokens, templates=options.templates, attachments={LEDGER: content}
+        )
+    return files
+
+
+def _report_date(organizations: Sequence[OrganizationFacts]) -> str:
+    """Return the latest report date of all."""
+    dates = [item.report_date for item in organizations if item.report_date is not None]
+    return max(dates).isoformat() if dates else "1970-01-01"

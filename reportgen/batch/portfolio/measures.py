@@ -1,0 +1,212 @@
+"""One metric over all organizations: their rates, how far they differ, who stands out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import pairwise
+from math import sqrt
+from statistics import fmean, variance
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.funnel import Funnel, mean_funnel, rate_funnel
+from reportgen.analysis.heterogeneity import HeterogeneityEstimate, estimate_heterogeneity
+from reportgen.analysis.shrinkage import ShrunkenEstimate, shrink_means, shrink_rates
+from reportgen.errors import InsufficientDataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from reportgen.batch.portfolio.facts import MetricFacts, OrganizationFacts, Points
+
+MONTHS = 12
+FEWEST = 3
+"""Organizations that a comparison needs, and values that a standard error needs."""
+
+_DAYS_A_MONTH = 30.4375
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """What one organization brings: a value, and how precise it is.
+
+    For counts `count` and `exposure` make up the value; for others `variance` is that of its
+    mean.
+    """
+
+    value: float
+    n: int
+    count: float = 0.0
+    exposure: float = 0.0
+    variance: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One metric over all organizations that have it.
+
+    Attributes
+    ----------
+    unit : str
+        Of the values: ``RSVPs a month``; empty where they are shares.
+    own : mapping
+        By organization id, in their order; `shrunken` and the funnel's points follow it.
+    missing : mapping
+        By organization id, why it is not compared.
+    """
+
+    metric: str
+    label: str
+    kind: str
+    unit: str
+    is_share: bool
+    per: str
+    own: Mapping[str, Own]
+    missing: Mapping[str, str]
+    shrunken: tuple[ShrunkenEstimate, ...]
+    funnel: Funnel
+    heterogeneity: HeterogeneityEstimate
+
+    @property
+    def beyond(self) -> tuple[str, ...]:
+        """Return the organizations beyond the 99.8% limits, the farthest first."""
+        found = [
+            (abs(point.z), name)
+            for name, point in zip(self.own, self.funnel.points, strict=True)
+            if point.is_different
+        ]
+        return tuple(name for _, name in sorted(found, key=lambda item: (-item[0], item[1])))
+
+
+def measure_all(
+    organizations: Sequence[OrganizationFacts], *, rate_per: str = ""
+) -> tuple[Measure, ...]:
+    """Return every metric that enough organizations have in one unit, most common first."""
+    counts = Counter(name for item in organizations for name in item.metrics)
+    found = []
+    for metric, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        if count >= FEWEST and metric:
+            measure = _measure(metric, organizations, rate_per)
+            found += [measure] if measure is not None else []
+    return tuple(found)
+
+
+def _measure(
+    metric: str, organizations: Sequence[OrganizationFacts], rate_per: str
+) -> Measure | None:
+    common = _common(metric, organizations)
+    per = rate_per if common.kind == "count" and rate_per != metric else ""
+    own: dict[str, Own] = {}
+    missing: dict[str, str] = {}
+    for item in organizations:
+        found = _own(item, metric, common, per)
+        if isinstance(found, str):
+            missing[item.id] = found
+        else:
+            own[item.id] = found
+    if len(own) < FEWEST:
+        return None
+    try:
+        return _compared(metric, common, per, own, missing)
+    except InsufficientDataError:
+        return None
+
+
+def _compared(
+    metric: str,
+    common: MetricFacts,
+    per: str,
+    own: dict[str, Own],
+    missing: dict[str, str],
+) -> Measure:
+    values = [item.value for item in own.values()]
+    if common.kind == "count":
+        counts = [item.count for item in own.values()]
+        exposures = [item.exposure for item in own.values()]
+        shrunken, funnel = shrink_rates(counts, exposures), rate_funnel(counts, exposures)
+        variances = [funnel.centre / exposure for exposure in exposures]
+    else:
+        variances = [item.variance for item in own.values()]
+        shrunken, funnel = shrink_means(values, variances), mean_funnel(values, variances)
+    return Measure(
+        metric=metric,
+        label=common.label,
+        kind=common.kind,
+        unit=f"{common.unit} a month" if common.kind == "count" else "",
+        is_share=common.kind != "count",
+        per=per,
+        own=own,
+        missing=missing,
+        shrunken=shrunken,
+        funnel=funnel,
+        heterogeneity=estimate_heterogeneity(values, variances),
+    )
+
+
+def _common(metric: str, organizations: Iterable[OrganizationFacts]) -> MetricFacts:
+    """Return the metric as most organizations have it; the others are not compared."""
+    every = [item.metrics[metric] for item in organizations if metric in item.metrics]
+    forms = Counter((item.kind, item.unit) for item in every)
+    most = min(forms, key=lambda form: (-forms[form], form))
+    return next(item for item in every if (item.kind, item.unit) == most)
+
+
+def _own(item: OrganizationFacts, metric: str, common: MetricFacts, per: str) -> Own | str:
+    """Return what an organization brings, or why it brings nothing."""
+    facts = item.metrics.get(metric)
+    if not item.is_current:
+        return "it has no current brief"
+    if facts is None or item.report_date is None:
+        return "it has no such metric"
+    if (facts.kind, facts.unit) != (common.kind, common.unit):
+        return f"it counts {facts.unit}, not {common.unit}"
+    recent = latest_year(facts.points, item.report_date)
+    if facts.kind == "count":
+        return _rate(item, recent, per)
+    values = gains(recent) if facts.kind == "level" else [value for _, value in recent]
+    if len(values) < FEWEST:
+        return f"it has fewer than {FEWEST} values in the last {MONTHS} months"
+    spread = variance(values)
+    if spread <= 0:
+        return "its values do not vary, so their precision is not known"
+    return Own(value=fmean(values), n=len(values), variance=spread / len(values))
+
+
+def _rate(item: OrganizationFacts, recent: Points, per: str) -> Own | str:
+    if not recent:
+        return f"it has no value in the last {MONTHS} months"
+    total, months = sum(value for _, value in recent), float(len(recent))
+    if min(value for _, value in recent) < 0:
+        return "a count is below 0"
+    if not per:
+        return Own(value=total / months, n=len(recent), count=total, exposure=months)
+    levels = item.metrics.get(per)
+    base = latest_year(levels.points, item.report_date) if levels and item.report_date else ()
+    size = fmean(value for _, value in base) if base else 0.0
+    if size <= 0:
+        return f"it has no value of {per} in the last {MONTHS} months"
+    exposure = months * size / 100
+    return Own(value=total / exposure, n=len(recent), count=total, exposure=exposure)
+
+
+def latest_year(points: Points, report_date: date) -> Points:
+    """Return the points of the twelve months up to a report date."""
+    start = report_date - timedelta(days=round(MONTHS * _DAYS_A_MONTH))
+    return tuple((day, value) for day, value in points if start < day <= report_date)
+
+
+def gains(points: Points) -> list[float]:
+    """Return each value's gain on the one before, a month, as a share of it."""
+    found = []
+    for (day, value), (next_day, next_value) in pairwise(points):
+        months = (next_day - day).days / _DAYS_A_MONTH
+        if value > 0 and months > 0:
+            found.append((next_value - value) / value / max(1.0, round(months)))
+    return found
+
+
+def standard_error(own: Own) -> float:
+    """Return the standard error of an organization's own value."""
+    return sqrt(own.variance) if own.variance else sqrt(own.count) / own.exposure

@@ -1,0 +1,233 @@
+"""The numbers of the portfolio page, each with its evidence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from reportgen.model.quantity import Form, Quantity, Source
+from reportgen.narrative.number_text import JMIR, number_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from reportgen.batch.portfolio.facts import OrganizationFacts
+    from reportgen.batch.portfolio.measures import Measure
+
+SCHEMA = "reportgen-portfolio/1"
+ACHIEVED = frozenset({"met", "met_late"})
+
+
+def portfolio_quantities(
+    organizations: Sequence[OrganizationFacts], measures: Iterable[Measure]
+) -> dict[str, Quantity]:
+    """Return every number that the page prints, by its id."""
+    found = list(_counts(organizations))
+    by_id = {item.id: item for item in organizations}
+    for measure in measures:
+        found += _common(measure)
+        found += _own(measure, by_id)
+    found += _latest(organizations)
+    return {item.id: item for item in found}
+
+
+def portfolio_ledger(
+    organizations: Sequence[OrganizationFacts],
+    quantities: Mapping[str, Quantity],
+    *,
+    report_date: str,
+    rate_per: str,
+    versions: Mapping[str, str],
+) -> dict[str, Any]:
+    """Return the ledger as plain data: the numbers, and the observations they rest on."""
+    return {
+        "schema": SCHEMA,
+        "organization": {"id": "portfolio", "name": "Portfolio"},
+        "report_date": report_date,
+        "synthetic": any(item.is_synthetic for item in organizations),
+        "rate_per": rate_per,
+        "organizations": [
+            {
+                "id": item.id,
+                "name": item.name,
+                "is_current": item.is_current,
+                "message": item.message,
+                "report_date": item.report_date.isoformat() if item.report_date else None,
+                "outcomes_sha256": item.outcomes_sha256,
+                "goals": [
+                    {"specific": specific, "status": status} for specific, status in item.goals
+                ],
+                "metrics": {
+                    name: {
+                        "label": metric.label,
+                        "unit": metric.unit,
+                        "kind": metric.kind,
+                        "frequency": metric.frequency,
+                        "points": [[day.isoformat(), value] for day, value in metric.points],
+                    }
+                    for name, metric in item.metrics.items()
+                },
+            }
+            for item in organizations
+        ],
+        "quantities": {name: _record(item) for name, item in quantities.items()},
+        "verdicts": {},
+        "goals": [],
+        "warnings": [],
+        "versions": dict(sorted(versions.items())),
+    }
+
+
+def _record(quantity: Quantity) -> dict[str, Any]:
+    return {
+        "value": quantity.value,
+        "ci_low": quantity.ci_low,
+        "ci_high": quantity.ci_high,
+        "confidence_level": quantity.confidence_level,
+        "unit": quantity.unit,
+        "form": str(quantity.form),
+        "n": quantity.n,
+        "numerator": quantity.numerator,
+        "method": quantity.method,
+        "formula": quantity.formula,
+        "text": None if quantity.value is None else number_text(quantity, JMIR),
+        "reason": quantity.reason,
+        "source": [
+            {"file": item.file, "sha256": item.sha256, "column": item.column, "rows": item.rows}
+            for item in quantity.sources
+        ],
+        "derived_from": list(quantity.derived_from),
+        "config": None,
+    }
+
+
+def _counts(organizations: Sequence[OrganizationFacts]) -> Iterable[Quantity]:
+    current = sum(item.is_current for item in organizations)
+    goals = Counter(status for item in organizations for _, status in item.goals)
+    for name, value, formula in (
+        ("total", len(organizations), "organizations of the batch"),
+        ("current", current, "organizations whose brief says what their files say now"),
+        ("failed", len(organizations) - current, "organizations without a current brief"),
+    ):
+        yield _count(f"organizations.{name}", value, "organizations", formula)
+    total = sum(goals.values())
+    met = sum(count for status, count in goals.items() if status in ACHIEVED)
+    yield _count("all_goals.total", total, "goals", "goals of all organizations")
+    yield _count("all_goals.met", met, "goals", "goals met, in time or late")
+
+
+def _count(name: str, value: int, unit: str, formula: str) -> Quantity:
+    return Quantity(
+        id=name, value=value, form=Form.COUNT, unit=unit, formula=formula, method="portfolio"
+    )
+
+
+def _common(measure: Measure) -> Iterable[Quantity]:
+    name, spread = f"all.{measure.metric}", measure.heterogeneity
+    rests_on = tuple(f"{item}.{measure.metric}.rate" for item in measure.own)
+    form = Form.SHARE if measure.is_share else Form.MEASURE
+    yield _count(f"{name}.n", len(measure.own), "organizations", "organizations compared")
+    yield _count(f"{name}.beyond", len(measure.beyond), "organizations", "beyond the 99.8% limits")
+    yield _count(
+        f"{name}.missing", len(measure.missing), "organizations", "organizations not compared"
+    )
+    yield Quantity(
+        id=f"{name}.mean",
+        value=spread.mean,
+        form=form,
+        unit=measure.unit,
+        ci_low=spread.ci_low,
+        ci_high=spread.ci_high,
+        confidence_level=spread.confidence_level,
+        n=None if measure.is_share else spread.n,
+        method="heterogeneity",
+        formula="mean over organizations, weighted by precision (random effects)",
+        derived_from=rests_on,
+    )
+    yield Quantity(
+        id=f"{name}.i_squared",
+        value=spread.i_squared,
+        form=Form.SHARE,
+        method="heterogeneity",
+        formula="share of the spread between organizations that is more than chance, (Q - df)/Q",
+        derived_from=rests_on,
+    )
+    yield Quantity(
+        id=f"{name}.tau",
+        value=spread.tau_squared**0.5,
+        form=form,
+        unit="percentage points" if measure.is_share else measure.unit,
+        method="heterogeneity",
+        formula="standard deviation between organizations (Paule and Mandel)",
+        derived_from=rests_on,
+    )
+    yield Quantity(
+        id=f"{name}.overdispersion",
+        value=measure.funnel.overdispersion,
+        form=Form.STATISTIC,
+        method="funnel-limits",
+        formula="mean squared winsorised z score; 1 where chance explains the spread",
+        derived_from=rests_on,
+    )
+
+
+def _own(measure: Measure, by_id: Mapping[str, OrganizationFacts]) -> Iterable[Quantity]:
+    form = Form.SHARE if measure.is_share else Form.MEASURE
+    for (name, own), item in zip(measure.own.items(), measure.shrunken, strict=True):
+        sources = (_source(by_id[name], measure.metric),)
+        yield Quantity(
+            id=f"{name}.{measure.metric}.rate",
+            value=own.value,
+            form=form,
+            unit=measure.unit,
+            n=None if measure.is_share else own.n,
+            method="portfolio",
+            formula=_formula(measure),
+            sources=sources,
+        )
+        yield Quantity(
+            id=f"{name}.{measure.metric}.estimate",
+            value=item.estimate,
+            form=form,
+            unit=measure.unit,
+            ci_low=item.ci_low,
+            ci_high=item.ci_high,
+            confidence_level=item.confidence_level,
+            method="shrinkage",
+            formula="drawn towards the mean of all by how little it rests on (empirical Bayes)",
+            derived_from=(f"{name}.{measure.metric}.rate", f"all.{measure.metric}.mean"),
+        )
+
+
+def _formula(measure: Measure) -> str:
+    if measure.kind == "level":
+        return "mean gain a month as a share of the month before, over the last 12 months"
+    if measure.kind == "rate":
+        return "mean of the last 12 months"
+    per = f" and per 100 {measure.per}" if measure.per else ""
+    return f"total of the last 12 months per month with a value{per}"
+
+
+def _latest(organizations: Iterable[OrganizationFacts]) -> Iterable[Quantity]:
+    for item in organizations:
+        for name, metric in item.metrics.items():
+            is_rate = metric.kind == "rate"
+            whole = metric.latest == int(metric.latest)
+            yield Quantity(
+                id=f"{item.id}.{name}.latest",
+                value=int(metric.latest) if whole and not is_rate else metric.latest,
+                form=Form.SHARE if is_rate else Form.COUNT if whole else Form.MEASURE,
+                unit="" if is_rate else metric.unit,
+                method="observed-values",
+                formula="latest value",
+                sources=(_source(item, name),),
+            )
+
+
+def _source(item: OrganizationFacts, metric: str) -> Source:
+    return Source(
+        file=f"{item.id}/outcomes.json",
+        sha256=item.outcomes_sha256,
+        column=metric,
+        rows="",
+    )
