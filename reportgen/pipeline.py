@@ -75,7 +75,7 @@ class BuildResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Composed:
+class Composed:
     """Everything of one kind of brief before it is drawn."""
 
     brief: Brief
@@ -151,7 +151,7 @@ def build_brief(
         return BuildResult(organization=name, files=(), diagnostics=loaded.diagnostics)
     more = describe(analysed)
     kind = options.kind or analysed.configuration.brief.kind
-    composed = _compose(analysed, kind, options, tell)
+    composed = compose(analysed, kind, options, tell)
     diagnostics = (*analysed.diagnostics, *composed.diagnostics)
     if _is_blocked(diagnostics, is_strict=options.is_strict):
         return BuildResult(organization=name, files=(), diagnostics=diagnostics)
@@ -166,9 +166,9 @@ def _is_blocked(diagnostics: tuple[Diagnostic, ...], *, is_strict: bool) -> bool
     )
 
 
-def _compose(
+def compose(
     analysed: Analysed, kind: str, options: BuildOptions, tell: Callable[[str], None]
-) -> _Composed:
+) -> Composed:
     """Turn outcomes into words, figures, the ledger and the brief."""
     from reportgen.document.assemble import assemble_brief
     from reportgen.evidence.ledger import assemble_ledger
@@ -193,14 +193,14 @@ def _compose(
     assembled = assemble_brief(
         configuration, dataset, outcomes, narrative, figures, ledger, kind=kind
     )
-    return _Composed(
+    return Composed(
         brief=assembled.brief, ledger=ledger, tokens=tokens, diagnostics=assembled.diagnostics
     )
 
 
 def _write(
     analysed: Analysed,
-    composed: _Composed,
+    composed: Composed,
     *,
     kind: str,
     options: BuildOptions,
@@ -220,12 +220,12 @@ def _write(
     outcomes = to_json(composed.ledger.document)
     standing = read_standing(folder)
     is_same = standing is not None and standing.outcomes_sha256 == digest(outcomes)
-    files = list(_draw(composed, kind, options.formats, options, tell, outcomes))
+    files = list(draw(composed, kind, options.formats, options, tell, outcomes))
     if standing is not None and not is_same:
         for other, formats in sorted(standing.formats.items()):
             rest = formats if other != kind else tuple(set(formats) - set(options.formats))
-            again = composed if other == kind else _compose(analysed, other, options, tell)
-            files += _draw(again, other, tuple(sorted(rest)), options, tell, outcomes)
+            again = composed if other == kind else compose(analysed, other, options, tell)
+            files += draw(again, other, tuple(sorted(rest)), options, tell, outcomes)
     made = {file.name for file in files}
     kept = {
         name: record
@@ -248,8 +248,8 @@ def _write(
     )
 
 
-def _draw(
-    composed: _Composed,
+def draw(
+    composed: Composed,
     kind: str,
     formats: tuple[str, ...],
     options: BuildOptions,

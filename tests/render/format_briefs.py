@@ -28,8 +28,8 @@ from reportgen.model.prose import (
 )
 from reportgen.pipeline import (
     BuildOptions,
-    _compose,
     analyse_organization,
+    compose,
     load_organization,
 )
 from tests.conftest import ROOT
@@ -51,7 +51,7 @@ def example(name: str) -> Brief:
     analysed = analyse_organization(loaded)
     assert analysed is not None
     options = BuildOptions(output=Path("unused"))
-    return _compose(analysed, "editorial", options, lambda _: None).brief
+    return compose(analysed, "editorial", options, lambda _: None).brief
 
 
 @cache
