@@ -103,18 +103,21 @@ def _sensitivity_table(material: Material, outcome: ComparisonOutcome) -> TableB
             ColumnLabel(text=(italic("P"),), align=Align.RIGHT),
             ColumnLabel(text=(Text(words.agrees),)),
         ),
-        rows=tuple(_sensitivity_row(material, outcome.comparison.id, item) for item in found),
+        rows=tuple(_sensitivity_row(material, outcome, item) for item in found),
         is_wide=True,
     )
 
 
-def _sensitivity_row(material: Material, comparison: str, item: SensitivityAnalysis) -> Row:
+def _sensitivity_row(
+    material: Material, outcome: ComparisonOutcome, item: SensitivityAnalysis
+) -> Row:
+    comparison = outcome.comparison.id
     return Row(
         stub=(Text(item.label),),
         cells=(
             Cell(text=_sensitivity_estimate(material, comparison, item)),
             Cell(text=_sensitivity_p(material, comparison, item)),
-            Cell(text=(Text(_agreement(material, item)),)),
+            Cell(text=(Text(_agreement(material, outcome, item)),)),
         ),
     )
 
@@ -154,11 +157,16 @@ def _sensitivity_p(material: Material, comparison: str, item: SensitivityAnalysi
     return compose(number(quantity, material.narrative.style))
 
 
-def _agreement(material: Material, item: SensitivityAnalysis) -> str:
+def _agreement(material: Material, outcome: ComparisonOutcome, item: SensitivityAnalysis) -> str:
+    """Return whether an analysis finds a difference on the side of the comparison's estimate."""
     words = material.words
     if item.agrees is None:
         return EN_DASH
+    is_opposite = (
+        not item.agrees and item.p_value is not None and item.p_value < outcome.verdict.alpha
+    )
     told = words.agrees_yes if item.agrees else words.agrees_no
+    told = words.agrees_other if is_opposite else told
     return told if item.counted else f"{told} ({words.no_vote})"
 
 

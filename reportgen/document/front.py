@@ -5,18 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.document.brief import Affiliation, BriefAuthor, FrontMatter, KeyNumber
-from reportgen.model.comparison import Test
 from reportgen.model.prose import Text, plain_text
-from reportgen.model.verdict import Strength
 from reportgen.narrative.compose import compose
-from reportgen.narrative.number_text import date_text, number
+from reportgen.narrative.number_text import date_text
 
 if TYPE_CHECKING:
     from reportgen.document.material import Material
     from reportgen.document.user_text import UserText
     from reportgen.model.organization import Author
     from reportgen.model.prose import Inline, Prose
-    from reportgen.model.quantity import Quantity
 
 _KEY_NUMBERS = 3
 _SHORT_TITLE = 90
@@ -68,25 +65,7 @@ def _title(material: Material, user_text: UserText) -> Prose:
     brief = material.configuration.brief
     if brief.title:
         return user_text.line(brief.title, "brief", "title")
-    organization = material.configuration.organization.name
-    told = _finding(material)
-    return compose(organization, ": ", told) if told else (Text(organization),)
-
-
-def _finding(material: Material) -> Prose:
-    """Return the first comparison's finding, or what was looked at where nothing was found."""
-    figure_words = material.narrative.figure_words
-    first = next(iter(material.outcomes.comparisons), None)
-    if first is None:
-        metric = next(iter(material.configuration.metrics), "")
-        keys = (f"trend.{metric}", f"months.{metric}")
-        return next((figure_words[key].title for key in keys if key in figure_words), ())
-    key = f"{'months' if first.comparison.test is Test.MEAN else 'trend'}.{first.metric.id}"
-    if first.verdict.strength is not Strength.NONE and key in figure_words:
-        return figure_words[key].title
-    change = material.configuration.intervention
-    label = f": {change.label}" if change else ""
-    return compose(f"{first.metric.label} {material.words.before_and_after}{label}")
+    return material.narrative.title
 
 
 def _standfirst(material: Material) -> Prose:
@@ -124,39 +103,6 @@ def _listed_affiliations(affiliations: dict[str, str]) -> tuple[Affiliation, ...
 
 
 def _key_numbers(material: Material) -> tuple[KeyNumber, ...]:
-    """Return three numbers in reporting order, whatever they say: nothing is hand-picked."""
-    found = []
-    for name, label in _candidates(material):
-        quantity = material.quantity(name)
-        if quantity is not None:
-            found.append(_key_number(material, quantity, label))
-    return tuple(found[:_KEY_NUMBERS])
-
-
-def _candidates(material: Material) -> list[tuple[str, str]]:
-    words = material.words
-    found = []
-    for outcome in material.outcomes.comparisons:
-        contrast = material.contrast_label(outcome.comparison)
-        kind = words.mean_of if outcome.comparison.test is Test.MEAN else words.growth_of
-        label = f"{outcome.metric.label}, {kind}: {contrast}"
-        found.append((outcome.verdict.primary, label))
-    found.append(("campaigns.record.value", words.record_campaign))
-    committee = material.outcomes.committee
-    if committee is not None and committee.retention:
-        name = f"committee.{committee.retention[-1].structure}.retention"
-        found.append((name, words.members_retained))
-    latest = material.configuration.metrics.values()
-    return found + [(f"{item.id}.observed.latest.value", item.label) for item in latest]
-
-
-def _key_number(material: Material, quantity: Quantity, label: str) -> KeyNumber:
-    style = material.narrative.style
-    unit = f" {quantity.unit}" if quantity.unit else ""
-    times = material.words.times if quantity.form == "ratio" else ""
-    interval = material.interval(quantity)
-    told = compose(label)
-    if interval and quantity.confidence_level is not None:
-        level = number(quantity, style, "confidence_level")
-        told = compose(label, " (", level, f" {material.words.ci} ", interval, ")")
-    return KeyNumber(value=compose(number(quantity, style), times or unit), label=told)
+    """Return the most telling numbers: what was found, before what was only counted."""
+    headlines = material.narrative.headlines[:_KEY_NUMBERS]
+    return tuple(KeyNumber(value=item.value, label=item.label) for item in headlines)

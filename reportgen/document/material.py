@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.model.prose import Reference, Text
 from reportgen.narrative.compose import compose, listed
 from reportgen.narrative.number_text import has_interval, number, range_mark
+from reportgen.narrative.speaker import Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +43,13 @@ class Material:
         """Return whether the configuration or a file calls the data synthetic."""
         return self.configuration.brief.synthetic or any(
             file.is_synthetic for file in self.dataset.files.values()
+        )
+
+    @property
+    def speaker(self) -> Speaker:
+        """Return who prints quantities with their units, in the house style of the brief."""
+        return Speaker(
+            configuration=self.configuration, outcomes=self.outcomes, style=self.narrative.style
         )
 
     def comparison(self, name: str) -> ComparisonOutcome | None:

@@ -10,6 +10,7 @@ from reportgen.document.status_words import STATUS_WORDS, STRENGTH_WORDS, VERDIC
 from reportgen.model.prose import Claim, LineBreak, Text
 from reportgen.narrative.compose import capitalized, compose, italic
 from reportgen.narrative.number_text import date_text
+from reportgen.narrative.sentences_goals import goal_value, measure_words
 
 if TYPE_CHECKING:
     from reportgen.analysis.goal_progress import GoalProgress
@@ -131,14 +132,11 @@ def _verdict_words(outcome: ComparisonOutcome) -> Prose:
 def _goal_row(material: Material, progress: GoalProgress, specific: Prose) -> Row:
     goal = progress.goal
     stem = f"goals.{goal.id}"
-    now = f"{stem}.value" if material.quantity(f"{stem}.value") else ""
-    if not now and goal.measurable is not None:
-        now = goal.measurable.quantity
     return Row(
-        stub=specific,
+        stub=goal_stub(material, progress, specific),
         cells=(
-            Cell(text=material.value(now)),
-            Cell(text=_target(material, progress)),
+            Cell(text=goal_now(material, progress)),
+            Cell(text=goal_target(material, progress)),
             Cell(text=(Text(date_text(goal.time_bound) if goal.time_bound else EN_DASH),)),
             Cell(
                 text=(Claim(STATUS_WORDS[progress.status], stem),),
@@ -148,9 +146,29 @@ def _goal_row(material: Material, progress: GoalProgress, specific: Prose) -> Ro
     )
 
 
-def _target(material: Material, progress: GoalProgress) -> Prose:
+def goal_stub(material: Material, progress: GoalProgress, specific: Prose) -> Prose:
+    """Return a goal's wording, and below it what it measures."""
     measure = progress.goal.measurable
     if measure is None:
+        return specific
+    told = capitalized(compose(measure_words(material.speaker, measure)))
+    return compose(specific, LineBreak(), told)
+
+
+def goal_now(material: Material, progress: GoalProgress) -> Prose:
+    """Return a goal's value with its unit, or what is known of its quantity."""
+    stem = f"goals.{progress.goal.id}"
+    measure = progress.goal.measurable
+    names = (f"{stem}.value", measure.quantity if measure else "")
+    known = next((name for name in names if material.quantity(name)), "")
+    return goal_value(material.speaker, known) if known else compose(EN_DASH)
+
+
+def goal_target(material: Material, progress: GoalProgress) -> Prose:
+    """Return a goal's target with its unit, and which side of it counts."""
+    measure = progress.goal.measurable
+    name = f"goals.{progress.goal.id}.target"
+    if measure is None or not material.quantity(name):
         return compose(EN_DASH)
     sign = "≥ " if measure.direction == "at_least" else "≤ "
-    return compose(sign, material.value(f"goals.{progress.goal.id}.target"))
+    return compose(sign, goal_value(material.speaker, name))

@@ -10,8 +10,7 @@ from reportgen.document.illustrations import figure_block, further_figure_keys
 from reportgen.document.topics import TESTIMONIALS, Topics
 from reportgen.document.user_text import said_subjects
 from reportgen.model.prose import Paragraph, Text
-from reportgen.narrative.compose import compose
-from reportgen.narrative.number_text import date_text
+from reportgen.narrative.limitations import SYNTHETIC_LIMIT
 
 if TYPE_CHECKING:
     from reportgen.document.brief import Block
@@ -95,10 +94,8 @@ def _opening(material: Material) -> list[Block]:
     blocks: list[Block] = []
     if configuration.organization.description:
         blocks.append(Paragraph((Text(configuration.organization.description),)))
-    change = configuration.intervention
-    if change is not None:
-        told = f"{material.words.changed_on} {date_text(change.on)}: {change.label}."
-        blocks.append(Paragraph((Text(told),)))
+    if material.narrative.opening:
+        blocks.append(Paragraph(material.narrative.opening))
     return blocks
 
 
@@ -133,10 +130,11 @@ def _further(material: Material, topics: Topics, anchors: _Anchors) -> list[Brie
 def _methods(material: Material, anchors: _Anchors) -> list[BriefSection]:
     words = material.words
     blocks: list[Block] = [Paragraph(prose) for prose in material.narrative.methods]
+    limits = material.narrative.limitations
     if material.is_synthetic:
-        blocks.append(Paragraph(compose(words.synthetic_note)))
-    if material.narrative.limitations:
-        blocks.append(LimitsBox(heading=words.limits, items=material.narrative.limitations))
+        limits = tuple(dict.fromkeys((SYNTHETIC_LIMIT, *limits)))
+    if limits:
+        blocks.append(LimitsBox(heading=words.limits, items=limits))
     return [_section(anchors, words.methods, blocks)] if blocks else []
 
 

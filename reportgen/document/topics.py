@@ -6,6 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.document.brief import SideNote
+from reportgen.document.committee_table import (
+    COMMITTEE_ANCHOR,
+    committee_table,
+    has_committee_table,
+)
 from reportgen.document.illustrations import figure_block, figure_keys
 from reportgen.document.material import figure_anchor, with_references
 from reportgen.document.result_tables import (
@@ -15,13 +20,16 @@ from reportgen.document.result_tables import (
     results_table,
 )
 from reportgen.model.prose import Paragraph, Quote
+from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.compose import compose
 from reportgen.narrative.number_text import number
+from reportgen.narrative.words import votes
 
 if TYPE_CHECKING:
     from reportgen.document.brief import Block
     from reportgen.document.material import Material
     from reportgen.document.user_text import UserText
+    from reportgen.model.verdict import Verdict
 
 TESTIMONIALS = "testimonials"
 
@@ -47,6 +55,8 @@ class Topics:
             return (f"goals.{topic}",)
         if topic == "committee":
             own = tuple(key for key in statements if key.startswith("committee."))
+            if has_committee_table(self.material):  # it holds what each structure's words say
+                own = ("committee.change",)
             return (*own, "retention") if "retention" in statements else own
         return ()
 
@@ -59,6 +69,9 @@ class Topics:
         anchors = [figure_anchor(key) for key in figures]
         if topic == "goals" and self.material.outcomes.goals and self._take(GOALS_ANCHOR):
             anchors.append(GOALS_ANCHOR)
+        has_committee = topic == "committee" and has_committee_table(self.material)
+        if has_committee and self._take(COMMITTEE_ANCHOR):
+            anchors.append(COMMITTEE_ANCHOR)
         blocks: list[Block] = [*self._notes(topic)]
         for position, name in enumerate(subjects):
             full = self.material.narrative.statements[name].full
@@ -66,6 +79,9 @@ class Topics:
             blocks.append(Paragraph(with_references(full, tuple(anchors) if is_first else ())))
             self.told.add(name)
         blocks += [figure_block(self.material, key) for key in figures]
+        if COMMITTEE_ANCHOR in anchors:
+            blocks.append(committee_table(self.material))
+            self.told.update(self._structures())
         if GOALS_ANCHOR in anchors:
             blocks.append(goals_table(self.material, self.user_text))
         return tuple(blocks)
@@ -86,6 +102,10 @@ class Topics:
             Paragraph(with_references(lead, (RESULTS_ANCHOR,))),
             results_table(self.material),
         )
+
+    def _structures(self) -> tuple[str, ...]:
+        statements = self.material.narrative.statements
+        return tuple(key for key in statements if key.startswith("committee."))
 
     def _more(self, topic: str) -> tuple[str, ...]:
         return tuple(
@@ -109,6 +129,16 @@ class Topics:
             for position, item in enumerate(self.material.configuration.testimonials)
         )
 
+    def _other_analyses(self, verdict: Verdict) -> str:
+        """Return whether the analyses that have a vote find the difference; empty without any."""
+        words = self.material.words
+        agreeing, voters = votes(verdict)
+        if not voters or verdict.verdict is VerdictKind.EQUIVALENT:
+            return ""
+        if verdict.strength is Strength.NONE:
+            return words.other_some if agreeing else words.other_none
+        return words.other_agree if agreeing == voters else words.other_differ
+
     def _notes(self, topic: str) -> tuple[SideNote, ...]:
         """Return how to read an interval, beside the first one, and whether methods agree."""
         outcome = self.material.comparison(topic)
@@ -122,10 +152,7 @@ class Topics:
             level = number(primary, self.material.narrative.style, "confidence_level")
             text = compose(words.interval_lead, level, words.interval_rest)
             notes.append(SideNote(heading=words.how_to_read, text=text))
-        voting = [item for item in outcome.verdict.sensitivity if item.counted]
-        if voting:
-            agrees = all(item.agrees is not False for item in voting)
-            told = words.other_agree if agrees else words.other_differ
+        if told := self._other_analyses(outcome.verdict):
             notes.append(
                 SideNote(
                     heading=words.other_analyses,

@@ -12,7 +12,6 @@ class Words:
     language: str
     kinds: tuple[tuple[str, str], ...]
     synthetic: str = "Synthetic data"
-    synthetic_note: str = "The data of this brief are synthetic: made up to show how it works."
     skip: str = "Skip to the text"
     contents: str = "Contents"
     abstract: str = "Abstract"
@@ -51,12 +50,6 @@ class Words:
     evidence: str = "How each number was obtained"
     sensitivity: str = "Would another analysis say the same?"
     data_notes: str = "Notes on the data"
-    before_and_after: str = "before and after"
-    changed_on: str = "On"
-    record_campaign: str = "the most that one campaign reached"
-    members_retained: str = "of the committee's members stayed"
-    times: str = " times"
-    ci: str = "CI"
     results_title: str = "What each planned comparison found"
     results_subtitle: str = "In the order of the plan; every comparison that was planned is here"
     results_lead: str = "Every comparison that was planned is listed"
@@ -71,6 +64,28 @@ class Words:
     estimate: str = "Estimate"
     adjusted: str = "adjusted"
     verdict: str = "Verdict"
+    of: str = "of"
+    measure: str = "Measure"
+    committee_title: str = "The committee before and after"
+    committee_subtitle: str = "Counted on the first day of each structure"
+    committee_note: str = (
+        "People above a member: all who stand above them in the reporting lines, directly or "
+        "further up. An en dash marks what a structure does not have."
+    )
+    committee_measures: tuple[tuple[str, str], ...] = (
+        ("members", "Members"),
+        ("roles", "Roles"),
+        ("levels", "Levels"),
+        ("hierarchy", "People above a member, mean"),
+        ("span", "People reporting directly to a lead, mean"),
+        ("trainee_lead_share", "Lead positions held by trainees"),
+        ("mentoring_two_way_share", "Mentoring pairs that run both ways"),
+        ("mentoring_upward_share", "Mentoring directions that run upward"),
+        ("matched_role_share", "Roles whose skills their holders report"),
+        ("retention_to_end", "Members of its first day still there on its last"),
+        ("retention", "Members of its first day still there at the report date"),
+    )
+    leads_of_group: str = "Lead positions held by the group"
     goals_title: str = "How each goal stands"
     goals_subtitle: str = "At the date of this brief"
     goals_note: str = ""
@@ -80,19 +95,22 @@ class Words:
     due: str = "Due"
     status: str = "Status"
     other_analyses: str = "Other analyses"
-    other_agree: str = "Every other analysis that has a vote says the same"
-    other_differ: str = "Not every analysis that has a vote says the same"
+    other_agree: str = "Every other analysis that has a vote finds it too"
+    other_differ: str = "Not every other analysis that has a vote finds it"
+    other_none: str = "No other analysis that has a vote finds a difference either"
+    other_some: str = "Some other analyses that have a vote do find a difference"
     sensitivity_title: str = "Other reasonable analyses of each comparison"
-    sensitivity_subtitle: str = "The analysis that was planned is in the results; these test it"
+    sensitivity_subtitle: str = "Whether other analyses find the difference that was asked about"
     sensitivity_lead: str = (
         "A result that changes with a reasonable choice of method is a weak one. Each comparison "
         "was therefore analysed in other ways as well; those marked as having a vote decide "
         "how strongly it is worded."
     )
     analysis: str = "Analysis"
-    agrees: str = "Says the same"
+    agrees: str = "Finds a difference"
     agrees_yes: str = "yes"
     agrees_no: str = "no"
+    agrees_other: str = "the other way"
     no_vote: str = "no vote"
     assumptions_heading: str = "What the analyses assume"
     evidence_title: str = "Every number of this brief and where it comes from"
@@ -102,8 +120,6 @@ class Words:
         "this list. Rows are lines of the file, the header being the first."
     )
     quantity: str = "Quantity, and how it was computed"
-    growth_of: str = "growth"
-    mean_of: str = "monthly mean"
     value: str = "Value"
     made_from: str = "From"
     column: str = "column"

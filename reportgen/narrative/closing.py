@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.equivalence import EquivalenceTest
 from reportgen.model.prose import plain_text
-from reportgen.model.verdict import Strength
+from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.compose import (
     bracketed,
     compose,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.period import Event, Period
     from reportgen.model.prose import Prose
+    from reportgen.model.verdict import Verdict
     from reportgen.narrative.speaker import Speaker
 
 
@@ -48,10 +49,8 @@ def closing_full(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> 
 def closing_short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     """Return the sentences after a finding, for a board."""
     verdict = outcome.verdict
-    words = robustness_words(verdict).replace("further analyses", "other analyses")
-    return paragraph(
-        sentence(claim(words, verdict)) if words else (), events_sentence(speaker, outcome)
-    )
+    votes = () if verdict.strength is Strength.NONE else _spoken(verdict, which="other")
+    return paragraph(votes, events_sentence(speaker, outcome))
 
 
 def fragility(outcome: ComparisonOutcome) -> Prose:
@@ -159,6 +158,14 @@ def _adjustment(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
 
 def _robustness(outcome: ComparisonOutcome) -> Prose:
     verdict = outcome.verdict
-    if verdict.strength in (Strength.NONE, Strength.FRAGILE):  # a fragile one said so before
+    if verdict.strength is Strength.FRAGILE:  # it said so before
         return ()
-    return sentence(claim(robustness_words(verdict), verdict))
+    return _spoken(verdict)
+
+
+def _spoken(verdict: Verdict, *, which: str = "further") -> Prose:
+    """Return the votes as a sentence; a verdict of equivalence is not about a difference."""
+    words = robustness_words(verdict).replace("further analyses", f"{which} analyses")
+    if verdict.verdict is VerdictKind.EQUIVALENT or not words:
+        return ()
+    return sentence(claim(words, verdict))

@@ -10,7 +10,14 @@ from reportgen.analysis.rate_comparison import RateComparison
 from reportgen.analysis.slope_comparison import SlopeComparison
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
-from reportgen.narrative.compose import bracketed, capitalized, compose, enumerated, paragraph, sentence
+from reportgen.narrative.compose import (
+    bracketed,
+    capitalized,
+    compose,
+    enumerated,
+    paragraph,
+    sentence,
+)
 from reportgen.narrative.figure_titles import comparison_title, plain_title
 from reportgen.narrative.figure_words_other import other_figure_words
 from reportgen.narrative.number_text import date_text

@@ -154,6 +154,8 @@ def _of_all(met: int, total: int) -> tuple[str, str]:
     """Return the subject and the verb of how many goals were met."""
     if total == 1:
         return "the only goal", "was" if met else "was not"
+    if met == total:
+        return f"all {_word(total)} goals", "were"
     return f"{_word(met)} of {_word(total)} goals", "was" if met == 1 else "were"
 
 

@@ -9,7 +9,7 @@ from reportgen.model.metric import MetricKind
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.compose import compose, enumerated, sentence
 from reportgen.narrative.number_text import date_text
-from reportgen.narrative.words import claim, robustness_words
+from reportgen.narrative.words import claim, robustness_words, votes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.prose import Prose
     from reportgen.narrative.speaker import Speaker
+
+
+SYNTHETIC_LIMIT = sentence(
+    "The data of this brief are synthetic and say nothing of a real organization"
+)
+"""It holds where the configuration calls the data synthetic, or a file does so itself."""
 
 
 def describe_limitations(speaker: Speaker) -> tuple[Prose, ...]:
@@ -27,6 +33,7 @@ def describe_limitations(speaker: Speaker) -> tuple[Prose, ...]:
         *_design(comparisons),
         *_events(comparisons),
         *_fragile(comparisons),
+        *_contested(comparisons),
         *_undecided(comparisons),
         *_running_totals(comparisons),
         *_plan(speaker),
@@ -38,9 +45,7 @@ def describe_limitations(speaker: Speaker) -> tuple[Prose, ...]:
 
 def _synthetic(speaker: Speaker) -> Iterator[Prose]:
     if speaker.configuration.brief.synthetic:
-        yield sentence(
-            "The data of this brief are synthetic and say nothing of a real organization"
-        )
+        yield SYNTHETIC_LIMIT
 
 
 def _design(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
@@ -67,6 +72,17 @@ def _fragile(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
         verdict = outcome.verdict
         if verdict.strength is Strength.FRAGILE:
             yield sentence(f"{outcome.metric.label}: ", claim(robustness_words(verdict), verdict))
+
+
+def _contested(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
+    """Name each comparison that found nothing while other analyses of it did."""
+    for outcome in comparisons:
+        verdict = outcome.verdict
+        if verdict.verdict is VerdictKind.INCONCLUSIVE and votes(verdict)[0]:
+            words = claim(robustness_words(verdict), verdict)
+            yield sentence(
+                f"For {outcome.metric.label}, ", words, ", so the answer hangs on the method"
+            )
 
 
 def _undecided(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:

@@ -8,8 +8,10 @@ from reportgen.analysis.interrupted_series import InterruptedSeriesEstimate
 from reportgen.analysis.mean_comparison import MeanComparison
 from reportgen.analysis.rate_comparison import RateComparison
 from reportgen.analysis.slope_comparison import SlopeComparison
+from reportgen.narrative.brief_title import brief_opening, brief_title
 from reportgen.narrative.data_notes import describe_data_notes
 from reportgen.narrative.figure_words import describe_figures
+from reportgen.narrative.headlines import describe_headlines
 from reportgen.narrative.limitations import describe_limitations
 from reportgen.narrative.methods import describe_methods
 from reportgen.narrative.number_style import number_style
@@ -64,6 +66,9 @@ def describe_outcomes(
         methods=describe_methods(speaker),
         limitations=describe_limitations(speaker),
         data_notes=describe_data_notes(speaker, diagnostics),
+        title=brief_title(speaker),
+        opening=brief_opening(speaker),
+        headlines=describe_headlines(speaker),
     )
 
 

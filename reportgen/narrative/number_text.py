@@ -219,6 +219,10 @@ def _measure_decimals(quantity: Quantity) -> int:
     if not has_interval(quantity):
         if value % 1 == 0:
             return 0
+        if quantity.id.startswith("committee."):  # means of a few people
+            return 1
+        if quantity.id.endswith(".sd"):  # two digits, as the mean that it stands beside has
+            return min(_MAXIMUM_DECIMALS, max(0, 1 - value.adjusted()))
         return min(_MAXIMUM_DECIMALS, max(0, 2 - value.adjusted()))
     # Below 1, two decimals could leave nothing but zeros.
     most = 2 if value >= 1 else _MAXIMUM_DECIMALS

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.model.prose import plain_text
 from reportgen.narrative.compose import compose, enumerated, paragraph, sentence
 from reportgen.narrative.number_text import date_text
 from reportgen.narrative.statement import Statement
@@ -69,9 +70,9 @@ def _above(speaker: Speaker, stem: str) -> Prose:
             " reporting to them directly",
         )
     return sentence(
-        "On average a member had ",
+        "On average, ",
         speaker.number(f"{stem}.hierarchy"),
-        " people above them",
+        " people stood above a member, one step up or more",
         span,
     )
 
@@ -138,28 +139,23 @@ def _unused(speaker: Speaker, stem: str, measures: StructureMeasures) -> Prose:
 
 def _change(speaker: Speaker, outcome: CommitteeOutcome) -> Statement:
     first, last = outcome.measures[0], outcome.measures[-1]
+    lead = f"from {structure_label(first)} to {structure_label(last)}, "
     measured = enumerated(list(_went(speaker, first, last)))
-    moved = sentence(
-        f"from the structure {structure_label(first)} to the structure {structure_label(last)}, ",
-        measured,
-    )
-    moved = moved if measured else ()
-    changes = [_membership(speaker, change) for change in outcome.changes]
+    moved = sentence(lead, measured) if measured else ()
+    people = [_membership(speaker, change) for change in outcome.changes]
     return Statement(
         subject="committee.change",
-        short=paragraph(moved),
-        full=paragraph(moved, *changes),
+        short=paragraph(moved, _shared(speaker, first, last)),
+        full=paragraph(moved, _meaning(measured), _shared(speaker, first, last), *people),
     )
 
 
 def _went(speaker: Speaker, first: StructureMeasures, last: StructureMeasures) -> Iterator[Prose]:
-    """Yield what each measure went from and to."""
+    """Yield what levels and hierarchy went from and to."""
     stems = (f"committee.{first.structure.id}", f"committee.{last.structure.id}")
     for name, words in (
         ("levels", "the number of levels"),
-        ("hierarchy", "the mean number of people above a member"),
-        ("trainee_lead_share", "the share of trainees among people in lead roles"),
-        ("mentoring_two_way_share", "the share of mentoring pairs that ran both ways"),
+        ("hierarchy", "the number of people above the average member"),
     ):
         before, after = (f"{stem}.{name}" for stem in stems)
         if not (speaker.has(before) and speaker.has(after)):
@@ -171,19 +167,51 @@ def _went(speaker: Speaker, first: StructureMeasures, last: StructureMeasures) -
             yield compose(f"{words} went from ", spoken[0], " to ", spoken[1])
 
 
+def _meaning(measured: Prose) -> Prose:
+    """Say once what the second of the measures is."""
+    if "people above" not in plain_text(measured):
+        return ()
+    return sentence(
+        "The latter is our measure of hierarchy: it would be 0 if nobody stood above anybody"
+    )
+
+
+def _shared(speaker: Speaker, first: StructureMeasures, last: StructureMeasures) -> Prose:
+    """Say who led, and how many mentoring pairs ran both ways, before and after."""
+    stems = (f"committee.{first.structure.id}", f"committee.{last.structure.id}")
+    told = []
+    for name, start in (
+        ("trainee_lead_share", "Trainees held "),
+        ("mentoring_two_way_share", "Mentoring ran both ways in "),
+    ):
+        before, after = (f"{stem}.{name}" for stem in stems)
+        what = " lead positions" if name.startswith("trainee") else " pairs"
+        if speaker.has(before) and speaker.has(after):
+            counts = compose(_of(speaker, before), what, " before and ", _of(speaker, after))
+            told.append(sentence(start, counts, " after"))
+    return paragraph(*told)
+
+
+def _of(speaker: Speaker, name: str) -> Prose:
+    """Return ``2 of 3``."""
+    return compose(speaker.number(name, "numerator"), " of ", speaker.number(name, "n"))
+
+
 def _membership(speaker: Speaker, change: MembershipChange) -> Prose:
     stem = f"committee.{change.later}_vs_{change.base}"
     if not all(speaker.has(f"{stem}.{name}") for name in ("stayed", "joined", "left")):
         return ()
-    labels = {
-        structure.id: structure.label
-        for structure in (
-            speaker.configuration.committee.structures if speaker.configuration.committee else ()
-        )
-    }
+    committee = speaker.configuration.committee
+    labels = {item.id: item.label for item in committee.structures} if committee else {}
+    days = (
+        f"between the first day of “{labels.get(change.base, change.base)}” and that of "
+        f"“{labels.get(change.later, change.later)}”"
+    )
+    counts = {name: speaker.value(f"{stem}.{name}") for name in ("stayed", "joined", "left")}
+    if counts["joined"] == 0 and counts["left"] == 0:
+        return sentence("Nobody joined and nobody left ", days)
     return sentence(
-        f"Between the first days of “{labels.get(change.base, change.base)}” and "
-        f"“{labels.get(change.later, change.later)}”, ",
+        f"{days}, ",
         speaker.measured(f"{stem}.stayed"),
         " stayed, ",
         speaker.number(f"{stem}.joined"),

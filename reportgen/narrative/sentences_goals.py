@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.model.goal import GoalStatus, TargetDirection
 from reportgen.model.prose import Claim
+from reportgen.model.quantity import Form
 from reportgen.narrative.compose import bracketed, compose, labelled, paragraph, sentence
 from reportgen.narrative.number_text import date_text
 from reportgen.narrative.statement import Statement
@@ -18,18 +19,25 @@ if TYPE_CHECKING:
     from reportgen.narrative.speaker import Speaker
 
 _SIDES = {TargetDirection.AT_LEAST: "at least ", TargetDirection.AT_MOST: "at most "}
-_MEASURES = {
-    "slope_ratio": "slope ratio",
-    "ratio": "ratio of means",
-    "rate_ratio": "rate ratio",
-    "slope_difference": "slope difference",
-    "difference": "difference",
-    "retention": "retention",
-    "retention_to_end": "retention",
-    "share": "share",
-    "mean": "mean",
-    "total": "total",
-    "slope": "slope",
+_STATISTICS = {
+    "mean": "mean of ",
+    "rate": "mean of ",
+    "ratio": "mean of ",
+    "rate_ratio": "mean of ",
+    "difference": "mean of ",
+    "gain_mean": "mean monthly gain in ",
+    "total": "total of ",
+}
+_COMMITTEE_MEASURES = {
+    "members": "members of the committee",
+    "levels": "levels of the committee",
+    "hierarchy": "people above a member, on average",
+    "retention": "members who stayed",
+    "retention_to_end": "members who stayed",
+    "trainee_lead_share": "lead positions held by trainees",
+    "mentoring_two_way_share": "mentoring pairs that run both ways",
+    "mentoring_upward_share": "mentoring directions that run upward",
+    "matched_role_share": "roles whose skills are there",
 }
 _REACHED = (GoalStatus.MET, GoalStatus.MET_LATE)
 
@@ -87,22 +95,52 @@ def _value_and_target(speaker: Speaker, progress: GoalProgress) -> tuple[Prose, 
     if measure is None or not speaker.has(f"{stem}.value"):
         return ()
     by = f" by {date_text(due)}" if due is not None else ""
-    target = compose(speaker.measured(f"{stem}.target"), by)
+    target = compose(goal_value(speaker, f"{stem}.target"), by)
     return (
-        compose(f"{_measure_name(measure)} ", _value(speaker, f"{stem}.value")),
+        compose(f"{measure_words(speaker, measure)}: ", goal_value(speaker, f"{stem}.value")),
         compose("target ", _SIDES[measure.direction], target),
     )
 
 
-def _measure_name(measure: Measure) -> str:
-    """Return what a goal's quantity is called, by the last word of its id."""
-    return _MEASURES.get(measure.quantity.rpartition(".")[2], "value")
+def measure_words(speaker: Speaker, measure: Measure) -> str:
+    """Return what a goal measures: ``growth of Twitter followers, after against before``."""
+    head, *middle, last = measure.quantity.split(".")
+    if head == "committee":
+        return _COMMITTEE_MEASURES.get(last, last.replace("_", " "))
+    if head == "surveys":
+        return (
+            f"those who said yes {middle[-1]}" if middle and last == "share" else "survey answers"
+        )
+    if head == "campaigns":
+        return "the best campaign" if middle == ["record"] else "all campaigns"
+    metric = speaker.configuration.metrics.get(head)
+    if metric is None or len(middle) != len(("analysis", "period")):
+        return "value"
+    analysis, period = middle
+    what = "growth of " if analysis == "growth" else _STATISTICS.get(last, "")
+    return f"{what}{metric.label}{_when(speaker, period)}"
 
 
-def _value(speaker: Speaker, name: str) -> Prose:
-    """Return a goal's value with its unit; a share with its counts."""
-    has_counts = speaker.quantity(name).numerator is not None
-    return speaker.out_of(name) if has_counts else speaker.measured(name)
+def _when(speaker: Speaker, period: str) -> str:
+    """Return the period of a quantity in words, or its two periods."""
+    periods = speaker.outcomes.plan.periods
+    later, _, base = period.partition("_vs_")
+    if period == "latest" or later not in periods:
+        return ""
+    against = f" against {periods[base].label}" if base in periods else ""
+    return f", {periods[later].label}{against}"
+
+
+def goal_value(speaker: Speaker, name: str) -> Prose:
+    """Return a goal's number with its unit: ``1.7 times``, ``15 of 15 members (100%)``."""
+    quantity = speaker.quantity(name)
+    if quantity.numerator is not None and quantity.n is not None:
+        counts = compose(speaker.number(name, "numerator"), " of ", speaker.number(name, "n"))
+        what = " members" if any("committee." in item for item in quantity.derived_from) else ""
+        return compose(counts, what, bracketed((speaker.number(name),)))
+    if quantity.form is Form.RATIO:
+        return compose(speaker.number(name), " times")
+    return speaker.measured(name)
 
 
 def _reached(progress: GoalProgress) -> Prose:
@@ -117,7 +155,7 @@ def _gap(speaker: Speaker, progress: GoalProgress) -> Prose:
     name = f"goals.{progress.goal.id}.gap"
     if progress.status in _REACHED or not speaker.has(name) or speaker.value(name) <= 0:
         return ()
-    return sentence("What is missing is ", speaker.measured(name))
+    return sentence("What is missing is ", goal_value(speaker, name))
 
 
 def _chance(speaker: Speaker, progress: GoalProgress) -> Prose:

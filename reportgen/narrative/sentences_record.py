@@ -71,13 +71,15 @@ def _chance(speaker: Speaker, record: RecordEstimate) -> Prose:
     """Say how likely it is by order alone that the best of the list lies in the later period."""
     if not speaker.has(_CHANCE):
         return ()
-    counts = compose(speaker.number(_CHANCE, "numerator"), "/", speaker.number(_CHANCE, "n"))
-    did = "and it did" if _is_later(speaker, record) else "and it did not"
+    did = "as it is" if _is_later(speaker, record) else "though it is not"
     return sentence(
-        "If the order of the campaigns meant nothing, the best of them would fall after the "
-        "intervention with a chance of ",
+        "Of all campaigns, ",
+        speaker.number(_CHANCE, "numerator"),
+        " of ",
+        speaker.number(_CHANCE, "n"),
+        " came after the change, so by the luck of the order alone the best one would be among "
+        "them with a chance of ",
         speaker.number(_CHANCE),
-        bracketed(compose(counts, " campaigns")),
         f", {did}",
     )
 

@@ -31,7 +31,7 @@ def describe_retention(speaker: Speaker, outcome: CommitteeOutcome) -> Statement
         full=paragraph(
             _to_report(speaker, latest, is_short=False),
             _tenure(speaker, latest),
-            *(_to_end(speaker, item) for item in structures),
+            *(_to_end(speaker, item) for item in structures if len(structures) == 1),
         ),
     )
 
@@ -41,7 +41,9 @@ def _to_report(speaker: Speaker, structure: Structure, *, is_short: bool) -> Pro
     day = date_text(speaker.outcomes.plan.report_date)
     start = date_text(structure.first)
     n, stayed = speaker.number(name, "n"), speaker.number(name, "numerator")
-    evidence = (speaker.number(name),) if is_short else speaker.share_with_interval(name)
+    evidence = compose(speaker.number(name))
+    if not is_short:
+        evidence = compose(evidence, _comma(speaker.interval(name)))
     if speaker.value(name) == 1:
         return sentence(
             "All ",

@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.calendar_months import add_months
 from reportgen.narrative.number_text import date_text, month_text
 
 if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.model.period import Period
+
+_YEAR = 12
+_LENGTHS = {1: "the month before", 3: "the quarter before", 24: "the two years before"}
 
 
 def between_text(period: Period) -> str:
@@ -33,6 +37,23 @@ def span_ends(period: Period) -> tuple[str, str]:
     if (first.year, first.month) == (last.year, last.month):
         return "", month_text(last)
     return _without_year(first) if first.year == last.year else month_text(first), month_text(last)
+
+
+def against_text(later: Period, base: Period) -> str:
+    """Return what a later period is set against: ``the year before``, or the base by its dates."""
+    if add_months(later.first, -_YEAR) == base.first and _months(later) == _months(base) != 0:
+        return "the year before" if _months(base) == _YEAR else "the same months a year earlier"
+    if base.last + timedelta(days=1) == later.first and _months(later) == _months(base) != 0:
+        return _LENGTHS.get(_months(base), "the period before")
+    return f"that of {range_text(base)}"
+
+
+def _months(period: Period) -> int:
+    """Return how many whole months a period has; 0 where it is not made of whole months."""
+    if period.first.day != 1 or (period.last + timedelta(days=1)).day != 1:
+        return 0
+    years = period.last.year - period.first.year
+    return years * _YEAR + period.last.month - period.first.month + 1
 
 
 def end_text(period: Period) -> str:

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.model.prose import Prose
+    from reportgen.narrative.headlines import Headline
     from reportgen.narrative.number_style import NumberStyle
 
 
@@ -71,6 +72,12 @@ class Narrative:
         A paragraph each.
     data_notes : tuple of Prose
         What the reader must know about the data, a sentence or two each.
+    title : Prose
+        What the brief is about, without what was found, for a configuration without a title.
+    opening : Prose
+        What changed and what was compared; empty where nothing changed.
+    headlines : tuple of Headline
+        The numbers that may stand large under the title, the most telling first.
     """
 
     style: NumberStyle
@@ -79,3 +86,6 @@ class Narrative:
     methods: tuple[Prose, ...] = ()
     limitations: tuple[Prose, ...] = ()
     data_notes: tuple[Prose, ...] = ()
+    title: Prose = ()
+    opening: Prose = ()
+    headlines: tuple[Headline, ...] = ()

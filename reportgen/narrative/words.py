@@ -160,11 +160,23 @@ def votes(verdict: Verdict) -> tuple[int, int]:
     return sum(1 for item in voters if item.agrees), len(voters)
 
 
-def robustness_words(verdict: Verdict) -> str:
-    """Return what the further analyses say of a finding; empty where there is no finding."""
-    if verdict.strength is Strength.NONE:
+def _unfound_words(agreeing: int, voters: int) -> str:
+    if not voters:
         return ""
+    if not agreeing:
+        return f"none of the {voters} further analyses finds a difference either"
+    found = f"all {voters}" if agreeing == voters else f"{agreeing} of {voters}"
+    return f"a difference is found by {found} further analyses"
+
+
+def robustness_words(verdict: Verdict) -> str:
+    """Return what the further analyses say of a finding.
+
+    Where nothing was found, it is how many of them find something; empty without any vote.
+    """
     agreeing, voters = votes(verdict)
+    if verdict.strength is Strength.NONE:
+        return _unfound_words(agreeing, voters)
     fragile = "the finding is fragile: " if verdict.strength is Strength.FRAGILE else ""
     subject = "it" if fragile else "the finding"
     if not voters:

@@ -317,3 +317,16 @@ def test_both_houses_print_the_same_digits(value: float) -> None:
     assert number_text(found, JMIR).replace(",", "") == number_text(found, AMA).replace(
         "\u2009", ""
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(90.9112, "91"), (2.371, "2.4"), (120_202.3, "120,202"), (0.0571, "0.057")]
+)
+def test_a_standard_deviation_has_two_significant_digits(value: float, text: str) -> None:
+    spread = Quantity(id="hours.mean.after.sd", value=value, form=Form.MEASURE, n=12)
+    assert number_text(spread, JMIR) == text
+
+
+def test_a_mean_over_a_few_people_has_one_decimal() -> None:
+    above = Quantity(id="committee.before.hierarchy", value=5.5333, form=Form.MEASURE)
+    assert number_text(above, JMIR) == "5.5"

@@ -31,7 +31,8 @@ NOT_NUMBERS = re.compile(
     rf"\b(?:\d{{1,2}} )?(?:{MONTHS}) \d{{4}}\b"  # days and months
     r"|\b[12]-(?:tailed|sided)\b"
     r"|\bwithin the margin of [\d.]+(?:%| readers(?: a month)?| percentage points)"
-    r"|\bheld in (?:\d+ of \d+|all \d+) (?:further|other) analyses\b"
+    r"|\b(?:held in|found by) (?:\d+ of \d+|all \d+) (?:further|other) analyses\b"
+    r"|\b[Nn]one of the \d+ further analyses\b"
     r"|\bneeds? at least \d+|\bgot \d+|\bCOVID-19\b|\b\d+ are needed|\b\d+ events?\b"
 )
 CAUSAL = re.compile(
@@ -59,6 +60,7 @@ CLAIMS = {
         r"the data do not show (?:whether|that) .+|did not (?:differ|change) statistically "
         r"significantly|was not statistically significantly (?:higher|lower|faster|slower)"
         r"|nor that any difference stays within the margin of .+|is not statistically significant"
+        r"|no difference is shown"
         r"|went opposite ways in the regression and in the monthly gains, so nothing is concluded"
     ),
     VerdictKind.NOT_ASSESSABLE: re.compile(r"could not be compared"),
@@ -67,6 +69,10 @@ ROBUSTNESS = re.compile(
     r"(?:the finding is fragile: it|the finding) held in (?:all (\d+)|(\d+) of (\d+)) "
     r"(?:further|other) analyses|(?:the finding is fragile: )?no further analysis could be "
     r"computed to check it"
+)
+UNFOUND = re.compile(
+    r"none of the (\d+) further analyses finds a difference either"
+    r"|a difference is found by (?:all (\d+)|(\d+) of (\d+)) further analyses"
 )
 OUTSIDE = re.compile(r"equivalence within the margin of .+ was not shown")
 
@@ -138,7 +144,9 @@ def everything(known: Case) -> list[Prose]:
     statements = [
         prose for found in narrative.statements.values() for prose in (found.short, found.full)
     ]
-    return [*statements, *figures, *narrative.limitations]
+    headlines = [item.label for item in narrative.headlines]
+    first = [narrative.title, narrative.opening] if narrative.opening else [narrative.title]
+    return [*statements, *figures, *headlines, *first, *narrative.limitations]
 
 
 def check_numbers(known: Case) -> None:
@@ -170,6 +178,12 @@ def check_claims(known: Case) -> None:
                 expected = [len(cast)] if all(cast) else [sum(cast), len(cast)]
                 assert not cast or told == expected
                 assert (verdict.strength is Strength.FRAGILE) == ("fragile" in words)
+            elif found := UNFOUND.fullmatch(words):
+                assert verdict.strength is Strength.NONE
+                none, every, some, of = (int(group or 0) for group in found.groups())
+                voters = [vote for vote in verdict.sensitivity if vote.counted]
+                cast = [vote.agrees for vote in voters if vote.agrees is not None]
+                assert (sum(cast), len(cast)) == (every or some, none or every or of)
             elif OUTSIDE.fullmatch(words):
                 assert not verdict.is_within_margin
             else:

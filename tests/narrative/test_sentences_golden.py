@@ -108,7 +108,7 @@ def test_a_higher_mean_gives_means_ratio_difference_effect_size_and_test() -> No
     )
     assert full(known) == (
         "Newsletter readers increased statistically significantly from a mean of 41 readers a "
-        f"month (SD 2.37; n=12) {EARLIER} to 62 readers a month (SD 2.87; n=12) {LATER} (ratio of "
+        f"month (SD 2.4; n=12) {EARLIER} to 62 readers a month (SD 2.9; n=12) {LATER} (ratio of "
         "means 1.52, 95% CI 1.45-1.59; difference 21 readers a month, 95% CI 19-24; Hedges g=7.84, "
         "95% CI 5.41-10.26; 2-tailed unpaired Student test, t(22)=19.90; P<.001). The finding "
         "held in all 5 further analyses."

@@ -1,0 +1,188 @@
+"""The few numbers that stand large under a title, each with a phrase that a board reads.
+
+What was found comes first, then what was counted. A comparison that found nothing gives the
+value of its later period, and says beside it that no difference is shown: its ratio alone
+would read like a finding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.interrupted_series import InterruptedSeriesEstimate
+from reportgen.analysis.mean_comparison import MeanComparison
+from reportgen.analysis.rate_comparison import RateComparison
+from reportgen.analysis.slope_comparison import SlopeComparison
+from reportgen.model.metric import MetricKind
+from reportgen.model.verdict import Strength, VerdictKind
+from reportgen.narrative.closing import margin_of
+from reportgen.narrative.compose import bracketed, compose
+from reportgen.narrative.number_text import date_text
+from reportgen.narrative.sentences_mean import mean_ids
+from reportgen.narrative.sentences_rate import rate_ids
+from reportgen.narrative.sentences_record import campaign_name
+from reportgen.narrative.sentences_slope import slope_ids
+from reportgen.narrative.spans import against_text, range_text, start_text
+from reportgen.narrative.words import claim, within_margin_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.analysis.outcomes import ComparisonOutcome
+    from reportgen.model.prose import Prose
+    from reportgen.narrative.speaker import Speaker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """A number with its unit, and the phrase that stands below it."""
+
+    value: Prose
+    label: Prose
+
+
+def describe_headlines(speaker: Speaker) -> tuple[Headline, ...]:
+    """Return what may stand large, the most telling first."""
+    comparisons = speaker.outcomes.comparisons
+    found = [item for item in comparisons if item.verdict.strength is not Strength.NONE]
+    alike = [item for item in comparisons if item.verdict.verdict is VerdictKind.EQUIVALENT]
+    open_ones = [item for item in comparisons if item.verdict.verdict is VerdictKind.INCONCLUSIVE]
+    told: list[Headline] = []
+    told += (line for item in found for line in _found(speaker, item))
+    told += _record(speaker)
+    told += _retention(speaker)
+    told += (line for item in alike for line in _alike(speaker, item))
+    told += (line for item in _latest_first(open_ones) for line in _open(speaker, item))
+    told += _latest(speaker, {item.metric.id for item in comparisons})
+    return tuple(told)
+
+
+def _latest_first(outcomes: list[ComparisonOutcome]) -> list[ComparisonOutcome]:
+    """Return one comparison a metric: two that found nothing would print one value twice."""
+    kept: dict[str, ComparisonOutcome] = {}
+    for outcome in outcomes:
+        kept.setdefault(outcome.metric.id, outcome)
+    return list(kept.values())
+
+
+def _found(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
+    """Yield how many times as fast, as many or as high; the difference where no ratio holds."""
+    prefix, label = outcome.prefix, outcome.metric.label
+    against = _against(speaker, outcome)
+    result = outcome.result
+    if isinstance(result, InterruptedSeriesEstimate):
+        name = f"{prefix}.level_change"
+        start = start_text(speaker.period(outcome.comparison.later))
+        yield _number(speaker, name, f"change of {label} at the start of {start}")
+    elif isinstance(result, SlopeComparison):
+        if speaker.has(f"{prefix}.slope_ratio"):
+            told = f"as fast as {against}: growth of {label}"
+            yield _number(speaker, f"{prefix}.slope_ratio", told)
+        else:
+            told = f"difference to {against}, in the growth of {label}"
+            yield _number(speaker, f"{prefix}.slope_difference", told)
+    else:
+        ratio = "rate_ratio" if isinstance(result, RateComparison) else "ratio"
+        if speaker.has(f"{prefix}.{ratio}"):
+            yield _number(speaker, f"{prefix}.{ratio}", _many(outcome, against))
+        elif isinstance(result, MeanComparison):
+            told = f"difference to {against}, in the average of {label}"
+            yield _number(speaker, f"{prefix}.difference", told)
+
+
+def _many(outcome: ComparisonOutcome, against: str) -> str:
+    label = outcome.metric.label
+    if outcome.metric.kind is MetricKind.COUNT:
+        return f"as many {label} a month as {against}"
+    return f"as high as {against}: {label}"
+
+
+def _alike(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
+    is_slope = isinstance(outcome.result, SlopeComparison)
+    name = f"{outcome.prefix}.{'slope_ratio' if is_slope else 'ratio'}"
+    if not speaker.has(name):
+        return
+    unit = speaker.quantity(f"{outcome.prefix}.{'slope_' if is_slope else ''}difference").unit
+    words = claim(within_margin_words(margin_of(outcome, unit=unit)), outcome.verdict)
+    how = "as fast as" if is_slope else "the average of"
+    what = f"growth of {outcome.metric.label}" if is_slope else outcome.metric.label
+    told = compose(f"{how} {_against(speaker, outcome)}, ", words, f": {what}")
+    yield Headline(value=compose(speaker.number(name), " times"), label=told)
+
+
+def _open(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
+    """Yield the later period's value, and that no difference is shown to the earlier one's."""
+    base, later = _sides(outcome)
+    if not (speaker.has(base) and speaker.has(later)):
+        return
+    period = speaker.period(outcome.comparison.later)
+    what = "growth of" if isinstance(outcome.result, SlopeComparison) else "average of"
+    shown = claim("no difference is shown", outcome.verdict)
+    told = compose(
+        f"{what} {outcome.metric.label}, {range_text(period)}; ",
+        f"{_against(speaker, outcome)} it was ",
+        speaker.number(base),
+        ", and ",
+        shown,
+    )
+    yield Headline(value=compose(speaker.measured(later)), label=told)
+
+
+def _sides(outcome: ComparisonOutcome) -> tuple[str, str]:
+    """Return the ids of what is compared; empty for an interrupted series."""
+    if isinstance(outcome.result, SlopeComparison):
+        return slope_ids(outcome)
+    if isinstance(outcome.result, MeanComparison):
+        return mean_ids(outcome)
+    if isinstance(outcome.result, RateComparison):
+        base, later = rate_ids(outcome)
+        return f"{base}rate", f"{later}rate"
+    return "", ""
+
+
+def _against(speaker: Speaker, outcome: ComparisonOutcome) -> str:
+    comparison = outcome.comparison
+    return against_text(speaker.period(comparison.later), speaker.period(comparison.base))
+
+
+def _number(speaker: Speaker, name: str, told: str) -> Headline:
+    """Return a number with its unit, and its interval after the phrase."""
+    is_ratio = speaker.quantity(name).form == "ratio"
+    value = compose(speaker.number(name), " times") if is_ratio else speaker.measured(name)
+    return Headline(value=value, label=compose(told, bracketed(speaker.interval(name))))
+
+
+def _record(speaker: Speaker) -> Iterator[Headline]:
+    record = speaker.outcomes.record
+    name, ratio = "campaigns.record.value", "campaigns.record.ratio_to_previous"
+    if record is None or not speaker.has(name):
+        return
+    times: Prose = ()
+    if speaker.has(ratio):
+        times = compose(", ", speaker.number(ratio), " times the record before it")
+    told = compose(f"the best campaign, {campaign_name(record.record)}", times)
+    yield Headline(value=speaker.measured(name), label=told)
+
+
+def _retention(speaker: Speaker) -> Iterator[Headline]:
+    committee = speaker.outcomes.committee
+    if committee is None or not committee.retention:
+        return
+    structure = committee.measures[-1].structure
+    name = f"committee.{structure.id}.retention"
+    if speaker.has(name):
+        counts = compose(speaker.number(name, "numerator"), " of ", speaker.number(name, "n"))
+        day = date_text(structure.first)
+        told = compose(f"of the members of {day} are still on the committee", bracketed(counts))
+        yield Headline(value=compose(speaker.number(name)), label=told)
+
+
+def _latest(speaker: Speaker, compared: set[str]) -> Iterator[Headline]:
+    """Yield the latest value of each metric, those that no comparison asks about first."""
+    metrics = speaker.configuration.metrics.values()
+    for metric in sorted(metrics, key=lambda item: item.id in compared):
+        name = f"{metric.id}.observed.latest.value"
+        if speaker.has(name):
+            told = f"{metric.label}, at the last count"
+            yield Headline(value=speaker.measured(name), label=compose(told))
