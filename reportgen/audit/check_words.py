@@ -43,9 +43,23 @@ def check_words(
         expected = letters_of(_of(told, kind), with_breaks=is_bound)
         found = letters_of(_of(shown, kind), with_breaks=is_bound)
         differences = edits(expected.text, found.text)
+        if not is_bound:
+            differences = [edit for edit in differences if not _is_typesetting(found.text, edit)]
         yield from _word_findings(expected, found, differences)
-        if is_bound:
+        if is_bound and kind is Kind.TEXT:
             yield from _binding_findings(expected, found, differences)
+
+
+def _is_typesetting(found: str, edit: Edit) -> bool:
+    """Return whether an edit is what typesetting puts in.
+
+    It parts words at the end of a line, and sets a dash before the name below a quotation.
+    """
+    start, end = edit.other_start, edit.other_end
+    if edit.start != edit.end or not found[end : end + 1].isalpha():
+        return False
+    put_in = found[start:end]
+    return put_in == "—" or (put_in == "-" and found[start - 1 : start].isalpha())
 
 
 def _of(transcript: Transcript, kind: Kind) -> list[Passage]:

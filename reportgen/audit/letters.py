@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
 BREAK = "\x1e"
 """Stands between two passages."""
-_UNSEEN = frozenset("\u00ad\u2010\u200b\u200c\u200d\u2060\ufeff")
-"""Hyphens of line ends, and characters that print nothing."""
+_UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+"""Characters that print nothing where a line does not end."""
+_HYPHENS = str.maketrans("\u2010\u2011", "--")
+"""Characters that a font draws with the same sign, so that a PDF can't tell them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def letters_of(passages: Iterable[Passage], *, with_breaks: bool) -> Letters:
             found.spots.append(Spot(passage, index))
             found.first.append(len(text))
             is_last = index == len(passage.runs) - 1
-            shown = run.text + (BREAK if is_last else "")
+            shown = run.text.translate(_HYPHENS) + (BREAK if is_last else "")
             for offset, letter in enumerate(shown):
                 if letter.isspace() and letter != BREAK:
                     continue

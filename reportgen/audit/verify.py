@@ -103,23 +103,26 @@ def _file_findings(file: FinishedFile) -> Iterator[Finding]:
     told, shown, ledger = file.told, file.shown, file.ledger
     if told is None or shown is None or ledger is None:
         return
-    is_page = file.format == "html"
-    yield from _safely(
-        lambda _: check_words(
-            with_inherited(told, ledger),
-            shown,
-            kinds=tuple(Kind)
-            if is_page
-            else (Kind.TEXT, Kind.ALTERNATIVE, Kind.HEAD, Kind.RUNNING),
-            is_bound=is_page,
-        ),
-        ledger,
-    )
+    yield from _safely(lambda known: _word_findings(file.format, told, shown, known), ledger)
     yield from _safely(lambda known: check_values(file.bound, known), ledger)
     yield from _safely(lambda known: check_bindings(told, known), ledger)
     yield from check_seal(told, ledger)
     yield from _drawing_findings(told, shown)
     yield from _attached_findings(told, file.attached)
+
+
+def _word_findings(
+    form: str, told: Transcript, shown: Transcript, ledger: Mapping[str, Any]
+) -> Iterator[Finding]:
+    named = with_inherited(told, ledger)
+    if form == "html":
+        yield from check_words(named, shown, is_bound=True)
+        return
+    from reportgen.audit.check_print import check_running, with_properties
+
+    kinds = (Kind.HEAD, Kind.TEXT, Kind.ALTERNATIVE)
+    yield from check_words(with_properties(named), shown, kinds=kinds, is_bound=False)
+    yield from check_running(told, shown)
 
 
 def _drawing_findings(told: Transcript, shown: Transcript) -> Iterator[Finding]:

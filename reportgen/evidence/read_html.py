@@ -162,6 +162,8 @@ def _read_element(element: _Element, walk: _Walk, around: Run) -> None:
     if walk.is_print and tag == "title":
         walk.add(Kind.ALTERNATIVE, before, [Run(element.text_content())])
         return
+    if walk.is_print and tag == "h2":
+        walk.add(Kind.RUNNING, walk.place, [Run(element.text_content())])
     _read_spoken(tag, attributes, walk)
     own = _evidence(attributes, walk) or around
     walk.runs.append(Run(element.text or "", own.quantity, own.part, own.claim))
@@ -199,7 +201,7 @@ def _read_spoken(tag: str, attributes: dict[str, str], walk: _Walk) -> None:
     if walk.is_print:
         if attributes.get("class") == "running":
             for name in ("data-name", "data-title", "data-note"):
-                walk.add(Kind.RUNNING, "running", [Run(attributes.get(name, ""))])
+                walk.add(Kind.RUNNING, name, [Run(attributes.get(name, ""))])
         return
     for name in SPOKEN:
         if name in attributes:
