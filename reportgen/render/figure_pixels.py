@@ -43,7 +43,7 @@ def figure_pixels(blocks: Sequence[FigureBlock], *, scale: float) -> dict[str, b
     sizes = "".join(
         f"@page f{count} {{ size: {item.width_mm:g}mm {item.height_mm:g}mm; margin: 0 }}"
         f".f{count} {{ page: f{count} }}"
-        f".f{count} svg {{ width: {item.width_mm:g}mm; height: {item.height_mm:g}mm }}"
+        f".f{count} {{ height: {item.height_mm:g}mm; overflow: hidden }}"
         for count, item in enumerate(blocks)
     )
     body = "".join(

@@ -37,8 +37,10 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 
 @cache
 def _file(name: str) -> bytes:
-    made = {"garden": brief, "everything": everything}.get(name)
-    return render_docx(made() if made else example(name), tokens=load_tokens())
+    if name == "garden":
+        return render_docx(brief(), tokens=load_tokens())
+    made = everything() if name == "everything" else example(name)
+    return render_docx(made, tokens=load_tokens())
 
 
 def _opened(name: str) -> Document:

@@ -1,0 +1,151 @@
+"""Every format that a brief can take: its name, and how its files are made.
+
+Each function gets the same Brief, so no format can say more than another. Libraries are
+imported when a format is made: a format that nobody asked for costs nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from reportgen.document.brief import Brief
+    from reportgen.figures.tokens import Tokens
+
+
+class _Writer(Protocol):
+    def __call__(
+        self, brief: Brief, tokens: Tokens, templates: Path | None, outcomes: bytes, /
+    ) -> dict[str, bytes]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One format: `suffix` of its main file, empty where it has none, and who writes it.
+
+    `write` takes the brief, the tokens, the user's templates or None, and the content of
+    outcomes.json; it returns every file by its name, the main one first. A name may begin
+    with a folder, such as ``editorial-figures/fig-trend-followers.svg``.
+    """
+
+    name: str
+    suffix: str
+    write: _Writer
+
+
+def _html(
+    brief: Brief, tokens: Tokens, templates: Path | None, _outcomes: bytes, /
+) -> dict[str, bytes]:
+    from reportgen.render.html import render_html
+
+    text = render_html(brief, tokens=tokens, templates=templates)
+    return {f"{brief.kind}.html": text.encode()}
+
+
+def _pdf(
+    brief: Brief, tokens: Tokens, templates: Path | None, outcomes: bytes, /
+) -> dict[str, bytes]:
+    from reportgen.render.pdf import render_pdf
+
+    attached = {"outcomes.json": outcomes}
+    content = render_pdf(brief, tokens=tokens, templates=templates, attachments=attached)
+    return {f"{brief.kind}.pdf": content}
+
+
+def _docx(
+    brief: Brief, tokens: Tokens, _templates: Path | None, _outcomes: bytes, /
+) -> dict[str, bytes]:
+    from reportgen.render.docx import render_docx
+
+    return {f"{brief.kind}.docx": render_docx(brief, tokens=tokens)}
+
+
+def _jats(
+    brief: Brief, _tokens: Tokens, _templates: Path | None, _outcomes: bytes, /
+) -> dict[str, bytes]:
+    from reportgen.render.jats import jats_figures, render_jats
+
+    return {f"{brief.kind}.xml": render_jats(brief), **jats_figures(brief)}
+
+
+def _markdown(
+    brief: Brief, _tokens: Tokens, _templates: Path | None, _outcomes: bytes, /
+) -> dict[str, bytes]:
+    from reportgen.render.figure_files import svg_files
+    from reportgen.render.markdown import render_markdown
+
+    return {f"{brief.kind}.md": render_markdown(brief).encode(), **svg_files(brief)}
+
+
+def _text(
+    brief: Brief, _tokens: Tokens, _templates: Path | None, _outcomes: bytes, /
+) -> dict[str, bytes]:
+    from reportgen.render.plain_text import render_plain_text
+
+    return {f"{brief.kind}.txt": render_plain_text(brief).encode()}
+
+
+def _share(
+    brief: Brief, tokens: Tokens, templates: Path | None, _outcomes: bytes, /
+) -> dict[str, bytes]:
+    from reportgen.render.share import render_share
+
+    files = render_share(brief, tokens=tokens, templates=templates)
+    return {f"{brief.kind}-share/{name}": content for name, content in files.items()}
+
+
+FORMATS: Mapping[str, Format] = {
+    item.name: item
+    for item in (
+        Format(name="html", suffix="html", write=_html),
+        Format(name="pdf", suffix="pdf", write=_pdf),
+        Format(name="docx", suffix="docx", write=_docx),
+        Format(name="jats", suffix="xml", write=_jats),
+        Format(name="md", suffix="md", write=_markdown),
+        Format(name="txt", suffix="txt", write=_text),
+        Format(name="share", suffix="", write=_share),
+    )
+}
+
+ALL = "all"
+"""The word that asks for every format."""
+
+
+def format_names(asked: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the formats that were asked for, each once, in the order of `FORMATS`.
+
+    Raises
+    ------
+    ValueError
+        There is no such format.
+    """
+    unknown = [name for name in asked if name != ALL and name not in FORMATS]
+    if unknown:
+        raise ValueError(f"there is no format {unknown[0]!r}")
+    return tuple(name for name in FORMATS if name in asked or ALL in asked)
+
+
+def render_format(
+    name: str,
+    brief: Brief,
+    *,
+    tokens: Tokens,
+    templates: Path | None,
+    outcomes: bytes,
+) -> dict[str, bytes]:
+    """Return every file of one format of a brief, by its name below the organization's folder.
+
+    Raises
+    ------
+    EnvironmentProblemError
+        The format needs a library that is not installed.
+    TemplateError
+        A template is wrong or asks for what a brief does not have.
+    RenderError
+        The brief holds what the format can't draw.
+    """
+    return FORMATS[name].write(brief, tokens, templates, outcomes)
