@@ -112,10 +112,11 @@ def _fitting(
             place,
             "use them in the file's name only, as in `data/downloads/*.csv`",
         )
-    for root in roots:
-        here = Path(os.path.realpath(root / folder))
-        if not any(here.is_relative_to(allowed) for allowed in roots):
-            continue
+    folders = [Path(os.path.realpath(root / folder)) for root in roots]
+    inside = [here for here in folders if any(here.is_relative_to(root) for root in roots)]
+    if not inside:
+        return _outside(item, place)
+    for here in inside:
         names = _names_in(here, pattern)
         if len(names) > MOST_FILES:
             return _error(
@@ -159,17 +160,21 @@ def _find(item: NamedFile, roots: Sequence[Path], place: Place | None) -> Path |
     candidates = [Path(os.path.realpath(root / item.name)) for root in roots]
     inside = [path for path in candidates if any(path.is_relative_to(root) for root in roots)]
     if not inside:
-        return _error(
-            "DAT003",
-            f"the {item.kind} `{shorten(item.name)}` lies outside the configuration's folder",
-            place,
-            "move the file beside the configuration, or allow its folder with `--data-root`",
-        )
+        return _outside(item, place)
     for path in inside:
         result = _examine(item, path, place)
         if result is not None:
             return result
     return _not_found(item, inside[0], place)
+
+
+def _outside(item: NamedFile, place: Place | None) -> Diagnostic:
+    return _error(
+        "DAT003",
+        f"the {item.kind} `{shorten(item.name)}` lies outside the configuration's folder",
+        place,
+        "move the file beside the configuration, or allow its folder with `--data-root`",
+    )
 
 
 def _examine(item: NamedFile, path: Path, place: Place | None) -> Path | Diagnostic | None:

@@ -184,7 +184,8 @@ def _add_years(
             year += step
         result = _day(year, cell.month, cell.day, cell.text)
         if isinstance(result, str):
-            faults.append(DateFault(index, "DAT040", result, _HELP))
+            fix = f"check `year`, which makes this row one of {year}"
+            faults.append(DateFault(index, "DAT040", result, fix))
         else:
             spans[index] = result
         before = cell

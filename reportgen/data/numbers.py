@@ -36,6 +36,9 @@ MISSING = frozenset(
 )
 """What a cell without a value holds, in small letters."""
 
+UNCOMPUTED = "#formula without a stored result"
+"""What stands for a formula that was never computed."""
+
 _SPACES = "\u0020\u00a0\u2007\u2009\u202f"
 _GROUPED = re.compile(rf"(?<=[0-9])[{_SPACES}'’](?=[0-9]{{3}}(?![0-9]))")
 _CURRENCY = re.compile(r"^(?:US\$|[$€£¥]|USD|EUR|GBP|CHF)\s*|\s*(?:[$€£¥]|USD|EUR|GBP|CHF)$")
@@ -148,6 +151,11 @@ def _take(reading: _Reading, index: int, text: str) -> None:
     if words.casefold() in MISSING:
         return
     shown = words[:_LONGEST_CELL]
+    if words == UNCOMPUTED:
+        message = "found a formula whose result the workbook does not hold"
+        fix = "open the workbook in a spreadsheet and save it there, or write the number itself"
+        reading.faults.append(Fault(index, "DAT076", message, fix))
+        return
     if words.startswith("#"):
         fault = _fault(index, f"found the spreadsheet error `{shown}`", "mend the formula")
         reading.faults.append(fault)

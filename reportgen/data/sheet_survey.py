@@ -107,7 +107,9 @@ class _XlsxReader:
         elif tag == "f":
             self._has_formula = True
         elif tag in ("v", "is"):
-            self._has_value = self._is_reading = True
+            # A formula that was never computed has an empty value; an empty text is one.
+            self._is_reading = True
+            self._has_value = self._kind == "str"
         elif tag == "mergeCell":
             self._merge(attributes.get("ref", ""))
 
@@ -127,8 +129,9 @@ class _XlsxReader:
             self.survey.merged.append((min(rows), max(rows)))
 
     def text(self, text: str) -> None:
-        if self._is_reading and self._kind == "e":
-            self._value += text
+        if self._is_reading:
+            self._has_value = True
+            self._value += text if self._kind == "e" else ""
 
     def end(self, tag: str) -> None:
         tag = tag.rpartition(":")[2]

@@ -18,6 +18,7 @@ from reportgen.data.archive import (
 )
 from reportgen.data.export_table import detect_export
 from reportgen.data.findings import counted, error, finding, listed, on_lines, remark, shorten
+from reportgen.data.numbers import UNCOMPUTED
 from reportgen.data.sheet_survey import SheetSurvey, survey_workbook
 from reportgen.data.table import MAX_COLUMNS, MAX_ROWS, Grid, Row, cell_names, find_header, plain
 from reportgen.diagnostics import Diagnostic, Place
@@ -158,7 +159,7 @@ def number_text(value: float) -> str:
 
 def _odd_text(survey: SheetSurvey, row: int, column: int) -> str:
     if (row, column) in survey.uncomputed:
-        return "#formula without a stored result"
+        return UNCOMPUTED
     return survey.errors.get((row, column), "")
 
 

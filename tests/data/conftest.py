@@ -18,12 +18,20 @@ _SHARED = Path(__file__).parents[3] / "shared" / "data"
 def load(tmp_path: Path) -> Load:
     """Load a text as the file of the metric `m`, with further keys of the metric."""
 
-    def run(text: str, *, kind: str = "level", more: str = "") -> LoadedDataset:
+    def run(
+        text: str,
+        *,
+        kind: str = "level",
+        date: str = "date",
+        value: str | None = "n",
+        more: str = "",
+    ) -> LoadedDataset:
         (tmp_path / "data.csv").write_text(text, encoding="utf-8")
         path = tmp_path / "config.yaml"
         path.write_text(
             "reportgen: 1\norganization: {name: River Club}\nmetrics:\n"
-            f"  m: {{kind: {kind}, file: data.csv, date: date, value: n{more}}}\n",
+            f"  m: {{kind: {kind}, file: data.csv, date: {date}"
+            f"{'' if value is None else f', value: {value}'}{more}}}\n",
             encoding="utf-8",
         )
         loaded = load_configuration(path)
