@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.evidence.carried_configuration import carried_configuration
 from reportgen.evidence.claims import goal_record, verdict_record, warning_record
+from reportgen.evidence.observation_marks import observation_marks
 from reportgen.evidence.spoken_words import descriptions, licensed_words
 from reportgen.model.prose import plain_text
 from reportgen.narrative.number_text import number_text
@@ -81,8 +82,14 @@ def assemble_ledger(
                 "file": configuration.path.name,
                 "sha256": configuration.sha256,
                 "text": carried_configuration(configuration),
+                "other_files": [
+                    name
+                    for name in (configuration.brief.references, configuration.organization.brand)
+                    if name
+                ],
             },
             "files": {name: item.sha256 for name, item in sorted(dataset.files.items())},
+            "observations": observation_marks(dataset),
             "quantities": {
                 key: _quantity_record(item, configuration, narrative)
                 for key, item in outcomes.quantities.items()

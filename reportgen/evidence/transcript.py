@@ -82,12 +82,15 @@ class Transcript:
         The fingerprints of the ledger that the words were printed from.
     files : mapping of str to str
         The SHA-256 of each other file that the finished file carries.
+    kind : str
+        The kind of brief, such as ``editorial``; empty where someone's own templates wrote it.
     """
 
     passages: tuple[Passage, ...]
     drawing: Mapping[str, str] = field(default_factory=dict)
     seal: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
+    kind: str = ""
 
     def numbers(self) -> Iterator[tuple[str, Run]]:
         """Yield the place and the run of every printed number."""
@@ -143,6 +146,7 @@ def transcript_document(transcript: Transcript) -> dict[str, Any]:
         "drawing": dict(transcript.drawing),
         "seal": dict(transcript.seal),
         "files": dict(transcript.files),
+        "kind": transcript.kind,
     }
 
 
@@ -161,6 +165,7 @@ def read_transcript(document: Any) -> Transcript | None:
             drawing=dict(document["drawing"]),
             seal=dict(document["seal"]),
             files=dict(document["files"]),
+            kind=str(document["kind"]),
         )
     except (AttributeError, IndexError, KeyError, TypeError, ValueError):
         return None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reportgen.evidence.transcript import Transcript
 
 
-def with_transcript(page: str, ledger: Mapping[str, object]) -> str:
+def with_transcript(page: str, ledger: Mapping[str, object], *, kind: str) -> str:
     """Return a finished page that carries the transcript of its own words.
 
     Parameters
@@ -26,8 +26,10 @@ def with_transcript(page: str, ledger: Mapping[str, object]) -> str:
         The whole page, with its style and its ledger.
     ledger : mapping
         The document of outcomes.json that the words were printed from.
+    kind : str
+        The kind of brief; empty where someone's own templates wrote the page.
     """
-    transcript = replace(read_html(page).shown, seal=seal_of(ledger))
+    transcript = replace(read_html(page).shown, seal=seal_of(ledger), kind=kind)
     text = _json(transcript)
     # The characters that HTML gives a meaning, as JSON escapes.
     for mark in "<>&\u2028\u2029":
@@ -38,7 +40,7 @@ def with_transcript(page: str, ledger: Mapping[str, object]) -> str:
 
 
 def printed_transcript(
-    page: str, ledger: Mapping[str, object], attached: Mapping[str, bytes]
+    page: str, ledger: Mapping[str, object], attached: Mapping[str, bytes], *, kind: str
 ) -> bytes:
     """Return the transcript of the page that a PDF is laid out from, as a file.
 
@@ -50,11 +52,14 @@ def printed_transcript(
         The document of outcomes.json that the words were printed from.
     attached : mapping of str to bytes
         The other files that the PDF will carry.
+    kind : str
+        The kind of brief; empty where someone's own templates wrote the page.
     """
     transcript = replace(
         read_html(page, is_print=True).shown,
         seal=seal_of(ledger),
         files={name: sha256(data).hexdigest() for name, data in attached.items()},
+        kind=kind,
     )
     return f"{_json(transcript)}\n".encode()
 

@@ -46,6 +46,15 @@ def render_html(brief: Brief, *, tokens: Tokens, templates: Path | None = None) 
         A template is wrong or asks for what a brief does not have.
     """
     folders = template_folders(templates)
+    text = screen_page(brief, tokens, folders)
+    fonts = screen_fonts(characters_of(text), characters_of(brief.head.title))
+    sheet = screen_stylesheet(tokens, folders, page_size=brief.page_size, fonts=fonts)
+    kind = "" if templates else brief.kind
+    return with_transcript(text.replace(SHEET_MARK, sheet, 1), brief.ledger, kind=kind)
+
+
+def screen_page(brief: Brief, tokens: Tokens, folders: tuple[Path, ...]) -> str:
+    """Return the page with a mark where its stylesheet will stand."""
     page = Page(
         is_print=False,
         has_contents=True,
@@ -55,10 +64,7 @@ def render_html(brief: Brief, *, tokens: Tokens, templates: Path | None = None) 
         writer=ProseHtml(brief),
         colour_names=colour_names(tokens),
     )
-    text = fill_template(brief, page, folders)
-    fonts = screen_fonts(characters_of(text), characters_of(brief.head.title))
-    sheet = screen_stylesheet(tokens, folders, page_size=brief.page_size, fonts=fonts)
-    return with_transcript(text.replace(SHEET_MARK, sheet, 1), brief.ledger)
+    return fill_template(brief, page, folders)
 
 
 def characters_of(text: str) -> str:

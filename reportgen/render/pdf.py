@@ -68,13 +68,15 @@ def render_pdf(
         does not know, a file that it may not read.
     """
     folders = template_folders(templates)
-    text = _print_page(brief, folders)
+    text = print_page(brief, folders)
     fonts = print_fonts(characters_of(text), characters_of(brief.head.title))
     width = title_width(brief.front.title, tokens, brief.page_size)
     sheet = print_stylesheet(tokens, folders, brief.page_size, fonts=fonts, title_width=width)
     refuse_unprintable(text)
     carried = dict(attachments or {})
-    carried["transcript.json"] = printed_transcript(text, brief.ledger, carried)
+    carried["transcript.json"] = printed_transcript(
+        text, brief.ledger, carried, kind="" if templates else brief.kind
+    )
     with TypesettingLog() as log:
         content = _typeset(brief, text, sheet, carried)
     log.raise_problems()
@@ -123,7 +125,7 @@ def _refusal(message: str) -> Diagnostic:
     )
 
 
-def _print_page(brief: Brief, folders: tuple[Path, ...]) -> str:
+def print_page(brief: Brief, folders: tuple[Path, ...]) -> str:
     """Return the page that WeasyPrint lays out, without its stylesheet."""
     page = Page(
         is_print=True,
