@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reportgen.batch.job import Job
-    from reportgen.batch.run import BatchOptions, BatchResult
+    from reportgen.batch.run import BatchOptions, BatchResult, Pool
 
 _MEGABYTE = 1_000_000
 _SHOWN_FAILURES = 20
@@ -138,8 +138,26 @@ def _options(given: dict[str, Any]) -> BatchOptions:
         pattern=given["pattern"],
         has_portfolio=not given["no_portfolio"],
         rate_per=given["rate_per"],
-        open_pool=None,
+        open_pool=_cluster_opener(given),
     )
+
+
+def _cluster_opener(given: dict[str, Any]) -> Callable[[BatchOptions], Pool] | None:
+    """Return what opens the pool of a cluster, None for this machine alone."""
+    if given["executor"] != "dask":
+        return None
+    if not given["scheduler"]:
+        raise click.UsageError("`--executor dask` needs the address of its `--scheduler`")
+    from reportgen.batch.cluster import Cluster, ClusterPool
+
+    cluster = Cluster(
+        address=given["scheduler"],
+        ca=given["tls_ca"],
+        certificate=given["tls_cert"],
+        key=given["tls_key"],
+        ships=given["ship"],
+    )
+    return lambda options: ClusterPool(cluster, options.build.output, options.work)
 
 
 def _data_roots(given: dict[str, Any]) -> tuple[Path, ...]:

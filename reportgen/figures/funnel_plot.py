@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from reportgen.figures.style import Style
     from reportgen.narrative.number_style import NumberStyle
 
-_WIDTH_MM, _HEIGHT_MM = 170.0, 72.0
-_BOTTOM, _HEAD, _SIDE = 27.0, 12.0, 44.0
+_WIDTH_MM, _HEIGHT_MM = 170.0, 62.0
+_BOTTOM, _HEAD, _SIDE = 27.0, 12.0, 60.0
 _LINE = 8.5
 _NEAR = 4.0
 _MOST_NAMES = 14
@@ -151,12 +151,16 @@ def _draw_limits(
                 ends.append((line[-1][1], label))
     centre = drawing.centre * factor
     sheet.lines([((0, centre), (end, centre))], axes=axes, color=style.ink, width=guide)
-    placed: list[float] = []
-    for value, label in ends:
-        x, y = (float(part) for part in axes.transData.transform((end, value)))
-        y = _free(y - 2.4, placed)
-        placed.append(y)
-        sheet.label(x + 3, y, label, size=style.text_note, color=style.muted)
+    _draw_ends(sheet, axes, ends, end)
+
+
+def _draw_ends(sheet: Sheet, axes: Axes, ends: Sequence[tuple[float, str]], right: float) -> None:
+    """Name each line at its right end, from the lowest up, none over another."""
+    style, below = sheet.style, float("-inf")
+    for value, label in sorted(ends):
+        x, y = (float(part) for part in axes.transData.transform((right, value)))
+        below = max(y - 2.4, below + _LINE)
+        sheet.label(x + 3, below, label, size=style.text_note, color=style.muted)
 
 
 def _inside(
@@ -202,14 +206,6 @@ def _draw_marks(sheet: Sheet, axes: Axes, drawing: FunnelDrawing, factor: float)
 
 def _overlaps(one: tuple[float, float, float], other: tuple[float, float, float]) -> bool:
     return one[0] < other[1] and other[0] < one[1] and abs(one[2] - other[2]) < _LINE
-
-
-def _free(y: float, placed: Sequence[float]) -> float:
-    """Return the nearest height at which a label touches no other."""
-    for step in (0.0, _LINE, -_LINE, 2 * _LINE, -2 * _LINE):
-        if all(abs(y + step - other) >= _LINE for other in placed):
-            return y + step
-    return y
 
 
 def _rows(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reportgen.narrative.number_style import NumberStyle
 
 COLUMNS = 4
-_WIDTH_MM, _PANEL_MM = 170.0, 25.0
+_WIDTH_MM, _PANEL_MM = 170.0, 20.0
 _GAP = 12.0
 _HEAD = 13.0
 _FOOT = 12.0

@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
-from math import sqrt
 from statistics import fmean, variance
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.funnel import Funnel, mean_funnel, rate_funnel
+from reportgen.analysis.distributions import normal_quantile, t_quantile
+from reportgen.analysis.funnel import ACTION_LEVEL, Funnel, mean_funnel, rate_funnel
 from reportgen.analysis.heterogeneity import HeterogeneityEstimate, estimate_heterogeneity
 from reportgen.analysis.shrinkage import ShrunkenEstimate, shrink_means, shrink_rates
 from reportgen.errors import InsufficientDataError
@@ -157,26 +157,27 @@ def _own(item: OrganizationFacts, metric: str, common: MetricFacts, per: str) ->
     """Return what an organization brings, or why it brings nothing."""
     facts = item.metrics.get(metric)
     if not item.is_current:
-        return "it has no current brief"
+        return "no current brief"
     if facts is None or item.report_date is None:
-        return "it has no such metric"
+        return "no such metric"
     if (facts.kind, facts.unit) != (common.kind, common.unit):
-        return f"it counts {facts.unit}, not {common.unit}"
+        return f"counted in {facts.unit}"
     recent = latest_year(facts.points, item.report_date)
     if facts.kind == "count":
         return _rate(item, recent, per)
     values = gains(recent) if facts.kind == "level" else [value for _, value in recent]
     if len(values) < FEWEST:
-        return f"it has fewer than {FEWEST} values in the last {MONTHS} months"
+        return f"fewer than {FEWEST} values in {MONTHS} months"
     spread = variance(values)
     if spread <= 0:
-        return "its values do not vary, so their precision is not known"
-    return Own(value=fmean(values), n=len(values), variance=spread / len(values))
+        return "values that do not vary"
+    widened = spread / len(values) * _few_values_factor(len(values))
+    return Own(value=fmean(values), n=len(values), variance=widened)
 
 
 def _rate(item: OrganizationFacts, recent: Points, per: str) -> Own | str:
     if not recent:
-        return f"it has no value in the last {MONTHS} months"
+        return f"no value in {MONTHS} months"
     total, months = sum(value for _, value in recent), float(len(recent))
     if min(value for _, value in recent) < 0:
         return "a count is below 0"
@@ -186,7 +187,7 @@ def _rate(item: OrganizationFacts, recent: Points, per: str) -> Own | str:
     base = latest_year(levels.points, item.report_date) if levels and item.report_date else ()
     size = fmean(value for _, value in base) if base else 0.0
     if size <= 0:
-        return f"it has no value of {per} in the last {MONTHS} months"
+        return f"no value of {per} in {MONTHS} months"
     exposure = months * size / 100
     return Own(value=total / exposure, n=len(recent), count=total, exposure=exposure)
 
@@ -207,6 +208,11 @@ def gains(points: Points) -> list[float]:
     return found
 
 
-def standard_error(own: Own) -> float:
-    """Return the standard error of an organization's own value."""
-    return sqrt(own.variance) if own.variance else sqrt(own.count) / own.exposure
+def _few_values_factor(n: int) -> float:
+    """Return by how much a variance from few values is widened.
+
+    A standard deviation of six values is often far too small. Student's t allows for that;
+    limits drawn with the normal do after this factor, exactly at the 99.8% limits.
+    """
+    probability = (1 + ACTION_LEVEL) / 2
+    return (t_quantile(probability, n - 1) / normal_quantile(probability)) ** 2

@@ -52,6 +52,10 @@ _STATUS_WORDS = {
 }
 _METHODS = (
     (
+        "The standard error of an organization's own value comes from few months, so it is "
+        "widened by the ratio of Student's t to the normal at the 99.8% limit."
+    ),
+    (
         "Counts are compared as totals of the last 12 months per month with a value (or per "
         "100 of another metric, where that was asked for), running totals by their mean gain "
         "a month as a share of the month before, rates by their mean."

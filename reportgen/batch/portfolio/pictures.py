@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.funnel import mean_limits, rate_limits
 from reportgen.batch.portfolio.measures import latest_year
-from reportgen.batch.portfolio.sentences import what
+from reportgen.batch.portfolio.sentences import in_sentence, what
 from reportgen.document.brief import FigureBlock
 from reportgen.figures.axis_text import short_month, value_text
 from reportgen.figures.funnel_plot import FunnelCurve, FunnelDrawing, FunnelMark, plot_funnel
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reportgen.figures.figure import Figure
     from reportgen.figures.style import Style
 
-PANELS = 24
+PANELS = 12
 _CURVE_POINTS = 60
 
 
@@ -72,7 +72,7 @@ def funnel_block(
         plot_funnel(drawing, style, JMIR),
         label=label,
         title=f"{_capital(what(measure))} against what it rests on",
-        subtitle=value_title,
+        subtitle="Line: all organizations; dashed: 95% limits; solid: 99.8% limits",
         caption=caption,
     )
 
@@ -172,8 +172,8 @@ def _curve(measure: Measure) -> tuple[FunnelCurve, ...]:
 
 def _value_title(measure: Measure) -> str:
     if measure.kind == "level":
-        return f"Growth of {measure.label} a month, % of the month before"
-    return f"{measure.label}, {measure.unit}" if measure.unit else measure.label
+        return f"Growth of {in_sentence(measure.label)}, % a month"
+    return measure.unit or measure.label
 
 
 def _size_title(measure: Measure) -> str:

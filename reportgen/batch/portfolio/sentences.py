@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model.prose import Number, Paragraph, Text
+from reportgen.model.prose import Number, Paragraph, Superscript, Text
 from reportgen.narrative.number_text import JMIR, number, range_mark
 
 if TYPE_CHECKING:
@@ -90,7 +90,8 @@ class Speaker:
             Text("Of the spread between them, "),
             self.number(f"{name}.i_squared"),
             Text(" is more than chance ("),
-            Text("I squared"),
+            Text("I"),
+            Superscript("2"),
             Text("); the standard deviation between organizations is "),
             self.number(f"{name}.tau"),
             Text(f" {_tau_unit(measure)}. "),
@@ -117,13 +118,20 @@ class Speaker:
 
 
 def what(measure: Measure) -> str:
-    """Return what a measure is of, for titles."""
-    return f"growth of {measure.label}" if measure.kind == "level" else measure.label
+    """Return what a measure is of, as it stands in a sentence."""
+    label = in_sentence(measure.label)
+    return f"growth of {label}" if measure.kind == "level" else label
+
+
+def in_sentence(label: str) -> str:
+    """Return a label with a small first letter, unless it is an abbreviation."""
+    is_short = label[1:2].isupper() or not label[1:2].isalpha()
+    return label if is_short else label[:1].lower() + label[1:]
 
 
 def _subject(measure: Measure) -> str:
     if measure.kind == "level":
-        return f"The growth of {measure.label} in the last 12 months"
+        return f"The growth of {in_sentence(measure.label)} in the last 12 months"
     per = f" per 100 {measure.per}" if measure.per else ""
     return f"{measure.label}{per} in the last 12 months"
 
