@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.errors import EnvironmentProblemError
 from reportgen.render.font_subset import print_fonts
 from reportgen.render.locked_fetcher import locked_fetcher
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 
     from reportgen.document.brief import FigureBlock
 
+_MISSING = Diagnostic(
+    code="ENV010",
+    severity=Severity.ERROR,
+    message="this format has pictures, and `pypdfium2`, which paints them, is not installed",
+    help="run `pip install 'reportgen[formats]'`",
+)
 _PIXELS = 96  # CSS pixels an inch
 _POINTS = 72
 
@@ -86,10 +93,7 @@ def require_pdfium() -> Any:
     try:
         import pypdfium2
     except ImportError as problem:
-        raise EnvironmentProblemError(
-            "pictures in this format need a library that is not installed; "
-            "run `pip install 'reportgen[formats]'`"
-        ) from problem
+        raise EnvironmentProblemError(_MISSING.message, [_MISSING]) from problem
     return pypdfium2
 
 

@@ -196,8 +196,12 @@ def test_a_missing_library_is_named_with_what_installs_it(
     monkeypatch.delitem(sys.modules, "pypdfium2", raising=False)
     monkeypatch.setattr(builtins, "__import__", missing)
 
-    with pytest.raises(EnvironmentProblemError, match=r"reportgen\[formats\]"):
+    with pytest.raises(EnvironmentProblemError, match="pypdfium2") as caught:
         render_format(name, brief(), tokens=load_tokens(), templates=None, outcomes=b"{}")
+
+    (told,) = caught.value.diagnostics
+    assert told.code == "ENV010"
+    assert "pip install 'reportgen[formats]'" in told.help
 
 
 @pytest.mark.parametrize("name", ["html", "md", "txt"])
