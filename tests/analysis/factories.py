@@ -67,7 +67,9 @@ def monthly(
                 first=first, last=last, value=value, file=of.file, rows=(first_row + index,)
             )
         )
-    return Series(metric=of, frequency=Frequency.MONTH, observations=tuple(seen), column=of.value)
+    return Series(
+        metric=of, frequency=Frequency.MONTH, observations=tuple(seen), column=str(of.value)
+    )
 
 
 def dataset(*series: Series, campaigns: Sequence[Campaign] | None = None, **of: Any) -> Dataset:

@@ -341,7 +341,9 @@ def daily(of: MetricKind, days: int, first: date, *, skip: int | None = None) ->
                 rows=(index + 2,),
             )
         )
-    return Series(metric=name, frequency=Frequency.DAY, observations=tuple(seen), column=name.value)
+    return Series(
+        metric=name, frequency=Frequency.DAY, observations=tuple(seen), column=str(name.value)
+    )
 
 
 def test_daily_counts_are_added_up_to_whole_months() -> None:

@@ -118,7 +118,7 @@ def test_daily_data_are_cut_at_the_day_of_the_intervention() -> None:
         for n, day in enumerate(date.fromordinal(736_900 + n) for n in range(700))
     )
     daily = Series(
-        metric=FOLLOWERS, frequency=Frequency.DAY, observations=days, column=FOLLOWERS.value
+        metric=FOLLOWERS, frequency=Frequency.DAY, observations=days, column=str(FOLLOWERS.value)
     )
     within = Intervention(on=date(2019, 7, 15), label="change")
     data = dataset(daily)
