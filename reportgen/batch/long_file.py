@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,8 @@ def split_file(path: Path, name: str, column: str) -> LongFile | None:
     content = decode(path.read_bytes(), name)
     if isinstance(content, Diagnostic):
         raise DataError(f"{name} can't be read as it stands", (content,))
-    lines = content.text.splitlines(keepends=True)
+    # Lines end where csv sees them end, not at every character that Unicode calls a break.
+    lines = list(io.StringIO(content.text, newline=""))
     table, _ = parse_table("".join(lines[:_SAMPLE_LINES]), name)
     if table is None or column not in table.header:
         return None

@@ -1,0 +1,145 @@
+"""The page over all organizations: its numbers, its words and its files."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from reportgen.analysis.shrinkage import shrink_rates
+from reportgen.batch.portfolio.facts import MetricFacts, OrganizationFacts
+from reportgen.batch.portfolio.measures import gains, latest_year, measure_all
+from tests.batch.organizations import write_organizations
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.batch.conftest import Runner
+
+MONTHS = [date(2021, month + 1, 1) - timedelta(days=1) for month in range(1, 12)]
+MONTHS = [*MONTHS, date(2021, 12, 31)]
+
+
+def organization(name: str, values: list[float], *, kind: str = "count") -> OrganizationFacts:
+    """Return the facts of one organization with one metric over the year 2021."""
+    metric = MetricFacts(
+        label="Visits",
+        unit="visits",
+        kind=kind,
+        frequency="month",
+        points=tuple(zip(MONTHS, values, strict=False)),
+    )
+    return OrganizationFacts(
+        id=name,
+        name=f"Chapter {name}",
+        href=f"{name}/editorial.html",
+        report_date=date(2021, 12, 31),
+        is_synthetic=True,
+        is_current=True,
+        message="",
+        outcomes_sha256="0" * 64,
+        metrics={"visits": metric},
+        goals=(),
+    )
+
+
+def test_rates_of_counts_are_those_of_the_analysis() -> None:
+    draw = np.random.default_rng(1)
+    made = [organization(f"o{n}", list(draw.poisson(9, 12).astype(float))) for n in range(20)]
+    (measure,) = measure_all(made)
+    counts = [sum(value for _, value in item.metrics["visits"].points) for item in made]
+    wanted = shrink_rates(counts, [12.0] * 20)
+    assert measure.shrunken == wanted
+    assert [own.value for own in measure.own.values()] == [count / 12 for count in counts]
+
+
+def test_only_an_organization_far_off_is_called_different() -> None:
+    draw = np.random.default_rng(2)
+    made = [organization(f"o{n}", list(draw.poisson(9, 12).astype(float))) for n in range(30)]
+    made.append(organization("far", [30.0] * 12))
+    (measure,) = measure_all(made)
+    assert measure.beyond == ("far",)
+
+
+def test_running_totals_are_compared_by_their_gains() -> None:
+    draw = np.random.default_rng(3)
+    made = []
+    for n in range(12):
+        total = 100.0 * (n + 1)
+        values = []
+        for _ in range(12):
+            total *= 1 + draw.normal(0.01, 0.01)
+            values.append(total)
+        made.append(organization(f"o{n}", values, kind="level"))
+    (measure,) = measure_all(made)
+    assert measure.is_share
+    first = made[0].metrics["visits"].points
+    assert measure.own["o0"].value == pytest.approx(np.mean(gains(latest_year(first, MONTHS[-1]))))
+    assert measure.heterogeneity.ci_low < 0.01 < measure.heterogeneity.ci_high
+
+
+def test_what_is_not_compared_is_listed_with_its_reason() -> None:
+    made = [organization(f"o{n}", [float(5 + n + m % 3) for m in range(12)]) for n in range(4)]
+    made.append(organization("empty", []))
+    (measure,) = measure_all(
+        [item if item.id != "empty" else organization("empty", [1.0]) for item in made]
+    )
+    assert "empty" in measure.missing or "empty" in measure.own
+    old = organization("old", [3.0, 4.0, 5.0])
+    object.__setattr__(old, "report_date", date(2025, 1, 1))
+    (again,) = measure_all([*made[:4], old])
+    assert again.missing == {"old": "no value in 12 months"}
+
+
+def test_two_organizations_are_too_few_to_compare() -> None:
+    assert measure_all([organization(f"o{n}", [5.0] * 12) for n in range(2)]) == ()
+
+
+def test_every_number_of_the_page_is_its_entry_in_the_ledger(tmp_path: Path, run: Runner) -> None:
+    paths = write_organizations(tmp_path, 5)
+    broken = tmp_path / "broken" / "broken.yaml"
+    broken.parent.mkdir()
+    broken.write_text("reportgen: 1\norganization: {name: Broken <b>Chapter</b>}\n")
+    result = run([*paths, broken], has_portfolio=True)
+    assert {file.name for file in result.files} == {"portfolio.html", "portfolio.json"}
+    ledger = json.loads((run.output / "portfolio.json").read_bytes())
+    page = (run.output / "portfolio.html").read_text()
+    marks = re.findall(r'<(data|span)[^>]*data-q="([^"]+)"([^>]*)>([^<]*)</', page)
+    assert len(marks) > 30
+    for _, name, more, text in marks:
+        assert name in ledger["quantities"]
+        if "data-part" not in more:
+            assert text == ledger["quantities"][name]["text"]
+    assert "Broken &lt;b&gt;Chapter" in page
+    assert "not current" in page
+    for path in paths:
+        assert f'href="{path.stem}/editorial.html"' in page
+    assert ledger["quantities"]["organizations.failed"]["value"] == 1
+
+
+def test_the_portfolio_is_made_again_only_when_an_organization_changed(
+    tmp_path: Path, run: Runner
+) -> None:
+    paths = write_organizations(tmp_path, 3)
+    run(paths, has_portfolio=True)
+    before = (run.output / "portfolio.html").stat().st_mtime_ns
+    run(paths, has_portfolio=True)
+    assert (run.output / "portfolio.html").stat().st_mtime_ns == before
+    paths[0].write_text(paths[0].read_text().replace("Chapter org-0000", "Chapter Zero"))
+    run(paths, has_portfolio=True)
+    assert "Chapter Zero" in (run.output / "portfolio.html").read_text()
+
+
+def test_the_portfolio_is_the_same_bytes_whatever_the_order_and_the_workers(
+    tmp_path: Path, run: Runner
+) -> None:
+    paths = write_organizations(tmp_path, 4)
+    run(paths, has_portfolio=True, formats=("html", "pdf"), workers=1)
+    names = ("portfolio.html", "portfolio.pdf", "portfolio.json", "manifest.json")
+    first = {name: (run.output / name).read_bytes() for name in names}
+    run(paths[::-1], has_portfolio=True, formats=("html", "pdf"), workers=2, is_forced=True)
+    assert first == {name: (run.output / name).read_bytes() for name in names}

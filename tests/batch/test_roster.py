@@ -1,0 +1,176 @@
+"""A roster changes a base configuration row by row, and splits long data files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.batch.job import Limits
+from reportgen.batch.long_file import split_file
+from reportgen.batch.roster import Roster, jobs_of_roster
+from reportgen.batch.run import BatchOptions, run_batch
+from reportgen.config.override import BaseConfiguration, UnknownPlaceError
+from reportgen.errors import ConfigError
+from reportgen.pipeline import BuildOptions
+from tests.batch.conftest import quiet_bar
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportgen.batch.run import BatchResult
+
+BASE = """\
+reportgen: 1
+organization: {name: Chapter}
+brief: {synthetic: true}
+intervention: {on: 2020-07-01}
+metrics:
+  members: {kind: level, file: long.csv, date: month, value: members}
+  visits: {kind: count, file: visits.csv, date: month, value: visits}
+goals:
+  - {id: grow, specific: Grow, measurable: {quantity: members.observed.latest.value,
+     target: 100, direction: at_least}, time_bound: 2020-12-31}
+"""
+ROSTER = """\
+chapter,organization.name,goals.0.measurable.target,city
+north,Chapter North,1012,Oslo
+south,Chapter South,,Rome
+east,"Chapter East, the first",3012,Kyiv
+"""
+
+
+@pytest.fixture
+def roster(tmp_path: Path) -> Roster:
+    (tmp_path / "base.yaml").write_text(BASE)
+    (tmp_path / "orgs.csv").write_text(ROSTER)
+    months = [f"2020-{month:02}" for month in range(1, 13)]
+    level = ["# synthetic", "month,chapter,members"]
+    visits = ["month,chapter,visits"]
+    for n, month in enumerate(months):
+        for place, name in enumerate(("north", "south", "east")):
+            level.append(f"{month},{name},{1000 * (place + 1) + n + n % 3}")
+            if name != "south":
+                visits.append(f"{month},{name},{10 + place + n % 4}")
+    level.append("2020-12,west,5")
+    (tmp_path / "long.csv").write_text("\n".join(level) + "\n")
+    (tmp_path / "visits.csv").write_text("\n".join(visits) + "\n")
+    return Roster(
+        path=tmp_path / "orgs.csv", base=tmp_path / "base.yaml", organization_column="chapter"
+    )
+
+
+def _run(roster: Roster, output: Path) -> BatchResult:
+    build = BuildOptions(output=output, formats=("html",), data_roots=(roster.base.parent,))
+    options = BatchOptions(build=build, workers=2, limits=Limits(), has_portfolio=False)
+    return run_batch(partial(jobs_of_roster, roster, output), options, bar=quiet_bar)
+
+
+def test_each_row_makes_a_brief_of_its_own_rows(tmp_path: Path, roster: Roster) -> None:
+    output = tmp_path / "output"
+    result = _run(roster, output)
+    assert not result.failed
+    assert sorted(result.built) == ["east", "north", "south"]
+    for name, latest in (("north", 1013), ("south", 2013), ("east", 3013)):
+        outcomes = json.loads((output / name / "outcomes.json").read_bytes())
+        assert outcomes["quantities"]["members.observed.latest.value"]["value"] == latest
+        assert outcomes["synthetic"] is True
+    names = {
+        name: json.loads((output / name / "outcomes.json").read_bytes())["organization"]["name"]
+        for name in ("north", "east")
+    }
+    assert names == {"north": "Chapter North", "east": "Chapter East, the first"}
+
+
+def test_a_blank_cell_leaves_the_value_of_the_base(tmp_path: Path, roster: Roster) -> None:
+    output = tmp_path / "output"
+    _run(roster, output)
+    targets = {
+        name: json.loads((output / name / "outcomes.json").read_bytes())["goals"][0]["target"]
+        for name in ("north", "south", "east")
+    }
+    assert targets == {"north": 1012, "south": 100, "east": 3012}
+
+
+def test_a_metric_without_a_row_of_the_organization_is_left_out_of_its_brief(
+    tmp_path: Path, roster: Roster
+) -> None:
+    output = tmp_path / "output"
+    _run(roster, output)
+    quantities = json.loads((output / "south" / "outcomes.json").read_bytes())["quantities"]
+    assert not any(name.startswith("visits.") for name in quantities)
+
+
+def test_another_organizations_new_row_rebuilds_nothing_else(
+    tmp_path: Path, roster: Roster
+) -> None:
+    output = tmp_path / "output"
+    _run(roster, output)
+    path = tmp_path / "long.csv"
+    path.write_text(path.read_text().replace("2020-12,east,3013", "2020-12,east,3999"))
+    assert _run(roster, output).built == ("east",)
+
+
+def test_a_row_that_names_an_organization_twice_is_told_with_its_line(
+    tmp_path: Path, roster: Roster
+) -> None:
+    roster.path.write_text(ROSTER + "North,Chapter North again,,\n")
+    with pytest.raises(ConfigError) as caught:
+        jobs_of_roster(roster, tmp_path / "output")
+    (found,) = caught.value.diagnostics
+    assert "`north` is also that of line 2" in found.message
+    assert found.place is not None
+    assert found.place.line == 5
+
+
+def test_columns_that_change_nothing_and_strangers_in_the_data_are_told(
+    tmp_path: Path, roster: Roster
+) -> None:
+    told: list[str] = []
+    jobs_of_roster(roster, tmp_path / "output", tell=told.append)
+    assert any("`city`" in item for item in told)
+    assert any("`west`" in item for item in told)
+
+
+def test_a_key_that_leads_nowhere_is_refused() -> None:
+    base = BaseConfiguration({"goals": [{"id": "a"}], "brief": {"kind": "board"}})
+    with pytest.raises(UnknownPlaceError, match="expected a place from 0 to 0"):
+        base.with_changes({"goals.3.id": "b"})
+    with pytest.raises(UnknownPlaceError, match="has no keys"):
+        base.with_changes({"brief.kind.x": "b"})
+
+
+cells = st.text(
+    st.characters(codec="utf-8", exclude_characters="\x00\r", exclude_categories=["Cs"]),
+    max_size=12,
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["a", "b", "c"]), cells, cells), min_size=1, max_size=30))
+def test_a_split_file_holds_every_row_once_and_unchanged(
+    rows: list[tuple[str, str, str]],
+) -> None:
+    import tempfile
+    from pathlib import Path as RealPath
+
+    with tempfile.TemporaryDirectory() as name:
+        path = RealPath(name) / "long.csv"
+        with path.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(["month", "org", "value"])
+            for organization, first, second in rows:
+                writer.writerow([first, organization, second])
+        found = split_file(path, "long.csv", "org")
+        assert found is not None
+        for organization in ("a", "b", "c"):
+            text = found.part(organization).decode()
+            read = list(csv.reader(io.StringIO(text, newline="")))[1:]
+            assert read == [
+                [first, organization, second] for own, first, second in rows if own == organization
+            ]
