@@ -27,6 +27,7 @@ from reportgen.render.docx_package import (
 )
 from reportgen.render.docx_prose import DocxProse, Look, reference_bookmark, run
 from reportgen.render.docx_styles import numbering_xml, styles_xml
+from reportgen.render.docx_theme import theme_xml
 from reportgen.render.figure_pixels import figure_pixels, require_pdfium
 from reportgen.render.xml_text import lines
 
@@ -106,6 +107,7 @@ def _word_parts(
         "word/settings.xml": settings_xml(),
         "word/header1.xml": header_xml(brief, band),
         "word/footer1.xml": footer_xml(brief, band),
+        "word/theme/theme1.xml": theme_xml(tokens),
         "word/fontTable.xml": font_table_xml(tokens, fonts),
         "word/_rels/fontTable.xml.rels": font_relations(fonts),
         **{

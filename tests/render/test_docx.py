@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import docx
 import pytest
+from openxml_audit import OpenXmlValidator
 
 from reportgen.document.brief import ColumnLabel, TableBlock
 from reportgen.figures.tokens import load_tokens
@@ -54,6 +55,29 @@ def _style(paragraph: Paragraph) -> str:
 def _parts(name: str) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(_file(name))) as archive:
         return archive.namelist()
+
+
+def _schema_errors(content: bytes, folder: Path) -> list[str]:
+    path = folder / "brief.docx"
+    path.write_bytes(content)
+    return [str(item) for item in OpenXmlValidator().validate(str(path)).errors]
+
+
+@pytest.mark.parametrize("name", ["garden", "everything", "women-in-medicine"])
+def test_it_is_valid_against_the_schema_of_word(name: str, tmp_path: Path) -> None:
+    assert not _schema_errors(_file(name), tmp_path)
+
+
+def test_the_schema_finds_a_mistake(tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(_file("garden"))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    text = parts["word/document.xml"].replace(b"<w:b/>", b"<w:b/><w:unknown/>", 1)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in (parts | {"word/document.xml": text}).items():
+            archive.writestr(name, content)
+
+    assert _schema_errors(file.getvalue(), tmp_path)
 
 
 def test_its_headings_are_words_own() -> None:
