@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.evidence.transcript import Kind, Run, passage_of, passage_record
@@ -17,10 +19,9 @@ if TYPE_CHECKING:
 def licensed_words(narrative: Narrative) -> dict[str, list[str]]:
     """Return the claim words of each subject, each once, in the order of the narrative."""
     words: dict[str, list[str]] = {}
-    for prose in _all_prose(narrative):
-        for run in runs_of(prose):
-            if run.claim and run.text not in words.setdefault(run.claim, []):
-                words[run.claim].append(run.text)
+    for claim in _claims(narrative):
+        if claim.text not in words.setdefault(claim.subject, []):
+            words[claim.subject].append(claim.text)
     return words
 
 
@@ -52,9 +53,16 @@ def _runs(item: Inline) -> Iterator[Run]:
         yield Run(plain_text((item,)))
 
 
-def _all_prose(narrative: Narrative) -> Iterator[Prose]:
-    for statement in narrative.statements.values():
-        yield from (statement.full, statement.short)
-    for words in narrative.figure_words.values():
-        yield from (words.title, words.subtitle, words.caption, words.alt)
-    yield from (*narrative.methods, *narrative.limitations, *narrative.data_notes)
+def _claims(told: object) -> Iterator[Claim]:
+    """Yield every claim in a tree of words, wherever the narrative keeps it."""
+    if isinstance(told, Claim):
+        yield told
+    elif isinstance(told, Mapping):
+        for item in told.values():
+            yield from _claims(item)
+    elif isinstance(told, tuple):
+        for item in told:
+            yield from _claims(item)
+    elif is_dataclass(told):
+        for part in fields(told):
+            yield from _claims(getattr(told, part.name))
