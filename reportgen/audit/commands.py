@@ -51,3 +51,40 @@ def _print(told: str | dict[str, object] | list[object]) -> None:
     import json
 
     click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+
+
+@click.command()
+@click.argument("file", type=_file)
+@click.argument("name", required=False, metavar="[ID]")
+@format_option
+def explain(file: Path, name: str | None, form: str) -> None:
+    """Say where a number of FILE comes from, down to the rows; without an ID, list them all."""
+    from reportgen.audit.explain import explain_record, explain_text
+    from reportgen.evidence.finished_file import open_finished
+
+    found = open_finished(file)
+    if found.ledger is None:
+        click.echo(f"{file.name}: no ledger to explain it from", err=True)
+        sys.exit(NO_LEDGER)
+    _print(explain_text(found, name) if form == "text" else explain_record(found, name))
+
+
+@click.command()
+@click.argument("old", type=_file)
+@click.argument("new", type=_file)
+@format_option
+def diff(old: Path, new: Path, form: str) -> None:
+    """Say which numbers, claims and goals changed from OLD to NEW, by how much, and why."""
+    from reportgen.audit.compare_editions import compare_editions
+    from reportgen.audit.edition_text import difference_text
+    from reportgen.evidence.finished_file import open_finished
+
+    editions = [open_finished(path) for path in (old, new)]
+    for path, edition in zip((old, new), editions, strict=True):
+        if edition.ledger is None:
+            click.echo(f"{path.name}: no ledger to compare", err=True)
+            sys.exit(NO_LEDGER)
+    ledgers = [edition.ledger for edition in editions if edition.ledger is not None]
+    found = compare_editions(ledgers[0], ledgers[1])
+    _print(difference_text(found) if form == "text" else found.record())
+    sys.exit(DISAGREES if found.changes else AGREES)
