@@ -1,0 +1,109 @@
+"""``reportgen preview``: its arguments, its address and its end."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.errors import EnvironmentProblemError
+from reportgen.pipeline import BuildOptions
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from reportgen.preview.stages import Stages
+
+_PORT = 8420
+_existing_folder = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("config", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--kind", help="The kind of brief shown first; the configuration's own if left out.")
+@click.option("--templates", type=_existing_folder, help="A folder that overrides templates.")
+@click.option(
+    "--data-root",
+    "data_roots",
+    multiple=True,
+    type=_existing_folder,
+    help="A further folder that metric files may lie in; may be given again.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=_PORT,
+    show_default=True,
+    help="The port on this machine; 0, or one that is taken, gives a free one.",
+)
+@click.option("--open/--no-open", "opens", default=True, help="Open the browser, or do not.")
+def preview(
+    config: Path,
+    kind: str | None,
+    templates: Path | None,
+    data_roots: tuple[Path, ...],
+    port: int,
+    opens: bool,
+) -> None:
+    """Show the brief of CONFIG in the browser, and follow every save.
+
+    Only this machine can see it. Ctrl+C ends it.
+    """
+    options = BuildOptions(
+        output=Path("output"), kind=kind, templates=templates, data_roots=data_roots
+    )
+    try:
+        import starlette  # noqa: F401
+        import uvicorn  # noqa: F401
+        import watchfiles  # noqa: F401
+    except ModuleNotFoundError as missing:
+        raise EnvironmentProblemError(
+            f"the preview needs the library `{missing.name}`; "
+            "install it with `pip install 'reportgen[preview]'`"
+        ) from None
+    from reportgen.preview.stages import Stages
+
+    _serve(Stages(config, options), port, opens=opens)
+
+
+def _serve(stages: Stages, port: int, *, opens: bool) -> None:
+    """Serve until the person ends it."""
+    import uvicorn
+
+    from reportgen.preview.server import HOST, Preview
+
+    with _listen(HOST, port) as listener:
+        address = f"http://{HOST}:{listener.getsockname()[1]}/"
+        click.echo(f"{stages.path.name} is at {address} (Ctrl+C ends the preview)")
+        shown = Preview(stages)
+
+        class Server(uvicorn.Server):
+            def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+                # Open pages wait for news; without a word they would hold the end up.
+                shown.is_stopping = True
+                super().handle_exit(sig, frame)
+
+        if opens:
+            click.launch(address)
+        settings = uvicorn.Config(
+            shown.app(), log_level="warning", access_log=False, ws="none", lifespan="on"
+        )
+        try:
+            Server(settings).run(sockets=[listener])
+        except KeyboardInterrupt:
+            click.echo("the preview has ended")
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket that only this machine reaches, on the port or a free one."""
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError:
+        listener.bind((host, 0))
+    # A browser that comes before the server is ready waits instead of being turned away.
+    listener.listen()
+    return listener

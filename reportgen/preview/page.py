@@ -1,0 +1,105 @@
+"""The page around a previewed brief: the bar, and the problems at their lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from reportgen.figures.tokens import load_tokens
+from reportgen.render.environment import template_environment
+from reportgen.render.template_files import read_template, template_folders
+from reportgen.render.tokens_css import screen_css
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from reportgen.diagnostics import Diagnostic, Place
+
+_NAME = re.compile(r"`([^`]+)`")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemView:
+    """A diagnostic as the page shows it; the quoted line in three parts, the spot in the middle."""
+
+    severity: str
+    code: str
+    message: Markup
+    place: str
+    line: str
+    before: str
+    spot: str
+    after: str
+    help: Markup
+    note: Markup
+
+
+def shell_page(title: str, kinds: tuple[str, ...], kind: str) -> str:
+    """Return the page that holds the brief: shipped parts only, so that it always stands."""
+    folders = template_folders(None)
+    css, _ = read_template(folders, "preview/preview.css")
+    script, _ = read_template(folders, "preview/preview.js")
+    template = template_environment(folders).get_template("preview/preview.html.j2")
+    tokens = screen_css(load_tokens(), "a4")
+    return template.render(
+        title=title,
+        kinds=kinds,
+        kind=kind,
+        css=Markup(f"{tokens}\n{css}"),  # noqa: S704  (both are files of reportgen)
+        script=Markup(script),  # noqa: S704
+    )
+
+
+def problems_html(problems: Iterable[Diagnostic], templates: Path | None) -> str:
+    """Return the problems as HTML, errors first, each with its line and its mend."""
+    ranks = {"error": 0, "warning": 1}
+    ordered = sorted(problems, key=lambda item: ranks.get(str(item.severity), 2))
+    folders = template_folders(templates)
+    views = [_view(item, folders) for item in ordered]
+    template = template_environment(template_folders(None)).get_template("preview/problems.html.j2")
+    return template.render(problems=views)
+
+
+def _view(item: Diagnostic, folders: tuple[Path, ...]) -> ProblemView:
+    place = item.place
+    text = _line_text(place, folders) if place else ""
+    start = place.column - 1 if place and place.column else 0
+    end = start + place.width if place and place.column else len(text)
+    return ProblemView(
+        severity=str(item.severity),
+        code=item.code,
+        message=_with_names(item.message),
+        place=str(place) if place else "",
+        line=str(place.line) if place and place.line and text else "",
+        before=text[:start],
+        spot=text[start:end],
+        after=text[end:],
+        help=_with_names(item.help),
+        note=_with_names(item.note),
+    )
+
+
+def _line_text(place: Place, folders: tuple[Path, ...]) -> str:
+    """Return the line that a problem is in; one of a template is read from its folder."""
+    if place.text or place.line is None:
+        return place.text
+    for name in (place.file, f"shared/{place.file}"):
+        try:
+            lines = read_template(folders, name)[0].splitlines()
+        except (OSError, UnicodeDecodeError):
+            continue
+        return lines[place.line - 1] if place.line <= len(lines) else ""
+    return ""
+
+
+def _with_names(text: str) -> Markup:
+    """Return a message with what stands in backticks set as code."""
+    parts = _NAME.split(text)
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if place % 2 else Markup("{}").format(part)
+        for place, part in enumerate(parts)
+    )

@@ -1,0 +1,186 @@
+"""The preview's server: the loopback alone, a page, its state, and word of every change."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from anyio import to_thread
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    Response,
+    StreamingResponse,
+)
+from starlette.routing import Route
+from watchfiles import awatch
+
+from reportgen.errors import ReportgenError
+from reportgen.preview.page import problems_html, shell_page
+from reportgen.render.template_files import template_folders
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from starlette.requests import Request
+
+    from reportgen.preview.stages import Shown, Stages
+
+HOST = "127.0.0.1"
+_HEADERS = {
+    "Cache-Control": "no-store",
+    # A brief needs nothing from anywhere; here the browser holds it to that.
+    "Content-Security-Policy": (
+        "default-src 'self' data: 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
+        "frame-ancestors 'self'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+}
+_MANY_FOLDERS = 2000
+_QUIET_MS = 50
+_LONGEST_WAIT_MS = 300
+_HEARTBEAT_SECONDS = 0.5
+
+
+class Preview:
+    """One configuration under watch, for any number of open pages."""
+
+    def __init__(self, stages: Stages) -> None:
+        self.stages = stages
+        self.version = 0
+        self.is_stopping = False
+        self._last_made: dict[str, str] = {}
+        self._one_at_a_time = asyncio.Lock()
+        self._changed = asyncio.Condition()
+
+    def app(self) -> Starlette:
+        """Return the application; it watches the files for as long as it runs."""
+        return Starlette(
+            routes=[
+                Route("/", self._shell),
+                Route("/state", self._state),
+                Route("/events", self._events),
+                Route("/kind/{kind}.pdf", self._pdf),
+                Route("/kind/{kind}", self._brief),
+            ],
+            middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])],
+            lifespan=self._watching,
+        )
+
+    @asynccontextmanager
+    async def _watching(self, _: Starlette) -> AsyncIterator[None]:
+        stop = asyncio.Event()
+        watch = asyncio.create_task(self._watch(stop))
+        # The first brief is under way before the browser asks for it.
+        warm = asyncio.create_task(self._show(None))
+        yield
+        stop.set()
+        with suppress(asyncio.CancelledError):
+            await asyncio.gather(watch, warm)
+
+    async def _watch(self, stop: asyncio.Event) -> None:
+        folders, is_deep = watched_folders(self.stages)
+        async for changes in awatch(
+            *folders,
+            stop_event=stop,
+            recursive=is_deep,
+            step=_QUIET_MS,
+            debounce=_LONGEST_WAIT_MS,
+            ignore_permission_denied=True,
+        ):
+            async with self._one_at_a_time:
+                self.stages.forget([Path(name) for _, name in changes])
+            async with self._changed:
+                self.version += 1
+                self._changed.notify_all()
+
+    async def _show(self, kind: str | None) -> Shown:
+        async with self._one_at_a_time:
+            shown = await to_thread.run_sync(self.stages.show, kind)
+        if shown.is_made:
+            self._last_made[shown.kind] = shown.html
+        return shown
+
+    async def _shell(self, _: Request) -> Response:
+        shown = await self._show(None)
+        page = shell_page(self.stages.path.name, self.stages.kinds(), shown.kind)
+        return HTMLResponse(page, headers=_HEADERS)
+
+    async def _state(self, request: Request) -> Response:
+        shown = await self._show(request.query_params.get("kind"))
+        page = self._last_made.get(shown.kind, "")
+        return JSONResponse(
+            {
+                "is_made": shown.is_made,
+                "page": hashlib.sha256(page.encode()).hexdigest() if page else "",
+                "count": len(shown.problems),
+                "problems": problems_html(shown.problems, self.stages.options.templates),
+            },
+            headers=_HEADERS,
+        )
+
+    async def _brief(self, request: Request) -> Response:
+        """Return the brief, the last one that could be made where there is a problem now."""
+        kind = request.path_params["kind"]
+        await self._show(kind)
+        if kind not in self._last_made:
+            return PlainTextResponse("nothing made yet\n", status_code=404, headers=_HEADERS)
+        return HTMLResponse(self._last_made[kind], headers=_HEADERS)
+
+    async def _pdf(self, request: Request) -> Response:
+        kind = request.path_params["kind"]
+        shown = await self._show(kind)
+        if not shown.is_made:
+            problem = "there is a problem to mend first; the preview's page shows it\n"
+            return PlainTextResponse(problem, status_code=409, headers=_HEADERS)
+        try:
+            async with self._one_at_a_time:
+                content = await to_thread.run_sync(self.stages.pdf, kind)
+        except ReportgenError as error:
+            return PlainTextResponse(f"{error}\n", status_code=409, headers=_HEADERS)
+        named = {**_HEADERS, "Content-Disposition": f'inline; filename="{kind}.pdf"'}
+        return Response(content, media_type="application/pdf", headers=named)
+
+    async def _events(self, _: Request) -> Response:
+        return StreamingResponse(self._versions(), media_type="text/event-stream", headers=_HEADERS)
+
+    async def _versions(self) -> AsyncIterator[str]:
+        """Yield the number of the state, at once and after every change, until the end."""
+        told = -1
+        while not self.is_stopping:
+            if told != self.version:
+                told = self.version
+                yield f"data: {told}\n\n"
+            await self._news_since(told)
+
+    async def _news_since(self, told: int) -> None:
+        """Wait for a later state than the one told, but not long: an end must be seen too."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_HEARTBEAT_SECONDS), self._changed:
+                await self._changed.wait_for(lambda: self.version != told)
+
+
+def watched_folders(stages: Stages) -> tuple[tuple[Path, ...], bool]:
+    """Return the folders to watch, and whether also what is below them.
+
+    Below a folder with very many others only those that hold a file of the brief are watched.
+    """
+    own = (stages.path.parent, *stages.options.data_roots)
+    folders = {path.resolve() for path in (*own, *template_folders(stages.options.templates))}
+    if all(_is_small(folder) for folder in folders):
+        return tuple(sorted(folders)), True
+    templates = template_folders(stages.options.templates)
+    below = {path for root in templates for path in root.iterdir() if path.is_dir()}
+    return tuple(sorted({*folders, *below, *stages.data_folders()})), False
+
+
+def _is_small(folder: Path) -> bool:
+    return all(count < _MANY_FOLDERS for count, _ in enumerate(os.walk(folder)))

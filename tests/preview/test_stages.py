@@ -1,0 +1,128 @@
+"""What is kept and what is thrown away when a file changes; nothing is ever raised."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.figures.tokens import templates_folder
+from reportgen.pipeline import BuildOptions, build_brief
+from reportgen.preview.page import problems_html
+from reportgen.preview.stages import Stages
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def garden(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "configs" / "community-garden", tmp_path / "garden")
+    return tmp_path / "garden" / "community-garden.yaml"
+
+
+@pytest.fixture
+def stages(garden: Path, tmp_path: Path) -> Stages:
+    (tmp_path / "own" / "css").mkdir(parents=True)
+    options = BuildOptions(output=tmp_path / "unused", templates=tmp_path / "own")
+    made = Stages(garden, options)
+    assert made.show().is_made
+    return made
+
+
+def test_the_preview_is_what_a_build_writes(garden: Path, tmp_path: Path) -> None:
+    options = BuildOptions(output=tmp_path / "out", formats=("html",))
+    shown = Stages(garden, options).show()
+    built = build_brief(garden, options)
+    page = next(file for file in built.files if file.suffix == ".html")
+    assert shown.html == page.read_text(encoding="utf-8")
+    assert shown.problems == built.diagnostics
+
+
+def test_the_same_page_is_not_made_twice(stages: Stages) -> None:
+    first = stages.show()
+    assert stages.show() == first
+    assert stages.runs == {"analyse": 1, "compose": 1, "html": 1}
+
+
+def test_a_stylesheet_costs_neither_numbers_nor_figures(stages: Stages, tmp_path: Path) -> None:
+    before = stages.show().html
+    sheet = tmp_path / "own" / "css" / "screen.css"
+    shipped = (templates_folder() / "css" / "screen.css").read_text(encoding="utf-8")
+    sheet.write_text(shipped + "\nh1 { text-transform: uppercase; }\n", encoding="utf-8")
+    stages.forget([sheet])
+    after = stages.show().html
+    assert "text-transform: uppercase" in after
+    assert "text-transform: uppercase" not in before
+    assert stages.runs == {"analyse": 1, "compose": 1, "html": 2}
+
+
+def test_design_tokens_cost_no_analysis(stages: Stages, tmp_path: Path) -> None:
+    tokens = tmp_path / "own" / "tokens.toml"
+    tokens.write_text('[raw.light]\nink = "#123456"\n', encoding="utf-8")
+    stages.forget([tokens])
+    assert "#123456" in stages.show().html
+    assert stages.runs == {"analyse": 1, "compose": 2, "html": 2}
+
+
+def test_data_go_through_all_stages(stages: Stages, garden: Path) -> None:
+    data = garden.parent / "data" / "hours.csv"
+    lines = data.read_text(encoding="utf-8").splitlines()
+    data.write_text("\n".join([*lines[:-1], lines[-1].split(",")[0] + ",4321"]) + "\n", "utf-8")
+    stages.forget([data])
+    assert "4321" in stages.show().html
+    assert stages.runs == {"analyse": 2, "compose": 2, "html": 2}
+
+
+def test_a_template_that_asks_for_what_is_not_there_is_shown_with_its_line(
+    stages: Stages, tmp_path: Path
+) -> None:
+    shipped = (templates_folder() / "shared" / "front.html.j2").read_text(encoding="utf-8")
+    own = tmp_path / "own" / "shared" / "front.html.j2"
+    own.parent.mkdir()
+    own.write_text("{{ brief.slogan }}\n" + shipped, encoding="utf-8")
+    stages.forget([own])
+    shown = stages.show()
+    assert not shown.is_made
+    page = problems_html(shown.problems, tmp_path / "own")
+    assert "TPL001" in page
+    assert "front.html.j2:1" in page
+    assert "{{ brief.slogan }}" in page
+    own.write_text(shipped, encoding="utf-8")
+    stages.forget([own])
+    assert stages.show().is_made
+
+
+def test_a_mistake_of_reportgen_is_told_and_the_preview_goes_on(
+    stages: Stages,
+    garden: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise KeyError("a slip")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("reportgen.preview.stages.load_organization", fail)
+        stages.forget([garden])
+        shown = stages.show()
+    assert "reportgen itself" in shown.problems[0].message
+    assert "KeyError" not in problems_html(shown.problems, None)
+    assert "a slip" in capsys.readouterr().err
+    assert stages.show().is_made
+
+
+def test_an_unknown_kind_is_a_problem_and_no_way_out_of_the_templates(stages: Stages) -> None:
+    assert stages.show("leaflet").problems[-1].code == "TPL003"
+    assert not stages.show("../shared").is_made
+    assert "editorial" in stages.kinds()
+
+
+def test_what_a_problem_quotes_is_text_and_no_markup(garden: Path, tmp_path: Path) -> None:
+    garden.write_text("reportgen: 1\n<script>alert(1)</script>: 2\n", encoding="utf-8")
+    shown = Stages(garden, BuildOptions(output=tmp_path)).show()
+    page = problems_html(shown.problems, None)
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
