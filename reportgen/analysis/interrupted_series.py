@@ -108,7 +108,7 @@ def estimate_interrupted_series(
     for sample in (base, later):
         if len(sample.values) < 3:
             raise InsufficientDataError(
-                f"a trend on each side needs at least 3 values, got {len(sample.values)}"
+                f"a trend on each side needs at least 3 values, and one has {len(sample.values)}"
             )
     require_succession(base, later)
     origin = float(later.times[0]) if at is None else at

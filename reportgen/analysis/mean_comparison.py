@@ -76,7 +76,9 @@ def estimate_mean(sample: PeriodValues, *, confidence_level: float = 0.95) -> Me
     values = np.asarray(sample.values, dtype=np.float64)
     n = len(values)
     if n < 2:
-        raise InsufficientDataError(f"a mean needs at least 2 values for its interval, got {n}")
+        raise InsufficientDataError(
+            f"a mean needs at least 2 values for its interval, and this one has {n}"
+        )
     mean, sd = _mean_and_sd(values)
     return MeanEstimate(
         period=sample.period,

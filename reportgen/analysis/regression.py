@@ -211,7 +211,7 @@ def fit_line(times: Sequence[float] | Vector, values: Sequence[float] | Vector) 
     x = np.asarray(times, dtype=np.float64)
     y = np.asarray(values, dtype=np.float64)
     if len(x) < 3:
-        raise InsufficientDataError(f"a trend needs at least 3 values, got {len(x)}")
+        raise InsufficientDataError(f"a trend needs at least 3 values, and this one has {len(x)}")
     centre, level = _exact_mean(x), _exact_mean(y)
     dx, dy = x - centre, y - level
     time_sum, total = float(dx @ dx), float(dy @ dy)

@@ -125,7 +125,8 @@ def chart_xmr(
     baseline = np.asarray(values[:n_baseline], dtype=np.float64)
     if len(baseline) < FEWEST_FOR_BASELINE:
         raise InsufficientDataError(
-            f"limits need a baseline of at least {FEWEST_FOR_BASELINE} values, got {len(baseline)}"
+            f"limits need a baseline of at least {FEWEST_FOR_BASELINE} values, and this one has "
+            f"{len(baseline)}"
         )
     mean, moving_range = float(np.mean(baseline)), float(np.mean(np.abs(np.diff(baseline))))
     if moving_range == 0:

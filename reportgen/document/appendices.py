@@ -12,6 +12,7 @@ from reportgen.model.prose import BulletList, Code, Heading, LineBreak, Paragrap
 from reportgen.model.quantity import Form, Quantity
 from reportgen.narrative.compose import capitalized, compose, italic, paragraph, sentence
 from reportgen.narrative.number_text import number
+from reportgen.narrative.plain_words import reader_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 EVIDENCE_ANCHOR = "table-evidence"
 
+_MOST_NAMED = 3
+"""More tables than these are not named one by one."""
+
 
 def sensitivity_appendix(material: Material) -> BriefSection | None:
     """Return every other analysis of every comparison, assumptions and data notes."""
@@ -33,6 +37,8 @@ def sensitivity_appendix(material: Material) -> BriefSection | None:
     analysed = [item for item in material.outcomes.comparisons if item.verdict.sensitivity]
     if analysed:
         anchors = tuple(sensitivity_anchor(item.comparison.id) for item in analysed)
+        if len(anchors) > _MOST_NAMED:  # side notes point at each
+            anchors = (anchors[0], anchors[-1])
         blocks.append(Paragraph(with_references(compose(words.sensitivity_lead), anchors)))
     for outcome in analysed:
         key = f"sensitivity.{outcome.comparison.id}"
@@ -134,7 +140,7 @@ def _sensitivity_estimate(material: Material, comparison: str, item: Sensitivity
     quantity = Quantity(
         id=f"{sensitivity_id(comparison, item.method)}.estimate",
         value=estimate.estimate,
-        form=Form.MEASURE if item.unit else Form.RATIO,
+        form=_form(item.unit),
         unit=item.unit,
         ci_low=estimate.ci_low,
         ci_high=estimate.ci_high,
@@ -144,6 +150,13 @@ def _sensitivity_estimate(material: Material, comparison: str, item: Sensitivity
     interval = material.interval(quantity)
     unit = f" {item.unit}" if item.unit else ""
     return compose(value, " (", interval, ")", unit) if interval else compose(value, unit)
+
+
+def _form(unit: str) -> Form:
+    """Return how an estimate in a unit is printed: a difference of shares in points."""
+    if unit.startswith("percentage point"):
+        return Form.SHARE
+    return Form.MEASURE if unit else Form.RATIO
 
 
 def _sensitivity_p(material: Material, comparison: str, item: SensitivityAnalysis) -> Prose:
@@ -173,8 +186,10 @@ def _agreement(material: Material, outcome: ComparisonOutcome, item: Sensitivity
 def _assumptions(material: Material) -> tuple[Prose, ...]:
     found = (
         paragraph(
-            sentence(f"{outcome.metric.label}: {finding.statement}"),
-            sentence(finding.consequence),
+            sentence(
+                f"{outcome.metric.label}: ", reader_words(material.speaker, finding.statement)
+            ),
+            sentence(reader_words(material.speaker, finding.consequence)),
         )
         for outcome in material.outcomes.comparisons
         for finding in outcome.verdict.assumptions

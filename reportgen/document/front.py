@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.brief import Affiliation, BriefAuthor, FrontMatter, KeyNumber
 from reportgen.model.prose import Text, plain_text
+from reportgen.model.verdict import Strength
 from reportgen.narrative.compose import compose
 from reportgen.narrative.number_text import date_text
 
@@ -69,8 +70,10 @@ def _title(material: Material, user_text: UserText) -> Prose:
 
 
 def _standfirst(material: Material) -> Prose:
-    """Return the first finding in plain words; the organization where there is none."""
-    for outcome in material.outcomes.comparisons:
+    """Return the first finding in plain words; the first comparison where nothing was found."""
+    outcomes = material.outcomes.comparisons
+    found = [item for item in outcomes if item.verdict.strength is not Strength.NONE]
+    for outcome in (*found, *outcomes):
         statement = material.narrative.statements.get(outcome.comparison.id)
         if statement is not None and statement.short:
             return first_sentence(statement.short)

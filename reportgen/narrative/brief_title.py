@@ -11,7 +11,7 @@ from reportgen.analysis.default_periods import REPORTING
 from reportgen.model.period import Period
 from reportgen.narrative.compose import compose, enumerated, paragraph, sentence
 from reportgen.narrative.number_text import date_text, month_text
-from reportgen.narrative.spans import range_text
+from reportgen.narrative.spans import against_text, range_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,13 +33,32 @@ def brief_opening(speaker: Speaker) -> Prose:
     """Return what changed, and what was set beside what; nothing where nothing did."""
     change = speaker.configuration.intervention
     if change is None:
-        return ()
+        return _reported(speaker)
     label = change.label.strip().rstrip(".")
     day = date_text(change.on)
     named = f"The change under study is “{label}”, on {day}"
     return paragraph(
         sentence(f"The change under study is dated {day}" if _is_nameless(label) else named),
         _compared(speaker),
+    )
+
+
+def _reported(speaker: Speaker) -> Prose:
+    """Say which period a report is on, and what it is set beside."""
+    plan = speaker.outcomes.plan
+    if not (plan.is_monitoring and plan.comparisons):
+        return ()
+    periods = plan.periods
+    reporting = periods[REPORTING]
+    bases = dict.fromkeys(item.base for item in plan.comparisons if item.later == REPORTING)
+    beside = [
+        f"{range_text(periods[key])} ({against_text(reporting, periods[key])})"
+        for key in bases
+        if key in periods
+    ]
+    return paragraph(
+        sentence(f"This report is on {range_text(reporting)}"),
+        sentence("It sets each figure beside ", enumerated(beside)) if beside else (),
     )
 
 

@@ -83,6 +83,8 @@ def nor_within_margin(outcome: ComparisonOutcome, *, unit: str) -> Prose:
 
 def events_sentence(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     """Return what else happened in the two periods, so that no finding stands without it."""
+    if outcome.verdict.verdict is VerdictKind.INCONCLUSIVE:  # the limits name it
+        return ()
     comparison = outcome.comparison
     later = _within(outcome.events, speaker.period(comparison.later))
     base = [
@@ -139,6 +141,8 @@ def _adjustment(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     if not all(speaker.has(name) for name in names):
         return ()
     raw, adjusted = (speaker.p_value(name) for name in names)
+    if speaker.value(names[0]) >= outcome.verdict.alpha:  # the adjusted one is in the table
+        return ()
     if outcome.verdict.is_blocked_by_holm:
         return sentence(
             "The interval taken alone excludes no difference, but after Holm adjustment over all "

@@ -17,14 +17,12 @@ from reportgen.analysis.slope_comparison import SlopeComparison
 from reportgen.model.metric import MetricKind
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.closing import margin_of
+from reportgen.narrative.compared import compared_ids
 from reportgen.narrative.compose import bracketed, compose
 from reportgen.narrative.number_text import date_text
-from reportgen.narrative.sentences_mean import mean_ids
-from reportgen.narrative.sentences_rate import rate_ids
 from reportgen.narrative.sentences_record import campaign_name
-from reportgen.narrative.sentences_slope import slope_ids
 from reportgen.narrative.spans import against_text, range_text, start_text
-from reportgen.narrative.words import claim, within_margin_words
+from reportgen.narrative.words import FRAGILE, NOT_SHOWN, claim, within_margin_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +44,8 @@ def describe_headlines(speaker: Speaker) -> tuple[Headline, ...]:
     """Return what may stand large, the most telling first."""
     comparisons = speaker.outcomes.comparisons
     found = [item for item in comparisons if item.verdict.strength is not Strength.NONE]
+    if speaker.outcomes.plan.is_monitoring:  # two contrasts ask about the same period
+        found = _first_of_each(found)
     alike = [item for item in comparisons if item.verdict.verdict is VerdictKind.EQUIVALENT]
     open_ones = [item for item in comparisons if item.verdict.verdict is VerdictKind.INCONCLUSIVE]
     told: list[Headline] = []
@@ -53,13 +53,13 @@ def describe_headlines(speaker: Speaker) -> tuple[Headline, ...]:
     told += _record(speaker)
     told += _retention(speaker)
     told += (line for item in alike for line in _alike(speaker, item))
-    told += (line for item in _latest_first(open_ones) for line in _open(speaker, item))
+    told += (line for item in _first_of_each(open_ones) for line in _open(speaker, item))
     told += _latest(speaker, {item.metric.id for item in comparisons})
     return tuple(told)
 
 
-def _latest_first(outcomes: list[ComparisonOutcome]) -> list[ComparisonOutcome]:
-    """Return one comparison a metric: two that found nothing would print one value twice."""
+def _first_of_each(outcomes: list[ComparisonOutcome]) -> list[ComparisonOutcome]:
+    """Return one comparison a metric: a second one would say much of the first again."""
     kept: dict[str, ComparisonOutcome] = {}
     for outcome in outcomes:
         kept.setdefault(outcome.metric.id, outcome)
@@ -74,21 +74,21 @@ def _found(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
     if isinstance(result, InterruptedSeriesEstimate):
         name = f"{prefix}.level_change"
         start = start_text(speaker.period(outcome.comparison.later))
-        yield _number(speaker, name, f"change of {label} at the start of {start}")
+        yield _number(speaker, outcome, name, f"change of {label} at the start of {start}")
     elif isinstance(result, SlopeComparison):
         if speaker.has(f"{prefix}.slope_ratio"):
             told = f"as fast as {against}: growth of {label}"
-            yield _number(speaker, f"{prefix}.slope_ratio", told)
+            yield _number(speaker, outcome, f"{prefix}.slope_ratio", told)
         else:
             told = f"difference to {against}, in the growth of {label}"
-            yield _number(speaker, f"{prefix}.slope_difference", told)
+            yield _number(speaker, outcome, f"{prefix}.slope_difference", told)
     else:
         ratio = "rate_ratio" if isinstance(result, RateComparison) else "ratio"
         if speaker.has(f"{prefix}.{ratio}"):
-            yield _number(speaker, f"{prefix}.{ratio}", _many(outcome, against))
+            yield _number(speaker, outcome, f"{prefix}.{ratio}", _many(outcome, against))
         elif isinstance(result, MeanComparison):
             told = f"difference to {against}, in the average of {label}"
-            yield _number(speaker, f"{prefix}.difference", told)
+            yield _number(speaker, outcome, f"{prefix}.difference", told)
 
 
 def _many(outcome: ComparisonOutcome, against: str) -> str:
@@ -113,12 +113,12 @@ def _alike(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
 
 def _open(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
     """Yield the later period's value, and that no difference is shown to the earlier one's."""
-    base, later = _sides(outcome)
+    base, later = compared_ids(outcome)
     if not (speaker.has(base) and speaker.has(later)):
         return
     period = speaker.period(outcome.comparison.later)
     what = "growth of" if isinstance(outcome.result, SlopeComparison) else "average of"
-    shown = claim("no difference is shown", outcome.verdict)
+    shown = claim(NOT_SHOWN, outcome.verdict)
     told = compose(
         f"{what} {outcome.metric.label}, {range_text(period)}; ",
         f"{_against(speaker, outcome)} it was ",
@@ -129,28 +129,19 @@ def _open(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
     yield Headline(value=compose(speaker.measured(later)), label=told)
 
 
-def _sides(outcome: ComparisonOutcome) -> tuple[str, str]:
-    """Return the ids of what is compared; empty for an interrupted series."""
-    if isinstance(outcome.result, SlopeComparison):
-        return slope_ids(outcome)
-    if isinstance(outcome.result, MeanComparison):
-        return mean_ids(outcome)
-    if isinstance(outcome.result, RateComparison):
-        base, later = rate_ids(outcome)
-        return f"{base}rate", f"{later}rate"
-    return "", ""
-
-
 def _against(speaker: Speaker, outcome: ComparisonOutcome) -> str:
     comparison = outcome.comparison
     return against_text(speaker.period(comparison.later), speaker.period(comparison.base))
 
 
-def _number(speaker: Speaker, name: str, told: str) -> Headline:
-    """Return a number with its unit, and its interval after the phrase."""
+def _number(speaker: Speaker, outcome: ComparisonOutcome, name: str, told: str) -> Headline:
+    """Return a number with its unit; the phrase ends with its interval, and names fragility."""
     is_ratio = speaker.quantity(name).form == "ratio"
     value = compose(speaker.number(name), " times") if is_ratio else speaker.measured(name)
-    return Headline(value=value, label=compose(told, bracketed(speaker.interval(name))))
+    is_fragile = outcome.verdict.strength is Strength.FRAGILE
+    fragile = compose("; ", claim(FRAGILE, outcome.verdict)) if is_fragile else ()
+    label = compose(told, bracketed(speaker.interval(name)), fragile)
+    return Headline(value=value, label=label)
 
 
 def _record(speaker: Speaker) -> Iterator[Headline]:

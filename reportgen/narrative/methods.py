@@ -8,9 +8,16 @@ from reportgen.analysis.interrupted_series import InterruptedSeriesEstimate
 from reportgen.analysis.mean_comparison import MeanComparison
 from reportgen.analysis.rate_comparison import RateComparison
 from reportgen.analysis.slope_comparison import SlopeComparison
-from reportgen.model.comparison import Alternative, Variant
+from reportgen.model.comparison import Alternative, Test, Variant
 from reportgen.model.metric import MetricKind
-from reportgen.narrative.compose import enumerated, italic, paragraph, sentence
+from reportgen.narrative.compose import (
+    compose,
+    enumerated,
+    italic,
+    listed,
+    paragraph,
+    sentence,
+)
 from reportgen.narrative.number_text import date_text
 from reportgen.narrative.plain_words import with_written_dates
 from reportgen.narrative.spans import range_text
@@ -222,5 +229,30 @@ def _assumptions(speaker: Speaker) -> Prose:
     assumptions = speaker.outcomes.plan.assumptions
     if not assumptions:
         return ()
-    stated = [sentence(with_written_dates(item.statement.strip())) for item in assumptions]
-    return paragraph(sentence("What the configuration left open was set by default"), *stated)
+    is_many = len(speaker.configuration.metrics) > 1
+    stated = [
+        sentence(with_written_dates(item.statement.strip()))
+        for item in assumptions
+        if not (is_many and item.key.startswith("comparisons."))
+    ]
+    return paragraph(
+        sentence("What the configuration left open was set by default"),
+        *stated,
+        _default_tests(speaker) if is_many else (),
+    )
+
+
+def _default_tests(speaker: Speaker) -> Prose:
+    """Say by what each metric is compared where the configuration names no comparison."""
+    if speaker.configuration.comparisons:
+        return ()
+    told = []
+    for test, words in ((Test.SLOPE, "trends"), (Test.MEAN, "means")):
+        labels = [item.metric.label for item in speaker.outcomes.comparisons if _asks(item, test)]
+        if labels:
+            told.append(compose(enumerated(list(dict.fromkeys(labels))), f" by their {words}"))
+    return sentence("compared, two-sided, were ", listed(told, "; ")) if told else ()
+
+
+def _asks(outcome: ComparisonOutcome, test: Test) -> bool:
+    return outcome.comparison.test is test

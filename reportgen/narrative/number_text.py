@@ -221,12 +221,17 @@ def _measure_decimals(quantity: Quantity) -> int:
             return 0
         if quantity.id.startswith("committee."):  # means of a few people
             return 1
+        if ".xmr." in quantity.id and value >= 1:  # mean and limits, printed side by side
+            return 1 if value < 100 else 0
         if quantity.id.endswith(".sd"):  # two digits, as the mean that it stands beside has
             return min(_MAXIMUM_DECIMALS, max(0, 1 - value.adjusted()))
         return min(_MAXIMUM_DECIMALS, max(0, 2 - value.adjusted()))
     # Below 1, two decimals could leave nothing but zeros.
     most = 2 if value >= 1 else _MAXIMUM_DECIMALS
-    return _off_null(quantity, min(most, _interval_decimals(quantity)))
+    # Readers set these beside each other, and beside their totals: 4.5 is not 4.
+    is_level = quantity.id.endswith((".mean", ".rate")) and (quantity.ci_low or 0) > 0
+    least = 1 if is_level and value < 10 and value % 1 else 0
+    return _off_null(quantity, min(most, max(least, _interval_decimals(quantity))))
 
 
 def _coefficient_decimals(quantity: Quantity) -> int:

@@ -127,8 +127,10 @@ def _when(speaker: Speaker, period: str) -> str:
     later, _, base = period.partition("_vs_")
     if period == "latest" or later not in periods:
         return ""
-    against = f" against {periods[base].label}" if base in periods else ""
-    return f", {periods[later].label}{against}"
+    label = periods[later].label
+    if base in periods:
+        return f", {label} against {periods[base].label}"
+    return f" in {label}" if label.startswith("the ") else f", {label}"
 
 
 def goal_value(speaker: Speaker, name: str) -> Prose:

@@ -4,15 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.slope_comparison import SlopeComparison
 from reportgen.analysis.xmr import Assurance, SignalRule, Variation
 from reportgen.model.estimate import Refusal
 from reportgen.model.prose import Claim
-from reportgen.narrative.compose import bracketed, compose, enumerated, paragraph, sentence
-from reportgen.narrative.spans import between_text
+from reportgen.model.verdict import Strength, VerdictKind
+from reportgen.narrative.closing import margin_of
+from reportgen.narrative.compared import compared_ids
+from reportgen.narrative.compose import (
+    bracketed,
+    compose,
+    enumerated,
+    listed,
+    paragraph,
+    sentence,
+)
+from reportgen.narrative.sentences_slope import slope_words
+from reportgen.narrative.spans import against_text, between_text
 from reportgen.narrative.statement import Statement
+from reportgen.narrative.words import (
+    FRAGILE,
+    LEVEL_WORDS,
+    NOT_SHOWN,
+    claim,
+    within_margin_words,
+)
 
 if TYPE_CHECKING:
     from reportgen.analysis.monitoring import MetricMonitoring
+    from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.analysis.xmr import Signal
     from reportgen.model.prose import Prose
     from reportgen.narrative.speaker import Speaker
@@ -47,8 +67,13 @@ def describe_monitoring(speaker: Speaker, found: MetricMonitoring) -> Statement:
     """Return whether a metric's reporting period holds a signal, and of what kind."""
     return Statement(
         subject=f"monitoring.{found.metric.id}",
-        short=_finding(speaker, found),
-        full=paragraph(_finding(speaker, found), _limits(speaker, found), _assurance(found)),
+        short=paragraph(_finding(speaker, found), beside(speaker, found)),
+        full=paragraph(
+            _finding(speaker, found),
+            _limits(speaker, found),
+            _assurance(found),
+            beside(speaker, found),
+        ),
     )
 
 
@@ -84,7 +109,57 @@ def _range(speaker: Speaker, found: MetricMonitoring) -> Prose:
     low, high = f"{found.prefix}.limit_low", f"{found.prefix}.limit_high"
     if not (speaker.has(low) and speaker.has(high)):
         return ()
+    if speaker.value(low) <= 0 and not found.is_of_gains:  # there are no fewer than none
+        return bracketed(compose("usual range up to ", speaker.measured(high)))
     return bracketed(compose("usual range ", speaker.number(low), " to ", speaker.measured(high)))
+
+
+def beside(speaker: Speaker, found: MetricMonitoring) -> Prose:
+    """Set the reporting period beside the others, with what each comparison licenses."""
+    outcomes = [item for item in speaker.outcomes.comparisons if _asks_of(item, found)]
+    told = [words for item in outcomes if (words := _against(speaker, item))]
+    return paragraph(_values(speaker, outcomes), sentence(listed(told, "; ")) if told else ())
+
+
+def _asks_of(outcome: ComparisonOutcome, found: MetricMonitoring) -> bool:
+    return outcome.metric.id == found.metric.id and outcome.comparison.later == found.period.id
+
+
+def _values(speaker: Speaker, outcomes: list[ComparisonOutcome]) -> Prose:
+    """Give what each comparison compares, the reporting period's value first."""
+    known = [(item, compared_ids(item)) for item in outcomes]
+    known = [(item, ids) for item, ids in known if all(speaker.has(name) for name in ids)]
+    if not known:
+        return ()
+    first, (_, later) = known[0]
+    what = "estimated growth" if isinstance(first.result, SlopeComparison) else "average"
+    others = [
+        compose(speaker.number(base), f" in {_base(speaker, item)}") for item, (base, _) in known
+    ]
+    return sentence(f"The {what} was ", speaker.measured(later), ", after ", enumerated(others))
+
+
+def _against(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+    """Return ``against the year before, it rose``; nothing where no verdict could be had."""
+    verdict = outcome.verdict
+    if verdict.verdict is VerdictKind.NOT_ASSESSABLE:
+        return ()
+    lead = f"against {_base(speaker, outcome)}, "
+    if verdict.verdict is VerdictKind.INCONCLUSIVE:
+        return compose(lead, claim(NOT_SHOWN, verdict))
+    if verdict.verdict is VerdictKind.EQUIVALENT:
+        margin = margin_of(outcome, unit="")
+        return compose(lead, "it is ", claim(within_margin_words(margin), verdict))
+    is_slope = isinstance(outcome.result, SlopeComparison)
+    words = slope_words(speaker, outcome) if is_slope else LEVEL_WORDS[verdict.verdict]
+    fragile = verdict.strength is Strength.FRAGILE
+    ending = compose(" (", claim(FRAGILE, verdict), ")") if fragile else ()
+    return compose(lead, "it ", claim(words.short, verdict), ending)
+
+
+def _base(speaker: Speaker, outcome: ComparisonOutcome) -> str:
+    comparison = outcome.comparison
+    return against_text(speaker.period(comparison.later), speaker.period(comparison.base))
 
 
 def _limits(speaker: Speaker, found: MetricMonitoring) -> Prose:
@@ -99,4 +174,4 @@ def _limits(speaker: Speaker, found: MetricMonitoring) -> Prose:
 
 def _assurance(found: MetricMonitoring) -> Prose:
     words = _ASSURANCE_WORDS.get(found.assurance)
-    return sentence(f"Within its usual variation it {words}") if words else ()
+    return sentence(f"As far as its usual variation goes, it {words}") if words else ()

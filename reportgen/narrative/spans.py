@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from reportgen.model.period import Period
 
 _YEAR = 12
-_LENGTHS = {1: "the month before", 3: "the quarter before", 24: "the two years before"}
+_LENGTHS = {
+    1: "the month before",
+    3: "the quarter before",
+    6: "the half-year before",
+    24: "the two years before",
+}
 
 
 def between_text(period: Period) -> str:

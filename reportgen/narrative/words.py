@@ -96,6 +96,12 @@ UNDECIDED_LEVEL = {
     ),
 }
 
+FRAGILE = "the finding is fragile"
+"""Where half of the further analyses or fewer find it."""
+
+NOT_SHOWN = "no difference is shown"
+"""Of an undecided comparison, where a clause must do."""
+
 DIFFERED = "differed statistically significantly"
 """For a difference that is significant and still within its margin."""
 

@@ -126,7 +126,7 @@ def test_values_exactly_on_the_model_are_refused() -> None:
 
 
 def test_fewer_than_3_values_on_a_side_are_refused() -> None:
-    with pytest.raises(InsufficientDataError, match="at least 3 values, got 2"):
+    with pytest.raises(InsufficientDataError, match="at least 3 values, and one has 2"):
         estimate_interrupted_series(period([1.0, 2.0]), period([1.0, 2.0, 4.0], start=2))
 
 

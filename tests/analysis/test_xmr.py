@@ -145,9 +145,9 @@ def test_mirroring_the_values_mirrors_limits_and_signals(values: list[float]) ->
 
 
 def test_fewer_than_12_months_give_no_limits() -> None:
-    with pytest.raises(InsufficientDataError, match="at least 12 values, got 11"):
+    with pytest.raises(InsufficientDataError, match="at least 12 values, and this one has 11"):
         chart_xmr(range(20), [1.0, 2.0] * 10, n_baseline=11)
-    with pytest.raises(InsufficientDataError, match="got 5"):
+    with pytest.raises(InsufficientDataError, match="has 5"):
         chart_xmr(range(5), BASELINE[:5], n_baseline=12)
 
 

@@ -17,6 +17,7 @@ from reportgen.model.period import Event
 from reportgen.model.prose import Claim, Emphasis, Link, Number, Strong, Superscript, plain_text
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.number_text import number_text
+from reportgen.narrative.words import FRAGILE
 from tests.narrative.factories import Case, case, comparison, ruled
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ NOT_NUMBERS = re.compile(
     r"|\bwithin the margin of [\d.]+(?:%| readers(?: a month)?| percentage points)"
     r"|\b(?:held in|found by) (?:\d+ of \d+|all \d+) (?:further|other) analyses\b"
     r"|\b[Nn]one of the \d+ further analyses\b"
-    r"|\bneeds? at least \d+|\bgot \d+|\bCOVID-19\b|\b\d+ are needed|\b\d+ events?\b"
+    r"|\bneeds? at least \d+|\bhas \d+|\bCOVID-19\b|\b\d+ are needed|\b\d+ events?\b"
 )
 CAUSAL = re.compile(
     r"\b(?:caus\w*|led to|leads? to|due to|thanks to|result\w* (?:in|of|from)|effects? of"
@@ -178,6 +179,8 @@ def check_claims(known: Case) -> None:
                 expected = [len(cast)] if all(cast) else [sum(cast), len(cast)]
                 assert not cast or told == expected
                 assert (verdict.strength is Strength.FRAGILE) == ("fragile" in words)
+            elif words == FRAGILE:
+                assert verdict.strength is Strength.FRAGILE
             elif found := UNFOUND.fullmatch(words):
                 assert verdict.strength is Strength.NONE
                 none, every, some, of = (int(group or 0) for group in found.groups())

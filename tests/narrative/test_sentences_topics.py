@@ -197,7 +197,7 @@ def test_milestones_are_listed_by_day(tmp_path: Path) -> None:
         (
             [40, 43, 38, 41, 44, 39, 42],
             "Newsletter readers can't be told from the usual variation: ",
-            "values, got 3.",
+            "values, and this one has 3.",
         ),
     ],
 )
@@ -206,5 +206,7 @@ def test_a_reporting_period_is_signal_or_usual_variation(
 ) -> None:
     short, full = said(tmp_path, "", months=months)["monitoring.readers"]
     assert short.startswith(start)
-    assert short.endswith(end)
-    assert full.startswith(short)
+    assert end in short
+    assert full.startswith(start)
+    assert "The average was 4" in short or "The average was 9" in short
+    assert "against the same months a year earlier" in short or len(months) < 12
