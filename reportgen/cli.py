@@ -61,6 +61,7 @@ configs_argument = click.argument(
 
 ELSEWHERE = {
     "batch": "reportgen.batch.command:batch",
+    "doctor": "reportgen.doctor:doctor",
     "preview": "reportgen.preview.command:preview",
 }
 """Commands that live in the room whose work they start; imported when they are asked for."""

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from reportgen.pipeline import Analysed, BuildOptions, Composed
 
+_NO_BRIEFS = frozenset({"portfolio", "share"})
+"""Template folders whose page is over many briefs, or a picture of one."""
+
 _OUR_MISTAKE = "reportgen itself has made a mistake; your files need no change"
 _REPORT = "please report it, with what stands in the terminal"
 
@@ -68,7 +71,7 @@ class Stages:
             for folder in template_folders(self.options.templates)
             for file in folder.glob("*/brief.html.j2")
         }
-        return tuple(sorted({*found, self.kind}))
+        return tuple(sorted({*found, self.kind} - _NO_BRIEFS))
 
     def data_folders(self) -> tuple[Path, ...]:
         """Return the folders of the files that the configuration names."""

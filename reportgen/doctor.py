@@ -1,0 +1,260 @@
+"""``reportgen doctor``: what this machine has, what is missing, and how to get it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from contextlib import redirect_stdout
+from ctypes.util import find_library
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from importlib import import_module
+from importlib.metadata import PackageNotFoundError, metadata, requires, version
+from io import StringIO
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from packaging.requirements import Requirement
+
+_ENVIRONMENT = 3
+_OLDEST_PYTHON = (3, 11)
+_DEVELOPERS = frozenset({"dev", "docs"})
+
+
+class State(StrEnum):
+    """How a part of the machine stands."""
+
+    GOOD = "good"
+    OPTIONAL = "optional"
+    """Absent or old, and needed only for what `help` names."""
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing that was looked for; `help` says how to get it where it is not there."""
+
+    group: str
+    name: str
+    state: State
+    found: str
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Library:
+    """A library of the system, by its short name, with the packages that bring it."""
+
+    name: str
+    debian: str
+    homebrew: str
+    purpose: str = ""
+
+
+_LIBRARIES = (
+    _Library(name="pango-1.0", debian="libpango-1.0-0", homebrew="pango"),
+    _Library(name="pangoft2-1.0", debian="libpangoft2-1.0-0", homebrew="pango"),
+    _Library(name="harfbuzz", debian="libharfbuzz0b", homebrew="harfbuzz"),
+    _Library(name="fontconfig", debian="libfontconfig1", homebrew="fontconfig"),
+    _Library(
+        name="harfbuzz-subset",
+        debian="libharfbuzz-subset0",
+        homebrew="harfbuzz",
+        purpose="writing a PDF takes about three times as long without it",
+    ),
+)
+
+
+@click.command()
+@click.option("--messages", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def doctor(messages: str) -> None:
+    """Say whether this machine has all that a brief needs, and how to get what is missing."""
+    checks = examine()
+    if messages == "json":
+        for check in checks:
+            click.echo(json.dumps(asdict(check), ensure_ascii=False))
+    else:
+        click.echo(report(checks))
+    sys.exit(_ENVIRONMENT if any(item.state is State.MISSING for item in checks) else 0)
+
+
+def examine() -> tuple[Check, ...]:
+    """Look at everything that a build, and each extra, stands on."""
+    return (
+        _python(),
+        *_libraries(),
+        *_system_libraries(_typesetting()),
+        *_fonts(),
+        _templates(),
+        *_extras(),
+    )
+
+
+def report(checks: Iterable[Check]) -> str:
+    """Return the checks as lines for people: what is good in short, the rest with its mend."""
+    marks = {State.GOOD: "ok       ", State.OPTIONAL: "optional ", State.MISSING: "MISSING  "}
+    lines: list[str] = []
+    group = ""
+    checks = tuple(checks)
+    for item in checks:
+        if item.group != group:
+            group = item.group
+            lines += ["", group] if lines else [group]
+        lines.append(f"  {marks[item.state]}{item.name}: {item.found}")
+        lines += [f"           = help: {item.help}"] if item.help else []
+    missing = [item.name for item in checks if item.state is State.MISSING]
+    end = f"missing: {', '.join(missing)}" if missing else "all that a brief needs is here"
+    return "\n".join([*lines, "", end])
+
+
+def _python() -> Check:
+    found = ".".join(str(part) for part in sys.version_info[:3])
+    is_good = sys.version_info >= _OLDEST_PYTHON
+    return Check(
+        group="Python",
+        name="Python",
+        state=State.GOOD if is_good else State.MISSING,
+        found=found,
+        help="" if is_good else "install Python 3.11 or newer",
+    )
+
+
+def _libraries() -> Iterator[Check]:
+    yield Check(group="Libraries", name="reportgen", state=State.GOOD, found=version("reportgen"))
+    for needed in _requirements(""):
+        found = _installed(needed)
+        yield Check(
+            group="Libraries",
+            name=needed.name,
+            state=State.GOOD if found.is_good else State.MISSING,
+            found=found.words,
+            help="" if found.is_good else f"pip install '{needed.name}{needed.specifier}'",
+        )
+
+
+def _extras() -> Iterator[Check]:
+    named = metadata("reportgen").get_all("Provides-Extra") or []
+    for extra in sorted(set(named) - _DEVELOPERS):
+        found = {need.name: _installed(need) for need in _requirements(extra)}
+        lacking = [name for name, item in found.items() if not item.is_good]
+        yield Check(
+            group="Extras",
+            name=extra,
+            state=State.OPTIONAL if lacking else State.GOOD,
+            found=f"without {', '.join(lacking)}" if lacking else ", ".join(sorted(found)),
+            help=f"pip install 'reportgen[{extra}]'" if lacking else "",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Installed:
+    is_good: bool
+    words: str
+
+
+def _installed(needed: Requirement) -> _Installed:
+    try:
+        found = version(needed.name)
+    except PackageNotFoundError:
+        return _Installed(is_good=False, words="not installed")
+    is_good = needed.specifier.contains(found, prereleases=True)
+    return _Installed(
+        is_good=is_good, words=found if is_good else f"{found}, expected {needed.specifier}"
+    )
+
+
+def _requirements(extra: str) -> Iterator[Requirement]:
+    """Yield what reportgen needs: always for an empty `extra`, or beside that for one."""
+    from packaging.requirements import Requirement
+
+    for text in requires("reportgen") or ():
+        needed = Requirement(text)
+        is_for_all = needed.marker is None or needed.marker.evaluate({"extra": ""})
+        is_for_this = needed.marker is not None and needed.marker.evaluate({"extra": extra})
+        if is_for_all if not extra else is_for_this and not is_for_all:
+            yield needed
+
+
+def _system_libraries(trial: Check) -> Iterator[Check]:
+    """Yield the trial, and each library; where the trial works, none that it needs is missing."""
+    yield trial
+    for library in _LIBRARIES:
+        found = find_library(library.name)
+        if not found and not library.purpose and trial.state is State.GOOD:
+            continue
+        absent = State.OPTIONAL if library.purpose else State.MISSING
+        fix = _package_command(library)
+        yield Check(
+            group="System libraries",
+            name=library.name,
+            state=State.GOOD if found else absent,
+            found="found" if found else "not found",
+            help="" if found else "; ".join(part for part in (fix, library.purpose) if part),
+        )
+
+
+def _package_command(library: _Library) -> str:
+    if sys.platform == "darwin":
+        return f"brew install {library.homebrew}"
+    if shutil.which("apt-get"):
+        return f"sudo apt-get install {library.debian}"
+    return f"install {library.homebrew} with this system's package manager"
+
+
+def _typesetting() -> Check:
+    """Return whether the typesetter finds its libraries, which only a trial can tell."""
+    problem = ""
+    try:
+        # Where it fails it prints advice of its own, which the checks below give in short.
+        with redirect_stdout(StringIO()):
+            import_module("weasyprint")
+    except (ImportError, OSError) as error:
+        problem = str(error).strip().splitlines()[0]
+    return Check(
+        group="System libraries",
+        name="WeasyPrint with its libraries",
+        state=State.MISSING if problem else State.GOOD,
+        found=problem or "works",
+        help="install the libraries below; docs/how-to/windows-and-macos.md" if problem else "",
+    )
+
+
+def _fonts() -> Iterator[Check]:
+    from reportgen.errors import EnvironmentProblemError
+    from reportgen.render.font_files import font_files
+
+    try:
+        files = font_files()
+    except EnvironmentProblemError as error:
+        words, _, fix = str(error).partition("; ")
+        yield Check(group="Fonts", name="fonts", state=State.MISSING, found=words, help=fix)
+        return
+    for font in files:
+        is_there = font.path.is_file()
+        yield Check(
+            group="Fonts",
+            name=f"{font.family}{' italic' if font.is_italic else ''}",
+            state=State.GOOD if is_there else State.MISSING,
+            found=font.path.name if is_there else f"{font.path.name} is not there",
+            help="" if is_there else "pip install --force-reinstall reportgen",
+        )
+
+
+def _templates() -> Check:
+    from reportgen.figures.tokens import FILE, templates_folder
+
+    folder = templates_folder()
+    count = sum(1 for _ in folder.rglob("*.j2"))
+    is_good = (folder / FILE).is_file() and (folder / "editorial" / "brief.html.j2").is_file()
+    return Check(
+        group="Templates",
+        name="shipped templates",
+        state=State.GOOD if is_good else State.MISSING,
+        found=f"{count} with their tokens" if is_good else "not whole",
+        help="" if is_good else "pip install --force-reinstall reportgen",
+    )
