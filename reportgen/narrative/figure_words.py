@@ -19,6 +19,7 @@ from reportgen.narrative.compose import (
     sentence,
 )
 from reportgen.narrative.figure_titles import comparison_title, plain_title
+from reportgen.narrative.figure_words_monitoring import monitoring_figure_words
 from reportgen.narrative.figure_words_other import other_figure_words
 from reportgen.narrative.number_text import date_text
 from reportgen.narrative.spans import between_text, range_text
@@ -45,6 +46,7 @@ def describe_figures(speaker: Speaker) -> dict[str, FigureWords]:
     for metric in speaker.configuration.metrics.values():
         words[f"trend.{metric.id}"] = _trend(speaker, metric)
         words[f"months.{metric.id}"] = _months(speaker, metric)
+    words |= monitoring_figure_words(speaker)
     return words | dict(other_figure_words(speaker))
 
 

@@ -33,7 +33,6 @@ from reportgen.narrative.words import (
 if TYPE_CHECKING:
     from reportgen.analysis.monitoring import MetricMonitoring
     from reportgen.analysis.outcomes import ComparisonOutcome
-    from reportgen.analysis.xmr import Signal
     from reportgen.model.prose import Prose
     from reportgen.narrative.speaker import Speaker
 
@@ -95,13 +94,13 @@ def _finding(speaker: Speaker, found: MetricMonitoring) -> Prose:
     if isinstance(found.chart, Refusal):
         return sentence(lead, f": {found.chart.reason.rstrip('.')}")
     return sentence(
-        lead, f" {between_text(found.period)}", _signals(found.signals), _range(speaker, found)
+        lead, f" {between_text(found.period)}", signal_words(found), _range(speaker, found)
     )
 
 
-def _signals(signals: tuple[Signal, ...]) -> Prose:
-    """Name each kind of signal once."""
-    kinds = dict.fromkeys(_RULES[signal.rule, signal.is_high] for signal in signals)
+def signal_words(found: MetricMonitoring) -> Prose:
+    """Name each kind of signal once, after a colon; nothing where there is none."""
+    kinds = dict.fromkeys(_RULES[signal.rule, signal.is_high] for signal in found.signals)
     return compose(": ", enumerated(list(kinds))) if kinds else ()
 
 
