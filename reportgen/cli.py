@@ -61,8 +61,11 @@ configs_argument = click.argument(
 
 ELSEWHERE = {
     "batch": "reportgen.batch.command:batch",
+    "diff": "reportgen.audit.commands:diff",
     "doctor": "reportgen.doctor:doctor",
+    "explain": "reportgen.audit.commands:explain",
     "preview": "reportgen.preview.command:preview",
+    "verify": "reportgen.audit.commands:verify",
 }
 """Commands that live in the room whose work they start; imported when they are asked for."""
 
@@ -182,16 +185,17 @@ def _build_exit_code(made: list[bool]) -> ExitCode:
 
 def _chosen_formats(text: str) -> tuple[str, ...]:
     """Return the formats in the order they are made, or say which there are."""
-    from reportgen.api import FORMATS
+    from reportgen.render.formats import ALL, FORMATS, format_names
 
-    chosen = {part.strip().lower() for part in text.split(",") if part.strip()}
-    unknown = sorted(chosen - set(FORMATS))
+    chosen = tuple(part.strip().lower() for part in text.split(",") if part.strip())
+    unknown = sorted(set(chosen) - {*FORMATS, ALL})
     if unknown or not chosen:
         named = ", ".join(f"`{name}`" for name in unknown) or "none"
         raise click.BadParameter(
-            f"expected formats out of {', '.join(FORMATS)}, found {named}", param_hint="--format"
+            f"expected formats out of {', '.join((*FORMATS, ALL))}, found {named}",
+            param_hint="--format",
         )
-    return tuple(name for name in FORMATS if name in chosen)
+    return format_names(chosen)
 
 
 def _warns(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -226,7 +226,7 @@ def _write(
             rest = formats if other != kind else tuple(set(formats) - set(options.formats))
             again = composed if other == kind else compose(analysed, other, options, tell)
             files += draw(again, other, tuple(sorted(rest)), options, tell, outcomes)
-    made = {file.name for file in files}
+    made = {file.name: file for file in files}  # two formats may share a figure's file
     kept = {
         name: record
         for name, record in (standing.records.items() if standing is not None and is_same else ())
@@ -239,7 +239,7 @@ def _write(
         "versions": dict(library_versions()),
         **more,
     }
-    paths = write_edition(folder, tuple(files), outcomes=outcomes, about=about, kept=kept)
+    paths = write_edition(folder, tuple(made.values()), outcomes=outcomes, about=about, kept=kept)
     return BuildResult(
         organization=organization,
         files=paths,
@@ -256,26 +256,21 @@ def draw(
     tell: Callable[[str], None],
     outcomes: bytes,
 ) -> Iterator[EditionFile]:
-    """Yield the brief in each format, as bytes."""
+    """Yield the files of the brief in each format, as bytes."""
     from reportgen.render.edition import EditionFile
+    from reportgen.render.formats import render_format
 
     for name in formats:
         tell(name)
-        if name == "html":
-            from reportgen.render.html import render_html
-
-            text = render_html(composed.brief, tokens=composed.tokens, templates=options.templates)
-            content = text.encode()
-        else:
-            from reportgen.render.pdf import render_pdf
-
-            content = render_pdf(
-                composed.brief,
-                tokens=composed.tokens,
-                templates=options.templates,
-                attachments={"outcomes.json": outcomes},
-            )
-        yield EditionFile(name=f"{kind}.{name}", kind=kind, format=name, content=content)
+        made = render_format(
+            name,
+            composed.brief,
+            tokens=composed.tokens,
+            templates=options.templates,
+            outcomes=outcomes,
+        )
+        for file, content in made.items():
+            yield EditionFile(name=file, kind=kind, format=name, content=content)
 
 
 def library_versions() -> Mapping[str, str]:

@@ -62,7 +62,9 @@ def read_standing(folder: Path) -> Standing | None:
         outcomes = str(manifest["outcomes_sha256"])
         formats: dict[str, tuple[str, ...]] = {}
         for record in records.values():
-            formats[record["kind"]] = (*formats.get(record["kind"], ()), record["format"])
+            known = formats.setdefault(record["kind"], ())
+            if record["format"] not in known:
+                formats[record["kind"]] = (*known, record["format"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     return Standing(outcomes_sha256=outcomes, formats=formats, records=records)
@@ -94,6 +96,7 @@ def write_edition(
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for file in files:
+        (folder / file.name).parent.mkdir(parents=True, exist_ok=True)
         write_atomically(folder / file.name, file.content)
         written.append(folder / file.name)
     write_atomically(folder / OUTCOMES, outcomes)
