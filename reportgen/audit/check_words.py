@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _CONTEXT = 30
 _LONGEST = 300
+_SIGNS = ("−", "-", "+", "<", ">", "±")
 _WHERE = {
     Kind.TEXT: "",
     Kind.ALTERNATIVE: "description of ",
@@ -90,9 +91,13 @@ def _owners(expected: Letters, found: Letters, edit: Edit) -> list[int]:
     beside = [at for at in (edit.start - 1, edit.start) if 0 <= at < len(expected.owners)]
     if not beside:
         return [-1]
+    put_in = found.text[edit.other_start : edit.other_end]
     bound = [at for at in beside if expected.spots[expected.owners[at]].run.subject]
-    is_apart = found.text[edit.other_start : edit.other_end].startswith(BREAK)
-    return [expected.owners[(bound if bound and not is_apart else beside)[0]]]
+    if not bound or put_in.startswith(BREAK):
+        return [expected.owners[beside[0]]]
+    # A sign belongs to what follows it; anything else may belong to either side.
+    chosen = bound[-1:] if put_in in _SIGNS else bound
+    return list(dict.fromkeys(expected.owners[at] for at in chosen))
 
 
 def _word_finding(expected: Letters, found: Letters, owner: int, edit: Edit) -> Finding:
@@ -114,7 +119,7 @@ def _word_finding(expected: Letters, found: Letters, owner: int, edit: Edit) -> 
         place=f"{_WHERE[spot.passage.kind]}{spot.passage.place}",
         message=_message(run),
         expected=run.text if run.subject else expected.shown(shown.start, shown.end),
-        found=found.shown(max(0, shown.other_start), shown.other_end)[:_LONGEST],
+        found=found.shown(shown.other_start, shown.other_end)[:_LONGEST],
     )
 
 

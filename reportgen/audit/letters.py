@@ -56,6 +56,7 @@ class Letters:
 
     def shown(self, start: int, end: int) -> str:
         """Return the words between two letters, as a reader sees them."""
+        start, end = max(0, start), min(end, len(self.offsets))
         if start >= end:
             return ""
         stop = self.offsets[end - 1] + 1

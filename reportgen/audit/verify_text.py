@@ -17,6 +17,11 @@ _HEADINGS = {
     Check.LEDGER: "The ledger, against itself",
     Check.DATA: "The ledger, against everything computed again from the data",
 }
+_SIDES = {
+    Check.WORDS: ("its ledger   ", "the file now "),
+    Check.LEDGER: ("expected     ", "the ledger   "),
+    Check.DATA: ("from the data", "in the brief "),
+}
 CONSISTENCY_ONLY = (
     "Without the data this shows only that the file, its ledger and their arithmetic fit "
     "together: someone who changed all of them alike would not be found. "
@@ -68,8 +73,9 @@ def _finding_lines(item: Finding) -> Iterator[str]:
     where = f" ({item.place})" if item.place and item.place != item.subject else ""
     yield f"  [{item.code}] {item.subject}{where}: {item.message}"
     if item.expected or item.found:
-        yield f"      ledger: {item.expected or 'nothing'}"
-        yield f"      found:  {item.found or 'nothing'}"
+        expected, found = _SIDES[item.check]
+        yield f"      {expected}: {item.expected or 'nothing'}"
+        yield f"      {found}: {item.found or 'nothing'}"
 
 
 def _summary(found: Verification) -> str:
