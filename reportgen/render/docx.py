@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from reportgen.evidence.read_docx import LEDGER, read_parts
 from reportgen.render.docx_blocks import REFERENCES, TWIPS_A_MM, DocxBlocks, paragraph
 from reportgen.render.docx_fonts import font_relations, font_table_xml, word_fonts
 from reportgen.render.docx_ledger import ledger_properties, ledger_xml
@@ -29,10 +30,11 @@ from reportgen.render.docx_prose import DocxProse, Look, reference_bookmark, run
 from reportgen.render.docx_styles import numbering_xml, styles_xml
 from reportgen.render.docx_theme import theme_xml
 from reportgen.render.figure_pixels import figure_pixels, require_pdfium
+from reportgen.render.packed_ledger import transcript_json
 from reportgen.render.xml_text import lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from reportgen.document.brief import Brief, BriefAuthor, BriefSection
     from reportgen.figures.tokens import Tokens
@@ -74,18 +76,26 @@ def render_docx(brief: Brief, *, tokens: Tokens) -> bytes:
     body = lines(
         (*_front(brief, writer), *_sections(brief.sections, writer), *_back(brief, writer))
     )
+    text = _word_parts(brief, writer, tokens, paper, body)
     return package(
         {
             "[Content_Types].xml": content_types(),
             "_rels/.rels": package_relations(),
             "docProps/core.xml": core_properties(brief),
             "docProps/app.xml": app_properties(brief),
-            **_word_parts(brief, writer, tokens, paper, body),
-            "customXml/item1.xml": ledger_xml(writer.prose),
+            **text,
+            LEDGER: ledger_xml(writer.prose, _transcript(brief, writer, text)),
             "customXml/_rels/item1.xml.rels": ledger_relations(),
             "customXml/itemProps1.xml": ledger_properties(),
         }
     )
+
+
+def _transcript(brief: Brief, writer: DocxBlocks, parts: Mapping[str, Markup | bytes]) -> str:
+    """Return the words of the document, read as anyone will read them from the file."""
+    written = {name: part.encode() for name, part in parts.items() if isinstance(part, Markup)}
+    shown = read_parts({**written, LEDGER: ledger_xml(writer.prose).encode()})
+    return transcript_json(brief, shown)
 
 
 def _word_parts(

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 TWIPS_A_MM = 1440 / 25.4
 _EMU_A_MM = 36_000
 _BOLD = Look(is_bold=True)
+_IN_TABLE = Look(code="TableCode")
 _DEEPEST_LIST = 2
-_LONGEST_WORD = 26
+_LONGEST_WORD = 40
 _GOOD_LINE = 60
 _TWIPS_A_LETTER = 90  # of the table's type, bold and capitals reckoned in
 
@@ -153,9 +154,21 @@ class DocxBlocks:
         subtitle = self.prose.inline(block.subtitle)
         caption = self._caption(block, Markup("<w:keepNext/>"))
         note = paragraph("TableNote", subtitle, Markup("<w:keepNext/>")) if subtitle else subtitle
+        labels = [(label.text, label.align) for label in block.column_labels]
+        heads = [(block.stub_head, Align.LEFT), *labels]
+        head = self._row(heads, widths, style="TableHead", keeps_next=True)
+        last = len(block.rows) - 1
+        rows = [
+            # A short table stays on one page; a long one may break between rows.
+            self._row(
+                _cells(row, block),
+                widths,
+                style="TableText",
+                keeps_next=not block.is_long and place < last,
+            )
+            for place, row in enumerate(block.rows)
+        ]
         notes = [self.prose.inline(item) for item in block.footnotes]
-        head = self._row([(block.stub_head, Align.LEFT)], block, widths, is_head=True)
-        rows = [self._body_row(row, block, widths) for row in block.rows]
         notes += [run(block.source_note)] if block.source_note else []
         table = _TABLE.format(
             title=clean(f"{block.label}. {plain_text(block.title)}"),
@@ -166,37 +179,34 @@ class DocxBlocks:
         below = paragraph("TableNote", run(" ").join(notes))
         return lines((caption, note, table, below))
 
-    def _body_row(self, row: Row, block: TableBlock, widths: Sequence[int]) -> Markup:
-        cells = [(row.stub, Align.LEFT)]
-        cells += [
-            (cell.text, label.align)
-            for cell, label in zip(row.cells, block.column_labels, strict=True)
-        ]
-        return self._row(cells, block, widths, is_head=False)
-
     def _row(
         self,
         cells: list[tuple[Prose, Align]],
-        block: TableBlock,
         widths: Sequence[int],
         *,
-        is_head: bool,
+        style: str,
+        keeps_next: bool,
     ) -> Markup:
-        if is_head:
-            cells = [*cells, *((label.text, label.align) for label in block.column_labels)]
+        keeps = Markup("<w:keepNext/>") if keeps_next else Markup("")
+        right = Markup('<w:jc w:val="right"/>')
         inner = Markup("").join(
             _CELL.format(
                 width=width,
                 text=paragraph(
-                    "TableHead" if is_head else "TableText",
-                    self.prose.inline(text),
-                    Markup('<w:jc w:val="right"/>') if align is Align.RIGHT else Markup(""),
+                    style,
+                    self.prose.inline(text, _IN_TABLE),
+                    keeps + right if align is Align.RIGHT else keeps,
                 ),
             )
             for (text, align), width in zip(cells, widths, strict=True)
         )
-        head = Markup("<w:tblHeader/>") if is_head else Markup("")
+        head = Markup("<w:tblHeader/>") if style == "TableHead" else Markup("")
         return Markup("<w:tr><w:trPr><w:cantSplit/>{}</w:trPr>{}</w:tr>").format(head, inner)
+
+
+def _cells(row: Row, block: TableBlock) -> list[tuple[Prose, Align]]:
+    aligned = zip(row.cells, block.column_labels, strict=True)
+    return [(row.stub, Align.LEFT), *((cell.text, label.align) for cell, label in aligned)]
 
 
 def paragraph(style: str, inner: Markup, properties: Markup | str = "") -> Markup:

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from reportgen.evidence.read_docx import NAMESPACE
 from reportgen.render.xml_text import clean, lines
 
 if TYPE_CHECKING:
     from reportgen.render.docx_prose import DocxProse
 
-NAMESPACE = "urn:reportgen:outcomes:1"
 _STORE = "{6F1C2B5A-52D8-4C0E-9B7D-0A6E3F7C9D21}"
 
 
-def ledger_xml(prose: DocxProse) -> Markup:
+def ledger_xml(prose: DocxProse, transcript: str = "") -> Markup:
     """Return the part: a quantity for each bookmark ``_Rg…``, a claim for ``_Rc…``, the ledger.
 
-    Word keeps the part and the bookmarks while people edit, so that a number can be checked
-    as long as it stands.
+    `transcript` is the words of the finished document, as JSON. Word keeps the part and the
+    bookmarks while people edit, so that a number can be checked as long as it stands.
     """
     numbers = lines(
         Markup('<number bookmark="_Rg{}" quantity="{}" part="{}">{}</number>').format(
@@ -36,12 +36,13 @@ def ledger_xml(prose: DocxProse) -> Markup:
     )
     return Markup(
         '<outcomes xmlns="{}">\n<numbers>\n{}\n</numbers>\n<claims>\n{}\n</claims>\n'
-        "<ledger>{}</ledger>\n</outcomes>"
+        "<ledger>{}</ledger>\n<transcript>{}</transcript>\n</outcomes>"
     ).format(
         NAMESPACE,
         numbers,
         claims,
         clean(json.dumps(prose.brief.ledger, ensure_ascii=False, indent=1)),
+        clean(transcript),
     )
 
 

@@ -33,12 +33,13 @@ _LABEL = re.compile(r"^(.*?)(\d+)$")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a run looks beside its paragraph's style."""
+    """How a run looks beside its paragraph's style; `code` is the style of names in it."""
 
     is_bold: bool = False
     is_italic: bool = False
     is_raised: bool = False
     style: str = ""
+    code: str = "Code"
 
     def xml(self) -> Markup:
         """Return the run's properties, in the order that the schema asks for."""
@@ -175,7 +176,7 @@ def complex_field(code: str, shown: str, look: Look = PLAIN) -> Markup:
 
 def _mark(item: Code | Superscript | LineBreak, look: Look) -> Markup:
     if isinstance(item, Code):
-        return run(item.text, replace(look, style="Code"))
+        return run(item.text, replace(look, style=look.code))
     if isinstance(item, Superscript):
         return run(item.text, replace(look, is_raised=True))
     return Markup("<w:r><w:br/></w:r>")

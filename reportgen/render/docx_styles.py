@@ -54,6 +54,13 @@ def _styles() -> Iterator[_Style]:
     yield _Style(id="Indexing", name="Indexing", type="byline", font="sans", before=4, after=4)
     yield _Style(id="KeyNumber", name="Key Number", type="byline", font="sans", before=2, after=2)
     yield from _headings()
+    yield from _figures_and_tables()
+    yield from _lists_and_notes()
+    yield _Style(id="Header", name="header", type="running", font="sans", color="muted")
+    yield _Style(id="Footer", name="footer", type="running", font="sans", color="muted")
+
+
+def _figures_and_tables() -> Iterator[_Style]:
     yield _Style(id="Figure", name="Figure", type="body", before=10, keeps_next=True)
     yield _Style(
         id="Caption",
@@ -68,6 +75,9 @@ def _styles() -> Iterator[_Style]:
     yield _Style(id="TableHead", name="Table Head", type="table", font="sans", is_bold=True)
     yield _Style(id="TableText", name="Table Text", type="table", font="sans")
     yield _Style(id="TableNote", name="Table Note", type="note", font="sans", before=2, after=10)
+
+
+def _lists_and_notes() -> Iterator[_Style]:
     yield _Style(id="ListBullet", name="List Bullet", type="body", after=4)
     yield _Style(id="ListNumber", name="List Number", type="body", after=4)
     yield _Style(id="ListContinue", name="List Continue", type="body", after=4, indent_mm=6)
@@ -86,8 +96,6 @@ def _styles() -> Iterator[_Style]:
     )
     yield _Style(id="Limits", name="Limits", type="body", after=4, indent_mm=5, rule="ink")
     yield _Style(id="Bibliography", name="Bibliography", type="byline", after=3)
-    yield _Style(id="Header", name="header", type="running", font="sans", color="muted")
-    yield _Style(id="Footer", name="footer", type="running", font="sans", color="muted")
 
 
 def _headings() -> Iterator[_Style]:
@@ -190,10 +198,13 @@ def _others(tokens: Tokens) -> Iterator[Markup]:
         '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'
         '<w:rPr>{}<w:u w:val="single"/></w:rPr></w:style>'
     ).format(accent)
-    yield Markup(
-        '<w:style w:type="character" w:customStyle="1" w:styleId="Code"><w:name w:val="Code"/>'
-        "<w:qFormat/><w:rPr>{}</w:rPr></w:style>"
-    ).format(_fonts(tokens.text("word.mono")))
+    mono = _fonts(tokens.text("word.mono"))
+    small = mono + _size(tokens.number("word.table_code"))
+    for name, title, look in (("Code", "Code", mono), ("TableCode", "Table Code", small)):
+        yield Markup(
+            '<w:style w:type="character" w:customStyle="1" w:styleId="{}"><w:name w:val="{}"/>'
+            "<w:qFormat/><w:rPr>{}</w:rPr></w:style>"
+        ).format(name, title, look)
     rules = {
         name: _hex(tokens.text(f"raw.light.{color}"))
         for name, color in (("strong", "ink"), ("row", "hair"))

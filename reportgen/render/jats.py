@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from reportgen.evidence.packed_data import pack_data
+from reportgen.evidence.read_jats import LEDGER, TRANSCRIPT, read_jats
 from reportgen.model.prose import TextBlock
 from reportgen.render.figure_files import figure_path, figures_of, svg_files
 from reportgen.render.jats_front import FUNDING, article_meta, journal_meta
 from reportgen.render.jats_prose import JatsProse
 from reportgen.render.jats_references import reference
 from reportgen.render.jats_sections import section
-from reportgen.render.packed_ledger import pack_ledger
+from reportgen.render.packed_ledger import pack_ledger, transcript_json
 from reportgen.render.xml_text import clean, lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.document.brief import Brief, BriefSection
-
-LEDGER_INSTRUCTION = "reportgen-outcomes"
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE article PUBLIC "-//NLM//DTD JATS (Z39.96) '
@@ -35,8 +35,8 @@ _ARTICLE_TYPES = {"editorial": "editorial"}
 def render_jats(brief: Brief) -> bytes:
     """Return the brief as JATS whose numbers name their quantities.
 
-    Figures are links to the files of `jats_figures`. A processing instruction at the end
-    holds the ledger: zlib, base64.
+    Figures are links to the files of `jats_figures`. Two processing instructions at the
+    end hold the ledger and the transcript of the words: JSON, zlib, base64.
 
     Parameters
     ----------
@@ -51,18 +51,27 @@ def render_jats(brief: Brief) -> bytes:
     article = Markup(
         '<article xmlns:xlink="http://www.w3.org/1999/xlink" article-type="{}" dtd-version="1.3" '
         'xml:lang="{}">\n<front>\n{}\n</front>\n<body>\n{}\n</body>\n{}</article>\n'
-        "<?{}\n{}\n?>\n"
     ).format(
         _ARTICLE_TYPES.get(brief.kind, "other"),
         brief.language,
         lines((journal_meta(brief), article_meta(brief, prose))),
         lines(section(item, prose) for item in brief.sections),
         _back(brief, prose),
-        LEDGER_INSTRUCTION,
-        # Base64 has no character that could end the instruction.
-        Markup(pack_ledger(brief.ledger)),  # noqa: S704
     )
-    return (_HEAD + str(article)).encode()
+    words = read_jats(str(article).encode()).shown
+    return "".join(
+        (
+            _HEAD,
+            str(article),
+            _instruction(LEDGER, pack_ledger(brief.ledger)),
+            _instruction(TRANSCRIPT, pack_data(transcript_json(brief, words).encode())),
+        )
+    ).encode()
+
+
+def _instruction(target: str, packed: str) -> str:
+    """Return a processing instruction; base64 has no character that could end it."""
+    return f"<?{target}\n{packed}\n?>\n"
 
 
 def jats_figures(brief: Brief) -> dict[str, bytes]:

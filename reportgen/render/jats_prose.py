@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from reportgen.evidence.read_jats import CLAIM, QUANTITY
 from reportgen.model.prose import (
     BulletList,
     Cite,
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from reportgen.document.brief import Brief
     from reportgen.model.prose import Inline, Prose, TextBlock
 
-QUANTITY = "reportgen-quantity"
-CLAIM = "reportgen-claim"
 VOCABULARY = "reportgen-outcomes/1"
 
 

@@ -6,6 +6,15 @@ import json
 from typing import TYPE_CHECKING
 
 from reportgen.document.brief import Align, FigureBlock, LimitsBox, SideNote, TableBlock
+from reportgen.evidence.packed_data import pack_data
+from reportgen.evidence.read_markdown import (
+    END,
+    LEDGER,
+    NUMBERS,
+    TRANSCRIPT,
+    transcript_of_lines,
+)
+from reportgen.evidence.transcript import Run
 from reportgen.render.figure_files import figure_path
 from reportgen.render.markdown_prose import (
     NUMBER_END,
@@ -15,7 +24,7 @@ from reportgen.render.markdown_prose import (
     escaped,
     quoted,
 )
-from reportgen.render.packed_ledger import pack_ledger
+from reportgen.render.packed_ledger import pack_ledger, transcript_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,16 +32,12 @@ if TYPE_CHECKING:
     from reportgen.document.brief import Block, Brief, BriefAuthor, BriefSection
     from reportgen.model.prose import Number, Prose
 
-EVIDENCE_START = "<!-- reportgen-numbers/1"
-LEDGER_START = "<!-- reportgen-outcomes/1 zlib+base64"
-COMMENT_END = "-->"
-
 
 def render_markdown(brief: Brief) -> str:
     """Return the brief as Markdown whose numbers can still be checked.
 
-    Figures are links to the files of `figure_files.svg_files`. Two comments at the end,
-    which no reader sees, hold the place and the quantity of each number, and the ledger.
+    Figures are links to the files of `figure_files.svg_files`. Comments at the end, which
+    no reader sees, hold the place and the quantity of each number, the ledger, and the words.
 
     Parameters
     ----------
@@ -42,8 +47,17 @@ def render_markdown(brief: Brief) -> str:
     writer = MarkdownProse(brief)
     parts = [*_front(brief, writer), *_sections(brief.sections, writer), *_back(brief, writer)]
     text, places = _placed("\n\n".join(part for part in parts if part), writer.numbers)
-    ledger = f"{LEDGER_START}\n{pack_ledger(brief.ledger)}\n{COMMENT_END}"
-    return f"{text}\n\n{_evidence(places)}\n\n{ledger}\n"
+    bound = [
+        (line, column, written, Run(item.text, item.quantity, item.part))
+        for line, column, written, item in places
+    ]
+    words = transcript_json(brief, transcript_of_lines(text, bound))
+    comments = (
+        _evidence(places),
+        f"{LEDGER}\n{pack_ledger(brief.ledger)}\n{END}",
+        f"{TRANSCRIPT}\n{pack_data(words.encode())}\n{END}",
+    )
+    return "\n\n".join((text, *comments)) + "\n"
 
 
 def _placed(text: str, numbers: list[Number]) -> tuple[str, list[tuple[int, int, str, Number]]]:
@@ -72,7 +86,7 @@ def _evidence(places: list[tuple[int, int, str, Number]]) -> str:
         for line, column, text, item in places
     ]
     inner = ",\n".join(rows)
-    return f"{EVIDENCE_START}\n[{inner}]\n{COMMENT_END}"
+    return f"{NUMBERS}\n[{inner}]\n{END}"
 
 
 def _front(brief: Brief, writer: MarkdownProse) -> Iterator[str]:

@@ -1,24 +1,26 @@
-"""The ledger in a few lines of ASCII, for formats that have no place for attachments."""
+"""The ledger, and the transcript of a file's own words, packed for formats without attachments."""
 
 from __future__ import annotations
 
-import base64
 import json
-import zlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from reportgen.evidence.packed_data import pack_data, unpack_data
+from reportgen.evidence.seal import seal_of
+from reportgen.evidence.transcript import transcript_document
 from reportgen.render.edition import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_LINE = 100
+    from reportgen.document.brief import Brief
+    from reportgen.evidence.transcript import Transcript
 
 
 def pack_ledger(document: Mapping[str, Any]) -> str:
-    """Return the bytes of outcomes.json, deflated, as lines of base64."""
-    packed = base64.b64encode(zlib.compress(to_json(document), 9)).decode("ascii")
-    return "\n".join(packed[start : start + _LINE] for start in range(0, len(packed), _LINE))
+    """Return the bytes of outcomes.json, packed."""
+    return pack_data(to_json(document))
 
 
 def unpack_ledger(text: str) -> dict[str, Any]:
@@ -29,11 +31,14 @@ def unpack_ledger(text: str) -> dict[str, Any]:
     ValueError
         The text is not a packed ledger.
     """
-    try:
-        content = zlib.decompress(base64.b64decode("".join(text.split()), validate=True))
-    except zlib.error as problem:
-        raise ValueError("the ledger in this file is damaged") from problem
-    found = json.loads(content)
+    found = unpack_data(text)
     if not isinstance(found, dict):
         raise ValueError("the ledger in this file is damaged")  # noqa: TRY004
     return found
+
+
+def transcript_json(brief: Brief, shown: Transcript) -> str:
+    """Return the words of a finished file as JSON, sealed with the ledger they came from."""
+    sealed = replace(shown, seal=seal_of(brief.ledger), kind=brief.kind)
+    document = transcript_document(sealed)
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from lxml import etree, html
 from markdown_it import MarkdownIt
 
+from reportgen.evidence.read_markdown import NUMBERS
 from reportgen.figures.tokens import load_tokens
 from reportgen.render.html import render_html
-from reportgen.render.markdown import EVIDENCE_START
 
 if TYPE_CHECKING:
     from reportgen.document.brief import Brief
@@ -42,7 +42,7 @@ def html_numbers(article: html.HtmlElement) -> list[NumberSeen]:
 
 def markdown_numbers(text: str) -> list[NumberSeen]:
     """Return the numbers of the hidden comment, each read at the place that it names."""
-    comment, _, _ = text[text.index(EVIDENCE_START) + len(EVIDENCE_START) :].partition("-->")
+    comment, _, _ = text[text.index(NUMBERS) + len(NUMBERS) :].partition("-->")
     rows = text.split("\n")
     found = []
     for line, column, written, quantity, part in json.loads(comment):

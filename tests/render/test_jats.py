@@ -14,7 +14,7 @@ from reportgen.document.brief import BriefAuthor, FormattedReference
 from reportgen.model.prose import Link, Paragraph, Text
 from reportgen.render.edition import digest, to_json
 from reportgen.render.figure_files import figures_of
-from reportgen.render.jats import LEDGER_INSTRUCTION, jats_figures, render_jats
+from reportgen.render.jats import jats_figures, render_jats
 from reportgen.render.jats_names import name_parts
 from reportgen.render.jats_prose import JatsProse
 from reportgen.render.jats_references import reference
@@ -185,7 +185,7 @@ def test_the_ledger_comes_back_and_matches_the_hash_in_the_front() -> None:
     (instruction,) = [
         item
         for item in tree.itersiblings()
-        if isinstance(item, etree._ProcessingInstruction) and item.target == LEDGER_INSTRUCTION
+        if isinstance(item, etree._ProcessingInstruction) and item.target == "reportgen-outcomes"
     ]
     (named,) = tree.xpath(".//custom-meta[meta-name='reportgen-outcomes-sha256']/meta-value")
 

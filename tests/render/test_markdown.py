@@ -15,10 +15,11 @@ from lxml import html
 from markdown_it import MarkdownIt
 
 from reportgen.document.brief import BriefSection
+from reportgen.evidence.read_markdown import END, read_markdown
 from reportgen.model.prose import Emphasis, Heading, Link, Number, Paragraph, Text
 from reportgen.render.edition import to_json
 from reportgen.render.figure_files import figures_of, svg_files
-from reportgen.render.markdown import COMMENT_END, LEDGER_START, render_markdown
+from reportgen.render.markdown import render_markdown
 from reportgen.render.markdown_prose import MarkdownProse, at_line_start, escaped
 from reportgen.render.packed_ledger import pack_ledger, unpack_ledger
 from reportgen.render.plain_text import render_plain_text
@@ -85,10 +86,9 @@ def test_a_changed_number_no_longer_stands_where_the_comment_says() -> None:
 
 
 def test_the_ledger_comes_back_as_it_went_in() -> None:
-    whole = render_markdown(everything())
-    packed = whole[whole.index(LEDGER_START) + len(LEDGER_START) :].removesuffix(f"{COMMENT_END}\n")
+    found = read_markdown(render_markdown(everything()))
 
-    assert to_json(unpack_ledger(packed)) == to_json(everything().ledger)
+    assert to_json(found.ledger) == to_json(everything().ledger)
 
 
 @pytest.mark.parametrize("damaged", ["", "!!!", "aGVsbG8=", "not base64 at all"])
@@ -109,7 +109,7 @@ def test_no_comment_is_ended_early() -> None:
     section = BriefSection(anchor="s", heading="H", blocks=(strange,))
     text = render_markdown(replace(brief(), sections=(section,)))
 
-    assert text.count(COMMENT_END) == 2
+    assert text.count(END) == 3
     assert markdown_numbers(text)[-1][0] != ""
     assert ("a--b.-->.c", "value", "1--2 --> 3") in markdown_numbers(text)
 

@@ -1,0 +1,36 @@
+"""Data in a few lines of ASCII, for formats that have no place for attachments."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from typing import Any
+
+_LINE = 100
+_MOST = 100 * 1024 * 1024
+
+
+def pack_data(content: bytes) -> str:
+    """Return bytes, deflated, as lines of base64: nothing in them ends a comment."""
+    packed = base64.b64encode(zlib.compress(content, 9)).decode("ascii")
+    return "\n".join(packed[start : start + _LINE] for start in range(0, len(packed), _LINE))
+
+
+def unpack_data(text: str) -> Any:
+    """Return what JSON was packed.
+
+    Raises
+    ------
+    ValueError
+        The text was not packed by `pack_data`, or holds more than a brief can.
+    """
+    try:
+        packed = base64.b64decode("".join(text.split()), validate=True)
+        machine = zlib.decompressobj()
+        content = machine.decompress(packed, _MOST)
+    except zlib.error as problem:
+        raise ValueError("the packed data are damaged") from problem
+    if not machine.eof:
+        raise ValueError("the packed data are damaged")
+    return json.loads(content)

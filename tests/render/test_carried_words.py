@@ -1,0 +1,159 @@
+"""Word, JATS and Markdown carry their own words, so that a change is found and named."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.audit.check_bindings import check_bindings, check_seal
+from reportgen.audit.check_words import check_words
+from reportgen.evidence.read_docx import read_docx
+from reportgen.evidence.read_jats import read_jats
+from reportgen.evidence.read_markdown import read_markdown
+from reportgen.evidence.transcript import Transcript, read_transcript
+from reportgen.figures.tokens import load_tokens
+from reportgen.render.docx import render_docx
+from reportgen.render.edition import to_json
+from reportgen.render.jats import render_jats
+from reportgen.render.markdown import render_markdown
+from tests.document.factories import brief
+from tests.render.format_briefs import example
+
+if TYPE_CHECKING:
+    from reportgen.document.brief import Brief
+    from reportgen.evidence.carried_page import CarriedPage
+
+RATIO = "followers.growth.after_vs_before.slope_ratio"
+
+
+def _docx(of: Brief, old: str = "", new: str = "") -> CarriedPage:
+    content = render_docx(of, tokens=load_tokens())
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    text = parts["word/document.xml"].decode()
+    assert old in text
+    parts["word/document.xml"] = text.replace(old, new, 1).encode()
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return read_docx(file.getvalue())
+
+
+def _jats(of: Brief, old: str = "", new: str = "") -> CarriedPage:
+    text = render_jats(of).decode()
+    assert old in text
+    return read_jats(text.replace(old, new, 1).encode())
+
+
+def _markdown(of: Brief, old: str = "", new: str = "") -> CarriedPage:
+    text = render_markdown(of)
+    assert old in text
+    return read_markdown(text.replace(old, new, 1))
+
+
+FORMATS = {"docx": _docx, "jats": _jats, "md": _markdown}
+
+
+def _told(page: CarriedPage) -> Transcript:
+    told = read_transcript(page.transcript)
+    assert told is not None
+    return told
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("name", ["garden", "women-in-medicine"])
+def test_an_untouched_file_shows_what_it_was_made_to_show(form: str, name: str) -> None:
+    of = brief() if name == "garden" else example(name)
+    page = FORMATS[form](of)
+    told = _told(page)
+    is_bound = form != "md"
+
+    assert to_json(page.ledger) == to_json(of.ledger)
+    assert not list(check_words(told, page.shown, is_bound=is_bound))
+    assert not list(check_seal(told, page.ledger))
+    assert sum(1 for _ in told.numbers()) > 50
+    if is_bound:
+        assert told.passages == page.shown.passages
+        assert sum(1 for _ in told.claims()) > 3
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_printed_number_agrees_with_the_ledger(form: str) -> None:
+    page = FORMATS[form](example("women-in-medicine"))
+    told = _told(page)
+    # Markdown writes `<` with a backslash; its numbers are held to the text in the comment.
+    findings = [] if form == "md" else list(check_bindings(told, page.ledger))
+
+    assert not findings
+
+
+@pytest.mark.parametrize(
+    ("form", "old", "new"),
+    [
+        ("docx", ">1.70</w:t>", ">1.90</w:t>"),
+        ("jats", ">1.70</named-content>", ">1.90</named-content>"),
+        ("md", "grew 1.70 times", "grew 1.90 times"),
+    ],
+)
+def test_a_changed_number_is_found_and_named(form: str, old: str, new: str) -> None:
+    page = FORMATS[form](brief(), old, new)
+
+    findings = list(check_words(_told(page), page.shown, is_bound=form != "md"))
+
+    assert [item.subject for item in findings] == [RATIO]
+
+
+@pytest.mark.parametrize(
+    ("form", "old", "new"),
+    [
+        ("docx", ">grew faster</w:t>", ">soared</w:t>"),
+        ("jats", ">grew faster</named-content>", ">soared</named-content>"),
+        ("md", "grew faster", "soared"),
+    ],
+)
+def test_a_changed_claim_is_found(form: str, old: str, new: str) -> None:
+    page = FORMATS[form](brief(), old, new)
+
+    assert list(check_words(_told(page), page.shown, is_bound=form != "md"))
+
+
+def test_a_number_bound_to_another_quantity_is_found() -> None:
+    own = f'vocab-term-identifier="{RATIO}">1.70'
+    page = _jats(brief(), own, own.replace("slope_ratio", "slope_difference"))
+
+    assert list(check_words(_told(page), page.shown, is_bound=True))
+
+
+@pytest.mark.parametrize("reader", [read_docx, read_jats])
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"<a", b"no brief at all"])
+def test_what_is_no_brief_is_refused(reader: object, content: bytes) -> None:
+    assert callable(reader)
+    with pytest.raises(ValueError, match=r"no XML|no Word document"):
+        reader(content)
+
+
+def test_a_word_document_without_a_ledger_shows_its_words() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(
+            "word/document.xml",
+            '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+            "<w:body><w:p><w:r><w:t>Hello</w:t></w:r></w:p></w:body></w:document>",
+        )
+
+    page = read_docx(file.getvalue())
+
+    assert [item.text for item in page.shown.passages] == ["Hello"]
+    assert page.ledger is None
+    assert page.transcript is None
+
+
+def test_damaged_comments_carry_nothing() -> None:
+    page = read_markdown("# Words\n\n<!-- reportgen-outcomes/1 zlib+base64\n!!\n-->\n")
+
+    assert page.ledger is None
+    assert page.shown.passages[0].text == "# Words"
