@@ -1,11 +1,19 @@
-"""The Python interface: load, analyse and build, as the command line does."""
+"""The Python interface: load, analyse, build and batch, as the command line does.
+
+``docs/how-to/python.md`` shows it at work; its examples run as tests.
+"""
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from dataclasses import dataclass
+from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from reportgen.diagnostics import has_errors
 from reportgen.errors import ConfigError
+from reportgen.extensions import OwnMetric
 from reportgen.pipeline import (
     FORMATS,
     Analysed,
@@ -14,22 +22,58 @@ from reportgen.pipeline import (
     Loaded,
     analyse_organization,
     build_brief,
+    compose,
+    draw,
     load_organization,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+    import pandas as pd
+
+    from reportgen.batch.run import BatchOptions, BatchResult
+    from reportgen.diagnostics import Diagnostic
 
 __all__ = [
     "FORMATS",
     "Analysed",
+    "BriefPage",
     "BuildOptions",
     "BuildResult",
     "Loaded",
+    "OwnMetric",
     "analyse",
+    "batch",
+    "brief",
     "build",
+    "goals_frame",
     "load",
+    "quantities_frame",
+    "verdicts_frame",
 ]
+
+_NOTEBOOK_HEIGHT = 800
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefPage:
+    """A brief in memory: its HTML, exactly as a build writes it. A notebook shows it."""
+
+    organization: str
+    kind: str
+    html: str
+    diagnostics: tuple[Diagnostic, ...]
+
+    def _repr_html_(self) -> str:
+        """Return the brief in a frame of its own, so that its style stays out of the notebook."""
+        return (
+            f'<iframe title="{escape(self.organization)}" srcdoc="{escape(self.html)}" '
+            f'width="100%" height="{_NOTEBOOK_HEIGHT}"></iframe>'
+        )
+
+    def __repr__(self) -> str:
+        return f"<the {self.kind} of {self.organization}, {len(self.html)} characters of HTML>"
 
 
 def load(path: str | Path, *, data_roots: tuple[Path, ...] = ()) -> Loaded:
@@ -55,8 +99,149 @@ def analyse(path: str | Path, *, data_roots: tuple[Path, ...] = ()) -> Analysed:
     return analysed
 
 
+def brief(
+    source: str | Path | Analysed, *, kind: str | None = None, templates: Path | None = None
+) -> BriefPage:
+    """Return a brief in memory; nothing is written.
+
+    Parameters
+    ----------
+    source : str, Path or Analysed
+        A configuration, or what `analyse` made of it.
+    kind : str or None
+        The kind of brief; None for the configuration's own.
+    templates : Path or None
+        A folder that overrides shipped templates file by file.
+
+    Raises
+    ------
+    ConfigError
+        The configuration, its data or its text fields are wrong; see `diagnostics`.
+    TemplateError, RenderError
+        The brief can't be drawn.
+    """
+    analysed = source if isinstance(source, Analysed) else analyse(source)
+    organization = analysed.configuration.organization
+    chosen = kind or analysed.configuration.brief.kind
+    options = BuildOptions(output=Path("output"), kind=chosen, templates=templates)
+    composed = compose(analysed, chosen, options, _quiet)
+    diagnostics = (*analysed.diagnostics, *composed.diagnostics)
+    if has_errors(diagnostics):
+        raise ConfigError(f"the brief of {organization.name} can't be made", diagnostics)
+    page = next(iter(draw(composed, chosen, ("html",), options, _quiet, b"")))
+    return BriefPage(
+        organization=organization.name,
+        kind=chosen,
+        html=page.content.decode(),
+        diagnostics=diagnostics,
+    )
+
+
 def build(
-    path: str | Path, options: BuildOptions, *, tell: Callable[[str], None] = lambda _: None
+    path: str | Path,
+    options: BuildOptions | None = None,
+    *,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> BuildResult:
-    """Make and write one organization's brief; see `reportgen.pipeline.build_brief`."""
-    return build_brief(Path(path), options, tell=tell)
+    """Make and write one organization's brief; see `reportgen.pipeline.build_brief`.
+
+    Without `options` it is what the command line makes: HTML and PDF below ``output``.
+    """
+    return build_brief(Path(path), options or BuildOptions(output=Path("output")), tell=tell)
+
+
+def batch(
+    paths: Iterable[str | Path], options: BuildOptions | BatchOptions | None = None
+) -> BatchResult:
+    """Make the briefs of many organizations and the page over all of them.
+
+    One that fails is in the result's `failed`; the others are made all the same.
+
+    Parameters
+    ----------
+    paths : iterable of str or Path
+        The configurations.
+    options : BuildOptions, BatchOptions or None
+        BatchOptions say more: workers, limits, what is built again.
+
+    Raises
+    ------
+    ReportgenError
+        The batch as a whole can't run, such as where another one holds the output folder.
+    """
+    from reportgen.batch.jobs import jobs_of
+    from reportgen.batch.run import BatchOptions, run_batch
+
+    chosen = options or BuildOptions(output=Path("output"))
+    if isinstance(chosen, BuildOptions):
+        chosen = BatchOptions(build=chosen)
+    configurations = [Path(path) for path in paths]
+    return run_batch(
+        lambda: jobs_of(configurations), chosen, bar=lambda _: nullcontext(lambda _: None)
+    )
+
+
+def quantities_frame(analysed: Analysed) -> pd.DataFrame:
+    """Return every quantity at full precision, one a row, by its id.
+
+    Columns: ``value``, ``ci_low``, ``ci_high``, ``confidence_level``, ``unit``, ``form``, ``n``,
+    ``method``, ``formula``, ``reason``; a value that can't be had is missing, with its reason.
+    """
+    columns = (
+        *("value", "ci_low", "ci_high", "confidence_level"),
+        *("unit", "form", "n", "method", "formula", "reason"),
+    )
+    found = analysed.outcomes.quantities
+    rows = {
+        key: {name: _plain(getattr(item, name)) for name in columns} for key, item in found.items()
+    }
+    return _frame(rows, columns, index="id")
+
+
+def verdicts_frame(analysed: Analysed) -> pd.DataFrame:
+    """Return the verdict of every comparison, one a row, by the comparison's id."""
+    columns = ("verdict", "strength", "p_value", "p_adjusted", "alpha", "primary", "reason")
+    rows = {
+        item.comparison.id: {
+            "metric": item.metric.id,
+            "test": str(item.comparison.test),
+            "contrast": item.comparison.contrast,
+            **{name: _plain(getattr(item.verdict, name)) for name in columns},
+        }
+        for item in analysed.outcomes.comparisons
+    }
+    return _frame(rows, ("metric", "test", "contrast", *columns), index="comparison")
+
+
+def goals_frame(analysed: Analysed) -> pd.DataFrame:
+    """Return how every goal stands, one a row, by its id."""
+    columns = ("status", "value", "gap", "reached_on", "chance_of_meeting", "reason")
+    rows = {
+        item.goal.id: {
+            "target": item.goal.measurable.target if item.goal.measurable else None,
+            "due": item.goal.time_bound,
+            **{name: _plain(getattr(item, name)) for name in columns},
+        }
+        for item in analysed.outcomes.goals
+    }
+    return _frame(rows, ("target", "due", *columns), index="goal")
+
+
+def _frame(
+    rows: dict[str, dict[str, Any]], columns: tuple[str, ...], *, index: str
+) -> pd.DataFrame:
+    import pandas as pd
+
+    frame = pd.DataFrame(list(rows.values()), index=list(rows), columns=list(columns))
+    return frame.rename_axis(index)
+
+
+def _plain(value: Any) -> Any:
+    """Return an enumeration's text; anything else as it is."""
+    from enum import Enum
+
+    return str(value) if isinstance(value, Enum) else value
+
+
+def _quiet(_: str) -> None:
+    """Tell nobody which step is under way."""

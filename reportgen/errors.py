@@ -51,3 +51,7 @@ class RenderError(ReportgenError):
 
 class EnvironmentProblemError(ReportgenError):
     """The machine lacks something: a font, a library, disk space or a permission."""
+
+
+class ExtensionError(ReportgenError):
+    """A metric or outcome function of another package failed."""

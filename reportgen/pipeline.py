@@ -102,11 +102,13 @@ def analyse_organization(loaded: Loaded) -> Analysed | None:
     if loaded.configuration is None or loaded.dataset is None or has_errors(loaded.diagnostics):
         return None
     from reportgen.analysis.analyse import analyse
+    from reportgen.extensions import with_own_metrics, with_own_outcomes
 
-    outcomes = analyse(loaded.configuration, loaded.dataset)
+    configuration, dataset = with_own_metrics(loaded.configuration, loaded.dataset)
+    outcomes = with_own_outcomes(configuration, dataset, analyse(configuration, dataset))
     return Analysed(
-        configuration=loaded.configuration,
-        dataset=loaded.dataset,
+        configuration=configuration,
+        dataset=dataset,
         outcomes=outcomes,
         diagnostics=(*loaded.diagnostics, *outcomes.findings),
     )
@@ -274,10 +276,12 @@ def draw(
 
 
 def library_versions() -> Mapping[str, str]:
-    """Return the versions of reportgen and of the libraries that make its numbers and pages."""
+    """Return the versions of reportgen, of its libraries, and of the packages that extend it."""
     from importlib.metadata import version
 
     from reportgen import __version__
+    from reportgen.extensions import extension_versions
 
     names = ("numpy", "scipy", "matplotlib", "weasyprint", "jinja2", "fonttools")
-    return {"reportgen": __version__, **{name: version(name) for name in names}}
+    made_by = {name: version(name) for name in names}
+    return {"reportgen": __version__, **made_by, **extension_versions()}

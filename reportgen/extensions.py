@@ -1,0 +1,195 @@
+"""Metrics and outcomes of the user's own, found by the entry points of installed packages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import entry_points
+from math import isfinite
+from typing import TYPE_CHECKING, Any
+
+from reportgen.errors import ExtensionError
+from reportgen.model.metric import Direction, Metric, MetricKind
+from reportgen.model.quantity import Quantity
+from reportgen.model.series import Observation, Series, joined_sources
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
+    from importlib.metadata import EntryPoint
+
+    from reportgen.analysis.outcomes import Outcomes
+    from reportgen.model.configuration import Configuration
+    from reportgen.model.series import Dataset
+
+    OutcomeFunction = Callable[[Configuration, Dataset, Outcomes], Iterable[Quantity]]
+
+METRICS = "reportgen.metrics"
+OUTCOMES = "reportgen.outcomes"
+
+_TAKEN = frozenset({"campaigns", "committee", "goals", "milestones", "surveys", "verdicts"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnMetric:
+    """A metric that is computed from others, month by month.
+
+    It is there wherever a configuration has all of `made_from` and no metric of this id.
+
+    Attributes
+    ----------
+    made_from : tuple of str
+        Ids of the metrics it is made from.
+    compute : callable
+        Given their values of the same span of time, in that order; returns the value, or None
+        where there is none. Rates are fractions of 1.
+    unit : str
+        What is counted, in the plural and lower case; empty for a rate.
+    """
+
+    id: str
+    label: str
+    kind: MetricKind
+    made_from: tuple[str, ...]
+    compute: Callable[..., float | None]
+    unit: str = ""
+    good: Direction = Direction.UP
+
+
+def with_own_metrics(
+    configuration: Configuration, dataset: Dataset
+) -> tuple[Configuration, Dataset]:
+    """Return both with the metrics that installed packages make from them.
+
+    Raises
+    ------
+    ExtensionError
+        A package's metric can't be loaded or computed.
+    """
+    metrics, series = dict(configuration.metrics), dict(dataset.series)
+    for point in _points(METRICS):
+        own = _loaded(point)
+        if not isinstance(own, OwnMetric):
+            raise _fault(point, "expected an OwnMetric")
+        if own.id in metrics or own.id in _TAKEN or not series.keys() >= set(own.made_from):
+            continue
+        inputs = [series[name] for name in own.made_from]
+        made = _series(own, inputs, point)
+        metrics[own.id], series[own.id] = made.metric, made
+    return replace(configuration, metrics=metrics), replace(dataset, series=series)
+
+
+def with_own_outcomes(
+    configuration: Configuration, dataset: Dataset, outcomes: Outcomes
+) -> Outcomes:
+    """Return the outcomes with the quantities that installed packages add to them.
+
+    The ids of an entry point's quantities begin with its name and a dot.
+
+    Raises
+    ------
+    ExtensionError
+        A package's function can't be loaded, fails, or names a quantity wrongly.
+    """
+    points = _points(OUTCOMES)
+    if not points:
+        return outcomes
+    quantities = dict(outcomes.quantities)
+    taken = {*configuration.metrics, *_TAKEN}
+    for point in points:
+        function: OutcomeFunction = _loaded(point)
+        for quantity in _called(point, function, configuration, dataset, outcomes):
+            _check_id(quantity, point, taken=taken, known=quantities)
+            quantities[quantity.id] = quantity
+    return replace(outcomes, quantities=quantities)
+
+
+def extension_versions() -> dict[str, str]:
+    """Return the installed packages that extend reportgen, with their versions."""
+    found = {}
+    for point in (*_points(METRICS), *_points(OUTCOMES)):
+        if point.dist is not None:
+            found[point.dist.name] = point.dist.version
+    return dict(sorted(found.items()))
+
+
+@cache
+def _points(group: str) -> tuple[EntryPoint, ...]:
+    return tuple(sorted(entry_points(group=group), key=lambda point: (point.name, point.value)))
+
+
+def _loaded(point: EntryPoint) -> Any:
+    try:
+        return point.load()
+    except Exception as error:
+        raise _fault(point, f"it can't be loaded: {error}") from error
+
+
+def _called(point: EntryPoint, function: Callable[..., Any], *given: Any) -> Iterator[Any]:
+    """Yield what a package's function returns; its own mistake is named as its own."""
+    try:
+        found = list(function(*given))
+    except Exception as error:
+        raise _fault(point, f"it failed: {error or type(error).__name__}") from error
+    yield from found
+
+
+def _check_id(
+    quantity: Any, point: EntryPoint, *, taken: set[str], known: Mapping[str, Quantity]
+) -> None:
+    if not isinstance(quantity, Quantity):
+        raise _fault(point, "expected quantities")
+    if point.name in taken:
+        raise _fault(point, f"`{point.name}` is the name of a metric or of a part of every brief")
+    if not quantity.id.startswith(f"{point.name}."):
+        raise _fault(point, f"expected an id that begins with `{point.name}.`: `{quantity.id}`")
+    if quantity.id in known:
+        raise _fault(point, f"`{quantity.id}` is there twice")
+
+
+def _fault(point: EntryPoint, what: str) -> ExtensionError:
+    package = point.dist.name if point.dist is not None else point.value
+    return ExtensionError(f"extension `{point.name}` of `{package}`: {what}")
+
+
+def _series(own: OwnMetric, inputs: list[Series], point: EntryPoint) -> Series:
+    """Return the computed series: an observation for each span that all inputs have."""
+    first = inputs[0]
+    metric = Metric(
+        id=own.id,
+        label=own.label,
+        kind=own.kind,
+        unit=own.unit,
+        file=first.metric.file,
+        date=first.metric.date,
+        value=None,
+        good=own.good,
+    )
+    by_span = [{(item.first, item.last): item for item in series.observations} for series in inputs]
+    spans = sorted(set(by_span[0]).intersection(*by_span[1:]))
+    made = (_observation(own, [items[span] for items in by_span], span, point) for span in spans)
+    return Series(
+        metric=metric,
+        frequency=first.frequency,
+        observations=tuple(item for item in made if item is not None),
+        column=", ".join(dict.fromkeys(series.column for series in inputs)),
+    )
+
+
+def _observation(
+    own: OwnMetric, items: list[Observation], span: tuple[date, date], point: EntryPoint
+) -> Observation | None:
+    try:
+        value = own.compute(*(item.value for item in items))
+    except Exception as error:
+        what = f"it failed for {span[0].isoformat()}: {error or type(error).__name__}"
+        raise _fault(point, what) from error
+    if value is None:
+        return None
+    if not isfinite(value):
+        raise _fault(point, f"expected a finite number for {span[0].isoformat()}")
+    sources = joined_sources(source for item in items for source in item.sources)
+    (file, rows), *also = ((name, tuple(sorted(set(lines)))) for name, lines in sources)
+    return Observation(
+        first=span[0], last=span[1], value=float(value), file=file, rows=rows, also=tuple(also)
+    )
