@@ -10,7 +10,6 @@ from markupsafe import Markup
 from reportgen.document.brief import Align, FigureBlock, LimitsBox, SideNote, TableBlock
 from reportgen.model.prose import Heading
 from reportgen.render.figure_files import figure_path
-from reportgen.render.jats_prose import JatsProse
 from reportgen.render.xml_text import clean, lines
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from reportgen.document.brief import Block, BriefSection, Row
     from reportgen.model.prose import Prose
+    from reportgen.render.jats_prose import JatsProse
 
 _BREAK = Markup("<break/>")
 
