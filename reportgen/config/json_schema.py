@@ -30,9 +30,13 @@ def _without_titles(node: Any) -> Any:
         return [_without_titles(item) for item in node]
     if not isinstance(node, dict):
         return node
-    return {
+    plain = {
         key: _without_titles(value)
         for key, value in node.items()
         # A property may itself be called `title`; its value is a schema then, not a text.
         if not (key == "title" and isinstance(value, str))
     }
+    if "patternProperties" in plain:
+        # The loader refuses ids that do not fit; so shall an editor.
+        plain["additionalProperties"] = False
+    return plain

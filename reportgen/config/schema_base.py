@@ -84,14 +84,14 @@ def _read_words(value: Any) -> str:
     return words
 
 
-_DATE_SCHEMA = {
+DATE_SCHEMA = {
     "type": "string",
     "pattern": r"^[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?$",
     "description": "a month, as 2018-07, or a day, as 2018-07-01",
     "examples": ["2018-07", "2018-07-01"],
 }
 
-Day = Annotated[DaySpan, PlainValidator(read_day_span), WithJsonSchema(_DATE_SCHEMA)]
+Day = Annotated[DaySpan, PlainValidator(read_day_span), WithJsonSchema(DATE_SCHEMA)]
 """A month or a day."""
 
 MarginValue = Annotated[

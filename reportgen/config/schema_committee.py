@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from reportgen.config.schema_base import Day, Key, Strict, Words
+from reportgen.config.schema_base import DATE_SCHEMA, MAX_WORDS, Day, Key, Strict, Words
 
 
 class RankSpellSchema(Strict):
@@ -21,13 +21,14 @@ def _spread_rank(value: Any) -> Any:
     return [{"rank": value}] if isinstance(value, str) else value
 
 
+_WORDS = {"type": "string", "minLength": 1, "maxLength": MAX_WORDS}
 RankSpells = Annotated[
     list[RankSpellSchema],
     BeforeValidator(_spread_rank),
     WithJsonSchema(
         {
             "anyOf": [
-                {"type": "string"},
+                _WORDS,
                 {
                     "type": "array",
                     "minItems": 1,
@@ -35,7 +36,10 @@ RankSpells = Annotated[
                         "type": "object",
                         "required": ["rank"],
                         "additionalProperties": False,
-                        "properties": {"rank": {"type": "string"}, "from": {"type": "string"}},
+                        "properties": {
+                            "rank": _WORDS,
+                            "from": {"anyOf": [DATE_SCHEMA, {"type": "null"}]},
+                        },
                     },
                 },
             ]

@@ -2,13 +2,24 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from reportgen.config.schema_base import Count, Day, FileName, Key, Markdown, Strict, Words
+
+_COUNTS_ROWS = {"properties": {"count_rows": {"const": True}}, "required": ["count_rows"]}
 
 
 class MetricSchema(Strict):
     """One metric and the file that holds it."""
+
+    # What `check_metrics` says of `value` and `count_rows`, for editors.
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": _COUNTS_ROWS,
+            "then": {"properties": {"kind": {"const": "count"}, "value": {"type": "null"}}},
+            "else": {"required": ["value"], "properties": {"value": {"type": "string"}}},
+        }
+    )
 
     label: Words | None = Field(
         default=None,

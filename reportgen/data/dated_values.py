@@ -182,14 +182,18 @@ def _values(
             value=number,
             file=table.name,
             line=row.line,
-            text=row.cells[positions.value].strip() if positions.value is not None else "1",
-            key=row.cells[positions.key].strip()
-            if positions.key is not None
-            else "\t".join(row.cells),
+            text="1" if positions.value is None else row.cells[positions.value].strip(),
+            key=_key(row, positions.key),
         )
         for row, span, number in zip(rows, dates.spans, numbers.values, strict=True)
         if span is not None and number is not None
     ]
+
+
+def _key(row: Row, position: int | None) -> str:
+    """Return what tells a row from others: its own key, or all that it says."""
+    key = row.cells[position].strip() if position is not None else ""
+    return key or "\t".join(row.cells)
 
 
 def _without_totals(

@@ -1,0 +1,146 @@
+"""The files of a new folder."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from reportgen.config.loader import load_configuration
+from reportgen.config.schema_command import schema_text
+from reportgen.config.to_model import slug
+from reportgen.data.loader import load_dataset
+from reportgen.diagnostics import has_errors
+from reportgen.errors import DataError
+from reportgen.starter.guess import Guess, MetricGuess, guess_metrics
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportgen.diagnostics import Diagnostic
+
+_SCHEMA = "reportgen.schema.json"
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _().%/-]*[A-Za-z0-9_)%]")
+_WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
+_MOST_METRICS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeFolder:
+    """What was written, the configuration first, and what was guessed for it."""
+
+    files: tuple[Path, ...]
+    guesses: tuple[str, ...] = ()
+
+
+def write_starter(folder: Path) -> MadeFolder:
+    """Write the example: a configuration that teaches, two data files, the schema."""
+    source = resources.files("reportgen.starter") / "files"
+    (folder / "data").mkdir(parents=True, exist_ok=True)
+    config = folder / f"{_id(folder)}.yaml"
+    template = (source / "starter.yaml").read_text(encoding="utf-8")
+    text = template.format(file=config, name=_quoted(_name(folder)))
+    config.write_text(text, encoding="utf-8")
+    files = [config, _write_schema(folder)]
+    for item in sorted((source / "data").iterdir(), key=lambda item: item.name):
+        if item.name.endswith(".csv"):
+            path = folder / "data" / item.name
+            path.write_bytes(item.read_bytes())
+            files.append(path)
+    return MadeFolder(files=tuple(files))
+
+
+def write_guess(folder: Path, export: Path) -> MadeFolder:
+    """Write a configuration for an export, which is copied beside it.
+
+    Every guessed metric is tried first; one that can't be read as guessed is left out.
+
+    Raises
+    ------
+    DataError
+        Nothing in the file can be a metric; the diagnostics say why.
+    """
+    guess = guess_metrics(export)
+    (folder / "data").mkdir(parents=True, exist_ok=True)
+    copy = folder / "data" / export.name
+    copy.write_bytes(export.read_bytes())
+    config = folder / f"{_id(folder)}.yaml"
+    kept: list[MetricGuess] = []
+    problems: list[Diagnostic] = []
+    for metric in guess.metrics:
+        found = _try(config, _text(folder, guess, [metric]))
+        if has_errors(found):
+            problems += found
+        elif len(kept) < _MOST_METRICS:
+            kept.append(metric)
+    if not kept:
+        config.unlink(missing_ok=True)
+        copy.unlink()
+        raise DataError(f"no metric was found in {export.name}", problems or guess.found)
+    config.write_text(_text(folder, guess, kept), encoding="utf-8")
+    said = (*guess.said, *(f"{metric.id}: {metric.why}" for metric in kept))
+    return MadeFolder(files=(config, _write_schema(folder), copy), guesses=said)
+
+
+def _try(config: Path, text: str) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a configuration and its data."""
+    config.write_text(text, encoding="utf-8")
+    loaded = load_configuration(config)
+    if loaded.configuration is None:
+        return loaded.diagnostics
+    return load_dataset(loaded.configuration).diagnostics
+
+
+def _text(folder: Path, guess: Guess, metrics: list[MetricGuess]) -> str:
+    lines = [
+        f"# yaml-language-server: $schema={_SCHEMA}",
+        f"# Guessed by `reportgen init --from {guess.file}`: change what is wrong.",
+        "",
+        "reportgen: 1",
+        "",
+        "organization:",
+        f"  name: {_quoted(_name(folder))}   # as it shall be printed",
+        "",
+        "# intervention: {on: 2025-01-01, label: What was changed}",
+        "# goals, committee, comparisons: see the example that `reportgen init DIR` writes",
+        "",
+        "metrics:",
+    ]
+    for metric in metrics:
+        lines += ["", f"  {metric.id}:", f"    kind: {metric.kind}   # guessed: {metric.why}"]
+        lines.append(f"    file: {_quoted(f'data/{guess.file}')}")
+        lines += [f"    {key}: {_value(value)}" for key, value in metric.keys.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _value(value: str | bool | int | dict[str, str]) -> str:
+    if isinstance(value, dict):
+        inside = ", ".join(f"{_quoted(key)}: {_quoted(text)}" for key, text in value.items())
+        return f"{{{inside}}}"
+    return _quoted(value) if isinstance(value, str) else json.dumps(value)
+
+
+def _quoted(text: str) -> str:
+    """Return a text as YAML reads it back."""
+    if _PLAIN.fullmatch(text) and text.casefold() not in _WORDS_OF_YAML:
+        return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _id(folder: Path) -> str:
+    return slug(folder.resolve().name) or "organization"
+
+
+def _name(folder: Path) -> str:
+    """Return the folder's name as an organization's: ``river-club`` becomes ``River Club``."""
+    words = re.split(r"[\s_\-]+", folder.resolve().name)
+    name = " ".join(word[:1].upper() + word[1:] for word in words if word)
+    return name if slug(name) else "Our Organization"
+
+
+def _write_schema(folder: Path) -> Path:
+    path = folder / _SCHEMA
+    path.write_text(schema_text(), encoding="utf-8")
+    return path

@@ -1,0 +1,238 @@
+"""What an export most likely holds: which column is the date, which are metrics of what kind."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import pairwise
+from statistics import median
+from typing import TYPE_CHECKING
+
+from reportgen.data.dates import DateSpan, read_date, read_dates
+from reportgen.data.export_table import detect_export, make_export_table
+from reportgen.data.findings import error
+from reportgen.data.numbers import NumberColumn, read_numbers
+from reportgen.data.open_file import read_grid
+from reportgen.data.sources.export import RowIs
+from reportgen.data.table import make_table
+from reportgen.diagnostics import Place
+from reportgen.model.metric import MetricKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from reportgen.data.sources.export import Export
+    from reportgen.data.table import Grid, Row, Table
+    from reportgen.diagnostics import Diagnostic
+
+_SAMPLE_ROWS = 20
+_FEWEST_VALUES = 2
+_MOST_CHOICES = 500
+_NO_METRIC = re.compile(r"(^|[\s_])(id|year|month|day|lat|lon|latitude|longitude|zip)$", re.I)
+_RESERVED = frozenset(
+    {"campaigns", "committee", "goals", "milestones", "surveys", "testimonials", "verdicts"}
+)
+
+Value = str | bool | int | dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricGuess:
+    """One metric: its key, its kind, why that was guessed, and its further keys."""
+
+    id: str
+    kind: MetricKind
+    why: str
+    keys: dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guess:
+    """What a file may hold, the likeliest first; `found` is what its reading said."""
+
+    file: str
+    metrics: tuple[MetricGuess, ...]
+    said: tuple[str, ...] = ()
+    found: tuple[Diagnostic, ...] = ()
+
+
+def guess_metrics(path: Path) -> Guess:
+    """Return the metrics that a data file may hold."""
+    grid = read_grid(path, path.name)
+    export = detect_export(grid)
+    if export is not None:
+        return _from_export(grid, export, path)
+    return _from_table(grid, path.name)
+
+
+def _from_export(grid: Grid, export: Export, path: Path) -> Guess:
+    table, found = make_export_table(grid, export, value=None)
+    if table is None:
+        return Guess(file=grid.name, metrics=(), found=found)
+    said = [f"{grid.name} is an export of {export.name}"]
+    shared: dict[str, Value] = {"source": export.id}
+    if export.lacks_year:
+        year = _year_of(path)
+        shared["year"] = year
+        said.append(f"its first row is of {year}, for its dates have no year")
+    metrics = []
+    for column, kind in export.metrics.items():
+        if column in table.header:
+            value = table.title if export.titled == column and table.title else column
+            why = f"`{column}` of {export.name} is a {kind}"
+            keys = {**shared, "value": value}
+            metrics.append(MetricGuess(id=_key(value), kind=kind, why=why, keys=keys))
+    if export.row is RowIs.POST and not metrics:
+        why = "each row is one happening, so rows are counted"
+        keys = {**shared, "count_rows": True}
+        metrics = [MetricGuess(id="new_rows", kind=MetricKind.COUNT, why=why, keys=keys)]
+    return Guess(file=grid.name, metrics=tuple(metrics), said=tuple(said), found=found)
+
+
+def _year_of(path: Path) -> int:
+    """Return the year in which a download was most likely made: that of the file."""
+    return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).year
+
+
+def _from_table(grid: Grid, name: str) -> Guess:
+    table, found = make_table(grid, wanted=_likely_header(grid))
+    day = _date_column(table) if table is not None else None
+    if table is None or day is None:
+        return Guess(file=name, metrics=(), found=(*found, _no_dates(name)))
+    spans = read_dates([row.cells[day] for row in table.rows]).spans
+    shared: dict[str, Value] = {"date": table.header[day]}
+    said = [f"the dates stand in `{table.header[day]}`"]
+    has_several = len({span for span in spans if span}) < sum(span is not None for span in spans)
+    choice = _choice(table, day, spans) if has_several else None
+    if choice is not None:
+        column, text = choice
+        shared["where"] = {column: text}
+        said.append(f"`{column}` names many organizations; `{text}` has the most rows")
+        rows = [row for row in table.rows if row.cells[table.header.index(column)].strip() == text]
+        table = _with_rows(table, rows)
+    is_happening = has_several and choice is None
+    metrics = [
+        _column_guess(column, numbers, shared, is_happening=is_happening)
+        for column, numbers in _number_columns(table, day)
+    ]
+    # A running total is what most briefs are about.
+    metrics.sort(key=lambda metric: metric.kind is not MetricKind.LEVEL)
+    if is_happening:
+        said.append("several rows have the same date, so each row is one happening")
+        why = "each row is one happening, so rows are counted"
+        keys = {**shared, "count_rows": True}
+        metrics.insert(0, MetricGuess(id="rows", kind=MetricKind.COUNT, why=why, keys=keys))
+    return Guess(file=name, metrics=_distinct(metrics), said=tuple(said), found=found)
+
+
+def _likely_header(grid: Grid) -> frozenset[str]:
+    """Return the cells of the row above the first that holds a date."""
+    rows = grid.rows[:_SAMPLE_ROWS]
+    for above, row in pairwise(rows):
+        if any(_is_date(cell.strip()) for cell in row.cells):
+            return frozenset(cell for cell in above.cells if cell.strip())
+    return frozenset()
+
+
+def _is_date(words: str) -> bool:
+    """Return whether a cell says a date; 07/08/2018 does, whichever it means."""
+    return bool(words) and not isinstance(read_date(words), str)
+
+
+def _date_column(table: Table) -> int | None:
+    for index in range(len(table.header)):
+        cells = [row.cells[index] for row in table.rows]
+        column = read_dates(cells)
+        known = sum(span is not None for span in column.spans)
+        if not column.faults and known >= max(_FEWEST_VALUES, 0.9 * len(cells)):
+            return index
+    return None
+
+
+def _choice(table: Table, day: int, spans: Sequence[DateSpan | None]) -> tuple[str, str] | None:
+    """Return the column that tells organizations apart, and its most frequent text."""
+    for index, name in enumerate(table.header):
+        texts = [row.cells[index].strip() for row in table.rows]
+        counts = Counter(texts)
+        is_text = index != day and read_numbers(texts, is_whole=True).faults
+        if not is_text or not 1 < len(counts) <= _MOST_CHOICES or not name:
+            continue
+        pairs = list(zip(spans, texts, strict=True))
+        if len(set(pairs)) == len(pairs):
+            return name, min(counts, key=lambda text: (-counts[text], text))
+    return None
+
+
+def _with_rows(table: Table, rows: Sequence[Row]) -> Table:
+    return replace(table, rows=tuple(rows))
+
+
+def _number_columns(table: Table, day: int) -> list[tuple[str, NumberColumn]]:
+    found = []
+    for index, name in enumerate(table.header):
+        is_once = table.header.count(name) == 1
+        if index == day or not name or not is_once or _NO_METRIC.search(name):
+            continue
+        numbers = read_numbers([row.cells[index] for row in table.rows], is_whole=True)
+        values = {value for value in numbers.values if value is not None}
+        if not numbers.faults and len(values) >= _FEWEST_VALUES:
+            found.append((name, numbers))
+    return found
+
+
+def _column_guess(
+    column: str,
+    numbers: NumberColumn,
+    shared: dict[str, Value],
+    *,
+    is_happening: bool,
+) -> MetricGuess:
+    values = [value for value in numbers.values if value is not None]
+    kind, why = _kind(values, is_percent=numbers.is_percent, is_happening=is_happening)
+    keys: dict[str, Value] = {**shared, "value": column}
+    if is_happening:
+        keys["combine"] = "mean" if kind is MetricKind.RATE else "sum"
+    return MetricGuess(id=_key(column), kind=kind, why=f"`{column}` {why}", keys=keys)
+
+
+def _kind(
+    values: Sequence[float], *, is_percent: bool, is_happening: bool
+) -> tuple[MetricKind, str]:
+    has_parts = any(value % 1 for value in values)
+    if all(0 <= value <= 1 for value in values) and (is_percent or has_parts):
+        return MetricKind.RATE, "lies between 0 and 1"
+    steps = [abs(later - earlier) for earlier, later in pairwise(values)]
+    rises = sum(earlier <= later for earlier, later in pairwise(values))
+    falls = sum(earlier >= later for earlier, later in pairwise(values))
+    is_sorted = max(rises, falls) >= 0.9 * len(steps)
+    is_smooth = bool(steps) and median(steps) < 0.1 * median(abs(value) for value in values)
+    if not is_happening and is_smooth and is_sorted:
+        return MetricKind.LEVEL, "grows by small steps, as a running total does"
+    return MetricKind.COUNT, "goes up and down, as what is counted each time does"
+
+
+def _key(name: str) -> str:
+    """Return a column's name as a key."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    key = re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")[:50]
+    if not key or not key[0].isalpha():
+        key = f"metric_{key}".rstrip("_")
+    return f"{key}_metric" if key in _RESERVED else key
+
+
+def _distinct(metrics: Sequence[MetricGuess]) -> tuple[MetricGuess, ...]:
+    """Return each key once."""
+    return tuple({metric.id: metric for metric in reversed(metrics)}.values())[::-1]
+
+
+def _no_dates(name: str) -> Diagnostic:
+    return error(
+        "DAT024",
+        f"no column of {name} holds dates",
+        Place(file=name),
+        "export it with a column of days or months",
+    )

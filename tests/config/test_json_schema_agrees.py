@@ -1,0 +1,127 @@
+"""The JSON Schema and the loader never disagree on what the schema can say."""
+
+from __future__ import annotations
+
+import copy
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from reportgen.config.json_schema import configuration_json_schema
+from reportgen.config.loader import load_configuration
+from reportgen.config.naming import value_at
+from reportgen.config.yaml_nodes import load_yaml
+from reportgen.diagnostics import has_errors
+from tests.config.test_any_mistake import _ALL_PATHS, _ANYTHING, _DOCUMENT, _FULL
+
+_ROOT = Path(__file__).parents[2]
+_CASES = sorted((_ROOT / "tests" / "cases").glob("*/config.yaml"))
+_EXAMPLES = sorted(
+    [
+        *(_ROOT / "configs").glob("*/*.yaml"),
+        *(_ROOT / "tests" / "real").glob("*.yaml"),
+        _FULL,
+    ]
+)
+_VALIDATOR = Draft202012Validator(configuration_json_schema())
+
+SAID_BY_THE_LOADER_ALONE = {
+    "CFG030": "a comparison's period is among `periods`",
+    "CFG031": "a metric that is named is among `metrics`",
+    "CFG032": "a holder, mentor or mentee is a member",
+    "CFG033": "the role above exists",
+    "CFG034": "reporting lines are no circle",
+    "CFG035": "ids are distinct",
+    "CFG036": "dates of a member are in order",
+    "CFG037": "a goal is due after the intervention",
+    "CFG038": "a target differs from its baseline",
+    "CFG040": "a goal's quantity exists",
+    "CFG041": "structures follow one another",
+    "CFG043": "a rank is among `ranks`",
+    "CFG044": "ranks of a member begin on distinct days",
+    "CFG045": "nobody is their own mentor",
+    "CFG046": "spans end after they begin",
+    "CFG047": "some words are reserved",
+    "CFG049": "`its` needs an intervention",
+    "CFG050": "a contrast names the later period first",
+    "CFG051": "compared periods do not overlap",
+    "CFG053": "an analysis is named once",
+    "CFG054": "an outcome exists",
+    "CFG055": "a folder can be made of the name",
+    "CFG056": "there is something to report on",
+    "CFG057": "a survey has its answers in one way",
+    "CFG058": "answers add up",
+    "CFG063": "dates of a manuscript are in order",
+    "CFG066": "the time zone exists",
+}
+"""What concerns several keys, or a calendar, and what each is about."""
+
+
+def _loader_codes(path: Path, data_roots: tuple[Path, ...] = ()) -> set[str]:
+    """Return the codes of a file's errors that a schema could tell."""
+    found = load_configuration(path, data_roots=data_roots).diagnostics
+    errors = {item.code for item in found if item.severity == "error"}
+    return {code for code in errors if code.startswith("CFG")} - set(SAID_BY_THE_LOADER_ALONE)
+
+
+def _readable(paths: list[Path]) -> list[Path]:
+    """Return the files whose YAML can be read at all; the schema speaks of those."""
+    return [
+        path
+        for path in paths
+        if not has_errors((document := load_yaml(path.read_bytes(), "x")).diagnostics)
+        and isinstance(document.value, dict)
+    ]
+
+
+@pytest.mark.parametrize(
+    "path", _readable([*_CASES, *_EXAMPLES]), ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
+def test_the_schema_refuses_what_the_loader_refuses_and_nothing_else(path: Path) -> None:
+    document = load_yaml(path.read_bytes(), "x").value
+    refused = [error.message for error in _VALIDATOR.iter_errors(document)]
+    assert bool(_loader_codes(path)) == bool(refused), refused
+
+
+def test_what_the_loader_alone_can_say_is_tried_by_a_case() -> None:
+    tried = {
+        code
+        for path in _readable(_CASES)
+        for item in load_configuration(path).diagnostics
+        if (code := item.code).startswith("CFG") and item.severity == "error"
+    }
+    assert set(SAID_BY_THE_LOADER_ALONE) <= tried
+
+
+@given(path=st.sampled_from(_ALL_PATHS), value=_ANYTHING)
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+def test_they_agree_on_any_value_in_any_place(
+    tmp_path: Path, path: tuple[str | int, ...], value: Any
+) -> None:
+    document = copy.deepcopy(_DOCUMENT)
+    value_at(path[:-1], document)[path[-1]] = value
+    file = tmp_path / "config.yaml"
+    file.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    again = load_yaml(file.read_bytes(), "x").value
+    refused = [error.message for error in _VALIDATOR.iter_errors(again)]
+    codes = _loader_codes(file, (_FULL.parent,))
+    assert bool(codes) == bool(refused), (path, value, codes, refused[:2])
+
+
+def test_editors_accept_every_example(tmp_path: Path) -> None:
+    schema = tmp_path / "schema.json"
+    schema.write_text(json.dumps(configuration_json_schema()), encoding="utf-8")
+    command = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema)]
+    done = subprocess.run(
+        [*command, *map(str, _readable(_EXAMPLES))], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+    wrong = str(_ROOT / "tests" / "cases" / "b25_unknown_key" / "config.yaml")
+    assert subprocess.run([*command, wrong], capture_output=True, check=False).returncode == 1

@@ -1,0 +1,164 @@
+"""``init`` and ``schema``: what they write passes the check and the build."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from reportgen.config.json_schema import configuration_json_schema
+from reportgen.config.loader import load_configuration
+from reportgen.config.schema_command import schema
+from reportgen.data.loader import load_dataset
+from reportgen.errors import ConfigError, DataError
+from reportgen.model.metric import MetricKind
+from reportgen.pipeline import BuildOptions, build_brief
+from reportgen.starter.command import init
+from reportgen.starter.folder import write_guess, write_starter
+from reportgen.starter.guess import guess_metrics
+from reportgen.starter.make_data import FILES, FOLDER
+from reportgen.starter.reference import reference_page
+
+_ROOT = Path(__file__).parents[2]
+_SHARED = _ROOT.parent / "shared" / "data"
+_REAL = [
+    "org_buildonkaia_x/bok-analytics.csv",
+    "org_posit_linkedin/Metrics-Table 1.csv",
+    "org_posit_linkedin/posit-software_followers_1772479856546.csv",
+    "org_rladies_meetup/chapter_members_daily.csv",
+    "org_rladies_meetup/events.csv",
+    "org_rladies_meetup/global_monthly.csv",
+    "org_ropensci_twitter/monthly_clean.csv",
+    "org_ropensci_twitter/tweets_metrics_2016-12_2021-12.csv",
+    "platform_exports/mailchimp/campaigns_aggregate.csv",
+    "platform_exports/meta_business_suite/utf16_as_downloaded/IG VIEWS.csv",
+    "platform_exports/youtube_studio/Totals_subscribers_daily_2014-2024.csv",
+]
+
+
+def test_the_starter_says_nothing_in_a_check(tmp_path: Path) -> None:
+    made = write_starter(tmp_path / "river-club")
+    loaded = load_configuration(made.files[0])
+    assert loaded.diagnostics == ()
+    assert loaded.configuration is not None
+    assert loaded.configuration.organization.name == "River Club"
+    data = load_dataset(loaded.configuration)
+    assert data.diagnostics == ()
+    assert data.dataset is not None
+    assert all(file.is_synthetic for file in data.dataset.files.values())
+
+
+def test_the_starter_builds_without_a_warning(tmp_path: Path) -> None:
+    made = write_starter(tmp_path / "river-club")
+    options = BuildOptions(output=tmp_path / "output", formats=("html",))
+    result = build_brief(made.files[0], options)
+    assert result.is_made
+    assert [item.message for item in result.diagnostics if item.severity == "warning"] == []
+    text = (tmp_path / "output" / "river-club" / "editorial.html").read_text(encoding="utf-8")
+    assert "Synthetic data" in text
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_the_starters_data_are_what_its_script_makes(name: str) -> None:
+    assert (FOLDER / name).read_text(encoding="utf-8") == FILES[name]()
+
+
+def test_the_first_line_tells_editors_where_the_schema_is(tmp_path: Path) -> None:
+    made = write_starter(tmp_path / "river-club")
+    first = made.files[0].read_text(encoding="utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=reportgen.schema.json"
+    beside = (made.files[0].parent / "reportgen.schema.json").read_text(encoding="utf-8")
+    assert json.loads(beside) == configuration_json_schema()
+
+
+def test_a_folder_with_files_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
+    done = CliRunner().invoke(init, [str(tmp_path)])
+    assert isinstance(done.exception, ConfigError)
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.parametrize("name", _REAL)
+def test_what_is_guessed_from_a_real_export_can_be_read(tmp_path: Path, name: str) -> None:
+    if not _SHARED.is_dir():
+        pytest.skip("the real data are not beside the project: ../shared/data")
+    done = CliRunner().invoke(init, [str(tmp_path / "club"), "--from", str(_SHARED / name)])
+    assert done.exit_code == 0, done.exception
+    loaded = load_configuration(tmp_path / "club" / "club.yaml")
+    assert loaded.configuration is not None, loaded.diagnostics
+    data = load_dataset(loaded.configuration)
+    assert data.dataset is not None, data.diagnostics
+    for metric in loaded.configuration.metrics.values():
+        assert f"guessed: {metric.id}: " in done.output
+
+
+def test_what_is_guessed_builds(tmp_path: Path) -> None:
+    export = tmp_path / "members.csv"
+    rows = "".join(f"2024-{n:02},{400 + 7 * n + n % 3},{n % 5 + 3}\n" for n in range(1, 13))
+    export.write_text(f"# synthetic\nmonth,members,visits\n{rows}", encoding="utf-8")
+    made = write_guess(tmp_path / "club", export)
+    result = build_brief(made.files[0], BuildOptions(output=tmp_path / "out", formats=("html",)))
+    assert result.is_made, result.diagnostics
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind"),
+    [
+        ("100\n103\n104\n109\n111\n", MetricKind.LEVEL),
+        ("31\n5\n80\n12\n44\n", MetricKind.COUNT),
+        ("12%\n14%\n9%\n11%\n10%\n", MetricKind.RATE),
+        ("0.5\n0.42\n0.61\n0.4\n0.5\n", MetricKind.RATE),
+    ],
+)
+def test_kinds_are_guessed_by_how_numbers_go(tmp_path: Path, rows: str, kind: MetricKind) -> None:
+    lines = [f"2024-{n:02},{value}" for n, value in enumerate(rows.split(), start=1)]
+    path = tmp_path / "x.csv"
+    path.write_text("\n".join(["month,amount", *lines]), encoding="utf-8")
+    (found,) = guess_metrics(path).metrics
+    assert found.kind is kind
+
+
+def test_nothing_is_left_behind_where_nothing_can_be_guessed(tmp_path: Path) -> None:
+    export = tmp_path / "words.csv"
+    export.write_text("name,place\nAda,Paris\n", encoding="utf-8")
+    with pytest.raises(DataError, match="no metric was found"):
+        write_guess(tmp_path / "club", export)
+    assert [path.name for path in (tmp_path / "club").rglob("*") if path.is_file()] == []
+
+
+def test_the_schema_is_printed_or_written(tmp_path: Path) -> None:
+    printed = CliRunner().invoke(schema, [])
+    assert json.loads(printed.output) == configuration_json_schema()
+    path = tmp_path / "schema.json"
+    CliRunner().invoke(schema, ["--output", str(path)])
+    assert path.read_text(encoding="utf-8") == printed.output
+
+
+def test_the_reference_is_what_the_program_says() -> None:
+    page = (_ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    assert page == reference_page(), "run `python -m reportgen.starter.reference`"
+
+
+_HEAVY = ("numpy", "pandas", "scipy", "matplotlib", "weasyprint", "jinja2", "statsmodels")
+_COMMANDS = f"""
+import sys, time
+from reportgen.config.schema_command import schema
+from reportgen.starter.command import init
+from click.testing import CliRunner
+light = [name for name in ("pydantic", "yaml", *{_HEAVY!r}) if name in sys.modules]
+assert CliRunner().invoke(schema, []).exit_code == 0
+print(light, [name for name in {_HEAVY!r} if name in sys.modules], time.process_time())
+"""
+
+
+def test_the_commands_cost_nothing_until_they_run_and_little_then() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _COMMANDS], capture_output=True, text=True, check=True, timeout=30
+    )
+    modules, seconds = done.stdout.rsplit(" ", 1)
+    assert modules == "[] []"
+    assert float(seconds) < 1.0
