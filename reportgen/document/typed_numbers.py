@@ -1,0 +1,92 @@
+"""Numbers that someone typed where a computed one could stand, or where one says otherwise."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from reportgen.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+_BRACES = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_TYPED = re.compile(r"(?<![\w.,\-/])(−?\d[\d,]*(?:\.\d+)?)(%?)(?:[  ]([a-z]{3,}))?(?![\w\-/])")
+_FEWEST_DIGITS = 3
+_NEAR = 0.1
+_ROUND = ("0%", "50%", "100%", "100", "1000")
+"""Numbers that people type without meaning a computed one."""
+
+
+def typed_number_notes(own: Iterable[str], ledger: Mapping[str, Any]) -> Iterator[Diagnostic]:
+    """Yield advice on numbers in an organization's own words.
+
+    Parameters
+    ----------
+    own : iterable of str
+        The texts of the configuration.
+    ledger : mapping
+        The document of outcomes.json.
+
+    Yields
+    ------
+    Diagnostic
+        TXT022 where a typed number is a computed one, with its id; TXT023 where it stands
+        before the unit of a computed one and is near it, but another.
+    """
+    printed = _printed(ledger)
+    for text in own:
+        if " " not in text.strip():
+            continue
+        for match in _TYPED.finditer(_BRACES.sub(" ", text)):
+            number, unit = f"{match[1]}{match[2]}", match[3] or ""
+            same = _same(number, unit, printed)
+            if same:
+                yield _note("TXT022", f"`{number}` was typed, and is `{same}` as computed", same)
+            elif other := _near(match[1], unit, ledger):
+                shown = ledger["quantities"][other]["text"]
+                told = f"`{number} {unit}` was typed, while `{other}` is {shown}"
+                yield _note("TXT023", told, other)
+
+
+def _printed(ledger: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    """Return the first quantity of each printed text, with its unit."""
+    found: dict[str, tuple[str, str]] = {}
+    for name, record in ledger["quantities"].items():
+        if isinstance(record["value"], (int, float)) and record["text"]:
+            found.setdefault(record["text"], (name, record["unit"]))
+    return found
+
+
+def _same(number: str, unit: str, printed: Mapping[str, tuple[str, str]]) -> str:
+    """Return the quantity that a typed number is: a long number, or one with the same unit."""
+    name, its_unit = printed.get(number, ("", ""))
+    if number in _ROUND:
+        return ""
+    is_long = sum(letter.isdigit() for letter in number) >= _FEWEST_DIGITS
+    is_year = number.isdigit() and 1900 <= int(number) <= 2100
+    has_unit = bool(unit) and its_unit.startswith(unit)
+    return name if name and (has_unit or (is_long and not is_year)) else ""
+
+
+def _near(number: str, unit: str, ledger: Mapping[str, Any]) -> str:
+    """Return a quantity of the same unit whose value is near a typed number."""
+    if not unit:
+        return ""
+    typed = float(number.replace(",", "").replace("−", "-"))
+    for name, record in ledger["quantities"].items():
+        value = record["value"]
+        if not isinstance(value, (int, float)) or record["unit"].split(" ")[0] != unit:
+            continue
+        if value and 0 < abs(typed - value) / abs(value) <= _NEAR:
+            return str(name)
+    return ""
+
+
+def _note(code: str, message: str, name: str) -> Diagnostic:
+    return Diagnostic(
+        code=code,
+        severity=Severity.ADVICE,
+        message=message,
+        help=f"write `{{{{ {name} }}}}`, and it stays right when the data change",
+    )
