@@ -21,7 +21,15 @@ from hashlib import sha256
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-EXAMPLE = ROOT / "configs" / "women-in-medicine"
+DATA = ROOT / "configs" / "women-in-medicine" / "data"
+CONFIGURATION = """\
+reportgen: 1
+organization: {{id: org-{number:04}, name: Organization {number}}}
+intervention: {{on: 2019-07-01, label: Trainee co-leads installed}}
+metrics:
+  followers: {{kind: level, file: data/twitter.csv, date: month, value: followers}}
+  impressions: {{kind: count, file: data/twitter.csv, date: month, value: impressions}}
+"""
 TABLE = Path(__file__).with_suffix(".md")
 BATCH = (
     sys.executable,
@@ -90,14 +98,13 @@ def cost_of(command: list[str]) -> Cost:
 
 
 def copies(folder: Path, count: int) -> list[Path]:
-    """Write the example several times, each time as another organization."""
+    """Write a configuration with its data several times, each as another organization."""
     found = []
     for number in range(count):
         here = folder / f"org-{number:04}"
-        shutil.copytree(EXAMPLE, here)
-        path = next(here.glob("*.yaml"))
-        text = path.read_text()
-        path.write_text(re.sub(r"(?m)^(  id: )\S+", rf"\g<1>org-{number:04}", text, count=1))
+        shutil.copytree(DATA, here / "data")
+        path = here / f"org-{number:04}.yaml"
+        path.write_text(CONFIGURATION.format(number=number))
         found.append(path)
     return found
 
@@ -121,7 +128,7 @@ def plain_command(folder: Path, built: Path) -> list[str]:
     script, body = folder / "plain.py", folder / "body.html"
     script.write_text(PLAIN_SCRIPT)
     body.write_text(page)
-    return [sys.executable, str(script), str(body), str(EXAMPLE / "data"), str(folder)]
+    return [sys.executable, str(script), str(body), str(DATA), str(folder)]
 
 
 def fake_unchanged(folder: Path, output: Path, built: Path, count: int) -> list[Path]:
@@ -180,12 +187,24 @@ def main() -> None:
         events = (unchanged / "events.jsonl").read_text()
         if events.count('"unchanged"') != UNCHANGED:
             raise SystemExit("not every edition was seen to be unchanged")
-    table = report_table(one, two, reports, cold=cold, plain=plain, nothing=nothing)
+        size = size_of(built)
+    table = report_table(size, one, two, reports, cold=cold, plain=plain, nothing=nothing)
     print(table)
     TABLE.write_text(table)
 
 
+def size_of(built: Path) -> str:
+    """Return how many pages and figures a brief has, in words."""
+    import pikepdf
+
+    with pikepdf.open(built / "editorial.pdf") as document:
+        pages = len(document.pages)
+    figures = (built / "editorial.html").read_text().count('<figure class="figure"')
+    return f"{pages} pages and {figures} figures"
+
+
 def report_table(
+    size: str,
     one: Cost,
     two: Cost,
     reports: list[dict[str, float]],
@@ -214,7 +233,8 @@ def report_table(
     lines += [f"| {what} | {measured} | {ratio} |" for what, measured, ratio in rows]
     missing = others()
     note = f"\nNot installed here, so not measured: {', '.join(missing)}.\n" if missing else "\n"
-    return "\n".join(lines) + "\n" + note
+    head = f"One brief: {size}, HTML and PDF. CPU is the median of several whole processes.\n\n"
+    return head + "\n".join(lines) + "\n" + note
 
 
 if __name__ == "__main__":
