@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.analysis.multiplicity import holm
 from reportgen.analysis.verdicts import VerdictEvidence, decide_verdict
 from reportgen.audit.finding import Check, Finding
-from reportgen.audit.ledger_reading import number_of
+from reportgen.evidence.ledger_values import number_of
 from reportgen.model.comparison import Alternative
 from reportgen.model.estimate import Estimate
 from reportgen.model.verdict import SensitivityAnalysis, VerdictKind

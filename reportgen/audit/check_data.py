@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from math import isclose
 from typing import TYPE_CHECKING, Any
 
 from reportgen.audit.check_words import check_words
@@ -12,7 +11,7 @@ from reportgen.audit.finding import Check, Finding
 from reportgen.audit.recompute import recompute
 from reportgen.diagnostics import Severity
 from reportgen.errors import DataError
-from reportgen.evidence.observation_marks import changed_observations
+from reportgen.evidence.ledger_values import row_changes, same
 from reportgen.evidence.transcript import Kind
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from reportgen.audit.recompute import Recomputed
     from reportgen.evidence.finished_file import FinishedFile
 
-_CLOSE = 1e-9
 _INPUTS = frozenset({"configuration", "versions", "files", "observations"})
 """Entries that say what went in; they are compared as such."""
 _NO_NUMBER = ("committee", "references", "ref-")
@@ -107,19 +105,6 @@ def _goals(one: list[Any], other: list[Any]) -> list[tuple[str, Any, Any]]:
     return [(name, before.get(name), after.get(name)) for name in dict.fromkeys((*before, *after))]
 
 
-def same(one: Any, other: Any) -> bool:
-    """Return whether two values of a ledger agree, numbers but for their last digits."""
-    if isinstance(one, bool) or isinstance(other, bool):
-        return one is other
-    if isinstance(one, (int, float)) and isinstance(other, (int, float)):
-        return isclose(one, other, rel_tol=_CLOSE, abs_tol=1e-12)
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
-    if isinstance(one, (list, tuple)) and isinstance(other, (list, tuple)):
-        return len(one) == len(other) and all(map(same, one, other))
-    return bool(one == other)
-
-
 def _difference(name: str, told: Any, made: Any) -> Finding:
     fields = ""
     if isinstance(told, dict) and isinstance(made, dict):
@@ -157,16 +142,6 @@ def _input_findings(told: Mapping[str, Any], made: Mapping[str, Any]) -> Iterato
         more = f"; and {len(rows) - _MOST_ROWS} more" if len(rows) > _MOST_ROWS else ""
         what = f"{text}{more}" if rows else "no value that the brief reads differs"
         yield _finding("AUD022", name, f"the data file is not the one of the brief: {what}")
-
-
-def row_changes(told: Mapping[str, Any], made: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield in words each value that was added, removed or revised, and its file."""
-    before, after = told.get("observations", {}), made.get("observations", {})
-    for key in dict.fromkeys((*before, *after)):
-        for what, (day, file, rows, _) in changed_observations(
-            before.get(key, []), after.get(key, [])
-        ):
-            yield f"{key} of {day} {what} (row {rows})", file
 
 
 def _page_findings(file: FinishedFile, made: Recomputed, *, is_carried: bool) -> Iterator[Finding]:

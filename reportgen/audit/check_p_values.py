@@ -6,7 +6,7 @@ from math import isclose, sqrt
 from typing import TYPE_CHECKING, Any
 
 from reportgen.audit.finding import Check, Finding
-from reportgen.audit.ledger_reading import number_of
+from reportgen.evidence.ledger_values import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

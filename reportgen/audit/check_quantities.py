@@ -6,7 +6,8 @@ from math import isclose
 from typing import TYPE_CHECKING, Any
 
 from reportgen.audit.finding import Check, Finding
-from reportgen.audit.ledger_reading import number_of, quantity_of, style_of
+from reportgen.audit.ledger_reading import quantity_of, style_of
+from reportgen.evidence.ledger_values import number_of
 from reportgen.narrative.number_text import number_text
 
 if TYPE_CHECKING:

@@ -75,8 +75,8 @@ def explain(file: Path, name: str | None, form: str) -> None:
 @format_option
 def diff(old: Path, new: Path, form: str) -> None:
     """Say which numbers, claims and goals changed from OLD to NEW, by how much, and why."""
-    from reportgen.audit.compare_editions import compare_editions
     from reportgen.audit.edition_text import difference_text
+    from reportgen.evidence.compare_editions import compare_editions
     from reportgen.evidence.finished_file import open_finished
 
     editions = [open_finished(path) for path in (old, new)]

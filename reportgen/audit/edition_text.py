@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.audit.compare_editions import Change, EditionDifference
+    from reportgen.evidence.compare_editions import Change, EditionDifference
 
 _HEADINGS = (("claim", "Claims"), ("goal", "Goals"), ("number", "Numbers"))
 

@@ -69,14 +69,6 @@ def printed_text(ledger: Mapping[str, Any], name: str, part: str = "value") -> s
     return None if quantity is None else number_text(quantity, style_of(ledger), part)
 
 
-def number_of(ledger: Mapping[str, Any], name: str, part: str = "value") -> float | None:
-    """Return a quantity's number, None where it is missing or no number."""
-    record = ledger["quantities"].get(name, {})
-    found = record.get(part)
-    is_number = isinstance(found, (int, float)) and not isinstance(found, bool)
-    return float(found) if is_number else None
-
-
 def _sensitivity(ledger: Mapping[str, Any], name: str) -> Quantity | None:
     words = name.split(".")
     if len(words) != _SENSITIVITY_WORDS or words[0] != "verdicts" or words[2] != "sensitivity":

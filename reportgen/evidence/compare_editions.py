@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from reportgen.audit.check_data import row_changes, same
-from reportgen.audit.ledger_reading import number_of
+from reportgen.evidence.ledger_values import number_of, row_changes, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,6 +30,8 @@ class Change:
         New less old at full precision, where both are numbers.
     reasons : tuple of str
         Out of ``data``, ``configuration``, ``method`` and ``version``.
+    unit, new_text : str
+        Of a number of the later edition: its unit, and its text without it.
     """
 
     subject: str
@@ -39,6 +40,13 @@ class Change:
     new: str
     difference: float | None
     reasons: tuple[str, ...]
+    unit: str = ""
+    new_text: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return its name in plain words."""
+        return self.subject.replace("_", " ").replace(".", ", ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,16 +124,20 @@ def _numbers(
         one, other = before.get(name), after.get(name)
         if one and other and all(same(one[key], other[key]) for key in _TELLING):
             continue
-        values = number_of(old, name), number_of(new, name)
-        known = values[0] is not None and values[1] is not None
         yield Change(
             subject=name,
             kind="number",
             old=_printed(one),
             new=_printed(other),
-            difference=values[1] - values[0] if known else None,  # type: ignore[operator]
+            difference=_less(number_of(new, name), number_of(old, name)),
             reasons=(*_own_reasons(old, new, name), *general),
+            unit=other["unit"] if other else "",
+            new_text=(other["text"] or "") if other else "",
         )
+
+
+def _less(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else one - other
 
 
 def _own_reasons(old: Mapping[str, Any], new: Mapping[str, Any], name: str) -> Iterator[str]:
@@ -178,6 +190,7 @@ def _claims(
                 kind="claim",
                 old=one,
                 new=other,
+                new_text=other,
                 difference=None,
                 reasons=(*_own_reasons(old, new, primary), *general),
             )
@@ -203,6 +216,7 @@ def _goals(
                 kind="goal",
                 old=one,
                 new=other,
+                new_text=other,
                 difference=None,
                 reasons=(*_own_reasons(old, new, f"{name}.value"), *general),
             )
