@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from reportgen.diagnostics import Diagnostic, Severity
@@ -97,6 +98,8 @@ def require_pdfium() -> Any:
     return pypdfium2
 
 
+# Several formats want the same pages at different sizes.
+@lru_cache(maxsize=4)
 def _pdf(body: str, sheet: str) -> bytes:
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
