@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from reportgen.model.series import Dataset
     from reportgen.render.edition import EditionFile
 
+BOARD = "board"
+"""The kind whose first page has a small picture beside each goal."""
 FORMATS = ("html", "pdf")
 
 
@@ -174,6 +176,7 @@ def compose(
     """Turn outcomes into words, figures, the ledger and the brief."""
     from reportgen.document.assemble import assemble_brief
     from reportgen.evidence.ledger import assemble_ledger
+    from reportgen.figures.goal_sparklines import plot_goal_sparklines
     from reportgen.figures.plot import plot_figures
     from reportgen.figures.tokens import load_tokens
     from reportgen.narrative.narrative import describe_outcomes
@@ -191,7 +194,9 @@ def compose(
     )
     tell("drawing")
     tokens = load_tokens(options.templates)
-    figures = plot_figures(configuration, dataset, outcomes, narrative, tokens)
+    figures = dict(plot_figures(configuration, dataset, outcomes, narrative, tokens))
+    if kind == BOARD:
+        figures |= plot_goal_sparklines(dataset, outcomes, narrative, tokens)
     assembled = assemble_brief(
         configuration, dataset, outcomes, narrative, figures, ledger, kind=kind
     )

@@ -85,6 +85,9 @@ class BriefSchema(Strict):
     authors: list[AuthorSchema] = Field(default_factory=list, description="In printed order.")
     keywords: list[Words] = Field(default_factory=list, description="For finding the brief.")
     abstract: Markdown = Field(default="", description="Markdown; may print computed numbers.")
+    decision: Markdown = Field(
+        default="", description="What a board is asked to decide, with cost and effect."
+    )
     sections: list[SectionSchema] = Field(default_factory=list, description="In printed order.")
     references: FileName | None = Field(default=None, description="A BibTeX file.")
     acknowledgments: Markdown = Field(default="", description="Whom the authors thank.")

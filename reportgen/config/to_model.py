@@ -77,6 +77,7 @@ def organization(schema: OrganizationSchema) -> Organization:
 
 _BRIEF_TEXTS = (
     "abstract",
+    "decision",
     "acknowledgments",
     "conflicts_of_interest",
     "funding",

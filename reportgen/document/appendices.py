@@ -7,8 +7,20 @@ from typing import TYPE_CHECKING
 from reportgen.document.brief import Align, BriefSection, Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.illustrations import figure_block
 from reportgen.document.material import EN_DASH, with_references
-from reportgen.document.result_tables import LONGEST_WHOLE_TABLE
-from reportgen.model.prose import BulletList, Code, Heading, LineBreak, Paragraph, Text
+from reportgen.document.result_tables import (
+    LONGEST_WHOLE_TABLE,
+    RESULTS_ANCHOR,
+    results_table,
+)
+from reportgen.model.prose import (
+    BulletList,
+    Code,
+    Heading,
+    LineBreak,
+    Paragraph,
+    Reference,
+    Text,
+)
 from reportgen.model.quantity import Form, Quantity
 from reportgen.narrative.compose import capitalized, compose, italic, paragraph, sentence
 from reportgen.narrative.number_text import number
@@ -37,9 +49,7 @@ def sensitivity_appendix(material: Material) -> BriefSection | None:
     analysed = [item for item in material.outcomes.comparisons if item.verdict.sensitivity]
     if analysed:
         anchors = tuple(sensitivity_anchor(item.comparison.id) for item in analysed)
-        if len(anchors) > _MOST_NAMED:  # side notes point at each
-            anchors = (anchors[0], anchors[-1])
-        blocks.append(Paragraph(with_references(compose(words.sensitivity_lead), anchors)))
+        blocks.append(Paragraph(_pointing(words.sensitivity_lead, anchors, words.to)))
     for outcome in analysed:
         key = f"sensitivity.{outcome.comparison.id}"
         if key in material.figures:
@@ -52,6 +62,30 @@ def sensitivity_appendix(material: Material) -> BriefSection | None:
     return BriefSection(
         anchor="appendix-sensitivity", heading=words.sensitivity, blocks=tuple(blocks)
     )
+
+
+def _pointing(lead: str, anchors: tuple[str, ...], to: str) -> Prose:
+    """Return a lead that points at tables; at the first and the last where there are many."""
+    if len(anchors) <= _MOST_NAMED:
+        return with_references(compose(lead), anchors)
+    span = compose(Reference(anchors[0]), f" {to} ", Reference(anchors[-1]))
+    return compose(lead.removesuffix("."), " (", span, ").")
+
+
+def methods_appendix(material: Material) -> BriefSection | None:
+    """Return what was done and what each comparison found, for reports that begin elsewhere."""
+    words = material.words
+    blocks: list[Block] = [Paragraph(prose) for prose in material.narrative.methods]
+    if material.outcomes.comparisons:
+        lead = with_references(compose(f"{words.results_lead}."), (RESULTS_ANCHOR,))
+        full = [
+            material.narrative.statements[item.comparison.id].full
+            for item in material.outcomes.comparisons
+        ]
+        blocks += [Paragraph(lead), results_table(material), *(Paragraph(item) for item in full)]
+    if not blocks:
+        return None
+    return BriefSection(anchor="appendix-methods", heading=words.methods, blocks=tuple(blocks))
 
 
 def evidence_appendix(material: Material, printed: Iterable[str]) -> BriefSection | None:

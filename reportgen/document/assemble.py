@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Diagnostic, Severity
-from reportgen.document.appendices import evidence_appendix, sensitivity_appendix
+from reportgen.document.appendices import (
+    evidence_appendix,
+    methods_appendix,
+    sensitivity_appendix,
+)
 from reportgen.document.back import back_matter, back_sections
 from reportgen.document.bibliography import Bibliography, load_bibliography
+from reportgen.document.board_sections import BOARD_KIND, board_sections
 from reportgen.document.brief import Brief, Finding
 from reportgen.document.front import front_matter
 from reportgen.document.head import head_matter
@@ -23,6 +28,7 @@ from reportgen.document.prose_walk import (
 )
 from reportgen.document.references import format_references
 from reportgen.document.sections import body_sections
+from reportgen.document.smart_audit import smart_audit
 from reportgen.document.user_text import UserText
 from reportgen.document.words import words_of
 from reportgen.narrative.number_text import date_text
@@ -77,10 +83,13 @@ def assemble_brief(
     bibliography = _bibliography(configuration)
     user_text = UserText(material, bibliography.keys)
     front = front_matter(material, user_text)
-    body = numbered(body_sections(material, user_text), material.words)
+    is_board = material.kind == BOARD_KIND
+    sections = (board_sections if is_board else body_sections)(material, user_text)
+    body = numbered(sections, material.words)
     back = back_sections(material, user_text)
     told = [*front_prose(front), *section_prose((*body, *back))]
-    appendices = numbered(_appendices(material, told), material.words, letter="A")
+    more = _board_appendices(material, user_text) if is_board else ()
+    appendices = numbered(_appendices(material, told, more), material.words, letter="A")
     references = format_references(
         bibliography, cited_keys(told), style=configuration.brief.number_style
     )
@@ -139,9 +148,17 @@ def _outside(name: str, configuration: Configuration) -> Diagnostic:
     )
 
 
-def _appendices(material: Material, told: list[Prose]) -> tuple[BriefSection, ...]:
+def _board_appendices(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
+    """Return what an editorial tells in its body: how it was done, and each comparison."""
+    found = (methods_appendix(material), smart_audit(material, user_text))
+    return tuple(section for section in found if section is not None)
+
+
+def _appendices(
+    material: Material, told: list[Prose], more: tuple[BriefSection, ...]
+) -> tuple[BriefSection, ...]:
     sensitivity = sensitivity_appendix(material)
-    kept = (sensitivity,) if sensitivity else ()
+    kept = (*more, *((sensitivity,) if sensitivity else ()))
     printed = printed_quantities([*told, *section_prose(kept)])
     evidence = evidence_appendix(material, printed)
     return (evidence, *kept) if evidence else kept

@@ -81,11 +81,26 @@ class ColumnLabel:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture the size of a word, which says no more than the words beside it."""
+
+    anchor: str
+    svg: str
+    alt: str
+    width_mm: float
+    height_mm: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One cell; `status` names the shape that stands before its words, empty for none."""
+    """One cell; `status` names the shape that stands before its words, empty for none.
+
+    A `picture` stands beside the words in formats that can draw.
+    """
 
     text: Prose
     status: str = ""
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +116,8 @@ class TableBlock:
     """A numbered table.
 
     `stub_head` stands above the stubs; a table that `is_wide` crosses the margin, one that
-    `is_long` may break over pages; `design` names its widths of columns.
+    `is_long` may break over pages; `design` names its widths of columns. Footnotes that
+    explain shapes have the names of these in `footnote_statuses`, in the same order.
     """
 
     anchor: str
@@ -113,6 +129,7 @@ class TableBlock:
     column_labels: tuple[ColumnLabel, ...]
     rows: tuple[Row, ...]
     footnotes: tuple[Prose, ...] = ()
+    footnote_statuses: tuple[str, ...] = ()
     source_note: str = ""
     is_wide: bool = False
     is_long: bool = False
@@ -145,11 +162,16 @@ Block = TextBlock | FigureBlock | TableBlock | SideNote | LimitsBox
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefSection:
-    """A section with its heading; `anchor` is unique in the brief."""
+    """A section with its heading; `anchor` is unique in the brief.
+
+    `design` names how a page lays it out, such as ``half`` for half a page; empty for text
+    that runs on.
+    """
 
     anchor: str
     heading: str
     blocks: tuple[Block, ...]
+    design: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

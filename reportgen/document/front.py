@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.document.brief import Affiliation, BriefAuthor, FrontMatter, KeyNumber
-from reportgen.model.prose import Text, plain_text
+from reportgen.model.prose import plain_text
 from reportgen.model.verdict import Strength
+from reportgen.narrative.board_words import board_title, first_sentence
 from reportgen.narrative.compose import compose
 from reportgen.narrative.number_text import date_text
 
@@ -14,10 +15,11 @@ if TYPE_CHECKING:
     from reportgen.document.material import Material
     from reportgen.document.user_text import UserText
     from reportgen.model.organization import Author
-    from reportgen.model.prose import Inline, Prose
+    from reportgen.model.prose import Prose, TextBlock
 
 _KEY_NUMBERS = 3
 _SHORT_TITLE = 90
+BOARD = "board"
 
 
 def front_matter(material: Material, user_text: UserText) -> FrontMatter:
@@ -37,10 +39,10 @@ def front_matter(material: Material, user_text: UserText) -> FrontMatter:
         standfirst=_standfirst(material),
         authors=tuple(_author(item, affiliations) for item in brief.authors),
         affiliations=_listed_affiliations(affiliations),
-        abstract=user_text.blocks(brief.abstract, "brief", "abstract"),
+        abstract=_abstract(material, user_text),
         citation=brief.citation,
         keywords=brief.keywords,
-        key_numbers=_key_numbers(material),
+        key_numbers=() if material.kind == BOARD else _key_numbers(material),
     )
 
 
@@ -51,26 +53,33 @@ def shortened(text: str, limit: int = _SHORT_TITLE) -> str:
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
-def first_sentence(prose: Prose) -> Prose:
-    """Return the words up to the first full stop that ends a sentence."""
-    kept: list[Inline] = []
-    for item in prose:
-        if isinstance(item, Text) and ". " in item.text:
-            return compose(tuple(kept), item.text[: item.text.index(". ") + 1])
-        kept.append(item)
-    return tuple(kept)
-
-
 def _title(material: Material, user_text: UserText) -> Prose:
     """Return the configuration's title, or what the brief is about."""
     brief = material.configuration.brief
-    if brief.title:
+    is_board = material.kind == BOARD
+    if brief.title and (not is_board or brief.kind == BOARD):
         return user_text.line(brief.title, "brief", "title")
+    if is_board:
+        return board_title(material.configuration, material.outcomes, material.narrative)
     return material.narrative.title
 
 
+def _abstract(material: Material, user_text: UserText) -> tuple[TextBlock, ...]:
+    """Return the abstract; a board's first page has no room for that of a journal."""
+    brief = material.configuration.brief
+    if material.kind == BOARD and brief.kind != BOARD:
+        return ()
+    return user_text.blocks(brief.abstract, "brief", "abstract")
+
+
 def _standfirst(material: Material) -> Prose:
-    """Return the first finding in plain words; the first comparison where nothing was found."""
+    """Return the first finding in plain words; the first comparison where nothing was found.
+
+    A board's first page lists its findings: there it is what the report is on.
+    """
+    if material.kind == BOARD:
+        described = material.configuration.organization.description
+        return material.narrative.opening or compose(described)
     outcomes = material.outcomes.comparisons
     found = [item for item in outcomes if item.verdict.strength is not Strength.NONE]
     for outcome in (*found, *outcomes):

@@ -23,8 +23,13 @@ _WHOLE_TOPICS = {
 def figure_keys(material: Material, topic: str) -> tuple[str, ...]:
     """Return the figures that were drawn for a comparison or a reserved word."""
     outcome = material.comparison(topic)
-    if outcome is None:
-        wanted = _WHOLE_TOPICS.get(topic.split(".", 1)[0], ())
+    kind, _, name = topic.partition(".")
+    if outcome is None and kind == "monitoring":
+        wanted: tuple[str, ...] = (f"xmr.{name}",)
+    elif outcome is None:
+        wanted = _WHOLE_TOPICS.get(kind, ())
+    elif f"xmr.{outcome.metric.id}" in material.figures:  # it shows the months already
+        wanted = ()
     elif outcome.comparison.test is Test.MEAN:
         wanted = (f"months.{outcome.metric.id}",)
     else:
@@ -32,11 +37,17 @@ def figure_keys(material: Material, topic: str) -> tuple[str, ...]:
     return tuple(key for key in wanted if key in material.figures)
 
 
+def metric_figure_key(material: Material, metric: str) -> str:
+    """Return the one figure that shows a metric best; empty where none was drawn."""
+    keys = (f"xmr.{metric}", f"trend.{metric}", f"months.{metric}")
+    return next((key for key in keys if key in material.figures), "")
+
+
 def further_figure_keys(material: Material, shown: set[str]) -> tuple[str, ...]:
     """Return a figure for each metric that no figure has shown: its months, or its trend."""
     found = []
     for metric in material.configuration.metrics:
-        keys = [f"{kind}.{metric}" for kind in ("months", "trend")]
+        keys = [f"{kind}.{metric}" for kind in ("xmr", "months", "trend")]
         drawn = [key for key in keys if key in material.figures]
         if drawn and not shown.intersection(keys):
             found.append(drawn[0])

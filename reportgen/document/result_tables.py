@@ -161,7 +161,7 @@ def goal_now(material: Material, progress: GoalProgress) -> Prose:
     measure = progress.goal.measurable
     names = (f"{stem}.value", measure.quantity if measure else "")
     known = next((name for name in names if material.quantity(name)), "")
-    return goal_value(material.speaker, known) if known else compose(EN_DASH)
+    return goal_value(material.speaker, known, measure) if known else compose(EN_DASH)
 
 
 def goal_target(material: Material, progress: GoalProgress) -> Prose:
@@ -171,4 +171,4 @@ def goal_target(material: Material, progress: GoalProgress) -> Prose:
     if measure is None or not material.quantity(name):
         return compose(EN_DASH)
     sign = "≥ " if measure.direction == "at_least" else "≤ "
-    return compose(sign, goal_value(material.speaker, name))
+    return compose(sign, goal_value(material.speaker, name, measure))

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from reportgen.document.brief import BriefSection, LimitsBox
+from reportgen.document.anchors import Anchors
+from reportgen.document.brief import LimitsBox
 from reportgen.document.illustrations import figure_block, further_figure_keys
+from reportgen.document.material import with_references
+from reportgen.document.monitoring_table import MONITORING_ANCHOR, monitoring_table
 from reportgen.document.topics import TESTIMONIALS, Topics
 from reportgen.document.user_text import said_subjects
 from reportgen.model.prose import Paragraph, Text
+from reportgen.narrative.compose import compose
 from reportgen.narrative.limitations import SYNTHETIC_LIMIT
 
 if TYPE_CHECKING:
-    from reportgen.document.brief import Block
+    from reportgen.document.brief import Block, BriefSection
     from reportgen.document.material import Material
     from reportgen.document.user_text import UserText
+    from reportgen.model.prose import Prose
 
 _RESERVED = ("milestones", "campaigns", "committee", "surveys", TESTIMONIALS, "goals")
 
@@ -28,36 +32,20 @@ def body_sections(material: Material, user_text: UserText) -> tuple[BriefSection
     """
     topics = Topics(material, user_text)
     own = material.configuration.brief.sections
-    anchors = _Anchors()
+    anchors = Anchors()
     if own:
-        sections = _configured(material, user_text, topics, anchors)
-        sections += _further(material, topics, anchors)
+        sections = configured_sections(material, user_text, topics, anchors)
+        sections += further_sections(material, topics, anchors)
     else:
-        sections = _default(material, topics, anchors)
+        default = _monitored if material.outcomes.monitoring else _default
+        sections = default(material, topics, anchors)
     return (*sections, *_methods(material, anchors))
 
 
-class _Anchors:
-    """Anchors from headings, each once."""
-
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
-
-    def take(self, heading: str) -> str:
-        """Return an anchor of ASCII letters, digits and hyphens."""
-        stem = "section-" + (re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-") or "part")
-        anchor = stem
-        count = 1
-        while anchor in self._taken:
-            count += 1
-            anchor = f"{stem}-{count}"
-        self._taken.add(anchor)
-        return anchor
-
-
-def _configured(
-    material: Material, user_text: UserText, topics: Topics, anchors: _Anchors
+def configured_sections(
+    material: Material, user_text: UserText, topics: Topics, anchors: Anchors
 ) -> list[BriefSection]:
+    """Return the sections that the configuration names, without those that stay empty."""
     sections = []
     for position, section in enumerate(material.configuration.brief.sections):
         said = said_subjects(section.text)
@@ -70,22 +58,55 @@ def _configured(
         if any(material.comparison(name) for name in (*said, *section.outcomes)):
             blocks += topics.results()
         if blocks:
-            sections.append(_section(anchors, section.heading, blocks))
+            sections.append(anchors.section(section.heading, blocks))
     return sections
 
 
-def _default(material: Material, topics: Topics, anchors: _Anchors) -> list[BriefSection]:
+def _default(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
     """Return the sections of a brief whose configuration names none."""
     words = material.words
     plan = (
-        (words.what_changed, [*_opening(material), *topics.blocks("milestones")]),
+        (_first_heading(material), [*_opening(material), *topics.blocks("milestones")]),
         (words.what_we_found, _findings(material, topics)),
         (words.the_committee, [*topics.blocks("committee")]),
         (words.what_people_said, [*topics.blocks("surveys"), *topics.blocks(TESTIMONIALS)]),
         (words.goals, [*topics.blocks("goals")]),
     )
-    sections = [_section(anchors, heading, blocks) for heading, blocks in plan if blocks]
-    return sections + _further(material, topics, anchors)
+    sections = [anchors.section(heading, blocks) for heading, blocks in plan if blocks]
+    return sections + further_sections(material, topics, anchors)
+
+
+def _monitored(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
+    """Return the sections of a report on a period: a table of all metrics, then each of them."""
+    words = material.words
+    lead = with_references(compose(words.monitoring_lead), (MONITORING_ANCHOR,))
+    opening: list[Block] = [*_opening(material), *topics.blocks("milestones")]
+    sections = [
+        anchors.section(
+            words.what_we_follow, (*opening, Paragraph(lead), monitoring_table(material))
+        )
+    ]
+    for metric in material.configuration.metrics.values():
+        blocks = [*topics.blocks(f"monitoring.{metric.id}")]
+        for outcome in material.outcomes.comparisons:
+            if outcome.metric.id == metric.id:
+                blocks += topics.blocks(outcome.comparison.id)
+        if blocks:
+            heading = metric.label[:1].upper() + metric.label[1:]
+            sections.append(anchors.section(heading, blocks))
+    rest = (
+        (words.what_we_found, [*topics.results(), *topics.blocks("campaigns")]),
+        (words.the_committee, [*topics.blocks("committee")]),
+        (words.what_people_said, [*topics.blocks("surveys"), *topics.blocks(TESTIMONIALS)]),
+        (words.goals, [*topics.blocks("goals")]),
+    )
+    sections += [anchors.section(heading, blocks) for heading, blocks in rest if blocks]
+    return sections + further_sections(material, topics, anchors)
+
+
+def _first_heading(material: Material) -> str:
+    words = material.words
+    return words.what_changed if material.configuration.intervention else words.what_we_follow
 
 
 def _opening(material: Material) -> list[Block]:
@@ -108,7 +129,9 @@ def _findings(material: Material, topics: Topics) -> list[Block]:
     return blocks
 
 
-def _further(material: Material, topics: Topics, anchors: _Anchors) -> list[BriefSection]:
+def further_sections(
+    material: Material, topics: Topics, anchors: Anchors, *, has_results: bool = True
+) -> list[BriefSection]:
     """Return what no section named: every outcome appears in a brief."""
     blocks: list[Block] = []
     for outcome in material.outcomes.comparisons:
@@ -121,22 +144,22 @@ def _further(material: Material, topics: Topics, anchors: _Anchors) -> list[Brie
     for name in material.narrative.statements:
         if name not in topics.told:
             blocks += topics.blocks(name)
-    blocks += topics.results()
+    blocks += topics.results() if has_results else ()
     unseen = further_figure_keys(material, topics.shown)
     blocks += [figure_block(material, key) for key in unseen]
-    return [_section(anchors, material.words.further, blocks)] if blocks else []
+    return [anchors.section(material.words.further, blocks)] if blocks else []
 
 
-def _methods(material: Material, anchors: _Anchors) -> list[BriefSection]:
+def _methods(material: Material, anchors: Anchors) -> list[BriefSection]:
     words = material.words
     blocks: list[Block] = [Paragraph(prose) for prose in material.narrative.methods]
-    limits = material.narrative.limitations
-    if material.is_synthetic:
-        limits = tuple(dict.fromkeys((SYNTHETIC_LIMIT, *limits)))
+    limits = limits_of(material)
     if limits:
         blocks.append(LimitsBox(heading=words.limits, items=limits))
-    return [_section(anchors, words.methods, blocks)] if blocks else []
+    return [anchors.section(words.methods, blocks)] if blocks else []
 
 
-def _section(anchors: _Anchors, heading: str, blocks: list[Block]) -> BriefSection:
-    return BriefSection(anchor=anchors.take(heading), heading=heading, blocks=tuple(blocks))
+def limits_of(material: Material) -> tuple[Prose, ...]:
+    """Return what the brief can't show; made-up data come first, whoever says so."""
+    limits = material.narrative.limitations
+    return tuple(dict.fromkeys((SYNTHETIC_LIMIT, *limits))) if material.is_synthetic else limits

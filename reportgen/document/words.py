@@ -86,6 +86,52 @@ class Words:
         ("retention", "Members of its first day still there at the report date"),
     )
     leads_of_group: str = "Lead positions held by the group"
+    to: str = "to"
+    times: str = "times"
+    decision: str = "Decision asked"
+    must_know: str = "What the board must know"
+    goals_at_a_glance: str = "Goals at a glance"
+    the_period: str = "The period beside others"
+    risks: str = "Risks and notes"
+    limits_of_report: str = "What this report cannot show"
+    now_and_recent: str = "Recent months, now"
+    chance: str = "Chance"
+    against_target: str = "Against its target"
+    status_meanings: tuple[tuple[str, str], ...] = (
+        ("met", "reached in time"),
+        ("met_late", "reached after its date"),
+        ("on_track", "an even chance or better"),
+        ("at_risk", "less than an even chance"),
+        ("not_due", "still has time; no forecast"),
+        ("missed", "not reached by its date"),
+        ("not_measured", "no number to judge by"),
+    )
+    monitoring_title: str = "The reporting period beside others"
+    monitoring_subtitle: str = "Averages of months; for running totals, the growth a month"
+    monitoring_note: str = (
+        "Usual range: where a month lies unless something has changed, judged by the months "
+        "before the reporting period."
+    )
+    monitoring_lead: str = "Each figure of the period stands beside earlier ones."
+    usual_range: str = "Usual range of a month"
+    variation: str = "Variation"
+    growth: str = "growth"
+    average: str = "average"
+    smart: str = "Are the goals SMART?"
+    smart_title: str = "What each goal says of itself"
+    smart_subtitle: str = "Specific, measurable, achievable, relevant, time-bound"
+    smart_lead: str = (
+        "A goal can be judged when it names a number, a date, why it can be reached and why it "
+        "matters, and who answers for it."
+    )
+    smart_columns: tuple[str, ...] = (
+        "Measurable",
+        "Achievable",
+        "Relevant",
+        "Time-bound",
+        "Answers for it",
+    )
+    lacking: str = "lacking"
     goals_title: str = "How each goal stands"
     goals_subtitle: str = "At the date of this brief"
     goals_note: str = ""

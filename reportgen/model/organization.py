@@ -69,6 +69,7 @@ class BriefSettings:
     authors: tuple[Author, ...] = ()
     keywords: tuple[str, ...] = ()
     abstract: str = ""
+    decision: str = ""
     sections: tuple[Section, ...] = ()
     references: str | None = None
     acknowledgments: str = ""

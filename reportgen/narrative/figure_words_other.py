@@ -155,8 +155,8 @@ def _of_all(met: int, total: int) -> tuple[str, str]:
     if total == 1:
         return "the only goal", "was" if met else "was not"
     if met == total:
-        return f"all {_word(total)} goals", "were"
-    return f"{_word(met)} of {_word(total)} goals", "was" if met == 1 else "were"
+        return f"all {small_number(total)} goals", "were"
+    return f"{small_number(met)} of {small_number(total)} goals", "was" if met == 1 else "were"
 
 
 def _sensitivity(speaker: Speaker, outcome: ComparisonOutcome) -> FigureWords:
@@ -177,6 +177,6 @@ def _sensitivity(speaker: Speaker, outcome: ComparisonOutcome) -> FigureWords:
     )
 
 
-def _word(count: int) -> str:
+def small_number(count: int) -> str:
     """Return a small number as a word, so that a title does not begin with a digit."""
     return _NUMBER_WORDS[count] if count < len(_NUMBER_WORDS) else str(count)

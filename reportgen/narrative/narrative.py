@@ -8,6 +8,7 @@ from reportgen.analysis.interrupted_series import InterruptedSeriesEstimate
 from reportgen.analysis.mean_comparison import MeanComparison
 from reportgen.analysis.rate_comparison import RateComparison
 from reportgen.analysis.slope_comparison import SlopeComparison
+from reportgen.narrative.board_words import must_know
 from reportgen.narrative.brief_title import brief_opening, brief_title
 from reportgen.narrative.data_notes import describe_data_notes
 from reportgen.narrative.figure_words import describe_figures
@@ -59,9 +60,10 @@ def describe_outcomes(
     """
     style = number_style(configuration.brief.number_style, alpha=configuration.analysis.alpha)
     speaker = Speaker(configuration=configuration, outcomes=outcomes, style=style)
+    statements = {statement.subject: statement for statement in _statements(speaker)}
     return Narrative(
         style=style,
-        statements={statement.subject: statement for statement in _statements(speaker)},
+        statements=statements,
         figure_words=describe_figures(speaker),
         methods=describe_methods(speaker),
         limitations=describe_limitations(speaker),
@@ -69,6 +71,7 @@ def describe_outcomes(
         title=brief_title(speaker),
         opening=brief_opening(speaker),
         headlines=describe_headlines(speaker),
+        must_know=must_know(speaker, statements),
     )
 
 

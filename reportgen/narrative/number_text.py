@@ -121,6 +121,11 @@ def date_text(day: date) -> str:
     return f"{day.day} {month_text(day)}"
 
 
+def short_date_text(day: date) -> str:
+    """Return a day as ``5 Jun 2023``, for columns that are too narrow for more."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+
+
 def month_text(day: date) -> str:
     """Return a day's month as ``June 2023``."""
     return f"{_MONTHS[day.month - 1]} {day.year}"
@@ -229,9 +234,16 @@ def _measure_decimals(quantity: Quantity) -> int:
     # Below 1, two decimals could leave nothing but zeros.
     most = 2 if value >= 1 else _MAXIMUM_DECIMALS
     # Readers set these beside each other, and beside their totals: 4.5 is not 4.
-    is_level = quantity.id.endswith((".mean", ".rate")) and (quantity.ci_low or 0) > 0
-    least = 1 if is_level and value < 10 and value % 1 else 0
+    least = 1 if _is_average(quantity) and value < 10 and value % 1 else 0
     return _off_null(quantity, min(most, max(least, _interval_decimals(quantity))))
+
+
+def _is_average(quantity: Quantity) -> bool:
+    """Return whether a quantity, or what a goal's value repeats, is a positive average."""
+    names = (quantity.id, *quantity.derived_from) if quantity.id.endswith(".value") else ()
+    names = names or (quantity.id,)
+    is_positive = quantity.ci_low is not None and quantity.ci_low > 0
+    return is_positive and any(name.endswith((".mean", ".rate", ".slope")) for name in names)
 
 
 def _coefficient_decimals(quantity: Quantity) -> int:

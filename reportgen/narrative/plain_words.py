@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _MONTH = re.compile(r"\b(\d{4})-(\d{2})\b")
-_NAMED = re.compile(r"(metric|period|comparison) `([^`]+)`")
+_NAMED = re.compile(r"(?:the )?(metric|period|comparison) `([^`]+)`")
 
 
 def with_written_dates(words: str) -> str:

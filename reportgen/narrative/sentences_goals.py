@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.model.goal import GoalStatus, TargetDirection
+from reportgen.model.metric import MetricKind
 from reportgen.model.prose import Claim
 from reportgen.model.quantity import Form
 from reportgen.narrative.compose import bracketed, compose, labelled, paragraph, sentence
@@ -95,9 +96,11 @@ def _value_and_target(speaker: Speaker, progress: GoalProgress) -> tuple[Prose, 
     if measure is None or not speaker.has(f"{stem}.value"):
         return ()
     by = f" by {date_text(due)}" if due is not None else ""
-    target = compose(goal_value(speaker, f"{stem}.target"), by)
+    target = compose(goal_value(speaker, f"{stem}.target", measure), by)
     return (
-        compose(f"{measure_words(speaker, measure)}: ", goal_value(speaker, f"{stem}.value")),
+        compose(
+            f"{measure_words(speaker, measure)}: ", goal_value(speaker, f"{stem}.value", measure)
+        ),
         compose("target ", _SIDES[measure.direction], target),
     )
 
@@ -117,15 +120,22 @@ def measure_words(speaker: Speaker, measure: Measure) -> str:
     if metric is None or len(middle) != len(("analysis", "period")):
         return "value"
     analysis, period = middle
-    what = "growth of " if analysis == "growth" else _STATISTICS.get(last, "")
-    return f"{what}{metric.label}{_when(speaker, period)}"
+    when = _when(speaker, period)
+    if analysis == "growth":
+        return f"growth of {metric.label}{when}"
+    if last in ("mean", "rate") and metric.kind is MetricKind.COUNT:
+        return f"{metric.label} a month{when}"
+    what = "" if metric.kind is MetricKind.RATE else _STATISTICS.get(last, "")
+    return f"{what}{metric.label}{when}"
 
 
 def _when(speaker: Speaker, period: str) -> str:
     """Return the period of a quantity in words, or its two periods."""
     periods = speaker.outcomes.plan.periods
     later, _, base = period.partition("_vs_")
-    if period == "latest" or later not in periods:
+    if period == "latest":
+        return ", at the last count"
+    if later not in periods:
         return ""
     label = periods[later].label
     if base in periods:
@@ -133,8 +143,11 @@ def _when(speaker: Speaker, period: str) -> str:
     return f" in {label}" if label.startswith("the ") else f", {label}"
 
 
-def goal_value(speaker: Speaker, name: str) -> Prose:
-    """Return a goal's number with its unit: ``1.7 times``, ``15 of 15 members (100%)``."""
+def goal_value(speaker: Speaker, name: str, measure: Measure | None = None) -> Prose:
+    """Return a goal's number with its unit: ``1.7 times``, ``15 of 15 members (100%)``.
+
+    The unit is left out where the words of the `measure` that stand beside it have it.
+    """
     quantity = speaker.quantity(name)
     if quantity.numerator is not None and quantity.n is not None:
         counts = compose(speaker.number(name, "numerator"), " of ", speaker.number(name, "n"))
@@ -142,7 +155,15 @@ def goal_value(speaker: Speaker, name: str) -> Prose:
         return compose(counts, what, bracketed((speaker.number(name),)))
     if quantity.form is Form.RATIO:
         return compose(speaker.number(name), " times")
+    if measure is not None and _has_unit(speaker, measure):
+        return (speaker.number(name),)
     return speaker.measured(name)
+
+
+def _has_unit(speaker: Speaker, measure: Measure) -> bool:
+    """Return whether the words of a measure already say what is counted."""
+    metric = speaker.configuration.metrics.get(measure.quantity.partition(".")[0])
+    return metric is not None and metric.unit in measure_words(speaker, measure)
 
 
 def _reached(progress: GoalProgress) -> Prose:
@@ -153,11 +174,15 @@ def _reached(progress: GoalProgress) -> Prose:
 
 
 def _gap(speaker: Speaker, progress: GoalProgress) -> Prose:
-    """Say what is missing, so that a value just short of its target does not look like it."""
-    name = f"goals.{progress.goal.id}.gap"
-    if progress.status in _REACHED or not speaker.has(name) or speaker.value(name) <= 0:
+    """Say what is missing where the value, as it is printed, looks like its target."""
+    stem = f"goals.{progress.goal.id}"
+    names = [f"{stem}.{name}" for name in ("gap", "value", "target")]
+    if progress.status in _REACHED or not all(speaker.has(name) for name in names):
         return ()
-    return sentence("What is missing is ", goal_value(speaker, name))
+    gap, value, target = names
+    if speaker.value(gap) <= 0 or speaker.number(value).text != speaker.number(target).text:
+        return ()
+    return sentence("What is missing is ", goal_value(speaker, gap))
 
 
 def _chance(speaker: Speaker, progress: GoalProgress) -> Prose:

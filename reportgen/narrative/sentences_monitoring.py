@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.slope_comparison import SlopeComparison
 from reportgen.analysis.xmr import Assurance, SignalRule, Variation
 from reportgen.model.estimate import Refusal
-from reportgen.model.prose import Claim
+from reportgen.model.prose import Claim, plain_text
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.closing import margin_of
 from reportgen.narrative.compared import compared_ids
@@ -15,6 +15,7 @@ from reportgen.narrative.compose import (
     bracketed,
     compose,
     enumerated,
+    labelled,
     listed,
     paragraph,
     sentence,
@@ -41,6 +42,12 @@ VARIATION_WORDS = {
     Variation.WORSENING: "showed a signal of change for the worse",
     Variation.COMMON_CAUSE: "stayed within the usual variation",
     Variation.NOT_ASSESSABLE: "can't be told from the usual variation",
+}
+_VARIATION_NAMES = {
+    Variation.IMPROVING: "signal, for the better",
+    Variation.WORSENING: "signal, for the worse",
+    Variation.COMMON_CAUSE: "usual",
+    Variation.NOT_ASSESSABLE: "not assessable",
 }
 UNUSUAL = "showed a signal of change"
 """For a signal that no longer reaches the latest month, or where no way is good."""
@@ -70,7 +77,7 @@ def describe_monitoring(speaker: Speaker, found: MetricMonitoring) -> Statement:
         full=paragraph(
             _finding(speaker, found),
             _limits(speaker, found),
-            _assurance(found),
+            assurance_sentence(found),
             beside(speaker, found),
         ),
     )
@@ -80,6 +87,13 @@ def monitoring_claim(found: MetricMonitoring) -> Claim:
     """Return the words that the signals license, bound to their number."""
     is_plain = found.variation is Variation.COMMON_CAUSE and bool(found.signals)
     words = UNUSUAL if is_plain else VARIATION_WORDS[found.variation]
+    return Claim(words, f"{found.prefix}.signals")
+
+
+def variation_claim(found: MetricMonitoring) -> Claim:
+    """Return the word of a table for what the signals license."""
+    is_plain = found.variation is Variation.COMMON_CAUSE and bool(found.signals)
+    words = "signal" if is_plain else _VARIATION_NAMES[found.variation]
     return Claim(words, f"{found.prefix}.signals")
 
 
@@ -116,8 +130,17 @@ def _range(speaker: Speaker, found: MetricMonitoring) -> Prose:
 def beside(speaker: Speaker, found: MetricMonitoring) -> Prose:
     """Set the reporting period beside the others, with what each comparison licenses."""
     outcomes = [item for item in speaker.outcomes.comparisons if _asks_of(item, found)]
-    told = [words for item in outcomes if (words := _against(speaker, item))]
-    return paragraph(_values(speaker, outcomes), sentence(listed(told, "; ")) if told else ())
+    return paragraph(_values(speaker, outcomes), _verdicts(speaker, outcomes))
+
+
+def monitoring_headline(speaker: Speaker, found: MetricMonitoring) -> Prose:
+    """Return a metric's signal and its values in one sentence, for those who read no other."""
+    outcomes = [item for item in speaker.outcomes.comparisons if _asks_of(item, found)]
+    values = _beside_values(speaker, outcomes)
+    lead = compose(f"{subject_of(found)} ", monitoring_claim(found))
+    if isinstance(found.chart, Refusal):
+        return sentence(lead)
+    return sentence(lead, f" {between_text(found.period)}", labelled(": ", values))
 
 
 def _asks_of(outcome: ComparisonOutcome, found: MetricMonitoring) -> bool:
@@ -126,34 +149,53 @@ def _asks_of(outcome: ComparisonOutcome, found: MetricMonitoring) -> bool:
 
 def _values(speaker: Speaker, outcomes: list[ComparisonOutcome]) -> Prose:
     """Give what each comparison compares, the reporting period's value first."""
+    values = _beside_values(speaker, outcomes)
+    is_slope = any(isinstance(item.result, SlopeComparison) for item in outcomes)
+    what = "estimated growth" if is_slope else "average"
+    return sentence(f"The {what} was ", values) if values else ()
+
+
+def _beside_values(speaker: Speaker, outcomes: list[ComparisonOutcome]) -> Prose:
+    """Return ``4.5 incidents a month, after 1.2 in the half-year before``."""
     known = [(item, compared_ids(item)) for item in outcomes]
     known = [(item, ids) for item, ids in known if all(speaker.has(name) for name in ids)]
     if not known:
         return ()
-    first, (_, later) = known[0]
-    what = "estimated growth" if isinstance(first.result, SlopeComparison) else "average"
+    _, (_, later) = known[0]
     others = [
         compose(speaker.number(base), f" in {_base(speaker, item)}") for item, (base, _) in known
     ]
-    return sentence(f"The {what} was ", speaker.measured(later), ", after ", enumerated(others))
+    return compose(speaker.measured(later), ", after ", enumerated(others))
+
+
+def _verdicts(speaker: Speaker, outcomes: list[ComparisonOutcome]) -> Prose:
+    """Return what each comparison licenses: ``Against both, no difference is shown``."""
+    told = [(item, words) for item in outcomes if (words := _against(speaker, item))]
+    if len(told) == len(("previous", "year earlier")) and _is_alike(*(words for _, words in told)):
+        return sentence("against both, ", told[0][1])
+    clauses = [compose(f"against {_base(speaker, item)}, ", words) for item, words in told]
+    return sentence(listed(clauses, "; ")) if clauses else ()
+
+
+def _is_alike(one: Prose, other: Prose) -> bool:
+    return plain_text(one) == plain_text(other)
 
 
 def _against(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
-    """Return ``against the year before, it rose``; nothing where no verdict could be had."""
+    """Return ``it rose``; nothing where no verdict could be had."""
     verdict = outcome.verdict
     if verdict.verdict is VerdictKind.NOT_ASSESSABLE:
         return ()
-    lead = f"against {_base(speaker, outcome)}, "
     if verdict.verdict is VerdictKind.INCONCLUSIVE:
-        return compose(lead, claim(NOT_SHOWN, verdict))
+        return compose(claim(NOT_SHOWN, verdict))
     if verdict.verdict is VerdictKind.EQUIVALENT:
         margin = margin_of(outcome, unit="")
-        return compose(lead, "it is ", claim(within_margin_words(margin), verdict))
+        return compose("it is ", claim(within_margin_words(margin), verdict))
     is_slope = isinstance(outcome.result, SlopeComparison)
     words = slope_words(speaker, outcome) if is_slope else LEVEL_WORDS[verdict.verdict]
     fragile = verdict.strength is Strength.FRAGILE
     ending = compose(" (", claim(FRAGILE, verdict), ")") if fragile else ()
-    return compose(lead, "it ", claim(words.short, verdict), ending)
+    return compose("it ", claim(words.short, verdict), ending)
 
 
 def _base(speaker: Speaker, outcome: ComparisonOutcome) -> str:
@@ -171,6 +213,7 @@ def _limits(speaker: Speaker, found: MetricMonitoring) -> Prose:
     )
 
 
-def _assurance(found: MetricMonitoring) -> Prose:
+def assurance_sentence(found: MetricMonitoring) -> Prose:
+    """Return whether the usual variation meets the target; nothing without a target."""
     words = _ASSURANCE_WORDS.get(found.assurance)
     return sentence(f"As far as its usual variation goes, it {words}") if words else ()

@@ -78,6 +78,8 @@ class Narrative:
         What changed and what was compared; empty where nothing changed.
     headlines : tuple of Headline
         The numbers that may stand large under the title, the most telling first.
+    must_know : tuple of Prose
+        At most three sentences without statistics, for a board's first page.
     """
 
     style: NumberStyle
@@ -89,3 +91,4 @@ class Narrative:
     title: Prose = ()
     opening: Prose = ()
     headlines: tuple[Headline, ...] = ()
+    must_know: tuple[Prose, ...] = ()

@@ -156,10 +156,10 @@ def test_a_goal_within_reach_gives_its_chance_and_what_is_missing(tmp_path: Path
     )
     short, full = said(tmp_path, text)["goals.more"]
     assert short == (
-        "Reach more readers: this goal is not yet due (newsletter readers: 42 readers; target at "
-        "least 60.5 readers by 30 June 2022)."
+        "Reach more readers: this goal is not yet due (newsletter readers, at the last count: 42; "
+        "target at least 60.5 by 30 June 2022)."
     )
-    assert "What is missing is 18.5 readers." in full
+    assert "What is missing" not in full
 
 
 def test_milestones_are_listed_by_day(tmp_path: Path) -> None:
@@ -209,4 +209,4 @@ def test_a_reporting_period_is_signal_or_usual_variation(
     assert end in short
     assert full.startswith(start)
     assert "The average was 4" in short or "The average was 9" in short
-    assert "against the same months a year earlier" in short or len(months) < 12
+    assert "gainst both, " in short or "gainst the quarter before, " in short

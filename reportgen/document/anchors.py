@@ -1,0 +1,37 @@
+"""Anchors of sections, from their headings, each once in a brief."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from reportgen.document.brief import BriefSection
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.document.brief import Block
+
+
+class Anchors:
+    """Remembers which anchors are taken."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def take(self, heading: str) -> str:
+        """Return an anchor of ASCII letters, digits and hyphens."""
+        stem = "section-" + (re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-") or "part")
+        anchor = stem
+        count = 1
+        while anchor in self._taken:
+            count += 1
+            anchor = f"{stem}-{count}"
+        self._taken.add(anchor)
+        return anchor
+
+    def section(self, heading: str, blocks: Sequence[Block], *, design: str = "") -> BriefSection:
+        """Return a section with an anchor of its own."""
+        return BriefSection(
+            anchor=self.take(heading), heading=heading, blocks=tuple(blocks), design=design
+        )

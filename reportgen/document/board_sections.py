@@ -1,0 +1,164 @@
+"""The body of a board report: a first page that stands alone, then half a page a metric."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.document.anchors import Anchors
+from reportgen.document.board_goals import board_goals_table
+from reportgen.document.brief import BriefSection, LimitsBox, SideNote
+from reportgen.document.illustrations import figure_block, metric_figure_key
+from reportgen.document.material import figure_anchor, with_references
+from reportgen.document.monitoring_table import MONITORING_ANCHOR, monitoring_table
+from reportgen.document.result_tables import GOALS_ANCHOR
+from reportgen.document.sections import configured_sections, further_sections, limits_of
+from reportgen.document.topics import TESTIMONIALS, Topics
+from reportgen.model.goal import GoalStatus
+from reportgen.model.prose import BulletList, Heading, OrderedList, Paragraph, Text
+from reportgen.narrative.compose import compose
+from reportgen.narrative.sentences_monitoring import assurance_sentence
+
+if TYPE_CHECKING:
+    from reportgen.document.brief import Block
+    from reportgen.document.material import Material
+    from reportgen.document.user_text import UserText
+    from reportgen.model.metric import Metric
+    from reportgen.model.prose import Prose
+
+BOARD_KIND = "board"
+_RISKS = (GoalStatus.MISSED, GoalStatus.AT_RISK, GoalStatus.NOT_MEASURED)
+
+
+def board_sections(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
+    """Return the first page, the configuration's own sections or half a page a metric, the rest."""
+    topics = Topics(material, user_text)
+    anchors = Anchors()
+    sections = [*_first_page(material, user_text, topics, anchors)]
+    is_own = material.configuration.brief.kind == BOARD_KIND
+    if is_own and material.configuration.brief.sections:
+        sections += configured_sections(material, user_text, topics, anchors)
+    sections += _metrics(material, topics, anchors)
+    committee = topics.blocks("committee")
+    if committee:
+        sections.append(anchors.section(material.words.the_committee, committee))
+    sections += _people(material, topics, anchors)
+    topics.told.update(name for name in material.narrative.statements if _is_in_appendix(name))
+    sections += further_sections(material, topics, anchors, has_results=False)
+    sections += _risks(material, anchors)
+    return tuple(sections)
+
+
+def _is_in_appendix(name: str) -> bool:
+    """Return whether the first page's table, or the appendix, has what a statement says."""
+    return name.startswith(("goals.", "monitoring."))
+
+
+def _first_page(
+    material: Material, user_text: UserText, topics: Topics, anchors: Anchors
+) -> list[BriefSection]:
+    words = material.words
+    sections = []
+    decision = user_text.blocks(material.configuration.brief.decision, "brief", "decision")
+    if decision:
+        sections.append(anchors.section(words.decision, decision, design="decision"))
+    known = material.narrative.must_know
+    if known:
+        items = OrderedList(tuple((Paragraph(prose),) for prose in known))
+        sections.append(anchors.section(words.must_know, (items,), design="must-know"))
+    if material.outcomes.goals:
+        topics.shown.update((GOALS_ANCHOR, "goals"))
+        table = board_goals_table(material, user_text)
+        sections.append(anchors.section(words.goals_at_a_glance, (table,), design="glance"))
+    return sections
+
+
+def _metrics(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
+    """Return half a page a metric, after a table of all where the report is on a period."""
+    sections = []
+    if material.outcomes.monitoring:
+        lead = with_references(compose(material.words.monitoring_lead), (MONITORING_ANCHOR,))
+        table = (Paragraph(lead), monitoring_table(material))
+        sections.append(anchors.section(material.words.the_period, table, design="page"))
+    for metric in material.configuration.metrics.values():
+        blocks = _half_page(material, topics, metric)
+        if blocks:
+            heading = metric.label[:1].upper() + metric.label[1:]
+            sections.append(anchors.section(heading, blocks, design="half"))
+    return sections
+
+
+def _half_page(material: Material, topics: Topics, metric: Metric) -> tuple[Block, ...]:
+    """Return a metric's words, its figure, and beside them how sure they are."""
+    subjects = _subjects(material, metric, topics)
+    told = [material.narrative.statements[name].short for name in subjects]
+    key = metric_figure_key(material, metric.id)
+    topics.told.update(subjects)
+    topics.told.update(_comparisons(material, metric))
+    if key:
+        topics.shown.add(key)
+    if not told and not key:
+        return ()
+    pointer = (figure_anchor(key),) if key else ()
+    words = [with_references(prose, pointer if not at else ()) for at, prose in enumerate(told)]
+    blocks: list[Block] = [*_notes(material, metric), *(Paragraph(prose) for prose in words)]
+    if key:
+        blocks.append(figure_block(material, key))
+    return tuple(blocks)
+
+
+def _subjects(material: Material, metric: Metric, topics: Topics) -> list[str]:
+    """Return the statement of a metric's reporting period, or those of its comparisons."""
+    monitored = f"monitoring.{metric.id}"
+    if monitored in material.narrative.statements:
+        return [monitored]
+    return [name for name in _comparisons(material, metric) if name not in topics.told]
+
+
+def _comparisons(material: Material, metric: Metric) -> list[str]:
+    outcomes = material.outcomes.comparisons
+    return [item.comparison.id for item in outcomes if item.metric.id == metric.id]
+
+
+def _notes(material: Material, metric: Metric) -> list[SideNote]:
+    """Return whether the usual variation meets the target, and how the goals on it stand."""
+    words = material.words
+    notes = []
+    for found in material.outcomes.monitoring:
+        told = assurance_sentence(found) if found.metric.id == metric.id else ()
+        if told:
+            notes.append(SideNote(heading=words.against_target, text=told))
+    goals = [
+        material.narrative.statements[f"goals.{item.goal.id}"].short
+        for item in material.outcomes.goals
+        if item.goal.measurable and item.goal.measurable.quantity.startswith(f"{metric.id}.")
+    ]
+    notes += [SideNote(heading=words.goal, text=prose) for prose in goals]
+    return notes
+
+
+def _people(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
+    blocks = [*topics.blocks("surveys"), *topics.blocks(TESTIMONIALS)]
+    return [anchors.section(material.words.what_people_said, blocks)] if blocks else []
+
+
+def _risks(material: Material, anchors: Anchors) -> list[BriefSection]:
+    """Return the goals in danger, what the report can't show, and notes on the data."""
+    words = material.words
+    statements = material.narrative.statements
+    wanting = [
+        statements[f"goals.{item.goal.id}"].full
+        for item in material.outcomes.goals
+        if item.status in _RISKS
+    ]
+    blocks: list[Block] = [*_bullets(wanting)]
+    if material.narrative.data_notes:
+        blocks.append(Heading(3, (Text(words.data_notes),)))
+        blocks += _bullets(list(material.narrative.data_notes))
+    limits = limits_of(material)
+    if limits:
+        blocks.append(LimitsBox(heading=words.limits_of_report, items=limits))
+    return [anchors.section(words.risks, blocks)] if blocks else []
+
+
+def _bullets(items: list[Prose]) -> list[Block]:
+    return [BulletList(tuple((Paragraph(item),) for item in items))] if items else []

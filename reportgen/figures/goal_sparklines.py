@@ -1,0 +1,41 @@
+"""A sparkline for each goal that measures a metric, its latest point in the status's colour."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.time_axis import by_whole_months, until
+from reportgen.figures.sparkline import sparkline
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.analysis.outcomes import Outcomes
+    from reportgen.figures.figure import Figure
+    from reportgen.figures.tokens import Tokens
+    from reportgen.model.series import Dataset
+    from reportgen.narrative.narrative import Narrative
+
+MOST_MONTHS = 24
+
+
+def plot_goal_sparklines(
+    dataset: Dataset, outcomes: Outcomes, narrative: Narrative, tokens: Tokens
+) -> Mapping[str, Figure]:
+    """Return a picture a goal, under ``spark.<goal>``; none for goals without a metric."""
+    drawn = {}
+    for progress in outcomes.goals:
+        measure = progress.goal.measurable
+        name = measure.quantity.partition(".")[0] if measure else ""
+        series = dataset.series.get(name)
+        if series is None:
+            continue
+        known = by_whole_months(until(series, outcomes.plan.report_date))
+        recent = replace(known, observations=known.observations[-MOST_MONTHS:])
+        alt = f"{len(recent.observations)} latest values of {series.metric.label}"
+        color = tokens.text(f"status.{progress.status.value}.light")
+        figure = sparkline(recent, tokens, narrative.style, alt=alt, color=color)
+        if figure is not None:
+            drawn[f"spark.{progress.goal.id}"] = figure
+    return drawn

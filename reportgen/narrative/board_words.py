@@ -1,0 +1,135 @@
+"""What a board reads first: the verdict on its goals, and the few things it must know.
+
+Nothing here is new: every sentence is the first of a statement that the brief makes, without
+P values and intervals, and every count is one of the table of goals.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.xmr import Variation
+from reportgen.model.goal import GoalStatus
+from reportgen.model.prose import Text
+from reportgen.model.verdict import Strength
+from reportgen.narrative.compose import compose, paragraph, sentence
+from reportgen.narrative.figure_words_other import small_number
+from reportgen.narrative.sentences_monitoring import monitoring_headline
+from reportgen.narrative.words import FRAGILE, claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.analysis.outcomes import ComparisonOutcome, Outcomes
+    from reportgen.model.configuration import Configuration
+    from reportgen.model.prose import Inline, Prose
+    from reportgen.model.verdict import Verdict
+    from reportgen.narrative.speaker import Speaker
+    from reportgen.narrative.statement import Narrative, Statement
+
+_REACHED = (GoalStatus.MET, GoalStatus.MET_LATE)
+_WANTING = (GoalStatus.AT_RISK, GoalStatus.MISSED)
+_SIGNALS = (Variation.WORSENING, Variation.IMPROVING)
+_MOST = 3
+
+
+def board_title(configuration: Configuration, outcomes: Outcomes, narrative: Narrative) -> Prose:
+    """Return the verdict on the goals and what is needed; the neutral title without goals."""
+    if not outcomes.goals:
+        return narrative.title
+    statuses = Counter(item.status for item in outcomes.goals)
+    wanting = sum(statuses[status] for status in _WANTING)
+    needs = []
+    if wanting:
+        needs.append(f"{small_number(wanting)} {'needs' if wanting == 1 else 'need'} attention")
+    if configuration.brief.decision.strip():
+        needs.append("a decision is asked")
+    needed = f"; {' and '.join(needs)}" if needs else ""
+    verdict = _verdict(statuses, len(outcomes.goals))
+    return (Text(f"{verdict[:1].upper()}{verdict[1:]}{needed}"),)
+
+
+def must_know(speaker: Speaker, statements: Mapping[str, Statement]) -> tuple[Prose, ...]:
+    """Return at most three sentences, those that ask for action before those that please."""
+    outcomes = speaker.outcomes
+    monitored = {f"monitoring.{item.metric.id}": item for item in outcomes.monitoring}
+    verdicts = {item.comparison.id: item.verdict for item in outcomes.comparisons}
+    told = []
+    for name in dict.fromkeys(_ranked(outcomes)):
+        if name in monitored:
+            told.append(monitoring_headline(speaker, monitored[name]))
+        elif name in statements:
+            told.append(_told(statements[name].short, verdicts.get(name)))
+    return tuple(dict.fromkeys(words for words in told if words))[:_MOST]
+
+
+def first_sentence(prose: Prose) -> Prose:
+    """Return the words up to the first full stop that ends a sentence."""
+    kept: list[Inline] = []
+    for item in prose:
+        if isinstance(item, Text) and ". " in item.text:
+            return compose(tuple(kept), item.text[: item.text.index(". ") + 1])
+        kept.append(item)
+    return tuple(kept)
+
+
+def _verdict(statuses: Counter[GoalStatus], total: int) -> str:
+    """Return ``three of six goals are met or on track``."""
+    met = sum(statuses[status] for status in _REACHED)
+    on_track = statuses[GoalStatus.ON_TRACK]
+    words = {(True, True): "met or on track", (False, True): "on track"}.get(
+        (bool(met), bool(on_track)), "met"
+    )
+    good = met + on_track
+    if total == 1:
+        return f"the goal is {'' if good else 'not '}{words}"
+    if not good:
+        return f"none of {small_number(total)} goals is met or on track"
+    if good == total:
+        return f"all {small_number(total)} goals are {words}"
+    verb = "is" if good == 1 else "are"
+    return f"{small_number(good)} of {small_number(total)} goals {verb} {words}"
+
+
+def _ranked(outcomes: Outcomes) -> Iterator[str]:
+    """Yield subjects: what got worse, what was found, goals in danger, then everything else."""
+    yield from _monitored(outcomes, Variation.WORSENING)
+    yield from _monitored(outcomes, Variation.IMPROVING)
+    if not outcomes.monitoring:
+        found = [item for item in outcomes.comparisons if _is_found(item)]
+        yield from (item.comparison.id for item in found)
+    yield from _wanting(outcomes)
+    yield "campaigns"
+    yield "committee.change"
+    yield "retention"
+    yield from (item.comparison.id for item in outcomes.comparisons if not outcomes.monitoring)
+    yield from (f"monitoring.{item.metric.id}" for item in outcomes.monitoring)
+    yield from (f"goals.{item.goal.id}" for item in outcomes.goals)
+
+
+def _wanting(outcomes: Outcomes) -> Iterator[str]:
+    """Yield the goals in danger, without those whose metric has been told of already."""
+    told = {item.metric.id for item in outcomes.monitoring if item.variation in _SIGNALS}
+    for progress in outcomes.goals:
+        measure = progress.goal.measurable
+        metric = measure.quantity.partition(".")[0] if measure else ""
+        if progress.status in _WANTING and metric not in told:
+            yield f"goals.{progress.goal.id}"
+
+
+def _monitored(outcomes: Outcomes, variation: Variation) -> Iterator[str]:
+    found = (item for item in outcomes.monitoring if item.variation is variation)
+    yield from (f"monitoring.{item.metric.id}" for item in found)
+
+
+def _is_found(outcome: ComparisonOutcome) -> bool:
+    return outcome.verdict.strength is not Strength.NONE
+
+
+def _told(short: Prose, verdict: Verdict | None) -> Prose:
+    """Return a statement's first sentence; a fragile finding says so even here."""
+    told = first_sentence(short)
+    if verdict is None or verdict.strength is not Strength.FRAGILE:
+        return told
+    return paragraph(told, sentence(claim(FRAGILE, verdict)))
