@@ -1,0 +1,78 @@
+"""The tutorial's transcript is what happens: five mistakes, each mended by its message alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from click.testing import CliRunner
+
+from reportgen import cli
+from reportgen.starter.command import init
+
+if TYPE_CHECKING:
+    import pytest
+
+_PAGE = Path(__file__).parents[2] / "docs" / "tutorial.md"
+_CONFIG = "river-club/river-club.yaml"
+_EVENTS = "river-club/data/events.csv"
+
+_SLIP = "description: A made-up club that shows what a brief looks like."
+_COLON = "desciption: We paddle: every Sunday"
+_QUOTED = 'desciption: "We paddle: every Sunday"'
+
+# Each step: the file, what is typed in place of what; the check that follows is on the page.
+STEPS = [
+    (_CONFIG, _SLIP, _COLON),
+    (_CONFIG, _COLON, _QUOTED),
+    (_CONFIG, "desciption", "description"),
+    (_CONFIG, "target: 3,", "target: 3 a month,"),
+    (_CONFIG, "target: 3 a month,", "target: 3,"),
+    (_CONFIG, "value: Impressions ", "value: Impresions "),
+    (_CONFIG, "value: Impresions ", "value: Impressions "),
+    (_EVENTS, "2024-05-18", "24-05-18"),
+    (_EVENTS, "24-05-18", "2024-05-18"),
+]
+
+
+def transcript() -> list[str]:
+    """Return what ``init`` prints in this folder, and each check after it."""
+    said = [CliRunner().invoke(init, ["river-club"]).output]
+    for name, old, new in STEPS:
+        path = Path(name)
+        text = path.read_text(encoding="utf-8")
+        assert old in text, old
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        done = CliRunner().invoke(cli.commands, ["check", _CONFIG])
+        said.append(done.output)
+    return said
+
+
+def test_every_line_of_the_transcript_stands_in_the_tutorial(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = _PAGE.read_text(encoding="utf-8")
+    for output in transcript():
+        assert output.strip() in page, output
+
+
+def test_after_each_mend_its_message_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    codes = [
+        [line.partition("]")[0] for line in output.splitlines() if line.startswith("error[")]
+        for output in transcript()[1:]
+    ]
+    assert codes == [
+        ["error[CFG005"],
+        ["error[CFG020"],
+        [],
+        ["error[CFG022"],
+        [],
+        ["error[DAT020"],
+        [],
+        ["error[DAT040"],
+        [],
+    ]
