@@ -10,6 +10,7 @@ import pytest
 
 from reportgen.audit.check_bindings import check_bindings, check_seal
 from reportgen.audit.check_words import check_words
+from reportgen.evidence.other_formats import open_other
 from reportgen.evidence.read_docx import read_docx
 from reportgen.evidence.read_jats import read_jats
 from reportgen.evidence.read_markdown import read_markdown
@@ -157,3 +158,24 @@ def test_damaged_comments_carry_nothing() -> None:
 
     assert page.ledger is None
     assert page.shown.passages[0].text == "# Words"
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_finished_file_is_known_by_its_content(form: str) -> None:
+    written = {
+        "docx": lambda: render_docx(brief(), tokens=load_tokens()),
+        "jats": lambda: render_jats(brief()),
+        "md": lambda: render_markdown(brief()).encode(),
+    }
+
+    found = open_other(written[form]())
+
+    assert found is not None
+    assert found.format == form
+    assert found.ledger is not None
+    assert found.told is not None
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b'{"schema": 1}', b"<!doctype html></html>"])
+def test_other_files_are_left_to_others(content: bytes) -> None:
+    assert open_other(content) is None
