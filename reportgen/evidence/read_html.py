@@ -215,7 +215,7 @@ def _fingerprint(tag: str, attributes: dict[str, str]) -> str:
     told = {
         key.lower(): _CLASSES.sub(" ", value).strip()
         for key, value in attributes.items()
-        if key not in SPOKEN and not key.startswith(("xmlns", "data-")) and key != "value"
+        if key not in (*SPOKEN, "value") and "xmlns" not in key and not key.startswith("data-")
     }
     return f"{tag.lower()} {sorted(told.items())}"
 
