@@ -141,10 +141,11 @@ def _take_over(standing: Path, staged: Path) -> None:
     """Link the standing edition's files into the staged one, which replaces what it remakes."""
     if not standing.is_dir():
         return
-    staged.mkdir(parents=True, exist_ok=True)
-    for file in sorted(standing.iterdir()):
+    for file in sorted(standing.rglob("*")):
         if file.is_file() and not file.name.startswith("."):
-            _link(file, staged / file.name)
+            target = staged / file.relative_to(standing)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _link(file, target)
 
 
 def _link(source: Path, target: Path) -> None:

@@ -144,7 +144,11 @@ def run_parcel(parcel: Parcel, work: Callable[[Task], Report] = make_report) -> 
         if not report.is_made:
             return report
         folder = task.options.output / report.organization
-        files = {item.name: item.read_bytes() for item in sorted(folder.iterdir())}
+        files = {
+            item.relative_to(folder).as_posix(): item.read_bytes()
+            for item in sorted(folder.rglob("*"))
+            if item.is_file()
+        }
         return replace(report, parcel=files)
 
 

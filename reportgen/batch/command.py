@@ -166,14 +166,14 @@ def _data_roots(given: dict[str, Any]) -> tuple[Path, ...]:
 
 
 def _formats(text: str) -> tuple[str, ...]:
-    from reportgen.pipeline import FORMATS
+    """Return the formats in the order they are made, or say which there are."""
+    from reportgen.render.formats import ALL, FORMATS, format_names
 
-    chosen = {part.strip().lower() for part in text.split(",") if part.strip()}
-    if not chosen or chosen - set(FORMATS):
-        raise click.BadParameter(
-            f"expected formats out of {', '.join(FORMATS)}", param_hint="--format"
-        )
-    return tuple(name for name in FORMATS if name in chosen)
+    chosen = tuple(part.strip().lower() for part in text.split(",") if part.strip())
+    if not chosen or set(chosen) - {*FORMATS, ALL}:
+        known = ", ".join((*FORMATS, ALL))
+        raise click.BadParameter(f"expected formats out of {known}", param_hint="--format")
+    return format_names(chosen)
 
 
 def _job_finder(given: dict[str, Any]) -> Callable[[], Sequence[Job]]:

@@ -52,4 +52,4 @@ def check_edition(folder: Path, manifest: Mapping[str, Any] | None = None) -> st
 
 def edition_size(folder: Path) -> int:
     """Return how many bytes the files of an edition have together."""
-    return sum(file.stat().st_size for file in folder.iterdir() if file.is_file())
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from reportgen.batch.edition_check import check_edition
@@ -93,7 +92,9 @@ def install(task: Task, report: Report) -> Report:
     staged = task.staging / report.organization
     staged.mkdir(parents=True, exist_ok=True)
     for name, content in report.parcel.items():
-        write_atomically(staged / _plain(name), content)
+        path = _inside(staged, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, content)
     problem = check_edition(staged)
     if problem or report.organization != task.organization:
         raise ReportgenError(problem or "the report is about another organization")
@@ -103,15 +104,14 @@ def install(task: Task, report: Report) -> Report:
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     for name, content in files.items():
-        path = folder / name
-        if not path.resolve().is_relative_to(folder.resolve()):
-            raise ReportgenError(f"the file name `{name}` leads out of its folder")
+        path = _inside(folder, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
 
 
-def _plain(name: str) -> str:
-    """Return a file name that can't lead anywhere else."""
-    if PurePosixPath(name).name != name or name in {"", ".", ".."}:
-        raise ReportgenError(f"`{name}` is no name for a file of an edition")
-    return name
+def _inside(folder: Path, name: str) -> Path:
+    """Return a file's place below a folder that its name can't lead out of."""
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()) or path == folder.resolve():
+        raise ReportgenError(f"the file name `{name}` leads out of its folder")
+    return path

@@ -58,7 +58,7 @@ def clean(output: Path) -> None:
         for task in staging.iterdir():
             put_back(task, output)
         shutil.rmtree(staging, ignore_errors=True)
-    for pattern in (".*.part", "*/.*.part"):
+    for pattern in (".*.part", "*/.*.part", "*/*/.*.part"):
         for part in output.glob(pattern):
             part.unlink(missing_ok=True)
 

@@ -93,13 +93,13 @@ def finished(output: Path) -> dict[str, bytes]:
     return {path.parent.name: path.read_bytes() for path in output.glob("*/manifest.json")}
 
 
-def kill_at_random(seed: int, configurations: list[Path], output: Path, kills: int) -> None:
+def kill_at_random(seed: int, configurations: list[Path], output: Path, *, kills: int) -> None:
     """Kill parent or child at random moments, and look at what stands after each kill."""
     draw = np.random.default_rng(seed)
     for _ in range(kills):
         before = finished(output)
         process = start_batch(configurations, output)
-        time.sleep(float(draw.uniform(0.2, 9.0)))
+        time.sleep(float(draw.uniform(0.3, 6.0)))
         victims = [process.pid] if draw.random() < 0.5 else children_of(process.pid)[-2:]
         for victim in victims:
             try:
@@ -120,8 +120,8 @@ def kill_at_random(seed: int, configurations: list[Path], output: Path, kills: i
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc to find the children")
 def test_kills_at_random_moments_tear_nothing_and_lose_nothing(tmp_path: Path, run: Runner) -> None:
-    paths = write_organizations(tmp_path, 10)
-    kill_at_random(20_26, paths, run.output, kills=4)
+    paths = write_organizations(tmp_path, 30)
+    kill_at_random(2026, paths, run.output, kills=20)
     _assert_complete_and_right(run, paths)
 
 

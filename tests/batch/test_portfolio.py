@@ -13,6 +13,7 @@ import pytest
 from reportgen.analysis.shrinkage import shrink_rates
 from reportgen.batch.portfolio.facts import MetricFacts, OrganizationFacts
 from reportgen.batch.portfolio.measures import gains, latest_year, measure_all
+from reportgen.batch.portfolio.recompute import changed_editions, recompute_portfolio
 from tests.batch.organizations import write_organizations
 
 if TYPE_CHECKING:
@@ -143,3 +144,17 @@ def test_the_portfolio_is_the_same_bytes_whatever_the_order_and_the_workers(
     first = {name: (run.output / name).read_bytes() for name in names}
     run(paths[::-1], has_portfolio=True, formats=("html", "pdf"), workers=2, is_forced=True)
     assert first == {name: (run.output / name).read_bytes() for name in names}
+
+
+def test_the_ledger_follows_from_its_own_observations_and_a_changed_digit_is_found(
+    tmp_path: Path, run: Runner
+) -> None:
+    run(write_organizations(tmp_path, 5), has_portfolio=True)
+    ledger = json.loads((run.output / "portfolio.json").read_bytes())
+    assert recompute_portfolio(ledger) == ()
+    assert changed_editions(ledger, run.output) == ()
+    ledger["quantities"]["all.visits.mean"]["value"] += 1e-9
+    (found,) = recompute_portfolio(ledger)
+    assert found.startswith("`all.visits.mean`: value is")
+    (run.output / "org-0003" / "outcomes.json").write_text("{}")
+    assert changed_editions(ledger, run.output) == ("org-0003",)
