@@ -64,7 +64,9 @@ ELSEWHERE = {
     "diff": "reportgen.audit.commands:diff",
     "doctor": "reportgen.doctor:doctor",
     "explain": "reportgen.audit.commands:explain",
+    "init": "reportgen.starter.command:init",
     "preview": "reportgen.preview.command:preview",
+    "schema": "reportgen.config.schema_command:schema",
     "verify": "reportgen.audit.commands:verify",
 }
 """Commands that live in the room whose work they start; imported when they are asked for."""

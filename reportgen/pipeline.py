@@ -175,6 +175,7 @@ def compose(
 ) -> Composed:
     """Turn outcomes into words, figures, the ledger and the brief."""
     from reportgen.document.assemble import assemble_brief
+    from reportgen.document.finished_lint import lint_brief
     from reportgen.evidence.ledger import assemble_ledger
     from reportgen.figures.goal_sparklines import plot_goal_sparklines
     from reportgen.figures.plot import plot_figures
@@ -200,8 +201,12 @@ def compose(
     assembled = assemble_brief(
         configuration, dataset, outcomes, narrative, figures, ledger, kind=kind
     )
+    linted = lint_brief(assembled.brief, configuration, ledger.document, told=assembled.diagnostics)
     return Composed(
-        brief=assembled.brief, ledger=ledger, tokens=tokens, diagnostics=assembled.diagnostics
+        brief=assembled.brief,
+        ledger=ledger,
+        tokens=tokens,
+        diagnostics=(*assembled.diagnostics, *linted),
     )
 
 
