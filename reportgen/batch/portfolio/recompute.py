@@ -1,4 +1,4 @@
-"""Check a portfolio's ledger: does every number follow from the observations beside it?"""
+"""Check that every number of a portfolio's ledger follows from the observations beside it."""
 
 from __future__ import annotations
 
