@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from reportgen.document.prose_walk import section_prose
+from reportgen.document.prose_walk import front_prose, inlines, section_prose
+from reportgen.model.prose import Number
 from reportgen.render.edition import digest, to_json
 from reportgen.render.jats_names import name_parts, name_xml
 from reportgen.render.jats_prose import VOCABULARY, JatsProse
@@ -19,7 +20,8 @@ from reportgen.render.xml_text import clean, lines
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.document.brief import Brief, BriefAuthor
+    from reportgen.document.brief import Brief, BriefAuthor, Finding
+    from reportgen.model.prose import Prose
 
 FUNDING = "back-funding"
 
@@ -200,10 +202,15 @@ def _abstracts(brief: Brief, prose: JatsProse) -> Iterator[Markup]:
     front = brief.front
     if front.abstract:
         yield Markup("<abstract>\n{}\n</abstract>").format(prose.paragraphs(front.abstract))
-    if brief.findings:
+    if front.standfirst:
+        yield Markup('<abstract abstract-type="teaser">\n<p>{}</p>\n</abstract>').format(
+            prose.inline(front.standfirst)
+        )
+    findings = _printed_findings(brief)
+    if findings:
         items = lines(
             Markup("<list-item><p>{}</p></list-item>").format(prose.inline(item.text))
-            for item in brief.findings
+            for item in findings
         )
         yield _typed_abstract("plain-language-summary", brief.words.plain_language, items)
     if front.key_numbers:
@@ -214,6 +221,20 @@ def _abstracts(brief: Brief, prose: JatsProse) -> Iterator[Markup]:
             for item in front.key_numbers
         )
         yield _typed_abstract("key-points", brief.words.at_a_glance, items)
+
+
+def _printed_findings(brief: Brief) -> tuple[Finding, ...]:
+    """Return the findings in plain words whose every number the brief itself prints too."""
+    sections = (*brief.sections, *brief.back.sections, *brief.back.appendices)
+    told = (*front_prose(brief.front), *section_prose(sections))
+    printed = {number for words in told for number in _numbers(words)}
+    return tuple(item for item in brief.findings if _numbers(item.text) <= printed)
+
+
+def _numbers(words: Prose) -> set[tuple[str, str, str]]:
+    return {
+        (item.quantity, item.part, item.text) for item in inlines(words) if isinstance(item, Number)
+    }
 
 
 def _typed_abstract(kind: str, title: str, items: Markup) -> Markup:

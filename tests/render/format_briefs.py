@@ -45,13 +45,13 @@ HOSTILE = (
 
 
 @cache
-def example(name: str) -> Brief:
+def example(name: str, kind: str = "editorial") -> Brief:
     """Return the brief of an example organization, made by the rooms as a build makes it."""
     loaded = load_organization(ROOT / "configs" / name / f"{name}.yaml")
     analysed = analyse_organization(loaded)
     assert analysed is not None
     options = BuildOptions(output=Path("unused"))
-    return compose(analysed, "editorial", options, lambda _: None).brief
+    return compose(analysed, kind, options, lambda _: None).brief
 
 
 @cache
