@@ -82,17 +82,21 @@ def verify(
     if data is not None or configuration is not None:
         from reportgen.audit.check_data import check_data
 
-        recomputed = check_data(file, data=data, configuration=configuration)
-        findings += recomputed.findings
-        notes = recomputed.notes
+        try:
+            recomputed = check_data(file, data=data, configuration=configuration)
+        except _DAMAGE:
+            findings.append(_DAMAGED)
+        else:
+            findings += recomputed.findings
+            notes = recomputed.notes
     told = file.told
     return Verification(
         file=path.name,
         format=file.format,
         has_ledger=True,
         has_data=data is not None or configuration is not None,
-        numbers=sum(1 for _ in told.numbers()) if told else len(file.ledger["quantities"]),
-        claims=sum(1 for _ in told.claims()) if told else len(file.ledger["verdicts"]),
+        numbers=sum(1 for _ in told.numbers()) if told else _size(file.ledger, "quantities"),
+        claims=sum(1 for _ in told.claims()) if told else _size(file.ledger, "verdicts"),
         findings=tuple(dict.fromkeys(findings))[:_MANY],
         notes=notes,
     )
@@ -168,12 +172,20 @@ def _safely(
     """Return a check's findings; a ledger that it can't read is a finding too."""
     try:
         return list(check(ledger))
-    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError):
-        return [
-            Finding(
-                check=Check.LEDGER,
-                code="AUD014",
-                subject="ledger",
-                message="the ledger is damaged: what it must hold is gone or of another kind",
-            )
-        ]
+    except _DAMAGE:
+        return [_DAMAGED]
+
+
+def _size(ledger: Mapping[str, Any], key: str) -> int:
+    found = ledger.get(key)
+    return len(found) if isinstance(found, dict) else 0
+
+
+_DAMAGE = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+"""What reading a ledger raises where an entry is gone or of another kind."""
+_DAMAGED = Finding(
+    check=Check.LEDGER,
+    code="AUD014",
+    subject="ledger",
+    message="the ledger is damaged: what it must hold is gone or of another kind",
+)
