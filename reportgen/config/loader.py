@@ -13,6 +13,7 @@ from reportgen.config.committee_model import committee
 from reportgen.config.cross_checks import cross_check
 from reportgen.config.file_names import find_files, named_files
 from reportgen.config.naming import nearest, value_at
+from reportgen.config.salvage import Salvaged
 from reportgen.config.schema import ConfigurationSchema
 from reportgen.config.schema_messages import explain_schema_error, key_names, model_at
 from reportgen.config.to_model import (
@@ -81,6 +82,8 @@ def load_configuration(path: Path, *, data_roots: tuple[Path, ...] = ()) -> Load
     schema, complaints = _validate(document.value, places)
     found += _not_told_yet(complaints, found)
     if schema is None:
+        rest = Salvaged(document.value, places)
+        found += _not_told_yet(_of_the_rest(rest, path, data_roots), found)
         return LoadedConfiguration(configuration=None, diagnostics=_ordered(found))
     found += cross_check(schema, places)
     files = find_files(
@@ -93,6 +96,16 @@ def load_configuration(path: Path, *, data_roots: tuple[Path, ...] = ()) -> Load
         schema, path, data_roots=data_roots, data=data, places=places, files=files
     )
     return LoadedConfiguration(configuration=configuration, diagnostics=_ordered(found))
+
+
+def _of_the_rest(rest: Salvaged, path: Path, data_roots: tuple[Path, ...]) -> list[Diagnostic]:
+    """Return what is wrong in the part of a configuration that is right by itself."""
+    if rest.schema is None:
+        return []
+    files = find_files(
+        named_files(rest.schema), folder=path.parent, data_roots=data_roots, places=rest.places
+    )
+    return [*rest.cross_errors(), *files.problems]
 
 
 def _read(path: Path) -> bytes | Diagnostic:

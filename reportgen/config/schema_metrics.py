@@ -3,10 +3,11 @@
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
+from pydantic.config import JsonDict
 
 from reportgen.config.schema_base import Count, Day, FileName, Key, Markdown, Strict, Words
 
-_COUNTS_ROWS = {"properties": {"count_rows": {"const": True}}, "required": ["count_rows"]}
+_COUNTS_ROWS: JsonDict = {"properties": {"count_rows": {"const": True}}, "required": ["count_rows"]}
 
 
 class MetricSchema(Strict):
