@@ -161,7 +161,9 @@ def _appendices(
     kept = (*more, *((sensitivity,) if sensitivity else ()))
     printed = printed_quantities([*told, *section_prose(kept)])
     evidence = evidence_appendix(material, printed)
-    return (evidence, *kept) if evidence else kept
+    if evidence is None:
+        return kept
+    return (*kept, evidence) if more else (evidence, *kept)
 
 
 def _dangling(words: list[Prose], labels: Mapping[str, str]) -> list[Diagnostic]:

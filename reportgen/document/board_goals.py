@@ -10,7 +10,7 @@ from reportgen.document.material import EN_DASH
 from reportgen.document.result_tables import GOALS_ANCHOR, LONGEST_WHOLE_TABLE, goal_stub
 from reportgen.document.status_words import STATUS_WORDS
 from reportgen.model.goal import GoalStatus
-from reportgen.model.prose import Claim, Text
+from reportgen.model.prose import Claim, Strong, Text
 from reportgen.model.quantity import Form
 from reportgen.narrative.compose import compose
 from reportgen.narrative.number_text import short_date_text
@@ -72,7 +72,7 @@ def _row(material: Material, progress: GoalProgress, specific: Prose, *, has_cha
     ]
     if has_chance:
         cells.append(Cell(text=material.value(_chance_id(progress))))
-    return Row(stub=goal_stub(material, progress, specific), cells=tuple(cells))
+    return Row(stub=goal_stub(material, progress, (Strong(specific),)), cells=tuple(cells))
 
 
 def _chance_id(progress: GoalProgress) -> str:

@@ -8,7 +8,7 @@ has slipped past the evidence.
 from __future__ import annotations
 
 import re
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,9 +71,15 @@ def lint_brief(
     found = [
         *_unbound_numerals(words, own, ledger),
         *_unlicensed_claims(words, own, told),
-        *typed_number_notes(own, ledger),
+        *typed_number_notes(tuple(_written(configuration)), ledger),
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _written(configuration: Configuration) -> Iterator[str]:
+    """Yield the texts in which a computed number could stand; a goal names its own number."""
+    told = _strings(replace(configuration, goals=()))
+    return (text for text in told if re.search(r"[a-z]{3}", text))
 
 
 def _all_prose(brief: Brief) -> Iterator[Prose]:

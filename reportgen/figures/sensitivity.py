@@ -110,7 +110,7 @@ def _rows(context: FigureContext, outcome: ComparisonOutcome) -> list[_Row]:
             quantity = Quantity(
                 id=f"verdicts.{outcome.comparison.id}.sensitivity.{item.method}.estimate",
                 value=item.estimate.estimate,
-                form=Form.MEASURE,
+                form=_form(item.unit),
                 unit=item.unit,
                 ci_low=item.estimate.ci_low,
                 ci_high=item.estimate.ci_high,
@@ -125,6 +125,11 @@ def _rows(context: FigureContext, outcome: ComparisonOutcome) -> list[_Row]:
                 )
             )
     return rows
+
+
+def _form(unit: str) -> Form:
+    """Return how a difference is printed: one of shares in percentage points."""
+    return Form.SHARE if unit.startswith("percentage point") else Form.MEASURE
 
 
 def _text(quantity: Quantity, context: FigureContext) -> str:

@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined, pass_context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from reportgen.document.brief import FigureBlock, LimitsBox, SideNote, TableBlock
+from reportgen.document.brief import FigureBlock, LimitsBox, Picture, SideNote, TableBlock
 from reportgen.render.prose_html import ProseHtml, linked
 from reportgen.render.svg import svg_of
 from reportgen.render.template_files import FolderLoader
@@ -80,7 +80,7 @@ def _text_blocks(context: Context, blocks: Iterable[TextBlock]) -> Markup:
 
 
 @pass_context
-def _picture(context: Context, block: FigureBlock) -> Markup:
+def _picture(context: Context, block: FigureBlock | Picture) -> Markup:
     return svg_of(block, context["page"])
 
 

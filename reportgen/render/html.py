@@ -48,7 +48,9 @@ def render_html(brief: Brief, *, tokens: Tokens, templates: Path | None = None) 
     folders = template_folders(templates)
     text = screen_page(brief, tokens, folders)
     fonts = screen_fonts(characters_of(text), characters_of(brief.head.title))
-    sheet = screen_stylesheet(tokens, folders, page_size=brief.page_size, fonts=fonts)
+    sheet = screen_stylesheet(
+        tokens, folders, page_size=brief.page_size, fonts=fonts, kind=brief.kind
+    )
     kind = "" if templates else brief.kind
     return with_transcript(text.replace(SHEET_MARK, sheet, 1), brief.ledger, kind=kind)
 

@@ -12,8 +12,10 @@ from markupsafe import Markup
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.errors import RenderError
 from reportgen.render.carried_words import printed_transcript
+from reportgen.render.collector_pause import collector_paused
 from reportgen.render.font_subset import print_fonts
 from reportgen.render.html import characters_of, fill_template
+from reportgen.render.lean_page import lean_page
 from reportgen.render.locked_fetcher import locked_fetcher
 from reportgen.render.page import Page, contents_of
 from reportgen.render.pdf_standards import add_header_scope, identify_as_accessible
@@ -71,14 +73,16 @@ def render_pdf(
     text = print_page(brief, folders)
     fonts = print_fonts(characters_of(text), characters_of(brief.head.title))
     width = title_width(brief.front.title, tokens, brief.page_size)
-    sheet = print_stylesheet(tokens, folders, brief.page_size, fonts=fonts, title_width=width)
+    sheet = print_stylesheet(
+        tokens, folders, brief.page_size, fonts=fonts, title_width=width, kind=brief.kind
+    )
     refuse_unprintable(text)
     carried = dict(attachments or {})
     carried["transcript.json"] = printed_transcript(
         text, brief.ledger, carried, kind="" if templates else brief.kind
     )
-    with TypesettingLog() as log:
-        content = _typeset(brief, text, sheet, carried)
+    with TypesettingLog() as log, collector_paused():
+        content = _typeset(brief, lean_page(text), sheet, carried)
     log.raise_problems()
     return content
 

@@ -28,8 +28,12 @@ def screen_stylesheet(
     *,
     page_size: str,
     fonts: Iterable[EmbeddedFont],
+    kind: str = "",
 ) -> Markup:
-    """Return the stylesheet of the HTML, with its fonts in it and its own print rules."""
+    """Return the stylesheet of the HTML, with its fonts in it and its own print rules.
+
+    A `kind` of page may have a sheet of its own, under its name, which comes last.
+    """
     return _checked(
         (
             _ORDER,
@@ -39,6 +43,7 @@ def screen_stylesheet(
             _layer("components", _file(folders, "components")),
             _layer("media", f"@media screen {{ {_file(folders, 'screen')} }}"),
             _layer("media", f"@media print {{ {_file(folders, 'print')} }}"),
+            *_of_kind(folders, kind),
         )
     )
 
@@ -50,6 +55,7 @@ def print_stylesheet(
     *,
     fonts: Iterable[EmbeddedFont],
     title_width: str,
+    kind: str = "",
 ) -> Markup:
     """Return the stylesheet of the PDF; `title_width` in CSS."""
     return _checked(
@@ -61,8 +67,18 @@ def print_stylesheet(
             _layer("base", _file(folders, "base")),
             _layer("components", _file(folders, "components")),
             _layer("media", _file(folders, "print")),
+            *_of_kind(folders, kind),
         )
     )
+
+
+def _of_kind(folders: tuple[Path, ...], kind: str) -> tuple[str, ...]:
+    """Return the rules that only one kind of page has; () where it has none."""
+    try:
+        text, _ = read_template(folders, f"css/{kind}.css")
+    except FileNotFoundError:
+        return ()
+    return (_layer("media", _COMMENT.sub("", text).strip()),)
 
 
 def _file(folders: tuple[Path, ...], name: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
-    from reportgen.document.brief import FigureBlock
+    from reportgen.document.brief import FigureBlock, Picture
     from reportgen.render.page import Page
 
 _PROLOGUE = re.compile(r"^\s*(<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|\s+)*(?=<svg)", re.DOTALL)
@@ -18,7 +18,7 @@ _TITLE = re.compile(r"<title\b[^>]*>.*?</title>", re.DOTALL)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
 
 
-def svg_of(block: FigureBlock, page: Page) -> Markup:
+def svg_of(block: FigureBlock | Picture, page: Page) -> Markup:
     """Return a figure's SVG for a page.
 
     In print it has its size in millimetres, which WeasyPrint needs, and its description as

@@ -1,0 +1,182 @@
+"""A board report: its first page stands alone, and says no more than the tables do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.document.brief import TableBlock
+from reportgen.document.prose_walk import front_prose, section_prose
+from reportgen.model.goal import GoalStatus
+from reportgen.model.prose import OrderedList, plain_text
+from reportgen.narrative.board_words import board_title
+from reportgen.narrative.number_style import JMIR
+from reportgen.narrative.statement import Narrative
+from reportgen.pipeline import BuildOptions, analyse_organization, compose, load_organization
+from tests.document.factories import assembled, organization, settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportgen.analysis.outcomes import Outcomes
+    from reportgen.document.brief import Brief, BriefSection
+    from reportgen.pipeline import Analysed
+
+FIRST_PAGE = ("decision", "must-know", "glance")
+JARGON = re.compile(r"\bP\b|\bCI\b|\d CI|signific|[Ii]nterval|ratio|slope|tailed|Holm")
+
+
+@cache
+def _analysed(path: Path) -> Analysed:
+    found = analyse_organization(load_organization(path))
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def shelter(configs: Path) -> Analysed:
+    return _analysed(configs / "harbor-shelter" / "harbor-shelter.yaml")
+
+
+def board_of(analysed: Analysed, tmp_path: Path) -> Brief:
+    made = compose(analysed, "board", BuildOptions(output=tmp_path), lambda _: None)
+    assert not [item for item in made.diagnostics if item.severity == "error"]
+    return made.brief
+
+
+@pytest.fixture
+def report(shelter: Analysed, tmp_path: Path) -> Brief:
+    return board_of(shelter, tmp_path)
+
+
+def first_page(made: Brief) -> list[BriefSection]:
+    return [section for section in made.sections if section.design in FIRST_PAGE]
+
+
+def glance(made: Brief) -> TableBlock:
+    (table,) = [
+        block
+        for section in made.sections
+        for block in section.blocks
+        if isinstance(block, TableBlock) and block.design == "board-goals"
+    ]
+    return table
+
+
+def test_the_first_page_asks_tells_and_shows_the_goals_in_this_order(report: Brief) -> None:
+    assert [section.design for section in report.sections[:3]] == list(FIRST_PAGE)
+    told = [block for block in report.sections[1].blocks if isinstance(block, OrderedList)]
+    assert 1 <= len(told[0].items) <= 3
+
+
+def test_the_first_page_speaks_no_statistics(report: Brief) -> None:
+    words = [*front_prose(report.front), *section_prose(first_page(report))]
+    for prose in words:
+        assert not JARGON.search(plain_text(prose)), plain_text(prose)
+
+
+def test_the_title_counts_what_the_table_counts(report: Brief) -> None:
+    statuses = [cell.status for row in glance(report).rows for cell in row.cells if cell.status]
+    assert len(statuses) == 6
+    assert len(set(statuses)) >= 5
+    good = sum(status in ("met", "met_late", "on_track") for status in statuses)
+    wanting = sum(status in ("at_risk", "missed") for status in statuses)
+    assert (good, wanting) == (2, 2)
+    assert plain_text(report.front.title) == (
+        "Two of six goals are met; two need attention and a decision is asked"
+    )
+
+
+def test_every_status_of_the_table_is_explained_below_it(report: Brief) -> None:
+    table = glance(report)
+    shown = {cell.status for row in table.rows for cell in row.cells if cell.status}
+    assert set(table.footnote_statuses) == shown
+    assert len(table.footnotes) == len(table.footnote_statuses)
+
+
+def test_every_goal_with_a_metric_has_its_course_as_a_picture(report: Brief) -> None:
+    pictures = [row.cells[0].picture is not None for row in glance(report).rows]
+    assert pictures == [True] * 5 + [False]
+
+
+def test_each_metric_has_half_a_page_with_one_figure(report: Brief, shelter: Analysed) -> None:
+    halves = [section for section in report.sections if section.design == "half"]
+    labels = [metric.label for metric in shelter.configuration.metrics.values()]
+    assert [half.heading.lower() for half in halves] == labels
+    text = " ".join(plain_text(prose) for prose in section_prose(halves))
+    assert not JARGON.search(text)
+
+
+def test_what_an_editorial_tells_in_its_body_a_board_finds_in_the_appendix(report: Brief) -> None:
+    anchors = [section.anchor for section in report.back.appendices]
+    assert anchors == [
+        "appendix-methods",
+        "appendix-smart",
+        "appendix-sensitivity",
+        "appendix-evidence",
+    ]
+
+
+def test_the_audit_names_the_letter_that_a_goal_lacks(report: Brief) -> None:
+    (table,) = [
+        block
+        for section in report.back.appendices
+        for block in section.blocks
+        if isinstance(block, TableBlock) and block.design == "smart"
+    ]
+    told = [[plain_text(cell.text) for cell in row.cells] for row in table.rows]
+    assert told[-1] == ["lacking", "yes", "yes", "yes", "Housing team"]
+    assert all("lacking" not in row for row in told[:-1])
+
+
+@pytest.mark.parametrize("example", ["women-in-medicine", "community-garden"])
+def test_any_configuration_can_be_a_board_report(
+    configs: Path, example: str, tmp_path: Path
+) -> None:
+    made = board_of(_analysed(configs / example / f"{example}.yaml"), tmp_path)
+    assert all(section.blocks for section in made.sections)
+    assert any(section.design == "half" for section in made.sections)
+    words = [*front_prose(made.front), *section_prose(first_page(made))]
+    assert not any(JARGON.search(plain_text(prose)) for prose in words)
+
+
+def test_a_title_written_for_an_editorial_is_not_that_of_the_board(configs: Path) -> None:
+    known = _analysed(configs / "women-in-medicine" / "women-in-medicine.yaml")
+    made = board_of(known, configs)
+    assert plain_text(made.front.title) == "All three goals are met"
+
+
+def titled(outcomes: Outcomes, statuses: list[GoalStatus], decision: str = "") -> str:
+    goals = tuple(
+        replace(outcomes.goals[0], status=status, value=None, reason="") for status in statuses
+    )
+    of = organization(brief=settings(decision=decision))
+    narrative = Narrative(style=JMIR, title=())
+    return plain_text(board_title(of, replace(outcomes, goals=goals), narrative))
+
+
+@pytest.mark.parametrize(
+    ("statuses", "title"),
+    [
+        ([GoalStatus.MET, GoalStatus.ON_TRACK], "All two goals are met or on track"),
+        ([GoalStatus.NOT_DUE] * 3, "None of three goals is met or on track"),
+        ([GoalStatus.MISSED], "The goal is not met; one needs attention"),
+        ([GoalStatus.MET, GoalStatus.MISSED], "One of two goals is met; one needs attention"),
+        ([GoalStatus.ON_TRACK] * 4, "All four goals are on track"),
+    ],
+)
+def test_titles_agree_in_number(shelter: Analysed, statuses: list[GoalStatus], title: str) -> None:
+    assert titled(shelter.outcomes, statuses) == title
+    asked = titled(shelter.outcomes, statuses, "Approve it.")
+    assert asked.startswith(title)
+    assert asked.endswith("a decision is asked")
+
+
+def test_without_a_decision_no_box_is_drawn() -> None:
+    made = assembled(organization(brief=settings(kind="board", title=None))).brief
+    assert "decision" not in [section.design for section in made.sections]
+    assert "decision" not in plain_text(made.front.title)
