@@ -12,6 +12,7 @@ import os
 import queue
 import tempfile
 import threading
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 _WINDOW = 3
 """Tasks in flight for each worker thread: enough to keep it busy, few enough to lose little."""
 _ALLOWED_FAILURES = 10
+_PATIENCE = 120.0
+"""Seconds that a batch waits for a cluster that has lost all its workers."""
 _local = threading.local()
 
 
@@ -68,12 +71,15 @@ class ClusterPool:
         flying: dict[str, Task] = {}
         finished: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._fill(waiting, flying, finished)
+        heard = time.monotonic()
         while flying:
             try:
                 # A wait with an end lets an interrupt through.
                 future = finished.get(timeout=1.0)
             except queue.Empty:
+                heard = self._check_workers(heard)
                 continue
+            heard = time.monotonic()
             task = flying.pop(future.key)
             report = self._report(task, future)
             future.release()
@@ -99,6 +105,24 @@ class ClusterPool:
             future = self._submit(task)
             flying[future.key] = task
             future.add_done_callback(finished.put)
+
+    def _check_workers(self, heard: float) -> float:
+        """Return when there was last a worker; give up when there has been none for long.
+
+        Raises
+        ------
+        EnvironmentProblemError
+            Every worker is gone, and none has come back.
+        """
+        now = time.monotonic()
+        if self._client.nthreads():
+            return now
+        if now - heard > _PATIENCE:
+            raise _refused(
+                f"the cluster has had no worker for {_PATIENCE:g} s",
+                "start workers, and run the same command again; what was finished stays",
+            )
+        return heard
 
     def _submit(self, task: Task) -> Any:
         key = f"report-{os.getpid()}-{task.staging.name}-{task.organization}"

@@ -79,9 +79,11 @@ def _kill_workers(cluster: Any, pauses: list[float]) -> threading.Thread:
     def kill() -> None:
         for pause in pauses:
             time.sleep(pause)
-            workers = [nanny.pid for nanny in cluster.workers.values() if nanny.pid]
-            if workers:
-                os.kill(workers[0], signal.SIGKILL)
+            # A worker that dies while it starts is given up by its nanny for good.
+            while len(cluster.scheduler.workers) < 2:
+                time.sleep(0.2)
+            victims = [nanny.pid for nanny in cluster.workers.values() if nanny.pid]
+            os.kill(victims[0], signal.SIGKILL)
 
     thread = threading.Thread(target=kill, daemon=True)
     thread.start()
