@@ -1,0 +1,122 @@
+"""The lint over finished words: silent on the examples, loud on what slipped past."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.document.finished_lint import lint_brief
+from reportgen.document.typed_numbers import typed_number_notes
+from reportgen.model.prose import Number, Paragraph, Text
+from reportgen.pipeline import (
+    Analysed,
+    BuildOptions,
+    Composed,
+    analyse_organization,
+    compose,
+    load_organization,
+)
+from tests.conftest import ROOT, SHARED_DATA
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportgen.diagnostics import Diagnostic
+    from reportgen.model.prose import Prose
+
+EXAMPLE = ROOT / "configs" / "women-in-medicine" / "women-in-medicine.yaml"
+GARDEN = ROOT / "configs" / "community-garden" / "community-garden.yaml"
+REAL = tuple(ROOT / "tests" / "real" / f"{name}.yaml" for name in ("rladies", "ropensci"))
+
+
+@cache
+def _composed(path: Path) -> tuple[Analysed, Composed]:
+    roots = (SHARED_DATA,) if path in REAL else ()
+    analysed = analyse_organization(load_organization(path, data_roots=roots))
+    assert analysed is not None
+    kind = analysed.configuration.brief.kind
+    return analysed, compose(analysed, kind, BuildOptions(output=ROOT), lambda _: None)
+
+
+def _lint(path: Path, *more: Prose) -> tuple[Diagnostic, ...]:
+    """Return what the lint says of an example, with paragraphs put before its first section."""
+    analysed, composed = _composed(path)
+    front = composed.brief.front
+    added = tuple(Paragraph(prose) for prose in more)
+    brief = replace(composed.brief, front=replace(front, abstract=(*added, *front.abstract)))
+    return lint_brief(
+        brief, analysed.configuration, composed.ledger.document, told=composed.diagnostics
+    )
+
+
+@pytest.mark.parametrize("path", [EXAMPLE, GARDEN, *REAL], ids=lambda path: path.stem)
+def test_the_examples_raise_no_alarm(path: Path) -> None:
+    if path in REAL and not SHARED_DATA.is_dir():
+        pytest.skip("the real data are not beside this checkout (../shared/data)")
+    assert _lint(path) == ()
+
+
+@pytest.mark.parametrize("text", ["It grew by 83.7 points.", "There were 777 of them.", "9,876"])
+def test_a_numeral_without_evidence_is_a_warning(text: str) -> None:
+    (found,) = _lint(EXAMPLE, (Text(text),))
+    assert found.code == "TXT020"
+    assert found.severity == "warning"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (Text("From 3 May 2017 to June 2018."),),
+        (Text("As of 2016-11-30."),),
+        (Text("COVID-19 came, and a 501(c)(3) stayed."),),
+        (Text("A 2-tailed test at .05."),),
+        (Number("83.7", "followers.growth.before.slope"),),
+    ],
+)
+def test_dates_terms_own_words_and_bound_numbers_are_allowed(words: Prose) -> None:
+    assert _lint(EXAMPLE, words) == ()
+
+
+def test_a_claim_word_in_ones_own_title_is_a_warning_unless_it_was_said_already() -> None:
+    analysed, composed = _composed(EXAMPLE)
+    title = "A significant year"
+    front = replace(composed.brief.front, title=(Text(title),))
+    own = replace(analysed.configuration, brief=replace(analysed.configuration.brief, title=title))
+    brief = replace(composed.brief, front=front)
+    (found,) = lint_brief(brief, own, composed.ledger.document)
+    assert (found.code, "`significant`" in found.message) == ("TXT021", True)
+    said = replace(found, code="TXT008")
+    assert lint_brief(brief, own, composed.ledger.document, told=(said,)) == ()
+
+
+def test_the_words_of_statistics_in_generated_text_are_no_alarm() -> None:
+    assert _lint(EXAMPLE, (Text("A finding is called statistically significant below it."),)) == ()
+
+
+LEDGER = {
+    "quantities": {
+        "f.last": {"value": 1474, "text": "1474", "unit": "followers"},
+        "f.ratio": {"value": 1.7, "text": "1.7", "unit": ""},
+        "f.share": {"value": 0.333, "text": "33.3%", "unit": ""},
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("By June we had 1474 followers.", ["TXT022"]),
+        ("By June we had 1500 followers.", ["TXT023"]),
+        ("By June we had {{ f.last }} followers.", []),
+        ("By June we had 9000 followers.", []),
+        ("A share of 33.3% is enough.", ["TXT022"]),
+        ("In 1999 we began, in room 17.", []),
+        ("followers", []),
+        ("100% of us.", []),
+    ],
+)
+def test_a_typed_number_is_held_against_the_computed_ones(text: str, codes: list[str]) -> None:
+    assert [item.code for item in typed_number_notes([text], LEDGER)] == codes
