@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from reportgen.data.sources.export import Export
 
 _SAMPLE_ROWS = 20
+_MOST_TABLES = 200
+_ROWS_OF_TITLES = 4
+"""Below a blank line, a title or two stand above the next table's header."""
 _SHARE = re.compile(r"(.*\S) \([0-9.,]+ ?%\)")
 
 
@@ -26,8 +30,32 @@ def detect_export(grid: Grid) -> Export | None:
 
     Where several fit, the one with the longest signature does.
     """
-    known = [item for item in EXPORTS.values() if item.is_detected and _headers(grid, item)]
+    names = [set(cell_names(grid.rows[index])) for index in _possible_headers(grid)]
+    known = [
+        item
+        for item in EXPORTS.values()
+        if item.is_detected
+        and (_headers(grid, item) if item.is_report else _any_has(names, item.signature))
+    ]
     return max(known, key=lambda item: len(item.signature), default=None)
+
+
+def _any_has(headers: Iterable[set[str]], signature: Iterable[str]) -> bool:
+    wanted = set(signature)
+    return any(wanted <= names for names in headers)
+
+
+def _possible_headers(grid: Grid) -> list[int]:
+    """Return the positions at which a header can stand: near the top, or below a blank line."""
+    near_top = range(min(_SAMPLE_ROWS, len(grid.rows)))
+    lines = [row.line for row in grid.rows]
+    below = [
+        start + offset
+        for line in grid.breaks[:_MOST_TABLES]
+        for start in (bisect_right(lines, line),)
+        for offset in range(_ROWS_OF_TITLES)
+    ]
+    return sorted({*near_top, *(index for index in below if index < len(lines))})
 
 
 def make_export_table(
@@ -92,8 +120,11 @@ def _headers(grid: Grid, export: Export) -> list[int]:
     if export.is_report:
         keys = {plain(row.cells[0]) for row in grid.rows[: 2 * _SAMPLE_ROWS]}
         return [0] if signature <= keys else []
-    rows = grid.rows if export.is_stacked and export.titled else grid.rows[:_SAMPLE_ROWS]
-    return [index for index, row in enumerate(rows) if signature <= set(cell_names(row))]
+    if export.is_stacked and export.titled:
+        possible = _possible_headers(grid)
+    else:
+        possible = list(range(min(_SAMPLE_ROWS, len(grid.rows))))
+    return [index for index in possible if signature <= set(cell_names(grid.rows[index]))]
 
 
 def _report_as_row(grid: Grid) -> Grid:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from reportgen.model.metric import Metric
 
 
+MAX_ROWS_OF_A_METRIC = 500_000
+"""Of all its files together."""
+
+
 class FileReader:
     """Reads the files of one configuration; what is wrong with them gathers in `found`."""
 
@@ -29,6 +33,7 @@ class FileReader:
         self.found: list[Diagnostic] = []
         self.files: dict[str, DataFile] = {}
         self._grids: dict[tuple[str, str | None], Grid] = {}
+        self._exports: dict[tuple[str, str | None], Export | None] = {}
         self._tables: dict[tuple[str | None, ...], Table | None] = {}
 
     def metric_tables(self, metric: Metric) -> list[Table] | None:
@@ -40,6 +45,10 @@ class FileReader:
         tables = [self._metric_table(metric, name) for name in names]
         known = [table for table in tables if table is not None]
         if len(known) < len(tables):
+            return None
+        rows = sum(len(table.rows) for table in known)
+        if rows > MAX_ROWS_OF_A_METRIC:
+            self.found.append(self._too_many_rows(metric, rows))
             return None
         detected = [table for table in known if table.export is not None]
         if detected and detected[0].export is not None and metric.source is None:
@@ -55,7 +64,7 @@ class FileReader:
         grid = self._grid(name, metric.sheet)
         export = EXPORTS[metric.source] if metric.source is not None else None
         if export is None:
-            export = detect_export(grid)
+            export = self._detected(grid, metric.sheet)
             # Who names another date column than the platform's knows better what the file is.
             if export is not None and metric.date not in (None, export.date):
                 export = None
@@ -67,6 +76,12 @@ class FileReader:
             path = self.configuration.files[name]
             self._grids[key] = read_grid(path, name, sheet=sheet, wanted=self._wanted(name))
         return self._grids[key]
+
+    def _detected(self, grid: Grid, sheet: str | None) -> Export | None:
+        key = (grid.name, sheet)
+        if key not in self._exports:
+            self._exports[key] = detect_export(grid)
+        return self._exports[key]
 
     def _table(
         self, grid: Grid, export: Export | None, value: str | None, *, sheet: str | None = None
@@ -110,6 +125,15 @@ class FileReader:
             if near
             else "delete `source`, and name the date and value columns of the file",
             note=f"known are {known}; docs/configuration.md has them all",
+        )
+
+    def _too_many_rows(self, metric: Metric, rows: int) -> Diagnostic:
+        return error(
+            "DAT010",
+            f"the files of metric `{metric.id}` have {rows} rows together; at most "
+            f"{MAX_ROWS_OF_A_METRIC} are read",
+            self.configuration.place("metrics", metric.id, "file"),
+            "leave out years that the brief does not need",
         )
 
     def _other_kind(self, metric: Metric, table: Table) -> list[Diagnostic]:

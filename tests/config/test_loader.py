@@ -178,6 +178,24 @@ def test_a_configuration_that_says_little_is_enough(tmp_path: Path) -> None:
     assert found.analysis.alpha == 0.05
 
 
+@pytest.mark.parametrize(
+    ("key", "column", "unit"),
+    [
+        ("reach", "Impressions", "impressions"),
+        ("new_members", "joined", "joined"),
+        ("new_members", "n", "new members"),
+        ("new_members", "Primary", "new members"),
+        ("new_members", "members_2020", "new members"),
+        ("new_members", "Watch time (hours)", "new members"),
+    ],
+)
+def test_a_unit_left_out_is_the_columns_word_or_the_metrics_id(
+    tmp_path: Path, key: str, column: str, unit: str
+) -> None:
+    text = _TINY.replace("new_visitors", key).replace("value: n}", f"value: {column}}}")
+    assert _tiny(tmp_path, text).metrics[key].unit == unit
+
+
 def test_words_and_numbers_that_yaml_1_1_changed_stay_as_typed(tmp_path: Path) -> None:
     text = _TINY.replace("Park Friends}", "NO, short_name: 0123, description: 12:30}")
     found = _tiny(tmp_path, text).organization

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from reportgen.analysis.evidence_rows import observation_sources
 from reportgen.config import file_names
 from reportgen.config.loader import load_configuration
+from reportgen.data import file_reader
 from reportgen.data.loader import LoadedDataset, load_dataset
 
 if TYPE_CHECKING:
@@ -146,3 +148,27 @@ def test_a_target_is_beyond_history_from_the_first_step_that_was_never_taken(
     assert configuration is not None
     codes = [item.code for item in load_dataset(configuration).diagnostics]
     assert codes == (["DAT066"] if margin > 0 else [])
+
+
+def test_the_rows_of_all_files_together_have_a_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_reader, "MAX_ROWS_OF_A_METRIC", 50)
+    _write(tmp_path, "visits-1.csv", _DAYS[:31])
+    _write(tmp_path, "visits-2.csv", _DAYS[31:60])
+    loaded = _load(tmp_path, _VISITS)
+    assert [item.code for item in loaded.diagnostics] == ["DAT010"]
+
+
+def test_many_downloads_are_read_quickly(tmp_path: Path) -> None:
+    first = date(2000, 1, 1)
+    for number in range(240):
+        _write(
+            tmp_path,
+            f"visits-{number:03}.csv",
+            [first + timedelta(days=number * 28 + n) for n in range(28)],
+        )
+    start = time.process_time()
+    loaded = _load(tmp_path, _VISITS)
+    assert time.process_time() - start < 2
+    assert loaded.dataset is not None
