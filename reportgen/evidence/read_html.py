@@ -20,6 +20,8 @@ LEDGER_ID = "outcomes"
 TRANSCRIPT_ID = "transcript"
 _DATA_TYPE = "application/json"
 _LINKED_DATA = "application/ld+json"
+_LEFT_OUT = ("value", "tabindex", "aria-describedby")
+"""Attributes that change nothing on the page; the page's own script sets them."""
 _CLASSES = re.compile(r"\s+")
 
 
@@ -215,7 +217,7 @@ def _fingerprint(tag: str, attributes: dict[str, str]) -> str:
     told = {
         key.lower(): _CLASSES.sub(" ", value).strip()
         for key, value in attributes.items()
-        if key not in (*SPOKEN, "value") and "xmlns" not in key and not key.startswith("data-")
+        if key not in (*SPOKEN, *_LEFT_OUT) and "xmlns" not in key and not key.startswith("data-")
     }
     return f"{tag.lower()} {sorted(told.items())}"
 
