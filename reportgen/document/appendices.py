@@ -78,14 +78,23 @@ def methods_appendix(material: Material) -> BriefSection | None:
     blocks: list[Block] = [Paragraph(prose) for prose in material.narrative.methods]
     if material.outcomes.comparisons:
         lead = with_references(compose(f"{words.results_lead}."), (RESULTS_ANCHOR,))
-        full = [
-            material.narrative.statements[item.comparison.id].full
-            for item in material.outcomes.comparisons
-        ]
-        blocks += [Paragraph(lead), results_table(material), *(Paragraph(item) for item in full)]
+        blocks += [Paragraph(lead), results_table(material)]
+    blocks += _full_statements(material)
     if not blocks:
         return None
     return BriefSection(anchor="appendix-methods", heading=words.methods, blocks=tuple(blocks))
+
+
+def _full_statements(material: Material) -> list[Paragraph]:
+    """Return with their statistics the statements whose short form stands in the report."""
+    statements = material.narrative.statements
+    compared = {item.comparison.id for item in material.outcomes.comparisons}
+    told = (
+        item
+        for name, item in statements.items()
+        if name in compared or name in ("campaigns", "retention") or name.startswith("surveys.")
+    )
+    return [Paragraph(item.full) for item in told if item.full]
 
 
 def evidence_appendix(material: Material, printed: Iterable[str]) -> BriefSection | None:

@@ -83,7 +83,7 @@ def _number(material: Material, name: str) -> Prose:
     """Return a number as a narrow column takes it: its unit stands with the goal's measure."""
     found = material.quantity(name)
     if found is not None and found.form is Form.RATIO:
-        return compose(material.value(name), f" {material.words.times}")
+        return compose(material.value(name), material.words.times_sign)
     return material.value(name)
 
 

@@ -31,7 +31,7 @@ _RISKS = (GoalStatus.MISSED, GoalStatus.AT_RISK, GoalStatus.NOT_MEASURED)
 
 def board_sections(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
     """Return the first page, the configuration's own sections or half a page a metric, the rest."""
-    topics = Topics(material, user_text)
+    topics = Topics(material, user_text, is_short=True)
     anchors = Anchors()
     sections = [*_first_page(material, user_text, topics, anchors)]
     is_own = material.configuration.brief.kind == BOARD_KIND

@@ -41,7 +41,7 @@ def front_matter(material: Material, user_text: UserText) -> FrontMatter:
         affiliations=_listed_affiliations(affiliations),
         abstract=_abstract(material, user_text),
         citation=brief.citation,
-        keywords=brief.keywords,
+        keywords=brief.keywords if material.kind == brief.kind else (),
         key_numbers=() if material.kind == BOARD else _key_numbers(material),
     )
 

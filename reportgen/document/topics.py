@@ -36,10 +36,14 @@ TESTIMONIALS = "testimonials"
 
 @dataclass(slots=True)
 class Topics:
-    """Turns outcomes into blocks and remembers which were told."""
+    """Turns outcomes into blocks and remembers which were told.
+
+    `is_short` tells them in the words of a board, without statistics.
+    """
 
     material: Material
     user_text: UserText
+    is_short: bool = False
     told: set[str] = field(default_factory=set)
     shown: set[str] = field(default_factory=set)
     has_explained_intervals: bool = False
@@ -74,9 +78,10 @@ class Topics:
             anchors.append(COMMITTEE_ANCHOR)
         blocks: list[Block] = [*self._notes(topic)]
         for position, name in enumerate(subjects):
-            full = self.material.narrative.statements[name].full
+            statement = self.material.narrative.statements[name]
+            told = statement.short if self.is_short else statement.full
             is_first = position == 0
-            blocks.append(Paragraph(with_references(full, tuple(anchors) if is_first else ())))
+            blocks.append(Paragraph(with_references(told, tuple(anchors) if is_first else ())))
             self.told.add(name)
         blocks += [figure_block(self.material, key) for key in figures]
         if COMMITTEE_ANCHOR in anchors:

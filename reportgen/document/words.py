@@ -87,7 +87,7 @@ class Words:
     )
     leads_of_group: str = "Lead positions held by the group"
     to: str = "to"
-    times: str = "times"
+    times_sign: str = "×"
     decision: str = "Decision asked"
     must_know: str = "What the board must know"
     goals_at_a_glance: str = "Goals at a glance"
