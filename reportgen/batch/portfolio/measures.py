@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 MONTHS = 12
 FEWEST = 3
-"""Organizations that a comparison needs, and values that a standard error needs."""
+"""Organizations that a comparison needs."""
+FEWEST_VALUES = 4
+"""Values that an organization's standard error needs."""
 
 _DAYS_A_MONTH = 30.4375
 
@@ -33,7 +35,7 @@ class Own:
     """What one organization brings: a value, and how precise it is.
 
     For counts `count` and `exposure` make up the value; for others `variance` is that of its
-    mean.
+    mean, and `limit_variance` the one that its limits in the funnel are drawn with.
     """
 
     value: float
@@ -41,6 +43,7 @@ class Own:
     count: float = 0.0
     exposure: float = 0.0
     variance: float = 0.0
+    limit_variance: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +132,8 @@ def _compared(
         variances = [funnel.centre / exposure for exposure in exposures]
     else:
         variances = [item.variance for item in own.values()]
-        shrunken, funnel = shrink_means(values, variances), mean_funnel(values, variances)
+        limits = [item.limit_variance for item in own.values()]
+        shrunken, funnel = shrink_means(values, variances), mean_funnel(values, limits)
     return Measure(
         metric=metric,
         label=common.label,
@@ -166,13 +170,20 @@ def _own(item: OrganizationFacts, metric: str, common: MetricFacts, per: str) ->
     if facts.kind == "count":
         return _rate(item, recent, per)
     values = gains(recent) if facts.kind == "level" else [value for _, value in recent]
-    if len(values) < FEWEST:
-        return f"fewer than {FEWEST} values in {MONTHS} months"
+    if len(values) < FEWEST_VALUES:
+        return f"fewer than {FEWEST_VALUES} values in {MONTHS} months"
     spread = variance(values)
     if spread <= 0:
         return "values that do not vary"
-    widened = spread / len(values) * _few_values_factor(len(values))
-    return Own(value=fmean(values), n=len(values), variance=widened)
+    n = len(values)
+    # The variance of Student's t: a standard deviation of few values is often too small.
+    own, limit = (n - 1) / (n - 3), _limit_factor(n)
+    return Own(
+        value=fmean(values),
+        n=n,
+        variance=spread / n * own,
+        limit_variance=spread / n * limit,
+    )
 
 
 def _rate(item: OrganizationFacts, recent: Points, per: str) -> Own | str:
@@ -208,11 +219,10 @@ def gains(points: Points) -> list[float]:
     return found
 
 
-def _few_values_factor(n: int) -> float:
-    """Return by how much a variance from few values is widened.
+def _limit_factor(n: int) -> float:
+    """Return by how much a variance from few values is widened for the funnel.
 
-    A standard deviation of six values is often far too small. Student's t allows for that;
-    limits drawn with the normal do after this factor, exactly at the 99.8% limits.
+    Limits drawn with the normal are then those of Student's t, exactly at 99.8%.
     """
     probability = (1 + ACTION_LEVEL) / 2
     return (t_quantile(probability, n - 1) / normal_quantile(probability)) ** 2

@@ -52,8 +52,8 @@ _STATUS_WORDS = {
 }
 _METHODS = (
     (
-        "The standard error of an organization's own value comes from few months, so it is "
-        "widened by the ratio of Student's t to the normal at the 99.8% limit."
+        "The standard error of an organization's own value comes from few months. It is widened "
+        "to the standard deviation of Student's t, and in the funnel to t's 99.8% limit."
     ),
     (
         "Counts are compared as totals of the last 12 months per month with a value (or per "
@@ -226,8 +226,8 @@ def _table(
 def _estimate_head(measure: Measure) -> str:
     per = f" per 100 {measure.per}" if measure.per else ""
     if measure.kind == "level":
-        return "Growth a month, estimate"
-    return f"{measure.unit or measure.label}{per}, estimate"
+        return "Growth a month (95% CI)"
+    return f"{measure.unit or measure.label}{per} (95% CI)"
 
 
 def _cells(
@@ -255,7 +255,7 @@ def _cells(
     name = f"{item.id}.{measure.metric}.estimate"
     point = measure.funnel.points[place]
     side = "above" if point.z > 0 else "below"
-    estimate: list[Inline] = [speaker.number(name), *speaker.interval(name)]
+    estimate: list[Inline] = [speaker.number(name), *speaker.bounds(name)]
     return (
         line,
         latest,

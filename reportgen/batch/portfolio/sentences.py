@@ -49,6 +49,17 @@ class Speaker:
             Text(")"),
         ]
 
+    def bounds(self, name: str) -> list[Inline]:
+        """Return ``(1.2-3.4)``, under a head that names the interval."""
+        quantity = self.quantities[name]
+        return [
+            Text(" ("),
+            self.number(name, "ci_low"),
+            Text(range_mark(quantity, JMIR)),
+            self.number(name, "ci_high"),
+            Text(")"),
+        ]
+
     def title(self, measures: tuple[Measure, ...]) -> Prose:
         """Return the finding of the page."""
         for measure in measures:
