@@ -94,6 +94,22 @@ def test_an_own_metric_is_made_month_by_month_and_remembers_its_rows() -> None:
     assert library_versions()["club-numbers"] == "1.0"
 
 
+@pytest.mark.usefixtures("installed")
+def test_an_own_metric_is_compared_where_the_configuration_names_no_comparisons(
+    women: Path,
+) -> None:
+    shared = "file: data/twitter.csv, date: month"
+    women.write_text(
+        "reportgen: 1\norganization: {name: Club}\nintervention: {on: 2019-07-01, label: Change}\n"
+        "metrics:\n"
+        f"  followers: {{label: people, kind: level, {shared}, value: followers}}\n"
+        f"  impressions: {{label: views, kind: count, {shared}, value: impressions}}\n",
+        encoding="utf-8",
+    )
+    compared = [item.metric.id for item in analyse(women).outcomes.comparisons]
+    assert compared.count("impressions_per_follower") == compared.count("impressions") > 0
+
+
 def test_without_the_package_nothing_of_it_is_there() -> None:
     assert "impressions_per_follower" not in analyse(WOMEN).dataset.series
     assert "club-numbers" not in library_versions()

@@ -125,6 +125,21 @@ def test_a_saved_value_shows_broken_yaml_is_told_at_its_line_and_can_be_mended(
         assert running.poll() is None
 
 
+def test_another_kind_is_shown_when_it_is_chosen(garden: Path, page: Page, tmp_path: Path) -> None:
+    own = tmp_path / "own" / "leaflet" / "brief.html.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text("<!DOCTYPE html><h1>Leaflet</h1>", encoding="utf-8")
+    with preview_of(garden, "--templates", str(tmp_path / "own")) as (address, _):
+        page.goto(address)
+        seconds_until_seen(page, "Community Garden")
+        page.select_option("[name=kind]", "leaflet")
+        seconds_until_seen(page, "Leaflet")
+        assert page.get_attribute(".bar-pdf", "href") == "kind/leaflet.pdf"
+        own.write_text("<!DOCTYPE html><h1>{{ brief.slogan }}</h1>", encoding="utf-8")
+        page.locator(".problem-error").first.wait_for()
+        assert "brief.slogan" in page.locator(".problem pre").first.inner_text()
+
+
 def test_where_the_reader_was_stays_in_sight(garden: Path, page: Page) -> None:
     with preview_of(garden) as (address, _):
         page.goto(address)

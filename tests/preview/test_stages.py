@@ -126,3 +126,29 @@ def test_what_a_problem_quotes_is_text_and_no_markup(garden: Path, tmp_path: Pat
     page = problems_html(shown.problems, None)
     assert "<script" not in page
     assert "&lt;script&gt;" in page
+
+
+def test_a_kind_of_ones_own_is_offered_and_shown(stages: Stages, tmp_path: Path) -> None:
+    own = tmp_path / "own" / "leaflet" / "brief.html.j2"
+    own.parent.mkdir()
+    own.write_text("<!DOCTYPE html><h1>Leaflet of {{ brief.organization }}</h1>", encoding="utf-8")
+    stages.forget([own])
+    assert {"editorial", "leaflet"} <= set(stages.kinds())
+    assert not {"portfolio", "share", "shared", "css", "preview"} & set(stages.kinds())
+    assert "Leaflet of Riverside Community Garden" in stages.show("leaflet").html
+    assert stages.show().kind == "editorial"
+
+
+def test_the_whole_folder_is_watched_unless_it_is_huge(
+    stages: Stages, garden: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("watchfiles", reason="watchfiles is not installed")
+    from reportgen.preview import server
+
+    folders, is_deep = server.watched_folders(stages)
+    assert is_deep
+    assert {garden.parent, tmp_path / "own", templates_folder()} <= set(folders)
+    monkeypatch.setattr(server, "_MANY_FOLDERS", 1)
+    folders, is_deep = server.watched_folders(stages)
+    assert not is_deep
+    assert {garden.parent, garden.parent / "data", tmp_path / "own" / "css"} <= set(folders)

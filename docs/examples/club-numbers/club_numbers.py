@@ -22,7 +22,7 @@ def _ratio(impressions: float, followers: float) -> float | None:
 
 impressions_per_follower = OwnMetric(
     id="impressions_per_follower",
-    label="Impressions per follower",
+    label="impressions per follower",
     kind=MetricKind.COUNT,
     unit="impressions per follower",
     made_from=("impressions", "followers"),
