@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from reportgen.errors import TemplateError
+from reportgen.render.settled_values import with_values
 from reportgen.render.template_files import read_template
-from reportgen.render.tokens_css import print_css, screen_css
+from reportgen.render.tokens_css import print_css, print_properties, screen_css
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -58,16 +59,19 @@ def print_stylesheet(
     kind: str = "",
 ) -> Markup:
     """Return the stylesheet of the PDF; `title_width` in CSS."""
+    properties = (*print_properties(tokens, page_size), ("title-width", title_width))
+    layers = (
+        _layer("base", _file(folders, "base")),
+        _layer("components", _file(folders, "components")),
+        _layer("media", _file(folders, "print")),
+        *_of_kind(folders, kind),
+    )
     return _checked(
         (
             _ORDER,
             *(font.rule for font in fonts),
-            _layer("tokens", print_css(tokens, page_size)),
-            _layer("tokens", f":root {{ --title-width: {title_width}; }}"),
-            _layer("base", _file(folders, "base")),
-            _layer("components", _file(folders, "components")),
-            _layer("media", _file(folders, "print")),
-            *_of_kind(folders, kind),
+            _layer("tokens", print_css(properties)),
+            with_values("\n".join(layers), properties),
         )
     )
 

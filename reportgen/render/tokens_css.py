@@ -21,14 +21,18 @@ _FONT_NAME = re.compile(r"^[\w .-]+$")
 Property = tuple[str, str]
 
 
-def print_css(tokens: Tokens, page_size: str) -> str:
-    """Return the custom properties of a printed page, ``a4`` or ``letter``."""
-    properties = [
+def print_properties(tokens: Tokens, page_size: str) -> tuple[Property, ...]:
+    """Return the custom properties of a printed page, ``a4`` or ``letter``, without dashes."""
+    return (
         *_fonts(tokens),
         *_colours(tokens, "light", paper=tokens.text("raw.light.white")),
         *_print_lengths(tokens),
         *_page_lengths(tokens, page_size),
-    ]
+    )
+
+
+def print_css(properties: Iterable[Property]) -> str:
+    """Return the rules that declare them and set the size and margins of the page."""
     return f"{_rule(properties)}\n{_page_rule()}"
 
 

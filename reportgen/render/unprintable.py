@@ -23,7 +23,7 @@ def refuse_unprintable(text: str) -> None:
         The text holds such a character.
     """
     found = sorted(
-        {item for item in text if category(item) in _WITHOUT_A_SHAPE and item not in _LAYOUT}
+        {item for item in set(text) if category(item) in _WITHOUT_A_SHAPE and item not in _LAYOUT}
     )
     if found:
         raise RenderError(
