@@ -56,9 +56,9 @@ def after_report_date(
 def uncovered_months(
     configuration: Configuration, series: Mapping[str, Series], plan: Plan
 ) -> Iterator[Diagnostic]:
-    """Yield the months of a compared period that lie before or after all of a metric's data.
+    """Yield the months of a compared period that a metric has no value for.
 
-    Months missing in the midst of the data are found when the data are read.
+    Months missing elsewhere are told when the data are read, and are not the reader's concern.
     """
     asked = dict.fromkeys(
         (comparison.metric, key)
@@ -69,12 +69,7 @@ def uncovered_months(
         period, known = plan.periods.get(key), series.get(metric)
         if period is None or known is None or not known.within(period).observations:
             continue  # a period without any value is a refusal, which says so itself
-        first, last = known.observations[0].first, known.observations[-1].last
-        months = [
-            month
-            for month in missing_months(known, period, plan.report_date)
-            if not first <= month <= last
-        ]
+        months = missing_months(known, period, plan.report_date)
         if months:
             yield Diagnostic(
                 code="ANA003",
