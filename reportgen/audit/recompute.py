@@ -77,7 +77,7 @@ def recompute(
     if not told.get("text"):
         raise DataError("the brief carries no configuration: name it with --config")
     with TemporaryDirectory(prefix="reportgen-") as folder:
-        path = Path(folder) / PurePosixPath(told["file"]).name
+        path = Path(folder) / (PurePosixPath(told["file"]).name or "configuration.yaml")
         path.write_text(told["text"], encoding="utf-8")
         names = [*ledger["files"], *told["other_files"]]
         missing = tuple(_gather(path.parent, names, data))

@@ -85,9 +85,7 @@ def read_html(page: str, *, is_print: bool = False) -> HtmlPage:
     from lxml.html import HTMLParser, document_fromstring
 
     # The parser wants to be told the encoding, or it takes that of the first meta element.
-    root = document_fromstring(
-        page.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8", huge_tree=True)
-    )
+    root = document_fromstring(page.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
     walk = _Walk(is_print=is_print)
     _read_head(root, walk)
     body = root.find("body")
@@ -104,6 +102,19 @@ def read_html(page: str, *, is_print: bool = False) -> HtmlPage:
         ledger=_embedded(root, LEDGER_ID),
         transcript=_embedded(root, TRANSCRIPT_ID),
     )
+
+
+def _parsed(page: str) -> _Element | None:
+    """Return a page's root, None where there is nothing in it."""
+    from lxml.etree import ParserError
+    from lxml.html import HTMLParser, document_fromstring
+
+    # The parser wants to be told the encoding, or it takes that of the first meta element.
+    parser = HTMLParser(encoding="utf-8")
+    try:
+        return document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    except ParserError:
+        return None
 
 
 def _embedded(root: _Element, name: str) -> Any:

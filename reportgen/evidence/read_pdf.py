@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import DataError
+from reportgen.evidence.read_xmp import read_xmp
 from reportgen.evidence.transcript import Kind, Passage, Run, Transcript, passage_of
 
 if TYPE_CHECKING:
@@ -65,16 +66,25 @@ def read_pdf(data: bytes) -> PdfFile:
         if len(document) > _MOST_PAGES:
             raise DataError(f"the PDF has {len(document)} pages, too many for a brief")
         return PdfFile(
-            shown=Transcript(passages=tuple(_passages(document))), attached=_attached(document)
+            shown=Transcript(passages=(*_head(document, data), *_passages(document))),
+            attached=_attached(document),
         )
     finally:
         document.close()
 
 
-def _passages(document: Any) -> Iterator[Passage]:
-    metadata = document.get_metadata_dict(skip_empty=True)
+def _head(document: Any, data: bytes) -> Iterator[Passage]:
+    """Yield the properties, and what the XMP packet says otherwise than they."""
+    properties = document.get_metadata_dict(skip_empty=True)
+    packet = read_xmp(data)
     for key, name in HEAD_FIELDS.items():
-        yield from _one(Kind.HEAD, name, metadata.get(key, ""))
+        told = properties.get(key, "")
+        yield from _one(Kind.HEAD, name, told)
+        if " ".join(packet.get(name, told).split()) != " ".join(told.split()):
+            yield from _one(Kind.HEAD, f"{name} in XMP", packet[name])
+
+
+def _passages(document: Any) -> Iterator[Passage]:
     header = ""
     for number in range(len(document)):
         page = _Page(number=number + 1, header=header)
@@ -131,9 +141,8 @@ def _element_passages(element: Any, page: _Page, around: str, depth: int) -> Ite
     if not element or depth > _DEEPEST:
         return
     kind = _string(raw.FPDF_StructElement_GetType, element)
-    if kind == "Figure":
-        description = _string(raw.FPDF_StructElement_GetAltText, element)
-        yield from _one(Kind.ALTERNATIVE, page.place, description)
+    for spoken in (raw.FPDF_StructElement_GetAltText, raw.FPDF_StructElement_GetActualText):
+        yield from _one(Kind.ALTERNATIVE, page.place, _string(spoken, element))
     before = len(page.words)
     for index in range(max(0, raw.FPDF_StructElement_CountChildren(element))):
         child = raw.FPDF_StructElement_GetChildAtIndex(element, index)

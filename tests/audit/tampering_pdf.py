@@ -328,6 +328,27 @@ def _property(opened: OpenPdf, _: Generator) -> tuple[bytes, frozenset[str]] | N
     return save(opened), frozenset()
 
 
+def _packet(opened: OpenPdf, _: Generator) -> tuple[bytes, frozenset[str]] | None:
+    """Change the title in the XMP packet alone."""
+    stream = opened.pdf.Root["/Metadata"]
+    changed = stream.read_bytes().replace(b"<rdf:li xml:lang", b"<rdf:li xml:id='x' xml:lang", 1)
+    changed = re.sub(rb"(x-default[^>]*>)", rb"\g<1>Not ", changed, count=1)
+    stream.write(changed)
+    return save(opened), frozenset()
+
+
+def _spoken(opened: OpenPdf, random: Generator) -> tuple[bytes, frozenset[str]] | None:
+    """Have a piece of text read aloud as another."""
+    spans = [
+        item
+        for item in opened.pdf.objects
+        if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Span"
+    ]
+    span = spans[int(random.integers(len(spans)))]
+    span["/ActualText"] = pikepdf.String("98")
+    return save(opened), frozenset()
+
+
 def _overlay(opened: OpenPdf, random: Generator) -> tuple[bytes, frozenset[str]] | None:
     """Print a number over a page, outside every tag."""
     piece = _pick(numbers_of(opened), random)
@@ -372,6 +393,8 @@ PDF_KINDS: dict[str, Callable[[OpenPdf, Generator], tuple[bytes, frozenset[str]]
     "cells": _cells,
     "description": _description,
     "property": _property,
+    "packet": _packet,
+    "spoken": _spoken,
     "overlay": _overlay,
     "ledger": _attached_ledger,
 }

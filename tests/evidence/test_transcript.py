@@ -147,3 +147,14 @@ def test_a_sealed_ledger_is_whole_after_json() -> None:
 )
 def test_a_broken_seal_names_the_entry(changed: dict[str, object], names: list[str]) -> None:
     assert list(broken_entries(changed, seal_of(LEDGER))) == names
+
+
+def test_a_page_nested_without_end_is_read_or_cut_off_but_no_crash() -> None:
+    deep = "<b>" * 20_000 + "68" + "</b>" * 20_000
+    found = read_html(PAGE.replace("<p>Followers", f"<p>{deep}Followers", 1)).shown
+    assert found != read_html(PAGE).shown
+
+
+@pytest.mark.parametrize("page", ["", " ", "plain", "<", "\x00", "<html>", "\ud800"])
+def test_anything_can_be_read_as_a_page(page: str) -> None:
+    assert read_html(page).ledger is None
