@@ -23,6 +23,13 @@ def check_metrics(checker: Checker) -> None:
                 (*path, "time_zone"),
                 "name a region and a city, such as `America/Chicago` or `Europe/Berlin`",
             )
+        if metric.absent_days == "zero" and metric.kind != "count":
+            checker.error(
+                "CFG067",
+                f"metric `{key}` is a `{metric.kind}`, which is not 0 on a day without a row",
+                (*path, "absent_days"),
+                "delete `absent_days`, or write `kind: count` if it is counted each day",
+            )
         other = metric.check_against
         if other is not None:
             checker.known(

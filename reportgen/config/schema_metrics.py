@@ -68,6 +68,11 @@ class MetricSchema(Strict):
         description="How days become a month: by default last for level, sum for count, mean "
         "for rate.",
     )
+    absent_days: Literal["unknown", "zero"] = Field(
+        default="unknown",
+        description="What a day without a row means in a daily file. unknown: the month is not "
+        "complete. zero: the source leaves out days on which nothing happened.",
+    )
     source: Key | None = Field(
         default=None,
         description="Which platform's export the file is; detected where left out.",

@@ -146,6 +146,7 @@ def metric(key: str, schema: MetricSchema) -> Metric:
         sheet=schema.sheet,
         zone=schema.time_zone,
         first_year=schema.year,
+        absent_days_are_zero=schema.absent_days == "zero",
         check_against=schema.check_against,
     )
 

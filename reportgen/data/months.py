@@ -12,6 +12,7 @@ from reportgen.model.series import Observation, joined_sources
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from reportgen.data.dated_values import DatedValue
     from reportgen.model.metric import Metric
@@ -51,11 +52,15 @@ def combine_months(values: Sequence[DatedValue], metric: Metric, *, is_daily: bo
         complete; rows of single happenings leave days out and miss nothing.
     """
     rule = combine_rule(metric)
+    ends = (values[0].span.first, values[-1].span.first) if values else None
     kept: list[Observation] = []
     left_out: list[tuple[DateSpan, str]] = []
     for month, group in groupby(values, key=lambda item: month_span(item.span.first)):
         rows = list(group)
-        reason = _incomplete(rows, month, rule) if is_daily else ""
+        if metric.absent_days_are_zero and ends is not None:
+            reason = _cut_off(month, *ends)
+        else:
+            reason = _incomplete(rows, month, rule) if is_daily else ""
         if reason:
             left_out.append((month, reason))
         else:
@@ -78,6 +83,15 @@ def fill_months(
             )
         filled.append(item)
     return tuple(filled), tuple(empty)
+
+
+def _cut_off(month: DateSpan, first: date, last: date) -> str:
+    """Return why a month at either end may not be complete, where absent days count as 0."""
+    if (first - month.first).days > _DAYS_BEFORE_END:
+        return f"the file starts on {first}"
+    if (month.last - last).days > _DAYS_BEFORE_END:
+        return f"the file ends on {last}"
+    return ""
 
 
 def _incomplete(rows: Sequence[DatedValue], month: DateSpan, rule: Combine) -> str:

@@ -14,6 +14,7 @@ from reportgen.data.months import combine_months, combine_rule, fill_months
 from reportgen.data.quality import check_quality
 from reportgen.data.sources.export import RowIs
 from reportgen.diagnostics import has_errors
+from reportgen.model.metric import MetricKind
 from reportgen.model.series import Frequency, Observation, Series, joined_sources
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def read_series(
     series, more = _count_empty_months(series, table)
     series = replace(series, metric=metric)
     found += more
-    found += _left_out(series, left_out, table)
+    found += _left_out(series, left_out, table, has_zeros=any(not item.value for item in values))
     told = frozenset(span.first for span, _ in left_out)
     found += check_quality(series, values, columns, told=told)
     return series, tuple(found)
@@ -157,7 +158,8 @@ def _build(
     distinct = sorted({item.span for item in in_order})
     frequency = detect_frequency(distinct)
     is_irregular = metric.combine is not None and frequency is Frequency.IRREGULAR
-    if is_happening or is_irregular or frequency is Frequency.DAY:
+    is_combined = is_happening or is_irregular or metric.absent_days_are_zero
+    if is_combined or frequency is Frequency.DAY:
         is_daily = frequency is Frequency.DAY and not is_happening
         months = combine_months(in_order, metric, is_daily=is_daily)
         return _series(metric, Frequency.MONTH, months.observations, column), months.left_out
@@ -203,7 +205,8 @@ def _added(rows: Sequence[DatedValue]) -> Observation:
 
 def _count_empty_months(series: Series, table: Table) -> tuple[Series, list[Diagnostic]]:
     """Return a series of counted rows with 0 in the months without a row."""
-    if not series.metric.count_rows or series.frequency is not Frequency.MONTH:
+    is_zero = series.metric.count_rows or series.metric.absent_days_are_zero
+    if not is_zero or series.frequency is not Frequency.MONTH:
         return series, []
     observations, empty = fill_months(series.observations)
     if not empty:
@@ -217,16 +220,24 @@ def _count_empty_months(series: Series, table: Table) -> tuple[Series, list[Diag
 
 
 def _left_out(
-    series: Series, left_out: Sequence[tuple[DateSpan, str]], table: Table
+    series: Series,
+    left_out: Sequence[tuple[DateSpan, str]],
+    table: Table,
+    *,
+    has_zeros: bool,
 ) -> list[Diagnostic]:
     """Return what was left out: edge months as a remark, months in between as a finding."""
+    # A daily count without a single 0 may come from a source that leaves such days out.
+    may_skip = series.metric.kind is MetricKind.COUNT and not has_zeros
+    zero = ", or set `absent_days: zero` if the source leaves out days without any"
     place = table.place(table.header_line)
     label = series.metric.label
     if not left_out:
         return []
     if not series.observations:
         message = f"no month of `{series.column}` in {table.name} is complete"
-        return [error("DAT054", message, place, "export whole months")]
+        fix = f"export whole months{zero if may_skip else ''}"
+        return [error("DAT054", message, place, fix)]
     first, last = series.observations[0].first, series.observations[-1].first
     inner = [item for item in left_out if first < item[0].first < last]
     edges = [item for item in left_out if item not in inner]
@@ -236,7 +247,8 @@ def _left_out(
         found.append(remark("DAT052", message, place))
     if inner:
         message = f"{label}: incomplete months were left out: {_months(inner)}"
-        found.append(finding("DAT055", message, place, "export the missing days"))
+        fix = f"export the missing days{zero if may_skip else ''}"
+        found.append(finding("DAT055", message, place, fix))
     return found
 
 

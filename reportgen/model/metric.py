@@ -57,6 +57,8 @@ class Metric:
         The time zone whose days count, for times that say how far they are from UTC.
     first_year : int or None
         The year of a file's first row, for dates without one.
+    absent_days_are_zero : bool
+        Whether the source leaves out days on which nothing happened.
     check_against : str or None
         A metric that counts the same from another source.
     where : tuple of (column, text)
@@ -80,4 +82,5 @@ class Metric:
     sheet: str | None = None
     zone: str | None = None
     first_year: int | None = None
+    absent_days_are_zero: bool = False
     check_against: str | None = None

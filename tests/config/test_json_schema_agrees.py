@@ -60,6 +60,7 @@ SAID_BY_THE_LOADER_ALONE = {
     "CFG058": "answers add up",
     "CFG063": "dates of a manuscript are in order",
     "CFG066": "the time zone exists",
+    "CFG067": "a day without a row can be 0 for counts alone",
 }
 """What concerns several keys, or a calendar, and what each is about."""
 

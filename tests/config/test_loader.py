@@ -68,7 +68,7 @@ def test_the_full_example_uses_every_key_of_the_format() -> None:
         absent = set(key_names(group)) - keys
         # A reporting period excludes an intervention; a brand and a source are read elsewhere.
         # So do a sheet, a year and a second source, which need files of their own.
-        elsewhere = {"reporting_period", "brand", "source", "label", "sheet", "year"}
+        elsewhere = {"reporting_period", "brand", "source", "label", "sheet", "year", "absent_days"}
         assert absent <= {*elsewhere, "check_against", "time_zone", "count_rows"}, (group, absent)
 
 

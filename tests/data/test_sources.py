@@ -126,6 +126,19 @@ def test_instagram_through_business_suite(file: str, title: str) -> None:
     assert [row.cells[1] for row in table.rows] == counted
 
 
+def test_days_that_instagram_leaves_out_can_count_as_zero(load_shared: Load) -> None:
+    name = f"{_META}/utf16_as_downloaded/IG_FOLLOWS.csv"
+    metric = f"kind: count, file: {name}, value: Instagram follows"
+    (_, found) = load_shared(f"  m: {{{metric}}}\n").diagnostics
+    assert found.code == "DAT054"
+    assert "absent_days: zero" in found.help
+    rows = _records(name, encoding="utf-16", skip=2)
+    counted = _added([(row["Date"][:7], row["Primary"]) for row in rows])
+    assert len(rows) == 40
+    found_months = _months(load_shared, f"{metric}, absent_days: zero")
+    assert found_months == {key: counted[key] for key in ("2025-11", "2025-12")}
+
+
 def test_business_suite_says_what_it_counts_in_its_title(load_shared: Load) -> None:
     name = f"{_META}/utf16_as_downloaded/IG_REACH.csv"
     found = _months(load_shared, f"kind: count, file: {name}, value: Reach")
