@@ -82,10 +82,9 @@ def read_html(page: str, *, is_print: bool = False) -> HtmlPage:
         Whether the page is the one that a PDF is laid out from: its descriptions are then
         the titles of its pictures, and its running lines are read as well.
     """
-    from lxml.html import HTMLParser, document_fromstring
-
-    # The parser wants to be told the encoding, or it takes that of the first meta element.
-    root = document_fromstring(page.encode("utf-8", "replace"), parser=HTMLParser(encoding="utf-8"))
+    root = _parsed(page)
+    if root is None:
+        return HtmlPage(shown=Transcript(passages=()), bound=())
     walk = _Walk(is_print=is_print)
     _read_head(root, walk)
     body = root.find("body")
