@@ -51,7 +51,7 @@ class Words:
     sensitivity: str = "Would another analysis say the same?"
     data_notes: str = "Notes on the data"
     results_title: str = "What each planned comparison found"
-    results_subtitle: str = "In the order of the plan; every comparison that was planned is here"
+    results_subtitle: str = "In the order of the plan"
     results_lead: str = "Every comparison that was planned is listed"
     results_note: str = (
         "Intervals stand below their estimates. Adjusted: by Holm's method, over all comparisons "

@@ -77,25 +77,25 @@ def _found(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
         yield _number(speaker, outcome, name, f"change of {label} at the start of {start}")
     elif isinstance(result, SlopeComparison):
         if speaker.has(f"{prefix}.slope_ratio"):
-            told = f"as fast as {against}: growth of {label}"
+            told = f"as fast as in {against}: growth of {label}"
             yield _number(speaker, outcome, f"{prefix}.slope_ratio", told)
         else:
-            told = f"difference to {against}, in the growth of {label}"
+            told = f"difference from {against}, in the growth of {label}"
             yield _number(speaker, outcome, f"{prefix}.slope_difference", told)
     else:
         ratio = "rate_ratio" if isinstance(result, RateComparison) else "ratio"
         if speaker.has(f"{prefix}.{ratio}"):
             yield _number(speaker, outcome, f"{prefix}.{ratio}", _many(outcome, against))
         elif isinstance(result, MeanComparison):
-            told = f"difference to {against}, in the average of {label}"
+            told = f"difference from {against}, in the average of {label}"
             yield _number(speaker, outcome, f"{prefix}.difference", told)
 
 
 def _many(outcome: ComparisonOutcome, against: str) -> str:
     label = outcome.metric.label
     if outcome.metric.kind is MetricKind.COUNT:
-        return f"as many {label} a month as {against}"
-    return f"as high as {against}: {label}"
+        return f"as many {label} a month as in {against}"
+    return f"as high as in {against}: {label}"
 
 
 def _alike(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
@@ -105,7 +105,7 @@ def _alike(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
         return
     unit = speaker.quantity(f"{outcome.prefix}.{'slope_' if is_slope else ''}difference").unit
     words = claim(within_margin_words(margin_of(outcome, unit=unit)), outcome.verdict)
-    how = "as fast as" if is_slope else "the average of"
+    how = "as fast as in" if is_slope else "the average of"
     what = f"growth of {outcome.metric.label}" if is_slope else outcome.metric.label
     told = compose(f"{how} {_against(speaker, outcome)}, ", words, f": {what}")
     yield Headline(value=compose(speaker.number(name), " times"), label=told)
@@ -121,7 +121,7 @@ def _open(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
     shown = claim(NOT_SHOWN, outcome.verdict)
     told = compose(
         f"{what} {outcome.metric.label}, {range_text(period)}; ",
-        f"{_against(speaker, outcome)} it was ",
+        f"in {_against(speaker, outcome)} it was ",
         speaker.number(base),
         ", and ",
         shown,

@@ -251,7 +251,7 @@ def _default_tests(speaker: Speaker) -> Prose:
         labels = [item.metric.label for item in speaker.outcomes.comparisons if _asks(item, test)]
         if labels:
             told.append(compose(enumerated(list(dict.fromkeys(labels))), f" by their {words}"))
-    return sentence("compared, two-sided, were ", listed(told, "; ")) if told else ()
+    return sentence("two-sided tests compared ", listed(told, "; ")) if told else ()
 
 
 def _asks(outcome: ComparisonOutcome, test: Test) -> bool:

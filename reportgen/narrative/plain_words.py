@@ -34,7 +34,7 @@ def reader_words(speaker: Speaker, words: str) -> str:
 def _label(speaker: Speaker, what: str, name: str) -> str:
     metrics, periods = speaker.configuration.metrics, speaker.outcomes.plan.periods
     if what == "metric" and name in metrics:
-        return metrics[name].label
+        return f"the metric “{metrics[name].label}”"
     if what == "period" and name in periods:
         return f"the period from {range_text(periods[name])}"
     return f"the {what} “{name}”" if what == "comparison" else f"{what} “{name}”"

@@ -50,7 +50,7 @@ def against_text(later: Period, base: Period) -> str:
         return "the year before" if _months(base) == _YEAR else "the same months a year earlier"
     if base.last + timedelta(days=1) == later.first and _months(later) == _months(base) != 0:
         return _LENGTHS.get(_months(base), "the period before")
-    return f"that of {range_text(base)}"
+    return range_text(base)
 
 
 def _months(period: Period) -> int:
