@@ -81,7 +81,7 @@ STUDENT = Model(
 WELCH = Model(
     subject="monthly values",
     if_correlated="",
-    if_unequal="none for the test: Welch's t test allows for it",
+    if_unequal="it leaves the test as it is: Welch's t test allows for it",
 )
 RATE = Model(
     subject="monthly counts",
@@ -93,7 +93,7 @@ SEGMENTS = Model(
 )
 SEGMENTS_AR1 = Model(
     subject="deviations from the two lines",
-    if_correlated="none for the test: the model allows for correlation from month to month",
+    if_correlated="it leaves the test as it is: the model allows for correlation from month to month",
 )
 
 
@@ -111,7 +111,7 @@ def correlated_deviations(residuals: Sequence[float], model: Model) -> Assumptio
         return None
     return AssumptionFinding(
         code="ANA101",
-        statement=f"{model.subject} hang together from month to month",
+        statement=f"{model.subject} resemble those of the month before",
         consequence=model.if_correlated,
         values=(("lag-1 autocorrelation", correlation), ("Durbin-Watson statistic", watson)),
     )
