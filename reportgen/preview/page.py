@@ -54,19 +54,22 @@ def shell_page(title: str, kinds: tuple[str, ...], kind: str) -> str:
     )
 
 
-def problems_html(problems: Iterable[Diagnostic], templates: Path | None) -> str:
-    """Return the problems as HTML, errors first, each with its line and its mend."""
+def problems_html(problems: Iterable[Diagnostic], *, kind: str, templates: Path | None) -> str:
+    """Return the problems as HTML, errors first, each with its line and its mend.
+
+    `kind` and `templates` say where a template that a problem names is looked for.
+    """
     ranks = {"error": 0, "warning": 1}
     ordered = sorted(problems, key=lambda item: ranks.get(str(item.severity), 2))
     folders = template_folders(templates)
-    views = [_view(item, folders) for item in ordered]
+    views = [_view(item, kind, folders) for item in ordered]
     template = template_environment(template_folders(None)).get_template("preview/problems.html.j2")
     return template.render(problems=views)
 
 
-def _view(item: Diagnostic, folders: tuple[Path, ...]) -> ProblemView:
+def _view(item: Diagnostic, kind: str, folders: tuple[Path, ...]) -> ProblemView:
     place = item.place
-    text = _line_text(place, folders) if place else ""
+    text = _line_text(place, kind, folders) if place else ""
     start = place.column - 1 if place and place.column else 0
     end = start + place.width if place and place.column else len(text)
     return ProblemView(
@@ -83,11 +86,11 @@ def _view(item: Diagnostic, folders: tuple[Path, ...]) -> ProblemView:
     )
 
 
-def _line_text(place: Place, folders: tuple[Path, ...]) -> str:
+def _line_text(place: Place, kind: str, folders: tuple[Path, ...]) -> str:
     """Return the line that a problem is in; one of a template is read from its folder."""
     if place.text or place.line is None:
         return place.text
-    for name in (place.file, f"shared/{place.file}"):
+    for name in (place.file, f"{kind}/{place.file}", f"shared/{place.file}"):
         try:
             lines = read_template(folders, name)[0].splitlines()
         except (OSError, UnicodeDecodeError):

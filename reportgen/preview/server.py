@@ -122,7 +122,9 @@ class Preview:
                 "is_made": shown.is_made,
                 "page": hashlib.sha256(page.encode()).hexdigest() if page else "",
                 "count": len(shown.problems),
-                "problems": problems_html(shown.problems, self.stages.options.templates),
+                "problems": problems_html(
+                    shown.problems, kind=shown.kind, templates=self.stages.options.templates
+                ),
             },
             headers=_HEADERS,
         )

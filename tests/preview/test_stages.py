@@ -86,7 +86,7 @@ def test_a_template_that_asks_for_what_is_not_there_is_shown_with_its_line(
     stages.forget([own])
     shown = stages.show()
     assert not shown.is_made
-    page = problems_html(shown.problems, tmp_path / "own")
+    page = problems_html(shown.problems, kind="editorial", templates=tmp_path / "own")
     assert "TPL001" in page
     assert "front.html.j2:1" in page
     assert "{{ brief.slogan }}" in page
@@ -109,7 +109,7 @@ def test_a_mistake_of_reportgen_is_told_and_the_preview_goes_on(
         stages.forget([garden])
         shown = stages.show()
     assert "reportgen itself" in shown.problems[0].message
-    assert "KeyError" not in problems_html(shown.problems, None)
+    assert "KeyError" not in problems_html(shown.problems, kind="editorial", templates=None)
     assert "a slip" in capsys.readouterr().err
     assert stages.show().is_made
 
@@ -123,7 +123,7 @@ def test_an_unknown_kind_is_a_problem_and_no_way_out_of_the_templates(stages: St
 def test_what_a_problem_quotes_is_text_and_no_markup(garden: Path, tmp_path: Path) -> None:
     garden.write_text("reportgen: 1\n<script>alert(1)</script>: 2\n", encoding="utf-8")
     shown = Stages(garden, BuildOptions(output=tmp_path)).show()
-    page = problems_html(shown.problems, None)
+    page = problems_html(shown.problems, kind="editorial", templates=None)
     assert "<script" not in page
     assert "&lt;script&gt;" in page
 
