@@ -8,7 +8,6 @@ from reportgen.document.brief import Align, Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import EN_DASH
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import LineBreak, Text
-from reportgen.model.quantity import Form
 from reportgen.narrative.compose import capitalized, compose
 from reportgen.narrative.sentences_monitoring import variation_claim
 from reportgen.narrative.spans import against_text, range_text
@@ -91,6 +90,5 @@ def _range(material: Material, found: MetricMonitoring) -> Prose:
     if low is None or not isinstance(low.value, (int, float)):
         return compose(EN_DASH)
     if low.value <= 0 and not found.is_of_gains:
-        zero = "0%" if low.form is Form.SHARE else "0"
-        return compose(f"{zero} {material.words.to} ", material.value(high))
+        return compose(f"{material.words.up_to} ", material.value(high))
     return compose(material.value(low.id), f" {material.words.to} ", material.value(high))

@@ -114,6 +114,7 @@ class Words:
     )
     monitoring_lead: str = "Each figure of the period stands beside earlier ones."
     usual_range: str = "Usual range of a month"
+    up_to: str = "up to"
     variation: str = "Variation"
     growth: str = "growth"
     average: str = "average"

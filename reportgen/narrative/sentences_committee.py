@@ -172,7 +172,7 @@ def _meaning(measured: Prose) -> Prose:
     if "people above" not in plain_text(measured):
         return ()
     return sentence(
-        "The latter is our measure of hierarchy: it would be 0 if nobody stood above anybody"
+        "The latter is our measure of hierarchy: it would be zero if nobody stood above anybody"
     )
 
 
