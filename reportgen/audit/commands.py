@@ -35,7 +35,7 @@ format_option = click.option(
 )
 @format_option
 def verify(file: Path, data: Path | None, configuration: Path | None, form: str) -> None:
-    """Say whether FILE (HTML, PDF or outcomes.json) still agrees with its ledger and its data."""
+    """Say whether FILE, a brief in any format, still agrees with its ledger and its data."""
     from reportgen.audit.verify import verify as verify_file
     from reportgen.audit.verify_text import verification_record, verification_text
 

@@ -56,7 +56,7 @@ def recompute(
     ledger : mapping
         The one that the finished file carries, with its configuration.
     form : str
-        ``html``, ``pdf`` or ``json``: which page to write again.
+        The file's format; the page of ``html`` and ``pdf`` is written again.
     kind : str
         The kind of brief; empty to leave its page alone.
     data : Path or None
@@ -121,7 +121,7 @@ def _made(path: Path, *, form: str, kind: str, roots: tuple[Path, ...]) -> Recom
     analysed = analyse_organization(loaded)
     if analysed is None:
         return Recomputed(ledger=None, words=None, diagnostics=loaded.diagnostics)
-    if not kind or form == "json":
+    if not kind or form not in ("html", "pdf"):
         return Recomputed(ledger=_ledger_of(analysed), words=None)
     composed = compose(analysed, kind, BuildOptions(output=Path()), lambda _: None)
     return Recomputed(ledger=composed.ledger.document, words=_words(composed, form))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from reportgen.evidence.transcript import Transcript
 
 _MANY = 500
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,18 +111,32 @@ def _file_findings(file: FinishedFile) -> Iterator[Finding]:
         return
     yield from _safely(lambda known: _word_findings(file.format, told, shown, known), ledger)
     yield from _safely(lambda known: check_values(file.bound, known), ledger)
-    yield from _safely(lambda known: check_bindings(told, known), ledger)
+    yield from _safely(lambda known: check_bindings(_unescaped(file.format, told), known), ledger)
     yield from check_seal(told, ledger)
     yield from _drawing_findings(told, shown)
     yield from _attached_findings(told, file.attached)
+
+
+def _unescaped(form: str, told: Transcript) -> Transcript:
+    """Return a transcript without the backslashes that Markdown puts before its marks."""
+    if form != "md":
+        return told
+    passages = (
+        replace(
+            passage,
+            runs=tuple(replace(run, text=_ESCAPE.sub(r"\1", run.text)) for run in passage.runs),
+        )
+        for passage in told.passages
+    )
+    return replace(told, passages=tuple(passages))
 
 
 def _word_findings(
     form: str, told: Transcript, shown: Transcript, ledger: Mapping[str, Any]
 ) -> Iterator[Finding]:
     named = with_inherited(told, ledger)
-    if form == "html":
-        yield from check_words(named, shown, is_bound=True)
+    if form != "pdf":
+        yield from check_words(named, shown, is_bound=form != "md")
         return
     from reportgen.audit.check_print import check_running, with_properties
 

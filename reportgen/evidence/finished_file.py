@@ -28,7 +28,7 @@ class FinishedFile:
     Attributes
     ----------
     format : str
-        ``html``, ``pdf`` or ``json`` (outcomes.json itself).
+        ``html``, ``pdf``, ``docx``, ``jats``, ``md``, or ``json`` (outcomes.json itself).
     ledger : mapping or None
         The document of outcomes.json that the file carries.
     told : Transcript or None
@@ -55,7 +55,7 @@ def open_finished(path: Path) -> FinishedFile:
     Parameters
     ----------
     path : Path
-        HTML, PDF, or outcomes.json; its content says which, not its name.
+        A brief in any format, or outcomes.json; its content says which, not its name.
 
     Raises
     ------
@@ -76,7 +76,13 @@ def open_finished(path: Path) -> FinishedFile:
         )
     if data.lstrip()[:1] == b"{":
         return FinishedFile(format="json", ledger=_ledger(_json(data)))
-    return _open_html(data)
+    from reportgen.evidence.other_formats import open_other
+
+    try:
+        other = open_other(data)
+    except ValueError as problem:
+        raise DataError(f"the file is damaged: {path.name}: {problem}") from problem
+    return other or _open_html(data)
 
 
 def _open_html(data: bytes) -> FinishedFile:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from functools import cache
 from shutil import which
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -14,6 +15,7 @@ import pytest
 import tinyhtml5
 
 from reportgen.audit.verify import Verification, verify
+from reportgen.pipeline import BuildOptions, build_brief
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,6 +31,29 @@ def _agrees(found: Verification) -> None:
 def test_a_built_brief_agrees_with_its_ledger(sample: Sample) -> None:
     for path in (sample.html, sample.pdf, sample.outcomes):
         _agrees(verify(path))
+
+
+@pytest.mark.parametrize("form", ["docx", "jats", "md"])
+def test_the_other_formats_agree_too_and_a_changed_number_is_named(
+    sample: Sample, tmp_path: Path, form: str
+) -> None:
+    path = _other_format(sample, form)
+    _agrees(verify(path))
+    _agrees(verify(path, data=sample.data))
+    if form == "md":
+        text = path.read_text(encoding="utf-8").replace("68 followers a month", "98 followers", 1)
+        target = tmp_path / "brief.md"
+        target.write_text(text, encoding="utf-8")
+        named = {item.subject for item in verify(target).findings}
+        assert "followers.growth.after.slope" in named
+
+
+@cache
+def _other_format(sample: Sample, form: str) -> Path:
+    output = sample.html.parent.parent / "other"
+    made = build_brief(sample.configuration, BuildOptions(output=output, formats=(form,)))
+    assert made.is_made, made.diagnostics
+    return made.files[0]
 
 
 def test_a_built_brief_agrees_with_its_data(sample: Sample) -> None:
