@@ -93,7 +93,9 @@ SEGMENTS = Model(
 )
 SEGMENTS_AR1 = Model(
     subject="deviations from the two lines",
-    if_correlated="it leaves the test as it is: the model allows for correlation from month to month",
+    if_correlated=(
+        "it leaves the test as it is: the model allows for correlation from month to month"
+    ),
 )
 
 
