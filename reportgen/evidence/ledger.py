@@ -55,39 +55,12 @@ def assemble_ledger(
     warnings : tuple of Diagnostic
         What the reader of the brief must know about the data, beside the outcomes' findings.
     """
-    synthetic = configuration.brief.synthetic or any(
-        file.is_synthetic for file in dataset.files.values()
-    )
     told = [item for item in (*warnings, *outcomes.findings) if item.in_brief]
     return Ledger(
         document={
             "schema": SCHEMA,
-            "organization": {
-                "id": configuration.organization.id,
-                "name": configuration.organization.name,
-            },
-            "report_date": outcomes.plan.report_date.isoformat(),
-            "synthetic": synthetic,
-            "analysis": {
-                "alpha": configuration.analysis.alpha,
-                "confidence_level": configuration.analysis.confidence_level,
-                "registration": configuration.analysis.registration,
-                "number_style": narrative.style.name,
-            },
-            "periods": {key: _period_record(item) for key, item in outcomes.plan.periods.items()},
-            "assumed": [
-                {"key": item.key, "statement": item.statement} for item in outcomes.plan.assumptions
-            ],
-            "configuration": {
-                "file": configuration.path.name,
-                "sha256": configuration.sha256,
-                "text": carried_configuration(configuration),
-                "other_files": [
-                    name
-                    for name in (configuration.brief.references, configuration.organization.brand)
-                    if name
-                ],
-            },
+            **_setting(configuration, dataset, outcomes, narrative),
+            "configuration": _configuration_record(configuration),
             "files": {name: item.sha256 for name, item in sorted(dataset.files.items())},
             "observations": observation_marks(dataset),
             "quantities": {
@@ -107,6 +80,37 @@ def assemble_ledger(
             "versions": dict(sorted(versions.items())),
         }
     )
+
+
+def _setting(
+    configuration: Configuration, dataset: Dataset, outcomes: Outcomes, narrative: Narrative
+) -> dict[str, Any]:
+    """Return whose brief it is, of which day, and what the analysis took as given."""
+    organization, analysis, plan = configuration.organization, configuration.analysis, outcomes.plan
+    is_synthetic = any(file.is_synthetic for file in dataset.files.values())
+    return {
+        "organization": {"id": organization.id, "name": organization.name},
+        "report_date": plan.report_date.isoformat(),
+        "synthetic": configuration.brief.synthetic or is_synthetic,
+        "analysis": {
+            "alpha": analysis.alpha,
+            "confidence_level": analysis.confidence_level,
+            "registration": analysis.registration,
+            "number_style": narrative.style.name,
+        },
+        "periods": {key: _period_record(item) for key, item in plan.periods.items()},
+        "assumed": [{"key": item.key, "statement": item.statement} for item in plan.assumptions],
+    }
+
+
+def _configuration_record(configuration: Configuration) -> dict[str, Any]:
+    others = (configuration.brief.references, configuration.organization.brand)
+    return {
+        "file": configuration.path.name,
+        "sha256": configuration.sha256,
+        "text": carried_configuration(configuration),
+        "other_files": [name for name in others if name],
+    }
 
 
 def _period_record(period: Period) -> dict[str, str]:
