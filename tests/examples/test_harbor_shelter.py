@@ -1,0 +1,75 @@
+"""The board's example: four kinds of metrics, six goals, no change to compare around."""
+
+from __future__ import annotations
+
+import runpy
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.analysis.xmr import Variation
+from reportgen.api import analyse
+from reportgen.diagnostics import Severity
+from reportgen.model.goal import GoalStatus
+from reportgen.model.metric import MetricKind
+from reportgen.model.prose import plain_text
+from reportgen.narrative.narrative import describe_outcomes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportgen.api import Analysed
+
+
+@pytest.fixture(scope="module")
+def shelter(configs: Path) -> Analysed:
+    return analyse(configs / "harbor-shelter" / "harbor-shelter.yaml")
+
+
+def test_it_is_read_and_analysed_without_a_warning(shelter: Analysed) -> None:
+    assert [item.code for item in shelter.diagnostics if item.severity is not Severity.ADVICE] == []
+
+
+def test_its_goals_stand_in_six_different_ways(shelter: Analysed) -> None:
+    assert [item.status for item in shelter.outcomes.goals] == [
+        GoalStatus.MET,
+        GoalStatus.MISSED,
+        GoalStatus.MET_LATE,
+        GoalStatus.AT_RISK,
+        GoalStatus.NOT_DUE,
+        GoalStatus.NOT_MEASURED,
+    ]
+
+
+def test_it_has_a_metric_of_each_kind_and_counts_too_rare_for_means(shelter: Analysed) -> None:
+    kinds = [item.kind for item in shelter.configuration.metrics.values()]
+    assert kinds == [MetricKind.LEVEL, MetricKind.COUNT, MetricKind.RATE, MetricKind.COUNT]
+    assert "incidents.mean.reporting_vs_previous.rate_ratio" in shelter.outcomes.quantities
+
+
+def test_it_speaks_of_a_period_with_signals_and_without(shelter: Analysed) -> None:
+    assert shelter.outcomes.plan.is_monitoring
+    assert shelter.configuration.intervention is None
+    found = [item.variation for item in shelter.outcomes.monitoring]
+    assert found[0] is Variation.COMMON_CAUSE
+    assert found[2:] == [Variation.IMPROVING, Variation.WORSENING]
+
+
+def test_the_first_thing_that_the_board_must_know_is_what_got_worse(shelter: Analysed) -> None:
+    told = describe_outcomes(shelter.configuration, shelter.outcomes).must_know
+    assert len(told) == 3
+    assert plain_text(told[0]) == (
+        "Serious incidents showed a signal of change for the worse between January and June 2026: "
+        "4.5 incidents a month, after 1.2 in the half-year before and 2 in the same months a year "
+        "earlier."
+    )
+
+
+def test_its_script_makes_its_data_anew(configs: Path, tmp_path: Path) -> None:
+    here = configs / "harbor-shelter"
+    (tmp_path / "data").mkdir()
+    script = shutil.copy(here / "make_data.py", tmp_path)
+    runpy.run_path(str(script), run_name="__main__")
+    for name in ("giving.csv", "shelter.csv"):
+        assert (tmp_path / "data" / name).read_bytes() == (here / "data" / name).read_bytes()
