@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import inspect
 import os
 import re
 import subprocess
 import sys
+from dataclasses import is_dataclass
 from html.parser import HTMLParser
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,9 +16,13 @@ from urllib.parse import unquote, urlsplit
 import click
 import pytest
 
+from docs._build.brief_page import PAGE as TEMPLATES_PAGE
+from docs._build.brief_page import brief_page
 from docs._build.cli_page import PAGE, cli_page
 from docs._build.navigation import navigation
+from reportgen import api
 from reportgen.cli import commands
+from reportgen.document import brief
 from tests.conftest import ROOT
 
 DOCS = ROOT / "docs"
@@ -73,6 +79,25 @@ def pages(site: Path) -> dict[Path, Addresses]:
 def test_the_page_of_the_command_line_is_made_from_the_commands() -> None:
     expected = "run `python docs/_build/cli_page.py`"
     assert PAGE.read_text(encoding="utf-8") == cli_page(), expected
+
+
+def test_the_page_of_templates_is_made_from_what_a_template_sees() -> None:
+    expected = "run `python docs/_build/brief_page.py`"
+    assert TEMPLATES_PAGE.read_text(encoding="utf-8") == brief_page(), expected
+    named = {kind for kind, _ in inspect.getmembers(brief, is_dataclass)}
+    assert {f"### {kind}" for kind in named} <= set(brief_page().splitlines())
+
+
+def test_the_smallest_template_of_the_documentation_draws(tmp_path: Path) -> None:
+    found = re.search(r"```jinja\n(.*?)```", brief_page(), re.DOTALL)
+    assert found is not None
+    (tmp_path / "leaflet").mkdir()
+    (tmp_path / "leaflet" / "brief.html.j2").write_text(found[1], encoding="utf-8")
+    garden = ROOT / "configs" / "community-garden" / "community-garden.yaml"
+    page = api.brief(garden, kind="leaflet", templates=tmp_path)
+    assert "<h1>" in page.html
+    assert page.html.count("<p>") >= 1
+    assert 'data-q="' in page.html
 
 
 def test_the_page_of_the_command_line_has_every_command_and_no_machine() -> None:
