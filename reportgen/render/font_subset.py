@@ -41,20 +41,40 @@ Pins = tuple[tuple[str, float], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbeddedFont:
-    """One face: its family, style and weights, and its file as a data address."""
+    """One face: its family, style and weights, and its file."""
 
     family: str
     style: str
     weight: str
-    address: str
+    content: bytes
     format: str
 
     @property
+    def address(self) -> str:
+        """Return the file as a ``data:`` address."""
+        kind = "font/woff2" if self.format == "woff2" else "font/ttf"
+        return f"data:{kind};base64," + base64.b64encode(self.content).decode("ascii")
+
+    @property
+    def name(self) -> str:
+        """Return a short address, for who holds the file beside the stylesheet."""
+        words = f"{self.family} {self.style} {self.weight}".lower().split()
+        return f"font:{'-'.join(words)}"
+
+    @property
     def rule(self) -> str:
-        """Return the ``@font-face`` rule."""
+        """Return the ``@font-face`` rule with the file in it."""
+        return self._rule(self.address)
+
+    @property
+    def short_rule(self) -> str:
+        """Return the ``@font-face`` rule with the font's name; WeasyPrint reads slowly."""
+        return self._rule(self.name)
+
+    def _rule(self, address: str) -> str:
         return (
             f'@font-face {{ font-family: "{self.family}"; font-style: {self.style}; '
-            f'font-weight: {self.weight}; src: url("{self.address}") format("{self.format}"); }}'
+            f'font-weight: {self.weight}; src: url("{address}") format("{self.format}"); }}'
         )
 
 
@@ -116,7 +136,7 @@ def _variable(file: FontFile, characters: frozenset[int]) -> EmbeddedFont:
         family=file.family,
         style="italic" if file.is_italic else "normal",
         weight=f"{_REGULAR:.0f} {_BOLD:.0f}",
-        address=_cut(file.path, characters, _pins(file), is_packed=True),
+        content=_cut(file.path, characters, _pins(file), is_packed=True),
         format="woff2",
     )
 
@@ -135,7 +155,7 @@ def _static(
         family=f"{file.family} Display" if is_title else file.family,
         style="italic" if file.is_italic else "normal",
         weight=f"{weight:.0f}",
-        address=_cut(file.path, characters, (*pins, ("wght", weight)), is_packed=is_packed),
+        content=_cut(file.path, characters, (*pins, ("wght", weight)), is_packed=is_packed),
         format="woff2" if is_packed else "truetype",
     )
 
@@ -147,8 +167,8 @@ def _pins(file: FontFile) -> Pins:
 
 
 @lru_cache(maxsize=128)
-def _cut(path: Path, characters: frozenset[int], pins: Pins, *, is_packed: bool) -> str:
-    """Return the cut font as a ``data:`` address, the same bytes for the same arguments."""
+def _cut(path: Path, characters: frozenset[int], pins: Pins, *, is_packed: bool) -> bytes:
+    """Return the cut font, the same bytes for the same arguments."""
     uharfbuzz = harfbuzz()
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
     order = uharfbuzz.SubsetInput()
@@ -161,10 +181,7 @@ def _cut(path: Path, characters: frozenset[int], pins: Pins, *, is_packed: bool)
     if "wght" not in dict(pins):
         order.set_axis_range(face, "wght", _REGULAR, _BOLD)
     content = bytes(order.subset(face).blob.data)
-    kind = "font/ttf"
-    if is_packed:
-        content, kind = _woff2(content), "font/woff2"
-    return f"data:{kind};base64," + base64.b64encode(content).decode("ascii")
+    return _woff2(content) if is_packed else content
 
 
 def _woff2(content: bytes) -> bytes:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _LARGEST = 5_000_000
+_NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
-def locked_fetcher() -> Any:
+def locked_fetcher(held: Mapping[str, bytes] = _NOTHING) -> Any:
     """Return a fetcher for WeasyPrint that opens ``data:`` addresses up to 5 MB.
 
-    Fonts and shapes stand in the page itself, so neither a file nor the network is ever
-    asked. A refusal ends the rendering: a picture that is silently missing is worse.
+    Shapes and figures stand in the page itself and its fonts in `held`, under their names, so
+    neither a file nor the network is ever asked. A refusal ends the rendering: a picture that
+    is silently missing is worse.
     """
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class LockedFetcher(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if url in held:
+                return URLFetcherResponse(url, held[url])
             if url[:5].lower() != "data:" or len(url) > _LARGEST:
                 raise FatalURLFetchingError(f"a page may not load `{url[:80]}`")
             return super().fetch(url, headers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from warnings import catch_warnings, simplefilter
 
@@ -27,11 +28,12 @@ from reportgen.render.typesetting_log import TypesettingLog
 from reportgen.render.unprintable import refuse_unprintable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from reportgen.document.brief import Brief
     from reportgen.figures.tokens import Tokens
+    from reportgen.render.font_subset import EmbeddedFont
 
 
 _DESCRIPTIONS = {
@@ -82,12 +84,13 @@ def render_pdf(
         text, brief.ledger, carried, kind="" if templates else brief.kind
     )
     with TypesettingLog() as log, collector_paused():
-        content = _typeset(brief, lean_page(text), sheet, carried)
+        document = partial(_laid_out, lean_page(text), sheet, fonts)
+        content = _typeset(brief, document, carried)
     log.raise_problems()
     return content
 
 
-def _typeset(brief: Brief, text: str, sheet: str, attachments: Mapping[str, bytes]) -> bytes:
+def _typeset(brief: Brief, lay_out: Callable[[], Any], attachments: Mapping[str, bytes]) -> bytes:
     """Return the bytes of the PDF."""
     from weasyprint import Attachment
     from weasyprint.urls import FatalURLFetchingError
@@ -107,7 +110,7 @@ def _typeset(brief: Brief, text: str, sheet: str, attachments: Mapping[str, byte
     ]
     file = io.BytesIO()
     try:
-        document = _laid_out(text, sheet)
+        document = lay_out()
         identify_as_accessible(document)
         with catch_warnings():
             # WeasyPrint leaves its colour profile open for the garbage collector to close.
@@ -142,12 +145,12 @@ def print_page(brief: Brief, folders: tuple[Path, ...]) -> str:
     return fill_template(brief, page, folders)
 
 
-def _laid_out(text: str, sheet: str) -> Any:
+def _laid_out(text: str, sheet: str, faces: Iterable[EmbeddedFont]) -> Any:
     """Return the document of pages; the sheet stays out of the page, which is parsed slowly."""
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
-    fetcher = locked_fetcher()
+    fetcher = locked_fetcher({face.name: face.content for face in faces})
     style = CSS(string=sheet, font_config=fonts, url_fetcher=fetcher)
     return HTML(string=text, url_fetcher=fetcher).render(stylesheets=[style], font_config=fonts)

@@ -58,7 +58,7 @@ def print_stylesheet(
     title_width: str,
     kind: str = "",
 ) -> Markup:
-    """Return the stylesheet of the PDF; `title_width` in CSS."""
+    """Return the stylesheet of the PDF, with its fonts by name; `title_width` in CSS."""
     properties = (*print_properties(tokens, page_size), ("title-width", title_width))
     layers = (
         _layer("base", _file(folders, "base")),
@@ -69,7 +69,7 @@ def print_stylesheet(
     return _checked(
         (
             _ORDER,
-            *(font.rule for font in fonts),
+            *(font.short_rule for font in fonts),
             _layer("tokens", print_css(properties)),
             with_values("\n".join(layers), properties),
         )
