@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reportgen.model.quantity import Form, Quantity
+from reportgen.narrative.further_numbers import further_form
 from reportgen.narrative.number_style import JMIR, number_style
 from reportgen.narrative.number_text import number_text
 
@@ -81,7 +82,7 @@ def _sensitivity(ledger: Mapping[str, Any], name: str) -> Quantity | None:
         return Quantity(
             id=name,
             value=item["estimate"],
-            form=Form.MEASURE if item["unit"] else Form.RATIO,
+            form=further_form(item["unit"]),
             unit=item["unit"],
             ci_low=item["ci_low"],
             ci_high=item["ci_high"],

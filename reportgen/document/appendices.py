@@ -23,6 +23,7 @@ from reportgen.model.prose import (
 )
 from reportgen.model.quantity import Form, Quantity
 from reportgen.narrative.compose import capitalized, compose, italic, paragraph, sentence
+from reportgen.narrative.further_numbers import further_form
 from reportgen.narrative.number_text import number
 from reportgen.narrative.plain_words import reader_words
 
@@ -183,7 +184,7 @@ def _sensitivity_estimate(material: Material, comparison: str, item: Sensitivity
     quantity = Quantity(
         id=f"{sensitivity_id(comparison, item.method)}.estimate",
         value=estimate.estimate,
-        form=_form(item.unit),
+        form=further_form(item.unit),
         unit=item.unit,
         ci_low=estimate.ci_low,
         ci_high=estimate.ci_high,
@@ -193,13 +194,6 @@ def _sensitivity_estimate(material: Material, comparison: str, item: Sensitivity
     interval = material.interval(quantity)
     unit = f" {item.unit}" if item.unit else ""
     return compose(value, " (", interval, ")", unit) if interval else compose(value, unit)
-
-
-def _form(unit: str) -> Form:
-    """Return how an estimate in a unit is printed: a difference of shares in points."""
-    if unit.startswith("percentage point"):
-        return Form.SHARE
-    return Form.MEASURE if unit else Form.RATIO
 
 
 def _sensitivity_p(material: Material, comparison: str, item: SensitivityAnalysis) -> Prose:

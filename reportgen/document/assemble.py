@@ -98,7 +98,7 @@ def assemble_brief(
     brief = Brief(
         language=material.words.language,
         kind=material.kind,
-        page_size="a4",
+        page_size=configuration.brief.page_size,
         organization=configuration.organization.name,
         short_name=configuration.organization.short_name,
         report_date=outcomes.plan.report_date.isoformat(),

@@ -9,7 +9,6 @@ from reportgen.document.material import EN_DASH
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import LineBreak, Text
 from reportgen.narrative.compose import capitalized, compose
-from reportgen.narrative.sentences_monitoring import variation_claim
 from reportgen.narrative.spans import against_text, range_text
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def _row(material: Material, found: MetricMonitoring, periods: tuple[str, ...]) 
         cells=(
             *(Cell(text=_value(material, found, period)) for period in periods),
             Cell(text=_range(material, found)),
-            Cell(text=capitalized((variation_claim(found),))),
+            Cell(text=material.narrative.variations[metric.id]),
         ),
     )
 

@@ -12,7 +12,8 @@ from reportgen.figures.sheet import Sheet
 from reportgen.figures.terms import TERMS
 from reportgen.figures.text_width import text_width, wrapped
 from reportgen.figures.value_scale import value_scale
-from reportgen.model.quantity import Form, Quantity
+from reportgen.model.quantity import Quantity
+from reportgen.narrative.further_numbers import further_form
 from reportgen.narrative.number_text import has_interval, interval_text, number_text
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _rows(context: FigureContext, outcome: ComparisonOutcome) -> list[_Row]:
             quantity = Quantity(
                 id=f"verdicts.{outcome.comparison.id}.sensitivity.{item.method}.estimate",
                 value=item.estimate.estimate,
-                form=_form(item.unit),
+                form=further_form(item.unit),
                 unit=item.unit,
                 ci_low=item.estimate.ci_low,
                 ci_high=item.estimate.ci_high,
@@ -125,11 +126,6 @@ def _rows(context: FigureContext, outcome: ComparisonOutcome) -> list[_Row]:
                 )
             )
     return rows
-
-
-def _form(unit: str) -> Form:
-    """Return how a difference is printed: one of shares in percentage points."""
-    return Form.SHARE if unit.startswith("percentage point") else Form.MEASURE
 
 
 def _text(quantity: Quantity, context: FigureContext) -> str:

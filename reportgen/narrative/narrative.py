@@ -10,6 +10,7 @@ from reportgen.analysis.rate_comparison import RateComparison
 from reportgen.analysis.slope_comparison import SlopeComparison
 from reportgen.narrative.board_words import must_know
 from reportgen.narrative.brief_title import brief_opening, brief_title
+from reportgen.narrative.compose import capitalized
 from reportgen.narrative.data_notes import describe_data_notes
 from reportgen.narrative.figure_words import describe_figures
 from reportgen.narrative.headlines import describe_headlines
@@ -21,7 +22,7 @@ from reportgen.narrative.sentences_goals import describe_goal
 from reportgen.narrative.sentences_its import describe_interrupted_series
 from reportgen.narrative.sentences_mean import describe_mean_comparison
 from reportgen.narrative.sentences_milestones import describe_milestones
-from reportgen.narrative.sentences_monitoring import describe_monitoring
+from reportgen.narrative.sentences_monitoring import describe_monitoring, variation_claim
 from reportgen.narrative.sentences_rate import describe_rate_comparison
 from reportgen.narrative.sentences_record import describe_record
 from reportgen.narrative.sentences_refusal import describe_refusal
@@ -72,6 +73,9 @@ def describe_outcomes(
         opening=brief_opening(speaker),
         headlines=describe_headlines(speaker),
         must_know=must_know(speaker, statements),
+        variations={
+            found.metric.id: capitalized((variation_claim(found),)) for found in outcomes.monitoring
+        },
     )
 
 

@@ -80,6 +80,8 @@ class Narrative:
         The numbers that may stand large under the title, the most telling first.
     must_know : tuple of Prose
         At most three sentences without statistics, for a board's first page.
+    variations : mapping of metric to Prose
+        The word of a table for whether a reporting period holds a signal.
     """
 
     style: NumberStyle
@@ -92,3 +94,4 @@ class Narrative:
     opening: Prose = ()
     headlines: tuple[Headline, ...] = ()
     must_know: tuple[Prose, ...] = ()
+    variations: Mapping[str, Prose] = field(default_factory=dict)
