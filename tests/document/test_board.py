@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.document.brief import TableBlock
-from reportgen.document.prose_walk import front_prose, section_prose
+from reportgen.document.prose_walk import front_prose, inlines, section_prose
+from reportgen.document.status_words import STATUS_WORDS, STRENGTH_WORDS, VERDICT_WORDS
+from reportgen.evidence.spoken_words import licensed_words
 from reportgen.model.goal import GoalStatus
-from reportgen.model.prose import OrderedList, plain_text
+from reportgen.model.prose import Claim, OrderedList, plain_text
 from reportgen.narrative.board_words import board_title
+from reportgen.narrative.narrative import describe_outcomes
 from reportgen.narrative.number_style import JMIR
 from reportgen.narrative.statement import Narrative
 from reportgen.pipeline import BuildOptions, analyse_organization, compose, load_organization
@@ -148,6 +151,20 @@ def test_a_title_written_for_an_editorial_is_not_that_of_the_board(configs: Path
     known = _analysed(configs / "women-in-medicine" / "women-in-medicine.yaml")
     made = board_of(known, configs)
     assert plain_text(made.front.title) == "All three goals are met"
+
+
+def test_every_claim_of_a_board_report_is_licensed(report: Brief, shelter: Analysed) -> None:
+    narrative = describe_outcomes(shelter.configuration, shelter.outcomes)
+    licensed = licensed_words(narrative)
+    fixed = {*STATUS_WORDS.values(), *VERDICT_WORDS.values(), *STRENGTH_WORDS.values()}
+    words = [
+        *front_prose(report.front),
+        *section_prose((*report.sections, *report.back.appendices)),
+    ]
+    claims = [item for prose in words for item in inlines(prose) if isinstance(item, Claim)]
+    assert claims
+    for item in claims:
+        assert item.text in fixed or item.text in licensed[item.subject]
 
 
 def titled(outcomes: Outcomes, statuses: list[GoalStatus], decision: str = "") -> str:
