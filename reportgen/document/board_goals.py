@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from reportgen.document.user_text import UserText
     from reportgen.model.prose import Prose
 
+_PICTURE_SCALE = 0.8
+"""A column that holds a number as well leaves this much of a sparkline's width."""
+
 
 def board_goals_table(material: Material, user_text: UserText) -> TableBlock:
     """Return one row a goal: value with its course, target, due date, status, chance."""
@@ -105,8 +108,8 @@ def _picture(material: Material, goal: str) -> Picture | None:
         anchor=f"spark-{goal}",
         svg=drawn.svg,
         alt=drawn.alt,
-        width_mm=drawn.width_mm,
-        height_mm=drawn.height_mm,
+        width_mm=drawn.width_mm * _PICTURE_SCALE,
+        height_mm=drawn.height_mm * _PICTURE_SCALE,
     )
 
 
