@@ -99,7 +99,7 @@ _GAINS = sentence(
     " values decide",
 )
 _RATES = sentence(
-    "Counts of fewer than 5 a month were compared by the exact conditional test of the ratio of "
+    "Counts of fewer than five a month were compared by the exact conditional test of the ratio of "
     "two Poisson rates"
 )
 _SEGMENTS = sentence(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -48,12 +49,13 @@ def test_ropensci_growth_slowed_and_impressions_rose(ropensci: Analysed) -> None
     assert verdicts == {"impressions": VerdictKind.INCREASE, "growth": VerdictKind.DECREASE}
 
 
-@pytest.mark.parametrize("name", ["ropensci", "rladies"])
+@pytest.mark.parametrize("name", ["ropensci", "rladies", "rladies-chapter"])
 def test_a_real_brief_builds_without_a_warning(
     name: str, shared_data: Path, tmp_path: Path
 ) -> None:
     result = build(HERE / f"{name}.yaml", BuildOptions(output=tmp_path, data_roots=(shared_data,)))
     assert result.is_made, [item.message for item in result.diagnostics]
+    assert not [item.message for item in result.diagnostics if item.code.startswith("TXT")]
     pdf = next(path for path in result.files if path.suffix == ".pdf")
     assert pdf.read_bytes().startswith(b"%PDF-")
 
@@ -65,3 +67,16 @@ def test_rladies_events_agree_with_a_count_of_the_file(shared_data: Path) -> Non
         int(line.split(",")[1]) for line in lines[1:] if "2018-03" <= line[:7] <= "2020-02"
     )
     assert value(analysed, "events.mean.before.total") == counted
+
+
+def test_a_chapters_events_agree_with_a_count_of_the_file(shared_data: Path) -> None:
+    analysed = analyse(HERE / "rladies-chapter.yaml", data_roots=(shared_data,))
+    path = shared_data / "org_rladies_meetup" / "events.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        held = [
+            row["datetime_local"][:7]
+            for row in csv.DictReader(file)
+            if row["urlname"] == "rladies-dc" and row["status"] == "PAST"
+        ]
+    before = sum("2019-03" <= month <= "2020-02" for month in held)
+    assert value(analysed, "events.mean.before.total") == before
