@@ -16,7 +16,8 @@ SEED = 2026
 LABEL = "# Synthetic data, made by make_data.py with a fixed seed. No real shelter's figures."
 MONTHS = [f"{2024 + (6 + i) // 12}-{(6 + i) % 12 + 1:02d}" for i in range(24)]
 MONTH = np.arange(len(MONTHS))
-LAST_HALF = MONTH >= len(MONTHS) - 6
+FIRST_OF_LAST_HALF = len(MONTHS) - 6
+LAST_HALF = np.greater_equal(MONTH, FIRST_OF_LAST_HALF)
 
 
 def donors(rng: np.random.Generator) -> list[int]:

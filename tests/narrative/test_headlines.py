@@ -37,8 +37,8 @@ def test_a_comparison_that_found_nothing_is_never_shown_as_a_ratio() -> None:
     assert first == (
         "41 readers a month",
         (
-            "average of newsletter readers, January to December 2019; in the year before it was 41, "
-            "and no difference is shown"
+            "average of newsletter readers, January to December 2019; in the year before it was "
+            "41, and no difference is shown"
         ),
     )
     assert latest == ("42 readers", "newsletter readers, at the last count")
