@@ -211,9 +211,8 @@ def test_findings_for_the_reader_become_data_notes_in_plain_words(model: Case) -
     narrative = describe_outcomes(model.configuration, model.outcomes, diagnostics=findings)
     first = plain_text(narrative.data_notes[0])
     assert first == (
-        "The metric “Twitter followers” has no value for March 2019 in the period from July 2018 to "
-        "June 2019. "
-        "See “data/twitter.csv”."
+        "The metric “Twitter followers” has no value for March 2019 in the period from July 2018 "
+        "to June 2019. See “data/twitter.csv”."
     )
     assert "not for the reader" not in texts(narrative, "data_notes")
 
