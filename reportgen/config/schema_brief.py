@@ -105,5 +105,6 @@ class BriefSchema(Strict):
     number_style: Literal["jmir", "ama"] = Field(
         default="jmir", description="How numbers are printed."
     )
+    page_size: Literal["a4", "letter"] = Field(default="a4", description="The paper of the PDF.")
     synthetic: bool = Field(default=False, description="True labels every page as made-up data.")
     attach_data: bool = Field(default=False, description="Whether the PDF carries the data files.")

@@ -110,6 +110,7 @@ def brief_settings(schema: BriefSchema) -> BriefSettings:
             published=first_day(dates.published),
         ),
         number_style=schema.number_style,
+        page_size=schema.page_size,
         synthetic=schema.synthetic,
         attach_data=schema.attach_data,
         **{name: getattr(schema, name) for name in _BRIEF_TEXTS},

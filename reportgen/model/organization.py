@@ -83,5 +83,6 @@ class BriefSettings:
     license: str = ""
     citation: str = ""
     number_style: str = "jmir"
+    page_size: str = "a4"
     synthetic: bool = False
     attach_data: bool = False
