@@ -17,19 +17,31 @@ from reportgen.render.line_of_text import with_lines_of_text
 
 _CLAIM = re.compile(r'<span data-claim="[^"]*">([^<]*)</span>')
 _NUMBER = re.compile(r'<(data|span) class="number"[^>]*>([^<]*)</\1>')
-# Between none of these characters may a line break.
-_UNBREAKABLE = re.compile(r"[\d.,%+\u2212]+")
+# Numbers that no line breaks: a point that leads, as in P=.007, may be left behind by its digits.
+_UNBREAKABLE = re.compile(r"[+\u2212]?\d[\d.,%]*")
 _FIGURE = re.compile(r"<svg\b[^>]*><title>([^<]+)</title>.*?</svg>", re.DOTALL)
+
+_NOTES = re.compile(r'((?:<div class="side-note"[^>]*>(?:(?!<div).)*?</div>\s*)+)<p>', re.DOTALL)
+_NOTE = re.compile(r'<div class="side-note"[^>]*>(.*?)</div>\s*', re.DOTALL)
 
 
 def lean_page(page: str) -> str:
     """Return the page as WeasyPrint lays it out soonest; its words and their order stay."""
-    return _FIGURE.sub(_picture, _NUMBER.sub(_number, _CLAIM.sub(r"\1", page)))
+    lean = _FIGURE.sub(_picture, _NUMBER.sub(_number, _CLAIM.sub(r"\1", page)))
+    return _NOTES.sub(_with_notes, lean)
 
 
 def _number(match: re.Match[str]) -> str:
     text = match[2]
     return text if _UNBREAKABLE.fullmatch(text) else f'<span class="number">{text}</span>'
+
+
+def _with_notes(match: re.Match[str]) -> str:
+    """Return a paragraph with the notes beside it in it, so that no page parts them.
+
+    Between a heading and its paragraph they would let the page end after the heading.
+    """
+    return "<p>" + _NOTE.sub(r'<span class="side-note">\1</span>', match[1])
 
 
 def _picture(match: re.Match[str]) -> str:

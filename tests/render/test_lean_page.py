@@ -25,7 +25,7 @@ def test_a_number_that_cannot_break_needs_no_element(text: str) -> None:
     assert lean_page(f"<p>about {_NUMBER.format(text)} times</p>") == f"<p>about {text} times</p>"
 
 
-@pytest.mark.parametrize("text", ["1 July 2019", "8 of 9", "&lt;.001", "15/15"])
+@pytest.mark.parametrize("text", ["1 July 2019", "8 of 9", "&lt;.001", "15/15", ".007"])
 def test_a_number_that_could_break_keeps_the_element_that_holds_it_together(text: str) -> None:
     assert lean_page(_NUMBER.format(text)) == f'<span class="number">{text}</span>'
 
