@@ -21,27 +21,15 @@ _NUMBER = re.compile(r'<(data|span) class="number"[^>]*>([^<]*)</\1>')
 _UNBREAKABLE = re.compile(r"[+\u2212]?\d[\d.,%]*")
 _FIGURE = re.compile(r"<svg\b[^>]*><title>([^<]+)</title>.*?</svg>", re.DOTALL)
 
-_NOTES = re.compile(r'((?:<div class="side-note"[^>]*>(?:(?!<div).)*?</div>\s*)+)<p>', re.DOTALL)
-_NOTE = re.compile(r'<div class="side-note"[^>]*>(.*?)</div>\s*', re.DOTALL)
-
 
 def lean_page(page: str) -> str:
     """Return the page as WeasyPrint lays it out soonest; its words and their order stay."""
-    lean = _FIGURE.sub(_picture, _NUMBER.sub(_number, _CLAIM.sub(r"\1", page)))
-    return _NOTES.sub(_with_notes, lean)
+    return _FIGURE.sub(_picture, _NUMBER.sub(_number, _CLAIM.sub(r"\1", page)))
 
 
 def _number(match: re.Match[str]) -> str:
     text = match[2]
     return text if _UNBREAKABLE.fullmatch(text) else f'<span class="number">{text}</span>'
-
-
-def _with_notes(match: re.Match[str]) -> str:
-    """Return a paragraph with the notes beside it in it, so that no page parts them.
-
-    Between a heading and its paragraph they would let the page end after the heading.
-    """
-    return "<p>" + _NOTE.sub(r'<span class="side-note">\1</span>', match[1])
 
 
 def _picture(match: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.errors import RenderError
+from reportgen.figures.tokens import load_tokens
 from reportgen.render.carried_words import printed_transcript
 from reportgen.render.collector_pause import collector_paused
 from reportgen.render.font_subset import print_fonts
@@ -19,6 +20,7 @@ from reportgen.render.html import characters_of, fill_template
 from reportgen.render.lean_page import lean_page
 from reportgen.render.locked_fetcher import locked_fetcher
 from reportgen.render.page import Page, contents_of
+from reportgen.render.page_plan import plan_pages
 from reportgen.render.pdf_standards import add_header_scope, identify_as_accessible
 from reportgen.render.prose_html import ProseHtml
 from reportgen.render.stylesheet import print_stylesheet
@@ -134,15 +136,16 @@ def _refusal(message: str) -> Diagnostic:
 
 def print_page(brief: Brief, folders: tuple[Path, ...]) -> str:
     """Return the page that WeasyPrint lays out, without its stylesheet."""
+    plan = plan_pages(brief, load_tokens(folders[0]))
     page = Page(
         is_print=True,
-        has_contents=False,
+        has_contents=plan.is_long,
         css=Markup(""),
         script=Markup(""),
         contents=contents_of(brief),
         writer=ProseHtml(brief),
     )
-    return fill_template(brief, page, folders)
+    return fill_template(plan.brief, page, folders)
 
 
 def _laid_out(text: str, sheet: str, faces: Iterable[EmbeddedFont]) -> Any:
