@@ -34,9 +34,16 @@ print(json.dumps({"start": start, "marks": marks}))
 """
 
 
+def user_environment() -> dict[str, str]:
+    """Return the environment in which Python keeps its compiled modules, as it does by default."""
+    return {key: text for key, text in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+
+
 def cpu_and_memory(command: list[str]) -> tuple[float, float]:
     """Return CPU seconds and peak memory in MB of one finished process."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=user_environment()
+    )
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -49,6 +56,7 @@ def parts(folder: str) -> list[tuple[str, float]]:
     done = subprocess.run(
         [sys.executable, "-c", PARTS, str(EXAMPLE), folder],
         capture_output=True,
+        env=user_environment(),
         text=True,
         check=True,
     )
