@@ -181,6 +181,7 @@ def compose(
     from reportgen.figures.plot import plot_figures
     from reportgen.figures.tokens import load_tokens
     from reportgen.narrative.narrative import describe_outcomes
+    from reportgen.render.brand import branded
 
     configuration, dataset, outcomes = analysed.configuration, analysed.dataset, analysed.outcomes
     tell("writing")
@@ -194,7 +195,7 @@ def compose(
         warnings=analysed.diagnostics[: len(analysed.diagnostics) - len(outcomes.findings)],
     )
     tell("drawing")
-    tokens = load_tokens(options.templates)
+    tokens, unworn = branded(load_tokens(options.templates), configuration)
     figures = dict(plot_figures(configuration, dataset, outcomes, narrative, tokens))
     if kind == BOARD:
         figures |= plot_goal_sparklines(dataset, outcomes, narrative, tokens)
@@ -206,7 +207,7 @@ def compose(
         brief=assembled.brief,
         ledger=ledger,
         tokens=tokens,
-        diagnostics=(*assembled.diagnostics, *linted),
+        diagnostics=(*unworn, *assembled.diagnostics, *linted),
     )
 
 

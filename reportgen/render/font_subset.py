@@ -181,10 +181,11 @@ def _cut(path: Path, characters: frozenset[int], pins: Pins, *, is_packed: bool)
     if "wght" not in dict(pins):
         order.set_axis_range(face, "wght", _REGULAR, _BOLD)
     content = bytes(order.subset(face).blob.data)
-    return _woff2(content) if is_packed else content
+    return woff2(content) if is_packed else content
 
 
-def _woff2(content: bytes) -> bytes:
+def woff2(content: bytes) -> bytes:
+    """Return a font packed as WOFF2."""
     from fontTools.ttLib import TTFont
 
     font = TTFont(BytesIO(content), recalcTimestamp=False, recalcBBoxes=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from reportgen.errors import TemplateError
+from reportgen.render.brand_fonts import brand_fonts
 from reportgen.render.carried_words import with_transcript
 from reportgen.render.environment import template_environment
 from reportgen.render.font_subset import screen_fonts
@@ -47,7 +48,11 @@ def render_html(brief: Brief, *, tokens: Tokens, templates: Path | None = None) 
     """
     folders = template_folders(templates)
     text = screen_page(brief, tokens, folders)
-    fonts = screen_fonts(characters_of(text), characters_of(brief.head.title))
+    characters = characters_of(text)
+    fonts = (
+        *screen_fonts(characters, characters_of(brief.head.title)),
+        *brand_fonts(tokens, characters, is_packed=True),
+    )
     sheet = screen_stylesheet(
         tokens, folders, page_size=brief.page_size, fonts=fonts, kind=brief.kind
     )

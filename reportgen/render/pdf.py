@@ -13,6 +13,7 @@ from markupsafe import Markup
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.errors import RenderError
 from reportgen.figures.tokens import load_tokens
+from reportgen.render.brand_fonts import brand_fonts
 from reportgen.render.carried_words import printed_transcript
 from reportgen.render.collector_pause import collector_paused
 from reportgen.render.font_subset import print_fonts
@@ -75,7 +76,11 @@ def render_pdf(
     """
     folders = template_folders(templates)
     text = print_page(brief, folders)
-    fonts = print_fonts(characters_of(text), characters_of(brief.head.title))
+    characters = characters_of(text)
+    fonts = (
+        *print_fonts(characters, characters_of(brief.head.title)),
+        *brand_fonts(tokens, characters, is_packed=False),
+    )
     width = title_width(brief.front.title, tokens, brief.page_size)
     sheet = print_stylesheet(
         tokens, folders, brief.page_size, fonts=fonts, title_width=width, kind=brief.kind

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # 12 pt of print are one rem of a screen.
 _PT_PER_REM = 12
+# As high as two lines of the masthead that it stands in.
+_LOGO_EM = 2.6
 _HEX = re.compile(r"^#[0-9A-Fa-f]{6}$")
 _FONT_NAME = re.compile(r"^[\w .-]+$")
 
@@ -84,13 +86,34 @@ def _page_rule() -> str:
 def _fonts(tokens: Tokens) -> Iterable[Property]:
     serif, sans = _font(tokens, "serif"), _font(tokens, "sans")
     fallback = _font(tokens, "fallback")
-    yield "font-serif", f'"{serif}", "{fallback}", Georgia, serif'
-    yield "font-title", f'"{serif} Display", "{serif}", "{fallback}", Georgia, serif'
+    brand = tokens.tables.get("brand", {})
+    base, headings = (_quoted(brand.get(role, "")) for role in ("base", "headings"))
+    yield "font-serif", f'{base}"{serif}", "{fallback}", Georgia, serif'
+    yield "font-title", f'{headings}"{serif} Display", "{serif}", "{fallback}", Georgia, serif'
+    yield "font-heading", f'{headings}"{sans}", "{fallback}", Arial, sans-serif'
     yield "font-sans", f'"{sans}", "{fallback}", Arial, sans-serif'
+
+
+def _quoted(family: str) -> str:
+    """Return a brand's family as the first of a list, empty where it has none."""
+    if family and not _FONT_NAME.match(family):
+        raise TemplateError(f"expected the name of a font in the brand, found `{family}`")
+    return f'"{family}", ' if family else ""
+
+
+def _logo(tokens: Tokens, theme: str) -> Iterable[Property]:
+    """Return the brand's logo and its size; no picture of no size without one."""
+    brand = tokens.tables.get("brand", {})
+    address = brand.get(f"logo_{theme}", brand.get("logo_light", ""))
+    yield "logo", f'url("{address}")' if address else "none"
+    yield "logo-width", f"{_LOGO_EM * brand.get('logo_ratio', 0):.4g}em"
+    yield "logo-height", f"{_LOGO_EM if address else 0:g}em"
+    yield "logo-gap", f"{0.8 if address else 0:g}em"
 
 
 def _colours(tokens: Tokens, theme: str, *, paper: str) -> Iterable[Property]:
     yield from _figure_colours(tokens, theme)
+    yield from _logo(tokens, theme)
     yield "color-paper", paper
     for status, entry in tokens.get("status").items():
         name = status.replace("_", "-")

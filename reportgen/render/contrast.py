@@ -1,0 +1,24 @@
+"""How well two colours can be told apart, by WCAG 2."""
+
+from __future__ import annotations
+
+_KNEE = 0.04045
+_BYTE = 255
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours ``#RRGGBB``, from 1 to 21.
+
+    WCAG 2.2, relative luminance and contrast ratio.
+    """
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: str) -> float:
+    red, green, blue = (_linear(int(color[at : at + 2], 16) / _BYTE) for at in (1, 3, 5))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= _KNEE else ((part + 0.055) / 1.055) ** 2.4
