@@ -87,7 +87,10 @@ class _Reader:
         try:
             schema = BrandSchema.model_validate(document)
         except ValidationError as problem:
-            self.told += [self._explained(item) for item in problem.errors()]
+            # A value that may be of two kinds is complained about twice.
+            self.told += {
+                item.place: item for item in map(self._explained, problem.errors())
+            }.values()
             return None
         logo = self._logo(schema.logo)
         families = {item.family: item for item in schema.typography.fonts}
@@ -222,13 +225,16 @@ class _Reader:
         return None
 
     def _explained(self, error: ErrorDetails) -> Diagnostic:
-        keys = tuple(part for part in error["loc"] if (part,) != ("str",))
-        path = tuple(part for part in keys if not str(part)[:1].isupper())
+        path: KeyPath = ()
+        for part in error["loc"]:
+            # Other parts say which of several kinds of value was tried.
+            path = (*path, part) if (*path, part) in self.places else path
         name = str(path[-1]) if path else "brand"
         if error["type"] == "extra_forbidden":
             message, fix = f"`{shorten(name)}` is no key of brand.yml here", "check its spelling"
         elif error["type"] == "missing":
-            message, fix = f"the key `{name}` is missing", f"add `{name}:`"
+            missing = error["loc"][-1]
+            message, fix = f"the key `{missing}` is missing", f"add `{missing}:`"
         else:
             message, fix = f"`{shorten(name)}` holds another kind of value", "see the how-to"
         return Diagnostic(
