@@ -21,8 +21,9 @@ def _page(name: str) -> str:
 
 
 def test_every_code_is_explained() -> None:
-    documented = set(re.findall(r"^## (\w+)$", _page("config.md") + _page("data.md"), re.M))
-    used = _used("config") | _used("data")
+    pages = "".join(_page(name) for name in ("config.md", "data.md", "render.md"))
+    documented = set(re.findall(r"^## ((?:CFG|DAT)\w+)", pages, re.M))
+    used = _used("config") | _used("data") | _used("render")
     assert len(used) > 80
     assert used == documented
 
@@ -37,7 +38,8 @@ def test_every_entry_has_an_example_and_a_fix(name: str) -> None:
 
 def test_every_code_is_tried_by_a_test() -> None:
     places = [*(_ROOT / "tests" / "cases").glob("*/expected.json")]
-    places += [*(_ROOT / "tests" / "config").glob("*.py"), *(_ROOT / "tests" / "data").glob("*.py")]
+    for room in ("config", "data", "render"):
+        places += (_ROOT / "tests" / room).glob("*.py")
     tried = {
         code
         for path in places
