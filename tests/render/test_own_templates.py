@@ -1,4 +1,4 @@
-"""The worked example of docs/how-to/your-own-template.md, built as it stands there."""
+"""The worked example of docs/how-to/letterhead.md, built as it stands there."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reportgen.pipeline import BuildOptions, build_brief
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLE = ROOT / "docs" / "examples" / "letterhead"
-PAGE = ROOT / "docs" / "how-to" / "your-own-template.md"
+PAGE = ROOT / "docs" / "how-to" / "letterhead.md"
 FILES = {"toml": "tokens.toml", "jinja": "letter/brief.html.j2", "css": "css/letter.css"}
 
 
