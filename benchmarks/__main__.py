@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from benchmarks import check, cold_build, figures, numerical_core
+from benchmarks import check, cold_build, figures, numerical_core, page
 
 if __name__ == "__main__":
     cold_build.main()
     check.main()
     numerical_core.main()
     figures.main()
+    page.main()

@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.render.font_subset import EmbeddedFont, woff2
+from reportgen.render.font_subset import EmbeddedFont, packed
 from reportgen.render.harfbuzz import harfbuzz
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def brand_fonts(tokens: Tokens, characters: str, *, is_packed: bool) -> tuple[Em
             style="italic" if is_italic else "normal",
             weight=f"{weight}",
             content=_cut(Path(path), wanted, weight, is_packed=is_packed),
-            format="woff2" if is_packed else "truetype",
+            format="woff" if is_packed else "truetype",
         )
         for family, path, weight, is_italic in files
     )
@@ -70,7 +70,7 @@ def _cut(path: Path, characters: frozenset[int], weight: int, *, is_packed: bool
         at = weight if axis.tag == "wght" else axis.default_value
         order.pin_axis_location(face, axis.tag, min(max(at, axis.min_value), axis.max_value))
     content = bytes(order.subset(face).blob.data)
-    return woff2(content) if is_packed else content
+    return packed(content) if is_packed else content
 
 
 @lru_cache(maxsize=32)

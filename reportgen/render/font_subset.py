@@ -52,7 +52,7 @@ class EmbeddedFont:
     @property
     def address(self) -> str:
         """Return the file as a ``data:`` address."""
-        kind = "font/woff2" if self.format == "woff2" else "font/ttf"
+        kind = "font/woff" if self.format == "woff" else "font/ttf"
         return f"data:{kind};base64," + base64.b64encode(self.content).decode("ascii")
 
     @property
@@ -79,7 +79,7 @@ class EmbeddedFont:
 
 
 def screen_fonts(text: str, title: str) -> tuple[EmbeddedFont, ...]:
-    """Return the faces that a page on a screen needs: both weights in one file, WOFF2.
+    """Return the faces that a page on a screen needs: both weights in one file, packed.
 
     Parameters
     ----------
@@ -137,7 +137,7 @@ def _variable(file: FontFile, characters: frozenset[int]) -> EmbeddedFont:
         style="italic" if file.is_italic else "normal",
         weight=f"{_REGULAR:.0f} {_BOLD:.0f}",
         content=_cut(file.path, characters, _pins(file), is_packed=True),
-        format="woff2",
+        format="woff",
     )
 
 
@@ -156,7 +156,7 @@ def _static(
         style="italic" if file.is_italic else "normal",
         weight=f"{weight:.0f}",
         content=_cut(file.path, characters, (*pins, ("wght", weight)), is_packed=is_packed),
-        format="woff2" if is_packed else "truetype",
+        format="woff" if is_packed else "truetype",
     )
 
 
@@ -181,15 +181,15 @@ def _cut(path: Path, characters: frozenset[int], pins: Pins, *, is_packed: bool)
     if "wght" not in dict(pins):
         order.set_axis_range(face, "wght", _REGULAR, _BOLD)
     content = bytes(order.subset(face).blob.data)
-    return woff2(content) if is_packed else content
+    return packed(content) if is_packed else content
 
 
-def woff2(content: bytes) -> bytes:
-    """Return a font packed as WOFF2."""
+def packed(content: bytes) -> bytes:
+    """Return a font packed as WOFF: a fifth larger than WOFF2, in a twentieth of its time."""
     from fontTools.ttLib import TTFont
 
     font = TTFont(BytesIO(content), recalcTimestamp=False, recalcBBoxes=False)
-    font.flavor = "woff2"
+    font.flavor = "woff"
     file = BytesIO()
     font.save(file, reorderTables=False)
     return file.getvalue()

@@ -22,9 +22,10 @@ from reportgen.render.lean_page import lean_page
 from reportgen.render.locked_fetcher import locked_fetcher
 from reportgen.render.page import Page, contents_of
 from reportgen.render.page_plan import plan_pages
+from reportgen.render.parsed_sheet import parsed_sheet
 from reportgen.render.pdf_standards import add_header_scope, identify_as_accessible
 from reportgen.render.prose_html import ProseHtml
-from reportgen.render.stylesheet import print_stylesheet
+from reportgen.render.stylesheet import own_rules, print_stylesheet
 from reportgen.render.template_files import template_folders
 from reportgen.render.title_width import title_width
 from reportgen.render.typesetting_log import TypesettingLog
@@ -82,8 +83,9 @@ def render_pdf(
         *brand_fonts(tokens, characters, is_packed=False),
     )
     width = title_width(brief.front.title, tokens, brief.page_size)
-    sheet = print_stylesheet(
-        tokens, folders, brief.page_size, fonts=fonts, title_width=width, kind=brief.kind
+    sheets = (
+        own_rules(fonts, width),
+        print_stylesheet(tokens, folders, brief.page_size, kind=brief.kind),
     )
     refuse_unprintable(text)
     carried = dict(attachments or {})
@@ -91,7 +93,7 @@ def render_pdf(
         text, brief.ledger, carried, kind="" if templates else brief.kind
     )
     with TypesettingLog() as log, collector_paused():
-        document = partial(_laid_out, lean_page(text), sheet, fonts)
+        document = partial(_laid_out, lean_page(text), sheets, fonts)
         content = _typeset(brief, document, carried)
     log.raise_problems()
     return content
@@ -153,12 +155,12 @@ def print_page(brief: Brief, folders: tuple[Path, ...]) -> str:
     return fill_template(plan.brief, page, folders)
 
 
-def _laid_out(text: str, sheet: str, faces: Iterable[EmbeddedFont]) -> Any:
-    """Return the document of pages; the sheet stays out of the page, which is parsed slowly."""
-    from weasyprint import CSS, HTML
+def _laid_out(text: str, sheets: tuple[str, ...], faces: Iterable[EmbeddedFont]) -> Any:
+    """Return the document of pages; its rules stay out of the page, which is parsed slowly."""
+    from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration
 
     fonts = FontConfiguration()
     fetcher = locked_fetcher({face.name: face.content for face in faces})
-    style = CSS(string=sheet, font_config=fonts, url_fetcher=fetcher)
-    return HTML(string=text, url_fetcher=fetcher).render(stylesheets=[style], font_config=fonts)
+    parsed = [parsed_sheet(rules, fonts, fetcher) for rules in sheets]
+    return HTML(string=text, url_fetcher=fetcher).render(stylesheets=parsed, font_config=fonts)

@@ -50,16 +50,10 @@ def screen_stylesheet(
 
 
 def print_stylesheet(
-    tokens: Tokens,
-    folders: tuple[Path, ...],
-    page_size: str,
-    *,
-    fonts: Iterable[EmbeddedFont],
-    title_width: str,
-    kind: str = "",
-) -> Markup:
-    """Return the stylesheet of the PDF, with its fonts by name; `title_width` in CSS."""
-    properties = (*print_properties(tokens, page_size), ("title-width", title_width))
+    tokens: Tokens, folders: tuple[Path, ...], page_size: str, *, kind: str = ""
+) -> str:
+    """Return the stylesheet of the PDF, the same for every brief of the same looks."""
+    properties = print_properties(tokens, page_size)
     layers = (
         _layer("base", _file(folders, "base")),
         _layer("components", _file(folders, "components")),
@@ -69,11 +63,16 @@ def print_stylesheet(
     return _checked(
         (
             _ORDER,
-            *(font.short_rule for font in fonts),
             _layer("tokens", print_css(properties)),
             with_values("\n".join(layers), properties),
         )
     )
+
+
+def own_rules(fonts: Iterable[EmbeddedFont], title_width: str) -> str:
+    """Return the rules of one PDF alone: its fonts, by name, and its title's width in CSS."""
+    title = f":root {{ --title-width: {title_width}; }}"
+    return _checked((*(font.short_rule for font in fonts), title))
 
 
 def _of_kind(folders: tuple[Path, ...], kind: str) -> tuple[str, ...]:
