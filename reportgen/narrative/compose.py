@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from string import Formatter
 from typing import TYPE_CHECKING
 
+from reportgen.languages.current import translated, translated_count
 from reportgen.model.prose import Claim, Emphasis, Text, plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from reportgen.model.prose import Inline, Prose
 
@@ -23,6 +25,35 @@ def compose(*parts: Part) -> Prose:
         elif not (isinstance(item, Text) and not item.text):
             joined.append(item)
     return tuple(joined)
+
+
+def phrase(message: str, /, *, context: str = "", **parts: Part) -> Prose:
+    """Return a message in the language now spoken, its names in braces filled with the parts.
+
+    Parameters
+    ----------
+    message : str
+        English words with names in braces, as the catalogues list it.
+    context : str
+        Tells apart what is one word in English and several in other languages.
+    **parts : str, Inline or Prose
+        What stands in the places of the names; a number keeps its id, a claim its verdict.
+    """
+    return _filled(translated(message, context=context), parts)
+
+
+def counted(one: str, many: str, count: int, /, *, context: str = "", **parts: Part) -> Prose:
+    """Return the form of a message that a count takes, filled as by `phrase`."""
+    return _filled(translated_count(one, many, count, context=context), parts)
+
+
+def _filled(message: str, parts: Mapping[str, Part]) -> Prose:
+    filled: list[Part] = []
+    for words, name, _, _ in Formatter().parse(message):
+        filled.append(words)
+        if name is not None:
+            filled.append(parts[name])
+    return compose(*filled)
 
 
 def sentence(*parts: Part) -> Prose:

@@ -1,0 +1,68 @@
+"""The language that is now spoken, as gettext has it: ambient while a brief is being written.
+
+Sentences are made in a hundred places; handing a catalogue to each of them would say the same
+word a thousand times. Whoever makes a brief speaks its language for that long, and no longer.
+Outside of `speaking`, and in English, nothing is looked up and nothing is loaded.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+from reportgen.languages.catalogue import SOURCE, load_catalogue
+from reportgen.model.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from reportgen.languages.catalogue import Catalogue
+
+_current: ContextVar[Catalogue | None] = ContextVar("reportgen_language", default=None)
+
+
+@contextmanager
+def speaking(tag: str, folders: tuple[Path, ...] = ()) -> Iterator[None]:
+    """Speak a language until the block ends.
+
+    Raises
+    ------
+    ReportgenError
+        There is no catalogue for it.
+    """
+    token = _current.set(load_catalogue(tag, folders))
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def spoken_language() -> str:
+    """Return the tag of the language that is now spoken."""
+    catalogue = _current.get()
+    return SOURCE if catalogue is None else catalogue.language
+
+
+def translated(message: str, *, context: str = "") -> str:
+    """Return a sentence, or a template with names in braces, in the language now spoken.
+
+    A `Message` comes back filled in; without a translation the English text stays.
+    """
+    catalogue = _current.get()
+    if catalogue is None:
+        return message
+    if isinstance(message, Message):
+        parts = {name: translated(part) for name, part in message.parts.items()}
+        return translated(message.template).format(**parts)
+    return catalogue.singular.get((context, message), message)
+
+
+def translated_count(one: str, many: str, count: int, *, context: str = "") -> str:
+    """Return the form that a count takes: `one` and `many` are the two English ones."""
+    catalogue = _current.get()
+    forms = None if catalogue is None else catalogue.plural.get((context, one))
+    if catalogue is None or forms is None:
+        return one if count == 1 else many
+    return forms[catalogue.form(count)]
