@@ -23,7 +23,7 @@ from reportgen.render.locked_fetcher import locked_fetcher
 from reportgen.render.page import Page, contents_of
 from reportgen.render.page_plan import plan_pages
 from reportgen.render.parsed_sheet import parsed_sheet
-from reportgen.render.pdf_standards import add_header_scope, identify_as_accessible
+from reportgen.render.pdf_standards import finish, identify_as_accessible
 from reportgen.render.prose_html import ProseHtml
 from reportgen.render.stylesheet import own_rules, print_stylesheet
 from reportgen.render.template_files import template_folders
@@ -124,9 +124,7 @@ def _typeset(brief: Brief, lay_out: Callable[[], Any], attachments: Mapping[str,
         with catch_warnings():
             # WeasyPrint leaves its colour profile open for the garbage collector to close.
             simplefilter("ignore", ResourceWarning)
-            document.write_pdf(
-                file, pdf_variant="pdf/a-3a", finisher=add_header_scope, attachments=attached
-            )
+            document.write_pdf(file, pdf_variant="pdf/a-3a", finisher=finish, attachments=attached)
     except FatalURLFetchingError as problem:
         raise RenderError(str(problem), [_refusal(str(problem))]) from problem
     return file.getvalue()

@@ -1,13 +1,15 @@
 """What WeasyPrint leaves out of a PDF that is both PDF/UA-1 and PDF/A-3a.
 
 Found by checking probe documents with veraPDF: the identifier of PDF/UA with the schema that
-PDF/A demands for it, XMP that is not compressed, and the scope of table headers.
+PDF/A demands for it, XMP that is not compressed, and the scope of table headers. Found by
+page-validation, in one file of four: a stream whose end can be read in two ways.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+_END = b"\nendstream\nendobj"
 _ACCESSIBLE = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <pdfuaid:part>1</pdfuaid:part>
 </rdf:Description>
@@ -50,7 +52,31 @@ def identify_as_accessible(document: Any) -> None:
     metadata.include_in_pdf = uncompressed
 
 
-def add_header_scope(_document: Any, pdf: Any) -> None:
+def finish(_document: Any, pdf: Any) -> None:
+    """Complete a PDF that is made and not yet written; the `finisher` that WeasyPrint calls."""
+    add_header_scope(pdf)
+    end_streams_clearly(pdf)
+
+
+def end_streams_clearly(pdf: Any) -> None:
+    """Let two characters, CR LF, stand after a stream whose own last byte is CR.
+
+    Compressed data ends in any byte. Where that is CR, the LF before ``endstream`` makes the
+    pair that may end a line as well, and a reader that takes it so counts one byte less than
+    /Length says (ISO 19005-3, 6.1.7.1). Every object passes through `write_line`, those too
+    that pydyf makes as it writes.
+    """
+    write_line = pdf.write_line
+
+    def write(content: bytes, output: Any) -> None:
+        if content.endswith(b"\r" + _END):
+            content = content.removesuffix(_END) + b"\r" + _END
+        write_line(content, output)
+
+    pdf.write_line = write
+
+
+def add_header_scope(pdf: Any) -> None:
     """Say of each table header whether it heads its column or its row.
 
     WeasyPrint names header cells ``<table>-<row>-<column>``: those of row 0 head columns.

@@ -1,0 +1,99 @@
+"""What is done to a PDF before it is written, on PDFs of a few objects."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import zlib
+from shutil import which
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+import pydyf
+import pytest
+
+from reportgen.render.pdf_standards import finish
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CARRIAGE_RETURN = 13
+RULE = "PDFA3A-STREAM-LENGTH-001"
+
+
+def text_whose_stream_ends_in(last: int) -> bytes:
+    """Return words and a byte: compressed, they end in the low byte of 1 plus their sum."""
+    words = b"words"
+    text = words + bytes([(last - 1 - sum(words)) % 256])
+    assert zlib.compress(text, 9)[-1] == last
+    return text
+
+
+def written(text: bytes, *, is_finished: bool, is_packed: bool, length: int = 1) -> bytes:
+    pdf = pydyf.PDF()
+    pdf.add_page(
+        pydyf.Dictionary(
+            {
+                "Type": "/Page",
+                "Parent": pdf.pages.reference,
+                "MediaBox": pydyf.Array([0, 0, 100, 100]),
+                "LastModified": pydyf.String("y" * length),
+            }
+        )
+    )
+    pdf.add_object(pydyf.Stream([text], {"Type": "/Probe"}, compress=True))
+    if is_finished:
+        finish(None, pdf)
+    file = io.BytesIO()
+    pdf.write(file, version=b"1.7", compress=is_packed)
+    return file.getvalue()
+
+
+def faults(content: bytes) -> list[str]:
+    page: Any = pytest.importorskip("page", reason="page-validation is not installed")
+    report = page.validate_pdf_bytes(content, profile=page.ValidationProfile.PDF_A_3A)
+    return [item.rule_id for item in report.failures if item.rule_id == RULE]
+
+
+@pytest.mark.parametrize("is_packed", [False, True])
+def test_a_stream_that_ends_in_a_carriage_return_keeps_its_length_in_every_reading(
+    tmp_path: Path, *, is_packed: bool
+) -> None:
+    text = text_whose_stream_ends_in(CARRIAGE_RETURN)
+    content = written(text, is_finished=True, is_packed=is_packed)
+    assert faults(content) == []
+    assert b"\r\r\nendstream" in content
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        (probe,) = [
+            item
+            for item in pdf.objects
+            if isinstance(item, pikepdf.Stream) and item.get("/Type") == "/Probe"
+        ]
+        assert probe.read_bytes() == text
+    if which("qpdf") is not None:
+        file = tmp_path / "probe.pdf"
+        file.write_bytes(content)
+        subprocess.run(["qpdf", "--check", str(file)], check=True, capture_output=True)
+
+
+def test_unmended_it_is_a_fault() -> None:
+    text = text_whose_stream_ends_in(CARRIAGE_RETURN)
+    assert faults(written(text, is_finished=False, is_packed=False)) == [RULE]
+
+
+@pytest.mark.parametrize("last", [0, 10, 32, 120])
+def test_other_streams_stay_as_they_are(last: int) -> None:
+    text = text_whose_stream_ends_in(last)
+    before = written(text, is_finished=False, is_packed=False)
+    assert written(text, is_finished=True, is_packed=False) == before
+    assert faults(before) == []
+
+
+def test_the_streams_that_are_made_in_writing_are_mended_too() -> None:
+    text = text_whose_stream_ends_in(0)
+    files = (
+        written(text, is_finished=True, is_packed=True, length=length) for length in range(1, 300)
+    )
+    mended = [content for content in files if b"\r\r\nendstream" in content]
+    assert mended
+    assert [faults(content) for content in mended] == [[] for _ in mended]
