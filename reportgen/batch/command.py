@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _MEGABYTE = 1_000_000
 _SHOWN_FAILURES = 20
+_SHOWN_CAUSES = 6
 
 _folder = click.Path(file_okay=False, path_type=Path)
 _existing_folder = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -170,9 +171,12 @@ def _formats(text: str) -> tuple[str, ...]:
     from reportgen.render.formats import ALL, FORMATS, format_names
 
     chosen = tuple(part.strip().lower() for part in text.split(",") if part.strip())
-    if not chosen or set(chosen) - {*FORMATS, ALL}:
+    unknown = sorted(set(chosen) - {*FORMATS, ALL})
+    if unknown or not chosen:
         known = ", ".join((*FORMATS, ALL))
-        raise click.BadParameter(f"expected formats out of {known}", param_hint="--format")
+        found = ", ".join(f"`{name}`" for name in unknown) or "none"
+        message = f"expected formats out of {known}, found {found}"
+        raise click.BadParameter(message, param_hint="--format")
     return format_names(chosen)
 
 
@@ -208,7 +212,9 @@ def _columns(given: tuple[str, ...]) -> dict[str, str]:
 def _explain(result: BatchResult, *, is_text: bool) -> None:
     for item in result.standings:
         if is_text:
-            causes = "; ".join(item.causes) or "unchanged"
+            rest = len(item.causes) - _SHOWN_CAUSES
+            more = f"; and {rest} more" if rest > 0 else ""
+            causes = "; ".join(item.causes[:_SHOWN_CAUSES]) + more or "unchanged"
             click.echo(f"{item.organization or item.job.shown}: {causes}")
         else:
             record = {"organization": item.organization, "causes": list(item.causes)}

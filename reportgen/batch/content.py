@@ -10,8 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reportgen.batch.versions import all_versions
 from reportgen.figures.tokens import templates_folder
-from reportgen.pipeline import library_versions
 from reportgen.render.font_files import font_files
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 KEY = "content_key"
 INPUTS = "inputs"
 MADE_WITH = "made_with"
+VERSIONS = "versions"
 
 
 def common_parts(options: BuildOptions) -> dict[str, Any]:
@@ -36,7 +37,7 @@ def common_parts(options: BuildOptions) -> dict[str, Any]:
         "templates": [_tree_hash(folder, _files_below(folder)) for folder in folders],
         "fonts": _tree_hash(None, [file.path for file in font_files()]),
         "program": _program_hash(),
-        "versions": dict(library_versions()),
+        VERSIONS: dict(all_versions()),
     }
 
 
@@ -88,13 +89,18 @@ def content_key(common: Mapping[str, Any], inputs: Mapping[str, Any]) -> str:
 
 
 def differences(old: Mapping[str, Any], new: Mapping[str, Any], *, kind: str = "") -> list[str]:
-    """Return the names of the parts that differ, dotted, in the order of their names."""
+    """Return the names of the parts that differ, dotted, in the order of their names.
+
+    Versions are said with what they were: ``versions.pango (system): 1.50.12 is now 1.56.3``.
+    """
     found = []
     for name in sorted(set(old) | set(new)):
         before, after = old.get(name), new.get(name)
         label = f"{kind}.{name}" if kind else str(name)
         if isinstance(before, dict) and isinstance(after, dict):
             found += differences(before, after, kind=label)
+        elif before != after and kind == VERSIONS:
+            found.append(f"{label}: {before or 'none'} is now {after or 'none'}")
         elif before != after:
             found.append(label)
     return found

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import pytest
-
 from reportgen.batch.job import Limits, Reason
 from tests.batch.faults import make_faulty_report
 from tests.batch.organizations import write_organization, write_organizations
@@ -100,30 +98,3 @@ def test_fail_fast_stops_at_the_first_failure(tmp_path: Path, run: Runner) -> No
     reasons = [entry.reason for entry in result.failed]
     assert reasons.count(Reason.CONFIGURATION) == 1
     assert Reason.NOT_TRIED in reasons
-
-
-@pytest.mark.slow
-def test_one_bad_organization_in_twenty_costs_none_of_a_thousand(
-    tmp_path: Path, run: Runner
-) -> None:
-    paths = write_organizations(tmp_path, 950)
-    kinds = ("crash", "hang", "memory", "exception", "config")
-    for kind in kinds:
-        for n in range(10):
-            path = write_organization(tmp_path, f"{kind}-{n}", 1000 + n)
-            if kind == "config":
-                path.write_text("reportgen: 1\n")
-            paths.append(path)
-    limits = Limits(wall_seconds=15.0)
-    result = run(paths, work=make_faulty_report, limits=limits, formats=("html", "pdf"))
-    assert len(result.built) == 950
-    assert len(result.failed) == 50
-    wanted = {
-        "crash": Reason.CRASH,
-        "hang": Reason.WALL_CLOCK,
-        "memory": Reason.MEMORY,
-        "exception": Reason.EXCEPTION,
-    }
-    for entry in result.failed:
-        kind = entry.organization.partition("-")[0]
-        assert entry.reason is wanted.get(kind, Reason.CONFIGURATION)

@@ -21,6 +21,8 @@ from reportgen.errors import EnvironmentProblemError
 from tests.batch.organizations import write_organization, write_organizations
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.batch.conftest import Runner
 
 ROOT = Path(__file__).parents[2]
@@ -93,35 +95,57 @@ def finished(output: Path) -> dict[str, bytes]:
     return {path.parent.name: path.read_bytes() for path in output.glob("*/manifest.json")}
 
 
-def kill_at_random(seed: int, configurations: list[Path], output: Path, *, kills: int) -> None:
-    """Kill parent or child at random moments, and look at what stands after each kill."""
+def kill_at_random(seed: int, configurations: list[Path], output: Path, *, kills: int) -> int:
+    """Kill parent or children at random moments, and look at what stands after each kill.
+
+    Half of the kills come soon after the start, the others once a brief is finished. What is
+    returned is how many found work unfinished.
+    """
     draw = np.random.default_rng(seed)
+    in_work = 0
     for _ in range(kills):
         before = finished(output)
+        in_work += len(before) < len(configurations)
         process = start_batch(configurations, output)
-        time.sleep(float(draw.uniform(0.3, 6.0)))
+        if draw.random() < 0.5:
+            wait_for_a_new_one(process, output, before)
+        time.sleep(float(draw.uniform(0.0, 3.0)))
         victims = [process.pid] if draw.random() < 0.5 else children_of(process.pid)[-2:]
-        for victim in victims:
-            try:
-                os.kill(victim, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
+        kill_all(victims)
         if process.pid in victims:
-            process.wait(timeout=60)
+            process.wait(timeout=120)
         else:
             process.send_signal(signal.SIGINT)
-            process.wait(timeout=120)
+            process.wait(timeout=240)
         for organization, manifest in finished(output).items():
             assert check_edition(output / organization) == ""
             if organization in before:
                 # What was finished is not made again: the same bytes, and the same file.
                 assert manifest == before[organization]
+    return in_work
+
+
+def kill_all(victims: list[int]) -> None:
+    """Kill processes, those that ended by themselves left out."""
+    for victim in victims:
+        try:
+            os.kill(victim, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+
+
+def wait_for_a_new_one(
+    process: subprocess.Popen[bytes], output: Path, before: dict[str, bytes]
+) -> None:
+    """Wait until a brief has been finished, or there was none to make."""
+    while process.poll() is None and len(finished(output)) <= len(before):
+        time.sleep(0.05)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc to find the children")
 def test_kills_at_random_moments_tear_nothing_and_lose_nothing(tmp_path: Path, run: Runner) -> None:
-    paths = write_organizations(tmp_path, 30)
-    kill_at_random(2026, paths, run.output, kills=20)
+    paths = write_organizations(tmp_path, 60)
+    assert kill_at_random(2026, paths, run.output, kills=20) >= 15
     _assert_complete_and_right(run, paths)
 
 
@@ -129,10 +153,12 @@ def test_kills_at_random_moments_tear_nothing_and_lose_nothing(tmp_path: Path, r
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc to find the children")
 @pytest.mark.parametrize("seed", range(10))
 def test_two_hundred_kills_tear_nothing_and_lose_nothing(
-    seed: int, tmp_path: Path, run: Runner
+    seed: int, tmp_path: Path, run: Runner, record_property: Callable[[str, object], None]
 ) -> None:
     paths = write_organizations(tmp_path, 60)
-    kill_at_random(seed, paths, run.output, kills=20)
+    in_work = kill_at_random(seed, paths, run.output, kills=20)
+    record_property("kills_that_found_work_unfinished", in_work)
+    assert in_work >= 10
     _assert_complete_and_right(run, paths)
 
 

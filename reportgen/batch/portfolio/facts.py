@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reportgen.batch.records import Entry
 
 Points = tuple[tuple[date, float], ...]
+_ENDINGS = (".html", ".pdf", ".docx", ".md", ".txt", ".xml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,12 +59,11 @@ def collect_facts(output: Path, entries: Iterable[Entry]) -> tuple[OrganizationF
 def _facts(output: Path, entry: Entry) -> OrganizationFacts:
     manifest = read_manifest(output / entry.organization) if entry.organization else None
     summary: Mapping[str, Any] = (manifest or {}).get(SUMMARY) or {}
-    pages = sorted(name for name in entry.files if name.endswith(".html"))
     dated = summary.get("report_date")
     return OrganizationFacts(
         id=entry.organization or entry.configuration,
         name=str(summary.get("name") or entry.name),
-        href=f"{entry.organization}/{pages[0]}" if pages else "",
+        href=_brief(entry),
         report_date=date.fromisoformat(dated) if dated else None,
         is_synthetic=bool(summary.get("synthetic")),
         is_current=entry.is_made,
@@ -76,6 +76,16 @@ def _facts(output: Path, entry: Entry) -> OrganizationFacts:
         },
         goals=tuple((item["specific"], item["status"]) for item in summary.get("goals") or ()),
     )
+
+
+def _brief(entry: Entry) -> str:
+    """Return where an organization's brief is, in the format that opens most easily."""
+    names = sorted(name for name in entry.files if "/" not in name)
+    for ending in _ENDINGS:
+        for name in names:
+            if name.endswith(ending):
+                return f"{entry.organization}/{name}"
+    return ""
 
 
 def _metric(record: Mapping[str, Any]) -> MetricFacts:

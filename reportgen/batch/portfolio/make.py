@@ -45,7 +45,7 @@ def make_portfolio(
     standing = _standing(options.output, key)
     if standing is not None:
         return standing
-    files = _files(options, entries, common, rate_per)
+    files = _files(options, entries, rate_per)
     for name, content in files.items():
         write_atomically(options.output / name, content)
     hashes = {name: digest(content) for name, content in sorted(files.items())}
@@ -75,15 +75,14 @@ def _standing(output: Path, key: str) -> Mapping[str, Any] | None:
     return dict(record) if is_same else None
 
 
-def _files(
-    options: BuildOptions, entries: Sequence[Entry], common: Mapping[str, Any], rate_per: str
-) -> dict[str, bytes]:
+def _files(options: BuildOptions, entries: Sequence[Entry], rate_per: str) -> dict[str, bytes]:
     from reportgen.batch.portfolio.facts import collect_facts
     from reportgen.batch.portfolio.measures import measure_all
     from reportgen.batch.portfolio.page import portfolio_brief
     from reportgen.batch.portfolio.quantities import portfolio_ledger, portfolio_quantities
     from reportgen.figures.style import style_of
     from reportgen.figures.tokens import load_tokens
+    from reportgen.pipeline import library_versions
 
     organizations = collect_facts(options.output, entries)
     measures = measure_all(organizations, rate_per=rate_per)
@@ -93,13 +92,13 @@ def _files(
         quantities,
         report_date=_report_date(organizations),
         rate_per=rate_per,
-        versions=common["versions"],
+        versions=library_versions(),
     )
     tokens = load_tokens(options.templates)
     brief = portfolio_brief(organizations, measures, quantities, ledger, style=style_of(tokens))
     content = to_json(ledger)
     files = {LEDGER: content}
-    if "html" in options.formats:
+    if "html" in options.formats or "pdf" not in options.formats:
         from reportgen.render.html import render_html
 
         text = render_html(brief, tokens=tokens, templates=options.templates)

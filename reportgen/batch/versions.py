@@ -1,0 +1,61 @@
+"""The versions of everything that a brief's bytes depend on beside its own inputs."""
+
+from __future__ import annotations
+
+import platform
+import re
+from functools import cache
+from importlib.metadata import PackageNotFoundError, requires, version
+from typing import TYPE_CHECKING
+
+from reportgen.pipeline import library_versions
+from reportgen.render.system_libraries import system_library_versions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_PACKAGE = "reportgen"
+_EXTRAS = ("formats", "tables")
+"""The optional libraries that read data or write a format."""
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_EXTRA = re.compile(r"""extra\s*==\s*['"]([^'"]+)['"]""")
+
+
+@cache
+def all_versions() -> Mapping[str, str]:
+    """Return the versions of Python, all packages in use and the libraries that lay out text.
+
+    Every package that reportgen needs counts, and what those need in turn: which of them can
+    change a byte of a brief is not for this list to guess.
+    """
+    return {
+        "python": platform.python_version(),
+        **_package_versions(),
+        **{f"{name} (system)": text for name, text in system_library_versions().items()},
+        **library_versions(),
+    }
+
+
+def _package_versions() -> dict[str, str]:
+    found: dict[str, str] = {}
+    missing: set[str] = set()
+    waiting = [_PACKAGE]
+    while waiting:
+        name = waiting.pop()
+        if name in found or name in missing:
+            continue
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:  # an optional one, or one for another system
+            missing.add(name)
+            continue
+        waiting += _needed_by(name)
+    return dict(sorted(found.items()))
+
+
+def _needed_by(name: str) -> Iterator[str]:
+    for requirement in requires(name) or ():
+        extra = _EXTRA.search(requirement)
+        named = _NAME.match(requirement)
+        if named and (extra is None or (name == _PACKAGE and extra[1] in _EXTRAS)):
+            yield re.sub(r"[-_.]+", "-", named[0]).lower()
