@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.outcomes import Outcomes
     from reportgen.document.brief import Brief
     from reportgen.evidence.ledger import Ledger
+    from reportgen.evidence.previous_edition import PreviousEdition
     from reportgen.figures.tokens import Tokens
     from reportgen.model.configuration import Configuration
     from reportgen.model.series import Dataset
@@ -95,8 +96,17 @@ def load_organization(path: Path, *, data_roots: tuple[Path, ...] = ()) -> Loade
     return Loaded(
         configuration=loaded.configuration,
         dataset=data.dataset,
-        diagnostics=(*loaded.diagnostics, *data.diagnostics),
+        diagnostics=(*loaded.diagnostics, *data.diagnostics, *_earlier(loaded.configuration)),
     )
+
+
+def _earlier(configuration: Configuration) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the edition that this one shall be compared with."""
+    if configuration.brief.previous is None:
+        return ()
+    from reportgen.evidence.previous_edition import previous_edition_problems
+
+    return previous_edition_problems(configuration)
 
 
 def analyse_organization(loaded: Loaded) -> Analysed | None:
@@ -171,9 +181,17 @@ def _is_blocked(diagnostics: tuple[Diagnostic, ...], *, is_strict: bool) -> bool
 
 
 def compose(
-    analysed: Analysed, kind: str, options: BuildOptions, tell: Callable[[str], None]
+    analysed: Analysed,
+    kind: str,
+    options: BuildOptions,
+    tell: Callable[[str], None],
+    *,
+    carried: PreviousEdition | None = None,
 ) -> Composed:
-    """Turn outcomes into words, figures, the ledger and the brief."""
+    """Turn outcomes into words, figures, the ledger and the brief.
+
+    `carried` is what is taken for the earlier edition where its file is not at hand.
+    """
     from reportgen.document.assemble import assemble_brief
     from reportgen.document.finished_lint import lint_brief
     from reportgen.evidence.ledger import assemble_ledger
@@ -193,6 +211,7 @@ def compose(
         narrative,
         versions=library_versions(),
         warnings=analysed.diagnostics[: len(analysed.diagnostics) - len(outcomes.findings)],
+        carried=carried,
     )
     tell("drawing")
     tokens, unworn = branded(load_tokens(options.templates), configuration)

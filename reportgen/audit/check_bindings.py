@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.audit.finding import Check, Finding
 from reportgen.audit.ledger_reading import printed_text
 from reportgen.document.status_words import STATUS_WORDS, STRENGTH_WORDS, VERDICT_WORDS
+from reportgen.evidence.compare_editions import FORMER
 from reportgen.evidence.seal import broken_entries
 from reportgen.model.goal import GoalStatus
 from reportgen.model.verdict import Strength, VerdictKind
@@ -67,7 +68,7 @@ def check_seal(told: Transcript, ledger: Mapping[str, Any]) -> Iterator[Finding]
     """Yield the entries of the ledger that are not those that the words were printed from."""
     for entry in broken_entries(ledger, told.seal):
         room, _, name = entry.partition(".")
-        is_claim = room in ("quantities", "verdicts")
+        is_claim = room in ("quantities", "verdicts", "changes")
         yield Finding(
             check=Check.WORDS,
             code="AUD008",
@@ -86,11 +87,24 @@ def _goal_name(ledger: Mapping[str, Any], index: str) -> str:
 def _licensed(ledger: Mapping[str, Any], subject: str) -> tuple[str, ...]:
     """Return the words that a verdict, a goal's status or a signal allows."""
     words = tuple(ledger["claims"].get(subject, ()))
+    if subject.startswith(FORMER):
+        return (*words, *_former_words(ledger["changes"].get(subject.removeprefix(FORMER), {})))
     verdict = ledger["verdicts"].get(subject)
     if verdict is not None:
-        kind, strength = VerdictKind(verdict["verdict"]), Strength(verdict["strength"])
-        return (*words, VERDICT_WORDS[kind], STRENGTH_WORDS[strength])
+        return (*words, *_verdict_words(verdict))
     for goal in ledger["goals"]:
         if subject == f"goals.{goal['id']}":
             return (*words, STATUS_WORDS[GoalStatus(goal["status"])])
     return words
+
+
+def _verdict_words(verdict: Mapping[str, Any]) -> tuple[str, str]:
+    kind, strength = VerdictKind(verdict["verdict"]), Strength(verdict["strength"])
+    return VERDICT_WORDS[kind], STRENGTH_WORDS[strength]
+
+
+def _former_words(change: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the words that the edition before had for a verdict or a goal's status."""
+    if "verdict" in change:
+        return _verdict_words(change)
+    return (STATUS_WORDS[GoalStatus(change["status"])],) if "status" in change else ()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportgen.audit.recompute import Recomputed
     from reportgen.evidence.finished_file import FinishedFile
 
-_INPUTS = frozenset({"configuration", "versions", "files", "observations"})
+_INPUTS = frozenset({"configuration", "versions", "files", "observations", "previous"})
 """Entries that say what went in; they are compared as such."""
 _NO_NUMBER = ("committee", "references", "ref-")
 _MOST_ROWS = 20
@@ -142,6 +142,10 @@ def _input_findings(told: Mapping[str, Any], made: Mapping[str, Any]) -> Iterato
         more = f"; and {len(rows) - _MOST_ROWS} more" if len(rows) > _MOST_ROWS else ""
         what = f"{text}{more}" if rows else "no value that the brief reads differs"
         yield _finding("AUD022", name, f"the data file is not the one of the brief: {what}")
+    former = told.get("previous")
+    if former != made.get("previous"):
+        name = str((former or made["previous"])["file"])
+        yield _finding("AUD022", name, "the edition before is not the one of the brief")
 
 
 def _page_findings(file: FinishedFile, made: Recomputed, *, is_carried: bool) -> Iterator[Finding]:
@@ -161,6 +165,8 @@ def _page_findings(file: FinishedFile, made: Recomputed, *, is_carried: bool) ->
 def _notes(told: Mapping[str, Any], made: Recomputed) -> Iterator[str]:
     if made.missing:
         yield f"not found, so the words of the page were not made again: {', '.join(made.missing)}"
+    if made.former:
+        yield f"the edition before was not found, so its numbers were not checked: {made.former}"
     before, after = told["versions"], (made.ledger or {})["versions"]
     changed = [
         f"{name} {before.get(name, 'none')} then, {version} now"

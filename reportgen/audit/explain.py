@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import DataError
+from reportgen.evidence.compare_editions import FORMER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,6 +40,9 @@ def explain_text(file: FinishedFile, name: str | None) -> str:
     goals = {f"goals.{goal['id']}": goal for goal in ledger["goals"]}
     if name in goals:
         return "\n".join(_goal(file, ledger, name, goals[name]))
+    change = ledger.get("changes", {}).get(name.removeprefix(FORMER))
+    if change is not None and name.startswith(FORMER):
+        return "\n".join(_former(file, ledger, name, change))
     raise DataError(f"the ledger has nothing of the name {name}{_near(ledger, name)}")
 
 
@@ -52,7 +56,8 @@ def explain_record(file: FinishedFile, name: str | None) -> dict[str, Any]:
             "goals": {f"goals.{item['id']}": item["status"] for item in ledger["goals"]},
         }
     goals = {f"goals.{goal['id']}": goal for goal in ledger["goals"]}
-    for found in (ledger["quantities"], ledger["verdicts"], goals):
+    former = {f"{FORMER}{key}": item for key, item in ledger.get("changes", {}).items()}
+    for found in (ledger["quantities"], ledger["verdicts"], goals, former):
         if name in found:
             return {"id": name, **found[name], "printed_in": _places(file, name)}
     raise DataError(f"the ledger has nothing of the name {name}{_near(ledger, name)}")
@@ -114,10 +119,9 @@ def _path(ledger: Mapping[str, Any], name: str, depth: int, told: set[str]) -> I
     gap = "  " * depth
     yield f"{gap}how: {record['formula'] or record['method']} (method: {record['method']})"
     for source in record["source"]:
-        yield (
-            f"{gap}from: {source['file']}, column {source['column']}, rows {source['rows']}"
-            f" (SHA-256 {source['sha256'][:12]}…)"
-        )
+        rows = f"column {source['column']}, rows {source['rows']}" if source["rows"] else ""
+        where = rows or f"the edition before, {source['column']}"
+        yield f"{gap}from: {source['file']}, {where} (SHA-256 {source['sha256'][:12]}…)"
     if record["config"]:
         yield f"{gap}asked for in: {record['config']}"
     for other in record["derived_from"]:
@@ -161,6 +165,18 @@ def _goal(
     for other in goal["evidence"]:
         if other in ledger["quantities"]:
             yield from _quantity(file, ledger, other)
+
+
+def _former(
+    file: FinishedFile, ledger: Mapping[str, Any], name: str, change: Mapping[str, Any]
+) -> Iterator[str]:
+    """Yield what the edition before said of a claim or a goal."""
+    told = change.get("verdict") or change.get("status") or "nothing"
+    yield f"{name}: {_words(told)}, in the edition of {ledger['previous']['report_date']}"
+    yield f"  from: {ledger['previous']['file']} (SHA-256 {ledger['previous']['sha256'][:12]}…)"
+    for place in _places(file, name):
+        yield f"  printed in: {place}"
+    yield f"  changed inputs: {', '.join(change['reasons']) or 'none'}"
 
 
 def _places(file: FinishedFile, name: str) -> list[str]:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from shutil import copyfile
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import DataError
+from reportgen.evidence.previous_edition import carried_previous
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reportgen.diagnostics import Diagnostic
+    from reportgen.evidence.previous_edition import PreviousEdition
     from reportgen.evidence.transcript import Transcript
     from reportgen.pipeline import Analysed
 
@@ -33,12 +36,16 @@ class Recomputed:
         The page as it would be made now; None where it can't be made alike.
     missing : tuple of str
         Files without a number, such as a bibliography, that were not found.
+    former : str
+        The name of the edition before, where it was not found and its numbers were taken
+        from the ledger; empty otherwise.
     """
 
     ledger: Mapping[str, Any] | None
     words: Transcript | None
     missing: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    former: str = ""
 
 
 def recompute(
@@ -81,19 +88,29 @@ def recompute(
         path.write_text(told["text"], encoding="utf-8")
         names = [*ledger["files"], *told["other_files"]]
         missing = tuple(_gather(path.parent, names, data))
-        made = _made(path, form=form, kind=kind, roots=())
-    return Recomputed(
-        ledger=made.ledger, words=made.words, missing=missing, diagnostics=made.diagnostics
-    )
+        carried = None if _has_former(path.parent, ledger, data) else carried_previous(ledger)
+        made = _made(path, form=form, kind=kind, roots=(), carried=carried)
+    return replace(made, missing=missing, former=carried.record["file"] if carried else "")
+
+
+def _has_former(folder: Path, ledger: Mapping[str, Any], data: Path | None) -> bool:
+    """Bring the edition before, if it can be found; a brief of the same organization if not."""
+    if "previous" not in ledger:
+        return True
+    name = str(ledger["previous"]["file"])
+    source = _find(name, data)
+    target = _target(folder, name)
+    if source is None:
+        target.write_text(json.dumps(ledger), encoding="utf-8")
+    else:
+        copyfile(source, target)
+    return source is not None
 
 
 def _gather(folder: Path, names: list[str], data: Path | None) -> Iterator[str]:
     """Bring every file that a configuration names beside it; yield those left out."""
     for name in names:
-        target = (folder / name).resolve()
-        if not target.is_relative_to(folder.resolve()):
-            raise DataError(f"the configuration names a file outside its folder: {name}")
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target = _target(folder, name)
         source = _find(name, data)
         if source is not None:
             copyfile(source, target)
@@ -105,6 +122,15 @@ def _gather(folder: Path, names: list[str], data: Path | None) -> Iterator[str]:
             raise DataError(f"the data file `{name}` is not there{where}")
 
 
+def _target(folder: Path, name: str) -> Path:
+    """Return where a file that a configuration names belongs, its folder made."""
+    target = (folder / name).resolve()
+    if not target.is_relative_to(folder.resolve()):
+        raise DataError(f"the configuration names a file outside its folder: {name}")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target
+
+
 def _find(name: str, data: Path | None) -> Path | None:
     """Return where a file is: under its name, or under it without the first folders."""
     if data is None:
@@ -114,7 +140,14 @@ def _find(name: str, data: Path | None) -> Path | None:
     return next((path for path in candidates if path.is_file()), None)
 
 
-def _made(path: Path, *, form: str, kind: str, roots: tuple[Path, ...]) -> Recomputed:
+def _made(
+    path: Path,
+    *,
+    form: str,
+    kind: str,
+    roots: tuple[Path, ...],
+    carried: PreviousEdition | None = None,
+) -> Recomputed:
     from reportgen.pipeline import BuildOptions, analyse_organization, compose, load_organization
 
     loaded = load_organization(path, data_roots=roots)
@@ -122,12 +155,12 @@ def _made(path: Path, *, form: str, kind: str, roots: tuple[Path, ...]) -> Recom
     if analysed is None:
         return Recomputed(ledger=None, words=None, diagnostics=loaded.diagnostics)
     if not kind or form not in ("html", "pdf"):
-        return Recomputed(ledger=_ledger_of(analysed), words=None)
-    composed = compose(analysed, kind, BuildOptions(output=Path()), lambda _: None)
+        return Recomputed(ledger=_ledger_of(analysed, carried), words=None)
+    composed = compose(analysed, kind, BuildOptions(output=Path()), lambda _: None, carried=carried)
     return Recomputed(ledger=composed.ledger.document, words=_words(composed, form))
 
 
-def _ledger_of(analysed: Analysed) -> Mapping[str, Any]:
+def _ledger_of(analysed: Analysed, carried: PreviousEdition | None) -> Mapping[str, Any]:
     from reportgen.evidence.ledger import assemble_ledger
     from reportgen.narrative.narrative import describe_outcomes
     from reportgen.pipeline import library_versions
@@ -143,6 +176,7 @@ def _ledger_of(analysed: Analysed) -> Mapping[str, Any]:
         narrative,
         versions=library_versions(),
         warnings=analysed.diagnostics[: len(analysed.diagnostics) - findings],
+        carried=carried,
     ).document
 
 

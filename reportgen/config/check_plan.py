@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 RESERVED = ("campaigns", "committee", "goals", "milestones", "surveys")
 """First words of quantity ids that are not metrics."""
 
+_OF_THE_LEDGER = ("changes", "previous", "verdicts")
 _MORE_OUTCOMES = ("testimonials",)
 _ANALYSES = ("growth", "its", "mean", "observed", "xmr")
 _RESERVED_PERIODS = ("latest",)
@@ -38,7 +39,7 @@ def check_plan(checker: Checker) -> None:
 
 def _check_names(checker: Checker) -> None:
     for key in checker.schema.metrics:
-        if key in (*RESERVED, "verdicts", *_MORE_OUTCOMES):
+        if key in (*RESERVED, *_OF_THE_LEDGER, *_MORE_OUTCOMES):
             _refuse_name(checker, "metric", key, ("metrics", key, "#key"))
     for key in checker.schema.periods:
         if key in _RESERVED_PERIODS or "_vs_" in key:

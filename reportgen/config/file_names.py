@@ -62,6 +62,8 @@ def named_files(schema: ConfigurationSchema) -> list[NamedFile]:
     ]
     if schema.brief.references is not None:
         found.append(NamedFile(schema.brief.references, ("brief", "references"), "reference file"))
+    if schema.brief.previous is not None:
+        found.append(NamedFile(schema.brief.previous, ("brief", "previous"), "earlier edition"))
     if schema.organization.brand is not None:
         found.append(NamedFile(schema.organization.brand, ("organization", "brand"), "brand file"))
     return found

@@ -90,6 +90,12 @@ class BriefSchema(Strict):
     )
     sections: list[SectionSchema] = Field(default_factory=list, description="In printed order.")
     references: FileName | None = Field(default=None, description="A BibTeX file.")
+    previous: FileName | None = Field(
+        default=None,
+        description="An earlier edition of this brief (HTML, PDF or outcomes.json): a section "
+        "then says what changed since.",
+        examples=["editions/2020.pdf"],
+    )
     acknowledgments: Markdown = Field(default="", description="Whom the authors thank.")
     conflicts_of_interest: Markdown = Field(default="", description="Of each author.")
     funding: Markdown = Field(default="", description="Who paid.")

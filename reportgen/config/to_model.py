@@ -103,6 +103,7 @@ def brief_settings(schema: BriefSchema) -> BriefSettings:
             for item in schema.sections
         ),
         references=schema.references,
+        previous=schema.previous,
         abbreviations=dict(schema.abbreviations),
         history=History(
             submitted=first_day(dates.submitted),

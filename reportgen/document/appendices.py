@@ -263,6 +263,8 @@ def _origin(material: Material, quantity: Quantity) -> Prose:
 
 def _source_text(material: Material, source: Source) -> str:
     words = material.words
+    if not source.rows:  # a number of an earlier edition, by its name there
+        return f"{source.file}, {source.column}"
     is_one = source.rows.isdigit()
     return (
         f"{source.file}, {words.column} {source.column}, "

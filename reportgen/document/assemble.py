@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Diagnostic, Severity
@@ -74,11 +74,12 @@ def assemble_brief(
     material = Material(
         configuration=configuration,
         dataset=dataset,
-        outcomes=outcomes,
+        outcomes=_with_former(outcomes, ledger),
         narrative=narrative,
         figures=figures,
         words=words_of(_LANGUAGE),
         kind=kind or configuration.brief.kind,
+        previous=ledger.previous,
     )
     bibliography = _bibliography(configuration)
     user_text = UserText(material, bibliography.keys)
@@ -123,6 +124,13 @@ def assemble_brief(
         brief=brief,
         diagnostics=(*bibliography.diagnostics, *user_text.diagnostics, *wrong),
     )
+
+
+def _with_former(outcomes: Outcomes, ledger: Ledger) -> Outcomes:
+    """Return the outcomes with the numbers of the edition before, which texts may print too."""
+    if ledger.previous is None:
+        return outcomes
+    return replace(outcomes, quantities={**outcomes.quantities, **ledger.previous.quantities})
 
 
 def _bibliography(configuration: Configuration) -> Bibliography:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.document.anchors import Anchors
 from reportgen.document.board_goals import board_goals_table
 from reportgen.document.brief import BriefSection, LimitsBox, SideNote
+from reportgen.document.edition_changes import changes_sections
 from reportgen.document.illustrations import figure_block, metric_figure_key
 from reportgen.document.material import figure_anchor, with_references
 from reportgen.document.monitoring_table import MONITORING_ANCHOR, monitoring_table
@@ -34,6 +35,7 @@ def board_sections(material: Material, user_text: UserText) -> tuple[BriefSectio
     topics = Topics(material, user_text, is_short=True)
     anchors = Anchors()
     sections = [*_first_page(material, user_text, topics, anchors)]
+    sections += changes_sections(material, anchors)
     is_own = material.configuration.brief.kind == BOARD_KIND
     if is_own and material.configuration.brief.sections:
         sections += configured_sections(material, user_text, topics, anchors)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.outcomes import ComparisonOutcome, Outcomes
     from reportgen.document.words import Words
+    from reportgen.evidence.previous_edition import PreviousEdition
     from reportgen.figures.figure import Figure
     from reportgen.model.comparison import Comparison
     from reportgen.model.configuration import Configuration
@@ -37,6 +38,7 @@ class Material:
     figures: Mapping[str, Figure]
     words: Words
     kind: str
+    previous: PreviousEdition | None = None
 
     @property
     def is_synthetic(self) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.anchors import Anchors
 from reportgen.document.brief import LimitsBox
+from reportgen.document.edition_changes import changes_sections
 from reportgen.document.illustrations import figure_block, further_figure_keys
 from reportgen.document.material import with_references
 from reportgen.document.monitoring_table import MONITORING_ANCHOR, monitoring_table
@@ -39,7 +40,7 @@ def body_sections(material: Material, user_text: UserText) -> tuple[BriefSection
     else:
         default = _monitored if material.outcomes.monitoring else _default
         sections = default(material, topics, anchors)
-    return (*sections, *_methods(material, anchors))
+    return (*sections, *changes_sections(material, anchors), *_methods(material, anchors))
 
 
 def configured_sections(

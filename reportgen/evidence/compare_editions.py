@@ -10,6 +10,8 @@ from reportgen.evidence.ledger_values import number_of, row_changes, same
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+FORMER, COUNTED = "previous.", "changes."
+"""How the ids begin of what a brief says of the edition before it; no edition is judged by them."""
 _MOST_ROWS = 8
 _TELLING = ("value", "ci_low", "ci_high", "text", "unit", "n", "numerator", "reason")
 
@@ -121,6 +123,8 @@ def _numbers(
 ) -> Iterator[Change]:
     before, after = old["quantities"], new["quantities"]
     for name in dict.fromkeys((*after, *before)):
+        if name.startswith((FORMER, COUNTED)):
+            continue
         one, other = before.get(name), after.get(name)
         if one and other and all(same(one[key], other[key]) for key in _TELLING):
             continue

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.evidence.carried_configuration import carried_configuration
 from reportgen.evidence.claims import goal_record, verdict_record, warning_record
 from reportgen.evidence.observation_marks import observation_marks
+from reportgen.evidence.previous_edition import compare_with_previous
 from reportgen.evidence.spoken_words import descriptions, licensed_words
 from reportgen.model.prose import plain_text
 from reportgen.narrative.number_text import number_text
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.outcomes import Outcomes
     from reportgen.diagnostics import Diagnostic, Place
+    from reportgen.evidence.previous_edition import PreviousEdition
     from reportgen.model.configuration import Configuration
     from reportgen.model.period import Period
     from reportgen.model.quantity import Quantity
@@ -31,10 +33,11 @@ class Ledger:
     """The ledger as plain data, ready to be written, embedded or attached.
 
     `document` holds only what JSON knows; its keys are the public interface that
-    docs/outcomes.md describes.
+    docs/outcomes.md describes. `previous` is what the brief says of the edition before it.
     """
 
     document: Mapping[str, Any]
+    previous: PreviousEdition | None = None
 
 
 def assemble_ledger(
@@ -45,6 +48,7 @@ def assemble_ledger(
     *,
     versions: Mapping[str, str],
     warnings: tuple[Diagnostic, ...] = (),
+    carried: PreviousEdition | None = None,
 ) -> Ledger:
     """Return the ledger of one organization's outcomes.
 
@@ -54,32 +58,54 @@ def assemble_ledger(
         Of reportgen and of the libraries that computed the numbers.
     warnings : tuple of Diagnostic
         What the reader of the brief must know about the data, beside the outcomes' findings.
+    carried : PreviousEdition or None
+        What is taken for the earlier edition where the file itself is not at hand.
+
+    Raises
+    ------
+    DataError
+        The earlier edition that the configuration names can't be compared with.
     """
     told = [item for item in (*warnings, *outcomes.findings) if item.in_brief]
-    return Ledger(
-        document={
-            "schema": SCHEMA,
-            **_setting(configuration, dataset, outcomes, narrative),
-            "configuration": _configuration_record(configuration),
-            "files": {name: item.sha256 for name, item in sorted(dataset.files.items())},
-            "observations": observation_marks(dataset),
-            "quantities": {
-                key: _quantity_record(item, configuration, narrative)
-                for key, item in outcomes.quantities.items()
-            },
-            "verdicts": {
-                item.comparison.id: verdict_record(item, narrative) for item in outcomes.comparisons
-            },
-            "goals": [goal_record(item, narrative) for item in outcomes.goals],
-            "claims": licensed_words(narrative),
-            "statements": {
-                key: plain_text(statement.full) for key, statement in narrative.statements.items()
-            },
-            "descriptions": descriptions(narrative),
-            "warnings": [warning_record(item) for item in told],
-            "versions": dict(sorted(versions.items())),
+    document = {
+        **_document(configuration, dataset, outcomes, narrative),
+        "warnings": [warning_record(item) for item in told],
+        "versions": dict(sorted(versions.items())),
+    }
+    previous = carried or compare_with_previous(configuration, document)
+    if previous is not None:
+        document["quantities"] |= {
+            key: _quantity_record(item, configuration, narrative)
+            for key, item in previous.quantities.items()
         }
-    )
+        document |= {"previous": dict(previous.record), "changes": dict(previous.changes)}
+    return Ledger(document=document, previous=previous)
+
+
+def _document(
+    configuration: Configuration, dataset: Dataset, outcomes: Outcomes, narrative: Narrative
+) -> dict[str, Any]:
+    """Return what a brief says and what it rests on."""
+    return {
+        "schema": SCHEMA,
+        **_setting(configuration, dataset, outcomes, narrative),
+        "configuration": _configuration_record(configuration),
+        "files": {name: item.sha256 for name, item in sorted(dataset.files.items())},
+        "observations": observation_marks(dataset),
+        "quantities": {
+            key: _quantity_record(item, configuration, narrative)
+            for key, item in outcomes.quantities.items()
+        },
+        "verdicts": {
+            item.comparison.id: verdict_record(item, narrative) for item in outcomes.comparisons
+        },
+        "goals": [goal_record(item, narrative) for item in outcomes.goals],
+        "claims": licensed_words(narrative),
+        "statements": {
+            key: plain_text(statement.full) for key, statement in narrative.statements.items()
+        },
+        "descriptions": descriptions(narrative),
+    }
 
 
 def _setting(

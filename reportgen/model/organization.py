@@ -72,6 +72,7 @@ class BriefSettings:
     decision: str = ""
     sections: tuple[Section, ...] = ()
     references: str | None = None
+    previous: str | None = None
     acknowledgments: str = ""
     conflicts_of_interest: str = ""
     funding: str = ""

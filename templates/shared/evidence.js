@@ -37,7 +37,7 @@
     if (found.n) line("n = " + found.n);
     if (found.formula) line(found.formula);
     for (const source of found.source || []) {
-      line(source.file + ", " + source.column + ", rows " + source.rows);
+      line(source.file + ", " + source.column + (source.rows ? ", rows " + source.rows : ""));
     }
     if ((found.derived_from || []).length) line("from " + found.derived_from.join(", "));
   };

@@ -13,8 +13,6 @@ from click.testing import CliRunner
 
 from reportgen.audit.commands import diff, explain, verify
 from reportgen.errors import DataError
-from reportgen.evidence.previous_edition import change_prose, changes_since
-from reportgen.model.prose import Number, plain_text
 from reportgen.pipeline import BuildOptions, build_brief
 
 if TYPE_CHECKING:
@@ -135,24 +133,6 @@ def test_diff_says_what_changed_by_how_much_and_why(sample: Sample, revised: Pat
     assert any("followers of 2018-08-01 revised (row 4)" in item for item in told["inputs"])
     assert any(item.startswith("configuration changed: lines ") for item in told["inputs"])
     assert "impressions.mean.before.mean" not in changes
-
-
-def test_changes_since_the_last_edition_are_bound_words(sample: Sample, revised: Path) -> None:
-    found = changes_since(sample.pdf, json.loads(revised.read_text(encoding="utf-8")))
-    numbers = [item for item in found.changes if item.kind == "number" and item.old and item.new]
-    assert numbers
-    for change in numbers:
-        words = change_prose(change)
-        bound = [item for item in words if isinstance(item, Number)]
-        assert [item.quantity for item in bound] == ([change.subject] if change.new_text else [])
-        assert change.old in plain_text(words)
-
-
-def test_another_organizations_edition_is_refused(sample: Sample) -> None:
-    ledger = json.loads(sample.outcomes.read_text(encoding="utf-8"))
-    ledger["organization"]["id"] = "someone-else"
-    with pytest.raises(DataError, match="another organization"):
-        changes_since(sample.html, ledger)
 
 
 def test_the_commands_stay_light_until_they_run() -> None:

@@ -9,6 +9,7 @@ from tests.conftest import ROOT
 _PAGE = ROOT / "docs" / "messages" / "audit.md"
 _SOURCES = (
     *(ROOT / "reportgen" / "audit").glob("*.py"),
+    ROOT / "reportgen" / "evidence" / "previous_edition.py",
     ROOT / "reportgen" / "document" / "finished_lint.py",
     ROOT / "reportgen" / "document" / "typed_numbers.py",
 )

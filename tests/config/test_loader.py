@@ -125,10 +125,8 @@ def test_the_brief_is_read_as_written(full: Configuration) -> None:
 
 def test_every_named_file_is_found(full: Configuration) -> None:
     folder = _FULL.parent.resolve()
-    assert full.files == {
-        name: folder / name
-        for name in ("data/monthly.csv", "data/campaigns.csv", "data/survey.csv", "references.bib")
-    }
+    data = ("data/monthly.csv", "data/campaigns.csv", "data/survey.csv")
+    assert full.files == {name: folder / name for name in (*data, "references.bib", "last.json")}
 
 
 def test_the_full_example_reads_its_data(full: Configuration) -> None:

@@ -1,0 +1,193 @@
+"""The section on what changed since the last edition: one sentence, or a table as well."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from reportgen.document.brief import Cell, ColumnLabel, Row, TableBlock
+from reportgen.document.material import EN_DASH, with_references
+from reportgen.document.result_tables import LONGEST_WHOLE_TABLE
+from reportgen.document.status_words import STATUS_WORDS, STRENGTH_WORDS, VERDICT_WORDS
+from reportgen.evidence.compare_editions import COUNTED, FORMER
+from reportgen.languages.current import translated
+from reportgen.languages.marked import marked
+from reportgen.model.goal import GoalStatus
+from reportgen.model.prose import Claim, LineBreak, Paragraph, Text
+from reportgen.model.quantity import Form
+from reportgen.model.verdict import Strength, VerdictKind
+from reportgen.narrative.compose import capitalized, compose, enumerated, listed, phrase
+from reportgen.narrative.number_text import date_text, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.document.anchors import Anchors
+    from reportgen.document.brief import Block, BriefSection
+    from reportgen.document.material import Material
+    from reportgen.evidence.previous_edition import PreviousEdition
+    from reportgen.model.prose import Prose
+
+CHANGES_ANCHOR = "table-changes"
+_HEADING = marked("Changes since the last edition")
+_COUNTS = {
+    "claims": marked("{changed} of {all} claims"),
+    "goals": marked("{changed} of {all} goals"),
+    "numbers": marked("{changed} of {all} numbers"),
+}
+_REASONS = {
+    "data": marked("data"),
+    "configuration": marked("settings"),
+    "method": marked("method"),
+    "version": marked("version of the program"),
+}
+
+
+def changes_sections(material: Material, anchors: Anchors) -> list[BriefSection]:
+    """Return the section, none where the configuration names no earlier edition."""
+    previous = material.previous
+    if previous is None:
+        return []
+    return [anchors.section(translated(_HEADING), _blocks(material, previous))]
+
+
+def _blocks(material: Material, previous: PreviousEdition) -> list[Block]:
+    day = date_text(date.fromisoformat(previous.record["report_date"]))
+    counts = tuple(_counts(material, previous))
+    if not counts:
+        told = phrase("No number, claim or goal has changed since the edition of {date}.", date=day)
+        return [Paragraph(told)]
+    told = compose(_lead(day, counts), " ", _values(material))
+    rows = tuple(_row(material, *item) for item in previous.changes.items())
+    if not rows:
+        return [Paragraph(told)]
+    return [Paragraph(with_references(told, (CHANGES_ANCHOR,))), _table(rows)]
+
+
+def _lead(day: str, counts: tuple[Prose, ...]) -> Prose:
+    message = "Changed since the edition of {date}: {counts}."
+    return phrase(message, date=day, counts=enumerated(counts))
+
+
+def _values(material: Material) -> Prose:
+    return phrase(
+        "Values in the data: {added} added, {revised} revised, {removed} taken out.",
+        added=material.value(f"{COUNTED}values_added"),
+        revised=material.value(f"{COUNTED}values_revised"),
+        removed=material.value(f"{COUNTED}values_removed"),
+    )
+
+
+def _counts(material: Material, previous: PreviousEdition) -> Iterator[Prose]:
+    """Yield how many of what there is changed; nothing where all is as it was."""
+    found = {name: previous.quantities[f"{COUNTED}{name}"] for name in _COUNTS}
+    if not any(item.value for item in found.values()):
+        return
+    style = material.narrative.style
+    for name, item in found.items():
+        if item.n:
+            changed, everything = number(item, style), number(item, style, "n")
+            yield phrase(_COUNTS[name], changed=changed, all=everything)
+
+
+def _table(rows: tuple[Row, ...]) -> TableBlock:
+    heads = (
+        translated("Last edition"),
+        translated("This edition"),
+        translated("Changed inputs"),
+    )
+    return TableBlock(
+        anchor=CHANGES_ANCHOR,
+        label="",
+        design="changes",
+        title=(Text(translated("What this edition says otherwise")),),
+        subtitle=(Text(translated("Comparisons, goals and the latest values")),),
+        stub_head=(Text(translated("Subject")),),
+        column_labels=tuple(ColumnLabel(text=(Text(head),)) for head in heads),
+        rows=rows,
+        is_wide=True,
+        is_long=len(rows) > LONGEST_WHOLE_TABLE,
+    )
+
+
+def _row(material: Material, subject: str, change: Mapping[str, Any]) -> Row:
+    reasons = [translated(_REASONS[why]) for why in change["reasons"]]
+    stub, now = _present(material, subject, change["kind"])
+    value = _value(material, f"{FORMER}{change['number']}")
+    return Row(
+        stub=stub,
+        cells=(
+            Cell(text=_lines(value, _former_words(subject, change))),
+            Cell(text=now),
+            Cell(text=listed(reasons) if reasons else compose(EN_DASH)),
+        ),
+    )
+
+
+def _former_words(subject: str, change: Mapping[str, Any]) -> Prose:
+    """Return the words of the earlier edition's verdict or status."""
+    bound = f"{FORMER}{subject}"
+    if "verdict" in change:
+        return _verdict(VerdictKind(change["verdict"]), Strength(change["strength"]), bound)
+    if "status" in change:
+        return _status(GoalStatus(change["status"]), bound)
+    return ()
+
+
+def _present(material: Material, subject: str, kind: str) -> tuple[Prose, Prose]:
+    """Return what a row is about, and what this edition says of it."""
+    if kind == "claim":
+        return _comparison(material, subject)
+    if kind == "goal":
+        return _goal(material, subject)
+    metric = material.configuration.metrics.get(subject.partition(".")[0])
+    label = phrase("{metric}, latest value", metric=metric.label if metric else subject)
+    return capitalized(label), _lines(_value(material, subject), ())
+
+
+def _comparison(material: Material, subject: str) -> tuple[Prose, Prose]:
+    outcome = material.comparison(subject)
+    if outcome is None:
+        return compose(subject), compose(EN_DASH)
+    contrast = material.contrast_label(outcome.comparison)
+    stub = capitalized(compose(outcome.metric.label, LineBreak(), contrast))
+    verdict = outcome.verdict
+    words = _verdict(verdict.verdict, verdict.strength, subject)
+    return stub, _lines(_value(material, verdict.primary), words)
+
+
+def _goal(material: Material, subject: str) -> tuple[Prose, Prose]:
+    known = {f"goals.{item.goal.id}": item for item in material.outcomes.goals}
+    progress = known.get(subject)
+    if progress is None:
+        return compose(subject.partition(".")[2]), compose(EN_DASH)
+    words = _status(progress.status, subject)
+    return compose(progress.goal.specific), _lines(_value(material, f"{subject}.value"), words)
+
+
+def _status(status: GoalStatus, subject: str) -> Prose:
+    return (Claim(translated(STATUS_WORDS[status]), subject),)
+
+
+def _verdict(kind: VerdictKind, strength: Strength, subject: str) -> Prose:
+    words = [Claim(translated(VERDICT_WORDS[kind]), subject)]
+    if STRENGTH_WORDS[strength]:
+        words.append(Claim(translated(STRENGTH_WORDS[strength]), subject))
+    return listed(words)
+
+
+def _value(material: Material, name: str) -> Prose:
+    """Return a number with its unit, nothing where there is none."""
+    found = material.quantity(name)
+    if found is None:
+        return ()
+    is_ratio = found.form is Form.RATIO and not found.unit
+    unit = material.words.times_sign if is_ratio else f" {found.unit}" if found.unit else ""
+    return compose(material.value(name), unit)
+
+
+def _lines(value: Prose, words: Prose) -> Prose:
+    """Return a number above the words that it bears, an en dash where there is neither."""
+    if value and words:
+        return compose(value, LineBreak(), words)
+    return value or words or compose(EN_DASH)
