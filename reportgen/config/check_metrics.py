@@ -23,13 +23,7 @@ def check_metrics(checker: Checker) -> None:
                 (*path, "time_zone"),
                 "name a region and a city, such as `America/Chicago` or `Europe/Berlin`",
             )
-        if metric.absent_days == "zero" and metric.kind != "count":
-            checker.error(
-                "CFG067",
-                f"metric `{key}` is a `{metric.kind}`, which is not 0 on a day without a row",
-                (*path, "absent_days"),
-                "delete `absent_days`, or write `kind: count` if it is counted each day",
-            )
+        _check_absent(checker, key, metric, path)
         other = metric.check_against
         if other is not None:
             checker.known(
@@ -62,6 +56,32 @@ def _check_value(checker: Checker, key: str, metric: MetricSchema, path: KeyPath
             f"metric `{key}` counts rows, which makes a `count`, not a `{metric.kind}`",
             (*path, "kind"),
             "write `kind: count`",
+        )
+
+
+def _check_absent(checker: Checker, key: str, metric: MetricSchema, path: KeyPath) -> None:
+    """Check that only counts are 0 where there is no row, and over which time."""
+    said = (
+        ("absent_days", "day", metric.absent_days == "zero"),
+        ("absent_months", "month", metric.absent_months == "zero"),
+        ("covers", "month", metric.covers is not None),
+    )
+    for name, span, is_said in said:
+        if is_said and metric.kind != "count":
+            when = "on a day" if span == "day" else "in a month"
+            checker.error(
+                "CFG067",
+                f"metric `{key}` is a `{metric.kind}`, which is not 0 {when} without a row",
+                (*path, name),
+                f"delete `{name}`, or write `kind: count` if it is counted each {span}",
+            )
+    covers = metric.covers
+    if covers and covers.start and covers.end and covers.end.last < covers.start.first:
+        checker.error(
+            "CFG046",
+            f"`covers` of metric `{key}` ends before it starts",
+            (*path, "covers", "to"),
+            "exchange `from` and `to`, or mend one",
         )
 
 

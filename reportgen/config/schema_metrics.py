@@ -10,6 +10,21 @@ from reportgen.config.schema_base import Count, Day, FileName, Key, Markdown, St
 _COUNTS_ROWS: JsonDict = {"properties": {"count_rows": {"const": True}}, "required": ["count_rows"]}
 
 
+class CoveredSchema(Strict):
+    """The days of which a source has everything."""
+
+    start: Day | None = Field(
+        default=None,
+        alias="from",
+        description="Its first day or month; that of the first row if left out.",
+    )
+    end: Day | None = Field(
+        default=None,
+        alias="to",
+        description="Its last day or month; that of the last row if left out.",
+    )
+
+
 class MetricSchema(Strict):
     """One metric and the file that holds it."""
 
@@ -72,6 +87,18 @@ class MetricSchema(Strict):
         default="unknown",
         description="What a day without a row means in a daily file. unknown: the month is not "
         "complete. zero: the source leaves out days on which nothing happened.",
+    )
+    absent_months: Literal["unknown", "zero"] = Field(
+        default="unknown",
+        description="What a month without a row means for a count. unknown: nothing is known of "
+        "it. zero: nothing happened in it, as in a list of events; always so for `count_rows`.",
+    )
+    covers: CoveredSchema | None = Field(
+        default=None,
+        description="From when to when a count's file has everything: months in it without a row "
+        "are 0, also before the first and after the last row; months that it covers in part are "
+        "left out.",
+        examples=[{"from": "2018-03", "to": "2026-07"}],
     )
     source: Key | None = Field(
         default=None,

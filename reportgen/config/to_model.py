@@ -131,7 +131,7 @@ def _author(schema: AuthorSchema) -> Author:
 
 def metric(key: str, schema: MetricSchema) -> Metric:
     """Return one metric; what is left out comes from its id or its column."""
-    words = spoken(key)
+    words, covers = spoken(key), schema.covers
     return Metric(
         id=key,
         label=schema.label or words.lower(),
@@ -149,6 +149,9 @@ def metric(key: str, schema: MetricSchema) -> Metric:
         zone=schema.time_zone,
         first_year=schema.year,
         absent_days_are_zero=schema.absent_days == "zero",
+        absent_months_are_zero=schema.absent_months == "zero" or schema.covers is not None,
+        covered_from=covers.start.first if covers and covers.start else None,
+        covered_to=covers.end.last if covers and covers.end else None,
         check_against=schema.check_against,
     )
 

@@ -51,12 +51,13 @@ class DatedColumn:
     """A metric's values in the file's order.
 
     `column` is the position of the column that the values stand in, or of the dates where
-    rows are counted.
+    rows are counted. `blanks` are the dates of rows without a value, which are not 0.
     """
 
     table: Table
     column: int
     values: tuple[DatedValue, ...]
+    blanks: tuple[DateSpan, ...] = ()
 
 
 class _Positions(NamedTuple):
@@ -102,6 +103,11 @@ def read_dated_column(
         table=table,
         column=shown,
         values=tuple(_values(table, kept, dates, numbers, positions)),
+        blanks=tuple(
+            span
+            for span, number in zip(dates.spans, numbers.values, strict=True)
+            if span is not None and number is None
+        ),
     ), found
 
 

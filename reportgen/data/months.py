@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -52,7 +51,7 @@ def combine_months(values: Sequence[DatedValue], metric: Metric, *, is_daily: bo
         complete; rows of single happenings leave days out and miss nothing.
     """
     rule = combine_rule(metric)
-    ends = (values[0].span.first, values[-1].span.first) if values else None
+    ends = _known_ends(values, metric) if values else None
     kept: list[Observation] = []
     left_out: list[tuple[DateSpan, str]] = []
     for month, group in groupby(values, key=lambda item: month_span(item.span.first)):
@@ -68,21 +67,12 @@ def combine_months(values: Sequence[DatedValue], metric: Metric, *, is_daily: bo
     return Months(tuple(kept), tuple(left_out))
 
 
-def fill_months(
-    observations: Sequence[Observation],
-) -> tuple[tuple[Observation, ...], tuple[DateSpan, ...]]:
-    """Return counted months without a gap, and the months that had no row and count as 0."""
-    filled: list[Observation] = []
-    empty: list[DateSpan] = []
-    for item in observations:
-        while filled and filled[-1].last + timedelta(days=1) < item.first:
-            span = month_span(filled[-1].last + timedelta(days=1))
-            empty.append(span)
-            filled.append(
-                Observation(first=span.first, last=span.last, value=0.0, file=item.file, rows=())
-            )
-        filled.append(item)
-    return tuple(filled), tuple(empty)
+def _known_ends(values: Sequence[DatedValue], metric: Metric) -> tuple[date, date]:
+    """Return the days from which and until which the source knows of all days."""
+    return (
+        metric.covered_from or values[0].span.first,
+        metric.covered_to or values[-1].span.first,
+    )
 
 
 def _cut_off(month: DateSpan, first: date, last: date) -> str:

@@ -103,7 +103,7 @@ def _missing(series: Series, table: Table, told: frozenset[date]) -> list[Diagno
     return [
         finding(
             "DAT051",
-            f"{series.metric.label}: {len(absent)} {word} no value: {_runs(absent)}",
+            f"{series.metric.label}: {len(absent)} {word} no value: {month_runs(absent)}",
             table.place(table.header_line),
             "add the rows; write 0 where nothing happened"
             if series.metric.kind is MetricKind.COUNT
@@ -114,7 +114,7 @@ def _missing(series: Series, table: Table, told: frozenset[date]) -> list[Diagno
     ]
 
 
-def _runs(months: list[str]) -> str:
+def month_runs(months: list[str]) -> str:
     """Return months in words, runs of them as one: ``2016-01 to 2016-08``."""
     runs: list[list[str]] = []
     for month in months:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from reportgen.data.absent_months import (
+    count_absent_months,
+    is_all_known,
+    leave_out_uncovered,
+)
 from reportgen.data.dated_values import DatedColumn, DatedValue, read_dated_column
 from reportgen.data.findings import error, finding, listed, remark
 from reportgen.data.frequency import described_span, detect_frequency, is_month
 from reportgen.data.many_files import without_overlaps
-from reportgen.data.months import combine_months, combine_rule, fill_months
+from reportgen.data.months import combine_months, combine_rule
 from reportgen.data.quality import check_quality
 from reportgen.data.sources.export import RowIs
 from reportgen.diagnostics import has_errors
@@ -38,7 +44,8 @@ def read_series(
 
     Days become months (the last value of a level, the sum of counts, the mean of rates);
     months that the days do not fill are left out, with a remark. A blank cell is no value,
-    and never 0; a month without a row counts as 0 only where rows themselves are counted.
+    and never 0; a month without a row counts as 0 only where rows themselves are counted, or
+    where the configuration says that the source leaves such months out.
     """
     columns, found = _read_columns(metric, tables, configuration)
     if has_errors(found):
@@ -64,10 +71,13 @@ def read_series(
         series = _sum_parts(values, rule, column)
     else:
         series, left_out = _build(values, rule, column, is_happening=is_happening)
-    series, more = _count_empty_months(series, table)
+    series, uncovered = leave_out_uncovered(series)
+    left_out = [*left_out, *uncovered]
+    found += _left_out(series, left_out, table, has_zeros=any(not item.value for item in values))
+    blanks = [span for column in columns for span in column.blanks]
+    series, more = count_absent_months(series, table, blanks)
     series = replace(series, metric=metric)
     found += more
-    found += _left_out(series, left_out, table, has_zeros=any(not item.value for item in values))
     told = frozenset(span.first for span, _ in left_out)
     found += check_quality(series, values, columns, told=told)
     return series, tuple(found)
@@ -158,9 +168,10 @@ def _build(
     distinct = sorted({item.span for item in in_order})
     frequency = detect_frequency(distinct)
     is_irregular = metric.combine is not None and frequency is Frequency.IRREGULAR
-    is_combined = is_happening or is_irregular or metric.absent_days_are_zero
+    is_listed = is_happening or metric.absent_months_are_zero
+    is_combined = is_listed or is_irregular or metric.absent_days_are_zero
     if is_combined or frequency is Frequency.DAY:
-        is_daily = frequency is Frequency.DAY and not is_happening
+        is_daily = frequency is Frequency.DAY and not is_listed
         months = combine_months(in_order, metric, is_daily=is_daily)
         return _series(metric, Frequency.MONTH, months.observations, column), months.left_out
     observations = tuple(_observation(item, frequency) for item in in_order)
@@ -203,22 +214,6 @@ def _added(rows: Sequence[DatedValue]) -> Observation:
     )
 
 
-def _count_empty_months(series: Series, table: Table) -> tuple[Series, list[Diagnostic]]:
-    """Return a series of counted rows with 0 in the months without a row."""
-    is_zero = series.metric.count_rows or series.metric.absent_days_are_zero
-    if not is_zero or series.frequency is not Frequency.MONTH:
-        return series, []
-    observations, empty = fill_months(series.observations)
-    if not empty:
-        return series, []
-    message = (
-        f"{series.metric.label}: months without a row of {series.metric.file} count as 0: "
-        f"{listed([f'{span.first:%Y-%m}' for span in empty])}"
-    )
-    found = remark("DAT059", message, table.place(table.header_line))
-    return replace(series, observations=observations), [found]
-
-
 def _left_out(
     series: Series,
     left_out: Sequence[tuple[DateSpan, str]],
@@ -234,11 +229,12 @@ def _left_out(
     label = series.metric.label
     if not left_out:
         return []
-    if not series.observations:
+    if not series.observations and not is_all_known(series.metric):
         message = f"no month of `{series.column}` in {table.name} is complete"
         fix = f"export whole months{zero if may_skip else ''}"
         return [error("DAT054", message, place, fix)]
-    first, last = series.observations[0].first, series.observations[-1].first
+    kept = series.observations
+    first, last = (kept[0].first, kept[-1].first) if kept else (date.max, date.min)
     inner = [item for item in left_out if first < item[0].first < last]
     edges = [item for item in left_out if item not in inner]
     found = []

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 
 class MetricKind(StrEnum):
@@ -59,6 +63,11 @@ class Metric:
         The year of a file's first row, for dates without one.
     absent_days_are_zero : bool
         Whether the source leaves out days on which nothing happened.
+    absent_months_are_zero : bool
+        Whether the source leaves out months in which nothing happened.
+    covered_from, covered_to : date or None
+        The first and the last day of which the source has everything; None for those of its
+        first and last row.
     check_against : str or None
         A metric that counts the same from another source.
     where : tuple of (column, text)
@@ -83,4 +92,7 @@ class Metric:
     zone: str | None = None
     first_year: int | None = None
     absent_days_are_zero: bool = False
+    absent_months_are_zero: bool = False
+    covered_from: dt.date | None = None
+    covered_to: dt.date | None = None
     check_against: str | None = None

@@ -1,0 +1,141 @@
+"""Months without a row: unknown, or 0 where the source leaves out what did not happen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reportgen.config.loader import load_configuration
+from reportgen.data.loader import LoadedDataset, load_dataset
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EVENTS = "on,chapter,replies\n2019-12-05,a,4\n2020-02-03,a,4\n2020-02-04,a,5\n2020-06-04,a,6\n"
+
+
+def _load(folder: Path, metric: str, data: str) -> LoadedDataset:
+    (folder / "data.csv").write_text(data)
+    path = folder / "c.yaml"
+    path.write_text(
+        "reportgen: 1\norganization: {name: River Club}\nmetrics:\n"
+        f"  events: {{kind: count, file: data.csv, {metric}}}\n"
+    )
+    configuration = load_configuration(path).configuration
+    assert configuration is not None
+    return load_dataset(configuration)
+
+
+def _months(found: LoadedDataset) -> dict[str, float]:
+    assert found.dataset is not None, found.diagnostics
+    series = found.dataset.series["events"]
+    return {f"{item.first:%Y-%m}": item.value for item in series.observations}
+
+
+def test_a_month_without_a_row_is_unknown_unless_the_configuration_says_otherwise(
+    tmp_path: Path,
+) -> None:
+    data = "month,n\n2020-01,3\n2020-02,4\n2020-04,5\n"
+    assert list(_months(_load(tmp_path, "date: month, value: n", data))) == [
+        "2020-01",
+        "2020-02",
+        "2020-04",
+    ]
+    zero = _load(tmp_path, "date: month, value: n, absent_months: zero", data)
+    assert _months(zero) == {"2020-01": 3, "2020-02": 4, "2020-03": 0, "2020-04": 5}
+    assert [item.code for item in zero.diagnostics if item.code == "DAT059"]
+
+
+def test_a_month_whose_cell_is_blank_is_not_0(tmp_path: Path) -> None:
+    data = "month,n\n2020-01,3\n2020-02,\n2020-04,5\n"
+    found = _load(tmp_path, "date: month, value: n, absent_months: zero", data)
+    assert _months(found) == {"2020-01": 3, "2020-03": 0, "2020-04": 5}
+
+
+def test_values_of_happenings_add_up_to_months_with_0_between(tmp_path: Path) -> None:
+    metric = "date: on, value: replies, absent_months: zero"
+    assert _months(_load(tmp_path, metric, EVENTS)) == {
+        "2019-12": 4,
+        "2020-01": 0,
+        "2020-02": 9,
+        "2020-03": 0,
+        "2020-04": 0,
+        "2020-05": 0,
+        "2020-06": 6,
+    }
+
+
+def test_covered_months_before_the_first_row_and_after_the_last_are_0(tmp_path: Path) -> None:
+    metric = "date: on, count_rows: true, covers: {from: 2019-10, to: 2020-08}"
+    found = _months(_load(tmp_path, metric, EVENTS))
+    assert list(found) == [f"2019-{month}" for month in (10, 11, 12)] + [
+        f"2020-{month:02}" for month in range(1, 9)
+    ]
+    assert sum(found.values()) == 4
+    assert found["2020-02"] == 2
+    assert found["2020-08"] == 0
+
+
+def test_a_month_that_is_covered_in_part_is_left_out_and_named(tmp_path: Path) -> None:
+    metric = "date: on, count_rows: true, covers: {from: 2019-12-03, to: 2020-06-20}"
+    loaded = _load(tmp_path, metric, EVENTS)
+    found = _months(loaded)
+    assert list(found) == [f"2020-{month:02}" for month in range(1, 6)]
+    (told,) = [item.message for item in loaded.diagnostics if item.code == "DAT052"]
+    assert "2019-12 (covered from 2019-12-03), 2020-06 (covered to 2020-06-20)" in told
+
+
+def test_a_time_that_is_covered_and_saw_nothing_is_all_0(tmp_path: Path) -> None:
+    metric = "date: on, count_rows: true, covers: {from: 2021-01, to: 2021-06}"
+    assert list(_months(_load(tmp_path, metric, EVENTS)).values()) == [0.0] * 6
+
+
+def test_absent_days_are_0_up_to_the_end_of_what_is_covered(tmp_path: Path) -> None:
+    data = "day,n\n2020-01-04,3\n2020-01-05,4\n2020-02-10,5\n2020-02-11,5\n"
+    cut = _load(tmp_path, "date: day, value: n, absent_days: zero", data)
+    assert cut.dataset is None or "2020-02" not in _months(cut)
+    metric = "date: day, value: n, absent_days: zero, covers: {from: 2020-01, to: 2020-03}"
+    assert _months(_load(tmp_path, metric, data)) == {"2020-01": 7, "2020-02": 10, "2020-03": 0}
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@given(
+    st.lists(st.integers(0, 35), min_size=1, max_size=20), st.integers(0, 35), st.integers(0, 35)
+)
+def test_every_covered_month_stands_once_and_no_row_is_lost_or_made_up(
+    tmp_path: Path, months: list[int], one: int, other: int
+) -> None:
+    first, last = sorted((one, other))
+
+    def name(month: int) -> str:
+        return f"{2020 + month // 12}-{month % 12 + 1:02}"
+
+    rows = "".join(f"{name(month)}-07,x\n" for month in months)
+    metric = f"date: on, count_rows: true, covers: {{from: {name(first)}, to: {name(last)}}}"
+    found = _months(_load(tmp_path, metric, f"on,what\n{rows}"))
+    assert found == {name(month): months.count(month) for month in range(first, last + 1)}
+
+
+@pytest.mark.parametrize("key", ["absent_months: zero", "covers: {to: 2020-06}"])
+def test_only_counts_are_0_without_a_row(key: str, tmp_path: Path) -> None:
+    path = tmp_path / "c.yaml"
+    path.write_text(
+        "reportgen: 1\norganization: {name: River Club}\nmetrics:\n"
+        f"  members: {{kind: level, file: d.csv, date: m, value: n, {key}}}\n"
+    )
+    found = [item for item in load_configuration(path).diagnostics if item.code == "CFG067"]
+    assert len(found) == 1
+    assert "not 0 in a month without a row" in found[0].message
+
+
+def test_a_covered_time_that_ends_before_it_starts_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "d.csv").write_text(EVENTS)
+    path = tmp_path / "c.yaml"
+    path.write_text(
+        "reportgen: 1\norganization: {name: River Club}\nmetrics:\n  events: {kind: count, "
+        "file: d.csv, date: on, count_rows: true, covers: {from: 2020-06, to: 2020-01}}\n"
+    )
+    assert "CFG046" in {item.code for item in load_configuration(path).diagnostics}
