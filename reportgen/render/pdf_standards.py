@@ -54,7 +54,10 @@ def identify_as_accessible(document: Any) -> None:
 
 def finish(_document: Any, pdf: Any) -> None:
     """Complete a PDF that is made and not yet written; the `finisher` that WeasyPrint calls."""
+    from reportgen.render.settled_objects import settle_objects
+
     add_header_scope(pdf)
+    settle_objects(pdf)
     end_streams_clearly(pdf)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import zlib
+from copy import deepcopy
 from shutil import which
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ import pikepdf
 import pydyf
 import pytest
 
-from reportgen.render.pdf_standards import finish
+from reportgen.render.pdf_standards import end_streams_clearly, finish
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,10 +84,13 @@ def test_unmended_it_is_a_fault() -> None:
 
 @pytest.mark.parametrize("last", [0, 10, 32, 120])
 def test_other_streams_stay_as_they_are(last: int) -> None:
-    text = text_whose_stream_ends_in(last)
-    before = written(text, is_finished=False, is_packed=False)
-    assert written(text, is_finished=True, is_packed=False) == before
-    assert faults(before) == []
+    pdf = pydyf.PDF()
+    pdf.add_object(pydyf.Stream([text_whose_stream_ends_in(last)], compress=True))
+    before, mended = io.BytesIO(), io.BytesIO()
+    deepcopy(pdf).write(before)
+    end_streams_clearly(pdf)
+    pdf.write(mended)
+    assert mended.getvalue() == before.getvalue()
 
 
 def test_the_streams_that_are_made_in_writing_are_mended_too() -> None:
@@ -97,3 +101,20 @@ def test_the_streams_that_are_made_in_writing_are_mended_too() -> None:
     mended = [content for content in files if b"\r\r\nendstream" in content]
     assert mended
     assert [faults(content) for content in mended] == [[] for _ in mended]
+
+
+def test_objects_are_the_same_however_streams_are_packed() -> None:
+    text = b"the same words again, " * 400
+    before, after = (
+        written(text, is_finished=is_finished, is_packed=True) for is_finished in (False, True)
+    )
+    with pikepdf.open(io.BytesIO(before)) as old, pikepdf.open(io.BytesIO(after)) as new:
+        assert len(old.objects) == len(new.objects)
+        assert old.pages[0].obj.LastModified == new.pages[0].obj.LastModified
+        streams = [
+            [item.read_bytes() for item in pdf.objects if isinstance(item, pikepdf.Stream)]
+            for pdf in (old, new)
+        ]
+    assert text in streams[0]
+    assert text in streams[1]
+    assert len(after) < 1.1 * len(before)
