@@ -92,8 +92,22 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="reportgen")
-def commands() -> None:
+@click.option(
+    "--limits",
+    "limits_file",
+    type=click.Path(path_type=Path),
+    envvar="REPORTGEN_LIMITS",
+    metavar="FILE",
+    help="A TOML file with limits other than the usual ones; also REPORTGEN_LIMITS.",
+)
+@click.pass_context
+def commands(context: click.Context, limits_file: Path | None) -> None:
     """Turn one YAML file about an organization into a brief whose every number can be checked."""
+    if limits_file is not None:
+        from reportgen.config.limits_file import read_limits
+        from reportgen.model.limits import in_force
+
+        context.with_resource(in_force(read_limits(limits_file)))
 
 
 @commands.command()

@@ -30,6 +30,11 @@ _HEAD = """# The command line
 | 2 | the command, configuration or data are wrong: nothing was made; `verify`: nothing to check |
 | 3 | the machine lacks something: disk, fonts, permissions, a library |
 | 130 | interrupted; the same command goes on |
+
+## Limits
+
+`reportgen --limits FILE COMMAND …`, or the environment variable `REPORTGEN_LIMITS`, names a TOML file with the limits
+that inputs and briefs have to keep; [Trust](how-to/trust.md) lists them.
 """
 
 

@@ -31,6 +31,7 @@ from reportgen.errors import (
     ReportgenError,
     TemplateError,
 )
+from reportgen.model.limits import put_in_force
 from reportgen.pipeline import Analysed, BuildResult, build_brief
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def make_report(task: Task) -> Report:
     """Make one organization's brief, and say what came of it; nothing is raised."""
     started, spent = time.monotonic(), cpu_seconds()
     reset_peak_memory()
+    put_in_force(task.limits)
     apply_limits(task.limits)
     try:
         report = _build(task)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from reportgen.batch.job import Job
     from reportgen.batch.run import BatchOptions, BatchResult, Pool
+    from reportgen.model.limits import Limits
 
 _MEGABYTE = 1_000_000
 _SHOWN_FAILURES = 20
@@ -24,6 +25,7 @@ _SHOWN_CAUSES = 6
 _folder = click.Path(file_okay=False, path_type=Path)
 _existing_folder = click.Path(exists=True, file_okay=False, path_type=Path)
 _existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+_above_0 = click.FloatRange(min=0, min_open=True)
 
 
 @click.command()
@@ -70,10 +72,10 @@ _existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--explain-cache", is_flag=True, help="Say why each brief is built or not.")
 @click.option("--no-portfolio", is_flag=True, help="Make no page over all organizations.")
 @click.option("--per", "rate_per", default="", help="The level metric that rates are taken per.")
-@click.option("--wall-limit", default=60.0, show_default=True, help="Seconds a brief may take.")
-@click.option("--cpu-limit", default=45.0, show_default=True, help="Its seconds of processor.")
-@click.option("--memory-limit", default=1500.0, show_default=True, help="Its memory, in MB.")
-@click.option("--output-limit", default=50.0, show_default=True, help="Its files, in MB.")
+@click.option("--wall-limit", type=_above_0, show_default="60", help="Seconds a brief may take.")
+@click.option("--cpu-limit", type=_above_0, show_default="45", help="Its seconds of processor.")
+@click.option("--memory-limit", type=_above_0, show_default="1500", help="Its memory, in MB.")
+@click.option("--output-limit", type=_above_0, show_default="50", help="Its files, in MB.")
 @click.option(
     "--executor", type=click.Choice(["local", "dask"]), default="local", show_default=True
 )
@@ -111,7 +113,6 @@ def exit_code(result: BatchResult) -> int:
 
 
 def _options(given: dict[str, Any]) -> BatchOptions:
-    from reportgen.batch.job import Limits
     from reportgen.batch.run import BatchOptions
     from reportgen.pipeline import BuildOptions
 
@@ -126,12 +127,7 @@ def _options(given: dict[str, Any]) -> BatchOptions:
     return BatchOptions(
         build=build,
         workers=given["jobs"] or os.cpu_count() or 1,
-        limits=Limits(
-            wall_seconds=given["wall_limit"],
-            cpu_seconds=given["cpu_limit"],
-            memory_bytes=int(given["memory_limit"] * _MEGABYTE),
-            output_bytes=int(given["output_limit"] * _MEGABYTE),
-        ),
+        limits=_limits(given),
         is_forced=given["force"],
         is_resuming=given["resume"],
         stops_at_failure=given["fail_fast"],
@@ -141,6 +137,21 @@ def _options(given: dict[str, Any]) -> BatchOptions:
         rate_per=given["rate_per"],
         open_pool=_cluster_opener(given),
     )
+
+
+def _limits(given: dict[str, Any]) -> Limits:
+    """Return the limits in force, with those that the command line gives."""
+    from dataclasses import replace
+
+    from reportgen.model.limits import limits
+
+    asked: dict[str, Any] = {
+        "wall_seconds": given["wall_limit"],
+        "cpu_seconds": given["cpu_limit"],
+        "memory_bytes": given["memory_limit"] and int(given["memory_limit"] * _MEGABYTE),
+        "output_bytes": given["output_limit"] and int(given["output_limit"] * _MEGABYTE),
+    }
+    return replace(limits(), **{name: value for name, value in asked.items() if value})
 
 
 def _cluster_opener(given: dict[str, Any]) -> Callable[[BatchOptions], Pool] | None:

@@ -1,4 +1,4 @@
-"""What a batch consists of: one job an organization, its limits, and what came of it."""
+"""What a batch consists of: one job an organization, and what came of it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from reportgen.model.limits import Limits
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from reportgen.pipeline import BuildOptions
+
+
+__all__ = ["Job", "Limits", "Reason", "Report", "Task"]
 
 
 class Reason(StrEnum):
@@ -33,16 +38,6 @@ class Reason(StrEnum):
     ENVIRONMENT = "environment"
     EXCEPTION = "exception"
     NOT_TRIED = "not_tried"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What one report may take: seconds, bytes of address space, bytes of output."""
-
-    wall_seconds: float = 60.0
-    cpu_seconds: float = 45.0
-    memory_bytes: int = 1_500_000_000
-    output_bytes: int = 50_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

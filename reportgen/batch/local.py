@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from pebble import ProcessPool
 
-    from reportgen.batch.job import Limits, Task
+    from reportgen.batch.job import Task
+    from reportgen.model.limits import Limits
 
 RECYCLED_AFTER = 50
 """Reports that a child makes before a new one takes its place, since memory only grows."""

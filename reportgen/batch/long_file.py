@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.data.csv_table import parse_table
-from reportgen.data.file_text import decode
+from reportgen.data.file_text import decode, read_bytes
 from reportgen.diagnostics import Diagnostic
 from reportgen.errors import DataError
 
@@ -53,7 +53,8 @@ def split_file(path: Path, name: str, column: str) -> LongFile | None:
     DataError
         The file is not text.
     """
-    content = decode(path.read_bytes(), name)
+    data = read_bytes(path, name)
+    content = data if isinstance(data, Diagnostic) else decode(data, name)
     if isinstance(content, Diagnostic):
         raise DataError(f"{name} can't be read as it stands", (content,))
     # Lines end where csv sees them end, not at every character that Unicode calls a break.

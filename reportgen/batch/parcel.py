@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.batch.edition_check import check_edition
-from reportgen.batch.job import Job, Limits, Report, Task
+from reportgen.batch.job import Job, Report, Task
 from reportgen.batch.swap import publish
 from reportgen.config.loader import load_configuration
 from reportgen.errors import ReportgenError
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from reportgen.model.limits import Limits
     from reportgen.pipeline import BuildOptions
 
 

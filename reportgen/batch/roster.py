@@ -16,7 +16,7 @@ from reportgen.batch.workshop import FOLDER
 from reportgen.config.override import BaseConfiguration, UnknownPlaceError, load_base
 from reportgen.config.to_model import slug
 from reportgen.data.csv_table import parse_table
-from reportgen.data.file_text import decode
+from reportgen.data.file_text import decode, read_bytes
 from reportgen.diagnostics import Diagnostic, Place, Severity, has_errors
 from reportgen.errors import ConfigError, DataError
 from reportgen.render.write import write_atomically
@@ -95,7 +95,8 @@ def jobs_of_roster(
 
 
 def _read(path: Path) -> Table:
-    content = decode(path.read_bytes(), path.name)
+    data = read_bytes(path, path.name)
+    content = data if isinstance(data, Diagnostic) else decode(data, path.name)
     found: tuple[Diagnostic, ...] = ()
     if not isinstance(content, Diagnostic):
         table, found = parse_table(content.text, path.name)

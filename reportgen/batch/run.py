@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from reportgen.batch.child import make_report
 from reportgen.batch.content import common_parts
 from reportgen.batch.edition_check import read_manifest
-from reportgen.batch.job import Limits, Reason, Report, Task
+from reportgen.batch.job import Reason, Report, Task
 from reportgen.batch.records import (
     Entry,
     EventLog,
@@ -21,6 +21,7 @@ from reportgen.batch.records import (
 )
 from reportgen.batch.standing import Editions, Standing
 from reportgen.batch.workshop import hold_output, staging_folder
+from reportgen.model.limits import Limits, limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -62,7 +63,7 @@ class BatchOptions:
 
     build: BuildOptions
     workers: int = 1
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = field(default_factory=limits)
     is_forced: bool = False
     is_resuming: bool = False
     stops_at_failure: bool = False

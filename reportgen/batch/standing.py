@@ -17,6 +17,7 @@ from reportgen.batch.content import (
 )
 from reportgen.batch.edition_check import check_edition, read_manifest
 from reportgen.config.identity import identify
+from reportgen.model.limits import limits
 from reportgen.render.edition import MANIFEST
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class Editions:
         inputs and of the standing files is hashed.
         """
         try:
-            content = job.configuration.read_bytes()
+            content = _content(job.configuration)
         except OSError:
             cause = ("the configuration can't be read",)
             return _unknown(job, causes=cause)
@@ -95,6 +96,20 @@ class Editions:
             configuration_sha256=hashed,
             causes=("the configuration changed",) if stands else ("never built",),
         )
+
+
+def _content(path: Path) -> bytes:
+    """Return a configuration's bytes, one more than it may have where it has too many.
+
+    Raises
+    ------
+    OSError
+        It can't be read, or is a pipe or a device, which might never end.
+    """
+    if not path.is_file():
+        raise OSError(f"not a file: {path.name}")
+    with path.open("rb") as stream:
+        return stream.read(limits().yaml_bytes + 1)
 
 
 def _unknown(job: Job, *, causes: tuple[str, ...]) -> Standing:

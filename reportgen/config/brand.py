@@ -20,9 +20,9 @@ from reportgen.config.schema_brand import (
     Pair,
 )
 from reportgen.config.yaml_nodes import load_yaml
-from reportgen.config.yaml_text import MAX_BYTES
 from reportgen.diagnostics import Diagnostic, Place, Severity, has_errors
 from reportgen.model.brand import Brand, BrandFont, LightDark
+from reportgen.model.limits import limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +65,7 @@ def load_brand(configuration: Configuration) -> LoadedBrand:
     if name is None or path is None:
         return LoadedBrand(brand=None)
     with path.open("rb") as stream:
-        document = load_yaml(stream.read(MAX_BYTES + 1), name)
+        document = load_yaml(stream.read(limits().yaml_bytes + 1), name)
     if document.value is None:
         return LoadedBrand(brand=None, diagnostics=document.diagnostics)
     reader = _Reader(name, path.parent, document.places, list(document.diagnostics))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.config.naming import nearest, shorten
 from reportgen.diagnostics import Diagnostic, Place, Severity
+from reportgen.model.limits import limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from reportgen.config.schema import ConfigurationSchema
     from reportgen.model.configuration import KeyPath
 
-MOST_FILES = 500
-"""Of one pattern: forty years of monthly downloads."""
 _WILD = re.compile(r"[*?]")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+:")
 _MOST_NEIGHBOURS = 2000
@@ -120,10 +119,11 @@ def _fitting(
         return _outside(item, place)
     for here in inside:
         names = _names_in(here, pattern)
-        if len(names) > MOST_FILES:
+        most = limits().metric_files
+        if len(names) > most:
             return _error(
                 "DAT008",
-                f"{len(names)} files fit `{shorten(item.name)}`; at most {MOST_FILES} are read",
+                f"{len(names)} files fit `{shorten(item.name)}`; at most {most} are read",
                 place,
                 "put the files of one metric into a folder of their own",
             )

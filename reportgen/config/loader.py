@@ -33,9 +33,9 @@ from reportgen.config.to_model import (
     testimonials,
 )
 from reportgen.config.yaml_nodes import load_yaml
-from reportgen.config.yaml_text import MAX_BYTES
 from reportgen.diagnostics import Diagnostic, Place, Severity, has_errors
 from reportgen.model.configuration import Configuration
+from reportgen.model.limits import limits
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,7 +116,7 @@ def _read(path: Path) -> bytes | Diagnostic:
             what = "a folder" if stat.S_ISDIR(mode) else "a device or pipe"
             return _unreadable(f"expected a configuration file, found {what}", place)
         with path.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+            return stream.read(limits().yaml_bytes + 1)
     except FileNotFoundError:
         return _unreadable(f"configuration file not found: {path.name}", place, _neighbour(path))
     except (OSError, ValueError):

@@ -12,6 +12,7 @@ from reportgen.config.yaml_nodes import load_yaml
 from reportgen.config.yaml_scalars import UnusableNumberError, read_plain_scalar
 from reportgen.diagnostics import has_errors
 from reportgen.errors import ConfigError
+from reportgen.model.limits import limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -97,7 +98,8 @@ def load_base(path: Path) -> BaseConfiguration:
     ConfigError
         The file is not YAML of the kind that a configuration is.
     """
-    found = load_yaml(path.read_bytes(), str(path))
+    with path.open("rb") as stream:
+        found = load_yaml(stream.read(limits().yaml_bytes + 1), str(path))
     if has_errors(found.diagnostics) or not isinstance(found.value, dict):
         raise ConfigError(f"{path.name} can't be used as it stands", found.diagnostics)
     return BaseConfiguration(found.value)

@@ -21,12 +21,10 @@ from reportgen.config.yaml_text import (
     has_forbidden_character,
 )
 from reportgen.diagnostics import Diagnostic, Place, Severity
+from reportgen.model.limits import limits
 
 if TYPE_CHECKING:
     from reportgen.model.configuration import KeyPath
-
-MAX_NODES = 10_000
-MAX_DEPTH = 40
 
 # libyaml is some ten times quicker; its event stream is safe at any depth.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -83,6 +81,7 @@ class _Composer:
         self._stack: list[_Frame] = []
         self._root: Any = None
         self._nodes = 0
+        self._limits = limits()
         self._documents = 0
 
     def compose(self) -> Any:
@@ -179,10 +178,9 @@ class _Composer:
         container: dict[str, Any] | list[Any] = {} if is_mapping else []
         path = self._put(container, place)
         self._stack.append(_Frame(container, path))
-        if len(self._stack) > MAX_DEPTH:
-            self._error(
-                "CFG009", f"more than {MAX_DEPTH} levels of nesting", place, "nest less deeply"
-            )
+        most = self._limits.yaml_depth
+        if len(self._stack) > most:
+            self._error("CFG009", f"more than {most} levels of nesting", place, "nest less deeply")
             raise _StopReadingError
 
     def _refuse_key(self, place: Place) -> None:
@@ -231,10 +229,11 @@ class _Composer:
 
     def _count(self, place: Place) -> None:
         self._nodes += 1
-        if self._nodes > MAX_NODES:
+        most = self._limits.yaml_nodes
+        if self._nodes > most:
             self._error(
                 "CFG009",
-                f"more than {MAX_NODES} keys and values",
+                f"more than {most} keys and values",
                 place,
                 "keep data in CSV files and name them under `metrics`",
             )

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 from reportgen.diagnostics import Diagnostic, Place, Severity
-
-MAX_BYTES = 1_000_000
-"""A configuration is written by hand; more than this is another kind of file."""
+from reportgen.model.limits import limits
 
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -41,10 +39,11 @@ class YamlText:
 
 def decode_yaml(data: bytes, file: str) -> YamlText | Diagnostic:
     """Return the text of a YAML file, or what is wrong with its bytes."""
-    if len(data) > MAX_BYTES:
+    most = limits().yaml_bytes
+    if len(data) > most:
         return _error(
             "CFG002",
-            f"the file has {len(data) / 1e6:.1f} MB; a configuration may have 1 MB",
+            f"the file has {len(data) / 1e6:.1f} MB; a configuration may have {most / 1e6:g} MB",
             Place(file=file),
             "keep data in CSV files and name them under `metrics`",
         )

@@ -14,13 +14,11 @@ from typing import TYPE_CHECKING
 
 from reportgen.data.findings import error
 from reportgen.diagnostics import Diagnostic, Place
+from reportgen.model.limits import limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MAX_PARTS = 2_000
-MAX_UNPACKED = 200_000_000
-MAX_RATIO = 100
 _SMALL = 10_000_000
 """Below this size even a high ratio does no harm; regular tables pack well."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -44,8 +42,9 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile | Diagnostic:
         parts = archive.infolist()
         unpacked = sum(part.file_size for part in parts)
         ratio = unpacked / max(1, len(data))
-        is_bomb = ratio > MAX_RATIO and unpacked > _SMALL
-        if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or is_bomb:
+        most = limits()
+        is_bomb = ratio > most.archive_ratio and unpacked > _SMALL
+        if len(parts) > most.archive_parts or unpacked > most.archive_bytes or is_bomb:
             return error(
                 "DAT074",
                 f"{name} unpacks to {unpacked // 1_000_000} MB in {len(parts)} parts, "

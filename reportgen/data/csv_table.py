@@ -12,11 +12,14 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from reportgen.data.findings import error
-from reportgen.data.table import MAX_COLUMNS, MAX_LINE_SHOWN, MAX_ROWS, Grid, Row, Table, make_table
+from reportgen.data.table import MAX_LINE_SHOWN, Grid, Row, Table, make_table
 from reportgen.diagnostics import Diagnostic, Place
+from reportgen.model.limits import limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from reportgen.model.limits import Limits
 
 _SAMPLE_ROWS = 20
 _DELIMITERS = (",", ";", "\t")
@@ -103,7 +106,7 @@ def _records(
 ) -> tuple[tuple[Row, ...], tuple[int, ...]]:
     """Return the records that hold anything, and the lines of those that hold nothing."""
     reader = csv.reader(iter(lines[start:]), delimiter=delimiter, strict=True)
-    line = start + 1
+    line, most = start + 1, limits()
     rows: list[Row] = []
     breaks: list[int] = []
     while True:
@@ -114,22 +117,23 @@ def _records(
         if cells is None:
             return tuple(rows), tuple(breaks)
         if any(not cell.isspace() and cell for cell in cells):
-            _check_size(cells, len(rows) + 1, line, name)
+            _check_size(cells, len(rows) + 1, most, Place(file=name, line=line))
             rows.append(Row(line, tuple(cells)))
         else:
             breaks.append(line)
         line = start + reader.line_num + 1
 
 
-def _check_size(cells: list[str], count: int, line: int, name: str) -> None:
-    if count <= MAX_ROWS + 1 and len(cells) <= MAX_COLUMNS:
+def _check_size(cells: list[str], count: int, most: Limits, place: Place) -> None:
+    if count <= most.table_rows + 1 and len(cells) <= most.table_columns:
         return
-    what = f"{MAX_ROWS} rows" if count > MAX_ROWS + 1 else f"{MAX_COLUMNS} columns"
+    is_long = count > most.table_rows + 1
+    what = f"{most.table_rows} rows" if is_long else f"{most.table_columns} columns"
     raise _FormError(
         error(
             "DAT010",
             f"the file has more than {what}",
-            Place(file=name, line=line),
+            place,
             "leave out what the brief does not need",
         )
     )

@@ -10,6 +10,7 @@ from reportgen.data.findings import error, finding, listed, shorten
 from reportgen.data.open_file import read_grid
 from reportgen.data.sources.catalogue import EXPORTS
 from reportgen.data.table import make_table
+from reportgen.model.limits import limits
 from reportgen.model.metric import MetricKind
 from reportgen.model.series import DataFile
 
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.configuration import Configuration
     from reportgen.model.metric import Metric
-
-
-MAX_ROWS_OF_A_METRIC = 500_000
-"""Of all its files together."""
 
 
 class FileReader:
@@ -47,7 +44,7 @@ class FileReader:
         if len(known) < len(tables):
             return None
         rows = sum(len(table.rows) for table in known)
-        if rows > MAX_ROWS_OF_A_METRIC:
+        if rows > limits().metric_rows:
             self.found.append(self._too_many_rows(metric, rows))
             return None
         detected = [table for table in known if table.export is not None]
@@ -131,7 +128,7 @@ class FileReader:
         return error(
             "DAT010",
             f"the files of metric `{metric.id}` have {rows} rows together; at most "
-            f"{MAX_ROWS_OF_A_METRIC} are read",
+            f"{limits().metric_rows} are read",
             self.configuration.place("metrics", metric.id, "file"),
             "leave out years that the brief does not need",
         )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from stat import S_ISREG
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.data.findings import error, finding
 from reportgen.diagnostics import Diagnostic, Place
+from reportgen.model.limits import limits
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-MAX_BYTES = 50_000_000
 
 _TEXT_FIX = "open it in a spreadsheet and save it as CSV (UTF-8)"
 _EXCEL_FIX = f"call the file .xlsx, or {_TEXT_FIX}"
@@ -47,14 +47,17 @@ def read_bytes(path: Path, name: str) -> bytes | Diagnostic:
     """
     place = Place(file=name)
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= MAX_BYTES else b""
+        state, most = path.stat(), limits().table_bytes
+        # A pipe or a device might never end.
+        data = path.read_bytes() if S_ISREG(state.st_mode) and state.st_size <= most else None
     except (OSError, ValueError):
         return error("DAT006", f"the file can't be read: {name}", place, "check its permissions")
-    if size > MAX_BYTES:
+    if data is None and not S_ISREG(state.st_mode):
+        return error("DAT004", f"expected a file: {name}", place, "name the file itself")
+    if data is None:
         return error(
             "DAT010",
-            f"the file has {size // 1_000_000} MB; at most {MAX_BYTES // 1_000_000} MB are read",
+            f"the file has {state.st_size // 1_000_000} MB; at most {most / 1e6:g} MB are read",
             place,
             "leave out columns or years that the brief does not need",
         )

@@ -7,10 +7,9 @@ from datetime import date, datetime, time
 from typing import Any
 
 from reportgen.data.findings import error
-from reportgen.data.table import MAX_COLUMNS, MAX_ROWS, Grid, Row
+from reportgen.data.table import Grid, Row
 from reportgen.diagnostics import Diagnostic, Place
-
-MAX_UNPACKED = 200_000_000
+from reportgen.model.limits import limits
 
 
 def read_parquet(data: bytes, name: str, sha256: str) -> Grid:
@@ -27,8 +26,10 @@ def read_parquet(data: bytes, name: str, sha256: str) -> Grid:
         file = parquet.ParquetFile(io.BytesIO(data))
         shape = file.metadata
         unpacked = sum(shape.row_group(i).total_byte_size for i in range(shape.num_row_groups))
-        too_large = shape.num_rows > MAX_ROWS or shape.num_columns > MAX_COLUMNS
-        if too_large or unpacked > MAX_UNPACKED:
+        most = limits()
+        is_long = shape.num_rows > most.table_rows or shape.num_columns > most.table_columns
+        is_many = shape.num_rows * shape.num_columns > most.table_cells
+        if is_long or is_many or unpacked > most.archive_bytes:
             return _failed(name, sha256, _too_large(name, shape.num_rows, shape.num_columns))
         table = file.read()
     except (ArrowException, OSError, ValueError):
@@ -81,10 +82,11 @@ def _no_library(name: str) -> Diagnostic:
 
 
 def _too_large(name: str, rows: int, columns: int) -> Diagnostic:
+    most = limits()
     return error(
         "DAT010",
-        f"{name} has {rows} rows and {columns} columns; at most {MAX_ROWS} rows and "
-        f"{MAX_COLUMNS} columns are read",
+        f"{name} has {rows} rows and {columns} columns; at most {most.table_rows} rows and "
+        f"{most.table_columns} columns are read",
         Place(file=name),
         "leave out what the brief does not need",
     )

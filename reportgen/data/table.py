@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from reportgen.data.dates import DateSpan
     from reportgen.data.sources.export import Export
 
-MAX_ROWS = 200_000
-MAX_COLUMNS = 512
 MAX_LINE_SHOWN = 300
 _SAMPLE_ROWS = 20
 

@@ -20,14 +20,14 @@ from reportgen.data.export_table import detect_export
 from reportgen.data.findings import counted, error, finding, listed, on_lines, remark, shorten
 from reportgen.data.numbers import UNCOMPUTED
 from reportgen.data.sheet_survey import SheetSurvey, survey_workbook
-from reportgen.data.table import MAX_COLUMNS, MAX_ROWS, Grid, Row, cell_names, find_header, plain
+from reportgen.data.table import Grid, Row, cell_names, find_header, plain
 from reportgen.diagnostics import Diagnostic, Place
+from reportgen.model.limits import limits
 
 if TYPE_CHECKING:
     import zipfile
     from collections.abc import Sequence
 
-MAX_CELLS = 5_000_000
 _AMBIGUOUS = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
 _SAMPLE_ROWS = 20
 
@@ -164,16 +164,18 @@ def _odd_text(survey: SheetSurvey, row: int, column: int) -> str:
 
 
 def _too_large(name: str, survey: SheetSurvey) -> Diagnostic | None:
+    most = limits()
     if (
-        survey.rows <= MAX_ROWS + 1
-        and survey.columns <= MAX_COLUMNS
-        and survey.rows * survey.columns <= MAX_CELLS
+        survey.rows <= most.table_rows + 1
+        and survey.columns <= most.table_columns
+        and survey.rows * survey.columns <= most.table_cells
     ):
         return None
     return error(
         "DAT074",
         f"sheet `{shorten(survey.name)}` of {name} reaches to row {survey.rows} and column "
-        f"{survey.columns}; at most {MAX_ROWS} rows and {MAX_COLUMNS} columns are read",
+        f"{survey.columns}; at most {most.table_rows} rows and {most.table_columns} columns "
+        "are read",
         Place(file=name, line=survey.rows, column=survey.columns),
         "delete what stands far away from the table; often it is a single stray cell",
     )

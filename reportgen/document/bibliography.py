@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Diagnostic, Place, Severity
 from reportgen.document.bibtex_fields import item_from_entry
+from reportgen.model.limits import limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 CslItem = dict[str, object]
 """One work, with the field names of CSL-JSON."""
 
-_LARGEST_FILE = 5_000_000
+# Counted before anything is parsed, so a little more than there may be is no harm.
+_BIB_ENTRY = re.compile(r"^\s*@\w+\s*[{(]", re.MULTILINE)
+_CSL_ENTRY = re.compile(r'"id"\s*:')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +49,19 @@ def load_bibliography(path: Path, *, name: str, place: Place | None) -> Bibliogr
         Where the configuration names it.
     """
     try:
-        if path.stat().st_size > _LARGEST_FILE:
-            return _refused(f"the bibliography `{name}` is larger than 5 MB", place)
+        most = limits().bibliography_bytes
+        if path.stat().st_size > most:
+            return _refused(f"the bibliography `{name}` is larger than {most / 1e6:g} MB", place)
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return _refused(f"bibliography not found: {name}", place)
     except (OSError, UnicodeDecodeError):
         return _refused(f"the bibliography `{name}` can't be read as UTF-8 text", place)
-    if path.suffix.lower() == ".json":
-        return parse_csl_json(text, name=name)
-    return parse_bibtex(text, name=name)
+    is_csl = path.suffix.lower() == ".json"
+    most = limits().bibliography_entries
+    if len((_CSL_ENTRY if is_csl else _BIB_ENTRY).findall(text)) > most:
+        return _refused(f"the bibliography `{name}` has more than {most} works", place)
+    return parse_csl_json(text, name=name) if is_csl else parse_bibtex(text, name=name)
 
 
 def parse_bibtex(text: str, *, name: str) -> Bibliography:
@@ -86,7 +92,7 @@ def parse_csl_json(text: str, *, name: str) -> Bibliography:
     """Return the works of a CSL-JSON file's text."""
     try:
         data = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as problem:
+    except (ValueError, RecursionError) as problem:  # a number of 5,000 digits is no JSON error
         line = getattr(problem, "lineno", None)
         return Bibliography(diagnostics=(_unreadable(name, line),))
     if not isinstance(data, list) or not all(_is_csl_item(item) for item in data):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.errors import DataError
 from reportgen.evidence.ledger import SCHEMA
 from reportgen.evidence.transcript import read_transcript
+from reportgen.model.limits import limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from reportgen.evidence.read_html import BoundNumber
     from reportgen.evidence.transcript import Transcript
 
-MAX_BYTES = 200 * 1024 * 1024
 _PDF_MARK = b"%PDF-"
 
 
@@ -99,12 +99,13 @@ def _open_html(data: bytes) -> FinishedFile:
 
 
 def _read(path: Path) -> bytes:
+    most = limits().edition_bytes
     try:
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            data = stream.read(most + 1)
     except OSError as problem:
         raise DataError(f"the file can't be read: {path.name}") from problem
-    if len(data) > MAX_BYTES:
+    if len(data) > most:
         raise DataError(f"the file is too large for a brief: {path.name}")
     if not data.strip():
         raise DataError(f"the file is empty: {path.name}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import TemplateError
+from reportgen.model.limits import limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,8 +69,10 @@ def load_tokens(templates: Path | None = None) -> Tokens:
     """
     own = templates / FILE if templates else None
     shipped = _read(templates_folder() / FILE)
-    if own is None or not own.is_file():
+    if own is None or templates is None or not own.is_file():
         return Tokens(shipped)
+    if not own.resolve().is_relative_to(templates.resolve()):
+        raise TemplateError(f"{FILE} is a link out of the folder of templates")
     return Tokens(_merged(shipped, _read(own)))
 
 
@@ -80,7 +83,11 @@ def _parsed(content: bytes) -> dict[str, Any]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return _parsed(path.read_bytes())
+        with path.open("rb") as stream:
+            content = stream.read(limits().template_bytes + 1)
+        if len(content) > limits().template_bytes:
+            raise TemplateError(f"{path.name} is larger than a template may be")
+        return _parsed(content)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise TemplateError(f"{path.name} can't be read as TOML: {error}") from error
 

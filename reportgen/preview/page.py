@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from reportgen.errors import TemplateError
 from reportgen.figures.tokens import load_tokens
 from reportgen.render.environment import template_environment
 from reportgen.render.template_files import read_template, template_folders
@@ -93,7 +94,7 @@ def _line_text(place: Place, kind: str, folders: tuple[Path, ...]) -> str:
     for name in (place.file, f"{kind}/{place.file}", f"shared/{place.file}"):
         try:
             lines = read_template(folders, name)[0].splitlines()
-        except (OSError, UnicodeDecodeError):
+        except (OSError, TemplateError):
             continue
         return lines[place.line - 1] if place.line <= len(lines) else ""
     return ""

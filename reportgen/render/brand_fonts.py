@@ -7,13 +7,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.model.limits import limits
 from reportgen.render.font_subset import EmbeddedFont, packed
 from reportgen.render.harfbuzz import harfbuzz
 
 if TYPE_CHECKING:
     from reportgen.figures.tokens import Tokens
 
-_LARGEST = 5_000_000
 _TRUETYPE = (b"\x00\x01\x00\x00", b"OTTO", b"true")
 _PACKED = (b"wOFF", b"wOF2")
 
@@ -46,7 +46,7 @@ def brand_fonts(tokens: Tokens, characters: str, *, is_packed: bool) -> tuple[Em
 
 def is_font(path: Path) -> bool:
     """Return whether a file holds a font of up to 5 MB with glyphs in it."""
-    if path.stat().st_size > _LARGEST:
+    if path.stat().st_size > limits().font_bytes:
         return False
     with path.open("rb") as stream:
         if stream.read(4) not in (*_TRUETYPE, *_PACKED):

@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import StrictUndefined, pass_context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from reportgen.document.brief import FigureBlock, LimitsBox, Picture, SideNote, TableBlock
 from reportgen.render.prose_html import ProseHtml, linked
+from reportgen.render.sandbox import Sandbox
 from reportgen.render.svg import svg_of
 from reportgen.render.template_files import FolderLoader
 
@@ -31,7 +31,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>]+[^\s<>.,;)]|\bdoi:\s?(10\.\d{4,9}/[^\s<
 @lru_cache(maxsize=8)
 def template_environment(folders: tuple[Path, ...]) -> Environment:
     """Return the environment of a set of template folders; templates are compiled once."""
-    environment = ImmutableSandboxedEnvironment(
+    environment = Sandbox(
         loader=FolderLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
@@ -39,8 +39,6 @@ def template_environment(folders: tuple[Path, ...]) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    # Nothing that loops without end or makes text from nothing.
-    environment.globals = {"dict": dict}
     environment.filters |= {
         "prose": _prose,
         "title": _title,

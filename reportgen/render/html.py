@@ -13,7 +13,9 @@ from reportgen.render.carried_words import with_transcript
 from reportgen.render.environment import template_environment
 from reportgen.render.font_subset import screen_fonts
 from reportgen.render.page import Page, contents_of
+from reportgen.render.page_guard import refuse_loading, shipped_scripts
 from reportgen.render.prose_html import ProseHtml
+from reportgen.render.sandbox import counting
 from reportgen.render.stylesheet import screen_stylesheet
 from reportgen.render.template_files import read_template, template_folders
 from reportgen.render.template_problems import template_error
@@ -66,7 +68,7 @@ def screen_page(brief: Brief, tokens: Tokens, folders: tuple[Path, ...]) -> str:
         is_print=False,
         has_contents=True,
         css=SHEET_MARK,
-        script=_script(folders),
+        script=_script(folders[-1:]),
         contents=contents_of(brief),
         writer=ProseHtml(brief),
         colour_names=colour_names(tokens),
@@ -90,13 +92,16 @@ def fill_template(brief: Brief, page: Page, folders: tuple[Path, ...]) -> str:
     environment = template_environment(folders)
     name = f"{brief.kind}/brief.html.j2"
     try:
-        template = environment.get_template(name)
-        text = template.render(brief=brief, words=brief.words, page=page)
+        with counting():
+            template = environment.get_template(name)
+            text = template.render(brief=brief, words=brief.words, page=page)
     except Exception as problem:
-        known = template_error(problem, name)
+        known = template_error(problem, name, is_own=len(folders) > 1)
         if known is None:
             raise
         raise known from problem
+    if len(folders) > 1:
+        refuse_loading(text, name, scripts=shipped_scripts(folders[-1]))
     return text.strip() + "\n"
 
 

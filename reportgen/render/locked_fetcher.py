@@ -5,10 +5,12 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from reportgen.model.limits import limits
+from reportgen.render.picture_kinds import picture_problem
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_LARGEST = 5_000_000
 _NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -21,12 +23,20 @@ def locked_fetcher(held: Mapping[str, bytes] = _NOTHING) -> Any:
     """
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+    def _picture(url: str, answer: Any) -> Any:
+        """Return what a ``data:`` address holds, if it is a picture or a font within limits."""
+        content = answer.read()
+        problem = picture_problem(content)
+        if problem:
+            raise FatalURLFetchingError(f"a page may not carry {problem}")
+        return URLFetcherResponse(url, content, headers=dict(answer.headers))
+
     class LockedFetcher(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             if url in held:
                 return URLFetcherResponse(url, held[url])
-            if url[:5].lower() != "data:" or len(url) > _LARGEST:
+            if url[:5].lower() != "data:" or len(url) > limits().resource_bytes:
                 raise FatalURLFetchingError(f"a page may not load `{url[:80]}`")
-            return super().fetch(url, headers)
+            return _picture(url, super().fetch(url, headers))
 
     return LockedFetcher(allowed_protocols=("data",), allow_redirects=False)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
+from reportgen.model.limits import limits
+from reportgen.render.svg_weight import drawn_elements
+
 if TYPE_CHECKING:
     from pathlib import Path
 
-_LARGEST = 1_000_000
-_WIDEST_PNG = 4000
-_DEEPEST = 40
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SVG = "http://www.w3.org/2000/svg"
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -45,10 +45,11 @@ def read_logo(path: Path) -> Logo:
     UnusableLogoError
         It is neither SVG nor PNG, too large, or says nothing about its shape.
     """
+    most = limits().image_bytes
     with path.open("rb") as stream:
-        content = stream.read(_LARGEST + 1)
-    if len(content) > _LARGEST:
-        raise UnusableLogoError("it is larger than 1 MB")
+        content = stream.read(most + 1)
+    if len(content) > most:
+        raise UnusableLogoError(f"it is larger than {most / 1e6:g} MB")
     logo = _png(content) if content.startswith(_PNG) else _svg(content)
     if not _NARROWEST <= logo.ratio <= _WIDEST:
         raise UnusableLogoError("it is more than 8 times as wide, or 4 times as high, as the other")
@@ -59,8 +60,9 @@ def _png(content: bytes) -> Logo:
     if len(content) < len(_PNG) + 16:
         raise UnusableLogoError("the PNG ends too soon")
     width, height = struct.unpack(">II", content[16:24])
-    if not (0 < width <= _WIDEST_PNG and 0 < height <= _WIDEST_PNG):
-        raise UnusableLogoError(f"the PNG has {width} by {height} points; 4000 are the most")
+    most = limits().image_pixels
+    if not 0 < width * height <= most:
+        raise UnusableLogoError(f"the PNG has {width} by {height} points; {most} are the most")
     address = "data:image/png;base64," + b64encode(content).decode("ascii")
     return Logo(address, width / height)
 
@@ -77,6 +79,8 @@ def _svg(content: bytes) -> Logo:
         raise UnusableLogoError("it is neither an SVG nor a PNG")
     ratio = _ratio(root)
     _keep_shapes(root, 0)
+    if drawn_elements(root) > limits().svg_nodes:
+        raise UnusableLogoError("the SVG draws far more shapes than a logo has")
     ET.register_namespace("", _SVG)
     text = ET.tostring(root, encoding="unicode")
     return Logo("data:image/svg+xml," + quote(text, safe="/:=' "), ratio)
@@ -100,7 +104,7 @@ def _ratio(root: ET.Element) -> float:
 
 
 def _keep_shapes(element: ET.Element, depth: int) -> None:
-    if depth > _DEEPEST:
+    if depth > limits().svg_depth:
         raise UnusableLogoError("the SVG is nested too deeply")
     for name, value in list(element.attrib.items()):
         if _is_active(name, value):

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.errors import RenderError
 from reportgen.figures.tokens import load_tokens
+from reportgen.model.limits import limits
 from reportgen.render.brand_fonts import brand_fonts
 from reportgen.render.carried_words import printed_transcript
 from reportgen.render.collector_pause import collector_paused
@@ -120,6 +121,7 @@ def _typeset(brief: Brief, lay_out: Callable[[], Any], attachments: Mapping[str,
     file = io.BytesIO()
     try:
         document = lay_out()
+        _check_length(document)
         identify_as_accessible(document)
         with catch_warnings():
             # WeasyPrint leaves its colour profile open for the garbage collector to close.
@@ -128,6 +130,20 @@ def _typeset(brief: Brief, lay_out: Callable[[], Any], attachments: Mapping[str,
     except FatalURLFetchingError as problem:
         raise RenderError(str(problem), [_refusal(str(problem))]) from problem
     return file.getvalue()
+
+
+def _check_length(document: Any) -> None:
+    """Refuse a document of more pages than a brief may have."""
+    pages, most = len(document.pages), limits().pdf_pages
+    if pages > most:
+        message = f"the brief has {pages} pages; at most {most} are printed"
+        found = Diagnostic(
+            code="REN013",
+            severity=Severity.ERROR,
+            message=message,
+            help="shorten the texts and lists of the configuration",
+        )
+        raise RenderError(message, [found])
 
 
 def _refusal(message: str) -> Diagnostic:

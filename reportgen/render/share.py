@@ -19,6 +19,7 @@ from reportgen.render.figure_files import figures_of
 from reportgen.render.figure_pixels import figure_pixels, paint_pages
 from reportgen.render.html import fill_template
 from reportgen.render.page import Page
+from reportgen.render.page_guard import refuse_loading_sheet
 from reportgen.render.plain_text import spoken
 from reportgen.render.prose_html import ProseHtml
 from reportgen.render.share_posts import posts_of
@@ -127,7 +128,9 @@ def _painted(card: Brief, tokens: Tokens, templates: Path | None) -> bytes:
         writer=ProseHtml(card),
     )
     body = fill_template(card, page, folders)
-    sheet, _ = read_template(folders, "share/card.css")
+    sheet, path = read_template(folders, "share/card.css")
+    if not path.is_relative_to(folders[-1]):
+        refuse_loading_sheet(sheet, "share/card.css")
     (picture,) = paint_pages(body, f"{_properties(tokens)}\n{sheet}", scale=1)
     return picture
 

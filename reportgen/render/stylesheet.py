@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from reportgen.errors import TemplateError
+from reportgen.render.page_guard import refuse_loading_sheet
 from reportgen.render.settled_values import with_values
 from reportgen.render.template_files import read_template
 from reportgen.render.tokens_css import print_css, print_properties, screen_css
@@ -78,18 +79,26 @@ def own_rules(fonts: Iterable[EmbeddedFont], title_width: str) -> str:
 def _of_kind(folders: tuple[Path, ...], kind: str) -> tuple[str, ...]:
     """Return the rules that only one kind of page has; () where it has none."""
     try:
-        text, _ = read_template(folders, f"css/{kind}.css")
+        text, path = read_template(folders, f"css/{kind}.css")
     except FileNotFoundError:
         return ()
+    _check_own(text, f"css/{kind}.css", path, folders)
     return (_layer("media", _COMMENT.sub("", text).strip()),)
 
 
 def _file(folders: tuple[Path, ...], name: str) -> str:
     try:
-        text, _ = read_template(folders, f"css/{name}.css")
+        text, path = read_template(folders, f"css/{name}.css")
     except FileNotFoundError:
         raise TemplateError(f"the stylesheet css/{name}.css is missing") from None
+    _check_own(text, f"css/{name}.css", path, folders)
     return _COMMENT.sub("", text).strip()
+
+
+def _check_own(text: str, name: str, path: Path, folders: tuple[Path, ...]) -> None:
+    """Refuse what a sheet of the user's own would load; shipped ones load nothing."""
+    if not path.is_relative_to(folders[-1]):
+        refuse_loading_sheet(text, name)
 
 
 def _layer(name: str, rules: str) -> str:

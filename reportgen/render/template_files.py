@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from jinja2 import BaseLoader, TemplateNotFound
 
 from reportgen.figures.tokens import templates_folder
+from reportgen.model.limits import limits
+from reportgen.render.template_problems import refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from jinja2 import Environment
-
-_LARGEST_TEMPLATE = 1_000_000
 
 
 def template_folders(templates: Path | None) -> tuple[Path, ...]:
@@ -36,10 +36,22 @@ def read_template(folders: tuple[Path, ...], name: str) -> tuple[str, Path]:
         path = (root / name).resolve()
         if not path.is_relative_to(root) or not path.is_file():
             continue
-        if path.stat().st_size > _LARGEST_TEMPLATE:
-            raise FileNotFoundError(f"{name} is larger than a template may be")
-        return path.read_text(encoding="utf-8"), path
+        with path.open("rb") as stream:
+            content = stream.read(limits().template_bytes + 1)
+        return _text(content, name), path
     raise FileNotFoundError(name)
+
+
+def _text(content: bytes, name: str) -> str:
+    """Return a template's text, with the line ends of every other one."""
+    most = limits().template_bytes
+    if len(content) > most:
+        raise refused(f"`{name}` has more than {most // 1000} KB", name)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise refused(f"`{name}` is not UTF-8 text", name) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class FolderLoader(BaseLoader):

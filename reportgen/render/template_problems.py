@@ -9,13 +9,15 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 
 from reportgen.diagnostics import Diagnostic, Place, Severity
-from reportgen.errors import TemplateError
+from reportgen.errors import ReportgenError, TemplateError
+from reportgen.render.sandbox import BeyondLimitsError
+from reportgen.render.sandbox_filters import GrownError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def template_error(problem: Exception, name: str) -> TemplateError | None:
+def template_error(problem: Exception, name: str, *, is_own: bool) -> TemplateError | None:
     """Return a template's problem with its code and place; None for any other.
 
     Parameters
@@ -24,6 +26,8 @@ def template_error(problem: Exception, name: str) -> TemplateError | None:
         What was raised while a template was filled.
     name : str
         The template that was asked for.
+    is_own : bool
+        Whether the user's own templates took part: whatever goes wrong is then theirs.
     """
     if isinstance(problem, TemplateNotFound):
         missing = problem.name or name
@@ -37,8 +41,23 @@ def template_error(problem: Exception, name: str) -> TemplateError | None:
         found = _diagnostic(
             "TPL004", "a template reaches for what it must not have", _place(problem, name)
         )
+    elif isinstance(problem, (BeyondLimitsError, GrownError)):
+        code = getattr(problem, "code", "TPL007")
+        found = _diagnostic(code, str(problem), _place(problem, name))
+    elif isinstance(problem, RecursionError):
+        found = _diagnostic("TPL006", "a template calls itself without end", _place(problem, name))
+    elif is_own and not isinstance(problem, ReportgenError):
+        found = _diagnostic("TPL008", "the template can't be filled here", _place(problem, name))
     else:
         return None
+    return TemplateError(found.message, (found,))
+
+
+def refused(
+    message: str, name: str, *, code: str = "TPL005", line: int | None = None
+) -> TemplateError:
+    """Return the error for a template that is not to be filled, with its code and place."""
+    found = _diagnostic(code, message, Place(file=name, line=line))
     return TemplateError(found.message, (found,))
 
 
@@ -48,6 +67,11 @@ def _diagnostic(code: str, message: str, place: Place | None) -> Diagnostic:
         "TPL002": "each `{%` needs its `%}`, and each `if`, `for` and `macro` its end",
         "TPL003": "a template folder holds <kind>/brief.html.j2 and shared/",
         "TPL004": "templates see the brief and nothing else",
+        "TPL005": "a template is UTF-8 text of a few pages; pictures and data stand elsewhere",
+        "TPL006": "let no template include, import or call itself",
+        "TPL007": "a template prints what a brief has; it makes no text from nothing",
+        "TPL008": "templates print values; they do not compute",
+        "TPL009": "a page carries what it shows, and its links lead to the web or into itself",
     }
     return Diagnostic(
         code=code, severity=Severity.ERROR, message=message, place=place, help=helps[code]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.config.loader import load_configuration
-from reportgen.config.yaml_nodes import MAX_DEPTH, MAX_NODES, load_yaml
+from reportgen.config.yaml_nodes import load_yaml
+from reportgen.model.limits import Limits
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,13 +34,13 @@ def test_deep_nesting_ends_in_a_message(opening: str, depth: int) -> None:
 
 
 def test_nesting_up_to_the_limit_is_read() -> None:
-    fits = MAX_DEPTH - 1  # the outermost group of keys is a level too
+    fits = Limits().yaml_depth - 1  # the outermost group of keys is a level too
     assert _codes(("a: " + "[" * fits + "]" * fits).encode()) == []
     assert _codes(("a: " + "[" * (fits + 1) + "]" * (fits + 1)).encode()) == ["CFG009"]
 
 
 def test_keys_and_values_up_to_the_limit_are_read() -> None:
-    entries = MAX_NODES - 3  # the group, its key and the list count as well
+    entries = Limits().yaml_nodes - 3  # the group, its key and the list count as well
     assert _codes(("a: [" + "1, " * entries + "]").encode()) == []
     assert _codes(("a: [" + "1, " * (entries + 1) + "]").encode()) == ["CFG009"]
 

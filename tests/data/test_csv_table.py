@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.data import csv_table, file_text
 from reportgen.data.csv_table import parse_table
 from reportgen.data.file_text import FileText, decode
 from reportgen.data.open_file import read_grid
 from reportgen.diagnostics import Diagnostic
+from reportgen.model.limits import Limits, in_force
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,21 +69,19 @@ def test_a_mark_stands_under_the_cell() -> None:
     assert (place.line, place.column, place.width) == (2, 9, 4)
 
 
-def test_too_many_rows_columns_and_letters_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(csv_table, "MAX_ROWS", 3)
-    assert _codes("a\n" + "1\n" * 3) == []
-    assert _codes("a\n" + "1\n" * 4) == ["DAT010"]
+def test_too_many_rows_columns_and_letters_are_refused() -> None:
+    with in_force(Limits(table_rows=3)):
+        assert _codes("a\n" + "1\n" * 3) == []
+        assert _codes("a\n" + "1\n" * 4) == ["DAT010"]
     assert _codes(",".join("a" * 513) + "\n1\n") == ["DAT010"]
     assert _codes('a\n"' + "x" * 140_000 + '"\n') == ["DAT010"]
 
 
-def test_a_file_that_is_too_large_is_not_opened(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_that_is_too_large_is_not_opened(tmp_path: Path) -> None:
     path = tmp_path / "data.csv"
     path.write_text("a\n1\n", encoding="utf-8")
-    monkeypatch.setattr(file_text, "MAX_BYTES", 3)
-    assert [item.code for item in read_grid(path, "data.csv").found] == ["DAT010"]
+    with in_force(Limits(table_bytes=3)):
+        assert [item.code for item in read_grid(path, "data.csv").found] == ["DAT010"]
 
 
 def test_a_file_that_went_away_is_named(tmp_path: Path) -> None:

@@ -11,10 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reportgen.analysis.evidence_rows import observation_sources
-from reportgen.config import file_names
 from reportgen.config.loader import load_configuration
-from reportgen.data import file_reader
 from reportgen.data.loader import LoadedDataset, load_dataset
+from reportgen.model.limits import Limits, in_force
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,15 +76,13 @@ def test_hidden_files_and_other_endings_do_not_fit(tmp_path: Path) -> None:
     assert list(loaded.dataset.files) == ["visits-1.csv"]
 
 
-def test_more_files_than_a_metric_may_have_are_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(file_names, "MOST_FILES", 2)
+def test_more_files_than_a_metric_may_have_are_refused(tmp_path: Path) -> None:
     for number in range(3):
         _write(tmp_path, f"visits-{number}.csv", _DAYS)
     path = tmp_path / "config.yaml"
     path.write_text(f"{_HEAD}  m: {{{_VISITS}}}\n", encoding="utf-8")
-    assert [item.code for item in load_configuration(path).diagnostics] == ["DAT008"]
+    with in_force(Limits(metric_files=2)):
+        assert [item.code for item in load_configuration(path).diagnostics] == ["DAT008"]
 
 
 def test_a_pattern_reads_in_the_data_root_too(tmp_path: Path) -> None:
@@ -150,13 +147,11 @@ def test_a_target_is_beyond_history_from_the_first_step_that_was_never_taken(
     assert codes == (["DAT066"] if margin > 0 else [])
 
 
-def test_the_rows_of_all_files_together_have_a_limit(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(file_reader, "MAX_ROWS_OF_A_METRIC", 50)
+def test_the_rows_of_all_files_together_have_a_limit(tmp_path: Path) -> None:
     _write(tmp_path, "visits-1.csv", _DAYS[:31])
     _write(tmp_path, "visits-2.csv", _DAYS[31:60])
-    loaded = _load(tmp_path, _VISITS)
+    with in_force(Limits(metric_rows=50)):
+        loaded = _load(tmp_path, _VISITS)
     assert [item.code for item in loaded.diagnostics] == ["DAT010"]
 
 

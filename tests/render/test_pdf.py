@@ -15,7 +15,7 @@ import pikepdf
 import pytest
 
 from reportgen.diagnostics import Diagnostic
-from reportgen.errors import RenderError
+from reportgen.errors import RenderError, TemplateError
 from reportgen.figures.tokens import load_tokens
 from reportgen.model.organization import Organization
 from reportgen.render.pdf import render_pdf
@@ -175,9 +175,9 @@ def test_a_page_that_wants_a_file_is_refused(tmp_path: Path) -> None:
         "{% endmacro %}{% macro appendices() %}{% endmacro %}{% macro colophon() %}{% endmacro %}",
         encoding="utf-8",
     )
-    with pytest.raises(RenderError) as raised:
+    with pytest.raises(TemplateError) as raised:
         render_pdf(brief(), tokens=load_tokens(), templates=tmp_path)
-    assert _only(raised.value).code == "REN012"
+    assert _only(raised.value).code == "TPL009"
 
 
 @pytest.mark.parametrize("profile", ["PDF_UA_1", "PDF_A_3A"])
