@@ -79,12 +79,13 @@ class BuildResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composed:
-    """Everything of one kind of brief before it is drawn."""
+    """Everything of one kind of brief before it is drawn; `attached` are data files in it."""
 
     brief: Brief
     ledger: Ledger
     tokens: Tokens
     diagnostics: tuple[Diagnostic, ...] = field(default=())
+    attached: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def load_organization(path: Path, *, data_roots: tuple[Path, ...] = ()) -> Loaded:
@@ -194,6 +195,7 @@ def compose(
     """
     from reportgen.document.assemble import assemble_brief
     from reportgen.document.finished_lint import lint_brief
+    from reportgen.evidence.carried_data import carried_data
     from reportgen.evidence.ledger import assemble_ledger
     from reportgen.figures.goal_sparklines import plot_goal_sparklines
     from reportgen.figures.plot import plot_figures
@@ -227,6 +229,7 @@ def compose(
         ledger=ledger,
         tokens=tokens,
         diagnostics=(*unworn, *assembled.diagnostics, *linted),
+        attached=carried_data(configuration, dataset),
     )
 
 
@@ -300,6 +303,7 @@ def draw(
             tokens=composed.tokens,
             templates=options.templates,
             outcomes=outcomes,
+            attached=composed.attached,
         )
         for file, content in made.items():
             yield EditionFile(name=file, kind=kind, format=name, content=content)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from reportgen.audit.attached_data import OWN_COPY, attached_folder, carries_data, lacking_data
 from reportgen.audit.check_bindings import check_bindings, check_seal, check_values
 from reportgen.audit.check_claims import check_claims
 from reportgen.audit.check_p_values import check_p_values
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from reportgen.audit.check_data import DataCheck
     from reportgen.evidence.finished_file import FinishedFile
     from reportgen.evidence.transcript import Transcript
 
@@ -38,6 +41,8 @@ class Verification:
         False where there is nothing to hold it against.
     has_data : bool
         Whether everything was computed again; without it, agreement shows consistency only.
+    is_carried : bool
+        Whether the data were those that the file itself carries.
     numbers, claims : int
         How many printed numbers and claims were looked at.
     """
@@ -46,6 +51,7 @@ class Verification:
     format: str
     has_ledger: bool
     has_data: bool = False
+    is_carried: bool = False
     numbers: int = 0
     claims: int = 0
     findings: tuple[Finding, ...] = ()
@@ -67,7 +73,8 @@ def verify(
     path : Path
         HTML, PDF or outcomes.json.
     data : Path or None
-        A folder with the metric files: everything is then computed again.
+        A folder with the metric files: everything is then computed again. Without one, the
+        data that the file carries are taken, if it carries them all.
     configuration : Path or None
         The configuration; the one that the brief carries where not given.
 
@@ -80,28 +87,43 @@ def verify(
     if file.ledger is None or (file.shown is not None and file.told is None):
         return Verification(file=path.name, format=file.format, has_ledger=False)
     findings = [*_file_findings(file), *_ledger_findings(file.ledger)]
-    notes: tuple[str, ...] = ()
-    if data is not None or configuration is not None:
-        from reportgen.audit.check_data import check_data
-
-        try:
-            recomputed = check_data(file, data=data, configuration=configuration)
-        except _DAMAGE:
-            findings.append(_DAMAGED)
-        else:
-            findings += recomputed.findings
-            notes = recomputed.notes
+    is_carried = data is None and configuration is None and carries_data(file)
+    has_data = data is not None or configuration is not None or is_carried
+    notes = tuple(_carried_notes(file, is_carried=is_carried)) if data is None else ()
+    if has_data:
+        with attached_folder(file) if is_carried else nullcontext(data) as folder:
+            recomputed = _recomputed(file, folder, configuration)
+        findings += recomputed.findings
+        notes += recomputed.notes
     told = file.told
     return Verification(
         file=path.name,
         format=file.format,
         has_ledger=True,
-        has_data=data is not None or configuration is not None,
+        has_data=has_data,
+        is_carried=is_carried,
         numbers=sum(1 for _ in told.numbers()) if told else _size(file.ledger, "quantities"),
         claims=sum(1 for _ in told.claims()) if told else _size(file.ledger, "verdicts"),
         findings=tuple(dict.fromkeys(findings))[:_MANY],
         notes=notes,
     )
+
+
+def _recomputed(file: FinishedFile, data: Path | None, configuration: Path | None) -> DataCheck:
+    from reportgen.audit.check_data import DataCheck, check_data
+
+    try:
+        return check_data(file, data=data, configuration=configuration)
+    except _DAMAGE:
+        return DataCheck(findings=(_DAMAGED,))
+
+
+def _carried_notes(file: FinishedFile, *, is_carried: bool) -> Iterator[str]:
+    if is_carried:
+        yield OWN_COPY
+    elif lacking := lacking_data(file):
+        names = ", ".join(lacking)
+        yield f"the file carries its data but for {names}, so nothing was computed again"
 
 
 def _file_findings(file: FinishedFile) -> Iterator[Finding]:

@@ -41,6 +41,7 @@ def verification_record(found: Verification) -> dict[str, object]:
         "format": found.format,
         "has_ledger": found.has_ledger,
         "has_data": found.has_data,
+        "is_carried": found.is_carried,
         "agrees": found.agrees,
         "numbers": found.numbers,
         "claims": found.claims,
@@ -82,7 +83,8 @@ def _summary(found: Verification) -> str:
     looked_at = f"{found.numbers} numbers and {found.claims} claims"
     if found.findings:
         return f"{found.file} does not agree: {_count(len(found.findings))} ({looked_at} checked)."
-    against = "its ledger and its data" if found.has_data else "its ledger"
+    data = "the data that it carries" if found.is_carried else "its data"
+    against = f"its ledger and {data}" if found.has_data else "its ledger"
     return f"{found.file} agrees with {against}: {looked_at} checked."
 
 

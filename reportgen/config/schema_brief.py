@@ -113,4 +113,8 @@ class BriefSchema(Strict):
     )
     page_size: Literal["a4", "letter"] = Field(default="a4", description="The paper of the PDF.")
     synthetic: bool = Field(default=False, description="True labels every page as made-up data.")
-    attach_data: bool = Field(default=False, description="Whether the PDF carries the data files.")
+    attach_data: bool = Field(
+        default=False,
+        description="Whether PDF and HTML carry the files of metrics and campaigns, whole, for "
+        "anyone to check and to read; never those of surveys.",
+    )

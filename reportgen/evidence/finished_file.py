@@ -95,6 +95,7 @@ def _open_html(data: bytes) -> FinishedFile:
         told=read_transcript(page.transcript),
         shown=page.shown,
         bound=page.bound,
+        attached=page.attached,
     )
 
 

@@ -25,6 +25,17 @@ def unpack_data(text: str) -> Any:
     ValueError
         The text was not packed by `pack_data`, or holds more than a brief can.
     """
+    return json.loads(unpack_bytes(text))
+
+
+def unpack_bytes(text: str) -> bytes:
+    """Return the bytes that were packed.
+
+    Raises
+    ------
+    ValueError
+        The text was not packed by `pack_data`, or holds more than a brief can.
+    """
     try:
         packed = base64.b64decode("".join(text.split()), validate=True)
         machine = zlib.decompressobj()
@@ -33,4 +44,4 @@ def unpack_data(text: str) -> Any:
         raise ValueError("the packed data are damaged") from problem
     if not machine.eof:
         raise ValueError("the packed data are damaged")
-    return json.loads(content)
+    return content

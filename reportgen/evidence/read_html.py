@@ -8,16 +8,18 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from reportgen.evidence.carried_data import unpack_files
 from reportgen.evidence.page_elements import INLINE, SPOKEN, UNSEEN, is_hidden
 from reportgen.evidence.transcript import Kind, Passage, Run, Transcript, passage_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element
 
 LEDGER_ID = "outcomes"
 TRANSCRIPT_ID = "transcript"
+DATA_ID = "data"
 _DATA_TYPE = "application/json"
 _LINKED_DATA = "application/ld+json"
 _LEFT_OUT = ("value", "tabindex", "aria-describedby")
@@ -39,13 +41,14 @@ class HtmlPage:
     """What one HTML file shows, and what it carries.
 
     `ledger` and `transcript` are the data embedded in it, None where there are none or
-    they can't be read.
+    they can't be read; `attached` are the data files in it.
     """
 
     shown: Transcript
     bound: tuple[BoundNumber, ...]
     ledger: Any = None
     transcript: Any = None
+    attached: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -100,6 +103,7 @@ def read_html(page: str, *, is_print: bool = False) -> HtmlPage:
         bound=tuple(walk.bound),
         ledger=_embedded(root, LEDGER_ID),
         transcript=_embedded(root, TRANSCRIPT_ID),
+        attached=unpack_files(_embedded(root, DATA_ID)),
     )
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from reportgen.evidence.read_html import TRANSCRIPT_ID, read_html
+from reportgen.evidence.carried_data import pack_files
+from reportgen.evidence.read_html import DATA_ID, TRANSCRIPT_ID, read_html
 from reportgen.evidence.seal import seal_of
 from reportgen.evidence.transcript import transcript_document
 
@@ -17,8 +18,14 @@ if TYPE_CHECKING:
     from reportgen.evidence.transcript import Transcript
 
 
-def with_transcript(page: str, ledger: Mapping[str, object], *, kind: str) -> str:
-    """Return a finished page that carries the transcript of its own words.
+def with_transcript(
+    page: str,
+    ledger: Mapping[str, object],
+    *,
+    kind: str,
+    attached: Mapping[str, bytes] | None = None,
+) -> str:
+    """Return a finished page that carries the transcript of its own words, and data files.
 
     Parameters
     ----------
@@ -28,15 +35,29 @@ def with_transcript(page: str, ledger: Mapping[str, object], *, kind: str) -> st
         The document of outcomes.json that the words were printed from.
     kind : str
         The kind of brief; empty where someone's own templates wrote the page.
+    attached : mapping of str to bytes
+        Data files that the page shall carry.
     """
-    transcript = replace(read_html(page).shown, seal=seal_of(ledger), kind=kind)
-    text = _json(transcript)
-    # The characters that HTML gives a meaning, as JSON escapes.
-    for mark in "<>&\u2028\u2029":
-        text = text.replace(mark, f"\\u{ord(mark):04x}")
-    block = f'<script type="application/json" id="{TRANSCRIPT_ID}">{text}</script>\n'
+    files = attached or {}
+    transcript = replace(
+        read_html(page).shown, seal=seal_of(ledger), kind=kind, files=_fingerprints(files)
+    )
+    block = _block(TRANSCRIPT_ID, _json(transcript))
+    if files:
+        block += _block(DATA_ID, json.dumps(pack_files(files), ensure_ascii=False))
     before, end, after = page.rpartition("</body>")
     return f"{before}{block}{end}{after}" if end else f"{page}{block}"
+
+
+def _block(name: str, text: str) -> str:
+    """Return JSON as an element of a page; characters that HTML gives a meaning are escaped."""
+    for mark in "<>&\u2028\u2029":
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return f'<script type="application/json" id="{name}">{text}</script>\n'
+
+
+def _fingerprints(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: sha256(data).hexdigest() for name, data in files.items()}
 
 
 def printed_transcript(
@@ -58,7 +79,7 @@ def printed_transcript(
     transcript = replace(
         read_html(page, is_print=True).shown,
         seal=seal_of(ledger),
-        files={name: sha256(data).hexdigest() for name, data in attached.items()},
+        files=_fingerprints(attached),
         kind=kind,
     )
     return f"{_json(transcript)}\n".encode()

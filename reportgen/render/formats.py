@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from reportgen.figures.tokens import Tokens
 
 
+OUTCOMES = "outcomes.json"
+
+
 class _Writer(Protocol):
     def __call__(
-        self, brief: Brief, tokens: Tokens, templates: Path | None, outcomes: bytes, /
+        self, brief: Brief, tokens: Tokens, templates: Path | None, carried: Mapping[str, bytes], /
     ) -> dict[str, bytes]: ...
 
 
@@ -27,9 +30,10 @@ class _Writer(Protocol):
 class Format:
     """One format: `suffix` of its main file, empty where it has none, and who writes it.
 
-    `write` takes the brief, the tokens, the user's templates or None, and the content of
-    outcomes.json; it returns every file by its name, the main one first. A name may begin
-    with a folder, such as ``editorial-figures/fig-trend-followers.svg``.
+    `write` takes the brief, the tokens, the user's templates or None, and the files that the
+    brief carries: outcomes.json, and data files where there are any. It returns every file by
+    its name, the main one first. A name may begin with a folder, such as
+    ``editorial-figures/fig-trend-followers.svg``.
     """
 
     name: str
@@ -38,26 +42,27 @@ class Format:
 
 
 def _html(
-    brief: Brief, tokens: Tokens, templates: Path | None, _outcomes: bytes, /
+    brief: Brief, tokens: Tokens, templates: Path | None, carried: Mapping[str, bytes], /
 ) -> dict[str, bytes]:
     from reportgen.render.html import render_html
 
-    text = render_html(brief, tokens=tokens, templates=templates)
+    # The ledger stands in the page itself.
+    data = {name: content for name, content in carried.items() if name != OUTCOMES}
+    text = render_html(brief, tokens=tokens, templates=templates, attached=data)
     return {f"{brief.kind}.html": text.encode()}
 
 
 def _pdf(
-    brief: Brief, tokens: Tokens, templates: Path | None, outcomes: bytes, /
+    brief: Brief, tokens: Tokens, templates: Path | None, carried: Mapping[str, bytes], /
 ) -> dict[str, bytes]:
     from reportgen.render.pdf import render_pdf
 
-    attached = {"outcomes.json": outcomes}
-    content = render_pdf(brief, tokens=tokens, templates=templates, attachments=attached)
+    content = render_pdf(brief, tokens=tokens, templates=templates, attachments=carried)
     return {f"{brief.kind}.pdf": content}
 
 
 def _docx(
-    brief: Brief, tokens: Tokens, _templates: Path | None, _outcomes: bytes, /
+    brief: Brief, tokens: Tokens, _templates: Path | None, _carried: Mapping[str, bytes], /
 ) -> dict[str, bytes]:
     from reportgen.render.docx import render_docx
 
@@ -65,7 +70,7 @@ def _docx(
 
 
 def _jats(
-    brief: Brief, _tokens: Tokens, _templates: Path | None, _outcomes: bytes, /
+    brief: Brief, _tokens: Tokens, _templates: Path | None, _carried: Mapping[str, bytes], /
 ) -> dict[str, bytes]:
     from reportgen.render.jats import jats_figures, render_jats
 
@@ -73,7 +78,7 @@ def _jats(
 
 
 def _markdown(
-    brief: Brief, _tokens: Tokens, _templates: Path | None, _outcomes: bytes, /
+    brief: Brief, _tokens: Tokens, _templates: Path | None, _carried: Mapping[str, bytes], /
 ) -> dict[str, bytes]:
     from reportgen.render.figure_files import svg_files
     from reportgen.render.markdown import render_markdown
@@ -82,7 +87,7 @@ def _markdown(
 
 
 def _text(
-    brief: Brief, _tokens: Tokens, _templates: Path | None, _outcomes: bytes, /
+    brief: Brief, _tokens: Tokens, _templates: Path | None, _carried: Mapping[str, bytes], /
 ) -> dict[str, bytes]:
     from reportgen.render.plain_text import render_plain_text
 
@@ -90,7 +95,7 @@ def _text(
 
 
 def _share(
-    brief: Brief, tokens: Tokens, templates: Path | None, _outcomes: bytes, /
+    brief: Brief, tokens: Tokens, templates: Path | None, _carried: Mapping[str, bytes], /
 ) -> dict[str, bytes]:
     from reportgen.render.share import render_share
 
@@ -136,8 +141,11 @@ def render_format(
     tokens: Tokens,
     templates: Path | None,
     outcomes: bytes,
+    attached: Mapping[str, bytes] | None = None,
 ) -> dict[str, bytes]:
     """Return every file of one format of a brief, by its name below the organization's folder.
+
+    `attached` are data files, which PDF and HTML carry; the other formats have no place for them.
 
     Raises
     ------
@@ -148,4 +156,5 @@ def render_format(
     RenderError
         The brief holds what the format can't draw.
     """
-    return FORMATS[name].write(brief, tokens, templates, outcomes)
+    carried = {OUTCOMES: outcomes, **(attached or {})}
+    return FORMATS[name].write(brief, tokens, templates, carried)

@@ -22,6 +22,7 @@ from reportgen.render.template_problems import template_error
 from reportgen.render.tokens_css import colour_names
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from reportgen.document.brief import Brief
@@ -31,7 +32,13 @@ SHEET_MARK = Markup("\x00\x01\x00")
 """Stands for the stylesheet: its fonts depend on the characters of the finished page."""
 
 
-def render_html(brief: Brief, *, tokens: Tokens, templates: Path | None = None) -> str:
+def render_html(
+    brief: Brief,
+    *,
+    tokens: Tokens,
+    templates: Path | None = None,
+    attached: Mapping[str, bytes] | None = None,
+) -> str:
     """Return the brief as self-contained HTML.
 
     Parameters
@@ -42,6 +49,8 @@ def render_html(brief: Brief, *, tokens: Tokens, templates: Path | None = None) 
         Colours, sizes and fonts.
     templates : Path or None
         The user's own templates, which go before the shipped ones.
+    attached : mapping of str to bytes
+        Data files that the page shall carry.
 
     Raises
     ------
@@ -59,7 +68,8 @@ def render_html(brief: Brief, *, tokens: Tokens, templates: Path | None = None) 
         tokens, folders, page_size=brief.page_size, fonts=fonts, kind=brief.kind
     )
     kind = "" if templates else brief.kind
-    return with_transcript(text.replace(SHEET_MARK, sheet, 1), brief.ledger, kind=kind)
+    page = text.replace(SHEET_MARK, sheet, 1)
+    return with_transcript(page, brief.ledger, kind=kind, attached=attached)
 
 
 def screen_page(brief: Brief, tokens: Tokens, folders: tuple[Path, ...]) -> str:
