@@ -3,6 +3,7 @@
   const store = document.getElementById("outcomes");
   const note = document.querySelector(".evidence-note");
   if (!store || !note) return;
+  const says = note.dataset;
   const ledger = JSON.parse(store.textContent);
 
   const line = (text, bold) => {
@@ -32,39 +33,57 @@
     if (found.value !== null) line(found.value + unit);
     if ((found.ci_low ?? null) !== null || (found.ci_high ?? null) !== null) {
       const level = found.confidence_level ? found.confidence_level * 100 + "% " : "";
-      line(level + "CI " + (found.ci_low ?? "−∞") + " to " + (found.ci_high ?? "∞"));
+      line(level + says.interval + " " + (found.ci_low ?? "−∞") + " " + says.to + " " + (found.ci_high ?? "∞"));
     }
     if (found.n) line("n = " + found.n);
     if (found.formula) line(found.formula);
     for (const source of found.source || []) {
-      line(source.file + ", " + source.column + (source.rows ? ", rows " + source.rows : ""));
+      line(source.file + ", " + source.column + (source.rows ? ", " + says.rows + " " + source.rows : ""));
     }
-    if ((found.derived_from || []).length) line("from " + found.derived_from.join(", "));
+    if ((found.derived_from || []).length) line(says.from + " " + found.derived_from.join(", "));
   };
 
+  let shown = null;
+  let leaving = 0;
+
+  const hide = () => {
+    clearTimeout(leaving);
+    note.hidden = true;
+    if (shown) shown.removeAttribute("aria-describedby");
+    shown = null;
+  };
+
+  // Below the number, or above it where the window ends.
   const show = (mark) => {
+    hide();
+    shown = mark;
     fill(mark);
     note.hidden = false;
     const box = mark.getBoundingClientRect();
     const room = document.documentElement.clientWidth - note.offsetWidth - 8;
+    const above = box.top - note.offsetHeight - 6;
+    const isBelow = box.bottom + note.offsetHeight + 6 <= window.innerHeight || above < 0;
     note.style.left = window.scrollX + Math.max(8, Math.min(box.left, room)) + "px";
-    note.style.top = window.scrollY + box.bottom + 6 + "px";
+    note.style.top = window.scrollY + (isBelow ? box.bottom + 6 : above) + "px";
     mark.setAttribute("aria-describedby", note.id);
   };
 
-  const hide = (mark) => {
-    note.hidden = true;
-    mark.removeAttribute("aria-describedby");
+  // The pointer may cross the gap into the note, to select what it says.
+  const leave = () => {
+    clearTimeout(leaving);
+    leaving = setTimeout(() => document.activeElement === shown || hide(), 200);
   };
 
   for (const mark of document.querySelectorAll("[data-q]")) {
     mark.tabIndex = 0;
     mark.addEventListener("mouseenter", () => show(mark));
-    mark.addEventListener("mouseleave", () => hide(mark));
+    mark.addEventListener("mouseleave", leave);
     mark.addEventListener("focus", () => show(mark));
-    mark.addEventListener("blur", () => hide(mark));
+    mark.addEventListener("blur", hide);
   }
+  note.addEventListener("mouseenter", () => clearTimeout(leaving));
+  note.addEventListener("mouseleave", leave);
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") note.hidden = true;
+    if (event.key === "Escape") hide();
   });
 })();
