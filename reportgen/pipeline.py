@@ -189,10 +189,23 @@ def compose(
     *,
     carried: PreviousEdition | None = None,
 ) -> Composed:
-    """Turn outcomes into words, figures, the ledger and the brief.
+    """Turn outcomes into words, figures, the ledger and the brief, in the brief's language.
 
     `carried` is what is taken for the earlier edition where its file is not at hand.
     """
+    from reportgen.languages.brief_language import brief_language
+
+    with brief_language(analysed.configuration, options.templates):
+        return _composed(analysed, kind, options, tell, carried)
+
+
+def _composed(
+    analysed: Analysed,
+    kind: str,
+    options: BuildOptions,
+    tell: Callable[[str], None],
+    carried: PreviousEdition | None,
+) -> Composed:
     from reportgen.document.assemble import assemble_brief
     from reportgen.document.finished_lint import lint_brief
     from reportgen.evidence.carried_data import carried_data

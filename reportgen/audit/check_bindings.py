@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.audit.finding import Check, Finding
 from reportgen.audit.ledger_reading import printed_text
-from reportgen.document.status_words import STATUS_WORDS, STRENGTH_WORDS, VERDICT_WORDS
 from reportgen.evidence.compare_editions import FORMER
 from reportgen.evidence.seal import broken_entries
 from reportgen.model.goal import GoalStatus
 from reportgen.model.verdict import Strength, VerdictKind
+from reportgen.narrative.status_words import status_word, strength_word, verdict_word
 from reportgen.render.full_precision import full_precision
 
 if TYPE_CHECKING:
@@ -94,17 +94,17 @@ def _licensed(ledger: Mapping[str, Any], subject: str) -> tuple[str, ...]:
         return (*words, *_verdict_words(verdict))
     for goal in ledger["goals"]:
         if subject == f"goals.{goal['id']}":
-            return (*words, STATUS_WORDS[GoalStatus(goal["status"])])
+            return (*words, status_word(GoalStatus(goal["status"])))
     return words
 
 
 def _verdict_words(verdict: Mapping[str, Any]) -> tuple[str, str]:
     kind, strength = VerdictKind(verdict["verdict"]), Strength(verdict["strength"])
-    return VERDICT_WORDS[kind], STRENGTH_WORDS[strength]
+    return verdict_word(kind), strength_word(strength)
 
 
 def _former_words(change: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the words that the edition before had for a verdict or a goal's status."""
     if "verdict" in change:
         return _verdict_words(change)
-    return (STATUS_WORDS[GoalStatus(change["status"])],) if "status" in change else ()
+    return (status_word(GoalStatus(change["status"])),) if "status" in change else ()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
+from reportgen.languages.catalogue import SOURCE
+from reportgen.languages.current import speaking_numbers
 from reportgen.model.quantity import Form, Quantity
 from reportgen.narrative.further_numbers import further_form
 from reportgen.narrative.number_style import JMIR, number_style
@@ -11,6 +14,7 @@ from reportgen.narrative.number_text import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from contextlib import AbstractContextManager
 
     from reportgen.narrative.number_style import NumberStyle
 
@@ -50,6 +54,12 @@ def quantity_of(ledger: Mapping[str, Any], name: str) -> Quantity | None:
         reason=record["reason"],
         derived_from=tuple(record["derived_from"]),
     )
+
+
+def ledger_language(ledger: Mapping[str, Any]) -> AbstractContextManager[None]:
+    """Return a block in which the language of a ledger is spoken, or its numbers at least."""
+    tag = ledger.get("language", SOURCE)
+    return speaking_numbers(tag) if isinstance(tag, str) else nullcontext()
 
 
 def style_of(ledger: Mapping[str, Any]) -> NumberStyle:

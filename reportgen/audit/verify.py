@@ -16,6 +16,7 @@ from reportgen.audit.check_quantities import check_quantities
 from reportgen.audit.check_words import check_words
 from reportgen.audit.finding import Check, Finding
 from reportgen.audit.inherited import with_inherited
+from reportgen.audit.ledger_reading import ledger_language
 from reportgen.evidence.finished_file import open_finished
 from reportgen.evidence.transcript import Kind
 
@@ -86,7 +87,8 @@ def verify(
     file = open_finished(path)
     if file.ledger is None or (file.shown is not None and file.told is None):
         return Verification(file=path.name, format=file.format, has_ledger=False)
-    findings = [*_file_findings(file), *_ledger_findings(file.ledger)]
+    with ledger_language(file.ledger):
+        findings = [*_file_findings(file), *_ledger_findings(file.ledger)]
     is_carried = data is None and configuration is None and carries_data(file)
     has_data = data is not None or configuration is not None or is_carried
     notes = tuple(_carried_notes(file, is_carried=is_carried)) if data is None else ()

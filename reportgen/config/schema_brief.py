@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from reportgen.config.schema_base import Day, FileName, Key, Markdown, Strict, Words
+from reportgen.config.schema_base import Day, FileName, Key, Language, Markdown, Strict, Words
 
 OrganizationId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
@@ -110,6 +110,11 @@ class BriefSchema(Strict):
     citation: Markdown = Field(default="", description="How to cite it; made where left out.")
     number_style: Literal["jmir", "ama"] = Field(
         default="jmir", description="How numbers are printed."
+    )
+    language: Language = Field(
+        default="en",
+        description="In which reportgen writes: en, es, or one with a catalogue of your own.",
+        examples=["es"],
     )
     page_size: Literal["a4", "letter"] = Field(default="a4", description="The paper of the PDF.")
     synthetic: bool = Field(default=False, description="True labels every page as made-up data.")

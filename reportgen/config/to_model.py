@@ -112,6 +112,7 @@ def brief_settings(schema: BriefSchema) -> BriefSettings:
         ),
         number_style=schema.number_style,
         page_size=schema.page_size,
+        language=schema.language,
         synthetic=schema.synthetic,
         attach_data=schema.attach_data,
         **{name: getattr(schema, name) for name in _BRIEF_TEXTS},

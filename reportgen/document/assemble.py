@@ -30,7 +30,7 @@ from reportgen.document.references import format_references
 from reportgen.document.sections import body_sections
 from reportgen.document.smart_audit import smart_audit
 from reportgen.document.user_text import UserText
-from reportgen.document.words import words_of
+from reportgen.document.words import spoken_words
 from reportgen.narrative.number_text import date_text
 
 if TYPE_CHECKING:
@@ -44,8 +44,6 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Prose
     from reportgen.model.series import Dataset
     from reportgen.narrative.narrative import Narrative
-
-_LANGUAGE = "en"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +75,7 @@ def assemble_brief(
         outcomes=_with_former(outcomes, ledger),
         narrative=narrative,
         figures=figures,
-        words=words_of(_LANGUAGE),
+        words=spoken_words(),
         kind=kind or configuration.brief.kind,
         previous=ledger.previous,
     )

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from reportgen.document.brief import Align, Cell, ColumnLabel, Picture, Row, TableBlock
 from reportgen.document.material import EN_DASH
 from reportgen.document.result_tables import GOALS_ANCHOR, LONGEST_WHOLE_TABLE, goal_stub
-from reportgen.document.status_words import STATUS_WORDS
 from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import Claim, Strong, Text
 from reportgen.model.quantity import Form
 from reportgen.narrative.compose import compose
 from reportgen.narrative.number_text import short_date_text
+from reportgen.narrative.status_words import status_word
 
 if TYPE_CHECKING:
     from reportgen.analysis.goal_progress import GoalProgress
@@ -69,7 +69,7 @@ def _row(material: Material, progress: GoalProgress, specific: Prose, *, has_cha
         Cell(text=_target(material, progress)),
         Cell(text=(Text(due),)),
         Cell(
-            text=(Claim(STATUS_WORDS[progress.status], stem),),
+            text=(Claim(status_word(progress.status), stem),),
             status=progress.status.value,
         ),
     ]
@@ -116,4 +116,4 @@ def _picture(material: Material, goal: str) -> Picture | None:
 def _meaning(material: Material, status: GoalStatus) -> Prose:
     """Return what a status means, after its word."""
     meanings = dict(material.words.status_meanings)
-    return compose(f"{STATUS_WORDS[status]}: {meanings[status.value]}.")
+    return compose(f"{status_word(status)}: {meanings[status.value]}.")

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from reportgen.document.brief import Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import EN_DASH, with_references
 from reportgen.document.result_tables import LONGEST_WHOLE_TABLE
-from reportgen.document.status_words import STATUS_WORDS, STRENGTH_WORDS, VERDICT_WORDS
 from reportgen.evidence.compare_editions import COUNTED, FORMER
 from reportgen.languages.current import translated
 from reportgen.languages.marked import marked
@@ -18,6 +17,7 @@ from reportgen.model.quantity import Form
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.compose import capitalized, compose, enumerated, listed, phrase
 from reportgen.narrative.number_text import date_text, number
+from reportgen.narrative.status_words import status_word, strength_word, verdict_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -166,13 +166,13 @@ def _goal(material: Material, subject: str) -> tuple[Prose, Prose]:
 
 
 def _status(status: GoalStatus, subject: str) -> Prose:
-    return (Claim(translated(STATUS_WORDS[status]), subject),)
+    return (Claim(translated(status_word(status)), subject),)
 
 
 def _verdict(kind: VerdictKind, strength: Strength, subject: str) -> Prose:
-    words = [Claim(translated(VERDICT_WORDS[kind]), subject)]
-    if STRENGTH_WORDS[strength]:
-        words.append(Claim(translated(STRENGTH_WORDS[strength]), subject))
+    words = [Claim(translated(verdict_word(kind)), subject)]
+    if strength_word(strength):
+        words.append(Claim(translated(strength_word(strength)), subject))
     return listed(words)
 
 

@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.document.printed_dates import printed_dates
 from reportgen.document.prose_walk import front_prose, inlines, section_prose
 from reportgen.document.typed_numbers import typed_number_notes
+from reportgen.languages.current import spoken_language
 from reportgen.model.prose import Claim, Text
 from reportgen.narrative.text_claims import typed_claims
 
@@ -26,13 +28,6 @@ if TYPE_CHECKING:
     from reportgen.model.configuration import Configuration
     from reportgen.model.prose import Prose
 
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
-_DATE = re.compile(
-    rf"\b(?:\d{{1,2}} )?{_MONTH}(?: \d{{1,2}},)? \d{{4}}\b|\b\d{{4}}-\d{{2}}(?:-\d{{2}})?\b"
-    rf"|\b\d{{1,2}} {_MONTH}\b"
-)
 _WORD = re.compile(r"[^\s,;:()\[\]“”\"'’]*\d[^\s;:()\[\]“”\"'’]*")
 _EDGE = ".,!?–—-/"
 _TERMS = ("1-tailed", "2-tailed", "1-sided", "2-sided")
@@ -90,13 +85,14 @@ def _all_prose(brief: Brief) -> Iterator[Prose]:
 def _unbound_numerals(
     words: Iterable[Prose], own: tuple[str, ...], ledger: Mapping[str, Any]
 ) -> Iterator[Diagnostic]:
+    dates = printed_dates(spoken_language())
     known = (*own, *_ledger_strings(ledger), *_TERMS)
     allowed = {_bare(word) for text in known for word in _numerals(text)}
     for prose in words:
         for item in inlines(prose):
             if not isinstance(item, Text):
                 continue
-            for word in _numerals(_DATE.sub(" ", item.text)):
+            for word in _numerals(dates.sub(" ", item.text)):
                 if _bare(word) not in allowed:
                     yield Diagnostic(
                         code="TXT020",

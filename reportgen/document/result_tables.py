@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.brief import Align, Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import EN_DASH
-from reportgen.document.status_words import STATUS_WORDS, STRENGTH_WORDS, VERDICT_WORDS
 from reportgen.model.prose import Claim, LineBreak, Text
 from reportgen.narrative.compose import capitalized, compose, italic
 from reportgen.narrative.number_text import date_text
 from reportgen.narrative.sentences_goals import goal_value, measure_words
+from reportgen.narrative.status_words import status_word, strength_word, verdict_word
 
 if TYPE_CHECKING:
     from reportgen.analysis.goal_progress import GoalProgress
@@ -122,8 +122,8 @@ def _estimate(material: Material, name: str) -> Prose:
 
 def _verdict_words(outcome: ComparisonOutcome) -> Prose:
     verdict = outcome.verdict
-    claim = Claim(VERDICT_WORDS[verdict.verdict], outcome.comparison.id)
-    strength = STRENGTH_WORDS[verdict.strength]
+    claim = Claim(verdict_word(verdict.verdict), outcome.comparison.id)
+    strength = strength_word(verdict.strength)
     if not strength:
         return (claim,)
     return compose(claim, ", ", Claim(strength, outcome.comparison.id))
@@ -139,7 +139,7 @@ def _goal_row(material: Material, progress: GoalProgress, specific: Prose) -> Ro
             Cell(text=goal_target(material, progress)),
             Cell(text=(Text(date_text(goal.time_bound) if goal.time_bound else EN_DASH),)),
             Cell(
-                text=(Claim(STATUS_WORDS[progress.status], stem),),
+                text=(Claim(status_word(progress.status), stem),),
                 status=progress.status.value,
             ),
         ),

@@ -10,6 +10,7 @@ from reportgen.evidence.claims import goal_record, verdict_record, warning_recor
 from reportgen.evidence.observation_marks import observation_marks
 from reportgen.evidence.previous_edition import compare_with_previous
 from reportgen.evidence.spoken_words import descriptions, licensed_words
+from reportgen.languages.current import spoken_language
 from reportgen.model.prose import plain_text
 from reportgen.narrative.number_text import number_text
 
@@ -100,7 +101,7 @@ def _document(
             item.comparison.id: verdict_record(item, narrative) for item in outcomes.comparisons
         },
         "goals": [goal_record(item, narrative) for item in outcomes.goals],
-        "claims": licensed_words(narrative),
+        "claims": licensed_words(narrative, outcomes),
         "statements": {
             key: plain_text(statement.full) for key, statement in narrative.statements.items()
         },
@@ -116,6 +117,7 @@ def _setting(
     is_synthetic = any(file.is_synthetic for file in dataset.files.values())
     return {
         "organization": {"id": organization.id, "name": organization.name},
+        "language": spoken_language(),
         "report_date": plan.report_date.isoformat(),
         "synthetic": configuration.brief.synthetic or is_synthetic,
         "analysis": {

@@ -7,22 +7,40 @@ from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.evidence.transcript import Kind, Run, passage_of, passage_record
+from reportgen.languages.catalogue import SOURCE
+from reportgen.languages.current import spoken_language
 from reportgen.model.prose import Claim, Emphasis, LineBreak, Link, Number, Strong, plain_text
+from reportgen.narrative.status_words import status_word, strength_word, verdict_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reportgen.analysis.outcomes import Outcomes
     from reportgen.model.prose import Inline, Prose
     from reportgen.narrative.narrative import Narrative
 
 
-def licensed_words(narrative: Narrative) -> dict[str, list[str]]:
-    """Return the claim words of each subject, each once, in the order of the narrative."""
+def licensed_words(narrative: Narrative, outcomes: Outcomes) -> dict[str, list[str]]:
+    """Return the claim words of each subject, each once, in the order of the narrative.
+
+    In other languages than English those of tables stand there too: whoever verifies a brief
+    may not have its catalogue.
+    """
     words: dict[str, list[str]] = {}
-    for claim in _claims(narrative):
+    others = _table_claims(outcomes) if spoken_language() != SOURCE else ()
+    for claim in (*_claims(narrative), *others):
         if claim.text not in words.setdefault(claim.subject, []):
             words[claim.subject].append(claim.text)
     return words
+
+
+def _table_claims(outcomes: Outcomes) -> Iterator[Claim]:
+    for item in outcomes.comparisons:
+        verdict = item.verdict
+        for text in (verdict_word(verdict.verdict), strength_word(verdict.strength)):
+            yield Claim(text, item.comparison.id)
+    for progress in outcomes.goals:
+        yield Claim(status_word(progress.status), f"goals.{progress.goal.id}")
 
 
 def descriptions(narrative: Narrative) -> dict[str, str | list[str | list[str]]]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from reportgen.model.metric import MetricKind
-from reportgen.narrative.number_text import date_text, decimal_text, month_text
+from reportgen.narrative.number_text import date_text, decimal_text, month_text, short_month_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,14 +42,13 @@ def axis_texts(
         return tuple(f"{value:.3g}" for value in values)
     exact = [Decimal(repr(float(value))) * (100 if is_rate else 1) for value in values]
     decimals = min(_MOST_DECIMALS, max((_decimals(value) for value in exact), default=0))
-    sign = "%" if is_rate else ""
+    sign = style.percent if is_rate else ""
     return tuple(f"{decimal_text(value, decimals, style)}{sign}" for value in exact)
 
 
 def short_month(day: date) -> str:
     """Return ``Jul 2019``."""
-    month, year = month_text(day).split(" ")
-    return f"{month[:3]} {year}"
+    return short_month_text(day)
 
 
 def day_text(day: date, *, is_monthly: bool) -> str:

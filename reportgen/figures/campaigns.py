@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.figures.axis_text import short_month, value_text
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.sheet import Sheet
-from reportgen.figures.terms import TERMS
+from reportgen.figures.terms import terms
 from reportgen.figures.text_width import text_width, wrapped
 
 if TYPE_CHECKING:
@@ -92,11 +92,11 @@ def _row(campaign: Campaign, record: RecordEstimate, context: FigureContext, she
     if is_record:
         number = context.number("campaigns.record.value") or number
         ratio = context.number("campaigns.record.ratio_to_previous")
-        note = TERMS.times_previous.format(ratio) if ratio else TERMS.record
+        note = terms().times_previous.format(ratio) if ratio else terms().record
         color = style.accent
     elif campaign == record.previous:
         number = context.number("campaigns.previous_record.value") or number
-        note, color = TERMS.previous_record, style.muted
+        note, color = terms().previous_record, style.muted
     return _Row(
         campaign=campaign,
         lines=wrapped(
@@ -147,7 +147,7 @@ def _draw_words(sheet: Sheet, row: _Row, bar: tuple[float, float], middle: float
 
 def _draw_rest(sheet: Sheet, rest: Sequence[Campaign], left: float, context: FigureContext) -> None:
     """Say how many campaigns are not named, and what they reached together."""
-    words = TERMS.other if len(rest) == 1 else TERMS.others.format(len(rest))
+    words = terms().other if len(rest) == 1 else terms().others.format(len(rest))
     total = value_text(sum(item.value for item in rest), context.narrative.style)
     color = sheet.style.muted
     sheet.label(left - 6, 3.5, words, color=color, align="right")
@@ -160,5 +160,5 @@ def _table(record: RecordEstimate, unit: str, context: FigureContext) -> FigureT
         for item in record.ranked
     )
     return FigureTable(
-        columns=(TERMS.campaign, TERMS.month, unit[:1].upper() + unit[1:]), rows=rows
+        columns=(terms().campaign, terms().month, unit[:1].upper() + unit[1:]), rows=rows
     )

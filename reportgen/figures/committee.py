@@ -15,7 +15,7 @@ from reportgen.figures.committee_layout import (
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.initials import initials_of
 from reportgen.figures.sheet import Sheet
-from reportgen.figures.terms import TERMS
+from reportgen.figures.terms import terms
 from reportgen.figures.text_width import wrapped
 
 if TYPE_CHECKING:
@@ -106,8 +106,8 @@ def _head_lines(
     stem = f"committee.{structure.id}"
     levels = context.number(f"{stem}.levels")
     above = context.number(f"{stem}.hierarchy")
-    parts = [TERMS.level if levels == "1" else TERMS.levels.format(levels)] if levels else []
-    parts += [TERMS.above.format(above)] if above else []
+    parts = [terms().level if levels == "1" else terms().levels.format(levels)] if levels else []
+    parts += [terms().above.format(above)] if above else []
     text = ", ".join(parts)
     return lines + [(line, False) for line in wrapped(text, style.text_note, width) if line]
 
@@ -220,10 +220,10 @@ def _draw_key(sheet: Sheet, committee: Committee) -> None:
     """Name the two shapes and what a filled one means, in one line under the panels."""
     style = sheet.style
     others = [rank for rank in committee.ranks if rank not in committee.trainee_ranks]
-    names = [(others[0] if len(others) == 1 else TERMS.not_trainee, False)]
+    names = [(others[0] if len(others) == 1 else terms().not_trainee, False)]
     if committee.trainee_ranks:
         ranks = committee.trainee_ranks
-        names.append((ranks[0] if len(ranks) == 1 else TERMS.trainee, True))
+        names.append((ranks[0] if len(ranks) == 1 else terms().trainee, True))
     if not others:
         names = names[1:]
     x, y = 0.6, 3.2
@@ -231,7 +231,7 @@ def _draw_key(sheet: Sheet, committee: Committee) -> None:
         _draw_people(sheet, [(x + 6, y + 3.4)], 11.5, is_trainee=is_trainee, is_lead=False)
         sheet.label(x + 16, y + 1, name, size=style.text_note, color=style.muted)
         x += 16 + sheet.width_of(name, size=style.text_note) + 12
-    sheet.label(x, y + 1, TERMS.leads, size=style.text_note, color=style.muted)
+    sheet.label(x, y + 1, terms().leads, size=style.text_note, color=style.muted)
 
 
 def _trainees(committee: Committee, structure: Structure) -> frozenset[str]:
@@ -258,17 +258,17 @@ def _table(committee: Committee, structures: Sequence[Structure]) -> FigureTable
                         member.name if member else holder,
                         (member.rank_on(structure.first) if member else None) or "",
                         role.reports_to or "",
-                        TERMS.yes if role.lead else TERMS.no,
+                        terms().yes if role.lead else terms().no,
                     )
                 )
     return FigureTable(
         columns=(
-            TERMS.structure,
-            TERMS.role,
-            TERMS.member,
-            TERMS.rank,
-            TERMS.reports_to,
-            TERMS.lead,
+            terms().structure,
+            terms().role,
+            terms().member,
+            terms().rank,
+            terms().reports_to,
+            terms().lead,
         ),
         rows=tuple(rows),
     )

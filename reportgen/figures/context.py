@@ -9,7 +9,7 @@ from reportgen.analysis.time_axis import by_whole_months, time_axis, until
 from reportgen.figures.axis_text import day_text, value_text
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.period_style import period_styles
-from reportgen.figures.terms import TERMS
+from reportgen.figures.terms import terms
 from reportgen.model.prose import plain_text
 from reportgen.narrative.number_text import has_interval, interval_text, number_text
 
@@ -135,8 +135,8 @@ def table_of(shown: Shown, context: FigureContext) -> FigureTable:
             (
                 day_text(item.last, is_monthly=shown.axis.is_monthly),
                 value_text(item.value, context.narrative.style, kind=metric.kind),
-                shown.periods[key].period.label if key is not None else TERMS.outside,
+                shown.periods[key].period.label if key is not None else terms().outside,
             )
         )
-    first = TERMS.month if shown.axis.is_monthly else TERMS.date
-    return FigureTable(columns=(first, metric.label, TERMS.period), rows=tuple(rows))
+    first = terms().month if shown.axis.is_monthly else terms().date
+    return FigureTable(columns=(first, metric.label, terms().period), rows=tuple(rows))

@@ -10,7 +10,7 @@ from reportgen.figures.chart_frame import FramePlan, draw_frame, draw_unit
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.happenings import happenings_between
 from reportgen.figures.sheet import Sheet
-from reportgen.figures.terms import TERMS
+from reportgen.figures.terms import terms
 from reportgen.figures.time_scale import TimeScale
 from reportgen.figures.trend_labels import EndLabel, side_width, write_beside
 from reportgen.figures.value_scale import value_scale
@@ -55,7 +55,7 @@ def plot_control_chart(context: FigureContext, found: MetricMonitoring) -> Drawi
     )
     _draw_period(frame, found)
     _draw_chart(frame, chart)
-    unit = TERMS.gains.format(metric.unit) if found.is_of_gains else metric.unit
+    unit = terms().gains.format(metric.unit) if found.is_of_gains else metric.unit
     draw_unit(frame, unit)
     write_beside(frame, labels)
     key = f"xmr.{metric.id}"
@@ -71,7 +71,7 @@ def _labels(
 ) -> tuple[EndLabel, ...]:
     """Return the words at the right end of the three lines."""
     values = {"limit_high": chart.limit_high, "mean": chart.mean, "limit_low": chart.limit_low}
-    words = {"limit_high": TERMS.upper, "mean": TERMS.mean, "limit_low": TERMS.lower}
+    words = {"limit_high": terms().upper, "mean": terms().mean, "limit_low": terms().lower}
     return tuple(
         EndLabel(
             time=chart.times[-1],
@@ -142,9 +142,9 @@ def _table(found: MetricMonitoring, chart: XmrChart, context: FigureContext) -> 
         (
             day_text(day, is_monthly=day.day == 1),
             value_text(value, context.narrative.style, kind=found.metric.kind),
-            TERMS.yes if place in marked else TERMS.no,
+            terms().yes if place in marked else terms().no,
         )
         for place, (day, value) in enumerate(zip(found.days, chart.values, strict=True))
     )
-    unit = TERMS.gains.format(found.metric.unit) if found.is_of_gains else found.metric.label
-    return FigureTable(columns=(TERMS.month, unit, TERMS.signal), rows=rows)
+    unit = terms().gains.format(found.metric.unit) if found.is_of_gains else found.metric.label
+    return FigureTable(columns=(terms().month, unit, terms().signal), rows=rows)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.sheet import Sheet
-from reportgen.figures.terms import TERMS
+from reportgen.figures.terms import terms
 from reportgen.figures.text_width import text_width, wrapped
 from reportgen.model.quantity import Form
 
@@ -61,9 +61,9 @@ def plot_goals(context: FigureContext) -> Drawing | None:
     _draw(sheet, rows, left, right)
     return sheet.finish(
         "goals",
-        alt=context.alt("goals", TERMS.goal),
+        alt=context.alt("goals", terms().goal),
         data=FigureTable(
-            columns=(TERMS.goal, TERMS.value, TERMS.target_column),
+            columns=(terms().goal, terms().value, terms().target_column),
             rows=tuple((" ".join(row.lines), row.number, row.target_text) for row in rows),
         ),
     )
@@ -136,7 +136,7 @@ def _draw_words(sheet: Sheet, row: _Row, middle: float, target: float) -> None:
         is_strong=True,
         align="right",
     )
-    words = TERMS.target.format(row.target_text)
+    words = terms().target.format(row.target_text)
     half = sheet.width_of(words, size=style.text_note) / 2
     x = min(target, sheet.width - half)
     sheet.label(x, middle - 13.2, words, size=style.text_note, color=style.soft, align="center")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.figures.axis_text import axis_texts
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.sheet import Sheet
-from reportgen.figures.terms import TERMS
+from reportgen.figures.terms import terms
 from reportgen.figures.text_width import text_width, wrapped
 from reportgen.figures.value_scale import value_scale
 from reportgen.model.quantity import Quantity
@@ -83,7 +83,7 @@ def plot_sensitivity(context: FigureContext, outcome: ComparisonOutcome) -> Draw
         key.replace(".", "-").replace("_", "-"),
         alt=context.alt(key, outcome.metric.label),
         data=FigureTable(
-            columns=(TERMS.analysis, TERMS.estimate),
+            columns=(terms().analysis, terms().estimate),
             rows=tuple((row.label, text) for row, text in zip(rows, texts, strict=True)),
         ),
     )
@@ -105,7 +105,7 @@ def _rows(context: FigureContext, outcome: ComparisonOutcome) -> list[_Row]:
     )
     if primary is None:
         return []
-    rows = [_Row(label=TERMS.primary, quantity=primary, is_primary=True, has_vote=True)]
+    rows = [_Row(label=terms().primary, quantity=primary, is_primary=True, has_vote=True)]
     for item in outcome.verdict.sensitivity:
         if item.estimate is not None and item.unit == primary.unit:
             quantity = Quantity(
@@ -193,7 +193,7 @@ def _fitting_scale(
 def _draw_unit(sheet: Sheet, unit: str, room: float) -> None:
     """Write what the axis measures, beside its labels where there is room."""
     style = sheet.style
-    for text in (TERMS.difference.format(unit), unit):
+    for text in (terms().difference.format(unit), unit):
         if text and sheet.width_of(text, size=style.text_note) <= room - 16:
             sheet.label(0, _FOOT - 11, text, size=style.text_note, color=style.muted)
             return

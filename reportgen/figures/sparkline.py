@@ -8,7 +8,7 @@ from reportgen.figures.axis_text import day_text, value_text
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.sheet import Sheet
 from reportgen.figures.style import drawing_settings, style_of
-from reportgen.figures.terms import TERMS
+from reportgen.figures.terms import terms
 from reportgen.model.series import Frequency
 
 if TYPE_CHECKING:
@@ -69,6 +69,6 @@ def sparkline(
             )
             for item in observations
         )
-        columns = (TERMS.month if is_monthly else TERMS.date, series.metric.label)
+        columns = (terms().month if is_monthly else terms().date, series.metric.label)
         data = FigureTable(columns=columns, rows=rows)
         return sheet.finish(f"spark-{name}", alt=alt, data=data).figure

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.figures.axis_text import value_text
 from reportgen.figures.placement import Box, spread
-from reportgen.figures.terms import TERMS
+from reportgen.figures.terms import terms
 from reportgen.figures.text_width import ASCENT, DESCENT, text_width, wrapped
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def end_labels(lines: TrendLines, shown: Shown, context: FigureContext) -> tuple
     style = context.style
     labels = []
     for line in lines.expected:
-        words = TERMS.carried_on.format(_capital(shown.periods[line.base].period.label))
+        words = terms().carried_on.format(_capital(shown.periods[line.base].period.label))
         time, carried = line.points[-1]
         labels.append(
             EndLabel(

@@ -22,7 +22,7 @@ Key = tuple[str, str]
 Forms: TypeAlias = "str | list[str] | tuple[str, ...]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Catalogue:
     """The translations of one language.
 
@@ -80,6 +80,11 @@ def load_catalogue(tag: str, folders: tuple[Path, ...] = ()) -> Catalogue | None
             return _read(path, tag)
     known = ", ".join(language_names(folders))
     raise ReportgenError(f"there is no catalogue for the language `{tag}` (known: {known})")
+
+
+def bare_catalogue(tag: str) -> Catalogue:
+    """Return a catalogue without a word, for a language of which only the numbers are needed."""
+    return Catalogue(language=tag, singular={}, plural={}, form=lambda count: int(count != 1))
 
 
 def _read(path: Path, tag: str) -> Catalogue:

@@ -9,16 +9,28 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+from dataclasses import fields, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from reportgen.languages.catalogue import SOURCE, load_catalogue
+from reportgen.languages.catalogue import (
+    SOURCE,
+    bare_catalogue,
+    base_language,
+    language_names,
+    load_catalogue,
+)
 from reportgen.model.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
     from pathlib import Path
 
+    from _typeshed import DataclassInstance
+
     from reportgen.languages.catalogue import Catalogue
+
+Words = TypeVar("Words", bound="DataclassInstance")
 
 _current: ContextVar[Catalogue | None] = ContextVar("reportgen_language", default=None)
 
@@ -33,6 +45,17 @@ def speaking(tag: str, folders: tuple[Path, ...] = ()) -> Iterator[None]:
         There is no catalogue for it.
     """
     token = _current.set(load_catalogue(tag, folders))
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+@contextmanager
+def speaking_numbers(tag: str) -> Iterator[None]:
+    """Speak a language until the block ends; without a catalogue, its numbers and dates alone."""
+    known = base_language(tag) in language_names()
+    token = _current.set(load_catalogue(tag) if known else bare_catalogue(tag))
     try:
         yield
     finally:
@@ -57,6 +80,38 @@ def translated(message: str, *, context: str = "") -> str:
         parts = {name: translated(part) for name, part in message.parts.items()}
         return translated(message.template).format(**parts)
     return catalogue.singular.get((context, message), message)
+
+
+def in_spoken_language(words: Words) -> Words:
+    """Return a frozen collection of fixed words with all its text translated.
+
+    Parameters
+    ----------
+    words : dataclass
+        Its fields are text, tuples of text, or tuples of a key and text.
+    """
+    catalogue = _current.get()
+    return words if catalogue is None else _kept(cast("Hashable", words), catalogue)
+
+
+@lru_cache(maxsize=16)
+def _kept(words: Any, catalogue: Catalogue) -> Any:
+    return _all_translated(words, catalogue)
+
+
+def _all_translated(words: Words, catalogue: Catalogue) -> Words:
+    found = {item.name: _deep(getattr(words, item.name), catalogue) for item in fields(words)}
+    return replace(words, **found)
+
+
+def _deep(value: Any, catalogue: Catalogue) -> Any:
+    """Translate text and tuples of it; the first of a pair is a key and stays."""
+    if isinstance(value, str):
+        return catalogue.singular.get(("", value), value)
+    return tuple(
+        (item[0], _deep(item[1], catalogue)) if isinstance(item, tuple) else _deep(item, catalogue)
+        for item in value
+    )
 
 
 def translated_count(one: str, many: str, count: int, *, context: str = "") -> str:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 
-def marked(message: str) -> str:
+def marked(message: str, *, context: str = "") -> str:  # noqa: ARG001 - for whoever collects
     """Return the message as it is; whoever collects messages for translators finds it here."""
     return message

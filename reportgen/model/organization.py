@@ -85,5 +85,6 @@ class BriefSettings:
     citation: str = ""
     number_style: str = "jmir"
     page_size: str = "a4"
+    language: str = "en"
     synthetic: bool = False
     attach_data: bool = False

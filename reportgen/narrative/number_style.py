@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from reportgen.languages.catalogue import SOURCE
+from reportgen.languages.current import spoken_language, translated
+from reportgen.narrative.number_locale import number_marks
+
 _THIN_SPACE = "\u2009"
 
 
@@ -15,6 +19,10 @@ class NumberStyle:
     ----------
     thousands : str
         What stands between groups of three digits, in numbers above 9999.
+    decimal, percent : str
+        What stands before decimals, and after a percentage.
+    has_leading_zero : bool
+        Whether a P value is 0.03 rather than .03.
     range_mark : str
         What stands between the bounds of an interval whose bounds are not negative.
     interval_lead : str
@@ -27,6 +35,9 @@ class NumberStyle:
     thousands: str
     range_mark: str
     interval_lead: str
+    decimal: str = "."
+    percent: str = "%"
+    has_leading_zero: bool = False
     alpha: float = 0.05
 
 
@@ -42,6 +53,8 @@ NUMBER_STYLES = {style.name: style for style in (JMIR, AMA)}
 def number_style(name: str, *, alpha: float = 0.05) -> NumberStyle:
     """Return the style of that name, with the significance level of a brief.
 
+    In other languages than English its marks are those of the language.
+
     Raises
     ------
     ValueError
@@ -50,4 +63,16 @@ def number_style(name: str, *, alpha: float = 0.05) -> NumberStyle:
     if name not in NUMBER_STYLES:
         known = ", ".join(sorted(NUMBER_STYLES))
         raise ValueError(f"expected a number style ({known}), found `{name}`")
-    return replace(NUMBER_STYLES[name], alpha=alpha)
+    style = replace(NUMBER_STYLES[name], alpha=alpha)
+    language = spoken_language()
+    if language == SOURCE:
+        return style
+    marks = number_marks(language)
+    return replace(
+        style,
+        thousands=marks.thousands,
+        decimal=marks.decimal,
+        percent=marks.percent,
+        range_mark="-" if marks.decimal == "." else translated(" to "),
+        has_leading_zero=True,
+    )

@@ -11,8 +11,18 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
 from typing import TYPE_CHECKING
 
+from reportgen.languages.catalogue import SOURCE
+from reportgen.languages.current import spoken_language, translated
 from reportgen.model.prose import Number
 from reportgen.model.quantity import Form
+from reportgen.narrative.number_locale import (
+    MONTH,
+    MONTH_ALONE,
+    SHORT_MONTH,
+    long_date,
+    medium_date,
+    month_by,
+)
 from reportgen.narrative.number_style import AMA, JMIR, NUMBER_STYLES, NumberStyle, number_style
 from reportgen.narrative.p_value_text import p_value_text
 
@@ -77,7 +87,8 @@ def number_text(quantity: Quantity, style: NumberStyle, part: str = "value") -> 
     if part in ("n", "numerator"):
         return decimal_text(_exact(found), 0, style)
     if part == "confidence_level":
-        return f"{_plain(_exact(found) * 100)}%"
+        level = _plain(_exact(found) * 100).replace(".", style.decimal)
+        return f"{level}{style.percent}"
     if isinstance(found, str):
         return date_text(date.fromisoformat(found))
     return _form_text(quantity, found, style, is_bound=part != "value")
@@ -102,33 +113,64 @@ def interval_text(quantity: Quantity, style: NumberStyle) -> str:
         The quantity has no interval.
     """
     if quantity.ci_low is None:
-        return f"{number_text(quantity, style, 'ci_high')} or less"
+        return at_most(number_text(quantity, style, "ci_high"))
     low = number_text(quantity, style, "ci_low")
     if quantity.ci_high is None:
-        return f"{low} or more"
+        return at_least(low)
     return f"{low}{range_mark(quantity, style)}{number_text(quantity, style, 'ci_high')}"
+
+
+def at_least(text: str) -> str:
+    """Return the words for an interval that has no upper bound."""
+    return translated("{bound} or more").format(bound=text)
+
+
+def at_most(text: str) -> str:
+    """Return the words for an interval that has no lower bound."""
+    return translated("{bound} or less").format(bound=text)
 
 
 def range_mark(quantity: Quantity, style: NumberStyle) -> str:
     """Return what stands between the bounds: ``to`` where one of them is negative."""
     bounds = (quantity.ci_low, quantity.ci_high)
     has_negative = any(bound is not None and bound < 0 for bound in bounds)
-    return " to " if has_negative else style.range_mark
+    return translated(" to ") if has_negative else style.range_mark
 
 
 def date_text(day: date) -> str:
     """Return a day as ``5 June 2023``."""
-    return f"{day.day} {month_text(day)}"
+    language = spoken_language()
+    return f"{day.day} {month_text(day)}" if language == SOURCE else long_date(day, language)
 
 
 def short_date_text(day: date) -> str:
     """Return a day as ``5 Jun 2023``, for columns that are too narrow for more."""
-    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}"
+    language = spoken_language()
+    if language != SOURCE:
+        return medium_date(day, language)
+    return f"{day.day} {short_month_text(day)}"
 
 
 def month_text(day: date) -> str:
     """Return a day's month as ``June 2023``."""
+    language = spoken_language()
+    if language != SOURCE:
+        return month_by(MONTH, day, language)
     return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
+def short_month_text(day: date) -> str:
+    """Return a day's month as ``Jun 2023``."""
+    language = spoken_language()
+    if language != SOURCE:
+        return month_by(SHORT_MONTH, day, language)
+    return f"{_MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def month_name(day: date) -> str:
+    """Return a day's month without its year: ``June``."""
+    language = spoken_language()
+    return _MONTHS[day.month - 1] if language == SOURCE else month_by(MONTH_ALONE, day, language)
 
 
 def decimal_text(exact: Decimal, decimals: int, style: NumberStyle) -> str:
@@ -139,13 +181,15 @@ def decimal_text(exact: Decimal, decimals: int, style: NumberStyle) -> str:
     if abs(rounded) > 9999:
         whole = f"{int(whole):,}".replace(",", style.thousands)
     sign = _MINUS if rounded < 0 else ""
-    return f"{sign}{whole}.{fraction}" if fraction else f"{sign}{whole}"
+    return f"{sign}{whole}{style.decimal}{fraction}" if fraction else f"{sign}{whole}"
 
 
 def _form_text(quantity: Quantity, found: float, style: NumberStyle, *, is_bound: bool) -> str:
     exact = _exact(found)
     if quantity.form is Form.P_VALUE:
-        return p_value_text(exact, _exact(style.alpha))
+        return p_value_text(
+            exact, _exact(style.alpha), f"{0 if style.has_leading_zero else ''}{style.decimal}"
+        )
     if quantity.form is Form.SHARE:
         return _share_text(quantity, exact, style, is_bound=is_bound)
     return decimal_text(exact, _decimals(quantity), style)
@@ -160,10 +204,10 @@ def _share_text(quantity: Quantity, exact: Decimal, style: NumberStyle, *, is_bo
     rounded = _rounded(percentage, decimals)
     step = Decimal(1).scaleb(-decimals)
     if not is_bound and rounded == 100 and exact < 1:
-        return f">{decimal_text(100 - step, decimals, style)}%"
+        return f">{decimal_text(100 - step, decimals, style)}{style.percent}"
     if not is_bound and rounded == 0 and exact > 0:
-        return f"<{decimal_text(step, decimals, style)}%"
-    return f"{decimal_text(percentage, decimals, style)}%"
+        return f"<{decimal_text(step, decimals, style)}{style.percent}"
+    return f"{decimal_text(percentage, decimals, style)}{style.percent}"
 
 
 def _share_decimals(quantity: Quantity) -> int:

@@ -6,32 +6,34 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.calendar_months import add_months
-from reportgen.narrative.number_text import date_text, month_text
+from reportgen.languages.current import translated
+from reportgen.languages.marked import marked
+from reportgen.narrative.number_text import date_text, month_name, month_text
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from reportgen.model.period import Period
 
 _YEAR = 12
 _LENGTHS = {
-    1: "the month before",
-    3: "the quarter before",
-    6: "the half-year before",
-    24: "the two years before",
+    1: marked("the month before"),
+    3: marked("the quarter before"),
+    6: marked("the half-year before"),
+    24: marked("the two years before"),
 }
 
 
 def between_text(period: Period) -> str:
     """Return ``between July 2019 and June 2020``, ``in June 2020``, or the same with days."""
     first, last = span_ends(period)
-    return f"in {last}" if not first else f"between {first} and {last}"
+    if not first:
+        return translated("in {last}").format(last=last)
+    return translated("between {first} and {last}").format(first=first, last=last)
 
 
 def range_text(period: Period) -> str:
     """Return ``July 2019 to June 2020``, or ``June 2020`` for a single month."""
     first, last = span_ends(period)
-    return f"{first} to {last}" if first else last
+    return translated("{first} to {last}").format(first=first, last=last) if first else last
 
 
 def span_ends(period: Period) -> tuple[str, str]:
@@ -41,15 +43,17 @@ def span_ends(period: Period) -> tuple[str, str]:
         return ("" if first == last else date_text(first)), date_text(last)
     if (first.year, first.month) == (last.year, last.month):
         return "", month_text(last)
-    return _without_year(first) if first.year == last.year else month_text(first), month_text(last)
+    return month_name(first) if first.year == last.year else month_text(first), month_text(last)
 
 
 def against_text(later: Period, base: Period) -> str:
     """Return what a later period is set against: ``the year before``, or the base by its dates."""
     if add_months(later.first, -_YEAR) == base.first and _months(later) == _months(base) != 0:
-        return "the year before" if _months(base) == _YEAR else "the same months a year earlier"
+        if _months(base) == _YEAR:
+            return translated("the year before")
+        return translated("the same months a year earlier")
     if base.last + timedelta(days=1) == later.first and _months(later) == _months(base) != 0:
-        return _LENGTHS.get(_months(base), "the period before")
+        return translated(_LENGTHS.get(_months(base), marked("the period before")))
     return range_text(base)
 
 
@@ -64,10 +68,6 @@ def _months(period: Period) -> int:
 def end_text(period: Period) -> str:
     """Return how the last day or month of a period is called."""
     return span_ends(period)[1]
-
-
-def _without_year(day: date) -> str:
-    return month_text(day).split(" ", maxsplit=1)[0]
 
 
 def start_text(period: Period) -> str:

@@ -11,14 +11,15 @@ import pytest
 
 from reportgen.document.brief import TableBlock
 from reportgen.document.prose_walk import front_prose, inlines, section_prose
-from reportgen.document.status_words import STATUS_WORDS, STRENGTH_WORDS, VERDICT_WORDS
 from reportgen.evidence.spoken_words import licensed_words
 from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import Claim, OrderedList, plain_text
+from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.board_words import board_title
 from reportgen.narrative.narrative import describe_outcomes
 from reportgen.narrative.number_style import JMIR
 from reportgen.narrative.statement import Narrative
+from reportgen.narrative.status_words import status_word, strength_word, verdict_word
 from reportgen.pipeline import BuildOptions, analyse_organization, compose, load_organization
 from tests.document.factories import assembled, organization, settings
 
@@ -155,8 +156,12 @@ def test_a_title_written_for_an_editorial_is_not_that_of_the_board(configs: Path
 
 def test_every_claim_of_a_board_report_is_licensed(report: Brief, shelter: Analysed) -> None:
     narrative = describe_outcomes(shelter.configuration, shelter.outcomes)
-    licensed = licensed_words(narrative)
-    fixed = {*STATUS_WORDS.values(), *VERDICT_WORDS.values(), *STRENGTH_WORDS.values()}
+    licensed = licensed_words(narrative, shelter.outcomes)
+    fixed = {
+        *map(status_word, GoalStatus),
+        *map(verdict_word, VerdictKind),
+        *map(strength_word, Strength),
+    }
     words = [
         *front_prose(report.front),
         *section_prose((*report.sections, *report.back.appendices)),

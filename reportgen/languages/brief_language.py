@@ -1,0 +1,58 @@
+"""The language of one brief, spoken while it is made."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.errors import ConfigError
+from reportgen.languages.catalogue import base_language, language_names
+from reportgen.languages.current import speaking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from reportgen.model.configuration import Configuration
+
+FOLDER = "languages"
+"""Where catalogues of the user's own lie in a folder of templates."""
+
+
+@contextmanager
+def brief_language(configuration: Configuration, templates: Path | None = None) -> Iterator[None]:
+    """Speak the language that the configuration asks for.
+
+    Parameters
+    ----------
+    configuration : Configuration
+        With the language and its place.
+    templates : Path, optional
+        The user's own templates, which may hold catalogues.
+
+    Raises
+    ------
+    ConfigError
+        There is no catalogue for the language.
+    """
+    folders = () if templates is None else (templates / FOLDER,)
+    tag, known = configuration.brief.language, language_names(folders)
+    if base_language(tag) not in known:
+        raise _unknown(configuration, known)
+    with speaking(tag, folders):
+        yield
+
+
+def _unknown(configuration: Configuration, known: tuple[str, ...]) -> ConfigError:
+    tag = configuration.brief.language
+    message = f"there is no catalogue for the language `{tag}`"
+    problem = Diagnostic(
+        code="CFG095",
+        severity=Severity.ERROR,
+        message=message,
+        place=configuration.place("brief", "language"),
+        help=f"take one of {', '.join(known)}, or put `{base_language(tag)}.po` into the folder "
+        f"`{FOLDER}` of your templates",
+    )
+    return ConfigError(message, (problem,))
