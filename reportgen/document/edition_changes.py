@@ -166,13 +166,13 @@ def _goal(material: Material, subject: str) -> tuple[Prose, Prose]:
 
 
 def _status(status: GoalStatus, subject: str) -> Prose:
-    return (Claim(translated(status_word(status)), subject),)
+    return (Claim(status_word(status), subject),)
 
 
 def _verdict(kind: VerdictKind, strength: Strength, subject: str) -> Prose:
-    words = [Claim(translated(verdict_word(kind)), subject)]
-    if strength_word(strength):
-        words.append(Claim(translated(strength_word(strength)), subject))
+    words = [Claim(verdict_word(kind), subject)]
+    if told := strength_word(strength):
+        words.append(Claim(told, subject))
     return listed(words)
 
 

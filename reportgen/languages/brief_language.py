@@ -48,7 +48,7 @@ def _unknown(configuration: Configuration, known: tuple[str, ...]) -> ConfigErro
     tag = configuration.brief.language
     message = f"there is no catalogue for the language `{tag}`"
     problem = Diagnostic(
-        code="CFG100",
+        code="CFG103",
         severity=Severity.ERROR,
         message=message,
         place=configuration.place("brief", "language"),
