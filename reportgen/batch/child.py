@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from reportgen.batch.limits import (
 )
 from reportgen.batch.summary import SUMMARY, summarize
 from reportgen.batch.swap import publish
-from reportgen.batch.workshop import hold_work
+from reportgen.batch.workshop import hold_work, temporary_folder
 from reportgen.diagnostics import Diagnostic, diagnostic_record, has_errors
 from reportgen.errors import (
     ConfigError,
@@ -56,9 +57,15 @@ class _WrongOrganizationError(Exception):
 
 
 def prepare_child(output: Path) -> None:
-    """Make a new child end with its batch, and keep the next batch waiting while it works."""
+    """Make a new child end with its batch, and keep the next batch waiting while it works.
+
+    What libraries write for themselves goes where the batch removes it, however the child ends.
+    """
     die_with_parent()
     _held.append(hold_work(output))
+    folder = temporary_folder(output)
+    folder.mkdir(parents=True, exist_ok=True)
+    tempfile.tempdir = str(folder.resolve())
 
 
 def make_report(task: Task) -> Report:

@@ -26,6 +26,11 @@ def staging_folder(output: Path) -> Path:
     return output / FOLDER / "staging"
 
 
+def temporary_folder(output: Path) -> Path:
+    """Return where the children of a batch keep temporary files, even those that are killed."""
+    return output / FOLDER / "temporary"
+
+
 @contextmanager
 def hold_output(output: Path) -> Iterator[None]:
     """Keep every other batch out of an output folder, and clean up after killed ones.
@@ -41,7 +46,10 @@ def hold_output(output: Path) -> Iterator[None]:
             raise _busy(output)
         _wait_for_children(output)
         clean(output)
-        yield
+        try:
+            yield
+        finally:
+            _remove_temporary(output)
 
 
 def hold_work(output: Path) -> IO[str]:
@@ -58,9 +66,17 @@ def clean(output: Path) -> None:
         for task in staging.iterdir():
             put_back(task, output)
         shutil.rmtree(staging, ignore_errors=True)
+    shutil.rmtree(temporary_folder(output), ignore_errors=True)
     for pattern in (".*.part", "*/.*.part", "*/*/.*.part"):
         for part in output.glob(pattern):
             part.unlink(missing_ok=True)
+
+
+def _remove_temporary(output: Path) -> None:
+    """Remove the children's temporary files, unless one is kept for the next batch."""
+    with (output / FOLDER / "work").open("a") as work:
+        if _take(work, fcntl.LOCK_EX):
+            shutil.rmtree(temporary_folder(output), ignore_errors=True)
 
 
 def _wait_for_children(output: Path) -> None:

@@ -29,6 +29,10 @@ _ALWAYS = frozenset(range(0x20, 0x7F)) | frozenset(
     )
 )
 
+# Letters of the languages that are written with Latin letters: nearly every page that is printed
+# has the same characters with them, so that its fonts need not be loaded anew.
+_LATIN = frozenset(range(0xA0, 0x180))
+
 _FEATURES = ("ccmp", "kern", "liga", "lnum", "locl", "mark", "mkmk", "onum", "pnum", "tnum")
 
 _TEXT_SIZE = 14.0
@@ -113,6 +117,11 @@ def print_fonts(text: str, title: str) -> tuple[EmbeddedFont, ...]:
         if missing
     ]
     return tuple(faces)
+
+
+def with_usual(text: str) -> str:
+    """Return characters and the usual ones, with which most printed pages share their fonts."""
+    return "".join(map(chr, sorted(_characters(text) | _ALWAYS | (_LATIN & _covered()))))
 
 
 def _characters(text: str) -> frozenset[int]:

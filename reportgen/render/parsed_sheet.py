@@ -9,33 +9,20 @@ from reportgen.render.locked_fetcher import locked_fetcher
 from reportgen.render.typesetting_log import TypesettingLog
 
 
-def parsed_sheet(rules: str, fonts: Any, fetcher: Any) -> Any:
-    """Return a parsed stylesheet; one with fonts of its own belongs to its document.
+@lru_cache(maxsize=8)
+def parsed_sheet(rules: str) -> Any:
+    """Return a parsed stylesheet, the same for the same rules; a faulty one is never kept.
 
     Parameters
     ----------
     rules : str
-        The stylesheet.
-    fonts : FontConfiguration
-        Of the document.
-    fetcher : URLFetcher
-        What may be loaded.
+        The stylesheet, without fonts of its own.
 
     Raises
     ------
     RenderError
         WeasyPrint does not know a rule.
     """
-    if "@font-face" in rules:
-        from weasyprint import CSS
-
-        return CSS(string=rules, font_config=fonts, url_fetcher=fetcher)
-    return _shared(rules)
-
-
-@lru_cache(maxsize=8)
-def _shared(rules: str) -> Any:
-    """Return a parsed stylesheet, the same for the same rules; a faulty one is never kept."""
     from weasyprint import CSS
 
     with TypesettingLog() as log:

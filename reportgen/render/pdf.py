@@ -17,28 +17,29 @@ from reportgen.model.limits import limits
 from reportgen.render.brand_fonts import brand_fonts
 from reportgen.render.carried_words import printed_transcript
 from reportgen.render.collector_pause import collector_paused
-from reportgen.render.font_subset import print_fonts
+from reportgen.render.font_subset import print_fonts, with_usual
 from reportgen.render.html import characters_of, fill_template
 from reportgen.render.lean_page import lean_page
+from reportgen.render.loaded_fonts import loaded_fonts
 from reportgen.render.locked_fetcher import locked_fetcher
 from reportgen.render.page import Page, contents_of
 from reportgen.render.page_plan import plan_pages
 from reportgen.render.parsed_sheet import parsed_sheet
 from reportgen.render.pdf_standards import finish, identify_as_accessible
 from reportgen.render.prose_html import ProseHtml
-from reportgen.render.stylesheet import own_rules, print_stylesheet
+from reportgen.render.stylesheet import print_stylesheet, title_rule
 from reportgen.render.template_files import template_folders
 from reportgen.render.title_width import title_width
 from reportgen.render.typesetting_log import TypesettingLog
 from reportgen.render.unprintable import refuse_unprintable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from reportgen.document.brief import Brief
     from reportgen.figures.tokens import Tokens
-    from reportgen.render.font_subset import EmbeddedFont
+    from reportgen.render.loaded_fonts import LoadedFonts
 
 
 _DESCRIPTIONS = {
@@ -78,14 +79,13 @@ def render_pdf(
     """
     folders = template_folders(templates)
     text = print_page(brief, folders)
-    characters = characters_of(text)
+    characters = with_usual(characters_of(text))
     fonts = (
-        *print_fonts(characters, characters_of(brief.head.title)),
+        *print_fonts(characters, characters),
         *brand_fonts(tokens, characters, is_packed=False),
     )
-    width = title_width(brief.front.title, tokens, brief.page_size)
     sheets = (
-        own_rules(fonts, width),
+        title_rule(title_width(brief.front.title, tokens, brief.page_size)),
         print_stylesheet(tokens, folders, brief.page_size, kind=brief.kind),
     )
     refuse_unprintable(text)
@@ -93,8 +93,8 @@ def render_pdf(
     carried["transcript.json"] = printed_transcript(
         text, brief.ledger, carried, kind="" if templates else brief.kind
     )
-    with TypesettingLog() as log, collector_paused():
-        document = partial(_laid_out, lean_page(text), sheets, fonts)
+    with TypesettingLog() as log, collector_paused(), loaded_fonts(fonts) as loaded:
+        document = partial(_laid_out, lean_page(text), sheets, loaded)
         content = _typeset(brief, document, carried)
     log.raise_problems()
     return content
@@ -169,12 +169,10 @@ def print_page(brief: Brief, folders: tuple[Path, ...]) -> str:
     return fill_template(plan.brief, page, folders)
 
 
-def _laid_out(text: str, sheets: tuple[str, ...], faces: Iterable[EmbeddedFont]) -> Any:
+def _laid_out(text: str, sheets: tuple[str, ...], fonts: LoadedFonts) -> Any:
     """Return the document of pages; its rules stay out of the page, which is parsed slowly."""
     from weasyprint import HTML
-    from weasyprint.text.fonts import FontConfiguration
 
-    fonts = FontConfiguration()
-    fetcher = locked_fetcher({face.name: face.content for face in faces})
-    parsed = [parsed_sheet(rules, fonts, fetcher) for rules in sheets]
-    return HTML(string=text, url_fetcher=fetcher).render(stylesheets=parsed, font_config=fonts)
+    parsed = [fonts.sheet, *(parsed_sheet(rules) for rules in sheets)]
+    page = HTML(string=text, url_fetcher=locked_fetcher())
+    return page.render(stylesheets=parsed, font_config=fonts.configuration)

@@ -70,10 +70,14 @@ def print_stylesheet(
     )
 
 
-def own_rules(fonts: Iterable[EmbeddedFont], title_width: str) -> str:
-    """Return the rules of one PDF alone: its fonts, by name, and its title's width in CSS."""
-    title = f":root {{ --title-width: {title_width}; }}"
-    return _checked((*(font.short_rule for font in fonts), title))
+def font_rules(fonts: Iterable[EmbeddedFont]) -> str:
+    """Return the rules that name the faces of a PDF, which are held beside them."""
+    return _checked(font.short_rule for font in fonts)
+
+
+def title_rule(width: str) -> str:
+    """Return the rule of one PDF alone: its title's width in CSS."""
+    return _checked((f":root {{ --title-width: {width}; }}",))
 
 
 def _of_kind(folders: tuple[Path, ...], kind: str) -> tuple[str, ...]:
