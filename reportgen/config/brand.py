@@ -74,6 +74,13 @@ def load_brand(configuration: Configuration) -> LoadedBrand:
     return LoadedBrand(brand=None if has_errors(told) else brand, diagnostics=told)
 
 
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long for the system
+        return False
+
+
 @dataclass(slots=True)
 class _Reader:
     """Turns a document into a Brand, and keeps what there is to say."""
@@ -207,8 +214,9 @@ class _Reader:
     def _path(self, name: str, *keys: str | int) -> Path | None:
         """Return a file beside the brand file, None where it may not be read."""
         root = Path(os.path.realpath(self.folder))
-        path = Path(os.path.realpath(root / name)) if "://" not in name else None
-        if path is not None and path.is_relative_to(root) and path.is_file():
+        plain = name.replace("\0", "")  # told already, as a character that can't be printed
+        path = Path(os.path.realpath(root / plain)) if "://" not in name else None
+        if path is not None and path.is_relative_to(root) and _is_file(path):
             return path
         if path is None:
             message = "lies in the network"

@@ -79,6 +79,8 @@ def find_files(
     roots = [Path(os.path.realpath(root)) for root in (folder, *data_roots)]
     found = FoundFiles({}, {}, [])
     for item in files:
+        if "\0" in item.name:
+            continue  # told already, as a character that can't be printed
         place = places.get(item.path)
         single = [item]
         if item.is_pattern:

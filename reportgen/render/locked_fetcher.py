@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from reportgen.model.limits import limits
-from reportgen.render.picture_kinds import picture_problem
+from reportgen.render.carried_data import carried_problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,10 +23,10 @@ def locked_fetcher(held: Mapping[str, bytes] = _NOTHING) -> Any:
     """
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-    def _picture(url: str, answer: Any) -> Any:
+    def carried(url: str, answer: Any) -> Any:
         """Return what a ``data:`` address holds, if it is a picture or a font within limits."""
         content = answer.read()
-        problem = picture_problem(content)
+        problem = carried_problem(content)
         if problem:
             raise FatalURLFetchingError(f"a page may not carry {problem}")
         return URLFetcherResponse(url, content, headers=dict(answer.headers))
@@ -37,6 +37,6 @@ def locked_fetcher(held: Mapping[str, bytes] = _NOTHING) -> Any:
                 return URLFetcherResponse(url, held[url])
             if url[:5].lower() != "data:" or len(url) > limits().resource_bytes:
                 raise FatalURLFetchingError(f"a page may not load `{url[:80]}`")
-            return _picture(url, super().fetch(url, headers))
+            return carried(url, super().fetch(url, headers))
 
     return LockedFetcher(allowed_protocols=("data",), allow_redirects=False)

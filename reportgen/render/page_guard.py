@@ -26,6 +26,7 @@ _LOADING = re.compile(
     r"|src|srcset|usemap"
 )
 _DRAWN_FROM = re.compile(r"feimage|image|lineargradient|mpath|pattern|radialgradient|script|use")
+_PAINTING = re.compile(r"clip-path|cursor|fill|filter|marker(-\w+)?|mask|stroke|style")
 _HARMLESS_LINKS = frozenset(("author", "canonical", "license"))
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml)[;,]", re.IGNORECASE)
 _WEB = re.compile(r"(https?://|mailto:|tel:|#)", re.IGNORECASE)
@@ -115,9 +116,9 @@ class _Reader(HTMLParser):
             self._judge()
 
     def close(self) -> None:
-        super().close()
         if self._inside:
-            self._judge()
+            self.found.append(f"`<{self._inside}>` is never closed")
+        super().close()
 
     def _judge(self) -> None:
         """Look at the script or stylesheet that has just ended."""
@@ -139,7 +140,7 @@ class _Reader(HTMLParser):
                 self.found.append(f"a page may not load `{_short(address)}`")
         elif plain == "href" and tag != "link" and _acts(address):
             self.found.append(f"a link may not lead to `{_short(address)}`")
-        elif plain == "style" or "url(" in address.lower() or "\\" in address:
+        elif _PAINTING.fullmatch(plain):
             self.found += _loaded_by(value)
 
 
