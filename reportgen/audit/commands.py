@@ -85,6 +85,8 @@ def diff(old: Path, new: Path, form: str) -> None:
             click.echo(f"{path.name}: no ledger to compare", err=True)
             sys.exit(NO_LEDGER)
     ledgers = [edition.ledger for edition in editions if edition.ledger is not None]
+    if any("configuration" not in ledger for ledger in ledgers):
+        raise click.UsageError("editions of one brief can be compared, pages over many cannot")
     found = compare_editions(ledgers[0], ledgers[1])
     _print(difference_text(found) if form == "text" else found.record())
     sys.exit(DISAGREES if found.changes else AGREES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
+from reportgen.evidence.ledger import PORTFOLIO_SCHEMA
 from reportgen.languages.catalogue import SOURCE
 from reportgen.languages.current import speaking_numbers
 from reportgen.model.quantity import Form, Quantity
@@ -64,6 +65,8 @@ def ledger_language(ledger: Mapping[str, Any]) -> AbstractContextManager[None]:
 
 def style_of(ledger: Mapping[str, Any]) -> NumberStyle:
     """Return the house style that the brief's numbers are printed in."""
+    if ledger.get("schema") == PORTFOLIO_SCHEMA:
+        return JMIR
     analysis = ledger["analysis"]
     return number_style(analysis.get("number_style", JMIR.name), alpha=analysis["alpha"])
 

@@ -18,6 +18,7 @@ from reportgen.audit.finding import Check, Finding
 from reportgen.audit.inherited import with_inherited
 from reportgen.audit.ledger_reading import ledger_language
 from reportgen.evidence.finished_file import open_finished
+from reportgen.evidence.ledger import PORTFOLIO_SCHEMA
 from reportgen.evidence.transcript import Kind
 
 if TYPE_CHECKING:
@@ -115,6 +116,10 @@ def _recomputed(file: FinishedFile, data: Path | None, configuration: Path | Non
     from reportgen.audit.check_data import DataCheck, check_data
 
     try:
+        if file.ledger is not None and _is_portfolio(file.ledger):
+            from reportgen.audit.check_portfolio import check_portfolio_data
+
+            return check_portfolio_data(file.ledger, data) if data else DataCheck(findings=())
         return check_data(file, data=data, configuration=configuration)
     except _DAMAGE:
         return DataCheck(findings=(_DAMAGED,))
@@ -202,8 +207,19 @@ def _attached_findings(told: Transcript, attached: Mapping[str, bytes]) -> Itera
 
 
 def _ledger_findings(ledger: Mapping[str, Any]) -> Iterator[Finding]:
+    if _is_portfolio(ledger):
+        from reportgen.audit.check_portfolio import check_portfolio
+
+        yield from _safely(check_quantities, ledger)
+        yield from _safely(check_portfolio, ledger)
+        return
     for check in (check_quantities, check_p_values, check_claims):
         yield from _safely(check, ledger)
+
+
+def _is_portfolio(ledger: Mapping[str, Any]) -> bool:
+    """Return whether a ledger is that of the page over all organizations of a batch."""
+    return ledger.get("schema") == PORTFOLIO_SCHEMA
 
 
 def _safely(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import DataError
-from reportgen.evidence.ledger import SCHEMA
+from reportgen.evidence.ledger import PORTFOLIO_SCHEMA, SCHEMA
 from reportgen.evidence.transcript import read_transcript
 from reportgen.model.limits import limits
 
@@ -30,7 +30,8 @@ class FinishedFile:
     format : str
         ``html``, ``pdf``, ``docx``, ``jats``, ``md``, or ``json`` (outcomes.json itself).
     ledger : mapping or None
-        The document of outcomes.json that the file carries.
+        The document of outcomes.json that the file carries; of portfolio.json, where it is
+        the page over all organizations of a batch.
     told : Transcript or None
         The words with which it was made.
     shown : Transcript or None
@@ -69,7 +70,7 @@ def open_finished(path: Path) -> FinishedFile:
         pdf = read_pdf(data)
         return FinishedFile(
             format="pdf",
-            ledger=_ledger(_json(pdf.attached.get("outcomes.json"))),
+            ledger=_ledger(_json(_first(pdf.attached, "outcomes.json", "portfolio.json"))),
             told=read_transcript(_json(pdf.attached.get("transcript.json"))),
             shown=pdf.shown,
             attached=pdf.attached,
@@ -113,6 +114,10 @@ def _read(path: Path) -> bytes:
     return data
 
 
+def _first(attached: Mapping[str, bytes], *names: str) -> bytes | None:
+    return next((attached[name] for name in names if name in attached), None)
+
+
 def _json(data: bytes | None) -> Any:
     try:
         return None if data is None else json.loads(data)
@@ -121,5 +126,5 @@ def _json(data: bytes | None) -> Any:
 
 
 def _ledger(document: Any) -> Mapping[str, Any] | None:
-    is_ledger = isinstance(document, dict) and document.get("schema") == SCHEMA
+    is_ledger = isinstance(document, dict) and document.get("schema") in (SCHEMA, PORTFOLIO_SCHEMA)
     return document if is_ledger else None

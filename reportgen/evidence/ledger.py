@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from reportgen.narrative.narrative import Narrative
 
 SCHEMA = "reportgen-outcomes/1"
+PORTFOLIO_SCHEMA = "reportgen-portfolio/1"
+"""Of the page over all organizations of a batch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

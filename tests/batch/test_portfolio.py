@@ -154,7 +154,8 @@ def test_the_ledger_follows_from_its_own_observations_and_a_changed_digit_is_fou
     assert recompute_portfolio(ledger) == ()
     assert changed_editions(ledger, run.output) == ()
     ledger["quantities"]["all.visits.mean"]["value"] += 1e-9
-    (found,) = recompute_portfolio(ledger)
-    assert found.startswith("`all.visits.mean`: value is")
+    ((name, told),) = recompute_portfolio(ledger)
+    assert name == "all.visits.mean"
+    assert told.startswith("value is")
     (run.output / "org-0003" / "outcomes.json").write_text("{}")
     assert changed_editions(ledger, run.output) == ("org-0003",)

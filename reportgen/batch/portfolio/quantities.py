@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from reportgen.evidence.ledger import PORTFOLIO_SCHEMA
 from reportgen.model.quantity import Form, Quantity, Source
 from reportgen.narrative.number_text import JMIR, number_text
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from reportgen.batch.portfolio.facts import OrganizationFacts
     from reportgen.batch.portfolio.measures import Measure
 
-SCHEMA = "reportgen-portfolio/1"
+SCHEMA = PORTFOLIO_SCHEMA
 ACHIEVED = frozenset({"met", "met_late"})
 
 

@@ -21,8 +21,8 @@ def is_portfolio(ledger: Mapping[str, Any]) -> bool:
     return ledger.get("schema") == SCHEMA
 
 
-def recompute_portfolio(ledger: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return what in a ledger does not follow from its own observations, a line each.
+def recompute_portfolio(ledger: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return what in a ledger does not follow from its own observations: which number, and how.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ def recompute_portfolio(ledger: Mapping[str, Any]) -> tuple[str, ...]:
     KeyError, TypeError, ValueError
         The ledger is not one of this version.
     """
-    organizations = tuple(_facts(record) for record in ledger["organizations"])
+    organizations = read_organizations(ledger)
     rate_per = str(ledger["rate_per"])
     quantities = portfolio_quantities(organizations, measure_all(organizations, rate_per=rate_per))
     again = portfolio_ledger(
@@ -48,14 +48,20 @@ def recompute_portfolio(ledger: Mapping[str, Any]) -> tuple[str, ...]:
     for name in sorted(set(again) | set(ledger["quantities"])):
         here, there = ledger["quantities"].get(name), again.get(name)
         if here is None or there is None:
-            found.append(f"`{name}` is {'missing' if here is None else 'not one of its numbers'}")
+            what = "it is missing" if here is None else "it is not one of the page's numbers"
+            found.append((name, what))
             continue
         found += [
-            f"`{name}`: {part} is {here[part]!r}, and the observations give {there[part]!r}"
+            (name, f"{part} is {here[part]!r}, and the observations give {there[part]!r}")
             for part in _CHECKED
             if here[part] != there[part]
         ]
     return tuple(found)
+
+
+def read_organizations(ledger: Mapping[str, Any]) -> tuple[OrganizationFacts, ...]:
+    """Return the facts of every organization as a ledger records them."""
+    return tuple(_facts(record) for record in ledger["organizations"])
 
 
 def changed_editions(ledger: Mapping[str, Any], output: Path) -> tuple[str, ...]:

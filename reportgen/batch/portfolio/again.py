@@ -1,0 +1,118 @@
+"""What the organizations of a portfolio page give today, from their configurations and data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from reportgen.batch.summary import summarize
+from reportgen.config.identity import identify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+ROSTER, BASE = "roster.csv", "base.yaml"
+_COLUMN = "organization.id"
+_SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Again:
+    """The organizations of a page, made again.
+
+    Attributes
+    ----------
+    organizations : tuple of mapping
+        As the page's ledger records them; those that can't be made again as they were told.
+    problems : mapping of str to str
+        By organization, why it can't be made again.
+    strangers : tuple of str
+        Organizations of the folder that the page does not know.
+    """
+
+    organizations: tuple[Mapping[str, Any], ...]
+    problems: Mapping[str, str]
+    strangers: tuple[str, ...]
+
+
+def organizations_again(ledger: Mapping[str, Any], data: Path) -> Again:
+    """Return what each organization of a page gives today.
+
+    Parameters
+    ----------
+    ledger : mapping
+        Of the page.
+    data : Path
+        A folder with the configurations and their data in any folders below it, or with
+        ``roster.csv``, ``base.yaml`` and the files that they name.
+
+    Raises
+    ------
+    ConfigError, DataError
+        The roster or its base is wrong.
+    """
+    with TemporaryDirectory(prefix="reportgen-") as folder:
+        found = _configurations(data, Path(folder))
+        problems: dict[str, str] = {}
+        records = []
+        for record in ledger["organizations"]:
+            name = str(record["id"])
+            made = _made(record, found.get(name), data) if record["is_current"] else record
+            if isinstance(made, str):
+                problems[name] = made
+            records.append(record if isinstance(made, str) else made)
+    known = {str(record["id"]) for record in ledger["organizations"]}
+    return Again(
+        organizations=tuple(records),
+        problems=problems,
+        strangers=tuple(name for name in found if name not in known),
+    )
+
+
+def _configurations(data: Path, folder: Path) -> dict[str, Path]:
+    """Return the configuration of each organization by its id."""
+    if (data / ROSTER).is_file() and (data / BASE).is_file():
+        from reportgen.batch.roster import Roster, jobs_of_roster
+
+        roster = Roster(
+            path=data / ROSTER, base=data / BASE, organization_column=_COLUMN, data_roots=(data,)
+        )
+        paths = [job.configuration for job in jobs_of_roster(roster, folder)]
+    else:
+        paths = sorted(path for path in data.rglob("*") if path.suffix in _SUFFIXES)
+    return dict(_identified(paths))
+
+
+def _identified(paths: list[Path]) -> Iterator[tuple[str, Path]]:
+    for path in paths:
+        name = identify(path.read_bytes()).id
+        if name:
+            yield name, path
+
+
+def _made(
+    record: Mapping[str, Any], configuration: Path | None, data: Path
+) -> Mapping[str, Any] | str:
+    """Return an organization's record as its data give it, or why they give none."""
+    from reportgen.pipeline import analyse_organization, load_organization
+
+    if configuration is None:
+        return "its configuration is not in the folder of the data"
+    analysed = analyse_organization(load_organization(configuration, data_roots=(data,)))
+    if analysed is None:
+        return "its configuration or its data can't be read as then"
+    summary = summarize(analysed)
+    keys = ("label", "unit", "kind", "frequency", "points")
+    return {
+        **record,
+        "name": summary["name"],
+        "report_date": summary["report_date"],
+        "goals": [{key: goal[key] for key in ("specific", "status")} for goal in summary["goals"]],
+        "metrics": {
+            name: {key: metric[key] for key in keys}
+            for name, metric in summary["metrics"].items()
+            if metric["points"]
+        },
+    }
