@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reportgen.evidence.finished_file import FinishedFile
 
 _DEEPEST = 8
+_PROGRAM = "reportgen"
 
 
 def explain_text(file: FinishedFile, name: str | None) -> str:
@@ -87,9 +88,17 @@ def _quantity(file: FinishedFile, ledger: Mapping[str, Any], name: str) -> Itera
     yield from _value_lines(record)
     for place in _places(file, name):
         yield f"  printed in: {place}"
-    yield from _path(ledger, name, 1, set())
-    versions = ", ".join(f"{key} {value}" for key, value in ledger["versions"].items())
-    yield f"  computed with: {versions}"
+    told: set[str] = set()
+    yield from _path(ledger, name, 1, told)
+    yield f"  computed with: {_made_with(ledger, told)}"
+
+
+def _made_with(ledger: Mapping[str, Any], path: set[str]) -> str:
+    """Return the versions of all that computed a number and those that it was made from."""
+    records = (ledger["quantities"].get(name, {}) for name in path)
+    used = {item for record in records for item in record.get("libraries", ledger["versions"])}
+    found = ledger["versions"].items()
+    return ", ".join(f"{key} {value}" for key, value in found if key in used | {_PROGRAM})
 
 
 def _value_lines(record: Mapping[str, Any]) -> Iterator[str]:

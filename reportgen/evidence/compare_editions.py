@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 FORMER, COUNTED = "previous.", "changes."
 """How the ids begin of what a brief says of the edition before it; no edition is judged by them."""
 _MOST_ROWS = 8
+_PROGRAM = "reportgen"
 _TELLING = ("value", "ci_low", "ci_high", "text", "unit", "n", "numerator", "reason")
 
 
@@ -80,8 +81,6 @@ def compare_editions(old: Mapping[str, Any], new: Mapping[str, Any]) -> EditionD
 def _general_reasons(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
     if old["configuration"]["sha256"] != new["configuration"]["sha256"]:
         yield "configuration"
-    if old["versions"] != new["versions"]:
-        yield "version"
 
 
 def _inputs(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
@@ -145,20 +144,18 @@ def _less(one: float | None, other: float | None) -> float | None:
 
 
 def _own_reasons(old: Mapping[str, Any], new: Mapping[str, Any], name: str) -> Iterator[str]:
-    """Yield whether the rows behind a number changed, and whether its method did."""
+    """Yield whether the rows behind a number changed, its method, or what computed it."""
     one, other = (_trail(ledger, name) for ledger in (old, new))
-    if one[0] != other[0]:
-        yield "data"
-    if one[1] != other[1]:
-        yield "method"
+    for reason, before, after in zip(("data", "method", "version"), one, other, strict=True):
+        if before != after:
+            yield reason
 
 
-def _trail(
-    ledger: Mapping[str, Any], name: str
-) -> tuple[set[tuple[str, ...]], set[tuple[str, ...]]]:
-    """Return the sources and the methods of a number and of all that it was made from."""
+def _trail(ledger: Mapping[str, Any], name: str) -> tuple[set[tuple[str, ...]], ...]:
+    """Return the sources, methods and versions of a number and of all that it was made from."""
     sources: set[tuple[str, ...]] = set()
     methods: set[tuple[str, ...]] = set()
+    versions: set[tuple[str, ...]] = {(_PROGRAM, ledger["versions"].get(_PROGRAM, ""))}
     waiting, seen = [name], set()
     while waiting:
         current = waiting.pop()
@@ -169,8 +166,10 @@ def _trail(
         methods.add((current, record["method"], record["formula"]))
         for source in record["source"]:
             sources.add((source["file"], source["sha256"], source["column"], source["rows"]))
+        for library in record.get("libraries", ledger["versions"]):
+            versions.add((library, ledger["versions"].get(library, "")))
         waiting += record["derived_from"]
-    return sources, methods
+    return sources, methods, versions
 
 
 def _printed(record: Mapping[str, Any] | None) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.evidence.carried_configuration import carried_configuration
 from reportgen.evidence.claims import goal_record, verdict_record, warning_record
+from reportgen.evidence.computing_libraries import computing_libraries
 from reportgen.evidence.observation_marks import observation_marks
 from reportgen.evidence.previous_edition import compare_with_previous
 from reportgen.evidence.spoken_words import descriptions, licensed_words
@@ -82,6 +83,8 @@ def assemble_ledger(
             for key, item in previous.quantities.items()
         }
         document |= {"previous": dict(previous.record), "changes": dict(previous.changes)}
+    for record in document["quantities"].values():
+        record["libraries"] = computing_libraries(record["method"], versions)
     return Ledger(document=document, previous=previous)
 
 

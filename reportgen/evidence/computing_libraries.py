@@ -1,0 +1,52 @@
+"""Which libraries computed a number, by its method."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_FITTED = ("numpy", "scipy")
+"""Least squares, sums and permutations by the one; distributions by the other."""
+_DISTRIBUTIONS = ("scipy",)
+_PLAIN: tuple[str, ...] = ()
+"""Counts, sums and quotients, which Python itself computes."""
+_LIBRARIES = {
+    "committee-structure": _DISTRIBUTIONS,
+    "edition-changes": _PLAIN,
+    "equivalence": _FITTED,
+    "goal-chance": _FITTED,
+    "goal-status": _PLAIN,
+    "interrupted-series": _FITTED,
+    "mean-comparison": _FITTED,
+    "monthly-gains": _FITTED,
+    "observed-values": _PLAIN,
+    "rate-comparison": _DISTRIBUTIONS,
+    "record-campaign": _PLAIN,
+    "retention": _DISTRIBUTIONS,
+    "slope-comparison": _FITTED,
+    "survey-change": _DISTRIBUTIONS,
+    "trend": _FITTED,
+    "verdict": _FITTED,
+    "xmr-chart": _PLAIN,
+}
+_DRAWN_WITH = frozenset({"fonttools", "jinja2", "matplotlib", "reportgen", "weasyprint"})
+"""What makes words, pictures and pages of a number; reportgen itself is in every path."""
+
+
+def computing_libraries(method: str, versions: Iterable[str]) -> list[str]:
+    """Return the libraries, beside reportgen, whose version a number can depend on.
+
+    Parameters
+    ----------
+    method : str
+        The entry of docs/methods.md.
+    versions : iterable of str
+        The libraries whose versions the ledger records; a method of another package may
+        have used any of them that computes.
+    """
+    known = _LIBRARIES.get(method)
+    if known is not None:
+        return list(known)
+    return sorted(name for name in versions if name not in _DRAWN_WITH)
