@@ -92,11 +92,13 @@ def _mended(entry: str, title: str) -> str:
     """Return an entry without its number and without what citeproc-py leaves wrong.
 
     A work without an author is listed by its title, which citeproc-py then prints again;
-    and where a field is missing, two full stops may meet.
+    where a field is missing, two full stops may meet; and pages stand with a hyphen in both
+    journals, for which one of the style files has no term.
     """
     text = re.sub(r"^\s*\d+\.\s*", "", entry).strip()
     for shown in (title, f"<i>{title}</i>"):
         text = re.sub(rf"^(?:<i>)?{re.escape(title)}(?:</i>)?\.\s+(?={re.escape(shown)})", "", text)
+    text = re.sub(r"(?<=:)(\w+)\u2013(?=\w)", r"\1-", text)
     return re.sub(r"\.\.(?!\.)", ".", text)
 
 

@@ -41,7 +41,7 @@ BIBTEX = r"""
 
 JMIR = {
     "article": (
-        "Ash AB, Müller B. Gardens & DNA in cities. J Gard 2021 Mar 4;12(3):101–109. "
+        "Ash AB, Müller B. Gardens & DNA in cities. J Gard 2021 Mar 4;12(3):101-109. "
         "doi: 10.1234/jg.2021.3"
     ),
     "page": (
