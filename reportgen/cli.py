@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from contextlib import contextmanager
 from enum import IntEnum
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 REPORT_THIS = (
     "this is a mistake in reportgen, not in your files: please report it, with the text above"
 )
+
+_OBJECTS_UNSEARCHED = 1_000_000
+"""So many objects are made before Python looks for dead ones: a brief's imports make a third."""
 
 
 class ExitCode(IntEnum):
@@ -248,7 +252,17 @@ def progress(name: str, *, is_shown: bool) -> Iterator[Callable[[str], None]]:
 
 
 def main() -> None:
-    """Run the command line; a mistake of our own says so and asks for a report."""
+    """Run the command line, as a process that soon ends unless it is one of the long ones."""
+    if sys.argv[1:2] not in (["batch"], ["preview"]):
+        gc.set_threshold(_OBJECTS_UNSEARCHED)
+    try:
+        _run()
+    finally:
+        gc.freeze()  # the system takes back all memory at once; Python would look through it
+
+
+def _run() -> None:
+    """Run a command; a mistake of our own says so and asks for a report."""
     try:
         commands(standalone_mode=False)
     except click.exceptions.Abort:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.errors import EnvironmentProblemError
-from reportgen.render.font_subset import print_fonts
+from reportgen.render.font_subset import print_fonts, with_usual
+from reportgen.render.loaded_fonts import loaded_fonts
 from reportgen.render.locked_fetcher import locked_fetcher
 from reportgen.render.typesetting_log import TypesettingLog
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from reportgen.document.brief import FigureBlock
 
@@ -102,24 +103,17 @@ def require_pdfium() -> Any:
 @lru_cache(maxsize=4)
 def _pdf(body: str, sheet: str) -> bytes:
     from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
 
-    fonts = FontConfiguration()
     fetcher = locked_fetcher()
-    rules = _font_rules(body)
+    characters = with_usual("".join(sorted(set(body))))
     file = io.BytesIO()
-    with TypesettingLog() as log:
-        style = CSS(string=f"{rules}\n{sheet}", font_config=fonts, url_fetcher=fetcher)
+    with TypesettingLog() as log, loaded_fonts(print_fonts(characters, characters)) as fonts:
+        style = CSS(string=sheet, url_fetcher=fetcher)
         page = HTML(string=f"<html lang=en><body>{body}</body></html>", url_fetcher=fetcher)
-        page.render(stylesheets=[style], font_config=fonts).write_pdf(file)
+        document = page.render(stylesheets=[fonts.sheet, style], font_config=fonts.configuration)
+        document.write_pdf(file)
     log.raise_problems()
     return file.getvalue()
-
-
-def _font_rules(body: str) -> str:
-    characters = "".join(sorted(set(body)))
-    faces: Iterable[Any] = print_fonts(characters, characters)
-    return "\n".join(face.rule for face in faces)
 
 
 def _png(page: Any, scale: float) -> bytes:
