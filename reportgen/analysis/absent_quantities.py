@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons import comparison_stem
 from reportgen.analysis.quantities import QuantityFamily
+from reportgen.languages.marked import marked
 from reportgen.model.comparison import Test
 from reportgen.model.quantity import Form
 
@@ -79,7 +80,7 @@ _CAMPAIGNS = {
     "record.chance": Form.SHARE,
     "previous_record.value": Form.COUNT,
 }
-_FORMULA = "not computed"
+_FORMULA = marked("not computed")
 
 
 def absent_comparison(

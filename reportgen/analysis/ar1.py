@@ -9,6 +9,7 @@ import numpy as np
 
 from reportgen.analysis.regression import fit_least_squares
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +79,7 @@ def fit_ar1_reml(design: ArrayLike, response: ArrayLike, times: Sequence[float])
     y = np.asarray(response, dtype=np.float64)
     plain = fit_least_squares(x, y)
     if plain.residual_variance == 0:
-        raise InsufficientDataError("the values lie exactly on the model")
+        raise InsufficientDataError(marked("the values lie exactly on the model"))
     steps = _steps(times)
     rho = _best_rho(x, plain.residuals, steps)
     whitened = _whiten(np.column_stack([x, y]), np.array([rho]), steps)[0]

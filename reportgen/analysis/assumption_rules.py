@@ -19,7 +19,9 @@ from reportgen.analysis.shapiro_wilk import shapiro_wilk
 from reportgen.analysis.spread import brown_forsythe, far_out_values
 from reportgen.analysis.trend import estimate_trend
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
 from reportgen.model.comparison import Alternative
+from reportgen.model.message import Message
 from reportgen.model.verdict import AssumptionFinding
 
 if TYPE_CHECKING:
@@ -48,52 +50,54 @@ class Model:
 
 
 LINE = Model(
-    subject="deviations of the running total from its lines",
-    if_correlated=(
+    subject=marked("deviations of the running total from its lines"),
+    if_correlated=marked(
         "the published regression counts months that repeat each other as independent, so that"
         " its P value is too small; the comparison of monthly gains stands beside it and the"
         " larger P value decides"
     ),
-    if_unequal=(
+    if_unequal=marked(
         "the regression takes one common spread for both periods; the comparison of monthly"
         " gains does not"
     ),
 )
 GAINS = Model(
-    subject="monthly gains",
-    if_correlated="successive gains resemble each other, so that P may be too small",
+    subject=marked("monthly gains"),
+    if_correlated=marked("successive gains resemble each other, so that P may be too small"),
 )
 MEAN = Model(
-    subject="monthly values",
-    if_correlated=(
+    subject=marked("monthly values"),
+    if_correlated=marked(
         "successive months resemble each other, so that P may be too small and the interval too"
         " narrow"
     ),
 )
 STUDENT = Model(
-    subject="monthly values",
+    subject=marked("monthly values"),
     if_correlated="",
-    if_unequal=(
+    if_unequal=marked(
         "Student's t test takes one common spread for both periods; Welch's, among the further"
         " analyses, does not"
     ),
 )
 WELCH = Model(
-    subject="monthly values",
+    subject=marked("monthly values"),
     if_correlated="",
-    if_unequal="it leaves the test as it is: Welch's t test allows for it",
+    if_unequal=marked("it leaves the test as it is: Welch's t test allows for it"),
 )
 RATE = Model(
-    subject="monthly counts",
-    if_correlated="the exact test takes events as independent; its P value may be too small",
+    subject=marked("monthly counts"),
+    if_correlated=marked(
+        "the exact test takes events as independent; its P value may be too small"
+    ),
 )
 SEGMENTS = Model(
-    subject="deviations from the two lines",
-    if_correlated="least squares takes them as independent, so that P may be too small",
+    subject=marked("deviations from the two lines"),
+    if_correlated=marked("least squares takes them as independent, so that P may be too small"),
 )
 SEGMENTS_AR1 = Model(
-    subject="deviations from the two lines",
-    if_correlated=(
+    subject=marked("deviations from the two lines"),
+    if_correlated=marked(
         "it leaves the test as it is: the model allows for correlation from month to month"
     ),
 )
@@ -113,9 +117,12 @@ def correlated_deviations(residuals: Sequence[float], model: Model) -> Assumptio
         return None
     return AssumptionFinding(
         code="ANA101",
-        statement=f"{model.subject} resemble those of the month before",
+        statement=Message("{what} resemble those of the month before", what=model.subject),
         consequence=model.if_correlated,
-        values=(("lag-1 autocorrelation", correlation), ("Durbin-Watson statistic", watson)),
+        values=(
+            (marked("lag-1 autocorrelation"), correlation),
+            (marked("Durbin-Watson statistic"), watson),
+        ),
     )
 
 
@@ -131,12 +138,12 @@ def not_normal(residuals: Sequence[float], n_least: int, model: Model) -> Assump
         return None
     return AssumptionFinding(
         code="ANA102",
-        statement=f"{model.subject} do not follow a normal distribution",
-        consequence=(
+        statement=Message("{what} do not follow a normal distribution", what=model.subject),
+        consequence=marked(
             "with so few months P and the interval are approximate; a rank or permutation test"
             " is among the further analyses"
         ),
-        values=(("Shapiro-Wilk W", w), ("P", p_value)),
+        values=((marked("Shapiro-Wilk W"), w), ("P", p_value)),
     )
 
 
@@ -152,9 +159,9 @@ def unequal_variances(
         return None
     return AssumptionFinding(
         code="ANA103",
-        statement=f"{model.subject} spread differently in the two periods",
+        statement=Message("{what} spread differently in the two periods", what=model.subject),
         consequence=model.if_unequal,
-        values=(("Brown-Forsythe F", statistic), ("P", p_value)),
+        values=((marked("Brown-Forsythe F"), statistic), ("P", p_value)),
     )
 
 
@@ -170,8 +177,12 @@ def far_out(sample: PeriodValues, model: Model) -> AssumptionFinding | None:
     )
     return AssumptionFinding(
         code="ANA104",
-        statement=f"{model.subject} of the period `{sample.period}` include far-out values",
-        consequence=(
+        statement=Message(
+            "{what} of the period `{period}` include far-out values",
+            what=model.subject,
+            period=sample.period,
+        ),
+        consequence=marked(
             "the mean leans on them; the further analyses show the result by ranks and without"
             " the largest or most influential month"
         ),
@@ -196,12 +207,16 @@ def outlying_month(
         return None
     return AssumptionFinding(
         code="ANA105",
-        statement="one month lies far off the line of its period",
-        consequence=(
+        statement=marked("one month lies far off the line of its period"),
+        consequence=marked(
             "slope and interval lean on it; a further analysis leaves the most influential month"
             " out"
         ),
-        values=(("time", times[worst]), ("value", values[worst]), ("Bonferroni P", p_value)),
+        values=(
+            ("time", times[worst]),
+            ("value", values[worst]),
+            (marked("Bonferroni P"), p_value),
+        ),
     )
 
 
@@ -225,12 +240,14 @@ def seasonality(
         return None
     return AssumptionFinding(
         code="ANA106",
-        statement=f"{model.subject} resemble those of the same months a year before",
-        consequence=(
+        statement=Message(
+            "{what} resemble those of the same months a year before", what=model.subject
+        ),
+        consequence=marked(
             "a part of the difference may be the season where the periods do not cover the same"
             " months of the year"
         ),
-        values=(("correlation at 12 months", correlation), ("pairs", float(len(pairs)))),
+        values=((marked("correlation at 12 months"), correlation), ("pairs", float(len(pairs)))),
     )
 
 
@@ -243,15 +260,16 @@ def trend_before(base: PeriodValues, difference: float, model: Model) -> Assumpt
     slope = trend.slope.estimate
     if trend.p_value >= LEVEL or slope * difference <= 0:
         return None
-    word = "rise" if slope > 0 else "fall"
+    rising = marked("{what} were already on the rise before")
+    falling = marked("{what} were already on the fall before")
     return AssumptionFinding(
         code="ANA107",
-        statement=f"{model.subject} were already on the {word} before",
-        consequence=(
+        statement=Message(rising if slope > 0 else falling, what=model.subject),
+        consequence=marked(
             "a part of the difference may be that trend carried on, rather than a change between"
             " the periods"
         ),
-        values=(("slope a month before", slope), ("P", trend.p_value)),
+        values=((marked("slope a month before"), slope), ("P", trend.p_value)),
     )
 
 
@@ -265,9 +283,12 @@ def gaps(sample: PeriodValues, expected_months: int | None) -> AssumptionFinding
         return None
     return AssumptionFinding(
         code="ANA108",
-        statement=f"the period `{sample.period}` has months without a value",
-        consequence="the comparison rests on the months that have one; none was filled in",
-        values=(("missing months", float(missing)), ("months used", float(len(sample.values)))),
+        statement=Message("the period `{period}` has months without a value", period=sample.period),
+        consequence=marked("the comparison rests on the months that have one; none was filled in"),
+        values=(
+            (marked("missing months"), float(missing)),
+            (marked("months used"), float(len(sample.values))),
+        ),
     )
 
 
@@ -277,9 +298,12 @@ def opposite_directions(slopes: float, gains: float) -> AssumptionFinding | None
         return None
     return AssumptionFinding(
         code="ANA109",
-        statement="the lines and the mean monthly gains differ in opposite directions",
-        consequence="no direction is claimed",
-        values=(("difference of slopes", slopes), ("difference of mean gains", gains)),
+        statement=marked("the lines and the mean monthly gains differ in opposite directions"),
+        consequence=marked("no direction is claimed"),
+        values=(
+            (marked("difference of slopes"), slopes),
+            (marked("difference of mean gains"), gains),
+        ),
     )
 
 
@@ -287,8 +311,8 @@ def missing_gains() -> AssumptionFinding:
     """Say that the published regression decides alone, as there are no gains to compare."""
     return AssumptionFinding(
         code="ANA110",
-        statement="the monthly gains could not be compared",
-        consequence=(
+        statement=marked("the monthly gains could not be compared"),
+        consequence=marked(
             "the regression of the running total decides alone, which finds a change too easily"
         ),
     )
@@ -306,7 +330,7 @@ def overdispersion(base: PeriodValues, later: PeriodValues) -> AssumptionFinding
         return None
     return AssumptionFinding(
         code="ANA111",
-        statement="monthly counts vary more than independent events would",
-        consequence="the exact test's P value is too small; events may come in clusters",
+        statement=marked("monthly counts vary more than independent events would"),
+        consequence=marked("the exact test's P value is too small; events may come in clusters"),
         values=(("dispersion", statistic / df), ("P", chi2_sf(statistic, df))),
     )

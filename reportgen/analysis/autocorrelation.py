@@ -8,6 +8,8 @@ import numpy as np
 
 from reportgen.analysis.distributions import chi2_sf
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
+from reportgen.model.message import Message
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -34,12 +36,14 @@ def autocorrelation(values: ArrayLike, lag: int) -> float:
     """
     x = np.asarray(values, dtype=np.float64)
     if len(x) <= lag:
-        raise InsufficientDataError(f"a correlation over {lag} steps needs more than {lag} values")
+        raise InsufficientDataError(
+            Message("a correlation over {lag} steps needs more than {lag} values", lag=str(lag))
+        )
     shifted = x - x[0]
     deviations = shifted - float(np.mean(shifted))
     square = float(deviations @ deviations)
     if square == 0:
-        raise InsufficientDataError("the values do not vary")
+        raise InsufficientDataError(marked("the values do not vary"))
     return float(deviations[lag:] @ deviations[:-lag]) / square
 
 
@@ -63,7 +67,7 @@ def durbin_watson(residuals: ArrayLike) -> float:
     e = np.asarray(residuals, dtype=np.float64)
     square = float(e @ e)
     if square == 0:
-        raise InsufficientDataError("nothing is left over by the model")
+        raise InsufficientDataError(marked("nothing is left over by the model"))
     steps = np.diff(e)
     return float(steps @ steps) / square
 

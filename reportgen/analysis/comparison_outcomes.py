@@ -20,6 +20,7 @@ from reportgen.analysis.sensitivity import analyse_sensitivity
 from reportgen.analysis.time_axis import whole_months
 from reportgen.analysis.verdicts import decide_verdict, gather_evidence, refuse_verdict
 from reportgen.model.estimate import Refusal
+from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _run(
 ) -> RunComparison:
     known = series.get(comparison.metric)
     prepared = (
-        Refusal(reason=f"there are no data of `{comparison.metric}`")
+        Refusal(reason=Message("there are no data of `{metric}`", metric=comparison.metric))
         if known is None
         else prepare_comparison(comparison, plan, known)
     )

@@ -21,6 +21,7 @@ from reportgen.analysis.time_axis import (
 from reportgen.errors import InsufficientDataError
 from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
+from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
 from reportgen.model.series import Frequency
 
@@ -103,7 +104,7 @@ def prepare_comparison(
     """
     for key in (comparison.base, comparison.later):
         if key not in plan.periods:
-            return Refusal(reason=f"the data do not reach a period `{key}`")
+            return Refusal(reason=Message("the data do not reach a period `{period}`", period=key))
     base, later = plan.periods[comparison.base], plan.periods[comparison.later]
     analysed = by_whole_months(series)
     axis = time_axis(analysed, plan.periods)
@@ -126,7 +127,11 @@ def run_comparison(prepared: PreparedComparison, settings: AnalysisSettings) -> 
         if not side.observations:
             metric = prepared.series.metric.id
             return Refusal(
-                reason=f"metric `{metric}` has no value in period `{side.points.period}`"
+                reason=Message(
+                    "metric `{metric}` has no value in period `{period}`",
+                    metric=metric,
+                    period=side.points.period,
+                )
             )
     try:
         if prepared.comparison.test is Test.SLOPE:
@@ -147,7 +152,7 @@ def run_comparison(prepared: PreparedComparison, settings: AnalysisSettings) -> 
             )
         return _means(prepared, settings)
     except InsufficientDataError as error:
-        return Refusal(reason=str(error))
+        return Refusal(reason=error.args[0])
 
 
 def _slopes(prepared: PreparedComparison, settings: AnalysisSettings) -> SlopeComparison | Refusal:

@@ -13,6 +13,8 @@ from reportgen.analysis.calendar_months import (
     last_of_month,
     month_index,
 )
+from reportgen.languages.marked import marked
+from reportgen.model.message import Message, joined
 from reportgen.model.period import Period
 from reportgen.model.series import Frequency
 
@@ -89,13 +91,13 @@ def periods_of_report(
         REPORTING: Period(id=REPORTING, label=reporting.label, first=first, last=last),
         PREVIOUS: Period(
             id=PREVIOUS,
-            label="the period before",
+            label=marked("the period before"),
             first=previous_first,
             last=first - timedelta(days=1),
         ),
         YEAR_EARLIER: Period(
             id=YEAR_EARLIER,
-            label="the same period a year earlier",
+            label=marked("the same period a year earlier"),
             first=add_months(first, -_YEAR),
             last=year_last,
         ),
@@ -119,9 +121,9 @@ def _capped(start: date, months: int, report_date: date) -> date:
 
 
 _LABELS = {
-    "before": ("the year before", "the months before"),
-    "after": ("the year after", "the months after"),
-    "followup": ("the second year", "the months of the second year"),
+    "before": (marked("the year before"), marked("the months before")),
+    "after": (marked("the year after"), marked("the months after")),
+    "followup": (marked("the second year"), marked("the months of the second year")),
 }
 
 
@@ -134,29 +136,33 @@ def _last_quarter(report_date: date) -> tuple[Period, tuple[Assumption, ...]]:
     next_day = report_date + timedelta(days=1)
     after = month_index(next_day) // 3 * 3
     first, last = first_of_month(after - 3), last_of_month(after - 1)
-    period = Period(id=REPORTING, label="the reporting period", first=first, last=last)
-    statement = (
-        "The reporting period is the last full quarter before the report date, "
-        f"{first.isoformat()} to {last.isoformat()}."
+    period = Period(id=REPORTING, label=marked("the reporting period"), first=first, last=last)
+    statement = Message(
+        "The reporting period is the last full quarter before the report date, {first} to {last}.",
+        first=first.isoformat(),
+        last=last.isoformat(),
     )
     return period, (Assumption(key="reporting_period", statement=statement),)
 
 
 def _notes(periods: dict[str, Period], straddling: date | None) -> tuple[Assumption, ...]:
     """Return what was assumed for the periods, in plain words."""
-    spans = "; ".join(
-        f"{item.label}, {item.first.isoformat()} to {item.last.isoformat()}"
-        for item in periods.values()
-    )
-    notes = [
-        Assumption(
-            key="periods", statement=f"The periods were set around the intervention: {spans}."
-        )
-    ]
+    spans = joined("{earlier}; {next}", [_span(item) for item in periods.values()])
+    set_around = Message("The periods were set around the intervention: {spans}.", spans=spans)
+    notes = [Assumption(key="periods", statement=set_around)]
     if straddling is not None:
-        statement = (
-            f"The intervention fell within {straddling.strftime('%Y-%m')}, so that month "
-            "belongs to neither period."
+        statement = Message(
+            "The intervention fell within {month}, so that month belongs to neither period.",
+            month=straddling.strftime("%Y-%m"),
         )
         notes.append(Assumption(key="intervention.month", statement=statement))
     return tuple(notes)
+
+
+def _span(period: Period) -> str:
+    return Message(
+        "{period}, {first} to {last}",
+        period=period.label,
+        first=period.first.isoformat(),
+        last=period.last.isoformat(),
+    )

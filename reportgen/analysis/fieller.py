@@ -7,16 +7,17 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.intervals import critical_value, excludes
+from reportgen.languages.marked import marked
 from reportgen.model.comparison import Alternative
 from reportgen.model.estimate import Estimate, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MIXED_SIGNS = "no ratio: the two estimates do not have the same sign"
-SIZES_APART = "no ratio: the two estimates differ too much in size"
+MIXED_SIGNS = marked("no ratio: the two estimates do not have the same sign")
+SIZES_APART = marked("no ratio: the two estimates differ too much in size")
 LARGEST_RATIO = 1e12
-BASE_NEAR_ZERO = "no ratio: the earlier estimate can't be told from zero"
+BASE_NEAR_ZERO = marked("no ratio: the earlier estimate can't be told from zero")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.time_axis import missing_months
 from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.languages.marked import marked
 from reportgen.model.estimate import Refusal
+from reportgen.model.message import Message, counted_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,9 +32,15 @@ def after_report_date(
             yield Diagnostic(
                 code="ANA001",
                 severity=Severity.WARNING,
-                message=(
-                    f"metric `{metric}` has {len(late)} {_values(len(late))} that end after the "
-                    f"report date, {day.isoformat()}; they are left out"
+                message=counted_message(
+                    "metric `{metric}` has {count} value that ends after the report date, {day}; "
+                    "it is left out",
+                    "metric `{metric}` has {count} values that end after the report date, {day}; "
+                    "they are left out",
+                    len(late),
+                    metric=metric,
+                    count=str(len(late)),
+                    day=day.isoformat(),
                 ),
                 place=configuration.place("metrics", metric),
                 help="set a later `report_date` if they should count",
@@ -43,9 +51,12 @@ def after_report_date(
             yield Diagnostic(
                 code="ANA002",
                 severity=Severity.WARNING,
-                message=(
-                    f"period `{key}` runs to {period.last.isoformat()}, past the report date, "
-                    f"{day.isoformat()}; only what was known by then counts"
+                message=Message(
+                    "period `{period}` runs to {last}, past the report date, {day}; only what was "
+                    "known by then counts",
+                    period=key,
+                    last=period.last.isoformat(),
+                    day=day.isoformat(),
                 ),
                 place=configuration.place("periods", key),
                 help="set a later `report_date`, or end the period before it",
@@ -74,13 +85,16 @@ def uncovered_months(
             yield Diagnostic(
                 code="ANA003",
                 severity=Severity.WARNING,
-                message=(
-                    f"the data of metric `{metric}` do not cover all of period `{key}`: there is "
-                    f"no value for {', '.join(f'{month:%Y-%m}' for month in months)}"
+                message=Message(
+                    "the data of metric `{metric}` do not cover all of period `{period}`: there is "
+                    "no value for {months}",
+                    metric=metric,
+                    period=key,
+                    months=", ".join(f"{month:%Y-%m}" for month in months),
                 ),
                 place=configuration.place("metrics", metric),
                 help="add the missing months to the metric's file, or change the period",
-                note="what is there is computed, and nothing is filled in",
+                note=marked("what is there is computed, and nothing is filled in"),
                 in_brief=True,
             )
 
@@ -95,8 +109,10 @@ def refused_comparisons(
             yield Diagnostic(
                 code="ANA004",
                 severity=Severity.WARNING,
-                message=(
-                    f"comparison `{run.comparison.id}` can't be assessed: {run.result.reason}"
+                message=Message(
+                    "comparison `{comparison}` can't be assessed: {reason}",
+                    comparison=run.comparison.id,
+                    reason=run.result.reason,
                 ),
                 place=place,
                 help="the brief says so instead of giving a number",
@@ -109,9 +125,10 @@ def refused_comparisons(
             yield Diagnostic(
                 code="ANA005",
                 severity=Severity.WARNING,
-                message=(
-                    f"comparison `{run.comparison.id}` has an equivalence margin, but its test "
-                    "has no equivalence test here"
+                message=Message(
+                    "comparison `{comparison}` has an equivalence margin, but its test has no "
+                    "equivalence test here",
+                    comparison=run.comparison.id,
                 ),
                 place=place,
                 help="leave the margin out; an exact comparison of small counts has none",
@@ -131,7 +148,11 @@ def unknown_goal_quantities(
         yield Diagnostic(
             code="ANA006",
             severity=Severity.WARNING,
-            message=f"goal `{goal.id}`: there is no quantity `{measure.quantity}`",
+            message=Message(
+                "goal `{goal}`: there is no quantity `{quantity}`",
+                goal=goal.id,
+                quantity=measure.quantity,
+            ),
             place=configuration.place("goals", position, "measurable", "quantity"),
             help=(
                 f"did you mean `{near[0]}`?"
@@ -169,7 +190,3 @@ def late_role_holders(configuration: Configuration) -> Iterator[Diagnostic]:
 def comparison_key(configuration: Configuration, position: int) -> KeyPath:
     """Return where a comparison stands in the configuration; empty for a default one."""
     return ("comparisons", position) if configuration.comparisons else ()
-
-
-def _values(count: int) -> str:
-    return "value" if count == 1 else "values"

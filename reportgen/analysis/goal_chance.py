@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.calendar_months import month_position, months_between
 from reportgen.analysis.distributions import t_cdf
 from reportgen.analysis.time_axis import period_gains, time_axis
+from reportgen.languages.marked import marked
 from reportgen.model.estimate import Refusal
 from reportgen.model.goal import TargetDirection
 from reportgen.model.metric import MetricKind
@@ -56,16 +57,16 @@ def chance_of_meeting(measure: Measure, due: date, context: GoalContext) -> Chan
     metric, _, rest = measure.quantity.partition(".")
     series = context.series.get(metric)
     if series is None or rest != "observed.latest.value":
-        return Refusal(reason="only the latest value of a running total is forecast")
+        return Refusal(reason=marked("only the latest value of a running total is forecast"))
     if series.metric.kind is not MetricKind.LEVEL:
-        return Refusal(reason="only a running total is forecast")
+        return Refusal(reason=marked("only a running total is forecast"))
     period = _current_period(series, tuple(context.plan.periods.values()))
     if period is None:
-        return Refusal(reason="no period has data to carry on from")
+        return Refusal(reason=marked("no period has data to carry on from"))
     axis = time_axis(series, context.plan.periods)
     gains = tuple(period_gains(series, period, axis).points.values)
     if len(gains) < _FEWEST_GAINS:
-        return Refusal(reason="the current period has fewer than 2 monthly gains")
+        return Refusal(reason=marked("the current period has fewer than 2 monthly gains"))
     last = series.observations[-1]
     months = (
         month_position(due) - month_position(last.last)
@@ -73,7 +74,7 @@ def chance_of_meeting(measure: Measure, due: date, context: GoalContext) -> Chan
         else months_between(last.last, due)
     )
     if months <= 0:
-        return Refusal(reason="the data already reach past the goal's date")
+        return Refusal(reason=marked("the data already reach past the goal's date"))
     return forecast_chance(last.value, gains, months, measure=measure, period=period.id)
 
 

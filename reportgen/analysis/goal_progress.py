@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.goal_chance import Chance, chance_of_meeting
 from reportgen.analysis.goal_dates import day_reached, is_reached
+from reportgen.languages.marked import marked
 from reportgen.model.estimate import Refusal
 from reportgen.model.goal import GoalStatus, TargetDirection
+from reportgen.model.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,12 +65,16 @@ def track_goal(
     """
     measure = goal.measurable
     if measure is None:
-        return _not_measured(goal, "the goal names no number")
+        return _not_measured(goal, marked("the goal names no number"))
     quantity = quantities.get(measure.quantity)
     if quantity is None:
-        return _not_measured(goal, f"there is no quantity `{measure.quantity}`")
+        return _not_measured(
+            goal, Message("there is no quantity `{quantity}`", quantity=measure.quantity)
+        )
     if isinstance(quantity.value, str):
-        return _not_measured(goal, f"`{quantity.id}` is a day, not a number")
+        return _not_measured(
+            goal, Message("`{quantity}` is a day, not a number", quantity=quantity.id)
+        )
     if quantity.value is None:
         return _not_measured(goal, quantity.reason, (quantity.id,))
     return _measured(goal, measure, quantity.value, context)
@@ -96,11 +102,11 @@ def _chance(
     goal: Goal, measure: Measure, context: GoalContext, *, reached: bool
 ) -> Chance | Refusal:
     if reached:
-        return Refusal(reason="the target is reached")
+        return Refusal(reason=marked("the target is reached"))
     if goal.time_bound is None:
-        return Refusal(reason="the goal names no date")
+        return Refusal(reason=marked("the goal names no date"))
     if goal.time_bound <= context.report_date:
-        return Refusal(reason="the goal's date has come")
+        return Refusal(reason=marked("the goal's date has come"))
     return chance_of_meeting(measure, goal.time_bound, context)
 
 
@@ -131,7 +137,7 @@ def _not_measured(goal: Goal, reason: str, evidence: tuple[str, ...] = ()) -> Go
         gap=None,
         reached_on=None,
         chance_of_meeting=None,
-        chance_reason="the goal is not measured",
+        chance_reason=marked("the goal is not measured"),
         reason=reason,
         evidence=evidence,
     )

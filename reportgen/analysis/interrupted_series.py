@@ -12,7 +12,9 @@ from reportgen.analysis.contrast import TestedContrast, estimate_contrast
 from reportgen.analysis.period_values import require_succession
 from reportgen.analysis.regression import RegressionFit, fit_least_squares
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
 from reportgen.model.comparison import Alternative
+from reportgen.model.message import Message
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -108,7 +110,10 @@ def estimate_interrupted_series(
     for sample in (base, later):
         if len(sample.values) < 3:
             raise InsufficientDataError(
-                f"a trend on each side needs at least 3 values, and one has {len(sample.values)}"
+                Message(
+                    "a trend on each side needs at least 3 values, and one has {count}",
+                    count=str(len(sample.values)),
+                )
             )
     require_succession(base, later)
     origin = float(later.times[0]) if at is None else at
@@ -164,5 +169,5 @@ def fit_segments(base: PeriodValues, later: PeriodValues, *, at: float) -> Ar1Fi
         return fit_ar1_reml(design, values, [*base.times, *later.times])
     fit = fit_least_squares(design, values)
     if fit.residual_variance == 0:
-        raise InsufficientDataError("the values of both periods lie exactly on a line")
+        raise InsufficientDataError(marked("the values of both periods lie exactly on a line"))
     return fit

@@ -11,6 +11,7 @@ import numpy as np
 
 from reportgen.analysis.distributions import normal_quantile, p_value_normal
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
 from reportgen.model.comparison import Alternative
 from reportgen.model.estimate import Estimate
 
@@ -75,11 +76,11 @@ def compare_ranks(
     Hodges and Lehmann (1963), Ann. Math. Stat. 34, 598-611.
     """
     if not base or not later:
-        raise InsufficientDataError("a rank test needs values on both sides")
+        raise InsufficientDataError(marked("a rank test needs values on both sides"))
     first, second = np.asarray(base, dtype=np.float64), np.asarray(later, dtype=np.float64)
     pooled = np.concatenate([first, second])
     if np.ptp(pooled) == 0:
-        raise InsufficientDataError("all values are equal")
+        raise InsufficientDataError(marked("all values are equal"))
     differences = np.sort((second[:, None] - first[None, :]).ravel())
     u = float(np.sum(differences > 0) + np.sum(differences == 0) / 2)
     has_ties = len(np.unique(pooled)) < len(pooled)

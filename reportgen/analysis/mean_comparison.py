@@ -14,7 +14,9 @@ from reportgen.analysis.equivalence import EquivalenceTest, equivalence_test
 from reportgen.analysis.fieller import RatioPivot, estimate_ratio
 from reportgen.analysis.intervals import map_interval, t_interval
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
 from reportgen.model.comparison import Alternative, Variant
+from reportgen.model.message import Message
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -77,7 +79,10 @@ def estimate_mean(sample: PeriodValues, *, confidence_level: float = 0.95) -> Me
     n = len(values)
     if n < 2:
         raise InsufficientDataError(
-            f"a mean needs at least 2 values for its interval, and this one has {n}"
+            Message(
+                "a mean needs at least 2 values for its interval, and this one has {count}",
+                count=str(n),
+            )
         )
     mean, sd = _mean_and_sd(values)
     return MeanEstimate(
@@ -138,7 +143,7 @@ def compare_means(
     first = estimate_mean(base, confidence_level=confidence_level)
     second = estimate_mean(later, confidence_level=confidence_level)
     if first.sd == 0 and second.sd == 0:
-        raise InsufficientDataError("the values do not vary in either period")
+        raise InsufficientDataError(marked("the values do not vary in either period"))
     pivot = mean_pivot(first, second, variant)
     error, df, statistic = pivot.error_at(1.0), pivot.df_at(1.0), pivot.statistic_at(1.0)
     return MeanComparison(

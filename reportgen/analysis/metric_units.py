@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.languages.marked import marked
 from reportgen.model.comparison import Test
+from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form
 from reportgen.model.series import Frequency
@@ -13,7 +15,12 @@ from reportgen.model.series import Frequency
 if TYPE_CHECKING:
     from reportgen.model.metric import Metric
 
-_SPANS = {Frequency.MONTH: "a month", Frequency.WEEK: "a week", Frequency.DAY: "a day"}
+_MONTHLY = marked("{unit} a month")
+_RATES = {
+    Frequency.MONTH: _MONTHLY,
+    Frequency.WEEK: marked("{unit} a week"),
+    Frequency.DAY: marked("{unit} a day"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,16 +41,22 @@ class MetricUnits:
 def metric_units(metric: Metric, frequency: Frequency) -> MetricUnits:
     """Return the units of a metric; shares change by percentage points."""
     if metric.kind is MetricKind.RATE:
-        points = "percentage points"
+        points = marked("percentage points")
         return MetricUnits(
-            value_form=Form.SHARE, value="", mean="", change=points, slope=f"{points} a month"
+            value_form=Form.SHARE,
+            value="",
+            mean="",
+            change=points,
+            slope=Message(_MONTHLY, unit=points),
         )
-    span = _SPANS.get(frequency, "an observation")
-    mean = f"{metric.unit} {span}" if metric.kind is MetricKind.COUNT else metric.unit
+    mean = metric.unit
+    if metric.kind is MetricKind.COUNT:
+        rate = _RATES.get(frequency, marked("{unit} an observation"))
+        mean = Message(rate, unit=metric.unit)
     return MetricUnits(
         value_form=Form.MEASURE,
         value=metric.unit,
         mean=mean,
         change=mean,
-        slope=f"{metric.unit} a month",
+        slope=Message(_MONTHLY, unit=metric.unit),
     )

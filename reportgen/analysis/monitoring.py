@@ -13,7 +13,9 @@ from reportgen.analysis.quantities import QuantityFamily
 from reportgen.analysis.time_axis import by_whole_months, period_gains, period_points, time_axis
 from reportgen.analysis.xmr import Assurance, Variation, XmrChart, chart_xmr
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
 from reportgen.model.estimate import Refusal
+from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
 from reportgen.model.quantity import Form
@@ -127,12 +129,40 @@ def monitor_metric(series: Series, plan: Plan, goals: tuple[Goal, ...]) -> Metri
     )
 
 
+_OF_VALUES = {
+    "mean": marked(
+        "mean of the values of the baseline: at most {months} months before the reporting period"
+    ),
+    "limit_low": marked(
+        "mean minus 2.66 times the mean moving range of the values of the baseline: at most "
+        "{months} months before the reporting period"
+    ),
+    "limit_high": marked(
+        "mean plus 2.66 times the mean moving range of the values of the baseline: at most "
+        "{months} months before the reporting period"
+    ),
+}
+_OF_GAINS = {
+    "mean": marked(
+        "mean of the monthly gains of the baseline: at most {months} months before the reporting "
+        "period"
+    ),
+    "limit_low": marked(
+        "mean minus 2.66 times the mean moving range of the monthly gains of the baseline: at "
+        "most {months} months before the reporting period"
+    ),
+    "limit_high": marked(
+        "mean plus 2.66 times the mean moving range of the monthly gains of the baseline: at most "
+        "{months} months before the reporting period"
+    ),
+}
+
+
 def monitoring_quantities(
     found: MetricMonitoring, column: str, files: Mapping[str, DataFile]
 ) -> Iterator[Quantity]:
     """Yield a chart's mean, limits and number of signals in the reporting period."""
     chart = found.chart
-    of = "monthly gains" if found.is_of_gains else "values"
     family = QuantityFamily(
         prefix=found.prefix,
         method="xmr-chart",
@@ -141,19 +171,14 @@ def monitoring_quantities(
         config_key=("metrics", found.metric.id),
     )
     form = Form.SHARE if found.metric.kind is MetricKind.RATE else Form.MEASURE
-    baseline = f"the baseline: at most {BASELINE_MONTHS} months before the reporting period"
-    formulas = {
-        "mean": f"mean of the {of} of {baseline}",
-        "limit_low": f"mean minus 2.66 times the mean moving range of the {of} of {baseline}",
-        "limit_high": f"mean plus 2.66 times the mean moving range of the {of} of {baseline}",
-    }
-    for name, formula in formulas.items():
+    for name, template in (_OF_GAINS if found.is_of_gains else _OF_VALUES).items():
+        formula: str = Message(template, months=str(BASELINE_MONTHS))
         if isinstance(chart, Refusal):
             yield family.missing(name, chart.reason, form=form, unit=found.unit, formula=formula)
         else:
             value = getattr(chart, name)
             yield family.number(name, value, form=form, unit=found.unit, formula=formula)
-    formula = (
+    formula = marked(
         "signals that reach into the reporting period: a point outside the limits; 7 in a row on "
         "one side of the mean; 7 in a row rising or falling; 2 of 3 near a limit"
     )
@@ -161,14 +186,16 @@ def monitoring_quantities(
         yield family.missing("signals", chart.reason, form=Form.COUNT, formula=formula)
     else:
         count = len(found.signals)
-        yield family.number("signals", count, form=Form.COUNT, unit="signals", formula=formula)
+        yield family.number(
+            "signals", count, form=Form.COUNT, unit=marked("signals"), formula=formula
+        )
 
 
 def _chart(
     found: PeriodPoints, before: int, metric: Metric, target: float | None
 ) -> XmrChart | Refusal:
     if before == len(found.points.values):
-        return Refusal(reason="the reporting period has no observation")
+        return Refusal(reason=marked("the reporting period has no observation"))
     try:
         return chart_xmr(
             found.points.times,
@@ -178,7 +205,7 @@ def _chart(
             target=target,
         )
     except InsufficientDataError as error:
-        return Refusal(reason=str(error))
+        return Refusal(reason=error.args[0])
 
 
 def _current_signals(chart: XmrChart | Refusal, before: int) -> tuple[Signal, ...]:

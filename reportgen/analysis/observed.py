@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.evidence_rows import observation_sources
 from reportgen.analysis.metric_units import metric_units
 from reportgen.analysis.quantities import QuantityFamily, value_form, whole
+from reportgen.languages.marked import marked
+from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form
 
@@ -43,15 +45,15 @@ def _period_quantities(
     )
     form = value_form(metric, (item.value for item in series.observations))
     units = metric_units(metric, series.frequency)
-    yield family.number("n", len(seen), form=Form.COUNT, formula="number of observations")
+    yield family.number("n", len(seen), form=Form.COUNT, formula=marked("number of observations"))
     values = {
-        "first": (form, "the first value of the period"),
-        "last": (form, "the last value of the period"),
-        "change": (form, "the last value of the period minus the first"),
-        "total": (form, "the sum of the period's values"),
+        "first": (form, marked("the first value of the period")),
+        "last": (form, marked("the last value of the period")),
+        "change": (form, marked("the last value of the period minus the first")),
+        "total": (form, marked("the sum of the period's values")),
         "mean": (
             Form.SHARE if metric.kind is MetricKind.RATE else Form.MEASURE,
-            "the sum of the period's values divided by their number",
+            marked("the sum of the period's values divided by their number"),
         ),
     }
     for name, (its_form, formula) in values.items():
@@ -67,10 +69,11 @@ def _period_quantities(
 def _reason_against(name: str, series: Series, n: int) -> str:
     """Return why a value can't be had; empty where it can."""
     if n == 0:
-        return "the period has no observation"
+        return marked("the period has no observation")
     if name == "total" and series.metric.kind is not MetricKind.COUNT:
-        what = "running totals" if series.metric.kind is MetricKind.LEVEL else "shares"
-        return f"{what} do not add up"
+        if series.metric.kind is MetricKind.LEVEL:
+            return marked("running totals do not add up")
+        return marked("shares do not add up")
     return ""
 
 
@@ -96,10 +99,12 @@ def _latest(series: Series, files: Mapping[str, DataFile]) -> Quantity:
     )
     form = value_form(metric, (item.value for item in series.observations))
     unit = metric_units(metric, series.frequency).value
-    formula = "the last value up to the report date"
     if not last:
-        reason = "the metric has no observation up to the report date"
+        formula = marked("the last value up to the report date")
+        reason = marked("the metric has no observation up to the report date")
         return family.missing("value", reason, form=form, formula=formula, unit=unit)
-    formula += f", of {last[0].last.isoformat()}"
+    formula = Message(
+        "the last value up to the report date, of {day}", day=last[0].last.isoformat()
+    )
     value = whole(last[0].value, form)
     return family.number("value", value, form=form, formula=formula, unit=unit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,4 +40,4 @@ def require_succession(base: PeriodValues, later: PeriodValues) -> None:
         The first time of `later` does not come after the last of `base`.
     """
     if base.times and later.times and later.times[0] <= base.times[-1]:
-        raise InsufficientDataError("the periods do not follow each other in time")
+        raise InsufficientDataError(marked("the periods do not follow each other in time"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
 from reportgen.model.comparison import Alternative
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def permutation_p_value(
     Phipson and Smyth (2010), Stat. Appl. Genet. Mol. Biol. 9, 39.
     """
     if not base or not later:
-        raise InsufficientDataError("a permutation test needs values on both sides")
+        raise InsufficientDataError(marked("a permutation test needs values on both sides"))
     pooled = np.array([*base, *later], dtype=np.float64)
     arrangements = _arrangements(len(base), len(later))
     centred = pooled - np.mean(pooled)

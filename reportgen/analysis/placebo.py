@@ -8,6 +8,8 @@ from reportgen.analysis.distributions import p_value_t
 from reportgen.analysis.mean_comparison import estimate_mean, mean_pivot
 from reportgen.analysis.period_values import PeriodValues
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
+from reportgen.model.message import Message
 
 if TYPE_CHECKING:
     from reportgen.model.comparison import Alternative, Variant
@@ -43,7 +45,9 @@ def placebo_p_values(
     """
     n = len(base.values)
     if n < 2 * FEWEST_A_SIDE:
-        raise InsufficientDataError(f"placebo dates need at least {2 * FEWEST_A_SIDE} values")
+        raise InsufficientDataError(
+            Message("placebo dates need at least {count} values", count=str(2 * FEWEST_A_SIDE))
+        )
     return tuple(
         _p_value(base, split, variant, alternative)
         for split in range(FEWEST_A_SIDE, n - FEWEST_A_SIDE + 1)
@@ -54,6 +58,8 @@ def _p_value(base: PeriodValues, split: int, variant: Variant, alternative: Alte
     first = estimate_mean(PeriodValues("before", base.times[:split], base.values[:split]))
     second = estimate_mean(PeriodValues("after", base.times[split:], base.values[split:]))
     if first.sd == 0 and second.sd == 0:
-        raise InsufficientDataError("the values do not vary on either side of a placebo date")
+        raise InsufficientDataError(
+            marked("the values do not vary on either side of a placebo date")
+        )
     pivot = mean_pivot(first, second, variant)
     return p_value_t(pivot.statistic_at(1.0), pivot.df_at(1.0), alternative)

@@ -13,7 +13,9 @@ from reportgen.analysis.default_periods import (
     periods_of_report,
 )
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
 from reportgen.model.comparison import Comparison, Test
+from reportgen.model.message import Message, joined
 from reportgen.model.metric import MetricKind
 
 if TYPE_CHECKING:
@@ -89,8 +91,12 @@ def _report_date(
     if not days and dataset.campaigns is not None:
         days = [campaign.on for campaign in dataset.campaigns.campaigns]
     if not days:
-        raise InsufficientDataError("there is no report date and no observation to take one from")
-    statement = f"The report date is the last day of the data, {max(days).isoformat()}."
+        raise InsufficientDataError(
+            marked("there is no report date and no observation to take one from")
+        )
+    statement = Message(
+        "The report date is the last day of the data, {day}.", day=max(days).isoformat()
+    )
     return max(days), (Assumption(key="report_date", statement=statement),)
 
 
@@ -151,9 +157,10 @@ def _comparison_notes(
         chosen = [item for item in comparisons if item.metric == metric.id]
         if not chosen:
             continue
-        statement = (
-            f"{metric.label}: the configuration names no comparison, so {_pairs(chosen, periods)}, "
-            f"by their {'trends' if chosen[0].test is Test.SLOPE else 'means'}, two-sided."
+        statement = Message(
+            _BY_TRENDS if chosen[0].test is Test.SLOPE else _BY_MEANS,
+            metric=metric.label,
+            pairs=_pairs(chosen, periods),
         )
         notes.append(Assumption(key=f"comparisons.{metric.id}", statement=statement))
     return tuple(notes)
@@ -162,13 +169,24 @@ def _comparison_notes(
 def _pairs(comparisons: list[Comparison], periods: Mapping[str, Period]) -> str:
     """Return which period is compared with which, in words."""
     first, *rest = (
-        (_spoken(periods[item.later]), _spoken(periods[item.base])) for item in comparisons
+        {"later": _spoken(periods[item.later]), "base": _spoken(periods[item.base])}
+        for item in comparisons
     )
-    return ", and ".join(
-        (f"{first[0]} is compared with {first[1]}", *(f"{pair[0]} with {pair[1]}" for pair in rest))
-    )
+    others = [Message("{later} with {base}", **pair) for pair in rest]
+    compared = Message("{later} is compared with {base}", **first)
+    return joined("{earlier}, and {next}", [compared, *others])
+
+
+_BY_TRENDS = marked(
+    "{metric}: the configuration names no comparison, so {pairs}, by their trends, two-sided."
+)
+_BY_MEANS = marked(
+    "{metric}: the configuration names no comparison, so {pairs}, by their means, two-sided."
+)
 
 
 def _spoken(period: Period) -> str:
     """Return a period's label as a sentence takes it: with its article, or in quotation marks."""
-    return period.label if period.label.startswith("the ") else f"the period “{period.label}”"
+    if period.label.startswith("the "):
+        return period.label
+    return Message("the period “{label}”", label=period.label)

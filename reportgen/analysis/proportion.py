@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.distributions import binomial_cdf, normal_quantile
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
 from reportgen.model.estimate import Estimate
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def estimate_proportion(
     Newcombe (1998), Stat. Med. 17, 857-872, method 3.
     """
     if trials == 0:
-        raise InsufficientDataError("a share needs at least 1 case, and there is none")
+        raise InsufficientDataError(marked("a share needs at least 1 case, and there is none"))
     if not 0 <= successes <= trials:
         raise ValueError(f"successes must lie in 0..{trials} (trials), got {successes}")
     if not 0 < confidence_level < 1:

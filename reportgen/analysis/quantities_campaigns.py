@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.evidence_rows import campaign_sources
 from reportgen.analysis.quantities import QuantityFamily, whole
+from reportgen.languages.marked import marked
+from reportgen.model.message import Message
 from reportgen.model.quantity import Form, Quantity
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from reportgen.model.series import Campaign, CampaignList, DataFile
 
 _METHOD = "record-campaign"
-_NO_PREVIOUS = "there is no campaign before the record"
+_NO_PREVIOUS = marked("there is no campaign before the record")
 
 
 def campaign_quantities(
@@ -37,22 +39,29 @@ def campaign_quantities(
     ranked = record.ranked
     form = _form(ranked)
     everything, best = family("campaigns.all", ranked), family("campaigns.record", ranked)
-    formula = "number of campaigns up to the report date"
-    yield everything.number("n", len(ranked), form=Form.COUNT, unit="campaigns", formula=formula)
+    formula = marked("number of campaigns up to the report date")
+    yield everything.number(
+        "n", len(ranked), form=Form.COUNT, unit=marked("campaigns"), formula=formula
+    )
     before = tuple(item for item in ranked if item.on < record.record.on)
     values = (
-        (everything, "total", sum(item.value for item in ranked), "the sum over all campaigns"),
+        (
+            everything,
+            "total",
+            sum(item.value for item in ranked),
+            marked("the sum over all campaigns"),
+        ),
         (
             best,
             "value",
             record.record.value,
-            f"the largest value of all campaigns: {record.record.name}",
+            Message("the largest value of all campaigns: {campaign}", campaign=record.record.name),
         ),
         (
             family("campaigns.previous_record", before),
             "value",
             record.previous.value if record.previous else None,
-            "the largest value of the campaigns before the record"
+            marked("the largest value of the campaigns before the record")
             + (f": {record.previous.name}" if record.previous else ""),
         ),
     )
@@ -78,30 +87,30 @@ def _relations(record: RecordEstimate, best: QuantityFamily) -> Iterator[Quantit
     family = replace(
         best, derived_from=("campaigns.record.value", "campaigns.previous_record.value")
     )
-    formula = "the record divided by the largest value before it"
+    formula = marked("the record divided by the largest value before it")
     if record.ratio_to_previous is None:
-        reason = _NO_PREVIOUS if record.previous is None else "the previous record is 0"
+        reason = _NO_PREVIOUS if record.previous is None else marked("the previous record is 0")
         yield family.missing("ratio_to_previous", reason, form=Form.RATIO, formula=formula)
     else:
         value = record.ratio_to_previous
         yield family.number("ratio_to_previous", value, form=Form.RATIO, formula=formula)
     family = replace(best, derived_from=("campaigns.record.value", "campaigns.all.total"))
-    formula = "the record divided by the sum over all campaigns"
+    formula = marked("the record divided by the sum over all campaigns")
     yield family.number("share_of_total", record.share_of_total, form=Form.SHARE, formula=formula)
     yield _chance(record, best)
 
 
 def _chance(record: RecordEstimate, best: QuantityFamily) -> Quantity:
     family = replace(best, derived_from=("campaigns.all.n",))
-    formula = (
+    formula = marked(
         "campaigns since the intervention divided by all campaigns: the chance that the best of "
         "so many lies there if their order tells nothing"
     )
     if record.chance_if_exchangeable is None:
         reason = (
-            "there is no intervention to set the record against"
+            marked("there is no intervention to set the record against")
             if record.n_later is None
-            else "the list of campaigns is not declared complete"
+            else marked("the list of campaigns is not declared complete")
         )
         return family.missing("chance", reason, form=Form.SHARE, formula=formula)
     chance = family.number(
@@ -118,6 +127,6 @@ def milestone_quantities(milestones: tuple[Milestone, ...]) -> Iterator[Quantity
             value=milestone.on.isoformat(),
             form=Form.DATE,
             method="observed-values",
-            formula="the day that the configuration gives",
+            formula=marked("the day that the configuration gives"),
             config_key=("milestones", position),
         )

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.evidence_rows import observation_sources
 from reportgen.analysis.metric_units import MetricUnits, metric_units
 from reportgen.analysis.quantities import QuantityFamily
+from reportgen.languages.marked import marked
 from reportgen.model.comparison import Alternative
 from reportgen.model.estimate import Refusal
+from reportgen.model.message import Message
 from reportgen.model.quantity import Form
 
 if TYPE_CHECKING:
@@ -79,9 +81,9 @@ class ComparisonEvidence:
 def sidedness(comparison: Comparison) -> str:
     """Return the side that a test looks at, in words."""
     return {
-        Alternative.TWO_SIDED: "two-sided",
-        Alternative.GREATER: "one-sided, for a higher later period",
-        Alternative.LESS: "one-sided, for a lower later period",
+        Alternative.TWO_SIDED: marked("two-sided"),
+        Alternative.GREATER: marked("one-sided, for a higher later period"),
+        Alternative.LESS: marked("one-sided, for a lower later period"),
     }[comparison.alternative]
 
 
@@ -106,22 +108,58 @@ def equivalence_quantities(
         found.interval,
         form=form,
         unit="" if margin.is_relative else unit,
-        formula=f"{'ratio' if margin.is_relative else 'difference'} of the {_compared(found)}, "
-        "later to base, with the interval that the equivalence test reads",
+        formula=(_RATIOS if margin.is_relative else _DIFFERENCES)[_compared(found)],
     )
 
 
 def _equivalence_formula(found: EquivalenceTest | Refusal, margin: Margin) -> str:
-    size = f"{margin.value!r} of the base" if margin.is_relative else f"{margin.value!r}"
-    return (
-        f"two one-sided tests of the {_compared(found)} against a margin of {size} either way; "
-        "the larger P value"
-    )
+    size = f"{margin.value!r}"
+    if margin.is_relative:
+        size = Message("{fraction} of the base", fraction=size)
+    return Message(_TESTS[_compared(found)], size=size)
+
+
+_RATIOS = {
+    "slopes": marked(
+        "ratio of the slopes, later to base, with the interval that the equivalence test reads"
+    ),
+    "gains": marked(
+        "ratio of the mean monthly gains, later to base, with the interval that the equivalence "
+        "test reads"
+    ),
+    "means": marked(
+        "ratio of the means, later to base, with the interval that the equivalence test reads"
+    ),
+}
+_DIFFERENCES = {
+    "slopes": marked(
+        "difference of the slopes, later to base, with the interval that the equivalence test reads"
+    ),
+    "gains": marked(
+        "difference of the mean monthly gains, later to base, with the interval that the "
+        "equivalence test reads"
+    ),
+    "means": marked(
+        "difference of the means, later to base, with the interval that the equivalence test reads"
+    ),
+}
+_TESTS = {
+    "slopes": marked(
+        "two one-sided tests of the slopes against a margin of {size} either way; the larger P "
+        "value"
+    ),
+    "gains": marked(
+        "two one-sided tests of the mean monthly gains against a margin of {size} either way; the "
+        "larger P value"
+    ),
+    "means": marked(
+        "two one-sided tests of the means against a margin of {size} either way; the larger P value"
+    ),
+}
 
 
 def _compared(found: EquivalenceTest | Refusal) -> str:
-    names = {"slopes": "slopes", "gains": "mean monthly gains", "means": "means"}
-    return names[getattr(found, "decided_by", "means")]
+    return getattr(found, "decided_by", "means")
 
 
 def _change_form(unit: str) -> Form:

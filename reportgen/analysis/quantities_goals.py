@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.quantities import QuantityFamily
+from reportgen.languages.marked import marked
 from reportgen.model.goal import TargetDirection
+from reportgen.model.message import Message
 from reportgen.model.quantity import Form
 
 if TYPE_CHECKING:
@@ -51,11 +53,11 @@ def goal_quantities(
     yield _chance(progress, family)
 
 
-_TARGET = "the target that the configuration names"
+_TARGET = marked("the target that the configuration names")
 
 
 def _value(progress: GoalProgress, family: QuantityFamily, measured: Quantity | None) -> Quantity:
-    formula = "the value of the goal's quantity at the report date"
+    formula = marked("the value of the goal's quantity at the report date")
     if measured is None or progress.value is None:
         form = measured.form if measured and measured.form is not Form.DATE else Form.MEASURE
         return family.missing("value", progress.reason, form=form, formula=formula)
@@ -63,7 +65,7 @@ def _value(progress: GoalProgress, family: QuantityFamily, measured: Quantity | 
         measured,
         id=f"{family.prefix}.value",
         method=family.method,
-        formula=f"{formula}: {measured.formula}",
+        formula=Message("{formula}: {measured}", formula=formula, measured=measured.formula),
         derived_from=family.derived_from,
         config_key=family.config_key,
     )
@@ -72,7 +74,9 @@ def _value(progress: GoalProgress, family: QuantityFamily, measured: Quantity | 
 def _gap(progress: GoalProgress, family: QuantityFamily, measured: Quantity | None) -> Quantity:
     measure = progress.goal.measurable
     at_most = measure is not None and measure.direction is TargetDirection.AT_MOST
-    formula = f"{'value minus target' if at_most else 'target minus value'}: what is still missing"
+    formula = marked("target minus value: what is still missing")
+    if at_most:
+        formula = marked("value minus target: what is still missing")
     if progress.gap is None or measured is None:
         return family.missing("gap", progress.reason, form=Form.MEASURE, formula=formula)
     prefix = family.prefix
@@ -81,7 +85,7 @@ def _gap(progress: GoalProgress, family: QuantityFamily, measured: Quantity | No
             "gap",
             progress.gap,
             form=_gap_form(measured.form, progress.gap),
-            unit="percentage points" if measured.form is Form.SHARE else measured.unit,
+            unit=marked("percentage points") if measured.form is Form.SHARE else measured.unit,
             formula=formula,
         ),
         derived_from=(f"{prefix}.value", f"{prefix}.target"),
@@ -96,7 +100,7 @@ def _gap_form(form: Form, gap: float) -> Form:
 
 
 def _chance(progress: GoalProgress, family: QuantityFamily) -> Quantity:
-    formula = (
+    formula = marked(
         "the chance that the last value plus the mean monthly gain of the current period, "
         "carried on to the goal's date, reaches the target; Student's t"
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.quantities_comparison import sidedness
+from reportgen.languages.marked import marked
 from reportgen.model.estimate import Refusal
+from reportgen.model.message import Message
 from reportgen.model.quantity import Form
 
 if TYPE_CHECKING:
@@ -29,12 +31,10 @@ def its_quantities(
 
 def _model(result: InterruptedSeriesEstimate | Refusal) -> str:
     if isinstance(result, Refusal):
-        return "segmented regression"
-    errors = "AR(1) errors by restricted maximum likelihood"
-    return (
-        "segmented regression, "
-        f"{errors if result.method == 'ar1_reml' else 'ordinary least squares'}"
-    )
+        return marked("segmented regression")
+    if result.method == "ar1_reml":
+        return marked("segmented regression, AR(1) errors by restricted maximum likelihood")
+    return marked("segmented regression, ordinary least squares")
 
 
 def _slopes(
@@ -48,10 +48,10 @@ def _slopes(
         result if isinstance(result, Refusal) else result.base_slope,
         form=units.value_form,
         unit=units.slope,
-        formula=f"slope before the change; {model}",
+        formula=Message("slope before the change; {model}", model=model),
     )
     later = evidence.period_family(chosen.later, prepared.later, _METHOD)
-    formula = f"slope before the change plus the change of slope; {model}"
+    formula = Message("slope before the change plus the change of slope; {model}", model=model)
     form, unit = units.value_form, units.slope
     if isinstance(result, Refusal):
         yield later.missing("slope", result.reason, form=form, unit=unit, formula=formula)
@@ -67,16 +67,18 @@ def _intervals(
     family = evidence.contrast_family(prepared.base, prepared.later, _METHOD, ())
     change_unit = units.change if units.value_form is Form.SHARE else units.mean
     statistics = {
-        "level_change": (change_unit, "jump of the line at the start of the later period"),
-        "slope_change": (units.slope, "later slope minus base slope"),
+        "level_change": (change_unit, marked("jump of the line at the start of the later period")),
+        "slope_change": (units.slope, marked("later slope minus base slope")),
         "effect_at_end": (
             change_unit,
-            "the line at the end of the later period minus the base line carried on to there",
+            marked(
+                "the line at the end of the later period minus the base line carried on to there"
+            ),
         ),
     }
     for name, (unit, words) in statistics.items():
         found = result if isinstance(result, Refusal) else getattr(result, name)
-        formula = f"{words}; {_model(result)}"
+        formula = Message("{formula}; {model}", formula=words, model=_model(result))
         yield family.interval(name, found, form=units.value_form, unit=unit, formula=formula)
 
 
@@ -85,19 +87,23 @@ def _numbers(
 ) -> Iterator[Quantity]:
     prepared = evidence.prepared
     family = evidence.contrast_family(prepared.base, prepared.later, _METHOD, ())
-    test = f"t test, {sidedness(evidence.comparison)}; {_model(result)}"
+    model = _model(result)
+    test = {"sides": sidedness(evidence.comparison), "model": model}
+    of_level = Message("of the level change: t test, {sides}; {model}", **test)
+    of_slope = Message("of the slope change: t test, {sides}; {model}", **test)
+    rho = Message("correlation of successive residuals; {model}", model=model)
     numbers = {
-        "t": ("statistic", Form.STATISTIC, f"of the level change: {test}"),
-        "df": ("df", Form.STATISTIC, "observations of both periods minus 4"),
-        "p_value": ("p_value", Form.P_VALUE, f"of the level change: {test}"),
-        "slope_p_value": ("slope_p_value", Form.P_VALUE, f"of the slope change: {test}"),
-        "rho": ("rho", Form.COEFFICIENT, f"correlation of successive residuals; {_model(result)}"),
+        "t": ("statistic", Form.STATISTIC, of_level),
+        "df": ("df", Form.STATISTIC, marked("observations of both periods minus 4")),
+        "p_value": ("p_value", Form.P_VALUE, of_level),
+        "slope_p_value": ("slope_p_value", Form.P_VALUE, of_slope),
+        "rho": ("rho", Form.COEFFICIENT, rho),
     }
     for name, (attribute, form, formula) in numbers.items():
         if isinstance(result, Refusal):
             yield family.missing(name, result.reason, form=form, formula=formula)
         elif (value := getattr(result, attribute)) is None:
-            reason = "ordinary least squares estimates no autocorrelation"
+            reason = marked("ordinary least squares estimates no autocorrelation")
             yield family.missing(name, reason, form=form, formula=formula)
         else:
             yield family.number(name, value, form=form, formula=formula)

@@ -8,8 +8,10 @@ from reportgen.analysis.mean_comparison import estimate_mean
 from reportgen.analysis.quantities_comparison import equivalence_quantities, sidedness
 from reportgen.analysis.rate_comparison import RateComparison, estimate_rate
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
 from reportgen.model.comparison import Variant
 from reportgen.model.estimate import Refusal
+from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form
 
@@ -57,9 +59,9 @@ def _mean(
         found if isinstance(found, Refusal) else found.mean,
         form=units.value_form,
         unit=units.mean,
-        formula="sum of the period's values divided by their number; t interval",
+        formula=marked("sum of the period's values divided by their number; t interval"),
     )
-    formula = "sample standard deviation of the period's values (n minus 1)"
+    formula = marked("sample standard deviation of the period's values (n minus 1)")
     form = units.value_form
     if isinstance(found, Refusal):
         yield family.missing("sd", found.reason, form=form, unit=units.mean, formula=formula)
@@ -71,14 +73,16 @@ def _total(key: str, points: PeriodPoints, evidence: ComparisonEvidence, method:
     family, metric = evidence.period_family(key, points, method), evidence.prepared.series.metric
     values = points.points.values
     is_whole = all(float(value).is_integer() for value in values)
-    formula = "sum of the period's values"
+    formula = marked("sum of the period's values")
     if metric.kind is not MetricKind.COUNT:
         units = evidence.units
         form, unit = units.value_form, units.value
-        return family.missing("total", "only counts add up", form=form, unit=unit, formula=formula)
+        return family.missing(
+            "total", marked("only counts add up"), form=form, unit=unit, formula=formula
+        )
     form = Form.COUNT if is_whole else Form.MEASURE
     if not values:
-        reason = "the period has no observation"
+        reason = marked("the period has no observation")
         return family.missing("total", reason, form=form, unit=metric.unit, formula=formula)
     total = int(sum(values)) if is_whole else sum(values)
     return family.number("total", total, form=form, unit=metric.unit, formula=formula)
@@ -91,14 +95,14 @@ def _rate(
     estimate = (
         estimate_rate(int(sum(values)), len(values), confidence_level=confidence_level)
         if values
-        else Refusal(reason="the period has no observation")
+        else Refusal(reason=marked("the period has no observation"))
     )
     return family.interval(
         "rate",
         estimate,
         form=Form.MEASURE,
         unit=evidence.units.mean,
-        formula="events divided by months; exact interval",
+        formula=marked("events divided by months; exact interval"),
     )
 
 
@@ -106,19 +110,24 @@ def _mean_contrast(
     result: MeanComparison | RateComparison | Refusal, evidence: ComparisonEvidence
 ) -> Iterator[Quantity]:
     family, units = _contrast(evidence, _METHOD, "mean"), evidence.units
-    name = "Student's" if evidence.comparison.variant is Variant.STUDENT else "Welch's"
-    test = f"{name} unpaired t test, {sidedness(evidence.comparison)}"
+    is_student = evidence.comparison.variant is Variant.STUDENT
+    name = marked("Student's") if is_student else marked("Welch's")
+    test: str = Message(
+        "{name} unpaired t test, {sides}", name=name, sides=sidedness(evidence.comparison)
+    )
     intervals = {
-        "ratio": (Form.RATIO, "", "later mean over base mean; Fieller interval"),
+        "ratio": (Form.RATIO, "", marked("later mean over base mean; Fieller interval")),
         "difference": (
             units.value_form,
             units.change,
-            f"later mean minus base mean; {name} t interval",
+            Message("later mean minus base mean; {name} t interval", name=name),
         ),
         "hedges_g": (
             Form.COEFFICIENT,
             "",
-            "later mean minus base mean in standard deviations, corrected for small samples",
+            marked(
+                "later mean minus base mean in standard deviations, corrected for small samples"
+            ),
         ),
     }
     for statistic, (form, unit, formula) in intervals.items():
@@ -126,7 +135,7 @@ def _mean_contrast(
         yield family.interval(statistic, found, form=form, unit=unit, formula=formula)
     numbers = {
         "t": ("statistic", Form.STATISTIC, test),
-        "df": ("df", Form.STATISTIC, f"degrees of freedom of {name} t test"),
+        "df": ("df", Form.STATISTIC, Message("degrees of freedom of {name} t test", name=name)),
         "p_value": ("p_value", Form.P_VALUE, test),
     }
     yield from _numbers(family, result, numbers)
@@ -137,9 +146,11 @@ def _rate_contrast(
 ) -> Iterator[Quantity]:
     family = _contrast(evidence, _RATE_METHOD, "rate")
     ratio = result if isinstance(result, Refusal) else result.ratio
-    formula = "later events a month over base events a month; exact interval"
+    formula = marked("later events a month over base events a month; exact interval")
     yield family.interval("rate_ratio", ratio, form=Form.RATIO, formula=formula)
-    test = f"exact conditional test of two Poisson rates, {sidedness(evidence.comparison)}"
+    test: str = Message(
+        "exact conditional test of two Poisson rates, {sides}", sides=sidedness(evidence.comparison)
+    )
     yield from _numbers(family, result, {"p_value": ("p_value", Form.P_VALUE, test)})
 
 
@@ -177,4 +188,4 @@ def _try_mean(points: PeriodPoints, confidence_level: float) -> MeanEstimate | R
     try:
         return estimate_mean(points.points, confidence_level=confidence_level)
     except InsufficientDataError as error:
-        return Refusal(reason=str(error))
+        return Refusal(reason=error.args[0])

@@ -14,6 +14,7 @@ from reportgen.analysis.quantities_mean import mean_quantities
 from reportgen.analysis.quantities_slope import slope_quantities
 from reportgen.analysis.rate_comparison import RateComparison
 from reportgen.analysis.slope_comparison import SlopeComparison
+from reportgen.languages.marked import marked
 from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
 from reportgen.model.quantity import Form
@@ -58,10 +59,12 @@ def verdict_quantities(verdict: Verdict, config_key: KeyPath) -> Iterator[Quanti
         config_key=config_key,
     )
     values = {
-        "p_value": (verdict.p_value, "the P value that decides the comparison"),
+        "p_value": (verdict.p_value, marked("the P value that decides the comparison")),
         "p_adjusted": (
             verdict.p_adjusted,
-            "the deciding P value adjusted by Holm's method over the comparisons of the brief",
+            marked(
+                "the deciding P value adjusted by Holm's method over the comparisons of the brief"
+            ),
         ),
     }
     for name, (value, formula) in values.items():

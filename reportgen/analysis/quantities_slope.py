@@ -8,7 +8,9 @@ from reportgen.analysis.mean_comparison import estimate_mean
 from reportgen.analysis.quantities_comparison import equivalence_quantities, sidedness
 from reportgen.analysis.trend import estimate_trend
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
 from reportgen.model.estimate import Refusal
+from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form
 
@@ -49,19 +51,29 @@ def _trend_quantities(
     family = evidence.period_family(key, points, "trend")
     units, axis = evidence.units, evidence.prepared.axis.description
     forms = {
-        "slope": (units.value_form, units.slope, f"least-squares slope on time; {axis}"),
-        "intercept": (units.value_form, units.value, f"the line's value at time 0; {axis}"),
+        "slope": (
+            units.value_form,
+            units.slope,
+            Message("least-squares slope on time; {axis}", axis=axis),
+        ),
+        "intercept": (
+            units.value_form,
+            units.value,
+            Message("the line's value at time 0; {axis}", axis=axis),
+        ),
         "r_squared": (
             Form.COEFFICIENT,
             "",
-            "1 minus the residual sum of squares over the total sum of squares about the mean",
+            marked(
+                "1 minus the residual sum of squares over the total sum of squares about the mean"
+            ),
         ),
         "residual_sd": (
             units.value_form,
             units.value,
-            "square root of the residual sum of squares over n minus 2",
+            marked("square root of the residual sum of squares over n minus 2"),
         ),
-        "p_value": (Form.P_VALUE, "", "t test of a slope of 0, n minus 2 df, two-sided"),
+        "p_value": (Form.P_VALUE, "", marked("t test of a slope of 0, n minus 2 df, two-sided")),
     }
     trend = _try_trend(key, points, confidence_level)
     for name, (form, unit, formula) in forms.items():
@@ -79,7 +91,7 @@ def _gain_mean(
 ) -> Quantity:
     family = evidence.period_family(key, gains, _GAINS_METHOD)
     units = evidence.units
-    formula = (
+    formula = marked(
         "mean of the differences between successive months, the first of the period against the "
         "last month before it where that month exists; none across a gap"
     )
@@ -90,13 +102,13 @@ def _gain_mean(
         try:
             estimate = estimate_mean(gains.points, confidence_level=confidence_level).mean
         except InsufficientDataError as error:
-            estimate = Refusal(reason=str(error))
+            estimate = Refusal(reason=error.args[0])
     return family.interval(
         "gain_mean", estimate, form=units.value_form, formula=formula, unit=units.slope
     )
 
 
-_NO_GAINS = Refusal(reason="only a running total has monthly gains")
+_NO_GAINS = Refusal(reason=marked("only a running total has monthly gains"))
 
 
 def _slope_contrast(
@@ -106,24 +118,33 @@ def _slope_contrast(
     family = evidence.contrast_family(
         prepared.base, prepared.later, _METHOD, evidence.period_ids("slope")
     )
-    test = f"t test of the interaction term, {sidedness(evidence.comparison)}"
-    pooled = "one regression with a line for each period and a common residual variance"
-    intervals = {
-        "slope_ratio": ("ratio", Form.RATIO, "", f"later slope over base slope; {pooled}; Fieller"),
+    test: str = Message(
+        "t test of the interaction term, {sides}; one regression with a line for each period and "
+        "a common residual variance",
+        sides=sidedness(evidence.comparison),
+    )
+    pooled = marked("one regression with a line for each period and a common residual variance")
+    intervals: dict[str, tuple[str, Form, str, str]] = {
+        "slope_ratio": (
+            "ratio",
+            Form.RATIO,
+            "",
+            Message("later slope over base slope; {model}; Fieller", model=pooled),
+        ),
         "slope_difference": (
             "difference",
             units.value_form,
             units.slope,
-            f"later slope minus base slope; {pooled}",
+            Message("later slope minus base slope; {model}", model=pooled),
         ),
     }
     for name, (attribute, form, unit, formula) in intervals.items():
         found = result if isinstance(result, Refusal) else getattr(result, attribute)
         yield family.interval(name, found, form=form, formula=formula, unit=unit)
-    numbers = {
-        "t": ("statistic", Form.STATISTIC, f"{test}; {pooled}"),
-        "df": ("df", Form.STATISTIC, "observations of both periods minus 4"),
-        "p_value": ("p_value", Form.P_VALUE, f"{test}; {pooled}"),
+    numbers: dict[str, tuple[str, Form, str]] = {
+        "t": ("statistic", Form.STATISTIC, test),
+        "df": ("df", Form.STATISTIC, marked("observations of both periods minus 4")),
+        "p_value": ("p_value", Form.P_VALUE, test),
     }
     for name, (attribute, form, formula) in numbers.items():
         if isinstance(result, Refusal):
@@ -140,15 +161,17 @@ def _gains_contrast(
         prepared.base_gains, prepared.later_gains, _GAINS_METHOD, evidence.period_ids("gain_mean")
     )
     gains = _gains_of(result, evidence)
-    formula = "later mean monthly gain minus base mean monthly gain; Welch's interval"
+    formula: str = marked("later mean monthly gain minus base mean monthly gain; Welch's interval")
     found = gains if isinstance(gains, Refusal) else gains.difference
     yield family.interval(
         "gains_difference", found, form=units.value_form, formula=formula, unit=units.slope
     )
-    test = f"Welch's t test of the monthly gains, {sidedness(evidence.comparison)}"
+    test: str = Message(
+        "Welch's t test of the monthly gains, {sides}", sides=sidedness(evidence.comparison)
+    )
     numbers = {
         "gains_t": ("statistic", Form.STATISTIC, test),
-        "gains_df": ("df", Form.STATISTIC, "Welch-Satterthwaite degrees of freedom"),
+        "gains_df": ("df", Form.STATISTIC, marked("Welch-Satterthwaite degrees of freedom")),
         "gains_p_value": ("p_value", Form.P_VALUE, test),
     }
     for name, (attribute, form, formula) in numbers.items():
@@ -189,4 +212,4 @@ def _try_trend(key: str, points: PeriodPoints, confidence_level: float) -> Trend
     try:
         return estimate_trend(key, sample.times, sample.values, confidence_level=confidence_level)
     except InsufficientDataError as error:
-        return Refusal(reason=str(error))
+        return Refusal(reason=error.args[0])

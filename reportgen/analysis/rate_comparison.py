@@ -12,8 +12,10 @@ from reportgen.analysis.distributions import (
     gamma_quantile,
 )
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
 from reportgen.model.comparison import Alternative
 from reportgen.model.estimate import Estimate, Refusal
+from reportgen.model.message import Message
 
 if TYPE_CHECKING:
     from reportgen.analysis.period_values import PeriodValues
@@ -83,8 +85,12 @@ def compare_rates(
     base_events, later_events = _events(base), _events(later)
     if base_events + later_events < FEWEST_EVENTS:
         raise InsufficientDataError(
-            f"{base_events + later_events} events in both periods together are too few to"
-            f" compare; {FEWEST_EVENTS} are needed"
+            Message(
+                "{count} events in both periods together are too few to compare; {fewest} are "
+                "needed",
+                count=str(base_events + later_events),
+                fewest=str(FEWEST_EVENTS),
+            )
         )
     months = len(base.values), len(later.values)
     return RateComparison(
@@ -127,7 +133,7 @@ def estimate_rate(events: int, months: int, *, confidence_level: float = 0.95) -
 
 def _events(sample: PeriodValues) -> int:
     if not sample.values:
-        raise InsufficientDataError("a period without months has no rate")
+        raise InsufficientDataError(marked("a period without months has no rate"))
     for value in sample.values:
         if value < 0 or value != int(value):
             raise ValueError(f"an exact rate needs whole counts, got {value}")
@@ -142,7 +148,7 @@ def _rate_ratio(
 ) -> Estimate | Refusal:
     first, second = events
     if first == 0:
-        return Refusal(reason="no ratio: there were no events in the earlier period")
+        return Refusal(reason=marked("no ratio: there were no events in the earlier period"))
     is_two_sided = alternative is Alternative.TWO_SIDED
     tail = (1 - confidence_level) / 2 if is_two_sided else 1 - confidence_level
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
+from reportgen.model.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,13 +87,15 @@ def fit_least_squares(design: ArrayLike, response: ArrayLike) -> RegressionFit:
     y = np.asarray(response, dtype=np.float64)
     n, k = x.shape
     if n <= k:
-        raise InsufficientDataError(f"a fit of {k} coefficients needs more than {n} values")
+        raise InsufficientDataError(
+            Message("a fit of {k} coefficients needs more than {n} values", k=str(k), n=str(n))
+        )
     scale = np.sqrt(np.einsum("ij,ij->j", x, x))
     if not np.all(scale > 0):
-        raise InsufficientDataError("a column of the regression is zero throughout")
+        raise InsufficientDataError(marked("a column of the regression is zero throughout"))
     q, r = np.linalg.qr(x / scale)
     if np.min(np.abs(np.diag(r))) < 1e-14:
-        raise InsufficientDataError("the columns of the regression depend on each other")
+        raise InsufficientDataError(marked("the columns of the regression depend on each other"))
     coefficients, residuals = _solve_refined(x / scale, y, q, r)
     inverse = np.linalg.inv(r) / scale[:, None]
     return _assemble_fit(x, y, coefficients / scale, residuals, inverse @ inverse.T)
@@ -211,12 +215,14 @@ def fit_line(times: Sequence[float] | Vector, values: Sequence[float] | Vector) 
     x = np.asarray(times, dtype=np.float64)
     y = np.asarray(values, dtype=np.float64)
     if len(x) < 3:
-        raise InsufficientDataError(f"a trend needs at least 3 values, and this one has {len(x)}")
+        raise InsufficientDataError(
+            Message("a trend needs at least 3 values, and this one has {count}", count=str(len(x)))
+        )
     centre, level = _exact_mean(x), _exact_mean(y)
     dx, dy = x - centre, y - level
     time_sum, total = float(dx @ dx), float(dy @ dy)
     if time_sum <= 0:
-        raise InsufficientDataError("a trend needs values at different times")
+        raise InsufficientDataError(marked("a trend needs values at different times"))
     slope = float(dx @ dy) / time_sum
     residuals = dy - slope * dx
     return LineFit(

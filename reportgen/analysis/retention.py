@@ -13,6 +13,7 @@ from reportgen.analysis.structure import (
     Retention,
     measure_structure,
 )
+from reportgen.languages.marked import marked
 from reportgen.model.estimate import Refusal
 
 if TYPE_CHECKING:
@@ -85,7 +86,9 @@ def _share_present(
     members: Sequence[Member], day: date, confidence_level: float
 ) -> ProportionEstimate | Refusal:
     if not members:
-        return Refusal(reason="nobody belonged to the committee on the structure's first day")
+        return Refusal(
+            reason=marked("nobody belonged to the committee on the structure's first day")
+        )
     stayed = sum(member.is_present(day) for member in members)
     return estimate_proportion(stayed, len(members), confidence_level=confidence_level)
 

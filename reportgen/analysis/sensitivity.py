@@ -21,6 +21,7 @@ from reportgen.analysis.sensitivity_vote import (
 from reportgen.analysis.slope_comparison import SlopeComparison
 from reportgen.analysis.verdicts import gather_evidence
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
 from reportgen.model.comparison import Variant
 from reportgen.model.estimate import Refusal
 
@@ -110,8 +111,8 @@ def _of_means(case: MeanCase) -> tuple[SensitivityAnalysis, ...]:
     return (*_residual_tests(residuals), _placebo(case.base, variant, case.settings))
 
 
-_PLACEBO = "Placebo dates in the earlier period"
-_RESIDUALS = "it describes the residuals, which take no side"
+_PLACEBO = marked("Placebo dates in the earlier period")
+_RESIDUALS = marked("it describes the residuals, which take no side")
 
 
 def _placebo(
@@ -120,15 +121,15 @@ def _placebo(
     try:
         p_values = placebo_p_values(base, variant=variant, alternative=settings.alternative)
     except InsufficientDataError as error:
-        return uncomputed("placebo_dates", _PLACEBO, str(error), counted=False)
+        return uncomputed("placebo_dates", _PLACEBO, error.args[0], counted=False)
     found = sum(p_value < settings.alpha for p_value in p_values)
     return describe_statistic(
         "placebo_dates",
         _PLACEBO,
         found / len(p_values),
         None,
-        "share of dates at which the test finds a change",
-        reason="it describes the earlier period alone",
+        marked("share of dates at which the test finds a change"),
+        reason=marked("it describes the earlier period alone"),
     )
 
 
@@ -140,8 +141,8 @@ def _residual_tests(residuals: Sequence[float]) -> tuple[SensitivityAnalysis, ..
         statistic, p_value = ljung_box(residuals, lags)
     except InsufficientDataError as error:
         return (
-            uncomputed("durbin_watson", "Durbin-Watson", str(error), counted=False),
-            uncomputed("ljung_box", "Ljung-Box", str(error), counted=False),
+            uncomputed("durbin_watson", "Durbin-Watson", error.args[0], counted=False),
+            uncomputed("ljung_box", "Ljung-Box", error.args[0], counted=False),
         )
     return (
         describe_statistic(
@@ -149,7 +150,7 @@ def _residual_tests(residuals: Sequence[float]) -> tuple[SensitivityAnalysis, ..
             "Durbin-Watson",
             watson,
             None,
-            "Durbin-Watson statistic",
+            marked("Durbin-Watson statistic"),
             reason=_RESIDUALS,
         ),
         describe_statistic(

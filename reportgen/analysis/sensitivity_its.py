@@ -18,6 +18,7 @@ from reportgen.analysis.regression import fit_least_squares
 from reportgen.analysis.sensitivity_slope import FEWEST_FOR_NEWEY_WEST_VOTE
 from reportgen.analysis.sensitivity_vote import Finding, on_ratio_scale, record_finding
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,19 +49,19 @@ def its_sensitivity(
     votes = (
         (
             "ols" if has_ar1 else "ar1_reml",
-            "Least squares" if has_ar1 else "Regression with AR(1) errors",
+            marked("Least squares") if has_ar1 else marked("Regression with AR(1) errors"),
             case.other_errors,
             True,
         ),
-        ("level_only", "One slope throughout", case.level_only, True),
+        ("level_only", marked("One slope throughout"), case.level_only, True),
         (
             "without_influential",
-            "Without the most influential month",
+            marked("Without the most influential month"),
             case.without_most_influential,
             True,
         ),
-        ("newey_west", "Newey-West standard errors", case.newey_west, many),
-        ("log_scale", "Level change on the log scale", case.log_scale, False),
+        ("newey_west", marked("Newey-West standard errors"), case.newey_west, many),
+        ("log_scale", marked("Level change on the log scale"), case.log_scale, False),
     )
     return tuple(
         record_finding(method, label, partial(analysis), settings, counted=counted)
@@ -95,18 +96,18 @@ class _Case:
     def without_most_influential(self) -> Finding:
         plain = fit_least_squares(self.design, self.values)
         if plain.residual_variance == 0:
-            raise InsufficientDataError("the values lie exactly on the model")
+            raise InsufficientDataError(marked("the values lie exactly on the model"))
         dropped = int(np.argmax(cooks_distances(self.design, plain)))
         sizes = [len(self.base.values), len(self.later.values)]
         if sizes[dropped >= sizes[0]] <= 3:
-            raise InsufficientDataError("without one more month a trend has too few values")
+            raise InsufficientDataError(marked("without one more month a trend has too few values"))
         kept = np.arange(len(self.values)) != dropped
         times = [time for time, keeps in zip(self.times, kept, strict=True) if keeps]
         return self._finding(self._fit(self.design[kept], self.values[kept], times))
 
     def log_scale(self) -> Finding:
         if min(self.values) <= 0:
-            raise InsufficientDataError("a logarithm needs values above 0")
+            raise InsufficientDataError(marked("a logarithm needs values above 0"))
         base, later = (
             PeriodValues(side.period, side.times, [log(value) for value in side.values])
             for side in (self.base, self.later)
@@ -116,7 +117,7 @@ class _Case:
             estimate=on_ratio_scale(finding.estimate),
             p_value=finding.p_value,
             null=1.0,
-            unit="ratio of levels",
+            unit=marked("ratio of levels"),
         )
 
     def _fit(

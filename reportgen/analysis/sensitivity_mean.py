@@ -18,8 +18,10 @@ from reportgen.analysis.period_values import PeriodValues, require_succession
 from reportgen.analysis.permutation import permutation_p_value
 from reportgen.analysis.sensitivity_vote import Finding, on_ratio_scale, record_finding
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
 from reportgen.model.comparison import Variant
 from reportgen.model.estimate import Estimate
+from reportgen.model.message import Message
 
 if TYPE_CHECKING:
     from reportgen.analysis.mean_comparison import MeanComparison
@@ -53,13 +55,13 @@ def mean_sensitivity(case: MeanCase) -> tuple[SensitivityAnalysis, ...]:
     """
     other = "Student" if case.variant is Variant.WELCH else "Welch"
     votes = (
-        (f"{other.lower()}_t", f"{other} t test", _other_variant, True),
-        ("mann_whitney", "Mann-Whitney rank test", _ranks, True),
-        ("ar1_reml", "Regression with AR(1) errors on the period", _ar1, True),
-        ("segmented", "Jump adjusted for the trend already under way", _segmented, True),
-        ("without_largest", "Without the largest month", _without_largest, True),
-        ("log_scale", "Means on the log scale", _log_scale, False),
-        ("permutation", "Permutation test", _permutation, False),
+        (f"{other.lower()}_t", Message("{name} t test", name=other), _other_variant, True),
+        ("mann_whitney", marked("Mann-Whitney rank test"), _ranks, True),
+        ("ar1_reml", marked("Regression with AR(1) errors on the period"), _ar1, True),
+        ("segmented", marked("Jump adjusted for the trend already under way"), _segmented, True),
+        ("without_largest", marked("Without the largest month"), _without_largest, True),
+        ("log_scale", marked("Means on the log scale"), _log_scale, False),
+        ("permutation", marked("Permutation test"), _permutation, False),
     )
     return tuple(
         record_finding(method, label, partial(analysis, case), case.settings, counted=counted)
@@ -139,7 +141,7 @@ def _without_largest(case: MeanCase) -> Finding:
 
 def _log_scale(case: MeanCase) -> Finding:
     if min([*case.base.values, *case.later.values]) <= 0:
-        raise InsufficientDataError("a logarithm needs values above 0")
+        raise InsufficientDataError(marked("a logarithm needs values above 0"))
     base, later = (
         PeriodValues(side.period, side.times, [log(value) for value in side.values])
         for side in (case.base, case.later)
@@ -149,7 +151,7 @@ def _log_scale(case: MeanCase) -> Finding:
         estimate=on_ratio_scale(result.difference),
         p_value=result.p_value,
         null=1.0,
-        unit="ratio of geometric means",
+        unit=marked("ratio of geometric means"),
     )
 
 

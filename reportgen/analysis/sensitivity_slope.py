@@ -21,6 +21,7 @@ from reportgen.analysis.permutation import permutation_p_value
 from reportgen.analysis.regression import fit_least_squares
 from reportgen.analysis.sensitivity_vote import Finding, on_ratio_scale, record_finding
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
 from reportgen.model.estimate import Estimate, Refusal
 
 if TYPE_CHECKING:
@@ -81,23 +82,23 @@ def slope_sensitivity(case: SlopeCase) -> tuple[SensitivityAnalysis, ...]:
     """
     n_least = min(len(case.base.values), len(case.later.values))
     votes = (
-        ("gains_welch", "Welch t test on the monthly gains", _gains, True),
-        ("ar1_reml", "Regression with AR(1) errors on the running total", _ar1, True),
-        ("joinpoint", "Slope change without a jump", _bend, True),
+        ("gains_welch", marked("Welch t test on the monthly gains"), _gains, True),
+        ("ar1_reml", marked("Regression with AR(1) errors on the running total"), _ar1, True),
+        ("joinpoint", marked("Slope change without a jump"), _bend, True),
         (
             "without_influential",
-            "Without the most influential month",
+            marked("Without the most influential month"),
             _without_most_influential,
             True,
         ),
         (
             "newey_west",
-            "Regression with Newey-West standard errors",
+            marked("Regression with Newey-West standard errors"),
             _newey_west,
             n_least >= FEWEST_FOR_NEWEY_WEST_VOTE,
         ),
-        ("log_scale", "Growth rates on the log scale", _log_scale, False),
-        ("permutation", "Permutation test on the monthly gains", _permutation, False),
+        ("log_scale", marked("Growth rates on the log scale"), _log_scale, False),
+        ("permutation", marked("Permutation test on the monthly gains"), _permutation, False),
     )
     return tuple(
         record_finding(method, label, partial(analysis, case), case.settings, counted=counted)
@@ -146,13 +147,13 @@ def _without_most_influential(case: SlopeCase) -> Finding:
     """Return the comparison without one month, by its own rule: the larger P decides."""
     full = fit_least_squares(case.design, case.values)
     if full.residual_variance == 0:
-        raise InsufficientDataError("the values lie exactly on the model")
+        raise InsufficientDataError(marked("the values lie exactly on the model"))
     dropped = int(np.argmax(cooks_distances(case.design, full)))
     kept = np.arange(len(case.values)) != dropped
     # A side of 3 months would be left with a line through 2 points, which is no evidence.
     sides = (case.base, case.later)
     if len(sides[dropped >= len(case.base.values)].values) <= 3:
-        raise InsufficientDataError("without one more month a trend has too few values")
+        raise InsufficientDataError(marked("without one more month a trend has too few values"))
     finding = _finding(fit_least_squares(case.design[kept], np.asarray(case.values)[kept]), case)
     gains_p = _gains_p_without(case, case.times[dropped])
     return finding if gains_p is None else replace(finding, p_value=max(finding.p_value, gains_p))
@@ -177,14 +178,14 @@ def _gains_p_without(case: SlopeCase, time: float) -> float | None:
 
 def _log_scale(case: SlopeCase) -> Finding:
     if min(case.values) <= 0:
-        raise InsufficientDataError("a logarithm needs values above 0")
+        raise InsufficientDataError(marked("a logarithm needs values above 0"))
     fit = fit_least_squares(case.design, [log(value) for value in case.values])
     finding = _finding(fit, case)
     return Finding(
         estimate=on_ratio_scale(finding.estimate),
         p_value=finding.p_value,
         null=1.0,
-        unit="ratio of monthly growth factors",
+        unit=marked("ratio of monthly growth factors"),
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.intervals import map_interval
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
 from reportgen.model.estimate import Estimate
 from reportgen.model.verdict import SensitivityAnalysis
 
@@ -59,7 +60,7 @@ def on_ratio_scale(estimate: Estimate) -> Estimate:
     try:
         return map_interval(estimate, exp)
     except OverflowError as error:
-        raise InsufficientDataError("the values differ too widely for a ratio") from error
+        raise InsufficientDataError(marked("the values differ too widely for a ratio")) from error
 
 
 def record_finding(
@@ -91,7 +92,7 @@ def record_finding(
     try:
         finding = analysis()
     except InsufficientDataError as error:
-        return uncomputed(method, label, str(error), counted=counted)
+        return uncomputed(method, label, error.args[0], counted=counted)
     away = finding.estimate.estimate - finding.null
     sign = (away > 0) - (away < 0)
     agrees = finding.p_value < settings.alpha and sign == settings.direction and sign != 0

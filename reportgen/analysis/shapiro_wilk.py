@@ -9,6 +9,8 @@ import numpy as np
 
 from reportgen.analysis.distributions import normal_cdf, normal_quantile
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
+from reportgen.model.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,13 +51,15 @@ def shapiro_wilk(values: ArrayLike) -> tuple[float, float]:
     x = np.sort(np.asarray(values, dtype=np.float64))
     n = len(x)
     if n < 3:
-        raise InsufficientDataError(f"a test of normality needs at least 3 values, got {n}")
+        raise InsufficientDataError(
+            Message("a test of normality needs at least 3 values, got {count}", count=str(n))
+        )
     if n > 5000:
         raise ValueError(f"the approximation holds up to 5000 values, got {n}")
     deviations = x - float(np.mean(x))
     square = float(deviations @ deviations)
     if x[0] == x[-1] or square == 0:
-        raise InsufficientDataError("the values do not vary")
+        raise InsufficientDataError(marked("the values do not vary"))
     w = min(1.0, float(_weights(n) @ deviations) ** 2 / square)
     return w, _p_value(w, n)
 

@@ -13,8 +13,10 @@ from reportgen.analysis.mean_comparison import MeanComparison, compare_means, me
 from reportgen.analysis.regression import fit_line
 from reportgen.analysis.trend import estimate_trend
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
 from reportgen.model.comparison import Alternative, Variant
 from reportgen.model.estimate import Refusal
+from reportgen.model.message import Message
 
 if TYPE_CHECKING:
     from reportgen.analysis.period_values import PeriodValues
@@ -104,7 +106,7 @@ def compare_slopes(
     """
     first, second = fit_line(base.times, base.values), fit_line(later.times, later.values)
     if first.residual_sum == 0 and second.residual_sum == 0:
-        raise InsufficientDataError("the values of both periods lie exactly on a line")
+        raise InsufficientDataError(marked("the values of both periods lie exactly on a line"))
     base_trend = _trend(base, confidence_level)
     pivot = slope_pivot(first, second)
     df, statistic = first.df + second.df, pivot.statistic_at(1.0)
@@ -165,7 +167,9 @@ def _compare_gains(
             confidence_level=confidence_level,
         )
     except InsufficientDataError as error:
-        return Refusal(reason=f"the monthly gains can't be compared: {error}")
+        return Refusal(
+            reason=Message("the monthly gains can't be compared: {reason}", reason=error.args[0])
+        )
 
 
 def _equivalence(

@@ -8,6 +8,7 @@ import numpy as np
 
 from reportgen.analysis.distributions import f_sf
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,14 +40,14 @@ def brown_forsythe(first: Sequence[float], second: Sequence[float]) -> tuple[flo
     """
     groups = [np.asarray(group, dtype=np.float64) for group in (first, second)]
     if min(map(len, groups)) < 3:
-        raise InsufficientDataError("a test of spread needs at least 3 values on each side")
+        raise InsufficientDataError(marked("a test of spread needs at least 3 values on each side"))
     distances = [np.abs(group - np.median(group)) for group in groups]
     n = sum(map(len, distances))
     grand = float(np.mean(np.concatenate(distances)))
     between = sum(len(group) * (float(np.mean(group)) - grand) ** 2 for group in distances)
     within = sum(float(np.sum((group - np.mean(group)) ** 2)) for group in distances)
     if within <= 0:
-        raise InsufficientDataError("the distances from the medians do not vary")
+        raise InsufficientDataError(marked("the distances from the medians do not vary"))
     statistic = between / (within / (n - 2))
     return statistic, f_sf(statistic, 1, n - 2)
 

@@ -12,6 +12,7 @@ from reportgen.analysis.proportion import (
     fisher_exact,
     mcnemar_exact,
 )
+from reportgen.languages.marked import marked
 from reportgen.model.estimate import Refusal
 from reportgen.model.survey import Answers
 
@@ -66,7 +67,9 @@ def _paired(survey: Survey, paired: PairedAnswers, confidence_level: float) -> S
 
 def _two_groups(survey: Survey, confidence_level: float) -> SurveyOutcome:
     before, after = survey.before, survey.after
-    difference: Estimate | Refusal = Refusal(reason="the question was not asked at both times")
+    difference: Estimate | Refusal = Refusal(
+        reason=marked("the question was not asked at both times")
+    )
     p_value = None
     if before is not None and after is not None:
         difference = _NOBODY
@@ -83,12 +86,12 @@ def _two_groups(survey: Survey, confidence_level: float) -> SurveyOutcome:
     )
 
 
-_NOBODY = Refusal(reason="nobody was asked")
+_NOBODY = Refusal(reason=marked("nobody was asked"))
 
 
 def _share(answers: Answers | None, confidence_level: float) -> ProportionEstimate | Refusal:
     if answers is None:
-        return Refusal(reason="the question was not asked then")
+        return Refusal(reason=marked("the question was not asked then"))
     if answers.asked == 0:
         return _NOBODY
     return estimate_proportion(answers.yes, answers.asked, confidence_level=confidence_level)

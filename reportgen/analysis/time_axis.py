@@ -16,6 +16,7 @@ from reportgen.analysis.calendar_months import (
     months_between,
 )
 from reportgen.analysis.period_values import PeriodValues
+from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
 from reportgen.model.series import Frequency, Observation, joined_sources
 
@@ -37,8 +38,14 @@ class TimeAxis:
     def description(self) -> str:
         """Return the axis in words, for the evidence."""
         if self.is_monthly:
-            return f"time is the month's number, with {self.origin:%Y-%m} as 0"
-        return f"time is days since {self.origin.isoformat()} divided by {DAYS_A_MONTH}"
+            return Message(
+                "time is the month's number, with {month} as 0", month=f"{self.origin:%Y-%m}"
+            )
+        return Message(
+            "time is days since {day} divided by {days}",
+            day=self.origin.isoformat(),
+            days=str(DAYS_A_MONTH),
+        )
 
     def time_of(self, observation: Observation) -> float:
         """Return the observation's time in months: of its month, or of its last day."""

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
+from reportgen.model.message import Message
 from reportgen.model.metric import Direction
 
 if TYPE_CHECKING:
@@ -125,12 +127,15 @@ def chart_xmr(
     baseline = np.asarray(values[:n_baseline], dtype=np.float64)
     if len(baseline) < FEWEST_FOR_BASELINE:
         raise InsufficientDataError(
-            f"limits need a baseline of at least {FEWEST_FOR_BASELINE} values, and this one has "
-            f"{len(baseline)}"
+            Message(
+                "limits need a baseline of at least {fewest} values, and this one has {count}",
+                fewest=str(FEWEST_FOR_BASELINE),
+                count=str(len(baseline)),
+            )
         )
     mean, moving_range = float(np.mean(baseline)), float(np.mean(np.abs(np.diff(baseline))))
     if moving_range == 0:
-        raise InsufficientDataError("the values of the baseline do not vary")
+        raise InsufficientDataError(marked("the values of the baseline do not vary"))
     reach = LIMIT_FACTOR * moving_range
     deviations = [float(value) - mean for value in values]
     signals = tuple(_signals(deviations, [float(value) for value in values], reach))

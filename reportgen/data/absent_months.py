@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.data.dates import DateSpan, month_span
 from reportgen.data.findings import remark
 from reportgen.data.quality import month_runs
+from reportgen.model.message import Message
 from reportgen.model.series import Frequency, Observation
 
 if TYPE_CHECKING:
@@ -61,9 +62,11 @@ def count_absent_months(
     if not absent:
         return series, []
     observations = tuple(known.get(month.first) or _zero(month, table.name) for month in months)
-    message = (
-        f"{metric.label}: months without a row of {metric.file} count as 0: "
-        f"{month_runs([f'{month.first:%Y-%m}' for month in absent])}"
+    message = Message(
+        "{label}: months without a row of {file} count as 0: {months}",
+        label=metric.label,
+        file=metric.file,
+        months=month_runs([f"{month.first:%Y-%m}" for month in absent]),
     )
     found = remark("DAT059", message, table.place(table.header_line))
     return replace(series, observations=observations), [found]
@@ -71,9 +74,9 @@ def count_absent_months(
 
 def _uncovered(item: Observation, metric: Metric) -> str:
     if metric.covered_from is not None and item.first < metric.covered_from:
-        return f"covered from {metric.covered_from}"
+        return Message("covered from {day}", day=str(metric.covered_from))
     if metric.covered_to is not None and item.last > metric.covered_to:
-        return f"covered to {metric.covered_to}"
+        return Message("covered to {day}", day=str(metric.covered_to))
     return ""
 
 

@@ -6,6 +6,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from reportgen.data.findings import as_typed, finding, listed, on_lines
+from reportgen.model.message import Message
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
@@ -42,7 +43,11 @@ def _compare(series: Series, other: Series, configuration: Configuration) -> lis
     label = series.metric.label
     place = configuration.place("metrics", series.metric.id, "check_against")
     if not pairs:
-        message = f"{label}: no month can be set against `{other.metric.id}`"
+        message = Message(
+            "{label}: no month can be set against `{metric}`",
+            label=label,
+            metric=other.metric.id,
+        )
         return [finding("DAT058", message, place, "name a metric of the same months")]
     positive = [(one, two) for one, two in pairs if one.value > 0 and two.value > 0]
     ratios = [one.value / two.value for one, two in positive]
@@ -56,23 +61,38 @@ def _compare(series: Series, other: Series, configuration: Configuration) -> lis
     if not odd:
         return []
     said = [
-        f"{one.first:%Y-%m}: {as_typed(one.value)} ({_where(one)}) against "
-        f"{as_typed(two.value)} ({_where(two)})"
+        Message(
+            "{month}: {one} ({where}) against {other} ({other_where})",
+            month=f"{one.first:%Y-%m}",
+            one=as_typed(one.value),
+            where=_where(one),
+            other=as_typed(two.value),
+            other_where=_where(two),
+        )
         for one, two in sorted(odd, key=lambda pair: pair[0].first)
     ]
     return [
         finding(
             "DAT058",
-            f"{label} contradicts `{other.metric.id}`, which counts the same: {listed(said)}",
+            Message(
+                "{label} contradicts `{metric}`, which counts the same: {months}",
+                label=label,
+                metric=other.metric.id,
+                months=listed(said),
+            ),
             place,
             "find out which of the two sources is right, and mend or leave out the other",
-            note=f"they differ by a factor of two or more from what is usual between them "
-            f"({as_typed(round(usual, 2))} to 1 over {len(pairs)} months)",
+            note=Message(
+                "they differ by a factor of two or more from what is usual between them "
+                "({ratio} to 1 over {count} months)",
+                ratio=as_typed(round(usual, 2)),
+                count=str(len(pairs)),
+            ),
         )
     ]
 
 
 def _where(item: Observation) -> str:
     if len(item.rows) == 1:
-        return f"{on_lines(item.rows)} of {item.file}"
-    return f"{len(item.rows)} lines of {item.file}"
+        return Message("{lines} of {file}", lines=on_lines(item.rows), file=item.file)
+    return Message("{count} lines of {file}", count=str(len(item.rows)), file=item.file)

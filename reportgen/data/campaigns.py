@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from reportgen.data.columns import find_column
 from reportgen.data.dates import read_dates
-from reportgen.data.findings import counted, error, finding, on_lines
+from reportgen.data.findings import error, finding, on_lines
 from reportgen.data.numbers import read_numbers
 from reportgen.diagnostics import Diagnostic, has_errors
+from reportgen.languages.marked import marked
+from reportgen.model.message import counted_message
 from reportgen.model.series import Campaign, CampaignList
 
 if TYPE_CHECKING:
@@ -89,10 +91,16 @@ def _without_value(table: Table, lines: list[int], *, is_complete: bool) -> list
     return [
         finding(
             "DAT061",
-            f"{counted(len(lines), 'campaign', 'campaigns')} without a value left out "
-            f"({on_lines(lines)} of {table.name})",
+            counted_message(
+                "{count} campaign without a value left out ({lines} of {file})",
+                "{count} campaigns without a value left out ({lines} of {file})",
+                len(lines),
+                count=str(len(lines)),
+                lines=on_lines(lines),
+                file=table.name,
+            ),
             table.place(lines[0]),
             "fill in what they reached",
-            note="the list does not count as complete" if is_complete else "",
+            note=marked("the list does not count as complete") if is_complete else "",
         )
     ]

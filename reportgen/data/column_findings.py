@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.data.findings import counted, error, finding, on_lines, remark
+from reportgen.languages.marked import marked
+from reportgen.model.message import Message, counted_message
 from reportgen.model.metric import MetricKind
 
 if TYPE_CHECKING:
@@ -76,18 +78,30 @@ def value_remarks(
         found.append(
             finding(
                 "DAT034",
-                f"{metric.label}: {counted(len(lines), 'value', 'values')} of {table.name} "
-                "rounded to thousands or millions by the source",
+                counted_message(
+                    "{label}: {count} value of {file} rounded to thousands or millions by the "
+                    "source",
+                    "{label}: {count} values of {file} rounded to thousands or millions by the "
+                    "source",
+                    len(lines),
+                    label=metric.label,
+                    count=str(len(lines)),
+                    file=table.name,
+                ),
                 table.place(lines[0]),
                 "export exact numbers, if the platform offers them",
-                note="differences smaller than the rounding mean nothing",
+                note=marked("differences smaller than the rounding mean nothing"),
             )
         )
     if numbers.is_percent and metric.kind is not MetricKind.RATE:
         found.append(
             remark(
                 "DAT035",
-                f"{metric.label}: the percentages of {table.name} were read as fractions of 1",
+                Message(
+                    "{label}: the percentages of {file} were read as fractions of 1",
+                    label=metric.label,
+                    file=table.name,
+                ),
                 table.place(table.header_line),
             )
         )

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.data.findings import finding, on_lines
+from reportgen.model.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,8 +46,16 @@ def dates_out_of_order(
     return [
         finding(
             "DAT048",
-            f"{metric.label}: the date {day} stands between {one[1]} and {other[1]} "
-            f"({on_lines(lines)} of {table.name}); its year or month may be wrong",
+            Message(
+                "{label}: the date {day} stands between {one} and {other} ({lines} of {file}); its "
+                "year or month may be wrong",
+                label=metric.label,
+                day=str(day),
+                one=str(one[1]),
+                other=str(other[1]),
+                lines=on_lines(lines),
+                file=table.name,
+            ),
             table.place(row.line),
             "check the date; the file is in order but for it",
         )

@@ -14,11 +14,13 @@ from reportgen.data.column_findings import (
 from reportgen.data.columns import find_column, select_rows
 from reportgen.data.date_order import dates_out_of_order
 from reportgen.data.dates import DateColumn, DateRules, DateSpan, read_dates
-from reportgen.data.findings import counted, error, finding, on_lines, shorten
+from reportgen.data.findings import error, finding, on_lines, shorten
 from reportgen.data.numbers import NumberColumn, read_numbers
 from reportgen.data.sources.export import DayOrder, RowIs
 from reportgen.data.table import plain
 from reportgen.diagnostics import Diagnostic, has_errors
+from reportgen.languages.marked import marked
+from reportgen.model.message import counted_message
 from reportgen.model.metric import MetricKind
 
 if TYPE_CHECKING:
@@ -243,10 +245,16 @@ def _without_undated(
         return numbers, []
     found = finding(
         "DAT047",
-        f"{counted(len(lines), 'row', 'rows')} of {table.name} without a date left out "
-        f"({on_lines(lines)})",
+        counted_message(
+            "{count} row of {file} without a date left out ({lines})",
+            "{count} rows of {file} without a date left out ({lines})",
+            len(lines),
+            count=str(len(lines)),
+            file=table.name,
+            lines=on_lines(lines),
+        ),
         table.place(lines[0]),
-        note="the platform writes none for what was never published",
+        note=marked("the platform writes none for what was never published"),
     )
     left_out = set(lines)
     values = tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Diagnostic, Place, Severity
+from reportgen.model.message import Message, counted_message, joined
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,9 +59,11 @@ def remark(
 
 def listed(items: Sequence[str]) -> str:
     """Return a list in words, cut where it gets long."""
-    shown = ", ".join(items[:_MOST_LISTED])
+    if not items:
+        return ""
+    shown = joined("{earlier}, {next}", items[:_MOST_LISTED])
     more = len(items) - _MOST_LISTED
-    return f"{shown} and {more} more" if more > 0 else shown
+    return Message("{shown} and {count} more", shown=shown, count=str(more)) if more > 0 else shown
 
 
 def counted(number: int, one: str, many: str) -> str:
@@ -70,8 +73,8 @@ def counted(number: int, one: str, many: str) -> str:
 
 def on_lines(lines: Sequence[int]) -> str:
     """Return line numbers in words: ``line 4``, ``lines 4, 7``."""
-    word = "line" if len(lines) == 1 else "lines"
-    return f"{word} {listed([str(line) for line in lines])}"
+    shown = listed([str(line) for line in lines])
+    return counted_message("line {lines}", "lines {lines}", len(lines), lines=shown)
 
 
 def shorten(text: str) -> str:

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.data.dates import DateSpan, month_span
+from reportgen.model.message import Message
 from reportgen.model.metric import Combine, MetricKind
 from reportgen.model.series import Observation, joined_sources
 
@@ -78,9 +79,9 @@ def _known_ends(values: Sequence[DatedValue], metric: Metric) -> tuple[date, dat
 def _cut_off(month: DateSpan, first: date, last: date) -> str:
     """Return why a month at either end may not be complete, where absent days count as 0."""
     if (first - month.first).days > _DAYS_BEFORE_END:
-        return f"the file starts on {first}"
+        return Message("the file starts on {day}", day=str(first))
     if (month.last - last).days > _DAYS_BEFORE_END:
-        return f"the file ends on {last}"
+        return Message("the file ends on {day}", day=str(last))
     return ""
 
 
@@ -90,9 +91,11 @@ def _incomplete(rows: Sequence[DatedValue], month: DateSpan, rule: Combine) -> s
     if rule is Combine.LAST:
         last = rows[-1].span.first
         is_near_end = (month.last - last).days <= _DAYS_BEFORE_END
-        return "" if is_near_end else f"its last value is of {last}"
+        return "" if is_near_end else Message("its last value is of {day}", day=str(last))
     days = len({row.span.first for row in rows})
-    return "" if days == length else f"{days} of {length} days have a value"
+    if days == length:
+        return ""
+    return Message("{days} of {length} days have a value", days=str(days), length=str(length))
 
 
 def _observation(rows: Sequence[DatedValue], month: DateSpan, rule: Combine) -> Observation:

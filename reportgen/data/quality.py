@@ -7,7 +7,9 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from reportgen.data.findings import counted, error, finding, listed, on_lines
+from reportgen.data.findings import error, finding, listed, on_lines
+from reportgen.languages.marked import marked
+from reportgen.model.message import Message, counted_message
 from reportgen.model.metric import MetricKind
 from reportgen.model.series import Frequency, Observation
 
@@ -78,8 +80,15 @@ def _impossible(
     return [
         finding(
             "DAT036",
-            f"{metric.label}: {counted(len(negative), 'value', 'values')} below 0 "
-            f"({lines} of {file})",
+            counted_message(
+                "{label}: {count} value below 0 ({lines} of {file})",
+                "{label}: {count} values below 0 ({lines} of {file})",
+                len(negative),
+                label=metric.label,
+                count=str(len(negative)),
+                lines=lines,
+                file=file,
+            ),
             _place(where, file, negative[0].line),
             "check the export; a count or a running total is never below 0",
         )
@@ -122,7 +131,12 @@ def month_runs(months: list[str]) -> str:
             runs[-1].append(month)
         else:
             runs.append([month])
-    return listed([run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs])
+    return listed(
+        [
+            run[0] if len(run) == 1 else Message("{first} to {last}", first=run[0], last=run[-1])
+            for run in runs
+        ]
+    )
 
 
 def _follows(earlier: str, later: str) -> bool:
@@ -151,8 +165,12 @@ def _falls(
     for earlier, later, change in steps:
         if change < limit:
             before, after = (_said(item, texts) for item in (earlier, later))
-            message = (
-                f"{series.metric.label}: falls from {before} to {after} ({_lines(earlier, later)})"
+            message = Message(
+                "{label}: falls from {before} to {after} ({lines})",
+                label=series.metric.label,
+                before=before,
+                after=after,
+                lines=_lines(earlier, later),
             )
             found.append(
                 finding(
@@ -160,7 +178,9 @@ def _falls(
                     message,
                     _place(where, later.file, later.rows[-1]),
                     "check the export, or name the reason under `events`",
-                    note="such a fall is many times the usual change from one value to the next",
+                    note=marked(
+                        "such a fall is many times the usual change from one value to the next"
+                    ),
                 )
             )
     return found
@@ -169,8 +189,16 @@ def _falls(
 def _lines(earlier: Observation, later: Observation) -> str:
     one, other = earlier.rows[-1], later.rows[-1]
     if earlier.file == later.file:
-        return f"lines {one} and {other} of {later.file}"
-    return f"line {one} of {earlier.file} and line {other} of {later.file}"
+        return Message(
+            "lines {one} and {other} of {file}", one=str(one), other=str(other), file=later.file
+        )
+    return Message(
+        "line {one} of {file} and line {other} of {other_file}",
+        one=str(one),
+        file=earlier.file,
+        other=str(other),
+        other_file=later.file,
+    )
 
 
 def _said(item: Observation, texts: dict[tuple[str, int], str]) -> str:

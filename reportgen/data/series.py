@@ -20,6 +20,7 @@ from reportgen.data.months import combine_months, combine_rule
 from reportgen.data.quality import check_quality
 from reportgen.data.sources.export import RowIs
 from reportgen.diagnostics import has_errors
+from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
 from reportgen.model.series import Frequency, Observation, Series, joined_sources
 
@@ -239,14 +240,25 @@ def _left_out(
     edges = [item for item in left_out if item not in inner]
     found = []
     if edges:
-        message = f"{label}: partial months at either end were left out: {_months(edges)}"
+        message = Message(
+            "{label}: partial months at either end were left out: {months}",
+            label=label,
+            months=_months(edges),
+        )
         found.append(remark("DAT052", message, place))
     if inner:
-        message = f"{label}: incomplete months were left out: {_months(inner)}"
+        message = Message(
+            "{label}: incomplete months were left out: {months}", label=label, months=_months(inner)
+        )
         fix = f"export the missing days{zero if may_skip else ''}"
         found.append(finding("DAT055", message, place, fix))
     return found
 
 
 def _months(left_out: Sequence[tuple[DateSpan, str]]) -> str:
-    return listed([f"{span.first:%Y-%m} ({reason})" for span, reason in left_out])
+    return listed(
+        [
+            Message("{month} ({reason})", month=f"{span.first:%Y-%m}", reason=reason)
+            for span, reason in left_out
+        ]
+    )

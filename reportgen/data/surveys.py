@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.data.columns import find_column
-from reportgen.data.findings import counted, error, finding, on_lines, shorten
+from reportgen.data.findings import error, finding, on_lines, shorten
 from reportgen.data.numbers import MISSING
 from reportgen.diagnostics import Diagnostic, has_errors
+from reportgen.model.message import counted_message
 from reportgen.model.survey import PairedAnswers
 
 if TYPE_CHECKING:
@@ -83,12 +84,20 @@ def _unknown(table: Table, line: int, column: int, cell: str) -> Diagnostic:
 def _one_answer(survey: Survey, table: Table, lines: list[int]) -> list[Diagnostic]:
     if not lines:
         return []
-    people = counted(len(lines), "person", "people")
     return [
         finding(
             "DAT063",
-            f"survey `{survey.id}`: {people} did not answer both times and did not count "
-            f"({on_lines(lines)} of {table.name})",
+            counted_message(
+                "survey `{survey}`: {count} person did not answer both times and did not count "
+                "({lines} of {file})",
+                "survey `{survey}`: {count} people did not answer both times and did not count "
+                "({lines} of {file})",
+                len(lines),
+                survey=survey.id,
+                count=str(len(lines)),
+                lines=on_lines(lines),
+                file=table.name,
+            ),
             table.place(lines[0]),
         )
     ]

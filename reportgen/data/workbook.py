@@ -17,12 +17,13 @@ from reportgen.data.archive import (
     unreadable_workbook,
 )
 from reportgen.data.export_table import detect_export
-from reportgen.data.findings import counted, error, finding, listed, on_lines, remark, shorten
+from reportgen.data.findings import error, finding, listed, on_lines, remark, shorten
 from reportgen.data.numbers import UNCOMPUTED
 from reportgen.data.sheet_survey import SheetSurvey, survey_workbook
 from reportgen.data.table import Grid, Row, cell_names, find_header, plain
 from reportgen.diagnostics import Diagnostic, Place
 from reportgen.model.limits import limits
+from reportgen.model.message import counted_message
 
 if TYPE_CHECKING:
     import zipfile
@@ -204,8 +205,14 @@ def _hidden_rows(name: str, survey: SheetSurvey) -> list[Diagnostic]:
     return [
         finding(
             "DAT079",
-            f"{counted(len(rows), 'hidden row was', 'hidden rows were')} read as well "
-            f"({on_lines(rows)} of {name})",
+            counted_message(
+                "{count} hidden row was read as well ({lines} of {file})",
+                "{count} hidden rows were read as well ({lines} of {file})",
+                len(rows),
+                count=str(len(rows)),
+                lines=on_lines(rows),
+                file=name,
+            ),
             Place(file=name, line=rows[0]),
             "show the rows and check them, or delete them",
         )

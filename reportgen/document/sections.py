@@ -14,7 +14,7 @@ from reportgen.document.topics import TESTIMONIALS, Topics
 from reportgen.document.user_text import said_subjects
 from reportgen.model.prose import Paragraph, Text
 from reportgen.narrative.compose import compose
-from reportgen.narrative.limitations import SYNTHETIC_LIMIT
+from reportgen.narrative.limitations import synthetic_limit
 
 if TYPE_CHECKING:
     from reportgen.document.brief import Block, BriefSection
@@ -163,4 +163,4 @@ def _methods(material: Material, anchors: Anchors) -> list[BriefSection]:
 def limits_of(material: Material) -> tuple[Prose, ...]:
     """Return what the brief can't show; made-up data come first, whoever says so."""
     limits = material.narrative.limitations
-    return tuple(dict.fromkeys((SYNTHETIC_LIMIT, *limits))) if material.is_synthetic else limits
+    return tuple(dict.fromkeys((synthetic_limit(), *limits))) if material.is_synthetic else limits

@@ -78,6 +78,9 @@ def translated(message: str, *, context: str = "") -> str:
         return message
     if isinstance(message, Message):
         parts = {name: translated(part) for name, part in message.parts.items()}
+        if message.singular:
+            form = translated_count(message.singular, message.template, message.number)
+            return form.format(**parts)
         return translated(message.template).format(**parts)
     return catalogue.singular.get((context, message), message)
 

@@ -10,10 +10,19 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.xmr import Variation
+from reportgen.languages.marked import marked, marked_count
 from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import Text
 from reportgen.model.verdict import Strength
-from reportgen.narrative.compose import compose, paragraph, sentence
+from reportgen.narrative.compose import (
+    capitalized,
+    compose,
+    counted,
+    enumerated,
+    paragraph,
+    phrase,
+    sentence,
+)
 from reportgen.narrative.figure_words_other import small_number
 from reportgen.narrative.sentences_monitoring import monitoring_headline
 from reportgen.narrative.words import FRAGILE, claim
@@ -42,12 +51,13 @@ def board_title(configuration: Configuration, outcomes: Outcomes, narrative: Nar
     wanting = sum(statuses[status] for status in _WANTING)
     needs = []
     if wanting:
-        needs.append(f"{small_number(wanting)} {'needs' if wanting == 1 else 'need'} attention")
+        words = small_number(wanting)
+        told = counted("{number} needs attention", "{number} need attention", wanting, number=words)
+        needs.append(told)
     if configuration.brief.decision.strip():
-        needs.append("a decision is asked")
-    needed = f"; {' and '.join(needs)}" if needs else ""
+        needs.append(phrase("a decision is asked"))
     verdict = _verdict(statuses, len(outcomes.goals))
-    return (Text(f"{verdict[:1].upper()}{verdict[1:]}{needed}"),)
+    return capitalized(compose(verdict, "; " if needs else "", enumerated(needs)))
 
 
 def must_know(speaker: Speaker, statements: Mapping[str, Statement]) -> tuple[Prose, ...]:
@@ -74,22 +84,46 @@ def first_sentence(prose: Prose) -> Prose:
     return tuple(kept)
 
 
-def _verdict(statuses: Counter[GoalStatus], total: int) -> str:
+def _verdict(statuses: Counter[GoalStatus], total: int) -> Prose:
     """Return ``three of six goals are met or on track``."""
     met = sum(statuses[status] for status in _REACHED)
     on_track = statuses[GoalStatus.ON_TRACK]
-    words = {(True, True): "met or on track", (False, True): "on track"}.get(
-        (bool(met), bool(on_track)), "met"
-    )
     good = met + on_track
     if total == 1:
-        return f"the goal is {'' if good else 'not '}{words}"
+        return _of_one(is_met=bool(met), is_good=bool(good))
+    words = small_number(total)
     if not good:
-        return f"none of {small_number(total)} goals is met or on track"
+        return phrase("none of {total} goals is met or on track", total=words)
     if good == total:
-        return f"all {small_number(total)} goals are {words}"
-    verb = "is" if good == 1 else "are"
-    return f"{small_number(good)} of {small_number(total)} goals {verb} {words}"
+        told = _ALL[bool(met), bool(on_track)]
+        return phrase(told, total=words)
+    one, many = _SOME[bool(met), bool(on_track)]
+    return counted(one, many, good, good=small_number(good), total=words)
+
+
+def _of_one(*, is_met: bool, is_good: bool) -> Prose:
+    if is_met:
+        return phrase("the goal is met")
+    return phrase("the goal is on track") if is_good else phrase("the goal is not met")
+
+
+_ALL = {
+    (True, True): marked("all {total} goals are met or on track"),
+    (False, True): marked("all {total} goals are on track"),
+    (True, False): marked("all {total} goals are met"),
+}
+_SOME = {
+    (True, True): marked_count(
+        "{good} of {total} goals is met or on track", "{good} of {total} goals are met or on track"
+    ),
+    (False, True): marked_count(
+        "{good} of {total} goals is on track", "{good} of {total} goals are on track"
+    ),
+    (True, False): marked_count(
+        "{good} of {total} goals is met", "{good} of {total} goals are met"
+    ),
+}
+"""By whether any goal is met, and whether any is on track."""
 
 
 def _ranked(outcomes: Outcomes) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.default_periods import REPORTING
 from reportgen.model.period import Period
-from reportgen.narrative.compose import compose, enumerated, paragraph, sentence
+from reportgen.narrative.compose import compose, enumerated, paragraph, phrase, sentence
 from reportgen.narrative.number_text import date_text, month_text
 from reportgen.narrative.spans import against_text, range_text
 
@@ -26,7 +26,9 @@ def brief_title(speaker: Speaker) -> Prose:
     """Return ``Garden: volunteer hours before and after April 2024``."""
     name = speaker.configuration.organization.name
     about = _about(speaker)
-    return compose(f"{name}: {about}" if about else name)
+    if not about:
+        return compose(name)
+    return phrase("{organization}: {about}", organization=name, about=about)
 
 
 def brief_opening(speaker: Speaker) -> Prose:
@@ -36,11 +38,10 @@ def brief_opening(speaker: Speaker) -> Prose:
         return _reported(speaker)
     label = change.label.strip().rstrip(".")
     day = date_text(change.on)
-    named = f"The change under study is “{label}”, on {day}"
-    return paragraph(
-        sentence(f"The change under study is dated {day}" if _is_nameless(label) else named),
-        _compared(speaker),
-    )
+    told = phrase("The change under study is “{label}”, on {day}", label=label, day=day)
+    if _is_nameless(label):
+        told = phrase("The change under study is dated {day}", day=day)
+    return paragraph(sentence(told), _compared(speaker))
 
 
 def _reported(speaker: Speaker) -> Prose:
@@ -56,34 +57,38 @@ def _reported(speaker: Speaker) -> Prose:
         for key in bases
         if key in periods
     ]
-    return paragraph(
-        sentence(f"This report is on {range_text(reporting)}"),
-        sentence("It sets each figure beside ", enumerated(beside)) if beside else (),
-    )
+    told = phrase("This report is on {period}", period=range_text(reporting))
+    others = phrase("It sets each figure beside {periods}", periods=enumerated(beside))
+    return paragraph(sentence(told), sentence(others) if beside else ())
 
 
 def _is_nameless(label: str) -> bool:
     return label == "the intervention"
 
 
-def _about(speaker: Speaker) -> str:
+def _about(speaker: Speaker) -> Prose:
     """Return the metrics and their span of time, as far as grammar allows."""
     change = speaker.configuration.intervention
     what = _labels(speaker)
     if change is not None:
-        when = month_text(change.on) if change.on.day == 1 else date_text(change.on)
-        return f"{what} before and after {when}"
+        if change.on.day == 1:
+            month = month_text(change.on)
+            return phrase("{metrics} before and after {month}", metrics=what, month=month)
+        return phrase("{metrics} before and after {day}", metrics=what, day=date_text(change.on))
     periods = speaker.outcomes.plan.periods
     if speaker.outcomes.plan.is_monitoring and REPORTING in periods:
-        return f"report on {range_text(periods[REPORTING])}"
+        return phrase("report on {period}", period=range_text(periods[REPORTING]))
     if not periods:
-        return what if speaker.configuration.metrics else ""
-    return f"{what}, {range_text(_whole(periods.values()))}"
+        return what if speaker.configuration.metrics else ()
+    span = range_text(_whole(periods.values()))
+    return phrase("{metrics}, {period}", metrics=what, period=span)
 
 
-def _labels(speaker: Speaker) -> str:
+def _labels(speaker: Speaker) -> Prose:
     labels = [metric.label for metric in speaker.configuration.metrics.values()]
-    return " and ".join(labels) if labels and len(labels) <= _MOST_LABELS else "outcomes"
+    if labels and len(labels) <= _MOST_LABELS:
+        return enumerated(labels)
+    return phrase("outcomes")
 
 
 def _whole(periods: Iterable[Period]) -> Period:
@@ -109,9 +114,18 @@ def _compared(speaker: Speaker) -> Prose:
     if not pairs:
         return ()
     spans = [
-        f"{range_text(plan.periods[later])} with {range_text(plan.periods[base])}"
+        phrase(
+            "{later} with {base}",
+            later=range_text(plan.periods[later]),
+            base=range_text(plan.periods[base]),
+        )
         for later, base in pairs
     ]
     named = dict.fromkeys(item.metric for item in plan.comparisons)
     labels = [metrics[key].label for key in named if key in metrics]
-    return sentence("This brief follows ", enumerated(labels), " and compares ", enumerated(spans))
+    told = phrase(
+        "This brief follows {metrics} and compares {periods}",
+        metrics=enumerated(labels),
+        periods=enumerated(spans),
+    )
+    return sentence(told)

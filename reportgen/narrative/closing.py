@@ -5,26 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.equivalence import EquivalenceTest
+from reportgen.languages.marked import marked
+from reportgen.model.message import Message
 from reportgen.model.prose import plain_text
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.compose import (
     bracketed,
     compose,
+    counted,
     enumerated,
-    labelled,
     paragraph,
+    phrase,
     sentence,
 )
 from reportgen.narrative.number_text import date_text
 from reportgen.narrative.words import (
     claim,
     margin_text,
+    other_robustness_words,
     outside_margin_words,
     robustness_words,
     within_margin_words,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.period import Event, Period
     from reportgen.model.prose import Prose
@@ -32,8 +38,22 @@ if TYPE_CHECKING:
     from reportgen.narrative.speaker import Speaker
 
 
-_COMPARED = {"slopes": "slopes", "gains": "mean monthly gains", "means": "means"}
+_COMPARED = {
+    "slopes": marked("the slopes of the two periods are {equivalent}"),
+    "gains": marked("the mean monthly gains of the two periods are {equivalent}"),
+    "means": marked("the means of the two periods are {equivalent}"),
+}
 """What an equivalence test set against its margin."""
+_RATIOS = {
+    "slopes": marked("ratio of slopes, {interval}"),
+    "gains": marked("ratio of mean monthly gains, {interval}"),
+    "means": marked("ratio of means, {interval}"),
+}
+_DIFFERENCES = {
+    "slopes": marked("difference of slopes, {interval}"),
+    "gains": marked("difference of mean monthly gains, {interval}"),
+    "means": marked("difference of means, {interval}"),
+}
 
 
 def closing_full(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Prose:
@@ -49,8 +69,8 @@ def closing_full(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> 
 def closing_short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     """Return the sentences after a finding, for a board."""
     verdict = outcome.verdict
-    votes = () if verdict.strength is Strength.NONE else _spoken(verdict, which="other")
-    return paragraph(votes, events_sentence(speaker, outcome))
+    votes = "" if verdict.strength is Strength.NONE else other_robustness_words(verdict)
+    return paragraph(_spoken(verdict, votes), events_sentence(speaker, outcome))
 
 
 def fragility(outcome: ComparisonOutcome) -> Prose:
@@ -77,7 +97,10 @@ def nor_within_margin(outcome: ComparisonOutcome, *, unit: str) -> Prose:
     """Return the clause that an undecided comparison did not show equivalence either."""
     if equivalence_of(outcome) is None:
         return ()
-    words = f"nor that any difference stays within the margin of {margin_of(outcome, unit=unit)}"
+    words = Message(
+        "nor that any difference stays within the margin of {margin}",
+        margin=margin_of(outcome, unit=unit),
+    )
     return compose(", ", claim(words, outcome.verdict))
 
 
@@ -92,19 +115,40 @@ def events_sentence(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
         for item in _within(outcome.events, speaker.period(comparison.base))
         if item not in later
     ]
-    return paragraph(_happened("later", later), _happened("earlier", base))
+    return paragraph(_later_events(later), _earlier_events(base))
 
 
 def _within(events: tuple[Event, ...], period: Period) -> list[Event]:
     return [event for event in events if period.contains(event.on)]
 
 
-def _happened(which: str, events: list[Event]) -> Prose:
+def named_events(events: Iterable[Event]) -> Prose:
+    """Return what happened, each with its day."""
+    return enumerated([f"{item.what.rstrip('.')} ({date_text(item.on)})" for item in events])
+
+
+def _later_events(events: list[Event]) -> Prose:
     if not events:
         return ()
-    named = enumerated([f"{item.what.rstrip('.')} ({date_text(item.on)})" for item in events])
-    what = "an outside event" if len(events) == 1 else "outside events"
-    return sentence(f"The {which} period includes {what}: ", named)
+    told = counted(
+        "The later period includes an outside event: {events}",
+        "The later period includes outside events: {events}",
+        len(events),
+        events=named_events(events),
+    )
+    return sentence(told)
+
+
+def _earlier_events(events: list[Event]) -> Prose:
+    if not events:
+        return ()
+    told = counted(
+        "The earlier period includes an outside event: {events}",
+        "The earlier period includes outside events: {events}",
+        len(events),
+        events=named_events(events),
+    )
+    return sentence(told)
 
 
 def _equivalence(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Prose:
@@ -114,21 +158,20 @@ def _equivalence(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> 
         return ()
     prefix = outcome.prefix
     interval: Prose = ()
-    for name, label in (
-        (f"{prefix}.equivalence_ratio", f"ratio of {_COMPARED[test.decided_by]}"),
-        (f"{prefix}.equivalence_difference", f"difference of {_COMPARED[test.decided_by]}"),
+    for name, forms in (
+        (f"{prefix}.equivalence_ratio", _RATIOS),
+        (f"{prefix}.equivalence_difference", _DIFFERENCES),
     ):
         if speaker.has(name) and not interval:
-            interval = compose(f"{label}, ", speaker.interval(name))
+            interval = phrase(forms[test.decided_by], interval=speaker.interval(name))
     p_value = speaker.p_value(f"{prefix}.equivalence_p_value")
-    p_value = labelled("two 1-sided tests, ", p_value)
+    if p_value:
+        p_value = phrase("two 1-sided tests, {p_value}", p_value=p_value)
     margin = margin_of(outcome, unit=unit)
     verdict = outcome.verdict
     if verdict.is_within_margin:
-        words = compose(
-            f"the {_COMPARED[test.decided_by]} of the two periods are ",
-            claim(within_margin_words(margin), verdict),
-        )
+        equivalent = claim(within_margin_words(margin), verdict)
+        words = phrase(_COMPARED[test.decided_by], equivalent=equivalent)
     else:
         words = compose(claim(outside_margin_words(margin), verdict))
     return sentence(words, bracketed(interval, p_value))
@@ -144,32 +187,33 @@ def _adjustment(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     if speaker.value(names[0]) >= outcome.verdict.alpha:  # the adjusted one is in the table
         return ()
     if outcome.verdict.is_blocked_by_holm:
-        return sentence(
+        blocked = phrase(
             "The interval taken alone excludes no difference, but after Holm adjustment over all "
-            "comparisons of this brief the finding ",
-            claim("is not statistically significant", outcome.verdict),
-            bracketed(compose("adjusted ", adjusted)),
+            "comparisons of this brief the finding {claim} (adjusted {p_value})",
+            claim=claim(marked("is not statistically significant"), outcome.verdict),
+            p_value=adjusted,
         )
+        return sentence(blocked)
     if plain_text(raw) == plain_text(adjusted):
         return ()
-    return sentence(
-        "After Holm adjustment over all comparisons of this brief, the deciding ",
-        raw,
-        " becomes ",
-        adjusted,
+    told = phrase(
+        "After Holm adjustment over all comparisons of this brief, the deciding {raw} becomes "
+        "{adjusted}",
+        raw=raw,
+        adjusted=adjusted,
     )
+    return sentence(told)
 
 
 def _robustness(outcome: ComparisonOutcome) -> Prose:
     verdict = outcome.verdict
     if verdict.strength is Strength.FRAGILE:  # it said so before
         return ()
-    return _spoken(verdict)
+    return _spoken(verdict, robustness_words(verdict))
 
 
-def _spoken(verdict: Verdict, *, which: str = "further") -> Prose:
+def _spoken(verdict: Verdict, words: str) -> Prose:
     """Return the votes as a sentence; a verdict of equivalence is not about a difference."""
-    words = robustness_words(verdict).replace("further analyses", f"{which} analyses")
     if verdict.verdict is VerdictKind.EQUIVALENT or not words:
         return ()
     return sentence(claim(words, verdict))

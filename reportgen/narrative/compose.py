@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from string import Formatter
 from typing import TYPE_CHECKING
 
 from reportgen.languages.current import translated, translated_count
+from reportgen.languages.marked import marked
 from reportgen.model.prose import Claim, Emphasis, Text, plain_text
 
 if TYPE_CHECKING:
@@ -14,6 +16,14 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Inline, Prose
 
     Part = str | Inline | Prose
+
+_CHANGED = "before a beginning that changes the word for and"
+_CHANGING = marked("(?!)", context=_CHANGED)
+"""A pattern: Spanish says "e" for "y" before words in "i"; English has no such beginning."""
+_CHANGED_FORMS = (
+    marked("{first} and {last}", context=_CHANGED),
+    marked("{earlier}, and {last}", context=_CHANGED),
+)
 
 
 def compose(*parts: Part) -> Prose:
@@ -27,19 +37,23 @@ def compose(*parts: Part) -> Prose:
     return tuple(joined)
 
 
-def phrase(message: str, /, *, context: str = "", **parts: Part) -> Prose:
+def phrase(
+    message: str, known: Mapping[str, Part] | None = None, /, *, context: str = "", **parts: Part
+) -> Prose:
     """Return a message in the language now spoken, its names in braces filled with the parts.
 
     Parameters
     ----------
     message : str
         English words with names in braces, as the catalogues list it.
+    known : mapping of name to Part, optional
+        Parts that several messages share.
     context : str
         Tells apart what is one word in English and several in other languages.
     **parts : str, Inline or Prose
         What stands in the places of the names; a number keeps its id, a claim its verdict.
     """
-    return _filled(translated(message, context=context), parts)
+    return _filled(translated(message, context=context), {**(known or {}), **parts})
 
 
 def counted(one: str, many: str, count: int, /, *, context: str = "", **parts: Part) -> Prose:
@@ -56,12 +70,15 @@ def _filled(message: str, parts: Mapping[str, Part]) -> Prose:
     return compose(*filled)
 
 
+_ENDS = (".", "!", "?", ".”", "?”", "!”", ".»", "?»", "!»")
+
+
 def sentence(*parts: Part) -> Prose:
     """Return the parts as a sentence: its first letter large, one full stop at its end."""
     words = compose(*parts)
     if not words:
         return ()
-    ends = plain_text(words).rstrip().endswith((".", "!", "?", ".”", "?”", "!”"))
+    ends = plain_text(words).rstrip().endswith(_ENDS)
     return compose(capitalized(words), "" if ends else ".")
 
 
@@ -95,7 +112,13 @@ def listed(items: Sequence[Part], mark: str = ", ", last: str | None = None) -> 
 
 def enumerated(items: Sequence[Part]) -> Prose:
     """Return ``a``, ``a and b``, or ``a, b, and c``."""
-    return listed(items, ", ", " and " if len(items) == 2 else ", and ")
+    if len(items) < 2:
+        return compose(*items)
+    earlier, last = listed(items[:-1]), compose(items[-1])
+    context = _CHANGED if _changes_and(last) else ""
+    if len(items) == 2:
+        return phrase("{first} and {last}", context=context, first=earlier, last=last)
+    return phrase("{earlier}, and {last}", context=context, earlier=earlier, last=last)
 
 
 def bracketed(*groups: Part) -> Prose:
@@ -105,6 +128,11 @@ def bracketed(*groups: Part) -> Prose:
     """
     kept = [group for group in groups if group]
     return compose(" (", listed(kept, "; "), ")") if kept else ()
+
+
+def _changes_and(last: Prose) -> bool:
+    pattern = translated(_CHANGING, context=_CHANGED)
+    return re.match(pattern, plain_text(last).lstrip("“«‘\"'").casefold()) is not None
 
 
 def labelled(label: Part, words: Prose) -> Prose:

@@ -8,7 +8,7 @@ from reportgen.analysis.interrupted_series import InterruptedSeriesEstimate
 from reportgen.analysis.slope_comparison import SlopeComparison
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.closing import margin_of
-from reportgen.narrative.compose import capitalized, compose
+from reportgen.narrative.compose import capitalized, phrase
 from reportgen.narrative.sentences_refusal import NOT_ASSESSABLE
 from reportgen.narrative.sentences_slope import slope_words
 from reportgen.narrative.spans import start_text
@@ -38,28 +38,55 @@ def comparison_title(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
 def _title(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     verdict, label = outcome.verdict, outcome.metric.label
     if verdict.verdict is VerdictKind.NOT_ASSESSABLE:
-        return compose(f"{label} ", claim(NOT_ASSESSABLE, verdict), " between the periods")
+        refused = claim(NOT_ASSESSABLE, verdict)
+        return phrase("{label} {refused} between the periods", label=label, refused=refused)
     if verdict.verdict is VerdictKind.EQUIVALENT:
         return _equivalent(speaker, outcome)
     if verdict.verdict is VerdictKind.INCONCLUSIVE:
-        return compose(f"{label}: ", claim(_undecided(outcome), verdict))
+        undecided = claim(_undecided(outcome), verdict)
+        return phrase("{label}: {undecided}", label=label, undecided=undecided)
+    return _found(speaker, outcome)
+
+
+def _found(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+    verdict, label = outcome.verdict, outcome.metric.label
     start = start_text(speaker.period(outcome.comparison.later))
     if isinstance(outcome.result, SlopeComparison):
-        words = claim(slope_words(speaker, outcome).short, verdict)
-        return compose(f"{label} ", words, f" from {start}", _pace(speaker, outcome))
-    words = claim(LEVEL_WORDS[verdict.verdict].short, verdict)
+        grew = claim(slope_words(speaker, outcome).short, verdict)
+        pace = f"{outcome.prefix}.slope_ratio"
+        if not speaker.has(pace):
+            return phrase("{label} {grew} from {start}", label=label, grew=grew, start=start)
+        return phrase(
+            "{label} {grew} from {start}, at {ratio} times the earlier pace",
+            label=label,
+            grew=grew,
+            start=start,
+            ratio=speaker.number(pace),
+        )
+    rose = claim(LEVEL_WORDS[verdict.verdict].short, verdict)
     if isinstance(outcome.result, InterruptedSeriesEstimate):
-        return compose(f"{label} ", words, f" at the start of {start}")
-    times = _times(speaker, outcome)
-    return compose(f"{label} ", words, times or f" from {start} on")
+        return phrase("{label} {rose} at the start of {start}", label=label, rose=rose, start=start)
+    for name in (f"{outcome.prefix}.ratio", f"{outcome.prefix}.rate_ratio"):
+        if speaker.has(name):
+            return phrase(
+                "{label} {rose} to {ratio} times the earlier average",
+                label=label,
+                rose=rose,
+                ratio=speaker.number(name),
+            )
+    return phrase("{label} {rose} from {start} on", label=label, rose=rose, start=start)
 
 
 def plain_title(speaker: Speaker, metric: Metric) -> Prose:
     """Return a title for a metric that no comparison asks about."""
     latest = f"{metric.id}.observed.latest.value"
     if not speaker.has(latest):
-        return compose(f"No value of {metric.label} is known yet")
-    stood = compose(f"{metric.label} stood at ", speaker.number(latest), " at the last count")
+        return phrase("No value of {label} is known yet", label=metric.label)
+    stood = phrase(
+        "{label} stood at {value} at the last count",
+        label=metric.label,
+        value=speaker.number(latest),
+    )
     return capitalized(stood)
 
 
@@ -68,8 +95,12 @@ def _equivalent(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     name = "slope_difference" if is_slope else "difference"
     margin = margin_of(outcome, unit=speaker.quantity(f"{outcome.prefix}.{name}").unit)
     words = claim(within_margin_words(margin), outcome.verdict)
-    what = "growth in the two periods is " if is_slope else "the two averages are "
-    return compose(f"{outcome.metric.label}: {what}", words)
+    label = outcome.metric.label
+    if is_slope:
+        return phrase(
+            "{label}: growth in the two periods is {equivalent}", label=label, equivalent=words
+        )
+    return phrase("{label}: the two averages are {equivalent}", label=label, equivalent=words)
 
 
 def _undecided(outcome: ComparisonOutcome) -> str:
@@ -78,17 +109,3 @@ def _undecided(outcome: ComparisonOutcome) -> str:
     if isinstance(outcome.result, InterruptedSeriesEstimate):
         return UNDECIDED_CHANGE.short
     return UNDECIDED_LEVEL[outcome.comparison.alternative].short
-
-
-def _pace(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
-    name = f"{outcome.prefix}.slope_ratio"
-    if not speaker.has(name):
-        return ()
-    return compose(", at ", speaker.number(name), " times the earlier pace")
-
-
-def _times(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
-    for name in (f"{outcome.prefix}.ratio", f"{outcome.prefix}.rate_ratio"):
-        if speaker.has(name):
-            return compose(" to ", speaker.number(name), " times the earlier average")
-    return ()

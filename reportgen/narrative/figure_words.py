@@ -8,14 +8,15 @@ from reportgen.analysis.interrupted_series import InterruptedSeriesEstimate
 from reportgen.analysis.mean_comparison import MeanComparison
 from reportgen.analysis.rate_comparison import RateComparison
 from reportgen.analysis.slope_comparison import SlopeComparison
+from reportgen.languages.current import translated
+from reportgen.languages.marked import marked
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
 from reportgen.narrative.compose import (
     bracketed,
     capitalized,
-    compose,
-    enumerated,
     paragraph,
+    phrase,
     sentence,
 )
 from reportgen.narrative.figure_titles import comparison_title, plain_title
@@ -34,9 +35,14 @@ if TYPE_CHECKING:
 _TRENDS = (SlopeComparison, InterruptedSeriesEstimate)
 _MEANS = (MeanComparison, RateComparison)
 _MEASURES = {
-    MetricKind.LEVEL: "running total",
-    MetricKind.COUNT: "a month",
-    MetricKind.RATE: "share",
+    MetricKind.LEVEL: marked("{unit}, running total"),
+    MetricKind.COUNT: marked("{unit} a month"),
+    MetricKind.RATE: marked("{label}, share"),
+}
+_MEASURES_COMPARED = {
+    MetricKind.LEVEL: marked("{unit}, running total; compared: {span}"),
+    MetricKind.COUNT: marked("{unit} a month; compared: {span}"),
+    MetricKind.RATE: marked("{label}, share; compared: {span}"),
 }
 
 
@@ -62,7 +68,7 @@ def _trend(speaker: Speaker, metric: Metric) -> FigureWords:
             _intervention(speaker),
         ),
         alt=paragraph(
-            sentence(f"Points of {metric.label} over time"),
+            sentence(phrase("Points of {label} over time", label=metric.label)),
             *(_went(speaker, metric, key) for key in _periods(outcomes)),
             *(_finding(speaker, item) for item in outcomes),
         ),
@@ -74,7 +80,7 @@ def _months(speaker: Speaker, metric: Metric) -> FigureWords:
     outcomes = [
         item for item in _of(speaker, metric) if isinstance(item.result, _MEANS)
     ] or _refused(speaker, metric, ("mean",))
-    shapes = "Bars" if metric.kind is MetricKind.COUNT else "Points"
+    shapes = _BARS if metric.kind is MetricKind.COUNT else _POINTS
     return FigureWords(
         title=_title(speaker, metric, outcomes),
         subtitle=_subtitle(speaker, metric),
@@ -85,7 +91,7 @@ def _months(speaker: Speaker, metric: Metric) -> FigureWords:
             _intervention(speaker),
         ),
         alt=paragraph(
-            sentence(f"{shapes} of {metric.label}, one a month"),
+            sentence(phrase(shapes, label=metric.label)),
             *(_averaged(speaker, metric, key) for key in _periods(outcomes)),
             *(_finding(speaker, item) for item in outcomes),
         ),
@@ -93,26 +99,44 @@ def _months(speaker: Speaker, metric: Metric) -> FigureWords:
     )
 
 
+_BARS = marked("Bars of {label}, one a month")
+_POINTS = marked("Points of {label}, one a month")
+
+
 def _trend_caption(speaker: Speaker, *, has_lines: bool) -> Prose:
     if not has_lines:
-        return sentence("Points are the values that were observed")
-    return sentence(
+        return sentence(phrase("Points are the values that were observed"))
+    told = phrase(
         "Points are the values that were observed; each solid line is the straight line fitted to "
-        "its own period, and the dashed line carries the earlier one on, with its "
-        f"{_level(speaker)}"
+        "its own period, and the dashed line carries the earlier one on, with its {level} CI",
+        level=level_text(speaker),
     )
+    return sentence(told)
+
+
+def level_text(speaker: Speaker) -> str:
+    """Return the confidence level of a brief: ``95%``."""
+    level = f"{speaker.configuration.analysis.confidence_level * 100:.10g}"
+    return f"{level.replace('.', speaker.style.decimal)}{speaker.style.percent}"
 
 
 def _months_caption(speaker: Speaker, metric: Metric, *, has_means: bool) -> Prose:
     is_bars = metric.kind is MetricKind.COUNT
-    months = "Each pale bar is a month and starts at zero" if is_bars else "Each point is a month"
     if not has_means:
-        return sentence(months)
-    return sentence(f"{months}; the line across a period is its mean, with its {_level(speaker)}")
+        return sentence(translated(_PALE_BARS if is_bars else _ONE_POINT))
+    level = level_text(speaker)
+    return sentence(phrase(_PALE_BARS_AND_MEANS if is_bars else _POINTS_AND_MEANS, level=level))
 
 
-def _level(speaker: Speaker) -> str:
-    return f"{speaker.configuration.analysis.confidence_level * 100:.10g}% CI"
+_PALE_BARS = marked("Each pale bar is a month and starts at zero")
+_ONE_POINT = marked("Each point is a month")
+_PALE_BARS_AND_MEANS = marked(
+    "Each pale bar is a month and starts at zero; the line across a period is its mean, with its "
+    "{level} CI"
+)
+_POINTS_AND_MEANS = marked(
+    "Each point is a month; the line across a period is its mean, with its {level} CI"
+)
 
 
 def _finding(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
@@ -123,7 +147,11 @@ def _finding(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
         for key in (outcome.comparison.later, outcome.comparison.base)
         if key in periods
     ]
-    return sentence(comparison_title(speaker, outcome), bracketed(" against ".join(spans)))
+    title = comparison_title(speaker, outcome)
+    if len(spans) > 1:
+        beside = phrase("{later} against {base}", later=spans[0], base=spans[1])
+        return sentence(title, bracketed(beside))
+    return sentence(title, bracketed(*spans))
 
 
 def _title(speaker: Speaker, metric: Metric, outcomes: list[ComparisonOutcome]) -> Prose:
@@ -153,15 +181,10 @@ def _periods(outcomes: list[ComparisonOutcome]) -> tuple[str, ...]:
 
 
 def _subtitle(speaker: Speaker, metric: Metric) -> Prose:
-    measure = _MEASURES[metric.kind]
-    if metric.kind is MetricKind.COUNT:
-        words = f"{metric.unit} {measure}"
-    elif metric.kind is MetricKind.RATE:
-        words = f"{metric.label}, {measure}"
-    else:
-        words = f"{metric.unit}, {measure}"
     span = _span(speaker, metric)
-    return capitalized(compose(f"{words}; compared: {span}" if span else words))
+    forms = _MEASURES_COMPARED if span else _MEASURES
+    parts = {"unit": metric.unit, "label": metric.label, "span": span}
+    return capitalized(phrase(forms[metric.kind], parts))
 
 
 def _span(speaker: Speaker, metric: Metric) -> str:
@@ -177,15 +200,18 @@ def _span(speaker: Speaker, metric: Metric) -> str:
 
 
 def _source(speaker: Speaker, metric: Metric) -> str:
-    return f"{metric.file}, as of {date_text(speaker.outcomes.plan.report_date)}"
+    day = date_text(speaker.outcomes.plan.report_date)
+    return translated("{file}, as of {day}").format(file=metric.file, day=day)
 
 
 def _intervention(speaker: Speaker) -> Prose:
     intervention = speaker.configuration.intervention
     if intervention is None:
         return ()
-    label = f": {intervention.label.strip()}" if intervention.label else ""
-    return sentence(f"The vertical line marks {date_text(intervention.on)}{label}")
+    day, label = date_text(intervention.on), intervention.label.strip()
+    if not label:
+        return sentence(phrase("The vertical line marks {day}", day=day))
+    return sentence(phrase("The vertical line marks {day}: {label}", day=day, label=label))
 
 
 def _went(speaker: Speaker, metric: Metric, key: str) -> Prose:
@@ -193,11 +219,20 @@ def _went(speaker: Speaker, metric: Metric, key: str) -> Prose:
     stem = f"{metric.id}.observed.{key}"
     if not (speaker.has(f"{stem}.first") and speaker.has(f"{stem}.last")):
         return ()
-    first = speaker.number(f"{stem}.first")
-    ends = compose("from ", first, " to ", speaker.measured(f"{stem}.last"))
     slope = f"{metric.id}.growth.{key}.slope"
-    fitted = compose(", fitted slope ", speaker.measured(slope)) if speaker.has(slope) else ()
-    return sentence(f"{between_text(speaker.period(key))}, ", ends, fitted)
+    parts: dict[str, str | Prose] = {
+        "span": between_text(speaker.period(key)),
+        "first": (speaker.number(f"{stem}.first"),),
+        "last": speaker.measured(f"{stem}.last"),
+    }
+    if not speaker.has(slope):
+        return sentence(phrase("{span}, from {first} to {last}", parts))
+    fitted = phrase(
+        "{span}, from {first} to {last}, fitted slope {slope}",
+        parts,
+        slope=speaker.measured(slope),
+    )
+    return sentence(fitted)
 
 
 def _averaged(speaker: Speaker, metric: Metric, key: str) -> Prose:
@@ -205,6 +240,9 @@ def _averaged(speaker: Speaker, metric: Metric, key: str) -> Prose:
     known = [name for name in names if speaker.has(name)]
     if not known:
         return ()
-    return sentence(
-        f"{between_text(speaker.period(key))}, mean ", enumerated([speaker.with_interval(known[0])])
+    told = phrase(
+        "{span}, mean {mean}",
+        span=between_text(speaker.period(key)),
+        mean=speaker.with_interval(known[0]),
     )
+    return sentence(told)

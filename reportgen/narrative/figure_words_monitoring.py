@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.languages.current import translated
 from reportgen.model.estimate import Refusal
-from reportgen.narrative.compose import bracketed, capitalized, compose, paragraph, sentence
+from reportgen.narrative.compose import capitalized, paragraph, phrase, sentence
 from reportgen.narrative.number_text import date_text
-from reportgen.narrative.sentences_monitoring import monitoring_claim, signal_words, subject_of
+from reportgen.narrative.sentences_monitoring import (
+    figure_phrase,
+    monitoring_claim,
+    signal_words,
+    subject_of,
+)
 from reportgen.narrative.spans import between_text
 from reportgen.narrative.statement import FigureWords
 
@@ -27,28 +33,35 @@ def monitoring_figure_words(speaker: Speaker) -> Iterator[tuple[str, FigureWords
 
 
 def _chart(speaker: Speaker, found: MetricMonitoring) -> FigureWords:
-    measure = f"{found.unit}, month by month" if found.unit else "month by month"
+    measure = phrase("month by month")
+    if found.unit:
+        measure = phrase("{unit}, month by month", unit=translated(found.unit))
     day = date_text(speaker.outcomes.plan.report_date)
     return FigureWords(
-        title=capitalized(compose(subject_of(found), " ", monitoring_claim(found))),
-        subtitle=capitalized(compose(measure)),
+        title=capitalized(figure_phrase(found)),
+        subtitle=capitalized(measure),
         caption=paragraph(
             sentence(
-                "The solid line is the mean of the months before the shaded reporting period, and "
-                "the dashed lines are the limits of their usual variation"
+                phrase(
+                    "The solid line is the mean of the months before the shaded reporting period, "
+                    "and the dashed lines are the limits of their usual variation"
+                )
             ),
-            sentence("Filled marks belong to a signal") if found.signals else (),
+            sentence(phrase("Filled marks belong to a signal")) if found.signals else (),
         ),
         alt=paragraph(
             sentence(
-                compose(f"points of {subject_of(found)}, one a month; "),
-                monitoring_claim(found),
-                f" {between_text(found.period)}",
-                signal_words(found),
+                phrase(
+                    "points of {subject}, one a month; {claim} {span}{signals}",
+                    subject=subject_of(found),
+                    claim=monitoring_claim(found),
+                    span=between_text(found.period),
+                    signals=signal_words(found),
+                )
             ),
             _lines(speaker, found),
         ),
-        source=f"{found.metric.file}, as of {day}",
+        source=translated("{file}, as of {day}").format(file=found.metric.file, day=day),
     )
 
 
@@ -57,5 +70,10 @@ def _lines(speaker: Speaker, found: MetricMonitoring) -> Prose:
     if not all(speaker.has(name) for name in names):
         return ()
     mean, low, high = names
-    limits = compose("limits ", speaker.number(low), " and ", speaker.number(high))
-    return sentence("The mean of the months before is ", speaker.measured(mean), bracketed(limits))
+    told = phrase(
+        "The mean of the months before is {mean} (limits {low} and {high})",
+        mean=speaker.measured(mean),
+        low=speaker.number(low),
+        high=speaker.number(high),
+    )
+    return sentence(told)

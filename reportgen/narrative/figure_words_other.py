@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.languages.current import translated
+from reportgen.languages.marked import marked
 from reportgen.model.goal import GoalStatus
 from reportgen.model.verdict import Strength
-from reportgen.narrative.compose import capitalized, compose, paragraph, sentence
+from reportgen.narrative.compose import capitalized, counted, paragraph, phrase, sentence
 from reportgen.narrative.figure_titles import comparison_title
 from reportgen.narrative.number_text import date_text
 from reportgen.narrative.sentences_committee import structure_label
@@ -23,17 +25,18 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Prose
     from reportgen.narrative.speaker import Speaker
 
+_COUNTED = "a number of goals, in words"
 _NUMBER_WORDS = (
-    "none",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
+    marked("none", context=_COUNTED),
+    marked("one", context=_COUNTED),
+    marked("two", context=_COUNTED),
+    marked("three", context=_COUNTED),
+    marked("four", context=_COUNTED),
+    marked("five", context=_COUNTED),
+    marked("six", context=_COUNTED),
+    marked("seven", context=_COUNTED),
+    marked("eight", context=_COUNTED),
+    marked("nine", context=_COUNTED),
 )
 
 
@@ -52,86 +55,101 @@ def other_figure_words(speaker: Speaker) -> Iterator[tuple[str, FigureWords]]:
 
 
 def _committee(speaker: Speaker, outcome: CommitteeOutcome) -> FigureWords:
-    measures = outcome.measures
-    labels = " and ".join(structure_label(item) for item in (measures[0], measures[-1]))
-    single = structure_label(measures[0])
-    first = date_text(measures[0].structure.first)
-    return FigureWords(
-        title=_committee_title(speaker, measures[0], measures[-1]),
-        subtitle=compose(
-            f"Roles and reporting lines under {labels if len(measures) > 1 else single}"
-        ),
-        caption=sentence(
-            "Each mark is a person: a square for a trainee, a circle for anyone else, filled for a "
-            "lead role; each row is a level, and each line runs from a role to the one that it "
-            "reports to"
-        ),
-        alt=paragraph(*(_drawn(speaker, item) for item in measures)),
-        source=f"Committee records from {first} to {date_text(speaker.outcomes.plan.report_date)}",
+    first, last = outcome.measures[0], outcome.measures[-1]
+    parts = {"first": structure_label(first), "last": structure_label(last)}
+    subtitle = phrase("Roles and reporting lines under {first}", first=parts["first"])
+    if len(outcome.measures) > 1:
+        subtitle = phrase("Roles and reporting lines under {first} and {last}", parts)
+    caption = phrase(
+        "Each mark is a person: a square for a trainee, a circle for anyone else, filled for a "
+        "lead role; each row is a level, and each line runs from a role to the one that it "
+        "reports to"
     )
+    return FigureWords(
+        title=_committee_title(speaker, first, last),
+        subtitle=subtitle,
+        caption=sentence(caption),
+        alt=paragraph(*(_drawn(speaker, item) for item in outcome.measures)),
+        source=translated("Committee records from {first} to {last}").format(
+            first=date_text(first.structure.first),
+            last=date_text(speaker.outcomes.plan.report_date),
+        ),
+    )
+
+
+_WENT = {
+    "levels": marked("The committee went from {before} to {after} levels"),
+    "hierarchy": marked(
+        "The committee went from {before} to {after} people above a member, on average"
+    ),
+}
 
 
 def _committee_title(speaker: Speaker, first: StructureMeasures, last: StructureMeasures) -> Prose:
     """Return what levels or hierarchy went from and to."""
-    for name, words in (("levels", "levels"), ("hierarchy", "people above a member, on average")):
+    for name, template in _WENT.items():
         before, after = (f"committee.{item.structure.id}.{name}" for item in (first, last))
         if first is last or not (speaker.has(before) and speaker.has(after)):
             continue
         spoken = (speaker.number(before), speaker.number(after))
         if spoken[0].text != spoken[1].text:
-            return compose("The committee went from ", spoken[0], " to ", spoken[1], f" {words}")
+            return phrase(template, before=spoken[0], after=spoken[1])
     stem = f"committee.{last.structure.id}"
-    return compose(
-        "The committee had ",
-        speaker.measured(f"{stem}.members"),
-        " on ",
-        speaker.measured(f"{stem}.levels"),
+    return phrase(
+        "The committee had {members} on {levels}",
+        members=speaker.measured(f"{stem}.members"),
+        levels=speaker.measured(f"{stem}.levels"),
     )
 
 
 def _drawn(speaker: Speaker, measures: StructureMeasures) -> Prose:
     stem = f"committee.{measures.structure.id}"
-    return sentence(
-        f"{structure_label(measures)}: ",
-        speaker.measured(f"{stem}.members"),
-        " in ",
-        speaker.measured(f"{stem}.roles"),
-        " on ",
-        speaker.measured(f"{stem}.levels"),
+    told = phrase(
+        "{structure}: {members} in {roles} on {levels}",
+        structure=structure_label(measures),
+        members=speaker.measured(f"{stem}.members"),
+        roles=speaker.measured(f"{stem}.roles"),
+        levels=speaker.measured(f"{stem}.levels"),
     )
+    return sentence(told)
 
 
 def _campaigns(speaker: Speaker, record: RecordEstimate) -> FigureWords:
     ratio, previous = "campaigns.record.ratio_to_previous", "campaigns.previous_record.value"
-    reached = compose("One campaign reached ", speaker.measured("campaigns.record.value"))
+    reached = speaker.measured("campaigns.record.value")
+    title = phrase("One campaign reached {reached}", reached=reached)
     if speaker.has(ratio):
-        title = compose(reached, ", ", speaker.number(ratio), " times the previous record")
-    else:
-        title = reached
-    listed = [
-        sentence(
-            f"The record is {campaign_name(record.record)} with ",
-            speaker.measured("campaigns.record.value"),
+        title = phrase(
+            "One campaign reached {reached}, {ratio} times the previous record",
+            reached=reached,
+            ratio=speaker.number(ratio),
         )
-    ]
+    best = phrase(
+        "The record is {campaign} with {reached}",
+        campaign=campaign_name(record.record),
+        reached=reached,
+    )
+    listed = [sentence(best)]
     if record.previous is not None and speaker.has(previous):
-        listed.append(
-            sentence(
-                f"The record before it is {campaign_name(record.previous)} with ",
-                speaker.measured(previous),
-            )
+        before = phrase(
+            "The record before it is {campaign} with {reached}",
+            campaign=campaign_name(record.previous),
+            reached=speaker.measured(previous),
         )
+        listed.append(sentence(before))
     settings = speaker.configuration.campaigns
-    unit = speaker.quantity("campaigns.record.value").unit
+    unit = translated(speaker.quantity("campaigns.record.value").unit)
+    bars = phrase("Bars of {campaigns}, best first", campaigns=speaker.measured("campaigns.all.n"))
     return FigureWords(
         title=title,
-        subtitle=compose(f"{unit[:1].upper()}{unit[1:]} of each campaign, best first"),
+        subtitle=capitalized(phrase("{unit} of each campaign, best first", unit=unit)),
         caption=sentence(
-            "Each bar is a campaign and starts at zero; the record before the best one is marked"
+            phrase(
+                "Each bar is a campaign and starts at zero; the record before the best one is "
+                "marked"
+            )
         ),
-        alt=paragraph(
-            sentence("Bars of ", speaker.measured("campaigns.all.n"), ", best first"), *listed
-        ),
+        alt=paragraph(sentence(bars), *listed),
         source=settings.file if settings is not None else "",
     )
 
@@ -140,23 +158,32 @@ def _goals(speaker: Speaker) -> FigureWords:
     goals = speaker.outcomes.goals
     met = sum(1 for item in goals if item.status in (GoalStatus.MET, GoalStatus.MET_LATE))
     day = date_text(speaker.outcomes.plan.report_date)
-    of_all, verb = _of_all(met, len(goals))
     return FigureWords(
-        title=compose(f"{of_all[:1].upper()}{of_all[1:]} {verb} met by {day}"),
-        subtitle=compose("Value of each goal against its target"),
-        caption=sentence("Each bar runs to the value, and the mark across it is the target"),
-        alt=sentence(f"{of_all} {verb} met"),
-        source=f"Configuration of this brief and its metric files, as of {day}",
+        title=capitalized(phrase("{verdict} by {day}", verdict=_of_all(met, len(goals)), day=day)),
+        subtitle=phrase("Value of each goal against its target"),
+        caption=sentence(
+            phrase("Each bar runs to the value, and the mark across it is the target")
+        ),
+        alt=sentence(_of_all(met, len(goals))),
+        source=translated("Configuration of this brief and its metric files, as of {day}").format(
+            day=day
+        ),
     )
 
 
-def _of_all(met: int, total: int) -> tuple[str, str]:
-    """Return the subject and the verb of how many goals were met."""
+def _of_all(met: int, total: int) -> Prose:
+    """Return how many goals were met."""
     if total == 1:
-        return "the only goal", "was" if met else "was not"
+        return phrase("the only goal was met") if met else phrase("the only goal was not met")
     if met == total:
-        return f"all {small_number(total)} goals", "were"
-    return f"{small_number(met)} of {small_number(total)} goals", "was" if met == 1 else "were"
+        return phrase("all {total} goals were met", total=small_number(total))
+    return counted(
+        "{met} of {total} goals was met",
+        "{met} of {total} goals were met",
+        met,
+        met=small_number(met),
+        total=small_number(total),
+    )
 
 
 def _sensitivity(speaker: Speaker, outcome: ComparisonOutcome) -> FigureWords:
@@ -164,14 +191,16 @@ def _sensitivity(speaker: Speaker, outcome: ComparisonOutcome) -> FigureWords:
     if verdict.strength is Strength.NONE:
         title = comparison_title(speaker, outcome)
     else:
-        title = capitalized(compose(f"{label}: ", claim(robustness_words(verdict), verdict)))
+        held = claim(robustness_words(verdict), verdict)
+        title = capitalized(phrase("{label}: {held}", label=label, held=held))
+    caption = phrase(
+        "Each point is the estimate of one analysis and each bar its interval; open points have no "
+        "vote"
+    )
     return FigureWords(
         title=title,
-        subtitle=capitalized(compose(f"{label}: the same comparison by other analyses")),
-        caption=sentence(
-            "Each point is the estimate of one analysis and each bar its interval; open points "
-            "have no vote"
-        ),
+        subtitle=capitalized(phrase("{label}: the same comparison by other analyses", label=label)),
+        caption=sentence(caption),
         alt=sentence(title),
         source=outcome.metric.file,
     )
@@ -179,4 +208,6 @@ def _sensitivity(speaker: Speaker, outcome: ComparisonOutcome) -> FigureWords:
 
 def small_number(count: int) -> str:
     """Return a small number as a word, so that a title does not begin with a digit."""
-    return _NUMBER_WORDS[count] if count < len(_NUMBER_WORDS) else str(count)
+    if count >= len(_NUMBER_WORDS):
+        return str(count)
+    return translated(_NUMBER_WORDS[count], context=_COUNTED)

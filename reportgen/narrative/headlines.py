@@ -14,11 +14,12 @@ from reportgen.analysis.interrupted_series import InterruptedSeriesEstimate
 from reportgen.analysis.mean_comparison import MeanComparison
 from reportgen.analysis.rate_comparison import RateComparison
 from reportgen.analysis.slope_comparison import SlopeComparison
+from reportgen.languages.marked import marked
 from reportgen.model.metric import MetricKind
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.closing import margin_of
 from reportgen.narrative.compared import compared_ids
-from reportgen.narrative.compose import bracketed, compose
+from reportgen.narrative.compose import bracketed, compose, phrase
 from reportgen.narrative.number_text import date_text
 from reportgen.narrative.sentences_record import campaign_name
 from reportgen.narrative.spans import against_text, range_text, start_text
@@ -68,34 +69,34 @@ def _first_of_each(outcomes: list[ComparisonOutcome]) -> list[ComparisonOutcome]
 
 def _found(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
     """Yield how many times as fast, as many or as high; the difference where no ratio holds."""
-    prefix, label = outcome.prefix, outcome.metric.label
-    against = _against(speaker, outcome)
-    result = outcome.result
+    prefix, result = outcome.prefix, outcome.result
+    parts = {"label": outcome.metric.label, "against": _against(speaker, outcome)}
     if isinstance(result, InterruptedSeriesEstimate):
-        name = f"{prefix}.level_change"
         start = start_text(speaker.period(outcome.comparison.later))
-        yield _number(speaker, outcome, name, f"change of {label} at the start of {start}")
+        told = phrase(
+            "change of {label} at the start of {start}", label=parts["label"], start=start
+        )
+        yield _number(speaker, outcome, f"{prefix}.level_change", told)
     elif isinstance(result, SlopeComparison):
         if speaker.has(f"{prefix}.slope_ratio"):
-            told = f"as fast as in {against}: growth of {label}"
+            told = phrase("as fast as in {against}: growth of {label}", parts)
             yield _number(speaker, outcome, f"{prefix}.slope_ratio", told)
         else:
-            told = f"difference from {against}, in the growth of {label}"
+            told = phrase("difference from {against}, in the growth of {label}", parts)
             yield _number(speaker, outcome, f"{prefix}.slope_difference", told)
     else:
         ratio = "rate_ratio" if isinstance(result, RateComparison) else "ratio"
         if speaker.has(f"{prefix}.{ratio}"):
-            yield _number(speaker, outcome, f"{prefix}.{ratio}", _many(outcome, against))
+            is_count = outcome.metric.kind is MetricKind.COUNT
+            told = phrase(_AS_MANY if is_count else _AS_HIGH, parts)
+            yield _number(speaker, outcome, f"{prefix}.{ratio}", told)
         elif isinstance(result, MeanComparison):
-            told = f"difference from {against}, in the average of {label}"
+            told = phrase("difference from {against}, in the average of {label}", parts)
             yield _number(speaker, outcome, f"{prefix}.difference", told)
 
 
-def _many(outcome: ComparisonOutcome, against: str) -> str:
-    label = outcome.metric.label
-    if outcome.metric.kind is MetricKind.COUNT:
-        return f"as many {label} a month as in {against}"
-    return f"as high as in {against}: {label}"
+_AS_MANY = marked("as many {label} a month as in {against}")
+_AS_HIGH = marked("as high as in {against}: {label}")
 
 
 def _alike(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
@@ -104,11 +105,17 @@ def _alike(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
     if not speaker.has(name):
         return
     unit = speaker.quantity(f"{outcome.prefix}.{'slope_' if is_slope else ''}difference").unit
-    words = claim(within_margin_words(margin_of(outcome, unit=unit)), outcome.verdict)
-    how = "as fast as in" if is_slope else "the average of"
-    what = f"growth of {outcome.metric.label}" if is_slope else outcome.metric.label
-    told = compose(f"{how} {_against(speaker, outcome)}, ", words, f": {what}")
-    yield Headline(value=compose(speaker.number(name), " times"), label=told)
+    told = phrase(
+        _ALIKE_GROWTH if is_slope else _ALIKE_AVERAGES,
+        against=_against(speaker, outcome),
+        equivalent=claim(within_margin_words(margin_of(outcome, unit=unit)), outcome.verdict),
+        label=outcome.metric.label,
+    )
+    yield Headline(value=phrase("{ratio} times", ratio=speaker.number(name)), label=told)
+
+
+_ALIKE_GROWTH = marked("as fast as in {against}, {equivalent}: growth of {label}")
+_ALIKE_AVERAGES = marked("the average of {against}, {equivalent}: {label}")
 
 
 def _open(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
@@ -116,17 +123,19 @@ def _open(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
     base, later = compared_ids(outcome)
     if not (speaker.has(base) and speaker.has(later)):
         return
-    period = speaker.period(outcome.comparison.later)
-    what = "growth of" if isinstance(outcome.result, SlopeComparison) else "average of"
-    shown = claim(NOT_SHOWN, outcome.verdict)
-    told = compose(
-        f"{what} {outcome.metric.label}, {range_text(period)}; ",
-        f"in {_against(speaker, outcome)} it was ",
-        speaker.number(base),
-        ", and ",
-        shown,
+    told = phrase(
+        _OPEN_GROWTH if isinstance(outcome.result, SlopeComparison) else _OPEN_AVERAGE,
+        label=outcome.metric.label,
+        period=range_text(speaker.period(outcome.comparison.later)),
+        against=_against(speaker, outcome),
+        base=speaker.number(base),
+        not_shown=claim(NOT_SHOWN, outcome.verdict),
     )
     yield Headline(value=compose(speaker.measured(later)), label=told)
+
+
+_OPEN_GROWTH = marked("growth of {label}, {period}; in {against} it was {base}, and {not_shown}")
+_OPEN_AVERAGE = marked("average of {label}, {period}; in {against} it was {base}, and {not_shown}")
 
 
 def _against(speaker: Speaker, outcome: ComparisonOutcome) -> str:
@@ -134,10 +143,12 @@ def _against(speaker: Speaker, outcome: ComparisonOutcome) -> str:
     return against_text(speaker.period(comparison.later), speaker.period(comparison.base))
 
 
-def _number(speaker: Speaker, outcome: ComparisonOutcome, name: str, told: str) -> Headline:
+def _number(speaker: Speaker, outcome: ComparisonOutcome, name: str, told: Prose) -> Headline:
     """Return a number with its unit; the phrase ends with its interval, and names fragility."""
     is_ratio = speaker.quantity(name).form == "ratio"
-    value = compose(speaker.number(name), " times") if is_ratio else speaker.measured(name)
+    value = speaker.measured(name)
+    if is_ratio:
+        value = phrase("{ratio} times", ratio=speaker.number(name))
     is_fragile = outcome.verdict.strength is Strength.FRAGILE
     fragile = compose("; ", claim(FRAGILE, outcome.verdict)) if is_fragile else ()
     label = compose(told, bracketed(speaker.interval(name)), fragile)
@@ -149,10 +160,14 @@ def _record(speaker: Speaker) -> Iterator[Headline]:
     name, ratio = "campaigns.record.value", "campaigns.record.ratio_to_previous"
     if record is None or not speaker.has(name):
         return
-    times: Prose = ()
+    campaign = campaign_name(record.record)
+    told = phrase("the best campaign, {campaign}", campaign=campaign)
     if speaker.has(ratio):
-        times = compose(", ", speaker.number(ratio), " times the record before it")
-    told = compose(f"the best campaign, {campaign_name(record.record)}", times)
+        told = phrase(
+            "the best campaign, {campaign}, {ratio} times the record before it",
+            campaign=campaign,
+            ratio=speaker.number(ratio),
+        )
     yield Headline(value=speaker.measured(name), label=told)
 
 
@@ -163,9 +178,12 @@ def _retention(speaker: Speaker) -> Iterator[Headline]:
     structure = committee.measures[-1].structure
     name = f"committee.{structure.id}.retention"
     if speaker.has(name):
-        counts = compose(speaker.number(name, "numerator"), " of ", speaker.number(name, "n"))
-        day = date_text(structure.first)
-        told = compose(f"of the members of {day} are still on the committee", bracketed(counts))
+        told = phrase(
+            "of the members of {day} are still on the committee ({count} of {total})",
+            day=date_text(structure.first),
+            count=speaker.number(name, "numerator"),
+            total=speaker.number(name, "n"),
+        )
         yield Headline(value=compose(speaker.number(name)), label=told)
 
 
@@ -175,5 +193,5 @@ def _latest(speaker: Speaker, compared: set[str]) -> Iterator[Headline]:
     for metric in sorted(metrics, key=lambda item: item.id in compared):
         name = f"{metric.id}.observed.latest.value"
         if speaker.has(name):
-            told = f"{metric.label}, at the last count"
-            yield Headline(value=speaker.measured(name), label=compose(told))
+            told = phrase("{label}, at the last count", label=metric.label)
+            yield Headline(value=speaker.measured(name), label=told)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.slope_comparison import SlopeComparison
 from reportgen.model.metric import MetricKind
 from reportgen.model.verdict import Strength, VerdictKind
-from reportgen.narrative.compose import compose, enumerated, sentence
-from reportgen.narrative.number_text import date_text
+from reportgen.narrative.closing import named_events
+from reportgen.narrative.compose import phrase, sentence
 from reportgen.narrative.words import claim, robustness_words, votes
 
 if TYPE_CHECKING:
@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from reportgen.narrative.speaker import Speaker
 
 
-SYNTHETIC_LIMIT = sentence(
-    "The data of this brief are synthetic and say nothing of a real organization"
-)
-"""It holds where the configuration calls the data synthetic, or a file does so itself."""
+def synthetic_limit() -> Prose:
+    """Return the limit that holds where the configuration, or a file, says synthetic."""
+    return sentence(
+        phrase("The data of this brief are synthetic and say nothing of a real organization")
+    )
 
 
 def describe_limitations(speaker: Speaker) -> tuple[Prose, ...]:
@@ -45,33 +46,35 @@ def describe_limitations(speaker: Speaker) -> tuple[Prose, ...]:
 
 def _synthetic(speaker: Speaker) -> Iterator[Prose]:
     if speaker.configuration.brief.synthetic:
-        yield SYNTHETIC_LIMIT
+        yield synthetic_limit()
 
 
 def _design(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
     if comparisons:
-        yield sentence(
+        told = phrase(
             "Periods of one organization are compared, without another one for comparison: this "
             "shows what happened, not why"
         )
+        yield sentence(told)
 
 
 def _events(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
     events = dict.fromkeys(event for outcome in comparisons for event in outcome.events)
     if events:
-        named = enumerated([f"{item.what.rstrip('.')} ({date_text(item.on)})" for item in events])
-        yield sentence(
+        told = phrase(
             "Other things happened in the periods that are compared, and their part can't be told "
-            "apart from that of any planned change: ",
-            named,
+            "apart from that of any planned change: {events}",
+            events=named_events(events),
         )
+        yield sentence(told)
 
 
 def _fragile(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
     for outcome in comparisons:
         verdict = outcome.verdict
         if verdict.strength is Strength.FRAGILE:
-            yield sentence(f"{outcome.metric.label}: ", claim(robustness_words(verdict), verdict))
+            held = claim(robustness_words(verdict), verdict)
+            yield sentence(phrase("{label}: {held}", label=outcome.metric.label, held=held))
 
 
 def _contested(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
@@ -80,20 +83,25 @@ def _contested(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
         verdict = outcome.verdict
         if verdict.verdict is VerdictKind.INCONCLUSIVE and votes(verdict)[0]:
             words = claim(robustness_words(verdict), verdict)
-            yield sentence(
-                f"For {outcome.metric.label}, ", words, ", so the answer hangs on the method"
+            told = phrase(
+                "For {label}, {found}, so the answer hangs on the method",
+                label=outcome.metric.label,
+                found=words,
             )
+            yield sentence(told)
 
 
 def _undecided(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
     kinds = {outcome.verdict.verdict for outcome in comparisons}
     if VerdictKind.INCONCLUSIVE in kinds:
-        yield sentence(
+        told = phrase(
             "Where the data do not show whether two periods differ, they do not show that the "
             "periods are alike either; the intervals tell how large a difference remains possible"
         )
+        yield sentence(told)
     if VerdictKind.NOT_ASSESSABLE in kinds:
-        yield sentence("Some comparisons could not be made; the reasons stand in their place")
+        told = phrase("Some comparisons could not be made; the reasons stand in their place")
+        yield sentence(told)
 
 
 def _running_totals(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
@@ -101,33 +109,36 @@ def _running_totals(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Pros
         isinstance(outcome.result, SlopeComparison) and outcome.metric.kind is MetricKind.LEVEL
         for outcome in comparisons
     ):
-        yield sentence(
+        told = phrase(
             "Successive values of a running total depend on each other, so the intervals of its "
             "slopes are narrower than they should be"
         )
+        yield sentence(told)
 
 
 def _plan(speaker: Speaker) -> Iterator[Prose]:
     if speaker.outcomes.comparisons and not speaker.configuration.analysis.registration:
-        yield sentence(
+        told = phrase(
             "No registration shows that the analyses were chosen before the data were seen"
         )
+        yield sentence(told)
 
 
 def _people(speaker: Speaker) -> Iterator[Prose]:
     if speaker.outcomes.surveys:
-        yield sentence(
+        told = phrase(
             "Survey answers are what people said of themselves, and stand for those who answered"
         )
+        yield sentence(told)
     if speaker.configuration.testimonials:
-        yield sentence("Quotations were chosen; they illustrate and prove nothing")
+        told = phrase("Quotations were chosen; they illustrate and prove nothing")
+        yield sentence(told)
 
 
 def _campaigns(speaker: Speaker) -> Iterator[Prose]:
     campaigns = speaker.configuration.campaigns
     if speaker.outcomes.record is not None and campaigns is not None and not campaigns.is_complete:
-        yield compose(
-            sentence(
-                "The list of campaigns is not declared complete, so the record may be another one"
-            )
+        told = phrase(
+            "The list of campaigns is not declared complete, so the record may be another one"
         )
+        yield sentence(told)

@@ -8,14 +8,16 @@ from reportgen.analysis.interrupted_series import InterruptedSeriesEstimate
 from reportgen.analysis.mean_comparison import MeanComparison
 from reportgen.analysis.rate_comparison import RateComparison
 from reportgen.analysis.slope_comparison import SlopeComparison
+from reportgen.languages.current import translated
+from reportgen.languages.marked import marked
 from reportgen.model.comparison import Alternative, Test, Variant
 from reportgen.model.metric import MetricKind
 from reportgen.narrative.compose import (
-    compose,
     enumerated,
     italic,
     listed,
     paragraph,
+    phrase,
     sentence,
 )
 from reportgen.narrative.number_text import date_text
@@ -24,6 +26,7 @@ from reportgen.narrative.spans import range_text
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
+    from reportgen.model.configuration import Configuration
     from reportgen.model.prose import Prose
     from reportgen.narrative.speaker import Speaker
 
@@ -45,23 +48,38 @@ def describe_methods(speaker: Speaker) -> tuple[Prose, ...]:
 
 def _design(speaker: Speaker) -> Prose:
     plan, configuration = speaker.outcomes.plan, speaker.configuration
-    labels = enumerated([metric.label for metric in configuration.metrics.values()])
-    intervention = configuration.intervention
-    change: Prose = ()
-    if intervention is not None:
-        label = f" ({intervention.label.strip()})" if intervention.label else ""
-        change = sentence(f"The change under study began on {date_text(intervention.on)}{label}")
     used = dict.fromkeys(
         key for item in plan.comparisons for key in (item.base, item.later) if key in plan.periods
     )
     spans = enumerated([range_text(plan.periods[key]) for key in used])
-    periods = sentence("The periods that we compared are ", spans) if used else ()
-    report = sentence(
-        f"Only what was known on {date_text(plan.report_date)}, the report date, was counted"
+    periods = phrase("The periods that we compared are {periods}", periods=spans)
+    report = phrase(
+        "Only what was known on {day}, the report date, was counted",
+        day=date_text(plan.report_date),
     )
-    files = enumerated(list(dict.fromkeys(item.file for item in configuration.metrics.values())))
-    followed = sentence("We followed ", labels, ", read from ", files) if labels else ()
-    return paragraph(followed, change, periods, report)
+    files = list(dict.fromkeys(item.file for item in configuration.metrics.values()))
+    labels = [metric.label for metric in configuration.metrics.values()]
+    followed = phrase(
+        "We followed {metrics}, read from {files}",
+        metrics=enumerated(labels),
+        files=enumerated(files),
+    )
+    return paragraph(
+        sentence(followed) if labels else (),
+        _intervention(configuration),
+        sentence(periods) if used else (),
+        sentence(report),
+    )
+
+
+def _intervention(configuration: Configuration) -> Prose:
+    intervention = configuration.intervention
+    if intervention is None:
+        return ()
+    day, label = date_text(intervention.on), intervention.label.strip()
+    if not label:
+        return sentence(phrase("The change under study began on {day}", day=day))
+    return sentence(phrase("The change under study began on {day} ({label})", day=day, label=label))
 
 
 def _tests(speaker: Speaker) -> Prose:
@@ -69,7 +87,7 @@ def _tests(speaker: Speaker) -> Prose:
     outcomes = speaker.outcomes.comparisons
     sentences = [words for outcome in outcomes for words in _test_sentences(outcome)]
     if any(getattr(item.result, "equivalence", None) is not None for item in outcomes):
-        sentences.append(_EQUIVALENCE)
+        sentences.append(sentence(phrase(_EQUIVALENCE)))
     return paragraph(*dict.fromkeys(sentences))
 
 
@@ -77,86 +95,87 @@ def _test_sentences(outcome: ComparisonOutcome) -> tuple[Prose, ...]:
     result = outcome.result
     if isinstance(result, SlopeComparison):
         is_total = outcome.metric.kind is MetricKind.LEVEL
-        return (_SLOPES, _GAINS) if is_total else (_SLOPES,)
+        slopes = sentence(phrase(_SLOPES))
+        return (slopes, sentence(phrase(_GAINS, _LETTERS))) if is_total else (slopes,)
     if isinstance(result, MeanComparison):
-        return (_means(result.variant),)
+        name = _VARIANTS[result.variant]
+        return (sentence(phrase(_MEANS, _LETTERS, name=name)),)
     if isinstance(result, RateComparison):
-        return (_RATES,)
-    return (_SEGMENTS,) if isinstance(result, InterruptedSeriesEstimate) else ()
+        return (sentence(phrase(_RATES)),)
+    is_segmented = isinstance(result, InterruptedSeriesEstimate)
+    return (sentence(phrase(_SEGMENTS)),) if is_segmented else ()
 
 
-_SLOPES = sentence(
+_LETTERS = {"t": italic("t"), "P": italic("P"), "g": italic("g")}
+
+
+_SLOPES = marked(
     "We fitted a straight line to each period by simple linear regression and compared the slopes "
     "by the interaction term of one regression over both periods, with a Fieller interval for "
     "their ratio"
 )
-_GAINS = sentence(
+_GAINS = marked(
     "Successive values of a running total depend on each other, and that test alone would find "
-    "differences where there are none; so we also compared the monthly gains by a Welch ",
-    italic("t"),
-    " test, and let the larger of the two ",
-    italic("P"),
-    " values decide",
+    "differences where there are none; so we also compared the monthly gains by a Welch {t} test, "
+    "and let the larger of the two {P} values decide"
 )
-_RATES = sentence(
+_RATES = marked(
     "Counts of fewer than five a month were compared by the exact conditional test of the ratio of "
     "two Poisson rates"
 )
-_SEGMENTS = sentence(
+_SEGMENTS = marked(
     "We fitted a segmented regression with time counted from the start of the later period: by "
     "ordinary least squares for series of fewer than 12 points, otherwise with first-order "
     "autoregressive errors by restricted maximum likelihood"
 )
-_EQUIVALENCE = sentence(
+_EQUIVALENCE = marked(
     "Where the configuration names a margin, two 1-sided tests asked whether the difference lies "
     "within it"
 )
-
-
-def _means(variant: Variant) -> Prose:
-    return sentence(
-        f"Means were compared by unpaired {_VARIANTS[variant]} ",
-        italic("t"),
-        " tests, with a Fieller interval for the ratio of means and Hedges ",
-        italic("g"),
-        " as effect size",
-    )
+_MEANS = marked(
+    "Means were compared by unpaired {name} {t} tests, with a Fieller interval for the ratio of "
+    "means and Hedges {g} as effect size"
+)
 
 
 def _other_measures(speaker: Speaker) -> Prose:
     """Name what was done beside comparisons: committee, retention, surveys, record, goals."""
     outcomes = speaker.outcomes
-    sentences = []
-    if outcomes.monitoring:
-        sentences.append(
-            "Signal and usual variation of the reporting period were told apart by XmR charts. "
-            "Their limits come from the months before it: the mean and 2.66 times the mean moving "
-            "range either way"
-        )
-    if outcomes.committee is not None:
-        sentences.append(
-            "Each structure of the committee was measured on its first day: levels are the longest "
-            "chain of roles, and hierarchy is the mean number of people above a member. Retention "
-            "is the share of those present on that day who remained, with a Wilson interval"
-        )
     methods = {survey.method for survey in outcomes.surveys}
-    if "mcnemar_exact" in methods:
-        sentences.append(
-            "Paired survey answers were compared by the exact McNemar test, with a Newcombe "
-            "interval for the difference"
-        )
-    if "fisher_exact" in methods:
-        sentences.append(
-            "Survey answers of two groups were compared by the Fisher exact test, with a Newcombe "
-            "interval for the difference"
-        )
-    if outcomes.record is not None:
-        sentences.append("The best campaign was set against the best one before it")
-    if outcomes.goals:
-        sentences.append(
-            "A goal counts as met when the value on the report date reaches its target"
-        )
-    return paragraph(*(sentence(words) for words in sentences))
+    asked = (
+        (outcomes.monitoring, (_CHARTS, _LIMITS)),
+        (outcomes.committee, (_STRUCTURES, _RETENTION)),
+        ("mcnemar_exact" in methods, (_PAIRED,)),
+        ("fisher_exact" in methods, (_INDEPENDENT,)),
+        (outcomes.record, (_RECORD,)),
+        (outcomes.goals, (_GOALS,)),
+    )
+    used = [message for is_asked, messages in asked if is_asked for message in messages]
+    return paragraph(*(sentence(phrase(message)) for message in used))
+
+
+_CHARTS = marked("Signal and usual variation of the reporting period were told apart by XmR charts")
+_LIMITS = marked(
+    "Their limits come from the months before it: the mean and 2.66 times the mean moving range "
+    "either way"
+)
+_STRUCTURES = marked(
+    "Each structure of the committee was measured on its first day: levels are the longest chain "
+    "of roles, and hierarchy is the mean number of people above a member"
+)
+_RETENTION = marked(
+    "Retention is the share of those present on that day who remained, with a Wilson interval"
+)
+_PAIRED = marked(
+    "Paired survey answers were compared by the exact McNemar test, with a Newcombe interval for "
+    "the difference"
+)
+_INDEPENDENT = marked(
+    "Survey answers of two groups were compared by the Fisher exact test, with a Newcombe interval "
+    "for the difference"
+)
+_RECORD = marked("The best campaign was set against the best one before it")
+_GOALS = marked("A goal counts as met when the value on the report date reaches its target")
 
 
 def _significance(speaker: Speaker) -> Prose:
@@ -165,35 +184,52 @@ def _significance(speaker: Speaker) -> Prose:
     comparisons = speaker.outcomes.comparisons
     if not comparisons:
         return ()
-    alpha = f"{settings.alpha:.10g}".removeprefix("0")
-    level = f"{settings.confidence_level * 100:.10g}%"
-    holm = ""
-    if len(comparisons) > 1:
-        holm = ", after Holm adjustment over all comparisons of this brief"
-    return paragraph(
-        _planned(speaker),
-        _sides(comparisons),
-        sentence(
-            "A finding is called statistically significant when its deciding ",
-            italic("P"),
-            f" value is below {alpha}{holm}",
-        ),
-        sentence(f"Intervals are {level} CIs unless another level is named"),
+    style = speaker.style
+    lead = "0" if style.has_leading_zero else ""
+    alpha = f"{settings.alpha:.10g}".removeprefix("0").replace(".", style.decimal)
+    level = f"{settings.confidence_level * 100:.10g}".replace(".", style.decimal)
+    deciding = phrase(
+        _SIGNIFICANT_BY_HOLM if len(comparisons) > 1 else _SIGNIFICANT,
+        _LETTERS,
+        alpha=f"{lead}{alpha}",
     )
+    intervals = phrase(
+        "Intervals are {level} CIs unless another level is named", level=f"{level}{style.percent}"
+    )
+    return paragraph(
+        _planned(speaker), _sides(comparisons), sentence(deciding), sentence(intervals)
+    )
+
+
+_SIGNIFICANT = marked(
+    "A finding is called statistically significant when its deciding {P} value is below {alpha}"
+)
+_SIGNIFICANT_BY_HOLM = marked(
+    "A finding is called statistically significant when its deciding {P} value is below {alpha}, "
+    "after Holm adjustment over all comparisons of this brief"
+)
 
 
 def _planned(speaker: Speaker) -> Prose:
     registration = speaker.configuration.analysis.registration
     if registration:
-        return sentence(f"The comparisons were pre-specified ({registration.strip()})")
+        told = phrase(
+            "The comparisons were pre-specified ({registration})",
+            registration=registration.strip(),
+        )
+        return sentence(told)
     if speaker.configuration.comparisons:
-        return sentence("The comparisons were named in the configuration of this brief")
-    return sentence(
+        return sentence(phrase("The comparisons were named in the configuration of this brief"))
+    if speaker.outcomes.plan.is_monitoring:
+        monitored = phrase(
+            "The configuration names no comparison, so the reporting period was compared with the "
+            "one before it and with the same one a year earlier"
+        )
+        return sentence(monitored)
+    by_default = phrase(
         "The configuration names no comparison, so each period was compared with the one before it"
-        if not speaker.outcomes.plan.is_monitoring
-        else "The configuration names no comparison, so the reporting period was compared with the "
-        "one before it and with the same one a year earlier"
     )
+    return sentence(by_default)
 
 
 def _sides(comparisons: tuple[ComparisonOutcome, ...]) -> Prose:
@@ -203,10 +239,16 @@ def _sides(comparisons: tuple[ComparisonOutcome, ...]) -> Prose:
         if item.comparison.alternative is not Alternative.TWO_SIDED
     ]
     if not one_sided:
-        return sentence("All tests are 2-tailed")
+        return sentence(phrase("All tests are 2-tailed"))
     named = enumerated(list(dict.fromkeys(one_sided)))
-    rest = "" if len(one_sided) == len(comparisons) else "; all others are 2-tailed"
-    return sentence("The configuration asks for a 1-tailed test of ", named, rest)
+    if len(one_sided) == len(comparisons):
+        told = phrase("The configuration asks for a 1-tailed test of {metrics}", metrics=named)
+        return sentence(told)
+    told = phrase(
+        "The configuration asks for a 1-tailed test of {metrics}; all others are 2-tailed",
+        metrics=named,
+    )
+    return sentence(told)
 
 
 def _sensitivity(speaker: Speaker) -> Prose:
@@ -214,12 +256,16 @@ def _sensitivity(speaker: Speaker) -> Prose:
         return ()
     return paragraph(
         sentence(
-            "Each comparison was repeated by other reasonable analyses, listed in the appendix "
-            "with all their results"
+            phrase(
+                "Each comparison was repeated by other reasonable analyses, listed in the appendix "
+                "with all their results"
+            )
         ),
         sentence(
-            "A finding is called fragile when half of them or fewer agree with it in direction and "
-            "significance"
+            phrase(
+                "A finding is called fragile when half of them or fewer agree with it in direction "
+                "and significance"
+            )
         ),
     )
 
@@ -231,12 +277,12 @@ def _assumptions(speaker: Speaker) -> Prose:
         return ()
     is_many = len(speaker.configuration.metrics) > 1
     stated = [
-        sentence(with_written_dates(item.statement.strip()))
+        sentence(with_written_dates(translated(item.statement).strip()))
         for item in assumptions
         if not (is_many and item.key.startswith("comparisons."))
     ]
     return paragraph(
-        sentence("What the configuration left open was set by default"),
+        sentence(phrase("What the configuration left open was set by default")),
         *stated,
         _default_tests(speaker) if is_many else (),
     )
@@ -247,11 +293,19 @@ def _default_tests(speaker: Speaker) -> Prose:
     if speaker.configuration.comparisons:
         return ()
     told = []
-    for test, words in ((Test.SLOPE, "trends"), (Test.MEAN, "means")):
+    for test, template in _COMPARED.items():
         labels = [item.metric.label for item in speaker.outcomes.comparisons if _asks(item, test)]
         if labels:
-            told.append(compose(enumerated(list(dict.fromkeys(labels))), f" by their {words}"))
-    return sentence("two-sided tests compared ", listed(told, "; ")) if told else ()
+            told.append(phrase(template, metrics=enumerated(list(dict.fromkeys(labels)))))
+    if not told:
+        return ()
+    return sentence(phrase("two-sided tests compared {compared}", compared=listed(told, "; ")))
+
+
+_COMPARED = {
+    Test.SLOPE: marked("{metrics} by their trends"),
+    Test.MEAN: marked("{metrics} by their means"),
+}
 
 
 def _asks(outcome: ComparisonOutcome, test: Test) -> bool:

@@ -6,6 +6,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from reportgen.languages.current import translated
+from reportgen.languages.marked import marked
 from reportgen.narrative.number_text import date_text, month_text
 from reportgen.narrative.spans import range_text
 
@@ -16,7 +18,12 @@ if TYPE_CHECKING:
 
 _DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _MONTH = re.compile(r"\b(\d{4})-(\d{2})\b")
-_NAMED = re.compile(r"(?:the )?(metric|period|comparison) `([^`]+)`")
+_KINDS = {
+    "metric": marked("metric"),
+    "period": marked("period"),
+    "comparison": marked("comparison"),
+}
+"""The words before a name in backquotes, as findings have them."""
 
 
 def with_written_dates(words: str) -> str:
@@ -27,17 +34,29 @@ def with_written_dates(words: str) -> str:
 
 def reader_words(speaker: Speaker, words: str) -> str:
     """Return a diagnostic's words with labels for ids, quotation marks and written dates."""
-    named = _NAMED.sub(lambda found: _label(speaker, found.group(1), found.group(2)), words)
-    return with_written_dates(re.sub(r"`([^`]+)`", r"“\1”", named))
+    kinds = {translated(kind): name for name, kind in _KINDS.items()}
+    named = re.compile(rf"(?:the )?({'|'.join(map(re.escape, kinds))}) `([^`]+)`")
+    labelled = named.sub(
+        lambda found: _label(speaker, kinds[found.group(1)], found.group(2)), translated(words)
+    )
+    quoted = translated("“{label}”").replace("{label}", r"\1")
+    return with_written_dates(re.sub(r"`([^`]+)`", quoted, labelled))
 
 
 def _label(speaker: Speaker, what: str, name: str) -> str:
     metrics, periods = speaker.configuration.metrics, speaker.outcomes.plan.periods
     if what == "metric" and name in metrics:
-        return f"the metric “{metrics[name].label}”"
+        return translated("the metric “{label}”").format(label=metrics[name].label)
     if what == "period" and name in periods:
-        return f"the period from {range_text(periods[name])}"
-    return f"the {what} “{name}”" if what == "comparison" else f"{what} “{name}”"
+        return translated("the period from {span}").format(span=range_text(periods[name]))
+    return translated(_UNKNOWN[what]).format(name=name)
+
+
+_UNKNOWN = {
+    "metric": marked("metric “{name}”"),
+    "period": marked("period “{name}”"),
+    "comparison": marked("the comparison “{name}”"),
+}
 
 
 def _written(found: re.Match[str], write: Callable[[date], str]) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model.prose import plain_text
-from reportgen.narrative.compose import compose, enumerated, paragraph, sentence
+from reportgen.languages.current import translated
+from reportgen.languages.marked import marked
+from reportgen.narrative.compose import enumerated, paragraph, phrase, sentence
 from reportgen.narrative.number_text import date_text
 from reportgen.narrative.statement import Statement
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
         MembershipChange,
         StructureMeasures,
     )
-    from reportgen.model.prose import Prose
+    from reportgen.model.prose import Number, Prose
     from reportgen.narrative.speaker import Speaker
 
 
@@ -34,16 +35,20 @@ def describe_committee(speaker: Speaker, outcome: CommitteeOutcome) -> Iterator[
 
 def structure_label(measures: StructureMeasures) -> str:
     """Return a structure's label in quotation marks."""
-    return f"“{measures.structure.label.strip()}”"
+    return translated("“{label}”").format(label=measures.structure.label.strip())
 
 
 def _structure(speaker: Speaker, measures: StructureMeasures) -> Statement:
     stem = f"committee.{measures.structure.id}"
     since = date_text(measures.structure.first)
-    size = sentence(
-        f"under the structure {structure_label(measures)}, from {since}, the committee had ",
-        enumerated([speaker.measured(f"{stem}.{name}") for name in ("members", "roles", "levels")]),
+    had = [speaker.measured(f"{stem}.{name}") for name in ("members", "roles", "levels")]
+    told = phrase(
+        "under the structure “{structure}”, from {since}, the committee had {counts}",
+        structure=measures.structure.label.strip(),
+        since=since,
+        counts=enumerated(had),
     )
+    size = sentence(told)
     return Statement(
         subject=stem,
         short=paragraph(size, _above(speaker, stem), _leads(speaker, stem, is_short=True)),
@@ -62,46 +67,50 @@ def _above(speaker: Speaker, stem: str) -> Prose:
     """Say how many people stand above a member, and how many report to a lead."""
     if not speaker.has(f"{stem}.hierarchy"):
         return ()
-    span: Prose = ()
-    if speaker.has(f"{stem}.span"):
-        span = compose(
-            ", and those with people below them had ",
-            speaker.number(f"{stem}.span"),
-            " reporting to them directly",
+    above = speaker.number(f"{stem}.hierarchy")
+    if not speaker.has(f"{stem}.span"):
+        alone = phrase(
+            "On average, {above} people stood above a member, one step up or more", above=above
         )
-    return sentence(
-        "On average, ",
-        speaker.number(f"{stem}.hierarchy"),
-        " people stood above a member, one step up or more",
-        span,
+        return sentence(alone)
+    told = phrase(
+        "On average, {above} people stood above a member, one step up or more, and those with "
+        "people below them had {span} reporting to them directly",
+        above=above,
+        span=speaker.number(f"{stem}.span"),
     )
+    return sentence(told)
 
 
 def _leads(speaker: Speaker, stem: str, *, is_short: bool) -> Prose:
     """Give the shares of the lead roles' holders who are trainees, or of a group."""
-    named = [("were trainees", f"{stem}.trainee_lead_share")]
+    shares = []
+    trainees = f"{stem}.trainee_lead_share"
+    if speaker.has(trainees):
+        told = phrase("{count} of {total} ({share}) were trainees", _counts(speaker, trainees))
+        shares.append(told)
     prefix = f"{stem}.group_lead_share."
-    if not is_short:
-        named += [
-            (f"were in the group “{name.removeprefix(prefix)}”", name)
-            for name in speaker.outcomes.quantities
-            if name.startswith(prefix)
-        ]
-    shares = [_counted(speaker, name, words) for words, name in named if speaker.has(name)]
-    return sentence("Of the people in lead roles, ", enumerated(shares)) if shares else ()
+    groups = [name for name in speaker.outcomes.quantities if name.startswith(prefix)]
+    for name in () if is_short else groups:
+        if speaker.has(name):
+            told = phrase(
+                "{count} of {total} ({share}) were in the group “{group}”",
+                _counts(speaker, name),
+                group=name.removeprefix(prefix),
+            )
+            shares.append(told)
+    if not shares:
+        return ()
+    return sentence(phrase("Of the people in lead roles, {shares}", shares=enumerated(shares)))
 
 
-def _counted(speaker: Speaker, name: str, words: str, what: str = "") -> Prose:
-    """Return ``2 of 3 (67%)`` with what was counted and what is said of it."""
-    return compose(
-        speaker.number(name, "numerator"),
-        " of ",
-        speaker.number(name, "n"),
-        f" {what}".rstrip(),
-        " (",
-        speaker.number(name),
-        f") {words}",
-    )
+def _counts(speaker: Speaker, name: str) -> dict[str, Number]:
+    """Return the numbers of ``2 of 3 (67%)``."""
+    return {
+        "count": speaker.number(name, "numerator"),
+        "total": speaker.number(name, "n"),
+        "share": speaker.number(name),
+    }
 
 
 def _mentoring(speaker: Speaker, stem: str) -> Prose:
@@ -109,92 +118,130 @@ def _mentoring(speaker: Speaker, stem: str) -> Prose:
     if not speaker.has(pairs) or speaker.value(pairs) == 0:
         return ()
     shares = [
-        _counted(speaker, f"{stem}.{name}", words, what)
-        for name, what, words in (
-            ("mentoring_two_way_share", "pairs", "mentored each other"),
-            ("mentoring_upward_share", "directions", "ran from a lower to a higher rank"),
-        )
+        phrase(template, _counts(speaker, f"{stem}.{name}"))
+        for name, template in _MENTORING.items()
         if speaker.has(f"{stem}.{name}")
     ]
-    return sentence(
-        "Mentoring linked ", speaker.measured(pairs), "; " if shares else "", enumerated(shares)
-    )
+    linked = phrase("Mentoring linked {pairs}", pairs=speaker.measured(pairs))
+    return sentence(linked, "; " if shares else "", enumerated(shares))
+
+
+_MENTORING = {
+    "mentoring_two_way_share": marked("{count} of {total} pairs ({share}) mentored each other"),
+    "mentoring_upward_share": marked(
+        "{count} of {total} directions ({share}) ran from a lower to a higher rank"
+    ),
+}
 
 
 def _matched(speaker: Speaker, stem: str) -> Prose:
     name = f"{stem}.matched_role_share"
     if not speaker.has(name):
         return ()
-    return sentence(
-        "Of the roles that name a skill, ", _counted(speaker, name, "had a holder who reports it")
+    told = phrase(
+        "Of the roles that name a skill, {count} of {total} ({share}) had a holder who reports it",
+        _counts(speaker, name),
     )
+    return sentence(told)
 
 
 def _unused(speaker: Speaker, stem: str, measures: StructureMeasures) -> Prose:
     """Name skills that no role uses, where roles name skills at all."""
     if not measures.unused_skills or not speaker.has(f"{stem}.matched_role_share"):
         return ()
-    return sentence("No role used these reported skills: ", enumerated(measures.unused_skills))
+    skills = enumerated(measures.unused_skills)
+    return sentence(phrase("No role used these reported skills: {skills}", skills=skills))
 
 
 def _change(speaker: Speaker, outcome: CommitteeOutcome) -> Statement:
     first, last = outcome.measures[0], outcome.measures[-1]
-    lead = f"from {structure_label(first)} to {structure_label(last)}, "
-    measured = enumerated(list(_went(speaker, first, last)))
-    moved = sentence(lead, measured) if measured else ()
+    measured = list(_went(speaker, first, last))
+    moved: Prose = ()
+    if measured:
+        told = phrase(
+            "from “{first}” to “{last}”, {changes}",
+            first=first.structure.label.strip(),
+            last=last.structure.label.strip(),
+            changes=enumerated(measured),
+        )
+        moved = sentence(told)
+    is_both = all(_has_both(speaker, first, last, name) for name in _WENT)
     people = [_membership(speaker, change) for change in outcome.changes]
     return Statement(
         subject="committee.change",
         short=paragraph(moved, _shared(speaker, first, last)),
-        full=paragraph(moved, _meaning(measured), _shared(speaker, first, last), *people),
+        full=paragraph(
+            moved, _meaning() if is_both else (), _shared(speaker, first, last), *people
+        ),
     )
+
+
+_WENT = {
+    "levels": (
+        marked("the number of levels stayed at {after}"),
+        marked("the number of levels went from {before} to {after}"),
+    ),
+    "hierarchy": (
+        marked("the number of people above the average member stayed at {after}"),
+        marked("the number of people above the average member went from {before} to {after}"),
+    ),
+}
+
+
+def _has_both(
+    speaker: Speaker, first: StructureMeasures, last: StructureMeasures, name: str
+) -> bool:
+    return all(speaker.has(f"committee.{item.structure.id}.{name}") for item in (first, last))
 
 
 def _went(speaker: Speaker, first: StructureMeasures, last: StructureMeasures) -> Iterator[Prose]:
     """Yield what levels and hierarchy went from and to."""
-    stems = (f"committee.{first.structure.id}", f"committee.{last.structure.id}")
-    for name, words in (
-        ("levels", "the number of levels"),
-        ("hierarchy", "the number of people above the average member"),
-    ):
-        before, after = (f"{stem}.{name}" for stem in stems)
-        if not (speaker.has(before) and speaker.has(after)):
-            continue
-        spoken = (speaker.number(before), speaker.number(after))
-        if spoken[0].text == spoken[1].text:
-            yield compose(f"{words} stayed at ", spoken[1])
-        else:
-            yield compose(f"{words} went from ", spoken[0], " to ", spoken[1])
+    for name, (stayed, went) in _WENT.items():
+        if _has_both(speaker, first, last, name):
+            before = speaker.number(f"committee.{first.structure.id}.{name}")
+            after = speaker.number(f"committee.{last.structure.id}.{name}")
+            if before.text == after.text:
+                yield phrase(stayed, after=after)
+            else:
+                yield phrase(went, before=before, after=after)
 
 
-def _meaning(measured: Prose) -> Prose:
+def _meaning() -> Prose:
     """Say once what the second of the measures is."""
-    if "people above" not in plain_text(measured):
-        return ()
-    return sentence(
+    told = phrase(
         "The latter is our measure of hierarchy: it would be zero if nobody stood above anybody"
     )
+    return sentence(told)
 
 
 def _shared(speaker: Speaker, first: StructureMeasures, last: StructureMeasures) -> Prose:
     """Say who led, and how many mentoring pairs ran both ways, before and after."""
     stems = (f"committee.{first.structure.id}", f"committee.{last.structure.id}")
     told = []
-    for name, start in (
-        ("trainee_lead_share", "Trainees held "),
-        ("mentoring_two_way_share", "Mentoring ran both ways in "),
-    ):
+    for name, template in _SHARED.items():
         before, after = (f"{stem}.{name}" for stem in stems)
-        what = " lead positions" if name.startswith("trainee") else " pairs"
         if speaker.has(before) and speaker.has(after):
-            counts = compose(_of(speaker, before), what, " before and ", _of(speaker, after))
-            told.append(sentence(start, counts, " after"))
+            words = phrase(
+                template,
+                before=speaker.number(before, "numerator"),
+                of_before=speaker.number(before, "n"),
+                after=speaker.number(after, "numerator"),
+                of_after=speaker.number(after, "n"),
+            )
+            told.append(sentence(words))
     return paragraph(*told)
 
 
-def _of(speaker: Speaker, name: str) -> Prose:
-    """Return ``2 of 3``."""
-    return compose(speaker.number(name, "numerator"), " of ", speaker.number(name, "n"))
+_SHARED = {
+    "trainee_lead_share": marked(
+        "Trainees held {before} of {of_before} lead positions before and {after} of {of_after} "
+        "after"
+    ),
+    "mentoring_two_way_share": marked(
+        "Mentoring ran both ways in {before} of {of_before} pairs before and {after} of "
+        "{of_after} after"
+    ),
+}
 
 
 def _membership(speaker: Speaker, change: MembershipChange) -> Prose:
@@ -203,19 +250,22 @@ def _membership(speaker: Speaker, change: MembershipChange) -> Prose:
         return ()
     committee = speaker.configuration.committee
     labels = {item.id: item.label for item in committee.structures} if committee else {}
-    days = (
-        f"between the first day of “{labels.get(change.base, change.base)}” and that of "
-        f"“{labels.get(change.later, change.later)}”"
+    parts: dict[str, str | Prose] = {
+        "first": labels.get(change.base, change.base),
+        "last": labels.get(change.later, change.later),
+    }
+    if speaker.value(f"{stem}.joined") == 0 and speaker.value(f"{stem}.left") == 0:
+        nobody = phrase(
+            "Nobody joined and nobody left between the first day of “{first}” and that of “{last}”",
+            parts,
+        )
+        return sentence(nobody)
+    told = phrase(
+        "between the first day of “{first}” and that of “{last}”, {stayed} stayed, {joined} "
+        "joined, and {left} left",
+        parts,
+        stayed=speaker.measured(f"{stem}.stayed"),
+        joined=speaker.number(f"{stem}.joined"),
+        left=speaker.number(f"{stem}.left"),
     )
-    counts = {name: speaker.value(f"{stem}.{name}") for name in ("stayed", "joined", "left")}
-    if counts["joined"] == 0 and counts["left"] == 0:
-        return sentence("Nobody joined and nobody left ", days)
-    return sentence(
-        f"{days}, ",
-        speaker.measured(f"{stem}.stayed"),
-        " stayed, ",
-        speaker.number(f"{stem}.joined"),
-        " joined, and ",
-        speaker.number(f"{stem}.left"),
-        " left",
-    )
+    return sentence(told)

@@ -4,41 +4,56 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.languages.current import translated
+from reportgen.languages.marked import marked
 from reportgen.model.goal import GoalStatus, TargetDirection
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import Claim
 from reportgen.model.quantity import Form
-from reportgen.narrative.compose import bracketed, compose, labelled, paragraph, sentence
+from reportgen.narrative.compose import bracketed, paragraph, phrase, sentence
 from reportgen.narrative.number_text import date_text
 from reportgen.narrative.statement import Statement
-from reportgen.narrative.words import GOAL_WORDS
+from reportgen.narrative.words import GOAL_WORDS, STATUS
 
 if TYPE_CHECKING:
     from reportgen.analysis.goal_progress import GoalProgress
     from reportgen.model.goal import Measure
+    from reportgen.model.metric import Metric
     from reportgen.model.prose import Prose
     from reportgen.narrative.speaker import Speaker
 
-_SIDES = {TargetDirection.AT_LEAST: "at least ", TargetDirection.AT_MOST: "at most "}
+_SIDES = {
+    TargetDirection.AT_LEAST: marked("target at least {target}"),
+    TargetDirection.AT_MOST: marked("target at most {target}"),
+}
+_SIDES_BY = {
+    TargetDirection.AT_LEAST: marked("target at least {target} by {due}"),
+    TargetDirection.AT_MOST: marked("target at most {target} by {due}"),
+}
+_MEAN = marked("mean of {label}{when}")
 _STATISTICS = {
-    "mean": "mean of ",
-    "rate": "mean of ",
-    "ratio": "mean of ",
-    "rate_ratio": "mean of ",
-    "difference": "mean of ",
-    "gain_mean": "mean monthly gain in ",
-    "total": "total of ",
+    "mean": _MEAN,
+    "rate": _MEAN,
+    "ratio": _MEAN,
+    "rate_ratio": _MEAN,
+    "difference": _MEAN,
+    "gain_mean": marked("mean monthly gain in {label}{when}"),
+    "total": marked("total of {label}{when}"),
 }
 _COMMITTEE_MEASURES = {
-    "members": "members of the committee",
-    "levels": "levels of the committee",
-    "hierarchy": "people above a member, on average",
-    "retention": "retention",
-    "retention_to_end": "retention",
-    "trainee_lead_share": "lead positions held by trainees",
-    "mentoring_two_way_share": "mentoring pairs that run both ways",
-    "mentoring_upward_share": "mentoring directions that run upward",
-    "matched_role_share": "roles whose skills are there",
+    "members": marked("members of the committee"),
+    "levels": marked("levels of the committee"),
+    "hierarchy": marked("people above a member, on average"),
+    "retention": marked("retention"),
+    "retention_to_end": marked("retention"),
+    "trainee_lead_share": marked("lead positions held by trainees"),
+    "mentoring_two_way_share": marked("mentoring pairs that run both ways"),
+    "mentoring_upward_share": marked("mentoring directions that run upward"),
+    "matched_role_share": marked("roles whose skills are there"),
+}
+_SURVEY_MEASURES = {
+    "before": marked("those who said yes before"),
+    "after": marked("those who said yes after"),
 }
 _REACHED = (GoalStatus.MET, GoalStatus.MET_LATE)
 
@@ -54,40 +69,46 @@ def describe_goal(speaker: Speaker, progress: GoalProgress) -> Statement:
 
 def goal_claim(progress: GoalProgress) -> Claim:
     """Return the words that a goal's status licenses."""
-    return Claim(GOAL_WORDS[progress.status], f"goals.{progress.goal.id}")
+    words = translated(GOAL_WORDS[progress.status], context=STATUS)
+    return Claim(words, f"goals.{progress.goal.id}")
 
 
 def _short(speaker: Speaker, progress: GoalProgress) -> Prose:
-    status = compose("this goal ", _verb(progress), goal_claim(progress))
+    parts: dict[str, str | Claim] = {"goal": _wording(progress), "status": goal_claim(progress)}
     if progress.status is GoalStatus.NOT_MEASURED:
-        return sentence(_wording(progress), ": ", status, f": {progress.reason.rstrip('.')}")
-    return paragraph(
-        sentence(
-            _wording(progress), ": ", status, bracketed(*_value_and_target(speaker, progress))
-        ),
-        _chance(speaker, progress),
-    )
+        reason = translated(progress.reason).rstrip(".")
+        told = phrase("{goal}: this goal was {status}: {reason}", parts, reason=reason)
+        return sentence(told)
+    evidence = bracketed(*_value_and_target(speaker, progress))
+    template = _SHORT_OVER if progress.status in _OVER else _SHORT_OPEN
+    told = phrase(template, parts, evidence=evidence)
+    return paragraph(sentence(told), _chance(speaker, progress))
 
 
 def _full(speaker: Speaker, progress: GoalProgress) -> Prose:
-    status = compose(f"the goal “{_wording(progress)}” ", _verb(progress), goal_claim(progress))
+    parts: dict[str, str | Claim] = {"goal": _wording(progress), "status": goal_claim(progress)}
     if progress.status is GoalStatus.NOT_MEASURED:
-        return sentence(status, f": {progress.reason.rstrip('.')}")
+        reason = translated(progress.reason).rstrip(".")
+        return sentence(phrase("the goal “{goal}” was {status}: {reason}", parts, reason=reason))
+    evidence = bracketed(*_value_and_target(speaker, progress))
+    template = _FULL_OVER if progress.status in _OVER else _FULL_OPEN
     return paragraph(
-        sentence(status, bracketed(*_value_and_target(speaker, progress))),
+        sentence(phrase(template, parts, evidence=evidence)),
         _reached(progress),
         _gap(speaker, progress),
         _chance(speaker, progress),
     )
 
 
+_OVER = (*_REACHED, GoalStatus.MISSED)
+_SHORT_OVER = marked("{goal}: this goal was {status}{evidence}")
+_SHORT_OPEN = marked("{goal}: this goal is {status}{evidence}")
+_FULL_OVER = marked("the goal “{goal}” was {status}{evidence}")
+_FULL_OPEN = marked("the goal “{goal}” is {status}{evidence}")
+
+
 def _wording(progress: GoalProgress) -> str:
     return progress.goal.specific.strip().rstrip(".")
-
-
-def _verb(progress: GoalProgress) -> str:
-    over = (*_REACHED, GoalStatus.MISSED, GoalStatus.NOT_MEASURED)
-    return "was " if progress.status in over else "is "
 
 
 def _value_and_target(speaker: Speaker, progress: GoalProgress) -> tuple[Prose, ...]:
@@ -95,38 +116,47 @@ def _value_and_target(speaker: Speaker, progress: GoalProgress) -> tuple[Prose, 
     measure, due = progress.goal.measurable, progress.goal.time_bound
     if measure is None or not speaker.has(f"{stem}.value"):
         return ()
-    by = f" by {date_text(due)}" if due is not None else ""
-    target = compose(goal_value(speaker, f"{stem}.target", measure), by)
-    return (
-        compose(
-            f"{measure_words(speaker, measure)}: ", goal_value(speaker, f"{stem}.value", measure)
-        ),
-        compose("target ", _SIDES[measure.direction], target),
+    side = _SIDES if due is None else _SIDES_BY
+    target = phrase(
+        side[measure.direction],
+        target=goal_value(speaker, f"{stem}.target", measure),
+        due=date_text(due) if due is not None else "",
     )
+    value = phrase(
+        "{measure}: {value}",
+        measure=measure_words(speaker, measure),
+        value=goal_value(speaker, f"{stem}.value", measure),
+    )
+    return value, target
 
 
 def measure_words(speaker: Speaker, measure: Measure) -> str:
     """Return what a goal measures: ``growth of Twitter followers, after against before``."""
     head, *middle, last = measure.quantity.split(".")
     if head == "committee":
-        return _COMMITTEE_MEASURES.get(last, last.replace("_", " "))
+        return translated(_COMMITTEE_MEASURES.get(last, last.replace("_", " ")))
     if head == "surveys":
-        return (
-            f"those who said yes {middle[-1]}" if middle and last == "share" else "survey answers"
-        )
+        is_share = bool(middle) and last == "share"
+        named = _SURVEY_MEASURES.get(middle[-1]) if is_share else None
+        return translated(named or marked("survey answers"))
     if head == "campaigns":
-        return "the best campaign" if middle == ["record"] else "all campaigns"
+        one, many = marked("the best campaign"), marked("all campaigns")
+        return translated(one if middle == ["record"] else many)
     metric = speaker.configuration.metrics.get(head)
     if metric is None or len(middle) != len(("analysis", "period")):
-        return "value"
-    analysis, period = middle
-    when = _when(speaker, period)
+        return translated(marked("value"))
+    template = _measured(metric, middle[0], last)
+    return translated(template).format(label=metric.label, when=_when(speaker, middle[1]))
+
+
+def _measured(metric: Metric, analysis: str, statistic: str) -> str:
+    """Return the template for what a goal measures of a metric."""
     if analysis == "growth":
-        return f"growth of {metric.label}{when}"
-    if last in ("mean", "rate") and metric.kind is MetricKind.COUNT:
-        return f"{metric.label} a month{when}"
-    what = "" if metric.kind is MetricKind.RATE else _STATISTICS.get(last, "")
-    return f"{what}{metric.label}{when}"
+        return marked("growth of {label}{when}")
+    if statistic in ("mean", "rate") and metric.kind is MetricKind.COUNT:
+        return marked("{label} a month{when}")
+    plain = marked("{label}{when}")
+    return plain if metric.kind is MetricKind.RATE else _STATISTICS.get(statistic, plain)
 
 
 def _when(speaker: Speaker, period: str) -> str:
@@ -134,13 +164,16 @@ def _when(speaker: Speaker, period: str) -> str:
     periods = speaker.outcomes.plan.periods
     later, _, base = period.partition("_vs_")
     if period == "latest":
-        return ", at the last count"
+        return translated(", at the last count")
     if later not in periods:
         return ""
-    label = periods[later].label
+    label = translated(periods[later].label)
     if base in periods:
-        return f", {label} against {periods[base].label}"
-    return f" in {label}" if label.startswith("the ") else f", {label}"
+        base_label = translated(periods[base].label)
+        return translated(", {later} against {base}").format(later=label, base=base_label)
+    if label.startswith("the "):  # a name that the plan gave
+        return translated(" in {period}").format(period=label)
+    return f", {label}"
 
 
 def goal_value(speaker: Speaker, name: str, measure: Measure | None = None) -> Prose:
@@ -150,11 +183,17 @@ def goal_value(speaker: Speaker, name: str, measure: Measure | None = None) -> P
     """
     quantity = speaker.quantity(name)
     if quantity.numerator is not None and quantity.n is not None:
-        counts = compose(speaker.number(name, "numerator"), " of ", speaker.number(name, "n"))
-        what = " members" if any("committee." in item for item in quantity.derived_from) else ""
-        return compose(counts, what, bracketed((speaker.number(name),)))
+        is_of_people = any("committee." in item for item in quantity.derived_from)
+        return phrase(
+            marked("{count} of {total} members ({share})")
+            if is_of_people
+            else marked("{count} of {total} ({share})"),
+            count=speaker.number(name, "numerator"),
+            total=speaker.number(name, "n"),
+            share=speaker.number(name),
+        )
     if quantity.form is Form.RATIO:
-        return compose(speaker.number(name), " times")
+        return phrase("{ratio} times", ratio=speaker.number(name))
     if measure is not None and _has_unit(speaker, measure):
         return (speaker.number(name),)
     return speaker.measured(name)
@@ -170,7 +209,8 @@ def _reached(progress: GoalProgress) -> Prose:
     """Say when the target was reached, where that day is known."""
     if progress.reached_on is None:
         return ()
-    return sentence(f"The target was reached by {date_text(progress.reached_on)}")
+    day = date_text(progress.reached_on)
+    return sentence(phrase("The target was reached by {day}", day=day))
 
 
 def _gap(speaker: Speaker, progress: GoalProgress) -> Prose:
@@ -182,7 +222,7 @@ def _gap(speaker: Speaker, progress: GoalProgress) -> Prose:
     gap, value, target = names
     if speaker.value(gap) <= 0 or speaker.number(value).text != speaker.number(target).text:
         return ()
-    return sentence("What is missing is ", goal_value(speaker, gap))
+    return sentence(phrase("What is missing is {gap}", gap=goal_value(speaker, gap)))
 
 
 def _chance(speaker: Speaker, progress: GoalProgress) -> Prose:
@@ -191,7 +231,8 @@ def _chance(speaker: Speaker, progress: GoalProgress) -> Prose:
     name = f"goals.{progress.goal.id}.chance"
     if not speaker.has(name):
         return ()
-    chance = labelled(
-        "if the recent monthly gains go on, the chance of meeting it is ", (speaker.number(name),)
+    told = phrase(
+        "if the recent monthly gains go on, the chance of meeting it is {chance}",
+        chance=speaker.number(name),
     )
-    return sentence(chance)
+    return sentence(told)

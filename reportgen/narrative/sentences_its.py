@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.languages.current import translated
+from reportgen.languages.marked import marked
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.closing import closing_full, closing_short, fragility
-from reportgen.narrative.compose import bracketed, paragraph, sentence
+from reportgen.narrative.compose import bracketed, paragraph, phrase, sentence
 from reportgen.narrative.spans import end_text, start_text
 from reportgen.narrative.statement import Statement
 from reportgen.narrative.words import LEVEL_WORDS, UNDECIDED_CHANGE, claim
@@ -19,8 +21,10 @@ if TYPE_CHECKING:
 
 _FOUND = (VerdictKind.INCREASE, VerdictKind.DECREASE)
 _METHODS = {
-    "ols": "ordinary least squares",
-    "ar1_reml": "first-order autoregressive errors, restricted maximum likelihood",
+    "ols": marked("segmented regression, ordinary least squares"),
+    "ar1_reml": marked(
+        "segmented regression, first-order autoregressive errors, restricted maximum likelihood"
+    ),
 }
 
 
@@ -42,30 +46,42 @@ def describe_interrupted_series(
 
 
 def _short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
-    verdict, label = outcome.verdict, outcome.metric.label
-    change = speaker.measured(f"{outcome.prefix}.level_change")
-    when = f" at the start of {start_text(speaker.period(outcome.comparison.later))}"
-    if verdict.verdict in _FOUND:
-        words = claim(LEVEL_WORDS[verdict.verdict].short, verdict)
-        return sentence(f"{label} ", words, when, ": the estimated change is ", change)
-    words = claim(UNDECIDED_CHANGE.short, verdict)
-    return sentence(f"For {label}, ", words, when, ": the estimated change is ", change)
+    verdict = outcome.verdict
+    is_found = verdict.verdict in _FOUND
+    words = LEVEL_WORDS[verdict.verdict] if is_found else UNDECIDED_CHANGE
+    told = phrase(
+        _CHANGED if is_found else _UNDECIDED,
+        label=outcome.metric.label,
+        claim=claim(words.short, verdict),
+        start=start_text(speaker.period(outcome.comparison.later)),
+        change=speaker.measured(f"{outcome.prefix}.level_change"),
+    )
+    return sentence(told)
+
+
+_CHANGED = marked("{label} {claim} at the start of {start}: the estimated change is {change}")
+_UNDECIDED = marked(
+    "For {label}, {claim} at the start of {start}: the estimated change is {change}"
+)
 
 
 def _full(speaker: Speaker, outcome: ComparisonOutcome, result: InterruptedSeriesEstimate) -> Prose:
     verdict, prefix = outcome.verdict, outcome.prefix
     evidence = bracketed(
-        speaker.estimate("level change", f"{prefix}.level_change"),
+        speaker.estimate(marked("level change"), f"{prefix}.level_change"),
         speaker.t_test(prefix),
         speaker.p_value(f"{prefix}.p_value"),
-        f"segmented regression, {_METHODS.get(result.method, result.method)}",
+        translated(_METHODS[result.method]),
     )
-    when = f" at the start of {start_text(speaker.period(outcome.comparison.later))}"
-    is_found = verdict.verdict in _FOUND
-    phrase = LEVEL_WORDS[verdict.verdict] if is_found else UNDECIDED_CHANGE
-    words = claim(phrase.full, verdict)
-    label = outcome.metric.label
-    return sentence(f"The level of {label} ", words, when, evidence, fragility(outcome))
+    words = LEVEL_WORDS[verdict.verdict] if verdict.verdict in _FOUND else UNDECIDED_CHANGE
+    told = phrase(
+        "The level of {label} {claim} at the start of {start}{evidence}",
+        label=outcome.metric.label,
+        claim=claim(words.full, verdict),
+        start=start_text(speaker.period(outcome.comparison.later)),
+        evidence=evidence,
+    )
+    return sentence(told, fragility(outcome))
 
 
 def _slope_change(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
@@ -73,15 +89,19 @@ def _slope_change(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     if not speaker.has(name):
         return ()
     evidence = bracketed(speaker.interval(name), speaker.p_value(f"{outcome.prefix}.slope_p_value"))
-    return sentence("The slope change was ", speaker.measured(name), evidence)
+    return sentence(
+        phrase("The slope change was {change}", change=speaker.measured(name)), evidence
+    )
 
 
 def _end(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     name = f"{outcome.prefix}.effect_at_end"
     if not speaker.has(name):
         return ()
-    return sentence(
-        f"At the end of {end_text(speaker.period(outcome.comparison.later))}, the fitted line and "
-        "the earlier line carried on differed by ",
-        speaker.with_interval(name),
+    told = phrase(
+        "At the end of {end}, the fitted line and the earlier line carried on differed by "
+        "{difference}",
+        end=end_text(speaker.period(outcome.comparison.later)),
+        difference=speaker.with_interval(name),
     )
+    return sentence(told)

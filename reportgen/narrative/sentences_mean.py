@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.languages.marked import marked
 from reportgen.model.comparison import Alternative, Variant
 from reportgen.model.metric import MetricKind
 from reportgen.model.verdict import VerdictKind
@@ -14,14 +15,23 @@ from reportgen.narrative.closing import (
     margin_of,
     nor_within_margin,
 )
-from reportgen.narrative.compose import bracketed, compose, italic, labelled, paragraph, sentence
+from reportgen.narrative.compose import (
+    bracketed,
+    compose,
+    italic,
+    listed,
+    paragraph,
+    phrase,
+    sentence,
+)
 from reportgen.narrative.spans import between_text
 from reportgen.narrative.statement import Statement
 from reportgen.narrative.words import (
     DIFFERED,
     LEVEL_WORDS,
+    UNDECIDED,
     UNDECIDED_LEVEL,
-    WHERE,
+    UNDECIDED_ONE_SIDED,
     claim,
     within_margin_words,
 )
@@ -58,27 +68,42 @@ def mean_ids(outcome: ComparisonOutcome) -> tuple[str, str]:
 def _short(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Prose:
     base, later = mean_ids(outcome)
     comparison, verdict, label = outcome.comparison, outcome.verdict, outcome.metric.label
-    base_span = between_text(speaker.period(comparison.base))
-    later_span = between_text(speaker.period(comparison.later))
+    parts: dict[str, str | Prose] = {
+        "label": label,
+        "base_span": between_text(speaker.period(comparison.base)),
+        "later_span": between_text(speaker.period(comparison.later)),
+    }
     if verdict.verdict in _FOUND:
-        words = claim(LEVEL_WORDS[verdict.verdict].short, verdict)
-        start = compose("from an average of ", speaker.measured(base), f" {base_span}")
-        end = compose(" to ", speaker.number(later), f" {later_span}", _times(speaker, outcome))
-        return sentence(f"{label} ", words, " ", start, end)
-    each = compose(
-        speaker.measured(later), f" {later_span} and ", speaker.number(base), f" {base_span}"
-    )
-    if verdict.verdict is VerdictKind.EQUIVALENT:
-        words = claim(within_margin_words(margin_of(outcome, unit=unit)), verdict)
-        return paragraph(
-            sentence(f"The average of {label} in the two periods is ", words, ": ", each),
-            sentence(claim("the averages differed, but by less than the margin", verdict))
-            if verdict.is_significant
-            else (),
+        found = phrase(
+            "{label} {rose} from an average of {base} {base_span} to {later} {later_span}{times}",
+            parts,
+            context="of means",
+            rose=claim(LEVEL_WORDS[verdict.verdict].short, verdict),
+            base=speaker.measured(base),
+            later=speaker.number(later),
+            times=_times(speaker, outcome),
         )
-    words = claim(UNDECIDED_LEVEL[comparison.alternative].short, verdict)
-    nor = nor_within_margin(outcome, unit=unit)
-    return sentence(f"For {label}, ", words, WHERE[comparison.alternative], nor, ": it was ", each)
+        return sentence(found)
+    parts |= {"later": speaker.measured(later), "base": (speaker.number(base),)}
+    if verdict.verdict is VerdictKind.EQUIVALENT:
+        alike = phrase(
+            "The average of {label} in the two periods is {equivalent}: {later} {later_span} and "
+            "{base} {base_span}",
+            parts,
+            equivalent=claim(within_margin_words(margin_of(outcome, unit=unit)), verdict),
+        )
+        differed = marked("the averages differed, but by less than the margin")
+        return paragraph(
+            sentence(alike), sentence(claim(differed, verdict)) if verdict.is_significant else ()
+        )
+    is_two_sided = comparison.alternative is Alternative.TWO_SIDED
+    undecided = phrase(
+        UNDECIDED if is_two_sided else UNDECIDED_ONE_SIDED,
+        parts,
+        undecided=claim(UNDECIDED_LEVEL[comparison.alternative].short, verdict),
+        nor=nor_within_margin(outcome, unit=unit),
+    )
+    return sentence(undecided)
 
 
 def _times(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
@@ -86,26 +111,38 @@ def _times(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     name = f"{outcome.prefix}.ratio"
     if not speaker.has(name):
         return ()
-    many = "many" if outcome.metric.kind is MetricKind.COUNT else "high"
-    return compose(", ", speaker.number(name), f" times as {many}")
+    if outcome.metric.kind is MetricKind.COUNT:
+        return phrase(", {ratio} times as many", ratio=speaker.number(name))
+    return phrase(", {ratio} times as high", ratio=speaker.number(name))
 
 
 def _full(speaker: Speaker, outcome: ComparisonOutcome, result: MeanComparison) -> Prose:
     base, later = mean_ids(outcome)
-    comparison, verdict, label = outcome.comparison, outcome.verdict, outcome.metric.label
-    base_mean = compose(_mean(speaker, base), f" {between_text(speaker.period(comparison.base))}")
-    later_mean = compose(
-        _mean(speaker, later), f" {between_text(speaker.period(comparison.later))}"
-    )
-    evidence = bracketed(*_evidence(speaker, outcome, result))
+    comparison, verdict = outcome.comparison, outcome.verdict
+    parts: dict[str, str | Prose] = {
+        "label": outcome.metric.label,
+        "base": _mean(speaker, base),
+        "later": _mean(speaker, later),
+        "base_span": between_text(speaker.period(comparison.base)),
+        "later_span": between_text(speaker.period(comparison.later)),
+        "evidence": bracketed(*_evidence(speaker, outcome, result)),
+    }
     if verdict.verdict in _FOUND:
-        words = claim(LEVEL_WORDS[verdict.verdict].full, verdict)
-        means = compose(" from a mean of ", base_mean, " to ", later_mean)
-        return sentence(f"{label} ", words, means, evidence, fragility(outcome))
+        found = phrase(
+            "{label} {rose} from a mean of {base} {base_span} to {later} {later_span}{evidence}",
+            parts,
+            context="of means",
+            rose=claim(LEVEL_WORDS[verdict.verdict].full, verdict),
+        )
+        return sentence(found, fragility(outcome))
     undecided = UNDECIDED_LEVEL[comparison.alternative].full
-    words = claim(DIFFERED if verdict.is_significant else undecided, verdict)
-    means = compose(": it was ", later_mean, " and ", base_mean)
-    return sentence(f"The mean of {label} ", words, evidence, means)
+    told = phrase(
+        "The mean of {label} {differed}{evidence}: it was {later} {later_span} and {base} "
+        "{base_span}",
+        parts,
+        differed=claim(DIFFERED if verdict.is_significant else undecided, verdict),
+    )
+    return sentence(told)
 
 
 def _mean(speaker: Speaker, name: str) -> Prose:
@@ -113,7 +150,7 @@ def _mean(speaker: Speaker, name: str) -> Prose:
     spread = name.removesuffix("mean") + "sd"
     quantity = speaker.quantity(name)
     points = compose(italic("n"), "=", speaker.number(name, "n")) if quantity.n else ()
-    sd = compose("SD ", speaker.number(spread)) if speaker.has(spread) else ()
+    sd = phrase("SD {number}", number=speaker.number(spread)) if speaker.has(spread) else ()
     return compose(speaker.measured(name), bracketed(sd, points))
 
 
@@ -121,17 +158,26 @@ def _evidence(
     speaker: Speaker, outcome: ComparisonOutcome, result: MeanComparison
 ) -> tuple[Prose, ...]:
     prefix = outcome.prefix
-    tails = 2 if result.alternative is Alternative.TWO_SIDED else 1
-    test = f"{tails}-tailed unpaired {_VARIANTS[result.variant]} test, "
+    test = speaker.t_test(prefix)
+    if test:
+        is_two_sided = result.alternative is Alternative.TWO_SIDED
+        template = _TWO_SIDED_TEST if is_two_sided else _ONE_SIDED_TEST
+        test = phrase(template, name=_VARIANTS[result.variant], test=test)
     return (
-        speaker.estimate_or_reason("ratio of means", f"{prefix}.ratio"),
-        speaker.estimate("difference", f"{prefix}.difference"),
+        speaker.estimate_or_reason(marked("ratio of means"), f"{prefix}.ratio"),
+        speaker.estimate(marked("difference"), f"{prefix}.difference"),
         _effect_size(speaker, f"{prefix}.hedges_g"),
-        labelled(test, speaker.t_test(prefix)),
+        test,
         speaker.p_value(f"{prefix}.p_value"),
     )
 
 
+_TWO_SIDED_TEST = marked("2-tailed unpaired {name} test, {test}")
+_ONE_SIDED_TEST = marked("1-tailed unpaired {name} test, {test}")
+
+
 def _effect_size(speaker: Speaker, name: str) -> Prose:
-    interval = speaker.interval(name) if speaker.has(name) else ()
-    return compose(labelled("Hedges ", speaker.equal("g", name)), labelled(", ", interval))
+    if not speaker.has(name):
+        return ()
+    size = phrase("Hedges {g}", g=speaker.equal("g", name))
+    return listed([part for part in (size, speaker.interval(name)) if part])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.narrative.compose import compose, enumerated, sentence
+from reportgen.narrative.compose import compose, counted, enumerated, sentence
 from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:
@@ -22,6 +22,11 @@ def describe_milestones(speaker: Speaker) -> Statement | None:
     ]
     if not named:
         return None
-    lead = "One milestone was reached: " if len(named) == 1 else "These milestones were reached: "
-    words = sentence(lead, enumerated(named))
+    told = counted(
+        "One milestone was reached: {milestones}",
+        "These milestones were reached: {milestones}",
+        len(named),
+        milestones=enumerated(named),
+    )
+    words = sentence(told)
     return Statement(subject="milestones", short=words, full=words)

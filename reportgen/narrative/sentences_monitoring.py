@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.slope_comparison import SlopeComparison
 from reportgen.analysis.xmr import Assurance, SignalRule, Variation
+from reportgen.languages.current import translated
+from reportgen.languages.marked import marked
 from reportgen.model.estimate import Refusal
 from reportgen.model.prose import Claim, plain_text
 from reportgen.model.verdict import Strength, VerdictKind
@@ -18,6 +20,7 @@ from reportgen.narrative.compose import (
     labelled,
     listed,
     paragraph,
+    phrase,
     sentence,
 )
 from reportgen.narrative.sentences_slope import slope_words
@@ -38,34 +41,41 @@ if TYPE_CHECKING:
     from reportgen.narrative.speaker import Speaker
 
 VARIATION_WORDS = {
-    Variation.IMPROVING: "showed a signal of change for the better",
-    Variation.WORSENING: "showed a signal of change for the worse",
-    Variation.COMMON_CAUSE: "stayed within the usual variation",
-    Variation.NOT_ASSESSABLE: "can't be told from the usual variation",
+    Variation.IMPROVING: marked("showed a signal of change for the better"),
+    Variation.WORSENING: marked("showed a signal of change for the worse"),
+    Variation.COMMON_CAUSE: marked("stayed within the usual variation"),
+    Variation.NOT_ASSESSABLE: marked("can't be told from the usual variation"),
 }
 _VARIATION_NAMES = {
-    Variation.IMPROVING: "signal, for the better",
-    Variation.WORSENING: "signal, for the worse",
-    Variation.COMMON_CAUSE: "usual",
-    Variation.NOT_ASSESSABLE: "not assessable",
+    Variation.IMPROVING: marked("signal, for the better"),
+    Variation.WORSENING: marked("signal, for the worse"),
+    Variation.COMMON_CAUSE: marked("usual"),
+    Variation.NOT_ASSESSABLE: marked("not assessable"),
 }
-UNUSUAL = "showed a signal of change"
+UNUSUAL = marked("showed a signal of change")
 """For a signal that no longer reaches the latest month, or where no way is good."""
 
 _ASSURANCE_WORDS = {
-    Assurance.CAPABLE: "meets the target in every month",
-    Assurance.HIT_OR_MISS: "meets the target in some months and misses it in others",
-    Assurance.NOT_CAPABLE: "misses the target in every month",
+    Assurance.CAPABLE: marked(
+        "As far as its usual variation goes, it meets the target in every month"
+    ),
+    Assurance.HIT_OR_MISS: marked(
+        "As far as its usual variation goes, it meets the target in some months and misses it in "
+        "others"
+    ),
+    Assurance.NOT_CAPABLE: marked(
+        "As far as its usual variation goes, it misses the target in every month"
+    ),
 }
 _RULES = {
-    (SignalRule.OUTSIDE, True): "a month above the usual range",
-    (SignalRule.OUTSIDE, False): "a month below the usual range",
-    (SignalRule.ONE_SIDE, True): "seven or more months in a row above the mean",
-    (SignalRule.ONE_SIDE, False): "seven or more months in a row below the mean",
-    (SignalRule.TREND, True): "seven or more months in a row, each above the one before",
-    (SignalRule.TREND, False): "seven or more months in a row, each below the one before",
-    (SignalRule.TWO_OF_THREE, True): "two of three months near the upper limit",
-    (SignalRule.TWO_OF_THREE, False): "two of three months near the lower limit",
+    (SignalRule.OUTSIDE, True): marked("a month above the usual range"),
+    (SignalRule.OUTSIDE, False): marked("a month below the usual range"),
+    (SignalRule.ONE_SIDE, True): marked("seven or more months in a row above the mean"),
+    (SignalRule.ONE_SIDE, False): marked("seven or more months in a row below the mean"),
+    (SignalRule.TREND, True): marked("seven or more months in a row, each above the one before"),
+    (SignalRule.TREND, False): marked("seven or more months in a row, each below the one before"),
+    (SignalRule.TWO_OF_THREE, True): marked("two of three months near the upper limit"),
+    (SignalRule.TWO_OF_THREE, False): marked("two of three months near the lower limit"),
 }
 
 
@@ -87,35 +97,52 @@ def monitoring_claim(found: MetricMonitoring) -> Claim:
     """Return the words that the signals license, bound to their number."""
     is_plain = found.variation is Variation.COMMON_CAUSE and bool(found.signals)
     words = UNUSUAL if is_plain else VARIATION_WORDS[found.variation]
-    return Claim(words, f"{found.prefix}.signals")
+    return Claim(translated(words), f"{found.prefix}.signals")
 
 
 def variation_claim(found: MetricMonitoring) -> Claim:
     """Return the word of a table for what the signals license."""
     is_plain = found.variation is Variation.COMMON_CAUSE and bool(found.signals)
-    words = "signal" if is_plain else _VARIATION_NAMES[found.variation]
-    return Claim(words, f"{found.prefix}.signals")
+    words = marked("signal") if is_plain else _VARIATION_NAMES[found.variation]
+    return Claim(translated(words), f"{found.prefix}.signals")
 
 
 def subject_of(found: MetricMonitoring) -> str:
     """Return what the chart shows: a metric, or the monthly gains of a running total."""
     label = found.metric.label
-    return f"monthly gains in {label}" if found.is_of_gains else label
+    if not found.is_of_gains:
+        return translated("{label}", context="what a control chart shows").format(label=label)
+    return translated("monthly gains in {label}").format(label=label)
 
 
 def _finding(speaker: Speaker, found: MetricMonitoring) -> Prose:
-    lead = compose(f"{subject_of(found)} ", monitoring_claim(found))
     if isinstance(found.chart, Refusal):
-        return sentence(lead, f": {found.chart.reason.rstrip('.')}")
-    return sentence(
-        lead, f" {between_text(found.period)}", signal_words(found), _range(speaker, found)
+        told = phrase(
+            "{subject} {claim}: {reason}",
+            context="of a control chart",
+            subject=subject_of(found),
+            claim=monitoring_claim(found),
+            reason=translated(found.chart.reason).rstrip("."),
+        )
+        return sentence(told)
+    return sentence(signal_phrase(found), signal_words(found), _range(speaker, found))
+
+
+def signal_phrase(found: MetricMonitoring) -> Prose:
+    """Return ``Incidents stayed within the usual variation between April and June 2024``."""
+    return phrase(
+        "{subject} {claim} {span}",
+        context="of a control chart",
+        subject=subject_of(found),
+        claim=monitoring_claim(found),
+        span=between_text(found.period),
     )
 
 
 def signal_words(found: MetricMonitoring) -> Prose:
     """Name each kind of signal once, after a colon; nothing where there is none."""
     kinds = dict.fromkeys(_RULES[signal.rule, signal.is_high] for signal in found.signals)
-    return compose(": ", enumerated(list(kinds))) if kinds else ()
+    return compose(": ", enumerated([translated(kind) for kind in kinds])) if kinds else ()
 
 
 def _range(speaker: Speaker, found: MetricMonitoring) -> Prose:
@@ -123,8 +150,9 @@ def _range(speaker: Speaker, found: MetricMonitoring) -> Prose:
     if not (speaker.has(low) and speaker.has(high)):
         return ()
     if speaker.value(low) <= 0 and not found.is_of_gains:  # there are no fewer than none
-        return bracketed(compose("usual range up to ", speaker.measured(high)))
-    return bracketed(compose("usual range ", speaker.number(low), " to ", speaker.measured(high)))
+        return bracketed(phrase("usual range up to {high}", high=speaker.measured(high)))
+    limits = {"low": (speaker.number(low),), "high": speaker.measured(high)}
+    return bracketed(phrase("usual range {low} to {high}", limits))
 
 
 def beside(speaker: Speaker, found: MetricMonitoring) -> Prose:
@@ -137,10 +165,19 @@ def monitoring_headline(speaker: Speaker, found: MetricMonitoring) -> Prose:
     """Return a metric's signal and its values in one sentence, for those who read no other."""
     outcomes = [item for item in speaker.outcomes.comparisons if _asks_of(item, found)]
     values = _beside_values(speaker, outcomes)
-    lead = compose(f"{subject_of(found)} ", monitoring_claim(found))
     if isinstance(found.chart, Refusal):
-        return sentence(lead)
-    return sentence(lead, f" {between_text(found.period)}", labelled(": ", values))
+        return sentence(figure_phrase(found))
+    return sentence(signal_phrase(found), labelled(": ", values))
+
+
+def figure_phrase(found: MetricMonitoring) -> Prose:
+    """Return a metric and its signal without the period."""
+    return phrase(
+        "{subject} {claim}",
+        context="of a control chart",
+        subject=subject_of(found),
+        claim=monitoring_claim(found),
+    )
 
 
 def _asks_of(outcome: ComparisonOutcome, found: MetricMonitoring) -> bool:
@@ -151,8 +188,11 @@ def _values(speaker: Speaker, outcomes: list[ComparisonOutcome]) -> Prose:
     """Give what each comparison compares, the reporting period's value first."""
     values = _beside_values(speaker, outcomes)
     is_slope = any(isinstance(item.result, SlopeComparison) for item in outcomes)
-    what = "estimated growth" if is_slope else "average"
-    return sentence(f"The {what} was ", values) if values else ()
+    if not values:
+        return ()
+    if is_slope:
+        return sentence(phrase("The estimated growth was {values}", values=values))
+    return sentence(phrase("The average was {values}", values=values))
 
 
 def _beside_values(speaker: Speaker, outcomes: list[ComparisonOutcome]) -> Prose:
@@ -163,17 +203,23 @@ def _beside_values(speaker: Speaker, outcomes: list[ComparisonOutcome]) -> Prose
         return ()
     _, (_, later) = known[0]
     others = [
-        compose(speaker.number(base), f" in {_base(speaker, item)}") for item, (base, _) in known
+        phrase("{value} in {period}", value=speaker.number(base), period=_base(speaker, item))
+        for item, (base, _) in known
     ]
-    return compose(speaker.measured(later), ", after ", enumerated(others))
+    return phrase(
+        "{later}, after {earlier}", later=speaker.measured(later), earlier=enumerated(others)
+    )
 
 
 def _verdicts(speaker: Speaker, outcomes: list[ComparisonOutcome]) -> Prose:
     """Return what each comparison licenses: ``Against both, no difference is shown``."""
     told = [(item, words) for item in outcomes if (words := _against(speaker, item))]
     if len(told) == len(("previous", "year earlier")) and _is_alike(*(words for _, words in told)):
-        return sentence("against both, ", told[0][1])
-    clauses = [compose(f"against {_base(speaker, item)}, ", words) for item, words in told]
+        return sentence(phrase("against both, {finding}", finding=told[0][1]))
+    clauses = [
+        phrase("against {period}, {finding}", period=_base(speaker, item), finding=words)
+        for item, words in told
+    ]
     return sentence(listed(clauses, "; ")) if clauses else ()
 
 
@@ -190,12 +236,14 @@ def _against(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
         return compose(claim(NOT_SHOWN, verdict))
     if verdict.verdict is VerdictKind.EQUIVALENT:
         margin = margin_of(outcome, unit="")
-        return compose("it is ", claim(within_margin_words(margin), verdict))
-    is_slope = isinstance(outcome.result, SlopeComparison)
-    words = slope_words(speaker, outcome) if is_slope else LEVEL_WORDS[verdict.verdict]
+        return phrase("it is {equivalent}", equivalent=claim(within_margin_words(margin), verdict))
     fragile = verdict.strength is Strength.FRAGILE
     ending = compose(" (", claim(FRAGILE, verdict), ")") if fragile else ()
-    return compose("it ", claim(words.short, verdict), ending)
+    if isinstance(outcome.result, SlopeComparison):
+        grew = claim(slope_words(speaker, outcome).short, verdict)
+        return compose(phrase("it {grew}", grew=grew), ending)
+    rose = claim(LEVEL_WORDS[verdict.verdict].short, verdict)
+    return compose(phrase("it {rose}", rose=rose), ending)
 
 
 def _base(speaker: Speaker, outcome: ComparisonOutcome) -> str:
@@ -207,13 +255,14 @@ def _limits(speaker: Speaker, found: MetricMonitoring) -> Prose:
     mean = f"{found.prefix}.mean"
     if not speaker.has(mean):
         return ()
-    return sentence(
-        "The range is that of an XmR chart of the months before, around their mean of ",
-        speaker.measured(mean),
+    told = phrase(
+        "The range is that of an XmR chart of the months before, around their mean of {mean}",
+        mean=speaker.measured(mean),
     )
+    return sentence(told)
 
 
 def assurance_sentence(found: MetricMonitoring) -> Prose:
     """Return whether the usual variation meets the target; nothing without a target."""
     words = _ASSURANCE_WORDS.get(found.assurance)
-    return sentence(f"As far as its usual variation goes, it {words}") if words else ()
+    return sentence(translated(words)) if words else ()

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.languages.marked import marked
 from reportgen.model.comparison import Alternative
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.closing import closing_full, closing_short, fragility
-from reportgen.narrative.compose import bracketed, compose, labelled, paragraph, sentence
+from reportgen.narrative.compose import bracketed, compose, paragraph, phrase, sentence
 from reportgen.narrative.spans import between_text
 from reportgen.narrative.statement import Statement
-from reportgen.narrative.words import LEVEL_WORDS, UNDECIDED_LEVEL, WHERE, claim
+from reportgen.narrative.words import (
+    LEVEL_WORDS,
+    UNDECIDED,
+    UNDECIDED_LEVEL,
+    UNDECIDED_ONE_SIDED,
+    claim,
+)
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
@@ -40,46 +47,71 @@ def rate_ids(outcome: ComparisonOutcome) -> tuple[str, str]:
 
 
 def _short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
-    base, later = rate_ids(outcome)
-    comparison, verdict, label = outcome.comparison, outcome.verdict, outcome.metric.label
-    base_span = between_text(speaker.period(comparison.base))
-    later_span = between_text(speaker.period(comparison.later))
-    base_rate = _rate(speaker, base, is_short=True)
-    later_rate = _rate(speaker, later, is_short=True)
+    comparison, verdict = outcome.comparison, outcome.verdict
+    parts = _parts(speaker, outcome, is_short=True)
     if verdict.verdict in _FOUND:
-        words = claim(LEVEL_WORDS[verdict.verdict].short, verdict)
-        start = compose(" from ", base_rate, f" {base_span}")
-        return sentence(f"{label} ", words, start, " to ", later_rate, f" {later_span}")
-    words = claim(UNDECIDED_LEVEL[comparison.alternative].short, verdict)
-    rates = compose(later_rate, f" {later_span} and ", base_rate, f" {base_span}")
-    return sentence(f"For {label}, ", words, WHERE[comparison.alternative], ": it was ", rates)
+        found = phrase(
+            _ROSE, parts, context=_RATES, rose=claim(LEVEL_WORDS[verdict.verdict].short, verdict)
+        )
+        return sentence(found)
+    is_two_sided = comparison.alternative is Alternative.TWO_SIDED
+    undecided = phrase(
+        UNDECIDED if is_two_sided else UNDECIDED_ONE_SIDED,
+        parts,
+        undecided=claim(UNDECIDED_LEVEL[comparison.alternative].short, verdict),
+        nor="",
+    )
+    return sentence(undecided)
+
+
+def _parts(
+    speaker: Speaker, outcome: ComparisonOutcome, *, is_short: bool
+) -> dict[str, str | Prose]:
+    """Return label, rates and spans of the two periods, as the sentences call them."""
+    comparison = outcome.comparison
+    base, later = rate_ids(outcome)
+    return {
+        "label": outcome.metric.label,
+        "base": _rate(speaker, base, is_short=is_short),
+        "later": _rate(speaker, later, is_short=is_short),
+        "base_span": between_text(speaker.period(comparison.base)),
+        "later_span": between_text(speaker.period(comparison.later)),
+    }
+
+
+_RATES = "of rates"
+_ROSE = marked("{label} {rose} from {base} {base_span} to {later} {later_span}", context=_RATES)
 
 
 def _full(speaker: Speaker, outcome: ComparisonOutcome, result: RateComparison) -> Prose:
-    base, later = rate_ids(outcome)
-    comparison, verdict, label = outcome.comparison, outcome.verdict, outcome.metric.label
-    base_rate = compose(_rate(speaker, base), f" {between_text(speaker.period(comparison.base))}")
-    later_rate = compose(
-        _rate(speaker, later), f" {between_text(speaker.period(comparison.later))}"
-    )
-    prefix = outcome.prefix
-    tails = 2 if result.alternative is Alternative.TWO_SIDED else 1
-    test = f"{tails}-tailed exact conditional test, "
-    evidence = bracketed(
-        speaker.estimate_or_reason("rate ratio", f"{prefix}.rate_ratio"),
-        labelled(test, speaker.p_value(f"{prefix}.p_value")),
-    )
+    verdict, prefix = outcome.verdict, outcome.prefix
+    parts = _parts(speaker, outcome, is_short=False)
+    p_value = speaker.p_value(f"{prefix}.p_value")
+    if p_value:
+        is_two_sided = result.alternative is Alternative.TWO_SIDED
+        p_value = phrase(_TWO_SIDED_TEST if is_two_sided else _ONE_SIDED_TEST, p_value=p_value)
+    ratio = speaker.estimate_or_reason(marked("rate ratio"), f"{prefix}.rate_ratio")
+    evidence = bracketed(ratio, p_value)
     if verdict.verdict in _FOUND:
         words = claim(LEVEL_WORDS[verdict.verdict].full, verdict)
-        rates = compose(" from ", base_rate, " to ", later_rate)
-        return sentence(f"{label} ", words, rates, evidence, fragility(outcome))
-    words = claim(UNDECIDED_LEVEL[comparison.alternative].full, verdict)
-    rates = compose(": it was ", later_rate, " and ", base_rate)
-    return sentence(f"The rate of {label} ", words, evidence, rates)
+        found = phrase(_ROSE, parts, context=_RATES, rose=words)
+        return sentence(found, evidence, fragility(outcome))
+    told = phrase(
+        "The rate of {label} {differed}{evidence}: it was {later} {later_span} and {base} "
+        "{base_span}",
+        parts,
+        differed=claim(UNDECIDED_LEVEL[outcome.comparison.alternative].full, verdict),
+        evidence=evidence,
+    )
+    return sentence(told)
+
+
+_TWO_SIDED_TEST = marked("2-tailed exact conditional test, {p_value}")
+_ONE_SIDED_TEST = marked("1-tailed exact conditional test, {p_value}")
 
 
 def _rate(speaker: Speaker, stem: str, *, is_short: bool = False) -> Prose:
     """Return a rate with its count, and for a journal with its interval."""
-    total = compose(speaker.number(f"{stem}total"), " in all")
+    total = phrase("{number} in all", number=speaker.number(f"{stem}total"))
     interval = () if is_short else speaker.interval(f"{stem}rate")
     return compose(speaker.measured(f"{stem}rate"), bracketed(total, interval))

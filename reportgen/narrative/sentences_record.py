@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.narrative.compose import bracketed, compose, paragraph, sentence
+from reportgen.languages.marked import marked
+from reportgen.narrative.compose import paragraph, phrase, sentence
 from reportgen.narrative.number_text import month_text
 from reportgen.narrative.statement import Statement
 
@@ -38,50 +39,69 @@ def campaign_name(campaign: Campaign) -> str:
 
 
 def _against_previous(speaker: Speaker, record: RecordEstimate) -> Prose:
-    reached = compose(
-        f"the most successful campaign, {campaign_name(record.record)}, reached ",
-        speaker.measured(_RECORD),
-    )
+    best: dict[str, str | Prose] = {
+        "campaign": campaign_name(record.record),
+        "reached": speaker.measured(_RECORD),
+    }
     if record.previous is None or not speaker.has(_PREVIOUS):
-        return sentence(reached, "; no earlier campaign is known to set it against")
-    previous = compose(
-        "the previous record of ",
-        speaker.number(_PREVIOUS),
-        f" set by {campaign_name(record.previous)}",
-    )
+        alone = phrase(
+            "the most successful campaign, {campaign}, reached {reached}; no earlier campaign is "
+            "known to set it against",
+            best,
+        )
+        return sentence(alone)
+    best["previous"] = campaign_name(record.previous)
+    best["previous_value"] = (speaker.number(_PREVIOUS),)
     if not speaker.has(_RATIO):
-        return sentence(reached, "; ", previous, " stands beside it")
-    return sentence(reached, ", ", speaker.number(_RATIO), " times ", previous)
+        beside = phrase(
+            "the most successful campaign, {campaign}, reached {reached}; the previous record of "
+            "{previous_value} set by {previous} stands beside it",
+            best,
+        )
+        return sentence(beside)
+    times = phrase(
+        "the most successful campaign, {campaign}, reached {reached}, {ratio} times the previous "
+        "record of {previous_value} set by {previous}",
+        best,
+        ratio=speaker.number(_RATIO),
+    )
+    return sentence(times)
 
 
 def _share(speaker: Speaker) -> Prose:
     if not speaker.has(_SHARE):
         return ()
-    total = compose(speaker.measured("campaigns.all.total"))
-    number = compose(speaker.number("campaigns.all.n"))
-    return sentence(
-        "It accounts for ",
-        speaker.number(_SHARE),
-        " of what all campaigns reached together",
-        bracketed(compose(total, " in ", number, " campaigns")),
+    told = phrase(
+        "It accounts for {share} of what all campaigns reached together ({total} in {number} "
+        "campaigns)",
+        share=speaker.number(_SHARE),
+        total=speaker.measured("campaigns.all.total"),
+        number=speaker.number("campaigns.all.n"),
     )
+    return sentence(told)
 
 
 def _chance(speaker: Speaker, record: RecordEstimate) -> Prose:
     """Say how likely it is by order alone that the best of the list lies in the later period."""
     if not speaker.has(_CHANCE):
         return ()
-    did = "as it is" if _is_later(speaker, record) else "though it is not"
-    return sentence(
-        "Of all campaigns, ",
-        speaker.number(_CHANCE, "numerator"),
-        " of ",
-        speaker.number(_CHANCE, "n"),
-        " came after the change, so by the luck of the order alone the best one would be among "
-        "them with a chance of ",
-        speaker.number(_CHANCE),
-        f", {did}",
+    told = phrase(
+        _AS_IT_IS if _is_later(speaker, record) else _THOUGH_NOT,
+        later=speaker.number(_CHANCE, "numerator"),
+        all=speaker.number(_CHANCE, "n"),
+        chance=speaker.number(_CHANCE),
     )
+    return sentence(told)
+
+
+_AS_IT_IS = marked(
+    "Of all campaigns, {later} of {all} came after the change, so by the luck of the order alone "
+    "the best one would be among them with a chance of {chance}, as it is"
+)
+_THOUGH_NOT = marked(
+    "Of all campaigns, {later} of {all} came after the change, so by the luck of the order alone "
+    "the best one would be among them with a chance of {chance}, though it is not"
+)
 
 
 def _is_later(speaker: Speaker, record: RecordEstimate) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.narrative.compose import bracketed, compose, paragraph, sentence
+from reportgen.narrative.compose import compose, listed, paragraph, phrase, sentence
 from reportgen.narrative.number_text import date_text
 from reportgen.narrative.statement import Statement
 
@@ -38,34 +38,36 @@ def describe_retention(speaker: Speaker, outcome: CommitteeOutcome) -> Statement
 
 def _to_report(speaker: Speaker, structure: Structure, *, is_short: bool) -> Prose:
     name = f"committee.{structure.id}.retention"
-    day = date_text(speaker.outcomes.plan.report_date)
-    start = date_text(structure.first)
-    n, stayed = speaker.number(name, "n"), speaker.number(name, "numerator")
     evidence = compose(speaker.number(name))
     if not is_short:
-        evidence = compose(evidence, _comma(speaker.interval(name)))
+        evidence = listed([part for part in (evidence, speaker.interval(name)) if part])
+    parts: dict[str, str | Prose] = {
+        "n": (speaker.number(name, "n"),),
+        "start": date_text(structure.first),
+        "day": date_text(speaker.outcomes.plan.report_date),
+        "evidence": evidence,
+    }
     if speaker.value(name) == 1:
-        return sentence(
-            "All ",
-            n,
-            f" members present on {start} were still on the committee on {day}",
-            bracketed(evidence),
+        all_stayed = phrase(
+            "All {n} members present on {start} were still on the committee on {day} ({evidence})",
+            parts,
         )
-    return sentence(
-        "Of the ",
-        n,
-        f" members present on {start}, ",
-        stayed,
-        f" were still on the committee on {day}",
-        bracketed(evidence),
+        return sentence(all_stayed)
+    some_stayed = phrase(
+        "Of the {n} members present on {start}, {stayed} were still on the committee on {day} "
+        "({evidence})",
+        parts,
+        stayed=speaker.number(name, "numerator"),
     )
+    return sentence(some_stayed)
 
 
 def _tenure(speaker: Speaker, structure: Structure) -> Prose:
     name = f"committee.{structure.id}.tenure"
     if not speaker.has(name):
         return ()
-    return sentence("Their mean time on the committee was ", speaker.measured(name))
+    told = phrase("Their mean time on the committee was {time}", time=speaker.measured(name))
+    return sentence(told)
 
 
 def _to_end(speaker: Speaker, structure: Structure) -> Prose:
@@ -73,15 +75,15 @@ def _to_end(speaker: Speaker, structure: Structure) -> Prose:
     name = f"committee.{structure.id}.retention_to_end"
     if structure.last is None or not speaker.has(name):
         return ()
-    counts = compose(speaker.number(name, "numerator"), " of the ", speaker.number(name, "n"))
-    return sentence(
-        f"Under “{structure.label.strip()}”, ",
-        counts,
-        f" members present on its first day, {date_text(structure.first)}, were there on its "
-        f"last, {date_text(structure.last)}",
-        bracketed(compose(speaker.number(name), _comma(speaker.interval(name)))),
+    evidence = [part for part in (compose(speaker.number(name)), speaker.interval(name)) if part]
+    told = phrase(
+        "Under “{structure}”, {stayed} of the {n} members present on its first day, {first}, were "
+        "there on its last, {last} ({evidence})",
+        structure=structure.label.strip(),
+        stayed=speaker.number(name, "numerator"),
+        n=speaker.number(name, "n"),
+        first=date_text(structure.first),
+        last=date_text(structure.last),
+        evidence=listed(evidence),
     )
-
-
-def _comma(words: Prose) -> Prose:
-    return compose(", ", words) if words else ()
+    return sentence(told)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.languages.current import translated
+from reportgen.languages.marked import marked
+from reportgen.model.comparison import Alternative
 from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import Superscript
@@ -19,8 +22,8 @@ from reportgen.narrative.compose import (
     bracketed,
     compose,
     italic,
-    labelled,
     paragraph,
+    phrase,
     sentence,
 )
 from reportgen.narrative.spans import between_text
@@ -29,7 +32,6 @@ from reportgen.narrative.words import (
     DIFFERED,
     SLOPE_WORDS,
     UNDECIDED_GROWTH,
-    WHERE,
     claim,
     course,
     within_margin_words,
@@ -74,56 +76,66 @@ def slope_ids(outcome: ComparisonOutcome) -> tuple[str, str]:
     return f"{stem}{comparison.base}.slope", f"{stem}{comparison.later}.slope"
 
 
-def _spans(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[str, str]:
-    """Return the words for the base period and for the later one."""
+def _parts(speaker: Speaker, outcome: ComparisonOutcome) -> dict[str, str | Prose]:
+    """Return label, slopes and spans of the two periods, as the short sentences call them."""
+    base, later = slope_ids(outcome)
     comparison = outcome.comparison
-    base, later = speaker.period(comparison.base), speaker.period(comparison.later)
-    return between_text(base), between_text(later)
+    return {
+        "label": outcome.metric.label,
+        "base": (speaker.number(base),),
+        "later": speaker.measured(later),
+        "base_span": between_text(speaker.period(comparison.base)),
+        "later_span": between_text(speaker.period(comparison.later)),
+    }
 
 
 def _short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
-    base, later = slope_ids(outcome)
-    base_span, later_span = _spans(speaker, outcome)
-    label, verdict = outcome.metric.label, outcome.verdict
+    verdict, parts = outcome.verdict, _parts(speaker, outcome)
     if verdict.verdict in _FOUND:
-        words = claim(slope_words(speaker, outcome).short, verdict)
-        rates = compose(
-            ": ",
-            speaker.measured(later),
-            " against ",
-            speaker.number(base),
-            _times(speaker, outcome),
+        found = phrase(
+            "{label} {grew} {later_span} than {base_span}: {later} against {base}{times}",
+            parts,
+            grew=claim(slope_words(speaker, outcome).short, verdict),
+            times=_times(speaker, outcome),
         )
-        return sentence(f"{label} ", words, f" {later_span} than {base_span}", rates)
-    each = compose(
-        speaker.measured(later), f" {later_span} and ", speaker.number(base), f" {base_span}"
-    )
+        return sentence(found)
     if verdict.verdict is VerdictKind.EQUIVALENT:
-        return _short_equivalent(speaker, outcome, each)
-    words = claim(UNDECIDED_GROWTH[outcome.comparison.alternative].short, verdict)
-    nor = nor_within_margin(outcome, unit=_unit(speaker, outcome))
-    return sentence(
-        f"For {label}, ",
-        words,
-        WHERE[outcome.comparison.alternative],
-        nor,
-        ": it is estimated at ",
-        each,
+        return _short_equivalent(speaker, outcome, parts)
+    alternative = outcome.comparison.alternative
+    undecided = phrase(
+        _UNDECIDED if alternative is Alternative.TWO_SIDED else _UNDECIDED_ONE_SIDED,
+        parts,
+        undecided=claim(UNDECIDED_GROWTH[alternative].short, verdict),
+        nor=nor_within_margin(outcome, unit=_unit(speaker, outcome)),
     )
+    return sentence(undecided)
 
 
-def _short_equivalent(speaker: Speaker, outcome: ComparisonOutcome, each: Prose) -> Prose:
+_UNDECIDED = marked(
+    "For {label}, {undecided} between the two periods{nor}: it is estimated at {later} "
+    "{later_span} and {base} {base_span}"
+)
+_UNDECIDED_ONE_SIDED = marked(
+    "For {label}, {undecided} in the later period{nor}: it is estimated at {later} "
+    "{later_span} and {base} {base_span}"
+)
+
+
+def _short_equivalent(
+    speaker: Speaker, outcome: ComparisonOutcome, parts: dict[str, str | Prose]
+) -> Prose:
     verdict = outcome.verdict
-    words = claim(within_margin_words(margin_of(outcome, unit=_unit(speaker, outcome))), verdict)
-    both = sentence(
-        f"The growth of {outcome.metric.label} in the two periods is ",
-        words,
-        ": it is estimated at ",
-        each,
+    margin = margin_of(outcome, unit=_unit(speaker, outcome))
+    both = phrase(
+        "The growth of {label} in the two periods is {equivalent}: it is estimated at {later} "
+        "{later_span} and {base} {base_span}",
+        parts,
+        equivalent=claim(within_margin_words(margin), verdict),
     )
     if not verdict.is_significant:
-        return both
-    return paragraph(both, sentence(claim("growth differed, but by less than the margin", verdict)))
+        return sentence(both)
+    differed = marked("growth differed, but by less than the margin")
+    return paragraph(sentence(both), sentence(claim(differed, verdict)))
 
 
 def _unit(speaker: Speaker, outcome: ComparisonOutcome) -> str:
@@ -132,26 +144,39 @@ def _unit(speaker: Speaker, outcome: ComparisonOutcome) -> str:
 
 def _times(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     name = f"{outcome.prefix}.slope_ratio"
-    return compose(", or ", speaker.number(name), " times as fast") if speaker.has(name) else ()
+    if not speaker.has(name):
+        return ()
+    return phrase(", or {ratio} times as fast", ratio=speaker.number(name))
 
 
 def _full(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+    verdict = outcome.verdict
     base, later = slope_ids(outcome)
-    base_span, later_span = _spans(speaker, outcome)
-    label, verdict = outcome.metric.label, outcome.verdict
-    slopes = compose(
-        speaker.with_interval(later),
-        f" {later_span} and ",
-        speaker.with_interval(base),
-        f" {base_span}",
-    )
+    intervals = {"base": speaker.with_interval(base), "later": speaker.with_interval(later)}
+    parts = _parts(speaker, outcome) | intervals
     evidence = bracketed(*_evidence(speaker, outcome))
     if verdict.verdict in _FOUND:
-        words = claim(slope_words(speaker, outcome).full, verdict)
-        found = compose(f"{label} ", words, f" {later_span} than {base_span}", evidence)
-        return paragraph(sentence(found, fragility(outcome)), sentence("The slopes were ", slopes))
-    words = claim(_other_words(outcome), verdict)
-    return sentence(f"The growth of {label} ", words, evidence, ": the slopes were ", slopes)
+        found = phrase(
+            "{label} {grew} {later_span} than {base_span}{evidence}",
+            label=parts["label"],
+            grew=claim(slope_words(speaker, outcome).full, verdict),
+            later_span=parts["later_span"],
+            base_span=parts["base_span"],
+            evidence=evidence,
+        )
+        slopes = phrase(
+            "The slopes were {later} {later_span} and {base} {base_span}",
+            {name: part for name, part in parts.items() if name != "label"},
+        )
+        return paragraph(sentence(found, fragility(outcome)), sentence(slopes))
+    told = phrase(
+        "The growth of {label} {differed}{evidence}: the slopes were {later} {later_span} and "
+        "{base} {base_span}",
+        parts,
+        differed=claim(_other_words(outcome), verdict),
+        evidence=evidence,
+    )
+    return sentence(told)
 
 
 def _other_words(outcome: ComparisonOutcome) -> str:
@@ -159,17 +184,21 @@ def _other_words(outcome: ComparisonOutcome) -> str:
     verdict = outcome.verdict
     if not verdict.is_significant:
         return UNDECIDED_GROWTH[outcome.comparison.alternative].full
-    if verdict.verdict is VerdictKind.EQUIVALENT:
-        return DIFFERED
-    return "went opposite ways in the regression and in the monthly gains, so nothing is concluded"
+    return DIFFERED if verdict.verdict is VerdictKind.EQUIVALENT else _OPPOSITE
+
+
+_OPPOSITE = marked(
+    "went opposite ways in the regression and in the monthly gains, so nothing is concluded"
+)
 
 
 def _evidence(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[Prose, ...]:
     prefix = outcome.prefix
+    test = speaker.t_test(prefix)
     return (
-        speaker.estimate_or_reason("slope ratio", f"{prefix}.slope_ratio"),
-        speaker.estimate("slope difference", f"{prefix}.slope_difference"),
-        labelled("interaction test, ", speaker.t_test(prefix)),
+        speaker.estimate_or_reason(marked("slope ratio"), f"{prefix}.slope_ratio"),
+        speaker.estimate(marked("slope difference"), f"{prefix}.slope_difference"),
+        phrase("interaction test, {test}", test=test) if test else (),
         speaker.p_value(f"{prefix}.p_value"),
     )
 
@@ -186,13 +215,12 @@ def _fits(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
         squared = compose(italic("R"), Superscript("2"), "=", speaker.number(name))
         return compose(squared, bracketed(points))
 
-    return sentence(
-        "Simple linear regression gave ",
-        fit(base),
-        " in the earlier period and ",
-        fit(later),
-        " in the later one",
+    told = phrase(
+        "Simple linear regression gave {base} in the earlier period and {later} in the later one",
+        base=fit(base),
+        later=fit(later),
     )
+    return sentence(told)
 
 
 def _gains(speaker: Speaker, outcome: ComparisonOutcome, result: SlopeComparison) -> Prose:
@@ -201,20 +229,25 @@ def _gains(speaker: Speaker, outcome: ComparisonOutcome, result: SlopeComparison
     if outcome.metric.kind is not MetricKind.LEVEL:
         return ()
     if isinstance(result.gains, Refusal):
-        return sentence(
-            f"The monthly gains could not be compared: {result.gains.reason.rstrip('.')}"
-        )
+        reason = translated(result.gains.reason).rstrip(".")
+        return sentence(phrase("The monthly gains could not be compared: {reason}", reason=reason))
+    test = speaker.t_test(prefix, ("gains_t", "gains_df"))
     evidence = bracketed(
-        speaker.estimate("difference", f"{prefix}.gains_difference"),
-        labelled("Welch test, ", speaker.t_test(prefix, ("gains_t", "gains_df"))),
+        speaker.estimate(marked("difference"), f"{prefix}.gains_difference"),
+        phrase("Welch test, {test}", test=test) if test else (),
         speaker.p_value(f"{prefix}.gains_p_value"),
     )
-    decides = "monthly gains" if result.decided_by == "gains_p_value" else "regression"
-    return sentence(
-        "Because successive values of a running total depend on each other, the monthly gains "
-        "were compared as well",
-        evidence,
-        "; the larger of the two ",
-        italic("P"),
-        f" values decides, here that of the {decides}",
-    )
+    template = _GAINS_DECIDE if result.decided_by == "gains_p_value" else _REGRESSION_DECIDES
+    return sentence(phrase(template, evidence=evidence, P=italic("P")))
+
+
+_GAINS_DECIDE = marked(
+    "Because successive values of a running total depend on each other, the monthly gains were "
+    "compared as well{evidence}; the larger of the two {P} values decides, here that of the "
+    "monthly gains"
+)
+_REGRESSION_DECIDES = marked(
+    "Because successive values of a running total depend on each other, the monthly gains were "
+    "compared as well{evidence}; the larger of the two {P} values decides, here that of the "
+    "regression"
+)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.narrative.compose import bracketed, compose, labelled, paragraph, sentence
+from reportgen.languages.marked import marked
+from reportgen.narrative.compose import bracketed, compose, listed, paragraph, phrase, sentence
 from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Prose
     from reportgen.narrative.speaker import Speaker
 
-_TESTS = {"mcnemar_exact": "exact McNemar test, ", "fisher_exact": "Fisher exact test, "}
+_TESTS = {
+    "mcnemar_exact": marked("exact McNemar test, {p_value}"),
+    "fisher_exact": marked("Fisher exact test, {p_value}"),
+}
 
 
 def describe_survey(speaker: Speaker, outcome: SurveyOutcome) -> Statement:
@@ -37,23 +41,31 @@ def _answers(speaker: Speaker, outcome: SurveyOutcome, *, is_short: bool) -> Pro
     before, after = f"{stem}.before.share", f"{stem}.after.share"
     if not (speaker.has(before) and speaker.has(after)):
         reason = speaker.reason(before) or speaker.reason(after)
-        return sentence(f"Answers to “{question}” could not be compared: {reason}")
-    return sentence(
-        f"Asked “{question}”, ",
-        _yes(speaker, before, is_short=is_short),
-        " said yes before and ",
-        _yes(speaker, after, is_short=is_short),
-        " after",
+        refused = phrase(
+            "Answers to “{question}” could not be compared: {reason}",
+            question=question,
+            reason=reason,
+        )
+        return sentence(refused)
+    told = phrase(
+        "Asked “{question}”, {before} said yes before and {after} after",
+        question=question,
+        before=_yes(speaker, before, is_short=is_short),
+        after=_yes(speaker, after, is_short=is_short),
     )
+    return sentence(told)
 
 
 def _yes(speaker: Speaker, name: str, *, is_short: bool) -> Prose:
     evidence = compose(speaker.number(name))
     if not is_short:
-        evidence = compose(evidence, labelled(", ", speaker.interval(name)))
-    return compose(
-        speaker.number(name, "numerator"), " of ", speaker.number(name, "n"), bracketed(evidence)
+        evidence = listed([part for part in (evidence, speaker.interval(name)) if part])
+    counts = phrase(
+        "{count} of {total}",
+        count=speaker.number(name, "numerator"),
+        total=speaker.number(name, "n"),
     )
+    return compose(counts, bracketed(evidence))
 
 
 def _difference(speaker: Speaker, outcome: SurveyOutcome) -> Prose:
@@ -61,15 +73,13 @@ def _difference(speaker: Speaker, outcome: SurveyOutcome) -> Prose:
     if not speaker.has(name):
         return ()
     p_value = speaker.p_value(f"surveys.{outcome.survey.id}.change.p_value")
-    test = labelled(_TESTS.get(outcome.method, "exact test, "), p_value)
-    return sentence(
-        "The difference was ",
-        speaker.measured(name),
-        bracketed(speaker.interval(name), test),
-    )
+    template = _TESTS.get(outcome.method, marked("exact test, {p_value}"))
+    test = phrase(template, p_value=p_value) if p_value else ()
+    told = phrase("The difference was {difference}", difference=speaker.measured(name))
+    return sentence(told, bracketed(speaker.interval(name), test))
 
 
 def _same(outcome: SurveyOutcome) -> Prose:
     if outcome.survey.paired is None:
-        return sentence("The two groups of answers are treated as independent")
-    return sentence("The same people answered both times")
+        return sentence(phrase("The two groups of answers are treated as independent"))
+    return sentence(phrase("The same people answered both times"))

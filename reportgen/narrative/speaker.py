@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.languages.current import translated
+from reportgen.languages.marked import marked
 from reportgen.model.quantity import Form
-from reportgen.narrative.compose import bracketed, compose, italic, listed
+from reportgen.narrative.compose import bracketed, compose, italic, listed, phrase
 from reportgen.narrative.number_text import has_interval, number, range_mark
 
 if TYPE_CHECKING:
@@ -45,7 +47,7 @@ class Speaker:
     def reason(self, name: str) -> str:
         """Return why a quantity has no value; empty where it has one or is unknown."""
         quantity = self.outcomes.quantities.get(name)
-        return quantity.reason.rstrip(".") if quantity is not None else ""
+        return translated(quantity.reason).rstrip(".") if quantity is not None else ""
 
     def period(self, name: str) -> Period:
         """Return a period of the plan."""
@@ -57,47 +59,51 @@ class Speaker:
 
     def measured(self, name: str) -> Prose:
         """Return a number with its unit."""
-        spoken = self.number(name)
-        unit = self.quantity(name).unit
-        if self.quantity(name).form is Form.SHARE and not unit.startswith("percentage point"):
+        quantity, spoken = self.quantity(name), self.number(name)
+        unit = translated(quantity.unit)
+        is_share = quantity.form is Form.SHARE
+        if not unit or (is_share and not quantity.unit.startswith("percentage point")):
             return (spoken,)
-        return compose(
-            spoken, f" {_singular(unit)}" if _is_one(spoken.text) else f" {unit}".rstrip()
-        )
+        shown = _singular(unit) if _is_one(spoken.text) else unit
+        return phrase("{number} {unit}", number=spoken, unit=shown)
 
     def interval(self, name: str) -> Prose:
         """Return ``95% CI 1.5-1.9``; nothing where the quantity has no interval."""
         quantity = self.quantity(name)
         if quantity.value is None or not has_interval(quantity):
             return ()
-        lead = compose(
-            self.number(name, "confidence_level") if quantity.confidence_level else "",
-            f"{' ' if quantity.confidence_level else ''}CI{self.style.interval_lead}",
-        )
-        return compose(lead, self.bounds(name))
+        lead, bounds = self.style.interval_lead, self.bounds(name)
+        if not quantity.confidence_level:
+            return phrase("CI{lead}{bounds}", lead=lead, bounds=bounds)
+        level = self.number(name, "confidence_level")
+        return phrase("{level} CI{lead}{bounds}", level=level, lead=lead, bounds=bounds)
 
     def bounds(self, name: str) -> Prose:
         """Return the two bounds of an interval, or the one with ``or more`` or ``or less``."""
         quantity = self.quantity(name)
         if quantity.ci_low is None:
-            return compose(self.number(name, "ci_high"), " or less")
+            return phrase("{bound} or less", bound=self.number(name, "ci_high"))
         low = self.number(name, "ci_low")
         if quantity.ci_high is None:
-            return compose(low, " or more")
+            return phrase("{bound} or more", bound=low)
         return compose(low, range_mark(quantity, self.style), self.number(name, "ci_high"))
 
     def estimate(self, label: str, name: str) -> Prose:
-        """Return ``slope ratio 1.7, 95% CI 1.5-1.9``; nothing where there is no value."""
+        """Return ``slope ratio 1.7, 95% CI 1.5-1.9``; nothing where there is no value.
+
+        `label` is English, and said in the language now spoken.
+        """
         if not self.has(name):
             return ()
-        interval = self.interval(name)
-        return compose(f"{label} ", self.measured(name), ", " if interval else "", interval)
+        value = phrase("{what} {number}", what=translated(label), number=self.measured(name))
+        return listed([part for part in (value, self.interval(name)) if part])
 
     def estimate_or_reason(self, label: str, name: str) -> Prose:
         """Return the estimate, or why there is none."""
         if self.has(name) or not self.reason(name):
             return self.estimate(label, name)
-        return compose(f"no {label}: {self.reason(name).removeprefix('no ratio: ')}")
+        reason = self.reason(name).removeprefix(translated("no ratio: "))
+        return phrase("no {what}: {reason}", what=translated(label), reason=reason)
 
     def with_interval(self, name: str) -> Prose:
         """Return ``68 followers a month (95% CI 62-74)``."""
@@ -139,13 +145,17 @@ def _is_one(text: str) -> bool:
     return text.lstrip("\u2212") == "1"
 
 
+_SINGULAR = "endings of plural words, each with what it becomes in the singular; the first fits"
+_ENDINGS = marked("people=person, ies=y, ss=ss, s=", context=_SINGULAR)
+
+
 def _singular(unit: str) -> str:
     """Return a plural unit in the singular: its first word, ``levels`` or ``followers a month``."""
     first, space, rest = unit.partition(" ")
-    if first == "people":
-        first = "person"
-    elif first.endswith("ies"):
-        first = f"{first[:-3]}y"
-    elif first.endswith("s") and not first.endswith("ss"):
-        first = first[:-1]
-    return f"{first}{space}{rest}"
+    for rule in translated(_ENDINGS, context=_SINGULAR).split(", "):
+        plural, _, singular = rule.partition("=")
+        if " " in plural and unit.startswith(plural):
+            return f"{singular}{unit.removeprefix(plural)}"
+        if first.endswith(plural):
+            return f"{first.removesuffix(plural)}{singular}{space}{rest}"
+    return unit

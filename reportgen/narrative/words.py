@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from reportgen.languages.current import translated
+from reportgen.languages.marked import marked
 from reportgen.model.comparison import Alternative
 from reportgen.model.goal import GoalStatus
+from reportgen.model.message import Message
 from reportgen.model.prose import Claim
 from reportgen.model.verdict import Strength, VerdictKind
+from reportgen.narrative.number_style import number_style
 
 if TYPE_CHECKING:
     from reportgen.model.comparison import Margin
@@ -41,97 +45,110 @@ class Course(StrEnum):
 
 SLOPE_WORDS = {
     (VerdictKind.INCREASE, Course.RISING): ClaimWords(
-        short="grew faster", full="grew statistically significantly faster"
+        short=marked("grew faster"), full=marked("grew statistically significantly faster")
     ),
     (VerdictKind.INCREASE, Course.FALLING): ClaimWords(
-        short="fell more slowly", full="fell statistically significantly more slowly"
+        short=marked("fell more slowly"),
+        full=marked("fell statistically significantly more slowly"),
     ),
     (VerdictKind.INCREASE, Course.MIXED): ClaimWords(
-        short="gained more a month", full="gained statistically significantly more a month"
+        short=marked("gained more a month"),
+        full=marked("gained statistically significantly more a month"),
     ),
     (VerdictKind.DECREASE, Course.RISING): ClaimWords(
-        short="grew more slowly", full="grew statistically significantly more slowly"
+        short=marked("grew more slowly"),
+        full=marked("grew statistically significantly more slowly"),
     ),
     (VerdictKind.DECREASE, Course.FALLING): ClaimWords(
-        short="fell faster", full="fell statistically significantly faster"
+        short=marked("fell faster"), full=marked("fell statistically significantly faster")
     ),
     (VerdictKind.DECREASE, Course.MIXED): ClaimWords(
-        short="gained less a month", full="gained statistically significantly less a month"
+        short=marked("gained less a month"),
+        full=marked("gained statistically significantly less a month"),
     ),
 }
 
 LEVEL_WORDS = {
-    VerdictKind.INCREASE: ClaimWords(short="rose", full="increased statistically significantly"),
-    VerdictKind.DECREASE: ClaimWords(short="fell", full="decreased statistically significantly"),
+    VerdictKind.INCREASE: ClaimWords(
+        short=marked("rose"), full=marked("increased statistically significantly")
+    ),
+    VerdictKind.DECREASE: ClaimWords(
+        short=marked("fell"), full=marked("decreased statistically significantly")
+    ),
 }
 """For means, rates, and the jump and the change of slope of an interrupted series."""
 
 UNDECIDED_GROWTH = {
     Alternative.TWO_SIDED: ClaimWords(
-        short="the data do not show whether growth differed",
-        full="did not differ statistically significantly",
+        short=marked("the data do not show whether growth differed"),
+        full=marked("did not differ statistically significantly"),
     ),
     Alternative.GREATER: ClaimWords(
-        short="the data do not show that growth was faster",
-        full="was not statistically significantly faster",
+        short=marked("the data do not show that growth was faster"),
+        full=marked("was not statistically significantly faster"),
     ),
     Alternative.LESS: ClaimWords(
-        short="the data do not show that growth was slower",
-        full="was not statistically significantly slower",
+        short=marked("the data do not show that growth was slower"),
+        full=marked("was not statistically significantly slower"),
     ),
 }
 
 UNDECIDED_LEVEL = {
     Alternative.TWO_SIDED: ClaimWords(
-        short="the data do not show whether the average differed",
-        full="did not differ statistically significantly",
+        short=marked("the data do not show whether the average differed"),
+        full=marked("did not differ statistically significantly"),
     ),
     Alternative.GREATER: ClaimWords(
-        short="the data do not show that the average was higher",
-        full="was not statistically significantly higher",
+        short=marked("the data do not show that the average was higher"),
+        full=marked("was not statistically significantly higher"),
     ),
     Alternative.LESS: ClaimWords(
-        short="the data do not show that the average was lower",
-        full="was not statistically significantly lower",
+        short=marked("the data do not show that the average was lower"),
+        full=marked("was not statistically significantly lower"),
     ),
 }
 
-FRAGILE = "the finding is fragile"
+FRAGILE = marked("the finding is fragile")
 """Where half of the further analyses or fewer find it."""
 
-NOT_SHOWN = "no difference is shown"
+NOT_SHOWN = marked("no difference is shown")
 """Of an undecided comparison, where a clause must do."""
 
-DIFFERED = "differed statistically significantly"
+DIFFERED = marked("differed statistically significantly")
 """For a difference that is significant and still within its margin."""
 
 UNDECIDED_CHANGE = ClaimWords(
-    short="the data do not show whether the course changed",
-    full="did not change statistically significantly",
+    short=marked("the data do not show whether the course changed"),
+    full=marked("did not change statistically significantly"),
 )
 """For an interrupted series."""
 
+STATUS = "status of a goal"
 GOAL_WORDS = {
-    GoalStatus.MET: "met",
-    GoalStatus.MET_LATE: "met late",
-    GoalStatus.ON_TRACK: "on track",
-    GoalStatus.AT_RISK: "at risk",
-    GoalStatus.NOT_DUE: "not yet due",
-    GoalStatus.MISSED: "missed",
-    GoalStatus.NOT_MEASURED: "not measured",
+    GoalStatus.MET: marked("met", context=STATUS),
+    GoalStatus.MET_LATE: marked("met late", context=STATUS),
+    GoalStatus.ON_TRACK: marked("on track", context=STATUS),
+    GoalStatus.AT_RISK: marked("at risk", context=STATUS),
+    GoalStatus.NOT_DUE: marked("not yet due", context=STATUS),
+    GoalStatus.MISSED: marked("missed", context=STATUS),
+    GoalStatus.NOT_MEASURED: marked("not measured", context=STATUS),
 }
 
-WHERE = {
-    Alternative.TWO_SIDED: " between the two periods",
-    Alternative.GREATER: " in the later period",
-    Alternative.LESS: " in the later period",
-}
-"""What follows the short words of an undecided comparison."""
+
+UNDECIDED = marked(
+    "For {label}, {undecided} between the two periods{nor}: it was {later} {later_span} and "
+    "{base} {base_span}"
+)
+UNDECIDED_ONE_SIDED = marked(
+    "For {label}, {undecided} in the later period{nor}: it was {later} {later_span} and "
+    "{base} {base_span}"
+)
+"""For averages and rates; growth is estimated, and has sentences of its own."""
 
 
 def claim(words: str, verdict: Verdict) -> Claim:
-    """Return words bound to the comparison whose verdict licenses them."""
-    return Claim(words, verdict.comparison)
+    """Return words in the language now spoken, bound to the verdict that licenses them."""
+    return Claim(translated(words), verdict.comparison)
 
 
 def course(base_slope: float, later_slope: float) -> Course:
@@ -143,36 +160,29 @@ def course(base_slope: float, later_slope: float) -> Course:
 
 def margin_text(margin: Margin, unit: str) -> str:
     """Return a margin as the configuration names it: ``20%`` or ``5 followers a month``."""
-    if margin.is_relative:
-        return f"{margin.value * 100:.10g}%"
+    style = number_style("jmir")
     # A share's margin is a fraction of 1, and its differences are printed in percentage points.
-    scale = 100 if unit.startswith("percentage point") else 1
-    return f"{margin.value * scale:.10g} {unit}".rstrip()
+    is_percentage = margin.is_relative or unit.startswith("percentage point")
+    number = f"{margin.value * (100 if is_percentage else 1):.10g}".replace(".", style.decimal)
+    if margin.is_relative:
+        return f"{number}{style.percent}"
+    return translated("{number} {unit}").format(number=number, unit=translated(unit)).rstrip()
 
 
 def within_margin_words(margin: str) -> str:
     """Return the words for a rejected two-sided test of non-equivalence."""
-    return f"equivalent within the margin of {margin}"
+    return Message("equivalent within the margin of {margin}", margin=margin)
 
 
 def outside_margin_words(margin: str) -> str:
     """Return the words for an equivalence test that did not reject."""
-    return f"equivalence within the margin of {margin} was not shown"
+    return Message("equivalence within the margin of {margin} was not shown", margin=margin)
 
 
 def votes(verdict: Verdict) -> tuple[int, int]:
     """Return how many of the further analyses agree, of those that have a vote."""
     voters = [item for item in verdict.sensitivity if item.counted and item.agrees is not None]
     return sum(1 for item in voters if item.agrees), len(voters)
-
-
-def _unfound_words(agreeing: int, voters: int) -> str:
-    if not voters:
-        return ""
-    if not agreeing:
-        return f"none of the {voters} further analyses finds a difference either"
-    found = f"all {voters}" if agreeing == voters else f"{agreeing} of {voters}"
-    return f"a difference is found by {found} further analyses"
 
 
 def robustness_words(verdict: Verdict) -> str:
@@ -182,11 +192,65 @@ def robustness_words(verdict: Verdict) -> str:
     """
     agreeing, voters = votes(verdict)
     if verdict.strength is Strength.NONE:
-        return _unfound_words(agreeing, voters)
-    fragile = "the finding is fragile: " if verdict.strength is Strength.FRAGILE else ""
-    subject = "it" if fragile else "the finding"
+        return _told(_UNFOUND, agreeing, voters) if voters else ""
+    forms = _FRAGILE if verdict.strength is Strength.FRAGILE else _HELD
+    return _told(forms, agreeing, voters)
+
+
+def other_robustness_words(verdict: Verdict) -> str:
+    """Return the same of a finding for a board, which has read of one analysis only."""
+    is_fragile = verdict.strength is Strength.FRAGILE
+    return _told(_FRAGILE_ELSEWHERE if is_fragile else _HELD_ELSEWHERE, *votes(verdict))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Votes:
+    """How the votes of further analyses are told: without any, all, some, and none of them."""
+
+    no_votes: str
+    all: str
+    some: str
+    none: str
+
+
+_UNFOUND = _Votes(
+    no_votes="",
+    all=marked("a difference is found by all {voters} further analyses"),
+    some=marked("a difference is found by {agreeing} of {voters} further analyses"),
+    none=marked("none of the {voters} further analyses finds a difference either"),
+)
+_HELD = _Votes(
+    no_votes=marked("no further analysis could be computed to check it"),
+    all=marked("the finding held in all {voters} further analyses"),
+    some=marked("the finding held in {agreeing} of {voters} further analyses"),
+    none=marked("the finding held in {agreeing} of {voters} further analyses"),
+)
+_HELD_ELSEWHERE = _Votes(
+    no_votes=marked("no further analysis could be computed to check it"),
+    all=marked("the finding held in all {voters} other analyses"),
+    some=marked("the finding held in {agreeing} of {voters} other analyses"),
+    none=marked("the finding held in {agreeing} of {voters} other analyses"),
+)
+_FRAGILE = _Votes(
+    no_votes=marked("the finding is fragile: no further analysis could be computed to check it"),
+    all=marked("the finding is fragile: it held in all {voters} further analyses"),
+    some=marked("the finding is fragile: it held in {agreeing} of {voters} further analyses"),
+    none=marked("the finding is fragile: it held in {agreeing} of {voters} further analyses"),
+)
+
+
+_FRAGILE_ELSEWHERE = _Votes(
+    no_votes=marked("the finding is fragile: no further analysis could be computed to check it"),
+    all=marked("the finding is fragile: it held in all {voters} other analyses"),
+    some=marked("the finding is fragile: it held in {agreeing} of {voters} other analyses"),
+    none=marked("the finding is fragile: it held in {agreeing} of {voters} other analyses"),
+)
+
+
+def _told(forms: _Votes, agreeing: int, voters: int) -> str:
+    template = forms.some if agreeing else forms.none
     if not voters:
-        return f"{fragile}no further analysis could be computed to check it"
-    if agreeing == voters:
-        return f"{fragile}{subject} held in all {voters} further analyses"
-    return f"{fragile}{subject} held in {agreeing} of {voters} further analyses"
+        template = forms.no_votes
+    elif agreeing == voters:
+        template = forms.all
+    return Message(template, agreeing=str(agreeing), voters=str(voters))
