@@ -30,13 +30,14 @@ _TIMES = "events.jsonl"
 
 
 def _run(checkout: Path, surroundings: dict[str, str], *arguments: str) -> None:
-    subprocess.run(
+    made = subprocess.run(
         [sys.executable, "-m", "reportgen", *arguments],
         cwd=checkout,
         env={**os.environ, **surroundings, "PYTHONPATH": str(checkout)},
-        check=True,
+        check=False,
         capture_output=True,
     )
+    assert made.returncode == 0, made.stderr.decode(errors="replace")
 
 
 def _hashes(output: Path) -> dict[str, str]:
