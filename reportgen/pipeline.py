@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from reportgen.config.hidden_data import find_named
 from reportgen.config.loader import load_configuration
 from reportgen.data.loader import load_dataset
 from reportgen.diagnostics import Diagnostic, Severity, has_errors
@@ -94,10 +95,13 @@ def load_organization(path: Path, *, data_roots: tuple[Path, ...] = ()) -> Loade
     if loaded.configuration is None:
         return Loaded(configuration=None, dataset=None, diagnostics=loaded.diagnostics)
     data = load_dataset(loaded.configuration)
+    found = [*loaded.diagnostics, *data.diagnostics, *_earlier(loaded.configuration)]
+    if data.dataset is not None:
+        found += find_named(loaded.configuration, data.dataset, loaded.hidden)
     return Loaded(
         configuration=loaded.configuration,
         dataset=data.dataset,
-        diagnostics=(*loaded.diagnostics, *data.diagnostics, *_earlier(loaded.configuration)),
+        diagnostics=tuple(loaded.hidden.scrubbed(item) for item in found),
     )
 
 
@@ -115,10 +119,12 @@ def analyse_organization(loaded: Loaded) -> Analysed | None:
     if loaded.configuration is None or loaded.dataset is None or has_errors(loaded.diagnostics):
         return None
     from reportgen.analysis.analyse import analyse
+    from reportgen.analysis.for_readers import for_readers
     from reportgen.extensions import with_own_metrics, with_own_outcomes
 
     configuration, dataset = with_own_metrics(loaded.configuration, loaded.dataset)
     outcomes = with_own_outcomes(configuration, dataset, analyse(configuration, dataset))
+    configuration, dataset = for_readers(configuration, dataset, outcomes)
     return Analysed(
         configuration=configuration,
         dataset=dataset,

@@ -22,6 +22,9 @@ from reportgen.analysis.quantities_results import result_quantities, verdict_qua
 from reportgen.analysis.quantities_surveys import survey_quantities
 from reportgen.analysis.record import RecordEstimate, estimate_record
 from reportgen.analysis.retention import measure_committee
+from reportgen.analysis.small_committee import keep_back_members
+from reportgen.analysis.small_groups import kept_back
+from reportgen.analysis.small_surveys import is_small, keep_back_survey
 from reportgen.analysis.survey_outcome import estimate_survey
 from reportgen.analysis.time_axis import until
 from reportgen.errors import InsufficientDataError
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from reportgen.model.configuration import Configuration
     from reportgen.model.quantity import Quantity
     from reportgen.model.series import Dataset, Series
+    from reportgen.model.survey import Survey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,18 +119,30 @@ def _committee(case: _Case) -> CommitteeOutcome | None:
     committee = case.configuration.committee
     if committee is None:
         return None
-    return measure_committee(
+    outcome = measure_committee(
         committee, case.plan.report_date, confidence_level=case.confidence_level
+    )
+    smallest = case.configuration.privacy.smallest_group
+    if smallest is None:
+        return outcome
+    return keep_back_members(
+        outcome, committee, smallest=smallest, report_date=case.plan.report_date
     )
 
 
 def _surveys(case: _Case) -> tuple[SurveyOutcome, ...]:
+    known = case.dataset.surveys
     return tuple(
-        estimate_survey(
-            case.dataset.surveys.get(survey.id, survey), confidence_level=case.confidence_level
-        )
-        for survey in case.configuration.surveys
+        _survey(case, known.get(survey.id, survey)) for survey in case.configuration.surveys
     )
+
+
+def _survey(case: _Case, survey: Survey) -> SurveyOutcome:
+    outcome = estimate_survey(survey, confidence_level=case.confidence_level)
+    smallest = case.configuration.privacy.smallest_group
+    if smallest is None or not is_small(survey, smallest):
+        return outcome
+    return keep_back_survey(outcome, kept_back(smallest))
 
 
 def _quantities_of_metrics(

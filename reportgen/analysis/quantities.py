@@ -54,7 +54,7 @@ class QuantityFamily:
     ) -> Quantity:
         """Return an estimate with its interval, or the reason why there is none."""
         if isinstance(estimate, Refusal):
-            return self.missing(name, estimate.reason, form=form, formula=formula, unit=unit)
+            return self.refused(name, estimate, form=form, formula=formula, unit=unit)
         quantity = self._quantity(name, estimate.estimate, form=form, formula=formula, unit=unit)
         return replace(
             quantity,
@@ -66,7 +66,7 @@ class QuantityFamily:
     def share(self, name: str, share: ProportionEstimate | Refusal, *, formula: str) -> Quantity:
         """Return a proportion with its count of successes and of trials."""
         if isinstance(share, Refusal):
-            return self.missing(name, share.reason, form=Form.SHARE, formula=formula)
+            return self.refused(name, share, form=Form.SHARE, formula=formula)
         return replace(
             self._quantity(name, share.estimate, form=Form.SHARE, formula=formula),
             ci_low=share.ci_low,
@@ -75,6 +75,13 @@ class QuantityFamily:
             n=share.trials,
             numerator=share.successes,
         )
+
+    def refused(
+        self, name: str, refusal: Refusal, *, form: Form, formula: str, unit: str = ""
+    ) -> Quantity:
+        """Return a quantity that is not given, with the reason."""
+        missing = self.missing(name, refusal.reason, form=form, formula=formula, unit=unit)
+        return replace(missing, smallest_group=refusal.smallest_group)
 
     def missing(
         self, name: str, reason: str, *, form: Form, formula: str, unit: str = ""

@@ -53,9 +53,10 @@ def _structure_quantities(measures: StructureMeasures, key: KeyPath) -> Iterator
 
 
 def _counts(family: QuantityFamily, measures: StructureMeasures) -> Iterator[Quantity]:
-    counts = {
+    members = measures.members
+    counts: dict[str, tuple[int | Refusal, str, str]] = {
         "members": (
-            len(measures.members),
+            members if isinstance(members, Refusal) else len(members),
             "members",
             (
                 "people who belonged to the committee on the structure's first day, "
@@ -71,7 +72,15 @@ def _counts(family: QuantityFamily, measures: StructureMeasures) -> Iterator[Qua
         ),
     }
     for name, (value, unit, formula) in counts.items():
-        yield family.number(name, value, form=Form.COUNT, unit=unit, formula=formula)
+        yield _count(family, name, value, unit=unit, formula=formula)
+
+
+def _count(
+    family: QuantityFamily, name: str, value: int | Refusal, *, unit: str, formula: str
+) -> Quantity:
+    if isinstance(value, Refusal):
+        return family.refused(name, value, form=Form.COUNT, unit=unit, formula=formula)
+    return family.number(name, value, form=Form.COUNT, unit=unit, formula=formula)
 
 
 def _means(family: QuantityFamily, measures: StructureMeasures) -> Iterator[Quantity]:
@@ -166,17 +175,12 @@ def _retention_quantities(
         "people present on the structure's first day whose day of joining is known"
     )
     tenure = retention.mean_tenure_months
-    yield (
-        family.missing(
-            "tenure",
-            "nobody's day of joining is known",
-            form=Form.MEASURE,
-            unit="months",
-            formula=formula,
-        )
-        if tenure is None
-        else family.number("tenure", tenure, form=Form.MEASURE, unit="months", formula=formula)
-    )
+    if tenure is None:
+        tenure = Refusal(reason="nobody's day of joining is known")
+    if isinstance(tenure, Refusal):
+        yield family.refused("tenure", tenure, form=Form.MEASURE, unit="months", formula=formula)
+    else:
+        yield family.number("tenure", tenure, form=Form.MEASURE, unit="months", formula=formula)
 
 
 def _change_quantities(change: MembershipChange, key: KeyPath) -> Iterator[Quantity]:
@@ -192,7 +196,8 @@ def _change_quantities(change: MembershipChange, key: KeyPath) -> Iterator[Quant
         "left": (change.left, "people present on the earlier structure's first day alone"),
     }
     for name, (people, formula) in changes.items():
-        yield family.number(name, len(people), form=Form.COUNT, unit="members", formula=formula)
+        number = people if isinstance(people, Refusal) else len(people)
+        yield _count(family, name, number, unit="members", formula=formula)
 
 
 def _id_word(group: str) -> str:

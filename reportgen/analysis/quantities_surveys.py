@@ -39,9 +39,9 @@ def survey_quantities(outcome: SurveyOutcome, position: int) -> Iterator[Quantit
     )
     formula = _TEST_NAMES[outcome.method]
     if outcome.p_value is None:
-        reason = "there is no difference to test"
+        refusal = Refusal(reason="there is no difference to test")
         if isinstance(outcome.difference, Refusal):
-            reason = outcome.difference.reason
-        yield derived.missing("change.p_value", reason, form=Form.P_VALUE, formula=formula)
+            refusal = outcome.difference
+        yield derived.refused("change.p_value", refusal, form=Form.P_VALUE, formula=formula)
     else:
         yield derived.number("change.p_value", outcome.p_value, form=Form.P_VALUE, formula=formula)

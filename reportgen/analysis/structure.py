@@ -25,7 +25,7 @@ class StructureMeasures:
 
     Attributes
     ----------
-    members : tuple of str
+    members : tuple of str or Refusal
         Ids of those who belonged on the structure's first day.
     levels : int
         The longest reporting chain, counted in roles; 1 where nobody reports to anybody.
@@ -45,7 +45,7 @@ class StructureMeasures:
     """
 
     structure: Structure
-    members: tuple[str, ...]
+    members: tuple[str, ...] | Refusal
     roles: int
     levels: int
     hierarchy: float | None
@@ -53,7 +53,7 @@ class StructureMeasures:
     trainee_share: ProportionEstimate | Refusal
     trainee_lead_share: ProportionEstimate | Refusal
     group_lead_shares: Mapping[str, ProportionEstimate | Refusal]
-    mentoring_pairs: int
+    mentoring_pairs: int | Refusal
     upward_share: ProportionEstimate | Refusal
     two_way_share: ProportionEstimate | Refusal
     matched_role_share: ProportionEstimate | Refusal
@@ -71,7 +71,7 @@ class Retention:
     structure: str
     to_end: ProportionEstimate | Refusal | None
     to_report: ProportionEstimate | Refusal
-    mean_tenure_months: float | None
+    mean_tenure_months: float | Refusal | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +80,9 @@ class MembershipChange:
 
     base: str
     later: str
-    stayed: tuple[str, ...]
-    joined: tuple[str, ...]
-    left: tuple[str, ...]
+    stayed: tuple[str, ...] | Refusal
+    joined: tuple[str, ...] | Refusal
+    left: tuple[str, ...] | Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,9 +111,9 @@ def measure_structure(
         return estimate_proportion(sum(flags), len(flags), confidence_level=confidence_level)
 
     people = {member.id: member for member in committee.members}
-    ranks = {id_: _rank_at(person, structure.first) for id_, person in people.items()}
+    ranks = {id_: rank_at(person, structure.first) for id_, person in people.items()}
     members = tuple(item.id for item in committee.members if item.is_present(structure.first))
-    leads = _holders(structure, only_leads=True)
+    leads = lead_holders(structure)
     involved = [people[id_] for id_ in dict.fromkeys((*members, *_holders(structure)))]
     return StructureMeasures(
         structure=structure,
@@ -133,9 +133,14 @@ def measure_structure(
     )
 
 
-def _rank_at(member: Member, day: date) -> str | None:
+def rank_at(member: Member, day: date) -> str | None:
     """Return the rank on a day, or on joining where the member joined later."""
     return member.rank_on(day if member.joined is None else max(day, member.joined))
+
+
+def lead_holders(structure: Structure) -> tuple[str, ...]:
+    """Return the distinct people who hold lead roles."""
+    return _holders(structure, only_leads=True)
 
 
 def _holders(structure: Structure, *, only_leads: bool = False) -> tuple[str, ...]:

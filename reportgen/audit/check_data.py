@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.audit.check_words import check_words
 from reportgen.audit.finding import Check, Finding
+from reportgen.audit.kept_back import NOTE, keeps_back, names_kept_back
 from reportgen.audit.recompute import recompute
 from reportgen.diagnostics import Severity
 from reportgen.errors import DataError
@@ -74,8 +75,9 @@ def check_data(file: FinishedFile, *, data: Path | None, configuration: Path | N
 
 def compare_ledgers(told: Mapping[str, Any], made: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield each entry of a ledger that was computed otherwise, named by its number or claim."""
+    kept_back = names_kept_back(told)
     for key in dict.fromkeys((*told, *made)):
-        if key in _INPUTS:
+        if key in _INPUTS or (kept_back and key == "warnings"):
             continue
         one, other = told.get(key), made.get(key)
         if isinstance(one, dict) and isinstance(other, dict):
@@ -87,7 +89,7 @@ def compare_ledgers(told: Mapping[str, Any], made: Mapping[str, Any]) -> Iterato
         else:
             pairs = [(key, one, other)]
         for name, before, after in pairs:
-            if not same(_without_files(before), _without_files(after)):
+            if name not in kept_back and not same(_without_files(before), _without_files(after)):
                 yield _difference(str(name), _without_files(before), _without_files(after))
 
 
@@ -152,6 +154,8 @@ def _page_findings(file: FinishedFile, made: Recomputed, *, is_carried: bool) ->
     """Yield where the page would be written otherwise today."""
     if made.words is None or file.shown is None or made.missing or file.told is None:
         return
+    if file.ledger is not None and is_carried and keeps_back(file.ledger):
+        return
     kinds = (Kind.TEXT, Kind.ALTERNATIVE) if file.format == "pdf" else tuple(Kind)
     for item in check_words(made.words, file.shown, kinds=kinds, is_bound=file.format == "html"):
         # The names of members are not carried, so the picture of the committee is not the same.
@@ -163,6 +167,8 @@ def _page_findings(file: FinishedFile, made: Recomputed, *, is_carried: bool) ->
 
 
 def _notes(told: Mapping[str, Any], made: Recomputed) -> Iterator[str]:
+    if keeps_back(told):
+        yield NOTE
     if made.missing:
         yield f"not found, so the words of the page were not made again: {', '.join(made.missing)}"
     if made.former:

@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _Span = tuple[int, int]
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""As in reading; the two loaders do not agree on every text."""
 
 
-def carried_text(text: str, replaced: Mapping[tuple[str | int, ...], str]) -> str:
+def carried_text(text: str, replaced: Mapping[tuple[str | int, ...], Any]) -> str:
     """Return a configuration without its comments, some values exchanged for others.
 
     Every line keeps its number, so that what points into the original points into this too.
@@ -23,36 +25,56 @@ def carried_text(text: str, replaced: Mapping[tuple[str | int, ...], str]) -> st
     ----------
     text : str
         YAML that `load_configuration` accepted.
-    replaced : mapping of key path to str
-        The value that stands at a path from now on; paths that the text lacks are left out.
+    replaced : mapping of key path to value
+        What stands at a path from now on, as JSON knows it; whatever lies below goes with
+        it. Paths that the text lacks are left out.
     """
-    root = yaml.compose(text, Loader=yaml.SafeLoader)
+    root = yaml.compose(text, Loader=_Loader)
     if root is None:
         return ""
-    scalars = list(_scalars(root, ()))
-    spans = sorted((node.start_mark.index, node.end_mark.index) for _, node in scalars)
-    edits = [(start, end, "") for start, end in _comments(text, spans)]
+    nodes = list(_nodes(root, ()))
+    exchanged = [
+        (node.start_mark.index, node.end_mark.index, replaced[path])
+        for path, node in nodes
+        if path in replaced
+    ]
+    spans = sorted(
+        (node.start_mark.index, node.end_mark.index)
+        for _, node in nodes
+        if isinstance(node, yaml.ScalarNode)
+    )
+    edits = [(start, end, _in_place(text[start:end], new)) for start, end, new in exchanged]
     edits += [
-        (node.start_mark.index, node.end_mark.index, json.dumps(replaced[path], ensure_ascii=False))
-        for path, node in scalars
-        if path in replaced and node.start_mark.line == node.end_mark.line
+        (start, end, "")
+        for start, end in _comments(text, spans)
+        if not any(first <= start < last for first, last, _ in exchanged)
     ]
     for start, end, new in sorted(edits, reverse=True):
         text = f"{text[:start]}{new}{text[end:]}"
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
-def _scalars(node: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    """Yield every scalar with its path; keys under the path of their mapping and ``#key``."""
+def _nodes(node: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Yield every node with its path; keys under the path of their mapping and ``#key``."""
+    yield path, node
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             yield (*path, "#key"), key
-            yield from _scalars(value, (*path, str(key.value)))
+            yield from _nodes(value, (*path, str(key.value)))
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
-            yield from _scalars(value, (*path, index))
-    else:
-        yield path, node
+            yield from _nodes(value, (*path, index))
+
+
+def _in_place(old: str, new: Any) -> str:
+    """Return a value on one line, then as many empty ones as the old text had.
+
+    A group's text runs up to the next key, whose indentation must stay.
+    """
+    lines = old.count("\n")
+    rest = old.rpartition("\n")[2] if lines else ""
+    indentation = rest if not rest.strip() else ""
+    return json.dumps(new, ensure_ascii=False) + "\n" * lines + indentation
 
 
 def _comments(text: str, spans: list[_Span]) -> Iterator[_Span]:

@@ -8,6 +8,7 @@ from reportgen.config.check_committee import check_committee
 from reportgen.config.check_goals import check_goal_letters
 from reportgen.config.check_metrics import check_metrics
 from reportgen.config.check_plan import check_plan
+from reportgen.config.check_privacy import check_privacy
 from reportgen.config.checker import Checker
 from reportgen.config.to_model import slug
 
@@ -41,6 +42,7 @@ def cross_check(
     _check_surveys(checker)
     _check_report_date(checker)
     _check_brief(checker)
+    check_privacy(checker)
     return tuple(checker.found)
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from reportgen.config.check_privacy import check_hidden
 from reportgen.config.committee_model import committee
 from reportgen.config.cross_checks import cross_check
 from reportgen.config.file_names import find_files, named_files
+from reportgen.config.hidden_words import HiddenWords, hidden_words
 from reportgen.config.naming import nearest, value_at
 from reportgen.config.salvage import Salvaged
 from reportgen.config.schema import ConfigurationSchema
@@ -28,10 +30,12 @@ from reportgen.config.to_model import (
     milestones,
     organization,
     period,
+    privacy,
     reporting_period,
     survey,
     testimonials,
 )
+from reportgen.config.without_names import without_names
 from reportgen.config.yaml_nodes import load_yaml
 from reportgen.diagnostics import Diagnostic, Place, Severity, has_errors
 from reportgen.model.configuration import Configuration
@@ -41,6 +45,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.config.file_names import FoundFiles
+    from reportgen.config.yaml_nodes import YamlDocument
     from reportgen.model.configuration import KeyPath
 
 _SUFFIXES = frozenset({".yaml", ".yml"})
@@ -48,14 +53,18 @@ _SUFFIXES = frozenset({".yaml", ".yml"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedConfiguration:
-    """A configuration, None where it has errors, and everything to say about it."""
+    """A configuration, None where it has errors, and everything to say about it.
+
+    `hidden` are the names that the configuration itself has no longer.
+    """
 
     configuration: Configuration | None
     diagnostics: tuple[Diagnostic, ...]
+    hidden: HiddenWords = field(default_factory=HiddenWords)
 
 
 def load_configuration(path: Path, *, data_roots: tuple[Path, ...] = ()) -> LoadedConfiguration:
-    """Return what a configuration file says.
+    """Return what a configuration file says, without the names that its privacy hides.
 
     Parameters
     ----------
@@ -74,13 +83,30 @@ def load_configuration(path: Path, *, data_roots: tuple[Path, ...] = ()) -> Load
     if isinstance(data, Diagnostic):
         return LoadedConfiguration(configuration=None, diagnostics=(data,))
     document = load_yaml(data, str(path))
-    found = list(document.diagnostics)
     if document.value is None or not isinstance(document.value, dict):
-        found += [] if has_errors(found) else [_no_mapping(document.value, str(path))]
-        return LoadedConfiguration(configuration=None, diagnostics=tuple(found))
-    places = document.places
+        found = document.diagnostics
+        more = () if has_errors(found) else (_no_mapping(document.value, str(path)),)
+        return LoadedConfiguration(configuration=None, diagnostics=(*found, *more))
+    hidden = hidden_words(document.value)
+    loaded = _load(document, path, data, data_roots, hidden)
+    return replace(
+        loaded,
+        diagnostics=tuple(hidden.scrubbed(item) for item in loaded.diagnostics),
+        hidden=hidden,
+    )
+
+
+def _load(
+    document: YamlDocument,
+    path: Path,
+    data: bytes,
+    data_roots: tuple[Path, ...],
+    hidden: HiddenWords,
+) -> LoadedConfiguration:
+    found, places = list(document.diagnostics), document.places
     schema, complaints = _validate(document.value, places)
     found += _not_told_yet(complaints, found)
+    found += check_hidden(hidden, document.value, places)
     if schema is None:
         rest = Salvaged(document.value, places)
         found += _not_told_yet(_of_the_rest(rest, path, data_roots), found)
@@ -95,7 +121,9 @@ def load_configuration(path: Path, *, data_roots: tuple[Path, ...] = ()) -> Load
     configuration = _build(
         schema, path, data_roots=data_roots, data=data, places=places, files=files
     )
-    return LoadedConfiguration(configuration=configuration, diagnostics=_ordered(found))
+    return LoadedConfiguration(
+        configuration=without_names(configuration), diagnostics=_ordered(found)
+    )
 
 
 def _of_the_rest(rest: Salvaged, path: Path, data_roots: tuple[Path, ...]) -> list[Diagnostic]:
@@ -221,6 +249,7 @@ def _build(
         comparisons=tuple(comparison(item) for item in schema.comparisons),
         goals=tuple(goal(item) for item in schema.goals),
         analysis=analysis_settings(schema),
+        privacy=privacy(schema),
         files=files.files,
         file_groups=files.groups,
         places=places,

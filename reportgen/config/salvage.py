@@ -36,6 +36,7 @@ _LOOKED_UP = {
     "CFG054": {"comparisons", "goals", "metrics", "surveys"},
     "CFG056": {"metrics", "committee", "campaigns", "surveys", "milestones"},
     "CFG057": {"surveys"},
+    "CFG093": {"committee"},
     "CFG064": {"metrics"},
 }
 

@@ -21,6 +21,7 @@ from reportgen.config.schema_plan import (
     InterventionSchema,
     PeriodSchema,
 )
+from reportgen.config.schema_privacy import PrivacySchema
 
 
 class ReportingPeriodSchema(Strict):
@@ -64,4 +65,7 @@ class ConfigurationSchema(Strict):
     goals: list[GoalSchema] = Field(default_factory=list, description="SMART goals.")
     analysis: AnalysisSchema = Field(
         default_factory=AnalysisSchema, description="How sure a finding must be."
+    )
+    privacy: PrivacySchema | None = Field(
+        default=None, description="What the brief keeps to itself about people."
     )

@@ -25,6 +25,7 @@ from reportgen.model.organization import (
     Section,
 )
 from reportgen.model.period import Event, Intervention, Milestone, Period
+from reportgen.model.privacy import OPEN, NamesShown, Privacy
 from reportgen.model.survey import Answers, PairedAnswers, Survey, Testimonial
 
 if TYPE_CHECKING:
@@ -287,6 +288,20 @@ def testimonials(schema: ConfigurationSchema) -> tuple[Testimonial, ...]:
     return tuple(
         Testimonial(text=item.text, who=item.who, on=first_day(item.on))
         for item in schema.testimonials
+    )
+
+
+def privacy(schema: ConfigurationSchema) -> Privacy:
+    """Return what is kept back; nothing where the configuration does not ask for it."""
+    given = schema.privacy
+    if given is None:
+        return OPEN
+    return Privacy(
+        members=NamesShown(given.members),
+        authors=NamesShown(given.authors),
+        named=tuple(given.named),
+        has_contacts=given.contacts,
+        smallest_group=given.smallest_group,
     )
 
 

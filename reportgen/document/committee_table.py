@@ -44,8 +44,26 @@ def committee_table(material: Material) -> TableBlock:
             ColumnLabel(text=(Text(item.label.strip()),), align=Align.RIGHT) for item in structures
         ),
         rows=tuple(row for row in rows if row is not None),
-        source_note=words.committee_note,
+        source_note=_note(material, stems),
     )
+
+
+def _note(material: Material, stems: list[str]) -> str:
+    """Return what the table's marks mean."""
+    words, smallest = material.words, material.configuration.privacy.smallest_group
+    names = (name for name in material.outcomes.quantities if name.startswith(tuple(stems)))
+    if smallest is None or not any(_kept_back(material, name) for name in names):
+        return words.committee_note
+    mark = f"[<{smallest}]"
+    told = words.kept_back_note.format(mark=mark, count=smallest)
+    return f"{words.committee_note} {told}"
+
+
+def _kept_back(material: Material, name: str) -> str:
+    """Return the mark of a number that is known and kept back; nothing for any other."""
+    found = material.outcomes.quantities.get(name)
+    smallest = found.smallest_group if found is not None else None
+    return "" if smallest is None else f"[<{smallest}]"
 
 
 def _measures(material: Material) -> list[tuple[str, str]]:
@@ -70,7 +88,7 @@ def _groups(material: Material) -> tuple[str, ...]:
 def _row(material: Material, stems: list[str], name: str, label: str) -> Row | None:
     """Return the row of a measure; None where no structure has it."""
     names = [f"{stem}{name}" for stem in stems]
-    if not any(material.quantity(item) for item in names):
+    if not any(material.quantity(item) or _kept_back(material, item) for item in names):
         return None
     return Row(
         stub=(Text(label),),
@@ -82,7 +100,7 @@ def _value(material: Material, name: str) -> Prose:
     """Return a number, a share as ``2 of 3 (67%)``."""
     found = material.quantity(name)
     if found is None:
-        return compose(EN_DASH)
+        return compose(_kept_back(material, name) or EN_DASH)
     style = material.narrative.style
     if found.form is not Form.SHARE or found.numerator is None or found.n is None:
         return material.value(name)

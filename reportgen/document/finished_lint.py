@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Prose
 
 _WORD = re.compile(r"[^\s,;:()\[\]“”\"'’]*\d[^\s;:()\[\]“”\"'’]*")
-_EDGE = ".,!?–—-/"
+_EDGE = ".,!?–—-/<"
 _TERMS = ("1-tailed", "2-tailed", "1-sided", "2-sided")
 """Words of statistics that hold a numeral and count nothing."""
 

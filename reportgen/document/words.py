@@ -76,6 +76,9 @@ class Words:
         "People above a member: all who stand above them in the reporting lines, directly or "
         "further up. An en dash marks what a structure does not have."
     )
+    kept_back_note: str = marked(
+        "{mark} marks what is kept back, so that nothing is told of fewer than {count} people."
+    )
     committee_measures: tuple[tuple[str, str], ...] = (
         ("members", marked("Members")),
         ("roles", marked("Roles")),

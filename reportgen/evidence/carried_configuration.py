@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportgen.config.carried_text import carried_text
+from reportgen.model.privacy import NamesShown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reportgen.model.committee import Committee
     from reportgen.model.configuration import Configuration, KeyPath
+    from reportgen.model.survey import Survey
 
 NO_ADDRESS = "not-carried@example.org"
+NO_ORCID = "0000-0000-0000-0000"
 
 
 def carried_configuration(configuration: Configuration) -> str | None:
     """Return the text that a brief carries, so that it can be made again from its data alone.
 
     Left out is what no number rests on and no reader is meant to see: comments, the names of
-    committee members (their ids stand in), and addresses of authors who are not the
-    corresponding one. None where the file is gone or no longer the one that was read.
+    committee members (their ids stand in), addresses of authors who are not the
+    corresponding one, and whatever `privacy` keeps back. None where the file is gone or no
+    longer the one that was read.
     """
     try:
         data = configuration.path.read_bytes()
@@ -31,10 +36,62 @@ def carried_configuration(configuration: Configuration) -> str | None:
     return carried_text(data.decode("utf-8-sig"), dict(_private(configuration)))
 
 
-def _private(configuration: Configuration) -> Iterator[tuple[KeyPath, str]]:
-    members = configuration.committee.members if configuration.committee else ()
-    for index, member in enumerate(members):
-        yield ("committee", "members", index, "name"), member.id
+def carried_sha256(configuration: Configuration, text: str | None) -> str:
+    """Return the hash by which a brief knows its configuration.
+
+    With `privacy`, that of the carried text: from the file's own hash and the rest of its
+    text, a count that is kept back could be found by trying all that it can be.
+    """
+    keeps_back = configuration.privacy.hides_members or configuration.privacy.smallest_group
+    if not keeps_back:
+        return configuration.sha256
+    return sha256((text or "").encode()).hexdigest()
+
+
+def _private(configuration: Configuration) -> Iterator[tuple[KeyPath, Any]]:
+    privacy = configuration.privacy
+    committee = configuration.committee
+    if committee is not None and privacy.smallest_group is not None:
+        yield ("committee",), None
+        yield ("privacy", "named"), []
+    elif committee is not None:
+        yield from _members(committee, has_ids=privacy.hides_members)
+        for index, id_ in enumerate(privacy.named if privacy.hides_members else ()):
+            yield ("privacy", "named", index), id_
     for index, author in enumerate(configuration.brief.authors):
-        if not author.corresponding:
-            yield ("brief", "authors", index, "email"), NO_ADDRESS
+        path = ("brief", "authors", index)
+        if privacy.authors is NamesShown.INITIALS:
+            yield (*path, "name"), author.name
+        if not author.corresponding or author.email is None:
+            yield (*path, "email"), NO_ADDRESS
+        if author.orcid is None:
+            yield (*path, "orcid"), NO_ORCID
+    for index, survey in enumerate(configuration.surveys):
+        if survey.is_kept_back:
+            yield ("surveys", index), _unanswered(survey)
+
+
+def _members(committee: Committee, *, has_ids: bool) -> Iterator[tuple[KeyPath, str]]:
+    """Yield what stands for members: ids for names, or what `privacy` calls them by."""
+    for index, member in enumerate(committee.members):
+        path = ("committee", "members", index)
+        yield (*path, "name"), member.name if has_ids else member.id
+        if has_ids:
+            yield (*path, "id"), member.id
+    for index, structure in enumerate(committee.structures if has_ids else ()):
+        path = ("committee", "structures", index)
+        for position, role in enumerate(structure.roles):
+            for place, holder in enumerate(role.holders):
+                yield (*path, "roles", position, "holders", place), holder
+        for position, pair in enumerate(structure.mentoring):
+            yield (*path, "mentoring", position, "mentor"), pair.mentor
+            yield (*path, "mentoring", position, "mentee"), pair.mentee
+
+
+def _unanswered(survey: Survey) -> dict[str, Any]:
+    """Return a survey so small that reading it keeps it back again."""
+    answers: dict[str, Any] = {"paired": {"both": 1, "gained": 0, "lost": 0, "neither": 0}}
+    if survey.paired is None:
+        one = {"yes": 0, "asked": 1}
+        answers = {"before": one, "after": one}
+    return {"id": survey.id, "question": survey.question, **answers}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reportgen.evidence.carried_configuration import carried_configuration
+from reportgen.evidence.carried_configuration import carried_configuration, carried_sha256
 from reportgen.evidence.claims import goal_record, verdict_record, warning_record
 from reportgen.evidence.computing_libraries import computing_libraries
 from reportgen.evidence.observation_marks import observation_marks
@@ -138,12 +138,16 @@ def _setting(
 
 def _configuration_record(configuration: Configuration) -> dict[str, Any]:
     others = (configuration.brief.references, configuration.organization.brand)
-    return {
+    text = carried_configuration(configuration)
+    record = {
         "file": configuration.path.name,
-        "sha256": configuration.sha256,
-        "text": carried_configuration(configuration),
+        "sha256": carried_sha256(configuration, text),
+        "text": text,
         "other_files": [name for name in others if name],
     }
+    if configuration.committee is not None and configuration.privacy.smallest_group is not None:
+        record["kept_back"] = ["committee"]
+    return record
 
 
 def _period_record(period: Period) -> dict[str, str]:

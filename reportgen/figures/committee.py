@@ -220,9 +220,10 @@ def _draw_key(sheet: Sheet, committee: Committee) -> None:
     """Name the two shapes and what a filled one means, in one line under the panels."""
     style = sheet.style
     others = [rank for rank in committee.ranks if rank not in committee.trainee_ranks]
-    names = [(others[0] if len(others) == 1 else terms().not_trainee, False)]
+    names: list[tuple[str, bool]] = []
     if committee.trainee_ranks:
         ranks = committee.trainee_ranks
+        names.append((others[0] if len(others) == 1 else terms().not_trainee, False))
         names.append((ranks[0] if len(ranks) == 1 else terms().trainee, True))
     if not others:
         names = names[1:]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.model.comparison import AnalysisSettings
+from reportgen.model.privacy import OPEN, Privacy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,6 +77,7 @@ class Configuration:
     comparisons: tuple[Comparison, ...]
     goals: tuple[Goal, ...]
     analysis: AnalysisSettings = field(default_factory=AnalysisSettings)
+    privacy: Privacy = OPEN
     files: Mapping[str, Path] = field(default_factory=dict)
     file_groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     places: Mapping[KeyPath, Place] = field(default_factory=dict)

@@ -30,6 +30,11 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why a number is not given, in words that a brief can print."""
+    """Why a number is not given, in words that a brief can print.
+
+    `smallest_group` is set where it is known and kept back, since fewer people than that
+    stand behind it or behind what could be worked out from it.
+    """
 
     reason: str
+    smallest_group: int | None = None

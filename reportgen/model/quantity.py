@@ -62,6 +62,8 @@ class Quantity:
         Ids of the quantities that it was made from.
     config_key : tuple
         The key path of the configuration that asked for it; empty for none.
+    smallest_group : int or None
+        The fewest people that may be told of, where the value is kept back for that.
     """
 
     id: str
@@ -79,6 +81,7 @@ class Quantity:
     sources: tuple[Source, ...] = ()
     derived_from: tuple[str, ...] = ()
     config_key: tuple[str | int, ...] = ()
+    smallest_group: int | None = None
 
     def __post_init__(self) -> None:
         if self.value is None and not self.reason:

@@ -32,6 +32,7 @@ class Survey:
     """A question asked before and after; either paired answers or two groups.
 
     `file` has a row a person; its answers are counted into `paired` of `Dataset.surveys`.
+    `is_kept_back` where too few gave an answer for any of them to be told.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Survey:
     before: Answers | None = None
     after: Answers | None = None
     file: str | None = None
+    is_kept_back: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

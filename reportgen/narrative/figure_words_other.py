@@ -65,6 +65,12 @@ def _committee(speaker: Speaker, outcome: CommitteeOutcome) -> FigureWords:
         "lead role; each row is a level, and each line runs from a role to the one that it "
         "reports to"
     )
+    committee = speaker.configuration.committee
+    if committee is not None and not committee.trainee_ranks:
+        caption = phrase(
+            "Each mark is a person, filled for a lead role; each row is a level, and each line "
+            "runs from a role to the one that it reports to"
+        )
     return FigureWords(
         title=_committee_title(speaker, first, last),
         subtitle=subtitle,

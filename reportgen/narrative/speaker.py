@@ -58,9 +58,13 @@ class Speaker:
         return number(self.quantity(name), self.style, part)
 
     def measured(self, name: str) -> Prose:
-        """Return a number with its unit."""
-        quantity, spoken = self.quantity(name), self.number(name)
+        """Return a number with its unit; of a count that is kept back, what it lies below."""
+        quantity = self.quantity(name)
         unit = translated(quantity.unit)
+        if quantity.value is None and quantity.smallest_group is not None:
+            most = str(quantity.smallest_group)
+            return phrase("fewer than {number} {unit}", number=most, unit=unit)
+        spoken = self.number(name)
         is_share = quantity.form is Form.SHARE
         if not unit or (is_share and not quantity.unit.startswith("percentage point")):
             return (spoken,)

@@ -64,6 +64,7 @@ def test_a_ladder_of_three_levels_is_counted_by_hand() -> None:
     assert found.roles == 4
     assert found.hierarchy == (0 + 1 + 2 + 2) / 4  # above chair, deputy, writer, artist
     assert found.span == (1 + 2) / 2  # below the chair, below the deputy
+    assert isinstance(found.members, tuple)
     assert len(found.members) == 5
 
 

@@ -61,6 +61,10 @@ SAID_BY_THE_LOADER_ALONE = {
     "CFG063": "dates of a manuscript are in order",
     "CFG066": "the time zone exists",
     "CFG067": "a day without a row can be 0 for counts alone",
+    "CFG090": "no text names who is hidden",
+    "CFG092": "no text has an address that is hidden",
+    "CFG093": "who may be named is a member",
+    "CFG094": "files are not attached beside what is kept back",
 }
 """What concerns several keys, or a calendar, and what each is about."""
 

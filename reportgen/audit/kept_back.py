@@ -1,0 +1,38 @@
+"""What a brief was told to keep back, which nobody can compute again from what it carries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NOTE = (
+    "the committee's people are kept back, so its numbers, and the words of the page, were not "
+    "made again"
+)
+_COMMITTEE = ("committee", "retention")
+
+
+def keeps_back(ledger: Mapping[str, Any]) -> bool:
+    """Return whether the brief does not carry its committee."""
+    return "committee" in ledger["configuration"].get("kept_back", ())
+
+
+def names_kept_back(ledger: Mapping[str, Any]) -> frozenset[str]:
+    """Return the names of numbers, sentences and goals that rest on the committee's people."""
+    if not keeps_back(ledger):
+        return frozenset()
+    names = {*_COMMITTEE}
+    names |= {name for name in ledger["statements"] if name.startswith("committee.")}
+    quantities = ledger["quantities"]
+    names |= {name for name in quantities if name.startswith("committee.")}
+    size = 0
+    while size < len(names):  # a number may rest on one that rests on the committee
+        size = len(names)
+        names |= {key for key, item in quantities.items() if names & {*item["derived_from"]}}
+    goals = {f"goals.{item['id']}" for item in ledger["goals"] if names & {*item["evidence"]}}
+    names |= goals | ({"goals"} if goals else set())
+    return frozenset(
+        names | {key for key in quantities if any(key.startswith(f"{goal}.") for goal in goals)}
+    )

@@ -1,0 +1,123 @@
+"""A configuration in which nobody has a name who shall have none.
+
+It is made as soon as a configuration is read, so that nothing after it can tell a name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reportgen.model.privacy import NamesShown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from reportgen.model.committee import Committee, Member, Structure
+    from reportgen.model.configuration import Configuration
+    from reportgen.model.organization import Author
+    from reportgen.model.privacy import Privacy
+
+NO_ROLE = "Member"
+
+
+def without_names(configuration: Configuration) -> Configuration:
+    """Return a configuration whose people are called as its privacy wants.
+
+    Members get new ids, for an id is often a name: ``p1``, ``p2`` in the order of the file.
+    """
+    privacy = configuration.privacy
+    brief = configuration.brief
+    authors = tuple(_author(author, privacy) for author in brief.authors)
+    if privacy.authors is NamesShown.INITIALS:
+        shown = _apart(initials(author.name) for author in brief.authors)
+        authors = tuple(
+            replace(author, name=name) for author, name in zip(authors, shown, strict=True)
+        )
+    brief = replace(brief, authors=authors)
+    committee = configuration.committee
+    if committee is None or not privacy.hides_members:
+        return replace(configuration, brief=brief)
+    ids = {member.id: f"p{number}" for number, member in enumerate(committee.members, start=1)}
+    return replace(
+        configuration,
+        brief=brief,
+        committee=_without_names(committee, privacy, ids),
+        privacy=replace(privacy, named=tuple(ids[id_] for id_ in privacy.named)),
+    )
+
+
+def initials(name: str) -> str:
+    """Return ``J. D.`` of ``Jane Doe``; a number stays as it is."""
+    words = [word for word in name.split() if any(item.isalnum() for item in word)]
+    return " ".join(word if word.isdigit() else _initial(word) for word in words)
+
+
+def _initial(word: str) -> str:
+    return f"{next(item for item in word if item.isalnum()).upper()}."
+
+
+def offices(members: Iterable[Member], structures: Iterable[Structure]) -> dict[str, str]:
+    """Return what each member is called by: the first role, numbered where several hold it.
+
+    Roles of later structures come first, for that is what a reader knows a person by.
+    """
+    titles: dict[str, str] = {}
+    for structure in sorted(structures, key=lambda item: item.first, reverse=True):
+        for role in structure.roles:
+            for holder in role.holders:
+                titles.setdefault(holder, role.title)
+    ids = [member.id for member in members]
+    return dict(zip(ids, _apart(titles.get(id_, NO_ROLE) for id_ in ids), strict=True))
+
+
+def _author(author: Author, privacy: Privacy) -> Author:
+    return author if privacy.has_contacts else replace(author, orcid=None, email=None)
+
+
+def _without_names(committee: Committee, privacy: Privacy, ids: Mapping[str, str]) -> Committee:
+    if privacy.members is NamesShown.ROLES:
+        shown = offices(committee.members, committee.structures)
+    else:
+        signs = _apart(initials(member.name) for member in committee.members)
+        shown = {member.id: sign for member, sign in zip(committee.members, signs, strict=True)}
+    members = tuple(
+        replace(
+            member,
+            id=ids[member.id],
+            name=member.name if member.id in privacy.named else shown[member.id],
+        )
+        for member in committee.members
+    )
+    return replace(
+        committee,
+        members=members,
+        structures=tuple(_with_ids(item, ids) for item in committee.structures),
+    )
+
+
+def _with_ids(structure: Structure, ids: Mapping[str, str]) -> Structure:
+    return replace(
+        structure,
+        roles=tuple(
+            replace(role, holders=tuple(ids[holder] for holder in role.holders))
+            for role in structure.roles
+        ),
+        mentoring=tuple(
+            replace(item, mentor=ids[item.mentor], mentee=ids[item.mentee])
+            for item in structure.mentoring
+        ),
+    )
+
+
+def _apart(names: Iterable[str]) -> list[str]:
+    """Return names with a number behind each that several people share."""
+    given = list(names)
+    shared = {name for name, count in Counter(given).items() if count > 1}
+    seen: Counter[str] = Counter()
+    told = []
+    for name in given:
+        seen[name] += 1
+        told.append(f"{name} {seen[name]}" if name in shared else name)
+    return told
