@@ -6,6 +6,7 @@ line itself with a mark under the spot, then ``help`` (the fix) and ``note`` (a 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -78,6 +79,9 @@ class Diagnostic:
     in_brief: bool = False
 
 
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+
+
 def has_errors(diagnostics: tuple[Diagnostic, ...] | list[Diagnostic]) -> bool:
     """Return whether at least one diagnostic is an error."""
     return any(item.severity is Severity.ERROR for item in diagnostics)
@@ -94,7 +98,8 @@ def format_diagnostic(diagnostic: Diagnostic) -> str:
             lines += _quoted_line(place, gutter)
     lines += [f"{gutter} = help: {diagnostic.help}"] if diagnostic.help else []
     lines += [f"{gutter} = note: {diagnostic.note}"] if diagnostic.note else []
-    return "\n".join(lines)
+    # What a terminal would obey, or show in another order, stands in no message.
+    return "\n".join(_OBEYED.sub("\ufffd", line) for line in lines)
 
 
 def _quoted_line(place: Place, gutter: str) -> list[str]:

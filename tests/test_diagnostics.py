@@ -77,3 +77,19 @@ def test_the_record_holds_place_and_help() -> None:
     record = diagnostic_record(UNKNOWN_KEY)
     assert (record["file"], record["line"], record["column"]) == ("club.yaml", 11, 5)
     assert record["help"] == "did you mean `goals`?"
+
+
+def test_a_terminal_obeys_nothing_that_a_message_quotes() -> None:
+    cell = "\x1b[2J\x1b]0;all well\x07\u202e001\u2066\r\x9b1m"
+    place = Place(file="a\x1b[1m.csv", line=2, column=9, text=f"2020-02,{cell}")
+    item = Diagnostic(
+        code="DAT030",
+        severity=Severity.ERROR,
+        message=f"expected a number, found `{cell}`",
+        place=place,
+        help=cell,
+        note=cell,
+    )
+    lines = format_diagnostic(item).split("\n")
+    assert len(lines) == 7
+    assert all(line.isprintable() for line in lines)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _WILD = re.compile(r"[*?]")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+:")
+_DRIVE = re.compile(r"[A-Za-z]:|\\\\")
 _MOST_NEIGHBOURS = 2000
 
 
@@ -161,6 +162,8 @@ def _find(item: NamedFile, roots: Sequence[Path], place: Place | None) -> Path |
             "download the file, put it beside the configuration, and name it here",
             "reportgen reads nothing from the network",
         )
+    if _DRIVE.match(item.name):
+        return _outside(item, place)
     candidates = [Path(os.path.realpath(root / item.name)) for root in roots]
     inside = [path for path in candidates if any(path.is_relative_to(root) for root in roots)]
     if not inside:
@@ -208,8 +211,10 @@ def _examine(item: NamedFile, path: Path, place: Place | None) -> Path | Diagnos
 def _not_found(item: NamedFile, path: Path, place: Place | None) -> Diagnostic:
     near = _nearest_file(item.name, path)
     fix = f"did you mean `{near}`?" if near else "put the file there, or mend the name"
-    if "\\" in item.name and not near:
+    if "\\" in item.name:
         fix = "separate folders with `/`"
+    elif item.name.startswith(("~", "$", "%")) and not near:
+        fix = "write the name as it is seen from this file; `~` and variables are not filled in"
     return _error(
         "DAT001",
         f"{item.kind} not found: {shorten(item.name)}",

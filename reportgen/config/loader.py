@@ -168,6 +168,8 @@ def _unreadable(message: str, place: Place, fix: str = "name a YAML file") -> Di
 
 def _no_mapping(value: Any, file: str) -> Diagnostic:
     what = {type(None): "nothing", list: "a list"}.get(type(value), "a text")
+    is_page = isinstance(value, str) and value.lower().startswith(("<!doctype", "<html"))
+    what = "a web page" if is_page else what
     return Diagnostic(
         code="CFG011",
         severity=Severity.ERROR,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import types
+import unicodedata
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
@@ -131,7 +132,15 @@ def _unknown_key(path: KeyPath, owner: str) -> _Words:
         "CFG020",
         f"unknown key `{shorten(str(path[-1]))}` in {owner}",
         suggest(str(path[-1]), known),
+        _odd_letters(str(path[-1])),
     )
+
+
+def _odd_letters(key: str) -> str:
+    """Return which letters of a key only look like those of a known one."""
+    odd = [letter for letter in key if not letter.isascii()]
+    named = ", ".join(f"U+{ord(letter):04X}" for letter in dict.fromkeys(odd))
+    return f"it holds {named}, which no key has; type it anew" if odd else ""
 
 
 def _missing_key(path: KeyPath, owner: str) -> _Words:
@@ -182,6 +191,9 @@ def _mend_kind(kind: str, name: str, value: Any) -> str:
         return _mend_number(name, value)
     if kind == "list_type" and isinstance(value, dict):
         return "put `- ` in front of each entry"
+    glued = re.match(r"([a-z_]+):(?=\S)", value) if isinstance(value, str) else None
+    if glued and kind.startswith(("model", "dict")):
+        return f"write a space after the colon: `{glued[1]}: …`"
     if kind.startswith(("model", "dict")) and isinstance(value, list):
         return "write `key: value` lines without `- ` in front"
     return ""
@@ -191,7 +203,7 @@ def _mend_number(name: str, value: str) -> str:
     percent = re.fullmatch(r"(-?\d+(?:\.\d+)?) ?%", value)
     if percent:
         return f"write `{name}: {float(percent[1]) / 100:g}`; shares are fractions of 1"
-    number = re.match(r"-?\d[\d,_ ]*(?:\.\d+)?", value)
+    number = re.match(r"-?\d[\d,_ ]*(?:\.\d+)?", unicodedata.normalize("NFKC", value))
     plain = re.sub(r"[,_ ]", "", number[0]) if number else ""
     return f"write the number alone: `{name}: {plain}`" if plain else "write a number"
 

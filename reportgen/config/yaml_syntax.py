@@ -78,6 +78,7 @@ _RULES = (
     ),
 )
 
+_MERGE = re.compile(r"(<{7}|={7}|>{7})(\s|$)")
 _TAB_INDENT = re.compile(r"[ ]*\t")
 
 
@@ -91,6 +92,14 @@ def explain_syntax(problem: yaml.MarkedYAMLError, source: YamlText) -> Diagnosti
             "the line is indented with a tab",
             source.place(mark.line, line.index("\t")),
             "indent with spaces",
+        )
+    marked = next((n for n, text in enumerate(source.lines) if _MERGE.match(text)), None)
+    if marked is not None:
+        return _error(
+            "CFG005",
+            "the file holds marks of a merge that nobody has finished",
+            source.place(marked, 0, len(source.lines[marked])),
+            "keep one of the two versions, and delete the three lines of marks",
         )
     said = f"{problem.context or ''} {problem.problem or ''}"
     for rule in _RULES:

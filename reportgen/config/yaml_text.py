@@ -9,6 +9,9 @@ from reportgen.model.limits import limits
 
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_ODD_INDENT = re.compile(
+    "[ ]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff])\\s*[\\w-]+:(\\s|$)"
+)
 _LONGEST_QUOTED_LINE = 300
 
 
@@ -67,10 +70,25 @@ def forbidden_character(source: YamlText) -> Diagnostic | None:
     """Return the first character of a file that no brief can hold."""
     found = _FORBIDDEN.search(source.text)
     if found is None:
-        return None
+        return _odd_indent(source)
     before = _LINE_BREAK.split(source.text[: found.start()])
     place = Place(file=source.file, line=len(before), column=len(before[-1]) + 1)
     return control_character(found.group(), place)
+
+
+def _odd_indent(source: YamlText) -> Diagnostic | None:
+    """Return the first key that stands behind a blank which YAML takes for a letter."""
+    for number, line in enumerate(source.lines):
+        found = _ODD_INDENT.match(line)
+        if found is not None:
+            character = found[1]
+            return _error(
+                "CFG006",
+                f"the line is indented with the blank U+{ord(character):04X}, which is no space",
+                source.place(number, found.start(1)),
+                "indent with ordinary spaces; text copied from a web page may hold others",
+            )
+    return None
 
 
 def has_forbidden_character(text: str) -> str:

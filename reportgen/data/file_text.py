@@ -22,6 +22,13 @@ _KINDS = (
     (b"%PDF", "a PDF", "export the numbers as CSV"),
     (b"\x1f\x8b", "a compressed file", "unpack it first"),
     (b"PAR1", "a Parquet file", "call the file .parquet, or save it as CSV"),
+    (b"SQLite format 3", "a database", "export the table as CSV"),
+    (b"{\\rtf", "a letter", "save the table as CSV"),
+)
+_WORDED = (
+    (("<!doctypehtml", "<html"), "a web page", "sign in, and download the file itself"),
+    (("<?xml",), "an XML file", "export the table as CSV"),
+    (("[{", '{"', "[["), "a JSON file", "export the table as CSV"),
 )
 # These bytes stand for no character in Windows-1252.
 _NOT_WINDOWS = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})
@@ -70,6 +77,10 @@ def decode(data: bytes, name: str) -> FileText | Diagnostic:
     for start, kind, fix in _KINDS:
         if data.startswith(start):
             return error("DAT012", f"expected a CSV file, found {kind}", place, fix)
+    words = data[:200].removeprefix(b"\xef\xbb\xbf").decode("latin-1").lower().split()
+    for starts, kind, fix in _WORDED:
+        if "".join(words).startswith(starts):
+            return error("DAT012", f"expected a CSV file, found {kind}", place, fix)
     encoding = _wide_encoding(data)
     if encoding is None and b"\x00" in data:
         return error("DAT012", "expected a CSV file, found one that is not text", place, _TEXT_FIX)
@@ -92,7 +103,9 @@ def decode(data: bytes, name: str) -> FileText | Diagnostic:
 
 
 def _wide_encoding(data: bytes) -> str | None:
-    """Return the UTF-16 variety of a file, None where it is none."""
+    """Return the UTF-16 or UTF-32 variety of a file, None where it is none."""
+    if data[:4] in (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff"):
+        return "utf-32"
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
     start = data[:200]

@@ -41,6 +41,7 @@ UNCOMPUTED = "#formula without a stored result"
 
 _SPACES = "\u0020\u00a0\u2007\u2009\u202f"
 _GROUPED = re.compile(rf"(?<=[0-9])[{_SPACES}'’](?=[0-9]{{3}}(?![0-9]))")
+_CURRENCIES = {"US$": "$", "USD": "$", "EUR": "€", "GBP": "£"}
 _CURRENCY = re.compile(r"^(?:US\$|[$€£¥]|USD|EUR|GBP|CHF)\s*|\s*(?:[$€£¥]|USD|EUR|GBP|CHF)$")
 _CORE = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]{1,3})?|[.,][0-9]+", re.ASCII)
 _THOUSANDS = {"k": 1_000.0, "m": 1_000_000.0}
@@ -94,6 +95,7 @@ class _Cell:
     sign: int
     scale: float
     is_percent: bool
+    currency: str = ""
 
 
 @dataclass(slots=True)
@@ -124,6 +126,7 @@ def read_numbers(cells: Sequence[str], *, is_whole: bool) -> NumberColumn:
     for index, cell in enumerate(cells):
         _take(reading, index, cell)
     _check_percent(reading)
+    _check_currency(reading)
     has_decimal_comma = _decimal_mark(reading, is_whole=is_whole)
     values: list[float | None] = [None] * len(cells)
     for item in reading.cells if not _is_contradictory(reading) else ():
@@ -174,9 +177,11 @@ def _strip_marks(index: int, words: str) -> _Cell | None:
     bare = words.replace("\u2212", "-")
     if bare.startswith("(") and bare.endswith(")"):
         sign, bare = -1, bare[1:-1].strip()
+    marks = _CURRENCY.findall(bare)
     bare = _CURRENCY.sub("", bare)
     if bare[:1] in ("-", "–", "+"):
         sign, bare = (sign if bare[0] == "+" else -sign), bare[1:].strip()
+    marks += _CURRENCY.findall(bare)
     bare = _CURRENCY.sub("", bare)
     is_percent = bare.endswith("%")
     bare = bare.rstrip("%").rstrip() if is_percent else bare
@@ -185,7 +190,9 @@ def _strip_marks(index: int, words: str) -> _Cell | None:
     core = _GROUPED.sub("", bare)
     if not _CORE.fullmatch(core):
         return None
-    return _Cell(index, core, _form(core, is_scaled=scale > 1), sign, scale, is_percent)
+    mark = marks[0].strip() if marks else ""
+    form = _form(core, is_scaled=scale > 1)
+    return _Cell(index, core, form, sign, scale, is_percent, _CURRENCIES.get(mark, mark))
 
 
 def _form(core: str, *, is_scaled: bool) -> _Form:
@@ -215,6 +222,18 @@ def _check_percent(reading: _Reading) -> None:
         message = "some values of the column have a percent sign and some have none"
         fault = Fault(odd.index, "DAT033", message, "write all of them in one way")
         reading.faults.append(fault)
+
+
+def _check_currency(reading: _Reading) -> None:
+    first: dict[str, _Cell] = {}
+    for cell in reading.cells:
+        if cell.currency:
+            first.setdefault(cell.currency, cell)
+    if len(first) > 1:
+        names = " and ".join(f"`{name}`" for name in first)
+        odd = [*first.values()][1]
+        message = f"the values of the column are in several currencies: {names}"
+        reading.faults.append(Fault(odd.index, "DAT033", message, "convert them into one"))
 
 
 def _decimal_mark(reading: _Reading, *, is_whole: bool) -> bool:

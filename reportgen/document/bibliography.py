@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -71,6 +72,8 @@ def parse_bibtex(text: str, *, name: str) -> Bibliography:
     from bibtexparser.model import DuplicateBlockKeyBlock
 
     stack = [middlewares.SeparateCoAuthors(), middlewares.SplitNameParts()]
+    # What is wrong comes back as diagnostics; the library would also print it, in its own words.
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     library = bibtexparser.parse_string(_quiet(text), append_middleware=stack)
     items = {
         entry.key: item_from_entry(

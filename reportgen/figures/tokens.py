@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reportgen.diagnostics import Diagnostic, Place, Severity
 from reportgen.errors import TemplateError
 from reportgen.model.limits import limits
 
@@ -72,7 +74,7 @@ def load_tokens(templates: Path | None = None) -> Tokens:
     if own is None or templates is None or not own.is_file():
         return Tokens(shipped)
     if not own.resolve().is_relative_to(templates.resolve()):
-        raise TemplateError(f"{FILE} is a link out of the folder of templates")
+        raise _refused(f"`{FILE}` is a link out of the folder of templates")
     return Tokens(_merged(shipped, _read(own)))
 
 
@@ -86,10 +88,23 @@ def _read(path: Path) -> dict[str, Any]:
         with path.open("rb") as stream:
             content = stream.read(limits().template_bytes + 1)
         if len(content) > limits().template_bytes:
-            raise TemplateError(f"{path.name} is larger than a template may be")
+            raise _refused(f"`{FILE}` is larger than a template may be")
         return _parsed(content)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TemplateError(f"{path.name} can't be read as TOML: {error}") from error
+        found = re.search(r"line (\d+)", str(error))
+        line = int(found[1]) if found else None
+        raise _refused(f"`{FILE}` can't be read as TOML from here on", line) from error
+
+
+def _refused(message: str, line: int | None = None) -> TemplateError:
+    found = Diagnostic(
+        code="TPL010",
+        severity=Severity.ERROR,
+        message=message,
+        place=Place(file=FILE, line=line),
+        help="begin with a copy of the shipped tokens.toml, and keep the lines that differ",
+    )
+    return TemplateError(message, (found,))
 
 
 def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

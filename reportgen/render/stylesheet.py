@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from reportgen.errors import TemplateError
 from reportgen.render.page_guard import refuse_loading_sheet
 from reportgen.render.settled_values import with_values
 from reportgen.render.template_files import read_template
+from reportgen.render.template_problems import refused
 from reportgen.render.tokens_css import print_css, print_properties, screen_css
 
 if TYPE_CHECKING:
@@ -94,7 +94,8 @@ def _file(folders: tuple[Path, ...], name: str) -> str:
     try:
         text, path = read_template(folders, f"css/{name}.css")
     except FileNotFoundError:
-        raise TemplateError(f"the stylesheet css/{name}.css is missing") from None
+        missing = f"css/{name}.css"
+        raise refused("there is no such stylesheet", missing, code="TPL003") from None
     _check_own(text, f"css/{name}.css", path, folders)
     return _COMMENT.sub("", text).strip()
 
@@ -113,5 +114,5 @@ def _checked(parts: Iterable[str]) -> Markup:
     """Return the parts as one sheet that can't end the element that it stands in."""
     sheet = "\n".join(parts)
     if "</" in sheet:
-        raise TemplateError("a stylesheet holds `</`, which would end it")
+        raise refused("a stylesheet holds `</`, which would end it", "css", code="TPL009")
     return Markup(sheet)  # noqa: S704

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import traceback
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import (
+    TemplateAssertionError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 from jinja2.exceptions import SecurityError
 
 from reportgen.diagnostics import Diagnostic, Place, Severity
@@ -15,6 +22,9 @@ from reportgen.render.sandbox_filters import GrownError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+_NO_FILTER = "docs/how-to/your-own-template.md says which filters there are"
 
 
 def template_error(problem: Exception, name: str, *, is_own: bool) -> TemplateError | None:
@@ -31,7 +41,16 @@ def template_error(problem: Exception, name: str, *, is_own: bool) -> TemplateEr
     """
     if isinstance(problem, TemplateNotFound):
         missing = problem.name or name
-        found = _diagnostic("TPL003", f"there is no template `{missing}`", None)
+        place = _place(problem, name) if missing != name else None
+        found = _diagnostic("TPL003", f"there is no template `{missing}`", place)
+    elif isinstance(problem, TemplateAssertionError):
+        place = Place(file=problem.name or name, line=problem.lineno)
+        said = re.sub(
+            r"^No (filter|test) named '(.*)'.*",
+            r"templates have no \1 `\2`",
+            _plain(problem.message),
+        )
+        found = replace(_diagnostic("TPL002", said, place), help=_NO_FILTER)
     elif isinstance(problem, TemplateSyntaxError):
         place = Place(file=problem.name or name, line=problem.lineno)
         found = _diagnostic("TPL002", _plain(problem.message), place)
