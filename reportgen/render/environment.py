@@ -15,6 +15,7 @@ from reportgen.render.prose_html import ProseHtml, linked
 from reportgen.render.sandbox import Sandbox
 from reportgen.render.svg import svg_of
 from reportgen.render.template_files import FolderLoader
+from reportgen.render.text_direction import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,6 +46,7 @@ def template_environment(folders: tuple[Path, ...]) -> Environment:
         "text_block": _text_block,
         "text_blocks": _text_blocks,
         "web_links": _web_links,
+        "isolated": isolated,
         "picture": _picture,
         "json": _json,
     }

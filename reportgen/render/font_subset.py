@@ -95,9 +95,10 @@ def screen_fonts(text: str, title: str) -> tuple[EmbeddedFont, ...]:
     wanted = _characters(text)
     faces = [_variable(item, wanted | _ALWAYS) for item in _text_files()]
     faces.append(_static(_serif(), _characters(title), _BOLD, is_title=True, is_packed=True))
-    # Browsers refuse a font that has nothing but spaces.
+    # Browsers refuse a font that has nothing but spaces, or nothing at all.
     missing = frozenset(item for item in wanted - _covered() if not chr(item).isspace())
-    return (*faces, *(_variable(item, missing) for item in _fallback_files() if missing))
+    fallback = (item for item in _fallback_files() if missing & _held(item.path))
+    return (*faces, *(_variable(item, missing) for item in fallback))
 
 
 def print_fonts(text: str, title: str) -> tuple[EmbeddedFont, ...]:
@@ -114,7 +115,7 @@ def print_fonts(text: str, title: str) -> tuple[EmbeddedFont, ...]:
         _static(item, missing, weight)
         for item in _fallback_files()
         for weight in (_REGULAR, _BOLD)
-        if missing
+        if missing & _held(item.path)
     ]
     return tuple(faces)
 
@@ -207,9 +208,11 @@ def packed(content: bytes) -> bytes:
 @lru_cache(maxsize=1)
 def _covered() -> frozenset[int]:
     """Return the characters that every text face has."""
+    return frozenset.intersection(*(_held(file.path) for file in _text_files()))
+
+
+@lru_cache(maxsize=8)
+def _held(path: Path) -> frozenset[int]:
+    """Return the characters that a font file has."""
     uharfbuzz = harfbuzz()
-    covered = [
-        frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file.path))).unicodes)
-        for file in _text_files()
-    ]
-    return frozenset.intersection(*covered)
+    return frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))).unicodes)

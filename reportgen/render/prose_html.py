@@ -25,8 +25,10 @@ from reportgen.model.prose import (
     Strong,
     Superscript,
     Text,
+    plain_text,
 )
 from reportgen.render.full_precision import full_precision
+from reportgen.render.text_direction import is_right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,7 +68,9 @@ class ProseHtml:
     def block(self, block: TextBlock) -> Markup:
         """Return one block of text."""
         if isinstance(block, Paragraph):
-            return Markup("<p>{}</p>").format(self.inline(block.children))
+            return Markup("<p{}>{}</p>").format(
+                _direction(block.children), self.inline(block.children)
+            )
         if isinstance(block, Heading):
             level = min(block.level, _DEEPEST_HEADING)
             return Markup("<h{0}>{1}</h{0}>").format(level, self.inline(block.children))
@@ -151,6 +155,11 @@ class ProseHtml:
         return Markup('<a class="xref" href="#{}">{}</a>').format(
             item.target, label.replace(" ", "\u00a0")
         )
+
+
+def _direction(prose: Prose) -> Markup:
+    """Return the attribute of a text that begins at the right."""
+    return Markup(' dir="rtl"') if is_right_to_left(plain_text(prose)) else Markup("")
 
 
 def _unbroken(text: str) -> Markup:

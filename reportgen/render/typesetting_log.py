@@ -67,7 +67,8 @@ def _diagnostic(message: str) -> Diagnostic:
             code="REN010",
             severity=Severity.ERROR,
             message="a character of the brief is in none of its fonts",
-            help="write it in another way; Latin, Greek and Cyrillic letters are there",
+            help="install a font of its script (on Debian fonts-noto-core, fonts-noto-cjk), or "
+            "write it in another way; Latin, Greek and Cyrillic letters are there",
             note=message,
         )
     return Diagnostic(
