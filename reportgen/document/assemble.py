@@ -6,15 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Diagnostic, Severity
-from reportgen.document.appendices import (
-    evidence_appendix,
-    methods_appendix,
-    sensitivity_appendix,
-)
+from reportgen.document.appendices import methods_appendix, sensitivity_appendix
 from reportgen.document.back import back_matter, back_sections
 from reportgen.document.bibliography import Bibliography, load_bibliography
-from reportgen.document.board_sections import BOARD_KIND, board_sections
+from reportgen.document.board_sections import board_sections
 from reportgen.document.brief import Brief, Finding
+from reportgen.document.evidence_table import evidence_appendix
 from reportgen.document.front import front_matter
 from reportgen.document.head import head_matter
 from reportgen.document.material import Material
@@ -82,7 +79,7 @@ def assemble_brief(
     bibliography = _bibliography(configuration)
     user_text = UserText(material, bibliography.keys)
     front = front_matter(material, user_text)
-    is_board = material.kind == BOARD_KIND
+    is_board = material.is_board
     sections = (board_sections if is_board else body_sections)(material, user_text)
     body = numbered(sections, material.words)
     back = back_sections(material, user_text)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from reportgen.document.user_text import UserText
     from reportgen.model.prose import Prose
 
+_MOST_AT_EASE = 7
+"""More goals than these fill the first page only in small print."""
+
 _PICTURE_SCALE = 0.8
 """A column that holds a number as well leaves this much of a sparkline's width."""
 
@@ -40,7 +43,7 @@ def board_goals_table(material: Material, user_text: UserText) -> TableBlock:
         anchor=GOALS_ANCHOR,
         label="",
         design="board-goals",
-        title=(Text(words.goals_title),),
+        title=(),
         subtitle=(),
         stub_head=(Text(words.goal),),
         column_labels=tuple(columns),
@@ -56,6 +59,8 @@ def board_goals_table(material: Material, user_text: UserText) -> TableBlock:
         footnotes=tuple(_meaning(material, status) for status in statuses),
         footnote_statuses=tuple(status.value for status in statuses),
         is_long=len(goals) > LONGEST_WHOLE_TABLE,
+        is_dense=len(goals) > _MOST_AT_EASE,
+        is_numbered=False,
         is_wide=True,
     )
 

@@ -9,7 +9,7 @@ from reportgen.document.board_goals import board_goals_table
 from reportgen.document.brief import BriefSection, LimitsBox, SideNote
 from reportgen.document.edition_changes import changes_sections
 from reportgen.document.illustrations import figure_block, metric_figure_key
-from reportgen.document.material import figure_anchor, with_references
+from reportgen.document.material import BOARD_KIND, figure_anchor, with_references
 from reportgen.document.monitoring_table import MONITORING_ANCHOR, monitoring_table
 from reportgen.document.result_tables import GOALS_ANCHOR
 from reportgen.document.sections import configured_sections, further_sections, limits_of
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from reportgen.model.metric import Metric
     from reportgen.model.prose import Prose
 
-BOARD_KIND = "board"
 _RISKS = (GoalStatus.MISSED, GoalStatus.AT_RISK, GoalStatus.NOT_MEASURED)
 
 
@@ -102,7 +101,7 @@ def _half_page(material: Material, topics: Topics, metric: Metric) -> tuple[Bloc
         return ()
     pointer = (figure_anchor(key),) if key else ()
     words = [with_references(prose, pointer if not at else ()) for at, prose in enumerate(told)]
-    blocks: list[Block] = [*_notes(material, metric), *(Paragraph(prose) for prose in words)]
+    blocks: list[Block] = [*(Paragraph(prose) for prose in words), *_notes(material, metric)]
     if key:
         blocks.append(figure_block(material, key))
     return tuple(blocks)
@@ -122,19 +121,13 @@ def _comparisons(material: Material, metric: Metric) -> list[str]:
 
 
 def _notes(material: Material, metric: Metric) -> list[SideNote]:
-    """Return whether the usual variation meets the target, and how the goals on it stand."""
+    """Return whether the usual variation meets the target; the first page has its goals."""
     words = material.words
     notes = []
     for found in material.outcomes.monitoring:
         told = assurance_sentence(found) if found.metric.id == metric.id else ()
         if told:
             notes.append(SideNote(heading=words.against_target, text=told))
-    goals = [
-        material.narrative.statements[f"goals.{item.goal.id}"].short
-        for item in material.outcomes.goals
-        if item.goal.measurable and item.goal.measurable.quantity.startswith(f"{metric.id}.")
-    ]
-    notes += [SideNote(heading=words.goal, text=prose) for prose in goals]
     return notes
 
 
@@ -159,7 +152,7 @@ def _risks(material: Material, anchors: Anchors) -> list[BriefSection]:
     limits = limits_of(material)
     if limits:
         blocks.append(LimitsBox(heading=words.limits_of_report, items=limits))
-    return [anchors.section(words.risks, blocks)] if blocks else []
+    return [anchors.section(words.risks, blocks, design="risks")] if blocks else []
 
 
 def _bullets(items: list[Prose]) -> list[Block]:

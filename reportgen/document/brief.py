@@ -105,10 +105,19 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row: its stub, and a cell for each further column."""
+    """One row: its stub, and a cell for each further column.
+
+    A row that `is_head` names what the rows below it have in common; its cells are empty.
+    """
 
     stub: Prose
     cells: tuple[Cell, ...]
+    is_head: bool = False
+
+    @property
+    def columns(self) -> int:
+        """Return how many columns the row crosses, its stub among them."""
+        return len(self.cells) + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +125,10 @@ class TableBlock:
     """A numbered table.
 
     `stub_head` stands above the stubs; a table that `is_wide` crosses the margin, one that
-    `is_long` may break over pages; `design` names its widths of columns. Footnotes that
-    explain shapes have the names of these in `footnote_statuses`, in the same order.
+    `is_long` may break over pages, one that `is_dense` is set small; `design` names its widths
+    of columns. One that is not `is_numbered` stands under its section's heading without a label
+    or a title. Footnotes that explain shapes have the names of these in `footnote_statuses`, in
+    the same order.
     """
 
     anchor: str
@@ -133,6 +144,8 @@ class TableBlock:
     source_note: str = ""
     is_wide: bool = False
     is_long: bool = False
+    is_dense: bool = False
+    is_numbered: bool = True
 
     def __post_init__(self) -> None:
         for row in self.rows:

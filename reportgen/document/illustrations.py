@@ -69,6 +69,6 @@ def figure_block(material: Material, key: str) -> FigureBlock:
         alt=drawn.alt or (plain_text(words.alt) if words else ""),
         width_mm=drawn.width_mm,
         height_mm=drawn.height_mm,
-        data_columns=drawn.data.columns,
+        data_columns=tuple(name[:1].upper() + name[1:] for name in drawn.data.columns),
         data_rows=drawn.data.rows,
     )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reportgen.narrative.narrative import Narrative
 
 EN_DASH = "–"
+BOARD_KIND = "board"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,11 @@ class Material:
         return self.configuration.brief.synthetic or any(
             file.is_synthetic for file in self.dataset.files.values()
         )
+
+    @property
+    def is_board(self) -> bool:
+        """Return whether a board report is being made."""
+        return self.kind == BOARD_KIND
 
     @property
     def speaker(self) -> Speaker:

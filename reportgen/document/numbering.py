@@ -27,6 +27,8 @@ def numbered(
     def labelled(block: Block) -> Block:
         if not isinstance(block, (FigureBlock, TableBlock)):
             return block
+        if isinstance(block, TableBlock) and not block.is_numbered:
+            return block
         kind = words.figure if isinstance(block, FigureBlock) else words.table
         counts[kind] += 1
         return replace(block, label=f"{kind} {letter}{counts[kind]}")
@@ -40,7 +42,7 @@ def numbered(
 def labels_of(sections: tuple[BriefSection, ...]) -> dict[str, str]:
     """Return the label of every anchor that a reference can point at."""
     return {
-        block.anchor: block.label
+        block.anchor: block.label or section.heading
         for section in sections
         for block in section.blocks
         if isinstance(block, (FigureBlock, TableBlock))

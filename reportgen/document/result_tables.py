@@ -28,6 +28,11 @@ LONGEST_WHOLE_TABLE = 12
 _PERIOD_STATISTICS = ("slope", "mean", "rate")
 
 
+def has_results_table(material: Material) -> bool:
+    """Return whether there is something to set side by side: one comparison's words say all."""
+    return len(material.outcomes.comparisons) > 1
+
+
 def results_table(material: Material) -> TableBlock:
     """Return one row a comparison: base, later, estimate with interval, P, verdict."""
     words = material.words

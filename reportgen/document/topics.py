@@ -17,8 +17,10 @@ from reportgen.document.result_tables import (
     GOALS_ANCHOR,
     RESULTS_ANCHOR,
     goals_table,
+    has_results_table,
     results_table,
 )
+from reportgen.document.sensitivity_tables import sensitivity_anchor
 from reportgen.model.prose import Paragraph, Quote
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.compose import compose
@@ -100,7 +102,7 @@ class Topics:
 
     def results(self) -> tuple[Block, ...]:
         """Return the table of all comparisons with its sentence, once."""
-        if not self.material.outcomes.comparisons or not self._take(RESULTS_ANCHOR):
+        if not has_results_table(self.material) or not self._take(RESULTS_ANCHOR):
             return ()
         lead = compose(f"{self.material.words.results_lead}.")
         return (
@@ -161,7 +163,9 @@ class Topics:
             notes.append(
                 SideNote(
                     heading=words.other_analyses,
-                    text=with_references(compose(f"{told}."), (f"table-sensitivity-{topic}",)),
+                    text=with_references(
+                        compose(f"{told}."), (sensitivity_anchor(self.material, topic),)
+                    ),
                 )
             )
         return tuple(notes)

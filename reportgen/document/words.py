@@ -180,6 +180,8 @@ class Words:
     made_from: str = marked("From")
     column: str = marked("column")
     row: str = marked("row")
+    rows_among: str = marked("{count} rows, {first} to {last}")
+    files: str = marked("Files")
     rows: str = marked("rows")
     interval_lead: str = marked(
         "An interval holds the values that fit the data. If everything were repeated many times, "

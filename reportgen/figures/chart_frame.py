@@ -102,6 +102,7 @@ def draw_frame(plan: FramePlan, sheet: Sheet, number_style: NumberStyle) -> Char
 def draw_unit(frame: ChartFrame, unit: str) -> None:
     """Write the unit over the vertical axis; what else stands there leaves room for it."""
     sheet = frame.sheet
+    unit = unit[:1].upper() + unit[1:]
     sheet.label(0, frame.top + 4, unit, size=sheet.style.text_note, color=sheet.style.muted)
 
 

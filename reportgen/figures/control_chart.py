@@ -45,7 +45,7 @@ def plot_control_chart(context: FigureContext, found: MetricMonitoring) -> Drawi
         FramePlan(
             metric=metric,
             time=scale,
-            values=value_scale([*chart.values, chart.limit_low, chart.limit_high], from_zero=False),
+            values=value_scale([*chart.values, *_limits(found, chart).values()], from_zero=False),
             happenings=happenings_between(context, scale, with_milestones=False),
             head=_HEAD,
             side=side_width(labels, style),
@@ -54,7 +54,7 @@ def plot_control_chart(context: FigureContext, found: MetricMonitoring) -> Drawi
         context.narrative.style,
     )
     _draw_period(frame, found)
-    _draw_chart(frame, chart)
+    _draw_chart(frame, chart, tuple(_limits(found, chart).values()))
     unit = terms().gains.format(metric.unit) if found.is_of_gains else metric.unit
     draw_unit(frame, unit)
     write_beside(frame, labels)
@@ -70,7 +70,7 @@ def _labels(
     found: MetricMonitoring, chart: XmrChart, context: FigureContext
 ) -> tuple[EndLabel, ...]:
     """Return the words at the right end of the three lines."""
-    values = {"limit_high": chart.limit_high, "mean": chart.mean, "limit_low": chart.limit_low}
+    values = {**_limits(found, chart), "mean": chart.mean}
     words = {"limit_high": terms().upper, "mean": terms().mean, "limit_low": terms().lower}
     return tuple(
         EndLabel(
@@ -82,6 +82,14 @@ def _labels(
         )
         for name, value in values.items()
     )
+
+
+def _limits(found: MetricMonitoring, chart: XmrChart) -> dict[str, float]:
+    """Return the limits that a month can reach: nothing is counted below 0."""
+    limits = {"limit_high": chart.limit_high, "limit_low": chart.limit_low}
+    if not found.is_of_gains and chart.limit_low <= 0:
+        del limits["limit_low"]
+    return limits
 
 
 def _draw_period(frame: ChartFrame, found: MetricMonitoring) -> None:
@@ -101,7 +109,7 @@ def _draw_period(frame: ChartFrame, found: MetricMonitoring) -> None:
     )
 
 
-def _draw_chart(frame: ChartFrame, chart: XmrChart) -> None:
+def _draw_chart(frame: ChartFrame, chart: XmrChart, limits: tuple[float, ...]) -> None:
     sheet, style = frame.sheet, frame.sheet.style
     sides = (frame.left, frame.right)
 
@@ -110,7 +118,7 @@ def _draw_chart(frame: ChartFrame, chart: XmrChart) -> None:
 
     sheet.lines([across(chart.mean)], color=style.muted, width=style.size("line_base"))
     sheet.lines(
-        [across(chart.limit_low), across(chart.limit_high)],
+        [across(limit) for limit in limits],
         color=style.expected,
         width=style.size("line_guide"),
         dash=style.dashes("dash"),

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-from reportgen.languages.current import translated
-from reportgen.languages.marked import marked
-
-_PATTERN = "a pattern of words to be warned of, without braces"
-_STATISTICAL = marked(
-    r"(?:(?:statistically\s+|non-?)?significan(?:t|tly|ce)|statistically\s+equivalent"
-    r"|trend(?:ed|ing)?\s+towards?\s+significance)",
-    context=_PATTERN,
+_STATISTICAL = re.compile(
+    r"\b(?:(?:statistically\s+|non-?)?significan(?:t|tly|ce)|statistically\s+equivalent"
+    r"|trend(?:ed|ing)?\s+towards?\s+significance)\b",
+    re.IGNORECASE,
 )
-_CAUSAL = marked(
-    r"(?:led\s+to|leads\s+to|caus(?:ed|es|ing)|due\s+to|owing\s+to|thanks\s+to"
+_CAUSAL = re.compile(
+    r"\b(?:led\s+to|leads\s+to|caus(?:ed|es|ing)|due\s+to|owing\s+to|thanks\s+to"
     r"|as\s+a\s+result\s+of|result(?:ed|s|ing)\s+in|because\s+of|attributable\s+to"
-    r"|prove[sdn]?|demonstrat(?:es|ed)\s+that|responsible\s+for|effects?\s+of)",
-    context=_PATTERN,
+    r"|prove[sdn]?|demonstrat(?:es|ed)\s+that|responsible\s+for|effects?\s+of)\b",
+    re.IGNORECASE,
 )
 
 
@@ -40,17 +35,10 @@ def typed_claims(text: str, *, has_statement: bool, has_number: bool) -> tuple[T
     """
     claims: list[TypedClaim] = []
     if not has_statement:
-        pattern = _words(translated(_STATISTICAL, context=_PATTERN))
-        claims += [_claim(found, is_causal=False) for found in pattern.finditer(text)]
+        claims += [_claim(found, is_causal=False) for found in _STATISTICAL.finditer(text)]
     if has_statement or has_number:
-        pattern = _words(translated(_CAUSAL, context=_PATTERN))
-        claims += [_claim(found, is_causal=True) for found in pattern.finditer(text)]
+        claims += [_claim(found, is_causal=True) for found in _CAUSAL.finditer(text)]
     return tuple(sorted(claims, key=lambda claim: claim.offset))
-
-
-@lru_cache(maxsize=8)
-def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{pattern}\b", re.IGNORECASE)
 
 
 def _claim(found: re.Match[str], *, is_causal: bool) -> TypedClaim:

@@ -152,7 +152,7 @@ class DocxBlocks:
     def _table(self, block: TableBlock) -> Markup:
         widths = column_widths(block, round(self.text_mm * TWIPS_A_MM))
         subtitle = self.prose.inline(block.subtitle)
-        caption = self._caption(block, Markup("<w:keepNext/>"))
+        caption = self._caption(block, Markup("<w:keepNext/>")) if block.label else Markup("")
         note = paragraph("TableNote", subtitle, Markup("<w:keepNext/>")) if subtitle else subtitle
         labels = [(label.text, label.align) for label in block.column_labels]
         heads = [(block.stub_head, Align.LEFT), *labels]
@@ -171,7 +171,7 @@ class DocxBlocks:
         notes = [self.prose.inline(item) for item in block.footnotes]
         notes += [run(block.source_note)] if block.source_note else []
         table = _TABLE.format(
-            title=clean(f"{block.label}. {plain_text(block.title)}"),
+            title=clean(f"{block.label}. {plain_text(block.title)}" if block.label else ""),
             grid=Markup("").join(Markup('<w:gridCol w:w="{}"/>').format(w) for w in widths),
             width=sum(widths),
             rows=lines((head, *rows)),

@@ -84,6 +84,8 @@ def _box(position: str, heading: str, items: Iterable[Prose], prose: JatsProse) 
 
 
 def _caption(block: FigureBlock | TableBlock, prose: JatsProse, *words: Markup) -> Markup:
+    if not block.label:
+        return Markup("")
     title = prose.inline(block.title, line_break=_BREAK)
     parts = [Markup("<title>{}</title>").format(title)] if block.title else []
     told = (prose.inline(block.subtitle), *words)

@@ -149,7 +149,9 @@ def _block(block: Block, writer: MarkdownProse) -> str:
 
 
 def _heads(block: FigureBlock | TableBlock, writer: MarkdownProse) -> list[str]:
-    """Return a figure's or table's label with its finding, and its measure."""
+    """Return a figure's or table's label with its finding, and its measure, if it has one."""
+    if not block.label:
+        return []
     title = writer.inline(block.title)
     label = escaped(block.label)
     return [

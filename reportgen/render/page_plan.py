@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from reportgen.document.brief import FigureBlock, TableBlock
-from reportgen.model.prose import Paragraph
+from reportgen.document.brief import FigureBlock, LimitsBox, TableBlock
+from reportgen.model.prose import BulletList, OrderedList, Paragraph, Quote
 from reportgen.render.block_heights import BlockHeights
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 KIND = "editorial"
 _SMALL_HOLE_MM = 12.0
 # An appendix row and a section of the back matter, roughly, for the number of pages.
-_ROW_MM = 9.0
+_ROW_MM = 4.0
 _BACK_SECTION_MM = 22.0
 _LONG = 6
 
@@ -78,11 +78,12 @@ class _Flow:
 
     def start_section(self, number: int) -> None:
         """Start a section: its heading takes three lines with it."""
-        self._section = number
         self.placed[number] = []
         needed = self.heights.heading + 3 * self.heights.line()
         if self.at + needed > self.heights.page:
             self._turn()
+            self._release()
+        self._section = number
         self.at += self.heights.heading
 
     def add(self, block: Block) -> None:
@@ -104,8 +105,8 @@ class _Flow:
         self.at += self.heights.block(block)
         if self.at > self.heights.page:
             self._turn(self.at - self.heights.page)
-            # Only a paragraph is sure to end in the midst of the page, without a note to its side.
-            if isinstance(block, Paragraph):
+            # These are sure to end in the midst of the page, without a note to their side.
+            if isinstance(block, (Paragraph, BulletList, OrderedList, Quote, LimitsBox)):
                 self._release()
 
     def _release(self) -> None:

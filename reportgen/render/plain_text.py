@@ -137,6 +137,8 @@ class _PlainWriter:
         return textwrap.indent(inner, "> ", lambda _: True)
 
     def _heads(self, block: FigureBlock | TableBlock) -> list[str]:
+        if not block.label:
+            return []
         title, subtitle = self.line(block.title), self.line(block.subtitle)
         return [
             wrapped(f"{block.label}. {title}" if title else block.label),

@@ -168,6 +168,8 @@ def _page_lengths(tokens: Tokens, page_size: str) -> Iterable[Property]:
     for name in ("width", "height", "left", "right", "top", "bottom"):
         yield f"page-{name}", f"{page[name]:g}mm"
     yield "page-top-first", f"{page['top_first']:g}mm"
+    for name, length in tokens.get("print.board").items():
+        yield f"board-{name.replace('_', '-')}", f"{length:g}mm"
     yield "measure", f"{page['text']:g}mm"
     yield "gutter", f"{page['gutter']:g}mm"
     yield "side", f"{page['side']:g}mm"
