@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = ("women-in-medicine", "community-garden")
 REAL = ("ropensci", "rladies")
+EDITION = "later-edition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,13 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     return _example(EXAMPLES[0], tmp_path_factory)
 
 
-@pytest.fixture(scope="session", params=(*EXAMPLES, *REAL))
+@pytest.fixture(scope="session", params=(*EXAMPLES, EDITION, *REAL))
 def each_sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Sample:
-    """Return each example and each brief from real data."""
+    """Return each example, a later edition of one, and each brief from real data."""
     name = str(request.param)
+    if name == EDITION:
+        earlier = _example(EXAMPLES[0], tmp_path_factory)
+        return _later_edition(earlier, tmp_path_factory.mktemp(EDITION) / EXAMPLES[0])
     if name in EXAMPLES:
         return _example(name, tmp_path_factory)
     if not SHARED_DATA.is_dir():
@@ -63,3 +68,18 @@ def each_sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
 def _example(name: str, factory: pytest.TempPathFactory) -> Sample:
     folder = ROOT / "configs" / name
     return _build(folder / f"{name}.yaml", folder, factory.mktemp("built"))
+
+
+def _later_edition(earlier: Sample, folder: Path) -> Sample:
+    """Return a brief from a revised row that names the edition before and carries its data."""
+    shutil.copytree(earlier.data, folder)
+    shutil.copy(earlier.pdf, folder / "earlier.pdf")
+    file = folder / "data" / "twitter.csv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    lines[3] = lines[3].replace(lines[3].split(",")[1], "1150")
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    path = folder / earlier.configuration.name
+    text = path.read_text(encoding="utf-8")
+    key = "\nbrief:\n  previous: earlier.pdf\n"
+    path.write_text(text.replace("\nbrief:\n", key, 1), encoding="utf-8")
+    return _build(path, folder, folder.parent / "output")
