@@ -17,8 +17,10 @@ from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.document.printed_dates import printed_dates
 from reportgen.document.prose_walk import front_prose, inlines, section_prose
 from reportgen.document.typed_numbers import typed_number_notes
+from reportgen.languages.catalogue import SOURCE
 from reportgen.languages.current import spoken_language
 from reportgen.model.prose import Claim, Text
+from reportgen.narrative.number_locale import number_marks
 from reportgen.narrative.text_claims import typed_claims
 
 if TYPE_CHECKING:
@@ -160,7 +162,11 @@ def _strings(told: object) -> Iterator[str]:
     elif isinstance(told, date):
         yield f"{told.day} {told.year} {told.isoformat()}"
     elif isinstance(told, (int, float)) and not isinstance(told, bool):
-        yield f"{told:g} {told * 100:g}% {f'{told:g}'.lstrip('0')}"
+        text = f"{told:g} {told * 100:g}% {f'{told:g}'.lstrip('0')}"
+        yield text
+        language = spoken_language()
+        if language != SOURCE:
+            yield text.replace(".", number_marks(language).decimal)
     elif isinstance(told, (tuple, list)):
         for item in told:
             yield from _strings(item)

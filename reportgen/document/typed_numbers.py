@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.languages.catalogue import SOURCE
+from reportgen.languages.current import spoken_language
+from reportgen.narrative.number_locale import ENGLISH, NumberMarks, number_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 _BRACES = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_TYPED = re.compile(r"(?<![\w.,\-/])(−?\d[\d,]*(?:\.\d+)?)(%?)(?:[  ]([a-z]{3,}))?(?![\w\-/])")
 _FEWEST_DIGITS = 3
 _NEAR = 0.1
 _ROUND = ("0%", "50%", "100%", "100", "1000")
@@ -35,15 +38,17 @@ def typed_number_notes(own: Iterable[str], ledger: Mapping[str, Any]) -> Iterato
         before the unit of a computed one and is near it, but another.
     """
     printed = _printed(ledger)
+    marks = ENGLISH if spoken_language() == SOURCE else number_marks(spoken_language())
+    typed = _typed(marks)
     for text in own:
         if " " not in text.strip():
             continue
-        for match in _TYPED.finditer(_BRACES.sub(" ", text)):
-            number, unit = f"{match[1]}{match[2]}", match[3] or ""
+        for match in typed.finditer(_BRACES.sub(" ", text)):
+            number, unit = f"{match[1]}{match[2] or ''}", match[3] or ""
             same = _same(number, unit, printed)
             if same:
                 yield _note("TXT022", f"`{number}` was typed, and is `{same}` as computed", same)
-            elif other := _near(match[1], unit, ledger):
+            elif other := _near(_number(match[1], marks), unit, ledger):
                 shown = ledger["quantities"][other]["text"]
                 told = f"`{number} {unit}` was typed, while `{other}` is {shown}"
                 yield _note("TXT023", told, other)
@@ -69,11 +74,23 @@ def _same(number: str, unit: str, printed: Mapping[str, tuple[str, str]]) -> str
     return name if name and (has_unit or (is_long and not is_year)) else ""
 
 
-def _near(number: str, unit: str, ledger: Mapping[str, Any]) -> str:
+@lru_cache(maxsize=8)
+def _typed(marks: NumberMarks) -> re.Pattern[str]:
+    """Return the pattern of a number as people type it in a language."""
+    group, decimal = re.escape(marks.thousands), re.escape(marks.decimal)
+    number = rf"−?\d[\d{group}]*(?:{decimal}\d+)?"
+    return re.compile(rf"(?<![\w.,\-/])({number})(\s?%)?(?:[  ]([^\W\d_]{{3,}}))?(?![\w\-/])")
+
+
+def _number(text: str, marks: NumberMarks) -> float:
+    plain = text.replace(marks.thousands, "").replace(marks.decimal, ".").replace("−", "-")
+    return float(plain)
+
+
+def _near(typed: float, unit: str, ledger: Mapping[str, Any]) -> str:
     """Return a quantity of the same unit whose value is near a typed number."""
     if not unit:
         return ""
-    typed = float(number.replace(",", "").replace("−", "-"))
     for name, record in ledger["quantities"].items():
         value = record["value"]
         if not isinstance(value, (int, float)) or record["unit"].split(" ")[0] != unit:

@@ -32,6 +32,9 @@ class NumberMarks:
     percent: str
 
 
+ENGLISH = NumberMarks(decimal=".", thousands=",", percent="%")
+
+
 @lru_cache(maxsize=8)
 def number_marks(language: str) -> NumberMarks:
     """Return a language's marks.
