@@ -182,7 +182,13 @@ def _value(material: Material, name: str) -> Prose:
     if found is None:
         return ()
     is_ratio = found.form is Form.RATIO and not found.unit
-    unit = material.words.times_sign if is_ratio else f" {found.unit}" if found.unit else ""
+    unit = (
+        material.words.times_sign
+        if is_ratio
+        else f" {translated(found.unit)}"
+        if found.unit
+        else ""
+    )
     return compose(material.value(name), unit)
 
 

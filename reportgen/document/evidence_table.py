@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.document.brief import Align, BriefSection, Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import with_references
 from reportgen.document.result_tables import LONGEST_WHOLE_TABLE
+from reportgen.languages.current import translated
 from reportgen.model.prose import Code, Paragraph, Strong, Text
 from reportgen.narrative.compose import capitalized, compose
 
@@ -78,7 +79,7 @@ def _rows(
 
 def _row(material: Material, quantity: Quantity, files: Mapping[str, str]) -> Row:
     value = material.value_with_interval(quantity.id)
-    unit = f" {quantity.unit}" if quantity.unit else ""
+    unit = f" {translated(quantity.unit)}" if quantity.unit else ""
     return Row(
         stub=(Code(quantity.id),),
         cells=(Cell(text=compose(value, unit)), Cell(text=_origin(material, quantity, files))),

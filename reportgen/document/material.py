@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.model.prose import Reference, Text
-from reportgen.narrative.compose import compose, listed
+from reportgen.narrative.compose import compose, listed, phrase
 from reportgen.narrative.number_text import has_interval, number, range_mark
 from reportgen.narrative.speaker import Speaker
 
@@ -91,10 +91,10 @@ class Material:
         if not has_interval(quantity):
             return ()
         if quantity.ci_low is None:
-            return compose(number(quantity, style, "ci_high"), " or less")
+            return phrase("{bound} or less", bound=number(quantity, style, "ci_high"))
         low = number(quantity, style, "ci_low")
         if quantity.ci_high is None:
-            return compose(low, " or more")
+            return phrase("{bound} or more", bound=low)
         return compose(low, range_mark(quantity, style), number(quantity, style, "ci_high"))
 
     def value_with_interval(self, name: str) -> Prose:

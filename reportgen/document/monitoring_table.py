@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.brief import Align, Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import EN_DASH
+from reportgen.languages.current import translated
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import LineBreak, Text
 from reportgen.narrative.compose import capitalized, compose
@@ -68,9 +69,9 @@ def _row(material: Material, found: MetricMonitoring, periods: tuple[str, ...]) 
 def _measure(material: Material, found: MetricMonitoring) -> str:
     words = material.words
     if found.is_of_gains:
-        return f"{words.growth}, {found.unit}"
+        return f"{words.growth}, {translated(found.unit)}"
     is_share = found.metric.kind is MetricKind.RATE
-    return words.average if is_share else f"{words.average}, {found.unit}"
+    return words.average if is_share else f"{words.average}, {translated(found.unit)}"
 
 
 def _value(material: Material, found: MetricMonitoring, period: str) -> Prose:

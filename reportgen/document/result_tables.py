@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.brief import Align, Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import EN_DASH
+from reportgen.languages.current import translated
 from reportgen.model.prose import Claim, LineBreak, Text
 from reportgen.narrative.compose import capitalized, compose, italic
 from reportgen.narrative.number_text import date_text
@@ -120,7 +121,7 @@ def _estimate(material: Material, name: str) -> Prose:
     found = material.quantity(name)
     if found is None:
         return compose(EN_DASH)
-    value = compose(material.value(name), f" {found.unit}" if found.unit else "")
+    value = compose(material.value(name), f" {translated(found.unit)}" if found.unit else "")
     interval = material.interval(found)
     return compose(value, LineBreak(), interval) if interval else value
 

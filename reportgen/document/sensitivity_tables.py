@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.brief import Align, Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import EN_DASH
+from reportgen.languages.current import translated
 from reportgen.model.prose import LineBreak, Text
 from reportgen.model.quantity import Form, Quantity
 from reportgen.narrative.compose import capitalized, compose, italic
@@ -91,7 +92,7 @@ def _columns(
     material: Material, group: Group, outcome: ComparisonOutcome, unit: str
 ) -> tuple[ColumnLabel, ...]:
     words = material.words
-    head: Prose = (Text(f"{words.estimate}, {unit}" if unit else words.estimate),)
+    head: Prose = (Text(f"{words.estimate}, {translated(unit)}" if unit else words.estimate),)
     if len(group) > 1:
         head = (Text(words.estimate),)
         contrast = f"{words.against} {material.period_label(outcome.comparison.base)}"
@@ -109,8 +110,8 @@ def _row(material: Material, group: Group, place: int, unit: str) -> Row:
     """Return one analysis; a unit of its own stands with its name."""
     found = [outcome.verdict.sensitivity[place] for outcome in group]
     own = next((item.unit for item in found if item.unit and item.unit != unit), "")
-    label = found[0].label
-    name = f"{label}, {own}" if own and label not in own else label
+    label = translated(found[0].label)
+    name = f"{label}, {translated(own)}" if own and found[0].label not in own else label
     cells = [
         cell
         for outcome, item in zip(group, found, strict=True)

@@ -12,6 +12,7 @@ from reportgen.figures.sheet import Axes, Sheet
 from reportgen.figures.terms import terms
 from reportgen.figures.text_width import text_width, wrapped
 from reportgen.figures.value_scale import value_scale
+from reportgen.languages.current import translated
 from reportgen.model.quantity import Quantity
 from reportgen.narrative.further_numbers import further_form
 from reportgen.narrative.number_text import has_interval, interval_text, number_text
@@ -166,7 +167,7 @@ def _axes(
     )
     for x, text in zip(places, texts, strict=True):
         sheet.label(x, _FOOT - 11, text, align="center")
-    _draw_unit(sheet, rows[0].quantity.unit, left)
+    _draw_unit(sheet, translated(rows[0].quantity.unit), left)
     sheet.lines([((0, 0), (0, 1))], axes=axes, color=style.ink, width=style.size("line_guide"))
     primary = _value(rows[0].quantity)
     sheet.lines(

@@ -14,6 +14,7 @@ from reportgen.figures.time_scale import TimeScale
 from reportgen.figures.trend_labels import draw_change, draw_ends, end_labels, side_width
 from reportgen.figures.trend_lines import trend_lines
 from reportgen.figures.value_scale import value_scale
+from reportgen.languages.current import translated
 from reportgen.model.comparison import Test
 from reportgen.model.metric import MetricKind
 
@@ -94,7 +95,7 @@ def _slope_text(context: FigureContext, metric_id: str, period: str) -> tuple[st
         return ()
     quantity = context.outcomes.quantities[name]
     unit = context.configuration.metrics[metric_id].unit
-    tail = quantity.unit.removeprefix(unit).strip()
+    tail = translated(quantity.unit).removeprefix(unit).strip()
     return (f"{context.number_with_interval(name)} {tail}", f"{context.number(name)} {tail}")
 
 

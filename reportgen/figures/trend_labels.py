@@ -9,6 +9,7 @@ from reportgen.figures.axis_text import value_text
 from reportgen.figures.placement import Box, spread
 from reportgen.figures.terms import terms
 from reportgen.figures.text_width import ASCENT, DESCENT, text_width, wrapped
+from reportgen.languages.current import translated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -183,7 +184,8 @@ def _draw_effect(frame: ChartFrame, line: ExpectedLine, context: FigureContext) 
     time, carried = line.points[-1]
     start, end = frame.at(time, carried.estimate), frame.at(time, line.observed_end)
     x = start[0] + 3
-    text = f"{context.number(line.effect)} {context.outcomes.quantities[line.effect].unit}".strip()
+    unit = translated(context.outcomes.quantities[line.effect].unit)
+    text = f"{context.number(line.effect)} {unit}".strip()
     if abs(end[1] - start[1]) < 6:
         return
     tip = end[1] - (4 if end[1] > start[1] else -4)
