@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Start", ("index.md", "tutorial.md")),
     ("How to", ("how-to/*.md",)),
-    ("Reference", ("configuration.md", "cli.md", "outcomes.md", "methods*.md")),
+    ("Reference", ("configuration.md", "cli.md", "outcomes.md", "methods.md")),
     ("Messages", ("messages/README.md", "messages/*.md")),
     ("Background", ("architecture.md", "comparison.md", "statistics/*.md")),
     ("Decisions", ("decisions/*.md",)),
