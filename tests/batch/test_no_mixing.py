@@ -1,65 +1,187 @@
-"""No organization's numbers are ever another's, however a batch is shuffled."""
+"""No organization's numbers are ever another's, however a batch is shuffled.
+
+Every organization has values of seven digits that no other one has. A brief must agree with its
+own data when everything is computed again, and hold none of the values of any other.
+"""
 
 from __future__ import annotations
 
 import csv
 import json
 import re
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import pytest
 
-from tests.batch.organizations import write_organization
+from reportgen.audit.verify import verify
+from reportgen.batch.job import Limits
+from reportgen.batch.roster import Roster, jobs_of_roster
+from reportgen.batch.run import BatchOptions, run_batch
+from reportgen.pipeline import BuildOptions
+from tests.batch.conftest import Runner, quiet_bar
+from tests.batch.organizations import CONFIGURATION, write_organization
+from tests.batch.test_locks_and_kills import start_batch
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from tests.batch.conftest import Runner
+MONTHS = [f"2020-{month:02}" for month in range(1, 13)]
 
 
-def _latest(path: Path) -> float:
-    with (path.parent / "data.csv").open() as file:
-        return float(list(csv.DictReader(file))[-1]["members"])
+class Own(NamedTuple):
+    """What one organization alone has: its name, and its values of both metrics by month."""
+
+    id: str
+    name: str
+    members: tuple[int, ...]
+    visits: tuple[int, ...]
+
+    def values(self) -> set[str]:
+        """Return its values as a brief, a table and JSON would write them."""
+        both = (*self.members, *self.visits)
+        return {f"{value:,}" for value in both} | {str(value) for value in both}
+
+    def rows(self) -> list[tuple[object, ...]]:
+        """Return its rows: the month and both values."""
+        return list(zip(MONTHS, self.members, self.visits, strict=True))
 
 
-def test_shuffled_renamed_and_interleaved_batches_never_mix(tmp_path: Path, run: Runner) -> None:
+def draw_organizations(draw: np.random.Generator, ids: Sequence[str]) -> list[Own]:
+    """Draw values that no two organizations share, rising for members, scattered for visits."""
+    pool = draw.choice(np.arange(1_000_000, 9_999_999), size=(len(ids), 24), replace=False)
+    return [
+        Own(
+            id=name,
+            name=f"Chapter {name.title()} {int(draw.integers(10**6))}",
+            members=tuple(sorted(int(value) for value in row[:12])),
+            visits=tuple(int(value) for value in row[12:]),
+        )
+        for name, row in zip(ids, pool, strict=True)
+    ]
+
+
+def write(own: Own, path: Path) -> None:
+    """Write an organization into a configuration's place, whatever stood there before."""
+    path.write_text(CONFIGURATION.format(id=own.id, name=own.name))
+    with (path.parent / "data.csv").open("w", newline="") as file:
+        csv.writer(file).writerows([("month", "members", "visits"), *own.rows()])
+
+
+def assert_own_numbers_only(output: Path, own: Own, others: Sequence[Own], source: Path) -> None:
+    """Check every file of an organization's brief against its own data, and against all others."""
+    folder = output / own.id
+    for path in sorted(folder.glob("editorial.*")):
+        found = verify(path, data=source.parent, configuration=source)
+        assert found.agrees, (own.id, path.name, found.findings[:3])
+        assert found.has_data
+    outcomes = json.loads((folder / "outcomes.json").read_bytes())
+    assert outcomes["organization"] == {"id": own.id, "name": own.name}
+    latest = outcomes["quantities"]["members.observed.latest.value"]["value"]
+    assert latest == own.members[-1]
+    texts = [file.read_text() for file in folder.iterdir() if file.suffix in {".json", ".html"}]
+    written = set(re.findall(r"\d[\d,]*", "\n".join(texts)))
+    assert own.values() & written
+    for other in others:
+        if other is not own:
+            assert not other.values() & written, (own.id, other.id)
+            assert not any(other.name in text for text in texts), (own.id, other.id)
+
+
+@pytest.fixture
+def paths(tmp_path: Path) -> list[Path]:
+    return [write_organization(tmp_path, f"place-{n}", n) for n in range(4)]
+
+
+def test_shuffled_and_renamed_batches_never_mix(paths: list[Path], run: Runner) -> None:
     draw = np.random.default_rng(14)
-    paths = [write_organization(tmp_path, f"org-{n}", n) for n in range(6)]
-    for turn in range(3):
-        # Give every organization another one's data or a new number, in another order.
-        for path, number in zip(paths, draw.permutation(100)[: len(paths)], strict=True):
-            if draw.random() < 0.6:
-                from tests.batch.organizations import write_data
-
-                write_data(path.parent, int(number))
-        shuffled = [paths[i] for i in draw.permutation(len(paths))]
-        result = run(shuffled, workers=1 + turn % 2)
+    ids = [f"org-{n}" for n in range(len(paths))]
+    owns: list[Own] = []
+    for formats in (("html",), ("html", "pdf")):
+        # The same ids, in other folders, under other names, with other numbers; the output
+        # still holds the editions of the turn before.
+        owns = draw_organizations(draw, [ids[i] for i in draw.permutation(len(ids))])
+        for own, path in zip(owns, paths, strict=True):
+            write(own, path)
+        result = run([paths[i] for i in draw.permutation(len(paths))], formats=formats)
         assert not result.failed
-        for path in paths:
-            folder = run.output / path.stem
-            outcomes = json.loads((folder / "outcomes.json").read_bytes())
-            assert outcomes["organization"]["id"] == path.stem
-            value = outcomes["quantities"]["members.observed.latest.value"]["value"]
-            assert value == _latest(path)
-            page = (folder / "editorial.html").read_text()
-            assert f"Chapter {path.stem}" in page
-            others = {other.stem for other in paths} - {path.stem}
-            assert not re.search("|".join(rf"Chapter {name}\b" for name in others), page)
-            embedded = re.search(r'id="outcomes">(.*?)</script>', page, re.DOTALL)
-            assert embedded is not None
-            assert json.loads(embedded[1])["quantities"] == outcomes["quantities"]
+        assert sorted(result.built) == ids
+        for own, path in zip(owns, paths, strict=True):
+            assert_own_numbers_only(run.output, own, owns, path)
+    # Then one alone takes other numbers: its page and its PDF change together.
+    (owns[2],) = draw_organizations(draw, [owns[2].id])
+    write(owns[2], paths[2])
+    assert run(paths[::-1], formats=("html", "pdf")).built == (owns[2].id,)
+    for own, path in zip(owns, paths, strict=True):
+        assert_own_numbers_only(run.output, own, owns, path)
 
 
-def test_an_organization_that_takes_the_id_of_another_rebuilds_both(
-    tmp_path: Path, run: Runner
-) -> None:
-    first = write_organization(tmp_path, "alpha", 1)
-    second = write_organization(tmp_path, "beta", 2)
-    run([first, second])
-    one, two = first.read_text(), second.read_text()
-    first.write_text(one.replace("id: alpha", "id: beta"))
-    second.write_text(two.replace("id: beta", "id: alpha"))
-    result = run([first, second])
-    assert sorted(result.built) == ["alpha", "beta"]
-    outcomes = json.loads((run.output / "beta" / "outcomes.json").read_bytes())
-    assert outcomes["quantities"]["members.observed.latest.value"]["value"] == _latest(first)
+def test_batches_at_the_same_time_never_mix(tmp_path: Path, paths: list[Path], run: Runner) -> None:
+    draw = np.random.default_rng(16)
+    paths = paths[:3]
+    owns = draw_organizations(draw, [f"org-{n}" for n in range(len(paths))])
+    for own, path in zip(owns, paths, strict=True):
+        write(own, path)
+    # The same ids in another folder, with another organization's numbers behind each of them.
+    others = draw_organizations(draw, [own.id for own in owns])
+    other_paths = [write_organization(tmp_path / "other", path.stem, 0) for path in paths]
+    for own, path in zip(others, other_paths, strict=True):
+        write(own, path)
+    process = start_batch(other_paths, tmp_path / "output-2")
+    assert not run(paths).failed
+    assert process.wait(timeout=240) == 0
+    for own, path in zip(owns, paths, strict=True):
+        assert_own_numbers_only(run.output, own, [*owns, *others], path)
+    for own, path in zip(others, other_paths, strict=True):
+        assert_own_numbers_only(tmp_path / "output-2", own, [*owns, *others], path)
+
+
+def test_interleaved_rows_of_one_long_file_never_mix(tmp_path: Path) -> None:
+    draw = np.random.default_rng(17)
+    # One name is the beginning of another, and they differ in case and accents.
+    owns = draw_organizations(draw, ["north", "north-2", "north-20", "nörd", "Nord"])
+    base = CONFIGURATION.format(id="base", name="Base").replace("data.csv", "long.csv")
+    (tmp_path / "base.yaml").write_text(base)
+    rows = [(own.id, *row) for own in owns for row in own.rows()]
+    with (tmp_path / "long.csv").open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("chapter", "month", "members", "visits"))
+        writer.writerows([rows[i] for i in draw.permutation(len(rows))])
+    with (tmp_path / "orgs.csv").open("w", newline="") as file:
+        ids = {own.id: f"id-{n}" for n, own in enumerate(owns)}
+        writer = csv.writer(file)
+        writer.writerow(("chapter", "organization.name", "organization.id"))
+        writer.writerows([(own.id, own.name, ids[own.id]) for own in owns[::-1]])
+    roster = Roster(
+        path=tmp_path / "orgs.csv", base=tmp_path / "base.yaml", organization_column="chapter"
+    )
+    output = tmp_path / "output"
+    build = BuildOptions(output=output, formats=("html",), data_roots=(tmp_path,))
+    options = BatchOptions(build=build, workers=2, limits=Limits(), has_portfolio=False)
+    result = run_batch(partial(jobs_of_roster, roster, output), options, bar=quiet_bar)
+    assert not result.failed
+    renamed = [own._replace(id=ids[own.id]) for own in owns]
+    for own in renamed:
+        source = output / ".batch" / "inputs" / own.id / f"{own.id}.yaml"
+        assert_own_numbers_only(output, own, renamed, source)
+
+
+def test_what_looks_for_mixing_finds_it(paths: list[Path], run: Runner) -> None:
+    draw = np.random.default_rng(18)
+    one, other = draw_organizations(draw, ["org-0", "org-1"])
+    write(one, paths[0])
+    write(other, paths[1])
+    run(paths[:2])
+    page = run.output / "org-0" / "editorial.html"
+    assert not verify(page, data=paths[1].parent, configuration=paths[1]).agrees
+    assert not verify(page, data=paths[1].parent).agrees
+    good = page.read_text()
+    page.write_text(good.replace("</main>", f"<p>{other.members[3]:,}</p></main>"))
+    with pytest.raises(AssertionError):
+        assert_own_numbers_only(run.output, one, [one, other], paths[0])
+    page.write_text(good)
+    assert_own_numbers_only(run.output, one, [one, other], paths[0])
+    with pytest.raises(AssertionError):
+        assert_own_numbers_only(run.output, other, [one, other], paths[0])
