@@ -181,15 +181,10 @@ def _value(material: Material, name: str) -> Prose:
     found = material.quantity(name)
     if found is None:
         return ()
-    is_ratio = found.form is Form.RATIO and not found.unit
-    unit = (
-        material.words.times_sign
-        if is_ratio
-        else f" {translated(found.unit)}"
-        if found.unit
-        else ""
-    )
-    return compose(material.value(name), unit)
+    if not found.unit:
+        is_ratio = found.form is Form.RATIO
+        return compose(material.value(name), material.words.times_sign if is_ratio else "")
+    return compose(material.value(name), f" {translated(found.unit)}")
 
 
 def _lines(value: Prose, words: Prose) -> Prose:

@@ -71,7 +71,7 @@ def _rows(
         groups.setdefault(item.formula or item.method, []).append(item)
     rows: list[Row] = []
     for formula, items in groups.items():
-        head = capitalized((Text(formula),))
+        head = capitalized((Text(translated(formula)),))
         rows.append(Row(stub=(Strong(head),), cells=(Cell(text=()), Cell(text=())), is_head=True))
         rows += [_row(material, item, files) for item in items]
     return tuple(rows)

@@ -118,7 +118,7 @@ def _rows(context: FigureContext, outcome: ComparisonOutcome) -> list[_Row]:
             )
             rows.append(
                 _Row(
-                    label=item.label,
+                    label=translated(item.label),
                     quantity=quantity,
                     is_primary=False,
                     has_vote=item.counted,
