@@ -172,6 +172,7 @@ def build(
     """Make the brief of each CONFIG."""
     from reportgen.api import BuildOptions
     from reportgen.api import build as build_one
+    from reportgen.config.identity import shared_ids
 
     options = BuildOptions(
         output=output,
@@ -182,7 +183,12 @@ def build(
         is_strict=strict,
     )
     made = []
+    shared = shared_ids(configs)
     for path in configs:
+        if path in shared:
+            print_diagnostics([shared[path]], messages)
+            made.append(False)
+            continue
         with progress(path.stem, is_shown=messages == "text") as tell:
             result = build_one(path, options, tell=tell)
         print_diagnostics(result.diagnostics, messages)

@@ -268,6 +268,7 @@ def _write(
     folder ever holds two editions.
     """
     from reportgen.render.edition import digest, read_standing, to_json, write_edition
+    from reportgen.render.own_folder import refuse_links_out
 
     organization = analysed.configuration.organization.id
     folder = options.output / organization
@@ -293,6 +294,7 @@ def _write(
         "versions": dict(library_versions()),
         **more,
     }
+    refuse_links_out(folder, made)
     paths = write_edition(folder, tuple(made.values()), outcomes=outcomes, about=about, kept=kept)
     return BuildResult(
         organization=organization,

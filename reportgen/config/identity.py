@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reportgen.config.to_model import slug
 from reportgen.config.yaml_nodes import load_yaml
+from reportgen.diagnostics import Diagnostic, Place, Severity
+from reportgen.model.limits import limits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +21,47 @@ class Identity:
 
     id: str = ""
     name: str = ""
+
+
+def shared_ids(paths: Sequence[Path]) -> dict[Path, Diagnostic]:
+    """Return an error for each configuration whose organization is also another file's.
+
+    They would share an output folder, and one would replace the other's brief. Names are
+    compared as folders are called: É, é and e make the same id.
+    """
+    by_id: dict[str, list[Path]] = {}
+    for path in {item.resolve(): item for item in paths}.values():
+        name = identify(_content(path)).id
+        if name:
+            by_id.setdefault(name, []).append(path)
+    return {
+        path: _shared(path, next(other for other in same if other != path), name)
+        for name, same in by_id.items()
+        if len(same) > 1
+        for path in same
+    }
+
+
+def _content(path: Path) -> bytes:
+    """Return what a file begins with, nothing where it can't be read."""
+    try:
+        if not path.is_file():
+            return b""
+        with path.open("rb") as stream:
+            return stream.read(limits().yaml_bytes + 1)
+    except OSError:
+        return b""
+
+
+def _shared(path: Path, other: Path, name: str) -> Diagnostic:
+    return Diagnostic(
+        code="BAT002",
+        severity=Severity.ERROR,
+        message=f"the id `{name}` is also that of {other.name}",
+        place=Place(file=str(path)),
+        help="give each organization an `id` of its own",
+        note="two organizations with one id would share a folder, so neither is built",
+    )
 
 
 def identify(data: bytes) -> Identity:

@@ -8,7 +8,10 @@ from reportgen.diagnostics import Diagnostic, Place, Severity
 from reportgen.model.limits import limits
 
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# Controls, halves of pairs, and what shows a text in another order than it is read in.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _ODD_INDENT = re.compile(
     "[ ]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff])\\s*[\\w-]+:(\\s|$)"
 )
