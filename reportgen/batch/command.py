@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
+import signal
 import sys
+import threading
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,15 +14,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from reportgen.batch.job import Job
-    from reportgen.batch.run import BatchOptions, BatchResult, Pool
+    from reportgen.batch.run import BatchOptions, Pool
     from reportgen.model.limits import Limits
 
 _MEGABYTE = 1_000_000
-_SHOWN_FAILURES = 20
-_SHOWN_CAUSES = 6
 
 _folder = click.Path(file_okay=False, path_type=Path)
 _existing_folder = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -89,27 +89,35 @@ _above_0 = click.FloatRange(min=0, min_open=True)
 @click.option("--messages", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def batch(**given: Any) -> None:
     """Make the briefs of many organizations, and one page over all of them."""
+    from reportgen.batch.outcome_text import exit_code, print_causes, print_outcome
     from reportgen.batch.progress import progress_bar
     from reportgen.batch.run import run_batch
 
     is_text = given["messages"] == "text"
     options = _options(given)
     find_jobs = _job_finder(given)
-    result = run_batch(find_jobs, options, bar=partial(progress_bar, is_shown=is_text))
+    with ended_as_interrupted():
+        result = run_batch(find_jobs, options, bar=partial(progress_bar, is_shown=is_text))
     if given["explain_cache"] or given["dry_run"]:
-        _explain(result, is_text=is_text)
+        print_causes(result, is_text=is_text)
+    if options.pattern and not result.standings:
+        raise click.UsageError(f"no organization matches `--filter {options.pattern}`")
     if not given["dry_run"]:
-        _print_result(result, options, is_text=is_text)
+        print_outcome(result, options, is_text=is_text)
     sys.exit(0 if given["dry_run"] else exit_code(result))
 
 
-def exit_code(result: BatchResult) -> int:
-    """Return 0 all made, 1 some failed, 2 nothing made, 130 interrupted."""
-    if result.is_interrupted:
-        return 130
-    if not result.failed:
-        return 0
-    return 1 if len(result.failed) < len(result.entries) else 2
+@contextmanager
+def ended_as_interrupted() -> Iterator[None]:
+    """Let a request to end, as services and containers send it, be an interrupt: resumable."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _options(given: dict[str, Any]) -> BatchOptions:
@@ -218,36 +226,3 @@ def _columns(given: tuple[str, ...]) -> dict[str, str]:
     if any(not key or not column for key, _, column in pairs):
         raise click.BadParameter("expected KEY=COLUMN", param_hint="--column")
     return {key: column for key, _, column in pairs}
-
-
-def _explain(result: BatchResult, *, is_text: bool) -> None:
-    for item in result.standings:
-        if is_text:
-            rest = len(item.causes) - _SHOWN_CAUSES
-            more = f"; and {rest} more" if rest > 0 else ""
-            causes = "; ".join(item.causes[:_SHOWN_CAUSES]) + more or "unchanged"
-            click.echo(f"{item.organization or item.job.shown}: {causes}")
-        else:
-            record = {"organization": item.organization, "causes": list(item.causes)}
-            click.echo(json.dumps(record, ensure_ascii=False))
-
-
-def _print_result(result: BatchResult, options: BatchOptions, *, is_text: bool) -> None:
-    failed, total = result.failed, len(result.entries)
-    if not is_text:
-        for entry in failed:
-            click.echo(json.dumps(entry.record(), ensure_ascii=False))
-        return
-    for file in result.files:
-        click.echo(str(file))
-    made = total - len(failed)
-    same = made - len(result.built)
-    click.echo(f"{made} of {total} organizations: {len(result.built)} built, {same} unchanged")
-    if failed:
-        names = [entry.organization or entry.configuration for entry in failed[:_SHOWN_FAILURES]]
-        rest = len(failed) - len(names)
-        more = f" and {rest} more" if rest else ""
-        click.echo(f"{len(failed)} failed: {', '.join(names)}{more}", err=True)
-        click.echo(f"the reasons are in {options.build.output / 'manifest.json'}", err=True)
-    if result.is_interrupted:
-        click.echo("interrupted; run the same command again to go on", err=True)

@@ -77,12 +77,16 @@ class BatchOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchResult:
-    """What a batch found and made; `built` are the ids of new briefs."""
+    """What a batch found and made; `built` are the ids of new briefs.
+
+    Organizations that a filter left out are in the manifest, and not in `entries`.
+    """
 
     entries: tuple[Entry, ...]
     standings: tuple[Standing, ...]
     built: tuple[str, ...]
     is_interrupted: bool = False
+    is_dry: bool = False
     files: tuple[Path, ...] = ()
 
     @property
@@ -116,19 +120,19 @@ def run_batch(
     with hold_output(options.build.output):
         jobs = find_jobs()
         if options.is_dry_run:
-            standings = _examined(jobs, options, common_parts(options.build))
-            return BatchResult(entries=(), standings=tuple(standings), built=())
+            examined = _examined(jobs, options, common_parts(options.build))
+            standings = [item for item in examined if _is_selected(item, options.pattern)]
+            return BatchResult(entries=(), standings=tuple(standings), built=(), is_dry=True)
         return _Batch(jobs, options).run(bar)
 
 
 def _examined(
     jobs: Sequence[Job], options: BatchOptions, common: Mapping[str, Any]
 ) -> list[Standing]:
-    """Return what stands for every job that the pattern selects."""
+    """Return what stands for every job."""
     editions = Editions(options.build.output)
     roots = options.build.data_roots
-    found = [editions.examine(job, common, roots, is_forced=options.is_forced) for job in jobs]
-    return [item for item in found if _is_selected(item, options.pattern)]
+    return [editions.examine(job, common, roots, is_forced=options.is_forced) for job in jobs]
 
 
 def _is_selected(standing: Standing, pattern: str) -> bool:
@@ -143,7 +147,8 @@ class _Batch:
         self.options = options
         self.output = options.build.output
         self.common = common_parts(options.build)
-        self.standings = _examined(jobs, options, self.common)
+        self.examined = _examined(jobs, options, self.common)
+        self.standings = [item for item in self.examined if _is_selected(item, options.pattern)]
         self.before = read_entries(self.output)
         self.entries: dict[str, Entry] = {}
         self.built: list[str] = []
@@ -172,7 +177,7 @@ class _Batch:
         finally:
             log.close()
         return BatchResult(
-            entries=self._all_entries(),
+            entries=_in_order(self.entries.values()),
             standings=tuple(self.standings),
             built=tuple(self.built),
             is_interrupted=self.was_interrupted,
@@ -181,11 +186,11 @@ class _Batch:
 
     def _needed(self, log: EventLog, given_up: Mapping[str, Entry]) -> Iterator[Standing]:
         """Yield what must be built; enter what stands, and what can't be built at all."""
-        counts = Counter(item.organization for item in self.standings if item.organization)
+        counts = Counter(item.organization for item in self.examined if item.organization)
         for item in self.standings:
             shown = item.job.shown
             if counts[item.organization] > 1:
-                self._enter(item, _duplicate(item, self.standings))
+                self._enter(item, _duplicate(item, self.examined))
             elif shown in given_up:
                 self.entries[shown] = given_up[shown]
             elif item.causes:
@@ -263,9 +268,7 @@ class _Batch:
         if self.options.pattern:
             for entry in self.before:
                 entries.setdefault(entry.configuration, entry)
-        return tuple(
-            sorted(entries.values(), key=lambda item: (item.organization, item.configuration))
-        )
+        return _in_order(entries.values())
 
     def _given_up(self) -> dict[str, Entry]:
         """Return what crashed or ran over a limit in the last batch and is the same still."""
@@ -302,6 +305,10 @@ class _Batch:
         )
         log.add("portfolio", seconds=round(time.monotonic() - start, 3))
         return record
+
+
+def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(sorted(entries, key=lambda item: (item.organization, item.configuration)))
 
 
 def failure_line(entry: Entry) -> str:

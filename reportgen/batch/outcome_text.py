@@ -1,0 +1,86 @@
+"""What a batch tells at its end: what was built, what failed and why, and how to go on."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.batch.job import Reason
+
+if TYPE_CHECKING:
+    from reportgen.batch.records import Entry
+    from reportgen.batch.run import BatchOptions, BatchResult
+
+_SHOWN_FAILURES = 20
+_SHOWN_CAUSES = 6
+_CHECKED = frozenset({Reason.CONFIGURATION, Reason.DATA, Reason.WARNINGS})
+"""What `reportgen check` explains line by line."""
+
+
+def exit_code(result: BatchResult) -> int:
+    """Return 0 all made, 1 some failed, 2 nothing made, 130 interrupted."""
+    if result.is_interrupted:
+        return 130
+    if not result.failed:
+        return 0
+    return 1 if len(result.failed) < len(result.entries) else 2
+
+
+def print_causes(result: BatchResult, *, is_text: bool) -> None:
+    """Print why each brief is built or not, and how many are."""
+    for item in result.standings:
+        if is_text:
+            rest = len(item.causes) - _SHOWN_CAUSES
+            more = f"; and {rest} more" if rest > 0 else ""
+            causes = "; ".join(item.causes[:_SHOWN_CAUSES]) + more or "unchanged"
+            click.echo(f"{item.organization or item.job.shown}: {causes}")
+        else:
+            record = {"organization": item.organization, "causes": list(item.causes)}
+            click.echo(json.dumps(record, ensure_ascii=False))
+    if is_text and result.is_dry:
+        needed = sum(bool(item.causes) for item in result.standings)
+        click.echo(f"{needed} of {len(result.standings)} organizations would be built")
+
+
+def print_outcome(result: BatchResult, options: BatchOptions, *, is_text: bool) -> None:
+    """Print what was made and what was not."""
+    if not is_text:
+        for entry in result.failed:
+            click.echo(json.dumps(entry.record(), ensure_ascii=False))
+        return
+    for file in result.files:
+        click.echo(str(file))
+    total = len(result.entries)
+    made = total - len(result.failed)
+    same = made - len(result.built)
+    click.echo(f"{made} of {total} organizations: {len(result.built)} built, {same} unchanged")
+    _print_failed(result, options)
+    if result.is_interrupted:
+        click.echo(
+            "interrupted; what was finished stays, and the same command makes the rest", err=True
+        )
+
+
+def _print_failed(result: BatchResult, options: BatchOptions) -> None:
+    waiting = [entry for entry in result.failed if entry.reason is Reason.NOT_TRIED]
+    failed = [entry for entry in result.failed if entry.reason is not Reason.NOT_TRIED]
+    if failed:
+        click.echo(f"{len(failed)} failed: {_names(failed)}", err=True)
+        click.echo(f"the reasons are in {options.build.output / 'manifest.json'}", err=True)
+        first = next((entry for entry in failed if entry.reason in _CHECKED), None)
+        paths = {item.job.shown: item.job.configuration for item in result.standings}
+        if first is not None and first.configuration in paths:
+            path = paths[first.configuration]
+            click.echo(f"`reportgen check {path}` shows where and how to mend it", err=True)
+    if waiting and not result.is_interrupted:
+        click.echo(f"{len(waiting)} not tried, because `--fail-fast` stopped the batch", err=True)
+    elif waiting:
+        click.echo(f"{len(waiting)} not built yet", err=True)
+
+
+def _names(entries: list[Entry]) -> str:
+    names = [entry.organization or entry.configuration for entry in entries[:_SHOWN_FAILURES]]
+    rest = len(entries) - len(names)
+    return ", ".join(names) + (f" and {rest} more" if rest else "")

@@ -1,0 +1,95 @@
+"""What the command tells, and how it ends."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from reportgen.batch.command import batch, ended_as_interrupted
+from reportgen.batch.job import Reason
+from tests.batch.organizations import write_organization, write_organizations
+from tests.batch.test_locks_and_kills import finished, start_batch
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from click.testing import Result
+
+    from tests.batch.conftest import Runner
+
+
+def _invoke(folder: Path, *options: str) -> Result:
+    paths = [str(path) for path in sorted(folder.glob("*/*.yaml"))]
+    fixed = ["--output", str(folder / "output"), "--jobs", "1", "--format", "txt"]
+    return CliRunner().invoke(batch, [*paths, *fixed, "--no-portfolio", *options])
+
+
+def test_a_dry_run_counts_what_would_be_built(tmp_path: Path) -> None:
+    write_organizations(tmp_path, 2)
+    told = _invoke(tmp_path, "--dry-run")
+    assert told.exit_code == 0
+    assert told.stdout.splitlines() == [
+        "org-0000: never built",
+        "org-0001: never built",
+        "2 of 2 organizations would be built",
+    ]
+
+
+def test_what_failed_is_told_apart_from_what_was_not_tried(tmp_path: Path) -> None:
+    path = write_organization(tmp_path, "aaa", 1)
+    path.write_text(path.read_text().replace("kind: level", "kind: levle"))
+    write_organizations(tmp_path, 6)
+    told = _invoke(tmp_path, "--fail-fast")
+    assert "1 failed: aaa\n" in told.stderr
+    assert f"`reportgen check {path}` shows where and how to mend it" in told.stderr
+    assert "not tried, because `--fail-fast` stopped the batch" in told.stderr
+
+
+def test_a_filter_speaks_of_what_it_chose_alone(tmp_path: Path) -> None:
+    path = write_organization(tmp_path, "bad", 1)
+    path.write_text("reportgen: 1\n")
+    write_organization(tmp_path, "good", 2)
+    first = _invoke(tmp_path)
+    assert first.exit_code == 1
+    again = _invoke(tmp_path, "--filter", "goo*")
+    assert again.exit_code == 0
+    assert "1 of 1 organizations: 0 built, 1 unchanged" in again.stdout
+    nobody = _invoke(tmp_path, "--filter", "nobody")
+    assert nobody.exit_code == 2
+    assert "no organization matches `--filter nobody`" in nobody.stderr
+
+
+def test_a_filter_does_not_hide_that_two_organizations_share_an_id(
+    tmp_path: Path, run: Runner
+) -> None:
+    first = write_organization(tmp_path / "a", "river", 1)
+    second = write_organization(tmp_path / "b", "river", 2)
+    result = run([first, second], pattern="a/*")
+    assert [entry.reason for entry in result.failed] == [Reason.DUPLICATE]
+    assert not (run.output / "river").exists()
+
+
+def test_a_request_to_end_is_an_interrupt_while_the_batch_runs() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(KeyboardInterrupt), ended_as_interrupted():
+        signal.raise_signal(signal.SIGTERM)
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="ends a process by a signal")
+def test_an_ended_batch_keeps_what_was_finished(tmp_path: Path, run: Runner) -> None:
+    paths = write_organizations(tmp_path, 12)
+    process = start_batch(paths, run.output)
+    while process.poll() is None and not finished(run.output):
+        time.sleep(0.05)
+    process.terminate()
+    assert process.wait(timeout=120) == 130
+    made = finished(run.output)
+    assert 0 < len(made) < 12
+    again = run(paths, formats=("html", "pdf"))
+    assert set(again.built) == {path.stem for path in paths} - set(made)
