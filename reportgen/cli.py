@@ -257,6 +257,14 @@ def progress(name: str, *, is_shown: bool) -> Iterator[Callable[[str], None]]:
             click.echo("\r\x1b[2K", err=True, nl=False)
 
 
+def _stop_printing() -> None:
+    """Let nothing more be printed, for whoever read it has gone (`reportgen … | head`)."""
+    import os
+
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+
+
 def main() -> None:
     """Run the command line, as a process that soon ends unless it is one of the long ones."""
     if sys.argv[1:2] not in (["batch"], ["preview"]):
@@ -283,10 +291,13 @@ def _run() -> None:
             click.echo(f"error: {error}", err=True)
         is_machine = isinstance(error, EnvironmentProblemError)
         sys.exit(ExitCode.ENVIRONMENT if is_machine else ExitCode.NOTHING_MADE)
+    except BrokenPipeError:
+        _stop_printing()
+        sys.exit(ExitCode.SOME_FAILED)
     except OSError as error:
-        click.echo(
-            f"error: {error.strerror or error}: {error.filename or ''}".rstrip(": "), err=True
-        )
+        from reportgen.machine_problem import machine_problem
+
+        print_diagnostics([machine_problem(error)], "text")
         sys.exit(ExitCode.ENVIRONMENT)
     except Exception:  # noqa: BLE001  (whatever it is, the person must know whose fault it is)
         import traceback

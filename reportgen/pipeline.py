@@ -282,10 +282,11 @@ def _write(
             again = composed if other == kind else compose(analysed, other, options, tell)
             files += draw(again, other, tuple(sorted(rest)), options, tell, outcomes)
     made = {file.name: file for file in files}  # two formats may share a figure's file
+    drawn = {(file.kind, file.format) for file in files}
     kept = {
         name: record
         for name, record in (standing.records.items() if standing is not None and is_same else ())
-        if name not in made
+        if name not in made and (record["kind"], record["format"]) not in drawn
     }
     about = {
         "organization": organization,

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from reportgen.render.write import write_atomically
+from reportgen.render.write import write_together
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 MANIFEST = "manifest.json"
@@ -80,6 +80,10 @@ def write_edition(
 ) -> tuple[Path, ...]:
     """Write an edition, the manifest last, and return the paths of what was written.
 
+    All of it takes its place together: where something fails, the edition that stood there
+    still does. Files of an earlier edition that this one lacks, such as figures that are no
+    longer drawn, are removed; what somebody else put into the folder stays.
+
     Parameters
     ----------
     folder : Path
@@ -92,14 +96,12 @@ def write_edition(
         What the manifest says beside its files.
     kept : mapping
         Manifest records of standing files, made from the same outcomes, that stay.
+
+    Raises
+    ------
+    OSError
+        Something could not be written; it names the file.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for file in files:
-        (folder / file.name).parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(folder / file.name, file.content)
-        written.append(folder / file.name)
-    write_atomically(folder / OUTCOMES, outcomes)
     records = {name: dict(record) for name, record in kept.items()}
     for file in files:
         records[file.name] = {
@@ -113,5 +115,31 @@ def write_edition(
         "outcomes_sha256": digest(outcomes),
         "files": dict(sorted(records.items())),
     }
-    write_atomically(folder / MANIFEST, to_json(manifest))
-    return (*written, folder / OUTCOMES, folder / MANIFEST)
+    content = {folder / file.name: file.content for file in files}
+    content |= {folder / OUTCOMES: outcomes, folder / MANIFEST: to_json(manifest)}
+    write_together(content, removed=tuple(_left_over(folder, records)))
+    return tuple(content)
+
+
+def _left_over(folder: Path, records: Mapping[str, Any]) -> Iterator[Path]:
+    """Yield what an earlier edition wrote, and this one does not have.
+
+    Only what the standing manifest names, and what is still as it was written: a file that
+    somebody put there or changed is theirs.
+    """
+    standing = read_standing(folder)
+    for name, record in standing.records.items() if standing is not None else ():
+        path = folder / name
+        if name in records or not is_inside(path, folder):
+            continue
+        try:
+            is_own = path.is_file() and digest(path.read_bytes()) == record.get("sha256")
+        except OSError:
+            continue
+        if is_own:
+            yield path
+
+
+def is_inside(path: Path, folder: Path) -> bool:
+    """Return whether a path lies in a folder; a manifest may have been tampered with."""
+    return path.resolve().is_relative_to(folder.resolve()) and not path.is_symlink()
