@@ -28,6 +28,7 @@ from reportgen.analysis.small_surveys import is_small, keep_back_survey
 from reportgen.analysis.survey_outcome import estimate_survey
 from reportgen.analysis.time_axis import until
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.marked import marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -172,7 +173,7 @@ def _quantities_of_record(case: _Case, record: RecordEstimate | None) -> Iterato
     if campaigns is None:
         return
     if record is None:
-        yield from absent_campaigns("no campaign up to the report date reached anybody")
+        yield from absent_campaigns(marked("no campaign up to the report date reached anybody"))
     else:
         yield from campaign_quantities(record, campaigns, case.dataset.files)
 

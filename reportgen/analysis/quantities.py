@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from reportgen.languages.marked import marked
 from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form, Quantity
@@ -46,7 +47,9 @@ class QuantityFamily:
     ) -> Quantity:
         """Return a number without an interval; one that is not finite is missing."""
         if value is None or not isfinite(value):
-            return self.missing(name, "it is not a finite number", form=form, formula=formula)
+            return self.missing(
+                name, marked("it is not a finite number"), form=form, formula=formula
+            )
         return self._quantity(name, value, form=form, formula=formula, unit=unit)
 
     def interval(

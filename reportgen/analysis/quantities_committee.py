@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.quantities import QuantityFamily
+from reportgen.languages.marked import marked
 from reportgen.model.estimate import Refusal
+from reportgen.model.message import Message
 from reportgen.model.quantity import Form
 
 if TYPE_CHECKING:
@@ -52,23 +54,30 @@ def _structure_quantities(measures: StructureMeasures, key: KeyPath) -> Iterator
     yield from _shares(family, measures)
 
 
+_MONTHS = marked("months")
+
+
 def _counts(family: QuantityFamily, measures: StructureMeasures) -> Iterator[Quantity]:
     members = measures.members
     counts: dict[str, tuple[int | Refusal, str, str]] = {
         "members": (
             members if isinstance(members, Refusal) else len(members),
-            "members",
-            (
-                "people who belonged to the committee on the structure's first day, "
-                f"{measures.structure.first.isoformat()}"
+            marked("members"),
+            Message(
+                "people who belonged to the committee on the structure's first day, {day}",
+                day=measures.structure.first.isoformat(),
             ),
         ),
-        "roles": (measures.roles, "roles", "roles that the structure names"),
-        "levels": (measures.levels, "levels", "roles in the longest reporting chain"),
+        "roles": (measures.roles, marked("roles"), marked("roles that the structure names")),
+        "levels": (
+            measures.levels,
+            marked("levels"),
+            marked("roles in the longest reporting chain"),
+        ),
         "mentoring_pairs": (
             measures.mentoring_pairs,
-            "pairs",
-            "pairs of people of whom at least one mentors the other",
+            marked("pairs"),
+            marked("pairs of people of whom at least one mentors the other"),
         ),
     }
     for name, (value, unit, formula) in counts.items():
@@ -87,21 +96,21 @@ def _means(family: QuantityFamily, measures: StructureMeasures) -> Iterator[Quan
     means = {
         "hierarchy": (
             measures.hierarchy,
-            "people above a member",
-            (
+            marked("people above a member"),
+            marked(
                 "over the people who hold a role, the mean number of distinct people above them in "
                 "the reporting lines, directly or through others"
             ),
-            "nobody holds a role",
+            marked("nobody holds a role"),
         ),
         "span": (
             measures.span,
-            "people reporting to a lead",
-            (
+            marked("people reporting to a lead"),
+            marked(
                 "over the people to whom anybody reports, the mean number of people who report to "
                 "them directly"
             ),
-            "nobody reports to anybody",
+            marked("nobody reports to anybody"),
         ),
     }
     for name, (value, unit, formula, reason) in means.items():
@@ -115,37 +124,43 @@ def _shares(family: QuantityFamily, measures: StructureMeasures) -> Iterator[Qua
     shares = {
         "trainee_share": (
             measures.trainee_share,
-            (
+            marked(
                 "members of a trainee rank among members whose rank is known, on the structure's "
                 "first day"
             ),
         ),
         "trainee_lead_share": (
             measures.trainee_lead_share,
-            "people of a trainee rank among the people who hold a lead role",
+            marked("people of a trainee rank among the people who hold a lead role"),
         ),
         "mentoring_upward_share": (
             measures.upward_share,
-            "mentoring directions from a lower to a higher rank among those between known ranks",
+            marked(
+                "mentoring directions from a lower to a higher rank among those between known ranks"
+            ),
         ),
         "mentoring_two_way_share": (
             measures.two_way_share,
-            "mentoring pairs in which each mentors the other among all pairs",
+            marked("mentoring pairs in which each mentors the other among all pairs"),
         ),
         "matched_role_share": (
             measures.matched_role_share,
-            "roles whose needed skills their holders report among roles that name any",
+            marked("roles whose needed skills their holders report among roles that name any"),
         ),
     }
     shares |= {
         f"group_lead_share.{_id_word(group)}": (
             share,
-            f"people of the group {group} among the people who hold a lead role",
+            Message(
+                "people of the group {group} among the people who hold a lead role", group=group
+            ),
         )
         for group, share in measures.group_lead_shares.items()
     }
     for name, (share, formula) in shares.items():
-        yield family.share(name, share, formula=f"{formula}; Wilson interval")
+        yield family.share(
+            name, share, formula=Message("{formula}; Wilson interval", formula=formula)
+        )
 
 
 def _retention_quantities(
@@ -157,30 +172,43 @@ def _retention_quantities(
         derived_from=(f"committee.{retention.structure}.members",),
         config_key=key,
     )
-    of_those = "of the people present on the structure's first day, the share still present on"
     yield family.share(
         "retention",
         retention.to_report,
-        formula=f"{of_those} the report date, {report_date.isoformat()}; Wilson interval",
+        formula=Message(
+            "of the people present on the structure's first day, the share still present on the "
+            "report date, {day}; Wilson interval",
+            day=report_date.isoformat(),
+        ),
     )
     end = measures.structure.last
-    lasting = Refusal(reason="the structure still lasts at the report date")
+    to_end = marked(
+        "of the people present on the structure's first day, the share still present on its last "
+        "day; Wilson interval"
+    )
+    if end is not None:
+        to_end = Message(
+            "of the people present on the structure's first day, the share still present on its "
+            "last day, {day}; Wilson interval",
+            day=end.isoformat(),
+        )
+    lasting = Refusal(reason=marked("the structure still lasts at the report date"))
     yield family.share(
         "retention_to_end",
         lasting if retention.to_end is None else retention.to_end,
-        formula=f"{of_those} its last day{f', {end.isoformat()}' if end else ''}; Wilson interval",
+        formula=to_end,
     )
-    formula = (
+    formula = marked(
         "mean months (of 30.4375 days) from joining to leaving or to the report date, over the "
         "people present on the structure's first day whose day of joining is known"
     )
     tenure = retention.mean_tenure_months
     if tenure is None:
-        tenure = Refusal(reason="nobody's day of joining is known")
+        tenure = Refusal(reason=marked("nobody's day of joining is known"))
     if isinstance(tenure, Refusal):
-        yield family.refused("tenure", tenure, form=Form.MEASURE, unit="months", formula=formula)
+        yield family.refused("tenure", tenure, form=Form.MEASURE, unit=_MONTHS, formula=formula)
     else:
-        yield family.number("tenure", tenure, form=Form.MEASURE, unit="months", formula=formula)
+        yield family.number("tenure", tenure, form=Form.MEASURE, unit=_MONTHS, formula=formula)
 
 
 def _change_quantities(change: MembershipChange, key: KeyPath) -> Iterator[Quantity]:
@@ -191,13 +219,16 @@ def _change_quantities(change: MembershipChange, key: KeyPath) -> Iterator[Quant
         config_key=key,
     )
     changes = {
-        "stayed": (change.stayed, "people present on the first day of both structures"),
-        "joined": (change.joined, "people present on the later structure's first day alone"),
-        "left": (change.left, "people present on the earlier structure's first day alone"),
+        "stayed": (change.stayed, marked("people present on the first day of both structures")),
+        "joined": (
+            change.joined,
+            marked("people present on the later structure's first day alone"),
+        ),
+        "left": (change.left, marked("people present on the earlier structure's first day alone")),
     }
     for name, (people, formula) in changes.items():
         number = people if isinstance(people, Refusal) else len(people)
-        yield _count(family, name, number, unit="members", formula=formula)
+        yield _count(family, name, number, unit=marked("members"), formula=formula)
 
 
 def _id_word(group: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.quantities import QuantityFamily
+from reportgen.languages.marked import marked
 from reportgen.model.estimate import Refusal
 from reportgen.model.quantity import Form
 
@@ -16,9 +17,17 @@ if TYPE_CHECKING:
     from reportgen.model.quantity import Quantity
 
 _TEST_NAMES = {
-    "mcnemar_exact": "McNemar's exact test of those who changed their answer, two-sided",
-    "fisher_exact": "Fisher's exact test of the two groups' answers, two-sided",
+    "mcnemar_exact": marked("McNemar's exact test of those who changed their answer, two-sided"),
+    "fisher_exact": marked("Fisher's exact test of the two groups' answers, two-sided"),
 }
+
+
+_YES = {
+    "before": marked("those who said yes before among those asked; Wilson interval"),
+    "after": marked("those who said yes after among those asked; Wilson interval"),
+}
+_PAIRED = marked("the share after minus the share before; Newcombe interval for paired answers")
+_INDEPENDENT = marked("the share after minus the share before; Newcombe interval for two groups")
 
 
 def survey_quantities(outcome: SurveyOutcome, position: int) -> Iterator[Quantity]:
@@ -26,20 +35,18 @@ def survey_quantities(outcome: SurveyOutcome, position: int) -> Iterator[Quantit
     prefix = f"surveys.{outcome.survey.id}"
     family = QuantityFamily(prefix=prefix, method="survey-change", config_key=("surveys", position))
     for when, share in (("before", outcome.before), ("after", outcome.after)):
-        formula = f"those who said yes {when} among those asked; Wilson interval"
-        yield family.share(f"{when}.share", share, formula=formula)
+        yield family.share(f"{when}.share", share, formula=_YES[when])
     derived = replace(family, derived_from=(f"{prefix}.before.share", f"{prefix}.after.share"))
-    kind = "paired answers" if outcome.survey.paired else "two groups"
     yield derived.interval(
         "change.difference",
         outcome.difference,
         form=Form.SHARE,
-        unit="percentage points",
-        formula=f"the share after minus the share before; Newcombe interval for {kind}",
+        unit=marked("percentage points"),
+        formula=_PAIRED if outcome.survey.paired else _INDEPENDENT,
     )
     formula = _TEST_NAMES[outcome.method]
     if outcome.p_value is None:
-        refusal = Refusal(reason="there is no difference to test")
+        refusal = Refusal(reason=marked("there is no difference to test"))
         if isinstance(outcome.difference, Refusal):
             refusal = outcome.difference
         yield derived.refused("change.p_value", refusal, form=Form.P_VALUE, formula=formula)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.proportion import estimate_proportion
 from reportgen.analysis.reporting_lines import count_levels, mean_direct_reports, mean_people_above
+from reportgen.languages.marked import marked
 from reportgen.model.estimate import Refusal
 
 if TYPE_CHECKING:
@@ -153,9 +154,9 @@ def _trainee_share(
     committee: Committee, ranks: Iterable[str | None], share: Share
 ) -> ProportionEstimate | Refusal:
     if not committee.trainee_ranks:
-        return Refusal(reason="the configuration names no trainee ranks")
+        return Refusal(reason=marked("the configuration names no trainee ranks"))
     known = [rank in committee.trainee_ranks for rank in ranks if rank is not None]
-    return share(known, "nobody's rank is known here")
+    return share(known, marked("nobody's rank is known here"))
 
 
 def _group_shares(
@@ -164,7 +165,7 @@ def _group_shares(
     """Return each group's share of the leads, in the order in which members name the groups."""
     groups = dict.fromkeys(group for member in involved for group in member.groups)
     return {
-        group: share([group in lead.groups for lead in leads], "nobody holds a lead role")
+        group: share([group in lead.groups for lead in leads], marked("nobody holds a lead role"))
         for group in groups
     }
 
@@ -189,7 +190,7 @@ def _upward_share(
         for mentor, mentee in _directions(structure)
         if mentor in standing and mentee in standing
     ]
-    return share(upward, "no mentoring between people of known rank is named")
+    return share(upward, marked("no mentoring between people of known rank is named"))
 
 
 def _two_way_share(structure: Structure, share: Share) -> ProportionEstimate | Refusal:
@@ -197,7 +198,7 @@ def _two_way_share(structure: Structure, share: Share) -> ProportionEstimate | R
     # Both directions of a two-way pair are in the set, so it is met twice and counted once.
     both = sum(pair[::-1] in directions for pair in directions) // 2
     n = len(_pairs(structure))
-    return share([True] * both + [False] * (n - both), "no mentoring is named")
+    return share([True] * both + [False] * (n - both), marked("no mentoring is named"))
 
 
 def _matched_role_share(
@@ -210,7 +211,7 @@ def _matched_role_share(
         return _folded(role.needs) <= _folded(reported)
 
     matched = [is_matched(role) for role in structure.roles if role.needs]
-    return share(matched, "no role names the skills that it needs")
+    return share(matched, marked("no role names the skills that it needs"))
 
 
 def _unused_skills(structure: Structure, involved: Sequence[Member]) -> tuple[str, ...]:

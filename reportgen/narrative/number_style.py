@@ -73,6 +73,7 @@ def number_style(name: str, *, alpha: float = 0.05) -> NumberStyle:
         thousands=marks.thousands,
         decimal=marks.decimal,
         percent=marks.percent,
+        interval_lead=" ",
         range_mark="-" if marks.decimal == "." else translated(" to "),
         has_leading_zero=True,
     )

@@ -171,7 +171,7 @@ def _when(speaker: Speaker, period: str) -> str:
     if base in periods:
         base_label = translated(periods[base].label)
         return translated(", {later} against {base}").format(later=label, base=base_label)
-    if label.startswith("the "):  # a name that the plan gave
+    if periods[later].label.startswith("the "):  # a name that the plan gave
         return translated(" in {period}").format(period=label)
     return f", {label}"
 

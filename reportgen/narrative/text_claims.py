@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-_STATISTICAL = re.compile(
-    r"\b(?:(?:statistically\s+|non-?)?significan(?:t|tly|ce)|statistically\s+equivalent"
-    r"|trend(?:ed|ing)?\s+towards?\s+significance)\b",
-    re.IGNORECASE,
+from reportgen.languages.current import translated
+from reportgen.languages.marked import marked
+
+_PATTERN = "a pattern of words to be warned of, without braces"
+_STATISTICAL = marked(
+    r"(?:(?:statistically\s+|non-?)?significan(?:t|tly|ce)|statistically\s+equivalent"
+    r"|trend(?:ed|ing)?\s+towards?\s+significance)",
+    context=_PATTERN,
 )
-_CAUSAL = re.compile(
-    r"\b(?:led\s+to|leads\s+to|caus(?:ed|es|ing)|due\s+to|owing\s+to|thanks\s+to"
+_CAUSAL = marked(
+    r"(?:led\s+to|leads\s+to|caus(?:ed|es|ing)|due\s+to|owing\s+to|thanks\s+to"
     r"|as\s+a\s+result\s+of|result(?:ed|s|ing)\s+in|because\s+of|attributable\s+to"
-    r"|prove[sdn]?|demonstrat(?:es|ed)\s+that|responsible\s+for|effects?\s+of)\b",
-    re.IGNORECASE,
+    r"|prove[sdn]?|demonstrat(?:es|ed)\s+that|responsible\s+for|effects?\s+of)",
+    context=_PATTERN,
 )
 
 
@@ -35,10 +40,17 @@ def typed_claims(text: str, *, has_statement: bool, has_number: bool) -> tuple[T
     """
     claims: list[TypedClaim] = []
     if not has_statement:
-        claims += [_claim(found, is_causal=False) for found in _STATISTICAL.finditer(text)]
+        pattern = _words(translated(_STATISTICAL, context=_PATTERN))
+        claims += [_claim(found, is_causal=False) for found in pattern.finditer(text)]
     if has_statement or has_number:
-        claims += [_claim(found, is_causal=True) for found in _CAUSAL.finditer(text)]
+        pattern = _words(translated(_CAUSAL, context=_PATTERN))
+        claims += [_claim(found, is_causal=True) for found in pattern.finditer(text)]
     return tuple(sorted(claims, key=lambda claim: claim.offset))
+
+
+@lru_cache(maxsize=8)
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{pattern}\b", re.IGNORECASE)
 
 
 def _claim(found: re.Match[str], *, is_causal: bool) -> TypedClaim:
