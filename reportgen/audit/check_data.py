@@ -172,7 +172,7 @@ def _notes(told: Mapping[str, Any], made: Recomputed) -> Iterator[str]:
     if made.missing:
         yield f"not found, so the words of the page were not made again: {', '.join(made.missing)}"
     if made.former:
-        yield f"the edition before was not found, so its numbers were not checked: {made.former}"
+        yield f"not at hand, so the numbers of the edition before were not checked: {made.former}"
     before, after = told["versions"], (made.ledger or {})["versions"]
     changed = [
         f"{name} {before.get(name, 'none')} then, {version} now"

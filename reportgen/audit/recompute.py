@@ -9,6 +9,7 @@ from shutil import copyfile
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from reportgen.audit.kept_back import keeps_back
 from reportgen.errors import DataError
 from reportgen.evidence.previous_edition import carried_previous
 
@@ -88,7 +89,8 @@ def recompute(
         path.write_text(told["text"], encoding="utf-8")
         names = [*ledger["files"], *told["other_files"]]
         missing = tuple(_gather(path.parent, names, data))
-        carried = None if _has_former(path.parent, ledger, data) else carried_previous(ledger)
+        is_whole = _has_former(path.parent, ledger, data) and not keeps_back(ledger)
+        carried = None if is_whole else carried_previous(ledger)
         made = _made(path, form=form, kind=kind, roots=(), carried=carried)
     return replace(made, missing=missing, former=carried.record["file"] if carried else "")
 

@@ -92,6 +92,8 @@ def compare_with_previous(
     try:
         difference = compare_editions(old, ledger)
         changes = dict(_changes(old, ledger, difference))
+        if configuration.privacy.smallest_group is not None:
+            changes = {key: _kept_back(item, ledger) for key, item in changes.items()}
         quantities = {
             **_old_quantities(old["quantities"], changes, record),
             **_counts(old, ledger, difference, record),
@@ -175,6 +177,12 @@ def _changes(
                     "reasons": list(reasons),
                 },
             )
+
+
+def _kept_back(change: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a change without an old number where this edition keeps its own back."""
+    known = new["quantities"].get(change["number"], {}).get("value")
+    return {**change, "number": change["number"] if known is not None else ""}
 
 
 def _leading(

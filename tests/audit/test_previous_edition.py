@@ -110,7 +110,7 @@ def test_verify_says_where_the_edition_before_is_not_at_hand(edition: Path, tmp_
     shutil.copy(edition.parents[1] / "references.bib", tmp_path)
     found = verify(edition / "editorial.pdf", data=tmp_path)
     assert found.findings == ()
-    assert any("editorial.pdf" in note and "not checked" in note for note in found.notes)
+    assert any("were not checked: editorial.pdf" in note for note in found.notes)
 
 
 def test_another_edition_in_its_place_is_named(edition: Path, tmp_path: Path) -> None:
@@ -206,6 +206,29 @@ def test_an_edition_is_not_judged_by_what_it_says_of_the_one_before(
     _revise(path)
     folder = _built(path)
     assert "No number, claim or goal has changed" in (folder / "editorial.html").read_text("utf-8")
+
+
+def test_an_old_number_of_few_people_is_kept_back_with_the_new_one(
+    sample: Sample, tmp_path: Path
+) -> None:
+    path = _folder(sample, tmp_path / NAME, sample.pdf)
+    text = path.read_text(encoding="utf-8").replace("{{ committee.after.retention }}", "many")
+    path.write_text(f"{text}\nprivacy: {{members: names, smallest_group: 50}}\n", encoding="utf-8")
+    made = build_brief(path, BuildOptions(output=path.parent / "output", formats=("html",)))
+    assert made.is_made, made.diagnostics
+    folder = path.parent / "output" / NAME
+    ledger = _ledger(folder)
+    kept_back = {
+        name
+        for name, record in ledger["quantities"].items()
+        if name.startswith("goals.") and record["value"] is None
+    }
+    assert "goals.retain-team.value" in kept_back
+    assert ledger["changes"]["goals.retain-team"]["number"] == ""
+    assert not {f"previous.{name}" for name in kept_back} & set(ledger["quantities"])
+    found = verify(folder / "editorial.html", data=path.parent)
+    assert found.findings == ()
+    assert any("were not checked: editorial.pdf" in note for note in found.notes)
 
 
 def _not_a_brief(folder: Path) -> Path:
