@@ -33,8 +33,12 @@ def read_template(folders: tuple[Path, ...], name: str) -> tuple[str, Path]:
     """
     for folder in folders:
         root = folder.resolve()
-        path = (root / name).resolve()
-        if not path.is_relative_to(root) or not path.is_file():
+        try:
+            path = (root / name).resolve()
+            is_there = path.is_relative_to(root) and path.is_file()
+        except (OSError, ValueError):  # a name that is too long, or no name at all
+            continue
+        if not is_there:
             continue
         with path.open("rb") as stream:
             content = stream.read(limits().template_bytes + 1)

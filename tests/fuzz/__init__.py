@@ -1,0 +1,1 @@
+"""Broken, hostile and accidental input, in numbers: `python -m tests.fuzz --help`."""
