@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check test-slow bench format clean
+.PHONY: help demo test check test-slow bench format messages clean
 
 help:
 	@echo "make demo       build the example brief, HTML and PDF"
@@ -18,6 +18,7 @@ help:
 	@echo "make test-slow  the long simulations and tampering tests too"
 	@echo "make bench      measure, side by side"
 	@echo "make format     format the code"
+	@echo "make messages   list all sentences for translators, and update the catalogues"
 	@echo "make clean      remove what was built and installed"
 
 $(VENV)/created:
@@ -54,6 +55,9 @@ test-slow: check
 
 bench: $(TESTED)
 	$(BIN)/python -m benchmarks
+
+messages: $(TESTED)
+	$(BIN)/python docs/_build/messages.py
 
 format: $(TESTED)
 	$(BIN)/ruff format .

@@ -117,19 +117,32 @@ def commands(context: click.Context, limits_file: Path | None) -> None:
 @commands.command()
 @configs_argument
 @data_root_option
+@click.option(
+    "--templates",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of your own templates, whose languages are checked too.",
+)
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @messages_option
 def check(
-    configs: tuple[Path, ...], data_roots: tuple[Path, ...], strict: bool, messages: str
+    configs: tuple[Path, ...],
+    data_roots: tuple[Path, ...],
+    templates: Path | None,
+    strict: bool,
+    messages: str,
 ) -> None:
     """Say every problem of each CONFIG and of its data at once; build nothing."""
     from reportgen.api import load
+    from reportgen.languages.coverage import language_findings
 
     failed = 0
     for path in configs:
         loaded = load(path, data_roots=data_roots)
-        print_diagnostics(loaded.diagnostics, messages)
-        is_wrong = has_errors(loaded.diagnostics) or (strict and _warns(loaded.diagnostics))
+        found = list(loaded.diagnostics)
+        if loaded.configuration is not None:
+            found += language_findings(loaded.configuration, templates)
+        print_diagnostics(found, messages)
+        is_wrong = has_errors(found) or (strict and _warns(found))
         failed += is_wrong
         if not is_wrong and messages == "text":
             click.echo(f"{path}: nothing stands in the way of a build")

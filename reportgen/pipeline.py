@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from reportgen.config.hidden_data import find_named
@@ -200,9 +200,12 @@ def compose(
     `carried` is what is taken for the earlier edition where its file is not at hand.
     """
     from reportgen.languages.brief_language import brief_language
+    from reportgen.languages.coverage import language_findings
 
     with brief_language(analysed.configuration, options.templates):
-        return _composed(analysed, kind, options, tell, carried)
+        composed = _composed(analysed, kind, options, tell, carried)
+    lacking = language_findings(analysed.configuration, options.templates)
+    return replace(composed, diagnostics=(*lacking, *composed.diagnostics))
 
 
 def _composed(

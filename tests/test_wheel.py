@@ -37,3 +37,11 @@ def test_every_module_and_the_typing_mark_reach_the_wheel(wheel: Path) -> None:
     for path in (ROOT / "reportgen").rglob("*.py"):
         assert path.relative_to(ROOT).as_posix() in packed
     assert "reportgen/py.typed" in packed
+
+
+def test_every_language_and_the_list_for_translators_reach_the_wheel(wheel: Path) -> None:
+    packed = set(zipfile.ZipFile(wheel).namelist())
+    catalogues = [*(ROOT / "reportgen").rglob("*.po"), *(ROOT / "reportgen").rglob("*.pot")]
+    assert len(catalogues) > 1
+    for path in catalogues:
+        assert path.relative_to(ROOT).as_posix() in packed

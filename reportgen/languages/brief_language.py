@@ -39,12 +39,13 @@ def brief_language(configuration: Configuration, templates: Path | None = None) 
     folders = () if templates is None else (templates / FOLDER,)
     tag, known = configuration.brief.language, language_names(folders)
     if base_language(tag) not in known:
-        raise _unknown(configuration, known)
+        raise unknown_language(configuration, known)
     with speaking(tag, folders):
         yield
 
 
-def _unknown(configuration: Configuration, known: tuple[str, ...]) -> ConfigError:
+def unknown_language(configuration: Configuration, known: tuple[str, ...]) -> ConfigError:
+    """Return that there is no catalogue for the language that a configuration asks for."""
     tag = configuration.brief.language
     message = f"there is no catalogue for the language `{tag}`"
     problem = Diagnostic(

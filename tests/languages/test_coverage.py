@@ -1,0 +1,80 @@
+"""What a configuration is told of the language that it asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from reportgen.cli import commands
+from reportgen.languages.coverage import TEMPLATE, language_findings, untranslated
+from reportgen.pipeline import load_organization
+from tests.conftest import ROOT
+from tests.languages.pseudo import HEAD, pseudo_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportgen.diagnostics import Diagnostic
+
+GARDEN = ROOT / "configs" / "community-garden" / "community-garden.yaml"
+PART = HEAD + '\nmsgid "the reporting period"\nmsgstr "okres raportu"\n'
+
+
+@pytest.fixture
+def garden(tmp_path: Path) -> Path:
+    """Return a configuration that asks for Polish."""
+    text = GARDEN.read_text(encoding="utf-8").replace(
+        "data/hours.csv", str(GARDEN.parent / "data/hours.csv")
+    )
+    path = tmp_path / "garden.yaml"
+    path.write_text(f"{text}\nbrief: {{language: pl}}\n", encoding="utf-8")
+    return path
+
+
+def findings(path: Path, templates: Path | None) -> tuple[Diagnostic, ...]:
+    loaded = load_organization(path, data_roots=(GARDEN.parent,))
+    assert loaded.configuration is not None
+    return language_findings(loaded.configuration, templates)
+
+
+def test_the_shipped_languages_lack_nothing() -> None:
+    assert untranslated("es")[0] == ()
+    assert untranslated("en")[0] == ()
+
+
+def test_a_language_without_a_catalogue_is_named_with_those_there_are(garden: Path) -> None:
+    (problem,) = findings(garden, None)
+    assert problem.code == "CFG103"
+    assert "en, es" in problem.help
+
+
+def test_a_catalogue_with_gaps_says_how_many_and_which(garden: Path, tmp_path: Path) -> None:
+    (tmp_path / "languages").mkdir()
+    (tmp_path / "languages" / "pl.po").write_text(PART, encoding="utf-8")
+    (problem,) = findings(garden, tmp_path)
+    missing, total = untranslated("pl", (tmp_path / "languages",))
+    assert problem.code == "CFG104"
+    assert len(missing) == total - 1 > 900
+    assert f"no translation for {total - 1} of {total} sentences" in problem.message
+    assert f"“{missing[0]}”" in problem.message
+
+
+def test_a_whole_catalogue_is_not_spoken_of(garden: Path, tmp_path: Path) -> None:
+    (tmp_path / "languages").mkdir()
+    pseudo_folder(tmp_path / "languages").joinpath("es.po").rename(tmp_path / "languages/pl.po")
+    assert findings(garden, tmp_path) == ()
+
+
+def test_check_tells_of_the_gaps(garden: Path, tmp_path: Path) -> None:
+    (tmp_path / "languages").mkdir()
+    (tmp_path / "languages" / "pl.po").write_text(PART, encoding="utf-8")
+    arguments = ["check", str(garden), "--data-root", str(GARDEN.parent)]
+    result = CliRunner().invoke(commands, [*arguments, "--templates", str(tmp_path)])
+    assert "CFG104" in result.output
+    assert CliRunner().invoke(commands, arguments).exit_code == 2
+
+
+def test_the_list_for_translators_reaches_the_user() -> None:
+    assert TEMPLATE.is_file()
