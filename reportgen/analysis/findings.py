@@ -116,7 +116,6 @@ def refused_comparisons(
                 ),
                 place=place,
                 help="the brief says so instead of giving a number",
-                in_brief=True,
             )
         elif (
             run.comparison.equivalence_margin is not None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.document.brief import BriefSection
 from reportgen.document.illustrations import figure_block
 from reportgen.document.material import with_references
+from reportgen.document.paragraphs import in_paragraphs
 from reportgen.document.result_tables import RESULTS_ANCHOR, has_results_table, results_table
 from reportgen.document.sensitivity_tables import (
     group_anchor,
@@ -40,11 +41,15 @@ def sensitivity_appendix(material: Material) -> BriefSection | None:
         blocks += [figure_block(material, key) for key in keys if key in material.figures]
         blocks.append(sensitivity_table(material, group))
     blocks += _list(words.assumptions_heading, _assumptions(material))
-    blocks += _list(words.data_notes, material.narrative.data_notes)
-    if not blocks:
+    notes = _list(words.data_notes, material.narrative.data_notes)
+    if not (blocks or notes):
         return None
+    if not blocks:  # the notes alone, under their own name
+        return BriefSection(
+            anchor="appendix-sensitivity", heading=words.data_notes, blocks=tuple(notes[1:])
+        )
     return BriefSection(
-        anchor="appendix-sensitivity", heading=words.sensitivity, blocks=tuple(blocks)
+        anchor="appendix-sensitivity", heading=words.sensitivity, blocks=(*blocks, *notes)
     )
 
 
@@ -86,7 +91,7 @@ def _full_statements(material: Material) -> list[Paragraph]:
         for name, item in statements.items()
         if name in compared or name in ("campaigns", "retention") or name.startswith("surveys.")
     )
-    return [Paragraph(item.full) for item in told if item.full]
+    return [block for item in told if item.full for block in in_paragraphs(item.full)]
 
 
 def _assumptions(material: Material) -> tuple[Prose, ...]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 EVIDENCE_ANCHOR = "table-evidence"
 
 _MOST_SPANS = 3
-"""Rows in more pieces than these are counted; the ledger names each of them."""
+"""Rows in more pieces than these are not listed; the ledger names each of them."""
 
 
 def evidence_appendix(material: Material, printed: Iterable[str]) -> BriefSection | None:
@@ -105,13 +105,12 @@ def _source_text(material: Material, source: Source, files: Mapping[str, str]) -
 
 
 def _rows_text(material: Material, rows: str) -> str:
-    """Return ``rows 3-14``; how many there are, and between which, where they are scattered."""
+    """Return ``rows 3-14``; only the first and the last where they are scattered."""
     words = material.words
     spans = [span.split("-") for span in rows.split(",")]
     if len(spans) <= _MOST_SPANS or not rows.replace(",", "").replace("-", "").isdigit():
         return f"{words.row if rows.isdigit() else words.rows} {', '.join(rows.split(','))}"
-    count = sum(int(span[-1]) - int(span[0]) + 1 for span in spans)
-    return words.rows_among.format(count=count, first=spans[0][0], last=spans[-1][-1])
+    return words.rows_among.format(first=spans[0][0], last=spans[-1][-1])
 
 
 def _short_names(found: Sequence[Quantity]) -> dict[str, str]:

@@ -148,6 +148,8 @@ def _ledger_strings(told: object) -> Iterator[str]:
         yield from told.split(",")
     elif isinstance(told, dict):
         for key, item in told.items():
+            if key == "rows" and isinstance(item, str):  # the first and the last of many
+                yield from item.replace("-", ",").split(",")
             if key not in ("statements", "descriptions", "claims", "sentence", "text"):
                 yield from _ledger_strings(item)
     elif isinstance(told, list):

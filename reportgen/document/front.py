@@ -116,5 +116,7 @@ def _listed_affiliations(affiliations: dict[str, str]) -> tuple[Affiliation, ...
 
 def _key_numbers(material: Material) -> tuple[KeyNumber, ...]:
     """Return the most telling numbers: what was found, before what was only counted."""
+    if material.outcomes.comparisons and not material.has_compared:
+        return ()
     headlines = material.narrative.headlines[:_KEY_NUMBERS]
     return tuple(KeyNumber(value=item.value, label=item.label) for item in headlines)

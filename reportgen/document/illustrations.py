@@ -12,6 +12,8 @@ from reportgen.model.prose import plain_text
 if TYPE_CHECKING:
     from reportgen.document.material import Material
 
+_FEWEST_SEEN = 4
+
 _WHOLE_TOPICS = {
     "campaigns": ("campaigns",),
     "committee": ("committee",),
@@ -34,7 +36,17 @@ def figure_keys(material: Material, topic: str) -> tuple[str, ...]:
         wanted = (f"months.{outcome.metric.id}",)
     else:
         wanted = (f"trend.{outcome.metric.id}",)
-    return tuple(key for key in wanted if key in material.figures)
+    return tuple(key for key in wanted if key in material.figures and _shows(material, key))
+
+
+def _shows(material: Material, key: str) -> bool:
+    """Return whether a figure says more than its sentence: not where next to nothing was seen."""
+    series = material.dataset.series.get(key.partition(".")[2])
+    if series is None or material.has_compared or not material.outcomes.comparisons:
+        return True
+    report = material.outcomes.plan.report_date
+    seen = [item for item in series.observations if item.value and item.last <= report]
+    return len(seen) >= _FEWEST_SEEN
 
 
 def metric_figure_key(material: Material, metric: str) -> str:
@@ -48,7 +60,7 @@ def further_figure_keys(material: Material, shown: set[str]) -> tuple[str, ...]:
     found = []
     for metric in material.configuration.metrics:
         keys = [f"{kind}.{metric}" for kind in ("xmr", "months", "trend")]
-        drawn = [key for key in keys if key in material.figures]
+        drawn = [key for key in keys if key in material.figures and _shows(material, key)]
         if drawn and not shown.intersection(keys):
             found.append(drawn[0])
     return tuple(found)

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.model.prose import Reference, Text
+<<<<<<< HEAD
 from reportgen.narrative.compose import compose, listed, phrase
+=======
+from reportgen.model.verdict import VerdictKind
+from reportgen.narrative.compose import compose, listed
+>>>>>>> 165efa8 (y)
 from reportgen.narrative.number_text import has_interval, number, range_mark
 from reportgen.narrative.speaker import Speaker
 
@@ -52,6 +57,12 @@ class Material:
     def is_board(self) -> bool:
         """Return whether a board report is being made."""
         return self.kind == BOARD_KIND
+
+    @property
+    def has_compared(self) -> bool:
+        """Return whether any comparison that was planned could be made."""
+        kinds = {item.verdict.verdict for item in self.outcomes.comparisons}
+        return bool(kinds - {VerdictKind.NOT_ASSESSABLE})
 
     @property
     def speaker(self) -> Speaker:

@@ -31,7 +31,7 @@ _PERIOD_STATISTICS = ("slope", "mean", "rate")
 
 def has_results_table(material: Material) -> bool:
     """Return whether there is something to set side by side: one comparison's words say all."""
-    return len(material.outcomes.comparisons) > 1
+    return len(material.outcomes.comparisons) > 1 and material.has_compared
 
 
 def results_table(material: Material) -> TableBlock:

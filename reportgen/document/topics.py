@@ -13,6 +13,7 @@ from reportgen.document.committee_table import (
 )
 from reportgen.document.illustrations import figure_block, figure_keys
 from reportgen.document.material import figure_anchor, with_references
+from reportgen.document.paragraphs import in_paragraphs
 from reportgen.document.result_tables import (
     GOALS_ANCHOR,
     RESULTS_ANCHOR,
@@ -83,7 +84,7 @@ class Topics:
             statement = self.material.narrative.statements[name]
             told = statement.short if self.is_short else statement.full
             is_first = position == 0
-            blocks.append(Paragraph(with_references(told, tuple(anchors) if is_first else ())))
+            blocks += in_paragraphs(with_references(told, tuple(anchors) if is_first else ()))
             self.told.add(name)
         blocks += [figure_block(self.material, key) for key in figures]
         if COMMITTEE_ANCHOR in anchors:

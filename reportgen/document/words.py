@@ -180,7 +180,7 @@ class Words:
     made_from: str = marked("From")
     column: str = marked("column")
     row: str = marked("row")
-    rows_among: str = marked("{count} rows, {first} to {last}")
+    rows_among: str = marked("rows {first} to {last}, in part")
     files: str = marked("Files")
     rows: str = marked("rows")
     interval_lead: str = marked(

@@ -12,6 +12,7 @@ from reportgen.languages.current import translated
 from reportgen.languages.marked import marked
 from reportgen.model.comparison import Alternative, Test, Variant
 from reportgen.model.metric import MetricKind
+from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.compose import (
     enumerated,
     italic,
@@ -39,11 +40,16 @@ def describe_methods(speaker: Speaker) -> tuple[Prose, ...]:
         _design(speaker),
         _tests(speaker),
         _other_measures(speaker),
-        _significance(speaker),
-        _sensitivity(speaker),
-        _assumptions(speaker),
+        *(tell(speaker) for tell in _OF_TESTS if _has_tested(speaker)),
     )
     return tuple(words for words in paragraphs if words)
+
+
+def _has_tested(speaker: Speaker) -> bool:
+    """Return whether anything was tested: not where every comparison had to be refused."""
+    outcomes = speaker.outcomes
+    kinds = {item.verdict.verdict for item in outcomes.comparisons}
+    return kinds != {VerdictKind.NOT_ASSESSABLE} or bool(outcomes.surveys)
 
 
 def _design(speaker: Speaker) -> Prose:
@@ -310,3 +316,7 @@ _COMPARED = {
 
 def _asks(outcome: ComparisonOutcome, test: Test) -> bool:
     return outcome.comparison.test is test
+
+
+_OF_TESTS = (_significance, _sensitivity, _assumptions)
+"""What is said of tests only where there was one."""

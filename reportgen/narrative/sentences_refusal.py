@@ -4,37 +4,74 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.languages.current import translated
 from reportgen.languages.marked import marked
+from reportgen.model.metric import MetricKind
+from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.compose import compose, paragraph, phrase, sentence
+from reportgen.narrative.plain_words import reader_words
 from reportgen.narrative.spans import between_text
 from reportgen.narrative.statement import Statement
 from reportgen.narrative.words import claim
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
+    from reportgen.model.prose import Claim, Prose
     from reportgen.narrative.speaker import Speaker
 
 NOT_ASSESSABLE = marked("could not be compared")
 
 
 def describe_refusal(speaker: Speaker, outcome: ComparisonOutcome) -> Statement:
-    """Return that two periods could not be compared, and why."""
-    comparison, verdict = outcome.comparison, outcome.verdict
+    """Return that two periods could not be compared, why, and what there is of them."""
+    verdict = outcome.verdict
+    parts: dict[str, Prose | str | Claim] = {
+        "label": outcome.metric.label,
+        "refused": claim(NOT_ASSESSABLE, verdict),
+        "reason": reader_words(speaker, verdict.reason).rstrip("."),
+    }
+    if _is_first(speaker, outcome):
+        later, base = _spans(speaker, outcome)
+        told = phrase(_REFUSED, parts, later_span=later, base_span=base)
+    else:
+        told = phrase("{label} {refused} either: {reason}", parts)
+    words = paragraph(sentence(told), *_counted(speaker, outcome))
+    return Statement(subject=outcome.comparison.id, short=words, full=words)
+
+
+_REFUSED = marked("{label} {later_span} and {base_span} {refused}: {reason}")
+
+
+def _is_first(speaker: Speaker, outcome: ComparisonOutcome) -> bool:
+    """Return whether no comparison before this one was refused for the same two periods."""
+    for other in speaker.outcomes.comparisons:
+        if other.comparison.id == outcome.comparison.id:
+            return True
+        is_refused = other.verdict.verdict is VerdictKind.NOT_ASSESSABLE
+        if is_refused and other.comparison.contrast == outcome.comparison.contrast:
+            return False
+    return True
+
+
+def _spans(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[Prose, Prose]:
+    """Return the words for the later period and for the base period."""
     periods = speaker.outcomes.plan.periods
     later, base = (
         compose(between_text(periods[key]))
         if key in periods
         else phrase("in the period “{period}”", period=key)
-        for key in (comparison.later, comparison.base)
+        for key in (outcome.comparison.later, outcome.comparison.base)
     )
-    told = phrase(
-        "{label} {later_span} and {base_span} {refused}: {reason}",
-        label=outcome.metric.label,
-        later_span=later,
-        base_span=base,
-        refused=claim(NOT_ASSESSABLE, verdict),
-        reason=translated(verdict.reason).rstrip("."),
-    )
-    words = sentence(told)
-    return Statement(subject=comparison.id, short=words, full=paragraph(words))
+    return later, base
+
+
+def _counted(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[Prose, ...]:
+    """Return what was counted in all, for each of the periods in which something was."""
+    periods = speaker.outcomes.plan.periods
+    told = []
+    for key in (outcome.comparison.base, outcome.comparison.later):
+        name = f"{outcome.metric.id}.observed.{key}.total"
+        if outcome.metric.kind is MetricKind.COUNT and key in periods and speaker.has(name):
+            span = between_text(periods[key])
+            count = speaker.measured(name)
+            told.append(sentence(phrase("{span}, the count was {count}", span=span, count=count)))
+    return tuple(told)
