@@ -6,12 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.model.prose import Reference, Text
-<<<<<<< HEAD
-from reportgen.narrative.compose import compose, listed, phrase
-=======
 from reportgen.model.verdict import VerdictKind
-from reportgen.narrative.compose import compose, listed
->>>>>>> 165efa8 (y)
+from reportgen.narrative.compose import compose, listed, phrase
 from reportgen.narrative.number_text import has_interval, number, range_mark
 from reportgen.narrative.speaker import Speaker
 
