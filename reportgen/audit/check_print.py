@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.audit.finding import Check, Finding
+from reportgen.audit.visual_order import is_same_when_turned, runs_to_the_left
 from reportgen.evidence.read_pdf import HEAD_FIELDS
 from reportgen.evidence.transcript import Kind, Passage, Run
 
@@ -34,6 +35,8 @@ def check_running(told: Transcript, shown: Transcript) -> Iterator[Finding]:
     says which page it is.
     """
     known = {_letters(item.text) for item in told.passages if item.kind is Kind.RUNNING}
+    # One name to the left on the line of the page's edge, and all of the line may be turned.
+    is_turned = any(map(runs_to_the_left, known))
     notes = {"", *(_letters(item.text) for item in told.passages if item.place == "data-note")}
     pages = {item.place for item in shown.passages if item.kind is not Kind.HEAD}
     for item in shown.passages:
@@ -41,7 +44,10 @@ def check_running(told: Transcript, shown: Transcript) -> Iterator[Finding]:
             continue
         number = item.place.removeprefix("page ")
         counts = {f"{note}{number}/{len(pages)}" for note in notes}
-        if _letters(item.text) not in known | counts:
+        letters = _letters(item.text)
+        if letters not in known | counts and not (
+            is_turned and any(is_same_when_turned(one, letters) for one in known)
+        ):
             yield Finding(
                 check=Check.WORDS,
                 code="AUD003",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.audit.alignment import Edit, edits
 from reportgen.audit.finding import Check, Finding
 from reportgen.audit.letters import BREAK, letters_of
+from reportgen.audit.visual_order import in_reading_order
 from reportgen.evidence.transcript import Kind
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def check_words(
         differences = edits(expected.text, found.text)
         if not is_bound:
             differences = [edit for edit in differences if not _is_typesetting(found.text, edit)]
+            differences = in_reading_order(expected.text, found.text, differences)
         yield from _word_findings(expected, found, differences)
         if is_bound and kind is Kind.TEXT:
             yield from _binding_findings(expected, found, differences)

@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.pipeline import BuildOptions, analyse_organization, compose, load_organization
+from reportgen.audit.verify import verify
+from reportgen.pipeline import (
+    BuildOptions,
+    analyse_organization,
+    build_brief,
+    compose,
+    load_organization,
+)
 from reportgen.render.html import render_html
 from reportgen.render.pdf import render_pdf
 from reportgen.render.text_direction import is_right_to_left, isolated
@@ -134,3 +141,12 @@ def test_a_text_runs_to_the_left_where_it_begins_so_and_mostly_is_so(
 def test_a_name_is_kept_to_itself_and_escaped() -> None:
     assert isolated("Ann <b>") == "Ann &lt;b&gt;"
     assert isolated("דנה <b>") == "<bdi>דנה &lt;b&gt;</bdi>"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_pdf_is_found_to_agree_with_its_ledger(tmp_path: Path, kind: str) -> None:
+    if lacking_fonts():
+        pytest.skip(f"no font has {lacking_fonts()}")
+    result = build_brief(CONFIGURATION, BuildOptions(output=tmp_path, kind=kind, formats=("pdf",)))
+    (path,) = (path for path in result.files if path.suffix == ".pdf")
+    assert [item.message for item in verify(path).findings] == []
