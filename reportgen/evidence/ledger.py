@@ -10,7 +10,7 @@ from reportgen.evidence.claims import goal_record, verdict_record, warning_recor
 from reportgen.evidence.computing_libraries import computing_libraries
 from reportgen.evidence.observation_marks import observation_marks
 from reportgen.evidence.previous_edition import compare_with_previous
-from reportgen.evidence.spoken_words import descriptions, licensed_words
+from reportgen.evidence.spoken_words import descriptions, former_words, licensed_words
 from reportgen.languages.current import spoken_language
 from reportgen.model.prose import plain_text
 from reportgen.narrative.number_text import number_text
@@ -82,6 +82,7 @@ def assemble_ledger(
             key: _quantity_record(item, configuration, narrative)
             for key, item in previous.quantities.items()
         }
+        document["claims"] |= former_words(previous.changes)
         document |= {"previous": dict(previous.record), "changes": dict(previous.changes)}
     for record in document["quantities"].values():
         record["libraries"] = computing_libraries(record["method"], versions)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from reportgen.evidence.compare_editions import FORMER
 from reportgen.evidence.transcript import Kind, Run, passage_of, passage_record
 from reportgen.languages.catalogue import SOURCE
 from reportgen.languages.current import spoken_language
+from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import Claim, Emphasis, LineBreak, Link, Number, Strong, plain_text
+from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.status_words import status_word, strength_word, verdict_word
 
 if TYPE_CHECKING:
@@ -41,6 +44,20 @@ def _table_claims(outcomes: Outcomes) -> Iterator[Claim]:
             yield Claim(text, item.comparison.id)
     for progress in outcomes.goals:
         yield Claim(status_word(progress.status), f"goals.{progress.goal.id}")
+
+
+def former_words(changes: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
+    """Return the words for what the edition before claimed, in other languages than English."""
+    if spoken_language() == SOURCE:
+        return {}
+    words: dict[str, list[str]] = {}
+    for subject, change in changes.items():
+        if "verdict" in change:
+            kind, strength = VerdictKind(change["verdict"]), Strength(change["strength"])
+            words[f"{FORMER}{subject}"] = [verdict_word(kind), strength_word(strength)]
+        elif "status" in change:
+            words[f"{FORMER}{subject}"] = [status_word(GoalStatus(change["status"]))]
+    return words
 
 
 def descriptions(narrative: Narrative) -> dict[str, str | list[str | list[str]]]:

@@ -12,7 +12,9 @@ from click.testing import CliRunner
 
 from reportgen.audit.commands import explain
 from reportgen.audit.verify import verify
+from reportgen.errors import DataError
 from reportgen.evidence.finished_file import open_finished
+from reportgen.evidence.previous_edition import previous_edition_problems
 from reportgen.evidence.read_html import read_html
 from reportgen.evidence.seal import seal_of
 from reportgen.pipeline import BuildOptions, build_brief, load_organization
@@ -193,6 +195,22 @@ def test_an_edition_in_which_nothing_changed_says_so_in_one_sentence(
     assert _ledger(folder)["changes"] == {}
 
 
+def test_old_words_are_licensed_in_other_languages_too(sample: Sample, tmp_path: Path) -> None:
+    path = _folder(sample, tmp_path / NAME, sample.pdf)
+    _revise(path)
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("\nbrief:\n", "\nbrief:\n  language: es\n"), encoding="utf-8")
+    made = build_brief(path, BuildOptions(output=path.parent / "output", formats=("html",)))
+    assert made.is_made, made.diagnostics
+    page = path.parent / "output" / NAME / "editorial.html"
+    told = open_finished(page).told
+    assert told is not None
+    words = {run.text for _, run in told.claims() if run.claim == "previous.reach"}
+    assert words
+    assert "Increase" not in words
+    assert verify(page, data=path.parent).findings == ()
+
+
 def test_the_first_edition_has_no_such_section(sample: Sample) -> None:
     assert HEADING not in sample.html.read_text(encoding="utf-8")
     ledger = json.loads(sample.outcomes.read_text(encoding="utf-8"))
@@ -288,3 +306,20 @@ def test_anything_else_is_refused_at_its_place(
     assert line.startswith("  previous: ")
     assert problem.place.column == len("  previous: ") + 1
     assert not build_brief(path, BuildOptions(output=tmp_path / "output")).is_made
+
+
+def test_a_ledger_whose_observations_are_damaged_is_refused(sample: Sample, tmp_path: Path) -> None:
+    ledger = json.loads(sample.outcomes.read_text(encoding="utf-8"))
+    ledger["observations"]["followers"][0] = []
+    damaged = tmp_path / "damaged.json"
+    damaged.write_text(json.dumps(ledger), encoding="utf-8")
+    path = _folder(sample, tmp_path / NAME, damaged)
+    with pytest.raises(DataError, match="its ledger is damaged") as told:
+        build_brief(path, BuildOptions(output=tmp_path / "output", formats=("html",)))
+    assert [item.code for item in told.value.diagnostics] == ["AUD030"]
+
+
+def test_a_configuration_without_an_earlier_edition_has_no_problem_with_it(sample: Sample) -> None:
+    configuration = load_organization(sample.configuration).configuration
+    assert configuration is not None
+    assert previous_edition_problems(configuration) == ()
