@@ -74,8 +74,8 @@ def periods_of_report(
 ) -> tuple[dict[str, Period], tuple[Assumption, ...]]:
     """Return the reporting period, the one before it, and the same one a year earlier.
 
-    The reporting period is the one given, or the last calendar quarter that was over by the
-    report date.
+    For a reporting period of a year the last two are one, which is named once. The reporting
+    period is the one given, or the last calendar quarter that was over by the report date.
     """
     reporting, notes = (given, ()) if given is not None else _last_quarter(report_date)
     first, last = reporting.first, reporting.last
@@ -102,6 +102,11 @@ def periods_of_report(
             last=year_last,
         ),
     }
+    if (named[PREVIOUS].first, named[PREVIOUS].last) == (
+        named[YEAR_EARLIER].first,
+        named[YEAR_EARLIER].last,
+    ):
+        del named[YEAR_EARLIER]
     return named, notes
 
 

@@ -105,7 +105,7 @@ def _contrasts(
 ) -> tuple[tuple[str, str], ...]:
     """Return the (later, base) pairs to compare: each period with the one just before it."""
     if is_monitoring:
-        return REPORTING_CONTRASTS
+        return tuple(pair for pair in REPORTING_CONTRASTS if pair[1] in periods)
     in_order = sorted(periods.items(), key=lambda item: (item[1].first, item[1].last, item[0]))
     return tuple(
         (later_key, base_key)

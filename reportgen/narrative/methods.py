@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.default_periods import YEAR_EARLIER
 from reportgen.analysis.interrupted_series import InterruptedSeriesEstimate
 from reportgen.analysis.mean_comparison import MeanComparison
 from reportgen.analysis.rate_comparison import RateComparison
@@ -226,7 +227,8 @@ def _planned(speaker: Speaker) -> Prose:
         return sentence(told)
     if speaker.configuration.comparisons:
         return sentence(phrase("The comparisons were named in the configuration of this brief"))
-    if speaker.outcomes.plan.is_monitoring:
+    plan = speaker.outcomes.plan
+    if plan.is_monitoring and YEAR_EARLIER in plan.periods:
         monitored = phrase(
             "The configuration names no comparison, so the reporting period was compared with the "
             "one before it and with the same one a year earlier"

@@ -200,6 +200,14 @@ def test_a_given_reporting_period_sets_the_other_two(
     assert "reporting_period" not in keys(plan)
 
 
+def test_a_year_is_compared_with_the_year_before_once() -> None:
+    given = Period(id="x", label="x", first=date(2020, 7, 1), last=date(2021, 6, 30))
+    plan = planned(36, reporting_period=given, report_date=date(2021, 6, 30))
+    assert spans(plan)["previous"] == ("2019-07-01", "2020-06-30")
+    assert "year_earlier" not in spans(plan)
+    assert {item.base for item in plan.comparisons} == {"previous"}
+
+
 def test_a_young_organization_is_not_compared_with_a_year_it_did_not_have() -> None:
     plan = planned(6, date(2021, 1, 1))
     assert {item.base for item in plan.comparisons} == {"previous"}
