@@ -6,13 +6,16 @@ them, so that each brief can be built, checked and verified by itself.
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from reportgen.batch.job import Job
 from reportgen.batch.long_file import LongFile, split_file
 from reportgen.batch.workshop import FOLDER
+from reportgen.config.naming import shorten
 from reportgen.config.override import BaseConfiguration, UnknownPlaceError, load_base
 from reportgen.config.to_model import slug
 from reportgen.data.csv_table import parse_table
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 
 INPUTS = "inputs"
 ID = "organization.id"
+_FOLDER_NAME = re.compile(r"(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*")
+"""As the configuration asks of `organization: id`; the folder is made before that is read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +134,15 @@ def _members(roster: Roster, table: Table, keys: Mapping[str, int]) -> list[_Mem
         member = _member(row, table.header.index(roster.organization_column), keys)
         if not member.id:
             problems.append(_problem("the row names no organization", table.place(row.line)))
+        elif not _FOLDER_NAME.fullmatch(member.id):
+            shown = shorten(member.id)
+            problems.append(
+                _problem(
+                    f"`{shown}` can't name a folder; an id has small letters, digits and hyphens, "
+                    "60 at most",
+                    table.place(row.line),
+                )
+            )
         elif member.id in members:
             earlier = members[member.id].line
             problems.append(
@@ -158,8 +172,21 @@ def _split(roster: Roster, base: BaseConfiguration) -> dict[str, LongFile]:
         path = next((item for item in paths if item.is_file()), None)
         split = split_file(path, name, roster.organization_column) if path else None
         if split is not None:
+            if PurePath(name).is_absolute() or ".." in PurePath(name).parts:
+                raise ConfigError("nothing was built", (_outside(roster, name),))
             found[name] = split
     return found
+
+
+def _outside(roster: Roster, name: str) -> Diagnostic:
+    """Return the error on a file whose split rows would not lie in an organization's own folder."""
+    return Diagnostic(
+        code="BAT003",
+        severity=Severity.ERROR,
+        message=f"`{shorten(name)}` has the rows of many organizations and leads out of the folder",
+        place=Place(file=roster.base.name),
+        help="name it without `..`, and its folder with `--data-root`",
+    )
 
 
 def _job(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -127,6 +128,33 @@ def test_a_row_that_names_an_organization_twice_is_told_with_its_line(
     assert "`north` is also that of line 2" in found.message
     assert found.place is not None
     assert found.place.line == 5
+
+
+@pytest.mark.parametrize("name", ["../elsewhere", "a/b", "/x", "A", "a" * 300, "a|b", ".", "é"])
+def test_an_id_that_can_not_name_a_folder_is_told_with_its_line(
+    tmp_path: Path, roster: Roster, name: str
+) -> None:
+    head, first, *_ = roster.path.read_text(encoding="utf-8").splitlines()
+    roster.path.write_text(f"{head},organization.id\n{first},{name}\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        jobs_of_roster(roster, tmp_path / "made")
+    (problem,) = caught.value.diagnostics
+    assert problem.code == "BAT003"
+    assert problem.place is not None
+    assert problem.place.line == 2
+    assert "can't name a folder" in problem.message
+    assert not (tmp_path / "made").exists()
+
+
+def test_a_shared_file_outside_of_the_folder_is_refused(tmp_path: Path, roster: Roster) -> None:
+    base = roster.base.read_text(encoding="utf-8")
+    roster.base.write_text(base.replace("visits.csv", "../inside/visits.csv"), encoding="utf-8")
+    (tmp_path / "inside").mkdir()
+    (tmp_path / "inside" / "visits.csv").write_bytes((tmp_path / "visits.csv").read_bytes())
+    moved = replace(roster, data_roots=(tmp_path / "inside",))
+    with pytest.raises(ConfigError) as caught:
+        jobs_of_roster(moved, tmp_path / "made")
+    assert "leads out of the folder" in caught.value.diagnostics[0].message
 
 
 def test_columns_that_change_nothing_and_strangers_in_the_data_are_told(
