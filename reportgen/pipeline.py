@@ -9,6 +9,7 @@ from reportgen.config.hidden_data import find_named
 from reportgen.config.loader import load_configuration
 from reportgen.data.loader import load_dataset
 from reportgen.diagnostics import Diagnostic, Severity, has_errors
+from reportgen.errors import InsufficientDataError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -98,6 +99,7 @@ def load_organization(path: Path, *, data_roots: tuple[Path, ...] = ()) -> Loade
     found = [*loaded.diagnostics, *data.diagnostics, *_earlier(loaded.configuration)]
     if data.dataset is not None:
         found += find_named(loaded.configuration, data.dataset, loaded.hidden)
+        found += _few_points(loaded.configuration, data.dataset)
     return Loaded(
         configuration=loaded.configuration,
         dataset=data.dataset,
@@ -112,6 +114,24 @@ def _earlier(configuration: Configuration) -> tuple[Diagnostic, ...]:
     from reportgen.evidence.previous_edition import previous_edition_problems
 
     return previous_edition_problems(configuration)
+
+
+def _few_points(configuration: Configuration, dataset: Dataset) -> list[Diagnostic]:
+    """Return what is said of comparisons with too few values, default ones included.
+
+    A brief without an intervention lives by its control charts; that its months can't be
+    compared with earlier ones yet is no fault of its data.
+    """
+    from reportgen.analysis.plan import complete_plan
+    from reportgen.data.few_points import few_points
+
+    try:
+        plan = complete_plan(configuration, dataset)
+    except InsufficientDataError:
+        return []
+    if plan.is_monitoring and not configuration.comparisons:
+        return []
+    return few_points(plan.comparisons, plan.periods, configuration, dataset)
 
 
 def analyse_organization(loaded: Loaded) -> Analysed | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.api import BuildOptions, build
+from reportgen.pipeline import analyse_organization, load_organization
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,3 +76,26 @@ def test_outcomes_hold_no_path_of_this_machine(garden: Path, tmp_path: Path) -> 
     build(garden, BuildOptions(output=output, formats=("html",)))
     for name, content in contents(output).items():
         assert str(tmp_path).encode() not in content, name
+
+
+@pytest.mark.parametrize("contrast", ["[after, before]", "[followup, after]"])
+def test_periods_that_are_left_out_can_be_named_in_a_comparison(
+    tmp_path: Path, contrast: str
+) -> None:
+    months = [f"{year}-{month:02}" for year in (2022, 2023, 2024) for month in range(1, 13)]
+    rows = [f"{month},{100 + 7 * number + number % 3}" for number, month in enumerate(months)]
+    (tmp_path / "data.csv").write_text("month,followers\n" + "\n".join(rows) + "\n")
+    (tmp_path / "config.yaml").write_text(
+        "reportgen: 1\norganization: {name: River Club}\n"
+        "intervention: {on: 2023-01-01, label: A change}\n"
+        "metrics: {followers: {kind: level, file: data.csv, date: month, value: followers}}\n"
+        f"comparisons: [{{id: reach, metric: followers, test: slope, contrast: {contrast}}}]\n"
+    )
+    loaded = load_organization(tmp_path / "config.yaml")
+    assert not loaded.diagnostics
+    analysed = analyse_organization(loaded)
+    assert analysed is not None
+    assert [item.comparison.id for item in analysed.outcomes.comparisons] == ["reach"]
+    later, base = contrast.strip("[]").split(", ")
+    ratio = analysed.outcomes.quantities[f"followers.growth.{later}_vs_{base}.slope_ratio"]
+    assert ratio.value == pytest.approx(1, abs=0.1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from reportgen.config.checker import Checker
+    from reportgen.config.schema import ConfigurationSchema
     from reportgen.config.schema_plan import ComparisonSchema, GoalSchema, PeriodSchema
     from reportgen.model.configuration import KeyPath
 
@@ -18,6 +19,9 @@ _OF_THE_LEDGER = ("changes", "previous", "verdicts")
 _MORE_OUTCOMES = ("testimonials",)
 _ANALYSES = ("growth", "its", "mean", "observed", "xmr")
 _RESERVED_PERIODS = ("latest",)
+_AROUND = ("before", "after", "followup")
+_REPORTED = ("year_earlier", "previous", "reporting")
+"""What periods are called that the configuration leaves to reportgen, the earliest first."""
 
 
 def check_plan(checker: Checker) -> None:
@@ -112,7 +116,7 @@ def _check_comparison(checker: Checker, comparison: ComparisonSchema, path: KeyP
     names_known = [
         checker.known(
             name,
-            schema.periods,
+            (*schema.periods, *_default_periods(schema)),
             (*path, "contrast", index),
             code="CFG030",
             message=f"comparison `{comparison.id}` names the unknown period `{name}`",
@@ -121,6 +125,13 @@ def _check_comparison(checker: Checker, comparison: ComparisonSchema, path: KeyP
     ]
     if all(names_known):
         _check_contrast(checker, comparison, (*path, "contrast"))
+
+
+def _default_periods(schema: ConfigurationSchema) -> tuple[str, ...]:
+    """Return the names of the periods that reportgen adds to those of the configuration."""
+    if schema.intervention is not None:
+        return () if schema.periods else _AROUND
+    return _REPORTED if schema.reporting_period is not None or not schema.periods else ()
 
 
 def _check_contrast(checker: Checker, comparison: ComparisonSchema, path: KeyPath) -> None:
@@ -133,6 +144,13 @@ def _check_contrast(checker: Checker, comparison: ComparisonSchema, path: KeyPat
             "name the later period, then the earlier one",
         )
         return
+    defaults = _default_periods(checker.schema)
+    if later_name in defaults and base_name in defaults:
+        if defaults.index(later_name) < defaults.index(base_name):
+            _wrong_way_round(checker, comparison, path)
+        return
+    if later_name not in checker.schema.periods or base_name not in checker.schema.periods:
+        return  # their days are known with the data alone
     later, base = checker.schema.periods[later_name], checker.schema.periods[base_name]
     if _overlap(later, base):
         checker.error(
@@ -143,12 +161,7 @@ def _check_contrast(checker: Checker, comparison: ComparisonSchema, path: KeyPat
             note="a month in both would be compared with itself",
         )
     elif later.end.last < base.start.first:
-        checker.error(
-            "CFG050",
-            f"comparison `{comparison.id}` names the earlier period `{later_name}` first",
-            path,
-            f"write `contrast: [{base_name}, {later_name}]`: the later one, then the earlier one",
-        )
+        _wrong_way_round(checker, comparison, path)
     elif later.start.first - base.end.last > timedelta(days=1):
         checker.advice(
             "CFG052",
@@ -156,6 +169,16 @@ def _check_contrast(checker: Checker, comparison: ComparisonSchema, path: KeyPat
             f"`{comparison.id}` does not look at",
             ("periods", later_name, "from"),
         )
+
+
+def _wrong_way_round(checker: Checker, comparison: ComparisonSchema, path: KeyPath) -> None:
+    first, second = comparison.contrast
+    checker.error(
+        "CFG050",
+        f"comparison `{comparison.id}` names the earlier period `{first}` first",
+        path,
+        f"write `contrast: [{second}, {first}]`: the later one, then the earlier one",
+    )
 
 
 def _check_same_analysis(checker: Checker) -> None:

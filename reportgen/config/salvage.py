@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _MOST_ROUNDS = 50
 # Which sections a complaint looks names up in; the others look at what is there alone.
 _LOOKED_UP = {
-    "CFG030": {"periods"},
+    "CFG030": {"periods", "intervention", "reporting_period"},
     "CFG031": {"metrics"},
     "CFG032": {"committee"},
     "CFG033": {"committee"},

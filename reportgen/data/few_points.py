@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.data.findings import counted, finding
+from reportgen.data.findings import counted, error, finding
 from reportgen.model.comparison import Test
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from reportgen.diagnostics import Diagnostic
+    from reportgen.diagnostics import Diagnostic, Place
     from reportgen.model.comparison import Comparison
     from reportgen.model.configuration import Configuration
     from reportgen.model.period import Period
@@ -23,11 +23,6 @@ _WORDS = {
     Test.MEAN: "a mean with its interval needs at least 2",
     Test.ITS: "a trend on each side needs at least 3",
 }
-
-
-def check_points(configuration: Configuration, dataset: Dataset) -> list[Diagnostic]:
-    """Return a warning for each comparison of the configuration that can't be assessed."""
-    return few_points(configuration.comparisons, configuration.periods, configuration, dataset)
 
 
 def few_points(
@@ -47,17 +42,19 @@ def few_points(
     dataset : Dataset
         What the files said.
     """
-    positions = {item.id: index for index, item in enumerate(configuration.comparisons)}
     found = []
     for comparison in comparisons:
         series = dataset.series.get(comparison.metric)
         for name in (comparison.base, comparison.later):
-            if series is None or name not in periods:
+            if series is None:
+                continue
+            if name not in periods:
+                found.append(_not_reached(comparison, name, configuration))
                 continue
             number = len(series.within(periods[name]).observations)
             if number >= FEWEST[comparison.test]:
                 continue
-            place = configuration.place("comparisons", positions.get(comparison.id, 0))
+            place = _place(comparison, configuration)
             found.append(
                 finding(
                     "DAT065",
@@ -71,3 +68,21 @@ def few_points(
                 )
             )
     return found
+
+
+def _not_reached(comparison: Comparison, name: str, configuration: Configuration) -> Diagnostic:
+    return error(
+        "DAT067",
+        f"comparison `{comparison.id}` names the period `{name}`, and the data do not reach it",
+        _place(comparison, configuration),
+        "add the rows of that time, or take the comparison out",
+        note="periods that the configuration leaves out are laid where there are data",
+    )
+
+
+def _place(comparison: Comparison, configuration: Configuration) -> Place | None:
+    """Return where a comparison stands; that of its metric for one that was not named."""
+    for index, item in enumerate(configuration.comparisons):
+        if item.id == comparison.id:
+            return configuration.place("comparisons", index)
+    return configuration.place("metrics", comparison.metric)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from reportgen.data.agreement import check_agreement
 from reportgen.data.campaigns import read_campaigns
-from reportgen.data.few_points import check_points
 from reportgen.data.file_reader import FileReader
 from reportgen.data.goal_history import check_goals
 from reportgen.data.series import read_series
@@ -50,7 +49,6 @@ def load_dataset(configuration: Configuration) -> LoadedDataset:
     dataset = Dataset(series=series, campaigns=campaigns, files=files.files, surveys=surveys)
     diagnostics += (
         *check_agreement(configuration, dataset),
-        *check_points(configuration, dataset),
         *check_goals(configuration, dataset),
     )
     return LoadedDataset(dataset=dataset, diagnostics=diagnostics)

@@ -10,10 +10,9 @@ from unicodedata import category
 
 import pytest
 
-from reportgen.config.loader import load_configuration
-from reportgen.data.loader import load_dataset
 from reportgen.diagnostics import Diagnostic, format_diagnostic, has_errors
 from reportgen.errors import ReportgenError
+from reportgen.pipeline import load_organization
 
 _FOLDERS = sorted(path.parent for path in Path(__file__).parent.glob("*/expected.json"))
 _TYPE_NAMES = ("NoneType", "<class", "str'", "int'", "dict'", "Traceback", "pydantic", "ValueError")
@@ -23,11 +22,7 @@ def found_in(expected: dict[str, Any]) -> list[Diagnostic]:
     """Return what a check says of the case in this folder, or a build where the case asks."""
     if "build" in expected:
         return _build(**expected["build"])
-    loaded = load_configuration(Path("config.yaml"))
-    found = list(loaded.diagnostics)
-    if loaded.configuration is not None:
-        found += load_dataset(loaded.configuration).diagnostics
-    return found
+    return list(load_organization(Path("config.yaml")).diagnostics)
 
 
 def _build(*, kind: str | None = None, formats: tuple[str, ...] = ("html",)) -> list[Diagnostic]:
