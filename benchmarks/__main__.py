@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import check, cold_build, figures, numerical_core, page
+from benchmarks import batch, check, cold_build, figures, numerical_core, page
 
 if __name__ == "__main__":
     cold_build.main()
@@ -10,3 +10,4 @@ if __name__ == "__main__":
     numerical_core.main()
     figures.main()
     page.main()
+    batch.main()

@@ -3,6 +3,7 @@
 Everything is measured in the same run. The plain script is what one writes without reportgen:
 a process a report, pandas, matplotlib and WeasyPrint, on the words and tables of the same
 brief. R Markdown and papermill are named where they are not installed, and not guessed.
+Ratios hold from machine to machine; seconds are those of the machine that measured.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ import time
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
+
+from benchmarks import batch_parts
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "configs" / "women-in-medicine" / "data"
@@ -38,6 +42,7 @@ BATCH = (
 )
 BRIEFS = 12
 UNCHANGED = 1000
+CHANGED = 10
 COLD_RUNS = 3
 
 PLAIN_SCRIPT = """
@@ -113,127 +118,17 @@ def run_batch(paths: list[Path], output: Path, workers: int) -> tuple[Cost, list
     """Build all, and return the whole cost and each report's."""
     options = ["--output", str(output), "--jobs", str(workers), "--force", "--no-portfolio"]
     whole = cost_of([*BATCH, *map(str, paths), *options])
-    lines = (output / "events.jsonl").read_text().splitlines()
-    events = [json.loads(line) for line in lines]
-    return whole, [event for event in events if event["event"] == "report"]
+    return whole, events(output, "report")
 
 
 def plain_command(folder: Path, built: Path) -> list[str]:
     """Return the command of the plain script, on the words of a built brief."""
     page = (built / "editorial.html").read_text()
     page = re.sub(r"<(script|style|svg)\b.*?</\1>", "", page, flags=re.DOTALL)
-    head = "<style>body{font:10pt serif} table{border-collapse:collapse;font-size:8pt}</style>"
-    page = page.replace("</head>", head + "</head>")
-    page = page.replace("</h1>", "</h1><!-- figures -->", 1)
-    script, body = folder / "plain.py", folder / "body.html"
-    script.write_text(PLAIN_SCRIPT)
-    body.write_text(page)
-    return [sys.executable, str(script), str(body), str(DATA), str(folder)]
-
-
-def fake_unchanged(folder: Path, output: Path, built: Path, count: int) -> list[Path]:
-    """Lay down editions that are current: the same bytes a thousand times, each with its key."""
-    from reportgen.batch.content import INPUTS, KEY, MADE_WITH, common_parts, content_key
-    from reportgen.pipeline import BuildOptions
-
-    common = common_parts(BuildOptions(output=output))
-    manifest = json.loads((built / "manifest.json").read_bytes())
-    paths = copies(folder, count)
-    for path in paths:
-        target = output / path.parent.name
-        shutil.copytree(built, target)
-        hashed = sha256(path.read_bytes()).hexdigest()
-        inputs = {
-            "configuration": {"file": path.name, "sha256": hashed},
-            "files": manifest[INPUTS]["files"],
-        }
-        own = manifest | {
-            "organization": path.parent.name,
-            "configuration_sha256": hashed,
-            INPUTS: inputs,
-            MADE_WITH: common,
-            KEY: content_key(common, inputs),
-        }
-        (target / "manifest.json").write_text(json.dumps(own))
-    return paths
-
-
-def others() -> list[str]:
-    """Return what could not be measured, by name."""
-    rivals = {
-        "R Markdown": ("Rscript", "pandoc", "pdflatex"),
-        "papermill and nbconvert": ("papermill", "jupyter-nbconvert"),
-    }
-    return [name for name, tools in rivals.items() if not all(map(shutil.which, tools))]
-
-
-def main() -> None:
-    """Measure, print the table, and write it."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        output = folder / "output"
-        paths = copies(folder / "orgs", BRIEFS)
-        one, reports = run_batch(paths, output, 1)
-        two, _ = run_batch(paths, output, 2)
-        built = output / "org-0000"
-        cold_command = [sys.executable, "-m", "reportgen", "build", str(paths[0])]
-        cold_command += ["--output", str(folder / "cold")]
-        cold = statistics.median(cost_of(cold_command).cpu for _ in range(COLD_RUNS))
-        command = plain_command(folder, built)
-        plain = statistics.median(cost_of(command).cpu for _ in range(COLD_RUNS))
-        unchanged = folder / "unchanged"
-        same = fake_unchanged(folder / "same", unchanged, built, UNCHANGED)
-        nothing = cost_of([*BATCH, *map(str, same), "--output", str(unchanged), "--no-portfolio"])
-        events = (unchanged / "events.jsonl").read_text()
-        if events.count('"unchanged"') != UNCHANGED:
-            raise SystemExit("not every edition was seen to be unchanged")
-        size = size_of(built)
-    table = report_table(size, one, two, reports, cold=cold, plain=plain, nothing=nothing)
-    print(table)
-    TABLE.write_text(table)
-
-
-def size_of(built: Path) -> str:
-    """Return how many pages and figures a brief has, in words."""
-    import pikepdf
-
-    with pikepdf.open(built / "editorial.pdf") as document:
-        pages = len(document.pages)
-    figures = (built / "editorial.html").read_text().count('<figure class="figure"')
-    return f"{pages} pages and {figures} figures"
-
-
-def report_table(
-    size: str,
-    one: Cost,
-    two: Cost,
-    reports: list[dict[str, float]],
-    *,
-    cold: float,
-    plain: float,
-    nothing: Cost,
-) -> str:
-    """Return the measurements as a Markdown table."""
-    warm = statistics.median(report["cpu_seconds"] for report in reports)
-    peak = max(report["peak_mb"] for report in reports)
-    rows = [
-        ("Plain script, one report, CPU", f"{plain:.2f} s", "1"),
-        ("Cold `reportgen build`, CPU", f"{cold:.2f} s", f"{cold / plain:.2f} of it"),
-        ("Warm in a batch, a brief, CPU", f"{warm:.2f} s", f"{plain / warm:.1f} in its time"),
-        (f"{BRIEFS} briefs, 1 worker, start included", f"{one.wall:.1f} s", "1"),
-        (
-            f"{BRIEFS} briefs, 2 workers, start included",
-            f"{two.wall:.1f} s",
-            f"{one.wall / two.wall:.2f} times as fast",
-        ),
-        (f"{UNCHANGED:,} organizations, nothing changed", f"{nothing.wall:.2f} s", ""),
-        ("Most memory of a worker", f"{peak:.0f} MB", ""),
-    ]
-    lines = ["| What | Measured | Ratio |", "|---|---|---|"]
-    lines += [f"| {what} | {measured} | {ratio} |" for what, measured, ratio in rows]
-    missing = others()
-    note = f"\nNot installed here, so not measured: {', '.join(missing)}.\n" if missing else "\n"
-    head = f"One brief: {size}, HTML and PDF. CPU is the median of several whole processes.\n\n"
+    head = (
+        f"One brief: {found.size}, HTML and PDF. CPU is the median of several whole processes. "
+        f"{os.cpu_count()} processors, {os.getloadavg()[0]:.0f} processes busy at the end.\n\n"
+    )
     return head + "\n".join(lines) + "\n" + note
 
 
