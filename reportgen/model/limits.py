@@ -54,6 +54,7 @@ class Limits:
     include_depth: int = 10
     text_characters: int = 1_000_000
     page_bytes: int = 10_000_000
+    portfolio_bytes: int = 100_000_000
     resource_bytes: int = 5_000_000
     pdf_pages: int = 300
 

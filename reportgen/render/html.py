@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from reportgen.errors import TemplateError
+from reportgen.model.limits import limits
 from reportgen.render.brand_fonts import brand_fonts
 from reportgen.render.carried_words import with_transcript
 from reportgen.render.environment import template_environment
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from reportgen.document.brief import Brief
     from reportgen.figures.tokens import Tokens
 
+PORTFOLIO = "portfolio"
 SHEET_MARK = Markup("\x00\x01\x00")
 """Stands for the stylesheet: its fonts depend on the characters of the finished page."""
 
@@ -101,8 +103,10 @@ def fill_template(brief: Brief, page: Page, folders: tuple[Path, ...]) -> str:
     """
     environment = template_environment(folders)
     name = f"{brief.kind}/brief.html.j2"
+    # A page over thousands of organizations is no brief; each of them has its own limits.
+    is_portfolio = brief.kind == PORTFOLIO
     try:
-        with counting():
+        with counting(limits().portfolio_bytes if is_portfolio else limits().page_bytes):
             template = environment.get_template(name)
             text = template.render(brief=brief, words=brief.words, page=page)
     except Exception as problem:

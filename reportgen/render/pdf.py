@@ -18,7 +18,7 @@ from reportgen.render.brand_fonts import brand_fonts
 from reportgen.render.carried_words import printed_transcript
 from reportgen.render.collector_pause import collector_paused
 from reportgen.render.font_subset import print_fonts, with_usual
-from reportgen.render.html import characters_of, fill_template
+from reportgen.render.html import PORTFOLIO, characters_of, fill_template
 from reportgen.render.lean_page import lean_page
 from reportgen.render.loaded_fonts import loaded_fonts
 from reportgen.render.locked_fetcher import locked_fetcher
@@ -121,7 +121,8 @@ def _typeset(brief: Brief, lay_out: Callable[[], Any], attachments: Mapping[str,
     file = io.BytesIO()
     try:
         document = lay_out()
-        _check_length(document)
+        if brief.kind != PORTFOLIO:
+            _check_length(document)
         identify_as_accessible(document)
         with catch_warnings():
             # WeasyPrint leaves its colour profile open for the garbage collector to close.

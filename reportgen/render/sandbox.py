@@ -58,15 +58,16 @@ class BeyondLimitsError(Exception):
 class _Spent:
     steps: int = 0
     depth: int = 0
+    most_bytes: int = 0
 
 
 _spent: ContextVar[_Spent | None] = ContextVar("spent", default=None)
 
 
 @contextmanager
-def counting() -> Iterator[None]:
-    """Count the steps of everything that is filled meanwhile, from 0."""
-    token = _spent.set(_Spent())
+def counting(most_bytes: int) -> Iterator[None]:
+    """Count the steps of everything that is filled meanwhile, from 0; bound its size."""
+    token = _spent.set(_Spent(most_bytes=most_bytes))
     try:
         yield
     finally:
@@ -199,7 +200,8 @@ def _step() -> None:
 def _concatenated(parts: Iterable[str]) -> str:
     """Return the parts as one text that is no larger than a page may be."""
     held = list(parts)
-    most = limits().page_bytes
+    spent = _spent.get()
+    most = spent.most_bytes if spent is not None else limits().page_bytes
     if sum(map(len, held)) > most:
         raise BeyondLimitsError(f"the page grows beyond {most / 1e6:g} MB")
     return "".join(held)

@@ -159,3 +159,12 @@ def test_what_templates_need_still_works(source: str, text: str | None, tmp_path
         source = "{% macro n() %}{{ caller(5) }}{% endmacro %}" + source
         text = "5"
     assert fill(tmp_path, source) == text + "\n"
+
+
+def test_a_page_is_as_large_as_the_operator_allows(tmp_path: Path) -> None:
+    source = "{% for x in 'a' * 9 %}" + "a" * 1000 + "{% endfor %}"
+    with in_force(Limits(page_bytes=9_000, portfolio_bytes=1)):
+        assert fill(tmp_path, source) == "a" * 9000 + "\n"
+    with in_force(Limits(page_bytes=8_999)), pytest.raises(TemplateError) as raised:
+        fill(tmp_path, source)
+    assert raised.value.diagnostics[0].code == "TPL007"

@@ -17,6 +17,7 @@ import pytest
 from reportgen.diagnostics import Diagnostic
 from reportgen.errors import RenderError, TemplateError
 from reportgen.figures.tokens import load_tokens
+from reportgen.model.limits import Limits, in_force
 from reportgen.model.organization import Organization
 from reportgen.render.pdf import render_pdf
 from tests.document.factories import brief, organization, settings
@@ -185,3 +186,11 @@ def test_a_validator_finds_nothing_against_the_standard(profile: str) -> None:
     page = pytest.importorskip("page", reason="page-validation is not installed")
     report = page.validate_pdf_bytes(_pdf(), profile=getattr(page.ValidationProfile, profile))
     assert [(item.rule_id, item.message) for item in report.failures] == []
+
+
+def test_a_brief_of_more_pages_than_the_operator_allows_is_refused() -> None:
+    with in_force(Limits(pdf_pages=1)), pytest.raises(RenderError) as raised:
+        render_pdf(brief(), tokens=load_tokens())
+    found = _only(raised.value)
+    assert found.code == "REN013"
+    assert "at most 1" in found.message
