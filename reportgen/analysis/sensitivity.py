@@ -154,6 +154,6 @@ def _residual_tests(residuals: Sequence[float]) -> tuple[SensitivityAnalysis, ..
             reason=_RESIDUALS,
         ),
         describe_statistic(
-            "ljung_box", "Ljung-Box", statistic, p_value, "chi-squared", reason=_RESIDUALS
+            "ljung_box", "Ljung-Box", statistic, p_value, marked("chi-squared"), reason=_RESIDUALS
         ),
     )

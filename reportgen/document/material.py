@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.languages.current import translated
 from reportgen.model.prose import Reference, Text
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.compose import compose, listed, phrase
@@ -75,7 +76,7 @@ class Material:
     def period_label(self, period: str) -> str:
         """Return a period's label, its id where the plan does not name it."""
         known = self.outcomes.plan.periods.get(period)
-        return known.label if known else period
+        return translated(known.label) if known else period
 
     def contrast_label(self, comparison: Comparison) -> str:
         """Return ``after against before`` in the periods' labels."""

@@ -64,7 +64,7 @@ def sensitivity_table(material: Material, group: Group) -> TableBlock:
     if len(group) == 1:
         title = f"{title}: {material.contrast_label(group[0].comparison)}"
     elif unit:
-        title = f"{title}, {unit}"
+        title = f"{title}, {translated(unit)}"
     return TableBlock(
         anchor=group_anchor(group),
         label="",

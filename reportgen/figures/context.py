@@ -10,6 +10,7 @@ from reportgen.figures.axis_text import day_text, value_text
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.period_style import period_styles
 from reportgen.figures.terms import terms
+from reportgen.languages.current import translated
 from reportgen.model.prose import plain_text
 from reportgen.narrative.number_text import has_interval, interval_text, number_text
 
@@ -135,7 +136,7 @@ def table_of(shown: Shown, context: FigureContext) -> FigureTable:
             (
                 day_text(item.last, is_monthly=shown.axis.is_monthly),
                 value_text(item.value, context.narrative.style, kind=metric.kind),
-                shown.periods[key].period.label if key is not None else terms().outside,
+                translated(shown.periods[key].period.label) if key is not None else terms().outside,
             )
         )
     first = terms().month if shown.axis.is_monthly else terms().date

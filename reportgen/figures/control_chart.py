@@ -14,6 +14,7 @@ from reportgen.figures.terms import terms
 from reportgen.figures.time_scale import TimeScale
 from reportgen.figures.trend_labels import EndLabel, side_width, write_beside
 from reportgen.figures.value_scale import value_scale
+from reportgen.languages.current import translated
 from reportgen.model.estimate import Refusal
 
 if TYPE_CHECKING:
@@ -101,7 +102,8 @@ def _draw_period(frame: ChartFrame, found: MetricMonitoring) -> None:
     frame.sheet.areas(
         [[(left, low), (right, low), (right, high), (left, high)]], color=style.tint, zorder=-1
     )
-    label = found.period.label[:1].upper() + found.period.label[1:]
+    words = translated(found.period.label)
+    label = words[:1].upper() + words[1:]
     width = frame.sheet.width_of(label, is_strong=True)
     center = min((left + right) / 2, frame.sheet.width - width / 2)
     frame.sheet.label(

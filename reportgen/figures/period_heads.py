@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.figures.placement import spread
 from reportgen.figures.text_width import wrapped
+from reportgen.languages.current import translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +59,9 @@ def heads_of(shown: Shown, sheet: Sheet, numbers_of: Callable[[str], tuple[str, 
         key = shown.period_of(item)
         if key is not None:
             seen.setdefault(key, []).append(shown.axis.time_of(item))
-    names = {key: shown.periods[key].period.label for key in shown.periods if key in seen}
+    names = {
+        key: translated(shown.periods[key].period.label) for key in shown.periods if key in seen
+    }
     share = sheet.width * _SHARE / max(1, len(names)) - _GAP
     heads = tuple(
         _Head(

@@ -82,7 +82,9 @@ def end_labels(lines: TrendLines, shown: Shown, context: FigureContext) -> tuple
     style = context.style
     labels = []
     for line in lines.expected:
-        words = terms().carried_on.format(_capital(shown.periods[line.base].period.label))
+        words = terms().carried_on.format(
+            _capital(translated(shown.periods[line.base].period.label))
+        )
         time, carried = line.points[-1]
         labels.append(
             EndLabel(
