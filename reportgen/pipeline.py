@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from reportgen.config.hidden_data import find_named
 from reportgen.config.loader import load_configuration
 from reportgen.data.loader import load_dataset
 from reportgen.diagnostics import Diagnostic, Severity, has_errors
-from reportgen.errors import InsufficientDataError
+from reportgen.errors import InsufficientDataError, RenderError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -298,7 +299,8 @@ def _write(
     outcomes = to_json(composed.ledger.document)
     standing = read_standing(folder)
     is_same = standing is not None and standing.outcomes_sha256 == digest(outcomes)
-    files = list(draw(composed, kind, options.formats, options, tell, outcomes))
+    with _places_of_characters(analysed.configuration):
+        files = list(draw(composed, kind, options.formats, options, tell, outcomes))
     if standing is not None and not is_same:
         for other, formats in sorted(standing.formats.items()):
             rest = formats if other != kind else tuple(set(formats) - set(options.formats))
@@ -326,6 +328,18 @@ def _write(
         diagnostics=told,
         outcomes_sha256=digest(outcomes),
     )
+
+
+@contextmanager
+def _places_of_characters(configuration: Configuration) -> Iterator[None]:
+    """Let an error about a character say where it stands."""
+    from reportgen.data.find_character import with_place
+
+    try:
+        yield
+    except RenderError as problem:
+        found = [with_place(item, configuration) for item in problem.diagnostics]
+        raise RenderError(str(problem), found) from problem
 
 
 def draw(

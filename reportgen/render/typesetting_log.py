@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import TYPE_CHECKING
+from unicodedata import name as name_of
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.errors import RenderError
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
 _LOGGERS = ("weasyprint", "fontTools")
 _MOST = 20
+_CODE = re.compile(r"\(U\+([0-9A-F]{4,6})\)")
 
 
 class TypesettingLog(logging.Handler):
@@ -61,12 +64,20 @@ class TypesettingLog(logging.Handler):
             )
 
 
+def _named(number: int) -> str:
+    """Return a character's number and name: ``the character U+1F389 (party popper)``."""
+    spoken = name_of(chr(number), "").lower()
+    return f"the character U+{number:04X}" + (f" ({spoken})" if spoken else "")
+
+
 def _diagnostic(message: str) -> Diagnostic:
     if "notdef" in message or "glyph" in message.lower():
+        named = _CODE.search(message)
+        what = "a character of the brief" if named is None else _named(int(named[1], 16))
         return Diagnostic(
             code="REN010",
             severity=Severity.ERROR,
-            message="a character of the brief is in none of its fonts",
+            message=f"{what} is in none of the brief's fonts",
             help="install a font of its script (on Debian fonts-noto-core, fonts-noto-cjk), or "
             "write it in another way; Latin, Greek and Cyrillic letters are there",
             note=message,

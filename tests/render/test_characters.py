@@ -1,0 +1,93 @@
+"""A character that can't be printed is named, with the place where it stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.errors import RenderError
+from reportgen.pipeline import BuildOptions, build_brief, load_organization
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportgen.diagnostics import Diagnostic
+
+
+def write(folder: Path, title: str, campaign: str = "Spring") -> Path:
+    rows = [f"2024-{month:02},{100 + 9 * month + month % 3}" for month in range(1, 13)]
+    (folder / "data.csv").write_text("month,followers\n" + "\n".join(rows) + "\n")
+    (folder / "campaigns.csv").write_text(
+        f"name,month,seen\nAutumn,2024-02,6\n{campaign},2024-01,50\nWinter,2024-03,9\n",
+        encoding="utf-8",
+    )
+    config = folder / "config.yaml"
+    config.write_text(
+        f'reportgen: 1\norganization: {{name: River Club}}\nbrief:\n  title: "{title}"\n'
+        "metrics:\n  followers: {kind: level, file: data.csv, date: month, value: followers}\n"
+        "campaigns: {file: campaigns.csv, name: name, date: month, value: seen, complete: true}\n",
+        encoding="utf-8",
+    )
+    return config
+
+
+def refused(config: Path) -> tuple[Diagnostic, ...]:
+    options = BuildOptions(output=config.parent / "out", formats=("pdf",))
+    with pytest.raises(RenderError) as caught:
+        build_brief(config, options)
+    assert not (config.parent / "out").exists()
+    return caught.value.diagnostics
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "column"),
+    [
+        ("We \N{KHITAN SMALL SCRIPT CHARACTER-18B00} grew", "U+18B00 (", 14),
+        ("We \ue0a0 grew", "U+E0A0", 14),
+        ("We \\ue0a0 grew", "U+E0A0", 14),
+        ("We \u0378 grew", "U+0378", 14),
+        ("We \\U000E0FFF grew", "U+E0FFF", 14),
+    ],
+    ids=["script without a font", "private", "private escape", "unassigned", "unassigned escape"],
+)
+def test_a_character_of_the_configuration_has_a_place(
+    tmp_path: Path, written: str, number: str, column: int
+) -> None:
+    config = write(tmp_path, written)
+    found = refused(config)
+    assert [item.code for item in found] == ["REN010"]
+    assert number in found[0].message
+    place = found[0].place
+    assert place is not None
+    assert (place.file, place.line, place.column) == (str(config), 4, column)
+
+
+@pytest.mark.parametrize("character", ["\ue0a0", "\u0378"])
+def test_a_character_of_a_cell_has_its_file_and_row(tmp_path: Path, character: str) -> None:
+    found = refused(write(tmp_path, "Growth", campaign=f"Day {character}"))
+    place = found[0].place
+    assert place is not None
+    assert (place.file, place.line, place.column) == ("campaigns.csv", 3, 5)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["a\u202eb", "a\u2066b", "a\\u202eb", "a\\ud800b", "a\x07b", "a\\0b"],
+    ids=["override", "isolate", "escaped override", "surrogate", "bell", "null"],
+)
+def test_what_reorders_or_is_no_character_is_refused_when_it_is_read(
+    tmp_path: Path, written: str
+) -> None:
+    loaded = load_organization(write(tmp_path, written))
+    assert loaded.configuration is None
+    place = loaded.diagnostics[0].place
+    assert place is not None
+    assert place.line == 4
+
+
+@pytest.mark.parametrize("written", ["zero\u200bwidth", "word\u2060joiner", "Zoë Ω Ж é"])
+def test_invisible_marks_and_usual_letters_are_printed(tmp_path: Path, written: str) -> None:
+    config = write(tmp_path, written)
+    options = BuildOptions(output=tmp_path / "out", formats=("pdf",))
+    assert build_brief(config, options).is_made
