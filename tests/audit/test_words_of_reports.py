@@ -67,7 +67,7 @@ def _number(**more: Any) -> dict[str, Any]:
 
 
 def _file(**quantities: dict[str, Any]) -> FinishedFile:
-    verdict = {
+    verdict: dict[str, Any] = {
         **dict.fromkeys(("p_value", "p_adjusted")),
         "verdict": "not_assessable",
         "strength": "none",
@@ -80,7 +80,7 @@ def _file(**quantities: dict[str, Any]) -> FinishedFile:
         "assumptions": [],
         "primary": "gone",
     }
-    goal = {
+    goal: dict[str, Any] = {
         **dict.fromkeys(("value", "target", "direction", "due", "reached_on")),
         "id": "g",
         "status": "not_measured",
