@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
@@ -13,15 +15,17 @@ from reportgen.evidence import read_pdf
 from reportgen.evidence.claims import warning_record
 from reportgen.evidence.compare_editions import compare_editions
 from reportgen.evidence.ledger_values import row_changes, same
-from reportgen.evidence.observation_marks import changed_observations
+from reportgen.evidence.observation_marks import changed_observations, observation_marks
 from reportgen.evidence.previous_edition import carried_previous
 from reportgen.evidence.read_html import read_html
 from reportgen.evidence.read_jats import read_jats
 from reportgen.evidence.read_markdown import transcript_of_lines
 from reportgen.evidence.seal import broken_entries, seal_of
-from reportgen.evidence.spoken_words import runs_of
+from reportgen.evidence.spoken_words import former_words, runs_of
 from reportgen.evidence.transcript import Kind, Run, passage_of
+from reportgen.languages.current import speaking
 from reportgen.model.prose import Emphasis, LineBreak, Number, Text
+from tests.analysis.factories import dataset, metric, monthly
 
 if TYPE_CHECKING:
     from pikepdf import Object
@@ -115,6 +119,27 @@ def test_values_of_one_day_are_told_apart_by_their_order() -> None:
     assert list(row_changes({"observations": {"c": old[:1]}}, {"observations": {"c": old}})) == [
         ("c of 2020-01-01 added (row 3)", "c.csv")
     ]
+
+
+def test_a_value_without_a_row_is_marked_all_the_same() -> None:
+    series = monthly(metric(), date(2020, 1, 1), [7.0, 8.0])
+    seen = replace(series.observations[0], rows=())
+    marks = observation_marks(dataset(replace(series, observations=(seen,))))
+    ((_, file, rows, mark),) = marks["followers"]
+    assert (file, rows, len(mark)) == (seen.file, "", 2)
+
+
+def test_old_words_are_listed_in_languages_that_a_reader_may_lack() -> None:
+    changes = {
+        "reach": {"verdict": "increase", "strength": "none"},
+        "goals.g": {"status": "met"},
+        "m.observed.latest.value": {"kind": "number"},
+    }
+    assert former_words(changes) == {}
+    with speaking("es"):
+        words = former_words(changes)
+    assert list(words) == ["previous.reach", "previous.goals.g"]
+    assert "Increase" not in words["previous.reach"]
 
 
 def test_true_is_no_number_and_lists_agree_item_by_item() -> None:
