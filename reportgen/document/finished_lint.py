@@ -90,6 +90,7 @@ def _unbound_numerals(
     dates = printed_dates(spoken_language())
     known = (*own, *_ledger_strings(ledger), *_TERMS)
     allowed = {_bare(word) for text in known for word in _numerals(text)}
+    allowed |= {_as_printed(word) for word in allowed}
     for prose in words:
         for item in inlines(prose):
             if not isinstance(item, Text):
@@ -132,6 +133,12 @@ def _numerals(text: str) -> Iterator[str]:
 
 def _bare(word: str) -> str:
     return word.strip(_EDGE)
+
+
+def _as_printed(word: str) -> str:
+    """Return a numeral with the decimal mark of the language now spoken."""
+    language = spoken_language()
+    return word if language == SOURCE else word.replace(".", number_marks(language).decimal)
 
 
 def _around(text: str, word: str) -> str:
