@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportgen.document.user_text import UserText
     from reportgen.model.prose import Prose
 
-_MOST_AT_EASE = 7
+MOST_AT_EASE = 6
 """More goals than these fill the first page only in small print."""
 
 _PICTURE_SCALE = 0.8
@@ -59,7 +59,7 @@ def board_goals_table(material: Material, user_text: UserText) -> TableBlock:
         footnotes=tuple(_meaning(material, status) for status in statuses),
         footnote_statuses=tuple(status.value for status in statuses),
         is_long=len(goals) > LONGEST_WHOLE_TABLE,
-        is_dense=len(goals) > _MOST_AT_EASE,
+        is_dense=len(goals) > MOST_AT_EASE,
         is_numbered=False,
         is_wide=True,
     )

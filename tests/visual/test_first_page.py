@@ -1,0 +1,57 @@
+"""The first page of a board report stands alone, however many goals there are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+
+from reportgen.document.board_goals import MOST_AT_EASE
+from reportgen.document.brief import Brief, TableBlock
+from reportgen.pipeline import BuildOptions, analyse_organization, compose, load_organization
+from reportgen.render.pdf import render_pdf
+from tests.visual.pages import CONFIGS
+
+pytestmark = pytest.mark.visual
+
+
+def with_goals(brief: Brief, count: int) -> Brief:
+    """Return the report with so many goals: its own, again and again."""
+    sections = []
+    for section in brief.sections:
+        blocks = []
+        for block in section.blocks:
+            is_goals = isinstance(block, TableBlock) and block.design == "board-goals"
+            if is_goals and isinstance(block, TableBlock):
+                rows = (block.rows * count)[:count]
+                block = replace(block, rows=rows, is_dense=count > MOST_AT_EASE)  # noqa: PLW2901
+            blocks.append(block)
+        sections.append(replace(section, blocks=tuple(blocks)))
+    return replace(brief, sections=tuple(sections))
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [page.get_textpage().get_text_bounded() for page in document]
+    finally:
+        document.close()
+
+
+@pytest.mark.parametrize(
+    ("page_size", "count"), [("a4", 7), ("a4", 12), ("letter", 7), ("letter", 9), ("letter", 12)]
+)
+def test_all_goals_and_their_key_stand_on_the_first_page(page_size: str, count: int) -> None:
+    file = CONFIGS / "harbor-shelter" / "harbor-shelter.yaml"
+    analysed = analyse_organization(load_organization(file))
+    assert analysed is not None
+    made = compose(analysed, "board", BuildOptions(output=CONFIGS), lambda _: None)
+    brief = replace(with_goals(made.brief, count), page_size=page_size)
+    first, second, *_ = pages_of(render_pdf(brief, tokens=made.tokens))
+    assert first.count("30 Jun 2026") >= 2
+    assert "Missed: not reached by its date." in first
+    assert "Not measured: no number to judge by." in first
+    assert "Goals at a glance" in first
+    assert "Goals at a glance" not in second
+    assert "The period beside others" in second
