@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.audit.alignment import Edit, edits
+from reportgen.audit.contents_numbers import without_page_numbers
 from reportgen.audit.finding import Check, Finding
 from reportgen.audit.letters import BREAK, letters_of
 from reportgen.audit.visual_order import in_reading_order
@@ -46,6 +47,7 @@ def check_words(
         found = letters_of(_of(shown, kind), with_breaks=is_bound)
         differences = edits(expected.text, found.text)
         if not is_bound:
+            differences = without_page_numbers(expected, found, differences)
             differences = [edit for edit in differences if not _is_typesetting(found.text, edit)]
             differences = in_reading_order(expected.text, found.text, differences)
         yield from _word_findings(expected, found, differences)
