@@ -70,12 +70,13 @@ def periods_around(
 
 
 def periods_of_report(
-    given: Period | None, report_date: date
+    given: Period | None, report_date: date, *, named_by_comparisons: frozenset[str] = frozenset()
 ) -> tuple[dict[str, Period], tuple[Assumption, ...]]:
     """Return the reporting period, the one before it, and the same one a year earlier.
 
-    For a reporting period of a year the last two are one, which is named once. The reporting
-    period is the one given, or the last calendar quarter that was over by the report date.
+    For a reporting period of a year the last two are one, which is named once unless a
+    comparison of the configuration names the other. The reporting period is the one given, or
+    the last calendar quarter that was over by the report date.
     """
     reporting, notes = (given, ()) if given is not None else _last_quarter(report_date)
     first, last = reporting.first, reporting.last
@@ -102,7 +103,10 @@ def periods_of_report(
             last=year_last,
         ),
     }
-    if (named[PREVIOUS].first, named[PREVIOUS].last) == (
+    if YEAR_EARLIER not in named_by_comparisons and (
+        named[PREVIOUS].first,
+        named[PREVIOUS].last,
+    ) == (
         named[YEAR_EARLIER].first,
         named[YEAR_EARLIER].last,
     ):

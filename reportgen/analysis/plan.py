@@ -59,7 +59,11 @@ def complete_plan(configuration: Configuration, dataset: Dataset) -> Plan:
     )
     periods = dict(configuration.periods)
     if is_monitoring:
-        added, notes = periods_of_report(configuration.reporting_period, report_date)
+        added, notes = periods_of_report(
+            configuration.reporting_period,
+            report_date,
+            named_by_comparisons=frozenset(item.base for item in configuration.comparisons),
+        )
         periods |= {key: period for key, period in added.items() if key not in periods}
         assumptions += notes
     elif not periods and configuration.intervention is not None:
