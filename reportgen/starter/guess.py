@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import month_abbr
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _SAMPLE_ROWS = 20
 _FEWEST_VALUES = 2
 _MOST_CHOICES = 500
+_MONTHS = frozenset(month.lower() for month in month_abbr if month)
 _NO_METRIC = re.compile(r"(^|[\s_])(id|year|month|day|lat|lon|latitude|longitude|zip)$", re.I)
 _RESERVED = frozenset(
     {"campaigns", "committee", "goals", "milestones", "surveys", "testimonials", "verdicts"}
@@ -102,7 +104,7 @@ def _from_table(grid: Grid, name: str) -> Guess:
     table, found = make_table(grid, wanted=_likely_header(grid))
     day = _date_column(table) if table is not None else None
     if table is None or day is None:
-        return Guess(file=name, metrics=(), found=(*found, _no_dates(name)))
+        return Guess(file=name, metrics=(), found=(*found, _no_dates(name, table)))
     spans = read_dates([row.cells[day] for row in table.rows]).spans
     shared: dict[str, Value] = {"date": table.header[day]}
     said = [f"the dates stand in `{table.header[day]}`"]
@@ -144,21 +146,31 @@ def _is_date(words: str) -> bool:
 
 
 def _date_column(table: Table) -> int | None:
+    """Return the first column of dates that has no date twice, else the first of dates."""
+    found = _date_columns(table)
+    distinct = (index for index, spans in found.items() if len(set(spans)) == len(spans))
+    return next(distinct, next(iter(found), None))
+
+
+def _date_columns(table: Table) -> dict[int, list[DateSpan]]:
+    """Return the dates of each column that holds them in nearly every row."""
+    found = {}
     for index in range(len(table.header)):
         cells = [row.cells[index] for row in table.rows]
         column = read_dates(cells)
-        known = sum(span is not None for span in column.spans)
-        if not column.faults and known >= max(_FEWEST_VALUES, 0.9 * len(cells)):
-            return index
-    return None
+        spans = [span for span in column.spans if span is not None]
+        if not column.faults and len(spans) >= max(_FEWEST_VALUES, 0.9 * len(cells)):
+            found[index] = spans
+    return found
 
 
 def _choice(table: Table, day: int, spans: Sequence[DateSpan | None]) -> tuple[str, str] | None:
     """Return the column that tells organizations apart, and its most frequent text."""
+    dates = _date_columns(table)
     for index, name in enumerate(table.header):
         texts = [row.cells[index].strip() for row in table.rows]
         counts = Counter(texts)
-        is_text = index != day and read_numbers(texts, is_whole=True).faults
+        is_text = index != day and index not in dates and read_numbers(texts, is_whole=True).faults
         if not is_text or not 1 < len(counts) <= _MOST_CHOICES or not name:
             continue
         pairs = list(zip(spans, texts, strict=True))
@@ -193,6 +205,8 @@ def _column_guess(
 ) -> MetricGuess:
     values = [value for value in numbers.values if value is not None]
     kind, why = _kind(values, is_percent=numbers.is_percent, is_happening=is_happening)
+    empty = len(numbers.values) - len(values)
+    why += f"; {empty} of its {len(numbers.values)} cells are empty" if empty else ""
     keys: dict[str, Value] = {**shared, "value": column}
     if is_happening:
         keys["combine"] = "mean" if kind is MetricKind.RATE else "sum"
@@ -229,7 +243,16 @@ def _distinct(metrics: Sequence[MetricGuess]) -> tuple[MetricGuess, ...]:
     return tuple({metric.id: metric for metric in reversed(metrics)}.values())[::-1]
 
 
-def _no_dates(name: str) -> Diagnostic:
+def _no_dates(name: str, table: Table | None) -> Diagnostic:
+    for index, column in enumerate(table.header if table is not None else ()):
+        cells = [row.cells[index].strip().casefold()[:3] for row in table.rows] if table else []
+        if cells and sum(cell in _MONTHS for cell in cells) >= 0.9 * len(cells):
+            return error(
+                "DAT024",
+                f"the months of column `{column}` have no year",
+                Place(file=name),
+                "of which year is the first row? write the months as `2024-01`, then init again",
+            )
     return error(
         "DAT024",
         f"no column of {name} holds dates",

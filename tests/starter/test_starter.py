@@ -34,6 +34,7 @@ _REAL = [
     "org_rladies_meetup/global_monthly.csv",
     "org_ropensci_twitter/monthly_clean.csv",
     "org_ropensci_twitter/tweets_metrics_2016-12_2021-12.csv",
+    "org_ropensci_twitter/twitter_metrics_monthly_rOpenSci.csv",
     "platform_exports/mailchimp/campaigns_aggregate.csv",
     "platform_exports/meta_business_suite/utf16_as_downloaded/IG VIEWS.csv",
     "platform_exports/youtube_studio/Totals_subscribers_daily_2014-2024.csv",
@@ -163,3 +164,29 @@ def test_the_commands_cost_nothing_until_they_run_and_little_then() -> None:
     modules, seconds = done.stdout.rsplit(" ", 1)
     assert modules == "[] []"
     assert float(seconds) < 1.0
+
+
+def test_a_second_column_of_dates_and_empty_cells_do_not_hide_a_metric(tmp_path: Path) -> None:
+    rows = ["taken,date,followers,visits"]
+    for month in range(1, 13):
+        days = f"2024-{max(month, 2):02}-01,2024-{month:02}-01"
+        rows.append(f"{days},{'' if month % 3 else 90 + month},{month % 4}")
+    file = tmp_path / "export.csv"
+    file.write_text("\n".join(rows) + "\n")
+    guess = guess_metrics(file)
+    assert {metric.id: metric.keys["date"] for metric in guess.metrics} == {
+        "followers": "date",
+        "visits": "date",
+    }
+    assert "8 of its 12 cells are empty" in guess.metrics[0].why
+
+
+def test_months_without_a_year_are_asked_for(tmp_path: Path) -> None:
+    file = tmp_path / "export.csv"
+    file.write_text("month,visits\nJan,10\nFeb,12\nMarch,11\nApr,14\n")
+    with pytest.raises(DataError) as caught:
+        write_guess(tmp_path / "new", file)
+    found = caught.value.diagnostics[0]
+    assert found.code == "DAT024"
+    assert "`month` have no year" in found.message
+    assert "of which year" in found.help
