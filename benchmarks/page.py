@@ -130,8 +130,8 @@ def best_in_turn(measures: Mapping[str, Measure]) -> dict[str, tuple[Parts, int]
     }
 
 
-def main() -> None:
-    """Print the table."""
+def measured() -> dict[str, tuple[Parts, int]]:
+    """Return what each page cost by part, drawing its figures included, and its pages."""
     brief, tokens = example()
     wanted = {block.svg for block in figures_of(brief)}
     drawing = {
@@ -142,12 +142,24 @@ def main() -> None:
     found = best_in_turn(
         {"editorial": lambda: ours(brief, tokens), "plain page": lambda: plain(page)}
     )
+    return {
+        name: ({"drawing": drawing[name], **parts}, pages) for name, (parts, pages) in found.items()
+    }
+
+
+def totals() -> tuple[float, float]:
+    """Return the CPU seconds of the editorial and of the plain page."""
+    ours, plain = (sum(parts.values()) for parts, _ in measured().values())
+    return ours, plain
+
+
+def main() -> None:
+    """Print the table."""
     print("A page beside a plain one, warm, CPU seconds")
     totals = []
-    for name, (parts, pages) in found.items():
-        shown = {"drawing": drawing[name], **parts}
-        told = ", ".join(f"{part} {seconds:.2f}" for part, seconds in shown.items())
-        totals.append(sum(shown.values()))
+    for name, (parts, pages) in measured().items():
+        told = ", ".join(f"{part} {seconds:.2f}" for part, seconds in parts.items())
+        totals.append(sum(parts.values()))
         print(f"  {name:<12}{totals[-1]:6.2f} s   {pages} pages: {told}")
     print(f"  ratio {totals[0] / totals[1]:.2f}   goal 1.00")
 

@@ -1,0 +1,220 @@
+"""The speed of a brief beside other ways to make it: one table, everything in the same run.
+
+One editorial of six pages with three figures, HTML and PDF, against a plain script that makes
+the same words, tables and as many figures with pandas, matplotlib, Jinja and WeasyPrint: a
+process each. CPU seconds are the system's own accounting of whole processes, the least of
+several that ran in turn. R Markdown and papermill are named where they are not installed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from benchmarks import check, page, verify
+from benchmarks.cold_build import cpu_and_memory
+from benchmarks.plain_words import plain_template
+
+ROOT = Path(__file__).parent.parent
+SUBJECT = Path(__file__).parent / "six_pages"
+CONFIGURATION = SUBJECT / "six-pages.yaml"
+SCRIPT = Path(__file__).parent / "plain_script" / "report.py"
+TABLE = Path(__file__).with_suffix(".md")
+RUNS = 5
+BRIEFS = 12
+ROOTED_PDF = Path("six-pages") / "editorial.pdf"
+RIVALS = {
+    "R Markdown": ("Rscript", "pandoc", "pdflatex"),
+    "papermill with nbconvert": ("papermill", "jupyter-nbconvert"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of the table."""
+
+    what: str
+    measured: str
+    ratio: str = ""
+    goal: str = ""
+
+
+_UNSCALED = Row(
+    what=f"{BRIEFS} briefs, 2 workers for 1",
+    measured="not measured: others were at work on the machine",
+    goal="1.85",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What a batch took: its whole time, and of each report the CPU seconds in its child."""
+
+    wall: float
+    reports: tuple[float, ...]
+
+
+def main() -> None:
+    """Measure, print the table, and write it beside this file."""
+    with tempfile.TemporaryDirectory() as name:
+        rows = measured_rows(Path(name))
+    table = table_of(rows)
+    print(table)
+    TABLE.write_text(table, encoding="utf-8")
+
+
+def measured_rows(folder: Path) -> list[Row]:
+    """Return every row."""
+    is_quiet = os.getloadavg()[0] < (os.cpu_count() or 1)
+    paths = copies(folder / "organizations", BRIEFS)
+    plain, cold = plain_command(folder), build_command(folder / "cold")
+    times: dict[str, list[float]] = {"plain": [], "cold": []}
+    batches = []
+    for run in range(RUNS):
+        times["plain"].append(cpu_and_memory(plain)[0])
+        times["cold"].append(cpu_and_memory(cold)[0])
+        if run % 2 == 0:
+            batches.append(run_batch(paths, folder / "one", workers=1))
+    script, single = min(times["plain"]), min(times["cold"])
+    warm = min(median(batch.reports) for batch in batches)
+    sizes = [page_count(folder / "report.pdf"), page_count(folder / "cold" / ROOTED_PDF)]
+    print(f"pages: plain script {sizes[0]}, reportgen {sizes[1]}", file=sys.stderr)
+    return [
+        Row(what="Plain script, cold, CPU", measured=f"{script:.2f} s", ratio="1"),
+        Row(
+            what="`reportgen build`, cold, CPU",
+            measured=f"{single:.2f} s",
+            ratio=f"{single / script:.2f} of the script",
+            goal="0.70",
+        ),
+        Row(
+            what="A brief in a batch, CPU",
+            measured=f"{warm:.2f} s",
+            ratio=f"{script / warm:.1f} in the script's time",
+            goal="6",
+        ),
+        scaling_row(paths, folder, batches) if is_quiet else _UNSCALED,
+        *page_rows(),
+        *checking_rows(folder),
+        *(Row(what=name, measured="not installed") for name in missing()),
+    ]
+
+
+def copies(folder: Path, count: int) -> list[Path]:
+    """Write the configuration several times, each as another organization with its own data."""
+    text = CONFIGURATION.read_text(encoding="utf-8")
+    found = []
+    for number in range(count):
+        here = folder / f"six-pages-{number:02}"
+        here.mkdir(parents=True)
+        shutil.copy(SUBJECT / "members.csv", here)
+        path = here / f"six-pages-{number:02}.yaml"
+        path.write_text(text.replace("id: six-pages", f"id: six-pages-{number:02}"))
+        found.append(path)
+    return found
+
+
+def build_command(output: Path) -> list[str]:
+    """Return the cold build as a user runs it."""
+    return [sys.executable, "-m", "reportgen", "build", str(CONFIGURATION), "--output", str(output)]
+
+
+def plain_command(folder: Path) -> list[str]:
+    """Return the plain script on the words of the built brief, without any of its marks."""
+    from reportgen.pipeline import BuildOptions, analyse_organization, compose, load_organization
+
+    analysed = analyse_organization(load_organization(CONFIGURATION))
+    assert analysed is not None
+    composed = compose(analysed, "editorial", BuildOptions(output=folder), lambda _: None)
+    text, figures = plain_template(page.printed(composed.brief))
+    assert figures == page.FIGURES
+    template = folder / "report.html.j2"
+    template.write_text(text, encoding="utf-8")
+    return [sys.executable, str(SCRIPT), str(SUBJECT / "members.csv"), str(template), str(folder)]
+
+
+def run_batch(paths: list[Path], output: Path, *, workers: int) -> Batch:
+    """Build all anew, and return what it took."""
+    words = [*map(str, paths), "--output", str(output), "--jobs", str(workers)]
+    words += ["--force", "--no-portfolio"]
+    start = time.monotonic()
+    cpu_and_memory([sys.executable, "-m", "reportgen", "batch", *words])
+    wall = time.monotonic() - start
+    lines = (output / "events.jsonl").read_text(encoding="utf-8").splitlines()
+    events = [json.loads(line) for line in lines]
+    reports = tuple(event["cpu_seconds"] for event in events if event["event"] == "report")
+    assert len(reports) == len(paths)
+    return Batch(wall=wall, reports=reports)
+
+
+def scaling_row(paths: list[Path], folder: Path, batches: list[Batch]) -> Row:
+    """Return how much faster two workers are, start included, each the best of as many runs."""
+    two = [run_batch(paths, folder / "two", workers=2) for _ in batches]
+    slow, fast = min(batch.wall for batch in batches), min(batch.wall for batch in two)
+    return Row(
+        what=f"{BRIEFS} briefs, 2 workers for 1, start included",
+        measured=f"{slow:.1f} to {fast:.1f} s",
+        ratio=f"{slow / fast:.2f} times as fast",
+        goal="1.85",
+    )
+
+
+def page_rows() -> list[Row]:
+    """Return the warm page beside a plain one."""
+    ours, plain = page.totals()
+    return [
+        Row(
+            what="Its page beside a plain page, warm, CPU",
+            measured=f"{ours:.2f} to {plain:.2f} s",
+            ratio=f"{ours / plain:.2f} of it",
+            goal="1.00",
+        )
+    ]
+
+
+def checking_rows(folder: Path) -> list[Row]:
+    """Return what verifying a finished brief and checking a configuration cost, cold."""
+    made = folder / "cold" / ROOTED_PDF
+    alone, with_data = verify.cold(str(made)), verify.cold(str(made), str(SUBJECT))
+    command = [sys.executable, "-m", "reportgen", "check", str(CONFIGURATION)]
+    checked = median(cpu_and_memory(command)[0] for _ in range(check.RUNS))
+    return [
+        Row(what="`reportgen verify`, its ledger, CPU", measured=f"{alone:.2f} s", goal="3 s"),
+        Row(what="`reportgen verify --data`, CPU", measured=f"{with_data:.2f} s", goal="3 s"),
+        Row(what="`reportgen check`, CPU", measured=f"{checked:.2f} s", goal="1 s"),
+    ]
+
+
+def missing() -> list[str]:
+    """Return the rivals that are not installed, by name."""
+    return [name for name, tools in RIVALS.items() if not all(map(shutil.which, tools))]
+
+
+def page_count(file: Path) -> int:
+    """Return the number of pages of a PDF."""
+    import pypdfium2
+
+    return len(pypdfium2.PdfDocument(file))
+
+
+def table_of(rows: list[Row]) -> str:
+    """Return the table in Markdown, with the machine that it was measured on."""
+    load = os.getloadavg()[0]
+    lines = ["| What | Measured | Ratio | Goal |", "|---|---|---|---|"]
+    lines += [f"| {row.what} | {row.measured} | {row.ratio} | {row.goal} |" for row in rows]
+    return (
+        f"Six pages, three figures, HTML and PDF; {os.cpu_count()} cores, load {load:.0f}.\n\n"
+        + "\n".join(lines)
+        + "\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
