@@ -61,8 +61,7 @@ def campaign_quantities(
             family("campaigns.previous_record", before),
             "value",
             record.previous.value if record.previous else None,
-            marked("the largest value of the campaigns before the record")
-            + (f": {record.previous.name}" if record.previous else ""),
+            _before_record(record),
         ),
     )
     for its_family, name, value, formula in values:
@@ -130,3 +129,13 @@ def milestone_quantities(milestones: tuple[Milestone, ...]) -> Iterator[Quantity
             formula=marked("the day that the configuration gives"),
             config_key=("milestones", position),
         )
+
+
+def _before_record(record: RecordEstimate) -> str:
+    """Return which campaign's value is the record before the best one."""
+    if record.previous is None:
+        return marked("the largest value of the campaigns before the record")
+    return Message(
+        "the largest value of the campaigns before the record: {campaign}",
+        campaign=record.previous.name,
+    )

@@ -139,7 +139,7 @@ def sensitivity_id(comparison: str, method: str) -> str:
 def _sensitivity_estimate(material: Material, comparison: str, item: SensitivityAnalysis) -> Prose:
     estimate = item.estimate
     if estimate is None:
-        return compose(item.reason or EN_DASH)
+        return compose(translated(item.reason) or EN_DASH)
     quantity = Quantity(
         id=f"{sensitivity_id(comparison, item.method)}.estimate",
         value=estimate.estimate,

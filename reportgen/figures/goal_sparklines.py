@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.time_axis import by_whole_months, until
 from reportgen.figures.sparkline import sparkline
+from reportgen.languages.current import translated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +34,9 @@ def plot_goal_sparklines(
             continue
         known = by_whole_months(until(series, outcomes.plan.report_date))
         recent = replace(known, observations=known.observations[-MOST_MONTHS:])
-        alt = f"{len(recent.observations)} latest values of {series.metric.label}"
+        alt = translated("{count} latest values of {label}").format(
+            count=len(recent.observations), label=series.metric.label
+        )
         color = tokens.text(f"status.{progress.status.value}.light")
         figure = sparkline(recent, tokens, narrative.style, alt=alt, color=color)
         if figure is not None:

@@ -22,12 +22,19 @@ _LENGTHS = {
 }
 
 
+_DAYS = "of days, which some languages give an article"
+
+
 def between_text(period: Period) -> str:
     """Return ``between July 2019 and June 2020``, ``in June 2020``, or the same with days."""
     first, last = span_ends(period)
-    if not first:
-        return translated("in {last}").format(last=last)
-    return translated("between {first} and {last}").format(first=first, last=last)
+    if _months(period):
+        template = translated("between {first} and {last}") if first else translated("in {last}")
+    elif first:
+        template = translated("between {first} and {last}", context=_DAYS)
+    else:
+        template = translated("in {last}", context=_DAYS)
+    return template.format(first=first, last=last)
 
 
 def range_text(period: Period) -> str:

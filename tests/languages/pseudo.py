@@ -5,6 +5,7 @@ Whatever still has Latin letters in a brief of this language was not said throug
 
 from __future__ import annotations
 
+from functools import cache
 from string import Formatter
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from docs._build.messages import collect
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from babel.messages.catalog import Message
 
 LETTER = "ж"
 HEAD = """msgid ""
@@ -26,9 +29,7 @@ _AS_THEY_ARE = ("pattern", "endings", "changes the word for and")
 def pseudo_folder(folder: Path) -> Path:
     """Write the language as if it were Spanish, whose numbers and dates Babel knows."""
     entries = [HEAD]
-    for message in collect():
-        if not message.id:
-            continue
+    for message in _every():
         forms = [message.id] if isinstance(message.id, str) else list(message.id)
         context = message.context or ""
         is_kept = any(word in context for word in _AS_THEY_ARE)
@@ -43,6 +44,11 @@ def pseudo_folder(folder: Path) -> Path:
         entries.append("\n".join(lines) + "\n")
     (folder / "es.po").write_text("\n".join(entries), encoding="utf-8")
     return folder
+
+
+@cache
+def _every() -> tuple[Message, ...]:
+    return tuple(message for message in collect() if message.id)
 
 
 def pseudo(message: str) -> str:
