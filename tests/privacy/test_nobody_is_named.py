@@ -8,6 +8,8 @@ import html
 import io
 import json
 import re
+import subprocess
+import sys
 import unicodedata
 import zipfile
 import zlib
@@ -237,3 +239,23 @@ def test_explaining_a_kept_number_says_why_there_is_none(made: Path) -> None:
     text = explain_text(file, "committee.before.retention")
     assert "kept back" in text
     assert not any(name in text for name in NAMES)
+
+
+def test_a_batch_names_nobody_in_its_page_its_manifest_or_its_events(tmp_path: Path) -> None:
+    good = write_example(tmp_path)
+    bad = tmp_path / "other-club.yaml"
+    text = good.read_text(encoding="utf-8").replace("name: River Club", "name: Other Club")
+    bad.write_text(text.replace("text: In January", "text: Jane Doe, in January"), encoding="utf-8")
+    output = tmp_path / "out"
+    command = "from reportgen.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", command, "batch", good, bad, "--output", output],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    events = (output / "events.jsonl").read_text(encoding="utf-8")
+    assert "whom `privacy` hides" in events
+    assert where_found(output, (*NAMES, "Jane Doe", *IDS, *CONTACTS)) == []
+    assert not any(name in done.stdout + done.stderr for name in (*NAMES, "Jane Doe"))
