@@ -153,7 +153,12 @@ def check(
 @configs_argument
 @click.option("--kind", help="The kind of brief; the configuration's own where not given.")
 @click.option(
-    "--format", "formats", default="html,pdf", show_default=True, help="Formats, with commas."
+    "--format",
+    "formats",
+    multiple=True,
+    default=("html,pdf",),
+    show_default=True,
+    help="Formats, with commas or one by one.",
 )
 @click.option(
     "--output",
@@ -174,7 +179,7 @@ def check(
 def build(
     configs: tuple[Path, ...],
     kind: str | None,
-    formats: str,
+    formats: tuple[str, ...],
     output: Path,
     templates: Path | None,
     data_roots: tuple[Path, ...],
@@ -222,19 +227,13 @@ def _build_exit_code(made: list[bool]) -> ExitCode:
     return ExitCode.SOME_FAILED if any(made) else ExitCode.NOTHING_MADE
 
 
-def _chosen_formats(text: str) -> tuple[str, ...]:
-    """Return the formats in the order they are made, or say which there are."""
-    from reportgen.render.formats import ALL, FORMATS, format_names
+def _chosen_formats(texts: tuple[str, ...]) -> tuple[str, ...]:
+    from reportgen.render.formats import chosen_formats
 
-    chosen = tuple(part.strip().lower() for part in text.split(",") if part.strip())
-    unknown = sorted(set(chosen) - {*FORMATS, ALL})
-    if unknown or not chosen:
-        named = ", ".join(f"`{name}`" for name in unknown) or "none"
-        raise click.BadParameter(
-            f"expected formats out of {', '.join((*FORMATS, ALL))}, found {named}",
-            param_hint="--format",
-        )
-    return format_names(chosen)
+    try:
+        return chosen_formats(texts)
+    except ValueError as problem:
+        raise click.BadParameter(str(problem), param_hint="--format") from problem
 
 
 def _warns(diagnostics: Iterable[Diagnostic]) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from reportgen.cli import commands
+from reportgen.render.formats import chosen_formats
 
 ROOT = Path(__file__).parent.parent
 GARDEN = ROOT / "configs" / "community-garden" / "community-garden.yaml"
@@ -48,6 +49,12 @@ def test_problems_as_json_have_file_line_and_column(tmp_path: Path) -> None:
     records = [json.loads(line) for line in result.output.splitlines()]
     duplicate = next(record for record in records if "twice" in record["message"])
     assert (duplicate["severity"], duplicate["line"], duplicate["column"]) == ("error", 2, 25)
+
+
+def test_formats_may_be_named_with_commas_or_one_by_one() -> None:
+    assert chosen_formats(["txt", "md, html"]) == ("html", "md", "txt")
+    with pytest.raises(ValueError, match="found none"):
+        chosen_formats([" ,"])
 
 
 def test_an_unknown_format_is_refused_with_those_there_are() -> None:

@@ -49,7 +49,12 @@ _above_0 = click.FloatRange(min=0, min_open=True)
 )
 @click.option("--kind", help="The kind of brief; each configuration's own where not given.")
 @click.option(
-    "--format", "formats", default="html,pdf", show_default=True, help="Formats, with commas."
+    "--format",
+    "formats",
+    multiple=True,
+    default=("html,pdf",),
+    show_default=True,
+    help="Formats, with commas or one by one.",
 )
 @click.option("--output", type=_folder, default=Path("output"), show_default=True)
 @click.option("--templates", type=_existing_folder, help="A folder that overrides templates.")
@@ -185,18 +190,13 @@ def _data_roots(given: dict[str, Any]) -> tuple[Path, ...]:
     return (*given["data_roots"], *([base.parent] if base is not None else []))
 
 
-def _formats(text: str) -> tuple[str, ...]:
-    """Return the formats in the order they are made, or say which there are."""
-    from reportgen.render.formats import ALL, FORMATS, format_names
+def _formats(texts: tuple[str, ...]) -> tuple[str, ...]:
+    from reportgen.render.formats import chosen_formats
 
-    chosen = tuple(part.strip().lower() for part in text.split(",") if part.strip())
-    unknown = sorted(set(chosen) - {*FORMATS, ALL})
-    if unknown or not chosen:
-        known = ", ".join((*FORMATS, ALL))
-        found = ", ".join(f"`{name}`" for name in unknown) or "none"
-        message = f"expected formats out of {known}, found {found}"
-        raise click.BadParameter(message, param_hint="--format")
-    return format_names(chosen)
+    try:
+        return chosen_formats(texts)
+    except ValueError as problem:
+        raise click.BadParameter(str(problem), param_hint="--format") from problem
 
 
 def _job_finder(given: dict[str, Any]) -> Callable[[], Sequence[Job]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from reportgen.document.brief import Brief
@@ -118,6 +118,23 @@ FORMATS: Mapping[str, Format] = {
 
 ALL = "all"
 """The word that asks for every format."""
+
+
+def chosen_formats(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the formats that a person named, with commas or one by one, in the order made.
+
+    Raises
+    ------
+    ValueError
+        One of them is unknown, or none was named; the message says which there are.
+    """
+    parts = (part.strip().lower() for text in texts for part in text.split(","))
+    chosen = tuple(part for part in parts if part)
+    unknown = sorted(set(chosen) - {*FORMATS, ALL})
+    if unknown or not chosen:
+        named = ", ".join(f"`{name}`" for name in unknown) or "none"
+        raise ValueError(f"expected formats out of {', '.join((*FORMATS, ALL))}, found {named}")
+    return format_names(chosen)
 
 
 def format_names(asked: tuple[str, ...]) -> tuple[str, ...]:
