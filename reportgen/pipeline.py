@@ -375,6 +375,6 @@ def library_versions() -> Mapping[str, str]:
     from reportgen import __version__
     from reportgen.extensions import extension_versions
 
-    names = ("numpy", "scipy", "weasyprint", "jinja2", "fonttools")
+    names = ("numpy", "scipy", "matplotlib", "weasyprint", "jinja2", "fonttools")
     made_by = {name: version(name) for name in names}
     return {"reportgen": __version__, **made_by, **extension_versions()}

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from reportgen.figures.axis_text import axis_texts
 from reportgen.figures.happenings import lay_out_strip
-from reportgen.figures.sheet import Axes
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from reportgen.figures.happenings import Happening
     from reportgen.figures.sheet import Point, Sheet
     from reportgen.figures.time_scale import TimeScale
@@ -40,7 +41,8 @@ class ChartFrame:
 
     def at(self, time: float, value: float) -> Point:
         """Return where a time and a value lie on the sheet, in points."""
-        return self.axes.at(time, value)
+        x, y = self.axes.transData.transform((time, value))
+        return float(x), float(y)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,24 +77,18 @@ def draw_frame(plan: FramePlan, sheet: Sheet, number_style: NumberStyle) -> Char
     strip = lay_out_strip(plan.happenings, sheet, to_x=to_x, per_unit=per_unit)
     sheet.grow(strip.height)
     bottom = strip.height + _TICK_LABELS
-    top = sheet.height - plan.head
     frame = ChartFrame(
         sheet=sheet,
-        axes=Axes(
-            left=left,
-            bottom=bottom,
-            right=right,
-            top=top,
-            x=(plan.time.first - pad, plan.time.last + pad),
-            y=(plan.values.low, plan.values.high),
-        ),
+        axes=sheet.axes(left, bottom, right, sheet.height - plan.head),
         time=plan.time,
         values=plan.values,
         left=left,
         bottom=bottom,
         right=right,
-        top=top,
+        top=sheet.height - plan.head,
     )
+    frame.axes.set_xlim(plan.time.first - pad, plan.time.last + pad)
+    frame.axes.set_ylim(plan.values.low, plan.values.high)
     _draw_values(frame, texts)
     _draw_time(frame)
     strip.draw(sheet, axis_y=bottom, top=strip.height, to_x=to_x, per_unit=per_unit)

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from reportgen.figures.axis_text import axis_texts
 from reportgen.figures.figure import FigureTable
-from reportgen.figures.sheet import Axes, Sheet
+from reportgen.figures.sheet import Sheet
+from reportgen.figures.style import drawing_settings
 from reportgen.figures.value_scale import value_scale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
 
     from reportgen.figures.figure import Figure
     from reportgen.figures.style import Style
@@ -78,28 +81,24 @@ def plot_funnel(drawing: FunnelDrawing, style: Style, number_style: NumberStyle)
     ticks = value_scale([0.0, max(sizes)], from_zero=True, steps=5)
     sign = "%" if drawing.is_share else ""
     texts = [f"{text}{sign}" for text in axis_texts(scale.ticks, number_style)]
-    sheet = Sheet(style, width_mm=_WIDTH_MM, height_mm=_HEIGHT_MM)
-    left = max(sheet.width_of(text) for text in texts) + 5
-    right = sheet.width - _SIDE
-    axes = Axes(
-        left=left,
-        bottom=_BOTTOM,
-        right=right,
-        top=sheet.height - _HEAD,
-        x=(0, ticks.high),
-        y=(scale.low, scale.high),
-    )
-    _draw_axes(sheet, axes, (left, right), (scale.ticks, texts), ticks.ticks, number_style)
-    sheet.label(0, sheet.height - 7, drawing.value_title, size=style.text_note)
-    middle = (left + right) / 2
-    sheet.label(middle, 3, drawing.size_title, size=style.text_note, align="center")
-    _draw_limits(sheet, axes, drawing, factor, (scale.low, scale.high, ticks.high))
-    _draw_marks(sheet, axes, drawing, factor)
-    data = FigureTable(
-        columns=("Organization", drawing.size_title, drawing.value_title),
-        rows=_rows(drawing, factor, sign, number_style),
-    )
-    return sheet.finish(drawing.id, alt=drawing.alt, data=data).figure
+    with drawing_settings():
+        sheet = Sheet(style, width_mm=_WIDTH_MM, height_mm=_HEIGHT_MM)
+        left = max(sheet.width_of(text) for text in texts) + 5
+        right = sheet.width - _SIDE
+        axes = sheet.axes(left, _BOTTOM, right, sheet.height - _HEAD)
+        axes.set_xlim(0, ticks.high)
+        axes.set_ylim(scale.low, scale.high)
+        _draw_axes(sheet, axes, (left, right), (scale.ticks, texts), ticks.ticks, number_style)
+        sheet.label(0, sheet.height - 7, drawing.value_title, size=style.text_note)
+        middle = (left + right) / 2
+        sheet.label(middle, 3, drawing.size_title, size=style.text_note, align="center")
+        _draw_limits(sheet, axes, drawing, factor, (scale.low, scale.high, ticks.high))
+        _draw_marks(sheet, axes, drawing, factor)
+        data = FigureTable(
+            columns=("Organization", drawing.size_title, drawing.value_title),
+            rows=_rows(drawing, factor, sign, number_style),
+        )
+        return sheet.finish(drawing.id, alt=drawing.alt, data=data).figure
 
 
 def _draw_axes(
@@ -111,7 +110,7 @@ def _draw_axes(
     number_style: NumberStyle,
 ) -> None:
     style, (left, right) = sheet.style, sides
-    levels = [axes.at(0, tick)[1] for tick in values[0]]
+    levels = [float(axes.transData.transform((0, tick))[1]) for tick in values[0]]
     sheet.lines(
         [((left, y), (right, y)) for y in levels],
         color=style.grid,
@@ -123,7 +122,7 @@ def _draw_axes(
     axis = ((left, _BOTTOM), (right, _BOTTOM))
     sheet.lines([axis], color=style.muted, width=style.size("line_axis"))
     for tick, text in zip(sizes, axis_texts(sizes, number_style), strict=True):
-        x, _ = axes.at(tick, 0)
+        x = float(axes.transData.transform((tick, 0))[0])
         sheet.label(x, _BOTTOM - 10, text, align="center")
 
 
@@ -159,7 +158,7 @@ def _draw_ends(sheet: Sheet, axes: Axes, ends: Sequence[tuple[float, str]], righ
     """Name each line at its right end, from the lowest up, none over another."""
     style, below = sheet.style, float("-inf")
     for value, label in sorted(ends):
-        x, y = axes.at(right, value)
+        x, y = (float(part) for part in axes.transData.transform((right, value)))
         below = max(y - 2.4, below + _LINE)
         sheet.label(x + 3, below, label, size=style.text_note, color=style.muted)
 
@@ -195,7 +194,7 @@ def _draw_marks(sheet: Sheet, axes: Axes, drawing: FunnelDrawing, factor: float)
     sheet.marks(points, axes=axes, shape="D", size=style.size("mark_solid"), color=style.accent)
     taken: list[tuple[float, float, float]] = []
     for mark in sorted(beyond, key=lambda item: -abs(item.value - drawing.centre))[:_MOST_NAMES]:
-        x, y = axes.at(mark.size, mark.value * factor)
+        x, y = (float(v) for v in axes.transData.transform((mark.size, mark.value * factor)))
         width = sheet.width_of(mark.name)
         start = x + _NEAR if x + _NEAR + width < sheet.width - _SIDE else x - _NEAR - width
         box = (start, start + width, y - 2.4)

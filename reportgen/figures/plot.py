@@ -11,7 +11,7 @@ from reportgen.figures.control_chart import plot_control_chart
 from reportgen.figures.goals import plot_goals
 from reportgen.figures.months import plot_months
 from reportgen.figures.sensitivity import plot_sensitivity
-from reportgen.figures.style import style_of
+from reportgen.figures.style import drawing_settings, style_of
 from reportgen.figures.trend import TESTS, plot_trend
 from reportgen.model.comparison import Test
 from reportgen.model.metric import MetricKind
@@ -48,7 +48,8 @@ def plot_figures(
         narrative=narrative,
         style=style_of(tokens),
     )
-    return {key: drawing.figure for key, drawing in draw_all(context)}
+    with drawing_settings():
+        return {key: drawing.figure for key, drawing in draw_all(context)}
 
 
 def draw_all(context: FigureContext) -> Iterator[tuple[str, Drawing]]:

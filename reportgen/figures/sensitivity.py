@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.figures.axis_text import axis_texts
 from reportgen.figures.figure import FigureTable
-from reportgen.figures.sheet import Axes, Sheet
+from reportgen.figures.sheet import Sheet
 from reportgen.figures.terms import terms
 from reportgen.figures.text_width import text_width, wrapped
 from reportgen.figures.value_scale import value_scale
@@ -19,6 +19,8 @@ from reportgen.narrative.number_text import has_interval, interval_text, number_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
 
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.figures.context import FigureContext
@@ -151,16 +153,11 @@ def _axes(
     ]
     left, right = sides
     scale, texts = _fitting_scale(sheet, [*bounds, 0.0], right - left, context, is_share=is_share)
+    axes = sheet.axes(left, _FOOT, right, sheet.height - _HEAD)
     margin = (scale.high - scale.low) * 0.03
-    axes = Axes(
-        left=left,
-        bottom=_FOOT,
-        right=right,
-        top=sheet.height - _HEAD,
-        x=(scale.low - margin, scale.high + margin),
-        y=(0, 1),
-    )
-    places = [axes.at(tick, 0)[0] for tick in scale.ticks]
+    axes.set_xlim(scale.low - margin, scale.high + margin)
+    axes.set_ylim(0, 1)
+    places = [float(axes.transData.transform((tick, 0))[0]) for tick in scale.ticks]
     ticks = [((x, _FOOT), (x, _FOOT - style.size("tick"))) for x in places]
     sheet.lines(
         [((left, _FOOT), (right, _FOOT)), *ticks], color=style.muted, width=style.size("line_axis")
@@ -232,19 +229,19 @@ def _draw_estimate(sheet: Sheet, axes: Axes, row: _Row, middle: float) -> None:
     style = sheet.style
     quantity = row.quantity
     color = style.accent if row.is_primary else style.soft
-    low, high = axes.x
+    low, high = axes.get_xlim()
     if has_interval(quantity):
         ends = (
             low if quantity.ci_low is None else quantity.ci_low,
             high if quantity.ci_high is None else quantity.ci_high,
         )
-        places = [axes.at(end, 0)[0] for end in ends]
+        places = [float(axes.transData.transform((end, 0))[0]) for end in ends]
         sheet.lines(
             [((places[0], middle), (places[1], middle))],
             color=color,
             width=style.size("line_primary" if row.is_primary else "line_interval"),
         )
-    x, _ = axes.at(_value(quantity), 0)
+    x = float(axes.transData.transform((_value(quantity), 0))[0])
     sheet.marks(
         [(x, middle)],
         shape="D" if row.is_primary else "s",

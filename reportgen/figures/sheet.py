@@ -1,4 +1,4 @@
-"""One figure being drawn, in points, with labels and marks."""
+"""One figure being drawn: a matplotlib figure measured in points, with labels and marks."""
 
 from __future__ import annotations
 
@@ -6,41 +6,53 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from matplotlib.artist import Artist
+from matplotlib.collections import LineCollection, PolyCollection
+from matplotlib.figure import Figure as MplFigure
+from matplotlib.lines import Line2D
+from matplotlib.transforms import IdentityTransform
+
 from reportgen.figures.figure import Figure
-from reportgen.figures.svg_canvas import SvgCanvas, area_style, line_style
+from reportgen.figures.svg_renderer import SvgRenderer
 from reportgen.figures.text_width import text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from matplotlib.axes import Axes
+    from matplotlib.transforms import Transform
+
     from reportgen.figures.figure import FigureTable
     from reportgen.figures.style import Style
-    from reportgen.figures.svg_canvas import TextBox
+    from reportgen.figures.svg_renderer import TextBox
 
 POINTS_PER_MM = 72 / 25.4
 
 Point = tuple[float, float]
-Span = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Axes:
-    """A part of the sheet with its own units: `x` from its left to its right, `y` upwards."""
+class _Label(Artist):  # type: ignore[misc]
+    """One line of text at its baseline; the page's font draws it, so no font is asked here."""
 
-    left: float
-    bottom: float
-    right: float
-    top: float
-    x: Span
-    y: Span
+    def __init__(
+        self, at: Point, text: str, *, size: float, color: str, is_strong: bool, align: str
+    ) -> None:
+        super().__init__()
+        self.at, self.text, self.size = at, text, size
+        self.color, self.is_strong, self.align = color, is_strong, align
+        self.set_zorder(5)
 
-    def at(self, x: float, y: float) -> Point:
-        """Return where a point in the axes' units lies on the sheet, in points."""
-        across = (x - self.x[0]) / (self.x[1] - self.x[0])
-        up = (y - self.y[0]) / (self.y[1] - self.y[0])
-        return (
-            self.left + across * (self.right - self.left),
-            self.bottom + up * (self.top - self.bottom),
+    def draw(self, renderer: SvgRenderer) -> None:
+        """Hand the line to the renderer, in points."""
+        x, y = self.get_transform().transform(self.at)
+        renderer.add_text(
+            float(x),
+            float(y),
+            self.text,
+            size=self.size,
+            color=self.color,
+            is_strong=self.is_strong,
+            align=self.align,
         )
 
 
@@ -59,13 +71,27 @@ class Sheet:
         self.style = style
         self.width_mm, self.height_mm = width_mm, height_mm
         self.width, self.height = width_mm * POINTS_PER_MM, height_mm * POINTS_PER_MM
-        self._canvas = SvgCanvas(self.height, text_size=style.text, text_color=style.soft)
+        self._figure = MplFigure(figsize=(self.width / 72, self.height / 72), dpi=72)
+        self._figure.patch.set_visible(False)
 
     def grow(self, points: float) -> None:
         """Make the sheet higher; only before anything has been drawn."""
         self.height += points
         self.height_mm = self.height / POINTS_PER_MM
-        self._canvas.height = self.height
+        self._figure.set_size_inches(self.width / 72, self.height / 72)
+
+    def axes(self, left: float, bottom: float, right: float, top: float) -> Axes:
+        """Return axes whose sides are given in points; they draw nothing by themselves."""
+        axes = self._figure.add_axes(
+            (
+                left / self.width,
+                bottom / self.height,
+                (right - left) / self.width,
+                (top - bottom) / self.height,
+            )
+        )
+        axes.set_axis_off()
+        return axes
 
     def label(
         self,
@@ -79,15 +105,16 @@ class Sheet:
         align: str = "left",
     ) -> None:
         """Write one line with its baseline at `y`, in the size and colour of labels."""
-        self._canvas.add_text(
-            x,
-            y,
+        label = _Label(
+            (x, y),
             text,
             size=self.style.text if size is None else size,
             color=self.style.soft if color is None else color,
             is_strong=is_strong,
             align=align,
         )
+        label.set_transform(IdentityTransform())
+        self._figure.add_artist(label)
 
     def lines(
         self,
@@ -100,12 +127,16 @@ class Sheet:
         cap: str = "butt",
         zorder: float = 2,
     ) -> None:
-        """Draw lines of one style: in the axes' units where they are given, else in points."""
-        self._canvas.add_lines(
-            line_style(color, width, dash=dash, cap=cap),
-            [_placed(segment, axes) for segment in segments],
+        """Draw lines of one style: in the data's units where axes are given, else in points."""
+        drawn = LineCollection(
+            [list(segment) for segment in segments],
+            colors=[color],
+            linewidths=[width],
+            linestyles=[(0, tuple(value / width for value in dash))] if dash else ["-"],
+            capstyle=cap,
             zorder=zorder,
         )
+        self._add(drawn, axes)
 
     def areas(
         self,
@@ -119,11 +150,14 @@ class Sheet:
         zorder: float = 1,
     ) -> None:
         """Fill polygons of one style."""
-        self._canvas.add_areas(
-            area_style(color, opacity, edge, edge_width),
-            [_placed(polygon, axes) for polygon in polygons],
+        drawn = PolyCollection(
+            [list(polygon) for polygon in polygons],
+            facecolors=[(color, opacity)],
+            edgecolors=[edge] if edge else ["none"],
+            linewidths=[edge_width],
             zorder=zorder,
         )
+        self._add(drawn, axes)
 
     def marks(
         self,
@@ -138,13 +172,20 @@ class Sheet:
         zorder: float = 3,
     ) -> None:
         """Set one mark a point: ``o`` circle, ``s`` square, ``D`` diamond, ``^`` triangle."""
-        self._canvas.add_marks(
-            area_style(color, 1.0, edge, edge_width),
-            _placed(points, axes),
-            shape=shape,
-            size=size,
+        if not points:
+            return
+        drawn = Line2D(
+            [x for x, _ in points],
+            [y for _, y in points],
+            linestyle="none",
+            marker=shape,
+            markersize=size,
+            markerfacecolor=color,
+            markeredgecolor=edge or "none",
+            markeredgewidth=edge_width,
             zorder=zorder,
         )
+        self._add(drawn, axes)
 
     def width_of(self, text: str, *, size: float | None = None, is_strong: bool = False) -> float:
         """Return how wide a line is, in points."""
@@ -153,13 +194,15 @@ class Sheet:
     def finish(self, figure_id: str, *, alt: str, data: FigureTable) -> Drawing:
         """Return the figure as SVG."""
         style = self.style
+        renderer = SvgRenderer(self.width, self.height, text_size=style.text, text_color=style.soft)
+        self._figure.draw(renderer)
         title = f"{figure_id}-title"
         svg = (
             f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{title}"'
             f' width="{self.width_mm:g}mm" height="{round(self.height_mm, 2):g}mm"'
             f' viewBox="0 0 {round(self.width, 2):g} {round(self.height, 2):g}"'
             f' font-family="{style.font_family}" font-size="{style.text:g}" fill="{style.soft}">'
-            f'<title id="{title}">{escape(alt)}</title>{self._canvas.body()}</svg>'
+            f'<title id="{title}">{escape(alt)}</title>{renderer.svg_body()}</svg>'
         )
         figure = Figure(
             id=figure_id,
@@ -169,9 +212,13 @@ class Sheet:
             height_mm=round(self.height_mm, 2),
             data=data,
         )
-        return Drawing(figure=figure, text_boxes=tuple(self._canvas.text_boxes))
+        return Drawing(figure=figure, text_boxes=tuple(renderer.text_boxes))
 
-
-def _placed(points: Sequence[Point], axes: Axes | None) -> Sequence[Point]:
-    """Return points in the sheet's own unit."""
-    return points if axes is None else [axes.at(x, y) for x, y in points]
+    def _add(self, artist: Artist, axes: Axes | None) -> None:
+        transform: Transform = axes.transData if axes is not None else IdentityTransform()
+        artist.set_transform(transform)
+        artist.set_clip_on(False)
+        if isinstance(artist, (LineCollection, PolyCollection)):
+            # Collections place their paths by offsets too; here the paths are already in place.
+            artist.set_offset_transform(IdentityTransform())
+        self._figure.add_artist(artist)

@@ -9,7 +9,8 @@ from xml.sax.saxutils import escape
 
 from reportgen.figures.axis_text import axis_texts
 from reportgen.figures.figure import FigureTable
-from reportgen.figures.sheet import Axes, Sheet
+from reportgen.figures.sheet import Sheet
+from reportgen.figures.style import drawing_settings
 from reportgen.figures.value_scale import value_scale
 
 if TYPE_CHECKING:
@@ -73,11 +74,12 @@ def plot_small_multiples(multiples: Multiples, style: Style, number_style: Numbe
     )
     times = [time for time, _ in (*points, *multiples.reference)]
     rows = ceil(len(multiples.panels) / COLUMNS)
-    sheet = Sheet(style, width_mm=_WIDTH_MM, height_mm=rows * _PANEL_MM)
-    drawer = _Drawer(sheet, multiples, scale, number_style, (min(times), max(times)))
-    for index, panel in enumerate(multiples.panels):
-        drawer.draw(panel, row=index // COLUMNS, column=index % COLUMNS)
-    return sheet.finish(multiples.id, alt=multiples.alt, data=_table(multiples)).figure
+    with drawing_settings():
+        sheet = Sheet(style, width_mm=_WIDTH_MM, height_mm=rows * _PANEL_MM)
+        drawer = _Drawer(sheet, multiples, scale, number_style, (min(times), max(times)))
+        for index, panel in enumerate(multiples.panels):
+            drawer.draw(panel, row=index // COLUMNS, column=index % COLUMNS)
+        return sheet.finish(multiples.id, alt=multiples.alt, data=_table(multiples)).figure
 
 
 class _Drawer:
@@ -103,17 +105,12 @@ class _Drawer:
         left = self.margin + column * (self.width + _GAP)
         top = sheet.height - row * self.height
         bottom = top - self.height + _FOOT
-        right = left + self.width
+        axes = sheet.axes(left, bottom, left + self.width, top - _HEAD)
         first, last = self.span
-        axes = Axes(
-            left=left,
-            bottom=bottom,
-            right=right,
-            top=top - _HEAD,
-            x=(first, max(last, first + 1)),
-            y=(self.scale.low, self.scale.high),
-        )
-        levels = [axes.at(first, tick)[1] for tick in self.scale.ticks]
+        axes.set_xlim(first, max(last, first + 1))
+        axes.set_ylim(self.scale.low, self.scale.high)
+        levels = [float(axes.transData.transform((first, tick))[1]) for tick in self.scale.ticks]
+        right = left + self.width
         sheet.lines(
             [((left, y), (right, y)) for y in levels],
             color=style.grid,

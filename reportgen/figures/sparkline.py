@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.figures.axis_text import day_text, value_text
 from reportgen.figures.figure import FigureTable
-from reportgen.figures.sheet import Axes, Sheet
-from reportgen.figures.style import style_of
+from reportgen.figures.sheet import Sheet
+from reportgen.figures.style import drawing_settings, style_of
 from reportgen.figures.terms import terms
 from reportgen.model.series import Frequency
 
@@ -44,31 +44,31 @@ def sparkline(
     style = style_of(tokens)
     values = [item.value for item in observations]
     low, high = min(values), max(values)
-    sheet = Sheet(style, width_mm=style.size("width_spark"), height_mm=style.size("height_spark"))
-    first = observations[0].last
-    days = [float((item.last - first).days) for item in observations]
-    margin = (high - low) / 10 or 1.0
-    axes = Axes(
-        left=_EDGE,
-        bottom=_EDGE,
-        right=sheet.width - _EDGE,
-        top=sheet.height - _EDGE,
-        x=(0, days[-1] or 1),
-        y=(low - margin, high + margin),
-    )
-    points = list(zip(days, values, strict=True))
-    sheet.lines([points], axes=axes, color=style.soft, width=style.size("line_spark"), cap="round")
-    size = style.size("mark_solid")
-    sheet.marks(points[-1:], axes=axes, shape="o", size=size, color=color or style.accent)
-    name = series.metric.id.replace("_", "-")
-    is_monthly = series.frequency is Frequency.MONTH
-    rows = tuple(
-        (
-            day_text(item.last, is_monthly=is_monthly),
-            value_text(item.value, number_style, kind=series.metric.kind),
+    with drawing_settings():
+        sheet = Sheet(
+            style, width_mm=style.size("width_spark"), height_mm=style.size("height_spark")
         )
-        for item in observations
-    )
-    columns = (terms().month if is_monthly else terms().date, series.metric.label)
-    data = FigureTable(columns=columns, rows=rows)
-    return sheet.finish(f"spark-{name}", alt=alt, data=data).figure
+        axes = sheet.axes(_EDGE, _EDGE, sheet.width - _EDGE, sheet.height - _EDGE)
+        first = observations[0].last
+        days = [float((item.last - first).days) for item in observations]
+        axes.set_xlim(0, days[-1] or 1)
+        margin = (high - low) / 10 or 1.0
+        axes.set_ylim(low - margin, high + margin)
+        points = list(zip(days, values, strict=True))
+        sheet.lines(
+            [points], axes=axes, color=style.soft, width=style.size("line_spark"), cap="round"
+        )
+        size = style.size("mark_solid")
+        sheet.marks(points[-1:], axes=axes, shape="o", size=size, color=color or style.accent)
+        name = series.metric.id.replace("_", "-")
+        is_monthly = series.frequency is Frequency.MONTH
+        rows = tuple(
+            (
+                day_text(item.last, is_monthly=is_monthly),
+                value_text(item.value, number_style, kind=series.metric.kind),
+            )
+            for item in observations
+        )
+        columns = (terms().month if is_monthly else terms().date, series.metric.label)
+        data = FigureTable(columns=columns, rows=rows)
+        return sheet.finish(f"spark-{name}", alt=alt, data=data).figure

@@ -1,11 +1,14 @@
-"""The tokens that figures use, under short names."""
+"""The tokens that figures use, under short names, and matplotlib's settings for a drawing."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reportgen.figures.tokens import Tokens
 
 
@@ -68,3 +71,14 @@ def style_of(tokens: Tokens) -> Style:
         line_pitch=tokens.number("figure.line_pitch"),
         tokens=tokens,
     )
+
+
+@contextmanager
+def drawing_settings() -> Iterator[None]:
+    """Draw with matplotlib's own defaults, whatever the user's matplotlibrc says."""
+    import matplotlib as mpl
+
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update({"text.parse_math": False, "path.simplify": False, "path.snap": False})
+        yield

@@ -18,8 +18,8 @@ ASCENT, DESCENT = 0.72, 0.21
 def text_width(text: str, size: float, *, is_strong: bool = False) -> float:
     """Return the width of one line in the unit of `size`, by the advances of its characters.
 
-    They are read at the weight that the page draws with. Kerning is left out: the true line is
-    no wider.
+    Matplotlib opens a variable font at its lightest weight, so the widths are read here, at
+    the weight that the page draws with. Kerning is left out: the true line is no wider.
 
     Parameters
     ----------

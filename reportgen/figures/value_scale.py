@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, floor, log10
 from typing import TYPE_CHECKING
+
+from matplotlib.ticker import MaxNLocator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _FROM_ZERO_BELOW = 0.35
 """A level's axis starts at zero where its lowest value is under this share of its highest."""
-
-_ROUND = (1.0, 2.0, 2.5, 5.0)
-_TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,24 +49,6 @@ def value_scale(
     margin = (high - low) * headroom
     bottom = low if low == 0 else low - margin
     top = high + margin if high > 0 or low >= 0 else high
-    return ValueScale(low=bottom, high=top, ticks=_round_ticks(bottom, top, steps))
-
-
-def _round_ticks(low: float, high: float, steps: int) -> tuple[float, ...]:
-    """Return the multiples of a round number in a range, at most `steps` intervals of it apart.
-
-    The number is 1, 2, 2.5 or 5 times a power of ten: the least that is wide enough, or one
-    below it that has two multiples in the range.
-    """
-    wanted = (high - low) / steps
-    power = floor(log10(wanted))
-    widths = [base * 10.0**exponent for exponent in (power - 1, power) for base in _ROUND]
-    widths.append(10.0 ** (power + 1))
-    enough = next(index for index, width in enumerate(widths) if width >= wanted)
-    for width in reversed(widths[: enough + 1]):
-        first, last = ceil(low / width - _TINY), floor(high / width + _TINY)
-        ticks = tuple(count * width for count in range(first, last + 1))
-        found = tuple(tick for tick in ticks if low <= tick <= high)
-        if len(found) > 1:
-            break
-    return found
+    locator = MaxNLocator(nbins=steps, steps=[1, 2, 2.5, 5, 10])
+    ticks = tuple(float(tick) for tick in locator.tick_values(bottom, top) if bottom <= tick <= top)
+    return ValueScale(low=bottom, high=top, ticks=ticks)

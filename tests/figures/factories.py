@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.figures.context import FigureContext
 from reportgen.figures.plot import draw_all
-from reportgen.figures.style import style_of
+from reportgen.figures.style import drawing_settings, style_of
 from reportgen.figures.tokens import load_tokens
 from reportgen.narrative.narrative import describe_outcomes
 from reportgen.pipeline import analyse_organization, load_organization
@@ -37,7 +37,8 @@ def draw(path: Path) -> dict[str, Drawing]:
         narrative=narrative,
         style=style_of(load_tokens()),
     )
-    return dict(draw_all(context))
+    with drawing_settings():
+        return dict(draw_all(context))
 
 
 def write_monthly(

@@ -4,9 +4,8 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.ticker import MaxNLocator
 
 from reportgen.analysis.time_axis import TimeAxis
 from reportgen.figures.axis_text import axis_texts, short_month, value_text
@@ -184,22 +183,3 @@ def test_no_two_people_share_a_sign() -> None:
     same = [member("Ada Moreno", "ada"), member("Ann Mills", "annm")]
     assert initials_of(same) == {"ada": "AM", "annm": "AM2"}
     assert initials_of([member("Ada Moreno", "a"), member("Jo", "j")]) == {"a": "AM", "j": "J"}
-
-
-@settings(deadline=None)
-@given(
-    low=st.floats(-1e5, 1e5),
-    width=st.floats(1.0, 1e7),
-    steps=st.integers(1, 5),
-)
-def test_ticks_are_the_round_numbers_that_others_choose(
-    low: float, width: float, steps: int
-) -> None:
-    scale = value_scale([low, low + width], from_zero=False, steps=steps)
-    others = MaxNLocator(nbins=steps, steps=[1, 2, 2.5, 5, 10]).tick_values(scale.low, scale.high)
-    expected = [tick for tick in others if scale.low <= tick <= scale.high]
-    near = 1e-9 * (scale.high - scale.low)
-    inside = [tick for tick in expected if scale.low + near < tick < scale.high - near]
-    assert [tick for tick in scale.ticks if scale.low + near < tick < scale.high - near] == (
-        pytest.approx(inside, abs=1e-6 * width)
-    )
