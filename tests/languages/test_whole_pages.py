@@ -7,7 +7,9 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
+from reportgen.cli import commands
 from reportgen.pipeline import BuildOptions, analyse_organization, build_brief, load_organization
 from tests.conftest import ROOT
 from tests.languages.pseudo import pseudo_folder
@@ -99,3 +101,15 @@ def test_a_whole_page_shows_no_english_of_its_own(page: Path) -> None:
         if words and ("ж" in text.casefold() or any(w.casefold() not in vocabulary for w in words)):
             left.append(f"{text[:80]} → {' '.join(words)}")
     assert sorted(set(left)) == []
+
+
+def test_a_spanish_brief_agrees_with_its_ledger(page: Path) -> None:
+    options = BuildOptions(output=page.parent / "spanish", formats=("html", "pdf"))
+    made = build_brief(page, options)
+    assert [item.code for item in made.diagnostics if item.code.startswith("TXT")] == []
+    written = [file for file in made.files if file.suffix in (".html", ".pdf")]
+    assert len(written) == 2
+    for file in written:
+        result = CliRunner().invoke(commands, ["verify", str(file)])
+        assert "agrees with its ledger" in result.output, result.output
+        assert result.exit_code == 0
