@@ -1,0 +1,105 @@
+"""What Spanish asks for beyond its sentences: e before i, one of a unit, articles of days."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.languages.current import speaking
+from reportgen.model.comparison import Test
+from reportgen.model.metric import MetricKind
+from reportgen.model.period import Period
+from reportgen.model.prose import plain_text
+from reportgen.narrative.compose import enumerated
+from reportgen.narrative.spans import between_text
+from reportgen.narrative.speaker import _singular
+from reportgen.narrative.text_claims import typed_claims
+from tests.narrative.factories import case, comparison
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LOW = [40, 44, 39, 47, 41, 45, 38, 46, 43, 42, 40, 44]
+HIGH = [60, 66, 58, 69, 61, 68, 57, 70, 64, 63, 59, 65]
+
+
+@pytest.fixture(autouse=True)
+def _spanish() -> Iterator[None]:
+    with speaking("es"):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("items", "told"),
+    [
+        (["altas", "bajas"], "altas y bajas"),
+        (["padres", "hijos"], "padres e hijos"),
+        (["visitas", "«Impresiones»"], "visitas e «Impresiones»"),
+        (["agua", "hielo"], "agua y hielo"),
+        (["altas", "bajas", "índices"], "altas, bajas e índices"),
+        (["altas", "bajas", "saldo"], "altas, bajas y saldo"),
+    ],
+)
+def test_and_is_e_before_the_sound_of_i(items: list[str], told: str) -> None:
+    assert plain_text(enumerated(items)) == told
+
+
+@pytest.mark.parametrize(
+    ("many", "one"),
+    [
+        ("miembros", "miembro"),
+        ("seguidores al mes", "seguidor al mes"),
+        ("niveles", "nivel"),
+        ("meses", "mes"),
+        ("donaciones", "donación"),
+        ("horas de voluntariado", "hora de voluntariado"),
+        ("puntos porcentuales al mes", "punto porcentual al mes"),
+    ],
+)
+def test_one_of_a_unit_is_in_the_singular(many: str, one: str) -> None:
+    assert _singular(many) == one
+
+
+def test_days_have_an_article_and_months_have_none() -> None:
+    def span(first: date, last: date) -> str:
+        return between_text(Period(id="p", label="", first=first, last=last))
+
+    months = span(date(2019, 7, 1), date(2020, 6, 30))
+    days = span(date(2019, 7, 5), date(2020, 6, 12))
+    assert months == "entre julio de 2019 y junio de 2020"
+    assert days == "entre el 5 de julio de 2019 y el 12 de junio de 2020"
+    assert span(date(2020, 6, 12), date(2020, 6, 12)) == "el 12 de junio de 2020"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("El aumento fue significativo.", ["significativo"]),
+        ("Una diferencia estadísticamente significativa.", ["estadísticamente significativa"]),
+        ("Gracias a la campaña subió un 20 %.", ["Gracias a"]),
+        ("La campaña provocó un aumento.", ["provocó"]),
+        ("Medimos las horas de cada mes.", []),
+    ],
+)
+def test_claims_typed_in_spanish_are_found(text: str, words: list[str]) -> None:
+    found = typed_claims(text, has_statement=False, has_number=True)
+    assert [claim.words for claim in found] == words
+
+
+def test_a_finding_is_said_with_its_numbers_as_spanish_writes_them() -> None:
+    (statement,) = case(LOW, HIGH, comparison(Test.MEAN)).narrative.statements.values()
+    assert plain_text(statement.full).startswith(
+        "La media de «newsletter readers» aumentó de forma estadísticamente significativa, de 42"
+    )
+    assert "IC del 95\xa0%: " in plain_text(statement.full)
+    assert "P<0,001" in plain_text(statement.full)
+
+
+def test_what_was_not_found_is_not_said_to_be_alike() -> None:
+    known = case(LOW, LOW[::-1], comparison(Test.MEAN), kind=MetricKind.COUNT)
+    (statement,) = known.narrative.statements.values()
+    assert "no difirió de forma estadísticamente significativa" in plain_text(statement.full)
+    assert "los datos no muestran si el promedio fue distinto" in plain_text(statement.short)
+    assert "igual" not in plain_text(statement.full) + plain_text(statement.short)
