@@ -17,10 +17,15 @@ from reportgen.model.metric import Direction
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from numpy.typing import NDArray
+
 FEWEST_FOR_BASELINE = 12
 LIMIT_FACTOR = 2.66
 """3 / d2 with d2 = 1.128, the mean range of two draws from a standard normal."""
 RUN = 7
+FEWEST_A_MONTH = 2.0
+"""Below it whole numbers are too coarse: most months have one value, and the rest stand out."""
+HALF = 0.5
 
 
 class SignalRule(StrEnum):
@@ -110,7 +115,8 @@ def chart_xmr(
     Raises
     ------
     InsufficientDataError
-        A baseline of fewer than 12 values, or one that does not vary.
+        A baseline of fewer than 12 values, one that does not vary, or one of whole numbers
+        that are less than 2 on average, whichever their sign.
 
     Notes
     -----
@@ -119,10 +125,16 @@ def chart_xmr(
     one counted; 2 of 3 in a row beyond two thirds of the way to the same limit. The words
     are judged on the signals that reach to the latest value.
 
+    Rare happenings make no chart: with one in twelve months, months with none are what is
+    expected, and the month with one lies beyond any limit. Whole numbers cannot come nearer
+    to the mean than the next whole number, so one that is nearer than a half is on neither
+    side of it.
+
     References
     ----------
     Shewhart (1931), Economic Control of Quality; Wheeler (2000), Understanding Variation.
-    NHS England, Making data count.
+    NHS England, Making data count. Wheeler (2011), Working with rare events, Quality Digest;
+    where whole numbers become too coarse was found by simulation (tests/analysis).
     """
     baseline = np.asarray(values[:n_baseline], dtype=np.float64)
     if len(baseline) < FEWEST_FOR_BASELINE:
@@ -136,9 +148,9 @@ def chart_xmr(
     mean, moving_range = float(np.mean(baseline)), float(np.mean(np.abs(np.diff(baseline))))
     if moving_range == 0:
         raise InsufficientDataError(marked("the values of the baseline do not vary"))
+    _refuse_rare(baseline)
     reach = LIMIT_FACTOR * moving_range
-    deviations = [float(value) - mean for value in values]
-    signals = tuple(_signals(deviations, [float(value) for value in values], reach))
+    signals = tuple(_signals([float(value) for value in values], mean, reach))
     return XmrChart(
         times=tuple(map(float, times)),
         values=tuple(map(float, values)),
@@ -153,13 +165,30 @@ def chart_xmr(
     )
 
 
-def _signals(deviations: list[float], values: list[float], reach: float) -> Iterator[Signal]:
+def _refuse_rare(baseline: NDArray[np.float64]) -> None:
+    size = float(np.mean(np.abs(baseline)))
+    if size >= FEWEST_A_MONTH or not all(map(float.is_integer, baseline.tolist())):
+        return
+    raise InsufficientDataError(
+        Message(
+            "with {total} in the {count} months of the baseline, too few happen in a month for "
+            "limits and runs to mean anything",
+            total=f"{np.sum(np.abs(baseline)):.0f}",
+            count=str(len(baseline)),
+        )
+    )
+
+
+def _signals(values: list[float], mean: float, reach: float) -> Iterator[Signal]:
+    deviations = [value - mean for value in values]
     for position, deviation in enumerate(deviations):
         if abs(deviation) > reach:
             yield Signal(
                 rule=SignalRule.OUTSIDE, first=position, last=position, is_high=deviation > 0
             )
-    for first, last, is_high in _runs([_sign(deviation) for deviation in deviations]):
+    tie = HALF if all(map(float.is_integer, values)) else 0.0
+    sides = [0 if abs(deviation) < tie else _sign(deviation) for deviation in deviations]
+    for first, last, is_high in _runs(sides):
         if last - first + 1 >= RUN:
             yield Signal(rule=SignalRule.ONE_SIDE, first=first, last=last, is_high=is_high)
     steps = [_sign(after - before) for before, after in pairwise(values)]

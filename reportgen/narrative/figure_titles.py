@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.interrupted_series import InterruptedSeriesEstimate
 from reportgen.analysis.slope_comparison import SlopeComparison
+from reportgen.languages.marked import marked
+from reportgen.model.metric import MetricKind
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.closing import margin_of
 from reportgen.narrative.compose import capitalized, phrase
@@ -82,12 +84,11 @@ def plain_title(speaker: Speaker, metric: Metric) -> Prose:
     latest = f"{metric.id}.observed.latest.value"
     if not speaker.has(latest):
         return phrase("No value of {label} is known yet", label=metric.label)
-    stood = phrase(
-        "{label} stood at {value} at the last count",
-        label=metric.label,
-        value=speaker.number(latest),
-    )
-    return capitalized(stood)
+    is_level = metric.kind is MetricKind.LEVEL
+    stood = marked("{label} stood at {value} at the last count")
+    came = marked("{label}: the latest value is {value}")
+    value = speaker.number(latest)
+    return capitalized(phrase(stood if is_level else came, label=metric.label, value=value))
 
 
 def _equivalent(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:

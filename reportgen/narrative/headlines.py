@@ -193,5 +193,7 @@ def _latest(speaker: Speaker, compared: set[str]) -> Iterator[Headline]:
     for metric in sorted(metrics, key=lambda item: item.id in compared):
         name = f"{metric.id}.observed.latest.value"
         if speaker.has(name):
-            told = phrase("{label}, at the last count", label=metric.label)
+            is_level = metric.kind is MetricKind.LEVEL
+            stood, came = marked("{label}, at the last count"), marked("{label}, latest value")
+            told = phrase(stood if is_level else came, label=metric.label)
             yield Headline(value=speaker.measured(name), label=told)

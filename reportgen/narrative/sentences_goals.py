@@ -12,6 +12,7 @@ from reportgen.model.prose import Claim
 from reportgen.model.quantity import Form
 from reportgen.narrative.compose import bracketed, paragraph, phrase, sentence
 from reportgen.narrative.number_text import date_text
+from reportgen.narrative.plain_words import reader_words
 from reportgen.narrative.statement import Statement
 from reportgen.narrative.words import GOAL_WORDS, STATUS
 
@@ -76,7 +77,7 @@ def goal_claim(progress: GoalProgress) -> Claim:
 def _short(speaker: Speaker, progress: GoalProgress) -> Prose:
     parts: dict[str, str | Claim] = {"goal": _wording(progress), "status": goal_claim(progress)}
     if progress.status is GoalStatus.NOT_MEASURED:
-        reason = translated(progress.reason).rstrip(".")
+        reason = reader_words(speaker, progress.reason).rstrip(".")
         told = phrase("{goal}: this goal was {status}: {reason}", parts, reason=reason)
         return sentence(told)
     evidence = bracketed(*_value_and_target(speaker, progress))
@@ -88,7 +89,7 @@ def _short(speaker: Speaker, progress: GoalProgress) -> Prose:
 def _full(speaker: Speaker, progress: GoalProgress) -> Prose:
     parts: dict[str, str | Claim] = {"goal": _wording(progress), "status": goal_claim(progress)}
     if progress.status is GoalStatus.NOT_MEASURED:
-        reason = translated(progress.reason).rstrip(".")
+        reason = reader_words(speaker, progress.reason).rstrip(".")
         return sentence(phrase("the goal “{goal}” was {status}: {reason}", parts, reason=reason))
     evidence = bracketed(*_value_and_target(speaker, progress))
     template = _FULL_OVER if progress.status in _OVER else _FULL_OPEN
@@ -146,7 +147,7 @@ def measure_words(speaker: Speaker, measure: Measure) -> str:
     if metric is None or len(middle) != len(("analysis", "period")):
         return translated(marked("value"))
     template = _measured(metric, middle[0], last)
-    return translated(template).format(label=metric.label, when=_when(speaker, middle[1]))
+    return translated(template).format(label=metric.label, when=_when(speaker, middle[1], metric))
 
 
 def _measured(metric: Metric, analysis: str, statistic: str) -> str:
@@ -159,12 +160,13 @@ def _measured(metric: Metric, analysis: str, statistic: str) -> str:
     return plain if metric.kind is MetricKind.RATE else _STATISTICS.get(statistic, plain)
 
 
-def _when(speaker: Speaker, period: str) -> str:
+def _when(speaker: Speaker, period: str, metric: Metric) -> str:
     """Return the period of a quantity in words, or its two periods."""
     periods = speaker.outcomes.plan.periods
     later, _, base = period.partition("_vs_")
     if period == "latest":
-        return translated(", at the last count")
+        is_level = metric.kind is MetricKind.LEVEL
+        return translated(marked(", at the last count") if is_level else marked(", latest value"))
     if later not in periods:
         return ""
     label = translated(periods[later].label)

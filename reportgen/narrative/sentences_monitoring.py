@@ -23,6 +23,7 @@ from reportgen.narrative.compose import (
     phrase,
     sentence,
 )
+from reportgen.narrative.plain_words import reader_words
 from reportgen.narrative.sentences_slope import slope_words
 from reportgen.narrative.spans import against_text, between_text
 from reportgen.narrative.statement import Statement
@@ -122,7 +123,7 @@ def _finding(speaker: Speaker, found: MetricMonitoring) -> Prose:
             context="of a control chart",
             subject=subject_of(found),
             claim=monitoring_claim(found),
-            reason=translated(found.chart.reason).rstrip("."),
+            reason=reader_words(speaker, found.chart.reason).rstrip("."),
         )
         return sentence(told)
     return sentence(signal_phrase(found), signal_words(found), _range(speaker, found))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.languages.current import translated
 from reportgen.languages.marked import marked
 from reportgen.model.comparison import Alternative
 from reportgen.model.estimate import Refusal
@@ -26,6 +25,7 @@ from reportgen.narrative.compose import (
     phrase,
     sentence,
 )
+from reportgen.narrative.plain_words import reader_words
 from reportgen.narrative.spans import between_text
 from reportgen.narrative.statement import Statement
 from reportgen.narrative.words import (
@@ -229,7 +229,7 @@ def _gains(speaker: Speaker, outcome: ComparisonOutcome, result: SlopeComparison
     if outcome.metric.kind is not MetricKind.LEVEL:
         return ()
     if isinstance(result.gains, Refusal):
-        reason = translated(result.gains.reason).rstrip(".")
+        reason = reader_words(speaker, result.gains.reason).rstrip(".")
         return sentence(phrase("The monthly gains could not be compared: {reason}", reason=reason))
     test = speaker.t_test(prefix, ("gains_t", "gains_df"))
     evidence = bracketed(
