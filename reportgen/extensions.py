@@ -8,6 +8,8 @@ from importlib.metadata import entry_points
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from reportgen.config.own_names import METRICS, OUTCOMES
+from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.errors import ExtensionError
 from reportgen.model.metric import Direction, Metric, MetricKind
 from reportgen.model.quantity import Quantity
@@ -23,9 +25,6 @@ if TYPE_CHECKING:
     from reportgen.model.series import Dataset
 
     OutcomeFunction = Callable[[Configuration, Dataset, Outcomes], Iterable[Quantity]]
-
-METRICS = "reportgen.metrics"
-OUTCOMES = "reportgen.outcomes"
 
 _TAKEN = frozenset({"campaigns", "committee", "goals", "milestones", "surveys", "verdicts"})
 
@@ -71,12 +70,45 @@ def with_own_metrics(
         own = _loaded(point)
         if not isinstance(own, OwnMetric):
             raise _fault(point, "expected an OwnMetric")
+        if own.id != point.name:
+            raise _fault(point, f"its metric has another id: `{own.id}`; name both alike")
         if own.id in metrics or own.id in _TAKEN or not series.keys() >= set(own.made_from):
             continue
         inputs = [series[name] for name in own.made_from]
         made = _series(own, inputs, point)
         metrics[own.id], series[own.id] = made.metric, made
     return replace(configuration, metrics=metrics), replace(dataset, series=series)
+
+
+def lacking_own_metrics(configuration: Configuration) -> tuple[Diagnostic, ...]:
+    """Return the comparisons of metrics that packages would make, but can't make here.
+
+    Parameters
+    ----------
+    configuration : Configuration
+        With every own metric that could be made.
+    """
+    found = []
+    for index, comparison in enumerate(configuration.comparisons):
+        if comparison.metric in configuration.metrics:
+            continue
+        needed = " and ".join(f"`{name}`" for name in _made_from(comparison.metric))
+        found.append(
+            Diagnostic(
+                code="CFG031",
+                severity=Severity.ERROR,
+                message=f"comparison `{comparison.id}` names `{comparison.metric}`, which an "
+                "installed package makes from metrics that are not all there",
+                place=configuration.place("comparisons", index, "metric"),
+                help=f"add the metrics that it is made from: {needed}",
+            )
+        )
+    return tuple(found)
+
+
+def _made_from(name: str) -> tuple[str, ...]:
+    own: OwnMetric = next(_loaded(point) for point in _points(METRICS) if point.name == name)
+    return own.made_from
 
 
 def with_own_outcomes(

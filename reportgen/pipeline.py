@@ -92,18 +92,26 @@ class Composed:
 
 
 def load_organization(path: Path, *, data_roots: tuple[Path, ...] = ()) -> Loaded:
-    """Read a configuration and its metric files; every problem of both is in the result."""
+    """Read a configuration and its metric files; every problem of both is in the result.
+
+    The metrics that installed packages make from them are among theirs.
+    """
+    from reportgen.extensions import lacking_own_metrics, with_own_metrics
+
     loaded = load_configuration(path, data_roots=data_roots)
     if loaded.configuration is None:
         return Loaded(configuration=None, dataset=None, diagnostics=loaded.diagnostics)
-    data = load_dataset(loaded.configuration)
-    found = [*loaded.diagnostics, *data.diagnostics, *_earlier(loaded.configuration)]
-    if data.dataset is not None:
-        found += find_named(loaded.configuration, data.dataset, loaded.hidden)
-        found += _few_points(loaded.configuration, data.dataset)
+    configuration, data = loaded.configuration, load_dataset(loaded.configuration)
+    dataset = data.dataset
+    found = [*loaded.diagnostics, *data.diagnostics, *_earlier(configuration)]
+    if dataset is not None:
+        found += find_named(configuration, dataset, loaded.hidden)
+        configuration, dataset = with_own_metrics(configuration, dataset)
+        lacking = lacking_own_metrics(configuration)
+        found += lacking or _few_points(configuration, dataset)
     return Loaded(
-        configuration=loaded.configuration,
-        dataset=data.dataset,
+        configuration=configuration,
+        dataset=dataset,
         diagnostics=tuple(loaded.hidden.scrubbed(item) for item in found),
     )
 
@@ -141,9 +149,9 @@ def analyse_organization(loaded: Loaded) -> Analysed | None:
         return None
     from reportgen.analysis.analyse import analyse
     from reportgen.analysis.for_readers import for_readers
-    from reportgen.extensions import with_own_metrics, with_own_outcomes
+    from reportgen.extensions import with_own_outcomes
 
-    configuration, dataset = with_own_metrics(loaded.configuration, loaded.dataset)
+    configuration, dataset = loaded.configuration, loaded.dataset
     outcomes = with_own_outcomes(configuration, dataset, analyse(configuration, dataset))
     configuration, dataset = for_readers(configuration, dataset, outcomes)
     return Analysed(

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen import extensions
-from reportgen.api import BuildOptions, OwnMetric, analyse, build
+from reportgen.api import BuildOptions, OwnMetric, analyse, build, load
+from reportgen.audit.verify import verify
+from reportgen.config.own_names import METRICS, OUTCOMES
 from reportgen.errors import ExtensionError
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form, Quantity
@@ -110,6 +112,62 @@ def test_an_own_metric_is_compared_where_the_configuration_names_no_comparisons(
     assert compared.count("impressions_per_follower") == compared.count("impressions") > 0
 
 
+OWN_PLAN = """
+reportgen: 1
+organization: {{name: Club}}
+brief: {{kind: board}}
+intervention: {{on: 2019-07-01, label: Change}}
+metrics:
+  followers: {{kind: level, file: data/twitter.csv, date: month, value: followers}}
+{more}
+comparisons:
+  - {{id: reach, metric: impressions_per_follower, test: mean, contrast: [after, before]}}
+goals:
+  - id: seen
+    specific: Be seen more often
+    measurable: {{quantity: {quantity}, target: 12, direction: at_least}}
+"""
+IMPRESSIONS = (
+    "  impressions: {kind: count, file: data/twitter.csv, date: month, value: impressions}"
+)
+RATE = "impressions_per_follower.observed.latest.value"
+
+
+@pytest.mark.usefixtures("installed")
+def test_a_comparison_and_a_goal_may_name_an_own_metric(women: Path, tmp_path: Path) -> None:
+    women.write_text(OWN_PLAN.format(more=IMPRESSIONS, quantity=RATE), encoding="utf-8")
+    analysed = analyse(women)
+    [comparison] = analysed.outcomes.comparisons
+    assert comparison.metric.id == "impressions_per_follower"
+    [goal] = analysed.outcomes.goals
+    latest = analysed.dataset.series["impressions_per_follower"].observations[-1].value
+    assert goal.value == latest
+    made = build(women, BuildOptions(output=tmp_path / "out", formats=("html",)))
+    assert made.is_made, made.diagnostics
+    assert verify(made.files[0], data=women.parent).findings == ()
+
+
+@pytest.mark.usefixtures("installed")
+def test_what_a_package_can_not_give_is_said_at_its_line(women: Path) -> None:
+    plans = {
+        "CFG031": OWN_PLAN.format(more="", quantity="followers.observed.latest.value"),
+        "CFG040": OWN_PLAN.format(more=IMPRESSIONS, quantity="best_month.impressions.value"),
+    }
+    for code, text in plans.items():
+        women.write_text(text, encoding="utf-8")
+        [found] = [item for item in load(women).diagnostics if item.severity == "error"]
+        assert found.code == code
+        assert found.place is not None
+        assert found.place.line is not None
+        assert "an installed package" in found.message
+
+
+def test_without_its_package_an_own_metric_is_unknown(women: Path) -> None:
+    women.write_text(OWN_PLAN.format(more=IMPRESSIONS, quantity=RATE), encoding="utf-8")
+    codes = [item.code for item in load(women).diagnostics if item.severity == "error"]
+    assert codes == ["CFG031", "CFG040"]
+
+
 def test_without_the_package_nothing_of_it_is_there() -> None:
     assert "impressions_per_follower" not in analyse(WOMEN).dataset.series
     assert "club-numbers" not in library_versions()
@@ -135,13 +193,14 @@ OWN = OwnMetric(
 @pytest.mark.parametrize(
     ("group", "name", "thing", "told"),
     [
-        (extensions.OUTCOMES, "own", fails, "it failed: by nothing"),
-        (extensions.OUTCOMES, "own", lambda *_: [quantity("other.x")], "begins with `own.`"),
-        (extensions.OUTCOMES, "own", lambda *_: [quantity("own.x")] * 2, "there twice"),
-        (extensions.OUTCOMES, "own", lambda *_: [3], "expected quantities"),
-        (extensions.OUTCOMES, "followers", lambda *_: [quantity("followers.x")], "is the name of"),
-        (extensions.METRICS, "own", 3, "expected an OwnMetric"),
-        (extensions.METRICS, "own", OWN, "expected a finite number for 2018-07"),
+        (OUTCOMES, "own", fails, "it failed: by nothing"),
+        (OUTCOMES, "own", lambda *_: [quantity("other.x")], "begins with `own.`"),
+        (OUTCOMES, "own", lambda *_: [quantity("own.x")] * 2, "there twice"),
+        (OUTCOMES, "own", lambda *_: [3], "expected quantities"),
+        (OUTCOMES, "followers", lambda *_: [quantity("followers.x")], "is the name of"),
+        (METRICS, "own", 3, "expected an OwnMetric"),
+        (METRICS, "owned", OWN, "another id"),
+        (METRICS, "own", OWN, "expected a finite number for 2018-07"),
     ],
 )
 def test_a_faulty_extension_is_named_as_the_one_at_fault(
@@ -157,9 +216,7 @@ def test_a_faulty_extension_is_named_as_the_one_at_fault(
 
 
 def test_an_extension_that_can_not_be_imported_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    point = EntryPoint(name="own", value="no_such_package_here:x", group=extensions.METRICS)
-    monkeypatch.setattr(
-        extensions, "_points", lambda of: (point,) if of == extensions.METRICS else ()
-    )
+    point = EntryPoint(name="own", value="no_such_package_here:x", group=METRICS)
+    monkeypatch.setattr(extensions, "_points", lambda of: (point,) if of == METRICS else ())
     with pytest.raises(ExtensionError, match="can't be loaded"):
         analyse(WOMEN)

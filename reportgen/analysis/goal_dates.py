@@ -46,8 +46,8 @@ def day_reached(goal: Goal, measure: Measure, context: GoalContext) -> date | No
 
     - a running total's latest value, or its last of a period: the last day of the first
       observation that reached the target;
-    - everything else of a metric: the last day of the period, or of a contrast's later
-      period, at most the report date;
+    - everything else of a metric: the last day that is known of the period, or of a
+      contrast's later period: nothing after it is in the value;
     - campaigns: the record's own day, or the campaign with which the sum got there;
     - a structure's measures: its first day; retention to its end: its last day; retention
       to the report date: the goal's date, or the report date if it comes first, because who
@@ -73,7 +73,9 @@ def _day_of_metric(measure: Measure, context: GoalContext) -> date | None:
         return None
     if (analysis, statistic) == ("observed", "last"):
         return _first_reaching(context.series[metric], measure, period.last)
-    return min(period.last, context.report_date)
+    end = min(period.last, context.report_date)
+    days = [item.last for item in context.series[metric].observations]
+    return max((day for day in days if period.first <= day <= end), default=end)
 
 
 def _first_reaching(series: Series, measure: Measure, until: date) -> date | None:

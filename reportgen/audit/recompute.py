@@ -164,22 +164,24 @@ def _made(
 
 def _ledger_of(analysed: Analysed, carried: PreviousEdition | None) -> Mapping[str, Any]:
     from reportgen.evidence.ledger import assemble_ledger
+    from reportgen.languages.brief_language import brief_language
     from reportgen.narrative.narrative import describe_outcomes
     from reportgen.pipeline import library_versions
 
-    narrative = describe_outcomes(
-        analysed.configuration, analysed.outcomes, diagnostics=analysed.diagnostics
-    )
     findings = len(analysed.outcomes.findings)
-    return assemble_ledger(
-        analysed.configuration,
-        analysed.dataset,
-        analysed.outcomes,
-        narrative,
-        versions=library_versions(),
-        warnings=analysed.diagnostics[: len(analysed.diagnostics) - findings],
-        carried=carried,
-    ).document
+    with brief_language(analysed.configuration):
+        narrative = describe_outcomes(
+            analysed.configuration, analysed.outcomes, diagnostics=analysed.diagnostics
+        )
+        return assemble_ledger(
+            analysed.configuration,
+            analysed.dataset,
+            analysed.outcomes,
+            narrative,
+            versions=library_versions(),
+            warnings=analysed.diagnostics[: len(analysed.diagnostics) - findings],
+            carried=carried,
+        ).document
 
 
 def _words(composed: Any, form: str) -> Transcript:

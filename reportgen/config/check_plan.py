@@ -6,6 +6,8 @@ from datetime import timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from reportgen.config.own_names import METRICS, OUTCOMES, own_names
+
 if TYPE_CHECKING:
     from reportgen.config.checker import Checker
     from reportgen.config.schema import ConfigurationSchema
@@ -101,7 +103,7 @@ def _check_comparison(checker: Checker, comparison: ComparisonSchema, path: KeyP
     schema = checker.schema
     checker.known(
         comparison.metric,
-        schema.metrics,
+        _metrics(schema, comparison.metric),
         (*path, "metric"),
         code="CFG031",
         message=f"comparison `{comparison.id}` names the unknown metric `{comparison.metric}`",
@@ -125,6 +127,12 @@ def _check_comparison(checker: Checker, comparison: ComparisonSchema, path: KeyP
     ]
     if all(names_known):
         _check_contrast(checker, comparison, (*path, "contrast"))
+
+
+def _metrics(schema: ConfigurationSchema, name: str) -> tuple[str, ...]:
+    """Return the metrics that may be named, with those of packages where one of them may be."""
+    own = tuple(schema.metrics)
+    return own if name in own else (*own, *own_names(METRICS))
 
 
 def _default_periods(schema: ConfigurationSchema) -> tuple[str, ...]:
@@ -222,9 +230,19 @@ def _check_goal(checker: Checker, goal: GoalSchema, path: KeyPath) -> None:
 def _check_quantity(checker: Checker, goal_id: str, quantity: str, path: KeyPath) -> None:
     schema = checker.schema
     words = quantity.split(".")
+    metrics = _metrics(schema, words[0])
+    if words[0] not in (*metrics, *RESERVED) and words[0] in own_names(OUTCOMES):
+        checker.error(
+            "CFG040",
+            f"goal `{goal_id}` is measured by `{quantity}`, which an installed package adds when "
+            "goals have been judged",
+            path,
+            "name a number of a metric; a package can add a metric too",
+        )
+        return
     is_known = checker.known(
         words[0],
-        [*schema.metrics, *RESERVED],
+        [*metrics, *RESERVED],
         path,
         code="CFG040",
         message=f"goal `{goal_id}` is measured by `{quantity}`, "
@@ -264,6 +282,7 @@ def _check_outcomes(checker: Checker) -> None:
         *(f"goals.{name}" for name in goals),
         *(f"surveys.{item.id}" for item in schema.surveys),
         *schema.metrics,
+        *own_names(METRICS),
         *RESERVED,
         *_MORE_OUTCOMES,
     ]

@@ -327,5 +327,5 @@ def _untold(index: int, cell: _TwoWays) -> DateFault:
         index,
         "DAT041",
         f"`{cell.text}` may mean {one} or {other}, and no other row tells which",
-        "write all dates as `2018-07-01`",
+        "write all dates as `2018-07-01`; a spreadsheet does it with the date format YYYY-MM-DD",
     )

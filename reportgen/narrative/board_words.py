@@ -95,8 +95,9 @@ def _verdict(statuses: Counter[GoalStatus], total: int) -> Prose:
     if not good:
         return phrase("none of {total} goals is met or on track", total=words)
     if good == total:
-        told = _ALL[bool(met), bool(on_track)]
-        return phrase(told, total=words)
+        if total == _TWO:
+            return phrase(_BOTH[bool(met), bool(on_track)])
+        return phrase(_ALL[bool(met), bool(on_track)], total=words)
     one, many = _SOME[bool(met), bool(on_track)]
     return counted(one, many, good, good=small_number(good), total=words)
 
@@ -107,6 +108,12 @@ def _of_one(*, is_met: bool, is_good: bool) -> Prose:
     return phrase("the goal is on track") if is_good else phrase("the goal is not met")
 
 
+_TWO = 2
+_BOTH = {
+    (True, True): marked("both goals are met or on track"),
+    (False, True): marked("both goals are on track"),
+    (True, False): marked("both goals are met"),
+}
 _ALL = {
     (True, True): marked("all {total} goals are met or on track"),
     (False, True): marked("all {total} goals are on track"),

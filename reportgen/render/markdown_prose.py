@@ -39,7 +39,8 @@ NUMBER_END = "\ue001"
 _MARKS = re.compile(r"([\\`*_\[\]<>|~$])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _BLOCK_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|=+$|\d+(?=[.)](?:\s|$)))")
-_SPACE = re.compile(r"[\s\x00-\x1f\x7f\ue000\ue001]+")
+# Spaces that hold a number and its sign together stay, for they are part of the number.
+_SPACE = re.compile(r"(?:(?![\u00a0\u202f])[\s\x00-\x1f\x7f\ue000\ue001])+")
 
 
 @dataclass(slots=True)

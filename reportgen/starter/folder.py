@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -13,10 +13,11 @@ from reportgen.config.schema_command import schema_text
 from reportgen.config.to_model import slug
 from reportgen.data.loader import load_dataset
 from reportgen.diagnostics import has_errors
-from reportgen.errors import DataError
+from reportgen.errors import DataError, ReportgenError
 from reportgen.starter.guess import Guess, MetricGuess, guess_metrics
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from reportgen.diagnostics import Diagnostic
@@ -52,36 +53,63 @@ def write_starter(folder: Path) -> MadeFolder:
     return MadeFolder(files=tuple(files))
 
 
-def write_guess(folder: Path, export: Path) -> MadeFolder:
-    """Write a configuration for an export, which is copied beside it.
+def write_guess(folder: Path, exports: Sequence[Path]) -> MadeFolder:
+    """Write a configuration for one or more exports, which are copied beside it.
 
     Every guessed metric is tried first; one that can't be read as guessed is left out.
 
     Raises
     ------
     DataError
-        Nothing in the file can be a metric; the diagnostics say why.
+        Nothing in one of the files can be a metric, for the reasons in the diagnostics; or
+        two of them have the same name.
     """
-    guess = guess_metrics(export)
+    names = [export.name for export in exports]
+    for name in names:
+        if names.count(name) > 1:
+            raise DataError(f"two files are called {name}: give one of them another name")
     (folder / "data").mkdir(parents=True, exist_ok=True)
-    copy = folder / "data" / export.name
-    copy.write_bytes(export.read_bytes())
     config = folder / f"{_id(folder)}.yaml"
+    copies: list[Path] = []
+    guesses: list[Guess] = []
+    said: list[str] = []
+    try:
+        for export in exports:
+            copies.append(folder / "data" / export.name)
+            copies[-1].write_bytes(export.read_bytes())
+            taken = {metric.id for guess in guesses for metric in guess.metrics}
+            guess = _kept(folder, config, guess_metrics(export), taken)
+            guesses.append(guess)
+            said += [*guess.said, *(f"{metric.id}: {metric.why}" for metric in guess.metrics)]
+    except ReportgenError:
+        for path in (config, *copies):
+            path.unlink(missing_ok=True)
+        raise
+    config.write_text(_text(folder, guesses), encoding="utf-8")
+    return MadeFolder(files=(config, _write_schema(folder), *copies), guesses=tuple(said))
+
+
+def _kept(folder: Path, config: Path, guess: Guess, taken: set[str]) -> Guess:
+    """Return a guess with the metrics that can be read as guessed, under keys not yet taken."""
     kept: list[MetricGuess] = []
     problems: list[Diagnostic] = []
     for metric in guess.metrics:
-        found = _try(config, _text(folder, guess, [metric]))
+        found = _try(config, _text(folder, [replace(guess, metrics=(metric,))]))
         if has_errors(found):
             problems += found
         elif len(kept) < _MOST_METRICS:
-            kept.append(metric)
+            kept.append(replace(metric, id=_free_key(metric.id, guess.file, taken)))
     if not kept:
-        config.unlink(missing_ok=True)
-        copy.unlink()
-        raise DataError(f"no metric was found in {export.name}", problems or guess.found)
-    config.write_text(_text(folder, guess, kept), encoding="utf-8")
-    said = (*guess.said, *(f"{metric.id}: {metric.why}" for metric in kept))
-    return MadeFolder(files=(config, _write_schema(folder), copy), guesses=said)
+        raise DataError(f"no metric was found in {guess.file}", problems or guess.found)
+    return replace(guess, metrics=tuple(kept))
+
+
+def _free_key(key: str, file: str, taken: set[str]) -> str:
+    """Return a metric's key, with its file's name behind it where another file has it too."""
+    if key not in taken:
+        return key
+    longer = f"{key}_{slug(file.rpartition('.')[0]).replace('-', '_')}"
+    return longer if longer not in taken else f"{longer}_{len(taken)}"
 
 
 def _try(config: Path, text: str) -> tuple[Diagnostic, ...]:
@@ -93,25 +121,28 @@ def _try(config: Path, text: str) -> tuple[Diagnostic, ...]:
     return load_dataset(loaded.configuration).diagnostics
 
 
-def _text(folder: Path, guess: Guess, metrics: list[MetricGuess]) -> str:
+def _text(folder: Path, guesses: Sequence[Guess]) -> str:
+    files = " ".join(f"--from {item.file}" for item in guesses)
     lines = [
         f"# yaml-language-server: $schema={_SCHEMA}",
-        f"# Guessed by `reportgen init --from {guess.file}`: change what is wrong.",
+        f"# Guessed by `reportgen init {files}`: change what is wrong.",
         "",
         "reportgen: 1",
         "",
         "organization:",
         f"  name: {_quoted(_name(folder))}   # as it shall be printed",
         "",
+        "# brief: {kind: board}   # for a report to a board; left out, it is an editorial",
         "# intervention: {on: 2025-01-01, label: What was changed}",
         "# goals, committee, comparisons: see the example that `reportgen init DIR` writes",
         "",
         "metrics:",
     ]
-    for metric in metrics:
-        lines += ["", f"  {metric.id}:", f"    kind: {metric.kind}   # guessed: {metric.why}"]
-        lines.append(f"    file: {_quoted(f'data/{guess.file}')}")
-        lines += [f"    {key}: {_value(value)}" for key, value in metric.keys.items()]
+    for guess in guesses:
+        for metric in guess.metrics:
+            lines += ["", f"  {metric.id}:", f"    kind: {metric.kind}   # guessed: {metric.why}"]
+            lines.append(f"    file: {_quoted(f'data/{guess.file}')}")
+            lines += [f"    {key}: {_value(value)}" for key, value in metric.keys.items()]
     return "\n".join(lines) + "\n"
 
 

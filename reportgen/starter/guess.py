@@ -35,6 +35,7 @@ _FEWEST_VALUES = 2
 _MOST_CHOICES = 500
 _MONTHS = frozenset(month.lower() for month in month_abbr if month)
 _NO_METRIC = re.compile(r"(^|[\s_])(id|year|month|day|lat|lon|latitude|longitude|zip)$", re.I)
+_ORDERS = frozenset({"DAT041", "DAT042"})
 _RESERVED = frozenset(
     {"campaigns", "committee", "goals", "milestones", "surveys", "testimonials", "verdicts"}
 )
@@ -245,7 +246,13 @@ def _distinct(metrics: Sequence[MetricGuess]) -> tuple[MetricGuess, ...]:
 
 def _no_dates(name: str, table: Table | None) -> Diagnostic:
     for index, column in enumerate(table.header if table is not None else ()):
-        cells = [row.cells[index].strip().casefold()[:3] for row in table.rows] if table else []
+        texts = [row.cells[index].strip() for row in table.rows] if table else []
+        for fault in read_dates(texts).faults:
+            # Dates there are; which order they have can't be told from them.
+            if fault.code in _ORDERS:
+                message = f"column `{column}`: {fault.message}"
+                return error(fault.code, message, Place(file=name), fault.help)
+        cells = [text.casefold()[:3] for text in texts]
         if cells and sum(cell in _MONTHS for cell in cells) >= 0.9 * len(cells):
             return error(
                 "DAT024",

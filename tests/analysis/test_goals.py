@@ -141,6 +141,15 @@ def test_a_goal_without_a_number_or_a_value_is_not_measured() -> None:
     assert day.status is GoalStatus.NOT_MEASURED
 
 
+def test_a_mean_is_as_old_as_the_last_value_in_it() -> None:
+    known = monthly(metric(), date(2018, 7, 1), VALUES[:18])  # to 2019-12, in a period to 2020-06
+    quantity, series = "followers.mean.after.mean", {"followers": known}
+    on_time = track(goal(quantity, 5, date(2019, 12, 31)), 9, series=series)
+    late = track(goal(quantity, 5, date(2019, 12, 30)), 9, series=series)
+    assert on_time.reached_on == late.reached_on == date(2019, 12, 31)
+    assert (on_time.status, late.status) == (GoalStatus.MET, GoalStatus.MET_LATE)
+
+
 @pytest.mark.parametrize(
     ("quantity", "target", "reached_on"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from functools import cache
 from shutil import which
@@ -46,6 +47,21 @@ def test_the_other_formats_agree_too_and_a_changed_number_is_named(
         target.write_text(text, encoding="utf-8")
         named = {item.subject for item in verify(target).findings}
         assert "followers.growth.after.slope" in named
+
+
+def test_a_brief_in_spanish_agrees_in_every_format(sample: Sample, tmp_path: Path) -> None:
+    folder = tmp_path / "es"
+    shutil.copytree(sample.data, folder)
+    path = folder / sample.configuration.name
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("brief:\n", "brief:\n  language: es\n", 1), encoding="utf-8")
+    options = BuildOptions(output=tmp_path / "out", formats=("html", "docx", "jats", "md"))
+    made = build_brief(path, options)
+    assert made.is_made, made.diagnostics
+    finished = [file for file in made.files if file.name.startswith("editorial.")]
+    assert len(finished) == 4
+    for file in (*finished, made.files[0].parent / "outcomes.json"):
+        _agrees(verify(file, data=folder))
 
 
 @cache

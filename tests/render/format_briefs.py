@@ -45,11 +45,13 @@ HOSTILE = (
 
 
 @cache
-def example(name: str, kind: str = "editorial") -> Brief:
+def example(name: str, kind: str = "editorial", language: str = "en") -> Brief:
     """Return the brief of an example organization, made by the rooms as a build makes it."""
     loaded = load_organization(ROOT / "configs" / name / f"{name}.yaml")
     analysed = analyse_organization(loaded)
     assert analysed is not None
+    spoken = replace(analysed.configuration.brief, language=language)
+    analysed = replace(analysed, configuration=replace(analysed.configuration, brief=spoken))
     options = BuildOptions(output=Path("unused"))
     return compose(analysed, kind, options, lambda _: None).brief
 

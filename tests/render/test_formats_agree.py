@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ from reportgen.render.jats import render_jats
 from reportgen.render.markdown import render_markdown
 from reportgen.render.plain_text import render_plain_text
 from reportgen.render.prose_marks import cite_text, reference_text
+from reportgen.render.share import render_share
+from reportgen.render.share_posts import posts_of
 from tests.render.format_briefs import everything, example
 from tests.render.format_readers import (
     W,
@@ -39,17 +42,33 @@ from tests.render.format_readers import (
 )
 
 if TYPE_CHECKING:
+    from lxml import html
+
     from reportgen.document.brief import Brief
     from reportgen.model.prose import Inline, Prose
 
 _LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-BOARD = "women-in-medicine board"
-NAMES = ("women-in-medicine", BOARD, "community-garden", "everything")
+EXAMPLES = (
+    "women-in-medicine",
+    "women-in-medicine board",
+    "women-in-medicine editorial es",
+    "community-garden",
+    "community-garden board",
+    "harbor-shelter",
+    "harbor-shelter board",
+    "harbor-shelter board es",
+)
+NAMES = (*EXAMPLES, "everything")
 
 
 @cache
 def _brief(name: str) -> Brief:
     return everything() if name == "everything" else example(*name.split())
+
+
+@cache
+def _article(name: str) -> html.HtmlElement:
+    return html_of(_brief(name))
 
 
 @cache
@@ -59,7 +78,7 @@ def _docx(name: str) -> bytes:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_markdown_prints_the_numbers_of_the_html_in_their_order(name: str) -> None:
-    expected = html_numbers(html_of(_brief(name)))
+    expected = html_numbers(_article(name))
 
     found = markdown_numbers(render_markdown(_brief(name)))
 
@@ -69,13 +88,13 @@ def test_markdown_prints_the_numbers_of_the_html_in_their_order(name: str) -> No
 
 @pytest.mark.parametrize("name", NAMES)
 def test_word_prints_the_numbers_of_the_html_in_their_order(name: str) -> None:
-    assert docx_numbers(_docx(name)) == html_numbers(html_of(_brief(name)))
+    assert docx_numbers(_docx(name)) == html_numbers(_article(name))
 
 
-@pytest.mark.parametrize("name", ["women-in-medicine", "community-garden"])
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_jats_prints_the_numbers_of_the_html_in_their_order(name: str) -> None:
-    article = html_of(_brief(name))
-    sections = article.xpath("./section[contains(@class, 'section')]")
+    article = _article(name)
+    sections = article.xpath(".//section[contains(@class, 'section')]")
     tree = jats_tree(render_jats(_brief(name)))
 
     found = jats_numbers(tree.find("body"), tree.find("back"))
@@ -84,9 +103,9 @@ def test_jats_prints_the_numbers_of_the_html_in_their_order(name: str) -> None:
     assert len(found) > 50
 
 
-@pytest.mark.parametrize("name", ["women-in-medicine", BOARD, "community-garden"])
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_no_format_prints_a_number_that_the_html_lacks(name: str) -> None:
-    allowed = set(html_numbers(html_of(_brief(name))))
+    allowed = set(html_numbers(_article(name)))
     tree = jats_tree(render_jats(_brief(name)))
 
     assert not set(jats_numbers(tree)) - allowed
@@ -109,7 +128,7 @@ def test_every_format_says_every_sentence(name: str) -> None:
     assert len(_sentences(brief)) > 40
 
 
-@pytest.mark.parametrize("name", ["women-in-medicine", "community-garden"])
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_plain_text_says_every_sentence(name: str) -> None:
     brief = _brief(name)
     lines = [line.removeprefix("> ") for line in render_plain_text(brief).split("\n")]
@@ -122,7 +141,7 @@ def test_plain_text_says_every_sentence(name: str) -> None:
     assert not [item for item in missing if "doi:" not in item and item not in _split(brief)]
 
 
-@pytest.mark.parametrize("name", ["women-in-medicine", "community-garden"])
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_every_format_has_every_figure_and_table(name: str) -> None:
     brief = _brief(name)
     markdown = render_markdown(brief)
@@ -136,8 +155,40 @@ def test_every_format_has_every_figure_and_table(name: str) -> None:
     assert [item.get("id") for item in tree.iter("fig")] == [item.anchor for item in figures]
     assert [item.get("id") for item in tree.iter("table-wrap")] == [i.anchor for i in tables]
     assert len(list(drawings)) == len(figures)
-    assert markdown.count("](<editorial-figures/") == len(figures)
+    assert markdown.count(f"](<{brief.kind}-figures/") == len(figures)
     assert Counter(line[:3] for line in markdown.split("\n"))["| :"] == len(tables)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_texts_to_share_say_no_number_that_the_brief_lacks(name: str) -> None:
+    words = _numerals(_article(name).text_content())
+    posts = [text for posts in posts_of(_brief(name)) for text in posts.texts]
+    numerals = {item for text in posts for item in _numerals(re.sub(r" \(\d/\d\)$", "", text))}
+
+    assert len(numerals) >= 5
+    assert not numerals - words
+
+
+@pytest.mark.parametrize("name", ["harbor-shelter board", "harbor-shelter board es"])
+def test_the_pictures_to_share_are_described_with_the_numbers_of_the_brief(name: str) -> None:
+    words = _numerals(_described(_article(name)))
+    files = render_share(_brief(name), tokens=load_tokens())
+    texts = {path: content.decode() for path, content in files.items() if path.endswith(".txt")}
+    texts = {path: text for path, text in texts.items() if not path.endswith("posts.txt")}
+
+    assert len(texts) == 1 + len(figures_of(_brief(name)))
+    for path, text in texts.items():
+        assert not _numerals(text) - words, path
+
+
+def _described(article: html.HtmlElement) -> str:
+    """Return all words of a page, those that describe its figures among them."""
+    return " ".join([article.text_content(), *article.xpath(".//@aria-label | .//@alt")])
+
+
+def _numerals(text: str) -> set[str]:
+    """Return the numbers of a text as they are printed, without marks of a sentence."""
+    return set(re.findall(r"[−<≥]?\d+(?:[.,\u00a0\u202f]\d+)*", text))
 
 
 def _word_paragraphs(content: bytes) -> list[str]:

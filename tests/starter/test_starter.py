@@ -14,6 +14,7 @@ from reportgen.config.json_schema import configuration_json_schema
 from reportgen.config.loader import load_configuration
 from reportgen.config.schema_command import schema
 from reportgen.data.loader import load_dataset
+from reportgen.diagnostics import has_errors
 from reportgen.errors import ConfigError, DataError
 from reportgen.model.metric import MetricKind
 from reportgen.pipeline import BuildOptions, build_brief
@@ -102,7 +103,7 @@ def test_what_is_guessed_builds(tmp_path: Path) -> None:
     export = tmp_path / "members.csv"
     rows = "".join(f"2024-{n:02},{400 + 7 * n + n % 3},{n % 5 + 3}\n" for n in range(1, 13))
     export.write_text(f"# synthetic\nmonth,members,visits\n{rows}", encoding="utf-8")
-    made = write_guess(tmp_path / "club", export)
+    made = write_guess(tmp_path / "club", [export])
     result = build_brief(made.files[0], BuildOptions(output=tmp_path / "out", formats=("html",)))
     assert result.is_made, result.diagnostics
 
@@ -124,11 +125,41 @@ def test_kinds_are_guessed_by_how_numbers_go(tmp_path: Path, rows: str, kind: Me
     assert found.kind is kind
 
 
+def test_several_files_become_one_configuration(tmp_path: Path) -> None:
+    rows = "".join(f"2024-{month:02},{month * 7 % 5 + 20}\n" for month in range(1, 13))
+    for name in ("one", "other"):
+        (tmp_path / f"{name}.csv").write_text(f"month,visits\n{rows}", encoding="utf-8")
+    made = write_guess(tmp_path / "club", [tmp_path / "one.csv", tmp_path / "other.csv"])
+    loaded = load_configuration(made.files[0])
+    assert loaded.configuration is not None
+    assert list(loaded.configuration.metrics) == ["visits", "visits_other"]
+    assert not has_errors(load_dataset(loaded.configuration).diagnostics)
+
+
+def test_files_of_one_name_are_refused_and_leave_nothing(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.csv").write_text("month,visits\n2024-01,3\n2024-02,4\n")
+    with pytest.raises(DataError, match=r"two files are called x\.csv"):
+        write_guess(tmp_path / "club", [tmp_path / "a" / "x.csv", tmp_path / "b" / "x.csv"])
+    assert not (tmp_path / "club").exists()
+
+
+def test_dates_of_unknown_order_are_called_that(tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_text("day,visits\n01/06/2024,3\n02/03/2024,4\n", encoding="utf-8")
+    with pytest.raises(DataError) as refused:
+        write_guess(tmp_path / "club", [file])
+    [found] = refused.value.diagnostics
+    assert found.code == "DAT041"
+    assert "`01/06/2024` may mean" in found.message
+
+
 def test_nothing_is_left_behind_where_nothing_can_be_guessed(tmp_path: Path) -> None:
     export = tmp_path / "words.csv"
     export.write_text("name,place\nAda,Paris\n", encoding="utf-8")
     with pytest.raises(DataError, match="no metric was found"):
-        write_guess(tmp_path / "club", export)
+        write_guess(tmp_path / "club", [export])
     assert [path.name for path in (tmp_path / "club").rglob("*") if path.is_file()] == []
 
 
@@ -185,7 +216,7 @@ def test_months_without_a_year_are_asked_for(tmp_path: Path) -> None:
     file = tmp_path / "export.csv"
     file.write_text("month,visits\nJan,10\nFeb,12\nMarch,11\nApr,14\n")
     with pytest.raises(DataError) as caught:
-        write_guess(tmp_path / "new", file)
+        write_guess(tmp_path / "new", [file])
     found = caught.value.diagnostics[0]
     assert found.code == "DAT024"
     assert "`month` have no year" in found.message

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from click.testing import CliRunner
 
 from reportgen import cli
+from reportgen.pipeline import BuildOptions, build_brief
 from reportgen.starter.command import init
 
 if TYPE_CHECKING:
     import pytest
 
 _PAGE = Path(__file__).parents[2] / "docs" / "tutorial.md"
+_CAFE = _PAGE.parent / "examples" / "repair-cafe"
 _CONFIG = "river-club/river-club.yaml"
 _EVENTS = "river-club/data/events.csv"
 
@@ -55,6 +58,30 @@ def test_every_line_of_the_transcript_stands_in_the_tutorial(
     page = _PAGE.read_text(encoding="utf-8")
     for output in transcript():
         assert output.strip() in page, output
+
+
+def test_the_board_report_of_the_tutorial_is_made_and_verified(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(_CAFE, tmp_path / "downloads")
+    page = _PAGE.read_text(encoding="utf-8")
+    files = ["--from", "downloads/sessions.csv", "--from", "downloads/newsletter.csv"]
+    made = CliRunner().invoke(init, ["repair-cafe", *files])
+    assert made.exit_code == 0, made.output
+    told = [line for line in page.splitlines() if line.startswith("guessed: ")]
+    assert len(told) == 3
+    assert set(told) <= set(made.output.splitlines())
+    shutil.copy(_CAFE / "repair-cafe.yaml", "repair-cafe")
+    checked = CliRunner().invoke(cli.commands, ["check", "repair-cafe/repair-cafe.yaml"])
+    assert checked.output.strip() in page
+    options = BuildOptions(output=Path("output"), formats=("docx",))
+    built = build_brief(Path("repair-cafe/repair-cafe.yaml"), options)
+    assert built.files[0] == Path("output/elm-street-repair-cafe/board.docx")
+    verified = CliRunner().invoke(
+        cli.commands, ["verify", str(built.files[0]), "--data", "repair-cafe"]
+    )
+    assert verified.output.partition("\n\n")[0] in page
 
 
 def test_after_each_mend_its_message_is_gone(

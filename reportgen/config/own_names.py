@@ -1,0 +1,13 @@
+"""Names that installed packages add, read from their metadata without loading any of them."""
+
+from __future__ import annotations
+
+from importlib.metadata import entry_points
+
+METRICS = "reportgen.metrics"
+OUTCOMES = "reportgen.outcomes"
+
+
+def own_names(group: str) -> tuple[str, ...]:
+    """Return the names of a group's entry points: a metric's id, the first word of an outcome."""
+    return tuple(sorted({point.name for point in entry_points(group=group)}))
