@@ -40,29 +40,19 @@ def campaign_quantities(
     form = _form(ranked)
     everything, best = family("campaigns.all", ranked), family("campaigns.record", ranked)
     formula = marked("number of campaigns up to the report date")
-    yield everything.number(
-        "n", len(ranked), form=Form.COUNT, unit=marked("campaigns"), formula=formula
+    count = len(ranked)
+    yield everything.number("n", count, form=Form.COUNT, unit=marked("campaigns"), formula=formula)
+    before = family(
+        "campaigns.previous_record",
+        tuple(item for item in ranked if item.on < record.record.on),
     )
-    before = tuple(item for item in ranked if item.on < record.record.on)
+    total = sum(item.value for item in ranked)
+    largest = Message("the largest value of all campaigns: {campaign}", campaign=record.record.name)
+    previous = record.previous.value if record.previous else None
     values = (
-        (
-            everything,
-            "total",
-            sum(item.value for item in ranked),
-            marked("the sum over all campaigns"),
-        ),
-        (
-            best,
-            "value",
-            record.record.value,
-            Message("the largest value of all campaigns: {campaign}", campaign=record.record.name),
-        ),
-        (
-            family("campaigns.previous_record", before),
-            "value",
-            record.previous.value if record.previous else None,
-            _before_record(record),
-        ),
+        (everything, "total", total, marked("the sum over all campaigns")),
+        (best, "value", record.record.value, largest),
+        (before, "value", previous, _before_record(record)),
     )
     for its_family, name, value, formula in values:
         if value is None:

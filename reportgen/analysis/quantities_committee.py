@@ -181,22 +181,11 @@ def _retention_quantities(
             day=report_date.isoformat(),
         ),
     )
-    end = measures.structure.last
-    to_end = marked(
-        "of the people present on the structure's first day, the share still present on its last "
-        "day; Wilson interval"
-    )
-    if end is not None:
-        to_end = Message(
-            "of the people present on the structure's first day, the share still present on its "
-            "last day, {day}; Wilson interval",
-            day=end.isoformat(),
-        )
     lasting = Refusal(reason=marked("the structure still lasts at the report date"))
     yield family.share(
         "retention_to_end",
         lasting if retention.to_end is None else retention.to_end,
-        formula=to_end,
+        formula=_to_end(measures.structure.last),
     )
     formula = marked(
         "mean months (of 30.4375 days) from joining to leaving or to the report date, over the "
@@ -209,6 +198,20 @@ def _retention_quantities(
         yield family.refused("tenure", tenure, form=Form.MEASURE, unit=_MONTHS, formula=formula)
     else:
         yield family.number("tenure", tenure, form=Form.MEASURE, unit=_MONTHS, formula=formula)
+
+
+def _to_end(end: date | None) -> str:
+    """Return how retention to a structure's last day is computed."""
+    if end is None:
+        return marked(
+            "of the people present on the structure's first day, the share still present on its "
+            "last day; Wilson interval"
+        )
+    return Message(
+        "of the people present on the structure's first day, the share still present on its last "
+        "day, {day}; Wilson interval",
+        day=end.isoformat(),
+    )
 
 
 def _change_quantities(change: MembershipChange, key: KeyPath) -> Iterator[Quantity]:

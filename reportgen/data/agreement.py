@@ -44,9 +44,7 @@ def _compare(series: Series, other: Series, configuration: Configuration) -> lis
     place = configuration.place("metrics", series.metric.id, "check_against")
     if not pairs:
         message = Message(
-            "{label}: no month can be set against `{metric}`",
-            label=label,
-            metric=other.metric.id,
+            "{label}: no month can be set against `{metric}`", label=label, metric=other.metric.id
         )
         return [finding("DAT058", message, place, "name a metric of the same months")]
     positive = [(one, two) for one, two in pairs if one.value > 0 and two.value > 0]
@@ -60,36 +58,33 @@ def _compare(series: Series, other: Series, configuration: Configuration) -> lis
     odd += [(one, two) for one, two in pairs if (one.value > 0) != (two.value > 0)]
     if not odd:
         return []
-    said = [
-        Message(
-            "{month}: {one} ({where}) against {other} ({other_where})",
-            month=f"{one.first:%Y-%m}",
-            one=as_typed(one.value),
-            where=_where(one),
-            other=as_typed(two.value),
-            other_where=_where(two),
-        )
-        for one, two in sorted(odd, key=lambda pair: pair[0].first)
-    ]
-    return [
-        finding(
-            "DAT058",
-            Message(
-                "{label} contradicts `{metric}`, which counts the same: {months}",
-                label=label,
-                metric=other.metric.id,
-                months=listed(said),
-            ),
-            place,
-            "find out which of the two sources is right, and mend or leave out the other",
-            note=Message(
-                "they differ by a factor of two or more from what is usual between them "
-                "({ratio} to 1 over {count} months)",
-                ratio=as_typed(round(usual, 2)),
-                count=str(len(pairs)),
-            ),
-        )
-    ]
+    said = [_said(one, two) for one, two in sorted(odd, key=lambda pair: pair[0].first)]
+    message = Message(
+        "{label} contradicts `{metric}`, which counts the same: {months}",
+        label=label,
+        metric=other.metric.id,
+        months=listed(said),
+    )
+    note = Message(
+        "they differ by a factor of two or more from what is usual between them "
+        "({ratio} to 1 over {count} months)",
+        ratio=as_typed(round(usual, 2)),
+        count=str(len(pairs)),
+    )
+    fix = "find out which of the two sources is right, and mend or leave out the other"
+    return [finding("DAT058", message, place, fix, note=note)]
+
+
+def _said(one: Observation, two: Observation) -> str:
+    """Return a month in which two sources contradict each other."""
+    return Message(
+        "{month}: {one} ({where}) against {other} ({other_where})",
+        month=f"{one.first:%Y-%m}",
+        one=as_typed(one.value),
+        where=_where(one),
+        other=as_typed(two.value),
+        other_where=_where(two),
+    )
 
 
 def _where(item: Observation) -> str:
