@@ -9,13 +9,14 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check test-slow bench format messages clean
+.PHONY: help demo test check test-slow coverage bench format messages clean
 
 help:
 	@echo "make demo       build the example brief, HTML and PDF"
 	@echo "make test       run all checks and tests"
 	@echo "make check      format, lint, types and the arrow between the rooms"
 	@echo "make test-slow  the long simulations and tampering tests too"
+	@echo "make coverage   which branches no test goes through (fails below the floors)"
 	@echo "make bench      measure, side by side"
 	@echo "make format     format the code"
 	@echo "make messages   list all sentences for translators, and update the catalogues"
@@ -52,6 +53,15 @@ test: check
 
 test-slow: check
 	$(BIN)/pytest -n $(JOBS) --dist worksteal
+
+# Pictures and the judgement of outside tools add no branch, and take long.
+coverage: $(TESTED)
+	$(BIN)/coverage erase
+	$(BIN)/pytest -m "not slow" -n $(JOBS) --dist worksteal --cov --cov-report= \
+		--ignore=tests/visual --ignore=tests/standards
+	$(BIN)/coverage report --fail-under=95
+	$(BIN)/coverage report --fail-under=100 \
+		--include='reportgen/analysis/*,reportgen/narrative/*,reportgen/evidence/*'
 
 bench: $(TESTED)
 	$(BIN)/python -m benchmarks
