@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.outcomes import ComparisonResult
     from reportgen.analysis.plan import Plan
+    from reportgen.analysis.verdicts import AssessedResult
     from reportgen.model.comparison import AnalysisSettings, Comparison
     from reportgen.model.configuration import Configuration
     from reportgen.model.period import Event
@@ -70,9 +71,11 @@ def judge_comparisons(
     adjusted = dict(zip(evidence, holm([item.family_p for item in evidence.values()]), strict=True))
 
     def verdict_of(run: RunComparison) -> Verdict:
-        key = run.comparison.id
-        if isinstance(run.result, Refusal):
-            return refuse_verdict(key, run.result, alpha=settings.alpha)
+        key, prepared, result = run.comparison.id, run.prepared, run.result
+        if isinstance(prepared, Refusal):
+            return refuse_verdict(key, prepared, alpha=settings.alpha)
+        if isinstance(result, Refusal):
+            return refuse_verdict(key, result, alpha=settings.alpha)
         return decide_verdict(
             key,
             evidence[key],
@@ -80,8 +83,8 @@ def judge_comparisons(
             p_adjusted=adjusted[key],
             alternative=run.comparison.alternative,
             alpha=settings.alpha,
-            sensitivity=_sensitivity(run, settings),
-            assumptions=_assumptions(run, plan.report_date),
+            sensitivity=_sensitivity(prepared, result, settings),
+            assumptions=_assumptions(prepared, result, plan.report_date),
         )
 
     return tuple(
@@ -113,30 +116,31 @@ def _run(
     return RunComparison(comparison=comparison, prepared=prepared, result=result)
 
 
-def _sensitivity(run: RunComparison, settings: AnalysisSettings) -> tuple[SensitivityAnalysis, ...]:
-    if isinstance(run.prepared, Refusal) or isinstance(run.result, Refusal):
-        return ()
-    units = metric_units(run.prepared.series.metric, run.prepared.series.frequency)
+def _sensitivity(
+    prepared: PreparedComparison, result: AssessedResult, settings: AnalysisSettings
+) -> tuple[SensitivityAnalysis, ...]:
+    comparison, series = prepared.comparison, prepared.series
+    units = metric_units(series.metric, series.frequency)
     return analyse_sensitivity(
-        run.result,
-        alternative=run.comparison.alternative,
-        unit=units.difference(run.comparison.test),
+        result,
+        alternative=comparison.alternative,
+        unit=units.difference(comparison.test),
         alpha=settings.alpha,
         confidence_level=settings.confidence_level,
     )
 
 
-def _assumptions(run: RunComparison, report_date: date) -> tuple[AssumptionFinding, ...]:
-    if isinstance(run.prepared, Refusal) or isinstance(run.result, Refusal):
-        return ()
+def _assumptions(
+    prepared: PreparedComparison, result: AssessedResult, report_date: date
+) -> tuple[AssumptionFinding, ...]:
     expected = None
-    if run.prepared.axis.is_monthly:
+    if prepared.axis.is_monthly:
         expected = (
-            whole_months(run.prepared.base_period, report_date),
-            whole_months(run.prepared.later_period, report_date),
+            whole_months(prepared.base_period, report_date),
+            whole_months(prepared.later_period, report_date),
         )
-    found = find_assumptions(run.result, expected_months=expected)
-    if run.prepared.series.metric.kind is MetricKind.LEVEL:
+    found = find_assumptions(result, expected_months=expected)
+    if prepared.series.metric.kind is MetricKind.LEVEL:
         return found
     # Only a running total has gains to miss; the trend of a flow rests on its regression.
     return tuple(item for item in found if item.code != _MISSING_GAINS)

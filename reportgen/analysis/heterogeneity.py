@@ -12,8 +12,6 @@ from reportgen.errors import InsufficientDataError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_STEPS = 200
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeterogeneityEstimate:
@@ -101,19 +99,16 @@ def paule_mandel(estimates: Sequence[float], variances: Sequence[float]) -> floa
     """Return the variance between organizations at which Q equals its expectation.
 
     Q falls as that variance grows, so the root is bracketed and halved; 0 where even the
-    sampling variances alone explain the spread.
+    sampling variances alone explain the spread. No bracket needs to be wider than the
+    squared range: there every weight is less than its inverse, and the squares around the
+    mean sum to a quarter of it an estimate at most (Popoviciu), so Q is under k / 4.
     """
     expected = len(estimates) - 1
     if _q(estimates, variances, 0.0) <= expected:
         return 0.0
     low, high = 0.0, max(estimates) - min(estimates)
     high = high * high + max(variances)
-    while _q(estimates, variances, high) > expected:
-        high *= 2
-    for _ in range(_STEPS):
-        middle = (low + high) / 2
-        if middle in (low, high):
-            break
+    while low < (middle := (low + high) / 2) < high:
         if _q(estimates, variances, middle) > expected:
             low = middle
         else:

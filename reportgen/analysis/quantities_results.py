@@ -46,7 +46,7 @@ def result_quantities(
         yield from slope_quantities(result, evidence, confidence_level)
     elif test is Test.ITS and isinstance(result, (InterruptedSeriesEstimate, Refusal)):
         yield from its_quantities(result, evidence)
-    elif isinstance(result, (MeanComparison, RateComparison, Refusal)):
+    elif isinstance(result, (MeanComparison, RateComparison, Refusal)):  # pragma: no branch - all
         yield from mean_quantities(result, evidence, confidence_level)
 
 

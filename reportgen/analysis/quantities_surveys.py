@@ -45,10 +45,9 @@ def survey_quantities(outcome: SurveyOutcome, position: int) -> Iterator[Quantit
         formula=_PAIRED if outcome.survey.paired else _INDEPENDENT,
     )
     formula = _TEST_NAMES[outcome.method]
-    if outcome.p_value is None:
-        refusal = Refusal(reason=marked("there is no difference to test"))
-        if isinstance(outcome.difference, Refusal):
-            refusal = outcome.difference
-        yield derived.refused("change.p_value", refusal, form=Form.P_VALUE, formula=formula)
+    if isinstance(outcome.difference, Refusal):
+        yield derived.refused(
+            "change.p_value", outcome.difference, form=Form.P_VALUE, formula=formula
+        )
     else:
         yield derived.number("change.p_value", outcome.p_value, form=Form.P_VALUE, formula=formula)

@@ -91,9 +91,8 @@ def _p_value(w: float, n: int) -> float:
         return 1.0
     y = log(1 - w)
     if n <= 11:
+        # Above y: gamma is positive from n = 5 on, and 4 values have W > 0.6 or y < -0.9.
         gamma = _polynomial(_SMALL_GAMMA, n)
-        if y >= gamma:
-            return 0.0
         y, mean = -log(gamma - y), _polynomial(_SMALL_MEAN, n)
         sd = exp(_polynomial(_SMALL_LOG_SD, n))
     else:

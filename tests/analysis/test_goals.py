@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from reportgen.analysis.goal_chance import forecast_chance
-from reportgen.analysis.goal_dates import GoalContext
+from reportgen.analysis.goal_chance import chance_of_meeting, forecast_chance
+from reportgen.analysis.goal_dates import GoalContext, day_reached
 from reportgen.analysis.goal_progress import GoalProgress, track_goal
 from reportgen.analysis.plan import complete_plan
 from reportgen.analysis.quantities_goals import goal_quantities
 from reportgen.analysis.record import estimate_record
 from reportgen.model.committee import Structure
+from reportgen.model.estimate import Refusal
 from reportgen.model.goal import Goal, GoalStatus, Measure, TargetDirection
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Intervention
@@ -238,3 +240,28 @@ def test_a_goal_that_is_not_measured_keeps_its_quantities_with_the_reason() -> N
         "the goal names no number",
         "the goal is not measured",
     }
+
+
+def test_a_goal_on_campaigns_without_any_is_reached_on_no_known_day() -> None:
+    wanted = goal("campaigns.record.value", 40, date(2019, 12, 31))
+    assert wanted.measurable is not None
+    assert track(wanted, 50.0).status is GoalStatus.MET
+    assert day_reached(wanted, wanted.measurable, context()) == date(2019, 9, 1)
+    assert day_reached(wanted, wanted.measurable, context(record=None)) is None
+
+
+@pytest.mark.parametrize(
+    ("months", "due", "reason"),
+    [
+        (0, date(2022, 1, 31), "no period has data to carry on from"),
+        (2, date(2022, 1, 31), "the current period has fewer than 2 monthly gains"),
+        (36, REPORT, "the data already reach past the goal's date"),
+    ],
+)
+def test_no_chance_is_told_without_months_to_carry_on(months: int, due: date, reason: str) -> None:
+    known = context()
+    short = monthly(metric(), date(2018, 7, 1), VALUES[:months])
+    wanted = goal(LATEST, 1e9, due).measurable
+    assert wanted is not None
+    found = chance_of_meeting(wanted, due, replace(known, series={"followers": short}))
+    assert found == Refusal(reason=reason)

@@ -54,6 +54,15 @@ def test_no_order_of_asking_lets_a_small_group_be_worked_out() -> None:
             assert not (one < other and 0 < len(other - one) < 4)
 
 
+def test_more_differences_than_can_be_followed_are_kept_back() -> None:
+    # Of n people counted one by one, each on top of the last, every subset can be had: 2^n - 1.
+    ten, eleven = Teller(1), Teller(1)
+    assert ten.may_tell(*(range(size) for size in range(1, 11)))
+    assert len(ten.known) == 2**10 - 1
+    assert not eleven.may_tell(*(range(size) for size in range(1, 12)))
+    assert eleven.known == set()
+
+
 @pytest.mark.parametrize(
     ("paired", "is_kept"),
     [((5, 5, 5, 5), False), ((5, 5, 5, 4), True), ((9, 9, 0, 9), True)],

@@ -1,0 +1,94 @@
+"""A result that contradicts itself is never made: every one checks its own order."""
+
+from __future__ import annotations
+
+from math import inf, nan
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from reportgen.analysis.funnel import FunnelLimits
+from reportgen.analysis.heterogeneity import HeterogeneityEstimate, estimate_heterogeneity
+from reportgen.analysis.proportion import ProportionEstimate
+from reportgen.analysis.shrinkage import ShrunkenEstimate, estimate_rates
+from reportgen.errors import InsufficientDataError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LIMITS = {"size": 10.0, "low_998": 1.0, "low_95": 2.0, "high_95": 4.0, "high_998": 5.0}
+MEAN = {
+    "mean": 2.0,
+    "ci_low": 1.0,
+    "ci_high": 3.0,
+    "confidence_level": 0.95,
+    "tau_squared": 0.1,
+    "q": 3.0,
+    "df": 2,
+    "p_value": 0.2,
+    "i_squared": 0.3,
+    "n": 3,
+}
+SHARE = {
+    "successes": 4,
+    "trials": 8,
+    "estimate": 0.5,
+    "ci_low": 0.2,
+    "ci_high": 0.8,
+    "confidence_level": 0.95,
+}
+SHRUNKEN = {
+    "observed": 5.0,
+    "estimate": 4.0,
+    "ci_low": 3.0,
+    "ci_high": 5.0,
+    "confidence_level": 0.95,
+    "weight": 0.5,
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "change", "words"),
+    [
+        (FunnelLimits, LIMITS, {"low_95": 0.5}, "out of order"),
+        (FunnelLimits, LIMITS, {"high_998": 3.9}, "out of order"),
+        (HeterogeneityEstimate, MEAN, {"mean": 3.1}, "misses its estimate"),
+        (HeterogeneityEstimate, MEAN, {"tau_squared": -0.1}, "out of range"),
+        (HeterogeneityEstimate, MEAN, {"i_squared": 1.1}, "out of range"),
+        (ProportionEstimate, SHARE, {"estimate": 0.9}, "misses its estimate"),
+        (ProportionEstimate, SHARE, {"ci_low": -0.1}, "misses its estimate"),
+        (ProportionEstimate, SHARE, {"ci_high": 1.1}, "misses its estimate"),
+        (ShrunkenEstimate, SHRUNKEN, {"estimate": 5.5}, "misses its estimate"),
+        (ShrunkenEstimate, SHRUNKEN, {"weight": 1.5}, "fraction of 1"),
+        (ShrunkenEstimate, SHRUNKEN, {"ci_low": nan}, "misses its estimate"),
+    ],
+)
+def test_a_result_that_contradicts_itself_is_not_made(
+    kind: Callable[..., object], fields: dict[str, Any], change: dict[str, float], words: str
+) -> None:
+    assert kind(**fields) == kind(**fields)
+    with pytest.raises(AssertionError, match=words):
+        kind(**{**fields, **change})
+
+
+@pytest.mark.parametrize(
+    ("counts", "exposures", "error", "words"),
+    [
+        ([1, 2], [1.0], ValueError, "one exposure a count"),
+        ([1, inf], [1.0, 1.0], ValueError, "must be finite"),
+        ([1, 2], [1.0, nan], ValueError, "must be finite"),
+        ([1, -2], [1.0, 1.0], ValueError, "0 or more"),
+        ([1, 2], [1.0, 0.0], ValueError, "above 0"),
+        ([1], [1.0], InsufficientDataError, "at least 2, got 1"),
+    ],
+)
+def test_rates_of_nothing_that_was_counted_are_refused(
+    counts: list[float], exposures: list[float], error: type[Exception], words: str
+) -> None:
+    with pytest.raises(error, match=words):
+        estimate_rates(counts, exposures)
+
+
+def test_every_estimate_needs_its_variance() -> None:
+    with pytest.raises(ValueError, match="one variance an estimate"):
+        estimate_heterogeneity([1.0, 2.0, 3.0], [1.0, 1.0])
