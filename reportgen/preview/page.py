@@ -39,7 +39,7 @@ class ProblemView:
     note: Markup
 
 
-def shell_page(title: str, kinds: tuple[str, ...], kind: str) -> str:
+def shell_page(title: str, *, kinds: tuple[str, ...], kind: str, languages: tuple[str, ...]) -> str:
     """Return the page that holds the brief: shipped parts only, so that it always stands."""
     folders = template_folders(None)
     css, _ = read_template(folders, "preview/preview.css")
@@ -50,6 +50,7 @@ def shell_page(title: str, kinds: tuple[str, ...], kind: str) -> str:
         title=title,
         kinds=kinds,
         kind=kind,
+        languages=languages,
         css=Markup(f"{tokens}\n{css}"),  # noqa: S704  (both are files of reportgen)
         script=Markup(script),  # noqa: S704
     )

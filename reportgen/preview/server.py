@@ -57,7 +57,7 @@ class Preview:
         self.stages = stages
         self.version = 0
         self.is_stopping = False
-        self._last_made: dict[str, str] = {}
+        self._last_made: dict[tuple[str, str], str] = {}
         self._one_at_a_time = asyncio.Lock()
         self._changed = asyncio.Condition()
 
@@ -102,21 +102,26 @@ class Preview:
                 self.version += 1
                 self._changed.notify_all()
 
-    async def _show(self, kind: str | None) -> Shown:
+    async def _show(self, kind: str | None, language: str | None = None) -> Shown:
         async with self._one_at_a_time:
-            shown = await to_thread.run_sync(self.stages.show, kind)
+            shown = await to_thread.run_sync(self.stages.show, kind, language)
         if shown.is_made:
-            self._last_made[shown.kind] = shown.html
+            self._last_made[shown.kind, shown.language] = shown.html
         return shown
 
     async def _shell(self, _: Request) -> Response:
         shown = await self._show(None)
-        page = shell_page(self.stages.path.name, self.stages.kinds(), shown.kind)
+        page = shell_page(
+            self.stages.path.name,
+            kinds=self.stages.kinds(),
+            kind=shown.kind,
+            languages=self.stages.languages(),
+        )
         return HTMLResponse(page, headers=_HEADERS)
 
     async def _state(self, request: Request) -> Response:
-        shown = await self._show(request.query_params.get("kind"))
-        page = self._last_made.get(shown.kind, "")
+        shown = await self._show(request.query_params.get("kind"), _language(request))
+        page = self._last_made.get((shown.kind, shown.language), "")
         return JSONResponse(
             {
                 "is_made": shown.is_made,
@@ -131,21 +136,21 @@ class Preview:
 
     async def _brief(self, request: Request) -> Response:
         """Return the brief, the last one that could be made where there is a problem now."""
-        kind = request.path_params["kind"]
-        await self._show(kind)
-        if kind not in self._last_made:
+        shown = await self._show(request.path_params["kind"], _language(request))
+        page = self._last_made.get((shown.kind, shown.language))
+        if page is None:
             return PlainTextResponse("nothing made yet\n", status_code=404, headers=_HEADERS)
-        return HTMLResponse(self._last_made[kind], headers=_HEADERS)
+        return HTMLResponse(page, headers=_HEADERS)
 
     async def _pdf(self, request: Request) -> Response:
         kind = request.path_params["kind"]
-        shown = await self._show(kind)
+        shown = await self._show(kind, _language(request))
         if not shown.is_made:
             problem = "there is a problem to mend first; the preview's page shows it\n"
             return PlainTextResponse(problem, status_code=409, headers=_HEADERS)
         try:
             async with self._one_at_a_time:
-                content = await to_thread.run_sync(self.stages.pdf, kind)
+                content = await to_thread.run_sync(self.stages.pdf, kind, shown.language)
         except ReportgenError as error:
             return PlainTextResponse(f"{error}\n", status_code=409, headers=_HEADERS)
         named = {**_HEADERS, "Content-Disposition": f'inline; filename="{kind}.pdf"'}
@@ -168,6 +173,11 @@ class Preview:
         with suppress(TimeoutError):
             async with asyncio.timeout(_HEARTBEAT_SECONDS), self._changed:
                 await self._changed.wait_for(lambda: self.version != told)
+
+
+def _language(request: Request) -> str | None:
+    """Return the language that is asked for; None for the configuration's own."""
+    return request.query_params.get("language") or None
 
 
 def watched_folders(stages: Stages) -> tuple[tuple[Path, ...], bool]:

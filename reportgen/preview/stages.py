@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 import traceback
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Diagnostic, Severity, has_errors
 from reportgen.errors import ReportgenError
 from reportgen.figures.tokens import FILE as TOKENS
+from reportgen.languages.brief_language import FOLDER
+from reportgen.languages.catalogue import SOURCE, language_names
 from reportgen.pipeline import analyse_organization, compose, draw, load_organization
 
 if TYPE_CHECKING:
@@ -28,12 +30,13 @@ _REPORT = "please report it, with what stands in the terminal"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What there is to see of one kind of brief.
+    """What there is to see of one kind of brief in one language.
 
     `html` is the brief exactly as a build writes it; empty where an error stands in the way.
     """
 
     kind: str
+    language: str
     html: str
     problems: tuple[Diagnostic, ...]
 
@@ -59,8 +62,9 @@ class Stages:
         self.kind = options.kind or "editorial"
         self._analysed: Analysed | None = None
         self._told: tuple[Diagnostic, ...] | None = None
-        self._composed: dict[str, Composed] = {}
-        self._html: dict[str, str] = {}
+        self.language = SOURCE
+        self._composed: dict[tuple[str, str], Composed] = {}
+        self._html: dict[tuple[str, str], str] = {}
 
     def kinds(self) -> tuple[str, ...]:
         """Return the kinds of brief that there are templates for."""
@@ -72,6 +76,11 @@ class Stages:
             for file in folder.glob("*/brief.html.j2")
         }
         return tuple(sorted({*found, self.kind} - _NO_BRIEFS))
+
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages that there are catalogues for."""
+        templates = self.options.templates
+        return language_names(() if templates is None else (templates / FOLDER,))
 
     def data_folders(self) -> tuple[Path, ...]:
         """Return the folders of the files that the configuration names."""
@@ -98,13 +107,13 @@ class Stages:
             else:
                 template_environment.cache_clear()
 
-    def show(self, kind: str | None = None) -> Shown:
-        """Return a kind of brief, the configuration's own for None, or what is wrong with it.
+    def show(self, kind: str | None = None, language: str | None = None) -> Shown:
+        """Return a brief, of the configuration's own kind and language for None, or what is wrong.
 
         Nothing is raised: whatever stands in the way is among the problems.
         """
         try:
-            return self._show(kind)
+            return self._show(kind, language)
         except ReportgenError as error:
             problems = error.diagnostics or (_problem(str(error)),)
         except OSError as error:
@@ -112,10 +121,11 @@ class Stages:
         except Exception:  # noqa: BLE001  (the page must say so, and the preview must go on)
             traceback.print_exc(file=sys.stderr)
             problems = (_problem(_OUR_MISTAKE, _REPORT),)
-        return Shown(kind=kind or self.kind, html="", problems=problems)
+        kind, language = kind or self.kind, language or self.language
+        return Shown(kind=kind, language=language, html="", problems=problems)
 
-    def pdf(self, kind: str) -> bytes:
-        """Return the PDF of a kind of brief that `show` has made.
+    def pdf(self, kind: str, language: str) -> bytes:
+        """Return the PDF of a brief that `show` has made.
 
         Raises
         ------
@@ -124,36 +134,48 @@ class Stages:
         """
         from reportgen.render.edition import to_json
 
-        composed = self._composed[kind]
+        composed = self._composed[kind, language]
         outcomes = to_json(composed.ledger.document)
         files = draw(composed, kind, ("pdf",), self.options, _quiet, outcomes)
         return next(iter(files)).content
 
-    def _show(self, kind: str | None) -> Shown:
+    def _show(self, kind: str | None, language: str | None) -> Shown:
         if self._told is None:
             self.runs["analyse"] += 1
             loaded = load_organization(self.path, data_roots=self.options.data_roots)
             self._analysed = analyse_organization(loaded)
             found = self._analysed
             self._told = loaded.diagnostics if found is None else found.diagnostics
-            if found is not None and self.options.kind is None:
-                self.kind = found.configuration.brief.kind
-        kind = kind or self.kind
+            if found is not None:
+                self.kind = self.options.kind or found.configuration.brief.kind
+                self.language = found.configuration.brief.language
+        kind, language = kind or self.kind, language or self.language
         if self._analysed is None:
-            return Shown(kind=kind, html="", problems=self._told)
-        if kind not in self._composed:
+            return Shown(kind=kind, language=language, html="", problems=self._told)
+        if (kind, language) not in self._composed:
             self.runs["compose"] += 1
-            self._composed[kind] = compose(self._analysed, kind, self.options, _quiet)
-        problems = (*self._told, *self._composed[kind].diagnostics)
-        is_blocked = has_errors(problems)
-        return Shown(kind=kind, html="" if is_blocked else self._page(kind), problems=problems)
+            spoken = _in_language(self._analysed, language)
+            self._composed[kind, language] = compose(spoken, kind, self.options, _quiet)
+        problems = (*self._told, *self._composed[kind, language].diagnostics)
+        html = "" if has_errors(problems) else self._page(kind, language)
+        return Shown(kind=kind, language=language, html=html, problems=problems)
 
-    def _page(self, kind: str) -> str:
-        if kind not in self._html:
+    def _page(self, kind: str, language: str) -> str:
+        wanted = (kind, language)
+        if wanted not in self._html:
             self.runs["html"] += 1
-            files = draw(self._composed[kind], kind, ("html",), self.options, _quiet, b"")
-            self._html[kind] = next(iter(files)).content.decode()
-        return self._html[kind]
+            files = draw(self._composed[wanted], kind, ("html",), self.options, _quiet, b"")
+            self._html[wanted] = next(iter(files)).content.decode()
+        return self._html[wanted]
+
+
+def _in_language(analysed: Analysed, language: str) -> Analysed:
+    """Return the same outcomes for a brief in a language; no number depends on it."""
+    configuration = analysed.configuration
+    if language == configuration.brief.language:
+        return analysed
+    brief = replace(configuration.brief, language=language)
+    return replace(analysed, configuration=replace(configuration, brief=brief))
 
 
 def _quiet(_: str) -> None:

@@ -3,6 +3,7 @@
 (() => {
   const frame = document.querySelector(".brief");
   const kinds = document.querySelector("[name=kind]");
+  const languages = document.querySelector("[name=language]");
   const list = document.querySelector(".problem-list");
   const panel = document.querySelector(".problems");
   const status = document.querySelector(".bar-status");
@@ -11,6 +12,8 @@
   let asked = 0;
 
   const counted = (count) => (count === 1 ? "1 message" : count + " messages");
+
+  const asking = () => "language=" + encodeURIComponent(languages.value);
 
   function say(state, words) {
     document.body.dataset.state = state;
@@ -21,7 +24,7 @@
     const old = frame.contentWindow ? frame.contentWindow.scrollY : 0;
     frame.onload = () => frame.contentWindow.scrollTo(0, old);
     frame.hidden = false;
-    frame.contentWindow.location.replace("kind/" + encodeURIComponent(kinds.value));
+    frame.contentWindow.location.replace("kind/" + encodeURIComponent(kinds.value) + "?" + asking());
     shown = page;
   }
 
@@ -37,12 +40,12 @@
     asked += 1;
     const mine = asked;
     const kind = encodeURIComponent(kinds.value);
-    const answer = await fetch("state?kind=" + kind, { cache: "no-store" });
+    const answer = await fetch("state?kind=" + kind + "&" + asking(), { cache: "no-store" });
     const state = await answer.json();
     if (mine !== asked) return;
     showProblems(state);
-    pdf.href = "kind/" + kind + ".pdf";
-    const page = kind + " " + state.page;
+    pdf.href = "kind/" + kind + ".pdf?" + asking();
+    const page = kind + " " + languages.value + " " + state.page;
     if (state.page === "") { frame.hidden = true; shown = ""; }
     else if (page !== shown) showBrief(page);
     if (state.is_made) say("made", "Up to date");
@@ -50,6 +53,7 @@
   }
 
   kinds.addEventListener("change", follow);
+  languages.addEventListener("change", follow);
   const news = new EventSource("events");
   news.onmessage = follow;
   news.onerror = () => say("ended", "The preview has ended; start it again to go on");

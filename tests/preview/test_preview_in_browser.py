@@ -135,7 +135,7 @@ def test_another_kind_is_shown_when_it_is_chosen(garden: Path, page: Page, tmp_p
         seconds_until_seen(page, "Community Garden")
         page.select_option("[name=kind]", "leaflet")
         seconds_until_seen(page, "Leaflet")
-        assert page.get_attribute(".bar-pdf", "href") == "kind/leaflet.pdf"
+        assert page.get_attribute(".bar-pdf", "href") == "kind/leaflet.pdf?language="
         own.write_text("<!DOCTYPE html><h1>{{ brief.slogan }}</h1>", encoding="utf-8")
         page.locator(".problem-error").first.wait_for()
         assert "brief.slogan" in page.locator(".problem pre").first.inner_text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,16 @@ def test_the_preview_is_what_a_build_writes(garden: Path, tmp_path: Path) -> Non
     page = next(file for file in built.files if file.suffix == ".html")
     assert shown.html == page.read_text(encoding="utf-8")
     assert shown.problems == built.diagnostics
+
+
+def test_another_language_costs_no_analysis_and_says_the_same_numbers(stages: Stages) -> None:
+    english, spanish = stages.show().html, stages.show(language="es").html
+    assert '<html lang="es"' in spanish
+    assert stages.runs == {"analyse": 1, "compose": 2, "html": 2}
+    bound = [re.findall(r'data-q="([^"]+)"', page) for page in (english, spanish)]
+    assert bound[0] == bound[1] != []
+    assert stages.languages() == ("en", "es")
+    assert stages.show(language="xx").problems[-1].code == "CFG103"
 
 
 def test_the_same_page_is_not_made_twice(stages: Stages) -> None:

@@ -73,6 +73,7 @@ def test_the_board_report_of_the_tutorial_is_made_and_verified(
     assert len(told) == 3
     assert set(told) <= set(made.output.splitlines())
     shutil.copy(_CAFE / "repair-cafe.yaml", "repair-cafe")
+    assert (_CAFE / "repair-cafe.yaml").read_text(encoding="utf-8") in page
     checked = CliRunner().invoke(cli.commands, ["check", "repair-cafe/repair-cafe.yaml"])
     assert checked.output.strip() in page
     options = BuildOptions(output=Path("output"), formats=("docx",))
