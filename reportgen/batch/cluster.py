@@ -10,6 +10,7 @@ import ipaddress
 import multiprocessing
 import os
 import queue
+import socket
 import tempfile
 import threading
 import time
@@ -19,9 +20,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from reportgen.batch.child import make_report
+from reportgen.batch.content import PROGRAM, VERSIONS, program_hash
 from reportgen.batch.job import Reason, Report, Task
 from reportgen.batch.local import LocalPool
 from reportgen.batch.parcel import Parcel, install, pack, unpack
+from reportgen.batch.versions import all_versions
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.errors import EnvironmentProblemError, ReportgenError
 
@@ -33,6 +36,7 @@ _WINDOW = 3
 _ALLOWED_FAILURES = 10
 _PATIENCE = 120.0
 """Seconds that a batch waits for a cluster that has lost all its workers."""
+_MOST_NAMED = 3
 _local = threading.local()
 
 
@@ -147,6 +151,8 @@ class ClusterPool:
 
 def run_in_child(task: Task, work: Callable[[Task], Report] = make_report) -> Report:
     """Make one report in a child of this worker, which the next task finds warm."""
+    if (refused := refused_here(task)) is not None:
+        return refused
     _allow_children()
     pools: dict[tuple[Path, str], LocalPool] = vars(_local).setdefault("pools", {})
     key = (task.options.output, work.__qualname__)
@@ -160,6 +166,8 @@ def run_parcel(parcel: Parcel, work: Callable[[Task], Report] = make_report) -> 
     _allow_children()
     with tempfile.TemporaryDirectory(prefix="reportgen-") as name:
         task = unpack(parcel, Path(name))
+        if (refused := refused_here(task)) is not None:
+            return refused
         pool = LocalPool(task.options.output, workers=1, work=work)
         try:
             report = next(report for _, report in pool.run([task]))
@@ -174,6 +182,30 @@ def run_parcel(parcel: Parcel, work: Callable[[Task], Report] = make_report) -> 
             if item.is_file()
         }
         return replace(report, parcel=files)
+
+
+def refused_here(task: Task) -> Report | None:
+    """Return why this worker may not make a report, None where it is as the batch's machine.
+
+    The key of a brief names the versions it was made with, and the batch computes it: a worker
+    with others would make briefs that are not what their key says.
+    """
+    told, here = dict(task.common.get(VERSIONS) or {}), all_versions()
+    other = [
+        f"{name} {here.get(name) or 'missing'} instead of {told.get(name) or 'none'}"
+        for name in sorted({*told, *here})
+        if told.get(name) != here.get(name)
+    ]
+    if not other and task.common.get(PROGRAM, program_hash()) != program_hash():
+        other = ["another text of reportgen under the same version"]
+    if not other:
+        return None
+    rest = f" and {len(other) - _MOST_NAMED} more" if len(other) > _MOST_NAMED else ""
+    message = (
+        f"the worker on {socket.gethostname()} has {', '.join(other[:_MOST_NAMED])}{rest}; "
+        "install the same versions on all machines"
+    )
+    return Report(organization=task.organization, reason=Reason.ENVIRONMENT, message=message)
 
 
 def _allow_children() -> None:

@@ -6,6 +6,7 @@ Never a modification time: copies, checkouts and clocks change those without cha
 from __future__ import annotations
 
 import json
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ KEY = "content_key"
 INPUTS = "inputs"
 MADE_WITH = "made_with"
 VERSIONS = "versions"
+PROGRAM = "program"
 
 
 def common_parts(options: BuildOptions) -> dict[str, Any]:
@@ -36,7 +38,7 @@ def common_parts(options: BuildOptions) -> dict[str, Any]:
         },
         "templates": [_tree_hash(folder, _files_below(folder)) for folder in folders],
         "fonts": _tree_hash(None, [file.path for file in font_files()]),
-        "program": _program_hash(),
+        PROGRAM: program_hash(),
         VERSIONS: dict(all_versions()),
     }
 
@@ -116,7 +118,8 @@ def file_hash(path: Path | None) -> str | None:
         return None
 
 
-def _program_hash() -> str:
+@cache
+def program_hash() -> str:
     """Return one hash over the program's own text, which versions can lag behind."""
     package = Path(__file__).parent.parent
     return _tree_hash(package, package.rglob("*.py"))

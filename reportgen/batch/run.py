@@ -123,7 +123,10 @@ def run_batch(
             examined = _examined(jobs, options, common_parts(options.build))
             standings = [item for item in examined if _is_selected(item, options.pattern)]
             return BatchResult(entries=(), standings=tuple(standings), built=(), is_dry=True)
-        return _Batch(jobs, options).run(bar)
+        work = _Batch(jobs, options)
+        if options.pattern and not work.standings:  # the last batch's records stay as they are
+            return BatchResult(entries=(), standings=(), built=())
+        return work.run(bar)
 
 
 def _examined(

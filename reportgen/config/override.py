@@ -62,7 +62,8 @@ class BaseConfiguration:
     def without_metrics(self, names: frozenset[str]) -> BaseConfiguration:
         """Return the configuration without some metrics that nothing else speaks of.
 
-        One that a comparison or a goal needs stays, so that its absence is told.
+        One that a comparison or a goal needs stays, so that its absence is told; one that says
+        from when to when its source has everything stays, since no row is 0 then.
         """
         needed = {str(item.get("metric")) for item in self._mappings("comparisons")}
         for goal in self._mappings("goals"):
@@ -73,7 +74,7 @@ class BaseConfiguration:
         document["metrics"] = {
             name: metric
             for name, metric in _items(document.get("metrics"))
-            if name not in names or name in needed
+            if name not in names or name in needed or _is_all_known(metric)
         }
         return BaseConfiguration(document)
 
@@ -103,6 +104,11 @@ def load_base(path: Path) -> BaseConfiguration:
     if has_errors(found.diagnostics) or not isinstance(found.value, dict):
         raise ConfigError(f"{path.name} can't be used as it stands", found.diagnostics)
     return BaseConfiguration(found.value)
+
+
+def _is_all_known(metric: Any) -> bool:
+    covers = metric.get("covers") if isinstance(metric, dict) else None
+    return isinstance(covers, dict) and {"from", "to"} <= covers.keys()
 
 
 def _value(text: str) -> Any:

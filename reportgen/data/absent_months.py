@@ -10,6 +10,7 @@ from reportgen.data.dates import DateSpan, month_span
 from reportgen.data.findings import remark
 from reportgen.data.quality import month_runs
 from reportgen.model.message import Message
+from reportgen.model.metric import MetricKind
 from reportgen.model.series import Frequency, Observation
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 def is_all_known(metric: Metric) -> bool:
     """Return whether it is known from when to when a source has everything: no row is 0 then."""
     return metric.covered_from is not None and metric.covered_to is not None
+
+
+def is_nothing_happened(metric: Metric) -> bool:
+    """Return whether a file with a header and no rows says that nothing happened all the time."""
+    return metric.kind is MetricKind.COUNT and is_all_known(metric)
 
 
 def leave_out_uncovered(

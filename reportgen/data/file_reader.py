@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from reportgen.data.absent_months import is_nothing_happened
 from reportgen.data.export_table import detect_export, make_export_table, told_as_export
 from reportgen.data.findings import error, finding, listed, shorten
 from reportgen.data.open_file import read_grid
@@ -87,7 +88,11 @@ class FileReader:
         key = (grid.name, sheet, export.id if export is not None else None, titled)
         if key not in self._tables:
             if export is None:
-                table, found = make_table(grid, wanted=self._wanted(grid.name))
+                table, found = make_table(
+                    grid,
+                    wanted=self._wanted(grid.name),
+                    may_be_empty=self._may_be_empty(grid.name),
+                )
             else:
                 table, found = make_export_table(grid, export, value=value)
             self._tables[key] = table
@@ -97,6 +102,18 @@ class FileReader:
                     name=grid.name, sha256=grid.sha256, is_synthetic=table.is_synthetic
                 )
         return self._tables[key]
+
+    def _may_be_empty(self, name: str) -> bool:
+        """Return whether all that a file is read for may be nothing: counts that it covers."""
+        given = self.configuration.campaigns
+        if given is not None and given.file == name:
+            return False
+        if any(survey.file == name for survey in self.configuration.surveys):
+            return False
+        groups = self.configuration.file_groups
+        metrics = self.configuration.metrics.values()
+        own = [item for item in metrics if name in groups.get(item.file, (item.file,))]
+        return all(is_nothing_happened(item) for item in own)
 
     def _wanted(self, name: str) -> frozenset[str]:
         """Return every column of a file that the configuration names."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reportgen.data.absent_months import (
     count_absent_months,
     is_all_known,
+    is_nothing_happened,
     leave_out_uncovered,
 )
 from reportgen.data.dated_values import DatedColumn, DatedValue, read_dated_column
@@ -57,7 +58,8 @@ def read_series(
     rule = replace(metric, combine=combine_rule(metric)) if is_happening else metric
     values, more = without_overlaps(columns, is_happening=is_happening)
     found += more
-    if not values and not has_errors(found):
+    is_empty = is_nothing_happened(metric) and not any(item.table.rows for item in columns)
+    if not values and not is_empty and not has_errors(found):
         place = table.place(table.header_line)
         message = f"column `{column}` of {table.name} has no value"
         found.append(error("DAT054", message, place, "name another column"))

@@ -101,7 +101,7 @@ class Table:
 
 
 def make_table(
-    grid: Grid, *, wanted: frozenset[str] = frozenset()
+    grid: Grid, *, wanted: frozenset[str] = frozenset(), may_be_empty: bool = False
 ) -> tuple[Table | None, tuple[Diagnostic, ...]]:
     """Return a grid's table, None where it has none, and what was noticed.
 
@@ -112,13 +112,16 @@ def make_table(
     wanted : frozenset of str
         Columns that the configuration names. Titles may stand above the header; the header
         is the row that holds the most of these.
+    may_be_empty : bool
+        Whether a header without rows is a table: of what did not happen.
     """
     if has_errors(grid.found):
         return None, grid.found
     position = find_header(grid.rows, wanted)
     if position is None:
         return None, (*grid.found, empty_file(grid.name, "the file is empty"))
-    table, found = table_below(grid, position, grid.rows[position + 1 :])
+    below = grid.rows[position + 1 :]
+    table, found = table_below(grid, position, below, may_be_empty=may_be_empty)
     found += titles_above(table, grid) if table is not None else ()
     return table, (*grid.found, *found)
 
@@ -133,7 +136,7 @@ def find_header(rows: Sequence[Row], wanted: Iterable[str]) -> int | None:
 
 
 def table_below(
-    grid: Grid, position: int, below: Sequence[Row]
+    grid: Grid, position: int, below: Sequence[Row], *, may_be_empty: bool = False
 ) -> tuple[Table | None, tuple[Diagnostic, ...]]:
     """Return the table of a header at `position` and the rows `below` it."""
     header = grid.rows[position]
@@ -151,7 +154,7 @@ def table_below(
     found += _merged_cells(grid, table)
     if has_errors(found):
         return None, tuple(found)
-    if not rows:
+    if not rows and not may_be_empty:
         return None, (*found, empty_file(grid.name, "the file has a header and no rows"))
     return replace(table, rows=tuple(rows)), tuple(found)
 

@@ -17,6 +17,11 @@ def pack_data(content: bytes) -> str:
     return "\n".join(packed[start : start + _LINE] for start in range(0, len(packed), _LINE))
 
 
+def packed_text(text: str) -> str:
+    """Return a text, deflated, as a text of JSON that no page takes for markup."""
+    return json.dumps(base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii"))
+
+
 def unpack_data(text: str) -> Any:
     """Return what JSON was packed.
 

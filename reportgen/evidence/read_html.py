@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from reportgen.evidence.carried_data import unpack_files
+from reportgen.evidence.packed_data import unpack_data
 from reportgen.evidence.page_elements import INLINE, SPOKEN, UNSEEN, is_hidden
 from reportgen.evidence.transcript import Kind, Passage, Run, Transcript, passage_of
 
@@ -121,12 +122,16 @@ def _parsed(page: str) -> _Element | None:
 
 
 def _embedded(root: _Element, name: str) -> Any:
-    """Return the JSON of a data block, None where there is none that can be read."""
+    """Return the JSON of a data block, None where there is none that can be read.
+
+    A page over many organizations carries it deflated, as one text.
+    """
     found = [item for item in root.iter("script") if item.get("id") == name]
     if len(found) != 1:
         return None
     try:
-        return json.loads(found[0].text or "")
+        value = json.loads(found[0].text or "")
+        return unpack_data(value) if isinstance(value, str) else value
     except ValueError:
         return None
 

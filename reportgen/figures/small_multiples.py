@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from reportgen.figures.axis_text import axis_texts
 from reportgen.figures.figure import FigureTable
@@ -166,31 +166,27 @@ def _table(multiples: Multiples) -> FigureTable:
     return FigureTable(columns=("Organization", "Months", "Latest"), rows=tuple(rows))
 
 
-def spark_svg(points: Sequence[Point], style: Style, *, alt: str, figure_id: str) -> str:
-    """Return a series as a line the size of a word, its latest value marked.
+SPARK_WIDTH, SPARK_HEIGHT = 136, 28
+"""The box of a sparkline, in units of its path."""
 
-    Written by hand, since a page has thousands of them. `points` are times and values.
+
+def spark_path(points: Sequence[Point]) -> tuple[str, int, int]:
+    """Return a series as the path of a line the size of a word, and where its latest value is.
+
+    In whole units and by steps, since a page has thousands of them: a third of the characters
+    of points with decimals. `points` are times and values.
     """
-    width, height, edge = 68.0, 14.0, 2.5
+    edge = 5
     times, values = [time for time, _ in points], [value for _, value in points]
-    span, reach = (max(times) - min(times)) or 1.0, (max(values) - min(values)) or 1.0
-    flat = max(values) == min(values)
+    span, reach = (max(times) - min(times)) or 1.0, max(values) - min(values)
     spots = [
         (
-            edge + (time - min(times)) / span * (width - 2 * edge),
-            height / 2
-            if flat
-            else height - edge - (value - min(values)) / reach * (height - 2 * edge),
+            round(edge + (time - min(times)) / span * (SPARK_WIDTH - 2 * edge)),
+            round(SPARK_HEIGHT - edge - (value - min(values)) / reach * (SPARK_HEIGHT - 2 * edge))
+            if reach
+            else SPARK_HEIGHT // 2,
         )
         for time, value in points
     ]
-    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in spots)
-    x, y = spots[-1]
-    title = f"{figure_id}-title"
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{title}"'
-        f' width="24mm" height="4.94mm" viewBox="0 0 {width:g} {height:g}">'
-        f'<title id="{title}">{escape(alt)}</title>'
-        f'<polyline points="{line}" fill="none" stroke="{style.soft}" stroke-width="1"/>'
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="1.6" fill="{style.accent}"/></svg>'
-    )
+    steps = "".join(f" {x - a} {y - b}" for (a, b), (x, y) in pairwise(spots))
+    return f"M{spots[0][0]} {spots[0][1]}l{steps[1:]}".replace(" -", "-"), *spots[-1]

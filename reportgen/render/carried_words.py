@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from reportgen.evidence.carried_data import pack_files
+from reportgen.evidence.packed_data import packed_text
 from reportgen.evidence.read_html import DATA_ID, TRANSCRIPT_ID, read_html
 from reportgen.evidence.seal import seal_of
 from reportgen.evidence.transcript import transcript_document
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.evidence.transcript import Transcript
+
+MOST_PLAIN = 250_000
+"""Characters; a longer transcript is carried deflated."""
 
 
 def with_transcript(
@@ -42,7 +46,9 @@ def with_transcript(
     transcript = replace(
         read_html(page).shown, seal=seal_of(ledger), kind=kind, files=_fingerprints(files)
     )
-    block = _block(TRANSCRIPT_ID, _json(transcript))
+    words = _json(transcript)
+    is_long = len(words) > MOST_PLAIN
+    block = _block(TRANSCRIPT_ID, packed_text(words) if is_long else words)
     if files:
         block += _block(DATA_ID, json.dumps(pack_files(files), ensure_ascii=False))
     before, end, after = page.rpartition("</body>")

@@ -7,7 +7,11 @@
   const rows = [...body.rows];
   const shown = form.querySelector(".shown");
 
-  const key = (row, column) => row.cells[column].dataset.sort;
+  // A number sorts by its full value, which its cell carries as its first one.
+  const key = (row, column) => {
+    const cell = row.cells[column];
+    return cell.dataset.sort ?? cell.querySelector("data")?.value ?? "";
+  };
   const compare = (left, right) => {
     if (left === "" || right === "") return (left === "") - (right === "");
     const numbers = [Number(left), Number(right)];
@@ -37,7 +41,7 @@
     const only = form.elements.show.value;
     let count = 0;
     for (const row of rows) {
-      row.hidden = !row.dataset.name.includes(wanted) || (only !== "" && !(only in row.dataset));
+      row.hidden = !key(row, 0).includes(wanted) || (only !== "" && !(only in row.dataset));
       count += row.hidden ? 0 : 1;
     }
     shown.textContent = count + " / " + rows.length;

@@ -4,7 +4,15 @@
   const note = document.querySelector(".evidence-note");
   if (!store || !note) return;
   const says = note.dataset;
-  const ledger = JSON.parse(store.textContent);
+  let ledger = JSON.parse(store.textContent);
+
+  // A page over many organizations carries its evidence deflated.
+  if (typeof ledger === "string") {
+    const bytes = Uint8Array.from(atob(ledger), (one) => one.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    ledger = {};
+    new Response(stream).json().then((found) => { ledger = found; });
+  }
 
   const line = (text, bold) => {
     const item = document.createElement(bold ? "b" : "span");

@@ -6,13 +6,22 @@ import os
 import signal
 import threading
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reportgen.batch.cluster import Cluster, ClusterPool, refuse_open_network
-from reportgen.batch.job import Limits, Reason
+from reportgen.batch.cluster import (
+    Cluster,
+    ClusterPool,
+    refuse_open_network,
+    refused_here,
+    run_in_child,
+)
+from reportgen.batch.content import common_parts
+from reportgen.batch.job import Job, Limits, Reason, Task
 from reportgen.errors import EnvironmentProblemError
+from reportgen.pipeline import BuildOptions
 from tests.batch.faults import make_faulty_report
 from tests.batch.organizations import write_organization, write_organizations
 
@@ -55,6 +64,27 @@ def test_a_cluster_makes_the_same_bytes_as_this_machine(
     assert not result.failed
     assert len(result.built) == 3
     assert {path.name: path.read_bytes() for path in run.output.glob("*/editorial.html")} == local
+
+
+def test_a_worker_with_other_versions_refuses_and_names_them(tmp_path: Path) -> None:
+    common = common_parts(BuildOptions(output=tmp_path))
+    task = Task(
+        job=Job(configuration=tmp_path / "a.yaml", shown="a.yaml"),
+        organization="a",
+        options=BuildOptions(output=tmp_path),
+        staging=tmp_path / "staging",
+        limits=Limits(),
+        common=common,
+    )
+    assert refused_here(task) is None
+    versions = {**common["versions"], "numpy": "0.9", "extra": "1.0"}
+    report = run_in_child(replace(task, common={**common, "versions": versions}))
+    assert report.reason is Reason.ENVIRONMENT
+    assert "extra missing instead of 1.0, numpy " in report.message
+    assert "instead of 0.9; install the same versions on all machines" in report.message
+    other = refused_here(replace(task, common={**common, "program": "0" * 64}))
+    assert other is not None
+    assert "another text of reportgen" in other.message
 
 
 def test_a_poison_task_costs_no_innocent_one(tmp_path: Path, run: Runner, cluster: Any) -> None:

@@ -129,3 +129,14 @@ def test_resuming_does_not_try_again_what_crashed(tmp_path: Path, run: Runner) -
     assert events.count('"event": "report", "organization": "crash-1"') == 1
     again = run(paths, is_resuming=False)
     assert again.built == ("crash-1",)
+
+
+def test_a_filter_that_nobody_matches_leaves_the_records_as_they_are(
+    tmp_path: Path, run: Runner
+) -> None:
+    paths = write_organizations(tmp_path, 2)
+    run(paths)
+    before = {name: (run.output / name).read_bytes() for name in ("events.jsonl", "manifest.json")}
+    result = run(paths, pattern="nobody*")
+    assert result.standings == ()
+    assert before == {name: (run.output / name).read_bytes() for name in before}

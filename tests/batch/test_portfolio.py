@@ -12,9 +12,14 @@ import pytest
 
 from reportgen.analysis.shrinkage import shrink_rates
 from reportgen.batch.portfolio.facts import MetricFacts, OrganizationFacts
+from reportgen.batch.portfolio.make import ledger_json
 from reportgen.batch.portfolio.measures import gains, latest_year, measure_all
 from reportgen.batch.portfolio.recompute import changed_editions, recompute_portfolio
+from reportgen.evidence.read_html import read_html
+from reportgen.evidence.read_pdf import read_pdf
+from reportgen.evidence.transcript import Kind
 from tests.batch.organizations import write_organizations
+from tests.standards.portfolios import portfolio
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -144,6 +149,31 @@ def test_the_portfolio_is_the_same_bytes_whatever_the_order_and_the_workers(
     first = {name: (run.output / name).read_bytes() for name in names}
     run(paths[::-1], has_portfolio=True, formats=("html", "pdf"), workers=2, is_forced=True)
     assert first == {name: (run.output / name).read_bytes() for name in names}
+
+
+def test_the_ledger_has_an_entry_a_line_and_says_the_same() -> None:
+    ledger = {
+        "schema": "s",
+        "organizations": [{"id": "a", "points": [["2020-01-31", 1.5]]}, {"id": "b", "points": []}],
+        "quantities": {"a.x": {"value": 1}, "é.x": {"value": None}},
+        "goals": [],
+        "verdicts": {},
+    }
+    content = ledger_json(ledger)
+    assert json.loads(content) == ledger
+    assert content.decode().count("\n") == 13
+
+
+def test_a_page_over_many_organizations_is_lean_and_carries_all_its_evidence() -> None:
+    page, document = portfolio(120)
+    assert len(page) < 1_000_000
+    found = read_html(page)
+    assert found.ledger["quantities"]["org-0110.members.latest"]["text"]
+    assert found.transcript["passages"]
+    assert page.count('class="spark"') == 2 * 119
+    printed = read_pdf(document)
+    alternatives = [item for item in printed.shown.passages if item.kind is Kind.ALTERNATIVE]
+    assert len(alternatives) < 10
 
 
 def test_the_ledger_follows_from_its_own_observations_and_a_changed_digit_is_found(

@@ -108,6 +108,19 @@ def test_a_metric_without_a_row_of_the_organization_is_left_out_of_its_brief(
     assert not any(name.startswith("visits.") for name in quantities)
 
 
+def test_a_metric_that_covers_all_months_stays_without_a_row_and_is_0(
+    tmp_path: Path, roster: Roster
+) -> None:
+    base = roster.base.read_text()
+    roster.base.write_text(
+        base.replace("value: visits}", "value: visits, covers: {from: 2020-01, to: 2020-12}}")
+    )
+    output = tmp_path / "output"
+    assert not _run(roster, output).failed
+    found = json.loads((output / "south" / "outcomes.json").read_bytes())["quantities"]
+    assert found["visits.observed.latest.value"]["value"] == 0
+
+
 def test_another_organizations_new_row_rebuilds_nothing_else(
     tmp_path: Path, roster: Roster
 ) -> None:

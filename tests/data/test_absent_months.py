@@ -49,6 +49,23 @@ def test_a_month_without_a_row_is_unknown_unless_the_configuration_says_otherwis
     assert [item.code for item in zero.diagnostics if item.code == "DAT059"]
 
 
+def test_a_list_without_a_row_is_0_in_every_month_that_it_covers(tmp_path: Path) -> None:
+    metric = "date: on, count_rows: true, covers: {from: 2020-01, to: 2020-04}"
+    found = _load(tmp_path, metric, "on,chapter,replies\n")
+    assert _months(found) == {"2020-01": 0, "2020-02": 0, "2020-03": 0, "2020-04": 0}
+    metric = "date: month, value: n, absent_months: zero, covers: {from: 2020-01, to: 2020-02}"
+    assert _months(_load(tmp_path, metric, "month,n\n")) == {"2020-01": 0, "2020-02": 0}
+
+
+def test_a_list_without_a_row_that_may_cover_anything_is_an_error(tmp_path: Path) -> None:
+    for metric in (
+        "date: on, count_rows: true",
+        "date: on, count_rows: true, covers: {from: 2020-01}",
+    ):
+        found = _load(tmp_path, metric, "on,chapter,replies\n")
+        assert [item.code for item in found.diagnostics] == ["DAT015"]
+
+
 def test_a_month_whose_cell_is_blank_is_not_0(tmp_path: Path) -> None:
     data = "month,n\n2020-01,3\n2020-02,\n2020-04,5\n"
     found = _load(tmp_path, "date: month, value: n, absent_months: zero", data)

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from reportgen.batch.records import MANIFEST
-from reportgen.render.edition import digest, to_json
+from reportgen.render.edition import digest
 from reportgen.render.write import write_atomically
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _files(options: BuildOptions, entries: Sequence[Entry], rate_per: str) -> di
     )
     tokens = load_tokens(options.templates)
     brief = portfolio_brief(organizations, measures, quantities, ledger, style=style_of(tokens))
-    content = to_json(ledger)
+    content = ledger_json(ledger)
     files = {LEDGER: content}
     if "html" in options.formats or "pdf" not in options.formats:
         from reportgen.render.html import render_html
@@ -110,6 +110,29 @@ def _files(options: BuildOptions, entries: Sequence[Entry], rate_per: str) -> di
             brief, tokens=tokens, templates=options.templates, attachments={LEDGER: content}
         )
     return files
+
+
+def ledger_json(ledger: Mapping[str, Any]) -> bytes:
+    """Return the ledger as JSON, an organization and a quantity a line.
+
+    Indented as other files are, that of 1,000 organizations has 11 MB, and Python writes it
+    ten times as slowly.
+    """
+    parts = []
+    for key, value in ledger.items():
+        if isinstance(value, dict) and value:
+            lines = [f"  {_line(name)}: {_line(item)}" for name, item in value.items()]
+            text = "{\n" + ",\n".join(lines) + "\n }"
+        elif isinstance(value, list) and value:
+            text = "[\n" + ",\n".join(f"  {_line(item)}" for item in value) + "\n ]"
+        else:
+            text = _line(value)
+        parts.append(f" {_line(key)}: {text}")
+    return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _report_date(organizations: Sequence[OrganizationFacts]) -> str:

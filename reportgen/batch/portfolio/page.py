@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from reportgen.batch.portfolio.pictures import funnel_block, multiples_block, spark_block
+from reportgen.batch.portfolio.pictures import funnel_block, multiples_block, spark_of
 from reportgen.batch.portfolio.sentences import Speaker, what
 from reportgen.batch.portfolio.view import (
     PortfolioBrief,
@@ -182,8 +182,8 @@ def _table(
     heads = []
     for measure in measures:
         heads += [
-            PortfolioHead(text=measure.label),
-            PortfolioHead(text="Now", is_number=True),
+            PortfolioHead(text=measure.label, is_line=True),
+            PortfolioHead(text=f"{measure.label}, now", is_number=True),
             PortfolioHead(text=_estimate_head(measure), is_number=True),
         ]
     beyond = {name for measure in measures for name in measure.beyond}
@@ -217,9 +217,10 @@ def _table(
         rows=rows,
         label="Table 1",
         caption=(
-            "Beyond the limits: outside the 99.8% limits of the funnel. Lines end at the latest "
-            "value and share no scale. A dash: not compared, for the reason beside it."
+            "Beyond the limits: outside the 99.8% limits of the funnel. A dash: not compared, for "
+            "the reason beside it."
         ),
+        line_caption="Lines end at the latest value and share no scale.",
     )
 
 
@@ -242,13 +243,17 @@ def _cells(
     dash: Prose = (Text("–"),)
     latest, spark = PortfolioCell(text=dash, is_number=True), None
     if facts is not None:
-        spark = spark_block(item.id, measure.metric, facts, style)
+        spark = spark_of(facts, style)
         latest = PortfolioCell(
             text=(speaker.number(f"{item.id}.{measure.metric}.latest"),),
-            sort=repr(facts.latest),
             is_number=True,
         )
-    line = PortfolioCell(text=() if spark else dash, spark=spark, sort=latest.sort)
+    line = PortfolioCell(
+        text=() if spark else dash,
+        spark=spark,
+        sort=f"{facts.latest:.6g}" if facts else "",
+        is_line=True,
+    )
     if place is None:
         reason = measure.missing.get(item.id, "")
         return line, latest, PortfolioCell(text=(Text(f"– {reason}"),), is_number=True)
@@ -261,7 +266,6 @@ def _cells(
         latest,
         PortfolioCell(
             text=tuple(estimate),
-            sort=repr(measure.shrunken[place].estimate),
             note=f"{side} the 99.8% limits" if item.id in measure.beyond else "",
             is_number=True,
         ),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.funnel import mean_limits, rate_limits
 from reportgen.batch.portfolio.measures import latest_year
 from reportgen.batch.portfolio.sentences import in_sentence, what
+from reportgen.batch.portfolio.view import Spark
 from reportgen.document.brief import FigureBlock
 from reportgen.figures.axis_text import short_month, value_text
 from reportgen.figures.funnel_plot import FunnelCurve, FunnelDrawing, FunnelMark, plot_funnel
@@ -15,7 +16,7 @@ from reportgen.figures.small_multiples import (
     Multiples,
     Panel,
     plot_small_multiples,
-    spark_svg,
+    spark_path,
 )
 from reportgen.model.prose import Text
 from reportgen.narrative.number_text import JMIR
@@ -126,30 +127,22 @@ def multiples_block(
     )
 
 
-def spark_block(name: str, metric: str, facts: MetricFacts, style: Style) -> FigureBlock | None:
+def spark_of(facts: MetricFacts, style: Style) -> Spark | None:
     """Return a sparkline, None with fewer than two observations."""
     if len(facts.points) < 2:
         return None
     first, last = facts.points[0], facts.points[-1]
-    alt = (
-        f"{facts.label} from {short_month(first[0])} to {short_month(last[0])}: "
-        f"{value_text(first[1], JMIR)} to {value_text(last[1], JMIR)}"
-    )
-    points = [(float((day - first[0]).days), value) for day, value in facts.points]
-    figure_id = f"spark-{name}-{_slug(metric)}"
-    return FigureBlock(
-        anchor=figure_id,
-        label="",
-        title=(),
-        subtitle=(),
-        caption=(),
-        source="",
-        svg=spark_svg(points, style, alt=alt, figure_id=figure_id),
-        alt=alt,
-        width_mm=24,
-        height_mm=4.94,
-        data_columns=(),
-        data_rows=(),
+    path, x, y = spark_path([(float((day - first[0]).days), value) for day, value in facts.points])
+    return Spark(
+        alt=(
+            f"{facts.label} from {short_month(first[0])} to {short_month(last[0])}: "
+            f"{value_text(first[1], JMIR)} to {value_text(last[1], JMIR)}"
+        ),
+        path=path,
+        x=x,
+        y=y,
+        line_colour=style.soft,
+        mark_colour=style.accent,
     )
 
 

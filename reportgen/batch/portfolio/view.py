@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reportgen.document.brief import Brief, BriefSection, FigureBlock
+from reportgen.document.brief import Brief, BriefSection
 
 if TYPE_CHECKING:
     from reportgen.model.prose import Prose, TextBlock
+
+MOST_WITH_LINES = 100
+"""A printed table of more organizations has no sparklines; the page on screens has them all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +29,23 @@ class TableWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PortfolioHead:
-    """The head of a column."""
+    """The head of a column; one of lines is left out where the table is long and printed."""
 
     text: str
     is_number: bool = False
+    is_line: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spark:
+    """A line the size of a word, in a box of 136 by 28; `x` and `y` are its latest value."""
+
+    alt: str
+    path: str
+    x: int
+    y: int
+    line_colour: str
+    mark_colour: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +54,8 @@ class PortfolioCell:
 
     text: Prose
     sort: str = ""
-    spark: FigureBlock | None = None
+    spark: Spark | None = None
+    is_line: bool = False
     status: str = ""
     note: str = ""
     is_number: bool = False
@@ -65,7 +82,13 @@ class PortfolioTable:
     rows: tuple[PortfolioRow, ...]
     label: str
     caption: str
+    line_caption: str
     words: TableWords = field(default_factory=TableWords)
+
+    @property
+    def is_long(self) -> bool:
+        """Return whether a printed table goes without lines, which are most of its cost."""
+        return len(self.rows) > MOST_WITH_LINES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
