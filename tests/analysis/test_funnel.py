@@ -99,3 +99,17 @@ def test_scaling_all_means_changes_no_position(
     )
     for first, second in zip(before.points, after.points, strict=True):
         assert second.z == pytest.approx(first.z, rel=1e-6, abs=1e-6)
+
+
+def test_a_funnel_of_means_is_that_of_its_formulas() -> None:
+    estimates, variances = (5.0, 6.5, 4.0, 5.2), (0.25, 1.0, 0.5, 0.04)
+    found = mean_funnel(estimates, variances)
+    weights = 1 / np.array(variances)
+    centre = float(np.average(estimates, weights=weights))
+    assert found.centre == pytest.approx(centre)
+    assert found.overdispersion == 1
+    for point, value, variance in zip(found.points, estimates, variances, strict=True):
+        assert point.z == pytest.approx((value - centre) / variance**0.5)
+        reach = stats.norm.ppf(0.975) * variance**0.5
+        assert point.limits.high_95 == pytest.approx(centre + reach)
+        assert point.limits.low_95 == pytest.approx(centre - reach)
