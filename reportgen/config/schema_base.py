@@ -121,6 +121,8 @@ Markdown = Annotated[str, Field(max_length=MAX_TEXT)]
 Key = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_\-]*$", max_length=60)]
 """An id that other keys and quantity ids name: letters, digits, `_` and `-`."""
 
+StyleName = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=120)]
+"""A citation style as its project names it: journal-of-medical-internet-research."""
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
 """A language, with a country where that matters: es, es-MX."""
 FileName = Annotated[str, Field(min_length=1, max_length=1000)]

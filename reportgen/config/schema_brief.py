@@ -4,7 +4,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from reportgen.config.schema_base import Day, FileName, Key, Language, Markdown, Strict, Words
+from reportgen.config.schema_base import (
+    Day,
+    FileName,
+    Key,
+    Language,
+    Markdown,
+    Strict,
+    StyleName,
+    Words,
+)
 
 OrganizationId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
@@ -110,6 +119,12 @@ class BriefSchema(Strict):
     citation: Markdown = Field(default="", description="How to cite it; made where left out.")
     number_style: Literal["jmir", "ama"] = Field(
         default="jmir", description="How numbers are printed."
+    )
+    citation_style: StyleName | None = Field(
+        default=None,
+        description="How works are listed: a style of the Citation Style Language project by its "
+        "name; that of `number_style` where left out.",
+        examples=["apa", "nature", "ieee"],
     )
     language: Language = Field(
         default="en",

@@ -113,6 +113,7 @@ def brief_settings(schema: BriefSchema) -> BriefSettings:
         ),
         number_style=schema.number_style,
         page_size=schema.page_size,
+        citation_style=schema.citation_style,
         language=schema.language,
         synthetic=schema.synthetic,
         attach_data=schema.attach_data,

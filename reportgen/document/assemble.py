@@ -23,7 +23,7 @@ from reportgen.document.prose_walk import (
     referenced_anchors,
     section_prose,
 )
-from reportgen.document.references import format_references
+from reportgen.document.references import format_references, has_style, style_names_near
 from reportgen.document.sections import body_sections
 from reportgen.document.smart_audit import smart_audit
 from reportgen.document.user_text import UserText
@@ -86,9 +86,7 @@ def assemble_brief(
     told = [*front_prose(front), *section_prose((*body, *back))]
     more = _board_appendices(material, user_text) if is_board else ()
     appendices = numbered(_appendices(material, told, more), material.words, letter="A")
-    references = format_references(
-        bibliography, cited_keys(told), style=configuration.brief.number_style
-    )
+    references = format_references(bibliography, cited_keys(told), style=_style(configuration))
     closing = back_matter(material, back, references, appendices)
     labels = labels_of((*body, *appendices))
     brief = Brief(
@@ -138,7 +136,28 @@ def _bibliography(configuration: Configuration) -> Bibliography:
     roots = (configuration.path.parent, *configuration.data_roots)
     if not any(path.is_relative_to(root.resolve()) for root in roots):
         return Bibliography(diagnostics=(_outside(name, configuration),))
-    return load_bibliography(path, name=name, place=place)
+    found = load_bibliography(path, name=name, place=place)
+    if has_style(_style(configuration)):
+        return found
+    return Bibliography(diagnostics=(*found.diagnostics, _unknown_style(configuration)))
+
+
+def _style(configuration: Configuration) -> str:
+    return configuration.brief.citation_style or configuration.brief.number_style
+
+
+def _unknown_style(configuration: Configuration) -> Diagnostic:
+    name = _style(configuration)
+    near = style_names_near(name)
+    return Diagnostic(
+        code="REN014",
+        severity=Severity.ERROR,
+        message=f"there is no citation style `{name}`",
+        place=configuration.place("brief", "citation_style"),
+        help=f"did you mean {', '.join(f'`{item}`' for item in near)}?"
+        if near
+        else "take a style's name in the Citation Style Language project, such as `apa`",
+    )
 
 
 def _outside(name: str, configuration: Configuration) -> Diagnostic:

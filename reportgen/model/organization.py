@@ -85,6 +85,7 @@ class BriefSettings:
     citation: str = ""
     number_style: str = "jmir"
     page_size: str = "a4"
+    citation_style: str | None = None
     language: str = "en"
     synthetic: bool = False
     attach_data: bool = False

@@ -16,7 +16,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.document.bibliography import parse_bibtex
-from reportgen.document.references import format_references
+from reportgen.document.references import format_references, has_style, style_names_near
 from reportgen.model.prose import plain_text
 
 AUTHORS = (
@@ -90,3 +90,29 @@ def test_a_work_is_printed_as_the_style_has_it(style: str, work: str, count: int
 def test_seven_authors_are_named_as_ama_wants_it() -> None:
     assert named(7, "ama") == "Ash AB, Müller B, Oak O, et al"
     assert named(6, "ama") == "Ash AB, Müller B, Oak O, de la Cruz RM, Pine P, Elm E"
+
+
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [
+        ("apa", "Doe, J., & Roe, R. (2020). A study. Journal of Things, 3, 1–9."),
+        ("nature", "Doe, J. & Roe, R. A study. Journal of Things 3, 1–9 (2020)."),
+        ("ieee", "J. Doe and R. Roe, “A study”, Journal of Things, vol. 3, pp. 1–9, 2020."),
+        ("the-lancet", "Doe J, Roe R. A study. Journal of Things 2020; 3: 1–9."),
+        ("plos-one", "Doe J, Roe R. A study. Journal of Things. 2020;3: 1–9."),
+    ],
+)
+def test_any_style_of_the_citation_style_language_lists_works(style: str, text: str) -> None:
+    entry = (
+        "@article{x, author = {Doe, Jane and Roe, Richard}, title = {A study}, "
+        "journal = {Journal of Things}, year = 2020, volume = 3, pages = {1--9}}"
+    )
+    assert has_style(style)
+    (found,) = format_references(parse_bibtex(entry, name="r.bib"), ["x"], style=style)
+    assert plain_text(found.text) == text
+
+
+def test_an_unknown_style_is_told_with_those_that_are_near() -> None:
+    assert not has_style("vancuver")
+    assert not has_style("../apa")
+    assert "vancouver" in " ".join(style_names_near("vancuver"))
