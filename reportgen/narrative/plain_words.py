@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reportgen.narrative.speaker import Speaker
 
 _DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
-_MONTH = re.compile(r"\b(\d{4})-(\d{2})\b")
+_MONTH = re.compile(r"\b(\d{4})-(\d{2})\b(?!-\d)")
 _KINDS = {
     "metric": marked("metric"),
     "period": marked("period"),

@@ -1,0 +1,315 @@
+"""Sentences that few organizations get: each states what there is, and nothing beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from reportgen.analysis.analyse import analyse
+from reportgen.analysis.slope_comparison import SlopeComparison
+from reportgen.errors import ReportgenError
+from reportgen.model.comparison import Comparison, Margin, Test
+from reportgen.model.estimate import Refusal
+from reportgen.model.goal import Goal, GoalStatus, Measure, TargetDirection
+from reportgen.model.metric import MetricKind
+from reportgen.model.period import Intervention, Period
+from reportgen.model.prose import Claim, Number, Text, plain_text
+from reportgen.model.quantity import Form, Quantity
+from reportgen.narrative.board_words import board_title
+from reportgen.narrative.compose import capitalized, sentence
+from reportgen.narrative.number_locale import long_date
+from reportgen.narrative.number_text import JMIR
+from reportgen.narrative.p_value_text import p_value_text
+from reportgen.narrative.plain_words import with_written_dates
+from reportgen.narrative.spans import between_text, start_text
+from reportgen.narrative.speaker import Speaker
+from tests.analysis.cases import COMMITTEE, full_configuration, full_dataset
+from tests.analysis.factories import campaign, configuration, dataset, growing, metric, monthly
+from tests.narrative.factories import Case
+
+START = date(2018, 7, 1)
+FULL = full_dataset()
+
+
+def asked(**changes: Any) -> Case:
+    """Return the organization with everything, but for the changes."""
+    config = full_configuration(FULL, **{"comparisons": (), "goals": (), **changes})
+    return Case(configuration=config, outcomes=analyse(config, FULL))
+
+
+def said(known: Case, subject: str) -> tuple[str, str]:
+    statement = known.narrative.statements[subject]
+    return plain_text(statement.short), plain_text(statement.full)
+
+
+def goals(*statuses: GoalStatus) -> str:
+    """Return a board's title over goals of these statuses."""
+    known = asked(goals=tuple(_goal(str(number)) for number in range(len(statuses))))
+    progress = tuple(
+        replace(item, status=status)
+        for item, status in zip(known.outcomes.goals, statuses, strict=True)
+    )
+    outcomes = replace(known.outcomes, goals=progress)
+    return plain_text(board_title(known.configuration, outcomes, known.narrative))
+
+
+def _goal(id_: str, quantity: str = "followers.observed.latest.value", target: float = 1) -> Goal:
+    return Goal(
+        id=id_,
+        specific="Grow",
+        measurable=Measure(quantity=quantity, target=target, direction=TargetDirection.AT_LEAST),
+        achievable="",
+        relevant="",
+        time_bound=date(2020, 6, 30),
+    )
+
+
+MET, TRACK, MISSED = GoalStatus.MET, GoalStatus.ON_TRACK, GoalStatus.MISSED
+
+
+@pytest.mark.parametrize(
+    ("statuses", "title"),
+    [
+        ((MET,), "The goal is met"),
+        ((TRACK,), "The goal is on track"),
+        ((MISSED,), "The goal is not met; one needs attention"),
+        ((MISSED, MISSED), "None of two goals is met or on track; two need attention"),
+        ((MET, MET), "Both goals are met"),
+        ((MET, TRACK, MET), "All three goals are met or on track"),
+        ((MET,) * 12, "All 12 goals are met"),
+        ((MET,) * 9, "All nine goals are met"),
+    ],
+)
+def test_a_boards_title_counts_goals_in_words(statuses: tuple[GoalStatus, ...], title: str) -> None:
+    assert goals(*statuses) == title
+
+
+def test_a_board_without_goals_has_the_neutral_title() -> None:
+    known = asked()
+    assert board_title(known.configuration, known.outcomes, known.narrative) == (
+        known.narrative.title
+    )
+
+
+def test_a_change_within_a_month_is_dated_by_its_day() -> None:
+    change = Intervention(on=date(2019, 7, 15), label=" ")
+    known = asked(intervention=change)
+    assert plain_text(known.narrative.title) == ("Garden: outcomes before and after 15 July 2019")
+    text = "\n".join(map(plain_text, known.narrative.methods))
+    assert "The change under study began on 15 July 2019." in text
+    trend = known.narrative.figure_words["trend.followers"]
+    assert "The vertical line marks 15 July 2019." in plain_text(trend.caption)
+
+
+def test_nothing_compared_and_nothing_measured_is_titled_by_the_name_alone() -> None:
+    campaigns = [campaign("A", date(2019, 2, 1), 9.0)]
+    data = dataset(campaigns=campaigns)
+    config = configuration(data, report_date=date(2019, 12, 31))
+    known = Case(configuration=config, outcomes=analyse(config, data))
+    title = plain_text(known.narrative.title)
+    assert title.startswith("Garden")
+    assert "before and after" not in title
+
+
+def test_a_list_of_campaigns_that_may_miss_one_is_a_limitation() -> None:
+    whole = asked()
+    assert whole.configuration.campaigns is not None
+    part = asked(campaigns=replace(whole.configuration.campaigns, is_complete=False))
+    words = "The list of campaigns is not declared complete, so the record may be another one."
+    assert words in map(plain_text, part.narrative.limitations)
+    assert words not in map(plain_text, whole.narrative.limitations)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "words"),
+    [
+        ("campaigns.record.value", "the best campaign: 415,000 impressions"),
+        ("campaigns.all.total", "all campaigns: 540,000 impressions"),
+        ("followers.observed.before.last", "the year before: "),
+        ("verdicts.reach.p_value", "value: "),
+    ],
+)
+def test_a_goal_says_what_it_measures(quantity: str, words: str) -> None:
+    chosen = Comparison(
+        id="reach", metric="followers", test=Test.SLOPE, later="after", base="before"
+    )
+    known = asked(goals=(_goal("g", quantity),), comparisons=(chosen,))
+    assert words in said(known, "goals.g")[0]
+
+
+def test_a_goal_in_a_period_that_the_plan_does_not_know_names_none() -> None:
+    known = asked(goals=(_goal("g", "followers.observed.before.last"),))
+    assert "(" in said(known, "goals.g")[0]
+
+
+def test_two_refusals_for_the_same_periods_name_them_once() -> None:
+    comparisons = tuple(
+        Comparison(id=id_, metric=id_, test=Test.MEAN, later="never", base="before")
+        for id_ in ("impressions", "events")
+    )
+    known = asked(comparisons=comparisons)
+    assert said(known, "impressions")[0].startswith("Impressions in the period “never” and between")
+    assert said(known, "events")[0] == (
+        "Events could not be compared either: the data do not reach a period “never”. Between July "
+        "2018 and June 2019, the count was 18 events."
+    )
+
+
+def test_levels_that_stayed_are_said_to_have_stayed() -> None:
+    before, after = COMMITTEE.structures
+    known = asked(
+        committee=replace(
+            COMMITTEE,
+            structures=(
+                before,
+                replace(before, id="after", label="After", first=after.first, last=None),
+            ),
+        )
+    )
+    short, _ = said(known, "committee.change")
+    assert short.startswith(
+        "From “Before” to “After”, the number of levels stayed at 2 and the number of people above "
+        "the average member stayed at 0.5."
+    )
+    title = plain_text(known.narrative.figure_words["committee"].title)
+    assert title == "The committee had 3 members on 2 levels"
+
+
+def test_one_structure_alone_has_no_change_and_its_own_subtitle() -> None:
+    known = asked(committee=replace(COMMITTEE, structures=COMMITTEE.structures[:1]))
+    assert "committee.change" not in known.narrative.statements
+    words = known.narrative.figure_words["committee"]
+    assert plain_text(words.subtitle) == "Roles and reporting lines under “Before”"
+
+
+def test_a_structure_that_is_over_tells_who_stayed_to_its_end() -> None:
+    first = replace(COMMITTEE.structures[0], last=date(2020, 6, 30))
+    known = asked(committee=replace(COMMITTEE, structures=(first,)))
+    _, full = said(known, "retention")
+    assert (
+        "Under “Before”, 2 of the 3 members present on its first day, 1 July 2018, were there on "
+        "its last, 30 June 2020 (67%, 95% CI 21%-94%)."
+    ) in full
+
+
+def test_a_flow_compared_by_its_slope_has_no_gains() -> None:
+    chosen = Comparison(
+        id="flow", metric="impressions", test=Test.SLOPE, later="after", base="before"
+    )
+    _, full = said(asked(comparisons=(chosen,)), "flow")
+    assert "monthly gains" not in full
+    assert "interaction test, t(20)=" in full
+
+
+def test_totals_whose_gains_are_unknown_say_why() -> None:
+    chosen = Comparison(
+        id="reach", metric="followers", test=Test.SLOPE, later="after", base="before"
+    )
+    known = asked(comparisons=(chosen,))
+    (outcome,) = known.outcomes.comparisons
+    assert isinstance(outcome.result, SlopeComparison)
+    alone = replace(outcome.result, gains=Refusal(reason="no month has the one before it"))
+    outcomes = replace(known.outcomes, comparisons=(replace(outcome, result=alone),))
+    _, full = said(replace(known, outcomes=outcomes), "reach")
+    assert "The monthly gains could not be compared: no month has the one before it." in full
+    assert "the larger of the two P values" not in full
+
+
+def test_a_reporting_period_may_be_equivalent_or_grow_faster() -> None:
+    base = [100.0 + 3 * (place * 5 % 7) for place in range(24)]
+    totals = [*growing(900, 10, 24), *growing(1140, 90, 12)]
+    data = dataset(
+        monthly(metric("visits", MetricKind.COUNT), START, [*base, *base[:12]]),
+        monthly(metric(), START, totals),
+    )
+    margin = Margin(value=0.5, is_relative=True)
+    config = configuration(
+        data,
+        report_date=date(2021, 6, 30),
+        reporting_period=Period(
+            id="reporting", label="year", first=date(2020, 7, 1), last=date(2021, 6, 30)
+        ),
+    )
+    outcomes = analyse(config, data)
+    comparisons = tuple(
+        replace(item, equivalence_margin=margin) if item.metric == "visits" else item
+        for item in outcomes.plan.comparisons
+    )
+    config = replace(config, comparisons=comparisons)
+    known = Case(configuration=config, outcomes=analyse(config, data))
+    text = " ".join(said(known, key)[1] for key in known.narrative.statements)
+    assert "it is equivalent within the margin of 50%" in text
+    assert "it grew faster" in text
+
+
+def test_an_empty_sentence_is_no_full_stop() -> None:
+    assert sentence() == ()
+    assert capitalized(()) == ()
+    number = Number("3", "a.b.c.d")
+    assert capitalized((number, Text(" rose"))) == (number, Text(" rose"))
+    assert capitalized((Claim("rose", "reach"),)) == (Claim("Rose", "reach"),)
+
+
+def test_a_single_day_is_a_span_of_one() -> None:
+    day = Period(id="d", label="d", first=date(2020, 2, 3), last=date(2020, 2, 3))
+    assert between_text(day) == "in 3 February 2020"
+    assert start_text(day) == "3 February 2020"
+
+
+@pytest.mark.parametrize(
+    ("p_value", "alpha", "text"),
+    [
+        ("0.04999999999", "0.05", "<.05"),
+        ("0.05000000001", "0.05", ".05"),
+        ("0.01111110", "0.01111111", ".01"),
+        ("0.01111112", "0.01111111", ">.01111111"),
+    ],
+)
+def test_a_p_value_on_the_edge_tells_its_side(p_value: str, alpha: str, text: str) -> None:
+    assert p_value_text(Decimal(p_value), Decimal(alpha)) == text
+
+
+def test_a_page_range_is_no_date() -> None:
+    assert with_written_dates("pages 2019-13 to 2019-14") == "pages 2019-13 to 2019-14"
+    assert with_written_dates("on 2020-02-30, then 2020-02") == "on 2020-02-30, then February 2020"
+
+
+def test_words_and_days_are_no_numbers() -> None:
+    day = Quantity(id="milestones.1.on", value="2020-01-01", form=Form.DATE)
+    known = asked()
+    quantities = {**known.outcomes.quantities, day.id: day}
+    speaker = Speaker(
+        configuration=known.configuration,
+        outcomes=replace(known.outcomes, quantities=quantities),
+        style=JMIR,
+    )
+    with pytest.raises(ValueError, match=r"`milestones\.1\.on` is not a number"):
+        speaker.value(day.id)
+
+
+def test_a_language_that_nobody_speaks_is_refused_by_name() -> None:
+    with pytest.raises(ReportgenError, match="there is no language `xx-yy`"):
+        long_date(date(2020, 1, 1), "xx-yy")
+
+
+def test_a_number_that_is_not_there_has_no_interval_and_no_level() -> None:
+    known = asked()
+    share = known.outcomes.quantities["committee.after.retention"]
+    names = {
+        "none": replace(share, value=None, reason="nobody was asked"),
+        "bare": replace(share, confidence_level=None),
+        "few": replace(share, value=None, unit="members", smallest_group=5, reason="kept back"),
+    }
+    speaker = Speaker(
+        configuration=known.configuration,
+        outcomes=replace(known.outcomes, quantities=names),
+        style=JMIR,
+    )
+    assert speaker.interval("none") == ()
+    assert plain_text(speaker.interval("bare")) == "CI 21%-94%"
+    assert plain_text(speaker.measured("few")) == "fewer than 5 members"
+    assert speaker.estimate("slope ratio", "none") == ()
