@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from reportgen.document.brief import Align, FigureBlock, LimitsBox, SideNote, TableBlock
+from reportgen.document.brief import Align, Cell, FigureBlock, LimitsBox, SideNote, TableBlock
 from reportgen.model.prose import (
     BulletList,
     Heading,
@@ -22,8 +22,8 @@ from reportgen.render.xml_text import clean, lines
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from reportgen.document.brief import Block, Row
-    from reportgen.model.prose import Prose, TextBlock
+    from reportgen.document.brief import Block, Picture, Row
+    from reportgen.model.prose import TextBlock
 
 TWIPS_A_MM = 1440 / 25.4
 _EMU_A_MM = 36_000
@@ -48,15 +48,16 @@ class DocxBlocks:
     ----------
     text_mm : float
         How wide the text is.
-    pictures : list of FigureBlock
-        In the order of their relationships, ``rIdPicture1`` onwards.
+    pictures : list of FigureBlock or Picture
+        Figures and the small ones of cells, in the order of their relationships: the first is
+        ``rIdPicture1``.
     lists : int
         How many numbered lists there are; each counts from 1.
     """
 
     prose: DocxProse
     text_mm: float
-    pictures: list[FigureBlock] = field(default_factory=list)
+    pictures: list[FigureBlock | Picture] = field(default_factory=list)
     lists: int = 0
 
     def blocks(self, blocks: Iterable[Block]) -> Markup:
@@ -124,8 +125,7 @@ class DocxBlocks:
 
     def _figure(self, block: FigureBlock) -> Markup:
         """Return picture, caption, and how to read it; Word keeps the three together."""
-        self.pictures.append(block)
-        picture = paragraph("Figure", self._picture(block))
+        picture = paragraph("Figure", self._picture(block, block.label))
         caption = self._caption(block)
         source = f"{self.prose.brief.words.source}: {block.source}" if block.source else ""
         subtitle = self.prose.inline(block.subtitle)
@@ -137,13 +137,14 @@ class DocxBlocks:
         note = run(" ").join(part for part in told if part)
         return lines((picture, caption, paragraph("FigureNote", note)))
 
-    def _picture(self, block: FigureBlock) -> Markup:
+    def _picture(self, block: FigureBlock | Picture, name: str) -> Markup:
+        self.pictures.append(block)
         number = len(self.pictures)
         width = min(block.width_mm, self.text_mm)
         height = block.height_mm * width / block.width_mm
         return _PICTURE.format(
             number=number,
-            name=clean(block.label),
+            name=clean(name),
             alt=clean(block.alt),
             width=round(width * _EMU_A_MM),
             height=round(height * _EMU_A_MM),
@@ -154,17 +155,18 @@ class DocxBlocks:
         subtitle = self.prose.inline(block.subtitle)
         caption = self._caption(block, Markup("<w:keepNext/>")) if block.label else Markup("")
         note = paragraph("TableNote", subtitle, Markup("<w:keepNext/>")) if subtitle else subtitle
-        labels = [(label.text, label.align) for label in block.column_labels]
-        heads = [(block.stub_head, Align.LEFT), *labels]
+        labels = [(Cell(text=label.text), label.align) for label in block.column_labels]
+        heads = [(Cell(text=block.stub_head), Align.LEFT), *labels]
         head = self._row(heads, widths, style="TableHead", keeps_next=True)
         last = len(block.rows) - 1
         rows = [
             # A short table stays on one page; a long one may break between rows.
             self._row(
                 _cells(row, block),
-                widths,
+                [sum(widths)] if row.is_head else widths,
                 style="TableText",
                 keeps_next=not block.is_long and place < last,
+                columns=len(widths),
             )
             for place, row in enumerate(block.rows)
         ]
@@ -181,32 +183,45 @@ class DocxBlocks:
 
     def _row(
         self,
-        cells: list[tuple[Prose, Align]],
+        cells: list[tuple[Cell, Align]],
         widths: Sequence[int],
         *,
         style: str,
         keeps_next: bool,
+        columns: int = 1,
     ) -> Markup:
         keeps = Markup("<w:keepNext/>") if keeps_next else Markup("")
         right = Markup('<w:jc w:val="right"/>')
+        span = _SPAN.format(across) if (across := columns - len(cells) + 1) > 1 else Markup("")
         inner = Markup("").join(
             _CELL.format(
                 width=width,
+                span=span,
                 text=paragraph(
                     style,
-                    self.prose.inline(text, _IN_TABLE),
+                    self._words(cell),
                     keeps + right if align is Align.RIGHT else keeps,
                 ),
             )
-            for (text, align), width in zip(cells, widths, strict=True)
+            for (cell, align), width in zip(cells, widths, strict=True)
         )
         head = Markup("<w:tblHeader/>") if style == "TableHead" else Markup("")
         return Markup("<w:tr><w:trPr><w:cantSplit/>{}</w:trPr>{}</w:tr>").format(head, inner)
 
+    def _words(self, cell: Cell) -> Markup:
+        """Return a cell's words, its picture before them."""
+        words = self.prose.inline(cell.text, _IN_TABLE)
+        if cell.picture is None:
+            return words
+        return self._picture(cell.picture, cell.picture.anchor) + run(" ") + words
 
-def _cells(row: Row, block: TableBlock) -> list[tuple[Prose, Align]]:
+
+def _cells(row: Row, block: TableBlock) -> list[tuple[Cell, Align]]:
+    stub = (Cell(text=row.stub), Align.LEFT)
+    if row.is_head:
+        return [stub]
     aligned = zip(row.cells, block.column_labels, strict=True)
-    return [(row.stub, Align.LEFT), *((cell.text, label.align) for cell, label in aligned)]
+    return [stub, *((cell, label.align) for cell, label in aligned)]
 
 
 def paragraph(style: str, inner: Markup, properties: Markup | str = "") -> Markup:
@@ -222,11 +237,16 @@ def column_widths(block: TableBlock, total: int) -> list[int]:
     Each column has room for its longest word, as far as there is any; what is left goes to
     the columns with most to say.
     """
-    columns = [[block.stub_head, *(row.stub for row in block.rows)]]
+    rows = [row for row in block.rows if not row.is_head]
+    columns = [[block.stub_head, *(row.stub for row in rows)]]
     for position, label in enumerate(block.column_labels):
-        columns.append([label.text, *(row.cells[position].text for row in block.rows)])
+        columns.append([label.text, *(row.cells[position].text for row in rows)])
     texts = [[plain_text(cell) for cell in column] for column in columns]
-    least = [min(_longest_word(column), _LONGEST_WORD) * _TWIPS_A_LETTER + 260 for column in texts]
+    drawn = [0.0, *(_drawn(rows, position) for position in range(len(block.column_labels)))]
+    least = [
+        min(_longest_word(column), _LONGEST_WORD) * _TWIPS_A_LETTER + 260 + picture
+        for column, picture in zip(texts, drawn, strict=True)
+    ]
     wanted = [_wish(column) * _TWIPS_A_LETTER for column in texts]
     spare = max(total - sum(least), 0)
     asked = [max(wish - floor, 0) for wish, floor in zip(wanted, least, strict=True)]
@@ -238,6 +258,12 @@ def column_widths(block: TableBlock, total: int) -> list[int]:
     whole = [round(width) for width in widths]
     whole[0] += total - sum(whole)
     return whole
+
+
+def _drawn(rows: Sequence[Row], position: int) -> float:
+    """Return the width in twips of the widest picture of a column."""
+    pictures = (row.cells[position].picture for row in rows)
+    return max((item.width_mm for item in pictures if item), default=0) * TWIPS_A_MM
 
 
 def _longest_word(cells: list[str]) -> int:
@@ -269,4 +295,5 @@ _TABLE = Markup(
     '<w:tblCaption w:val="{title}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>\n{rows}\n</w:tbl>'
 )
 
-_CELL = Markup('<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{text}</w:tc>')
+_CELL = Markup('<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}</w:tcPr>{text}</w:tc>')
+_SPAN = Markup('<w:gridSpan w:val="{}"/>')

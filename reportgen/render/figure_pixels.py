@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ from reportgen.render.typesetting_log import TypesettingLog
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.document.brief import FigureBlock
+    from reportgen.document.brief import FigureBlock, Picture
 
 _MISSING = Diagnostic(
     code="ENV010",
@@ -24,16 +25,17 @@ _MISSING = Diagnostic(
     message="this format has pictures, and `pypdfium2`, which paints them, is not installed",
     help="run `pip install 'reportgen[formats]'`",
 )
+_IDS = re.compile(r' id="|href="#|url\(#|aria-labelledby="')
 _PIXELS = 96  # CSS pixels an inch
 _POINTS = 72
 
 
-def figure_pixels(blocks: Sequence[FigureBlock], *, scale: float) -> dict[str, bytes]:
+def figure_pixels(blocks: Sequence[FigureBlock | Picture], *, scale: float) -> dict[str, bytes]:
     """Return each figure as PNG, by its anchor.
 
     Parameters
     ----------
-    blocks : sequence of FigureBlock
+    blocks : sequence of FigureBlock or Picture
         What is to be drawn.
     scale : float
         Pixels a CSS pixel: 2 for dense screens, 3.125 for 300 pixels an inch.
@@ -56,12 +58,17 @@ def figure_pixels(blocks: Sequence[FigureBlock], *, scale: float) -> dict[str, b
         for count, item in enumerate(blocks)
     )
     body = "".join(
-        f'<div class="f{count}">{item.svg[item.svg.index("<svg") :]}</div>'
+        f'<div class="f{count}">{_with_own_ids(item.svg[item.svg.index("<svg") :], count)}</div>'
         for count, item in enumerate(blocks)
     )
     sheet = sizes + "html, body, div { margin: 0 } svg { display: block }"
     pages = paint_pages(body, sheet, scale=scale)
     return {item.anchor: page for item, page in zip(blocks, pages, strict=True)}
+
+
+def _with_own_ids(svg: str, number: int) -> str:
+    """Return a picture whose ids no other has: two goals may show the course of one metric."""
+    return _IDS.sub(rf"\g<0>p{number}-", svg)
 
 
 def paint_pages(body: str, sheet: str, *, scale: float) -> list[bytes]:
