@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.evidence_rows import observation_sources
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
 
     from reportgen.model.period import Period
     from reportgen.model.quantity import Quantity
-    from reportgen.model.series import DataFile, Series
+    from reportgen.model.series import DataFile, Observation, Series
 
 _METHOD = "observed-values"
+
+WHOLE = "all"
+"""Stands where a period's id does, for everything up to the report date."""
 
 
 def observed_quantities(
@@ -28,7 +32,51 @@ def observed_quantities(
     """Yield a metric's observed values in each period, and its latest one."""
     for key, period in periods.items():
         yield from _period_quantities(series, key, series.within(period), files)
+    yield from _whole_quantities(series, periods, files)
     yield _latest(series, files)
+
+
+def _whole_quantities(
+    series: Series, periods: Mapping[str, Period], files: Mapping[str, DataFile]
+) -> Iterator[Quantity]:
+    """Yield how many there were in all, and from when to when, where some lie in no period."""
+    metric = series.metric
+    counted = tuple(item for item in series.observations if item.value)
+    is_count = metric.kind is MetricKind.COUNT and WHOLE not in periods
+    if not is_count or all(_lies_in(item, periods) for item in counted):
+        return
+    family = QuantityFamily(
+        prefix=f"{metric.id}.observed.{WHOLE}",
+        method=_METHOD,
+        n=len(counted),
+        sources=observation_sources(counted, series.column, files),
+        config_key=("metrics", metric.id),
+    )
+    form = value_form(metric, (item.value for item in series.observations))
+    total = family.number(
+        "total",
+        whole(sum(item.value for item in counted), form),
+        form=form,
+        formula=marked("the sum of all values up to the report date"),
+        unit=metric_units(metric, series.frequency).value,
+    )
+    yield total
+    for name, day, formula in (
+        ("first_on", counted[0].first, marked("the first day of the first value above zero")),
+        ("last_on", counted[-1].last, marked("the last day of the last value above zero")),
+    ):
+        yield replace(
+            total,
+            id=f"{family.prefix}.{name}",
+            value=day.isoformat(),
+            form=Form.DATE,
+            unit="",
+            formula=formula,
+        )
+
+
+def _lies_in(item: Observation, periods: Mapping[str, Period]) -> bool:
+    return any(period.contains(item.first) for period in periods.values())
 
 
 def _period_quantities(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.document.anchors import Anchors
 from reportgen.document.board_goals import board_goals_table
-from reportgen.document.brief import BriefSection, LimitsBox, SideNote
+from reportgen.document.brief import BriefSection, FigureBlock, LimitsBox, SideNote, TableBlock
 from reportgen.document.edition_changes import changes_sections
 from reportgen.document.illustrations import figure_block, metric_figure_key
 from reportgen.document.material import BOARD_KIND, figure_anchor, with_references
@@ -17,6 +18,7 @@ from reportgen.document.topics import TESTIMONIALS, Topics
 from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import BulletList, Heading, OrderedList, Paragraph, Text
 from reportgen.narrative.compose import compose
+from reportgen.narrative.latest_value import latest_value
 from reportgen.narrative.sentences_monitoring import assurance_sentence
 
 if TYPE_CHECKING:
@@ -39,14 +41,32 @@ def board_sections(material: Material, user_text: UserText) -> tuple[BriefSectio
     if is_own and material.configuration.brief.sections:
         sections += configured_sections(material, user_text, topics, anchors)
     sections += _metrics(material, topics, anchors)
-    committee = topics.blocks("committee")
-    if committee:
-        sections.append(anchors.section(material.words.the_committee, committee))
-    sections += _people(material, topics, anchors)
-    topics.told.update(name for name in material.narrative.statements if _is_in_appendix(name))
-    sections += further_sections(material, topics, anchors, has_results=False)
+    committee = _committee(material, topics, anchors)
+    people = _people(material, topics, anchors)
+    sections += [*_further(material, topics, anchors), *people, *committee]
     sections += _risks(material, anchors)
     return tuple(sections)
+
+
+def _committee(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
+    blocks = [
+        replace(block, is_dense=True) if isinstance(block, TableBlock) else block
+        for block in topics.blocks("committee")
+    ]
+    return [anchors.section(material.words.the_committee, blocks, design="half")] if blocks else []
+
+
+def _further(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
+    """Return what is told nowhere else, beside its figure where it has one."""
+    topics.told.update(name for name in material.narrative.statements if _is_in_appendix(name))
+    return [
+        replace(section, design="half" if _has_one_figure(section) else "")
+        for section in further_sections(material, topics, anchors, has_results=False)
+    ]
+
+
+def _has_one_figure(section: BriefSection) -> bool:
+    return sum(isinstance(block, FigureBlock) for block in section.blocks) == 1
 
 
 def _is_in_appendix(name: str) -> bool:
@@ -89,7 +109,7 @@ def _metrics(material: Material, topics: Topics, anchors: Anchors) -> list[Brief
 
 
 def _half_page(material: Material, topics: Topics, metric: Metric) -> tuple[Block, ...]:
-    """Return a metric's words, its figure, and beside them how sure they are."""
+    """Return a metric's latest value and its words, its figure, and how sure they are."""
     subjects = _subjects(material, metric, topics)
     told = [material.narrative.statements[name].short for name in subjects]
     key = metric_figure_key(material, metric.id)
@@ -101,7 +121,9 @@ def _half_page(material: Material, topics: Topics, metric: Metric) -> tuple[Bloc
         return ()
     pointer = (figure_anchor(key),) if key else ()
     words = [with_references(prose, pointer if not at else ()) for at, prose in enumerate(told)]
-    blocks: list[Block] = [*(Paragraph(prose) for prose in words), *_notes(material, metric)]
+    latest = latest_value(material.speaker, metric)
+    blocks: list[Block] = [Paragraph(latest)] if latest else []
+    blocks += [*(Paragraph(prose) for prose in words), *_notes(material, metric)]
     if key:
         blocks.append(figure_block(material, key))
     return tuple(blocks)

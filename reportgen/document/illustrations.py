@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _FEWEST_SEEN = 4
 
+FEWEST_GOALS_DRAWN = 3
+"""Fewer goals than these are read as fast in a table as in a figure."""
+
 _WHOLE_TOPICS = {
     "campaigns": ("campaigns",),
     "committee": ("committee",),
@@ -41,6 +44,8 @@ def figure_keys(material: Material, topic: str) -> tuple[str, ...]:
 
 def _shows(material: Material, key: str) -> bool:
     """Return whether a figure says more than its sentence: not where next to nothing was seen."""
+    if key == "goals":
+        return len(material.figures[key].data.rows) >= FEWEST_GOALS_DRAWN
     series = material.dataset.series.get(key.partition(".")[2])
     if series is None or material.has_compared or not material.outcomes.comparisons:
         return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.document.brief import Align, Cell, ColumnLabel, Row, TableBlock
+from reportgen.document.illustrations import figure_keys
 from reportgen.document.material import EN_DASH
 from reportgen.languages.current import translated
 from reportgen.model.prose import Claim, LineBreak, Text
@@ -57,6 +58,11 @@ def results_table(material: Material) -> TableBlock:
         source_note=words.results_note,
         is_wide=True,
     )
+
+
+def has_goals_table(material: Material) -> bool:
+    """Return whether there are goals to set side by side that no figure shows already."""
+    return len(material.outcomes.goals) > 1 and "goals" not in figure_keys(material, "goals")
 
 
 def goals_table(material: Material, user_text: UserText) -> TableBlock:

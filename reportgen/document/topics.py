@@ -18,6 +18,7 @@ from reportgen.document.result_tables import (
     GOALS_ANCHOR,
     RESULTS_ANCHOR,
     goals_table,
+    has_goals_table,
     has_results_table,
     results_table,
 )
@@ -74,7 +75,7 @@ class Topics:
         subjects = [name for name in self.subjects(topic) if name not in self.told]
         figures = self._new_figures(topic)
         anchors = [figure_anchor(key) for key in figures]
-        if topic == "goals" and self.material.outcomes.goals and self._take(GOALS_ANCHOR):
+        if topic == "goals" and has_goals_table(self.material) and self._take(GOALS_ANCHOR):
             anchors.append(GOALS_ANCHOR)
         has_committee = topic == "committee" and has_committee_table(self.material)
         if has_committee and self._take(COMMITTEE_ANCHOR):

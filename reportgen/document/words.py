@@ -178,7 +178,6 @@ class Words:
     quantity: str = marked("Quantity, and how it was computed")
     value: str = marked("Value")
     made_from: str = marked("From")
-    column: str = marked("column")
     row: str = marked("row")
     rows_among: str = marked("rows {first} to {last}, in part")
     files: str = marked("Files")

@@ -100,7 +100,7 @@ class _Drawer:
         self.height = sheet.height / ceil(len(multiples.panels) / COLUMNS)
 
     def draw(self, panel: Panel, *, row: int, column: int) -> None:
-        """Draw one panel; the first of a row carries the labels of the values."""
+        """Draw one panel: a row's first has the values' labels, a column's last the dates."""
         sheet, style = self.sheet, self.sheet.style
         left = self.margin + column * (self.width + _GAP)
         top = sheet.height - row * self.height
@@ -127,10 +127,11 @@ class _Drawer:
             sheet.lines([panel.points], axes=axes, color=style.accent, width=spark, cap="round")
         size = style.size("mark_solid")
         sheet.marks(panel.points[-1:], axes=axes, shape="o", size=size, color=style.accent)
-        self._words(panel, left=left, right=right, top=top, bottom=bottom, is_first=row == 0)
+        is_lowest = (row + 1) * COLUMNS + column >= len(self.multiples.panels)
+        self._words(panel, left=left, right=right, top=top, bottom=bottom, has_dates=is_lowest)
 
     def _words(
-        self, panel: Panel, *, left: float, right: float, top: float, bottom: float, is_first: bool
+        self, panel: Panel, *, left: float, right: float, top: float, bottom: float, has_dates: bool
     ) -> None:
         sheet, style = self.sheet, self.sheet.style
         room = right - left - (sheet.width_of(panel.note) + 6 if panel.note else 0)
@@ -138,7 +139,7 @@ class _Drawer:
         sheet.label(left, top - 8, name, is_strong=True, color=style.ink)
         if panel.note:
             sheet.label(right, top - 8, panel.note, align="right")
-        if is_first:
+        if has_dates:
             note = style.text_note
             sheet.label(left, bottom - 8.5, self.multiples.first, size=note, color=style.muted)
             sheet.label(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from reportgen.languages.marked import marked
 from reportgen.model.metric import MetricKind
+from reportgen.model.period import Period
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.compose import compose, paragraph, phrase, sentence
 from reportgen.narrative.plain_words import reader_words
@@ -74,4 +76,25 @@ def _counted(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[Prose, ...]:
             span = between_text(periods[key])
             count = speaker.measured(name)
             told.append(sentence(phrase("{span}, the count was {count}", span=span, count=count)))
-    return tuple(told)
+    return (*told, *_counted_in_all(speaker, outcome))
+
+
+def _counted_in_all(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[Prose, ...]:
+    """Return how many there were and when, once a metric, where some lie in no period."""
+    metric = outcome.metric.id
+    name = f"{metric}.observed.all.total"
+    refused = (
+        other
+        for other in speaker.outcomes.comparisons
+        if other.metric.id == metric and other.verdict.verdict is VerdictKind.NOT_ASSESSABLE
+    )
+    is_first = next(refused).comparison.id == outcome.comparison.id
+    if not is_first or not speaker.has(name):
+        return ()
+    first, last = (
+        date.fromisoformat(str(speaker.quantity(f"{metric}.observed.all.{end}").value))
+        for end in ("first_on", "last_on")
+    )
+    span = between_text(Period(id="all", label="", first=first, last=last))
+    count = speaker.measured(name)
+    return (sentence(phrase("in all, {span}, the count was {count}", span=span, count=count)),)

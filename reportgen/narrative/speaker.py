@@ -60,16 +60,20 @@ class Speaker:
     def measured(self, name: str) -> Prose:
         """Return a number with its unit; of a count that is kept back, what it lies below."""
         quantity = self.quantity(name)
-        unit = translated(quantity.unit)
         if quantity.value is None and quantity.smallest_group is not None:
-            most = str(quantity.smallest_group)
+            most, unit = str(quantity.smallest_group), translated(quantity.unit)
             return phrase("fewer than {number} {unit}", number=most, unit=unit)
-        spoken = self.number(name)
+        spoken, unit = self.number(name), self.unit_beside(name)
+        return phrase("{number} {unit}", number=spoken, unit=unit) if unit else (spoken,)
+
+    def unit_beside(self, name: str) -> str:
+        """Return the unit that stands beside a number; empty for a share, whose sign says it."""
+        quantity = self.quantity(name)
+        unit = translated(quantity.unit)
         is_share = quantity.form is Form.SHARE
         if not unit or (is_share and not quantity.unit.startswith("percentage point")):
-            return (spoken,)
-        shown = _singular(unit) if _is_one(spoken.text) else unit
-        return phrase("{number} {unit}", number=spoken, unit=shown)
+            return ""
+        return _singular(unit) if _is_one(self.number(name).text) else unit
 
     def interval(self, name: str) -> Prose:
         """Return ``95% CI 1.5-1.9``; nothing where the quantity has no interval."""

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from reportgen.document.brief import FigureBlock, LimitsBox, Picture, SideNote, TableBlock
 from reportgen.evidence.packed_data import packed_text
+from reportgen.model.prose import plain_text
 from reportgen.render.prose_html import ProseHtml, linked
 from reportgen.render.sandbox import Sandbox
 from reportgen.render.svg import svg_of
@@ -43,6 +44,7 @@ def template_environment(folders: tuple[Path, ...]) -> Environment:
     )
     environment.filters |= {
         "prose": _prose,
+        "plain": plain_text,
         "title": _title,
         "text_block": _text_block,
         "text_blocks": _text_blocks,

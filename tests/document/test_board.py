@@ -13,7 +13,7 @@ from reportgen.document.brief import TableBlock
 from reportgen.document.prose_walk import front_prose, inlines, section_prose
 from reportgen.evidence.spoken_words import licensed_words
 from reportgen.model.goal import GoalStatus
-from reportgen.model.prose import Claim, OrderedList, plain_text
+from reportgen.model.prose import Claim, Number, OrderedList, Paragraph, plain_text
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.board_words import board_title
 from reportgen.narrative.narrative import describe_outcomes
@@ -202,3 +202,20 @@ def test_without_a_decision_no_box_is_drawn() -> None:
     made = assembled(organization(brief=settings(kind="board", title=None))).brief
     assert "decision" not in [section.design for section in made.sections]
     assert "decision" not in plain_text(made.front.title)
+
+
+def test_a_metrics_latest_value_stands_first_beside_its_figure(report: Brief) -> None:
+    halves = [item for item in report.sections if item.design == "half"]
+    told = {
+        item.heading: plain_text(item.blocks[0].children)
+        for item in halves
+        if isinstance(item.blocks[0], Paragraph)
+    }
+    assert told["Regular donors"] == "523 donors, at the last count"
+    assert told["Nights of shelter"] == "1031 nights in the latest month"
+    assert told["The share of families housed within 90 days"] == "67% in the latest month"
+    assert [type(item.blocks[0]) for item in halves] == [Paragraph] * len(halves)
+    numbers = [
+        item.quantity for item in inlines(halves[0].blocks[0].children) if isinstance(item, Number)
+    ]
+    assert numbers == ["donors.observed.latest.value"]
