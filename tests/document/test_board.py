@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.outcomes import Outcomes
     from reportgen.document.brief import Brief, BriefSection
+    from reportgen.model.prose import Prose
     from reportgen.pipeline import Analysed
 
 FIRST_PAGE = ("decision", "must-know", "glance")
@@ -204,18 +205,17 @@ def test_without_a_decision_no_box_is_drawn() -> None:
     assert "decision" not in plain_text(made.front.title)
 
 
+def opening(section: BriefSection) -> Prose:
+    block = section.blocks[0]
+    assert isinstance(block, Paragraph)
+    return block.children
+
+
 def test_a_metrics_latest_value_stands_first_beside_its_figure(report: Brief) -> None:
     halves = [item for item in report.sections if item.design == "half"]
-    told = {
-        item.heading: plain_text(item.blocks[0].children)
-        for item in halves
-        if isinstance(item.blocks[0], Paragraph)
-    }
+    told = {item.heading: plain_text(opening(item)) for item in halves}
     assert told["Regular donors"] == "523 donors, at the last count"
     assert told["Nights of shelter"] == "1031 nights in the latest month"
     assert told["The share of families housed within 90 days"] == "67% in the latest month"
-    assert [type(item.blocks[0]) for item in halves] == [Paragraph] * len(halves)
-    numbers = [
-        item.quantity for item in inlines(halves[0].blocks[0].children) if isinstance(item, Number)
-    ]
+    numbers = [item.quantity for item in inlines(opening(halves[0])) if isinstance(item, Number)]
     assert numbers == ["donors.observed.latest.value"]
