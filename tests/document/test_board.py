@@ -185,7 +185,7 @@ def titled(outcomes: Outcomes, statuses: list[GoalStatus], decision: str = "") -
 @pytest.mark.parametrize(
     ("statuses", "title"),
     [
-        ([GoalStatus.MET, GoalStatus.ON_TRACK], "All two goals are met or on track"),
+        ([GoalStatus.MET, GoalStatus.ON_TRACK], "Both goals are met or on track"),
         ([GoalStatus.NOT_DUE] * 3, "None of three goals is met or on track"),
         ([GoalStatus.MISSED], "The goal is not met; one needs attention"),
         ([GoalStatus.MET, GoalStatus.MISSED], "One of two goals is met; one needs attention"),
