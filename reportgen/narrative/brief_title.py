@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.default_periods import REPORTING
 from reportgen.model.period import Period
-from reportgen.narrative.compose import compose, enumerated, paragraph, phrase, sentence
+from reportgen.narrative.compose import enumerated, paragraph, phrase, sentence
 from reportgen.narrative.number_text import date_text, month_text
 from reportgen.narrative.spans import against_text, range_text
 
@@ -25,10 +25,7 @@ _MOST_LABELS = 2
 def brief_title(speaker: Speaker) -> Prose:
     """Return ``Garden: volunteer hours before and after April 2024``."""
     name = speaker.configuration.organization.name
-    about = _about(speaker)
-    if not about:
-        return compose(name)
-    return phrase("{organization}: {about}", organization=name, about=about)
+    return phrase("{organization}: {about}", organization=name, about=_about(speaker))
 
 
 def brief_opening(speaker: Speaker) -> Prose:
@@ -78,8 +75,6 @@ def _about(speaker: Speaker) -> Prose:
     periods = speaker.outcomes.plan.periods
     if speaker.outcomes.plan.is_monitoring and REPORTING in periods:
         return phrase("report on {period}", period=range_text(periods[REPORTING]))
-    if not periods:
-        return what if speaker.configuration.metrics else ()
     span = range_text(_whole(periods.values()))
     return phrase("{metrics}, {period}", metrics=what, period=span)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from reportgen.languages.marked import marked
@@ -45,13 +46,13 @@ _REFUSED = marked("{label} {later_span} and {base_span} {refused}: {reason}")
 
 def _is_first(speaker: Speaker, outcome: ComparisonOutcome) -> bool:
     """Return whether no comparison before this one was refused for the same two periods."""
-    for other in speaker.outcomes.comparisons:
-        if other.comparison.id == outcome.comparison.id:
-            return True
-        is_refused = other.verdict.verdict is VerdictKind.NOT_ASSESSABLE
-        if is_refused and other.comparison.contrast == outcome.comparison.contrast:
-            return False
-    return True
+    asked = outcome.comparison
+    before = takewhile(lambda item: item.comparison.id != asked.id, speaker.outcomes.comparisons)
+    return not any(
+        other.verdict.verdict is VerdictKind.NOT_ASSESSABLE
+        and other.comparison.contrast == asked.contrast
+        for other in before
+    )
 
 
 def _spans(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[Prose, Prose]:

@@ -135,19 +135,6 @@ class Speaker:
             return ()
         return compose(italic("t"), "(", self.number(df), ")=", self.number(statistic))
 
-    def out_of(self, name: str) -> Prose:
-        """Return a share as ``12/15, 80%``; without its counts as a percentage alone."""
-        quantity = self.quantity(name)
-        if quantity.numerator is None or quantity.n is None:
-            return (self.number(name),)
-        counts = compose(self.number(name, "numerator"), "/", self.number(name, "n"))
-        return compose(counts, ", ", self.number(name))
-
-    def share_with_interval(self, name: str) -> Prose:
-        """Return ``12/15, 80%, 95% CI 55%-93%``."""
-        parts = [part for part in (self.out_of(name), self.interval(name)) if part]
-        return listed(parts, ", ")
-
 
 def _is_one(text: str) -> bool:
     return text.lstrip("\u2212") == "1"

@@ -330,3 +330,9 @@ def test_a_standard_deviation_has_two_significant_digits(value: float, text: str
 def test_a_mean_over_a_few_people_has_one_decimal() -> None:
     above = Quantity(id="committee.before.hierarchy", value=5.5333, form=Form.MEASURE)
     assert number_text(above, JMIR) == "5.5"
+
+
+def test_an_interval_around_nothing_is_refused() -> None:
+    nothing = quantity(None, Form.RATIO, low=1.0, high=2.0)
+    with pytest.raises(ValueError, match=r"`readers\.mean\.before\.mean` "):
+        interval_text(nothing, JMIR)

@@ -225,3 +225,15 @@ def test_a_title_is_read_as_one_line() -> None:
     assert plain_text(found.prose) == "Readers: 1.5 times as many"
     assert found.diagnostics == ()
     assert [item.code for item in inline("{{ nothing.here }}").diagnostics] == ["TXT002"]
+
+
+def test_a_block_of_code_is_printed_as_it_is() -> None:
+    words = only(field("```\nx = {1}\n```")).children
+    assert words == (Code("x = {1}"),)
+
+
+def test_a_quotation_without_a_name_below_it_has_none() -> None:
+    (block,) = field("> One said so.\n>\n> Then another did.").blocks
+    assert isinstance(block, Quote)
+    assert len(block.children) == 2
+    assert block.attribution == ""
