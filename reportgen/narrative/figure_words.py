@@ -124,6 +124,8 @@ def _months_caption(speaker: Speaker, metric: Metric, *, has_means: bool) -> Pro
     is_bars = metric.kind is MetricKind.COUNT
     if not has_means:
         return sentence(translated(_PALE_BARS if is_bars else _ONE_POINT))
+    if speaker.configuration.intervention is None:
+        return sentence(translated(_PALE_BARS_AND_BANDS if is_bars else _POINTS_AND_BANDS))
     level = level_text(speaker)
     return sentence(phrase(_PALE_BARS_AND_MEANS if is_bars else _POINTS_AND_MEANS, level=level))
 
@@ -136,6 +138,15 @@ _PALE_BARS_AND_MEANS = marked(
 )
 _POINTS_AND_MEANS = marked(
     "Each point is a month; the line across a period is its mean, with its {level} CI"
+)
+# For the readers of reports: they are told what a band is, not what it is called.
+_PALE_BARS_AND_BANDS = marked(
+    "Each pale bar is a month and starts at zero; the line across a period is its mean, and the "
+    "band around it shows how far off the mean may be"
+)
+_POINTS_AND_BANDS = marked(
+    "Each point is a month; the line across a period is its mean, and the band around it shows "
+    "how far off the mean may be"
 )
 
 
