@@ -136,6 +136,7 @@ _SOME = {
 def _ranked(outcomes: Outcomes) -> Iterator[str]:
     """Yield subjects: what got worse, what was found, goals in danger, then everything else."""
     yield from _monitored(outcomes, Variation.WORSENING)
+    yield from (item.comparison.id for item in _without_chart(outcomes))
     yield from _monitored(outcomes, Variation.IMPROVING)
     if not outcomes.monitoring:
         found = [item for item in outcomes.comparisons if _is_found(item)]
@@ -152,6 +153,7 @@ def _ranked(outcomes: Outcomes) -> Iterator[str]:
 def _wanting(outcomes: Outcomes) -> Iterator[str]:
     """Yield the goals in danger, without those whose metric has been told of already."""
     told = {item.metric.id for item in outcomes.monitoring if item.variation in _SIGNALS}
+    told |= {item.metric.id for item in _without_chart(outcomes)}
     for progress in outcomes.goals:
         measure = progress.goal.measurable
         metric = measure.quantity.partition(".")[0] if measure else ""
@@ -162,6 +164,14 @@ def _wanting(outcomes: Outcomes) -> Iterator[str]:
 def _monitored(outcomes: Outcomes, variation: Variation) -> Iterator[str]:
     found = (item for item in outcomes.monitoring if item.variation is variation)
     yield from (f"monitoring.{item.metric.id}" for item in found)
+
+
+def _without_chart(outcomes: Outcomes) -> list[ComparisonOutcome]:
+    """Return what was found of metrics that no control chart can speak of, such as rare counts."""
+    silent = {
+        item.metric.id for item in outcomes.monitoring if item.variation is Variation.NOT_ASSESSABLE
+    }
+    return [item for item in outcomes.comparisons if item.metric.id in silent and _is_found(item)]
 
 
 def _is_found(outcome: ComparisonOutcome) -> bool:

@@ -12,7 +12,6 @@ from click.testing import CliRunner
 
 from reportgen.audit.commands import explain
 from reportgen.audit.verify import verify
-from reportgen.errors import DataError
 from reportgen.evidence.finished_file import open_finished
 from reportgen.evidence.previous_edition import previous_edition_problems
 from reportgen.evidence.read_html import read_html
@@ -314,9 +313,10 @@ def test_a_ledger_whose_observations_are_damaged_is_refused(sample: Sample, tmp_
     damaged = tmp_path / "damaged.json"
     damaged.write_text(json.dumps(ledger), encoding="utf-8")
     path = _folder(sample, tmp_path / NAME, damaged)
-    with pytest.raises(DataError, match="its ledger is damaged") as told:
-        build_brief(path, BuildOptions(output=tmp_path / "output", formats=("html",)))
-    assert [item.code for item in told.value.diagnostics] == ["AUD030"]
+    result = build_brief(path, BuildOptions(output=tmp_path / "output", formats=("html",)))
+    assert not result.is_made
+    assert [item.code for item in result.diagnostics] == ["AUD030"]
+    assert "its ledger is damaged" in result.diagnostics[0].message
 
 
 def test_a_configuration_without_an_earlier_edition_has_no_problem_with_it(sample: Sample) -> None:
