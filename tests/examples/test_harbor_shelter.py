@@ -61,8 +61,8 @@ def test_the_first_thing_that_the_board_must_know_is_what_got_worse(shelter: Ana
     told = describe_outcomes(shelter.configuration, shelter.outcomes).must_know
     assert len(told) == 3
     assert plain_text(told[0]) == (
-        "Serious incidents rose from 1.2 incidents a month (7 in all) between July and December 2025 "
-        "to 4.5 incidents a month (27 in all) between January and June 2026."
+        "Serious incidents rose from 1.2 incidents a month (7 in all) between July and December "
+        "2025 to 4.5 incidents a month (27 in all) between January and June 2026."
     )
 
 
