@@ -274,6 +274,8 @@ def _unit(opened: OpenPdf, random: Generator) -> tuple[bytes, frozenset[str]] | 
         and not other.run.subject
         and other.names
         and re.match(r"\s*[a-z]{3,}", other.text)
+        # A line may begin in the middle of the words; those belong to another number.
+        and re.match(r"\s*[a-z]{3,}", other.run.text)
     ]
     for _ in range(60):
         if not after:
@@ -337,13 +339,23 @@ def _packet(opened: OpenPdf, _: Generator) -> tuple[bytes, frozenset[str]] | Non
     return save(opened), frozenset()
 
 
+def _elements(kids: Any) -> Iterator[Any]:
+    """Yield the elements of the tree of tags that are objects of their own, in reading order."""
+    waiting = [kids]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, pikepdf.Array):
+            waiting += reversed(list(item))
+        elif isinstance(item, pikepdf.Dictionary):
+            yield item
+            waiting.append(item.get("/K"))
+
+
 def _spoken(opened: OpenPdf, random: Generator) -> tuple[bytes, frozenset[str]] | None:
     """Have a piece of text read aloud as another."""
-    spans = [
-        item
-        for item in opened.pdf.objects
-        if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Span"
-    ]
+    # Heads that a table repeats on its next page are tagged, and stand in no tree that is read.
+    tree = list(_elements(opened.pdf.Root.StructTreeRoot.K))
+    spans = [item for item in tree if item.get("/S") == "/Span"]
     span = spans[int(random.integers(len(spans)))]
     span["/ActualText"] = pikepdf.String("98")
     return save(opened), frozenset()
