@@ -275,7 +275,7 @@ def _unit(opened: OpenPdf, random: Generator) -> tuple[bytes, frozenset[str]] | 
         and other.names
         and re.match(r"\s*[a-z]{3,}", other.text)
         # A line may begin in the middle of the words; those belong to another number.
-        and re.match(r"\s*[a-z]{3,}", other.run.text)
+        and other.run.text.lstrip().startswith(other.text.strip())
     ]
     for _ in range(60):
         if not after:
