@@ -14,7 +14,7 @@ from tests.conftest import ROOT, SHARED_DATA
 if TYPE_CHECKING:
     from pathlib import Path
 
-EXAMPLES = ("women-in-medicine", "community-garden")
+EXAMPLES = ("women-in-medicine", "community-garden", "harbor-shelter")
 REAL = ("ropensci", "rladies")
 EDITION = "later-edition"
 
@@ -36,8 +36,8 @@ def _build(configuration: Path, data: Path, output: Path) -> Sample:
     assert made.is_made, made.diagnostics
     folder = made.files[0].parent
     return Sample(
-        html=folder / "editorial.html",
-        pdf=folder / "editorial.pdf",
+        html=next(folder.glob("*.html")),
+        pdf=next(folder.glob("*.pdf")),
         outcomes=folder / "outcomes.json",
         data=data,
         configuration=configuration,
