@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
 from reportgen.evidence.ledger import PORTFOLIO_SCHEMA
+from reportgen.evidence.recorded_quantity import recorded_quantity
 from reportgen.languages.catalogue import SOURCE
 from reportgen.languages.current import speaking_numbers
 from reportgen.model.quantity import Form, Quantity
@@ -40,21 +41,7 @@ def quantity_of(ledger: Mapping[str, Any], name: str) -> Quantity | None:
     record = ledger["quantities"].get(name)
     if record is None:
         return _sensitivity(ledger, name)
-    return Quantity(
-        id=name,
-        value=record["value"],
-        form=Form(record["form"]),
-        unit=record["unit"],
-        ci_low=record["ci_low"],
-        ci_high=record["ci_high"],
-        confidence_level=record["confidence_level"],
-        n=record["n"],
-        numerator=record["numerator"],
-        method=record["method"],
-        formula=record["formula"],
-        reason=record["reason"],
-        derived_from=tuple(record["derived_from"]),
-    )
+    return recorded_quantity(name, record)
 
 
 def ledger_language(ledger: Mapping[str, Any]) -> AbstractContextManager[None]:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.analysis.outcomes import Outcomes
-    from reportgen.document.brief import BriefSection
+    from reportgen.document.brief import BackMatter, BriefSection, FormattedReference, FrontMatter
     from reportgen.evidence.ledger import Ledger
     from reportgen.figures.figure import Figure
     from reportgen.model.configuration import Configuration
@@ -89,14 +89,35 @@ def assemble_brief(
     references = format_references(bibliography, cited_keys(told), style=_style(configuration))
     closing = back_matter(material, back, references, appendices)
     labels = labels_of((*body, *appendices))
-    brief = Brief(
+    brief = _brief(
+        material, ledger, front=front, body=body, closing=closing, labels=labels, cited=references
+    )
+    wrong = _dangling([*told, *section_prose(appendices)], labels)
+    return AssembledBrief(
+        brief=brief,
+        diagnostics=(*bibliography.diagnostics, *user_text.diagnostics, *wrong),
+    )
+
+
+def _brief(
+    material: Material,
+    ledger: Ledger,
+    *,
+    front: FrontMatter,
+    body: tuple[BriefSection, ...],
+    closing: BackMatter,
+    labels: Mapping[str, str],
+    cited: tuple[FormattedReference, ...],
+) -> Brief:
+    configuration = material.configuration
+    return Brief(
         language=material.words.language,
         kind=material.kind,
         page_size=configuration.brief.page_size,
         organization=configuration.organization.name,
         short_name=configuration.organization.short_name,
-        report_date=outcomes.plan.report_date.isoformat(),
-        report_date_text=date_text(outcomes.plan.report_date),
+        report_date=material.outcomes.plan.report_date.isoformat(),
+        report_date_text=date_text(material.outcomes.plan.report_date),
         is_synthetic=material.is_synthetic,
         words=material.words,
         front=front,
@@ -104,18 +125,13 @@ def assemble_brief(
         back=closing,
         head=head_matter(material, front, license_url=closing.license_url),
         labels=labels,
-        citations={item.key: item.number for item in references},
+        citations={item.key: item.number for item in cited},
         ledger=ledger.document,
         findings=tuple(
             Finding(subject=item.subject, text=item.short)
-            for item in narrative.statements.values()
+            for item in material.narrative.statements.values()
             if item.short
         ),
-    )
-    wrong = _dangling([*told, *section_prose(appendices)], labels)
-    return AssembledBrief(
-        brief=brief,
-        diagnostics=(*bibliography.diagnostics, *user_text.diagnostics, *wrong),
     )
 
 

@@ -7,7 +7,7 @@ how much changed is counted by quantities named ``changes.<what>``.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.errors import DataError
 from reportgen.evidence.compare_editions import COUNTED, FORMER, compare_editions
 from reportgen.evidence.observation_marks import changed_observations
+from reportgen.evidence.recorded_quantity import recorded_quantity
 from reportgen.model.quantity import Form, Quantity, Source
 
 if TYPE_CHECKING:
@@ -216,19 +217,9 @@ def _quantity(
     name: str, told: Mapping[str, Any], record: Mapping[str, str], column: str
 ) -> Quantity:
     """Return a number of an earlier edition as a quantity of this one."""
-    return Quantity(
-        id=name,
-        value=told["value"],
-        form=Form(told["form"]),
-        unit=told["unit"],
-        ci_low=told["ci_low"],
-        ci_high=told["ci_high"],
-        confidence_level=told["confidence_level"],
-        n=told["n"],
-        numerator=told["numerator"],
-        method=told["method"],
-        formula=told["formula"],
-        reason=told["reason"],
+    return replace(
+        recorded_quantity(name, told),
+        derived_from=(),
         sources=(Source(file=record["file"], sha256=record["sha256"], column=column, rows=""),),
         config_key=KEY,
     )

@@ -124,14 +124,20 @@ def _count(name: str, value: int, unit: str, formula: str) -> Quantity:
 
 
 def _common(measure: Measure) -> Iterable[Quantity]:
-    name, spread = f"all.{measure.metric}", measure.heterogeneity
-    rests_on = tuple(f"{item}.{measure.metric}.rate" for item in measure.own)
-    form = Form.SHARE if measure.is_share else Form.MEASURE
+    name = f"all.{measure.metric}"
     yield _count(f"{name}.n", len(measure.own), "organizations", "organizations compared")
     yield _count(f"{name}.beyond", len(measure.beyond), "organizations", "beyond the 99.8% limits")
     yield _count(
         f"{name}.missing", len(measure.missing), "organizations", "organizations not compared"
     )
+    yield from _spread(measure, name)
+
+
+def _spread(measure: Measure, name: str) -> Iterable[Quantity]:
+    """Yield the common value of all organizations, and how far they lie apart."""
+    spread = measure.heterogeneity
+    rests_on = tuple(f"{item}.{measure.metric}.rate" for item in measure.own)
+    form = Form.SHARE if measure.is_share else Form.MEASURE
     yield Quantity(
         id=f"{name}.mean",
         value=spread.mean,
