@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.record import RecordEstimate
     from reportgen.figures.context import FigureContext
-    from reportgen.figures.sheet import Drawing, Point
+    from reportgen.figures.plane import Point
+    from reportgen.figures.sheet import Drawing
     from reportgen.model.series import Campaign
 
 _MOST = 10

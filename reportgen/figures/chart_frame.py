@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from reportgen.figures.axis_text import axis_texts
 from reportgen.figures.happenings import lay_out_strip
+from reportgen.figures.plane import Plane
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-
     from reportgen.figures.happenings import Happening
-    from reportgen.figures.sheet import Point, Sheet
+    from reportgen.figures.plane import Point
+    from reportgen.figures.sheet import Sheet
     from reportgen.figures.time_scale import TimeScale
     from reportgen.figures.value_scale import ValueScale
     from reportgen.model.metric import Metric
@@ -28,10 +28,10 @@ _LEAST_SPAN = 6.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartFrame:
-    """The drawn axes; positions in the data's units become points by `at`."""
+    """The drawn axes; positions in the data's units become points by their plane."""
 
     sheet: Sheet
-    axes: Axes
+    plane: Plane
     time: TimeScale
     values: ValueScale
     left: float
@@ -41,8 +41,7 @@ class ChartFrame:
 
     def at(self, time: float, value: float) -> Point:
         """Return where a time and a value lie on the sheet, in points."""
-        x, y = self.axes.transData.transform((time, value))
-        return float(x), float(y)
+        return self.plane.at(time, value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +76,17 @@ def draw_frame(plan: FramePlan, sheet: Sheet, number_style: NumberStyle) -> Char
     strip = lay_out_strip(plan.happenings, sheet, to_x=to_x, per_unit=per_unit)
     sheet.grow(strip.height)
     bottom = strip.height + _TICK_LABELS
+    plane = Plane(
+        left=left,
+        bottom=bottom,
+        right=right,
+        top=sheet.height - plan.head,
+        x_limits=(plan.time.first - pad, plan.time.last + pad),
+        y_limits=(plan.values.low, plan.values.high),
+    )
     frame = ChartFrame(
         sheet=sheet,
-        axes=sheet.axes(left, bottom, right, sheet.height - plan.head),
+        plane=plane,
         time=plan.time,
         values=plan.values,
         left=left,
@@ -87,8 +94,6 @@ def draw_frame(plan: FramePlan, sheet: Sheet, number_style: NumberStyle) -> Char
         right=right,
         top=sheet.height - plan.head,
     )
-    frame.axes.set_xlim(plan.time.first - pad, plan.time.last + pad)
-    frame.axes.set_ylim(plan.values.low, plan.values.high)
     _draw_values(frame, texts)
     _draw_time(frame)
     strip.draw(sheet, axis_y=bottom, top=strip.height, to_x=to_x, per_unit=per_unit)

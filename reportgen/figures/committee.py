@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from reportgen.figures.committee_layout import PlacedPerson
     from reportgen.figures.context import FigureContext
-    from reportgen.figures.sheet import Drawing, Point
+    from reportgen.figures.plane import Point
+    from reportgen.figures.sheet import Drawing
     from reportgen.figures.style import Style
     from reportgen.model.committee import Committee, Structure
 

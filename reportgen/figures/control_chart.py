@@ -130,7 +130,7 @@ def _draw_chart(frame: ChartFrame, chart: XmrChart, limits: tuple[float, ...]) -
     edge = style.tokens.text("chart.before").upper()
     sheet.marks(
         [point for place, point in enumerate(points) if place not in marked],
-        axes=frame.axes,
+        plane=frame.plane,
         shape="o",
         size=style.size("mark_hollow"),
         color=style.white,
@@ -139,7 +139,7 @@ def _draw_chart(frame: ChartFrame, chart: XmrChart, limits: tuple[float, ...]) -
     )
     sheet.marks(
         [points[place] for place in sorted(marked)],
-        axes=frame.axes,
+        plane=frame.plane,
         shape="D",
         size=style.size("mark_square"),
         color=style.accent,

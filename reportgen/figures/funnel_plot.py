@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from reportgen.figures.axis_text import axis_texts
 from reportgen.figures.figure import FigureTable
+from reportgen.figures.plane import Plane
 from reportgen.figures.sheet import Sheet
 from reportgen.figures.style import drawing_settings
 from reportgen.figures.value_scale import value_scale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from matplotlib.axes import Axes
 
     from reportgen.figures.figure import Figure
     from reportgen.figures.style import Style
@@ -85,15 +84,20 @@ def plot_funnel(drawing: FunnelDrawing, style: Style, number_style: NumberStyle)
         sheet = Sheet(style, width_mm=_WIDTH_MM, height_mm=_HEIGHT_MM)
         left = max(sheet.width_of(text) for text in texts) + 5
         right = sheet.width - _SIDE
-        axes = sheet.axes(left, _BOTTOM, right, sheet.height - _HEAD)
-        axes.set_xlim(0, ticks.high)
-        axes.set_ylim(scale.low, scale.high)
-        _draw_axes(sheet, axes, (left, right), (scale.ticks, texts), ticks.ticks, number_style)
+        plane = Plane(
+            left=left,
+            bottom=_BOTTOM,
+            right=right,
+            top=sheet.height - _HEAD,
+            x_limits=(0, ticks.high),
+            y_limits=(scale.low, scale.high),
+        )
+        _draw_axes(sheet, plane, (left, right), (scale.ticks, texts), ticks.ticks, number_style)
         sheet.label(0, sheet.height - 7, drawing.value_title, size=style.text_note)
         middle = (left + right) / 2
         sheet.label(middle, 3, drawing.size_title, size=style.text_note, align="center")
-        _draw_limits(sheet, axes, drawing, factor, (scale.low, scale.high, ticks.high))
-        _draw_marks(sheet, axes, drawing, factor)
+        _draw_limits(sheet, plane, drawing, factor, (scale.low, scale.high, ticks.high))
+        _draw_marks(sheet, plane, drawing, factor)
         data = FigureTable(
             columns=("Organization", drawing.size_title, drawing.value_title),
             rows=_rows(drawing, factor, sign, number_style),
@@ -103,14 +107,14 @@ def plot_funnel(drawing: FunnelDrawing, style: Style, number_style: NumberStyle)
 
 def _draw_axes(
     sheet: Sheet,
-    axes: Axes,
+    plane: Plane,
     sides: tuple[float, float],
     values: tuple[Sequence[float], Sequence[str]],
     sizes: Sequence[float],
     number_style: NumberStyle,
 ) -> None:
     style, (left, right) = sheet.style, sides
-    levels = [float(axes.transData.transform((0, tick))[1]) for tick in values[0]]
+    levels = [plane.y_at(tick) for tick in values[0]]
     sheet.lines(
         [((left, y), (right, y)) for y in levels],
         color=style.grid,
@@ -122,13 +126,13 @@ def _draw_axes(
     axis = ((left, _BOTTOM), (right, _BOTTOM))
     sheet.lines([axis], color=style.muted, width=style.size("line_axis"))
     for tick, text in zip(sizes, axis_texts(sizes, number_style), strict=True):
-        x = float(axes.transData.transform((tick, 0))[0])
+        x = plane.x_at(tick)
         sheet.label(x, _BOTTOM - 10, text, align="center")
 
 
 def _draw_limits(
     sheet: Sheet,
-    axes: Axes,
+    plane: Plane,
     drawing: FunnelDrawing,
     factor: float,
     bounds: tuple[float, float, float],
@@ -146,19 +150,19 @@ def _draw_limits(
                 (point.size, getattr(point, f"{side}_{name}") * factor) for point in drawing.curve
             ]
             for part in _inside(line, low, high):
-                sheet.lines([part], axes=axes, color=style.muted, width=guide, dash=dash)
+                sheet.lines([part], plane=plane, color=style.muted, width=guide, dash=dash)
             if line and low <= line[-1][1] <= high:
                 ends.append((line[-1][1], label))
     centre = drawing.centre * factor
-    sheet.lines([((0, centre), (end, centre))], axes=axes, color=style.ink, width=guide)
-    _draw_ends(sheet, axes, ends, end)
+    sheet.lines([((0, centre), (end, centre))], plane=plane, color=style.ink, width=guide)
+    _draw_ends(sheet, plane, ends, end)
 
 
-def _draw_ends(sheet: Sheet, axes: Axes, ends: Sequence[tuple[float, str]], right: float) -> None:
+def _draw_ends(sheet: Sheet, plane: Plane, ends: Sequence[tuple[float, str]], right: float) -> None:
     """Name each line at its right end, from the lowest up, none over another."""
     style, below = sheet.style, float("-inf")
     for value, label in sorted(ends):
-        x, y = (float(part) for part in axes.transData.transform((right, value)))
+        x, y = plane.at(right, value)
         below = max(y - 2.4, below + _LINE)
         sheet.label(x + 3, below, label, size=style.text_note, color=style.muted)
 
@@ -176,14 +180,14 @@ def _inside(
     return [part for part in parts if len(part) > 1]
 
 
-def _draw_marks(sheet: Sheet, axes: Axes, drawing: FunnelDrawing, factor: float) -> None:
+def _draw_marks(sheet: Sheet, plane: Plane, drawing: FunnelDrawing, factor: float) -> None:
     style = sheet.style
     inside = [(mark.size, mark.value * factor) for mark in drawing.marks if not mark.is_beyond]
     beyond = [mark for mark in drawing.marks if mark.is_beyond]
     edge = style.size("mark_hollow_edge")
     sheet.marks(
         inside,
-        axes=axes,
+        plane=plane,
         shape="o",
         size=style.size("mark_hollow"),
         color=style.white,
@@ -191,10 +195,10 @@ def _draw_marks(sheet: Sheet, axes: Axes, drawing: FunnelDrawing, factor: float)
         edge_width=edge,
     )
     points = [(mark.size, mark.value * factor) for mark in beyond]
-    sheet.marks(points, axes=axes, shape="D", size=style.size("mark_solid"), color=style.accent)
+    sheet.marks(points, plane=plane, shape="D", size=style.size("mark_solid"), color=style.accent)
     taken: list[tuple[float, float, float]] = []
     for mark in sorted(beyond, key=lambda item: -abs(item.value - drawing.centre))[:_MOST_NAMES]:
-        x, y = (float(v) for v in axes.transData.transform((mark.size, mark.value * factor)))
+        x, y = plane.at(mark.size, mark.value * factor)
         width = sheet.width_of(mark.name)
         start = x + _NEAR if x + _NEAR + width < sheet.width - _SIDE else x - _NEAR - width
         box = (start, start + width, y - 2.4)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.goal_progress import GoalProgress
     from reportgen.figures.context import FigureContext
-    from reportgen.figures.sheet import Drawing, Point
+    from reportgen.figures.plane import Point
+    from reportgen.figures.sheet import Drawing
 
 _NAME_SHARE = 0.42
 _LINE = 9.4

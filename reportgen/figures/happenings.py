@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reportgen.figures.context import FigureContext
-    from reportgen.figures.sheet import Point, Sheet
+    from reportgen.figures.plane import Point
+    from reportgen.figures.sheet import Sheet
     from reportgen.figures.time_scale import TimeScale
 
 _GAP = 5.0

@@ -25,7 +25,8 @@ from reportgen.model.metric import MetricKind
 if TYPE_CHECKING:
     from reportgen.figures.chart_frame import ChartFrame
     from reportgen.figures.context import FigureContext, Shown
-    from reportgen.figures.sheet import Drawing, Point
+    from reportgen.figures.plane import Point
+    from reportgen.figures.sheet import Drawing
     from reportgen.model.estimate import Estimate
     from reportgen.model.series import Observation
 
@@ -166,11 +167,11 @@ def _draw_observations(frame: ChartFrame, shown: Shown) -> Obstacles:
                 [(x - width, 0.0), (x + width, 0.0), (x + width, y), (x - width, y)]
                 for x, y in points
             ]
-            frame.sheet.areas(bars, axes=frame.axes, color=color)
+            frame.sheet.areas(bars, plane=frame.plane, color=color)
         else:
             color = drawn.color if drawn is not None else frame.sheet.style.hair
             size = frame.sheet.style.size("mark_solid")
-            frame.sheet.marks(points, axes=frame.axes, shape="o", size=size, color=color)
+            frame.sheet.marks(points, plane=frame.plane, shape="o", size=size, color=color)
         for x, y in points:
             pixel = frame.at(x, y)
             obstacles.boxes.append(Box(pixel[0] - 2, frame.bottom, pixel[0] + 2, pixel[1]))
@@ -204,14 +205,14 @@ def _draw_means(frame: ChartFrame, shown: Shown, means: tuple[_Mean, ...]) -> No
         low, high = max(low, lowest), min(high, highest)
         frame.sheet.areas(
             [[(left, low), (right, low), (right, high), (left, high)]],
-            axes=frame.axes,
+            plane=frame.plane,
             color=drawn.text_color,
             opacity=style.size("interval_opacity"),
             zorder=3,
         )
         frame.sheet.lines(
             [((left, center), (right, center))],
-            axes=frame.axes,
+            plane=frame.plane,
             color=drawn.text_color,
             width=style.size("line_fit"),
             zorder=4,

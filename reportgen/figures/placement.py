@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from reportgen.figures.sheet import Point
+    from reportgen.figures.plane import Point
 
 
 @dataclass(frozen=True, slots=True)

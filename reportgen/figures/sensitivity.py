@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.figures.axis_text import axis_texts
 from reportgen.figures.figure import FigureTable
+from reportgen.figures.plane import Plane
 from reportgen.figures.sheet import Sheet
 from reportgen.figures.terms import terms
 from reportgen.figures.text_width import text_width, wrapped
@@ -19,8 +20,6 @@ from reportgen.narrative.number_text import has_interval, interval_text, number_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from matplotlib.axes import Axes
 
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.figures.context import FigureContext
@@ -72,12 +71,12 @@ def plot_sensitivity(context: FigureContext, outcome: ComparisonOutcome) -> Draw
         return None
     heights = [_ROW + _LINE * (len(lines) - 1) for lines in names]
     sheet.grow(sum(heights) + _FOOT + _HEAD)
-    axes = _axes(sheet, rows, (left, right), context)
+    plane = _draw_axis(sheet, rows, (left, right), context)
     top = sheet.height - _HEAD
     for row, lines, text, height in zip(rows, names, texts, heights, strict=True):
         middle = top - height / 2
         _draw_words(sheet, row, lines, text, middle)
-        _draw_estimate(sheet, axes, row, middle)
+        _draw_estimate(sheet, plane, row, middle)
         top -= height
     key = f"sensitivity.{outcome.comparison.id}"
     return sheet.finish(
@@ -139,9 +138,9 @@ def _value(quantity: Quantity) -> float:
     return float(quantity.value) if isinstance(quantity.value, (int, float)) else 0.0
 
 
-def _axes(
+def _draw_axis(
     sheet: Sheet, rows: Sequence[_Row], sides: tuple[float, float], context: FigureContext
-) -> Axes:
+) -> Plane:
     """Draw the axis, the line of no difference, and the primary estimate's dotted line."""
     style = sheet.style
     is_share = rows[0].quantity.unit.startswith("percentage point")
@@ -153,11 +152,16 @@ def _axes(
     ]
     left, right = sides
     scale, texts = _fitting_scale(sheet, [*bounds, 0.0], right - left, context, is_share=is_share)
-    axes = sheet.axes(left, _FOOT, right, sheet.height - _HEAD)
     margin = (scale.high - scale.low) * 0.03
-    axes.set_xlim(scale.low - margin, scale.high + margin)
-    axes.set_ylim(0, 1)
-    places = [float(axes.transData.transform((tick, 0))[0]) for tick in scale.ticks]
+    plane = Plane(
+        left=left,
+        bottom=_FOOT,
+        right=right,
+        top=sheet.height - _HEAD,
+        x_limits=(scale.low - margin, scale.high + margin),
+        y_limits=(0, 1),
+    )
+    places = [plane.x_at(tick) for tick in scale.ticks]
     ticks = [((x, _FOOT), (x, _FOOT - style.size("tick"))) for x in places]
     sheet.lines(
         [((left, _FOOT), (right, _FOOT)), *ticks], color=style.muted, width=style.size("line_axis")
@@ -165,17 +169,17 @@ def _axes(
     for x, text in zip(places, texts, strict=True):
         sheet.label(x, _FOOT - 11, text, align="center")
     _draw_unit(sheet, translated(rows[0].quantity.unit), left)
-    sheet.lines([((0, 0), (0, 1))], axes=axes, color=style.ink, width=style.size("line_guide"))
+    sheet.lines([((0, 0), (0, 1))], plane=plane, color=style.ink, width=style.size("line_guide"))
     primary = _value(rows[0].quantity)
     sheet.lines(
         [((primary, 0), (primary, 1))],
-        axes=axes,
+        plane=plane,
         color=style.accent,
         width=style.size("line_axis"),
         dash=style.dashes("dots"),
         zorder=1,
     )
-    return axes
+    return plane
 
 
 def _fitting_scale(
@@ -224,24 +228,24 @@ def _draw_words(sheet: Sheet, row: _Row, lines: Sequence[str], text: str, middle
     )
 
 
-def _draw_estimate(sheet: Sheet, axes: Axes, row: _Row, middle: float) -> None:
+def _draw_estimate(sheet: Sheet, plane: Plane, row: _Row, middle: float) -> None:
     """Draw interval and estimate; an open interval runs to the axis' end."""
     style = sheet.style
     quantity = row.quantity
     color = style.accent if row.is_primary else style.soft
-    low, high = axes.get_xlim()
+    low, high = plane.x_limits
     if has_interval(quantity):
         ends = (
             low if quantity.ci_low is None else quantity.ci_low,
             high if quantity.ci_high is None else quantity.ci_high,
         )
-        places = [float(axes.transData.transform((end, 0))[0]) for end in ends]
+        places = [plane.x_at(end) for end in ends]
         sheet.lines(
             [((places[0], middle), (places[1], middle))],
             color=color,
             width=style.size("line_primary" if row.is_primary else "line_interval"),
         )
-    x = float(axes.transData.transform((_value(quantity), 0))[0])
+    x = plane.x_at(_value(quantity))
     sheet.marks(
         [(x, middle)],
         shape="D" if row.is_primary else "s",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.figures.axis_text import axis_texts
 from reportgen.figures.figure import FigureTable
+from reportgen.figures.plane import Plane
 from reportgen.figures.sheet import Sheet
 from reportgen.figures.style import drawing_settings
 from reportgen.figures.value_scale import value_scale
@@ -105,12 +106,17 @@ class _Drawer:
         left = self.margin + column * (self.width + _GAP)
         top = sheet.height - row * self.height
         bottom = top - self.height + _FOOT
-        axes = sheet.axes(left, bottom, left + self.width, top - _HEAD)
-        first, last = self.span
-        axes.set_xlim(first, max(last, first + 1))
-        axes.set_ylim(self.scale.low, self.scale.high)
-        levels = [float(axes.transData.transform((first, tick))[1]) for tick in self.scale.ticks]
         right = left + self.width
+        first, last = self.span
+        plane = Plane(
+            left=left,
+            bottom=bottom,
+            right=right,
+            top=top - _HEAD,
+            x_limits=(first, max(last, first + 1)),
+            y_limits=(self.scale.low, self.scale.high),
+        )
+        levels = [plane.y_at(tick) for tick in self.scale.ticks]
         sheet.lines(
             [((left, y), (right, y)) for y in levels],
             color=style.grid,
@@ -122,11 +128,11 @@ class _Drawer:
                 sheet.label(left - 4, y - 2.4, text, size=style.text_note, align="right")
         line, spark = style.size("line_guide"), style.size("line_spark")
         if len(self.multiples.reference) > 1:
-            sheet.lines([self.multiples.reference], axes=axes, color=style.hair, width=line)
+            sheet.lines([self.multiples.reference], plane=plane, color=style.hair, width=line)
         if len(panel.points) > 1:
-            sheet.lines([panel.points], axes=axes, color=style.accent, width=spark, cap="round")
+            sheet.lines([panel.points], plane=plane, color=style.accent, width=spark, cap="round")
         size = style.size("mark_solid")
-        sheet.marks(panel.points[-1:], axes=axes, shape="o", size=size, color=style.accent)
+        sheet.marks(panel.points[-1:], plane=plane, shape="o", size=size, color=style.accent)
         is_lowest = (row + 1) * COLUMNS + column >= len(self.multiples.panels)
         self._words(panel, left=left, right=right, top=top, bottom=bottom, has_dates=is_lowest)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.figures.axis_text import day_text, value_text
 from reportgen.figures.figure import FigureTable
+from reportgen.figures.plane import Plane
 from reportgen.figures.sheet import Sheet
 from reportgen.figures.style import drawing_settings, style_of
 from reportgen.figures.terms import terms
@@ -48,18 +49,23 @@ def sparkline(
         sheet = Sheet(
             style, width_mm=style.size("width_spark"), height_mm=style.size("height_spark")
         )
-        axes = sheet.axes(_EDGE, _EDGE, sheet.width - _EDGE, sheet.height - _EDGE)
         first = observations[0].last
         days = [float((item.last - first).days) for item in observations]
-        axes.set_xlim(0, days[-1] or 1)
         margin = (high - low) / 10 or 1.0
-        axes.set_ylim(low - margin, high + margin)
+        plane = Plane(
+            left=_EDGE,
+            bottom=_EDGE,
+            right=sheet.width - _EDGE,
+            top=sheet.height - _EDGE,
+            x_limits=(0, days[-1] or 1),
+            y_limits=(low - margin, high + margin),
+        )
         points = list(zip(days, values, strict=True))
         sheet.lines(
-            [points], axes=axes, color=style.soft, width=style.size("line_spark"), cap="round"
+            [points], plane=plane, color=style.soft, width=style.size("line_spark"), cap="round"
         )
         size = style.size("mark_solid")
-        sheet.marks(points[-1:], axes=axes, shape="o", size=size, color=color or style.accent)
+        sheet.marks(points[-1:], plane=plane, shape="o", size=size, color=color or style.accent)
         name = series.metric.id.replace("_", "-")
         is_monthly = series.frequency is Frequency.MONTH
         rows = tuple(

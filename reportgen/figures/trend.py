@@ -21,7 +21,8 @@ from reportgen.model.metric import MetricKind
 if TYPE_CHECKING:
     from reportgen.figures.chart_frame import ChartFrame
     from reportgen.figures.context import FigureContext, Shown
-    from reportgen.figures.sheet import Drawing, Point
+    from reportgen.figures.plane import Point
+    from reportgen.figures.sheet import Drawing
     from reportgen.figures.trend_lines import TrendLines
 
 TESTS = (Test.SLOPE, Test.ITS)
@@ -112,7 +113,7 @@ def _draw_points(frame: ChartFrame, shown: Shown, obstacles: Obstacles) -> None:
         color = drawn.color if drawn is not None else style.hair
         frame.sheet.marks(
             points,
-            axes=frame.axes,
+            plane=frame.plane,
             shape=drawn.shape if drawn is not None else "o",
             size=drawn.mark_size if drawn is not None else style.size("mark_hollow"),
             color=style.white if is_hollow else color,
@@ -129,14 +130,14 @@ def _draw_lines(frame: ChartFrame, lines: TrendLines, shown: Shown, obstacles: O
         upper = [(t, min(high, max(low, _bound(e.ci_high, e.estimate)))) for t, e in line.points]
         sheet.areas(
             [lower + upper[::-1]],
-            axes=frame.axes,
+            plane=frame.plane,
             color=style.expected,
             opacity=style.size("band_opacity"),
         )
         ends = [(time, estimate.estimate) for time, estimate in (line.points[0], line.points[-1])]
         sheet.lines(
             [ends],
-            axes=frame.axes,
+            plane=frame.plane,
             color=style.expected,
             width=style.size("line_base"),
             dash=style.dashes("dash"),
@@ -147,7 +148,7 @@ def _draw_lines(frame: ChartFrame, lines: TrendLines, shown: Shown, obstacles: O
         drawn = shown.periods[fitted.period]
         sheet.lines(
             [(fitted.start, fitted.end)],
-            axes=frame.axes,
+            plane=frame.plane,
             color=drawn.text_color,
             width=style.size("line_base" if drawn.is_hollow else "line_fit"),
             cap="round",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reportgen.figures.chart_frame import ChartFrame
     from reportgen.figures.context import FigureContext, Shown
     from reportgen.figures.placement import Obstacles
-    from reportgen.figures.sheet import Point
+    from reportgen.figures.plane import Point
     from reportgen.figures.style import Style
     from reportgen.figures.trend_lines import ExpectedLine, TrendLines
 

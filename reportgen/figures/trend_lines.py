@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.analysis.trend import TrendEstimate
-    from reportgen.figures.sheet import Point
+    from reportgen.figures.plane import Point
     from reportgen.model.estimate import Estimate
 
 

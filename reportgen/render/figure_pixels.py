@@ -12,6 +12,7 @@ from reportgen.errors import EnvironmentProblemError
 from reportgen.render.font_subset import print_fonts, with_usual
 from reportgen.render.loaded_fonts import loaded_fonts
 from reportgen.render.locked_fetcher import locked_fetcher
+from reportgen.render.typesetter import import_typesetter
 from reportgen.render.typesetting_log import TypesettingLog
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ def require_pdfium() -> Any:
 # Several formats want the same pages at different sizes.
 @lru_cache(maxsize=4)
 def _pdf(body: str, sheet: str) -> bytes:
+    import_typesetter()
     from weasyprint import CSS, HTML
 
     fetcher = locked_fetcher()

@@ -12,6 +12,8 @@ from functools import cache
 from math import inf
 from typing import Any
 
+from reportgen.render.typesetter import import_typesetter
+
 _TEXT = re.compile(r"<text( [^<>]*)?>([^<>]+)</text>")
 _ELEMENT = "line-of-text"
 _SHIFTS = {"middle": 0.5, "end": 1.0}
@@ -31,6 +33,7 @@ def with_lines_of_text(svg: str) -> str:
 def is_known() -> bool:
     """Return whether WeasyPrint draws the element, which the first call makes known to it."""
     try:
+        import_typesetter()
         from weasyprint.draw.text import draw_first_line  # noqa: F401
         from weasyprint.svg import TAGS
         from weasyprint.text.line_break import create_layout, line_size  # noqa: F401

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.render.locked_fetcher import locked_fetcher
 from reportgen.render.stylesheet import font_rules
+from reportgen.render.typesetter import import_typesetter
 from reportgen.render.typesetting_log import TypesettingLog
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def loaded_fonts(faces: tuple[EmbeddedFont, ...]) -> Iterator[LoadedFonts]:
 
 
 def _load(faces: tuple[EmbeddedFont, ...]) -> LoadedFonts:
+    import_typesetter()
     from weasyprint import CSS
     from weasyprint.text.fonts import FontConfiguration
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.model.limits import limits
 from reportgen.render.carried_data import carried_problem
+from reportgen.render.typesetter import import_typesetter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +22,7 @@ def locked_fetcher(held: Mapping[str, bytes] = _NOTHING) -> Any:
     neither a file nor the network is ever asked. A refusal ends the rendering: a picture that
     is silently missing is worse.
     """
+    import_typesetter()
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     def carried(url: str, answer: Any) -> Any:

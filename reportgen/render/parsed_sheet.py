@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from reportgen.render.locked_fetcher import locked_fetcher
+from reportgen.render.typesetter import import_typesetter
 from reportgen.render.typesetting_log import TypesettingLog
 
 
@@ -23,6 +24,7 @@ def parsed_sheet(rules: str) -> Any:
     RenderError
         WeasyPrint does not know a rule.
     """
+    import_typesetter()
     from weasyprint import CSS
 
     with TypesettingLog() as log:

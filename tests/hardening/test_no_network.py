@@ -21,8 +21,7 @@ SAMPLES = sorted(
 _BUILD = """
 import os, sys
 allowed = [os.path.realpath(item) for item in sys.argv[3].split(os.pathsep)]
-# What matplotlib asks for fonts, and ctypes for libraries.
-LISTS = {"fc-list", "ldconfig", "gcc", "cc", "ld", "objdump"}
+LISTS = {"fc-list"}  # what matplotlib asks for fonts
 def watch(event, arguments):
     if event.startswith("socket.") and event not in {"socket.gethostname"}:
         if event == "socket.__new__" and arguments[1] == 1:  # a socket of this machine alone
