@@ -7,12 +7,13 @@ times, memory, and what did not have to be made again, stands in the events alon
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen.batch.job import Reason
 from reportgen.render.edition import to_json
-from reportgen.render.write import write_atomically
+from reportgen.render.write import naming, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 EVENTS = "events.jsonl"
 SCHEMA = "reportgen-batch/1"
+_FILE_MODE = 0o644
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,15 +117,23 @@ class EventLog:
     """Events, a line of JSON each, on disk as soon as they have happened."""
 
     def __init__(self, output: Path, *, goes_on: bool) -> None:
-        self._file: IO[bytes] = (output / EVENTS).open("ab" if goes_on else "wb")
-        if goes_on and self._file.tell():
-            self._file.write(b"\n")  # ends a line that a kill may have cut short
+        self._path = output / EVENTS
+        start = os.O_APPEND if goes_on else os.O_TRUNC
+        with naming(self._path):
+            self._handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | start, _FILE_MODE)
+        if goes_on and self._path.stat().st_size:
+            self._write(b"\n")  # ends a line that a kill may have cut short
 
     def add(self, event: str, **facts: Any) -> None:
-        """Write one event."""
+        """Write one event.
+
+        Raises
+        ------
+        OSError
+            The disk is full, or fails; it names the file.
+        """
         line = json.dumps({"event": event, **facts}, ensure_ascii=False)
-        self._file.write(line.encode() + b"\n")
-        self._file.flush()
+        self._write(line.encode() + b"\n")
 
     def add_report(self, item: Standing, report: Report) -> None:
         """Write what one job took and how it ended."""
@@ -144,7 +154,14 @@ class EventLog:
 
     def close(self) -> None:
         """Close the file."""
-        self._file.close()
+        with naming(self._path):
+            os.close(self._handle)
+
+    def _write(self, line: bytes) -> None:
+        rest = memoryview(line)
+        with naming(self._path):
+            while rest:
+                rest = rest[os.write(self._handle, rest) :]
 
 
 def read_events(output: Path) -> list[dict[str, Any]]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import fcntl
 import shutil
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING
 
 from reportgen.batch.swap import put_back
 from reportgen.diagnostics import Diagnostic, Place, Severity
 from reportgen.errors import EnvironmentProblemError
+from reportgen.render.write import naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,8 @@ def hold_output(output: Path) -> Iterator[None]:
         if not _take(lock, fcntl.LOCK_EX):
             raise _busy(output)
         _wait_for_children(output)
-        clean(output)
+        with naming(output / FOLDER):
+            clean(output)
         try:
             yield
         finally:
@@ -74,7 +76,7 @@ def clean(output: Path) -> None:
 
 def _remove_temporary(output: Path) -> None:
     """Remove the children's temporary files, unless one is kept for the next batch."""
-    with (output / FOLDER / "work").open("a") as work:
+    with (output / FOLDER / "work").open("a") as work, suppress(OSError):
         if _take(work, fcntl.LOCK_EX):
             shutil.rmtree(temporary_folder(output), ignore_errors=True)
 

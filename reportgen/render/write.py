@@ -60,13 +60,13 @@ def write_together(files: Mapping[Path, bytes], *, removed: Sequence[Path] = ())
     change = _Change()
     try:
         for path, content in files.items():
-            with _naming(path):
+            with naming(path):
                 change.prepare(path, content)
         for path in (*removed, *files):
-            with _naming(path):
+            with naming(path):
                 change.put(path)
         for folder in dict.fromkeys(path.parent for path in files):
-            with _naming(folder):
+            with naming(folder):
                 _sync_folder(folder)
     except BaseException:
         change.undo()
@@ -141,7 +141,7 @@ class _Change:
 
 
 @contextmanager
-def _naming(path: Path) -> Iterator[None]:
+def naming(path: Path) -> Iterator[None]:
     """Let an error say which file it is about."""
     try:
         yield

@@ -19,6 +19,7 @@ from reportgen.batch.edition_check import check_edition
 from reportgen.batch.workshop import hold_output, staging_folder
 from reportgen.errors import EnvironmentProblemError
 from tests.batch.organizations import write_organization, write_organizations
+from tests.batch.processes import children_of
 
 if TYPE_CHECKING:
     from tests.batch.conftest import Runner
@@ -73,20 +74,6 @@ def start_batch(configurations: list[Path], output: Path) -> subprocess.Popen[by
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-
-
-def children_of(process: int) -> list[int]:
-    """Return the processes below one, on Linux."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                fields = (entry / "stat").read_text().rpartition(")")[2].split()
-            except OSError:
-                continue
-            if int(fields[1]) == process:
-                found += [int(entry.name), *children_of(int(entry.name))]
-    return found
 
 
 def finished(output: Path) -> dict[str, bytes]:

@@ -38,6 +38,7 @@ class FailingCalls:
         self.lasts = lasts
         self.calls: list[str] = []
         self.handles: set[int] = set()
+        self.only_read: set[int] = set()
 
     @contextmanager
     def at_work(self) -> Iterator[FailingCalls]:
@@ -57,6 +58,8 @@ class FailingCalls:
             made = real(path, *rest, **named)
             if name == "open":
                 self.handles.add(made)
+                if not rest or rest[0] & os.O_ACCMODE == os.O_RDONLY:
+                    self.only_read.add(made)
             return made
 
         return call
@@ -68,7 +71,10 @@ class FailingCalls:
             if name == "close":  # closed all the same, as the system does
                 self.handles.discard(handle)
                 real(handle)
-                self._count(name)
+                if handle in self.only_read:  # nothing is on its way that could be lost
+                    self.only_read.discard(handle)
+                else:
+                    self._count(name)
                 return None
             if name == "write" and self._is_next() and len(rest[0]) > 1:
                 real(handle, rest[0][: len(rest[0]) // 2])  # a part reaches the disk

@@ -1,0 +1,122 @@
+"""A batch that is watched: how long it takes, and what its supervisor holds after each report."""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reportgen.batch.job import Limits, Reason
+from reportgen.batch.jobs import jobs_of
+from reportgen.batch.records import read_events
+from reportgen.batch.run import BatchOptions, BatchResult, run_batch
+from reportgen.pipeline import BuildOptions
+from tests.batch.faults import make_faulty_report
+from tests.batch.organizations import write_organization
+from tests.batch.processes import children_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+WORKERS = 2
+WALL_LIMIT = 40.0
+"""Seconds: what each organization that hangs costs a worker; the others must be quicker."""
+WANTED = {
+    "crash": Reason.CRASH,
+    "hang": Reason.WALL_CLOCK,
+    "memory": Reason.MEMORY,
+    "exception": Reason.EXCEPTION,
+    "config": Reason.CONFIGURATION,
+    "data": Reason.DATA,
+}
+SETTLED_AFTER = 0.2
+"""The share of reports until the supervisor has imported and opened all that it will need."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What the supervisor holds after a report, on Linux."""
+
+    memory_mb: float
+    files: int
+    processes: int
+
+
+class Measured:
+    """Runs a batch, and keeps how long it took and what the supervisor held after each report."""
+
+    def __init__(self, configurations: Sequence[Path], output: Path) -> None:
+        self.held: list[Held] = []
+        self.output = output
+        build = BuildOptions(output=output)
+        options = BatchOptions(
+            build=build,
+            workers=WORKERS,
+            limits=Limits(wall_seconds=WALL_LIMIT),
+            has_portfolio=False,
+            work=make_faulty_report,
+        )
+        start = time.monotonic()
+        self.result: BatchResult = run_batch(
+            lambda: jobs_of(configurations), options, bar=self._bar
+        )
+        self.seconds = time.monotonic() - start
+
+    @contextmanager
+    def _bar(self, _: int) -> Iterator[Callable[[str], None]]:
+        yield lambda _: self.held.append(held_now())
+
+    def worker_mb(self) -> list[float]:
+        """Return the most memory that each report took, in the order in which they ended."""
+        events = read_events(self.output)
+        return [float(event["peak_mb"]) for event in events if event["event"] == "report"]
+
+    def settled(self) -> list[Held]:
+        """Return what was held once all was imported and opened."""
+        return self.held[int(len(self.held) * SETTLED_AFTER) :]
+
+    def slope(self) -> float:
+        """Return how many MB the supervisor grew by for a thousand reports."""
+        memory = [held.memory_mb for held in self.settled()]
+        return float(np.polyfit(np.arange(len(memory)), memory, 1)[0]) * 1000
+
+
+def held_now() -> Held:
+    """Return what this process holds now."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    resident = next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
+    return Held(
+        memory_mb=resident * 1024 / 1e6,
+        files=len(list(Path("/proc/self/fd").iterdir())),
+        processes=len(children_of(os.getpid())),
+    )
+
+
+def write_bad(folder: Path, count: int) -> list[Path]:
+    """Write organizations that fail, each as its id says, of every kind as many."""
+    paths = []
+    for n in range(count):
+        kind = list(WANTED)[n % len(WANTED)]
+        path = write_organization(folder, f"{kind}-{n}", 5000 + n)
+        if kind == "config":
+            path.write_text(path.read_text().replace("kind: level", "kind: levle"))
+        if kind == "data":
+            (path.parent / "data.csv").write_text("month,members,visits\n2020-01,many,3\n")
+        paths.append(path)
+    return paths
+
+
+def reasons_of(wrong: Sequence[Path]) -> dict[str, Reason]:
+    """Return why each bad organization must fail, by its id."""
+    return {path.stem: WANTED[path.stem.partition("-")[0]] for path in wrong}
+
+
+def hang_seconds(wrong: Sequence[Path]) -> float:
+    """Return how long the batch waits for those that hang."""
+    hangs = sum(reason is Reason.WALL_CLOCK for reason in reasons_of(wrong).values())
+    return hangs * WALL_LIMIT / WORKERS

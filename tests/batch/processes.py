@@ -1,0 +1,19 @@
+"""The processes below another, on Linux."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def children_of(process: int) -> list[int]:
+    """Return the processes below one."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue
+            if int(fields[1]) == process:
+                found += [int(entry.name), *children_of(int(entry.name))]
+    return found
