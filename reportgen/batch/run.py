@@ -6,6 +6,7 @@ import fnmatch
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from sys import intern
 from typing import TYPE_CHECKING, Protocol
 
 from reportgen.batch.child import make_report
@@ -252,7 +253,10 @@ class _Batch:
         folder = self.output / item.organization if item.organization else None
         is_old = not item.causes
         manifest = item.manifest if is_old else (folder and read_manifest(folder)) or {}
-        files = {name: str(file["sha256"]) for name, file in manifest.get("files", {}).items()}
+        # Thousands of organizations have files of the same few names: one text for each.
+        files = {
+            intern(name): str(file["sha256"]) for name, file in manifest.get("files", {}).items()
+        }
         self.entries[item.job.shown] = Entry(
             organization=item.organization,
             name=item.name,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import time
+from array import array
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -38,8 +38,7 @@ SETTLED_AFTER = 0.2
 """The share of reports until the supervisor has imported and opened all that it will need."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class Held(NamedTuple):
     """What the supervisor holds after a report, on Linux."""
 
     memory_mb: float
@@ -51,7 +50,7 @@ class Measured:
     """Runs a batch, and keeps how long it took and what the supervisor held after each report."""
 
     def __init__(self, configurations: Sequence[Path], output: Path) -> None:
-        self.held: list[Held] = []
+        self._held = array("d")  # eight bytes a number: what is measured must not grow by it
         self.output = output
         build = BuildOptions(output=output)
         options = BatchOptions(
@@ -69,7 +68,7 @@ class Measured:
 
     @contextmanager
     def _bar(self, _: int) -> Iterator[Callable[[str], None]]:
-        yield lambda _: self.held.append(held_now())
+        yield lambda _: self._held.extend(held_now())
 
     def worker_mb(self) -> list[float]:
         """Return the most memory that each report took, in the order in which they ended."""
@@ -78,7 +77,15 @@ class Measured:
 
     def settled(self) -> list[Held]:
         """Return what was held once all was imported and opened."""
-        return self.held[int(len(self.held) * SETTLED_AFTER) :]
+        width = len(Held._fields)
+        reports = len(self._held) // width
+        return [
+            Held(memory, int(files), int(processes))
+            for memory, files, processes in (
+                self._held[at * width : (at + 1) * width]
+                for at in range(int(reports * SETTLED_AFTER), reports)
+            )
+        ]
 
     def slope(self) -> float:
         """Return how many MB the supervisor grew by for a thousand reports."""
