@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from benchmarks import batch, check, cold_build, figures, numerical_core, page, speed, verify
+from benchmarks import check, cold_build, figures, numerical_core, page, speed, verify
 
 if __name__ == "__main__":
     speed.main()
     cold_build.main()
-    batch.main()
     check.main()
     verify.main()
     numerical_core.main()

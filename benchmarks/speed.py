@@ -18,9 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from benchmarks import check, page, verify
+from benchmarks import batch, check, page, verify
 from benchmarks.cold_build import cpu_and_memory
 from benchmarks.plain_words import plain_template
+from benchmarks.table import Row, table_of
 
 ROOT = Path(__file__).parent.parent
 SUBJECT = Path(__file__).parent / "six_pages"
@@ -36,16 +37,6 @@ RIVALS = {
     "R Markdown": ("Rscript", "pandoc", "pdflatex"),
     "papermill with nbconvert": ("papermill", "jupyter-nbconvert"),
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One line of the table."""
-
-    what: str
-    measured: str
-    ratio: str = ""
-    goal: str = ""
 
 
 _UNSCALED = Row(
@@ -67,7 +58,7 @@ def main() -> None:
     """Measure, print the table, and write it beside this file."""
     with tempfile.TemporaryDirectory() as name:
         rows = measured_rows(Path(name))
-    table = table_of(rows)
+    table = table_of(rows, "Six pages, three figures, HTML and PDF")
     print(table)
     TABLE.write_text(table, encoding="utf-8")
 
@@ -105,6 +96,7 @@ def measured_rows(folder: Path) -> list[Row]:
         scaling_row(folder) if is_quiet else _UNSCALED,
         *page_rows(),
         *checking_rows(folder),
+        *batch.rows(folder / "thousand"),
         *(Row(what=name, measured="not installed") for name in missing()),
     ]
 
@@ -204,18 +196,6 @@ def page_count(file: Path) -> int:
     import pypdfium2
 
     return len(pypdfium2.PdfDocument(file))
-
-
-def table_of(rows: list[Row]) -> str:
-    """Return the table in Markdown, with the machine that it was measured on."""
-    load = os.getloadavg()[0]
-    lines = ["| What | Measured | Ratio | Goal |", "|---|---|---|---|"]
-    lines += [f"| {row.what} | {row.measured} | {row.ratio} | {row.goal} |" for row in rows]
-    return (
-        f"Six pages, three figures, HTML and PDF; {os.cpu_count()} cores, load {load:.0f}.\n\n"
-        + "\n".join(lines)
-        + "\n"
-    )
 
 
 if __name__ == "__main__":
