@@ -6,7 +6,6 @@ import fnmatch
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from sys import intern
 from typing import TYPE_CHECKING, Protocol
 
 from reportgen.batch.child import make_report
@@ -154,24 +153,27 @@ class _Batch:
         self.examined = _examined(jobs, options, self.common)
         self.standings = [item for item in self.examined if _is_selected(item, options.pattern)]
         self.before = read_entries(self.output)
-        self.entries: dict[str, Entry] = {}
-        self.built: list[str] = []
+        self.given_up: Mapping[str, Entry] = {}
+        self.ended: dict[str, Report] = {}
+        self.built: dict[str, None] = {}  # in the order in which they were made
         self.was_interrupted = False
 
     def run(
         self, bar: Callable[[int], AbstractContextManager[Callable[[str], None]]]
     ) -> BatchResult:
         """Build what must be built, then write the records."""
-        given_up = self._given_up() if self.options.is_resuming else {}
+        self.given_up = self._given_up() if self.options.is_resuming else {}
         log = EventLog(self.output, goes_on=self.options.is_resuming)
         start = time.monotonic()
         try:
-            needed = list(self._needed(log, given_up))
+            needed = list(self._needed(log))
             log.add("batch", organizations=len(self.standings), to_build=len(needed))
             with bar(len(needed)) as tell:
                 self._build(needed, log, tell)
-            portfolio = self._portfolio(log)
-            write_manifest(self.output, self._all_entries(), portfolio)
+            entries = self._entries()
+            known = self._with_left_out(entries)
+            portfolio = self._portfolio(known, log)
+            write_manifest(self.output, known, portfolio)
             log.add(
                 "end",
                 seconds=round(time.monotonic() - start, 3),
@@ -181,28 +183,27 @@ class _Batch:
         finally:
             log.close()
         return BatchResult(
-            entries=_in_order(self.entries.values()),
+            entries=entries,
             standings=tuple(self.standings),
             built=tuple(self.built),
             is_interrupted=self.was_interrupted,
             files=tuple(self.output / name for name in sorted(portfolio.get("files", {}))),
         )
 
-    def _needed(self, log: EventLog, given_up: Mapping[str, Entry]) -> Iterator[Standing]:
-        """Yield what must be built; enter what stands, and what can't be built at all."""
+    def _needed(self, log: EventLog) -> Iterator[Standing]:
+        """Yield what must be built; keep what stands, and what can't be built at all."""
         counts = Counter(item.organization for item in self.examined if item.organization)
         for item in self.standings:
-            shown = item.job.shown
             if counts[item.organization] > 1:
-                self._enter(item, _duplicate(item, self.examined))
-            elif shown in given_up:
-                self.entries[shown] = given_up[shown]
+                self._end(item, _duplicate(item, self.examined))
+            elif item.job.shown in self.given_up:
+                continue
             elif item.causes:
                 log.add("needed", organization=item.organization, causes=list(item.causes))
                 yield item
             else:
                 log.add("unchanged", organization=item.organization)
-                self._enter(item, Report(organization=item.organization))
+                self._end(item, Report(organization=item.organization))
 
     def _build(
         self, needed: Sequence[Standing], log: EventLog, tell: Callable[[str], None]
@@ -215,9 +216,9 @@ class _Batch:
         try:
             for task, report in pool.run(tasks):
                 item = by_shown.pop(task.job.shown)
-                self._enter(item, report)
+                self._end(item, report)
                 log.add_report(item, report)
-                tell("" if report.is_made else failure_line(self.entries[task.job.shown]))
+                tell("" if report.is_made else failure_line(self._entry(item)))
                 if self.options.stops_at_failure and not report.is_made:
                     break
         except KeyboardInterrupt:
@@ -227,7 +228,7 @@ class _Batch:
         for item in by_shown.values():
             message = "the batch ended before it was built"
             left = Report(organization=item.organization, reason=Reason.NOT_TRIED, message=message)
-            self._enter(item, left)
+            self._end(item, left)
 
     def _open_pool(self) -> Pool:
         if self.options.open_pool is not None:
@@ -246,21 +247,33 @@ class _Batch:
             common=self.common,
         )
 
-    def _enter(self, item: Standing, report: Report) -> None:
-        """Write down what became of a job, with the edition that stands for it now."""
-        if report.is_made and report.organization not in self.built and item.causes:
-            self.built.append(report.organization)
+    def _end(self, item: Standing, report: Report) -> None:
+        """Keep what became of a job: of a made one no more than that it was made.
+
+        Its edition tells the rest, so that the memory of a long batch stays what it is.
+        """
+        if report.is_made and item.causes:
+            self.built[report.organization] = None
+        self.ended[item.job.shown] = _MADE if report.is_made else report
+
+    def _entries(self) -> tuple[Entry, ...]:
+        """Return what became of every job, in the order of their ids."""
+        return _in_order(self._entry(item) for item in self.standings)
+
+    def _entry(self, item: Standing) -> Entry:
+        """Return what became of a job, with the edition that stands for it now."""
+        shown = item.job.shown
+        if shown not in self.ended:
+            return self.given_up[shown]
+        report = self.ended[shown]
         folder = self.output / item.organization if item.organization else None
         is_old = not item.causes
         manifest = item.manifest if is_old else (folder and read_manifest(folder)) or {}
-        # Thousands of organizations have files of the same few names: one text for each.
-        files = {
-            intern(name): str(file["sha256"]) for name, file in manifest.get("files", {}).items()
-        }
-        self.entries[item.job.shown] = Entry(
+        files = {name: str(file["sha256"]) for name, file in manifest.get("files", {}).items()}
+        return Entry(
             organization=item.organization,
             name=item.name,
-            configuration=item.job.shown,
+            configuration=shown,
             reason=report.reason,
             message=report.message,
             diagnostics=() if report.is_made else report.diagnostics,
@@ -269,13 +282,13 @@ class _Batch:
             files=files,
         )
 
-    def _all_entries(self) -> tuple[Entry, ...]:
+    def _with_left_out(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         """Return all entries in the order of their ids; those that a filter left out stay."""
-        entries = dict(self.entries)
-        if self.options.pattern:
-            for entry in self.before:
-                entries.setdefault(entry.configuration, entry)
-        return _in_order(entries.values())
+        if not self.options.pattern:
+            return entries
+        known = {entry.configuration: entry for entry in self.before}
+        known.update((entry.configuration, entry) for entry in entries)
+        return _in_order(known.values())
 
     def _given_up(self) -> dict[str, Entry]:
         """Return what crashed or ran over a limit in the last batch and is the same still."""
@@ -297,9 +310,8 @@ class _Batch:
                 )
         return found
 
-    def _portfolio(self, log: EventLog) -> Mapping[str, Any]:
+    def _portfolio(self, entries: Sequence[Entry], log: EventLog) -> Mapping[str, Any]:
         """Make the page over all organizations, unless there is nothing to show on it."""
-        entries = self._all_entries()
         if not self.options.has_portfolio or self.was_interrupted:
             return {}
         if not any(entry.files for entry in entries):
@@ -312,6 +324,9 @@ class _Batch:
         )
         log.add("portfolio", seconds=round(time.monotonic() - start, 3))
         return record
+
+
+_MADE = Report(organization="")
 
 
 def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
