@@ -10,7 +10,7 @@ from reportgen.analysis.absent_quantities import absent_campaigns
 from reportgen.analysis.comparison_outcomes import judge_comparisons, run_comparisons
 from reportgen.analysis.goal_dates import GoalContext
 from reportgen.analysis.goal_progress import track_goal
-from reportgen.analysis.monitoring import monitor_metrics, monitoring_quantities
+from reportgen.analysis.monitoring import monitor_metrics
 from reportgen.analysis.observed import observed_quantities
 from reportgen.analysis.outcomes import Outcomes
 from reportgen.analysis.plan import complete_plan
@@ -18,6 +18,7 @@ from reportgen.analysis.quantities import QuantityTable
 from reportgen.analysis.quantities_campaigns import campaign_quantities, milestone_quantities
 from reportgen.analysis.quantities_committee import committee_quantities
 from reportgen.analysis.quantities_goals import goal_quantities
+from reportgen.analysis.quantities_monitoring import monitoring_quantities
 from reportgen.analysis.quantities_results import result_quantities, verdict_quantities
 from reportgen.analysis.quantities_surveys import survey_quantities
 from reportgen.analysis.record import RecordEstimate, estimate_record

@@ -60,6 +60,13 @@ def beta_quantile(probability: float, a: float, b: float) -> float:
     return float(betaincinv(a, b, probability))
 
 
+def beta_cdf(value: float, a: float, b: float) -> float:
+    """Return P(X <= value) for a beta(a, b) variable."""
+    from scipy.special import betainc
+
+    return float(betainc(a, b, value))
+
+
 def gamma_quantile(probability: float, shape: float) -> float:
     """Return the value that a gamma variable of scale 1 stays below."""
     from scipy.special import gammaincinv

@@ -6,31 +6,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.calendar_months import add_months
+from reportgen.analysis.count_chart import CountChart, chart_counts
 from reportgen.analysis.default_periods import REPORTING
-from reportgen.analysis.evidence_rows import observation_sources
 from reportgen.analysis.metric_units import metric_units
-from reportgen.analysis.quantities import QuantityFamily
+from reportgen.analysis.signals import Assurance, Variation
 from reportgen.analysis.time_axis import by_whole_months, period_gains, period_points, time_axis
-from reportgen.analysis.xmr import Assurance, Variation, XmrChart, chart_xmr
+from reportgen.analysis.xmr import XmrChart, are_rare, chart_xmr
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.marked import marked
 from reportgen.model.estimate import Refusal
-from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
-from reportgen.model.quantity import Form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from reportgen.analysis.plan import Plan
+    from reportgen.analysis.signals import Signal
     from reportgen.analysis.time_axis import PeriodPoints
-    from reportgen.analysis.xmr import Signal
     from reportgen.model.goal import Goal
     from reportgen.model.metric import Metric
-    from reportgen.model.quantity import Quantity
-    from reportgen.model.series import DataFile, Series
+    from reportgen.model.series import Series
 
 BASELINE_MONTHS = 24
 """The limits come from at most so many months before the reporting period."""
@@ -38,15 +35,13 @@ BASELINE_MONTHS = 24
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricMonitoring:
-    """One metric's XmR chart up to the end of the reporting period.
+    """One metric's control chart up to the end of the reporting period.
 
     Attributes
     ----------
-    prefix : str
-        Start of its quantity ids: ``members.xmr.reporting``.
     is_of_gains : bool
         Whether the chart is of monthly gains, as it is for running totals.
-    chart : XmrChart or Refusal
+    chart : XmrChart, CountChart or Refusal
         Its baseline is the months before the reporting period, at most 24 of them.
     days : tuple of date
         The first day of each point's month, or the day of a point that is not a month.
@@ -60,14 +55,23 @@ class MetricMonitoring:
 
     metric: Metric
     period: Period
-    prefix: str
     is_of_gains: bool
-    chart: XmrChart | Refusal
+    chart: XmrChart | CountChart | Refusal
     days: tuple[date, ...]
     signals: tuple[Signal, ...]
     target: float | None
     points: PeriodPoints
     unit: str
+
+    @property
+    def analysis(self) -> str:
+        """Return the word for the chart in the ids of its quantities and of its figure."""
+        return "counts" if isinstance(self.chart, CountChart) else "xmr"
+
+    @property
+    def prefix(self) -> str:
+        """Return the start of its quantity ids: ``members.xmr.reporting``."""
+        return f"{self.metric.id}.{self.analysis}.{REPORTING}"
 
     @property
     def variation(self) -> Variation:
@@ -96,8 +100,9 @@ def monitor_metrics(
 def monitor_metric(series: Series, plan: Plan, goals: tuple[Goal, ...]) -> MetricMonitoring:
     """Return one metric's chart, or the reason why it has none.
 
-    A running total is charted by its monthly gains. The baseline ends where the reporting
-    period begins, so that the months under question do not set their own limits.
+    A running total is charted by its monthly gains, and what seldom happens by its counts.
+    The baseline ends where the reporting period begins, so that the months under question
+    do not set their own limits.
     """
     analysed, period = by_whole_months(series), plan.periods[REPORTING]
     metric = analysed.metric
@@ -118,7 +123,6 @@ def monitor_metric(series: Series, plan: Plan, goals: tuple[Goal, ...]) -> Metri
     return MetricMonitoring(
         metric=metric,
         period=period,
-        prefix=f"{metric.id}.xmr.{REPORTING}",
         is_of_gains=is_of_gains,
         chart=chart,
         days=days,
@@ -129,75 +133,14 @@ def monitor_metric(series: Series, plan: Plan, goals: tuple[Goal, ...]) -> Metri
     )
 
 
-_OF_VALUES = {
-    "mean": marked(
-        "mean of the values of the baseline: at most {months} months before the reporting period"
-    ),
-    "limit_low": marked(
-        "mean minus 2.66 times the mean moving range of the values of the baseline: at most "
-        "{months} months before the reporting period"
-    ),
-    "limit_high": marked(
-        "mean plus 2.66 times the mean moving range of the values of the baseline: at most "
-        "{months} months before the reporting period"
-    ),
-}
-_OF_GAINS = {
-    "mean": marked(
-        "mean of the monthly gains of the baseline: at most {months} months before the reporting "
-        "period"
-    ),
-    "limit_low": marked(
-        "mean minus 2.66 times the mean moving range of the monthly gains of the baseline: at "
-        "most {months} months before the reporting period"
-    ),
-    "limit_high": marked(
-        "mean plus 2.66 times the mean moving range of the monthly gains of the baseline: at most "
-        "{months} months before the reporting period"
-    ),
-}
-
-
-def monitoring_quantities(
-    found: MetricMonitoring, column: str, files: Mapping[str, DataFile]
-) -> Iterator[Quantity]:
-    """Yield a chart's mean, limits and number of signals in the reporting period."""
-    chart = found.chart
-    family = QuantityFamily(
-        prefix=found.prefix,
-        method="xmr-chart",
-        n=len(found.points.points.values),
-        sources=observation_sources(found.points.observations, column, files),
-        config_key=("metrics", found.metric.id),
-    )
-    form = Form.SHARE if found.metric.kind is MetricKind.RATE else Form.MEASURE
-    for name, template in (_OF_GAINS if found.is_of_gains else _OF_VALUES).items():
-        formula: str = Message(template, months=str(BASELINE_MONTHS))
-        if isinstance(chart, Refusal):
-            yield family.missing(name, chart.reason, form=form, unit=found.unit, formula=formula)
-        else:
-            value = getattr(chart, name)
-            yield family.number(name, value, form=form, unit=found.unit, formula=formula)
-    formula = marked(
-        "signals that reach into the reporting period: a point outside the limits; 7 in a row on "
-        "one side of the mean; 7 in a row rising or falling; 2 of 3 near a limit"
-    )
-    if isinstance(chart, Refusal):
-        yield family.missing("signals", chart.reason, form=Form.COUNT, formula=formula)
-    else:
-        count = len(found.signals)
-        yield family.number(
-            "signals", count, form=Form.COUNT, unit=marked("signals"), formula=formula
-        )
-
-
 def _chart(
     found: PeriodPoints, before: int, metric: Metric, target: float | None
-) -> XmrChart | Refusal:
+) -> XmrChart | CountChart | Refusal:
     if before == len(found.points.values):
         return Refusal(reason=marked("the reporting period has no observation"))
+    make = chart_counts if _is_rare_count(metric, found.points.values, before) else chart_xmr
     try:
-        return chart_xmr(
+        return make(
             found.points.times,
             found.points.values,
             n_baseline=before,
@@ -208,7 +151,14 @@ def _chart(
         return Refusal(reason=error.args[0])
 
 
-def _current_signals(chart: XmrChart | Refusal, before: int) -> tuple[Signal, ...]:
+def _is_rare_count(metric: Metric, values: Sequence[float], before: int) -> bool:
+    """Return whether a metric counts what seldom happens: gains and shares are no counts."""
+    if metric.kind is not MetricKind.COUNT or not are_rare(values[:before]):
+        return False
+    return all(value >= 0 and float(value).is_integer() for value in values)
+
+
+def _current_signals(chart: XmrChart | CountChart | Refusal, before: int) -> tuple[Signal, ...]:
     """Return the signals that reach to a point of the reporting period."""
     if isinstance(chart, Refusal):
         return ()

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reportgen.analysis.signals import (
+    Assurance,
+    Signal,
+    SignalRule,
+    Variation,
+    runs_of,
+    variation_of,
+)
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.marked import marked
 from reportgen.model.message import Message
@@ -26,43 +33,6 @@ RUN = 7
 FEWEST_A_MONTH = 2.0
 """Below it whole numbers are too coarse: most months have one value, and the rest stand out."""
 HALF = 0.5
-
-
-class SignalRule(StrEnum):
-    """Which pattern is unlikely in the usual variation; in order of precedence."""
-
-    OUTSIDE = "outside_limits"
-    ONE_SIDE = "run_on_one_side"
-    TREND = "run_rising_or_falling"
-    TWO_OF_THREE = "two_of_three_near_limit"
-
-
-class Variation(StrEnum):
-    """What the latest months say."""
-
-    IMPROVING = "improving"
-    WORSENING = "worsening"
-    COMMON_CAUSE = "common_cause"
-    NOT_ASSESSABLE = "not_assessable"
-
-
-class Assurance(StrEnum):
-    """Whether the usual variation meets the target."""
-
-    CAPABLE = "capable"
-    HIT_OR_MISS = "hit_or_miss"
-    NOT_CAPABLE = "not_capable"
-    NOT_ASSESSABLE = "not_assessable"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signal:
-    """One pattern, from position `first` to `last`; `is_high` is its side or direction."""
-
-    rule: SignalRule
-    first: int
-    last: int
-    is_high: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,13 +108,7 @@ def chart_xmr(
     """
     baseline = np.asarray(values[:n_baseline], dtype=np.float64)
     if len(baseline) < FEWEST_FOR_BASELINE:
-        raise InsufficientDataError(
-            Message(
-                "limits need a baseline of at least {fewest} values, and this one has {count}",
-                fewest=str(FEWEST_FOR_BASELINE),
-                count=str(len(baseline)),
-            )
-        )
+        raise InsufficientDataError(short_baseline(len(baseline)))
     mean, moving_range = float(np.mean(baseline)), float(np.mean(np.abs(np.diff(baseline))))
     if moving_range == 0:
         raise InsufficientDataError(marked("the values of the baseline do not vary"))
@@ -160,14 +124,28 @@ def chart_xmr(
         limit_low=mean - reach,
         limit_high=mean + reach,
         signals=signals,
-        variation=_variation(signals, len(values) - 1, good),
+        variation=variation_of(signals, len(values) - 1, good),
         assurance=_assurance(mean - reach, mean + reach, target, good),
     )
 
 
+def short_baseline(count: int) -> Message:
+    """Return why a baseline of so few values sets no limits."""
+    return Message(
+        "limits need a baseline of at least {fewest} values, and this one has {count}",
+        fewest=str(FEWEST_FOR_BASELINE),
+        count=str(count),
+    )
+
+
+def are_rare(values: Sequence[float]) -> bool:
+    """Return whether values are whole numbers, of either sign, below 2 on average."""
+    is_whole = all(float(value).is_integer() for value in values)
+    return is_whole and sum(map(abs, values)) < FEWEST_A_MONTH * len(values)
+
+
 def _refuse_rare(baseline: NDArray[np.float64]) -> None:
-    size = float(np.mean(np.abs(baseline)))
-    if size >= FEWEST_A_MONTH or not all(map(float.is_integer, baseline.tolist())):
+    if not are_rare(baseline.tolist()):
         return
     raise InsufficientDataError(
         Message(
@@ -188,25 +166,15 @@ def _signals(values: list[float], mean: float, reach: float) -> Iterator[Signal]
             )
     tie = HALF if all(map(float.is_integer, values)) else 0.0
     sides = [0 if abs(deviation) < tie else _sign(deviation) for deviation in deviations]
-    for first, last, is_high in _runs(sides):
+    for first, last, is_high in runs_of(sides):
         if last - first + 1 >= RUN:
             yield Signal(rule=SignalRule.ONE_SIDE, first=first, last=last, is_high=is_high)
     steps = [_sign(after - before) for before, after in pairwise(values)]
-    for first, last, is_high in _runs(steps):
+    for first, last, is_high in runs_of(steps):
         # A run of 6 steps joins 7 values.
         if last - first + 2 >= RUN:
             yield Signal(rule=SignalRule.TREND, first=first, last=last + 1, is_high=is_high)
     yield from _near_limit([_sign(d) if abs(d) > reach * 2 / 3 else 0 for d in deviations])
-
-
-def _runs(signs: Sequence[int]) -> Iterator[tuple[int, int, bool]]:
-    """Yield first, last and side of every run of equal signs; a 0 ends a run."""
-    first = 0
-    for position in range(1, len(signs) + 1):
-        if position == len(signs) or signs[position] != signs[first]:
-            if signs[first] != 0:
-                yield first, position - 1, signs[first] > 0
-            first = position
 
 
 def _near_limit(beyond: Sequence[int]) -> Iterator[Signal]:
@@ -228,19 +196,6 @@ def _near_limit(beyond: Sequence[int]) -> Iterator[Signal]:
 
 def _two_of_three(first: int, last: int, side: int) -> Signal:
     return Signal(rule=SignalRule.TWO_OF_THREE, first=first, last=last, is_high=side > 0)
-
-
-def _variation(signals: Sequence[Signal], latest: int, good: Direction) -> Variation:
-    """Return the word for the signals that reach to the latest value, the first rule first."""
-    current = [signal for signal in signals if signal.last == latest]
-    if not current:
-        return Variation.COMMON_CAUSE
-    if good is Direction.NEITHER:
-        return Variation.NOT_ASSESSABLE
-    order = list(SignalRule)
-    strongest = min(current, key=lambda signal: order.index(signal.rule))
-    is_good = strongest.is_high == (good is Direction.UP)
-    return Variation.IMPROVING if is_good else Variation.WORSENING
 
 
 def _assurance(low: float, high: float, target: float | None, good: Direction) -> Assurance:

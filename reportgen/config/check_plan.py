@@ -19,7 +19,7 @@ RESERVED = ("campaigns", "committee", "goals", "milestones", "surveys")
 
 _OF_THE_LEDGER = ("changes", "previous", "verdicts")
 _MORE_OUTCOMES = ("testimonials",)
-_ANALYSES = ("growth", "its", "mean", "observed", "xmr")
+_ANALYSES = ("counts", "growth", "its", "mean", "observed", "xmr")
 _RESERVED_PERIODS = ("latest",)
 _AROUND = ("before", "after", "followup")
 _REPORTED = ("year_earlier", "previous", "reporting")

@@ -30,10 +30,10 @@ def figure_keys(material: Material, topic: str) -> tuple[str, ...]:
     outcome = material.comparison(topic)
     kind, _, name = topic.partition(".")
     if outcome is None and kind == "monitoring":
-        wanted: tuple[str, ...] = (f"xmr.{name}",)
+        wanted = _charts(name)
     elif outcome is None:
         wanted = _WHOLE_TOPICS.get(kind, ())
-    elif f"xmr.{outcome.metric.id}" in material.figures:  # it shows the months already
+    elif material.figures.keys() & {*_charts(outcome.metric.id)}:  # it shows the months already
         wanted = ()
     elif outcome.comparison.test is Test.MEAN:
         wanted = (f"months.{outcome.metric.id}",)
@@ -56,7 +56,7 @@ def _shows(material: Material, key: str) -> bool:
 
 def metric_figure_key(material: Material, metric: str) -> str:
     """Return the one figure that shows a metric best; empty where none was drawn."""
-    keys = (f"xmr.{metric}", f"trend.{metric}", f"months.{metric}")
+    keys = (*_charts(metric), f"trend.{metric}", f"months.{metric}")
     return next((key for key in keys if key in material.figures), "")
 
 
@@ -64,11 +64,16 @@ def further_figure_keys(material: Material, shown: set[str]) -> tuple[str, ...]:
     """Return a figure for each metric that no figure has shown: its months, or its trend."""
     found = []
     for metric in material.configuration.metrics:
-        keys = [f"{kind}.{metric}" for kind in ("xmr", "months", "trend")]
+        keys = [*_charts(metric), f"months.{metric}", f"trend.{metric}"]
         drawn = [key for key in keys if key in material.figures and _shows(material, key)]
         if drawn and not shown.intersection(keys):
             found.append(drawn[0])
     return tuple(found)
+
+
+def _charts(metric: str) -> tuple[str, ...]:
+    """Return the keys that a metric's control chart may have."""
+    return (f"xmr.{metric}", f"counts.{metric}")
 
 
 def figure_block(material: Material, key: str) -> FigureBlock:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.count_chart import CountChart
 from reportgen.document.brief import Align, Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import EN_DASH
 from reportgen.languages.current import translated
+from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import LineBreak, Text
 from reportgen.narrative.compose import capitalized, compose
@@ -85,10 +87,9 @@ def _value(material: Material, found: MetricMonitoring, period: str) -> Prose:
 
 def _range(material: Material, found: MetricMonitoring) -> Prose:
     """Return the limits; from nothing up where fewer than none would be usual."""
-    low = material.quantity(f"{found.prefix}.limit_low")
-    high = f"{found.prefix}.limit_high"
-    if low is None or not isinstance(low.value, (int, float)):
+    chart, low, high = found.chart, f"{found.prefix}.limit_low", f"{found.prefix}.limit_high"
+    if isinstance(chart, Refusal):
         return compose(EN_DASH)
-    if low.value <= 0 and not found.is_of_gains:
+    if isinstance(chart, CountChart) or (chart.limit_low <= 0 and not found.is_of_gains):
         return compose(f"{material.words.up_to} ", material.value(high))
-    return compose(material.value(low.id), f" {material.words.to} ", material.value(high))
+    return compose(material.value(low), f" {material.words.to} ", material.value(high))

@@ -14,6 +14,7 @@ _PLAIN: tuple[str, ...] = ()
 """Counts, sums and quotients, which Python itself computes."""
 _LIBRARIES = {
     "committee-structure": _DISTRIBUTIONS,
+    "count-chart": _DISTRIBUTIONS,
     "edition-changes": _PLAIN,
     "equivalence": _FITTED,
     "goal-chance": _FITTED,

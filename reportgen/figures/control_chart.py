@@ -1,10 +1,12 @@
-"""A metric's XmR chart: its months, the usual range, and the months that are signal."""
+"""A metric's control chart: its months, the usual range, and the months that are signal."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.count_chart import CountChart
 from reportgen.analysis.time_axis import by_whole_months, time_axis
+from reportgen.analysis.xmr import XmrChart
 from reportgen.figures.axis_text import day_text, value_text
 from reportgen.figures.chart_frame import FramePlan, draw_frame, draw_unit
 from reportgen.figures.figure import FigureTable
@@ -19,16 +21,16 @@ from reportgen.model.estimate import Refusal
 
 if TYPE_CHECKING:
     from reportgen.analysis.monitoring import MetricMonitoring
-    from reportgen.analysis.xmr import XmrChart
     from reportgen.figures.chart_frame import ChartFrame
     from reportgen.figures.context import FigureContext
     from reportgen.figures.sheet import Drawing
+    from reportgen.figures.value_scale import ValueScale
 
 _HEAD = 15.0
 
 
 def plot_control_chart(context: FigureContext, found: MetricMonitoring) -> Drawing | None:
-    """Return a metric's XmR chart; None where it has no limits.
+    """Return a metric's control chart; None where it has no limits.
 
     The mean is a solid line and the limits are dashed ones, from the months before the
     reporting period, which is shaded. Months that belong to a signal are filled.
@@ -46,7 +48,7 @@ def plot_control_chart(context: FigureContext, found: MetricMonitoring) -> Drawi
         FramePlan(
             metric=metric,
             time=scale,
-            values=value_scale([*chart.values, *_limits(found, chart).values()], from_zero=False),
+            values=_values(found, chart),
             happenings=happenings_between(context, scale, with_milestones=False),
             head=_HEAD,
             side=side_width(labels, style),
@@ -59,7 +61,7 @@ def plot_control_chart(context: FigureContext, found: MetricMonitoring) -> Drawi
     unit = terms().gains.format(metric.unit) if found.is_of_gains else metric.unit
     draw_unit(frame, unit)
     write_beside(frame, labels)
-    key = f"xmr.{metric.id}"
+    key = f"{found.analysis}.{metric.id}"
     return sheet.finish(
         key.replace(".", "-").replace("_", "-"),
         alt=context.alt(key, metric.label),
@@ -68,7 +70,7 @@ def plot_control_chart(context: FigureContext, found: MetricMonitoring) -> Drawi
 
 
 def _labels(
-    found: MetricMonitoring, chart: XmrChart, context: FigureContext
+    found: MetricMonitoring, chart: XmrChart | CountChart, context: FigureContext
 ) -> tuple[EndLabel, ...]:
     """Return the words at the right end of the three lines."""
     values = {**_limits(found, chart), "mean": chart.mean}
@@ -85,11 +87,18 @@ def _labels(
     )
 
 
-def _limits(found: MetricMonitoring, chart: XmrChart) -> dict[str, float]:
+def _values(found: MetricMonitoring, chart: XmrChart | CountChart) -> ValueScale:
+    """Return the vertical axis; counts stand on whole numbers from zero up."""
+    is_count = isinstance(chart, CountChart)
+    shown = [*chart.values, *_limits(found, chart).values()]
+    return value_scale(shown, from_zero=is_count, is_whole=is_count)
+
+
+def _limits(found: MetricMonitoring, chart: XmrChart | CountChart) -> dict[str, float]:
     """Return the limits that a month can reach: nothing is counted below 0."""
-    limits = {"limit_high": chart.limit_high, "limit_low": chart.limit_low}
-    if not found.is_of_gains and chart.limit_low <= 0:
-        del limits["limit_low"]
+    limits: dict[str, float] = {"limit_high": chart.limit_high}
+    if isinstance(chart, XmrChart) and (found.is_of_gains or chart.limit_low > 0):
+        limits["limit_low"] = chart.limit_low
     return limits
 
 
@@ -111,7 +120,7 @@ def _draw_period(frame: ChartFrame, found: MetricMonitoring) -> None:
     )
 
 
-def _draw_chart(frame: ChartFrame, chart: XmrChart, limits: tuple[float, ...]) -> None:
+def _draw_chart(frame: ChartFrame, chart: XmrChart | CountChart, limits: tuple[float, ...]) -> None:
     sheet, style = frame.sheet, frame.sheet.style
     sides = (frame.left, frame.right)
 
@@ -146,7 +155,9 @@ def _draw_chart(frame: ChartFrame, chart: XmrChart, limits: tuple[float, ...]) -
     )
 
 
-def _table(found: MetricMonitoring, chart: XmrChart, context: FigureContext) -> FigureTable:
+def _table(
+    found: MetricMonitoring, chart: XmrChart | CountChart, context: FigureContext
+) -> FigureTable:
     marked = {place for signal in chart.signals for place in range(signal.first, signal.last + 1)}
     rows = tuple(
         (

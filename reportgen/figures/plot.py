@@ -38,8 +38,8 @@ def plot_figures(
     """Return every figure that the outcomes give, by its key, in reporting order.
 
     Keys are ``trend.<metric>``, ``months.<metric>``, ``committee``, ``campaigns``, ``goals``,
-    ``xmr.<metric>`` and ``sensitivity.<comparison>``. A figure without anything to show is left
-    out.
+    ``xmr.<metric>`` or ``counts.<metric>`` for its control chart, and
+    ``sensitivity.<comparison>``. A figure without anything to show is left out.
     """
     context = FigureContext(
         configuration=configuration,
@@ -69,7 +69,7 @@ def draw_all(context: FigureContext) -> Iterator[tuple[str, Drawing]]:
     for found in context.outcomes.monitoring:
         drawing = plot_control_chart(context, found)
         if drawing is not None:
-            yield f"xmr.{found.metric.id}", drawing
+            yield f"{found.analysis}.{found.metric.id}", drawing
     for key, plot in (
         ("committee", plot_committee),
         ("campaigns", plot_campaigns),

@@ -23,8 +23,17 @@ class ValueScale:
     ticks: tuple[float, ...]
 
 
+_STEPS = (1, 2, 2.5, 5, 10)
+_WHOLE_STEPS = (1, 2, 3, 5, 10)
+
+
 def value_scale(
-    values: Iterable[float], *, from_zero: bool, steps: int = 4, headroom: float = 0.06
+    values: Iterable[float],
+    *,
+    from_zero: bool,
+    steps: int = 4,
+    headroom: float = 0.06,
+    is_whole: bool = False,
 ) -> ValueScale:
     """Return a scale that holds all values, from zero where asked or nearly reached.
 
@@ -38,6 +47,8 @@ def value_scale(
         How many intervals between ticks there may be.
     headroom : float
         How much space is left above the highest value, as a share of the range.
+    is_whole : bool
+        Whether ticks stand at whole numbers alone, as the values do.
     """
     found = list(values)
     low, high = min(found), max(found)
@@ -49,6 +60,7 @@ def value_scale(
     margin = (high - low) * headroom
     bottom = low if low == 0 else low - margin
     top = high + margin if high > 0 or low >= 0 else high
-    locator = MaxNLocator(nbins=steps, steps=[1, 2, 2.5, 5, 10])
+    known = _WHOLE_STEPS if is_whole else _STEPS
+    locator = MaxNLocator(nbins=steps, steps=list(known), integer=is_whole)
     ticks = tuple(float(tick) for tick in locator.tick_values(bottom, top) if bottom <= tick <= top)
     return ValueScale(low=bottom, high=top, ticks=ticks)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.xmr import Variation
+from reportgen.analysis.signals import Variation
 from reportgen.languages.marked import marked, marked_count
 from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import Text

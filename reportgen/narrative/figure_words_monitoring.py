@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.count_chart import CountChart
 from reportgen.languages.current import translated
+from reportgen.languages.marked import marked
 from reportgen.model.estimate import Refusal
 from reportgen.narrative.compose import capitalized, paragraph, phrase, sentence
 from reportgen.narrative.number_text import date_text
@@ -25,11 +27,21 @@ if TYPE_CHECKING:
     from reportgen.narrative.speaker import Speaker
 
 
+_VALUES = marked(
+    "The solid line is the mean of the months before the shaded reporting period, and the dashed "
+    "lines are the limits of their usual variation"
+)
+_COUNTS = marked(
+    "The solid line is the mean of the months before the shaded reporting period; a month up to "
+    "the dashed line, or on it, is usual"
+)
+
+
 def monitoring_figure_words(speaker: Speaker) -> Iterator[tuple[str, FigureWords]]:
     """Yield the key and the words of each metric's chart, where it has limits."""
     for found in speaker.outcomes.monitoring:
         if not isinstance(found.chart, Refusal):
-            yield f"xmr.{found.metric.id}", _chart(speaker, found)
+            yield f"{found.analysis}.{found.metric.id}", _chart(speaker, found)
 
 
 def _chart(speaker: Speaker, found: MetricMonitoring) -> FigureWords:
@@ -41,12 +53,7 @@ def _chart(speaker: Speaker, found: MetricMonitoring) -> FigureWords:
         title=capitalized(figure_phrase(found)),
         subtitle=capitalized(measure),
         caption=paragraph(
-            sentence(
-                phrase(
-                    "The solid line is the mean of the months before the shaded reporting period, "
-                    "and the dashed lines are the limits of their usual variation"
-                )
-            ),
+            sentence(phrase(_COUNTS if isinstance(found.chart, CountChart) else _VALUES)),
             sentence(phrase("Filled marks belong to a signal")) if found.signals else (),
         ),
         alt=paragraph(
@@ -66,6 +73,14 @@ def _chart(speaker: Speaker, found: MetricMonitoring) -> FigureWords:
 
 
 def _lines(speaker: Speaker, found: MetricMonitoring) -> Prose:
+    if isinstance(found.chart, CountChart):
+        mean, high = f"{found.prefix}.mean", f"{found.prefix}.limit_high"
+        told = phrase(
+            "The mean of the months before is {mean} (upper limit {high})",
+            mean=speaker.measured(mean),
+            high=speaker.number(high),
+        )
+        return sentence(told)
     names = [f"{found.prefix}.{name}" for name in ("mean", "limit_low", "limit_high")]
     if not all(speaker.has(name) for name in names):
         return ()

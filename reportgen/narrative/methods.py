@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.count_chart import CountChart
 from reportgen.analysis.default_periods import YEAR_EARLIER
 from reportgen.analysis.interrupted_series import InterruptedSeriesEstimate
 from reportgen.analysis.mean_comparison import MeanComparison
@@ -149,8 +150,11 @@ def _other_measures(speaker: Speaker) -> Prose:
     """Name what was done beside comparisons: committee, retention, surveys, record, goals."""
     outcomes = speaker.outcomes
     methods = {survey.method for survey in outcomes.surveys}
+    has_xmr = any(not isinstance(item.chart, CountChart) for item in outcomes.monitoring)
+    has_counts = any(isinstance(item.chart, CountChart) for item in outcomes.monitoring)
     asked = (
-        (outcomes.monitoring, (_CHARTS, _LIMITS)),
+        (has_xmr, (_CHARTS, _LIMITS)),
+        (has_counts, (_COUNT_CHARTS, _COUNT_LIMITS, _COUNT_WIDTH)),
         (outcomes.committee, (_STRUCTURES, _RETENTION)),
         ("mcnemar_exact" in methods, (_PAIRED,)),
         ("fisher_exact" in methods, (_INDEPENDENT,)),
@@ -165,6 +169,20 @@ _CHARTS = marked("Signal and usual variation of the reporting period were told a
 _LIMITS = marked(
     "Their limits come from the months before it: the mean and 2.66 times the mean moving range "
     "either way"
+)
+_COUNT_CHARTS = marked(
+    "Counts of fewer than two a month were charted by exact Poisson prediction limits from the "
+    "months before the reporting period: where nothing changes, at most 5 of 1000 months lie "
+    "above the limit of a month, and at most 25 of 1000 periods lie as a whole above their limits, "
+    "and as many below"
+)
+_COUNT_LIMITS = marked(
+    "Months in a row with none are a signal where chance brings so long a stretch in at most 5 of "
+    "1000 cases"
+)
+_COUNT_WIDTH = marked(
+    "Where the months before vary more than chance makes counts vary, the limits are wider; so "
+    "rare a count shows only large changes"
 )
 _STRUCTURES = marked(
     "Each structure of the committee was measured on its first day: levels are the longest chain "

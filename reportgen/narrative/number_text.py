@@ -270,9 +270,11 @@ def _measure_decimals(quantity: Quantity) -> int:
             return 0
         if quantity.id.startswith("committee."):  # means of a few people
             return 1
-        if ".xmr." in quantity.id and value >= 1:  # mean and limits, printed side by side
+        is_charted = ".xmr." in quantity.id or ".counts." in quantity.id
+        if is_charted and value >= 1:  # mean and limits, printed side by side
             return 1 if value < 100 else 0
-        if quantity.id.endswith(".sd"):  # two digits, as the mean that it stands beside has
+        # Two digits: of a deviation as of the mean beside it, of a mean beside whole limits.
+        if quantity.id.endswith(".sd") or ".counts." in quantity.id:
             return min(_MAXIMUM_DECIMALS, max(0, 1 - value.adjusted()))
         return min(_MAXIMUM_DECIMALS, max(0, 2 - value.adjusted()))
     # Below 1, two decimals could leave nothing but zeros.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.count_chart import CountChart
+from reportgen.analysis.signals import Assurance, SignalRule, Variation
 from reportgen.analysis.slope_comparison import SlopeComparison
-from reportgen.analysis.xmr import Assurance, SignalRule, Variation
 from reportgen.languages.current import translated
 from reportgen.languages.marked import marked
 from reportgen.model.estimate import Refusal
@@ -24,6 +25,7 @@ from reportgen.narrative.compose import (
     sentence,
 )
 from reportgen.narrative.plain_words import reader_words
+from reportgen.narrative.sentences_counts import limits_of_counts, months_together, wider_range
 from reportgen.narrative.sentences_slope import slope_words
 from reportgen.narrative.spans import against_text, between_text
 from reportgen.narrative.statement import Statement
@@ -71,12 +73,15 @@ _ASSURANCE_WORDS = {
 _RULES = {
     (SignalRule.OUTSIDE, True): marked("a month above the usual range"),
     (SignalRule.OUTSIDE, False): marked("a month below the usual range"),
+    (SignalRule.TOTAL, True): marked("more over the period as a whole than is usual"),
+    (SignalRule.TOTAL, False): marked("fewer over the period as a whole than is usual"),
     (SignalRule.ONE_SIDE, True): marked("seven or more months in a row above the mean"),
     (SignalRule.ONE_SIDE, False): marked("seven or more months in a row below the mean"),
     (SignalRule.TREND, True): marked("seven or more months in a row, each above the one before"),
     (SignalRule.TREND, False): marked("seven or more months in a row, each below the one before"),
     (SignalRule.TWO_OF_THREE, True): marked("two of three months near the upper limit"),
     (SignalRule.TWO_OF_THREE, False): marked("two of three months near the lower limit"),
+    (SignalRule.NONE_IN_A_ROW, False): marked("a longer stretch of months with none than is usual"),
 }
 
 
@@ -84,10 +89,13 @@ def describe_monitoring(speaker: Speaker, found: MetricMonitoring) -> Statement:
     """Return whether a metric's reporting period holds a signal, and of what kind."""
     return Statement(
         subject=f"monitoring.{found.metric.id}",
-        short=paragraph(_finding(speaker, found), beside(speaker, found)),
+        short=paragraph(
+            _finding(speaker, found), wider_range(speaker, found), beside(speaker, found)
+        ),
         full=paragraph(
             _finding(speaker, found),
             _limits(speaker, found),
+            wider_range(speaker, found),
             assurance_sentence(found),
             beside(speaker, found),
         ),
@@ -148,12 +156,18 @@ def signal_words(found: MetricMonitoring) -> Prose:
 
 def _range(speaker: Speaker, found: MetricMonitoring) -> Prose:
     low, high = f"{found.prefix}.limit_low", f"{found.prefix}.limit_high"
+    if isinstance(found.chart, CountChart):
+        return bracketed(_up_to(speaker, high), months_together(speaker, found))
     if not (speaker.has(low) and speaker.has(high)):
         return ()
     if speaker.value(low) <= 0 and not found.is_of_gains:  # there are no fewer than none
-        return bracketed(phrase("usual range up to {high}", high=speaker.measured(high)))
+        return bracketed(_up_to(speaker, high))
     limits = {"low": (speaker.number(low),), "high": speaker.measured(high)}
     return bracketed(phrase("usual range {low} to {high}", limits))
+
+
+def _up_to(speaker: Speaker, high: str) -> Prose:
+    return phrase("usual range up to {high}", high=speaker.measured(high))
 
 
 def beside(speaker: Speaker, found: MetricMonitoring) -> Prose:
@@ -168,6 +182,8 @@ def monitoring_headline(speaker: Speaker, found: MetricMonitoring) -> Prose:
     values = _beside_values(speaker, outcomes)
     if isinstance(found.chart, Refusal):
         return sentence(figure_phrase(found))
+    if isinstance(found.chart, CountChart) and not values:
+        values = months_together(speaker, found)
     return sentence(signal_phrase(found), labelled(": ", values))
 
 
@@ -254,6 +270,8 @@ def _base(speaker: Speaker, outcome: ComparisonOutcome) -> str:
 
 def _limits(speaker: Speaker, found: MetricMonitoring) -> Prose:
     mean = f"{found.prefix}.mean"
+    if isinstance(found.chart, CountChart):
+        return limits_of_counts(speaker, found)
     if not speaker.has(mean):
         return ()
     told = phrase(

@@ -11,9 +11,9 @@ import pytest
 from reportgen.analysis.analyse import analyse
 from reportgen.analysis.mean_comparison import MeanComparison
 from reportgen.analysis.rate_comparison import RateComparison
+from reportgen.analysis.signals import Assurance, Variation
 from reportgen.analysis.slope_comparison import SlopeComparison
 from reportgen.analysis.time_axis import by_whole_months, period_gains, time_axis
-from reportgen.analysis.xmr import Assurance, Variation
 from reportgen.model.comparison import Alternative, Comparison, Test, Variant
 from reportgen.model.estimate import Refusal
 from reportgen.model.goal import Goal, GoalStatus, Measure, TargetDirection

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from reportgen.analysis.xmr import RUN, SignalRule, chart_xmr
+from reportgen.analysis.signals import SignalRule
+from reportgen.analysis.xmr import RUN, chart_xmr
 from reportgen.errors import InsufficientDataError
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 EXAMPLES = ("women-in-medicine", "community-garden")
 DISTRIBUTIONS = (
     *("stdtrit", "stdtr", "ndtri", "ndtr", "fdtrc", "chdtrc"),
-    *("betaincinv", "gammaincinv", "bdtr", "bdtrc", "nctdtr"),
+    *("betainc", "betaincinv", "gammaincinv", "bdtr", "bdtrc", "nctdtr"),
 )
 VERSIONS = ("reportgen", "numpy", "scipy", "matplotlib", "someones-metrics")
 
@@ -60,6 +60,20 @@ def test_every_number_that_moves_with_scipy_names_it(
         if "scipy" not in computing_libraries(method, ())
     }
     assert silent == {}
+
+
+def test_the_limits_of_rare_counts_move_with_scipy_and_name_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    right = _quantities("harbor-shelter")
+    function = scipy.special.betainc
+    monkeypatch.setattr(scipy.special, "betainc", lambda *values: function(*values) / 2)
+    wrong = _quantities("harbor-shelter")
+    moved = {key for key, item in right.items() if item.value != wrong[key].value}
+    limits = {f"incidents.counts.reporting.{name}" for name in ("period_low", "period_high")}
+    assert limits <= moved
+    assert {right[key].method for key in moved} == {"count-chart"}
+    assert computing_libraries("count-chart", ()) == ["scipy"]
 
 
 def _is_passed_on(item: Quantity, known: Mapping[str, Quantity]) -> bool:

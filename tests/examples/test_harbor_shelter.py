@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.analysis.xmr import Variation
+from reportgen.analysis.signals import Variation
 from reportgen.api import analyse
 from reportgen.diagnostics import Severity
 from reportgen.model.goal import GoalStatus
@@ -53,16 +53,25 @@ def test_it_speaks_of_a_period_with_signals_and_without(shelter: Analysed) -> No
     assert shelter.configuration.intervention is None
     found = [item.variation for item in shelter.outcomes.monitoring]
     assert found[0] is Variation.COMMON_CAUSE
-    # Incidents are too rare for a control chart; their comparison speaks instead.
-    assert found[2:] == [Variation.IMPROVING, Variation.NOT_ASSESSABLE]
+    assert found[2:] == [Variation.IMPROVING, Variation.WORSENING]
+
+
+def test_its_incidents_are_rare_enough_for_a_chart_of_rare_counts(shelter: Analysed) -> None:
+    kinds = [item.analysis for item in shelter.outcomes.monitoring]
+    assert kinds == ["xmr", "xmr", "xmr", "counts"]
+    limit = shelter.outcomes.quantities["incidents.counts.reporting.limit_high"]
+    # 28 in 18 months: a negative binomial with 29 and 18/19 is above 6 with .0020, above 5 with
+    # .0080.
+    assert limit.value == 6
 
 
 def test_the_first_thing_that_the_board_must_know_is_what_got_worse(shelter: Analysed) -> None:
     told = describe_outcomes(shelter.configuration, shelter.outcomes).must_know
     assert len(told) == 3
     assert plain_text(told[0]) == (
-        "Serious incidents rose from 1.2 incidents a month (7 in all) between July and December "
-        "2025 to 4.5 incidents a month (27 in all) between January and June 2026."
+        "Serious incidents showed a signal of change for the worse between January and June 2026: "
+        "4.5 incidents a month, after 1.2 in the half-year before and 2 in the same months a year "
+        "earlier."
     )
 
 

@@ -154,6 +154,21 @@ def test_a_monitoring_brief_marks_signals_in_its_control_chart(tmp_path: Path) -
     assert "mean" in words
 
 
+def test_rare_counts_stand_on_whole_numbers_from_zero_below_one_limit(tmp_path: Path) -> None:
+    head = "reportgen: 1\norganization: {name: Example Club}\n"
+    values = [(index * 7) % 3 for index in range(33)] + [0, 1, 6]
+    drawing = draw(write_monthly(tmp_path, values, head=head))["counts.visits"]
+    assert_lean_and_whole(drawing)
+    assert_no_words_touch(drawing)
+    assert [row[0] for row in drawing.figure.data.rows if row[2] == "yes"] == ["December 2022"]
+    words = words_of(drawing)
+    assert "5 upper limit" in words
+    assert "lower limit" not in words
+    ticks = [word for word in words.split() if word.replace(".", "").isdigit()]
+    assert "0" in ticks
+    assert {"2", "4", "6"} <= set(ticks)
+
+
 def test_a_trend_without_a_change_is_not_carried_on(tmp_path: Path) -> None:
     head = "reportgen: 1\norganization: {name: Example Club}\n"
     drawing = draw(write_monthly(tmp_path, STEADY, kind="level", head=head))["trend.visits"]

@@ -1,0 +1,74 @@
+"""What control charts tell: signals among months, and a word for the latest of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from reportgen.model.metric import Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+class SignalRule(StrEnum):
+    """Which pattern is unlikely in the usual variation; in order of precedence."""
+
+    OUTSIDE = "outside_limits"
+    TOTAL = "total_outside_limits"
+    ONE_SIDE = "run_on_one_side"
+    TREND = "run_rising_or_falling"
+    TWO_OF_THREE = "two_of_three_near_limit"
+    NONE_IN_A_ROW = "months_with_none"
+
+
+class Variation(StrEnum):
+    """What the latest months say."""
+
+    IMPROVING = "improving"
+    WORSENING = "worsening"
+    COMMON_CAUSE = "common_cause"
+    NOT_ASSESSABLE = "not_assessable"
+
+
+class Assurance(StrEnum):
+    """Whether the usual variation meets the target."""
+
+    CAPABLE = "capable"
+    HIT_OR_MISS = "hit_or_miss"
+    NOT_CAPABLE = "not_capable"
+    NOT_ASSESSABLE = "not_assessable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """One pattern, from position `first` to `last`; `is_high` is its side or direction."""
+
+    rule: SignalRule
+    first: int
+    last: int
+    is_high: bool
+
+
+def runs_of(signs: Sequence[int]) -> Iterator[tuple[int, int, bool]]:
+    """Yield first, last and side of every run of equal signs; a 0 ends a run."""
+    first = 0
+    for position in range(1, len(signs) + 1):
+        if position == len(signs) or signs[position] != signs[first]:
+            if signs[first] != 0:
+                yield first, position - 1, signs[first] > 0
+            first = position
+
+
+def variation_of(signals: Sequence[Signal], latest: int, good: Direction) -> Variation:
+    """Return the word for the signals that reach to the latest value, the first rule first."""
+    current = [signal for signal in signals if signal.last == latest]
+    if not current:
+        return Variation.COMMON_CAUSE
+    if good is Direction.NEITHER:
+        return Variation.NOT_ASSESSABLE
+    order = list(SignalRule)
+    strongest = min(current, key=lambda signal: order.index(signal.rule))
+    is_good = strongest.is_high == (good is Direction.UP)
+    return Variation.IMPROVING if is_good else Variation.WORSENING

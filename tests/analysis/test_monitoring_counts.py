@@ -1,0 +1,146 @@
+"""Which metrics get the chart of rare counts, and the quantities that it gives."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.analysis.analyse import analyse
+from reportgen.analysis.count_chart import CountChart
+from reportgen.analysis.signals import Assurance, SignalRule, Variation
+from reportgen.analysis.xmr import XmrChart
+from reportgen.model.estimate import Refusal
+from reportgen.model.goal import Goal, Measure, TargetDirection
+from reportgen.model.metric import Direction, MetricKind
+from reportgen.model.period import Period
+from tests.analysis.factories import configuration, dataset, metric, monthly
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.analysis.outcomes import Outcomes
+
+START = date(2024, 1, 1)
+HALF_YEAR = Period(id="r", label="r", first=date(2026, 1, 1), last=date(2026, 6, 30))
+JUNE = Period(id="r", label="r", first=date(2026, 6, 1), last=date(2026, 6, 30))
+BEFORE = [1, 0, 2, 1, 0, 1, 3, 0, 1, 0, 2, 1] * 2
+AFTER = [3, 2, 3, 2, 4, 2]
+
+
+def outcomes_of(
+    values: Sequence[float | None],
+    *,
+    kind: MetricKind = MetricKind.COUNT,
+    period: Period = HALF_YEAR,
+    goals: tuple[Goal, ...] = (),
+) -> Outcomes:
+    of = metric("falls", kind, good=Direction.DOWN)
+    data = dataset(monthly(of, START, values))
+    return analyse(
+        configuration(data, reporting_period=period, report_date=period.last, goals=goals), data
+    )
+
+
+def value(outcomes: Outcomes, name: str) -> object:
+    return outcomes.quantities[f"falls.counts.reporting.{name}"].value
+
+
+def test_rare_counts_have_limits_of_a_month_of_the_period_and_of_a_stretch_with_none() -> None:
+    outcomes = outcomes_of([*BEFORE, *AFTER])
+    assert [value(outcomes, name) for name in ("months", "total", "mean")] == [24, 24, 1]
+    assert [value(outcomes, name) for name in ("limit_high", "stretch")] == [5, 6]
+    assert [value(outcomes, f"period_{name}") for name in ("months", "total")] == [6, 16]
+    assert [value(outcomes, f"period_{name}") for name in ("low", "high")] == [1, 12]
+    assert value(outcomes, "signals") == 1
+    found = outcomes.monitoring[0]
+    assert [signal.rule for signal in found.signals] == [SignalRule.TOTAL]
+    assert found.variation is Variation.WORSENING
+    limit = outcomes.quantities["falls.counts.reporting.limit_high"]
+    assert (limit.method, limit.unit, limit.sources[0].rows) == (
+        "count-chart",
+        "falls a month",
+        "2-31",
+    )
+
+
+def test_the_quantities_of_an_xmr_chart_keep_their_ids_and_say_where_to_look() -> None:
+    outcomes = outcomes_of([*BEFORE, *AFTER])
+    for name in ("mean", "limit_low", "limit_high", "signals"):
+        missing = outcomes.quantities[f"falls.xmr.reporting.{name}"]
+        assert missing.value is None
+        assert missing.reason.endswith("a chart of rare counts takes its place")
+
+
+def test_counts_of_two_a_month_and_more_have_an_xmr_chart_alone() -> None:
+    outcomes = outcomes_of([count + 1 for count in [*BEFORE, *AFTER]])
+    assert isinstance(outcomes.monitoring[0].chart, XmrChart)
+    assert "falls.counts.reporting.mean" not in outcomes.quantities
+
+
+@pytest.mark.parametrize(
+    ("values", "kind"),
+    [
+        ([sum(BEFORE[: end + 1]) for end in range(24)] + [24] * 6, MetricKind.LEVEL),
+        ([1 - count % 2 for count in [*BEFORE, *AFTER]], MetricKind.RATE),
+        ([*BEFORE, *AFTER[:-1], -1], MetricKind.COUNT),
+        ([*BEFORE, *AFTER[:-1], 1.5], MetricKind.COUNT),
+    ],
+    ids=["gains of a running total", "shares", "below zero", "not whole"],
+)
+def test_what_is_no_count_of_happenings_is_refused_as_before(
+    values: list[float], kind: MetricKind
+) -> None:
+    found = outcomes_of(values, kind=kind).monitoring[0]
+    assert isinstance(found.chart, Refusal)
+    assert "too few happen in a month for limits and runs" in found.chart.reason
+    assert found.prefix == "falls.xmr.reporting"
+
+
+def test_what_never_happened_has_limits_and_tells_what_it_has_not() -> None:
+    outcomes = outcomes_of([0] * 30)
+    assert [value(outcomes, name) for name in ("total", "limit_high", "period_high")] == [0, 1, 2]
+    reasons = {
+        name: outcomes.quantities[f"falls.counts.reporting.{name}"].reason
+        for name in ("dispersion", "stretch")
+    }
+    assert reasons == {
+        "dispersion": "nothing happened in the baseline",
+        "stretch": "no stretch of months with none that the chart could show would be a signal",
+    }
+
+
+def test_a_period_of_one_month_is_judged_by_the_limit_of_a_month() -> None:
+    outcomes = outcomes_of([*BEFORE, *AFTER], period=JUNE)
+    found = outcomes.monitoring[0]
+    assert isinstance(found.chart, CountChart)
+    assert found.chart.later is None
+    missing = outcomes.quantities["falls.counts.reporting.period_high"]
+    assert missing.reason == "a reporting period of one month is judged by the limit of a month"
+
+
+def test_months_without_a_value_are_left_out() -> None:
+    values: list[float | None] = [*BEFORE, *AFTER]
+    values[3] = values[26] = None
+    outcomes = outcomes_of(values)
+    assert [value(outcomes, name) for name in ("months", "total")] == [23, 23]
+    assert [value(outcomes, f"period_{name}") for name in ("months", "total")] == [5, 13]
+
+
+@pytest.mark.parametrize(("target", "word"), [(5, Assurance.CAPABLE), (4, Assurance.HIT_OR_MISS)])
+def test_a_target_is_held_against_every_usual_month(target: float, word: Assurance) -> None:
+    goal = Goal(
+        id="safe",
+        specific="Fewer falls",
+        measurable=Measure(
+            quantity="falls.mean.reporting.rate",
+            target=target,
+            direction=TargetDirection.AT_MOST,
+        ),
+        achievable="",
+        relevant="",
+        time_bound=date(2026, 6, 30),
+        owner="",
+    )
+    assert outcomes_of([*BEFORE, *AFTER], goals=(goal,)).monitoring[0].assurance is word
