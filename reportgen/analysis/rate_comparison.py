@@ -15,7 +15,7 @@ from reportgen.errors import InsufficientDataError
 from reportgen.languages.marked import marked
 from reportgen.model.comparison import Alternative
 from reportgen.model.estimate import Estimate, Refusal
-from reportgen.model.message import Message
+from reportgen.model.message import counted_message
 
 if TYPE_CHECKING:
     from reportgen.analysis.period_values import PeriodValues
@@ -85,9 +85,11 @@ def compare_rates(
     base_events, later_events = _events(base), _events(later)
     if base_events + later_events < FEWEST_EVENTS:
         raise InsufficientDataError(
-            Message(
+            counted_message(
+                "{count} event in both periods together is too few to compare; {fewest} are needed",
                 "{count} events in both periods together are too few to compare; {fewest} are "
                 "needed",
+                base_events + later_events,
                 count=str(base_events + later_events),
                 fewest=str(FEWEST_EVENTS),
             )

@@ -95,8 +95,10 @@ def test_no_events_afterwards_give_a_ratio_of_0() -> None:
 
 
 def test_fewer_than_5_events_are_refused() -> None:
-    with pytest.raises(InsufficientDataError, match="4 events in both periods"):
+    with pytest.raises(InsufficientDataError, match="4 events in both periods together are too"):
         compare_rates(period([1, 1]), period([2, 0]))
+    with pytest.raises(InsufficientDataError, match="1 event in both periods together is too"):
+        compare_rates(period([1, 0]), period([0, 0]))
 
 
 def test_a_period_without_months_is_refused() -> None:
