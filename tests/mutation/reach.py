@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import asdict, dataclass
 from functools import _lru_cache_wrapper
 from hashlib import sha256
@@ -49,12 +49,12 @@ class Reach:
         """Return the tests that may notice a mutant, the quickest first.
 
         What is made when a file is imported may show in any test of the room; those that run
-        a line of the file come first.
+        most lines of the file come first.
         """
         lines = self.lines.get(mutant.path, {})
         if mutant.is_at_import:
-            near = {test for tests in lines.values() for test in tests}
-            return sorted(self.seconds, key=lambda test: (test not in near, self.seconds[test]))
+            near = Counter(test for tests in lines.values() for test in tests)
+            return sorted(self.seconds, key=lambda test: (-near[test], self.seconds[test]))
         span = range(mutant.lines[0], mutant.lines[1] + 1)
         found = {test for line in span for test in lines.get(str(line), ())}
         return sorted(found, key=lambda test: (self.seconds[test], test))
