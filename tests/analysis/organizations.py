@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from reportgen.model.configuration import Configuration
     from reportgen.model.series import Dataset
 
-TENTH, TEN = Margin(value=0.1, is_relative=True), Margin(value=10.0, is_relative=False)
+TENTH = Margin(value=0.1, is_relative=True)
+TEN = Margin(value=10.0, is_relative=False)
+FIVE_POINTS = Margin(value=0.05, is_relative=False)
 
 
 def _within(margin: Margin) -> tuple[Comparison, ...]:
-    """Return equivalence tests of totals, counts and rates."""
+    """Return equivalence tests of totals and counts."""
     return tuple(
         Comparison(
             id=f"{name}-{test}",
@@ -37,9 +39,19 @@ def _within(margin: Margin) -> tuple[Comparison, ...]:
         for name, test in (
             ("followers", Test.SLOPE),
             ("impressions", Test.MEAN),
-            ("share", Test.MEAN),
             ("impressions", Test.SLOPE),
         )
+    )
+
+
+def _share_within(margin: Margin) -> Comparison:
+    return Comparison(
+        id="share-mean",
+        metric="share",
+        test=Test.MEAN,
+        later="followup",
+        base="after",
+        equivalence_margin=margin,
     )
 
 
@@ -102,11 +114,14 @@ def _asked() -> dict[str, Configuration]:
     return {
         "with everything": full_configuration(data),
         "with relative margins": full_configuration(
-            data, comparisons=_within(TENTH), goals=_at_most()
+            data, comparisons=(*_within(TENTH), _share_within(TENTH)), goals=_at_most()
         ),
-        "with margins in the unit": full_configuration(data, comparisons=_within(TEN), goals=()),
-        "asking for less": full_configuration(
-            data, comparisons=_one_sided(), goals=(), surveys=(_survey(12, 40),), intervention=None
+        "with margins in the unit": full_configuration(
+            data, comparisons=(*_within(TEN), _share_within(FIVE_POINTS)), goals=()
+        ),
+        "asking for less": full_configuration(data, comparisons=_one_sided(), goals=()),
+        "without a change": full_configuration(
+            data, comparisons=(), goals=(), surveys=(_survey(12, 40),), intervention=None
         ),
         "of few people": full_configuration(
             data,
