@@ -48,13 +48,14 @@ class Reach:
     def tests_for(self, mutant: Mutant) -> list[str]:
         """Return the tests that may notice a mutant, the quickest first.
 
-        What is made when a file is imported may show in any test of the room; those that run
-        most lines of the file come first.
+        What is made when a file is imported is noticed by tests that run some of the file's
+        functions, those that run most come first; or, where it has none, by any of the room.
         """
         lines = self.lines.get(mutant.path, {})
         if mutant.is_at_import:
             near = Counter(test for tests in lines.values() for test in tests)
-            return sorted(self.seconds, key=lambda test: (-near[test], self.seconds[test]))
+            tests = near or self.seconds
+            return sorted(tests, key=lambda test: (-near[test], self.seconds[test]))
         span = range(mutant.lines[0], mutant.lines[1] + 1)
         found = {test for line in span for test in lines.get(str(line), ())}
         return sorted(found, key=lambda test: (self.seconds[test], test))
