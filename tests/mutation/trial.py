@@ -18,7 +18,7 @@ from tests.mutation.reach import OPTIONS
 from tests.mutation.rooms import ROOT, source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from importlib.machinery import ModuleSpec
     from types import CodeType
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LONGEST_SECONDS = 30
 """Beyond thrice what its tests take on the unchanged code."""
+FIRST_TESTS, FIRST_FILES = 30, 3
 AS_COLLECTED = "as its tests were collected"
 
 
@@ -49,12 +50,31 @@ def try_out(mutant: Mutant, tests: Sequence[str], seconds: float) -> Trial:
     """
     if not tests:
         return Trial("survived", "no test runs it")
+    limit = round(LONGEST_SECONDS + 3 * seconds)
+    trial = Trial("survived")
+    for some in _rounds(tests):
+        trial = _try(mutant, some, limit)
+        if trial.result != "survived":
+            break
+    return trial
+
+
+def _rounds(tests: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield the first tests of few files, for most mutants need no more, and then the others."""
+    files = list(dict.fromkeys(map(_file_of, tests[:FIRST_TESTS])))[:FIRST_FILES]
+    first = [test for test in tests[:FIRST_TESTS] if _file_of(test) in files]
+    yield first
+    if later := [test for test in tests if test not in set(first)]:
+        yield later
+
+
+def _file_of(test: str) -> str:
+    return test.split("::", maxsplit=1)[0]
+
+
+def _try(mutant: Mutant, tests: Sequence[str], limit: int) -> Trial:
     with TemporaryFile("w+", encoding="utf-8") as note:
-        ending = in_child(
-            lambda: _run(mutant, tests, note),
-            seconds=round(LONGEST_SECONDS + 3 * seconds),
-            is_silent=True,
-        )
+        ending = in_child(lambda: _run(mutant, tests, note), seconds=limit, is_silent=True)
         note.seek(0)
         by = note.read()
     if ending is Ending.TOO_LATE:
@@ -67,7 +87,7 @@ def try_out(mutant: Mutant, tests: Sequence[str], seconds: float) -> Trial:
 def _run(mutant: Mutant, tests: Sequence[str], note: IO[str]) -> None:
     sys.dont_write_bytecode = True
     sys.meta_path.insert(0, _Finder(mutant))
-    files = sorted({test.split("::")[0] for test in tests})
+    files = sorted(set(map(_file_of, tests)))
     code = pytest.main([*OPTIONS, "--exitfirst", *files], plugins=[_Chosen(tests, note)])
     if code != pytest.ExitCode.OK:
         note.flush()
