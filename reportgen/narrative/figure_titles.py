@@ -108,5 +108,5 @@ def _undecided(outcome: ComparisonOutcome) -> str:
     if isinstance(outcome.result, SlopeComparison):
         return UNDECIDED_GROWTH[outcome.comparison.alternative].short
     if isinstance(outcome.result, InterruptedSeriesEstimate):
-        return UNDECIDED_CHANGE.short
+        return UNDECIDED_CHANGE[outcome.comparison.alternative].short
     return UNDECIDED_LEVEL[outcome.comparison.alternative].short

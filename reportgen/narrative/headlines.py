@@ -129,7 +129,7 @@ def _open(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
         period=range_text(speaker.period(outcome.comparison.later)),
         against=_against(speaker, outcome),
         base=speaker.number(base),
-        not_shown=claim(NOT_SHOWN, outcome.verdict),
+        not_shown=claim(NOT_SHOWN[outcome.comparison.alternative], outcome.verdict),
     )
     yield Headline(value=compose(speaker.measured(later)), label=told)
 

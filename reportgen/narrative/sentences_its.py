@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.prose import Prose
     from reportgen.narrative.speaker import Speaker
+    from reportgen.narrative.words import ClaimWords
 
 _FOUND = (VerdictKind.INCREASE, VerdictKind.DECREASE)
 _METHODS = {
@@ -47,16 +48,19 @@ def describe_interrupted_series(
 
 def _short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     verdict = outcome.verdict
-    is_found = verdict.verdict in _FOUND
-    words = LEVEL_WORDS[verdict.verdict] if is_found else UNDECIDED_CHANGE
     told = phrase(
-        _CHANGED if is_found else _UNDECIDED,
+        _CHANGED if verdict.verdict in _FOUND else _UNDECIDED,
         label=outcome.metric.label,
-        claim=claim(words.short, verdict),
+        claim=claim(_words(outcome).short, verdict),
         start=start_text(speaker.period(outcome.comparison.later)),
         change=speaker.measured(f"{outcome.prefix}.level_change"),
     )
     return sentence(told)
+
+
+def _words(outcome: ComparisonOutcome) -> ClaimWords:
+    kind = outcome.verdict.verdict
+    return LEVEL_WORDS[kind] if kind in _FOUND else UNDECIDED_CHANGE[outcome.comparison.alternative]
 
 
 _CHANGED = marked("{label} {claim} at the start of {start}: the estimated change is {change}")
@@ -73,11 +77,10 @@ def _full(speaker: Speaker, outcome: ComparisonOutcome, result: InterruptedSerie
         speaker.p_value(f"{prefix}.p_value"),
         translated(_METHODS[result.method]),
     )
-    words = LEVEL_WORDS[verdict.verdict] if verdict.verdict in _FOUND else UNDECIDED_CHANGE
     told = phrase(
         "The level of {label} {claim} at the start of {start}{evidence}",
         label=outcome.metric.label,
-        claim=claim(words.full, verdict),
+        claim=claim(_words(outcome).full, verdict),
         start=start_text(speaker.period(outcome.comparison.later)),
         evidence=evidence,
     )

@@ -250,7 +250,7 @@ def _against(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     if verdict.verdict is VerdictKind.NOT_ASSESSABLE:
         return ()
     if verdict.verdict is VerdictKind.INCONCLUSIVE:
-        return compose(claim(NOT_SHOWN, verdict))
+        return compose(claim(NOT_SHOWN[outcome.comparison.alternative], verdict))
     if verdict.verdict is VerdictKind.EQUIVALENT:
         margin = margin_of(outcome, unit="")
         return phrase("it is {equivalent}", equivalent=claim(within_margin_words(margin), verdict))

@@ -111,16 +111,30 @@ UNDECIDED_LEVEL = {
 FRAGILE = marked("the finding is fragile")
 """Where half of the further analyses or fewer find it."""
 
-NOT_SHOWN = marked("no difference is shown")
+NOT_SHOWN = {
+    Alternative.TWO_SIDED: marked("no difference is shown"),
+    Alternative.GREATER: marked("no increase is shown"),
+    Alternative.LESS: marked("no decrease is shown"),
+}
 """Of an undecided comparison, where a clause must do."""
 
 DIFFERED = marked("differed statistically significantly")
 """For a difference that is significant and still within its margin."""
 
-UNDECIDED_CHANGE = ClaimWords(
-    short=marked("the data do not show whether the course changed"),
-    full=marked("did not change statistically significantly"),
-)
+UNDECIDED_CHANGE = {
+    Alternative.TWO_SIDED: ClaimWords(
+        short=marked("the data do not show whether the course changed"),
+        full=marked("did not change statistically significantly"),
+    ),
+    Alternative.GREATER: ClaimWords(
+        short=marked("the data do not show a rise"),
+        full=marked("did not increase statistically significantly"),
+    ),
+    Alternative.LESS: ClaimWords(
+        short=marked("the data do not show a fall"),
+        full=marked("did not decrease statistically significantly"),
+    ),
+}
 """For an interrupted series."""
 
 STATUS = "status of a goal"

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from reportgen.model.comparison import Test
+from reportgen.model.comparison import Alternative, Test
 from reportgen.model.metric import MetricKind
 from reportgen.model.organization import Organization
 from reportgen.model.period import Intervention, Period
@@ -42,6 +42,19 @@ def test_a_comparison_that_found_nothing_is_never_shown_as_a_ratio() -> None:
         ),
     )
     assert latest == ("42 readers", "newsletter readers, latest value")
+
+
+@pytest.mark.parametrize(
+    ("asked", "not_shown"),
+    [(Alternative.GREATER, "no increase"), (Alternative.LESS, "no decrease")],
+)
+def test_a_one_sided_question_is_not_answered_with_no_difference(
+    asked: Alternative, not_shown: str
+) -> None:
+    base = HIGH if asked is Alternative.GREATER else LOW
+    later = LOW if asked is Alternative.GREATER else HIGH
+    (_, label), *_ = lines(case(base, later, comparison(Test.MEAN, alternative=asked)))
+    assert label.endswith(f"and {not_shown} is shown")
 
 
 @pytest.mark.parametrize("test", list(Test))

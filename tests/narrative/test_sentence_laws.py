@@ -58,10 +58,11 @@ CLAIMS = {
         r"|(?:growth|the averages) differed, but by less than the margin"
     ),
     VerdictKind.INCONCLUSIVE: re.compile(
-        r"the data do not show (?:whether|that) .+|did not (?:differ|change) statistically "
-        r"significantly|was not statistically significantly (?:higher|lower|faster|slower)"
+        r"the data do not show (?:whether|that) .+|the data do not show a (?:rise|fall)"
+        r"|did not (?:differ|change|increase|decrease) statistically significantly"
+        r"|was not statistically significantly (?:higher|lower|faster|slower)"
         r"|nor that any difference stays within the margin of .+|is not statistically significant"
-        r"|no difference is shown"
+        r"|no (difference|increase|decrease) is shown"
         r"|went opposite ways in the regression and in the monthly gains, so nothing is concluded"
     ),
     VerdictKind.NOT_ASSESSABLE: re.compile(r"could not be compared"),

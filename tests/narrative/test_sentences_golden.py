@@ -168,6 +168,29 @@ def test_an_interrupted_series_gives_jump_slope_change_and_the_end() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("alternative", "for_a_board", "for_a_journal"),
+    [
+        (Alternative.TWO_SIDED, "whether the course changed", "did not change"),
+        (Alternative.GREATER, "a rise", "did not increase"),
+        (Alternative.LESS, "a fall", "did not decrease"),
+    ],
+)
+def test_an_undecided_series_says_what_was_asked_of_it(
+    alternative: Alternative, for_a_board: str, for_a_journal: str
+) -> None:
+    after = LOW if alternative is Alternative.TWO_SIDED else LOW[::-1]
+    known = case(LOW, after, comparison(Test.ITS, alternative=alternative))
+    assert short(known).startswith(
+        f"For newsletter readers, the data do not show {for_a_board} at the start of January 2019"
+    )
+    assert full(known).startswith(
+        f"The level of newsletter readers {for_a_journal} statistically significantly at the start"
+    )
+    figure = known.narrative.figure_words["trend.readers"]
+    assert plain_text(figure.title).endswith(f"the data do not show {for_a_board}")
+
+
 def test_what_cannot_be_compared_says_why_and_gives_no_number() -> None:
     known = case([5], [6, 7, 8], comparison(Test.MEAN))
     assert short(known) == full(known)
