@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.mutation.mutants import Mutant
 
 OPTIONS = (
-    *("-q", "-m", "not slow", "-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:xdist"),
+    *("-q", "-m", "not slow", "-p", "no:cacheprovider", "-p", "no:unraisableexception"),
     *("-W", "ignore::pytest.PytestAssertRewriteWarning"),  # of what children start with
 )
 

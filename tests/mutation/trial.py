@@ -89,9 +89,7 @@ def _run(mutant: Mutant, tests: Sequence[str], note: IO[str]) -> None:
     sys.meta_path.insert(0, _Finder(mutant))
     files = sorted(set(map(_file_of, tests)))
     code = pytest.main([*OPTIONS, "--exitfirst", *files], plugins=[_Chosen(tests, note)])
-    if code != pytest.ExitCode.OK:
-        note.flush()
-        os._exit(2)
+    os._exit(code)
 
 
 class _Chosen:
@@ -120,6 +118,8 @@ class _Chosen:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
             self.note.write(report.nodeid)
+            self.note.flush()
+            os._exit(pytest.ExitCode.TESTS_FAILED)
 
 
 class _Finder:
