@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reportgen.analysis.analyse import analyse
+from reportgen.analysis.findings import late_role_holders
 from reportgen.analysis.mean_comparison import MeanComparison
 from reportgen.analysis.rate_comparison import RateComparison
 from reportgen.analysis.signals import Assurance, Variation
@@ -481,7 +482,14 @@ def test_who_holds_a_role_before_joining_is_named() -> None:
     late = replace(committee.members[1], joined=date(2019, 1, 1))
     changed = replace(committee, members=(committee.members[0], late, committee.members[2]))
     outcomes = analyse(replace(config, committee=changed), data)
-    assert "ANA007" in {item.code for item in outcomes.findings}
+    (told,) = (item for item in outcomes.findings if item.code == "ANA007")
+    assert told.message == (
+        "structure `before`: `s1` holds a role but did not belong to the committee on its first "
+        "day, 2018-07-01"
+    )
+    both = replace(committee, members=(replace(committee.members[0], joined=late.joined), late))
+    told, *_ = late_role_holders(replace(config, committee=both))
+    assert told.message.startswith("structure `before`: `f1`, `s1` hold a role but")
     assert outcomes.committee is not None
     assert outcomes.committee.measures[0].members == ("f1", "s2")
 

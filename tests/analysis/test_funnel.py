@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from reportgen.analysis.funnel import (
+    FunnelLimits,
     mean_funnel,
     mean_limits,
     overdispersion,
@@ -41,6 +42,11 @@ def test_limits_of_a_mean_are_quantiles_of_a_normal() -> None:
     found = mean_limits(5.0, 2.0, 4.0)
     assert found.high_998 == pytest.approx(5 + 2 * stats.norm.ppf(0.999) / 2)
     assert found.low_95 == pytest.approx(5 - 2 * stats.norm.ppf(0.975) / 2)
+
+
+def test_limits_out_of_order_are_a_mistake_of_ours() -> None:
+    with pytest.raises(AssertionError, match=r"^the limits are out of order: FunnelLimits"):
+        FunnelLimits(size=1, low_95=0, high_95=1, low_998=0.5, high_998=2)
 
 
 @given(st.floats(0.05, 50), st.floats(0.5, 100), st.floats(1.1, 4))

@@ -139,6 +139,7 @@ def test_a_goal_without_a_number_or_a_value_is_not_measured() -> None:
     assert track_goal(goal("typo.id"), {}, context()).reason == "there is no quantity `typo.id`"
     missing = track(goal("followers.growth.after_vs_before.slope_ratio"), None)
     assert (missing.status, missing.reason) == (GoalStatus.NOT_MEASURED, "no ratio")
+    assert missing.evidence == ("followers.growth.after_vs_before.slope_ratio",)
     day = track(goal("milestones.1.on"), "2020-11-20")
     assert day.status is GoalStatus.NOT_MEASURED
 
@@ -236,9 +237,12 @@ def test_a_goal_has_four_quantities_bound_to_what_it_measures() -> None:
 
 def test_a_goal_that_is_not_measured_keeps_its_quantities_with_the_reason() -> None:
     progress = track_goal(goal(None), {}, context())
-    assert {item.reason for item in goal_quantities(progress, 0, {})} == {
-        "the goal names no number",
-        "the goal is not measured",
+    found = {item.id: item.reason for item in goal_quantities(progress, 0, {})}
+    assert found == {
+        "goals.grow.value": "the goal names no number",
+        "goals.grow.target": "the goal names no number",
+        "goals.grow.gap": "the goal names no number",
+        "goals.grow.chance": "the goal is not measured",
     }
 
 

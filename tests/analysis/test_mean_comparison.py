@@ -6,7 +6,8 @@ import pytest
 from hypothesis import assume, given
 from scipy import optimize, stats
 
-from reportgen.analysis.fieller import BASE_NEAR_ZERO, MIXED_SIGNS
+from reportgen.analysis.equivalence import equivalence_test
+from reportgen.analysis.fieller import BASE_NEAR_ZERO, MIXED_SIGNS, RatioPivot
 from reportgen.analysis.intervals import excludes
 from reportgen.analysis.mean_comparison import compare_means, estimate_mean
 from reportgen.errors import InsufficientDataError
@@ -89,6 +90,17 @@ def test_a_relative_equivalence_test_matches_scipy_stats() -> None:
     assert test.p_lower == pytest.approx(lower.pvalue, rel=1e-10)
     assert test.p_upper == pytest.approx(upper.pvalue, rel=1e-10)
     assert test.p_value == max(test.p_lower, test.p_upper)
+
+
+def test_a_base_of_exactly_0_is_not_mirrored() -> None:
+    pivot = RatioPivot(
+        later=2.0, base=0.0, later_variance=1.0, base_variance=0.5, df_at=lambda _: 9.0
+    )
+    margin = Margin(value=0.2, is_relative=True)
+    found = equivalence_test(pivot, margin, alpha=0.05, decided_by="means")
+    # (later - (1 -+ m) base) / sqrt(var(later) + (1 -+ m)^2 var(base)), with a base of 0
+    assert found.p_lower == pytest.approx(stats.t.sf(2 / (1 + 0.64 * 0.5) ** 0.5, 9), rel=1e-12)
+    assert found.p_upper == pytest.approx(stats.t.cdf(2 / (1 + 1.44 * 0.5) ** 0.5, 9), rel=1e-12)
 
 
 def test_an_absolute_equivalence_test_matches_pingouin() -> None:

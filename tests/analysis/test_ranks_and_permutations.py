@@ -62,6 +62,19 @@ def test_the_shifts_interval_leaves_out_0_only_where_the_exact_test_rejects(
         assert excludes(result.shift, 0.0) == (result.p_value <= 0.05)
 
 
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("moved", [0.25, 1.25, 2.25, 3.25, 4.25, 5.25])
+def test_with_ties_the_shifts_interval_leaves_out_0_where_the_normal_test_rejects(
+    side: Alternative, moved: float
+) -> None:
+    base = [1.0, 2, 2, 3, 4, 4, 7, 5, 6]
+    for sign in (1, -1):  # ties within the periods alone
+        later = [value + sign * moved for value in base[:8]]
+        result = compare_ranks(base, later, alternative=side)
+        assert not result.is_exact
+        assert excludes(result.shift, 0.0) == (result.p_value <= 0.05)
+
+
 @given(base=monthly(), later=monthly())
 def test_swapping_the_periods_mirrors_the_shift(base: list[float], later: list[float]) -> None:
     forward, backward = compare_ranks(base, later), compare_ranks(later, base)
@@ -112,7 +125,7 @@ def test_equal_values_are_all_as_extreme() -> None:
 
 
 def test_permutations_need_both_periods() -> None:
-    with pytest.raises(InsufficientDataError):
+    with pytest.raises(InsufficientDataError, match=r"^a permutation test needs values on both"):
         permutation_p_value([1.0], [])
 
 

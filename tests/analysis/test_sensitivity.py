@@ -197,6 +197,24 @@ def test_placebo_dates_leave_3_months_on_each_side() -> None:
         placebo_p_values(period(BASE[:5]), variant=Variant.WELCH, alternative=TWO)
 
 
+def test_placebo_dates_between_equal_values_are_refused() -> None:
+    with pytest.raises(InsufficientDataError, match=r"^the values do not vary on either side of a"):
+        placebo_p_values(period([5, 5, 5, 7, 7, 7]), variant=Variant.WELCH, alternative=TWO)
+
+
+@pytest.mark.parametrize("variant", list(Variant))
+def test_placebo_dates_are_tested_by_the_comparisons_own_t_test(variant: Variant) -> None:
+    base = [1, 9, 5, 30, 31, 30, 30, 31, 30, 30, 31]  # few that vary, then many that hardly do
+    found = analyse(compare_means(period(base), period(LATER, start=11), variant=variant))
+    p_values = [
+        stats.ttest_ind(base[split:], base[:split], equal_var=variant is Variant.STUDENT).pvalue
+        for split in range(3, len(base) - 2)
+    ]
+    estimate = found["placebo_dates"].estimate
+    assert estimate is not None
+    assert estimate.estimate == sum(p < 0.05 for p in p_values) / len(p_values)
+
+
 @settings(max_examples=30)
 @given(base=monthly(), later=monthly())
 def test_every_vote_is_cast_or_has_a_reason(base: list[float], later: list[float]) -> None:

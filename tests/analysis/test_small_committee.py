@@ -14,6 +14,8 @@ from reportgen.analysis.small_committee import keep_back_members
 from reportgen.analysis.small_groups import kept_back
 from reportgen.model.committee import Committee, Member, Role, Structure
 from reportgen.model.privacy import Privacy
+from reportgen.model.series import DataFile
+from reportgen.model.survey import PairedAnswers, Survey
 from tests.analysis.factories import configuration, dataset, growing, member, metric, monthly
 
 CHANGE = date(2019, 7, 1)
@@ -89,6 +91,47 @@ def test_the_tenure_of_few_is_kept_back() -> None:
     kept = keep_back_members(found, committee, smallest=5, report_date=REPORT)
     assert isinstance(found.retention[0].mean_tenure_months, float)
     assert kept.retention[0].mean_tenure_months == KEPT
+
+
+def test_a_group_is_named_from_the_smallest_size_on_and_not_below() -> None:
+    committee = large()
+    groups = {"woman": range(0, 30, 2), "veteran": (0, 2, 4, 6), "parent": (1, 3, 5, 7, 9)}
+    people = tuple(
+        replace(item, groups=tuple(name for name, of in groups.items() if number in of))
+        for number, item in enumerate(committee.members)
+    )
+    committee = replace(committee, members=people)
+    found = measure_committee(committee, REPORT)
+    assert set(found.measures[0].group_lead_shares) == set(groups)
+    kept = keep_back_members(found, committee, smallest=5, report_date=REPORT)
+    assert set(kept.measures[0].group_lead_shares) == {"woman", "parent"}
+
+
+def test_answers_of_few_and_their_file_are_not_handed_on() -> None:
+    few = PairedAnswers(both=9, gained=9, lost=1, neither=9)
+    many = PairedAnswers(both=9, gained=9, lost=5, neither=9)
+    surveys = (
+        Survey(id="few", question="?", paired=few, file="few.csv"),
+        Survey(id="many", question="?", paired=many, file="many.csv"),
+        Survey(id="mixed", question="?", paired=few, file="data/metrics.csv"),
+    )
+    data = dataset(monthly(metric(), date(2018, 7, 1), growing(1000, 40, 24)))
+    files = {
+        name: DataFile(name=name, sha256="0" * 64, is_synthetic=False)
+        for name in ("few.csv", "many.csv", "data/metrics.csv")
+    }
+    data = replace(data, files=files, surveys={item.id: item for item in surveys})
+    asked = configuration(
+        data, surveys=surveys, privacy=Privacy(smallest_group=5), report_date=REPORT
+    )
+    shown, left = for_readers(asked, data, analyse(asked, data))
+    nobody = PairedAnswers(both=0, gained=0, lost=0, neither=0)
+    assert [item.paired for item in shown.surveys] == [nobody, many, nobody]
+    assert [item.is_kept_back for item in shown.surveys] == [True, False, True]
+    assert left.surveys == {item.id: item for item in shown.surveys}
+    assert list(left.files) == ["many.csv", "data/metrics.csv"]  # metrics stand in the last
+    free = replace(asked, privacy=Privacy(smallest_group=None))
+    assert for_readers(free, data, analyse(free, data)) == (free, data)
 
 
 def test_a_holder_of_two_offices_is_drawn_as_one_person() -> None:

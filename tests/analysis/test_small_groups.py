@@ -63,6 +63,14 @@ def test_more_differences_than_can_be_followed_are_kept_back() -> None:
     assert eleven.known == set()
 
 
+def test_two_thousand_differences_are_the_most_that_are_followed() -> None:
+    # Nested groups give 2^10 - 1; groups apart from them and from each other give no difference.
+    nested = [range(size) for size in range(1, 11)]
+    apart = [{100 + number} for number in range(2000 - 1023)]
+    assert Teller(1).may_tell(*nested, *apart)
+    assert not Teller(1).may_tell(*nested, *apart, {99})
+
+
 @pytest.mark.parametrize(
     ("paired", "is_kept"),
     [((5, 5, 5, 5), False), ((5, 5, 5, 4), True), ((9, 9, 0, 9), True)],

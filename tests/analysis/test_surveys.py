@@ -65,6 +65,10 @@ def test_nobody_asked_is_refused() -> None:
     assert isinstance(found.before, Refusal)
     assert isinstance(found.difference, Refusal)
     assert all(item.value is None for item in survey_quantities(found, 0))
+    nobody = Answers(yes=0, asked=0)
+    groups = estimate_survey(Survey(id="none", question="?", before=nobody, after=nobody))
+    assert groups.before == groups.after == groups.difference == Refusal(reason="nobody was asked")
+    assert groups.p_value is None
 
 
 def test_the_confidence_level_reaches_every_interval() -> None:
