@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from math import pi, sin
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen.analysis import assumption_rules as rules
+from reportgen.analysis.interrupted_series import segment_design
 from tests.analysis.organizations import organizations
+from tests.analysis.samples import period
 
 if TYPE_CHECKING:
     from reportgen.model.quantity import Quantity
@@ -50,7 +54,41 @@ def every_line() -> list[str]:
         lines += [f"{item.goal.id}: {item.status}" for item in outcomes.goals]
         for item in outcomes.findings:
             lines.append(f"{item.code} | {item.message} | {item.help} | {item.note}")
-    return lines
+    return [*lines, "# The rules about data", *every_rule()]
+
+
+def every_rule() -> list[str]:
+    """Return what the rules about data say where they strike, by what they examine."""
+    flat, wild = period([10.0, 12, 9, 11, 13, 8, 10, 12, 11, 9, 10, 11]), period([1.0] * 11 + [90])
+    wave = [sin(month / 3) for month in range(24)]
+    year = [sin(month * pi / 6) + 0.01 * (month % 5) for month in range(24)]
+    rise = period([month + 0.1 * (month % 3) for month in range(12)])
+    design = segment_design(rise, period(list(rise.values), start=12), at=12.0)
+    jump = [*rise.values, *rise.values[:-1], 90.0]
+    models = {name: item for name, item in vars(rules).items() if isinstance(item, rules.Model)}
+    found = {
+        f"{rule} of {name}": finding
+        for name, model in models.items()
+        for rule, finding in (
+            ("correlation", rules.correlated_deviations(wave, model)),
+            ("normality", rules.not_normal(list(wild.values), 12, model)),
+            ("spread", rules.unequal_variances(flat.values, [9.0, 90.0] * 6, model)),
+            ("far out", rules.far_out(wild, model)),
+            ("season", rules.seasonality(year, range(24), model)),
+            ("rise", rules.trend_before(rise, 1.0, model)),
+        )
+    }
+    found["outlier"] = rules.outlying_month(design, jump, range(24))
+    found["gaps"] = rules.gaps(flat, 13)
+    found["directions"] = rules.opposite_directions(1.0, -1.0)
+    found["gains"] = rules.missing_gains()
+    found["dispersion"] = rules.overdispersion(wild, wild)
+    return [
+        f"{name}: {item.code} | {item.statement} | {item.consequence} | "
+        f"{', '.join(value for value, _ in item.values)}"
+        for name, item in found.items()
+        if item is not None and item.consequence  # a rule that its model is not asked has none
+    ]
 
 
 def judged(verdict: Verdict) -> list[str]:

@@ -121,6 +121,20 @@ def test_missing_months_are_counted_within_and_at_the_ends() -> None:
     assert rules.gaps(period(CALM), 12) is None
 
 
+def test_months_missing_at_the_ends_are_told_of_every_sort_of_comparison() -> None:
+    first, second, total = period(CALM), period(CALM[::-1], start=12), totals(8, 24, gain=5, sd=6)
+    for result in (
+        compare_means(first, second),
+        compare_rates(first, second),
+        slopes_of(total[:12], total[12:]),
+        estimate_interrupted_series(first, second),
+    ):
+        found = find_assumptions(result, expected_months=(13, 14))
+        gaps = [dict(item.values)["missing months"] for item in found if item.code == "ANA108"]
+        assert gaps == [1, 2]
+        assert not [item for item in find_assumptions(result) if item.code == "ANA108"]
+
+
 def test_lines_and_gains_that_point_apart_are_told() -> None:
     found = rules.opposite_directions(-4.0, 3.0)
     assert found is not None

@@ -10,6 +10,7 @@ from scipy import stats
 
 from reportgen.analysis.funnel import (
     FunnelLimits,
+    FunnelPoint,
     mean_funnel,
     mean_limits,
     overdispersion,
@@ -29,6 +30,35 @@ def test_limits_of_a_rate_lie_in_the_step_of_the_exact_poisson_quantile(expected
     ):
         quantile = float(stats.poisson.ppf(probability, expected))
         assert max(0.0, quantile - 1) <= limit <= quantile
+
+
+@pytest.mark.parametrize("expected", [0.2, 1.0, 3.7, 12.0])
+def test_limits_of_a_rate_are_interpolated_as_published(expected: float) -> None:
+    # Spiegelhalter (2005), appendix A.1: r - (F(r) - p) / (F(r) - F(r - 1)), never below 0.
+    found, poisson = rate_limits(expected, 1.0, 1.0), stats.poisson(expected)
+    for limit, p in (
+        (found.low_998, 0.001),
+        (found.low_95, 0.025),
+        (found.high_95, 0.975),
+        (found.high_998, 0.999),
+    ):
+        r = poisson.ppf(p)
+        share = (poisson.cdf(r) - p) / (poisson.cdf(r) - poisson.cdf(r - 1))
+        assert limit == pytest.approx(max(0.0, r - share), rel=1e-9, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("value", "p_adjusted", "is_different"),
+    [(9.0, 0.049, True), (9.0, 0.051, False), (4.0, 0.049, False)],
+)
+def test_different_is_beyond_the_limits_and_so_over_all_organizations(
+    value: float, p_adjusted: float, is_different: bool
+) -> None:
+    point = FunnelPoint(
+        value=value, size=1, limits=mean_limits(5, 1, 1), z=0, p_value=0, p_adjusted=p_adjusted
+    )
+    assert point.is_beyond == (value == 9)
+    assert point.is_different is is_different
 
 
 def test_limits_of_a_large_rate_are_those_of_a_normal() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from reportgen.analysis.goal_chance import chance_of_meeting, forecast_chance
+from reportgen.analysis.goal_chance import Chance, chance_of_meeting, forecast_chance
 from reportgen.analysis.goal_dates import GoalContext, day_reached
 from reportgen.analysis.goal_progress import GoalProgress, track_goal
 from reportgen.analysis.plan import complete_plan
@@ -20,6 +20,7 @@ from reportgen.model.goal import Goal, GoalStatus, Measure, TargetDirection
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Intervention
 from reportgen.model.quantity import Form, Quantity
+from reportgen.model.series import Frequency
 from tests.analysis.factories import campaign, configuration, dataset, growing, metric, monthly
 
 LATEST = "followers.observed.latest.value"
@@ -186,6 +187,22 @@ def test_the_forecast_is_the_written_formula() -> None:
     assert found.standard_error == pytest.approx((8 / 3 * 8) ** 0.5)
     # scipy.stats.t.cdf(-6 / (8 / 3 * 8) ** 0.5, 3), SciPy 1.17.1
     assert found.chance == pytest.approx(0.14237848993264693, rel=1e-9)
+
+
+def test_months_ahead_count_as_one_each_and_days_by_30_and_a_half() -> None:
+    wanted = goal(LATEST, 5000, date(2021, 12, 31)).measurable
+    assert wanted is not None
+    monthly_values = context()
+    known = monthly_values.series["followers"]
+    whole = chance_of_meeting(wanted, date(2021, 12, 31), monthly_values)
+    daily = replace(known, frequency=Frequency.IRREGULAR)
+    days = chance_of_meeting(
+        wanted, date(2021, 12, 31), replace(monthly_values, series={"followers": daily})
+    )
+    assert isinstance(whole, Chance)
+    assert isinstance(days, Chance)
+    assert whole.months == 6
+    assert days.months == pytest.approx((date(2021, 12, 31) - REPORT).days / 30.4375)
 
 
 def test_the_chance_of_the_two_directions_adds_up_to_1() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from reportgen.analysis.absent_quantities import absent_campaigns, absent_comparison
 from reportgen.analysis.analyse import analyse
 from reportgen.analysis.quantities import QuantityFamily, QuantityTable
 from reportgen.analysis.slope_comparison import SlopeComparison
@@ -15,8 +16,14 @@ from reportgen.model.estimate import Estimate, Refusal
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
 from reportgen.model.quantity import Form, Quantity
-from tests.analysis.cases import full_configuration, full_dataset, full_outcomes
-from tests.analysis.factories import configuration, dataset, growing, metric, monthly
+from tests.analysis.cases import (
+    COMPARISONS,
+    full_configuration,
+    full_dataset,
+    full_outcomes,
+)
+from tests.analysis.factories import campaign, configuration, dataset, growing, metric, monthly
+from tests.analysis.organizations import organizations
 
 STATISTICS = {
     "followers.growth.before": "slope intercept r_squared residual_sd p_value gain_mean",
@@ -137,6 +144,8 @@ def test_whole_counts_are_whole_numbers() -> None:
     counts = [item for item in ALL if item.form is Form.COUNT and item.value is not None]
     assert len(counts) > 50
     assert all(isinstance(item.value, int) for item in counts)
+    in_all = organizations()["without a change"][1].quantities["events.observed.all.total"]
+    assert (in_all.value, type(in_all.value)) == (78, int)
 
 
 def test_the_configuration_key_leads_to_what_asked_for_it() -> None:
@@ -208,6 +217,65 @@ def test_a_margin_in_the_unit_gives_a_difference_and_on_small_counts_a_finding()
     assert interval.confidence_level == pytest.approx(0.9)
     assert interval.unit == "impressions a month"
     assert [item.code for item in outcomes.findings] == ["ANA005"]
+
+
+@pytest.mark.parametrize("asked", COMPARISONS[:3] + COMPARISONS[5:6], ids=lambda item: item.id)
+def test_what_can_not_be_compared_keeps_the_ids_of_what_can(asked: Comparison) -> None:
+    stem = f"{asked.metric}.{'growth' if asked.test is Test.SLOPE else asked.test}"
+    parts = (asked.base, asked.later, asked.contrast)
+    known = {
+        key: item.form
+        for key, item in QUANTITIES.items()
+        if key.rpartition(".")[0] in {f"{stem}.{part}" for part in parts}
+    }
+    absent = list(absent_comparison(asked, "no data", ("comparisons", 7)))
+    # An interrupted series gives the later slope as the sum of two numbers where it can.
+    assert {item.id for item in absent} == set(known) | {f"{stem}.{asked.later}.slope"} & {
+        item.id for item in absent
+    }
+    for item in absent:
+        if not item.id.endswith(".total"):
+            assert item.form is known[item.id]
+        assert (item.value, item.reason, item.formula) == (None, "no data", "not computed")
+        assert item.config_key == ("comparisons", 7)
+
+
+def test_campaigns_that_can_not_be_ranked_keep_the_ids_of_those_that_can() -> None:
+    known = {key: item.form for key, item in QUANTITIES.items() if key.startswith("campaigns.")}
+    absent = list(absent_campaigns("none"))
+    assert {item.id: item.form for item in absent} == known
+    assert {item.reason for item in absent} == {"none"}
+
+
+def test_a_series_too_short_for_its_lines_keeps_its_quantities_with_the_reason() -> None:
+    data = full_dataset()
+    short = {"first": date(2020, 5, 1), "last": date(2020, 6, 30)}
+    periods = {
+        "tail": Period(id="tail", label="tail", **short),
+        "followup": Period(
+            id="followup", label="after", first=date(2020, 7, 1), last=date(2021, 6, 30)
+        ),
+    }
+    asked = Comparison(
+        id="jump", metric="impressions", test=Test.ITS, later="followup", base="tail"
+    )
+    config = full_configuration(data, comparisons=(asked,), goals=(), periods=periods)
+    found = analyse(config, data)
+    reason = found.comparisons[0].verdict.reason
+    assert reason
+    stem = "impressions.its.followup_vs_tail"
+    for name in STATISTICS["impressions.its.after_vs_before"].split():
+        quantity = found.quantities[f"{stem}.{name}"]
+        assert (quantity.value, quantity.reason) == (None, reason)
+
+
+def test_a_record_that_is_the_first_campaign_has_none_before_it() -> None:
+    data = dataset(campaigns=[campaign("Only", date(2019, 3, 1), 72_000)])
+    found = analyse(configuration(data, report_date=date(2021, 6, 30)), data).quantities
+    before = found["campaigns.previous_record.value"]
+    assert before.formula == "the largest value of the campaigns before the record"
+    assert before.reason == found["campaigns.record.ratio_to_previous"].reason
+    assert before.reason == "there is no campaign before the record"
 
 
 FAMILY = QuantityFamily(prefix="a.b", method="m", n=3)

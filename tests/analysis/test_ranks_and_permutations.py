@@ -62,6 +62,13 @@ def test_the_shifts_interval_leaves_out_0_only_where_the_exact_test_rejects(
         assert excludes(result.shift, 0.0) == (result.p_value <= 0.05)
 
 
+def test_4_against_4_values_are_bounded_by_all_of_their_differences() -> None:
+    # U = 0 has 1 of 70 orders (P = .014 a side), U <= 1 has 2 (.029): one difference is left out.
+    base, later = [1.0, 2.0, 4.0, 8.0], [3.0, 4.5, 8.25, 16.5]
+    result = compare_ranks(base, later)
+    assert (result.shift.ci_low, result.shift.ci_high) == (3.0 - 8.0, 16.5 - 1.0)
+
+
 @pytest.mark.parametrize("side", SIDES)
 @pytest.mark.parametrize("moved", [0.25, 1.25, 2.25, 3.25, 4.25, 5.25])
 def test_with_ties_the_shifts_interval_leaves_out_0_where_the_normal_test_rejects(

@@ -215,6 +215,22 @@ def test_placebo_dates_are_tested_by_the_comparisons_own_t_test(variant: Variant
     assert estimate.estimate == sum(p < 0.05 for p in p_values) / len(p_values)
 
 
+@pytest.mark.parametrize("level", [0.8, 0.99])
+def test_every_further_analysis_has_the_level_that_was_asked_for(level: float) -> None:
+    total = totals(1, 24, gain=40, sd=10)
+    first, second = period(BASE), period(LATER, start=12)
+    for result in (
+        compare_means(first, second),
+        slopes_of(total[:12], total[12:], confidence_level=level),
+        estimate_interrupted_series(first, second),
+    ):
+        found = analyse_sensitivity(result, alternative=TWO, unit="x", confidence_level=level)
+        levels = {
+            item.estimate.confidence_level for item in found if item.estimate and item.counted
+        }
+        assert levels == {level}
+
+
 @settings(max_examples=30)
 @given(base=monthly(), later=monthly())
 def test_every_vote_is_cast_or_has_a_reason(base: list[float], later: list[float]) -> None:

@@ -202,10 +202,11 @@ def test_retention_follows_those_of_the_first_day_alone() -> None:
 
 
 def test_a_structure_that_lasts_has_no_retention_to_its_end() -> None:
-    of = committee(member("a"))
-    assert estimate_retention(of, structure(), date(2021, 6, 30)).to_end is None
-    ends_later = structure(last=date(2022, 1, 1))
-    assert estimate_retention(of, ends_later, date(2021, 6, 30)).to_end is None
+    of, report = committee(member("a")), date(2021, 6, 30)
+    assert estimate_retention(of, structure(), report).to_end is None
+    assert estimate_retention(of, structure(last=report), report).to_end is not None
+    ends_later = structure(last=date(2021, 7, 1))
+    assert estimate_retention(of, ends_later, report).to_end is None
 
 
 def test_retention_of_nobody_is_refused() -> None:
