@@ -351,7 +351,9 @@ def test_daily_counts_are_added_up_to_whole_months() -> None:
     series = daily(MetricKind.COUNT, 90, date(2021, 1, 10), skip=60)
     months = by_whole_months(series)
     # January begins on its 10th day, March lacks a day, April is not over.
-    assert [item.first for item in months.observations] == [date(2021, 2, 1)]
+    assert [(item.first, item.last) for item in months.observations] == [
+        (date(2021, 2, 1), date(2021, 2, 28))
+    ]
     february = [item.value for item in series.observations if item.first.month == 2]
     assert months.observations[0].value == sum(february)
     assert len(months.observations[0].rows) == 28

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import sqrt
 
 import numpy as np
@@ -30,6 +31,15 @@ def test_paule_mandel_agrees_with_statsmodels(seed: int) -> None:
     assert found.mean == pytest.approx(theirs.mean_effect_re, abs=1e-4)
     assert found.q == pytest.approx(theirs.q, rel=1e-9)
     assert found.i_squared == pytest.approx(max(0.0, theirs.i2), abs=1e-9)
+
+
+def test_a_mean_lies_within_its_interval_ends_included() -> None:
+    known = estimate_heterogeneity([1.0, 2.0, 4.0], [0.5, 0.4, 0.3])
+    for low, high in ((1.0, 1.0), (1.0, 2.0), (0.0, 1.0)):
+        assert replace(known, mean=1.0, ci_low=low, ci_high=high).mean == 1
+    for low, high in ((1.1, 2.0), (0.0, 0.9)):
+        with pytest.raises(AssertionError, match="the interval misses its estimate"):
+            replace(known, mean=1.0, ci_low=low, ci_high=high)
 
 
 @given(samples)

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import statsmodels.api as sm
 from hypothesis import given
 from scipy import optimize
 
+from reportgen.analysis.analyse import analyse
 from reportgen.analysis.ar1 import fit_ar1_reml
 from reportgen.analysis.autocorrelation import autocorrelation, durbin_watson, ljung_box
 from reportgen.analysis.contrast import estimate_contrast
 from reportgen.analysis.influence import cooks_distances, deleted_residuals
-from reportgen.analysis.interrupted_series import estimate_interrupted_series, segment_design
+from reportgen.analysis.interrupted_series import (
+    InterruptedSeriesEstimate,
+    estimate_interrupted_series,
+    segment_design,
+)
 from reportgen.analysis.joinpoint import estimate_bend
 from reportgen.analysis.newey_west import default_lag, fit_newey_west
 from reportgen.analysis.regression import fit_least_squares
 from reportgen.errors import InsufficientDataError
 from reportgen.model.comparison import Alternative
+from tests.analysis.cases import COMPARISONS, full_configuration, full_dataset
 from tests.analysis.samples import monthly, normal_values, period
 
 
@@ -51,6 +59,32 @@ def test_a_short_series_is_fitted_by_least_squares_as_statsmodels_does() -> None
     at_end = theirs.t_test([0, 0, 1, 5])
     assert ours.effect_at_end.estimate == pytest.approx(float(at_end.effect[0]), rel=1e-9)
     assert ours.effect_at_end.ci_high == pytest.approx(at_end.conf_int()[0][1], rel=1e-9)
+
+
+@pytest.mark.parametrize("side", [Alternative.GREATER, Alternative.LESS])
+def test_a_one_sided_question_reaches_the_test_of_a_series(side: Alternative) -> None:
+    data = full_dataset()
+    both, one = (
+        analyse(
+            full_configuration(
+                data, comparisons=(replace(COMPARISONS[5], alternative=alternative),), goals=()
+            ),
+            data,
+        ).comparisons[0]
+        for alternative in (Alternative.TWO_SIDED, side)
+    )
+    assert isinstance(both.result, InterruptedSeriesEstimate)
+    assert isinstance(one.result, InterruptedSeriesEstimate)
+    half = both.result.p_value / 2
+    rises = side is Alternative.GREATER
+    assert one.result.p_value == pytest.approx(half if rises else 1 - half, rel=1e-9)
+    assert (one.result.level_change.ci_high is None) == rises
+
+
+def test_times_that_do_not_rise_are_refused() -> None:
+    design = np.column_stack([np.ones(6), np.arange(6.0) ** 2])
+    with pytest.raises(ValueError, match=r"^times must rise$"):
+        fit_ar1_reml(design, normal_values(1, 6), [0, 1, 2, 2, 3, 4])
 
 
 def test_the_counterfactual_is_the_earlier_line_carried_on() -> None:

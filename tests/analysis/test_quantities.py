@@ -216,7 +216,7 @@ def test_a_margin_in_the_unit_gives_a_difference_and_on_small_counts_a_finding()
     interval = outcomes.quantities["impressions.mean.followup_vs_after.equivalence_difference"]
     assert interval.confidence_level == pytest.approx(0.9)
     assert interval.unit == "impressions a month"
-    assert [item.code for item in outcomes.findings] == ["ANA005"]
+    assert [(item.code, item.in_brief) for item in outcomes.findings] == [("ANA005", True)]
 
 
 @pytest.mark.parametrize("asked", COMPARISONS[:3] + COMPARISONS[5:6], ids=lambda item: item.id)

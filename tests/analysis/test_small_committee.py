@@ -12,11 +12,19 @@ from reportgen.analysis.for_readers import for_readers
 from reportgen.analysis.retention import measure_committee
 from reportgen.analysis.small_committee import keep_back_members
 from reportgen.analysis.small_groups import kept_back
-from reportgen.model.committee import Committee, Member, Role, Structure
+from reportgen.model.committee import Committee, Member, Mentoring, Role, Structure
 from reportgen.model.privacy import Privacy
 from reportgen.model.series import DataFile
 from reportgen.model.survey import PairedAnswers, Survey
-from tests.analysis.factories import configuration, dataset, growing, member, metric, monthly
+from tests.analysis.factories import (
+    campaign,
+    configuration,
+    dataset,
+    growing,
+    member,
+    metric,
+    monthly,
+)
 
 CHANGE = date(2019, 7, 1)
 REPORT = date(2020, 6, 30)
@@ -107,18 +115,36 @@ def test_a_group_is_named_from_the_smallest_size_on_and_not_below() -> None:
     assert set(kept.measures[0].group_lead_shares) == {"woman", "parent"}
 
 
+@pytest.mark.parametrize(("pairs", "is_told"), [(4, False), (5, True)])
+def test_mentoring_is_counted_from_the_smallest_size_on(pairs: int, is_told: bool) -> None:
+    committee = large()
+    mentoring = tuple(
+        Mentoring(mentor=f"m{number:02}", mentee=f"m{number + 10:02}") for number in range(pairs)
+    )
+    first = replace(committee.structures[0], mentoring=mentoring)
+    committee = replace(committee, structures=(first, *committee.structures[1:]))
+    found = measure_committee(committee, REPORT)
+    kept = keep_back_members(found, committee, smallest=5, report_date=REPORT)
+    assert kept.measures[0].mentoring_pairs == (pairs if is_told else KEPT)
+
+
 def test_answers_of_few_and_their_file_are_not_handed_on() -> None:
     few = PairedAnswers(both=9, gained=9, lost=1, neither=9)
     many = PairedAnswers(both=9, gained=9, lost=5, neither=9)
     surveys = (
         Survey(id="few", question="?", paired=few, file="few.csv"),
         Survey(id="many", question="?", paired=many, file="many.csv"),
-        Survey(id="mixed", question="?", paired=few, file="data/metrics.csv"),
+        Survey(id="metrics", question="?", paired=few, file="data/metrics.csv"),
+        Survey(id="campaigns", question="?", paired=few, file="data/campaigns.csv"),
     )
-    data = dataset(monthly(metric(), date(2018, 7, 1), growing(1000, 40, 24)))
+    data = dataset(
+        monthly(metric(), date(2018, 7, 1), growing(1000, 40, 24)),
+        campaigns=[campaign("One", date(2019, 1, 1), 9)],
+    )
+    kept = ("many.csv", "data/metrics.csv", "data/campaigns.csv")
     files = {
         name: DataFile(name=name, sha256="0" * 64, is_synthetic=False)
-        for name in ("few.csv", "many.csv", "data/metrics.csv")
+        for name in ("few.csv", *kept)
     }
     data = replace(data, files=files, surveys={item.id: item for item in surveys})
     asked = configuration(
@@ -126,10 +152,10 @@ def test_answers_of_few_and_their_file_are_not_handed_on() -> None:
     )
     shown, left = for_readers(asked, data, analyse(asked, data))
     nobody = PairedAnswers(both=0, gained=0, lost=0, neither=0)
-    assert [item.paired for item in shown.surveys] == [nobody, many, nobody]
-    assert [item.is_kept_back for item in shown.surveys] == [True, False, True]
+    assert [item.paired for item in shown.surveys] == [nobody, many, nobody, nobody]
+    assert [item.is_kept_back for item in shown.surveys] == [True, False, True, True]
     assert left.surveys == {item.id: item for item in shown.surveys}
-    assert list(left.files) == ["many.csv", "data/metrics.csv"]  # metrics stand in the last
+    assert tuple(left.files) == kept  # what else stands in them is handed on
     free = replace(asked, privacy=Privacy(smallest_group=None))
     assert for_readers(free, data, analyse(free, data)) == (free, data)
 
