@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.equivalence import EquivalenceTest
+from reportgen.analysis.slope_comparison import SlopeComparison
 from reportgen.languages.marked import marked
 from reportgen.model.message import Message
 from reportgen.model.prose import plain_text
@@ -91,6 +92,12 @@ def margin_of(outcome: ComparisonOutcome, *, unit: str) -> str:
     """Return the margin of a comparison in words; empty without one."""
     margin = outcome.comparison.equivalence_margin
     return margin_text(margin, unit) if margin is not None else ""
+
+
+def margin_of_difference(speaker: Speaker, outcome: ComparisonOutcome) -> str:
+    """Return the margin in words, in the unit of the difference that was compared."""
+    name = "slope_difference" if isinstance(outcome.result, SlopeComparison) else "difference"
+    return margin_of(outcome, unit=speaker.quantity(f"{outcome.prefix}.{name}").unit)
 
 
 def nor_within_margin(outcome: ComparisonOutcome, *, unit: str) -> Prose:

@@ -9,7 +9,7 @@ from reportgen.analysis.slope_comparison import SlopeComparison
 from reportgen.languages.marked import marked
 from reportgen.model.metric import MetricKind
 from reportgen.model.verdict import VerdictKind
-from reportgen.narrative.closing import margin_of
+from reportgen.narrative.closing import margin_of_difference
 from reportgen.narrative.compose import capitalized, phrase
 from reportgen.narrative.sentences_refusal import NOT_ASSESSABLE
 from reportgen.narrative.sentences_slope import slope_words
@@ -92,12 +92,10 @@ def plain_title(speaker: Speaker, metric: Metric) -> Prose:
 
 
 def _equivalent(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
-    is_slope = isinstance(outcome.result, SlopeComparison)
-    name = "slope_difference" if is_slope else "difference"
-    margin = margin_of(outcome, unit=speaker.quantity(f"{outcome.prefix}.{name}").unit)
+    margin = margin_of_difference(speaker, outcome)
     words = claim(within_margin_words(margin), outcome.verdict)
     label = outcome.metric.label
-    if is_slope:
+    if isinstance(outcome.result, SlopeComparison):
         return phrase(
             "{label}: growth in the two periods is {equivalent}", label=label, equivalent=words
         )

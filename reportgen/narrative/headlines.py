@@ -17,7 +17,7 @@ from reportgen.analysis.slope_comparison import SlopeComparison
 from reportgen.languages.marked import marked
 from reportgen.model.metric import MetricKind
 from reportgen.model.verdict import Strength, VerdictKind
-from reportgen.narrative.closing import margin_of
+from reportgen.narrative.closing import margin_of_difference
 from reportgen.narrative.compared import compared_ids
 from reportgen.narrative.compose import bracketed, compose, phrase
 from reportgen.narrative.number_text import date_text
@@ -104,11 +104,11 @@ def _alike(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
     name = f"{outcome.prefix}.{'slope_ratio' if is_slope else 'ratio'}"
     if not speaker.has(name):
         return
-    unit = speaker.quantity(f"{outcome.prefix}.{'slope_' if is_slope else ''}difference").unit
+    margin = within_margin_words(margin_of_difference(speaker, outcome))
     told = phrase(
         _ALIKE_GROWTH if is_slope else _ALIKE_AVERAGES,
         against=_against(speaker, outcome),
-        equivalent=claim(within_margin_words(margin_of(outcome, unit=unit)), outcome.verdict),
+        equivalent=claim(margin, outcome.verdict),
         label=outcome.metric.label,
     )
     yield Headline(value=phrase("{ratio} times", ratio=speaker.number(name)), label=told)

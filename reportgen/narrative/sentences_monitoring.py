@@ -12,7 +12,7 @@ from reportgen.languages.marked import marked
 from reportgen.model.estimate import Refusal
 from reportgen.model.prose import Claim, plain_text
 from reportgen.model.verdict import Strength, VerdictKind
-from reportgen.narrative.closing import margin_of
+from reportgen.narrative.closing import margin_of_difference
 from reportgen.narrative.compared import compared_ids
 from reportgen.narrative.compose import (
     bracketed,
@@ -252,8 +252,8 @@ def _against(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     if verdict.verdict is VerdictKind.INCONCLUSIVE:
         return compose(claim(NOT_SHOWN[outcome.comparison.alternative], verdict))
     if verdict.verdict is VerdictKind.EQUIVALENT:
-        margin = margin_of(outcome, unit="")
-        return phrase("it is {equivalent}", equivalent=claim(within_margin_words(margin), verdict))
+        margin = within_margin_words(margin_of_difference(speaker, outcome))
+        return phrase("it is {equivalent}", equivalent=claim(margin, verdict))
     fragile = verdict.strength is Strength.FRAGILE
     ending = compose(" (", claim(FRAGILE, verdict), ")") if fragile else ()
     if isinstance(outcome.result, SlopeComparison):

@@ -110,7 +110,7 @@ _TWO_SIDED_TEST = marked("2-tailed exact conditional test, {p_value}")
 _ONE_SIDED_TEST = marked("1-tailed exact conditional test, {p_value}")
 
 
-def _rate(speaker: Speaker, stem: str, *, is_short: bool = False) -> Prose:
+def _rate(speaker: Speaker, stem: str, *, is_short: bool) -> Prose:
     """Return a rate with its count, and for a journal with its interval."""
     total = phrase("{number} in all", number=speaker.number(f"{stem}total"))
     interval = () if is_short else speaker.interval(f"{stem}rate")

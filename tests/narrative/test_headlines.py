@@ -73,6 +73,9 @@ def span(first: date, last: date) -> Period:
     [
         ((2020, 1, 2020, 12), (2019, 1, 2019, 12), "the year before"),
         ((2020, 4, 2020, 6), (2020, 1, 2020, 3), "the quarter before"),
+        ((2020, 4, 2020, 4), (2020, 3, 2020, 3), "the month before"),
+        ((2020, 7, 2020, 12), (2020, 1, 2020, 6), "the half-year before"),
+        ((2020, 1, 2021, 12), (2018, 1, 2019, 12), "the two years before"),
         ((2020, 4, 2020, 6), (2019, 4, 2019, 6), "the same months a year earlier"),
         ((2020, 4, 2020, 8), (2019, 11, 2020, 3), "the period before"),
         ((2020, 4, 2020, 8), (2020, 1, 2020, 3), "January to March 2020"),
@@ -81,7 +84,7 @@ def span(first: date, last: date) -> Period:
 def test_a_base_period_is_called_by_its_distance(
     later: tuple[int, int, int, int], base: tuple[int, int, int, int], words: str
 ) -> None:
-    ends = {6: 30, 8: 31, 12: 31, 3: 31}
+    ends = {3: 31, 4: 30, 6: 30, 8: 31, 12: 31}
     periods = [span(date(y1, m1, 1), date(y2, m2, ends[m2])) for y1, m1, y2, m2 in (later, base)]
     assert against_text(*periods) == words
 

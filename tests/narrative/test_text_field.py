@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reportgen.diagnostics import Place, Severity
@@ -171,21 +173,30 @@ def test_keys_are_not_checked_where_the_references_are_unknown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code"),
+    ("text", "code", "way_out"),
     [
-        ("Growth was significant.", "TXT008"),
-        ("The rates were statistically equivalent.", "TXT008"),
-        (f"The change led to {{{{ {RATIO} }}}} times the readers.", "TXT009"),
-        (f"Readers were {{{{ {RATIO} }}}} times as many due to the change.", "TXT009"),
-        ("![a chart](chart.png)", "TXT007"),
-        ("above\n\n---\n\nbelow", "TXT007"),
+        ("Growth was significant.", "TXT008", 'let `{{ say("id") }}` say it'),
+        ("The rates were statistically equivalent.", "TXT008", 'let `{{ say("id") }}` say it'),
+        (
+            f"The change led to {{{{ {RATIO} }}}} times the readers.",
+            "TXT009",
+            "say when it happened",
+        ),
+        (
+            f"Readers were {{{{ {RATIO} }}}} times as many due to the change.",
+            "TXT009",
+            "say when it happened",
+        ),
+        ("![a chart](chart.png)", "TXT007", ""),
+        ("above\n\n---\n\nbelow", "TXT007", ""),
     ],
 )
 def test_claims_without_a_verdict_and_what_is_not_printed_are_warnings(
-    text: str, code: str
+    text: str, code: str, way_out: str
 ) -> None:
     (found,) = field(text).diagnostics
     assert (found.code, found.severity) == (code, Severity.WARNING)
+    assert way_out in found.help
 
 
 def test_words_of_significance_may_stand_beside_a_generated_sentence() -> None:
@@ -212,6 +223,12 @@ def test_the_place_in_a_field_on_one_line_is_the_spot() -> None:
     assert found.place is not None
     assert (found.place.line, found.place.column) == (4, line.index("[@") + 1)
     assert found.place.width == len("[@nobody]")
+
+
+def test_the_place_at_the_very_beginning_of_a_line_is_the_spot_too() -> None:
+    place = Place(file="club.yaml", line=5, column=1, text="[@nobody] said so.")
+    (found,) = field("[@nobody] said so.", place).diagnostics
+    assert found.place == replace(place, column=1, width=len("[@nobody]"))
 
 
 def test_the_place_in_a_folded_block_is_the_field() -> None:
