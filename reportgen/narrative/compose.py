@@ -99,14 +99,11 @@ def paragraph(*sentences: Prose) -> Prose:
     return listed([words for words in sentences if words], " ")
 
 
-def listed(items: Sequence[Part], mark: str = ", ", last: str | None = None) -> Prose:
-    """Return the items with a mark between them, and another before the last one."""
+def listed(items: Sequence[Part], mark: str = ", ") -> Prose:
+    """Return the items with a mark between them."""
     parts: list[Part] = []
     for position, item in enumerate(items):
-        if position:
-            is_last = position == len(items) - 1
-            parts.append(last if is_last and last is not None else mark)
-        parts.append(item)
+        parts += (mark, item) if position else (item,)
     return compose(*parts)
 
 

@@ -19,7 +19,6 @@ from reportgen.model.metric import MetricKind
 from reportgen.model.period import Intervention, Period
 from reportgen.model.prose import Claim, Number, Text, plain_text
 from reportgen.model.quantity import Form, Quantity
-from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.board_words import board_title
 from reportgen.narrative.compose import capitalized, sentence
 from reportgen.narrative.number_locale import long_date
@@ -83,6 +82,14 @@ MET, TRACK, MISSED = GoalStatus.MET, GoalStatus.ON_TRACK, GoalStatus.MISSED
         ((MET, TRACK, MET), "All three goals are met or on track"),
         ((MET,) * 12, "All 12 goals are met"),
         ((MET,) * 9, "All nine goals are met"),
+        ((TRACK, TRACK), "Both goals are on track"),
+        ((MET, TRACK), "Both goals are met or on track"),
+        ((TRACK,) * 3, "All three goals are on track"),
+        ((MET, MISSED), "One of two goals is met; one needs attention"),
+        ((MET, MET, MISSED), "Two of three goals are met; one needs attention"),
+        ((TRACK, MISSED), "One of two goals is on track; one needs attention"),
+        ((TRACK, TRACK, MISSED), "Two of three goals are on track; one needs attention"),
+        ((MET, TRACK, MISSED), "Two of three goals are met or on track; one needs attention"),
     ],
 )
 def test_a_boards_title_counts_goals_in_words(statuses: tuple[GoalStatus, ...], title: str) -> None:
@@ -94,42 +101,6 @@ def test_a_board_without_goals_has_the_neutral_title() -> None:
     assert board_title(known.configuration, known.outcomes, known.narrative) == (
         known.narrative.title
     )
-
-
-def monitored(*comparisons: Comparison) -> Case:
-    """Return the months of one metric, of which the last quarter is the reporting period."""
-    counts = [100.0 + 3 * (place * 7 % 11) for place in range(36)]
-    data = dataset(monthly(metric("posts", MetricKind.COUNT), START, counts))
-    config = configuration(data, comparisons=comparisons)
-    return Case(configuration=config, outcomes=analyse(config, data))
-
-
-def test_a_fragile_finding_of_a_quarter_is_called_that() -> None:
-    known = monitored()
-    first, *others = known.outcomes.comparisons
-    verdict = replace(
-        first.verdict,
-        verdict=VerdictKind.INCREASE,
-        strength=Strength.FRAGILE,
-        is_significant=True,
-    )
-    changed = (replace(first, verdict=verdict), *others)
-    outcomes = replace(known.outcomes, comparisons=changed)
-    _, full = said(replace(known, outcomes=outcomes), "monitoring.posts")
-    assert "Against the quarter before, it rose (the finding is fragile); against " in full
-
-
-def test_a_margin_of_a_quarter_has_its_unit() -> None:
-    asked = Comparison(
-        id="posts",
-        metric="posts",
-        test=Test.MEAN,
-        later="reporting",
-        base="previous",
-        equivalence_margin=Margin(value=500, is_relative=False),
-    )
-    _, full = said(monitored(asked), "monitoring.posts")
-    assert "it is equivalent within the margin of 500 posts a month." in full
 
 
 def test_a_change_within_a_month_is_dated_by_its_day() -> None:

@@ -154,6 +154,26 @@ def test_mistakes_are_errors_with_a_way_out(
     assert help_text in found.help
 
 
+@pytest.mark.parametrize(
+    ("text", "spot"),
+    [
+        ("{{ readers|upper }}", "{{ readers|upper }}"),
+        ("{{ zzz.qqq }}", "{{ zzz.qqq }}"),
+        ('{{ say("zzzzzz") }}', '{{ say("zzzzzz") }}'),
+        ("[@zzz]", "[@zzz]"),
+        ("[x](javascript:alert)", "javascript:alert"),
+        ("![a chart](chart.png)", "chart.png"),
+        ("a significant rise", "significant"),
+    ],
+)
+def test_the_place_of_a_mistake_is_the_words_that_it_is_about(text: str, spot: str) -> None:
+    line = f"  abstract: Before {text} after."
+    place = Place(file="club.yaml", line=4, column=13, text=line)
+    (found,) = field(f"Before {text} after.", place).diagnostics
+    assert found.place is not None
+    assert (found.place.column, found.place.width) == (line.index(spot) + 1, len(spot))
+
+
 def test_a_quantity_without_a_value_is_an_error_with_its_reason() -> None:
     known = case([-9, 12, -4, 8, 1], [30, 41, 35, 28, 37], comparison(Test.MEAN))
     reason = known.outcomes.quantities[RATIO].reason

@@ -1,0 +1,121 @@
+"""Sentences on a reporting period whose months stand in a control chart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from reportgen.analysis.analyse import analyse
+from reportgen.analysis.xmr import Assurance, Signal, SignalRule, XmrChart
+from reportgen.model.comparison import Comparison, Margin, Test
+from reportgen.model.metric import MetricKind
+from reportgen.model.prose import plain_text
+from reportgen.model.verdict import Strength, VerdictKind
+from reportgen.narrative.sentences_monitoring import assurance_sentence
+from tests.analysis.factories import configuration, dataset, metric, monthly
+from tests.narrative.factories import Case
+
+START = date(2018, 7, 1)
+
+
+def said(known: Case, subject: str) -> tuple[str, str]:
+    statement = known.narrative.statements[subject]
+    return plain_text(statement.short), plain_text(statement.full)
+
+
+def monitored(*comparisons: Comparison) -> Case:
+    """Return the months of one metric, of which the last quarter is the reporting period."""
+    counts = [100.0 + 3 * (place * 7 % 11) for place in range(36)]
+    data = dataset(monthly(metric("posts", MetricKind.COUNT), START, counts))
+    config = configuration(data, comparisons=comparisons)
+    return Case(configuration=config, outcomes=analyse(config, data))
+
+
+def test_a_fragile_finding_of_a_quarter_is_called_that() -> None:
+    known = monitored()
+    first, *others = known.outcomes.comparisons
+    verdict = replace(
+        first.verdict,
+        verdict=VerdictKind.INCREASE,
+        strength=Strength.FRAGILE,
+        is_significant=True,
+    )
+    changed = (replace(first, verdict=verdict), *others)
+    outcomes = replace(known.outcomes, comparisons=changed)
+    _, full = said(replace(known, outcomes=outcomes), "monitoring.posts")
+    assert "Against the quarter before, it rose (the finding is fragile); against " in full
+
+
+@pytest.mark.parametrize(
+    ("rule", "above", "below"),
+    [
+        (
+            SignalRule.OUTSIDE,
+            "a month above the usual range",
+            "a month below the usual range",
+        ),
+        (
+            SignalRule.ONE_SIDE,
+            "seven or more months in a row above the mean",
+            "seven or more months in a row below the mean",
+        ),
+        (
+            SignalRule.TREND,
+            "seven or more months in a row, each above the one before",
+            "seven or more months in a row, each below the one before",
+        ),
+        (
+            SignalRule.TWO_OF_THREE,
+            "two of three months near the upper limit",
+            "two of three months near the lower limit",
+        ),
+    ],
+)
+def test_a_signal_is_told_by_its_rule_and_side(rule: SignalRule, above: str, below: str) -> None:
+    known = monitored()
+    (found,) = known.outcomes.monitoring
+    for is_high, words in ((True, above), (False, below)):
+        signal = Signal(rule=rule, first=30, last=36, is_high=is_high)
+        changed = replace(found, signals=(signal, signal))
+        case = replace(known, outcomes=replace(known.outcomes, monitoring=(changed,)))
+        short, _ = said(case, "monitoring.posts")
+        assert short.startswith(
+            f"Posts showed a signal of change between April and June 2021: {words} (usual range "
+        )
+        assert plain_text(case.narrative.variations["posts"]) == "Signal"
+
+
+@pytest.mark.parametrize(
+    ("assurance", "words"),
+    [
+        (Assurance.CAPABLE, "it meets the target in every month"),
+        (
+            Assurance.HIT_OR_MISS,
+            "it meets the target in some months and misses it in others",
+        ),
+        (Assurance.NOT_CAPABLE, "it misses the target in every month"),
+    ],
+)
+def test_a_target_is_set_against_the_usual_variation(assurance: Assurance, words: str) -> None:
+    (found,) = monitored().outcomes.monitoring
+    assert assurance_sentence(found) == ()
+    assert isinstance(found.chart, XmrChart)
+    aimed = replace(found, chart=replace(found.chart, assurance=assurance))
+    assert plain_text(assurance_sentence(aimed)) == (
+        f"As far as its usual variation goes, {words}."
+    )
+
+
+def test_a_margin_of_a_quarter_has_its_unit() -> None:
+    asked = Comparison(
+        id="posts",
+        metric="posts",
+        test=Test.MEAN,
+        later="reporting",
+        base="previous",
+        equivalence_margin=Margin(value=500, is_relative=False),
+    )
+    _, full = said(monitored(asked), "monitoring.posts")
+    assert "it is equivalent within the margin of 500 posts a month." in full
