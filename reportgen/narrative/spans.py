@@ -26,14 +26,14 @@ _DAYS = "of days, which some languages give an article"
 
 
 def between_text(period: Period) -> str:
-    """Return ``between July 2019 and June 2020``, ``in June 2020``, or the same with days."""
+    """Return ``between July 2019 and June 2020``, ``in June 2020``, or the same of days."""
     first, last = span_ends(period)
     if _months(period):
         template = translated("between {first} and {last}") if first else translated("in {last}")
     elif first:
         template = translated("between {first} and {last}", context=_DAYS)
     else:
-        template = translated("in {last}", context=_DAYS)
+        template = translated("on {last}", context=_DAYS)
     return template.format(first=first, last=last)
 
 
