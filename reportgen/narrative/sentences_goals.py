@@ -135,6 +135,8 @@ def measure_words(speaker: Speaker, measure: Measure) -> str:
     """Return what a goal measures: ``growth of Twitter followers, after against before``."""
     head, *middle, last = measure.quantity.split(".")
     if head == "committee":
+        if middle[-1] == "group_lead_share":
+            return translated("lead positions held by the group “{group}”").format(group=last)
         return translated(_COMMITTEE_MEASURES.get(last, last.replace("_", " ")))
     if head == "surveys":
         is_share = bool(middle) and last == "share"

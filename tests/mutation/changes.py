@@ -96,7 +96,7 @@ def _of_calls(node: ast.AST) -> Iterator[Change]:
                     yield "argument emptied", _with(node, args=emptied)
             if len(node.args) > 1:
                 yield "argument left out", _with(node, args=node.args[:-1])
-            for place, _ in enumerate(node.keywords):
+            for place, _ in enumerate(() if _is_mark(node) else node.keywords):
                 yield "argument left out", _with(node, keywords=_without(node.keywords, place))
         case ast.Name() if node.id in _OPPOSITES:
             yield "opposite", _with(node, id=_OPPOSITES[node.id])
@@ -120,6 +120,11 @@ def _of_places(parent: ast.AST, field: str, node: ast.expr) -> Iterator[Change]:
     is_value = isinstance(parent, (ast.Assign, ast.AnnAssign, ast.Return))
     if is_value and field == "value" and not _is_none(node):
         yield "value emptied", ast.Constant(value=None)
+
+
+def _is_mark(node: ast.Call) -> bool:
+    """Return whether a call marks a message, whose context only those read who collect them."""
+    return isinstance(node.func, ast.Name) and node.func.id == "marked"
 
 
 def _is_none(node: ast.AST) -> bool:

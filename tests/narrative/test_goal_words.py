@@ -1,0 +1,139 @@
+"""What a goal measures, in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from reportgen.analysis.analyse import analyse
+from reportgen.model.goal import Goal, Measure, TargetDirection
+from reportgen.model.period import Period
+from reportgen.model.prose import plain_text
+from reportgen.narrative.narrative import describe_outcomes
+from reportgen.narrative.number_text import JMIR
+from reportgen.narrative.sentences_goals import measure_words
+from reportgen.narrative.speaker import Speaker
+from tests.analysis.cases import full_configuration, full_dataset
+from tests.analysis.organizations import organizations
+
+
+def words(quantity: str, organization: str = "with everything") -> str:
+    """Return the words for a quantity of an organization with a period of its own naming."""
+    configuration, outcomes = organizations()[organization]
+    own = Period(id="own", label="lockdown", first=date(2020, 1, 1), last=date(2020, 3, 31))
+    plan = replace(outcomes.plan, periods={**outcomes.plan.periods, "own": own})
+    speaker = Speaker(
+        configuration=configuration, outcomes=replace(outcomes, plan=plan), style=JMIR
+    )
+    return measure_words(
+        speaker, Measure(quantity=quantity, target=1, direction=TargetDirection.AT_LEAST)
+    )
+
+
+@pytest.mark.parametrize(
+    ("quantity", "told"),
+    [
+        (
+            "followers.growth.after_vs_before.slope_ratio",
+            "growth of Followers, the year after against the year before",
+        ),
+        ("followers.growth.after.slope", "growth of Followers in the year after"),
+        ("followers.growth.after.gain_mean", "growth of Followers in the year after"),
+        ("followers.observed.latest.value", "Followers, at the last count"),
+        ("impressions.observed.latest.value", "Impressions, latest value"),
+        ("impressions.mean.after.mean", "Impressions a month in the year after"),
+        ("events.mean.after.rate", "Events a month in the year after"),
+        (
+            "impressions.mean.after_vs_before.ratio",
+            "mean of Impressions, the year after against the year before",
+        ),
+        ("share.mean.after.mean", "Share in the year after"),
+        ("share.observed.own.mean", "Share, lockdown"),
+        ("impressions.observed.own.total", "total of Impressions, lockdown"),
+        ("impressions.observed.all.total", "total of Impressions"),
+        ("followers.observed.after.last", "Followers in the year after"),
+        ("followers.observed.after.mean", "mean of Followers in the year after"),
+        ("campaigns.record.value", "the best campaign"),
+        ("campaigns.all.total", "all campaigns"),
+        ("campaigns.previous_record.value", "all campaigns"),
+        ("committee.after.members", "members of the committee"),
+        ("committee.after.levels", "levels of the committee"),
+        ("committee.after.hierarchy", "people above a member, on average"),
+        ("committee.after.retention", "retention"),
+        ("committee.after.retention_to_end", "retention"),
+        ("committee.after.trainee_lead_share", "lead positions held by trainees"),
+        ("committee.after.group_lead_share.woman", "lead positions held by the group “woman”"),
+        ("committee.after.mentoring_two_way_share", "mentoring pairs that run both ways"),
+        ("committee.after.mentoring_upward_share", "mentoring directions that run upward"),
+        ("committee.after.matched_role_share", "roles whose skills are there"),
+        ("committee.after.mentoring_pairs", "mentoring pairs"),
+        ("surveys.skills.before.share", "those who said yes before"),
+        ("surveys.skills.after.share", "those who said yes after"),
+        ("surveys.skills.change.difference", "survey answers"),
+        ("nobody.observed.latest.value", "value"),
+    ],
+)
+def test_a_goal_says_what_it_measures(quantity: str, told: str) -> None:
+    assert words(quantity) == told
+
+
+def of_share(
+    target: float,
+    direction: TargetDirection,
+    due: date | None,
+    quantity: str = "observed.latest.value",
+) -> tuple[str, str]:
+    """Return both statements of a goal on a share, of which the latest value is 40%."""
+    data = full_dataset()
+    goal = Goal(
+        id="share",
+        specific="Share.",
+        measurable=Measure(quantity=f"share.{quantity}", target=target, direction=direction),
+        achievable="",
+        relevant="",
+        time_bound=due,
+    )
+    config = full_configuration(data, comparisons=(), goals=(goal,))
+    narrative = describe_outcomes(config, analyse(config, data))
+    statement = narrative.statements["goals.share"]
+    return plain_text(statement.short), plain_text(statement.full)
+
+
+AT_LEAST, AT_MOST = TargetDirection
+
+
+@pytest.mark.parametrize(
+    ("direction", "due", "words"),
+    [
+        (AT_LEAST, None, "target at least 20%"),
+        (AT_MOST, None, "target at most 20%"),
+        (AT_LEAST, date(2021, 6, 1), "target at least 20% by 1 June 2021"),
+        (AT_MOST, date(2021, 6, 1), "target at most 20% by 1 June 2021"),
+    ],
+)
+def test_a_target_has_its_side_and_its_date(
+    direction: TargetDirection, due: date | None, words: str
+) -> None:
+    for told in of_share(0.2, direction, due):
+        assert f"(Share, latest value: 40%; {words})" in told
+
+
+def test_what_is_missing_is_told_where_value_and_target_look_alike() -> None:
+    # The mean of the 12 months is 35 of 12 times 0.01 above 40%: 42.917%.
+    short, full = of_share(0.43, AT_LEAST, date(2021, 6, 1), "mean.after.mean")
+    assert "What is missing" not in short
+    assert full == (
+        "The goal “Share” was missed (Share in the year after: 43%; target at least 43% by 1 June "
+        "2021). What is missing is 0.08 percentage points."
+    )
+
+
+def test_a_goal_of_a_quarter_says_which() -> None:
+    assert words("posts.mean.reporting.mean", "monitored") == (
+        "Posts a month in the reporting period"
+    )
+    assert words("followers.growth.reporting_vs_previous.slope_ratio", "monitored") == (
+        "growth of Followers, the reporting period against the period before"
+    )
