@@ -144,8 +144,8 @@ def test_whole_counts_are_whole_numbers() -> None:
     counts = [item for item in ALL if item.form is Form.COUNT and item.value is not None]
     assert len(counts) > 50
     assert all(isinstance(item.value, int) for item in counts)
-    in_all = organizations()["without a change"][1].quantities["events.observed.all.total"]
-    assert (in_all.value, type(in_all.value)) == (78, int)
+    in_all = organizations()["without a change"][1].quantities["impressions.observed.all.total"]
+    assert (in_all.value, type(in_all.value)) == (2_575_000, int)
 
 
 def test_the_configuration_key_leads_to_what_asked_for_it() -> None:
