@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from reportgen.languages.current import speaking, speaking_numbers
+from reportgen.model.quantity import Form, Quantity
 from reportgen.narrative.number_locale import (
     MONTH,
     MONTH_ALONE,
@@ -16,6 +19,8 @@ from reportgen.narrative.number_locale import (
     month_by,
     number_marks,
 )
+from reportgen.narrative.number_style import number_style
+from reportgen.narrative.number_text import JMIR, number_text
 
 DAY = date(2023, 6, 5)
 
@@ -56,3 +61,32 @@ def test_days_and_months_are_written_as_their_language_does(
     assert month_by(MONTH, DAY, language) == month
     assert month_by(SHORT_MONTH, DAY, language) == short
     assert month_by(MONTH_ALONE, DAY, language) == alone
+
+
+@pytest.mark.parametrize(
+    ("language", "thousands", "decimal", "percent", "range_mark"),
+    [
+        ("es", ".", ",", "\u00a0%", " a "),
+        ("de", ".", ",", "\u00a0%", " to "),  # nobody has translated it yet
+        ("ja", ",", ".", "%", "-"),
+    ],
+)
+def test_a_house_style_takes_the_marks_of_the_language_spoken(
+    language: str, thousands: str, decimal: str, percent: str, range_mark: str
+) -> None:
+    with speaking_numbers(language) if language != "es" else speaking("es"):
+        style = number_style("jmir", alpha=0.1)
+    assert (style.thousands, style.decimal, style.percent) == (thousands, decimal, percent)
+    assert (style.range_mark, style.interval_lead) == (range_mark, " ")
+    assert (style.has_leading_zero, style.alpha) == (True, 0.1)
+
+
+@pytest.mark.parametrize("name", ["mean", "rate", "slope"])
+def test_an_average_below_10_keeps_a_decimal_beside_its_total(name: str) -> None:
+    measured = Quantity(
+        id=f"readers.mean.before.{name}", value=4.5, form=Form.MEASURE, ci_low=1.0, ci_high=60.0
+    )
+    of_goal = replace(measured, id="goals.more.value", derived_from=(measured.id,))
+    other = replace(measured, id="readers.mean.before.difference")
+    assert [number_text(item, JMIR) for item in (measured, of_goal)] == ["4.5", "4.5"]
+    assert number_text(other, JMIR) in {"4", "5"}

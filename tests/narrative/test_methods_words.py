@@ -1,0 +1,28 @@
+"""What the methods of a brief say of its tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportgen.analysis.analyse import analyse
+from reportgen.model.prose import plain_text
+from reportgen.narrative.narrative import describe_outcomes
+from tests.analysis.cases import COMPARISONS, full_configuration, full_dataset
+
+VOID = COMPARISONS[-1]
+
+
+@pytest.mark.parametrize(
+    ("comparisons", "has_survey", "is_told"),
+    [((VOID,), False, False), ((VOID,), True, True), ((VOID, COMPARISONS[0]), False, True)],
+)
+def test_tests_are_described_where_there_was_one(
+    comparisons: tuple[object, ...], has_survey: bool, is_told: bool
+) -> None:
+    data = full_dataset()
+    surveys = full_configuration(data).surveys if has_survey else ()
+    config = full_configuration(data, comparisons=comparisons, surveys=surveys, goals=())
+    methods = " ".join(
+        plain_text(item) for item in describe_outcomes(config, analyse(config, data)).methods
+    )
+    assert ("All tests are 2-tailed." in methods) is is_told
