@@ -1,4 +1,4 @@
-"""Marks of numbers and dates in other languages, as the CLDR has them."""
+"""Marks and decimals of numbers, here and in other languages, and dates as the CLDR has them."""
 
 from __future__ import annotations
 
@@ -90,3 +90,18 @@ def test_an_average_below_10_keeps_a_decimal_beside_its_total(name: str) -> None
     other = replace(measured, id="readers.mean.before.difference")
     assert [number_text(item, JMIR) for item in (measured, of_goal)] == ["4.5", "4.5"]
     assert number_text(other, JMIR) in {"4", "5"}
+
+
+@pytest.mark.parametrize(("arm", "text"), [(1.567, "15"), (0.78, "14.6"), (0.078, "14.57")])
+def test_the_one_arm_of_an_open_interval_counts_as_half_of_a_closed_one(
+    arm: float, text: str
+) -> None:
+    closed = Quantity(
+        id="readers.mean.after_vs_before.difference",
+        value=14.567,
+        form=Form.MEASURE,
+        ci_low=14.567 - arm,
+        ci_high=14.567 + arm,
+    )
+    sides = (closed, replace(closed, ci_low=None), replace(closed, ci_high=None))
+    assert [number_text(item, JMIR) for item in sides] == [text] * 3
