@@ -140,10 +140,12 @@ def _lines(first: ast.AST, last: ast.AST) -> tuple[int, int] | None:
 
 
 def _is_for_readers(node: ast.AST) -> bool:
-    """Return whether a node is a docstring, an import, or read by the type checker alone."""
+    """Return whether a node is a docstring, an import, or read by people and tools alone."""
     match node:
         case ast.Expr(value=ast.Constant()) | ast.Import() | ast.ImportFrom():
             return True
-        case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+        case (
+            ast.If(test=ast.Name(id="TYPE_CHECKING")) | ast.Assign(targets=[ast.Name(id="__all__")])
+        ):
             return True
     return False

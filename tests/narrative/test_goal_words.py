@@ -130,6 +130,17 @@ def test_what_is_missing_is_told_where_value_and_target_look_alike() -> None:
     )
 
 
+def test_a_reason_that_is_a_sentence_is_closed_once() -> None:
+    configuration, outcomes = organizations()["with everything"]
+    typo = replace(outcomes.goals[2], reason="the counts were lost.")
+    narrative = describe_outcomes(configuration, replace(outcomes, goals=(typo,)))
+    statement = narrative.statements["goals.typo"]
+    assert plain_text(statement.short) == (
+        "Grow: this goal was not measured: the counts were lost."
+    )
+    assert plain_text(statement.full) == ("The goal “Grow” was not measured: the counts were lost.")
+
+
 def test_a_goal_of_a_quarter_says_which() -> None:
     assert words("posts.mean.reporting.mean", "monitored") == (
         "Posts a month in the reporting period"

@@ -1,15 +1,28 @@
-"""What the methods of a brief say of its tests."""
+"""What the methods of a brief say of its tests, and its limitations of quotations."""
 
 from __future__ import annotations
 
 import pytest
 
 from reportgen.analysis.analyse import analyse
+from reportgen.model import survey
 from reportgen.model.prose import plain_text
 from reportgen.narrative.narrative import describe_outcomes
 from tests.analysis.cases import COMPARISONS, full_configuration, full_dataset
 
 VOID = COMPARISONS[-1]
+
+
+def test_quotations_are_a_limitation_where_there_are_any() -> None:
+    data = full_dataset()
+    told = [
+        describe_outcomes(config, analyse(config, data)).limitations
+        for said in ((), (survey.Testimonial(text="It helped.", who="A member"),))
+        for config in (full_configuration(data, comparisons=(), goals=(), testimonials=said),)
+    ]
+    without, beside = (" ".join(map(plain_text, words)) for words in told)
+    assert "Quotations" not in without
+    assert "Quotations were chosen; they illustrate and prove nothing." in beside
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from reportgen.analysis.analyse import analyse
-from reportgen.analysis.xmr import Assurance, Signal, SignalRule, XmrChart
+from reportgen.analysis.signals import Assurance, Signal, SignalRule
+from reportgen.analysis.xmr import XmrChart
 from reportgen.model.comparison import Comparison, Margin, Test
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import plain_text

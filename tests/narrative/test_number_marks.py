@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from reportgen.languages.current import speaking, speaking_numbers
+from reportgen.model.comparison import Margin
 from reportgen.model.quantity import Form, Quantity
 from reportgen.narrative.number_locale import (
     MONTH,
@@ -21,6 +22,7 @@ from reportgen.narrative.number_locale import (
 )
 from reportgen.narrative.number_style import number_style
 from reportgen.narrative.number_text import JMIR, number_text
+from reportgen.narrative.words import margin_text
 
 DAY = date(2023, 6, 5)
 
@@ -105,3 +107,18 @@ def test_the_one_arm_of_an_open_interval_counts_as_half_of_a_closed_one(
     )
     sides = (closed, replace(closed, ci_low=None), replace(closed, ci_high=None))
     assert [number_text(item, JMIR) for item in sides] == [text] * 3
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(99.94, "99.9"), (100.0, "100"), (100.6, "101"), (1.26, "1.3")]
+)
+def test_the_mean_of_a_chart_has_one_decimal_below_100(value: float, text: str) -> None:
+    mean = Quantity(id="posts.xmr.reporting.mean", value=value, form=Form.MEASURE)
+    assert number_text(mean, JMIR) == text
+
+
+def test_a_margin_has_the_decimal_mark_of_the_language_spoken() -> None:
+    margin = Margin(value=0.125, is_relative=True)
+    assert str(margin_text(margin, "")) == "12.5%"
+    with speaking("es"):
+        assert str(margin_text(margin, "")).startswith("12,5")
