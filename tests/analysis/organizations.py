@@ -86,6 +86,12 @@ def _monitored() -> tuple[Configuration, Dataset]:
     return configuration(data, report_date=date(2021, 6, 30)), data
 
 
+def _rare() -> tuple[Configuration, Dataset]:
+    counts = [float(n % 3 == 0) for n in range(33)] + [3.0, 4.0, 3.0]
+    data = dataset(monthly(metric("incidents", MetricKind.COUNT), date(2018, 7, 1), counts))
+    return configuration(data, report_date=date(2021, 6, 30)), data
+
+
 def _at_most() -> tuple[Goal, ...]:
     return tuple(
         Goal(
@@ -139,4 +145,5 @@ def organizations() -> dict[str, tuple[Configuration, Outcomes]]:
     data = full_dataset()
     every = {name: (config, data) for name, config in _asked().items()}
     every["monitored"] = _monitored()
+    every["of rare events"] = _rare()
     return {name: (config, analyse(config, seen)) for name, (config, seen) in every.items()}
