@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.interrupted_series import InterruptedSeriesEstimate
-from reportgen.analysis.mean_comparison import MeanComparison
 from reportgen.analysis.rate_comparison import RateComparison
 from reportgen.analysis.slope_comparison import SlopeComparison
 from reportgen.languages.marked import marked
@@ -68,7 +67,10 @@ def _first_of_each(outcomes: list[ComparisonOutcome]) -> list[ComparisonOutcome]
 
 
 def _found(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
-    """Yield how many times as fast, as many or as high; the difference where no ratio holds."""
+    """Yield how many times as fast, as many or as high; the difference where no ratio holds.
+
+    After a period without an event, which has neither, it is the rate itself.
+    """
     prefix, result = outcome.prefix, outcome.result
     parts = {"label": outcome.metric.label, "against": _against(speaker, outcome)}
     if isinstance(result, InterruptedSeriesEstimate):
@@ -90,13 +92,18 @@ def _found(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
             is_count = outcome.metric.kind is MetricKind.COUNT
             told = phrase(_AS_MANY if is_count else _AS_HIGH, parts)
             yield _number(speaker, outcome, f"{prefix}.{ratio}", told)
-        elif isinstance(result, MeanComparison):
+        elif isinstance(result, RateComparison):
+            later, period = compared_ids(outcome)[1], speaker.period(outcome.comparison.later)
+            told = phrase(_AFTER_NONE, parts, period=range_text(period))
+            yield _number(speaker, outcome, later, told)
+        else:
             told = phrase("difference from {against}, in the average of {label}", parts)
             yield _number(speaker, outcome, f"{prefix}.difference", told)
 
 
 _AS_MANY = marked("as many {label} a month as in {against}")
 _AS_HIGH = marked("as high as in {against}: {label}")
+_AFTER_NONE = marked("{label}, {period}, after none in {against}")
 
 
 def _alike(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:

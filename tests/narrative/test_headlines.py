@@ -32,6 +32,17 @@ def test_a_found_difference_leads_and_names_what_it_is_set_against() -> None:
     )
 
 
+def test_events_after_a_period_without_one_lead_with_their_rate() -> None:
+    first, *_ = lines(case([0] * 12, [1, 0, 2, 1, 1, 0, 1, 2, 1, 1, 0, 2], comparison(Test.MEAN)))
+    assert first == (
+        "1.0 readers a month",
+        (
+            "newsletter readers, January to December 2019, after none in the year before (95% CI "
+            "0.5-1.7)"
+        ),
+    )
+
+
 def test_a_comparison_that_found_nothing_is_never_shown_as_a_ratio() -> None:
     (first, latest) = lines(case(LOW, NEAR, comparison(Test.MEAN)))
     assert first == (
