@@ -155,16 +155,13 @@ def _unused(speaker: Speaker, stem: str, measures: StructureMeasures) -> Prose:
 
 def _change(speaker: Speaker, outcome: CommitteeOutcome) -> Statement:
     first, last = outcome.measures[0], outcome.measures[-1]
-    measured = list(_went(speaker, first, last))
-    moved: Prose = ()
-    if measured:
-        told = phrase(
-            "from “{first}” to “{last}”, {changes}",
-            first=first.structure.label.strip(),
-            last=last.structure.label.strip(),
-            changes=enumerated(measured),
-        )
-        moved = sentence(told)
+    went = phrase(
+        "from “{first}” to “{last}”, {changes}",
+        first=first.structure.label.strip(),
+        last=last.structure.label.strip(),
+        changes=enumerated(list(_went(speaker, first, last))),
+    )
+    moved = sentence(went)
     is_both = all(_has_both(speaker, first, last, name) for name in _WENT)
     people = [_membership(speaker, change) for change in outcome.changes]
     return Statement(
@@ -195,7 +192,7 @@ def _has_both(
 
 
 def _went(speaker: Speaker, first: StructureMeasures, last: StructureMeasures) -> Iterator[Prose]:
-    """Yield what levels and hierarchy went from and to."""
+    """Yield what levels, which every structure has, and hierarchy went from and to."""
     for name, (stayed, went) in _WENT.items():
         if _has_both(speaker, first, last, name):
             before = speaker.number(f"committee.{first.structure.id}.{name}")

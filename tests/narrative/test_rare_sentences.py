@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -21,6 +21,7 @@ from reportgen.model.prose import Claim, Number, Text, plain_text
 from reportgen.model.quantity import Form, Quantity
 from reportgen.narrative.board_words import board_title
 from reportgen.narrative.compose import capitalized, sentence
+from reportgen.narrative.latest_value import latest_value
 from reportgen.narrative.number_locale import long_date
 from reportgen.narrative.number_text import JMIR
 from reportgen.narrative.p_value_text import p_value_text
@@ -30,6 +31,9 @@ from reportgen.narrative.speaker import Speaker
 from tests.analysis.cases import COMMITTEE, full_configuration, full_dataset
 from tests.analysis.factories import campaign, configuration, dataset, growing, metric, monthly
 from tests.narrative.factories import Case
+
+if TYPE_CHECKING:
+    from reportgen.model.metric import Metric
 
 START = date(2018, 7, 1)
 FULL = full_dataset()
@@ -111,6 +115,26 @@ def test_a_change_within_a_month_is_dated_by_its_day() -> None:
     assert "The change under study began on 15 July 2019." in text
     trend = known.narrative.figure_words["trend.followers"]
     assert "The vertical line marks 15 July 2019." in plain_text(trend.caption)
+
+
+def test_where_nothing_is_compared_the_methods_name_no_default_test() -> None:
+    data = dataset(
+        monthly(metric("visits", MetricKind.COUNT), START, [90.0 + n * 5 % 7 for n in range(24)]),
+        monthly(metric(), START, growing(900, 30, 24)),
+    )
+    year = Period(id="year", label="year", first=START, last=date(2019, 6, 30))
+    later = Period(id="later", label="later", first=date(2019, 7, 1), last=date(2020, 6, 30))
+
+    def methods(**periods: Period) -> str:
+        config = configuration(data, periods=periods)
+        known = Case(configuration=config, outcomes=analyse(config, data))
+        return "\n".join(map(plain_text, known.narrative.methods))
+
+    default = "What the configuration left open was set by default. The report date is the last day"
+    assert default in methods(year=year)
+    assert "two-sided" not in methods(year=year).casefold()
+    compared = "Two-sided tests compared Followers by their trends; Visits by their means."
+    assert compared in methods(year=year, later=later)
 
 
 def test_nothing_compared_and_nothing_measured_is_titled_by_the_name_alone() -> None:
@@ -323,3 +347,18 @@ def test_a_number_that_is_not_there_has_no_interval_and_no_level() -> None:
     assert plain_text(speaker.interval("bare")) == "CI 21%-94%"
     assert plain_text(speaker.measured("few")) == "fewer than 5 members"
     assert speaker.estimate("slope ratio", "none") == ()
+
+
+def test_a_latest_value_stands_alone_or_not_at_all() -> None:
+    totals = monthly(metric(unit="readers"), START, growing(900, 30, 12))
+    visits = monthly(metric("visits", MetricKind.COUNT, unit=""), START, [90.0, 95.0, 88.0])
+    data = dataset(totals, visits)
+
+    def told(of: Metric, report_date: date) -> str:
+        config = configuration(data, report_date=report_date)
+        speaker = Speaker(configuration=config, outcomes=analyse(config, data), style=JMIR)
+        return plain_text(latest_value(speaker, of))
+
+    assert told(totals.metric, date(2019, 6, 30)) == "1260 readers, at the last count"
+    assert told(visits.metric, date(2019, 6, 30)) == "88 in the latest month"
+    assert told(totals.metric, date(2018, 6, 30)) == ""

@@ -77,6 +77,24 @@ def test_an_equals_sign_before_a_bounded_p_value_is_dropped() -> None:
     assert plain_text(words) == "P<.001"
 
 
+def test_words_before_a_bounded_p_value_stay_as_they_were_typed() -> None:
+    words = only(field("Here *P* is {{ readers.mean.after_vs_before.p_value }}")).children
+    assert plain_text(words) == "Here P is <.001"
+
+
+def test_the_words_of_a_link_may_hold_numbers_and_sentences() -> None:
+    words = f'[{{{{ {RATIO} }}}} times: {{{{ say("reach") }}}}](https://example.org)'
+    (link,) = only(field(words)).children
+    assert isinstance(link, Link)
+    assert link.children[0] == Number("1.5", RATIO)
+    reach = plain_text(NARRATIVE.statements["reach"].full)
+    assert plain_text((link,)) == f"1.5 times: {reach}"
+
+
+def test_lines_of_one_paragraph_are_parted_by_a_space() -> None:
+    assert plain_text(only(field("Readers\ncame.")).children) == "Readers came."
+
+
 def test_markdown_marks_become_the_tree() -> None:
     text = "Some *italic*, **bold** and `code` [there](https://example.org) and  \nbelow."
     kinds = {type(item) for item in only(field(text)).children}
@@ -274,3 +292,10 @@ def test_a_quotation_without_a_name_below_it_has_none() -> None:
     assert isinstance(block, Quote)
     assert len(block.children) == 2
     assert block.attribution == ""
+
+
+def test_a_dash_names_who_spoke_only_in_a_paragraph_below_the_words() -> None:
+    for text in ("> — and then there was silence", "> Said once.\n>\n> - a list\n> - of things"):
+        (block,) = field(text).blocks
+        assert isinstance(block, Quote)
+        assert block.attribution == ""
