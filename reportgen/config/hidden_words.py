@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from reportgen.config.without_names import initials
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -100,7 +102,7 @@ def hidden_words(document: Mapping[str, Any]) -> HiddenWords:
     """Return what a configuration's raw document wants to be kept back.
 
     The document need not be right: what is wrong in it is told elsewhere, and must be told
-    without names too.
+    without names too. Where initials are shown, a name of nothing else is no secret.
     """
     if "privacy" not in document:
         return HiddenWords()
@@ -111,7 +113,11 @@ def hidden_words(document: Mapping[str, Any]) -> HiddenWords:
     signed = [str(author.get("name") or "") for author in authors]
     people = list(_members(document, asked))
     if not signs:
-        people += [(name, "", f"author {number}") for number, name in enumerate(signed, start=1)]
+        people += [
+            (name, "", f"author {number}")
+            for number, name in enumerate(signed, start=1)
+            if name != initials(name)
+        ]
     return HiddenWords(
         people=tuple(person for person in people if _words(person[0])),
         signing=tuple(signed) if signs else (),
@@ -122,14 +128,16 @@ def hidden_words(document: Mapping[str, Any]) -> HiddenWords:
 def _members(
     document: Mapping[str, Any], asked: Mapping[str, Any]
 ) -> Iterator[tuple[str, str, str]]:
-    if asked.get("members", "roles") == "names":
+    shown = asked.get("members", "roles")
+    if shown == "names":
         return
     named = {str(item) for item in _items(asked.get("named"))}
     members = _items(_mapping(document.get("committee")).get("members"))
     for number, item in enumerate(members, start=1):
         member = _mapping(item)
-        if str(member.get("id")) not in named:
-            yield str(member.get("name") or ""), str(member.get("id")), f"member {number}"
+        id_, name = str(member.get("id")), str(member.get("name") or "")
+        if id_ not in named and not (shown == "initials" and name == initials(name)):
+            yield name, id_, f"member {number}"
 
 
 def _mapping(value: Any) -> Mapping[str, Any]:

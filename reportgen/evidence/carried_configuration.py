@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from reportgen.model.committee import Committee
     from reportgen.model.configuration import Configuration, KeyPath
+    from reportgen.model.privacy import Privacy
     from reportgen.model.survey import Survey
 
+NO_NAME = "—"
 NO_ADDRESS = "not-carried@example.org"
 NO_ORCID = "0000-0000-0000-0000"
 
@@ -55,7 +57,7 @@ def _private(configuration: Configuration) -> Iterator[tuple[KeyPath, Any]]:
         yield ("committee",), None
         yield ("privacy", "named"), []
     elif committee is not None:
-        yield from _members(committee, has_ids=privacy.hides_members)
+        yield from _members(committee, privacy)
         for index, id_ in enumerate(privacy.named if privacy.hides_members else ()):
             yield ("privacy", "named", index), id_
     for index, author in enumerate(configuration.brief.authors):
@@ -71,11 +73,17 @@ def _private(configuration: Configuration) -> Iterator[tuple[KeyPath, Any]]:
             yield ("surveys", index), _unanswered(survey)
 
 
-def _members(committee: Committee, *, has_ids: bool) -> Iterator[tuple[KeyPath, str]]:
-    """Yield what stands for members: ids for names, or what `privacy` calls them by."""
+def _members(committee: Committee, privacy: Privacy) -> Iterator[tuple[KeyPath, str]]:
+    """Yield what stands for members: ids for names, or what `privacy` calls them by.
+
+    Whoever is called by a role has no name at all: a role for a name would hide the role.
+    """
+    has_ids = privacy.hides_members
     for index, member in enumerate(committee.members):
         path = ("committee", "members", index)
-        yield (*path, "name"), member.name if has_ids else member.id
+        is_nameless = privacy.members is NamesShown.ROLES and member.id not in privacy.named
+        shown = NO_NAME if is_nameless else member.name
+        yield (*path, "name"), shown if has_ids else member.id
         if has_ids:
             yield (*path, "id"), member.id
     for index, structure in enumerate(committee.structures if has_ids else ()):

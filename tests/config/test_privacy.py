@@ -83,6 +83,22 @@ def test_nothing_is_hidden_unless_it_is_asked_for(tmp_path: Path) -> None:
     assert loaded.brief.authors[0].email == "ada@example.org"
 
 
+@pytest.mark.parametrize(
+    ("asked", "is_hidden"), [("initials", False), ("roles", True), ("names", False)]
+)
+def test_a_name_of_initials_is_no_secret_where_initials_are_shown(
+    asked: str, is_hidden: bool
+) -> None:
+    members = [{"id": "a", "name": "J. D."}, {"id": "b", "name": "Ann Lee"}]
+    document = {"privacy": {"members": asked}, "committee": {"members": members}}
+    assert hidden_words(document).has_name_in("We thank J. D. for it.") is is_hidden
+    assert hidden_words(document).has_name_in("We thank Ann Lee.") is (asked != "names")
+    authors = [{"name": "A. E."}, {"name": "Bo Ek"}]
+    signed = {"privacy": {"authors": "initials"}, "brief": {"authors": authors}}
+    assert not hidden_words(signed).has_name_in("A. E. wrote it.")
+    assert hidden_words(signed).has_name_in("Bo Ek wrote it.")
+
+
 def test_people_who_share_initials_are_numbered(tmp_path: Path) -> None:
     path = write(tmp_path, "privacy: {members: initials}")
     path.write_text(path.read_text().replace("Joe Roe", "Jo Dee"))

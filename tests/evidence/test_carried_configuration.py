@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 import yaml
 
+from reportgen.analysis.analyse import analyse
+from reportgen.analysis.for_readers import for_readers
 from reportgen.config.carried_text import carried_text
 from reportgen.config.loader import load_configuration
 from reportgen.evidence.carried_configuration import carried_configuration
+from tests.analysis.factories import dataset
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -81,3 +85,107 @@ def test_a_configuration_that_is_no_longer_the_one_that_was_read_is_not_carried(
     assert carried_configuration(configuration) is None
     path.unlink()
     assert carried_configuration(configuration) is None
+
+
+PEOPLE = """\
+reportgen: 1
+organization: {name: River Club}
+brief:
+  report_date: 2020-06-30
+  authors:
+    - {name: Ada Example, orcid: 0000-0002-1825-0097, email: ada@example.org, corresponding: true}
+committee:
+  ranks: [volunteer]
+  members:
+    - {id: jane-doe, name: Jane Quinn Doe, rank: volunteer}
+    - {id: jim, name: Jim Dean, rank: volunteer}
+    - {id: joe, name: Joe Roe, rank: volunteer}
+  structures:
+    - {id: now, from: 2020-01,
+       roles: [{title: Chair, holders: [jane-doe]}, {title: Guides, holders: [jim, joe]}],
+       mentoring: [{mentor: jane-doe, mentee: jim}]}
+surveys:
+  - {id: alone, question: Can you lead alone?, paired: {both: 3, gained: 2, lost: 0, neither: 1}}
+  - {id: again, question: Will you come?, before: {yes: 2, asked: 7}, after: {yes: 4, asked: 6}}
+privacy: PRIVACY
+"""
+NAMES = ("Jane", "Quinn", "Doe", "Dean", "Roe", "jane", "jim", "joe", "Ada", "1825", "ada@")
+
+
+def _hidden(folder: Path, privacy: str) -> tuple[Configuration, str]:
+    """Return a configuration with privacy, and the text that its brief carries."""
+    path = folder / "river.yaml"
+    path.write_text(PEOPLE.replace("PRIVACY", privacy), encoding="utf-8")
+    configuration = load_configuration(path).configuration
+    assert configuration is not None
+    carried = carried_configuration(configuration)
+    assert carried is not None
+    return configuration, carried
+
+
+@pytest.mark.parametrize(
+    ("privacy", "told"),
+    [
+        ("{members: roles, authors: initials, smallest_group: null}", ()),
+        (
+            "{members: initials, authors: initials, contacts: true, smallest_group: null}",
+            ("1825", "ada@"),
+        ),
+        ("{members: initials, authors: initials, smallest_group: null}", ()),
+        ("{members: roles, named: [joe], smallest_group: null}", ("Roe", "Ada")),
+        ("{members: names, authors: initials, smallest_group: 2}", ()),
+    ],
+)
+def test_what_privacy_hides_is_not_carried_and_nobody_else_is_left_out(
+    tmp_path: Path, privacy: str, told: tuple[str, ...]
+) -> None:
+    _, carried = _hidden(tmp_path, privacy)
+    assert tuple(name for name in NAMES if name in carried) == told
+    assert carried.count("\n") == PEOPLE.count("\n")
+
+
+@pytest.mark.parametrize("members", ["roles", "initials"])
+def test_the_carried_text_gives_the_same_people_and_answers_again(
+    tmp_path: Path, members: str
+) -> None:
+    asked = f"{{members: {members}, named: [jim], smallest_group: null}}"
+    configuration, carried = _hidden(tmp_path, asked)
+    again = tmp_path / "again.yaml"
+    again.write_text(carried, encoding="utf-8")
+    told = load_configuration(again).configuration
+    assert told is not None
+    assert told.committee == configuration.committee
+    assert told.brief.authors == configuration.brief.authors
+    assert told.privacy == configuration.privacy
+    assert told.surveys == configuration.surveys
+
+
+def test_answers_that_are_kept_back_are_carried_as_others_that_are_kept_back_too(
+    tmp_path: Path,
+) -> None:
+    configuration, _ = _hidden(tmp_path, "{smallest_group: 5}")
+    known, few = _read_by_others(configuration)
+    text = carried_configuration(few)
+    assert text is not None
+    alone, again = yaml.safe_load(text)["surveys"]
+    assert alone["paired"] == {"both": 1, "gained": 0, "lost": 0, "neither": 0}
+    assert again["before"] == again["after"] == {"yes": 0, "asked": 1}
+    path = tmp_path / "again.yaml"
+    path.write_text(text, encoding="utf-8")
+    told = load_configuration(path).configuration
+    assert told is not None
+    again_known, again_few = _read_by_others(told)
+    assert [item.is_kept_back for item in again_few.surveys] == [True, True]
+    assert again_known == known
+
+
+def _read_by_others(
+    configuration: Configuration,
+) -> tuple[dict[str, float | str | None], Configuration]:
+    """Return what is told of a configuration's surveys, and what is left of it for readers."""
+    data = dataset()
+    outcomes = analyse(configuration, data)
+    values = {
+        key: item.value for key, item in outcomes.quantities.items() if key.startswith("surveys.")
+    }
+    return values, for_readers(configuration, data, outcomes)[0]

@@ -224,6 +224,37 @@ def test_such_a_brief_is_verified_with_its_data(made: Path, name: str) -> None:
     assert any("kept back" in note for note in found.notes)
 
 
+@pytest.mark.parametrize(
+    "privacy",
+    [
+        "privacy: {members: roles, named: [ann], smallest_group: null}",
+        "privacy: {members: initials, authors: initials, smallest_group: null}",
+    ],
+)
+def test_a_brief_with_its_committee_is_verified_by_the_configuration_that_it_carries(
+    tmp_path: Path, privacy: str
+) -> None:
+    """Roles and initials are words of other texts, too: they are no secret there."""
+    config = write_example(tmp_path, privacy=privacy)
+    text = config.read_text(encoding="utf-8").replace("name: Ann Lee", "name: Ida")
+    text = text.replace("text: In January", "text: I know that in January")
+    text = text.replace(
+        "{title: Coordinators, holders: [zoe, ann]", "{title: Coordinators, holders: [zoe]"
+    )
+    config.write_text(text.replace("[bo, jose]", "[bo, jose, ann]"), encoding="utf-8")
+    made = build(config, BuildOptions(output=tmp_path / "out", formats=("html",)))
+    assert made.is_made, [item.message for item in made.diagnostics]
+    page = tmp_path / "out" / "river-club" / "editorial.html"
+    shown = page.read_text(encoding="utf-8")
+    assert "Coordinators" in shown
+    assert "I know that in January" in shown
+    found = verify(page, data=tmp_path)
+    assert (found.findings, found.notes) == ((), ())
+    data = tmp_path / "data" / "visits.csv"
+    data.write_text(data.read_text().replace("2025-06,50", "2025-06,60"))
+    assert verify(page, data=tmp_path).findings
+
+
 def test_verify_still_finds_a_told_number_that_the_data_do_not_give(
     made: Path, tmp_path: Path
 ) -> None:
