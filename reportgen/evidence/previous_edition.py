@@ -16,7 +16,9 @@ from reportgen.errors import DataError
 from reportgen.evidence.compare_editions import COUNTED, FORMER, compare_editions
 from reportgen.evidence.observation_marks import changed_observations
 from reportgen.evidence.recorded_quantity import recorded_quantity
+from reportgen.model.goal import GoalStatus
 from reportgen.model.quantity import Form, Quantity, Source
+from reportgen.model.verdict import Strength, VerdictKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,7 +32,9 @@ METHOD = "edition-changes"
 LATEST = ".observed.latest.value"
 _DAMAGE = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 _KINDS = {"numbers": "number", "claims": "claim", "goals": "goal"}
+_CLAIMED = {"verdict": VerdictKind, "strength": Strength}
 _VALUES = ("added", "revised", "removed")
+_NOTHING: Mapping[str, Any] = {"quantities": {}, "verdicts": {}, "goals": [], "observations": {}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,24 +88,12 @@ def compare_with_previous(
     path = _path(configuration)
     if path is None:
         return None
-    old, fingerprint = _read(path, configuration)
-    record = {
-        "file": str(configuration.brief.previous),
-        "sha256": fingerprint,
-        "report_date": str(old["report_date"]),
-    }
+    old, record = _read(path, configuration)
+    keeps_back = configuration.privacy.smallest_group is not None
     try:
-        difference = compare_editions(old, ledger)
-        changes = dict(_changes(old, ledger, difference))
-        if configuration.privacy.smallest_group is not None:
-            changes = {key: _kept_back(item, ledger) for key, item in changes.items()}
-        quantities = {
-            **_old_quantities(old["quantities"], changes, record),
-            **_counts(old, ledger, difference, record),
-        }
+        return _compared(old, ledger, record, keeps_back=keeps_back)
     except _DAMAGE as problem:
         raise _refused(configuration, "its ledger is damaged") from problem
-    return PreviousEdition(record=record, changes=changes, quantities=quantities)
 
 
 def carried_previous(ledger: Mapping[str, Any]) -> PreviousEdition | None:
@@ -126,8 +118,8 @@ def _path(configuration: Configuration) -> Path | None:
     return None if name is None else configuration.files.get(name)
 
 
-def _read(path: Path, configuration: Configuration) -> tuple[Mapping[str, Any], str]:
-    """Return the ledger of an earlier edition, and the SHA-256 of its file."""
+def _read(path: Path, configuration: Configuration) -> tuple[Mapping[str, Any], dict[str, str]]:
+    """Return the ledger of an earlier edition, and its record."""
     from reportgen.evidence.finished_file import open_finished
 
     try:
@@ -139,12 +131,18 @@ def _read(path: Path, configuration: Configuration) -> tuple[Mapping[str, Any], 
         raise _refused(configuration, "it carries no ledger")
     try:
         own, name = str(old["organization"]["id"]), str(old["organization"]["name"])
-        compare_editions(old, old)
+        record = {
+            "file": str(configuration.brief.previous),
+            "sha256": fingerprint,
+            "report_date": str(old["report_date"]),
+        }
+        for other in (old, {**old, **_NOTHING}):  # all that a later edition could take from it
+            _compared(old, other, record, keeps_back=False)
     except _DAMAGE as problem:
         raise _refused(configuration, "its ledger is damaged") from problem
     if own != configuration.organization.id:
         raise _refused(configuration, f"it is of another organization, {name}")
-    return old, fingerprint
+    return old, record
 
 
 def _refused(configuration: Configuration, why: str) -> DataError:
@@ -157,6 +155,24 @@ def _refused(configuration: Configuration, why: str) -> DataError:
         help="name the HTML, PDF or outcomes.json that was made last time, or leave the key out",
     )
     return DataError(message, (told,))
+
+
+def _compared(
+    old: Mapping[str, Any],
+    new: Mapping[str, Any],
+    record: Mapping[str, str],
+    *,
+    keeps_back: bool,
+) -> PreviousEdition:
+    difference = compare_editions(old, new)
+    changes = dict(_changes(old, new, difference))
+    if keeps_back:
+        changes = {key: _kept_back(item, new) for key, item in changes.items()}
+    quantities = {
+        **_old_quantities(old["quantities"], changes, record),
+        **_counts(old, new, difference, record),
+    }
+    return PreviousEdition(record=record, changes=changes, quantities=quantities)
 
 
 def _changes(
@@ -192,12 +208,12 @@ def _leading(
     """Yield the subjects that a brief leads with: their kind, number, and words in the old one."""
     for name in dict.fromkeys((*new["verdicts"], *old["verdicts"])):
         verdict = old["verdicts"].get(name) or {}
-        own = {key: verdict[key] for key in ("verdict", "strength") if verdict}
-        number = verdict.get("primary") or new["verdicts"][name]["primary"]
+        own = {key: str(kind(verdict[key])) for key, kind in _CLAIMED.items() if verdict}
+        number = verdict.get("primary") or new["verdicts"].get(name, verdict)["primary"]
         yield name, "claim", number, own
     before = {f"goals.{goal['id']}": goal for goal in old["goals"]}
     for name in dict.fromkeys((*(f"goals.{goal['id']}" for goal in new["goals"]), *before)):
-        own = {"status": before[name]["status"]} if name in before else {}
+        own = {"status": str(GoalStatus(before[name]["status"]))} if name in before else {}
         yield name, "goal", f"{name}.value", own
     for name in dict.fromkeys((*new["quantities"], *old["quantities"])):
         if name.endswith(LATEST) and not name.startswith(FORMER):
@@ -257,7 +273,7 @@ def _own(quantities: Mapping[str, Any]) -> set[str]:
 
 
 def _value_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
-    before, after = old.get("observations", {}), new["observations"]
+    before, after = old.get("observations", {}), new.get("observations", {})
     for key in dict.fromkeys((*before, *after)):
         for what, _ in changed_observations(before.get(key, []), after.get(key, [])):
             yield what

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from reportgen.audit.commands import explain
 from reportgen.audit.verify import verify
+from reportgen.errors import DataError
 from reportgen.evidence.finished_file import open_finished
 from reportgen.evidence.previous_edition import previous_edition_problems
 from reportgen.evidence.read_html import read_html
@@ -274,6 +275,7 @@ def _of_another(folder: Path) -> Path:
     sample = {
         "schema": "reportgen-outcomes/1",
         "organization": {"id": "river-club", "name": "River Club"},
+        "report_date": "2021-07-01",
         "configuration": {"sha256": ""},
         "versions": {},
         "files": {},
@@ -307,16 +309,88 @@ def test_anything_else_is_refused_at_its_place(
     assert not build_brief(path, BuildOptions(output=tmp_path / "output")).is_made
 
 
-def test_a_ledger_whose_observations_are_damaged_is_refused(sample: Sample, tmp_path: Path) -> None:
-    ledger = json.loads(sample.outcomes.read_text(encoding="utf-8"))
+def _of_no_day(ledger: dict[str, Any]) -> None:
     ledger["observations"]["followers"][0] = []
-    damaged = tmp_path / "damaged.json"
-    damaged.write_text(json.dumps(ledger), encoding="utf-8")
-    path = _folder(sample, tmp_path / NAME, damaged)
+
+
+def _of_no_date(ledger: dict[str, Any]) -> None:
+    del ledger["report_date"]
+
+
+def _without_forms(ledger: dict[str, Any]) -> None:
+    for record in ledger["quantities"].values():
+        del record["form"]
+
+
+def _without_sources(ledger: dict[str, Any]) -> None:
+    for record in ledger["quantities"].values():
+        del record["source"]
+
+
+def _of_unknown_words(ledger: dict[str, Any]) -> None:
+    ledger["verdicts"]["reach"]["verdict"] = "wonderful"
+
+
+def _of_an_unknown_status(ledger: dict[str, Any]) -> None:
+    ledger["goals"][0]["status"] = "wonderful"
+
+
+def _earlier(sample: Sample, folder: Path, change: Callable[[dict[str, Any]], None]) -> Path:
+    """Return a configuration that names outcomes.json with a change in it."""
+    ledger = json.loads(sample.outcomes.read_text(encoding="utf-8"))
+    change(ledger)
+    earlier = folder / "earlier.json"
+    earlier.write_text(json.dumps(ledger), encoding="utf-8")
+    return _folder(sample, folder / NAME, earlier)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        _of_no_day,
+        _of_no_date,
+        _without_forms,
+        _without_sources,
+        _of_unknown_words,
+        _of_an_unknown_status,
+    ],
+)
+def test_a_damaged_ledger_is_refused_before_anything_is_made(
+    sample: Sample, tmp_path: Path, damage: Callable[[dict[str, Any]], None]
+) -> None:
+    path = _earlier(sample, tmp_path, damage)
     result = build_brief(path, BuildOptions(output=tmp_path / "output", formats=("html",)))
     assert not result.is_made
     assert [item.code for item in result.diagnostics] == ["AUD030"]
     assert "its ledger is damaged" in result.diagnostics[0].message
+
+
+def test_damage_that_only_the_new_edition_shows_is_refused_too(
+    sample: Sample, tmp_path: Path
+) -> None:
+    def with_years_for_days(ledger: dict[str, Any]) -> None:
+        for marks in ledger["observations"].values():
+            marks[:] = [[2019, *mark[1:]] for mark in marks]
+
+    path = _earlier(sample, tmp_path, with_years_for_days)
+    with pytest.raises(DataError, match="its ledger is damaged") as refused:
+        build_brief(path, BuildOptions(output=tmp_path / "output", formats=("html",)))
+    assert [item.code for item in refused.value.diagnostics] == ["AUD030"]
+
+
+def test_a_comparison_that_could_not_be_made_then_and_is_gone_now_is_a_change(
+    sample: Sample, tmp_path: Path
+) -> None:
+    def with_one_more(ledger: dict[str, Any]) -> None:
+        refused = {"verdict": "not_assessable", "strength": "none", "primary": ""}
+        ledger["verdicts"]["gone"] = {**ledger["verdicts"]["reach"], **refused}
+
+    path = _earlier(sample, tmp_path, with_one_more)
+    folder = _built(path)
+    change = _ledger(folder)["changes"]["gone"]
+    assert (change["number"], change["verdict"]) == ("", "not_assessable")
+    assert HEADING in (folder / "editorial.html").read_text(encoding="utf-8")
+    assert verify(folder / "editorial.html", data=path.parent).findings == ()
 
 
 def test_a_configuration_without_an_earlier_edition_has_no_problem_with_it(sample: Sample) -> None:
