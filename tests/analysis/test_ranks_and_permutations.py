@@ -172,6 +172,15 @@ def test_brown_forsythe_matches_scipy(first: list[float], second: list[float]) -
     assert p_value == pytest.approx(theirs.pvalue, rel=1e-6, abs=1e-10)
 
 
+def test_brown_forsythe_refuses_groups_whose_distances_from_the_median_do_not_vary() -> None:
+    with pytest.raises(InsufficientDataError, match="do not vary"):
+        brown_forsythe([4.0] * 6, [9.0] * 6)
+    with pytest.raises(InsufficientDataError, match="do not vary"):
+        brown_forsythe([1.0, 3.0, 1.0, 3.0], [10.0, 30.0] * 3)
+    statistic, p_value = brown_forsythe([1.0, 3.0, 2.0, 3.0], [10.0, 30.0] * 3)
+    assert (statistic > 100, p_value < 0.001) == (True, True)
+
+
 def test_far_out_values_lie_3_quartile_ranges_beyond() -> None:
     values = [10.0, 11, 12, 13, 14, 15, 16, 17]
     assert far_out_values([*values, 30.0]) == (8,)
