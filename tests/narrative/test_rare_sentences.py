@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -33,6 +34,8 @@ from tests.analysis.factories import campaign, configuration, dataset, growing, 
 from tests.narrative.factories import Case
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportgen.model.metric import Metric
 
 START = date(2018, 7, 1)
@@ -173,9 +176,48 @@ def test_a_goal_says_what_it_measures(quantity: str, words: str) -> None:
     assert words in said(known, "goals.g")[0]
 
 
-def test_a_goal_in_a_period_that_the_plan_does_not_know_names_none() -> None:
-    known = asked(goals=(_goal("g", "followers.observed.before.last"),))
-    assert "(" in said(known, "goals.g")[0]
+def monitored(values: Sequence[float], **changes: Any) -> Case:
+    """Return an organization that reports on the last quarter of 2020, its values' last."""
+    first = date(2020 - (len(values) - 1) // 12, 12 - (len(values) - 1) % 12, 1)
+    data = dataset(monthly(metric("visits", MetricKind.COUNT), first, values))
+    config = configuration(data, report_date=date(2020, 12, 31), **changes)
+    return Case(configuration=config, outcomes=analyse(config, data))
+
+
+def test_a_goal_names_the_period_that_it_is_measured_over_if_it_has_one() -> None:
+    quantity = "followers.observed.{}.last"
+    known = asked(goals=(_goal("year", quantity.format("before")),))
+    assert "(Followers in the year before: " in said(known, "goals.year")[0]
+    spring = Period(
+        id="spring", label="Spring term", first=date(2020, 1, 1), last=date(2020, 6, 30)
+    )
+    named = asked(goals=(_goal("term", quantity.format("spring")),), periods={"spring": spring})
+    assert "(Followers, Spring term: " in said(named, "goals.term")[0]
+    whole = monitored([9.0] * 20, goals=(_goal("all", "visits.observed.all.total"),))
+    assert "(total of Visits: 180 visits; " in said(whole, "goals.all")[0]
+
+
+def test_a_value_that_is_printed_like_its_target_says_what_is_missing() -> None:
+    known = asked(goals=(_goal("keep", "committee.after.retention", 0.67),))
+    short, full = said(known, "goals.keep")
+    assert "2 of 3 members (67%); target at least 67% " in short
+    assert full.endswith("What is missing is 0.33 percentage points.")
+
+
+def test_a_range_of_counts_does_not_begin_below_none() -> None:
+    short, _ = said(monitored([3.0, 9, 2, 11, 4, 8, 1, 12, 3, 10, 2, 9] * 3), "monitoring.visits")
+    assert "(usual range up to 25.7 visits a month)" in short
+    short, _ = said(monitored([63.0, 69, 62, 71, 64, 68] * 6), "monitoring.visits")
+    assert re.search(r"\(usual range 4\d\.?\d* to 8\d\.?\d* visits a month\)", short)
+
+
+def test_a_first_reporting_period_is_set_beside_no_other() -> None:
+    short, full = said(monitored([5.0, 6, 7]), "monitoring.visits")
+    assert short == full
+    assert short == (
+        "Visits can't be told from the usual variation: limits need a baseline of at least 12 "
+        "values, and this one has 0."
+    )
 
 
 def test_two_refusals_for_the_same_periods_name_them_once() -> None:
