@@ -82,8 +82,11 @@ def _share(speaker: Speaker) -> Prose:
 
 
 def _chance(speaker: Speaker, record: RecordEstimate) -> Prose:
-    """Say how likely it is by order alone that the best of the list lies in the later period."""
-    if not speaker.has(_CHANCE):
+    """Say how likely it is by order alone that the best of the list lies in the later period.
+
+    Where all campaigns lie there, or none, nothing is left to luck.
+    """
+    if not speaker.has(_CHANCE) or speaker.value(_CHANCE) in (0, 1):
         return ()
     told = phrase(
         _AS_IT_IS if _is_later(speaker, record) else _THOUGH_NOT,

@@ -85,10 +85,22 @@ def test_a_record_without_a_campaign_before_it_is_set_against_none(tmp_path: Pat
         "The most successful campaign, Fair (February 2019), reached 900 readers; no earlier "
         "campaign is known to set it against."
     )
-    assert full.endswith(
-        "Of all campaigns, 0 of 1 came after the change, so by the luck of the order alone the "
-        "best one would be among them with a chance of 0%, though it is not."
-    )
+    assert "luck" not in full
+
+
+@pytest.mark.parametrize(
+    ("rows", "end"),
+    [
+        ("Walk,2019-02,300\nFair,2019-05,900\n", "(1200 readers in 2 campaigns)."),
+        ("Walk,2020-02,300\nFair,2020-05,900\n", "(1200 readers in 2 campaigns)."),
+        ("Walk,2020-02,300\nFair,2019-05,900\n", "with a chance of 50%, though it is not."),
+    ],
+)
+def test_luck_is_spoken_of_where_campaigns_lie_before_and_after_the_change(
+    tmp_path: Path, rows: str, end: str
+) -> None:
+    _, full = said(tmp_path, campaigns(tmp_path, rows))["campaigns"]
+    assert full.endswith(end)
 
 
 def test_a_record_gives_its_ratio_its_share_and_how_far_luck_would_go(tmp_path: Path) -> None:
