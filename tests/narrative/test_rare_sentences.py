@@ -268,6 +268,8 @@ def test_a_structure_that_is_over_tells_who_stayed_to_its_end() -> None:
         "Under “Before”, 2 of the 3 members present on its first day, 1 July 2018, were there on "
         "its last, 30 June 2020 (67%, 95% CI 21%-94%)."
     ) in full
+    lasting = asked(committee=replace(COMMITTEE, structures=(replace(first, last=None),)))
+    assert "its last" not in said(lasting, "retention")[1]
 
 
 def test_a_flow_compared_by_its_slope_has_no_gains() -> None:
