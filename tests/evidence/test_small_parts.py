@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -109,6 +110,19 @@ def test_numbers_claims_and_goals_that_came_or_went_are_changes() -> None:
     (change,) = compare_editions(_ledger(quantities={"a.b": _number()}), unknown).changes
     assert (change.new, change.difference) == ("not known (too few)", None)
     assert change.label == "a, b"
+
+
+def test_a_difference_of_editions_is_plain_data_for_programs() -> None:
+    whole = _ledger(quantities={"a.b": _number()})
+    told = json.loads(json.dumps(compare_editions(_ledger(), whole).record()))
+    (change,) = told["changes"]
+    assert (change["subject"], change["kind"], change["old"], change["new"]) == (
+        "a.b",
+        "number",
+        "",
+        "1.0",
+    )
+    assert told["inputs"] == []
 
 
 def test_values_of_one_day_are_told_apart_by_their_order() -> None:
