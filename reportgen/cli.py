@@ -207,8 +207,15 @@ def build(
             print_diagnostics([shared[path]], messages)
             made.append(False)
             continue
-        with progress(path.stem, is_shown=messages == "text") as tell:
-            result = build_one(path, options, tell=tell)
+        try:
+            with progress(path.stem, is_shown=messages == "text") as tell:
+                result = build_one(path, options, tell=tell)
+        except EnvironmentProblemError:  # the others would end alike
+            raise
+        except ReportgenError as error:
+            _print_error(error, messages)
+            made.append(False)
+            continue
         print_diagnostics(result.diagnostics, messages)
         made.append(result.is_made)
         for file in result.files if messages == "text" else ():
@@ -251,6 +258,13 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic], messages: str) -> None:
             click.echo(format_github(item))
         else:
             click.echo(format_diagnostic(item) + "\n", err=True)
+
+
+def _print_error(error: ReportgenError, messages: str) -> None:
+    """Print what an error found, or the error itself where it found nothing by name."""
+    print_diagnostics(error.diagnostics, messages)
+    if not error.diagnostics:
+        click.echo(f"error: {error}", err=True)
 
 
 @contextmanager
@@ -298,9 +312,7 @@ def _run() -> None:
         error.show()
         sys.exit(ExitCode.NOTHING_MADE)
     except ReportgenError as error:
-        print_diagnostics(error.diagnostics, "text")
-        if not error.diagnostics:
-            click.echo(f"error: {error}", err=True)
+        _print_error(error, "text")
         is_machine = isinstance(error, EnvironmentProblemError)
         sys.exit(ExitCode.ENVIRONMENT if is_machine else ExitCode.NOTHING_MADE)
     except BrokenPipeError:

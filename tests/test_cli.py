@@ -10,8 +10,10 @@ from click.testing import CliRunner
 
 from reportgen.cli import commands
 from reportgen.render.formats import chosen_formats
+from tests.batch.organizations import write_organization
 
 ROOT = Path(__file__).parent.parent
+LONG = ROOT / "configs" / "women-in-medicine" / "women-in-medicine.yaml"
 GARDEN = ROOT / "configs" / "community-garden" / "community-garden.yaml"
 
 
@@ -49,6 +51,20 @@ def test_problems_as_json_have_file_line_and_column(tmp_path: Path) -> None:
     records = [json.loads(line) for line in result.output.splitlines()]
     duplicate = next(record for record in records if "twice" in record["message"])
     assert (duplicate["severity"], duplicate["line"], duplicate["column"]) == ("error", 2, 25)
+
+
+def test_a_brief_that_can_t_be_made_costs_no_other_one(tmp_path: Path) -> None:
+    small = write_organization(tmp_path, "small", 1)
+    limits = tmp_path / "limits.toml"
+    limits.write_text("pdf_pages = 8\n")
+    words = ["--limits", str(limits), "build", str(LONG), str(small), "--format", "pdf"]
+    words += ["--output", str(tmp_path / "out"), "--messages", "json"]
+    result = CliRunner().invoke(commands, words)
+    assert result.exit_code == 1
+    found = [json.loads(line) for line in result.output.splitlines()]
+    assert [item["code"] for item in found if item["severity"] == "error"] == ["REN013"]
+    assert not (tmp_path / "out" / LONG.stem).exists()
+    assert (tmp_path / "out" / "small" / "editorial.pdf").is_file()
 
 
 def test_formats_may_be_named_with_commas_or_one_by_one() -> None:
