@@ -14,7 +14,7 @@ from reportgen.errors import DataError
 from reportgen.evidence.previous_edition import carried_previous
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reportgen.diagnostics import Diagnostic
     from reportgen.evidence.previous_edition import PreviousEdition
@@ -92,7 +92,21 @@ def recompute(
         is_whole = _has_former(path.parent, ledger, data) and not keeps_back(ledger)
         carried = None if is_whole else carried_previous(ledger)
         made = _made(path, form=form, kind=kind, roots=(), carried=carried)
+        made = replace(made, diagnostics=tuple(_placed_below(made.diagnostics, Path(folder))))
     return replace(made, missing=missing, former=carried.record["file"] if carried else "")
+
+
+def _placed_below(found: Iterable[Diagnostic], folder: Path) -> Iterator[Diagnostic]:
+    """Yield what was found with its files named as the configuration names them."""
+    roots = (folder, folder.resolve())
+    for item in found:
+        file = Path(item.place.file) if item.place is not None else folder
+        root = next((root for root in roots if file.is_relative_to(root)), None)
+        if item.place is None or root is None:
+            yield item
+        else:
+            place = replace(item.place, file=file.relative_to(root).as_posix())
+            yield replace(item, place=place)
 
 
 def _has_former(folder: Path, ledger: Mapping[str, Any], data: Path | None) -> bool:

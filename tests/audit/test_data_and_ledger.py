@@ -280,6 +280,20 @@ def test_data_that_are_not_there_are_a_finding(sample: Sample, tmp_path: Path) -
     assert "`data/campaigns.csv` is not there" in found.findings[0].message
 
 
+def test_data_that_can_t_be_read_are_placed_in_the_files_of_the_configuration(
+    sample: Sample, tmp_path: Path
+) -> None:
+    folder = tmp_path / "as then"
+    shutil.copytree(sample.data, folder)
+    name = next(name for name in sorted(_ledger(sample)["files"]) if name.endswith(".csv"))
+    lines = (folder / name).read_text(encoding="utf-8").splitlines()
+    lines[-1] = re.sub(r"\d+$", "many", lines[-1])
+    (folder / name).write_text("\n".join(lines), encoding="utf-8")
+    found = verify(sample.outcomes, data=folder)
+    (message,) = (item.message for item in found.findings if item.code == "AUD020")
+    assert message.startswith(f"the data can't be read as then: {name}:{len(lines)}:")
+
+
 def test_the_data_may_lie_flat_in_their_folder(sample: Sample) -> None:
     found = verify(sample.outcomes, data=sample.data / "data")
     assert found.agrees
