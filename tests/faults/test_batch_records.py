@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.batch import child
 from reportgen.batch.child import make_report
 from reportgen.batch.edition_check import check_edition
 from reportgen.batch.jobs import jobs_of
@@ -53,6 +54,13 @@ def run(paths: list[Path], output: Path, *, is_resuming: bool = False) -> BatchR
 @pytest.fixture(autouse=True)
 def _no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "fsync", lambda _: None)
+
+
+@pytest.fixture(autouse=True)
+def _no_limits_of_a_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    # They could not be taken off this process again.
+    monkeypatch.setattr(child, "apply_limits", lambda _: None)
+    monkeypatch.setattr(child, "put_in_force", lambda _: None)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 
 from reportgen.diagnostics import has_errors
 from reportgen.pipeline import BuildOptions, BuildResult, build_brief, load_organization
+from tests.processor_time import seconds
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,7 +102,7 @@ def test_five_thousand_campaigns_take_seconds(tmp_path: Path) -> None:
     start = time.process_time()
     result = _build(tmp_path, values=[str(n) for n in range(24)], more=more)
     assert result.is_made, result.diagnostics
-    assert time.process_time() - start < 30
+    assert time.process_time() - start < seconds(30)
     assert sum(path.stat().st_size for path in result.files) < 10_000_000
 
 
