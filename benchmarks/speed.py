@@ -30,7 +30,7 @@ SCRIPT = Path(__file__).parent / "plain_script" / "report.py"
 TABLE = Path(__file__).with_suffix(".md")
 RUNS = 5
 BRIEFS = 12
-MANY = 60
+MANY = 120
 """Of briefs, for two workers: a batch takes three seconds to start, however many there are."""
 ROOTED_PDF = Path("six-pages") / "editorial.pdf"
 RIVALS = {
