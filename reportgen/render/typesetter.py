@@ -48,5 +48,7 @@ def _libraries_by_file_name() -> Iterator[None]:
         ctypes.util.find_library = search
 
 
-def _unknown(name: str) -> str | None:  # noqa: ARG001
+def _unknown(name: str) -> str | None:
+    """Find no library: those that the loader knows by their file's name are not asked for here."""
+    del name  # the parameter is that of the function whose place this takes
     return None
