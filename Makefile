@@ -61,7 +61,7 @@ coverage: $(TESTED)
 		--ignore=tests/visual --ignore=tests/standards
 	$(BIN)/coverage report --fail-under=95
 	$(BIN)/coverage report --fail-under=100 \
-		--include='reportgen/analysis/*,reportgen/narrative/*,reportgen/evidence/*'
+		--include='reportgen/analysis/*,reportgen/narrative/*,reportgen/ledger/*,reportgen/statistics/*'
 
 bench: $(TESTED)
 	$(BIN)/python -m benchmarks

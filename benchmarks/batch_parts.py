@@ -12,7 +12,7 @@ from reportgen.batch.content import common_parts
 from reportgen.batch.job import Job, Report, Task
 from reportgen.batch.jobs import jobs_of
 from reportgen.batch.run import BatchOptions, run_batch
-from reportgen.model.limits import limits
+from reportgen.limits import limits
 from reportgen.pipeline import BuildOptions, build_brief
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def handing_out(paths: Sequence[Path], output: Path) -> tuple[float, float]:
 
 def seconds_to_examine(options: BatchOptions, paths: Sequence[Path]) -> float:
     """Return the seconds that a look at every configuration takes."""
-    from reportgen.batch.standing import Editions
+    from reportgen.batch.rebuild_check import Editions
 
     start = time.monotonic()
     editions, common = Editions(options.build.output), common_parts(options.build)

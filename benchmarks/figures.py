@@ -32,10 +32,10 @@ def best_ms(draw: Callable[[], object]) -> float:
 
 def our_figures() -> list[tuple[str, str, float]]:
     """Return key, SVG and drawing time of each figure of the example."""
+    from reportgen.design.tokens import load_tokens
     from reportgen.figures import plot
     from reportgen.figures.context import FigureContext
-    from reportgen.figures.style import drawing_settings, style_of
-    from reportgen.figures.tokens import load_tokens
+    from reportgen.figures.drawing.style import drawing_settings, style_of
     from reportgen.narrative.narrative import describe_outcomes
     from reportgen.pipeline import analyse_organization, load_organization
 

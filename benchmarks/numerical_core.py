@@ -12,16 +12,16 @@ import time
 
 import numpy as np
 
-from reportgen.analysis.assumptions import find_assumptions
-from reportgen.analysis.interrupted_series import estimate_interrupted_series
-from reportgen.analysis.mean_comparison import compare_means
-from reportgen.analysis.multiplicity import holm
-from reportgen.analysis.period_values import PeriodValues
-from reportgen.analysis.sensitivity import analyse_sensitivity
-from reportgen.analysis.slope_comparison import compare_slopes
-from reportgen.analysis.verdicts import decide_verdict, gather_evidence
-from reportgen.analysis.xmr import chart_xmr
+from reportgen.analysis.comparisons.assumptions import find_assumptions
+from reportgen.analysis.comparisons.interrupted_series import estimate_interrupted_series
+from reportgen.analysis.comparisons.mean_comparison import compare_means
+from reportgen.analysis.comparisons.sensitivity import analyse_sensitivity
+from reportgen.analysis.comparisons.slope_comparison import compare_slopes
+from reportgen.analysis.comparisons.verdicts import decide_verdict, gather_evidence
+from reportgen.analysis.monitoring.xmr import chart_xmr
 from reportgen.model.comparison import Alternative, Margin, Variant
+from reportgen.statistics.multiplicity import holm
+from reportgen.statistics.period_values import PeriodValues
 
 MONTHS = 36
 RUNS = 25

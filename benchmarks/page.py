@@ -21,8 +21,8 @@ from benchmarks.figures import best_ms, ordinary_svg, our_figures
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from reportgen.design.tokens import Tokens
     from reportgen.document.brief import Brief, FigureBlock
-    from reportgen.figures.tokens import Tokens
 
 RUNS = 5
 FIGURES = 3
@@ -36,7 +36,7 @@ Measure: TypeAlias = "Callable[[], tuple[Parts, bytes]]"
 def example() -> tuple[Brief, Tokens]:
     """Return the example's brief, cut to its first figures and about six pages."""
     from reportgen.pipeline import BuildOptions, analyse_organization, compose, load_organization
-    from reportgen.render.page_plan import plan_pages
+    from reportgen.render.pdf.page_plan import plan_pages
 
     analysed = analyse_organization(load_organization(EXAMPLE))
     assert analysed is not None
@@ -62,8 +62,8 @@ def example() -> tuple[Brief, Tokens]:
 
 def printed(brief: Brief) -> str:
     """Return the page that the PDF is laid out from."""
-    from reportgen.render.pdf import print_page
-    from reportgen.render.template_files import template_folders
+    from reportgen.render.pdf.pdf_file import print_page
+    from reportgen.render.templates.template_files import template_folders
 
     return print_page(brief, template_folders(None))
 
@@ -78,8 +78,8 @@ def figures_of(brief: Brief) -> list[FigureBlock]:
 
 def ours(brief: Brief, tokens: Tokens) -> tuple[Parts, bytes]:
     """Return what HTML and PDF cost, and the PDF."""
-    from reportgen.render.html import render_html
-    from reportgen.render.pdf import render_pdf
+    from reportgen.render.html.page_file import render_html
+    from reportgen.render.pdf.pdf_file import render_pdf
 
     start = time.process_time()
     render_html(brief, tokens=tokens)

@@ -22,7 +22,7 @@ _ROOT = Path(__file__).parent.parent
 _CODE = """
 import sys
 from pathlib import Path
-from reportgen.audit.verify import verify
+from reportgen.verify.verification import verify
 data = Path(sys.argv[2]) if len(sys.argv) > 2 else None
 assert verify(Path(sys.argv[1]), data=data).agrees
 """

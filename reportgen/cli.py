@@ -65,13 +65,13 @@ configs_argument = click.argument(
 
 ELSEWHERE = {
     "batch": "reportgen.batch.command:batch",
-    "diff": "reportgen.audit.commands:diff",
+    "diff": "reportgen.verify.commands:diff",
     "doctor": "reportgen.doctor:doctor",
-    "explain": "reportgen.audit.commands:explain",
+    "explain": "reportgen.verify.commands:explain",
     "init": "reportgen.starter.command:init",
     "preview": "reportgen.preview.command:preview",
     "schema": "reportgen.config.schema_command:schema",
-    "verify": "reportgen.audit.commands:verify",
+    "verify": "reportgen.verify.commands:verify",
 }
 """Commands that live in the room whose work they start; imported when they are asked for."""
 
@@ -109,7 +109,7 @@ def commands(context: click.Context, limits_file: Path | None) -> None:
     """Turn one YAML file about an organization into a brief whose every number can be checked."""
     if limits_file is not None:
         from reportgen.config.limits_file import read_limits
-        from reportgen.model.limits import in_force
+        from reportgen.limits import in_force
 
         context.with_resource(in_force(read_limits(limits_file)))
 
@@ -319,7 +319,7 @@ def _run() -> None:
         _stop_printing()
         sys.exit(ExitCode.SOME_FAILED)
     except OSError as error:
-        from reportgen.machine_problem import machine_problem
+        from reportgen.os_errors import machine_problem
 
         print_diagnostics([machine_problem(error)], "text")
         sys.exit(ExitCode.ENVIRONMENT)

@@ -225,8 +225,8 @@ def _typesetting() -> Check:
 
 
 def _fonts() -> Iterator[Check]:
+    from reportgen.design.font_files import font_files
     from reportgen.errors import EnvironmentProblemError
-    from reportgen.render.font_files import font_files
 
     try:
         files = font_files()
@@ -246,7 +246,7 @@ def _fonts() -> Iterator[Check]:
 
 
 def _templates() -> Check:
-    from reportgen.figures.tokens import FILE, templates_folder
+    from reportgen.design.tokens import FILE, templates_folder
 
     folder = templates_folder()
     count = sum(1 for _ in folder.rglob("*.j2"))

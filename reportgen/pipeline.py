@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from reportgen.config.hidden_data import find_named
 from reportgen.config.loader import load_configuration
+from reportgen.config.privacy.redaction_leaks import find_named
 from reportgen.data.loader import load_dataset
 from reportgen.diagnostics import Diagnostic, Severity, has_errors
 from reportgen.errors import InsufficientDataError, RenderError
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.analysis.outcomes import Outcomes
+    from reportgen.design.tokens import Tokens
     from reportgen.document.brief import Brief
-    from reportgen.evidence.ledger import Ledger
-    from reportgen.evidence.previous_edition import PreviousEdition
-    from reportgen.figures.tokens import Tokens
+    from reportgen.edition.edition import EditionFile
+    from reportgen.ledger.ledger import Ledger
+    from reportgen.ledger.previous_edition import PreviousEdition
     from reportgen.model.configuration import Configuration
     from reportgen.model.series import Dataset
-    from reportgen.render.edition import EditionFile
 
 BOARD = "board"
 """The kind whose first page has a small picture beside each goal."""
@@ -120,7 +120,7 @@ def _earlier(configuration: Configuration) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the edition that this one shall be compared with."""
     if configuration.brief.previous is None:
         return ()
-    from reportgen.evidence.previous_edition import previous_edition_problems
+    from reportgen.ledger.previous_edition import previous_edition_problems
 
     return previous_edition_problems(configuration)
 
@@ -132,7 +132,7 @@ def _few_points(configuration: Configuration, dataset: Dataset) -> list[Diagnost
     compared with earlier ones yet is no fault of its data.
     """
     from reportgen.analysis.plan import complete_plan
-    from reportgen.data.few_points import few_points
+    from reportgen.data.minimum_observations import few_points
 
     try:
         plan = complete_plan(configuration, dataset)
@@ -148,7 +148,7 @@ def analyse_organization(loaded: Loaded) -> Analysed | None:
     if loaded.configuration is None or loaded.dataset is None or has_errors(loaded.diagnostics):
         return None
     from reportgen.analysis.analyse import analyse
-    from reportgen.analysis.for_readers import for_readers
+    from reportgen.analysis.privacy.redact import for_readers
     from reportgen.extensions import with_own_outcomes
 
     configuration, dataset = loaded.configuration, loaded.dataset
@@ -244,15 +244,15 @@ def _composed(
     tell: Callable[[str], None],
     carried: PreviousEdition | None,
 ) -> Composed:
+    from reportgen.design.brand import branded
+    from reportgen.design.tokens import load_tokens
     from reportgen.document.assemble import assemble_brief
     from reportgen.document.finished_lint import lint_brief
-    from reportgen.evidence.carried_data import carried_data
-    from reportgen.evidence.ledger import assemble_ledger
     from reportgen.figures.goal_sparklines import plot_goal_sparklines
     from reportgen.figures.plot import plot_figures
-    from reportgen.figures.tokens import load_tokens
+    from reportgen.ledger.carried_data import carried_data
+    from reportgen.ledger.ledger import assemble_ledger
     from reportgen.narrative.narrative import describe_outcomes
-    from reportgen.render.brand import branded
 
     configuration, dataset, outcomes = analysed.configuration, analysed.dataset, analysed.outcomes
     tell("writing")
@@ -299,8 +299,8 @@ def _write(
     Kinds that stand in the folder from other outcomes are drawn anew with it, so that no
     folder ever holds two editions.
     """
-    from reportgen.render.edition import digest, read_standing, to_json, write_edition
-    from reportgen.render.own_folder import refuse_links_out
+    from reportgen.edition.edition import digest, read_standing, to_json, write_edition
+    from reportgen.edition.output_folder import refuse_links_out
 
     organization = analysed.configuration.organization.id
     folder = options.output / organization
@@ -341,7 +341,7 @@ def _write(
 @contextmanager
 def _places_of_characters(configuration: Configuration) -> Iterator[None]:
     """Let an error about a character say where it stands."""
-    from reportgen.data.find_character import with_place
+    from reportgen.data.files.find_character import with_place
 
     try:
         yield
@@ -359,7 +359,7 @@ def draw(
     outcomes: bytes,
 ) -> Iterator[EditionFile]:
     """Yield the files of the brief in each format, as bytes."""
-    from reportgen.render.edition import EditionFile
+    from reportgen.edition.edition import EditionFile
     from reportgen.render.formats import render_format
 
     for name in formats:

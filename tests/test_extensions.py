@@ -14,12 +14,12 @@ import pytest
 
 from reportgen import extensions
 from reportgen.api import BuildOptions, OwnMetric, analyse, build, load
-from reportgen.audit.verify import verify
 from reportgen.config.own_names import METRICS, OUTCOMES
 from reportgen.errors import ExtensionError
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form, Quantity
 from reportgen.pipeline import library_versions
+from reportgen.verify.verification import verify
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:

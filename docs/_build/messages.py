@@ -22,10 +22,10 @@ ROOT = Path(__file__).parents[2]
 LANGUAGES = ROOT / "reportgen" / "languages"
 TEMPLATE = LANGUAGES / "messages.pot"
 
-_MODULES = ("reportgen.languages.", "reportgen.model.message", "reportgen.narrative.compose")
+_MODULES = ("reportgen.languages.", "reportgen.model.message", "reportgen.narrative.phrases")
 """Where the functions come from; other modules may have functions of the same names."""
-_SINGLE = {"phrase", "translated", "marked", "Message", "joined"}
-_COUNTED = {"counted", "translated_count", "marked_count", "counted_message"}
+_SINGLE = {"phrase", "translated", "gettext_noop", "Message", "joined"}
+_COUNTED = {"counted", "translated_count", "ngettext_noop", "counted_message"}
 _HEAD = """# Every English sentence that a brief may print, for translators.
 # Written by docs/_build/messages.py from the code; do not edit it.
 # Copy it as xx.po, translate each msgstr, and keep the names in braces.

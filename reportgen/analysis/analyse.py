@@ -6,40 +6,40 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.analysis import findings
-from reportgen.analysis.absent_quantities import absent_campaigns
-from reportgen.analysis.comparison_outcomes import judge_comparisons, run_comparisons
-from reportgen.analysis.goal_dates import GoalContext
-from reportgen.analysis.goal_progress import track_goal
-from reportgen.analysis.monitoring import monitor_metrics
-from reportgen.analysis.observed import observed_quantities
+from reportgen.analysis.committee.retention import measure_committee
+from reportgen.analysis.comparisons.outcomes import judge_comparisons, run_comparisons
+from reportgen.analysis.goals.dates import GoalContext
+from reportgen.analysis.goals.progress import track_goal
+from reportgen.analysis.monitoring.monitoring import monitor_metrics
 from reportgen.analysis.outcomes import Outcomes
 from reportgen.analysis.plan import complete_plan
-from reportgen.analysis.quantities import QuantityTable
-from reportgen.analysis.quantities_campaigns import campaign_quantities, milestone_quantities
-from reportgen.analysis.quantities_committee import committee_quantities
-from reportgen.analysis.quantities_goals import goal_quantities
-from reportgen.analysis.quantities_monitoring import monitoring_quantities
-from reportgen.analysis.quantities_results import result_quantities, verdict_quantities
-from reportgen.analysis.quantities_surveys import survey_quantities
+from reportgen.analysis.privacy.suppression import kept_back
+from reportgen.analysis.privacy.suppression_committee import keep_back_members
+from reportgen.analysis.privacy.suppression_surveys import is_small, keep_back_survey
+from reportgen.analysis.quantities.campaigns import campaign_quantities, milestone_quantities
+from reportgen.analysis.quantities.committee import committee_quantities
+from reportgen.analysis.quantities.family import QuantityTable
+from reportgen.analysis.quantities.goals import goal_quantities
+from reportgen.analysis.quantities.missing import absent_campaigns
+from reportgen.analysis.quantities.monitoring import monitoring_quantities
+from reportgen.analysis.quantities.observed import observed_quantities
+from reportgen.analysis.quantities.results import result_quantities, verdict_quantities
+from reportgen.analysis.quantities.surveys import survey_quantities
 from reportgen.analysis.record import RecordEstimate, estimate_record
-from reportgen.analysis.retention import measure_committee
-from reportgen.analysis.small_committee import keep_back_members
-from reportgen.analysis.small_groups import kept_back
-from reportgen.analysis.small_surveys import is_small, keep_back_survey
 from reportgen.analysis.survey_outcome import estimate_survey
 from reportgen.analysis.time_axis import until
 from reportgen.errors import InsufficientDataError
-from reportgen.languages.marked import marked
+from reportgen.languages.gettext_noop import gettext_noop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from reportgen.analysis.comparison_outcomes import RunComparison
-    from reportgen.analysis.goal_progress import GoalProgress
-    from reportgen.analysis.monitoring import MetricMonitoring
+    from reportgen.analysis.committee.structure import CommitteeOutcome
+    from reportgen.analysis.comparisons.outcomes import RunComparison
+    from reportgen.analysis.goals.progress import GoalProgress
+    from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.analysis.plan import Plan
-    from reportgen.analysis.structure import CommitteeOutcome
     from reportgen.analysis.survey_outcome import SurveyOutcome
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.configuration import Configuration
@@ -174,7 +174,9 @@ def _quantities_of_record(case: _Case, record: RecordEstimate | None) -> Iterato
     if campaigns is None:
         return
     if record is None:
-        yield from absent_campaigns(marked("no campaign up to the report date reached anybody"))
+        yield from absent_campaigns(
+            gettext_noop("no campaign up to the report date reached anybody")
+        )
     else:
         yield from campaign_quantities(record, campaigns, case.dataset.files)
 

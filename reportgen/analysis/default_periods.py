@@ -13,7 +13,7 @@ from reportgen.analysis.calendar_months import (
     last_of_month,
     month_index,
 )
-from reportgen.languages.marked import marked
+from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.message import Message, joined
 from reportgen.model.period import Period
 from reportgen.model.series import Frequency
@@ -92,13 +92,13 @@ def periods_of_report(
         REPORTING: Period(id=REPORTING, label=reporting.label, first=first, last=last),
         PREVIOUS: Period(
             id=PREVIOUS,
-            label=marked("the period before"),
+            label=gettext_noop("the period before"),
             first=previous_first,
             last=first - timedelta(days=1),
         ),
         YEAR_EARLIER: Period(
             id=YEAR_EARLIER,
-            label=marked("the same period a year earlier"),
+            label=gettext_noop("the same period a year earlier"),
             first=add_months(first, -_YEAR),
             last=year_last,
         ),
@@ -130,9 +130,9 @@ def _capped(start: date, months: int, report_date: date) -> date:
 
 
 _LABELS = {
-    "before": (marked("the year before"), marked("the months before")),
-    "after": (marked("the year after"), marked("the months after")),
-    "followup": (marked("the second year"), marked("the months of the second year")),
+    "before": (gettext_noop("the year before"), gettext_noop("the months before")),
+    "after": (gettext_noop("the year after"), gettext_noop("the months after")),
+    "followup": (gettext_noop("the second year"), gettext_noop("the months of the second year")),
 }
 
 
@@ -145,7 +145,9 @@ def _last_quarter(report_date: date) -> tuple[Period, tuple[Assumption, ...]]:
     next_day = report_date + timedelta(days=1)
     after = month_index(next_day) // 3 * 3
     first, last = first_of_month(after - 3), last_of_month(after - 1)
-    period = Period(id=REPORTING, label=marked("the reporting period"), first=first, last=last)
+    period = Period(
+        id=REPORTING, label=gettext_noop("the reporting period"), first=first, last=last
+    )
     statement = Message(
         "The reporting period is the last full quarter before the report date, {first} to {last}.",
         first=first.isoformat(),

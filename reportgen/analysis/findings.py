@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.time_axis import missing_months
 from reportgen.diagnostics import Diagnostic, Severity
-from reportgen.languages.marked import marked
+from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
 from reportgen.model.message import Message, counted_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from reportgen.analysis.comparison_outcomes import RunComparison
+    from reportgen.analysis.comparisons.outcomes import RunComparison
     from reportgen.analysis.plan import Plan
     from reportgen.model.configuration import Configuration, KeyPath
     from reportgen.model.quantity import Quantity
@@ -94,7 +94,7 @@ def uncovered_months(
                 ),
                 place=configuration.place("metrics", metric),
                 help="add the missing months to the metric's file, or change the period",
-                note=marked("what is there is computed, and nothing is filled in"),
+                note=gettext_noop("what is there is computed, and nothing is filled in"),
                 in_brief=True,
             )
 

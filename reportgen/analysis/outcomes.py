@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reportgen.analysis.goal_progress import GoalProgress
-    from reportgen.analysis.interrupted_series import InterruptedSeriesEstimate
-    from reportgen.analysis.mean_comparison import MeanComparison
-    from reportgen.analysis.monitoring import MetricMonitoring
+    from reportgen.analysis.committee.structure import CommitteeOutcome
+    from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
+    from reportgen.analysis.comparisons.mean_comparison import MeanComparison
+    from reportgen.analysis.comparisons.rate_comparison import RateComparison
+    from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
+    from reportgen.analysis.goals.progress import GoalProgress
+    from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.analysis.plan import Plan
-    from reportgen.analysis.rate_comparison import RateComparison
     from reportgen.analysis.record import RecordEstimate
-    from reportgen.analysis.slope_comparison import SlopeComparison
-    from reportgen.analysis.structure import CommitteeOutcome
     from reportgen.analysis.survey_outcome import SurveyOutcome
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.comparison import Comparison

@@ -13,7 +13,7 @@ from reportgen.analysis.default_periods import (
     periods_of_report,
 )
 from reportgen.errors import InsufficientDataError
-from reportgen.languages.marked import marked
+from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Comparison, Test
 from reportgen.model.message import Message, joined
 from reportgen.model.metric import MetricKind
@@ -96,7 +96,7 @@ def _report_date(
         days = [campaign.on for campaign in dataset.campaigns.campaigns]
     if not days:
         raise InsufficientDataError(
-            marked("there is no report date and no observation to take one from")
+            gettext_noop("there is no report date and no observation to take one from")
         )
     statement = Message(
         "The report date is the last day of the data, {day}.", day=max(days).isoformat()
@@ -181,10 +181,10 @@ def _pairs(comparisons: list[Comparison], periods: Mapping[str, Period]) -> str:
     return joined("{earlier}, and {next}", [compared, *others])
 
 
-_BY_TRENDS = marked(
+_BY_TRENDS = gettext_noop(
     "{metric}: the configuration names no comparison, so {pairs}, by their trends, two-sided."
 )
-_BY_MEANS = marked(
+_BY_MEANS = gettext_noop(
     "{metric}: the configuration names no comparison, so {pairs}, by their means, two-sided."
 )
 

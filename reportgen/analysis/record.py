@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.errors import InsufficientDataError
-from reportgen.languages.marked import marked
+from reportgen.languages.gettext_noop import gettext_noop
 
 if TYPE_CHECKING:
     from datetime import date
@@ -72,7 +72,9 @@ def estimate_record(
     ranked = rank_campaigns(campaigns.campaigns, report_date)
     total = sum(campaign.value for campaign in ranked)
     if total <= 0:
-        raise InsufficientDataError(marked("no campaign up to the report date reached anybody"))
+        raise InsufficientDataError(
+            gettext_noop("no campaign up to the report date reached anybody")
+        )
     record = ranked[0]
     previous = next((campaign for campaign in ranked if campaign.on < record.on), None)
     n_later = None if intervention is None else sum(item.on >= intervention.on for item in ranked)

@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.proportion import (
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.estimate import Refusal
+from reportgen.model.survey import Answers
+from reportgen.statistics.proportion import (
     difference_newcombe,
     difference_newcombe_paired,
     estimate_proportion,
     fisher_exact,
     mcnemar_exact,
 )
-from reportgen.languages.marked import marked
-from reportgen.model.estimate import Refusal
-from reportgen.model.survey import Answers
 
 if TYPE_CHECKING:
-    from reportgen.analysis.proportion import ProportionEstimate
     from reportgen.model.estimate import Estimate
     from reportgen.model.survey import PairedAnswers, Survey
+    from reportgen.statistics.proportion import ProportionEstimate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ def _paired(survey: Survey, paired: PairedAnswers, confidence_level: float) -> S
 def _two_groups(survey: Survey, confidence_level: float) -> SurveyOutcome:
     before, after = survey.before, survey.after
     difference: Estimate | Refusal = Refusal(
-        reason=marked("the question was not asked at both times")
+        reason=gettext_noop("the question was not asked at both times")
     )
     p_value = None
     if before is not None and after is not None:
@@ -86,12 +86,12 @@ def _two_groups(survey: Survey, confidence_level: float) -> SurveyOutcome:
     )
 
 
-_NOBODY = Refusal(reason=marked("nobody was asked"))
+_NOBODY = Refusal(reason=gettext_noop("nobody was asked"))
 
 
 def _share(answers: Answers | None, confidence_level: float) -> ProportionEstimate | Refusal:
     if answers is None:
-        return Refusal(reason=marked("the question was not asked then"))
+        return Refusal(reason=gettext_noop("the question was not asked then"))
     if answers.asked == 0:
         return _NOBODY
     return estimate_proportion(answers.yes, answers.asked, confidence_level=confidence_level)

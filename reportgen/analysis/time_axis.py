@@ -15,10 +15,10 @@ from reportgen.analysis.calendar_months import (
     month_index,
     months_between,
 )
-from reportgen.analysis.period_values import PeriodValues
 from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
 from reportgen.model.series import Frequency, Observation, joined_sources
+from reportgen.statistics.period_values import PeriodValues
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reportgen.batch.atomic_replace import publish
 from reportgen.batch.content import INPUTS, KEY, MADE_WITH, content_key, input_parts
 from reportgen.batch.edition_check import check_edition, edition_size
 from reportgen.batch.job import Reason, Report, Task
@@ -21,9 +22,8 @@ from reportgen.batch.limits import (
     peak_memory_mb,
     reset_peak_memory,
 )
+from reportgen.batch.output_lock import hold_work, temporary_folder
 from reportgen.batch.summary import SUMMARY, summarize
-from reportgen.batch.swap import publish
-from reportgen.batch.workshop import hold_work, temporary_folder
 from reportgen.diagnostics import Diagnostic, diagnostic_record, has_errors
 from reportgen.errors import (
     ConfigError,
@@ -33,7 +33,7 @@ from reportgen.errors import (
     ReportgenError,
     TemplateError,
 )
-from reportgen.model.limits import put_in_force
+from reportgen.limits import put_in_force
 from reportgen.pipeline import Analysed, BuildResult, build_brief
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ from reportgen.batch.child import make_report
 from reportgen.batch.content import PROGRAM, VERSIONS, program_hash
 from reportgen.batch.job import Reason, Report, Task
 from reportgen.batch.local import LocalPool
-from reportgen.batch.parcel import Parcel, install, pack, unpack
+from reportgen.batch.task_bundle import Parcel, install, pack, unpack
 from reportgen.batch.versions import all_versions
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.errors import EnvironmentProblemError, ReportgenError

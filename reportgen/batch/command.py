@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from reportgen.batch.job import Job
     from reportgen.batch.run import BatchOptions, Pool
-    from reportgen.model.limits import Limits
+    from reportgen.limits import Limits
 
 _MEGABYTE = 1_000_000
 
@@ -156,7 +156,7 @@ def _limits(given: dict[str, Any]) -> Limits:
     """Return the limits in force, with those that the command line gives."""
     from dataclasses import replace
 
-    from reportgen.model.limits import limits
+    from reportgen.limits import limits
 
     asked: dict[str, Any] = {
         "wall_seconds": given["wall_limit"],

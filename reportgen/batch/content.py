@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reportgen.batch.versions import all_versions
-from reportgen.figures.tokens import templates_folder
-from reportgen.render.font_files import font_files
+from reportgen.design.font_files import font_files
+from reportgen.design.tokens import templates_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

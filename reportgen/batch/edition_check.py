@@ -6,7 +6,7 @@ import json
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from reportgen.render.edition import MANIFEST, OUTCOMES
+from reportgen.edition.edition import MANIFEST, OUTCOMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from reportgen.model.limits import Limits
+from reportgen.limits import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

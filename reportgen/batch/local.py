@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pebble import ProcessPool
 
     from reportgen.batch.job import Task
-    from reportgen.model.limits import Limits
+    from reportgen.limits import Limits
 
 RECYCLED_AFTER = 50
 """Reports that a child makes before a new one takes its place, since memory only grows."""
@@ -43,7 +43,7 @@ class LocalPool:
         from pebble import ProcessPool
 
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["reportgen.batch.warm"])
+        context.set_forkserver_preload(["reportgen.batch.preload"])
         self._work = work
         self._window = 2 * workers
         self._pool: ProcessPool = ProcessPool(

@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from reportgen.batch.job import Reason
-from reportgen.render.edition import to_json
-from reportgen.render.write import naming, write_atomically
+from reportgen.edition.atomic_write import naming, write_atomically
+from reportgen.edition.edition import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from reportgen.batch.job import Report
-    from reportgen.batch.standing import Standing
+    from reportgen.batch.rebuild_check import Standing
 
 MANIFEST = "manifest.json"
 EVENTS = "events.jsonl"

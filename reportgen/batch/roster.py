@@ -13,22 +13,22 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from reportgen.batch.job import Job
-from reportgen.batch.long_file import LongFile, split_file
-from reportgen.batch.workshop import FOLDER
+from reportgen.batch.output_lock import FOLDER
+from reportgen.batch.split_file import LongFile, split_file
 from reportgen.config.naming import shorten
 from reportgen.config.override import BaseConfiguration, UnknownPlaceError, load_base
 from reportgen.config.to_model import slug
-from reportgen.data.csv_table import parse_table
-from reportgen.data.file_text import decode, read_bytes
+from reportgen.data.files.csv_table import parse_table
+from reportgen.data.files.file_text import decode, read_bytes
 from reportgen.diagnostics import Diagnostic, Place, Severity, has_errors
+from reportgen.edition.atomic_write import write_atomically
 from reportgen.errors import ConfigError, DataError
-from reportgen.render.write import write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from reportgen.data.table import Row, Table
+    from reportgen.data.files.table import Row, Table
 
 INPUTS = "inputs"
 ID = "organization.id"

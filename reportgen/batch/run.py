@@ -12,6 +12,8 @@ from reportgen.batch.child import make_report
 from reportgen.batch.content import common_parts
 from reportgen.batch.edition_check import read_manifest
 from reportgen.batch.job import Reason, Report, Task
+from reportgen.batch.output_lock import hold_output, staging_folder
+from reportgen.batch.rebuild_check import Editions, Standing
 from reportgen.batch.records import (
     Entry,
     EventLog,
@@ -19,9 +21,7 @@ from reportgen.batch.records import (
     read_events,
     write_manifest,
 )
-from reportgen.batch.standing import Editions, Standing
-from reportgen.batch.workshop import hold_output, staging_folder
-from reportgen.model.limits import Limits, limits
+from reportgen.limits import Limits, limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, requires, version
 from typing import TYPE_CHECKING
 
 from reportgen.pipeline import library_versions
-from reportgen.render.system_libraries import system_library_versions
+from reportgen.render.pdf.system_libraries import system_library_versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

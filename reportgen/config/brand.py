@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from reportgen.config.brand_colors import read_color
 from reportgen.config.naming import nearest, shorten
-from reportgen.config.schema_brand import (
+from reportgen.config.schema.brand import (
     BrandSchema,
     ColorSchema,
     FontFileSchema,
@@ -19,17 +19,17 @@ from reportgen.config.schema_brand import (
     LogoSchema,
     Pair,
 )
-from reportgen.config.yaml_nodes import load_yaml
+from reportgen.config.yaml.nodes import load_yaml
 from reportgen.diagnostics import Diagnostic, Place, Severity, has_errors
+from reportgen.limits import limits
 from reportgen.model.brand import Brand, BrandFont, LightDark
-from reportgen.model.limits import limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pydantic_core import ErrorDetails
 
-    from reportgen.config.schema_brand import FaceSchema, FontSchema
+    from reportgen.config.schema.brand import FaceSchema, FontSchema
     from reportgen.model.configuration import Configuration, KeyPath
 
 _WEIGHTS = {

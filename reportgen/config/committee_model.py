@@ -16,7 +16,7 @@ from reportgen.model.committee import (
 )
 
 if TYPE_CHECKING:
-    from reportgen.config.schema_committee import (
+    from reportgen.config.schema.committee import (
         CommitteeSchema,
         MemberSchema,
         StructureSchema,

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.config.naming import nearest, shorten
 from reportgen.diagnostics import Diagnostic, Place, Severity
-from reportgen.model.limits import limits
+from reportgen.limits import limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from reportgen.config.schema import ConfigurationSchema
+    from reportgen.config.schema.root import ConfigurationSchema
     from reportgen.model.configuration import KeyPath
 
 _WILD = re.compile(r"[*?]")

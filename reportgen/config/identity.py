@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.config.to_model import slug
-from reportgen.config.yaml_nodes import load_yaml
+from reportgen.config.yaml.nodes import load_yaml
 from reportgen.diagnostics import Diagnostic, Place, Severity
-from reportgen.model.limits import limits
+from reportgen.limits import limits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.config.naming import shorten, suggest
 from reportgen.diagnostics import Diagnostic, Place, Severity
 from reportgen.errors import ConfigError
-from reportgen.model.limits import Limits
+from reportgen.limits import Limits
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from reportgen.config.check_privacy import check_hidden
+from reportgen.config.checks.cross_checks import cross_check
+from reportgen.config.checks.privacy import check_hidden
 from reportgen.config.committee_model import committee
-from reportgen.config.cross_checks import cross_check
 from reportgen.config.file_names import find_files, named_files
-from reportgen.config.hidden_words import HiddenWords, hidden_words
 from reportgen.config.naming import nearest, value_at
-from reportgen.config.salvage import Salvaged
-from reportgen.config.schema import ConfigurationSchema
-from reportgen.config.schema_messages import explain_schema_error, key_names, model_at
+from reportgen.config.partial_validation import Salvaged
+from reportgen.config.privacy.pseudonymize import without_names
+from reportgen.config.privacy.redaction import HiddenWords, hidden_words
+from reportgen.config.schema.messages import explain_schema_error, key_names, model_at
+from reportgen.config.schema.root import ConfigurationSchema
 from reportgen.config.to_model import (
     analysis_settings,
     brief_settings,
@@ -35,17 +36,16 @@ from reportgen.config.to_model import (
     survey,
     testimonials,
 )
-from reportgen.config.without_names import without_names
-from reportgen.config.yaml_nodes import load_yaml
+from reportgen.config.yaml.nodes import load_yaml
 from reportgen.diagnostics import Diagnostic, Place, Severity, has_errors
+from reportgen.limits import limits
 from reportgen.model.configuration import Configuration
-from reportgen.model.limits import limits
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.config.file_names import FoundFiles
-    from reportgen.config.yaml_nodes import YamlDocument
+    from reportgen.config.yaml.nodes import YamlDocument
     from reportgen.model.configuration import KeyPath
 
 _SUFFIXES = frozenset({".yaml", ".yml"})

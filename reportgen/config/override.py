@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from reportgen.config.yaml_nodes import load_yaml
-from reportgen.config.yaml_scalars import UnusableNumberError, read_plain_scalar
+from reportgen.config.yaml.nodes import load_yaml
+from reportgen.config.yaml.scalars import UnusableNumberError, read_plain_scalar
 from reportgen.diagnostics import has_errors
 from reportgen.errors import ConfigError
-from reportgen.model.limits import limits
+from reportgen.limits import limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -26,6 +26,6 @@ def schema(output: Path | None) -> None:
 
 def schema_text() -> str:
     """Return the JSON Schema as a file holds it."""
-    from reportgen.config.json_schema import configuration_json_schema
+    from reportgen.config.schema.json_schema import configuration_json_schema
 
     return json.dumps(configuration_json_schema(), indent=2, ensure_ascii=False) + "\n"

@@ -31,11 +31,11 @@ from reportgen.model.survey import Answers, PairedAnswers, Survey, Testimonial
 if TYPE_CHECKING:
     from datetime import date
 
-    from reportgen.config.schema import ConfigurationSchema, ReportingPeriodSchema
-    from reportgen.config.schema_base import DaySpan
-    from reportgen.config.schema_brief import AuthorSchema, BriefSchema, OrganizationSchema
-    from reportgen.config.schema_metrics import AnswersSchema, MetricSchema, SurveySchema
-    from reportgen.config.schema_plan import ComparisonSchema, GoalSchema, PeriodSchema
+    from reportgen.config.schema.base import DaySpan
+    from reportgen.config.schema.brief import AuthorSchema, BriefSchema, OrganizationSchema
+    from reportgen.config.schema.metrics import AnswersSchema, MetricSchema, SurveySchema
+    from reportgen.config.schema.plan import ComparisonSchema, GoalSchema, PeriodSchema
+    from reportgen.config.schema.root import ConfigurationSchema, ReportingPeriodSchema
 
 _MOST_ID_LETTERS = 60
 _NOT_UNITS = frozenset(

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.data.columns import find_column
-from reportgen.data.dates import read_dates
+from reportgen.data.files.columns import find_column
 from reportgen.data.findings import error, finding, on_lines
-from reportgen.data.numbers import read_numbers
+from reportgen.data.values.dates import read_dates
+from reportgen.data.values.numbers import read_numbers
 from reportgen.diagnostics import Diagnostic, has_errors
-from reportgen.languages.marked import marked
+from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.message import counted_message
 from reportgen.model.series import Campaign, CampaignList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.data.dates import DateFault
-    from reportgen.data.numbers import Fault
-    from reportgen.data.table import Table
+    from reportgen.data.files.table import Table
+    from reportgen.data.values.dates import DateFault
+    from reportgen.data.values.numbers import Fault
     from reportgen.model.configuration import CampaignFile, Configuration
 
 _MOST_FAULTS = 5
@@ -101,6 +101,6 @@ def _without_value(table: Table, lines: list[int], *, is_complete: bool) -> list
             ),
             table.place(lines[0]),
             "fill in what they reached",
-            note=marked("the list does not count as complete") if is_complete else "",
+            note=gettext_noop("the list does not count as complete") if is_complete else "",
         )
     ]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from reportgen.data.dates import DateSpan, month_span
+from reportgen.data.values.dates import DateSpan, month_span
 from reportgen.model.series import Frequency
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.data.agreement import check_agreement
 from reportgen.data.campaigns import read_campaigns
-from reportgen.data.file_reader import FileReader
+from reportgen.data.files.file_reader import FileReader
 from reportgen.data.goal_history import check_goals
 from reportgen.data.series import read_series
 from reportgen.data.surveys import count_survey

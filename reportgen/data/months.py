@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.data.dates import DateSpan, month_span
+from reportgen.data.values.dates import DateSpan, month_span
 from reportgen.model.message import Message
 from reportgen.model.metric import Combine, MetricKind
 from reportgen.model.series import Observation, joined_sources
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from reportgen.data.dated_values import DatedValue
+    from reportgen.data.values.dated_values import DatedValue
     from reportgen.model.metric import Metric
 
 _BY_KIND = {

@@ -8,7 +8,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from reportgen.data.findings import error, finding, listed, on_lines
-from reportgen.languages.marked import marked
+from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.message import Message, counted_message
 from reportgen.model.metric import MetricKind
 from reportgen.model.series import Frequency, Observation
@@ -16,8 +16,8 @@ from reportgen.model.series import Frequency, Observation
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from reportgen.data.dated_values import DatedColumn, DatedValue
-    from reportgen.data.table import Table
+    from reportgen.data.files.table import Table
+    from reportgen.data.values.dated_values import DatedColumn, DatedValue
     from reportgen.diagnostics import Diagnostic, Place
     from reportgen.model.series import Series
 
@@ -178,7 +178,7 @@ def _falls(
                     message,
                     _place(where, later.file, later.rows[-1]),
                     "check the export, or name the reason under `events`",
-                    note=marked(
+                    note=gettext_noop(
                         "such a fall is many times the usual change from one value to the next"
                     ),
                 )

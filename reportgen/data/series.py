@@ -7,19 +7,19 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from reportgen.data.absent_months import (
+from reportgen.data.files.many_files import without_overlaps
+from reportgen.data.findings import error, finding, listed, remark
+from reportgen.data.frequency import described_span, detect_frequency, is_month
+from reportgen.data.months import combine_months, combine_rule
+from reportgen.data.quality import check_quality
+from reportgen.data.sources.export import RowIs
+from reportgen.data.values.dated_values import DatedColumn, DatedValue, read_dated_column
+from reportgen.data.zero_fill import (
     count_absent_months,
     is_all_known,
     is_nothing_happened,
     leave_out_uncovered,
 )
-from reportgen.data.dated_values import DatedColumn, DatedValue, read_dated_column
-from reportgen.data.findings import error, finding, listed, remark
-from reportgen.data.frequency import described_span, detect_frequency, is_month
-from reportgen.data.many_files import without_overlaps
-from reportgen.data.months import combine_months, combine_rule
-from reportgen.data.quality import check_quality
-from reportgen.data.sources.export import RowIs
 from reportgen.diagnostics import has_errors
 from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
@@ -28,8 +28,8 @@ from reportgen.model.series import Frequency, Observation, Series, joined_source
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.data.dates import DateSpan
-    from reportgen.data.table import Table
+    from reportgen.data.files.table import Table
+    from reportgen.data.values.dates import DateSpan
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.configuration import Configuration
     from reportgen.model.metric import Metric

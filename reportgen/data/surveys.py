@@ -6,15 +6,15 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.data.columns import find_column
+from reportgen.data.files.columns import find_column
 from reportgen.data.findings import error, finding, on_lines, shorten
-from reportgen.data.numbers import MISSING
+from reportgen.data.values.numbers import MISSING
 from reportgen.diagnostics import Diagnostic, has_errors
 from reportgen.model.message import counted_message
 from reportgen.model.survey import PairedAnswers
 
 if TYPE_CHECKING:
-    from reportgen.data.table import Table
+    from reportgen.data.files.table import Table
     from reportgen.diagnostics import Place
     from reportgen.model.survey import Survey
 

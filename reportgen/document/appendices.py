@@ -8,14 +8,14 @@ from reportgen.document.brief import BriefSection
 from reportgen.document.illustrations import figure_block
 from reportgen.document.material import with_references
 from reportgen.document.paragraphs import in_paragraphs
-from reportgen.document.result_tables import RESULTS_ANCHOR, has_results_table, results_table
-from reportgen.document.sensitivity_tables import (
+from reportgen.document.tables.result_tables import RESULTS_ANCHOR, has_results_table, results_table
+from reportgen.document.tables.sensitivity_tables import (
     group_anchor,
     sensitivity_groups,
     sensitivity_table,
 )
 from reportgen.model.prose import BulletList, Heading, Paragraph, Reference, Text
-from reportgen.narrative.compose import compose, paragraph, sentence
+from reportgen.narrative.phrases import compose, paragraph, sentence
 from reportgen.narrative.plain_words import reader_words
 
 if TYPE_CHECKING:

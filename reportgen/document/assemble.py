@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.document.appendices import methods_appendix, sensitivity_appendix
 from reportgen.document.back import back_matter, back_sections
-from reportgen.document.bibliography import Bibliography, load_bibliography
 from reportgen.document.board_sections import board_sections
 from reportgen.document.brief import Brief, Finding
-from reportgen.document.evidence_table import evidence_appendix
 from reportgen.document.front import front_matter
 from reportgen.document.head import head_matter
+from reportgen.document.labels import spoken_words
 from reportgen.document.material import Material
 from reportgen.document.numbering import labels_of, numbered
 from reportgen.document.prose_walk import (
@@ -23,20 +22,25 @@ from reportgen.document.prose_walk import (
     referenced_anchors,
     section_prose,
 )
-from reportgen.document.references import format_references, has_style, style_names_near
+from reportgen.document.references.bibliography import Bibliography, load_bibliography
+from reportgen.document.references.reference_list import (
+    format_references,
+    has_style,
+    style_names_near,
+)
 from reportgen.document.sections import body_sections
-from reportgen.document.smart_audit import smart_audit
+from reportgen.document.tables.evidence_table import evidence_appendix
+from reportgen.document.tables.smart_audit import smart_audit
 from reportgen.document.user_text import UserText
-from reportgen.document.words import spoken_words
-from reportgen.narrative.number_text import date_text
+from reportgen.narrative.numbers.number_text import date_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.analysis.outcomes import Outcomes
     from reportgen.document.brief import BackMatter, BriefSection, FormattedReference, FrontMatter
-    from reportgen.evidence.ledger import Ledger
     from reportgen.figures.figure import Figure
+    from reportgen.ledger.ledger import Ledger
     from reportgen.model.configuration import Configuration
     from reportgen.model.prose import Prose
     from reportgen.model.series import Dataset

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.document.brief import Abbreviation, BackMatter, BriefSection
-from reportgen.narrative.number_text import date_text
+from reportgen.narrative.numbers.number_text import date_text
 
 if TYPE_CHECKING:
     from reportgen.document.brief import FormattedReference

@@ -6,20 +6,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.document.anchors import Anchors
-from reportgen.document.board_goals import board_goals_table
 from reportgen.document.brief import BriefSection, FigureBlock, LimitsBox, SideNote, TableBlock
 from reportgen.document.edition_changes import changes_sections
 from reportgen.document.illustrations import figure_block, metric_figure_key
 from reportgen.document.material import BOARD_KIND, figure_anchor, with_references
-from reportgen.document.monitoring_table import MONITORING_ANCHOR, monitoring_table
-from reportgen.document.result_tables import GOALS_ANCHOR
 from reportgen.document.sections import configured_sections, further_sections, limits_of
+from reportgen.document.tables.board_goals import board_goals_table
+from reportgen.document.tables.monitoring_table import MONITORING_ANCHOR, monitoring_table
+from reportgen.document.tables.result_tables import GOALS_ANCHOR
 from reportgen.document.topics import TESTIMONIALS, Topics
 from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import BulletList, Heading, OrderedList, Paragraph, Text
-from reportgen.narrative.compose import compose
 from reportgen.narrative.latest_value import latest_value
-from reportgen.narrative.sentences_monitoring import assurance_sentence
+from reportgen.narrative.phrases import compose
+from reportgen.narrative.topics.monitoring import assurance_sentence
 
 if TYPE_CHECKING:
     from reportgen.document.brief import Block

@@ -15,7 +15,7 @@ from reportgen.model.prose import TextBlock
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reportgen.document.words import Words
+    from reportgen.document.labels import Words
     from reportgen.model.prose import Prose
 
 

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.document.brief import Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import EN_DASH, with_references
-from reportgen.document.result_tables import LONGEST_WHOLE_TABLE
-from reportgen.evidence.compare_editions import COUNTED, FORMER
+from reportgen.document.tables.result_tables import LONGEST_WHOLE_TABLE
 from reportgen.languages.current import translated
-from reportgen.languages.marked import marked
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.ledger.compare_editions import COUNTED, FORMER
 from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import Claim, LineBreak, Paragraph, Text
 from reportgen.model.quantity import Form
 from reportgen.model.verdict import Strength, VerdictKind
-from reportgen.narrative.compose import capitalized, compose, enumerated, listed, phrase
-from reportgen.narrative.number_text import date_text, number
+from reportgen.narrative.numbers.number_text import date_text, number
+from reportgen.narrative.phrases import capitalized, compose, enumerated, listed, phrase
 from reportgen.narrative.status_words import status_word, strength_word, verdict_word
 
 if TYPE_CHECKING:
@@ -25,21 +25,21 @@ if TYPE_CHECKING:
     from reportgen.document.anchors import Anchors
     from reportgen.document.brief import Block, BriefSection
     from reportgen.document.material import Material
-    from reportgen.evidence.previous_edition import PreviousEdition
+    from reportgen.ledger.previous_edition import PreviousEdition
     from reportgen.model.prose import Prose
 
 CHANGES_ANCHOR = "table-changes"
-_HEADING = marked("Changes since the last edition")
+_HEADING = gettext_noop("Changes since the last edition")
 _COUNTS = {
-    "claims": marked("{changed} of {all} claims"),
-    "goals": marked("{changed} of {all} goals"),
-    "numbers": marked("{changed} of {all} numbers"),
+    "claims": gettext_noop("{changed} of {all} claims"),
+    "goals": gettext_noop("{changed} of {all} goals"),
+    "numbers": gettext_noop("{changed} of {all} numbers"),
 }
 _REASONS = {
-    "data": marked("data"),
-    "configuration": marked("settings"),
-    "method": marked("method"),
-    "version": marked("version of the program"),
+    "data": gettext_noop("data"),
+    "configuration": gettext_noop("settings"),
+    "method": gettext_noop("method"),
+    "version": gettext_noop("version of the program"),
 }
 
 

@@ -18,10 +18,10 @@ from reportgen.document.printed_dates import printed_dates
 from reportgen.document.prose_walk import front_prose, inlines, section_prose
 from reportgen.document.typed_numbers import typed_number_notes
 from reportgen.languages.catalogue import SOURCE
-from reportgen.languages.current import spoken_language
+from reportgen.languages.current import current_language
 from reportgen.model.prose import Claim, Text
-from reportgen.narrative.number_locale import number_marks
-from reportgen.narrative.text_claims import typed_claims
+from reportgen.narrative.fields.typed_claims import typed_claims
+from reportgen.narrative.numbers.number_locale import number_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -87,7 +87,7 @@ def _all_prose(brief: Brief) -> Iterator[Prose]:
 def _unbound_numerals(
     words: Iterable[Prose], own: tuple[str, ...], ledger: Mapping[str, Any]
 ) -> Iterator[Diagnostic]:
-    dates = printed_dates(spoken_language())
+    dates = printed_dates(current_language())
     known = (*own, *_ledger_strings(ledger), *_TERMS)
     allowed = {_bare(word) for text in known for word in _numerals(text)}
     allowed |= {_as_printed(word) for word in allowed}
@@ -137,7 +137,7 @@ def _bare(word: str) -> str:
 
 def _as_printed(word: str) -> str:
     """Return a numeral with the decimal mark of the language now spoken."""
-    language = spoken_language()
+    language = current_language()
     return word if language == SOURCE else word.replace(".", number_marks(language).decimal)
 
 
@@ -173,7 +173,7 @@ def _strings(told: object) -> Iterator[str]:
     elif isinstance(told, (int, float)) and not isinstance(told, bool):
         text = f"{told:g} {told * 100:g}% {f'{told:g}'.lstrip('0')}"
         yield text
-        language = spoken_language()
+        language = current_language()
         if language != SOURCE:
             yield text.replace(".", number_marks(language).decimal)
     elif isinstance(told, (tuple, list)):

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from reportgen.document.brief import Affiliation, BriefAuthor, FrontMatter, KeyNumber
 from reportgen.model.prose import plain_text
 from reportgen.model.verdict import Strength
-from reportgen.narrative.board_words import board_title, first_sentence
-from reportgen.narrative.compose import compose
-from reportgen.narrative.number_text import date_text
+from reportgen.narrative.board_summary import board_title, first_sentence
+from reportgen.narrative.numbers.number_text import date_text
+from reportgen.narrative.phrases import compose
 
 if TYPE_CHECKING:
     from reportgen.document.material import Material

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from reportgen.languages.current import translated
 from reportgen.model.prose import Reference, Text
 from reportgen.model.verdict import VerdictKind
-from reportgen.narrative.compose import compose, listed, phrase
-from reportgen.narrative.number_text import has_interval, number, range_mark
-from reportgen.narrative.speaker import Speaker
+from reportgen.narrative.numbers.number_text import has_interval, number, range_mark
+from reportgen.narrative.phrases import compose, listed, phrase
+from reportgen.narrative.quantity_phrases import Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.analysis.outcomes import ComparisonOutcome, Outcomes
-    from reportgen.document.words import Words
-    from reportgen.evidence.previous_edition import PreviousEdition
+    from reportgen.document.labels import Words
     from reportgen.figures.figure import Figure
+    from reportgen.ledger.previous_edition import PreviousEdition
     from reportgen.model.comparison import Comparison
     from reportgen.model.configuration import Configuration
     from reportgen.model.prose import Prose

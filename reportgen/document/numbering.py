@@ -9,7 +9,7 @@ from reportgen.document.brief import FigureBlock, TableBlock
 
 if TYPE_CHECKING:
     from reportgen.document.brief import Block, BriefSection
-    from reportgen.document.words import Words
+    from reportgen.document.labels import Words
 
 
 def numbered(

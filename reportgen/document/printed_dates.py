@@ -7,7 +7,13 @@ from datetime import date
 from functools import lru_cache
 
 from reportgen.languages.catalogue import SOURCE
-from reportgen.narrative.number_locale import MONTH, SHORT_MONTH, long_date, medium_date, month_by
+from reportgen.narrative.numbers.number_locale import (
+    MONTH,
+    SHORT_MONTH,
+    long_date,
+    medium_date,
+    month_by,
+)
 
 _ENGLISH_MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"

@@ -9,12 +9,12 @@ from reportgen.document.brief import LimitsBox
 from reportgen.document.edition_changes import changes_sections
 from reportgen.document.illustrations import figure_block, further_figure_keys
 from reportgen.document.material import with_references
-from reportgen.document.monitoring_table import MONITORING_ANCHOR, monitoring_table
+from reportgen.document.tables.monitoring_table import MONITORING_ANCHOR, monitoring_table
 from reportgen.document.topics import TESTIMONIALS, Topics
 from reportgen.document.user_text import said_subjects
 from reportgen.model.prose import Paragraph, Text
-from reportgen.narrative.compose import compose
 from reportgen.narrative.limitations import synthetic_limit
+from reportgen.narrative.phrases import compose
 
 if TYPE_CHECKING:
     from reportgen.document.brief import Block, BriefSection

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.document.brief import SideNote
-from reportgen.document.committee_table import (
+from reportgen.document.illustrations import figure_block, figure_keys
+from reportgen.document.material import figure_anchor, with_references
+from reportgen.document.paragraphs import in_paragraphs
+from reportgen.document.tables.committee_table import (
     COMMITTEE_ANCHOR,
     committee_table,
     has_committee_table,
 )
-from reportgen.document.illustrations import figure_block, figure_keys
-from reportgen.document.material import figure_anchor, with_references
-from reportgen.document.paragraphs import in_paragraphs
-from reportgen.document.result_tables import (
+from reportgen.document.tables.result_tables import (
     GOALS_ANCHOR,
     RESULTS_ANCHOR,
     goals_table,
@@ -22,12 +22,12 @@ from reportgen.document.result_tables import (
     has_results_table,
     results_table,
 )
-from reportgen.document.sensitivity_tables import sensitivity_anchor
+from reportgen.document.tables.sensitivity_tables import sensitivity_anchor
 from reportgen.model.prose import Paragraph, Quote
 from reportgen.model.verdict import Strength, VerdictKind
-from reportgen.narrative.compose import compose
-from reportgen.narrative.number_text import number
-from reportgen.narrative.words import votes
+from reportgen.narrative.claim_words import votes
+from reportgen.narrative.numbers.number_text import number
+from reportgen.narrative.phrases import compose
 
 if TYPE_CHECKING:
     from reportgen.document.brief import Block

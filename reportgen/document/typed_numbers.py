@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.languages.catalogue import SOURCE
-from reportgen.languages.current import spoken_language
-from reportgen.narrative.number_locale import ENGLISH, NumberMarks, number_marks
+from reportgen.languages.current import current_language
+from reportgen.narrative.numbers.number_locale import ENGLISH, NumberMarks, number_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -38,7 +38,7 @@ def typed_number_notes(own: Iterable[str], ledger: Mapping[str, Any]) -> Iterato
         before the unit of a computed one and is near it, but another.
     """
     printed = _printed(ledger)
-    marks = ENGLISH if spoken_language() == SOURCE else number_marks(spoken_language())
+    marks = ENGLISH if current_language() == SOURCE else number_marks(current_language())
     typed = _typed(marks)
     for text in own:
         if " " not in text.strip():

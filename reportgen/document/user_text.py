@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reportgen.narrative.text_field import parse_inline_text, parse_text_field
+from reportgen.narrative.fields.text_field import parse_inline_text, parse_text_field
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.figures.axis_text import short_month, value_text
+from reportgen.figures.drawing.axis_text import short_month, value_text
+from reportgen.figures.drawing.canvas import Sheet
+from reportgen.figures.drawing.text_width import text_width, wrapped
 from reportgen.figures.figure import FigureTable
-from reportgen.figures.sheet import Sheet
-from reportgen.figures.terms import terms
-from reportgen.figures.text_width import text_width, wrapped
+from reportgen.figures.figure_labels import terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.analysis.record import RecordEstimate
     from reportgen.figures.context import FigureContext
-    from reportgen.figures.plane import Point
-    from reportgen.figures.sheet import Drawing
+    from reportgen.figures.drawing.axes_transform import Point
+    from reportgen.figures.drawing.canvas import Drawing
     from reportgen.model.series import Campaign
 
 _MOST = 10

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.figures.axis_text import axis_texts
-from reportgen.figures.happenings import lay_out_strip
-from reportgen.figures.plane import Plane
+from reportgen.figures.annotations import lay_out_strip
+from reportgen.figures.drawing.axes_transform import Plane
+from reportgen.figures.drawing.axis_text import axis_texts
 
 if TYPE_CHECKING:
-    from reportgen.figures.happenings import Happening
-    from reportgen.figures.plane import Point
-    from reportgen.figures.sheet import Sheet
-    from reportgen.figures.time_scale import TimeScale
-    from reportgen.figures.value_scale import ValueScale
+    from reportgen.figures.annotations import Happening
+    from reportgen.figures.drawing.axes_transform import Point
+    from reportgen.figures.drawing.canvas import Sheet
+    from reportgen.figures.drawing.time_scale import TimeScale
+    from reportgen.figures.drawing.value_scale import ValueScale
     from reportgen.model.metric import Metric
-    from reportgen.narrative.number_style import NumberStyle
+    from reportgen.narrative.numbers.number_style import NumberStyle
 
 _TICK_LABELS = 12.5
 _PAD = 0.7

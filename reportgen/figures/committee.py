@@ -12,20 +12,20 @@ from reportgen.figures.committee_layout import (
     lay_out_structures,
     levels_of,
 )
+from reportgen.figures.drawing.canvas import Sheet
+from reportgen.figures.drawing.text_width import wrapped
 from reportgen.figures.figure import FigureTable
+from reportgen.figures.figure_labels import terms
 from reportgen.figures.initials import initials_of
-from reportgen.figures.sheet import Sheet
-from reportgen.figures.terms import terms
-from reportgen.figures.text_width import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.figures.committee_layout import PlacedPerson
     from reportgen.figures.context import FigureContext
-    from reportgen.figures.plane import Point
-    from reportgen.figures.sheet import Drawing
-    from reportgen.figures.style import Style
+    from reportgen.figures.drawing.axes_transform import Point
+    from reportgen.figures.drawing.canvas import Drawing
+    from reportgen.figures.drawing.style import Style
     from reportgen.model.committee import Committee, Structure
 
 _GAP = 20.0

@@ -6,21 +6,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.time_axis import by_whole_months, time_axis, until
-from reportgen.figures.axis_text import day_text, value_text
+from reportgen.figures.drawing.axis_text import day_text, value_text
 from reportgen.figures.figure import FigureTable
+from reportgen.figures.figure_labels import terms
 from reportgen.figures.period_style import period_styles
-from reportgen.figures.terms import terms
 from reportgen.languages.current import translated
 from reportgen.model.prose import plain_text
-from reportgen.narrative.number_text import has_interval, interval_text, number_text
+from reportgen.narrative.numbers.number_text import has_interval, interval_text, number_text
 
 if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.analysis.outcomes import ComparisonOutcome, Outcomes
     from reportgen.analysis.time_axis import TimeAxis
+    from reportgen.figures.drawing.style import Style
     from reportgen.figures.period_style import PeriodStyle
-    from reportgen.figures.style import Style
     from reportgen.model.comparison import Test
     from reportgen.model.configuration import Configuration
     from reportgen.model.quantity import Quantity

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.count_chart import CountChart
+from reportgen.analysis.monitoring.count_chart import CountChart
+from reportgen.analysis.monitoring.xmr import XmrChart
 from reportgen.analysis.time_axis import by_whole_months, time_axis
-from reportgen.analysis.xmr import XmrChart
-from reportgen.figures.axis_text import day_text, value_text
+from reportgen.figures.annotations import happenings_between
 from reportgen.figures.chart_frame import FramePlan, draw_frame, draw_unit
+from reportgen.figures.drawing.axis_text import day_text, value_text
+from reportgen.figures.drawing.canvas import Sheet
+from reportgen.figures.drawing.time_scale import TimeScale
+from reportgen.figures.drawing.value_scale import value_scale
 from reportgen.figures.figure import FigureTable
-from reportgen.figures.happenings import happenings_between
-from reportgen.figures.sheet import Sheet
-from reportgen.figures.terms import terms
-from reportgen.figures.time_scale import TimeScale
+from reportgen.figures.figure_labels import terms
 from reportgen.figures.trend_labels import EndLabel, side_width, write_beside
-from reportgen.figures.value_scale import value_scale
 from reportgen.languages.current import translated
 from reportgen.model.estimate import Refusal
 
 if TYPE_CHECKING:
-    from reportgen.analysis.monitoring import MetricMonitoring
+    from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.figures.chart_frame import ChartFrame
     from reportgen.figures.context import FigureContext
-    from reportgen.figures.sheet import Drawing
-    from reportgen.figures.value_scale import ValueScale
+    from reportgen.figures.drawing.canvas import Drawing
+    from reportgen.figures.drawing.value_scale import ValueScale
 
 _HEAD = 15.0
 

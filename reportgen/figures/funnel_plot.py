@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.figures.axis_text import axis_texts
+from reportgen.figures.drawing.axes_transform import Plane
+from reportgen.figures.drawing.axis_text import axis_texts
+from reportgen.figures.drawing.canvas import Sheet
+from reportgen.figures.drawing.style import drawing_settings
+from reportgen.figures.drawing.value_scale import value_scale
 from reportgen.figures.figure import FigureTable
-from reportgen.figures.plane import Plane
-from reportgen.figures.sheet import Sheet
-from reportgen.figures.style import drawing_settings
-from reportgen.figures.value_scale import value_scale
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportgen.figures.drawing.style import Style
     from reportgen.figures.figure import Figure
-    from reportgen.figures.style import Style
-    from reportgen.narrative.number_style import NumberStyle
+    from reportgen.narrative.numbers.number_style import NumberStyle
 
 _WIDTH_MM, _HEIGHT_MM = 170.0, 62.0
 _BOTTOM, _HEAD, _SIDE = 27.0, 12.0, 60.0

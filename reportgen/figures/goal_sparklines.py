@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.analysis.outcomes import Outcomes
+    from reportgen.design.tokens import Tokens
     from reportgen.figures.figure import Figure
-    from reportgen.figures.tokens import Tokens
     from reportgen.model.series import Dataset
     from reportgen.narrative.narrative import Narrative
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.figures.drawing.canvas import Sheet
+from reportgen.figures.drawing.text_width import text_width, wrapped
 from reportgen.figures.figure import FigureTable
-from reportgen.figures.sheet import Sheet
-from reportgen.figures.terms import terms
-from reportgen.figures.text_width import text_width, wrapped
+from reportgen.figures.figure_labels import terms
 from reportgen.model.quantity import Form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.analysis.goal_progress import GoalProgress
+    from reportgen.analysis.goals.progress import GoalProgress
     from reportgen.figures.context import FigureContext
-    from reportgen.figures.plane import Point
-    from reportgen.figures.sheet import Drawing
+    from reportgen.figures.drawing.axes_transform import Point
+    from reportgen.figures.drawing.canvas import Drawing
 
 _NAME_SHARE = 0.42
 _LINE = 9.4

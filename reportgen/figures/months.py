@@ -7,26 +7,26 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.calendar_months import month_index
-from reportgen.analysis.mean_comparison import MeanComparison
-from reportgen.analysis.rate_comparison import RateComparison
-from reportgen.figures.axis_text import value_text
+from reportgen.analysis.comparisons.mean_comparison import MeanComparison
+from reportgen.analysis.comparisons.rate_comparison import RateComparison
+from reportgen.figures.annotations import happenings_between
 from reportgen.figures.chart_frame import FramePlan, draw_frame, draw_unit
 from reportgen.figures.context import shown_of, table_of
-from reportgen.figures.happenings import happenings_between
+from reportgen.figures.drawing.axis_text import value_text
+from reportgen.figures.drawing.canvas import Sheet
+from reportgen.figures.drawing.placement import Box, Obstacles
+from reportgen.figures.drawing.time_scale import TimeScale
+from reportgen.figures.drawing.value_scale import value_scale
 from reportgen.figures.period_heads import draw_heads, heads_of
-from reportgen.figures.placement import Box, Obstacles
-from reportgen.figures.sheet import Sheet
-from reportgen.figures.time_scale import TimeScale
 from reportgen.figures.trend_labels import block_size, draw_change, write_block
-from reportgen.figures.value_scale import value_scale
 from reportgen.model.comparison import Test
 from reportgen.model.metric import MetricKind
 
 if TYPE_CHECKING:
     from reportgen.figures.chart_frame import ChartFrame
     from reportgen.figures.context import FigureContext, Shown
-    from reportgen.figures.plane import Point
-    from reportgen.figures.sheet import Drawing
+    from reportgen.figures.drawing.axes_transform import Point
+    from reportgen.figures.drawing.canvas import Drawing
     from reportgen.model.estimate import Estimate
     from reportgen.model.series import Observation
 

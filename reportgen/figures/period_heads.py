@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.figures.placement import spread
-from reportgen.figures.text_width import wrapped
+from reportgen.figures.drawing.placement import spread
+from reportgen.figures.drawing.text_width import wrapped
 from reportgen.languages.current import translated
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from reportgen.figures.chart_frame import ChartFrame
     from reportgen.figures.context import Shown
+    from reportgen.figures.drawing.canvas import Sheet
     from reportgen.figures.period_style import PeriodStyle
-    from reportgen.figures.sheet import Sheet
 
 _LINE = 9.2
 _GAP = 6.0

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from reportgen.figures.style import Style
+    from reportgen.figures.drawing.style import Style
     from reportgen.model.period import Period
 
 

@@ -8,10 +8,10 @@ from reportgen.figures.campaigns import plot_campaigns
 from reportgen.figures.committee import plot_committee
 from reportgen.figures.context import FigureContext
 from reportgen.figures.control_chart import plot_control_chart
+from reportgen.figures.drawing.style import drawing_settings, style_of
 from reportgen.figures.goals import plot_goals
 from reportgen.figures.months import plot_months
 from reportgen.figures.sensitivity import plot_sensitivity
-from reportgen.figures.style import drawing_settings, style_of
 from reportgen.figures.trend import TESTS, plot_trend
 from reportgen.model.comparison import Test
 from reportgen.model.metric import MetricKind
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reportgen.analysis.outcomes import Outcomes
+    from reportgen.design.tokens import Tokens
+    from reportgen.figures.drawing.canvas import Drawing
     from reportgen.figures.figure import Figure
-    from reportgen.figures.sheet import Drawing
-    from reportgen.figures.tokens import Tokens
     from reportgen.model.configuration import Configuration
     from reportgen.model.series import Dataset
     from reportgen.narrative.narrative import Narrative

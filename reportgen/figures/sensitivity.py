@@ -6,25 +6,25 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.figures.axis_text import axis_texts
+from reportgen.figures.drawing.axes_transform import Plane
+from reportgen.figures.drawing.axis_text import axis_texts
+from reportgen.figures.drawing.canvas import Sheet
+from reportgen.figures.drawing.text_width import text_width, wrapped
+from reportgen.figures.drawing.value_scale import value_scale
 from reportgen.figures.figure import FigureTable
-from reportgen.figures.plane import Plane
-from reportgen.figures.sheet import Sheet
-from reportgen.figures.terms import terms
-from reportgen.figures.text_width import text_width, wrapped
-from reportgen.figures.value_scale import value_scale
+from reportgen.figures.figure_labels import terms
 from reportgen.languages.current import translated
 from reportgen.model.quantity import Quantity
-from reportgen.narrative.further_numbers import further_form
-from reportgen.narrative.number_text import has_interval, interval_text, number_text
+from reportgen.narrative.numbers.number_text import has_interval, interval_text, number_text
+from reportgen.narrative.numbers.sensitivity_numbers import further_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.figures.context import FigureContext
-    from reportgen.figures.sheet import Drawing
-    from reportgen.figures.value_scale import ValueScale
+    from reportgen.figures.drawing.canvas import Drawing
+    from reportgen.figures.drawing.value_scale import ValueScale
 
 _DIFFERENCES = ("slope_difference", "difference", "level_change", "slope_change")
 _ROW, _LINE = 13.0, 9.6

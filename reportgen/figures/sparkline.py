@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.figures.axis_text import day_text, value_text
+from reportgen.figures.drawing.axes_transform import Plane
+from reportgen.figures.drawing.axis_text import day_text, value_text
+from reportgen.figures.drawing.canvas import Sheet
+from reportgen.figures.drawing.style import drawing_settings, style_of
 from reportgen.figures.figure import FigureTable
-from reportgen.figures.plane import Plane
-from reportgen.figures.sheet import Sheet
-from reportgen.figures.style import drawing_settings, style_of
-from reportgen.figures.terms import terms
+from reportgen.figures.figure_labels import terms
 from reportgen.model.series import Frequency
 
 if TYPE_CHECKING:
+    from reportgen.design.tokens import Tokens
     from reportgen.figures.figure import Figure
-    from reportgen.figures.tokens import Tokens
     from reportgen.model.series import Series
-    from reportgen.narrative.number_style import NumberStyle
+    from reportgen.narrative.numbers.number_style import NumberStyle
 
 _EDGE = 2.2
 

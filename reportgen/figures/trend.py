@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.figures.annotations import happenings_between
 from reportgen.figures.chart_frame import FramePlan, draw_frame, draw_unit
 from reportgen.figures.context import shown_of, table_of
-from reportgen.figures.happenings import happenings_between
+from reportgen.figures.drawing.canvas import Sheet
+from reportgen.figures.drawing.placement import Obstacles
+from reportgen.figures.drawing.time_scale import TimeScale
+from reportgen.figures.drawing.value_scale import value_scale
 from reportgen.figures.period_heads import draw_heads, heads_of
-from reportgen.figures.placement import Obstacles
-from reportgen.figures.sheet import Sheet
-from reportgen.figures.time_scale import TimeScale
 from reportgen.figures.trend_labels import draw_change, draw_ends, end_labels, side_width
 from reportgen.figures.trend_lines import trend_lines
-from reportgen.figures.value_scale import value_scale
 from reportgen.languages.current import translated
 from reportgen.model.comparison import Test
 from reportgen.model.metric import MetricKind
@@ -21,8 +21,8 @@ from reportgen.model.metric import MetricKind
 if TYPE_CHECKING:
     from reportgen.figures.chart_frame import ChartFrame
     from reportgen.figures.context import FigureContext, Shown
-    from reportgen.figures.plane import Point
-    from reportgen.figures.sheet import Drawing
+    from reportgen.figures.drawing.axes_transform import Point
+    from reportgen.figures.drawing.canvas import Drawing
     from reportgen.figures.trend_lines import TrendLines
 
 TESTS = (Test.SLOPE, Test.ITS)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.figures.axis_text import value_text
-from reportgen.figures.placement import Box, spread
-from reportgen.figures.terms import terms
-from reportgen.figures.text_width import ASCENT, DESCENT, text_width, wrapped
+from reportgen.figures.drawing.axis_text import value_text
+from reportgen.figures.drawing.placement import Box, spread
+from reportgen.figures.drawing.text_width import ASCENT, DESCENT, text_width, wrapped
+from reportgen.figures.figure_labels import terms
 from reportgen.languages.current import translated
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from reportgen.figures.chart_frame import ChartFrame
     from reportgen.figures.context import FigureContext, Shown
-    from reportgen.figures.placement import Obstacles
-    from reportgen.figures.plane import Point
-    from reportgen.figures.style import Style
+    from reportgen.figures.drawing.axes_transform import Point
+    from reportgen.figures.drawing.placement import Obstacles
+    from reportgen.figures.drawing.style import Style
     from reportgen.figures.trend_lines import ExpectedLine, TrendLines
 
 _SIDE_GAP = 2.0

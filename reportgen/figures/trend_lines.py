@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.expected_line import carry_on
-from reportgen.analysis.interrupted_series import InterruptedSeriesEstimate
-from reportgen.analysis.slope_comparison import SlopeComparison
+from reportgen.analysis.comparisons.expected_line import carry_on
+from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
+from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reportgen.analysis.outcomes import ComparisonOutcome
-    from reportgen.analysis.trend import TrendEstimate
-    from reportgen.figures.plane import Point
+    from reportgen.figures.drawing.axes_transform import Point
     from reportgen.model.estimate import Estimate
+    from reportgen.statistics.trend import TrendEstimate
 
 
 _LEAST_BASE = 5.0

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.errors import ConfigError
 from reportgen.languages.catalogue import base_language, language_names
-from reportgen.languages.current import speaking
+from reportgen.languages.current import use_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def brief_language(configuration: Configuration, templates: Path | None = None) 
     tag, known = configuration.brief.language, language_names(folders)
     if base_language(tag) not in known:
         raise unknown_language(configuration, known)
-    with speaking(tag, folders):
+    with use_language(tag, folders):
         yield
 
 

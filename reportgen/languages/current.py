@@ -36,7 +36,7 @@ _current: ContextVar[Catalogue | None] = ContextVar("reportgen_language", defaul
 
 
 @contextmanager
-def speaking(tag: str, folders: tuple[Path, ...] = ()) -> Iterator[None]:
+def use_language(tag: str, folders: tuple[Path, ...] = ()) -> Iterator[None]:
     """Speak a language until the block ends.
 
     Raises
@@ -62,7 +62,7 @@ def speaking_numbers(tag: str) -> Iterator[None]:
         _current.reset(token)
 
 
-def spoken_language() -> str:
+def current_language() -> str:
     """Return the tag of the language that is now spoken."""
     catalogue = _current.get()
     return SOURCE if catalogue is None else catalogue.language

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.default_periods import REPORTING
 from reportgen.model.period import Period
-from reportgen.narrative.compose import enumerated, paragraph, phrase, sentence
-from reportgen.narrative.number_text import date_text, month_text
-from reportgen.narrative.spans import against_text, range_text
+from reportgen.narrative.numbers.number_text import date_text, month_text
+from reportgen.narrative.numbers.period_text import against_text, range_text
+from reportgen.narrative.phrases import enumerated, paragraph, phrase, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reportgen.model.prose import Prose
-    from reportgen.narrative.speaker import Speaker
+    from reportgen.narrative.quantity_phrases import Speaker
 
 _MOST_LABELS = 2
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.narrative.compose import paragraph, sentence
+from reportgen.narrative.phrases import paragraph, sentence
 from reportgen.narrative.plain_words import reader_words
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.prose import Prose
-    from reportgen.narrative.speaker import Speaker
+    from reportgen.narrative.quantity_phrases import Speaker
 
 
 def describe_data_notes(speaker: Speaker, diagnostics: tuple[Diagnostic, ...]) -> tuple[Prose, ...]:

@@ -10,26 +10,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.interrupted_series import InterruptedSeriesEstimate
-from reportgen.analysis.rate_comparison import RateComparison
-from reportgen.analysis.slope_comparison import SlopeComparison
-from reportgen.languages.marked import marked
+from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
+from reportgen.analysis.comparisons.rate_comparison import RateComparison
+from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
+from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.metric import MetricKind
 from reportgen.model.verdict import Strength, VerdictKind
-from reportgen.narrative.closing import margin_of_difference
-from reportgen.narrative.compared import compared_ids
-from reportgen.narrative.compose import bracketed, compose, phrase
-from reportgen.narrative.number_text import date_text
-from reportgen.narrative.sentences_record import campaign_name
-from reportgen.narrative.spans import against_text, range_text, start_text
-from reportgen.narrative.words import FRAGILE, NOT_SHOWN, claim, within_margin_words
+from reportgen.narrative.claim_words import FRAGILE, NOT_SHOWN, claim, within_margin_words
+from reportgen.narrative.comparisons.closing import margin_of_difference
+from reportgen.narrative.comparisons.compared import compared_ids
+from reportgen.narrative.numbers.number_text import date_text
+from reportgen.narrative.numbers.period_text import against_text, range_text, start_text
+from reportgen.narrative.phrases import bracketed, compose, phrase
+from reportgen.narrative.topics.record import campaign_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.prose import Prose
-    from reportgen.narrative.speaker import Speaker
+    from reportgen.narrative.quantity_phrases import Speaker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +101,9 @@ def _found(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
             yield _number(speaker, outcome, f"{prefix}.difference", told)
 
 
-_AS_MANY = marked("as many {label} a month as in {against}")
-_AS_HIGH = marked("as high as in {against}: {label}")
-_AFTER_NONE = marked("{label}, {period}, after none in {against}")
+_AS_MANY = gettext_noop("as many {label} a month as in {against}")
+_AS_HIGH = gettext_noop("as high as in {against}: {label}")
+_AFTER_NONE = gettext_noop("{label}, {period}, after none in {against}")
 
 
 def _alike(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
@@ -121,8 +121,8 @@ def _alike(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
     yield Headline(value=phrase("{ratio} times", ratio=speaker.number(name)), label=told)
 
 
-_ALIKE_GROWTH = marked("as fast as in {against}, {equivalent}: growth of {label}")
-_ALIKE_AVERAGES = marked("the average of {against}, {equivalent}: {label}")
+_ALIKE_GROWTH = gettext_noop("as fast as in {against}, {equivalent}: growth of {label}")
+_ALIKE_AVERAGES = gettext_noop("the average of {against}, {equivalent}: {label}")
 
 
 def _open(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
@@ -141,8 +141,12 @@ def _open(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
     yield Headline(value=compose(speaker.measured(later)), label=told)
 
 
-_OPEN_GROWTH = marked("growth of {label}, {period}; in {against} it was {base}, and {not_shown}")
-_OPEN_AVERAGE = marked("average of {label}, {period}; in {against} it was {base}, and {not_shown}")
+_OPEN_GROWTH = gettext_noop(
+    "growth of {label}, {period}; in {against} it was {base}, and {not_shown}"
+)
+_OPEN_AVERAGE = gettext_noop(
+    "average of {label}, {period}; in {against} it was {base}, and {not_shown}"
+)
 
 
 def _against(speaker: Speaker, outcome: ComparisonOutcome) -> str:
@@ -201,6 +205,9 @@ def _latest(speaker: Speaker, compared: set[str]) -> Iterator[Headline]:
         name = f"{metric.id}.observed.latest.value"
         if speaker.has(name):
             is_level = metric.kind is MetricKind.LEVEL
-            stood, came = marked("{label}, at the last count"), marked("{label}, latest value")
+            stood, came = (
+                gettext_noop("{label}, at the last count"),
+                gettext_noop("{label}, latest value"),
+            )
             told = phrase(stood if is_level else came, label=metric.label)
             yield Headline(value=speaker.measured(name), label=told)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.languages.marked import marked
+from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import Strong
-from reportgen.narrative.compose import phrase
+from reportgen.narrative.phrases import phrase
 
 if TYPE_CHECKING:
     from reportgen.model.metric import Metric
     from reportgen.model.prose import Prose
-    from reportgen.narrative.speaker import Speaker
+    from reportgen.narrative.quantity_phrases import Speaker
 
 
 def latest_value(speaker: Speaker, metric: Metric) -> Prose:
@@ -26,9 +26,9 @@ def latest_value(speaker: Speaker, metric: Metric) -> Prose:
 
 
 _WORDS = {
-    (True, True): marked("{value} {unit}, at the last count"),
-    (True, False): marked("{value} at the last count"),
-    (False, True): marked("{value} {unit} in the latest month"),
-    (False, False): marked("{value} in the latest month"),
+    (True, True): gettext_noop("{value} {unit}, at the last count"),
+    (True, False): gettext_noop("{value} at the last count"),
+    (False, True): gettext_noop("{value} {unit} in the latest month"),
+    (False, False): gettext_noop("{value} in the latest month"),
 }
 """By whether the metric is a running total, and whether it has a unit to be printed."""

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.slope_comparison import SlopeComparison
+from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
 from reportgen.model.metric import MetricKind
 from reportgen.model.verdict import Strength, VerdictKind
-from reportgen.narrative.closing import named_events
-from reportgen.narrative.compose import phrase, sentence
-from reportgen.narrative.words import claim, robustness_words, votes
+from reportgen.narrative.claim_words import claim, robustness_words, votes
+from reportgen.narrative.comparisons.closing import named_events
+from reportgen.narrative.phrases import phrase, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.prose import Prose
-    from reportgen.narrative.speaker import Speaker
+    from reportgen.narrative.quantity_phrases import Speaker
 
 
 def synthetic_limit() -> Prose:

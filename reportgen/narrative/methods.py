@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.count_chart import CountChart
+from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
+from reportgen.analysis.comparisons.mean_comparison import MeanComparison
+from reportgen.analysis.comparisons.rate_comparison import RateComparison
+from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
 from reportgen.analysis.default_periods import YEAR_EARLIER
-from reportgen.analysis.interrupted_series import InterruptedSeriesEstimate
-from reportgen.analysis.mean_comparison import MeanComparison
-from reportgen.analysis.rate_comparison import RateComparison
-from reportgen.analysis.slope_comparison import SlopeComparison
+from reportgen.analysis.monitoring.count_chart import CountChart
 from reportgen.languages.current import translated
-from reportgen.languages.marked import marked
+from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative, Test, Variant
 from reportgen.model.metric import MetricKind
 from reportgen.model.verdict import VerdictKind
-from reportgen.narrative.compose import (
+from reportgen.narrative.numbers.number_text import date_text
+from reportgen.narrative.numbers.period_text import range_text
+from reportgen.narrative.phrases import (
     enumerated,
     italic,
     listed,
@@ -23,15 +25,13 @@ from reportgen.narrative.compose import (
     phrase,
     sentence,
 )
-from reportgen.narrative.number_text import date_text
 from reportgen.narrative.plain_words import with_written_dates
-from reportgen.narrative.spans import range_text
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.configuration import Configuration
     from reportgen.model.prose import Prose
-    from reportgen.narrative.speaker import Speaker
+    from reportgen.narrative.quantity_phrases import Speaker
 
 _VARIANTS = {Variant.STUDENT: "Student", Variant.WELCH: "Welch"}
 
@@ -117,30 +117,30 @@ def _test_sentences(outcome: ComparisonOutcome) -> tuple[Prose, ...]:
 _LETTERS = {"t": italic("t"), "P": italic("P"), "g": italic("g")}
 
 
-_SLOPES = marked(
+_SLOPES = gettext_noop(
     "We fitted a straight line to each period by simple linear regression and compared the slopes "
     "by the interaction term of one regression over both periods, with a Fieller interval for "
     "their ratio"
 )
-_GAINS = marked(
+_GAINS = gettext_noop(
     "Successive values of a running total depend on each other, and that test alone would find "
     "differences where there are none; so we also compared the monthly gains by a Welch {t} test, "
     "and let the larger of the two {P} values decide"
 )
-_RATES = marked(
+_RATES = gettext_noop(
     "Counts of fewer than five a month were compared by the exact conditional test of the ratio of "
     "two Poisson rates"
 )
-_SEGMENTS = marked(
+_SEGMENTS = gettext_noop(
     "We fitted a segmented regression with time counted from the start of the later period: by "
     "ordinary least squares for series of fewer than 12 points, otherwise with first-order "
     "autoregressive errors by restricted maximum likelihood"
 )
-_EQUIVALENCE = marked(
+_EQUIVALENCE = gettext_noop(
     "Where the configuration names a margin, two 1-sided tests asked whether the difference lies "
     "within it"
 )
-_MEANS = marked(
+_MEANS = gettext_noop(
     "Means were compared by unpaired {name} {t} tests, with a Fieller interval for the ratio of "
     "means and Hedges {g} as effect size"
 )
@@ -165,42 +165,44 @@ def _other_measures(speaker: Speaker) -> Prose:
     return paragraph(*(sentence(phrase(message)) for message in used))
 
 
-_CHARTS = marked("Signal and usual variation of the reporting period were told apart by XmR charts")
-_LIMITS = marked(
+_CHARTS = gettext_noop(
+    "Signal and usual variation of the reporting period were told apart by XmR charts"
+)
+_LIMITS = gettext_noop(
     "Their limits come from the months before it: the mean and 2.66 times the mean moving range "
     "either way"
 )
-_COUNT_CHARTS = marked(
+_COUNT_CHARTS = gettext_noop(
     "Counts of fewer than two a month were charted by exact Poisson prediction limits from the "
     "months before the reporting period: where nothing changes, at most 5 of 1000 months lie "
     "above the limit of a month, and at most 25 of 1000 periods lie as a whole above their limits, "
     "and as many below"
 )
-_COUNT_LIMITS = marked(
+_COUNT_LIMITS = gettext_noop(
     "Months in a row with none are a signal where chance brings so long a stretch in at most 5 of "
     "1000 cases"
 )
-_COUNT_WIDTH = marked(
+_COUNT_WIDTH = gettext_noop(
     "Where the months before vary more than chance makes counts vary, the limits are wider; so "
     "rare a count shows only large changes"
 )
-_STRUCTURES = marked(
+_STRUCTURES = gettext_noop(
     "Each structure of the committee was measured on its first day: levels are the longest chain "
     "of roles, and hierarchy is the mean number of people above a member"
 )
-_RETENTION = marked(
+_RETENTION = gettext_noop(
     "Retention is the share of those present on that day who remained, with a Wilson interval"
 )
-_PAIRED = marked(
+_PAIRED = gettext_noop(
     "Paired survey answers were compared by the exact McNemar test, with a Newcombe interval for "
     "the difference"
 )
-_INDEPENDENT = marked(
+_INDEPENDENT = gettext_noop(
     "Survey answers of two groups were compared by the Fisher exact test, with a Newcombe interval "
     "for the difference"
 )
-_RECORD = marked("The best campaign was set against the best one before it")
-_GOALS = marked("A goal counts as met when the value on the report date reaches its target")
+_RECORD = gettext_noop("The best campaign was set against the best one before it")
+_GOALS = gettext_noop("A goal counts as met when the value on the report date reaches its target")
 
 
 def _significance(speaker: Speaker) -> Prose:
@@ -226,10 +228,10 @@ def _significance(speaker: Speaker) -> Prose:
     )
 
 
-_SIGNIFICANT = marked(
+_SIGNIFICANT = gettext_noop(
     "A finding is called statistically significant when its deciding {P} value is below {alpha}"
 )
-_SIGNIFICANT_BY_HOLM = marked(
+_SIGNIFICANT_BY_HOLM = gettext_noop(
     "A finding is called statistically significant when its deciding {P} value is below {alpha}, "
     "after Holm adjustment over all comparisons of this brief"
 )
@@ -329,8 +331,8 @@ def _default_tests(speaker: Speaker) -> Prose:
 
 
 _COMPARED = {
-    Test.SLOPE: marked("{metrics} by their trends"),
-    Test.MEAN: marked("{metrics} by their means"),
+    Test.SLOPE: gettext_noop("{metrics} by their trends"),
+    Test.MEAN: gettext_noop("{metrics} by their means"),
 }
 
 

@@ -4,33 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.interrupted_series import InterruptedSeriesEstimate
-from reportgen.analysis.mean_comparison import MeanComparison
-from reportgen.analysis.rate_comparison import RateComparison
-from reportgen.analysis.slope_comparison import SlopeComparison
-from reportgen.narrative.board_words import must_know
+from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
+from reportgen.analysis.comparisons.mean_comparison import MeanComparison
+from reportgen.analysis.comparisons.rate_comparison import RateComparison
+from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
+from reportgen.narrative.board_summary import must_know
 from reportgen.narrative.brief_title import brief_opening, brief_title
-from reportgen.narrative.compose import capitalized
+from reportgen.narrative.comparisons.interrupted_series import describe_interrupted_series
+from reportgen.narrative.comparisons.mean import describe_mean_comparison
+from reportgen.narrative.comparisons.rate import describe_rate_comparison
+from reportgen.narrative.comparisons.refusal import describe_refusal
+from reportgen.narrative.comparisons.slope import describe_slope_comparison
 from reportgen.narrative.data_notes import describe_data_notes
-from reportgen.narrative.figure_words import describe_figures
+from reportgen.narrative.figures.words import describe_figures
 from reportgen.narrative.headlines import describe_headlines
 from reportgen.narrative.limitations import describe_limitations
 from reportgen.narrative.methods import describe_methods
-from reportgen.narrative.number_style import number_style
-from reportgen.narrative.sentences_committee import describe_committee
-from reportgen.narrative.sentences_goals import describe_goal
-from reportgen.narrative.sentences_its import describe_interrupted_series
-from reportgen.narrative.sentences_mean import describe_mean_comparison
-from reportgen.narrative.sentences_milestones import describe_milestones
-from reportgen.narrative.sentences_monitoring import describe_monitoring, variation_claim
-from reportgen.narrative.sentences_rate import describe_rate_comparison
-from reportgen.narrative.sentences_record import describe_record
-from reportgen.narrative.sentences_refusal import describe_refusal
-from reportgen.narrative.sentences_retention import describe_retention
-from reportgen.narrative.sentences_slope import describe_slope_comparison
-from reportgen.narrative.sentences_surveys import describe_survey
-from reportgen.narrative.speaker import Speaker
+from reportgen.narrative.numbers.number_style import number_style
+from reportgen.narrative.phrases import capitalized
+from reportgen.narrative.quantity_phrases import Speaker
 from reportgen.narrative.statement import FigureWords, Narrative, Statement
+from reportgen.narrative.topics.committee import describe_committee
+from reportgen.narrative.topics.goals import describe_goal
+from reportgen.narrative.topics.milestones import describe_milestones
+from reportgen.narrative.topics.monitoring import describe_monitoring, variation_claim
+from reportgen.narrative.topics.record import describe_record
+from reportgen.narrative.topics.retention import describe_retention
+from reportgen.narrative.topics.surveys import describe_survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

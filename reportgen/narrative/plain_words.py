@@ -7,21 +7,21 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reportgen.languages.current import translated
-from reportgen.languages.marked import marked
-from reportgen.narrative.number_text import date_text, month_text
-from reportgen.narrative.spans import range_text
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.narrative.numbers.number_text import date_text, month_text
+from reportgen.narrative.numbers.period_text import range_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reportgen.narrative.speaker import Speaker
+    from reportgen.narrative.quantity_phrases import Speaker
 
 _DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 _MONTH = re.compile(r"\b(\d{4})-(\d{2})\b(?!-\d)")
 _KINDS = {
-    "metric": marked("metric"),
-    "period": marked("period"),
-    "comparison": marked("comparison"),
+    "metric": gettext_noop("metric"),
+    "period": gettext_noop("period"),
+    "comparison": gettext_noop("comparison"),
 }
 """The words before a name in backquotes, as findings have them."""
 
@@ -53,9 +53,9 @@ def _label(speaker: Speaker, what: str, name: str) -> str:
 
 
 _UNKNOWN = {
-    "metric": marked("metric “{name}”"),
-    "period": marked("period “{name}”"),
-    "comparison": marked("the comparison “{name}”"),
+    "metric": gettext_noop("metric “{name}”"),
+    "period": gettext_noop("period “{name}”"),
+    "comparison": gettext_noop("the comparison “{name}”"),
 }
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from reportgen.model.prose import Prose
     from reportgen.narrative.headlines import Headline
-    from reportgen.narrative.number_style import NumberStyle
+    from reportgen.narrative.numbers.number_style import NumberStyle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from reportgen.languages.current import translated
-from reportgen.languages.marked import marked
+from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.goal import GoalStatus
 from reportgen.model.verdict import Strength, VerdictKind
 
 _VERDICT_WORDS = {
-    VerdictKind.INCREASE: marked("Increase"),
-    VerdictKind.DECREASE: marked("Decrease"),
-    VerdictKind.EQUIVALENT: marked("No meaningful change"),
-    VerdictKind.INCONCLUSIVE: marked("Inconclusive"),
-    VerdictKind.NOT_ASSESSABLE: marked("Not assessable"),
+    VerdictKind.INCREASE: gettext_noop("Increase"),
+    VerdictKind.DECREASE: gettext_noop("Decrease"),
+    VerdictKind.EQUIVALENT: gettext_noop("No meaningful change"),
+    VerdictKind.INCONCLUSIVE: gettext_noop("Inconclusive"),
+    VerdictKind.NOT_ASSESSABLE: gettext_noop("Not assessable"),
 }
 
 _STRENGTH_WORDS = {
-    Strength.STRONG: marked("strong evidence"),
-    Strength.MODERATE: marked("moderate evidence"),
-    Strength.FRAGILE: marked("fragile evidence"),
+    Strength.STRONG: gettext_noop("strong evidence"),
+    Strength.MODERATE: gettext_noop("moderate evidence"),
+    Strength.FRAGILE: gettext_noop("fragile evidence"),
     Strength.NONE: "",
 }
 
 _STATUS_WORDS = {
-    GoalStatus.MET: marked("Met"),
-    GoalStatus.MET_LATE: marked("Met late"),
-    GoalStatus.ON_TRACK: marked("On track"),
-    GoalStatus.AT_RISK: marked("At risk"),
-    GoalStatus.NOT_DUE: marked("Not yet due"),
-    GoalStatus.MISSED: marked("Missed"),
-    GoalStatus.NOT_MEASURED: marked("Not measured"),
+    GoalStatus.MET: gettext_noop("Met"),
+    GoalStatus.MET_LATE: gettext_noop("Met late"),
+    GoalStatus.ON_TRACK: gettext_noop("On track"),
+    GoalStatus.AT_RISK: gettext_noop("At risk"),
+    GoalStatus.NOT_DUE: gettext_noop("Not yet due"),
+    GoalStatus.MISSED: gettext_noop("Missed"),
+    GoalStatus.NOT_MEASURED: gettext_noop("Not measured"),
 }
 """Each status also has a shape of the same name in the templates: never colour alone."""
 

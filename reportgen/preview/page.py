@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from reportgen.design.tokens import load_tokens
 from reportgen.errors import TemplateError
-from reportgen.figures.tokens import load_tokens
-from reportgen.render.environment import template_environment
-from reportgen.render.template_files import read_template, template_folders
-from reportgen.render.tokens_css import screen_css
+from reportgen.render.html.tokens_css import screen_css
+from reportgen.render.templates.environment import template_environment
+from reportgen.render.templates.template_files import read_template, template_folders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

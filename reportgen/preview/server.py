@@ -25,7 +25,7 @@ from watchfiles import awatch
 
 from reportgen.errors import ReportgenError
 from reportgen.preview.page import problems_html, shell_page
-from reportgen.render.template_files import template_folders
+from reportgen.render.templates.template_files import template_folders
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -8,9 +8,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reportgen.design.tokens import FILE as TOKENS
 from reportgen.diagnostics import Diagnostic, Severity, has_errors
 from reportgen.errors import ReportgenError
-from reportgen.figures.tokens import FILE as TOKENS
 from reportgen.languages.brief_language import FOLDER
 from reportgen.languages.catalogue import SOURCE, language_names
 from reportgen.pipeline import analyse_organization, compose, draw, load_organization
@@ -68,7 +68,7 @@ class Stages:
 
     def kinds(self) -> tuple[str, ...]:
         """Return the kinds of brief that there are templates for."""
-        from reportgen.render.template_files import template_folders
+        from reportgen.render.templates.template_files import template_folders
 
         found = {
             file.parent.name
@@ -93,8 +93,8 @@ class Stages:
         A stylesheet or template leaves all numbers, words and figures as they are; the design
         tokens leave the numbers; anything else may be data.
         """
-        from reportgen.render.environment import template_environment
-        from reportgen.render.template_files import template_folders
+        from reportgen.render.templates.environment import template_environment
+        from reportgen.render.templates.template_files import template_folders
 
         folders = template_folders(self.options.templates)
         for path in changed:
@@ -132,7 +132,7 @@ class Stages:
         ReportgenError
             It can't be drawn as it stands.
         """
-        from reportgen.render.edition import to_json
+        from reportgen.edition.edition import to_json
 
         composed = self._composed[kind, language]
         outcomes = to_json(composed.ledger.document)

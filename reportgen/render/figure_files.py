@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from reportgen.design.font_files import SANS
+from reportgen.design.font_subset import screen_fonts
 from reportgen.document.brief import FigureBlock, TableBlock
-from reportgen.render.font_files import SANS
-from reportgen.render.font_subset import screen_fonts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from reportgen.design.tokens import Tokens
     from reportgen.document.brief import Brief
-    from reportgen.figures.tokens import Tokens
 
 
 OUTCOMES = "outcomes.json"
@@ -44,7 +44,7 @@ class Format:
 def _html(
     brief: Brief, tokens: Tokens, templates: Path | None, carried: Mapping[str, bytes], /
 ) -> dict[str, bytes]:
-    from reportgen.render.html import render_html
+    from reportgen.render.html.page_file import render_html
 
     # The ledger stands in the page itself.
     data = {name: content for name, content in carried.items() if name != OUTCOMES}
@@ -55,7 +55,7 @@ def _html(
 def _pdf(
     brief: Brief, tokens: Tokens, templates: Path | None, carried: Mapping[str, bytes], /
 ) -> dict[str, bytes]:
-    from reportgen.render.pdf import render_pdf
+    from reportgen.render.pdf.pdf_file import render_pdf
 
     content = render_pdf(brief, tokens=tokens, templates=templates, attachments=carried)
     return {f"{brief.kind}.pdf": content}
@@ -64,7 +64,7 @@ def _pdf(
 def _docx(
     brief: Brief, tokens: Tokens, _templates: Path | None, _carried: Mapping[str, bytes], /
 ) -> dict[str, bytes]:
-    from reportgen.render.docx import render_docx
+    from reportgen.render.docx.document import render_docx
 
     return {f"{brief.kind}.docx": render_docx(brief, tokens=tokens)}
 
@@ -72,7 +72,7 @@ def _docx(
 def _jats(
     brief: Brief, _tokens: Tokens, _templates: Path | None, _carried: Mapping[str, bytes], /
 ) -> dict[str, bytes]:
-    from reportgen.render.jats import jats_figures, render_jats
+    from reportgen.render.jats.article import jats_figures, render_jats
 
     return {f"{brief.kind}.xml": render_jats(brief), **jats_figures(brief)}
 
@@ -81,7 +81,7 @@ def _markdown(
     brief: Brief, _tokens: Tokens, _templates: Path | None, _carried: Mapping[str, bytes], /
 ) -> dict[str, bytes]:
     from reportgen.render.figure_files import svg_files
-    from reportgen.render.markdown import render_markdown
+    from reportgen.render.text.markdown import render_markdown
 
     return {f"{brief.kind}.md": render_markdown(brief).encode(), **svg_files(brief)}
 
@@ -89,7 +89,7 @@ def _markdown(
 def _text(
     brief: Brief, _tokens: Tokens, _templates: Path | None, _carried: Mapping[str, bytes], /
 ) -> dict[str, bytes]:
-    from reportgen.render.plain_text import render_plain_text
+    from reportgen.render.text.plain_text import render_plain_text
 
     return {f"{brief.kind}.txt": render_plain_text(brief).encode()}
 
@@ -97,7 +97,7 @@ def _text(
 def _share(
     brief: Brief, tokens: Tokens, templates: Path | None, _carried: Mapping[str, bytes], /
 ) -> dict[str, bytes]:
-    from reportgen.render.share import render_share
+    from reportgen.render.share.share_pack import render_share
 
     files = render_share(brief, tokens=tokens, templates=templates)
     return {f"{brief.kind}-share/{name}": content for name, content in files.items()}

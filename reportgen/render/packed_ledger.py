@@ -6,16 +6,16 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from reportgen.evidence.packed_data import pack_data, unpack_data
-from reportgen.evidence.seal import seal_of
-from reportgen.evidence.transcript import transcript_document
-from reportgen.render.edition import to_json
+from reportgen.edition.edition import to_json
+from reportgen.ledger.fingerprints import seal_of
+from reportgen.ledger.readers.packed_data import pack_data, unpack_data
+from reportgen.ledger.transcript import transcript_document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.document.brief import Brief
-    from reportgen.evidence.transcript import Transcript
+    from reportgen.ledger.transcript import Transcript
 
 
 def pack_ledger(document: Mapping[str, Any]) -> str:

@@ -12,13 +12,13 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from reportgen.data.dates import DateSpan, read_date, read_dates
-from reportgen.data.export_table import detect_export, make_export_table
+from reportgen.data.files.export_table import detect_export, make_export_table
+from reportgen.data.files.open_file import read_grid
+from reportgen.data.files.table import make_table
 from reportgen.data.findings import error
-from reportgen.data.numbers import NumberColumn, read_numbers
-from reportgen.data.open_file import read_grid
 from reportgen.data.sources.export import RowIs
-from reportgen.data.table import make_table
+from reportgen.data.values.dates import DateSpan, read_date, read_dates
+from reportgen.data.values.numbers import NumberColumn, read_numbers
 from reportgen.diagnostics import Place
 from reportgen.model.metric import MetricKind
 
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from reportgen.data.files.table import Grid, Row, Table
     from reportgen.data.sources.export import Export
-    from reportgen.data.table import Grid, Row, Table
     from reportgen.diagnostics import Diagnostic
 
 _SAMPLE_ROWS = 20

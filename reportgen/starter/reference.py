@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from reportgen.config.reference import configuration_reference
+from reportgen.config.schema.reference import configuration_reference
 from reportgen.data.sources.reference import exports_reference
 
 

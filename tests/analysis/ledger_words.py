@@ -6,8 +6,8 @@ from math import pi, sin
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reportgen.analysis import assumption_rules as rules
-from reportgen.analysis.interrupted_series import segment_design
+from reportgen.analysis.comparisons import assumption_rules as rules
+from reportgen.analysis.comparisons.interrupted_series import segment_design
 from tests.analysis.organizations import organizations
 from tests.analysis.samples import period
 

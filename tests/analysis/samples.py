@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from hypothesis import strategies as st
 
-from reportgen.analysis.period_values import PeriodValues
-from reportgen.analysis.slope_comparison import SlopeComparison, compare_slopes
+from reportgen.analysis.comparisons.slope_comparison import SlopeComparison, compare_slopes
 from reportgen.model.comparison import Alternative
+from reportgen.statistics.period_values import PeriodValues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

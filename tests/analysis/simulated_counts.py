@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy import stats
 
-from reportgen.analysis.mann_whitney import compare_ranks
-from reportgen.analysis.permutation import permutation_p_value
-from reportgen.analysis.proportion import (
+from reportgen.analysis.comparisons.rate_comparison import compare_rates
+from reportgen.model.estimate import Estimate
+from reportgen.model.survey import Answers, PairedAnswers
+from reportgen.statistics.mann_whitney import compare_ranks
+from reportgen.statistics.permutation import permutation_p_value
+from reportgen.statistics.proportion import (
     difference_newcombe,
     difference_newcombe_paired,
     estimate_proportion,
     fisher_exact,
     mcnemar_exact,
 )
-from reportgen.analysis.rate_comparison import compare_rates
-from reportgen.model.estimate import Estimate
-from reportgen.model.survey import Answers, PairedAnswers
 from tests.analysis.samples import period
 from tests.analysis.simulated_rates import (
     FEWER_DRAWS,

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.analysis.distributions import p_value_t
-from reportgen.analysis.equivalence import equivalence_test
-from reportgen.analysis.fieller import estimate_ratio
-from reportgen.analysis.intervals import t_interval
-from reportgen.analysis.mean_comparison import compare_means, estimate_mean, mean_pivot
-from reportgen.analysis.regression import fit_line
-from reportgen.analysis.slope_comparison import slope_pivot
-from reportgen.analysis.trend import estimate_trend
+from reportgen.analysis.comparisons.mean_comparison import compare_means, estimate_mean, mean_pivot
+from reportgen.analysis.comparisons.slope_comparison import slope_pivot
 from reportgen.model.comparison import Margin, Variant
 from reportgen.model.estimate import Estimate
+from reportgen.statistics.distributions import p_value_t
+from reportgen.statistics.equivalence import equivalence_test
+from reportgen.statistics.fieller import estimate_ratio
+from reportgen.statistics.intervals import t_interval
+from reportgen.statistics.regression import fit_line
+from reportgen.statistics.trend import estimate_trend
 from tests.analysis.samples import period
 from tests.analysis.simulated_rates import (
     DRAWS,

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.analysis.ar1 import fit_ar1_reml
-from reportgen.analysis.contrast import estimate_contrast
-from reportgen.analysis.distributions import p_value_t, t_quantile
-from reportgen.analysis.goal_chance import Chance, forecast_chance
-from reportgen.analysis.interrupted_series import segment_design
-from reportgen.analysis.intervals import t_interval
-from reportgen.analysis.mean_comparison import estimate_mean, mean_pivot
-from reportgen.analysis.newey_west import fit_newey_west
-from reportgen.analysis.regression import fit_least_squares, fit_line
-from reportgen.analysis.slope_comparison import slope_pivot
+from reportgen.analysis.comparisons.interrupted_series import segment_design
+from reportgen.analysis.comparisons.mean_comparison import estimate_mean, mean_pivot
+from reportgen.analysis.comparisons.slope_comparison import slope_pivot
+from reportgen.analysis.goals.chance import Chance, forecast_chance
 from reportgen.model.comparison import Variant
 from reportgen.model.goal import Measure, TargetDirection
+from reportgen.statistics.ar1 import fit_ar1_reml
+from reportgen.statistics.contrast import estimate_contrast
+from reportgen.statistics.distributions import p_value_t, t_quantile
+from reportgen.statistics.intervals import t_interval
+from reportgen.statistics.newey_west import fit_newey_west
+from reportgen.statistics.regression import fit_least_squares, fit_line
 from tests.analysis.samples import period
 from tests.analysis.simulated_rates import (
     DRAWS,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from reportgen.analysis.contrast import Fit
+    from reportgen.statistics.contrast import Fit
 
     Vector = NDArray[np.float64]
 

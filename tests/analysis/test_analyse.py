@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reportgen.analysis.analyse import analyse
+from reportgen.analysis.comparisons.mean_comparison import MeanComparison
+from reportgen.analysis.comparisons.rate_comparison import RateComparison
+from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
 from reportgen.analysis.findings import late_role_holders
-from reportgen.analysis.mean_comparison import MeanComparison
-from reportgen.analysis.rate_comparison import RateComparison
-from reportgen.analysis.signals import Assurance, Variation
-from reportgen.analysis.slope_comparison import SlopeComparison
+from reportgen.analysis.monitoring.signals import Assurance, Variation
 from reportgen.analysis.time_axis import by_whole_months, period_gains, time_axis
 from reportgen.model.comparison import Alternative, Comparison, Test, Variant
 from reportgen.model.estimate import Refusal

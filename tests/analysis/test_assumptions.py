@@ -7,14 +7,17 @@ import re
 import numpy as np
 import pytest
 
-from reportgen.analysis import assumption_rules as rules
-from reportgen.analysis.assumptions import find_assumptions
-from reportgen.analysis.interrupted_series import estimate_interrupted_series, segment_design
-from reportgen.analysis.mean_comparison import compare_means
-from reportgen.analysis.period_values import PeriodValues
-from reportgen.analysis.rate_comparison import compare_rates
-from reportgen.analysis.slope_comparison import compare_slopes
+from reportgen.analysis.comparisons import assumption_rules as rules
+from reportgen.analysis.comparisons.assumptions import find_assumptions
+from reportgen.analysis.comparisons.interrupted_series import (
+    estimate_interrupted_series,
+    segment_design,
+)
+from reportgen.analysis.comparisons.mean_comparison import compare_means
+from reportgen.analysis.comparisons.rate_comparison import compare_rates
+from reportgen.analysis.comparisons.slope_comparison import compare_slopes
 from reportgen.model.comparison import Variant
+from reportgen.statistics.period_values import PeriodValues
 from tests.analysis.samples import normal_values, period, slopes_of, totals
 
 CALM = [10.0, 12, 9, 11, 13, 8, 10, 12, 11, 9, 10, 11]

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reportgen.analysis.funnel import FunnelLimits
-from reportgen.analysis.heterogeneity import HeterogeneityEstimate, estimate_heterogeneity
-from reportgen.analysis.proportion import ProportionEstimate
-from reportgen.analysis.shrinkage import ShrunkenEstimate, estimate_rates
 from reportgen.errors import InsufficientDataError
+from reportgen.statistics.funnel import FunnelLimits
+from reportgen.statistics.heterogeneity import HeterogeneityEstimate, estimate_heterogeneity
+from reportgen.statistics.proportion import ProportionEstimate
+from reportgen.statistics.shrinkage import ShrunkenEstimate, estimate_rates
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 
-from reportgen.analysis.contrast import estimate_contrast
-from reportgen.analysis.regression import fit_least_squares
 from reportgen.model.comparison import Alternative
+from reportgen.statistics.contrast import estimate_contrast
+from reportgen.statistics.regression import fit_least_squares
 
 RNG = np.random.default_rng(11)
 DESIGN = np.column_stack([np.ones(20), RNG.normal(size=(20, 2))])

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.analysis.count_chart import CountChart, LaterTotal, chart_counts
-from reportgen.analysis.signals import Assurance, SignalRule, Variation
+from reportgen.analysis.monitoring.count_chart import CountChart, LaterTotal, chart_counts
+from reportgen.analysis.monitoring.signals import Assurance, SignalRule, Variation
 from reportgen.errors import InsufficientDataError
 from reportgen.model.metric import Direction
 

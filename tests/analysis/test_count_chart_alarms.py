@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from reportgen.analysis.count_chart import chart_counts
-from reportgen.analysis.xmr import are_rare
+from reportgen.analysis.monitoring.count_chart import chart_counts
+from reportgen.analysis.monitoring.xmr import are_rare
 from reportgen.errors import InsufficientDataError
 
 if TYPE_CHECKING:

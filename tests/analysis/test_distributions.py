@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from scipy import stats
 
-from reportgen.analysis import distributions as d
 from reportgen.model.comparison import Alternative
+from reportgen.statistics import distributions as d
 
 TWO, GREATER, LESS = Alternative.TWO_SIDED, Alternative.GREATER, Alternative.LESS
 

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
-from reportgen.analysis.funnel import (
+from reportgen.statistics.funnel import (
     FunnelLimits,
     FunnelPoint,
     mean_funnel,

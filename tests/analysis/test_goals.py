@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from reportgen.analysis.goal_chance import Chance, chance_of_meeting, forecast_chance
-from reportgen.analysis.goal_dates import GoalContext, day_reached
-from reportgen.analysis.goal_progress import GoalProgress, track_goal
+from reportgen.analysis.goals.chance import Chance, chance_of_meeting, forecast_chance
+from reportgen.analysis.goals.dates import GoalContext, day_reached
+from reportgen.analysis.goals.progress import GoalProgress, track_goal
 from reportgen.analysis.plan import complete_plan
-from reportgen.analysis.quantities_goals import goal_quantities
+from reportgen.analysis.quantities.goals import goal_quantities
 from reportgen.analysis.record import estimate_record
 from reportgen.model.committee import Structure
 from reportgen.model.estimate import Refusal

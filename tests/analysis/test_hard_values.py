@@ -10,24 +10,24 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.analysis.assumptions import find_assumptions
-from reportgen.analysis.interrupted_series import estimate_interrupted_series
-from reportgen.analysis.mean_comparison import compare_means
-from reportgen.analysis.period_values import PeriodValues
-from reportgen.analysis.rate_comparison import compare_rates
-from reportgen.analysis.sensitivity import analyse_sensitivity
-from reportgen.analysis.slope_comparison import compare_slopes
-from reportgen.analysis.trend import estimate_trend
-from reportgen.analysis.verdicts import decide_verdict, gather_evidence
-from reportgen.analysis.xmr import chart_xmr
+from reportgen.analysis.comparisons.assumptions import find_assumptions
+from reportgen.analysis.comparisons.interrupted_series import estimate_interrupted_series
+from reportgen.analysis.comparisons.mean_comparison import compare_means
+from reportgen.analysis.comparisons.rate_comparison import compare_rates
+from reportgen.analysis.comparisons.sensitivity import analyse_sensitivity
+from reportgen.analysis.comparisons.slope_comparison import compare_slopes
+from reportgen.analysis.comparisons.verdicts import decide_verdict, gather_evidence
+from reportgen.analysis.monitoring.xmr import chart_xmr
 from reportgen.errors import InsufficientDataError
 from reportgen.model.comparison import Alternative, Margin, Variant
+from reportgen.statistics.period_values import PeriodValues
+from reportgen.statistics.trend import estimate_trend
 from tests.analysis.samples import period
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reportgen.analysis.verdicts import AssessedResult
+    from reportgen.analysis.comparisons.verdicts import AssessedResult
 
 # Values of a metric: counts, shares, money; negative ones; ties; runs of one value; zeros.
 SMALL = st.integers(min_value=-3, max_value=3).map(float)

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.stats.meta_analysis import combine_effects
 
-from reportgen.analysis.heterogeneity import estimate_heterogeneity, paule_mandel
 from reportgen.errors import InsufficientDataError
+from reportgen.statistics.heterogeneity import estimate_heterogeneity, paule_mandel
 
 values = st.floats(-100, 100)
 variances = st.floats(0.01, 100)

@@ -11,20 +11,20 @@ from hypothesis import given
 from scipy import optimize
 
 from reportgen.analysis.analyse import analyse
-from reportgen.analysis.ar1 import fit_ar1_reml
-from reportgen.analysis.autocorrelation import autocorrelation, durbin_watson, ljung_box
-from reportgen.analysis.contrast import estimate_contrast
-from reportgen.analysis.influence import cooks_distances, deleted_residuals
-from reportgen.analysis.interrupted_series import (
+from reportgen.analysis.comparisons.interrupted_series import (
     InterruptedSeriesEstimate,
     estimate_interrupted_series,
     segment_design,
 )
-from reportgen.analysis.joinpoint import estimate_bend
-from reportgen.analysis.newey_west import default_lag, fit_newey_west
-from reportgen.analysis.regression import fit_least_squares
 from reportgen.errors import InsufficientDataError
 from reportgen.model.comparison import Alternative
+from reportgen.statistics.ar1 import fit_ar1_reml
+from reportgen.statistics.autocorrelation import autocorrelation, durbin_watson, ljung_box
+from reportgen.statistics.contrast import estimate_contrast
+from reportgen.statistics.influence import cooks_distances, deleted_residuals
+from reportgen.statistics.joinpoint import estimate_bend
+from reportgen.statistics.newey_west import default_lag, fit_newey_west
+from reportgen.statistics.regression import fit_least_squares
 from tests.analysis.cases import COMPARISONS, full_configuration, full_dataset
 from tests.analysis.samples import monthly, normal_values, period
 

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import assume, given
 from scipy import optimize, stats
 
-from reportgen.analysis.equivalence import equivalence_test
-from reportgen.analysis.fieller import BASE_NEAR_ZERO, MIXED_SIGNS, RatioPivot
-from reportgen.analysis.intervals import excludes
-from reportgen.analysis.mean_comparison import compare_means, estimate_mean
+from reportgen.analysis.comparisons.mean_comparison import compare_means, estimate_mean
 from reportgen.errors import InsufficientDataError
 from reportgen.model.comparison import Alternative, Margin, Variant
 from reportgen.model.estimate import Estimate, Refusal
+from reportgen.statistics.equivalence import equivalence_test
+from reportgen.statistics.fieller import BASE_NEAR_ZERO, MIXED_SIGNS, RatioPivot
+from reportgen.statistics.intervals import excludes
 from tests.analysis.samples import monthly, normal_values, period
 
 BASE = normal_values(1, 12, mean=40, sd=4)

@@ -6,10 +6,10 @@ import doctest
 import re
 from pathlib import Path
 
-from reportgen.analysis.interrupted_series import estimate_interrupted_series
-from reportgen.analysis.mean_comparison import compare_means
-from reportgen.analysis.rate_comparison import compare_rates
-from reportgen.analysis.sensitivity import analyse_sensitivity
+from reportgen.analysis.comparisons.interrupted_series import estimate_interrupted_series
+from reportgen.analysis.comparisons.mean_comparison import compare_means
+from reportgen.analysis.comparisons.rate_comparison import compare_rates
+from reportgen.analysis.comparisons.sensitivity import analyse_sensitivity
 from reportgen.model.comparison import Alternative, Variant
 from tests.analysis.samples import normal_values, period, slopes_of, totals
 
@@ -37,11 +37,10 @@ def test_every_example_gives_what_the_page_says() -> None:
 
 def test_every_method_that_a_quantity_names_has_an_entry() -> None:
     named = set()
-    for path in sorted((ROOT / "reportgen" / "analysis").glob("*.py")):
+    for path in sorted((ROOT / "reportgen" / "analysis" / "quantities").glob("*.py")):
         text = path.read_text(encoding="utf-8")
-        if path.name.startswith(("quantities", "absent_quantities")):
-            named |= set(re.findall(r'method="([a-z0-9-]+)"', text))
-            named |= set(re.findall(r'^_[A-Z_]*METHOD\w* = "([a-z0-9-]+)"', text, re.MULTILINE))
+        named |= set(re.findall(r'method="([a-z0-9-]+)"', text))
+        named |= set(re.findall(r'^_[A-Z_]*METHOD\w* = "([a-z0-9-]+)"', text, re.MULTILINE))
     portfolio = (ROOT / "reportgen" / "batch" / "portfolio" / "quantities.py").read_text("utf-8")
     named |= set(re.findall(r'method="([a-z0-9-]+)"', portfolio)) - {"portfolio"}
     assert {"slope-comparison", "mean-comparison", "interrupted-series", "shrinkage"} <= named
@@ -74,7 +73,9 @@ def test_links_within_the_page_lead_somewhere() -> None:
 
 
 def test_every_finding_about_the_data_has_its_message() -> None:
-    rules = (ROOT / "reportgen/analysis/assumption_rules.py").read_text(encoding="utf-8")
+    rules = (ROOT / "reportgen/analysis/comparisons/assumption_rules.py").read_text(
+        encoding="utf-8"
+    )
     codes = set(re.findall(r'code="(ANA\d+)"', rules))
     page = (ROOT / "docs/messages/assumptions.md").read_text(encoding="utf-8")
     assert codes == set(re.findall(r"^## (ANA\d+)$", page, flags=re.MULTILINE))

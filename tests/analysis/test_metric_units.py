@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.analysis.metric_units import metric_units
+from reportgen.analysis.quantities.metric_units import metric_units
 from reportgen.model.metric import MetricKind
 from reportgen.model.series import Frequency
 from tests.analysis.factories import metric

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.analysis.analyse import analyse
-from reportgen.analysis.count_chart import CountChart
-from reportgen.analysis.signals import Assurance, SignalRule, Variation
-from reportgen.analysis.xmr import XmrChart
+from reportgen.analysis.monitoring.count_chart import CountChart
+from reportgen.analysis.monitoring.signals import Assurance, SignalRule, Variation
+from reportgen.analysis.monitoring.xmr import XmrChart
 from reportgen.model.estimate import Refusal
 from reportgen.model.goal import Goal, Measure, TargetDirection
 from reportgen.model.metric import Direction, MetricKind

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.multitest import multipletests
 
-from reportgen.analysis.multiplicity import benjamini_hochberg, holm
+from reportgen.statistics.multiplicity import benjamini_hochberg, holm
 
 P_VALUES = st.lists(st.floats(min_value=0, max_value=1), max_size=12)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import optimize, stats
 
-from reportgen.analysis.prediction_limits import CountedBefore
+from reportgen.statistics.prediction_limits import CountedBefore
 
 EVENTS = st.integers(min_value=0, max_value=60)
 MONTHS = st.integers(min_value=12, max_value=24)

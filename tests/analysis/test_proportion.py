@@ -9,15 +9,15 @@ from scipy import stats
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from reportgen.analysis.proportion import (
+from reportgen.errors import InsufficientDataError
+from reportgen.model.survey import Answers, PairedAnswers
+from reportgen.statistics.proportion import (
     difference_newcombe,
     difference_newcombe_paired,
     estimate_proportion,
     fisher_exact,
     mcnemar_exact,
 )
-from reportgen.errors import InsufficientDataError
-from reportgen.model.survey import Answers, PairedAnswers
 
 COUNT = st.integers(min_value=0, max_value=30)
 

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from reportgen.analysis.absent_quantities import absent_campaigns, absent_comparison
 from reportgen.analysis.analyse import analyse
-from reportgen.analysis.quantities import QuantityFamily, QuantityTable
-from reportgen.analysis.slope_comparison import SlopeComparison
+from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
+from reportgen.analysis.quantities.family import QuantityFamily, QuantityTable
+from reportgen.analysis.quantities.missing import absent_campaigns, absent_comparison
 from reportgen.model.comparison import Comparison, Margin, Test
 from reportgen.model.estimate import Estimate, Refusal
 from reportgen.model.metric import MetricKind

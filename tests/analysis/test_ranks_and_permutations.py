@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from reportgen.analysis.intervals import excludes
-from reportgen.analysis.mann_whitney import compare_ranks
-from reportgen.analysis.permutation import DRAWS, permutation_p_value
-from reportgen.analysis.shapiro_wilk import shapiro_wilk
-from reportgen.analysis.spread import brown_forsythe, far_out_values
 from reportgen.errors import InsufficientDataError
 from reportgen.model.comparison import Alternative
+from reportgen.statistics.intervals import excludes
+from reportgen.statistics.mann_whitney import compare_ranks
+from reportgen.statistics.permutation import DRAWS, permutation_p_value
+from reportgen.statistics.shapiro_wilk import shapiro_wilk
+from reportgen.statistics.spread import brown_forsythe, far_out_values
 from tests.analysis.samples import monthly, normal_values
 
 SIDES = list(Alternative)

@@ -7,11 +7,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
-from reportgen.analysis.intervals import excludes
-from reportgen.analysis.rate_comparison import RateComparison, compare_rates, estimate_rate
+from reportgen.analysis.comparisons.rate_comparison import (
+    RateComparison,
+    compare_rates,
+    estimate_rate,
+)
 from reportgen.errors import InsufficientDataError
 from reportgen.model.comparison import Alternative
 from reportgen.model.estimate import Estimate, Refusal
+from reportgen.statistics.intervals import excludes
 from tests.analysis.samples import period
 
 BASE = [0, 1, 0, 2, 1, 0, 0, 0, 1, 0]

@@ -9,15 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.analysis.analyse import analyse
-from reportgen.analysis.equivalence import EquivalenceTest
-from reportgen.analysis.fieller import SIZES_APART, RatioPivot, estimate_ratio
-from reportgen.analysis.interrupted_series import estimate_interrupted_series
-from reportgen.analysis.period_values import PeriodValues
-from reportgen.analysis.quantities_surveys import survey_quantities
-from reportgen.analysis.sensitivity import analyse_sensitivity
-from reportgen.analysis.sensitivity_vote import on_ratio_scale
-from reportgen.analysis.shapiro_wilk import _weights, shapiro_wilk
-from reportgen.analysis.slope_comparison import compare_slopes
+from reportgen.analysis.comparisons.interrupted_series import estimate_interrupted_series
+from reportgen.analysis.comparisons.sensitivity import analyse_sensitivity
+from reportgen.analysis.comparisons.sensitivity_vote import on_ratio_scale
+from reportgen.analysis.comparisons.slope_comparison import compare_slopes
+from reportgen.analysis.quantities.surveys import survey_quantities
 from reportgen.analysis.survey_outcome import estimate_survey
 from reportgen.analysis.time_axis import time_axis
 from reportgen.errors import InsufficientDataError
@@ -28,6 +24,10 @@ from reportgen.model.period import Period
 from reportgen.model.quantity import Form
 from reportgen.model.series import Frequency, Observation, Series
 from reportgen.model.survey import Answers, Survey
+from reportgen.statistics.equivalence import EquivalenceTest
+from reportgen.statistics.fieller import SIZES_APART, RatioPivot, estimate_ratio
+from reportgen.statistics.period_values import PeriodValues
+from reportgen.statistics.shapiro_wilk import _weights, shapiro_wilk
 from tests.analysis.cases import CHANGE, COMMITTEE, full_outcomes
 from tests.analysis.factories import FILE, campaign, configuration, dataset, metric, monthly
 from tests.analysis.samples import normal_values, period, slopes_of

@@ -7,9 +7,9 @@ import pytest
 import statsmodels.api as sm
 from hypothesis import given
 
-from reportgen.analysis.regression import fit_least_squares, fit_line
-from reportgen.analysis.trend import estimate_trend
 from reportgen.errors import InsufficientDataError
+from reportgen.statistics.regression import fit_least_squares, fit_line
+from reportgen.statistics.trend import estimate_trend
 from tests.analysis.samples import monthly, normal_values
 
 

@@ -8,20 +8,24 @@ import pytest
 from hypothesis import given, settings
 from scipy import stats
 
-from reportgen.analysis.interrupted_series import estimate_interrupted_series
-from reportgen.analysis.mean_comparison import compare_means
-from reportgen.analysis.placebo import placebo_p_values
-from reportgen.analysis.rate_comparison import compare_rates
-from reportgen.analysis.sensitivity import analyse_sensitivity
-from reportgen.analysis.sensitivity_vote import Finding, SensitivitySettings, record_finding
-from reportgen.analysis.slope_comparison import compare_slopes
+from reportgen.analysis.comparisons.interrupted_series import estimate_interrupted_series
+from reportgen.analysis.comparisons.mean_comparison import compare_means
+from reportgen.analysis.comparisons.placebo import placebo_p_values
+from reportgen.analysis.comparisons.rate_comparison import compare_rates
+from reportgen.analysis.comparisons.sensitivity import analyse_sensitivity
+from reportgen.analysis.comparisons.sensitivity_vote import (
+    Finding,
+    SensitivitySettings,
+    record_finding,
+)
+from reportgen.analysis.comparisons.slope_comparison import compare_slopes
 from reportgen.errors import InsufficientDataError
 from reportgen.model.comparison import Alternative, Variant
 from reportgen.model.estimate import Estimate
 from tests.analysis.samples import monthly, normal_values, period, slopes_of, totals
 
 if TYPE_CHECKING:
-    from reportgen.analysis.verdicts import AssessedResult
+    from reportgen.analysis.comparisons.verdicts import AssessedResult
     from reportgen.model.verdict import SensitivityAnalysis
 
 TWO = Alternative.TWO_SIDED

@@ -10,8 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
-from reportgen.analysis.shrinkage import estimate_rates, shrink_means, shrink_rates
 from reportgen.errors import InsufficientDataError
+from reportgen.statistics.shrinkage import estimate_rates, shrink_means, shrink_rates
 
 counts_and_exposures = st.lists(
     st.tuples(st.integers(0, 200), st.floats(0.5, 100)), min_size=2, max_size=30

@@ -7,13 +7,13 @@ import pytest
 import statsmodels.api as sm
 from hypothesis import assume, given
 
-from reportgen.analysis.intervals import excludes
-from reportgen.analysis.mean_comparison import MeanComparison
-from reportgen.analysis.period_values import PeriodValues
-from reportgen.analysis.slope_comparison import compare_slopes
+from reportgen.analysis.comparisons.mean_comparison import MeanComparison
+from reportgen.analysis.comparisons.slope_comparison import compare_slopes
 from reportgen.errors import InsufficientDataError
 from reportgen.model.comparison import Alternative, Margin
 from reportgen.model.estimate import Estimate, Refusal
+from reportgen.statistics.intervals import excludes
+from reportgen.statistics.period_values import PeriodValues
 from tests.analysis.samples import monthly, period, slopes_of, totals
 
 BASE = totals(1, 12, gain=40, sd=12, start=1000)

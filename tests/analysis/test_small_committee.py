@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from reportgen.analysis.analyse import analyse
-from reportgen.analysis.for_readers import for_readers
-from reportgen.analysis.retention import measure_committee
-from reportgen.analysis.small_committee import keep_back_members
-from reportgen.analysis.small_groups import kept_back
+from reportgen.analysis.committee.retention import measure_committee
+from reportgen.analysis.privacy.redact import for_readers
+from reportgen.analysis.privacy.suppression import kept_back
+from reportgen.analysis.privacy.suppression_committee import keep_back_members
 from reportgen.model.committee import Committee, Member, Mentoring, Role, Structure
 from reportgen.model.privacy import Privacy
 from reportgen.model.series import DataFile

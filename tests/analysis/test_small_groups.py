@@ -7,8 +7,8 @@ from itertools import product
 import numpy as np
 import pytest
 
-from reportgen.analysis.small_groups import Teller, kept_back
-from reportgen.analysis.small_surveys import is_small, keep_back_survey
+from reportgen.analysis.privacy.suppression import Teller, kept_back
+from reportgen.analysis.privacy.suppression_surveys import is_small, keep_back_survey
 from reportgen.analysis.survey_outcome import estimate_survey
 from reportgen.model.estimate import Refusal
 from reportgen.model.survey import Answers, PairedAnswers, Survey

@@ -7,11 +7,15 @@ from typing import Any
 
 import pytest
 
-from reportgen.analysis.proportion import ProportionEstimate
-from reportgen.analysis.retention import compare_membership, estimate_retention, measure_committee
-from reportgen.analysis.structure import StructureMeasures, measure_structure
+from reportgen.analysis.committee.retention import (
+    compare_membership,
+    estimate_retention,
+    measure_committee,
+)
+from reportgen.analysis.committee.structure import StructureMeasures, measure_structure
 from reportgen.model.committee import Committee, Member, Mentoring, RankSpell, Role, Structure
 from reportgen.model.estimate import Refusal
+from reportgen.statistics.proportion import ProportionEstimate
 from tests.analysis.factories import member
 
 START = date(2019, 7, 1)

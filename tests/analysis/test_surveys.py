@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.analysis.proportion import ProportionEstimate
-from reportgen.analysis.quantities_surveys import survey_quantities
+from reportgen.analysis.quantities.surveys import survey_quantities
 from reportgen.analysis.survey_outcome import estimate_survey
 from reportgen.model.estimate import Estimate, Refusal
 from reportgen.model.survey import Answers, PairedAnswers, Survey
+from reportgen.statistics.proportion import ProportionEstimate
 
 SKILLS = Survey(
     id="skills",

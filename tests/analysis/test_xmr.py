@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from reportgen.analysis.signals import Assurance, SignalRule, Variation
-from reportgen.analysis.xmr import XmrChart, chart_xmr
+from reportgen.analysis.monitoring.signals import Assurance, SignalRule, Variation
+from reportgen.analysis.monitoring.xmr import XmrChart, chart_xmr
 from reportgen.errors import InsufficientDataError
 from reportgen.model.metric import Direction
 from tests.analysis.samples import monthly

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from reportgen.analysis.signals import SignalRule
-from reportgen.analysis.xmr import RUN, chart_xmr
+from reportgen.analysis.monitoring.signals import SignalRule
+from reportgen.analysis.monitoring.xmr import RUN, chart_xmr
 from reportgen.errors import InsufficientDataError
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from reportgen.batch.edition_check import check_edition
-from reportgen.batch.workshop import hold_output, staging_folder
+from reportgen.batch.output_lock import hold_output, staging_folder
 from reportgen.errors import EnvironmentProblemError
 from tests.batch.organizations import write_organization, write_organizations
 from tests.batch.processes import children_of

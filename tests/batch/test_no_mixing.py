@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pytest
 
-from reportgen.audit.verify import verify
 from reportgen.batch.job import Limits
 from reportgen.batch.roster import Roster, jobs_of_roster
 from reportgen.batch.run import BatchOptions, run_batch
 from reportgen.pipeline import BuildOptions
+from reportgen.verify.verification import verify
 from tests.batch.conftest import Runner, quiet_bar
 from tests.batch.organizations import CONFIGURATION, write_organization
 from tests.batch.test_locks_and_kills import start_batch

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.batch.job import Limits
-from reportgen.batch.long_file import split_file
 from reportgen.batch.roster import Roster, jobs_of_roster
 from reportgen.batch.run import BatchOptions, run_batch
+from reportgen.batch.split_file import split_file
 from reportgen.config.override import BaseConfiguration, UnknownPlaceError
 from reportgen.errors import ConfigError
 from reportgen.pipeline import BuildOptions

@@ -10,7 +10,7 @@ import pytest
 
 from reportgen.batch import content
 from reportgen.batch.versions import all_versions
-from reportgen.render.system_libraries import ABSENT, system_library_versions
+from reportgen.render.pdf.system_libraries import ABSENT, system_library_versions
 from tests.batch.organizations import write_organization
 
 if TYPE_CHECKING:

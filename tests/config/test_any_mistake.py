@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reportgen.config.loader import load_configuration
 from reportgen.config.naming import value_at
-from reportgen.config.yaml_nodes import load_yaml
+from reportgen.config.yaml.nodes import load_yaml
 from reportgen.diagnostics import format_diagnostic, has_errors
 
 _FULL = Path(__file__).parent / "full" / "full.yaml"

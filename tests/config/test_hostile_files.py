@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.config.loader import load_configuration
-from reportgen.config.yaml_nodes import load_yaml
-from reportgen.model.limits import Limits
+from reportgen.config.yaml.nodes import load_yaml
+from reportgen.limits import Limits
 from tests.processor_time import seconds
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from reportgen.config.json_schema import configuration_json_schema
 from reportgen.config.loader import load_configuration
+from reportgen.config.schema.json_schema import configuration_json_schema
 
 if TYPE_CHECKING:
     from pathlib import Path

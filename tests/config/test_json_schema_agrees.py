@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from reportgen.config.json_schema import configuration_json_schema
 from reportgen.config.loader import load_configuration
 from reportgen.config.naming import value_at
-from reportgen.config.yaml_nodes import load_yaml
+from reportgen.config.schema.json_schema import configuration_json_schema
+from reportgen.config.yaml.nodes import load_yaml
 from reportgen.diagnostics import has_errors
 from tests.config.test_any_mistake import _ALL_PATHS, _ANYTHING, _DOCUMENT, _FULL
 

@@ -16,7 +16,7 @@ from reportgen.config.limits_file import read_limits
 from reportgen.config.loader import load_configuration
 from reportgen.data.loader import load_dataset
 from reportgen.errors import ConfigError
-from reportgen.model.limits import Limits, in_force, limits
+from reportgen.limits import Limits, in_force, limits
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.config.loader import load_configuration
-from reportgen.config.schema import ConfigurationSchema
-from reportgen.config.schema_messages import key_names, model_at
+from reportgen.config.schema.messages import key_names, model_at
+from reportgen.config.schema.root import ConfigurationSchema
 from reportgen.config.to_model import slug
-from reportgen.config.yaml_nodes import load_yaml
+from reportgen.config.yaml.nodes import load_yaml
 from reportgen.data.loader import load_dataset
 from reportgen.model.committee import RankSpell
 from reportgen.model.comparison import Alternative, Margin, Test, Variant

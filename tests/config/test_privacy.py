@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from reportgen.config.carried_text import carried_text
-from reportgen.config.hidden_words import HiddenWords, hidden_words
 from reportgen.config.loader import load_configuration
-from reportgen.config.without_names import initials
+from reportgen.config.privacy.pseudonymize import initials
+from reportgen.config.privacy.redaction import HiddenWords, hidden_words
 from reportgen.pipeline import load_organization
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from reportgen.config.loader import load_configuration
 from reportgen.config.naming import value_at
-from reportgen.config.salvage import Salvaged
-from reportgen.config.yaml_nodes import load_yaml
+from reportgen.config.partial_validation import Salvaged
+from reportgen.config.yaml.nodes import load_yaml
 
 _FULL = Path(__file__).parent / "full" / "full.yaml"
 _READ = load_yaml(_FULL.read_bytes(), "full.yaml")

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-from reportgen.data.csv_table import parse_grid
-from reportgen.data.dates import DateRules, read_dates
-from reportgen.data.export_table import make_export_table
+from reportgen.data.files.csv_table import parse_grid
+from reportgen.data.files.export_table import make_export_table
 from reportgen.data.sources.export import DayOrder, Export
+from reportgen.data.values.dates import DateRules, read_dates
 
 _PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "add-a-source.md"
 

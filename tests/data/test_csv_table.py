@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.data.csv_table import parse_table
-from reportgen.data.file_text import FileText, decode
-from reportgen.data.open_file import read_grid
+from reportgen.data.files.csv_table import parse_table
+from reportgen.data.files.file_text import FileText, decode
+from reportgen.data.files.open_file import read_grid
 from reportgen.diagnostics import Diagnostic
-from reportgen.model.limits import Limits, in_force
+from reportgen.limits import Limits, in_force
 
 if TYPE_CHECKING:
     from pathlib import Path

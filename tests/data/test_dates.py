@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.data.dates import DateSpan, read_dates
+from reportgen.data.values.dates import DateSpan, read_dates
 
 _JULY = DateSpan(date(2018, 7, 1), date(2018, 7, 31))
 _FIRST = DateSpan(date(2018, 7, 1), date(2018, 7, 1))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.data.numbers import read_numbers
+from reportgen.data.values.numbers import read_numbers
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.data.csv_table import parse_grid
-from reportgen.data.export_table import detect_export, make_export_table
-from reportgen.data.open_file import read_grid
+from reportgen.data.files.csv_table import parse_grid
+from reportgen.data.files.export_table import detect_export, make_export_table
+from reportgen.data.files.open_file import read_grid
 from reportgen.data.sources.catalogue import EXPORTS
 from reportgen.model.metric import MetricKind
 

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from reportgen.config.loader import load_configuration
+from reportgen.data.files.open_file import read_grid
+from reportgen.data.files.sheet_survey import column_number
+from reportgen.data.files.workbook import number_text, read_workbook
 from reportgen.data.loader import LoadedDataset, load_dataset
-from reportgen.data.open_file import read_grid
-from reportgen.data.sheet_survey import column_number
-from reportgen.data.workbook import number_text, read_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable

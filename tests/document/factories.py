@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.analysis.analyse import analyse
 from reportgen.document.assemble import AssembledBrief, assemble_brief
-from reportgen.evidence.ledger import assemble_ledger
 from reportgen.figures.figure import Figure, FigureTable
+from reportgen.ledger.ledger import assemble_ledger
 from reportgen.model.comparison import Alternative, Comparison, Test, Variant
 from reportgen.model.goal import Goal, Measure, TargetDirection
 from reportgen.model.metric import MetricKind

@@ -11,13 +11,13 @@ import pytest
 
 from reportgen.document.brief import TableBlock
 from reportgen.document.prose_walk import front_prose, inlines, section_prose
-from reportgen.evidence.spoken_words import licensed_words
+from reportgen.ledger.spoken_words import licensed_words
 from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import Claim, Number, OrderedList, Paragraph, plain_text
 from reportgen.model.verdict import Strength, VerdictKind
-from reportgen.narrative.board_words import board_title
+from reportgen.narrative.board_summary import board_title
 from reportgen.narrative.narrative import describe_outcomes
-from reportgen.narrative.number_style import JMIR
+from reportgen.narrative.numbers.number_style import JMIR
 from reportgen.narrative.statement import Narrative
 from reportgen.narrative.status_words import status_word, strength_word, verdict_word
 from reportgen.pipeline import BuildOptions, analyse_organization, compose, load_organization

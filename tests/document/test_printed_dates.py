@@ -8,7 +8,7 @@ import pytest
 
 from reportgen.document.printed_dates import printed_dates
 from reportgen.languages.current import speaking_numbers
-from reportgen.narrative.number_text import (
+from reportgen.narrative.numbers.number_text import (
     date_text,
     month_text,
     short_date_text,

@@ -15,8 +15,12 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.document.bibliography import parse_bibtex
-from reportgen.document.references import format_references, has_style, style_names_near
+from reportgen.document.references.bibliography import parse_bibtex
+from reportgen.document.references.reference_list import (
+    format_references,
+    has_style,
+    style_names_near,
+)
 from reportgen.model.prose import plain_text
 
 AUTHORS = (

@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.document.bibliography import load_bibliography, parse_bibtex, parse_csl_json
-from reportgen.document.references import format_references
+from reportgen.document.references.bibliography import (
+    load_bibliography,
+    parse_bibtex,
+    parse_csl_json,
+)
+from reportgen.document.references.reference_list import format_references
 from reportgen.model.prose import Link, plain_text
 
 if TYPE_CHECKING:

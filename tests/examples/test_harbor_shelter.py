@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.analysis.signals import Variation
+from reportgen.analysis.monitoring.signals import Variation
 from reportgen.api import analyse
 from reportgen.diagnostics import Severity
 from reportgen.model.goal import GoalStatus

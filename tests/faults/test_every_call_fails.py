@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.render.edition import EditionFile, to_json, write_edition
-from reportgen.render.write import write_atomically
+from reportgen.edition.atomic_write import write_atomically
+from reportgen.edition.edition import EditionFile, to_json, write_edition
 from tests.faults.failing_calls import FailingCalls
 
 if TYPE_CHECKING:

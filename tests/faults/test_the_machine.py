@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.cli import main
-from reportgen.machine_problem import machine_problem
+from reportgen.os_errors import machine_problem
 from tests.faults.failing_calls import FailingCalls
 from tests.faults.test_every_call_fails import files_of
 

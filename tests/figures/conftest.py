@@ -8,7 +8,7 @@ import pytest
 from tests.figures.factories import draw
 
 if TYPE_CHECKING:
-    from reportgen.figures.sheet import Drawing
+    from reportgen.figures.drawing.canvas import Drawing
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 EXAMPLES = sorted(path for path in CONFIGS.glob("*/*.yaml") if path.stem == path.parent.name)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.design.tokens import load_tokens
 from reportgen.figures.context import FigureContext
+from reportgen.figures.drawing.style import drawing_settings, style_of
 from reportgen.figures.plot import draw_all
-from reportgen.figures.style import drawing_settings, style_of
-from reportgen.figures.tokens import load_tokens
 from reportgen.narrative.narrative import describe_outcomes
 from reportgen.pipeline import analyse_organization, load_organization
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from reportgen.figures.sheet import Drawing
+    from reportgen.figures.drawing.canvas import Drawing
 
 HEAD = """\
 reportgen: 1

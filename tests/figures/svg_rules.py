@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 if TYPE_CHECKING:
-    from reportgen.figures.sheet import Drawing
+    from reportgen.figures.drawing.canvas import Drawing
 
 SVG = "{http://www.w3.org/2000/svg}"
 _COLOR = re.compile(r"#[0-9A-F]{6}")

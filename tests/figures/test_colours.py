@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from reportgen.figures.tokens import load_tokens
-from reportgen.render.contrast import contrast
+from reportgen.design.contrast import contrast
+from reportgen.design.tokens import load_tokens
 from tests.figures.colour_vision import VISIONS, ciede2000, lightness, seen, seen_apart
 
 if TYPE_CHECKING:
-    from reportgen.figures.sheet import Drawing
+    from reportgen.figures.drawing.canvas import Drawing
 
 TOKENS = load_tokens()
 THEMES = ("light", "dark")

@@ -10,7 +10,7 @@ from tests.figures.svg_rules import SVG, assert_lean_and_whole, assert_no_words_
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from reportgen.figures.sheet import Drawing
+    from reportgen.figures.drawing.canvas import Drawing
 
 STEADY = [40 + index % 5 for index in range(24)]
 

@@ -16,7 +16,7 @@ from tests.figures.svg_rules import (
 )
 
 if TYPE_CHECKING:
-    from reportgen.figures.sheet import Drawing
+    from reportgen.figures.drawing.canvas import Drawing
 
 DIGEST = """
 import hashlib, sys

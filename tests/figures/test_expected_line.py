@@ -6,8 +6,8 @@ import statsmodels.api as sm
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.analysis.expected_line import carry_on
-from reportgen.analysis.trend import estimate_trend
+from reportgen.analysis.comparisons.expected_line import carry_on
+from reportgen.statistics.trend import estimate_trend
 
 TIMES = tuple(float(time) for time in range(12))
 VALUES = tuple(10.0 + 2.5 * time + (time * 7 % 5) - (time * 3 % 4) for time in TIMES)

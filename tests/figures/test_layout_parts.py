@@ -8,20 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.analysis.time_axis import TimeAxis
-from reportgen.figures.axis_text import axis_texts, short_month, value_text
+from reportgen.design.tokens import load_tokens
 from reportgen.figures.committee_layout import lay_out_structures, levels_of
+from reportgen.figures.drawing.axis_text import axis_texts, short_month, value_text
+from reportgen.figures.drawing.placement import Box, Obstacles, spread
+from reportgen.figures.drawing.style import style_of
+from reportgen.figures.drawing.text_width import text_width, wrapped
+from reportgen.figures.drawing.time_scale import TimeScale
+from reportgen.figures.drawing.value_scale import value_scale
 from reportgen.figures.initials import initials_of
 from reportgen.figures.period_style import period_styles
-from reportgen.figures.placement import Box, Obstacles, spread
-from reportgen.figures.style import style_of
-from reportgen.figures.text_width import text_width, wrapped
-from reportgen.figures.time_scale import TimeScale
-from reportgen.figures.tokens import load_tokens
-from reportgen.figures.value_scale import value_scale
 from reportgen.model.committee import Member, RankSpell, Role, Structure
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
-from reportgen.narrative.number_style import AMA, JMIR
+from reportgen.narrative.numbers.number_style import AMA, JMIR
 
 STYLE = style_of(load_tokens())
 

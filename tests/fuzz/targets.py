@@ -153,7 +153,7 @@ def read_roster(data: bytes) -> None:
 
 def read_text(data: bytes) -> None:
     """A text field: Markdown, numbers, statements and citations, as HTML and plain text."""
-    from reportgen.narrative.text_field import parse_inline_text, parse_text_field
+    from reportgen.narrative.fields.text_field import parse_inline_text, parse_text_field
 
     text = data.decode("utf-8", "replace")
     for read in (parse_text_field, parse_inline_text):
@@ -176,9 +176,9 @@ def _narrative() -> Narrative:
 
 def read_template(data: bytes) -> None:
     """A template of the user's own, filled with a real brief."""
-    from reportgen.render.environment import template_environment
-    from reportgen.render.html import screen_page
-    from reportgen.render.template_files import template_folders
+    from reportgen.render.html.page_file import screen_page
+    from reportgen.render.templates.environment import template_environment
+    from reportgen.render.templates.template_files import template_folders
 
     templates = _folder() / "templates"
     (templates / "editorial").mkdir(parents=True, exist_ok=True)
@@ -197,7 +197,7 @@ def _composed() -> Composed:
 
 def read_bibliography(data: bytes) -> None:
     """A BibTeX file, and the same bytes as CSL-JSON."""
-    from reportgen.document.bibliography import parse_bibtex, parse_csl_json
+    from reportgen.document.references.bibliography import parse_bibtex, parse_csl_json
 
     text = data.decode("utf-8", "replace")
     parse_bibtex(text, name="references.bib")
@@ -206,8 +206,8 @@ def read_bibliography(data: bytes) -> None:
 
 def read_logo(data: bytes) -> None:
     """A logo, SVG or PNG."""
-    from reportgen.render.logo import UnusableLogoError
-    from reportgen.render.logo import read_logo as read
+    from reportgen.design.logo import UnusableLogoError
+    from reportgen.design.logo import read_logo as read
 
     path = _folder() / "logo.svg"
     path.write_bytes(data)
@@ -219,7 +219,7 @@ def read_logo(data: bytes) -> None:
 
 def read_finished(data: bytes) -> None:
     """A finished file that somebody wants verified."""
-    from reportgen.audit.verify import verify
+    from reportgen.verify.verification import verify
 
     path = _folder() / "brief.html"
     path.write_bytes(data)

@@ -18,7 +18,7 @@ from reportgen.batch.run import BatchOptions, run_batch
 from reportgen.cli import commands
 from reportgen.config.to_model import slug
 from reportgen.errors import EnvironmentProblemError
-from reportgen.model.limits import Limits
+from reportgen.limits import Limits
 from reportgen.pipeline import BuildOptions, build_brief
 from tests.batch.conftest import quiet_bar
 from tests.batch.organizations import write_organization

@@ -14,12 +14,12 @@ import pytest
 from markupsafe import Markup
 
 from reportgen.errors import TemplateError
-from reportgen.model.limits import Limits, in_force
-from reportgen.render.environment import template_environment
-from reportgen.render.html import fill_template
-from reportgen.render.page import Page
-from reportgen.render.prose_html import ProseHtml
-from reportgen.render.template_files import template_folders
+from reportgen.limits import Limits, in_force
+from reportgen.render.html.page import Page
+from reportgen.render.html.page_file import fill_template
+from reportgen.render.html.prose_html import ProseHtml
+from reportgen.render.templates.environment import template_environment
+from reportgen.render.templates.template_files import template_folders
 from tests.document.factories import brief
 from tests.hardening.probes import BOMBS, ESCAPES, WRITES
 from tests.processor_time import seconds

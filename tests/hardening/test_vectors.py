@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.design.logo import UnusableLogoError, read_logo
 from reportgen.errors import TemplateError
 from reportgen.pipeline import BuildOptions, build_brief, load_organization
-from reportgen.render.locked_fetcher import locked_fetcher
-from reportgen.render.logo import UnusableLogoError, read_logo
-from reportgen.render.page_guard import refuse_loading, refuse_loading_sheet
+from reportgen.render.html.page_guard import refuse_loading, refuse_loading_sheet
+from reportgen.render.pdf.locked_fetcher import locked_fetcher
 from tests.hardening.listener import SECRET, Trap, listening
 from tests.hardening.vectors import FILE_NAMES, LOGOS, PAGES, REFUSED_LOGOS, SHEETS, TEXTS
 

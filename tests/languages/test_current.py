@@ -9,10 +9,10 @@ import pytest
 
 from reportgen.errors import ReportgenError
 from reportgen.languages.catalogue import language_names, load_catalogue
-from reportgen.languages.current import speaking, spoken_language, translated, translated_count
+from reportgen.languages.current import current_language, translated, translated_count, use_language
 from reportgen.model.message import Message
 from reportgen.model.prose import Emphasis, Text
-from reportgen.narrative.compose import counted, phrase
+from reportgen.narrative.phrases import counted, phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,15 +52,15 @@ def folders(tmp_path: Path) -> tuple[Path, ...]:
 
 
 def test_english_needs_no_catalogue() -> None:
-    with speaking("en-GB"):
-        assert spoken_language() == "en"
+    with use_language("en-GB"):
+        assert current_language() == "en"
         assert translated("open") == "open"
         assert translated_count("1 month", "2 months", 2) == "2 months"
 
 
 def test_a_sentence_is_said_in_the_language_that_is_spoken(folders: tuple[Path, ...]) -> None:
-    with speaking("pl", folders):
-        assert spoken_language() == "pl"
+    with use_language("pl", folders):
+        assert current_language() == "pl"
         assert translated("open") == "otwarte"
         assert translated("open", context="of a committee") == "nieobsadzone"
         assert translated("guessed") == "guessed"
@@ -69,7 +69,7 @@ def test_a_sentence_is_said_in_the_language_that_is_spoken(folders: tuple[Path, 
 
 def test_parts_stand_where_the_language_puts_them(folders: tuple[Path, ...]) -> None:
     label = Emphasis((Text("Members"),))
-    with speaking("pl", folders):
+    with use_language("pl", folders):
         words = phrase("{label} rose by {amount}", label=label, amount="5")
     assert words == (Text("o 5 więcej: "), label)
 
@@ -80,7 +80,7 @@ def test_parts_stand_where_the_language_puts_them(folders: tuple[Path, ...]) -> 
 def test_a_count_takes_the_languages_own_plural(
     folders: tuple[Path, ...], count: int, text: str
 ) -> None:
-    with speaking("pl", folders):
+    with use_language("pl", folders):
         words = counted("{count} month", "{count} months", count, count=str(count))
     assert words == (Text(text),)
 
@@ -89,14 +89,17 @@ def test_a_message_is_english_text_until_it_is_translated(folders: tuple[Path, .
     said = Message("{label} rose by {amount}", label=Message("open"), amount="5")
     assert said == "open rose by 5"
     assert pickle.loads(pickle.dumps(said)).template == said.template  # noqa: S301
-    with speaking("pl", folders):
+    with use_language("pl", folders):
         assert translated(said) == "o 5 więcej: otwarte"
 
 
 def test_an_unknown_language_is_refused_with_those_that_are_known(
     folders: tuple[Path, ...],
 ) -> None:
-    with pytest.raises(ReportgenError, match=r"`xx` \(known: en, .*pl"), speaking("xx", folders):
+    with (
+        pytest.raises(ReportgenError, match=r"`xx` \(known: en, .*pl"),
+        use_language("xx", folders),
+    ):
         pass
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.languages.current import speaking
+from reportgen.languages.current import use_language
 from reportgen.model.comparison import Alternative, Margin, Test, Variant
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Event
@@ -95,7 +95,7 @@ def test_every_sentence_of_an_example_is_a_message(name: str, folders: tuple[Pat
     analysed = analyse_organization(load_organization(ROOT / "configs" / name / f"{name}.yaml"))
     assert analysed is not None
     outcomes = analysed.outcomes
-    with speaking("es", folders):
+    with use_language("es", folders):
         narrative = describe_outcomes(
             analysed.configuration, outcomes, diagnostics=analysed.diagnostics
         )
@@ -147,7 +147,7 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_every_sentence_on_a_comparison_is_a_message(name: str, folders: tuple[Path, ...]) -> None:
     known = CASES[name]()
-    with speaking("es", folders):
+    with use_language("es", folders):
         narrative = known.narrative
     assert left_over(narrative, own_texts(known.configuration, known.outcomes)) == []
 
@@ -175,6 +175,6 @@ def test_every_word_of_a_verdict_is_a_message(
             votes=votes,
             is_blocked_by_holm=is_blocked,
         )
-        with speaking("es", folders):
+        with use_language("es", folders):
             narrative = known.narrative
         assert left_over(narrative, own_texts(known.configuration, known.outcomes)) == []

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.languages.current import speaking
+from reportgen.languages.current import use_language
 from reportgen.model.comparison import Test
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
 from reportgen.model.prose import plain_text
-from reportgen.narrative.compose import enumerated
-from reportgen.narrative.spans import between_text
-from reportgen.narrative.speaker import _singular
-from reportgen.narrative.text_claims import typed_claims
+from reportgen.narrative.fields.typed_claims import typed_claims
+from reportgen.narrative.numbers.period_text import between_text
+from reportgen.narrative.phrases import enumerated
+from reportgen.narrative.quantity_phrases import _singular
 from tests.narrative.factories import case, comparison
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ HIGH = [60, 66, 58, 69, 61, 68, 57, 70, 64, 63, 59, 65]
 
 @pytest.fixture(autouse=True)
 def _spanish() -> Iterator[None]:
-    with speaking("es"):
+    with use_language("es"):
         yield
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.model.prose import plain_text
-from reportgen.narrative.board_words import board_title
+from reportgen.narrative.board_summary import board_title
 from reportgen.narrative.narrative import describe_outcomes
 from tests.analysis.organizations import organizations
 

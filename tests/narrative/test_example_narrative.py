@@ -16,7 +16,7 @@ from reportgen.model.comparison import Alternative
 from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import Claim, Number, plain_text
 from reportgen.narrative.narrative import describe_outcomes
-from reportgen.narrative.number_text import number_text
+from reportgen.narrative.numbers.number_text import number_text
 from tests.narrative.factories import Case
 from tests.narrative.test_sentence_laws import CAUSAL, everything, walk
 

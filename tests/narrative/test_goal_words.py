@@ -12,9 +12,9 @@ from reportgen.model.goal import Goal, Measure, TargetDirection
 from reportgen.model.period import Period
 from reportgen.model.prose import plain_text
 from reportgen.narrative.narrative import describe_outcomes
-from reportgen.narrative.number_text import JMIR
-from reportgen.narrative.sentences_goals import measure_words
-from reportgen.narrative.speaker import Speaker
+from reportgen.narrative.numbers.number_text import JMIR
+from reportgen.narrative.quantity_phrases import Speaker
+from reportgen.narrative.topics.goals import measure_words
 from tests.analysis.cases import full_configuration, full_dataset
 from tests.analysis.organizations import organizations
 

@@ -12,7 +12,7 @@ from reportgen.model.metric import MetricKind
 from reportgen.model.organization import Organization
 from reportgen.model.period import Intervention, Period
 from reportgen.model.prose import plain_text
-from reportgen.narrative.spans import against_text
+from reportgen.narrative.numbers.period_text import against_text
 from tests.narrative.factories import Case, case, comparison
 
 LOW = [40, 38, 44, 41, 39, 43, 42, 40, 37, 45, 41, 42]

@@ -8,13 +8,13 @@ from datetime import date
 import pytest
 
 from reportgen.analysis.analyse import analyse
-from reportgen.analysis.signals import Assurance, Signal, SignalRule
-from reportgen.analysis.xmr import XmrChart
+from reportgen.analysis.monitoring.signals import Assurance, Signal, SignalRule
+from reportgen.analysis.monitoring.xmr import XmrChart
 from reportgen.model.comparison import Comparison, Margin, Test
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import plain_text
 from reportgen.model.verdict import Strength, VerdictKind
-from reportgen.narrative.sentences_monitoring import assurance_sentence
+from reportgen.narrative.topics.monitoring import assurance_sentence
 from tests.analysis.factories import configuration, dataset, metric, monthly
 from tests.narrative.factories import Case
 

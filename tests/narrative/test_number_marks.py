@@ -7,10 +7,11 @@ from datetime import date
 
 import pytest
 
-from reportgen.languages.current import speaking, speaking_numbers
+from reportgen.languages.current import speaking_numbers, use_language
 from reportgen.model.comparison import Margin
 from reportgen.model.quantity import Form, Quantity
-from reportgen.narrative.number_locale import (
+from reportgen.narrative.claim_words import margin_text
+from reportgen.narrative.numbers.number_locale import (
     MONTH,
     MONTH_ALONE,
     SHORT_MONTH,
@@ -20,9 +21,8 @@ from reportgen.narrative.number_locale import (
     month_by,
     number_marks,
 )
-from reportgen.narrative.number_style import number_style
-from reportgen.narrative.number_text import JMIR, number_text
-from reportgen.narrative.words import margin_text
+from reportgen.narrative.numbers.number_style import number_style
+from reportgen.narrative.numbers.number_text import JMIR, number_text
 
 DAY = date(2023, 6, 5)
 
@@ -76,7 +76,7 @@ def test_days_and_months_are_written_as_their_language_does(
 def test_a_house_style_takes_the_marks_of_the_language_spoken(
     language: str, thousands: str, decimal: str, percent: str, range_mark: str
 ) -> None:
-    with speaking_numbers(language) if language != "es" else speaking("es"):
+    with speaking_numbers(language) if language != "es" else use_language("es"):
         style = number_style("jmir", alpha=0.1)
     assert (style.thousands, style.decimal, style.percent) == (thousands, decimal, percent)
     assert (style.range_mark, style.interval_lead) == (range_mark, " ")
@@ -120,5 +120,5 @@ def test_the_mean_of_a_chart_has_one_decimal_below_100(value: float, text: str) 
 def test_a_margin_has_the_decimal_mark_of_the_language_spoken() -> None:
     margin = Margin(value=0.125, is_relative=True)
     assert str(margin_text(margin, "")) == "12.5%"
-    with speaking("es"):
+    with use_language("es"):
         assert str(margin_text(margin, "")).startswith("12,5")

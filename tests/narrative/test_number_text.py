@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportgen.model.quantity import Form, Quantity
-from reportgen.narrative.number_text import (
+from reportgen.narrative.numbers.number_text import (
     AMA,
     JMIR,
     interval_text,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from reportgen.analysis.analyse import analyse
-from reportgen.analysis.slope_comparison import SlopeComparison
+from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
 from reportgen.errors import ReportgenError
 from reportgen.model.comparison import Comparison, Margin, Test
 from reportgen.model.estimate import Refusal
@@ -20,15 +20,15 @@ from reportgen.model.metric import MetricKind
 from reportgen.model.period import Intervention, Period
 from reportgen.model.prose import Claim, Number, Text, plain_text
 from reportgen.model.quantity import Form, Quantity
-from reportgen.narrative.board_words import board_title
-from reportgen.narrative.compose import capitalized, sentence
+from reportgen.narrative.board_summary import board_title
 from reportgen.narrative.latest_value import latest_value
-from reportgen.narrative.number_locale import long_date
-from reportgen.narrative.number_text import JMIR
-from reportgen.narrative.p_value_text import p_value_text
+from reportgen.narrative.numbers.number_locale import long_date
+from reportgen.narrative.numbers.number_text import JMIR
+from reportgen.narrative.numbers.p_value_text import p_value_text
+from reportgen.narrative.numbers.period_text import between_text, start_text
+from reportgen.narrative.phrases import capitalized, sentence
 from reportgen.narrative.plain_words import with_written_dates
-from reportgen.narrative.spans import between_text, start_text
-from reportgen.narrative.speaker import Speaker
+from reportgen.narrative.quantity_phrases import Speaker
 from tests.analysis.cases import COMMITTEE, full_configuration, full_dataset
 from tests.analysis.factories import campaign, configuration, dataset, growing, metric, monthly
 from tests.narrative.factories import Case

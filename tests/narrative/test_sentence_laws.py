@@ -16,8 +16,8 @@ from reportgen.model.metric import MetricKind
 from reportgen.model.period import Event
 from reportgen.model.prose import Claim, Emphasis, Link, Number, Strong, Superscript, plain_text
 from reportgen.model.verdict import Strength, VerdictKind
-from reportgen.narrative.number_text import number_text
-from reportgen.narrative.words import FRAGILE
+from reportgen.narrative.claim_words import FRAGILE
+from reportgen.narrative.numbers.number_text import number_text
 from tests.narrative.factories import Case, case, comparison, ruled
 
 if TYPE_CHECKING:

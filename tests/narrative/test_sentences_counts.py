@@ -9,7 +9,7 @@ import pytest
 from reportgen.model.prose import plain_text
 from reportgen.narrative.methods import describe_methods
 from reportgen.narrative.narrative import describe_outcomes
-from reportgen.narrative.speaker import Speaker
+from reportgen.narrative.quantity_phrases import Speaker
 from reportgen.pipeline import analyse_organization, load_organization
 
 if TYPE_CHECKING:

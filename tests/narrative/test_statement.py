@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.narrative.number_text import JMIR
+from reportgen.narrative.numbers.number_text import JMIR
 from reportgen.narrative.statement import Narrative
 
 

@@ -23,7 +23,7 @@ from reportgen.model.prose import (
     Strong,
     plain_text,
 )
-from reportgen.narrative.text_field import (
+from reportgen.narrative.fields.text_field import (
     InlineText,
     TextField,
     parse_inline_text,

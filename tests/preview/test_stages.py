@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.figures.tokens import templates_folder
+from reportgen.design.tokens import templates_folder
 from reportgen.pipeline import BuildOptions, build_brief
 from reportgen.preview.page import problems_html
 from reportgen.preview.stages import Stages

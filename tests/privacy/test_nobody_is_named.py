@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.api import BuildOptions, build
-from reportgen.audit.explain import explain_text
-from reportgen.audit.verify import verify
-from reportgen.evidence.finished_file import open_finished
+from reportgen.ledger.readers.finished_file import open_finished
 from reportgen.render.formats import format_names
+from reportgen.verify.explain import explain_text
+from reportgen.verify.verification import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,23 +10,23 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from reportgen.analysis.distributions import f_sf, p_value_t
-from reportgen.analysis.effect_size import standardized_difference
-from reportgen.analysis.equivalence import equivalence_test
-from reportgen.analysis.fieller import RatioPivot
-from reportgen.analysis.intervals import t_interval
-from reportgen.analysis.mean_comparison import (
+from reportgen.analysis.comparisons.mean_comparison import (
     MeanEstimate,
     compare_means,
     estimate_mean,
     mean_pivot,
 )
-from reportgen.analysis.period_values import PeriodValues
-from reportgen.analysis.regression import fit_least_squares, fit_line
-from reportgen.analysis.slope_comparison import slope_pivot
-from reportgen.analysis.trend import estimate_trend
+from reportgen.analysis.comparisons.slope_comparison import slope_pivot
 from reportgen.model.comparison import Alternative, Margin, Variant
 from reportgen.model.estimate import Estimate, Refusal
+from reportgen.statistics.distributions import f_sf, p_value_t
+from reportgen.statistics.effect_size import standardized_difference
+from reportgen.statistics.equivalence import equivalence_test
+from reportgen.statistics.fieller import RatioPivot
+from reportgen.statistics.intervals import t_interval
+from reportgen.statistics.period_values import PeriodValues
+from reportgen.statistics.regression import fit_least_squares, fit_line
+from reportgen.statistics.trend import estimate_trend
 from tests.reference.reference_value import (
     DATA,
     ReferenceValue,

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.analysis.contrast import estimate_contrast
-from reportgen.analysis.newey_west import fit_newey_west
+from reportgen.statistics.contrast import estimate_contrast
+from reportgen.statistics.newey_west import fit_newey_west
 from tests.reference.reference_value import ReferenceValue, load_expected, numbers, within
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.analysis.mean_comparison import compare_means
-from reportgen.analysis.period_values import PeriodValues
-from reportgen.analysis.regression import fit_least_squares
+from reportgen.analysis.comparisons.mean_comparison import compare_means
 from reportgen.model.comparison import Variant
 from reportgen.model.estimate import Refusal
+from reportgen.statistics.period_values import PeriodValues
+from reportgen.statistics.regression import fit_least_squares
 from tests.reference.reference_value import (
     ReferenceValue,
     as_printed,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from reportgen.analysis.regression import RegressionFit
+    from reportgen.statistics.regression import RegressionFit
 
     Matrix = NDArray[np.float64]
 
@@ -201,8 +201,8 @@ def sicily_values() -> Iterator[ReferenceValue]:
     ]
     for name, computed, expected in pairs:
         yield as_printed(SICILY, name, float(computed), expected)
-    from reportgen.analysis.distributions import p_value_normal
     from reportgen.model.comparison import Alternative
+    from reportgen.statistics.distributions import p_value_normal
 
     error = float(np.sqrt(sloped_dispersion * sloped.unscaled_covariance[3, 3]))
     p_value = p_value_normal(float(sloped.coefficients[3]) / error, Alternative.TWO_SIDED)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from reportgen.analysis.autocorrelation import autocorrelation
-from reportgen.analysis.mean_comparison import estimate_mean
-from reportgen.analysis.period_values import PeriodValues
-from reportgen.analysis.regression import fit_least_squares
+from reportgen.analysis.comparisons.mean_comparison import estimate_mean
+from reportgen.statistics.autocorrelation import autocorrelation
+from reportgen.statistics.period_values import PeriodValues
+from reportgen.statistics.regression import fit_least_squares
 from tests.reference.reference_value import DATA, ReferenceValue, load_expected, within
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from lxml import etree, html
 from markdown_it import MarkdownIt
 
-from reportgen.evidence.read_markdown import NUMBERS
-from reportgen.figures.tokens import load_tokens
-from reportgen.render.html import render_html
+from reportgen.design.tokens import load_tokens
+from reportgen.ledger.readers.markdown import NUMBERS
+from reportgen.render.html.page_file import render_html
 
 if TYPE_CHECKING:
     from reportgen.document.brief import Brief

@@ -13,14 +13,14 @@ import pikepdf
 import pytest
 
 from reportgen.config.loader import load_configuration
+from reportgen.design.brand import branded
+from reportgen.design.contrast import contrast
+from reportgen.design.font_files import FALLBACK, font_files
+from reportgen.design.logo import UnusableLogoError, read_logo
+from reportgen.design.tokens import Tokens, load_tokens
 from reportgen.diagnostics import Severity
-from reportgen.figures.tokens import Tokens, load_tokens
-from reportgen.render.brand import branded
-from reportgen.render.contrast import contrast
-from reportgen.render.font_files import FALLBACK, font_files
-from reportgen.render.html import render_html
-from reportgen.render.logo import UnusableLogoError, read_logo
-from reportgen.render.pdf import render_pdf
+from reportgen.render.html.page_file import render_html
+from reportgen.render.pdf.pdf_file import render_pdf
 from tests.document.factories import brief
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.design.font_files import FALLBACK, font_files
 from reportgen.pipeline import BuildOptions, build_brief
-from reportgen.render.font_files import FALLBACK, font_files
 
 if TYPE_CHECKING:
     from reportgen.pipeline import BuildResult

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.figures.tokens import load_tokens
-from reportgen.render.html import render_html
+from reportgen.design.tokens import load_tokens
+from reportgen.render.html.page_file import render_html
 from tests.document.factories import brief
 
 if TYPE_CHECKING:

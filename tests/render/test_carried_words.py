@@ -8,24 +8,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.audit.check_bindings import check_bindings, check_seal
-from reportgen.audit.check_words import check_words
-from reportgen.evidence.other_formats import open_other
-from reportgen.evidence.read_docx import read_docx
-from reportgen.evidence.read_jats import read_jats
-from reportgen.evidence.read_markdown import read_markdown
-from reportgen.evidence.transcript import Transcript, read_transcript
-from reportgen.figures.tokens import load_tokens
-from reportgen.render.docx import render_docx
-from reportgen.render.edition import to_json
-from reportgen.render.jats import render_jats
-from reportgen.render.markdown import render_markdown
+from reportgen.design.tokens import load_tokens
+from reportgen.edition.edition import to_json
+from reportgen.ledger.readers.docx import read_docx
+from reportgen.ledger.readers.jats import read_jats
+from reportgen.ledger.readers.markdown import read_markdown
+from reportgen.ledger.readers.other_formats import open_other
+from reportgen.ledger.transcript import Transcript, read_transcript
+from reportgen.render.docx.document import render_docx
+from reportgen.render.jats.article import render_jats
+from reportgen.render.text.markdown import render_markdown
+from reportgen.verify.check_bindings import check_bindings, check_seal
+from reportgen.verify.check_words import check_words
 from tests.document.factories import brief
 from tests.render.format_briefs import example
 
 if TYPE_CHECKING:
     from reportgen.document.brief import Brief
-    from reportgen.evidence.carried_page import CarriedPage
+    from reportgen.ledger.readers.carried_page import CarriedPage
 
 RATIO = "followers.growth.after_vs_before.slope_ratio"
 

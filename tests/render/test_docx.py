@@ -16,14 +16,14 @@ import docx
 import pytest
 from openxml_audit import OpenXmlValidator
 
+from reportgen.design.tokens import load_tokens
 from reportgen.document.brief import ColumnLabel, TableBlock
-from reportgen.figures.tokens import load_tokens
+from reportgen.edition.edition import to_json
 from reportgen.model.prose import Text
-from reportgen.render import figure_pixels
-from reportgen.render.docx import render_docx
-from reportgen.render.docx_blocks import column_widths
-from reportgen.render.edition import to_json
+from reportgen.render.docx.blocks import column_widths
+from reportgen.render.docx.document import render_docx
 from reportgen.render.figure_files import figures_of, tables_of
+from reportgen.render.pdf import figure_pixels
 from tests.document.factories import brief
 from tests.render.format_briefs import everything, example
 from tests.render.format_readers import LEDGER, W, docx_numbers, docx_part

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from reportgen.render.edition import EditionFile, digest, read_standing, to_json, write_edition
+from reportgen.edition.edition import EditionFile, digest, read_standing, to_json, write_edition
 
 if TYPE_CHECKING:
     from pathlib import Path

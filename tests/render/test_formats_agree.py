@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.design.tokens import load_tokens
 from reportgen.document.prose_walk import front_prose, section_prose
-from reportgen.figures.tokens import load_tokens
 from reportgen.model.prose import (
     Cite,
     Emphasis,
@@ -19,14 +19,14 @@ from reportgen.model.prose import (
     Reference,
     Strong,
 )
-from reportgen.render.docx import render_docx
+from reportgen.render.docx.document import render_docx
 from reportgen.render.figure_files import figures_of, tables_of
-from reportgen.render.jats import render_jats
-from reportgen.render.markdown import render_markdown
-from reportgen.render.plain_text import render_plain_text
+from reportgen.render.jats.article import render_jats
 from reportgen.render.prose_marks import cite_text, reference_text
-from reportgen.render.share import render_share
-from reportgen.render.share_posts import posts_of
+from reportgen.render.share.posts import posts_of
+from reportgen.render.share.share_pack import render_share
+from reportgen.render.text.markdown import render_markdown
+from reportgen.render.text.plain_text import render_plain_text
 from tests.render.format_briefs import everything, example
 from tests.render.format_readers import (
     W,

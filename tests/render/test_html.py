@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.design.tokens import load_tokens
 from reportgen.diagnostics import Diagnostic
 from reportgen.errors import TemplateError
-from reportgen.figures.tokens import load_tokens
 from reportgen.model.organization import Author, Organization, Section
-from reportgen.render.html import render_html
+from reportgen.render.html.page_file import render_html
 from tests.document.factories import brief, organization, settings
 
 if TYPE_CHECKING:

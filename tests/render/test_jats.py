@@ -11,13 +11,13 @@ import pytest
 from lxml import etree
 
 from reportgen.document.brief import BriefAuthor, FormattedReference
+from reportgen.edition.edition import digest, to_json
 from reportgen.model.prose import Link, Paragraph, Text
-from reportgen.render.edition import digest, to_json
 from reportgen.render.figure_files import figures_of
-from reportgen.render.jats import jats_figures, render_jats
-from reportgen.render.jats_names import name_parts
-from reportgen.render.jats_prose import JatsProse
-from reportgen.render.jats_references import reference
+from reportgen.render.jats.article import jats_figures, render_jats
+from reportgen.render.jats.names import name_parts
+from reportgen.render.jats.prose import JatsProse
+from reportgen.render.jats.references import reference
 from reportgen.render.packed_ledger import unpack_ledger
 from tests.document.factories import brief, organization, settings
 from tests.render.format_briefs import everything, example

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.render.lean_page import lean_page
-from reportgen.render.line_of_text import is_known, with_lines_of_text
-from reportgen.render.settled_values import with_values
+from reportgen.render.pdf.inline_css_variables import with_values
+from reportgen.render.pdf.line_of_text import is_known, with_lines_of_text
+from reportgen.render.pdf.strip_markup import lean_page
 
 if TYPE_CHECKING:
     from pathlib import Path

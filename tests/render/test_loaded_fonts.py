@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from reportgen.render import loaded_fonts as module
-from reportgen.render.font_subset import print_fonts, with_usual
-from reportgen.render.loaded_fonts import loaded_fonts
+from reportgen.design.font_subset import print_fonts, with_usual
+from reportgen.render.pdf import loaded_fonts as module
+from reportgen.render.pdf.loaded_fonts import loaded_fonts
 
 
 @pytest.fixture(autouse=True)
@@ -46,8 +46,8 @@ def test_what_is_too_much_to_keep_is_removed_after_its_document(
 
 def test_a_process_leaves_no_fonts_behind() -> None:
     code = (
-        "from reportgen.render.loaded_fonts import loaded_fonts\n"
-        "from reportgen.render.font_subset import print_fonts\n"
+        "from reportgen.render.pdf.loaded_fonts import loaded_fonts\n"
+        "from reportgen.design.font_subset import print_fonts\n"
         "with loaded_fonts(print_fonts('a', 'a')): pass\n"
     )
     with TemporaryDirectory() as name:

@@ -15,14 +15,14 @@ from lxml import html
 from markdown_it import MarkdownIt
 
 from reportgen.document.brief import BriefSection
-from reportgen.evidence.read_markdown import END, read_markdown
+from reportgen.edition.edition import to_json
+from reportgen.ledger.readers.markdown import END, read_markdown
 from reportgen.model.prose import Emphasis, Heading, Link, Number, Paragraph, Text
-from reportgen.render.edition import to_json
 from reportgen.render.figure_files import figures_of, svg_files
-from reportgen.render.markdown import render_markdown
-from reportgen.render.markdown_prose import MarkdownProse, at_line_start, escaped
 from reportgen.render.packed_ledger import pack_ledger, unpack_ledger
-from reportgen.render.plain_text import render_plain_text
+from reportgen.render.text.markdown import render_markdown
+from reportgen.render.text.markdown_prose import MarkdownProse, at_line_start, escaped
+from reportgen.render.text.plain_text import render_plain_text
 from tests.document.factories import brief
 from tests.render.format_briefs import HOSTILE, everything
 from tests.render.format_readers import markdown_numbers

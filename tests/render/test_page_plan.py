@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.design.tokens import load_tokens
 from reportgen.document.brief import BriefSection, FigureBlock
-from reportgen.figures.tokens import load_tokens
 from reportgen.model.prose import Paragraph, Text
-from reportgen.render.page_plan import plan_pages
+from reportgen.render.pdf.page_plan import plan_pages
 from tests.document.factories import brief
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pytest
 
+from reportgen.design.tokens import load_tokens
 from reportgen.diagnostics import Diagnostic
 from reportgen.errors import RenderError, TemplateError
-from reportgen.figures.tokens import load_tokens
-from reportgen.model.limits import Limits, in_force
+from reportgen.limits import Limits, in_force
 from reportgen.model.organization import Organization
-from reportgen.render.pdf import render_pdf
+from reportgen.render.pdf.pdf_file import render_pdf
 from tests.document.factories import brief, organization, settings
 
 if TYPE_CHECKING:

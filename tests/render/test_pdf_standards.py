@@ -13,7 +13,7 @@ import pikepdf
 import pydyf
 import pytest
 
-from reportgen.render.pdf_standards import end_streams_clearly, finish
+from reportgen.render.pdf.pdf_standards import end_streams_clearly, finish
 
 if TYPE_CHECKING:
     from pathlib import Path

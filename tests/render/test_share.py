@@ -16,16 +16,16 @@ from hypothesis import given
 from hypothesis import settings as checked
 from hypothesis import strategies as st
 
+from reportgen.design.tokens import load_tokens
 from reportgen.document.brief import Finding
+from reportgen.edition.edition import to_json
 from reportgen.errors import EnvironmentProblemError
-from reportgen.figures.tokens import load_tokens
 from reportgen.model.prose import Text, plain_text
-from reportgen.render import figure_pixels
-from reportgen.render.edition import to_json
 from reportgen.render.figure_files import figures_of
 from reportgen.render.formats import FORMATS, format_names, render_format
-from reportgen.render.share import card_of, render_share
-from reportgen.render.share_posts import LONGEST, posts_of
+from reportgen.render.pdf import figure_pixels
+from reportgen.render.share.posts import LONGEST, posts_of
+from reportgen.render.share.share_pack import card_of, render_share
 from tests.document.factories import brief
 from tests.render.format_briefs import example
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from reportgen.design.tokens import Tokens, load_tokens, templates_folder
 from reportgen.errors import TemplateError
-from reportgen.figures.tokens import Tokens, load_tokens, templates_folder
-from reportgen.render.status_shapes import shape_address
-from reportgen.render.title_width import balanced_width
-from reportgen.render.tokens_css import colour_names, print_properties, screen_css
+from reportgen.render.html.status_shapes import shape_address
+from reportgen.render.html.tokens_css import colour_names, print_properties, screen_css
+from reportgen.render.pdf.title_width import balanced_width
 
 if TYPE_CHECKING:
     from pathlib import Path

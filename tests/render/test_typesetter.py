@@ -14,7 +14,7 @@ started = []
 sys.addaudithook(lambda event, given: event == "subprocess.Popen" and started.append(given[0]))
 search = ctypes.util.find_library
 {before}
-from reportgen.render.typesetter import import_typesetter
+from reportgen.render.pdf.weasyprint_import import import_typesetter
 import_typesetter()
 from weasyprint.text.ffi import harfbuzz_subset, pango
 print(json.dumps({{

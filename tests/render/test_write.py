@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.render.write import write_atomically
+from reportgen.edition.atomic_write import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path

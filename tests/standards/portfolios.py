@@ -12,10 +12,10 @@ from reportgen.batch.portfolio.facts import MetricFacts, OrganizationFacts
 from reportgen.batch.portfolio.measures import measure_all
 from reportgen.batch.portfolio.page import portfolio_brief
 from reportgen.batch.portfolio.quantities import portfolio_ledger, portfolio_quantities
-from reportgen.figures.style import style_of
-from reportgen.figures.tokens import load_tokens
-from reportgen.render.html import render_html
-from reportgen.render.pdf import render_pdf
+from reportgen.design.tokens import load_tokens
+from reportgen.figures.drawing.style import style_of
+from reportgen.render.html.page_file import render_html
+from reportgen.render.pdf.pdf_file import render_pdf
 
 MONTHS = [
     *(date(2021, month + 1, 1) - timedelta(days=1) for month in range(1, 12)),

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.audit.verify import verify
 from reportgen.pipeline import (
     BuildOptions,
     analyse_organization,
@@ -19,9 +18,10 @@ from reportgen.pipeline import (
     compose,
     load_organization,
 )
-from reportgen.render.html import render_html
-from reportgen.render.pdf import render_pdf
-from reportgen.render.text_direction import is_right_to_left, isolated
+from reportgen.render.html.page_file import render_html
+from reportgen.render.html.text_direction import is_right_to_left, isolated
+from reportgen.render.pdf.pdf_file import render_pdf
+from reportgen.verify.verification import verify
 from tests.standards.browsing import (
     COLOURS,
     EVERY_OTHER_RULE,

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from reportgen.config.json_schema import configuration_json_schema
 from reportgen.config.loader import load_configuration
+from reportgen.config.schema.json_schema import configuration_json_schema
 from reportgen.config.schema_command import schema
 from reportgen.data.loader import load_dataset
 from reportgen.diagnostics import has_errors

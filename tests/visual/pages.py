@@ -11,7 +11,7 @@ import pypdfium2
 from PIL import Image
 
 from reportgen.pipeline import BuildOptions, analyse_organization, compose, load_organization
-from reportgen.render.pdf import render_pdf
+from reportgen.render.pdf.pdf_file import render_pdf
 
 CONFIGS = Path(__file__).parent.parent.parent / "configs"
 DPI = 40

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from reportgen.document.board_goals import MOST_AT_EASE
 from reportgen.document.brief import Brief, TableBlock
+from reportgen.document.tables.board_goals import MOST_AT_EASE
 from reportgen.pipeline import BuildOptions, analyse_organization, compose, load_organization
-from reportgen.render.pdf import render_pdf
+from reportgen.render.pdf.pdf_file import render_pdf
 from tests.visual.pages import CONFIGS
 
 pytestmark = pytest.mark.visual

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from reportgen.figures.tokens import load_tokens
+from reportgen.design.tokens import load_tokens
 from tests.visual.pages import pictures, reduced, sample_pdf, white_below_text
 
 HERE = Path(__file__).parent

@@ -7,8 +7,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from reportgen.batch.records import MANIFEST
-from reportgen.render.edition import digest
-from reportgen.render.write import write_atomically
+from reportgen.edition.atomic_write import write_atomically
+from reportgen.edition.edition import digest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,8 +80,8 @@ def _files(options: BuildOptions, entries: Sequence[Entry], rate_per: str) -> di
     from reportgen.batch.portfolio.measures import measure_all
     from reportgen.batch.portfolio.page import portfolio_brief
     from reportgen.batch.portfolio.quantities import portfolio_ledger, portfolio_quantities
-    from reportgen.figures.style import style_of
-    from reportgen.figures.tokens import load_tokens
+    from reportgen.design.tokens import load_tokens
+    from reportgen.figures.drawing.style import style_of
     from reportgen.pipeline import library_versions
 
     organizations = collect_facts(options.output, entries)
@@ -99,12 +99,12 @@ def _files(options: BuildOptions, entries: Sequence[Entry], rate_per: str) -> di
     content = ledger_json(ledger)
     files = {LEDGER: content}
     if "html" in options.formats or "pdf" not in options.formats:
-        from reportgen.render.html import render_html
+        from reportgen.render.html.page_file import render_html
 
         text = render_html(brief, tokens=tokens, templates=options.templates)
         files[PAGE] = text.encode()
     if "pdf" in options.formats:
-        from reportgen.render.pdf import render_pdf
+        from reportgen.render.pdf.pdf_file import render_pdf
 
         files[PRINT] = render_pdf(
             brief, tokens=tokens, templates=options.templates, attachments={LEDGER: content}

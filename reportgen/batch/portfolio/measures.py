@@ -9,11 +9,11 @@ from itertools import pairwise
 from statistics import fmean, variance
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.distributions import normal_quantile, t_quantile
-from reportgen.analysis.funnel import ACTION_LEVEL, Funnel, mean_funnel, rate_funnel
-from reportgen.analysis.heterogeneity import HeterogeneityEstimate, estimate_heterogeneity
-from reportgen.analysis.shrinkage import ShrunkenEstimate, shrink_means, shrink_rates
 from reportgen.errors import InsufficientDataError
+from reportgen.statistics.distributions import normal_quantile, t_quantile
+from reportgen.statistics.funnel import ACTION_LEVEL, Funnel, mean_funnel, rate_funnel
+from reportgen.statistics.heterogeneity import HeterogeneityEstimate, estimate_heterogeneity
+from reportgen.statistics.shrinkage import ShrunkenEstimate, shrink_means, shrink_rates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

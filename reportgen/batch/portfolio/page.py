@@ -26,9 +26,9 @@ from reportgen.document.brief import (
     Row,
     TableBlock,
 )
-from reportgen.document.words import ENGLISH
+from reportgen.document.labels import ENGLISH
 from reportgen.model.prose import BulletList, Paragraph, Text, plain_text
-from reportgen.narrative.number_text import date_text
+from reportgen.narrative.numbers.number_text import date_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from reportgen.batch.portfolio.facts import OrganizationFacts
     from reportgen.batch.portfolio.measures import Measure
     from reportgen.document.brief import Block
-    from reportgen.figures.style import Style
+    from reportgen.figures.drawing.style import Style
     from reportgen.model.prose import Inline, Prose
     from reportgen.model.quantity import Quantity
 

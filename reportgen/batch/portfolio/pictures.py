@@ -5,12 +5,11 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.funnel import mean_limits, rate_limits
 from reportgen.batch.portfolio.measures import latest_year
 from reportgen.batch.portfolio.sentences import in_sentence, what
 from reportgen.batch.portfolio.view import Spark
 from reportgen.document.brief import FigureBlock
-from reportgen.figures.axis_text import short_month, value_text
+from reportgen.figures.drawing.axis_text import short_month, value_text
 from reportgen.figures.funnel_plot import FunnelCurve, FunnelDrawing, FunnelMark, plot_funnel
 from reportgen.figures.small_multiples import (
     Multiples,
@@ -19,7 +18,8 @@ from reportgen.figures.small_multiples import (
     spark_path,
 )
 from reportgen.model.prose import Text
-from reportgen.narrative.number_text import JMIR
+from reportgen.narrative.numbers.number_text import JMIR
+from reportgen.statistics.funnel import mean_limits, rate_limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from reportgen.batch.portfolio.facts import MetricFacts, OrganizationFacts, Points
     from reportgen.batch.portfolio.measures import Measure
+    from reportgen.figures.drawing.style import Style
     from reportgen.figures.figure import Figure
-    from reportgen.figures.style import Style
 
 PANELS = 12
 _CURVE_POINTS = 60

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from reportgen.evidence.ledger import PORTFOLIO_SCHEMA
+from reportgen.ledger.ledger import PORTFOLIO_SCHEMA
 from reportgen.model.quantity import Form, Quantity, Source
-from reportgen.narrative.number_text import JMIR, number_text
+from reportgen.narrative.numbers.number_text import JMIR, number_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.model.prose import Number, Paragraph, Superscript, Text
-from reportgen.narrative.number_text import JMIR, number, range_mark
+from reportgen.narrative.numbers.number_text import JMIR, number, range_mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,0 +1,1 @@
+"""Structure and retention of a committee."""

@@ -1,0 +1,1 @@
+"""Comparisons of periods: estimates, assumptions, sensitivity analyses and verdicts."""

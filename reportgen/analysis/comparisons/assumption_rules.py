@@ -1,0 +1,347 @@
+"""The rules by which data qualify a claim, each with what it means for the reader.
+
+Statements are words alone: the numbers stand beside them, unrounded, for the narrative.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reportgen.errors import InsufficientDataError
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.comparison import Alternative
+from reportgen.model.message import Message
+from reportgen.model.verdict import AssumptionFinding
+from reportgen.statistics.autocorrelation import autocorrelation, durbin_watson
+from reportgen.statistics.distributions import chi2_sf, p_value_t
+from reportgen.statistics.influence import deleted_residuals
+from reportgen.statistics.regression import fit_least_squares
+from reportgen.statistics.shapiro_wilk import shapiro_wilk
+from reportgen.statistics.spread import brown_forsythe, far_out_values
+from reportgen.statistics.trend import estimate_trend
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from reportgen.statistics.period_values import PeriodValues
+
+LEVEL = 0.05
+"""Of every rule that is a test; the brief's own alpha is for its claims."""
+FEWEST_FOR_CORRELATION = 8
+SMALL_N = 30
+"""Values a side from which means are near normal, whatever the values are."""
+FEWEST_FOR_SEASON = 24
+MONTHS_A_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """What the rules examine, in words, and what follows when they strike."""
+
+    subject: str
+    if_correlated: str
+    if_unequal: str = ""
+
+
+LINE = Model(
+    subject=gettext_noop("deviations of the running total from its lines"),
+    if_correlated=gettext_noop(
+        "the published regression counts months that repeat each other as independent, so that"
+        " its P value is too small; the comparison of monthly gains stands beside it and the"
+        " larger P value decides"
+    ),
+    if_unequal=gettext_noop(
+        "the regression takes one common spread for both periods; the comparison of monthly"
+        " gains does not"
+    ),
+)
+GAINS = Model(
+    subject=gettext_noop("monthly gains"),
+    if_correlated=gettext_noop("successive gains resemble each other, so that P may be too small"),
+)
+MEAN = Model(
+    subject=gettext_noop("monthly values"),
+    if_correlated=gettext_noop(
+        "successive months resemble each other, so that P may be too small and the interval too"
+        " narrow"
+    ),
+)
+STUDENT = Model(
+    subject=gettext_noop("monthly values"),
+    if_correlated="",
+    if_unequal=gettext_noop(
+        "Student's t test takes one common spread for both periods; Welch's, among the further"
+        " analyses, does not"
+    ),
+)
+WELCH = Model(
+    subject=gettext_noop("monthly values"),
+    if_correlated="",
+    if_unequal=gettext_noop("it leaves the test as it is: Welch's t test allows for it"),
+)
+RATE = Model(
+    subject=gettext_noop("monthly counts"),
+    if_correlated=gettext_noop(
+        "the exact test takes events as independent; its P value may be too small"
+    ),
+)
+SEGMENTS = Model(
+    subject=gettext_noop("deviations from the two lines"),
+    if_correlated=gettext_noop(
+        "least squares takes them as independent, so that P may be too small"
+    ),
+)
+SEGMENTS_AR1 = Model(
+    subject=gettext_noop("deviations from the two lines"),
+    if_correlated=gettext_noop(
+        "it leaves the test as it is: the model allows for correlation from month to month"
+    ),
+)
+
+
+def correlated_deviations(residuals: Sequence[float], model: Model) -> AssumptionFinding | None:
+    """Find neighbouring months that deviate alike: lag-1 correlation above 1.96 / sqrt(n)."""
+    n = len(residuals)
+    if n < FEWEST_FOR_CORRELATION:
+        return None
+    try:
+        correlation = autocorrelation(residuals, 1)
+        watson = durbin_watson(residuals)
+    except InsufficientDataError:
+        return None
+    if correlation <= 1.96 / sqrt(n):
+        return None
+    return AssumptionFinding(
+        code="ANA101",
+        statement=Message("{what} resemble those of the month before", what=model.subject),
+        consequence=model.if_correlated,
+        values=(
+            (gettext_noop("lag-1 autocorrelation"), correlation),
+            (gettext_noop("Durbin-Watson statistic"), watson),
+        ),
+    )
+
+
+def not_normal(residuals: Sequence[float], n_least: int, model: Model) -> AssumptionFinding | None:
+    """Find skewed or heavy-tailed values where few months can't even it out (Shapiro-Wilk)."""
+    if n_least >= SMALL_N:
+        return None
+    try:
+        w, p_value = shapiro_wilk(residuals)
+    except InsufficientDataError:
+        return None
+    if p_value >= LEVEL:
+        return None
+    return AssumptionFinding(
+        code="ANA102",
+        statement=Message("{what} do not follow a normal distribution", what=model.subject),
+        consequence=gettext_noop(
+            "with so few months P and the interval are approximate; a rank or permutation test"
+            " is among the further analyses"
+        ),
+        values=((gettext_noop("Shapiro-Wilk W"), w), ("P", p_value)),
+    )
+
+
+def unequal_variances(
+    base: Sequence[float], later: Sequence[float], model: Model
+) -> AssumptionFinding | None:
+    """Find periods that spread differently (Brown-Forsythe)."""
+    try:
+        statistic, p_value = brown_forsythe(base, later)
+    except InsufficientDataError:
+        return None
+    if p_value >= LEVEL:
+        return None
+    return AssumptionFinding(
+        code="ANA103",
+        statement=Message("{what} spread differently in the two periods", what=model.subject),
+        consequence=model.if_unequal,
+        values=((gettext_noop("Brown-Forsythe F"), statistic), ("P", p_value)),
+    )
+
+
+def far_out(sample: PeriodValues, model: Model) -> AssumptionFinding | None:
+    """Find months more than 3 interquartile ranges beyond a quartile of their period (Tukey)."""
+    positions = far_out_values(sample.values)
+    if not positions:
+        return None
+    months = tuple(
+        pair
+        for position in positions
+        for pair in (("time", sample.times[position]), ("value", sample.values[position]))
+    )
+    return AssumptionFinding(
+        code="ANA104",
+        statement=Message(
+            "{what} of the period `{period}` include far-out values",
+            what=model.subject,
+            period=sample.period,
+        ),
+        consequence=gettext_noop(
+            "the mean leans on them; the further analyses show the result by ranks and without"
+            " the largest or most influential month"
+        ),
+        values=(("months", float(len(positions))), *months),
+    )
+
+
+def outlying_month(
+    design: NDArray[np.float64], values: Sequence[float], times: Sequence[float]
+) -> AssumptionFinding | None:
+    """Find the month farthest off its line: deleted residual beyond Bonferroni's bound."""
+    n, k = design.shape
+    if n - k < 2:
+        return None
+    fit = fit_least_squares(design, values)
+    if fit.residual_variance == 0:
+        return None
+    studentized = deleted_residuals(design, fit)
+    worst = int(np.argmax(np.abs(studentized)))
+    p_value = min(1.0, n * p_value_t(float(studentized[worst]), fit.df - 1, Alternative.TWO_SIDED))
+    if p_value >= LEVEL:
+        return None
+    return AssumptionFinding(
+        code="ANA105",
+        statement=gettext_noop("one month lies far off the line of its period"),
+        consequence=gettext_noop(
+            "slope and interval lean on it; a further analysis leaves the most influential month"
+            " out"
+        ),
+        values=(
+            ("time", times[worst]),
+            ("value", values[worst]),
+            (gettext_noop("Bonferroni P"), p_value),
+        ),
+    )
+
+
+def seasonality(
+    residuals: Sequence[float], times: Sequence[float], model: Model
+) -> AssumptionFinding | None:
+    """Find months that resemble those a year before: correlation above 1.96 / sqrt(pairs)."""
+    by_month = {round(time): value for time, value in zip(times, residuals, strict=True)}
+    pairs = [
+        (value, by_month[month + MONTHS_A_YEAR])
+        for month, value in by_month.items()
+        if month + MONTHS_A_YEAR in by_month
+    ]
+    if len(residuals) < FEWEST_FOR_SEASON or len(pairs) < FEWEST_FOR_CORRELATION:
+        return None
+    first, second = np.array(pairs).T
+    if np.ptp(first) == 0 or np.ptp(second) == 0:
+        return None
+    correlation = float(np.corrcoef(first, second)[0, 1])
+    if correlation <= 1.96 / sqrt(len(pairs)):
+        return None
+    return AssumptionFinding(
+        code="ANA106",
+        statement=Message(
+            "{what} resemble those of the same months a year before", what=model.subject
+        ),
+        consequence=gettext_noop(
+            "a part of the difference may be the season where the periods do not cover the same"
+            " months of the year"
+        ),
+        values=(
+            (gettext_noop("correlation at 12 months"), correlation),
+            ("pairs", float(len(pairs))),
+        ),
+    )
+
+
+def trend_before(base: PeriodValues, difference: float, model: Model) -> AssumptionFinding | None:
+    """Find a trend within the earlier period in the direction of the difference (P < .05)."""
+    try:
+        trend = estimate_trend(base.period, base.times, base.values)
+    except InsufficientDataError:
+        return None
+    slope = trend.slope.estimate
+    if trend.p_value >= LEVEL or slope * difference <= 0:
+        return None
+    rising = gettext_noop("{what} were already on the rise before")
+    falling = gettext_noop("{what} were already on the fall before")
+    return AssumptionFinding(
+        code="ANA107",
+        statement=Message(rising if slope > 0 else falling, what=model.subject),
+        consequence=gettext_noop(
+            "a part of the difference may be that trend carried on, rather than a change between"
+            " the periods"
+        ),
+        values=((gettext_noop("slope a month before"), slope), ("P", trend.p_value)),
+    )
+
+
+def gaps(sample: PeriodValues, expected_months: int | None) -> AssumptionFinding | None:
+    """Find months without a value: between observations, or of those the period spans."""
+    steps = np.diff(np.asarray(sample.times, dtype=np.float64))
+    missing = int(np.sum(np.maximum(np.rint(steps) - 1, 0))) if len(steps) else 0
+    if expected_months is not None:
+        missing = max(missing, expected_months - len(sample.values))
+    if missing == 0:
+        return None
+    return AssumptionFinding(
+        code="ANA108",
+        statement=Message("the period `{period}` has months without a value", period=sample.period),
+        consequence=gettext_noop(
+            "the comparison rests on the months that have one; none was filled in"
+        ),
+        values=(
+            (gettext_noop("missing months"), float(missing)),
+            (gettext_noop("months used"), float(len(sample.values))),
+        ),
+    )
+
+
+def opposite_directions(slopes: float, gains: float) -> AssumptionFinding | None:
+    """Find a slope difference and a difference of mean gains of opposite signs."""
+    if slopes * gains >= 0:
+        return None
+    return AssumptionFinding(
+        code="ANA109",
+        statement=gettext_noop(
+            "the lines and the mean monthly gains differ in opposite directions"
+        ),
+        consequence=gettext_noop("no direction is claimed"),
+        values=(
+            (gettext_noop("difference of slopes"), slopes),
+            (gettext_noop("difference of mean gains"), gains),
+        ),
+    )
+
+
+def missing_gains() -> AssumptionFinding:
+    """Say that the published regression decides alone, as there are no gains to compare."""
+    return AssumptionFinding(
+        code="ANA110",
+        statement=gettext_noop("the monthly gains could not be compared"),
+        consequence=gettext_noop(
+            "the regression of the running total decides alone, which finds a change too easily"
+        ),
+    )
+
+
+def overdispersion(base: PeriodValues, later: PeriodValues) -> AssumptionFinding | None:
+    """Find counts that vary more than independent events would (index of dispersion)."""
+    statistic, df = 0.0, 0
+    for sample in (base, later):
+        mean = sum(sample.values) / len(sample.values)
+        if mean > 0:
+            statistic += sum((value - mean) ** 2 for value in sample.values) / mean
+            df += len(sample.values) - 1
+    if df == 0 or chi2_sf(statistic, df) >= LEVEL:
+        return None
+    return AssumptionFinding(
+        code="ANA111",
+        statement=gettext_noop("monthly counts vary more than independent events would"),
+        consequence=gettext_noop(
+            "the exact test's P value is too small; events may come in clusters"
+        ),
+        values=(("dispersion", statistic / df), ("P", chi2_sf(statistic, df))),
+    )

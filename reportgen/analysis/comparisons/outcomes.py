@@ -1,0 +1,160 @@
+"""All planned comparisons with their verdicts, adjusted for their number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.comparisons.assumption_rules import missing_gains
+from reportgen.analysis.comparisons.assumptions import find_assumptions
+from reportgen.analysis.comparisons.prepare import (
+    PreparedComparison,
+    comparison_stem,
+    prepare_comparison,
+    run_comparison,
+)
+from reportgen.analysis.comparisons.sensitivity import analyse_sensitivity
+from reportgen.analysis.comparisons.verdicts import decide_verdict, gather_evidence, refuse_verdict
+from reportgen.analysis.outcomes import ComparisonOutcome
+from reportgen.analysis.quantities.metric_units import metric_units
+from reportgen.analysis.time_axis import whole_months
+from reportgen.model.estimate import Refusal
+from reportgen.model.message import Message
+from reportgen.model.metric import MetricKind
+from reportgen.statistics.multiplicity import holm
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from reportgen.analysis.comparisons.verdicts import AssessedResult
+    from reportgen.analysis.outcomes import ComparisonResult
+    from reportgen.analysis.plan import Plan
+    from reportgen.model.comparison import AnalysisSettings, Comparison
+    from reportgen.model.configuration import Configuration
+    from reportgen.model.period import Event
+    from reportgen.model.series import Series
+    from reportgen.model.verdict import AssumptionFinding, SensitivityAnalysis, Verdict
+
+_MISSING_GAINS = missing_gains().code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunComparison:
+    """A comparison as it was run: its data, its numbers, before any verdict."""
+
+    comparison: Comparison
+    prepared: PreparedComparison | Refusal
+    result: ComparisonResult
+
+
+def run_comparisons(
+    plan: Plan, series: Mapping[str, Series], settings: AnalysisSettings
+) -> tuple[RunComparison, ...]:
+    """Return every comparison of a plan with its numbers, in the plan's order."""
+    return tuple(_run(comparison, plan, series, settings) for comparison in plan.comparisons)
+
+
+def judge_comparisons(
+    runs: Sequence[RunComparison], plan: Plan, configuration: Configuration
+) -> tuple[ComparisonOutcome, ...]:
+    """Return every comparison with its verdict, Holm's adjustment taken over all of them.
+
+    A comparison that can't be assessed has no P value and takes no part in the adjustment.
+    """
+    settings = configuration.analysis
+    evidence = {
+        run.comparison.id: gather_evidence(run.result)
+        for run in runs
+        if not isinstance(run.result, Refusal)
+    }
+    adjusted = dict(zip(evidence, holm([item.family_p for item in evidence.values()]), strict=True))
+
+    def verdict_of(run: RunComparison) -> Verdict:
+        key, prepared, result = run.comparison.id, run.prepared, run.result
+        if isinstance(prepared, Refusal):
+            return refuse_verdict(key, prepared, alpha=settings.alpha)
+        if isinstance(result, Refusal):
+            return refuse_verdict(key, result, alpha=settings.alpha)
+        return decide_verdict(
+            key,
+            evidence[key],
+            prefix=_prefix(run.comparison),
+            p_adjusted=adjusted[key],
+            alternative=run.comparison.alternative,
+            alpha=settings.alpha,
+            sensitivity=_sensitivity(prepared, result, settings),
+            assumptions=_assumptions(prepared, result, plan.report_date),
+        )
+
+    return tuple(
+        ComparisonOutcome(
+            comparison=run.comparison,
+            metric=configuration.metrics[run.comparison.metric],
+            result=run.result,
+            verdict=verdict_of(run),
+            prefix=_prefix(run.comparison),
+            events=_events_within(run.comparison, plan, configuration.events),
+        )
+        for run in runs
+    )
+
+
+def _run(
+    comparison: Comparison,
+    plan: Plan,
+    series: Mapping[str, Series],
+    settings: AnalysisSettings,
+) -> RunComparison:
+    known = series.get(comparison.metric)
+    prepared = (
+        Refusal(reason=Message("there are no data of `{metric}`", metric=comparison.metric))
+        if known is None
+        else prepare_comparison(comparison, plan, known)
+    )
+    result = prepared if isinstance(prepared, Refusal) else run_comparison(prepared, settings)
+    return RunComparison(comparison=comparison, prepared=prepared, result=result)
+
+
+def _sensitivity(
+    prepared: PreparedComparison, result: AssessedResult, settings: AnalysisSettings
+) -> tuple[SensitivityAnalysis, ...]:
+    comparison, series = prepared.comparison, prepared.series
+    units = metric_units(series.metric, series.frequency)
+    return analyse_sensitivity(
+        result,
+        alternative=comparison.alternative,
+        unit=units.difference(comparison.test),
+        alpha=settings.alpha,
+        confidence_level=settings.confidence_level,
+    )
+
+
+def _assumptions(
+    prepared: PreparedComparison, result: AssessedResult, report_date: date
+) -> tuple[AssumptionFinding, ...]:
+    expected = None
+    if prepared.axis.is_monthly:
+        expected = (
+            whole_months(prepared.base_period, report_date),
+            whole_months(prepared.later_period, report_date),
+        )
+    found = find_assumptions(result, expected_months=expected)
+    if prepared.series.metric.kind is MetricKind.LEVEL:
+        return found
+    # Only a running total has gains to miss; the trend of a flow rests on its regression.
+    return tuple(item for item in found if item.code != _MISSING_GAINS)
+
+
+def _prefix(comparison: Comparison) -> str:
+    return f"{comparison_stem(comparison)}.{comparison.contrast}"
+
+
+def _events_within(
+    comparison: Comparison, plan: Plan, events: Sequence[Event]
+) -> tuple[Event, ...]:
+    """Return the events that fell into one of the comparison's periods, oldest first."""
+    keys = (comparison.base, comparison.later)
+    periods = [plan.periods[key] for key in keys if key in plan.periods]
+    within = (event for event in events if any(period.contains(event.on) for period in periods))
+    return tuple(sorted(within, key=lambda event: event.on))

@@ -1,0 +1,199 @@
+"""One planned comparison on one organization's data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.comparisons.interrupted_series import estimate_interrupted_series
+from reportgen.analysis.comparisons.mean_comparison import compare_means
+from reportgen.analysis.comparisons.rate_comparison import compare_rates
+from reportgen.analysis.comparisons.slope_comparison import compare_slopes
+from reportgen.analysis.time_axis import (
+    PeriodPoints,
+    by_whole_months,
+    period_gains,
+    period_points,
+    time_axis,
+)
+from reportgen.errors import InsufficientDataError
+from reportgen.model.comparison import Test
+from reportgen.model.estimate import Refusal
+from reportgen.model.message import Message
+from reportgen.model.metric import MetricKind
+from reportgen.model.series import Frequency
+from reportgen.statistics.period_values import PeriodValues
+
+if TYPE_CHECKING:
+    from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
+    from reportgen.analysis.outcomes import ComparisonResult
+    from reportgen.analysis.plan import Plan
+    from reportgen.analysis.time_axis import TimeAxis
+    from reportgen.model.comparison import AnalysisSettings, Comparison
+    from reportgen.model.period import Period
+    from reportgen.model.series import Series
+
+ANALYSIS_NAMES = {Test.SLOPE: "growth", Test.MEAN: "mean", Test.ITS: "its"}
+"""The second word of a comparison's quantity ids."""
+
+SMALL_COUNT = 5.0
+"""Counts with a base mean under this a month are compared as exact Poisson rates."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedComparison:
+    """A comparison with the data that it will be made of.
+
+    Attributes
+    ----------
+    series : Series
+        Up to the report date; daily counts added up to months.
+    base, later, base_gains, later_gains : PeriodPoints
+        Values and monthly gains of the two periods; gains are empty but for running totals.
+    """
+
+    comparison: Comparison
+    series: Series
+    axis: TimeAxis
+    base_period: Period
+    later_period: Period
+    base: PeriodPoints
+    later: PeriodPoints
+    base_gains: PeriodPoints
+    later_gains: PeriodPoints
+
+    @property
+    def prefix(self) -> str:
+        """Return the start of the contrast's quantity ids."""
+        return f"{self.stem}.{self.comparison.contrast}"
+
+    @property
+    def stem(self) -> str:
+        """Return metric and analysis, as every quantity id of the comparison begins."""
+        return comparison_stem(self.comparison)
+
+    @property
+    def is_small_count(self) -> bool:
+        """Return whether exact rates are compared and not means."""
+        values = (*self.base.points.values, *self.later.points.values)
+        return (
+            self.comparison.test is Test.MEAN
+            and self.series.metric.kind is MetricKind.COUNT
+            and self.series.frequency is Frequency.MONTH
+            and bool(self.base.points.values)
+            and fmean(self.base.points.values) < SMALL_COUNT
+            and all(value >= 0 and float(value).is_integer() for value in values)
+        )
+
+
+def comparison_stem(comparison: Comparison) -> str:
+    """Return metric and analysis of a comparison's quantity ids: ``followers.growth``."""
+    return f"{comparison.metric}.{ANALYSIS_NAMES[comparison.test]}"
+
+
+def prepare_comparison(
+    comparison: Comparison, plan: Plan, series: Series
+) -> PreparedComparison | Refusal:
+    """Return a comparison with its two periods' points, or why they can't be had.
+
+    Parameters
+    ----------
+    series : Series
+        The comparison's metric, up to the report date.
+    """
+    for key in (comparison.base, comparison.later):
+        if key not in plan.periods:
+            return Refusal(reason=Message("the data do not reach a period `{period}`", period=key))
+    base, later = plan.periods[comparison.base], plan.periods[comparison.later]
+    analysed = by_whole_months(series)
+    axis = time_axis(analysed, plan.periods)
+    return PreparedComparison(
+        comparison=comparison,
+        series=analysed,
+        axis=axis,
+        base_period=base,
+        later_period=later,
+        base=period_points(analysed, base, axis),
+        later=period_points(analysed, later, axis),
+        base_gains=_gains(analysed, base, axis),
+        later_gains=_gains(analysed, later, axis),
+    )
+
+
+def run_comparison(prepared: PreparedComparison, settings: AnalysisSettings) -> ComparisonResult:
+    """Return a comparison's numbers, or the reason why it can't be assessed."""
+    for side in (prepared.base, prepared.later):
+        if not side.observations:
+            metric = prepared.series.metric.id
+            return Refusal(
+                reason=Message(
+                    "metric `{metric}` has no value in period `{period}`",
+                    metric=metric,
+                    period=side.points.period,
+                )
+            )
+    try:
+        if prepared.comparison.test is Test.SLOPE:
+            return _slopes(prepared, settings)
+        if prepared.comparison.test is Test.ITS:
+            return estimate_interrupted_series(
+                prepared.base.points,
+                prepared.later.points,
+                alternative=prepared.comparison.alternative,
+                confidence_level=settings.confidence_level,
+            )
+        if prepared.is_small_count:
+            return compare_rates(
+                prepared.base.points,
+                prepared.later.points,
+                alternative=prepared.comparison.alternative,
+                confidence_level=settings.confidence_level,
+            )
+        return _means(prepared, settings)
+    except InsufficientDataError as error:
+        return Refusal(reason=error.args[0])
+
+
+def _slopes(prepared: PreparedComparison, settings: AnalysisSettings) -> SlopeComparison | Refusal:
+    """Compare trends; a running total's is refused where its gains can't be compared.
+
+    The regression alone finds a difference in most unchanged running totals, so it may not
+    decide there by itself.
+    """
+    comparison = prepared.comparison
+    result = compare_slopes(
+        prepared.base.points,
+        prepared.later.points,
+        base_gains=prepared.base_gains.points,
+        later_gains=prepared.later_gains.points,
+        alternative=comparison.alternative,
+        alpha=settings.alpha,
+        confidence_level=settings.confidence_level,
+        margin=comparison.equivalence_margin,
+    )
+    is_total = prepared.series.metric.kind is MetricKind.LEVEL
+    return result.gains if is_total and isinstance(result.gains, Refusal) else result
+
+
+def _means(prepared: PreparedComparison, settings: AnalysisSettings) -> ComparisonResult:
+    comparison = prepared.comparison
+    return compare_means(
+        prepared.base.points,
+        prepared.later.points,
+        variant=comparison.variant,
+        alternative=comparison.alternative,
+        alpha=settings.alpha,
+        confidence_level=settings.confidence_level,
+        margin=comparison.equivalence_margin,
+    )
+
+
+def _gains(series: Series, period: Period, axis: TimeAxis) -> PeriodPoints:
+    if series.metric.kind is MetricKind.LEVEL:
+        return period_gains(series, period, axis)
+    return _no_points(period)
+
+
+def _no_points(period: Period) -> PeriodPoints:
+    return PeriodPoints(points=PeriodValues(period.id, (), ()), observations=())

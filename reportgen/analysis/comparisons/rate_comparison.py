@@ -1,0 +1,181 @@
+"""Two periods' small counts, compared exactly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.errors import InsufficientDataError
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.comparison import Alternative
+from reportgen.model.estimate import Estimate, Refusal
+from reportgen.model.message import counted_message
+from reportgen.statistics.distributions import (
+    beta_quantile,
+    binomial_cdf,
+    binomial_sf,
+    gamma_quantile,
+)
+
+if TYPE_CHECKING:
+    from reportgen.statistics.period_values import PeriodValues
+
+FEWEST_EVENTS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateComparison:
+    """Events over months in two periods: the exact conditional test of a Poisson rate ratio.
+
+    `base_times`, `base_values` and the later ones are the months as analysed.
+    """
+
+    base_period: str
+    later_period: str
+    base_events: int
+    later_events: int
+    base_rate: Estimate
+    later_rate: Estimate
+    ratio: Estimate | Refusal
+    alternative: Alternative
+    p_value: float
+    base_times: tuple[float, ...]
+    base_values: tuple[float, ...]
+    later_times: tuple[float, ...]
+    later_values: tuple[float, ...]
+
+
+def compare_rates(
+    base: PeriodValues,
+    later: PeriodValues,
+    *,
+    alternative: Alternative = Alternative.TWO_SIDED,
+    confidence_level: float = 0.95,
+) -> RateComparison:
+    """Return the later rate of events a month against the base rate, exactly.
+
+    Parameters
+    ----------
+    base, later : PeriodValues
+        Whole counts, one a month; at least 1 month each.
+    alternative : Alternative
+        ``greater`` asks whether the later rate is higher.
+    confidence_level : float
+        Coverage of the intervals; the ratio's is one-sided where the test is.
+
+    Raises
+    ------
+    InsufficientDataError
+        A period without months, or fewer than 5 events in all.
+    ValueError
+        A count that is negative or not whole.
+
+    Notes
+    -----
+    Given the sum of both periods' events, the later events are binomial. The P value is
+    twice the smaller tail (at most 1) and the ratio's interval the Clopper-Pearson one
+    on the scale of the ratio: both count the same tails, so that the interval leaves out
+    1 exactly where the test rejects.
+
+    References
+    ----------
+    Przyborowski and Wilenski (1940), Biometrika 31, 313-323 (conditional test).
+    Clopper and Pearson (1934), Biometrika 26, 404-413. Garwood (1936), Biometrika 28, 437-442.
+    """
+    base_events, later_events = _events(base), _events(later)
+    if base_events + later_events < FEWEST_EVENTS:
+        raise InsufficientDataError(
+            counted_message(
+                "{count} event in both periods together is too few to compare; {fewest} are needed",
+                "{count} events in both periods together are too few to compare; {fewest} are "
+                "needed",
+                base_events + later_events,
+                count=str(base_events + later_events),
+                fewest=str(FEWEST_EVENTS),
+            )
+        )
+    months = len(base.values), len(later.values)
+    return RateComparison(
+        base_period=base.period,
+        later_period=later.period,
+        base_events=base_events,
+        later_events=later_events,
+        base_rate=estimate_rate(base_events, months[0], confidence_level=confidence_level),
+        later_rate=estimate_rate(later_events, months[1], confidence_level=confidence_level),
+        ratio=_rate_ratio((base_events, later_events), months, alternative, confidence_level),
+        alternative=alternative,
+        p_value=_conditional_p((base_events, later_events), months, alternative),
+        base_times=tuple(map(float, base.times)),
+        base_values=tuple(map(float, base.values)),
+        later_times=tuple(map(float, later.times)),
+        later_values=tuple(map(float, later.values)),
+    )
+
+
+def estimate_rate(events: int, months: int, *, confidence_level: float = 0.95) -> Estimate:
+    """Return events a month with Garwood's exact interval.
+
+    Parameters
+    ----------
+    events : int
+        A count, 0 included.
+    months : int
+        How long was counted, at least 1.
+    confidence_level : float
+        Two-sided coverage as a fraction of 1, never less than that.
+    """
+    tail = (1 - confidence_level) / 2
+    return Estimate(
+        estimate=events / months,
+        ci_low=gamma_quantile(tail, events) / months if events else 0.0,
+        ci_high=gamma_quantile(1 - tail, events + 1) / months,
+        confidence_level=confidence_level,
+    )
+
+
+def _events(sample: PeriodValues) -> int:
+    if not sample.values:
+        raise InsufficientDataError(gettext_noop("a period without months has no rate"))
+    for value in sample.values:
+        if value < 0 or value != int(value):
+            raise ValueError(f"an exact rate needs whole counts, got {value}")
+    return int(sum(sample.values))
+
+
+def _rate_ratio(
+    events: tuple[int, int],
+    months: tuple[int, int],
+    alternative: Alternative,
+    confidence_level: float,
+) -> Estimate | Refusal:
+    first, second = events
+    if first == 0:
+        return Refusal(reason=gettext_noop("no ratio: there were no events in the earlier period"))
+    is_two_sided = alternative is Alternative.TWO_SIDED
+    tail = (1 - confidence_level) / 2 if is_two_sided else 1 - confidence_level
+
+    def as_ratio(share: float) -> float:
+        return share * months[0] / ((1 - share) * months[1])
+
+    low = as_ratio(beta_quantile(tail, second, first + 1)) if second else 0.0
+    return Estimate(
+        estimate=(second / months[1]) / (first / months[0]),
+        ci_low=None if alternative is Alternative.LESS else low,
+        ci_high=None
+        if alternative is Alternative.GREATER
+        else as_ratio(beta_quantile(1 - tail, second + 1, first)),
+        confidence_level=confidence_level,
+    )
+
+
+def _conditional_p(
+    events: tuple[int, int], months: tuple[int, int], alternative: Alternative
+) -> float:
+    total, share = sum(events), months[1] / sum(months)
+    upper = binomial_sf(events[1] - 1, total, share)
+    lower = binomial_cdf(events[1], total, share)
+    if alternative is Alternative.GREATER:
+        return upper
+    if alternative is Alternative.LESS:
+        return lower
+    return min(1.0, 2 * min(lower, upper))

@@ -1,0 +1,170 @@
+"""Other reasonable analyses of two periods' means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from math import log
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reportgen.analysis.comparisons.interrupted_series import estimate_interrupted_series
+from reportgen.analysis.comparisons.mean_comparison import compare_means
+from reportgen.analysis.comparisons.sensitivity_vote import Finding, on_ratio_scale, record_finding
+from reportgen.errors import InsufficientDataError
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.comparison import Variant
+from reportgen.model.estimate import Estimate
+from reportgen.model.message import Message
+from reportgen.statistics.ar1 import fit_ar1_reml
+from reportgen.statistics.contrast import estimate_contrast
+from reportgen.statistics.mann_whitney import compare_ranks
+from reportgen.statistics.period_values import PeriodValues, require_succession
+from reportgen.statistics.permutation import permutation_p_value
+
+if TYPE_CHECKING:
+    from reportgen.analysis.comparisons.mean_comparison import MeanComparison
+    from reportgen.analysis.comparisons.sensitivity_vote import SensitivitySettings
+    from reportgen.model.verdict import SensitivityAnalysis
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeanCase:
+    """A comparison of means as its further analyses take it.
+
+    Attributes
+    ----------
+    variant : Variant or None
+        The t test that decided; None where something else did, such as an exact rate test.
+    """
+
+    base: PeriodValues
+    later: PeriodValues
+    variant: Variant | None
+    settings: SensitivitySettings
+
+
+def mean_sensitivity(case: MeanCase) -> tuple[SensitivityAnalysis, ...]:
+    """Return the votes on a comparison of means, then what is shown without a vote.
+
+    Parameters
+    ----------
+    case : MeanCase
+        Both periods' months with the comparison's direction, sidedness and level.
+    """
+    other = "Student" if case.variant is Variant.WELCH else "Welch"
+    votes = (
+        (f"{other.lower()}_t", Message("{name} t test", name=other), _other_variant, True),
+        ("mann_whitney", gettext_noop("Mann-Whitney rank test"), _ranks, True),
+        ("ar1_reml", gettext_noop("Regression with AR(1) errors on the period"), _ar1, True),
+        (
+            "segmented",
+            gettext_noop("Jump adjusted for the trend already under way"),
+            _segmented,
+            True,
+        ),
+        ("without_largest", gettext_noop("Without the largest month"), _without_largest, True),
+        ("log_scale", gettext_noop("Means on the log scale"), _log_scale, False),
+        ("permutation", gettext_noop("Permutation test"), _permutation, False),
+    )
+    return tuple(
+        record_finding(method, label, partial(analysis, case), case.settings, counted=counted)
+        for method, label, analysis, counted in votes
+    )
+
+
+def _compare(
+    case: MeanCase, base: PeriodValues, later: PeriodValues, variant: Variant
+) -> MeanComparison:
+    return compare_means(
+        base,
+        later,
+        variant=variant,
+        alternative=case.settings.alternative,
+        confidence_level=case.settings.confidence_level,
+    )
+
+
+def _other_variant(case: MeanCase) -> Finding:
+    other = Variant.STUDENT if case.variant is Variant.WELCH else Variant.WELCH
+    result = _compare(case, case.base, case.later, other)
+    return Finding(estimate=result.difference, p_value=result.p_value)
+
+
+def _ranks(case: MeanCase) -> Finding:
+    result = compare_ranks(
+        case.base.values,
+        case.later.values,
+        alternative=case.settings.alternative,
+        confidence_level=case.settings.confidence_level,
+    )
+    return Finding(estimate=result.shift, p_value=result.p_value)
+
+
+def _ar1(case: MeanCase) -> Finding:
+    require_succession(case.base, case.later)
+    sizes = [len(case.base.values), len(case.later.values)]
+    design = np.column_stack([np.ones(sum(sizes)), np.repeat([0.0, 1.0], sizes)])
+    fit = fit_ar1_reml(
+        design, [*case.base.values, *case.later.values], [*case.base.times, *case.later.times]
+    )
+    contrast = estimate_contrast(
+        fit,
+        [0, 1],
+        confidence_level=case.settings.confidence_level,
+        alternative=case.settings.alternative,
+    )
+    return Finding(estimate=contrast.estimate, p_value=contrast.p_value)
+
+
+def _segmented(case: MeanCase) -> Finding:
+    result = estimate_interrupted_series(
+        case.base,
+        case.later,
+        alternative=case.settings.alternative,
+        confidence_level=case.settings.confidence_level,
+    )
+    return Finding(estimate=result.level_change, p_value=result.p_value)
+
+
+def _without_largest(case: MeanCase) -> Finding:
+    """Return the same t test without the largest value of both periods, the first of ties."""
+    largest = max([*case.base.values, *case.later.values])
+    in_base = largest in case.base.values
+    side = case.base if in_base else case.later
+    position = list(side.values).index(largest)
+    kept = PeriodValues(
+        side.period,
+        [*side.times[:position], *side.times[position + 1 :]],
+        [*side.values[:position], *side.values[position + 1 :]],
+    )
+    base, later = (kept, case.later) if in_base else (case.base, kept)
+    result = _compare(case, base, later, case.variant or Variant.WELCH)
+    return Finding(estimate=result.difference, p_value=result.p_value)
+
+
+def _log_scale(case: MeanCase) -> Finding:
+    if min([*case.base.values, *case.later.values]) <= 0:
+        raise InsufficientDataError(gettext_noop("a logarithm needs values above 0"))
+    base, later = (
+        PeriodValues(side.period, side.times, [log(value) for value in side.values])
+        for side in (case.base, case.later)
+    )
+    result = _compare(case, base, later, case.variant or Variant.WELCH)
+    return Finding(
+        estimate=on_ratio_scale(result.difference),
+        p_value=result.p_value,
+        null=1.0,
+        unit=gettext_noop("ratio of geometric means"),
+    )
+
+
+def _permutation(case: MeanCase) -> Finding:
+    p_value = permutation_p_value(
+        case.base.values, case.later.values, alternative=case.settings.alternative
+    )
+    difference = float(np.mean(case.later.values) - np.mean(case.base.values))
+    # A permutation test has no interval of its own; lending it another one would mislead.
+    estimate = Estimate(estimate=difference, ci_low=None, ci_high=None, confidence_level=0.0)
+    return Finding(estimate=estimate, p_value=p_value)

@@ -1,0 +1,187 @@
+"""Two trends of a running total, compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.comparisons.mean_comparison import MeanComparison, compare_means, mean_pivot
+from reportgen.errors import InsufficientDataError
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.comparison import Alternative, Variant
+from reportgen.model.estimate import Refusal
+from reportgen.model.message import Message
+from reportgen.statistics.distributions import p_value_t
+from reportgen.statistics.equivalence import EquivalenceTest, equivalence_test, least_favourable
+from reportgen.statistics.fieller import RatioPivot, estimate_ratio
+from reportgen.statistics.intervals import t_interval
+from reportgen.statistics.regression import fit_line
+from reportgen.statistics.trend import estimate_trend
+
+if TYPE_CHECKING:
+    from reportgen.model.comparison import Margin
+    from reportgen.model.estimate import Estimate
+    from reportgen.statistics.period_values import PeriodValues
+    from reportgen.statistics.regression import LineFit
+    from reportgen.statistics.trend import TrendEstimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlopeComparison:
+    """Later slope against base slope: the published test and the honest one beside it.
+
+    Attributes
+    ----------
+    difference : Estimate
+        Later minus base slope, per month, from the pooled interaction model.
+    ratio : Estimate or Refusal
+        Later over base slope, Fieller interval.
+    statistic, df, p_value
+        The interaction term's t test, as published (n1 + n2 - 4 degrees of freedom).
+    gains : MeanComparison or Refusal
+        Welch's t test on the monthly gains; a refusal where a gain can't be formed.
+    deciding_p_value : float
+        The larger of the two P values; the published one alone where there are no gains.
+    decided_by : str
+        ``p_value`` or ``gains_p_value``.
+    """
+
+    base: TrendEstimate
+    later: TrendEstimate
+    difference: Estimate
+    ratio: Estimate | Refusal
+    statistic: float
+    df: int
+    p_value: float
+    gains: MeanComparison | Refusal
+    deciding_p_value: float
+    decided_by: str
+    equivalence: EquivalenceTest | None = None
+
+
+def compare_slopes(
+    base: PeriodValues,
+    later: PeriodValues,
+    *,
+    base_gains: PeriodValues,
+    later_gains: PeriodValues,
+    alternative: Alternative = Alternative.TWO_SIDED,
+    alpha: float = 0.05,
+    confidence_level: float = 0.95,
+    margin: Margin | None = None,
+) -> SlopeComparison:
+    """Return the later trend of a running total against the earlier one.
+
+    Parameters
+    ----------
+    base, later : PeriodValues
+        The running total, at least 3 values each; times in months.
+    base_gains, later_gains : PeriodValues
+        Gains a month, at the time of the later of their two months; at least 2 each.
+    alternative : Alternative
+        ``greater`` asks whether the later slope is steeper upward.
+    alpha : float
+        Level of the equivalence test.
+    confidence_level : float
+        Coverage of the intervals, one-sided where the test is.
+    margin : Margin, optional
+        Asks for an equivalence test, relative or in the metric's unit a month.
+
+    Raises
+    ------
+    InsufficientDataError
+        Fewer than 3 values on a side, or all values of both sides on their lines.
+
+    Notes
+    -----
+    The published test is the interaction term of one regression with common residual
+    variance: ``t = (b2 - b1) / (s sqrt(1/Sxx1 + 1/Sxx2))`` with n1 + n2 - 4 degrees of
+    freedom. Deviations of a running total from its line hang together from month to
+    month, so that this test alone finds far too much; Welch's test of the independent
+    monthly gains stands beside it and the larger P value decides.
+
+    References
+    ----------
+    Kleinbaum et al. (2014), Applied Regression Analysis, chapter 12.
+    """
+    first, second = fit_line(base.times, base.values), fit_line(later.times, later.values)
+    if first.residual_sum == 0 and second.residual_sum == 0:
+        raise InsufficientDataError(
+            gettext_noop("the values of both periods lie exactly on a line")
+        )
+    base_trend = _trend(base, confidence_level)
+    pivot = slope_pivot(first, second)
+    df, statistic = first.df + second.df, pivot.statistic_at(1.0)
+    p_value = p_value_t(statistic, df, alternative)
+    gains = _compare_gains(base_gains, later_gains, alternative, confidence_level)
+    gains_p = None if isinstance(gains, Refusal) else gains.p_value
+    return SlopeComparison(
+        base=base_trend,
+        later=_trend(later, confidence_level),
+        difference=t_interval(
+            pivot.later - pivot.base,
+            pivot.error_at(1.0),
+            df,
+            confidence_level=confidence_level,
+            alternative=alternative,
+        ),
+        ratio=estimate_ratio(
+            pivot, base_trend.slope, confidence_level=confidence_level, alternative=alternative
+        ),
+        statistic=statistic,
+        df=df,
+        p_value=p_value,
+        gains=gains,
+        deciding_p_value=p_value if gains_p is None else max(p_value, gains_p),
+        decided_by="p_value" if gains_p is None or p_value >= gains_p else "gains_p_value",
+        equivalence=None if margin is None else _equivalence(pivot, gains, margin, alpha),
+    )
+
+
+def slope_pivot(base: LineFit, later: LineFit) -> RatioPivot:
+    """Return two slopes with variances from the pooled residuals of both lines."""
+    df = base.df + later.df
+    variance = (base.residual_sum + later.residual_sum) / df
+    return RatioPivot(
+        later=later.slope,
+        base=base.slope,
+        later_variance=variance / later.time_sum,
+        base_variance=variance / base.time_sum,
+        df_at=lambda _multiple: float(df),
+    )
+
+
+def _trend(sample: PeriodValues, confidence_level: float) -> TrendEstimate:
+    return estimate_trend(
+        sample.period, sample.times, sample.values, confidence_level=confidence_level
+    )
+
+
+def _compare_gains(
+    base: PeriodValues, later: PeriodValues, alternative: Alternative, confidence_level: float
+) -> MeanComparison | Refusal:
+    try:
+        return compare_means(
+            base,
+            later,
+            variant=Variant.WELCH,
+            alternative=alternative,
+            confidence_level=confidence_level,
+        )
+    except InsufficientDataError as error:
+        return Refusal(
+            reason=Message("the monthly gains can't be compared: {reason}", reason=error.args[0])
+        )
+
+
+def _equivalence(
+    pivot: RatioPivot, gains: MeanComparison | Refusal, margin: Margin, alpha: float
+) -> EquivalenceTest:
+    """Return the less favourable of the TOSTs on slopes and on mean monthly gains."""
+    slopes = equivalence_test(pivot, margin, alpha=alpha, decided_by="slopes")
+    if isinstance(gains, Refusal):
+        return slopes
+    of_gains = mean_pivot(gains.base, gains.later, Variant.WELCH)
+    return least_favourable(
+        (slopes, equivalence_test(of_gains, margin, alpha=alpha, decided_by="gains"))
+    )

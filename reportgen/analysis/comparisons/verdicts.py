@@ -1,0 +1,234 @@
+"""One verdict a comparison, from its numbers; every word about it follows from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.comparisons.mean_comparison import MeanComparison
+from reportgen.analysis.comparisons.rate_comparison import RateComparison
+from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
+from reportgen.model.comparison import Alternative
+from reportgen.model.estimate import Refusal
+from reportgen.model.verdict import Strength, Verdict, VerdictKind
+from reportgen.statistics.intervals import excludes
+
+if TYPE_CHECKING:
+    from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
+    from reportgen.model.estimate import Estimate
+    from reportgen.model.verdict import AssumptionFinding, SensitivityAnalysis
+    from reportgen.statistics.equivalence import EquivalenceTest
+
+    AssessedResult = SlopeComparison | MeanComparison | RateComparison | InterruptedSeriesEstimate
+
+FEWEST_VOTES_FOR_STRONG = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictEvidence:
+    """What a verdict is decided from.
+
+    Attributes
+    ----------
+    direction : int
+        1 where the later period is higher, -1 where it is lower, 0 where the analyses
+        that decide do not agree on it.
+    difference_p : float
+        The P value of the difference; for slopes the larger of the two.
+    equivalence_p : float or None
+        TOST's P value; None without a margin.
+    ci_excludes_null : bool
+        Whether the printed interval leaves out "no difference".
+    difference_decided_by, primary : str
+        Last parts of quantity ids: the P value that decides, and the leading estimate.
+    """
+
+    direction: int
+    difference_p: float
+    equivalence_p: float | None
+    ci_excludes_null: bool
+    difference_decided_by: str
+    primary: str
+
+    @property
+    def family_p(self) -> float:
+        """Return the P value that takes part in Holm's adjustment."""
+        return self.difference_p if self.equivalence_p is None else self.equivalence_p
+
+    @property
+    def decided_by(self) -> str:
+        """Return the last part of the id of `family_p`."""
+        return self.difference_decided_by if self.equivalence_p is None else "equivalence_p_value"
+
+
+def gather_evidence(result: AssessedResult) -> VerdictEvidence:
+    """Return what a comparison's verdict rests on.
+
+    Parameters
+    ----------
+    result : SlopeComparison, MeanComparison, RateComparison or InterruptedSeriesEstimate
+        A result that could be assessed.
+    """
+    if isinstance(result, SlopeComparison):
+        return _slope_evidence(result)
+    if isinstance(result, MeanComparison):
+        return VerdictEvidence(
+            direction=_sign(result.difference.estimate),
+            difference_p=result.p_value,
+            equivalence_p=_equivalence_p(result.equivalence),
+            ci_excludes_null=excludes(result.difference, 0.0),
+            difference_decided_by="p_value",
+            primary="difference" if isinstance(result.ratio, Refusal) else "ratio",
+        )
+    if isinstance(result, RateComparison):
+        return _rate_evidence(result)
+    return VerdictEvidence(
+        direction=_sign(result.level_change.estimate),
+        difference_p=result.p_value,
+        equivalence_p=None,
+        ci_excludes_null=excludes(result.level_change, 0.0),
+        difference_decided_by="p_value",
+        primary="level_change",
+    )
+
+
+def _slope_evidence(result: SlopeComparison) -> VerdictEvidence:
+    direction = _sign(result.difference.estimate)
+    if not isinstance(result.gains, Refusal):
+        of_gains = _sign(result.gains.difference.estimate)
+        direction = direction if of_gains == direction else 0
+    return VerdictEvidence(
+        direction=direction,
+        difference_p=result.deciding_p_value,
+        equivalence_p=_equivalence_p(result.equivalence),
+        ci_excludes_null=excludes(result.difference, 0.0),
+        difference_decided_by=result.decided_by,
+        primary="slope_difference" if isinstance(result.ratio, Refusal) else "slope_ratio",
+    )
+
+
+def _rate_evidence(result: RateComparison) -> VerdictEvidence:
+    # Without events in the base there is no ratio, but the later rate can still be higher.
+    rate_difference = result.later_rate.estimate - result.base_rate.estimate
+    has_ratio = not isinstance(result.ratio, Refusal)
+    return VerdictEvidence(
+        direction=_sign(rate_difference),
+        difference_p=result.p_value,
+        equivalence_p=None,
+        ci_excludes_null=_ratio_excludes_1(result.ratio),
+        difference_decided_by="p_value",
+        primary="rate_ratio" if has_ratio else "p_value",
+    )
+
+
+def _ratio_excludes_1(ratio: Estimate | Refusal) -> bool:
+    return not isinstance(ratio, Refusal) and excludes(ratio, 1.0)
+
+
+def _equivalence_p(test: EquivalenceTest | None) -> float | None:
+    return None if test is None else test.p_value
+
+
+def _sign(value: float) -> int:
+    return (value > 0) - (value < 0)
+
+
+def decide_verdict(
+    comparison: str,
+    evidence: VerdictEvidence,
+    *,
+    prefix: str,
+    p_adjusted: float,
+    alternative: Alternative,
+    alpha: float,
+    sensitivity: tuple[SensitivityAnalysis, ...] = (),
+    assumptions: tuple[AssumptionFinding, ...] = (),
+) -> Verdict:
+    """Return the verdict of one comparison.
+
+    Parameters
+    ----------
+    comparison : str
+        Its id.
+    evidence : VerdictEvidence
+        From `gather_evidence`.
+    prefix : str
+        Start of its quantity ids: ``followers.growth.after_vs_before``.
+    p_adjusted : float
+        `evidence.family_p` after Holm over the brief's comparisons.
+    alternative : Alternative
+        A finding on the side that was not asked about is inconclusive.
+    alpha : float
+        Level of the test, as a fraction of 1.
+    sensitivity, assumptions : tuple
+        What else was computed; the votes set the strength of a found difference.
+
+    Notes
+    -----
+    Without a margin the adjusted P value decides between increase, decrease and
+    inconclusive. With one, the adjusted P value of TOST decides on equivalence; where it
+    does not reject, the difference test decides at its own P value, which Holm did not
+    see: such a finding is at most moderate.
+    """
+    has_margin = evidence.equivalence_p is not None
+    is_within_margin = has_margin and p_adjusted < alpha
+    difference_p = evidence.difference_p if has_margin else p_adjusted
+    is_significant = difference_p < alpha
+    kind = _kind(evidence.direction if is_significant else 0, alternative)
+    if is_within_margin:
+        kind = VerdictKind.EQUIVALENT
+    is_blocked = not has_margin and evidence.difference_p < alpha <= p_adjusted
+    return Verdict(
+        comparison=comparison,
+        verdict=kind,
+        strength=_strength(kind, sensitivity, is_adjusted=not has_margin),
+        alpha=alpha,
+        p_value=evidence.family_p,
+        p_adjusted=p_adjusted,
+        decided_by=f"{prefix}.{evidence.decided_by}",
+        primary=f"{prefix}.{evidence.primary}",
+        is_significant=is_significant,
+        is_within_margin=is_within_margin,
+        is_blocked_by_holm=is_blocked and evidence.ci_excludes_null,
+        sensitivity=sensitivity,
+        assumptions=assumptions,
+    )
+
+
+def refuse_verdict(comparison: str, refusal: Refusal, *, alpha: float) -> Verdict:
+    """Return the verdict of a comparison that can't be assessed, with the reason."""
+    return Verdict(
+        comparison=comparison,
+        verdict=VerdictKind.NOT_ASSESSABLE,
+        strength=Strength.NONE,
+        alpha=alpha,
+        p_value=None,
+        p_adjusted=None,
+        decided_by="",
+        primary="",
+        is_significant=False,
+        is_within_margin=False,
+        is_blocked_by_holm=False,
+        reason=refusal.reason,
+    )
+
+
+def _kind(direction: int, alternative: Alternative) -> VerdictKind:
+    if direction > 0 and alternative is not Alternative.LESS:
+        return VerdictKind.INCREASE
+    if direction < 0 and alternative is not Alternative.GREATER:
+        return VerdictKind.DECREASE
+    return VerdictKind.INCONCLUSIVE
+
+
+def _strength(
+    kind: VerdictKind, sensitivity: tuple[SensitivityAnalysis, ...], *, is_adjusted: bool
+) -> Strength:
+    """Return how many votes agree, as a word; what has no vote or no result is left out."""
+    if kind not in (VerdictKind.INCREASE, VerdictKind.DECREASE):
+        return Strength.NONE
+    votes = [vote.agrees for vote in sensitivity if vote.counted and vote.agrees is not None]
+    agreeing = sum(votes)
+    if is_adjusted and agreeing == len(votes) and len(votes) >= FEWEST_VOTES_FOR_STRONG:
+        return Strength.STRONG
+    return Strength.MODERATE if 2 * agreeing > len(votes) else Strength.FRAGILE

@@ -1,0 +1,143 @@
+"""How each SMART goal stands at the report date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.goals.chance import Chance, chance_of_meeting
+from reportgen.analysis.goals.dates import day_reached, is_reached
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.estimate import Refusal
+from reportgen.model.goal import GoalStatus, TargetDirection
+from reportgen.model.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from reportgen.analysis.goals.dates import GoalContext
+    from reportgen.model.goal import Goal, Measure
+    from reportgen.model.quantity import Quantity
+
+_EVEN_CHANCE = 0.5
+"""A goal with at least this chance is on track."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalProgress:
+    """One goal's status with what it rests on.
+
+    Attributes
+    ----------
+    value, gap : float or None
+        The quantity's value, and target minus value (at_least) or value minus target
+        (at_most): what is still missing; 0 or less where the goal is met.
+    reached_on : date or None
+        The first day on which the target was reached, where it can be known.
+    chance_of_meeting : float or None
+        A fraction of 1; None with a `chance_reason`.
+    evidence : tuple of str
+        Quantity ids.
+    """
+
+    goal: Goal
+    status: GoalStatus
+    value: float | None
+    gap: float | None
+    reached_on: date | None
+    chance_of_meeting: float | None
+    chance_reason: str
+    reason: str
+    evidence: tuple[str, ...]
+
+
+def track_goal(
+    goal: Goal, quantities: Mapping[str, Quantity], context: GoalContext
+) -> GoalProgress:
+    """Return a goal's status at the report date.
+
+    Met: the value reaches the target, and did so by the due date where that day can be
+    known; met late: only after it. Not reached and the due date has come: missed. Not
+    reached and not due: on track from an even chance of getting there, at risk below it,
+    not due where no chance can be computed. A goal without a number, or whose number can't
+    be had, is not measured.
+    """
+    measure = goal.measurable
+    if measure is None:
+        return _not_measured(goal, gettext_noop("the goal names no number"))
+    quantity = quantities.get(measure.quantity)
+    if quantity is None:
+        return _not_measured(
+            goal, Message("there is no quantity `{quantity}`", quantity=measure.quantity)
+        )
+    if isinstance(quantity.value, str):
+        return _not_measured(
+            goal, Message("`{quantity}` is a day, not a number", quantity=quantity.id)
+        )
+    if quantity.value is None:
+        return _not_measured(goal, quantity.reason, (quantity.id,))
+    return _measured(goal, measure, quantity.value, context)
+
+
+def _measured(goal: Goal, measure: Measure, value: float, context: GoalContext) -> GoalProgress:
+    reached = is_reached(value, measure)
+    sign = 1 if measure.direction is TargetDirection.AT_LEAST else -1
+    reached_on = day_reached(goal, measure, context) if reached else None
+    chance = _chance(goal, measure, context, reached=reached)
+    return GoalProgress(
+        goal=goal,
+        status=_status(goal, context.report_date, reached_on, chance, reached=reached),
+        value=value,
+        gap=sign * (measure.target - value),
+        reached_on=reached_on,
+        chance_of_meeting=chance.chance if isinstance(chance, Chance) else None,
+        chance_reason=chance.reason if isinstance(chance, Refusal) else "",
+        reason="",
+        evidence=(measure.quantity,),
+    )
+
+
+def _chance(
+    goal: Goal, measure: Measure, context: GoalContext, *, reached: bool
+) -> Chance | Refusal:
+    if reached:
+        return Refusal(reason=gettext_noop("the target is reached"))
+    if goal.time_bound is None:
+        return Refusal(reason=gettext_noop("the goal names no date"))
+    if goal.time_bound <= context.report_date:
+        return Refusal(reason=gettext_noop("the goal's date has come"))
+    return chance_of_meeting(measure, goal.time_bound, context)
+
+
+def _status(
+    goal: Goal,
+    report_date: date,
+    reached_on: date | None,
+    chance: Chance | Refusal,
+    *,
+    reached: bool,
+) -> GoalStatus:
+    due = goal.time_bound
+    if reached:
+        is_late = due is not None and reached_on is not None and reached_on > due
+        return GoalStatus.MET_LATE if is_late else GoalStatus.MET
+    if due is not None and due <= report_date:
+        return GoalStatus.MISSED
+    if isinstance(chance, Refusal):
+        return GoalStatus.NOT_DUE
+    return GoalStatus.ON_TRACK if chance.chance >= _EVEN_CHANCE else GoalStatus.AT_RISK
+
+
+def _not_measured(goal: Goal, reason: str, evidence: tuple[str, ...] = ()) -> GoalProgress:
+    return GoalProgress(
+        goal=goal,
+        status=GoalStatus.NOT_MEASURED,
+        value=None,
+        gap=None,
+        reached_on=None,
+        chance_of_meeting=None,
+        chance_reason=gettext_noop("the goal is not measured"),
+        reason=reason,
+        evidence=evidence,
+    )

@@ -1,0 +1,1 @@
+"""Suppression of small groups and redaction before publication."""

@@ -1,0 +1,1 @@
+"""Results as quantities with ids, units, methods and sources."""

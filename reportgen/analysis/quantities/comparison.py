@@ -1,0 +1,166 @@
+"""What the quantities of every comparison share: units, rows, and equivalence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.quantities.evidence_rows import observation_sources
+from reportgen.analysis.quantities.family import QuantityFamily
+from reportgen.analysis.quantities.metric_units import MetricUnits, metric_units
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.comparison import Alternative
+from reportgen.model.estimate import Refusal
+from reportgen.model.message import Message
+from reportgen.model.quantity import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.analysis.comparisons.prepare import PreparedComparison
+    from reportgen.analysis.time_axis import PeriodPoints
+    from reportgen.model.comparison import Comparison, Margin
+    from reportgen.model.configuration import KeyPath
+    from reportgen.model.quantity import Quantity
+    from reportgen.model.series import DataFile
+    from reportgen.statistics.equivalence import EquivalenceTest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonEvidence:
+    """Where the numbers of one comparison come from, and the families that say so."""
+
+    prepared: PreparedComparison
+    files: Mapping[str, DataFile]
+    config_key: KeyPath
+
+    @property
+    def comparison(self) -> Comparison:
+        """Return the comparison."""
+        return self.prepared.comparison
+
+    @property
+    def units(self) -> MetricUnits:
+        """Return the units of the comparison's metric as analysed."""
+        return metric_units(self.prepared.series.metric, self.prepared.series.frequency)
+
+    def period_family(self, key: str, points: PeriodPoints, method: str) -> QuantityFamily:
+        """Return the family of one period's numbers."""
+        return QuantityFamily(
+            prefix=f"{self.prepared.stem}.{key}",
+            method=method,
+            n=len(points.points.values),
+            sources=observation_sources(points.observations, self._column, self.files),
+            config_key=self.config_key,
+        )
+
+    def contrast_family(
+        self, base: PeriodPoints, later: PeriodPoints, method: str, derived_from: tuple[str, ...]
+    ) -> QuantityFamily:
+        """Return the family of the contrast's numbers."""
+        used = (*base.observations, *later.observations)
+        return QuantityFamily(
+            prefix=self.prepared.prefix,
+            method=method,
+            n=len(base.points.values) + len(later.points.values),
+            sources=observation_sources(used, self._column, self.files),
+            derived_from=derived_from,
+            config_key=self.config_key,
+        )
+
+    def period_ids(self, statistic: str) -> tuple[str, str]:
+        """Return a statistic's ids in the base and in the later period."""
+        stem, chosen = self.prepared.stem, self.comparison
+        return f"{stem}.{chosen.base}.{statistic}", f"{stem}.{chosen.later}.{statistic}"
+
+    @property
+    def _column(self) -> str:
+        return self.prepared.series.column
+
+
+def sidedness(comparison: Comparison) -> str:
+    """Return the side that a test looks at, in words."""
+    return {
+        Alternative.TWO_SIDED: gettext_noop("two-sided"),
+        Alternative.GREATER: gettext_noop("one-sided, for a higher later period"),
+        Alternative.LESS: gettext_noop("one-sided, for a lower later period"),
+    }[comparison.alternative]
+
+
+def equivalence_quantities(
+    family: QuantityFamily, found: EquivalenceTest | Refusal, margin: Margin | None, unit: str
+) -> Iterator[Quantity]:
+    """Yield the P value and the interval of an equivalence test, where a margin asked for it."""
+    if margin is None:
+        return
+    name = "equivalence_ratio" if margin.is_relative else "equivalence_difference"
+    form = Form.RATIO if margin.is_relative else _change_form(unit)
+    formula = _equivalence_formula(found, margin)
+    if isinstance(found, Refusal):
+        yield family.missing(
+            "equivalence_p_value", found.reason, form=Form.P_VALUE, formula=formula
+        )
+        yield family.missing(name, found.reason, form=form, formula=formula)
+        return
+    yield family.number("equivalence_p_value", found.p_value, form=Form.P_VALUE, formula=formula)
+    yield family.interval(
+        name,
+        found.interval,
+        form=form,
+        unit="" if margin.is_relative else unit,
+        formula=(_RATIOS if margin.is_relative else _DIFFERENCES)[_compared(found)],
+    )
+
+
+def _equivalence_formula(found: EquivalenceTest | Refusal, margin: Margin) -> str:
+    size = f"{margin.value!r}"
+    if margin.is_relative:
+        size = Message("{fraction} of the base", fraction=size)
+    return Message(_TESTS[_compared(found)], size=size)
+
+
+_RATIOS = {
+    "slopes": gettext_noop(
+        "ratio of the slopes, later to base, with the interval that the equivalence test reads"
+    ),
+    "gains": gettext_noop(
+        "ratio of the mean monthly gains, later to base, with the interval that the equivalence "
+        "test reads"
+    ),
+    "means": gettext_noop(
+        "ratio of the means, later to base, with the interval that the equivalence test reads"
+    ),
+}
+_DIFFERENCES = {
+    "slopes": gettext_noop(
+        "difference of the slopes, later to base, with the interval that the equivalence test reads"
+    ),
+    "gains": gettext_noop(
+        "difference of the mean monthly gains, later to base, with the interval that the "
+        "equivalence test reads"
+    ),
+    "means": gettext_noop(
+        "difference of the means, later to base, with the interval that the equivalence test reads"
+    ),
+}
+_TESTS = {
+    "slopes": gettext_noop(
+        "two one-sided tests of the slopes against a margin of {size} either way; the larger P "
+        "value"
+    ),
+    "gains": gettext_noop(
+        "two one-sided tests of the mean monthly gains against a margin of {size} either way; the "
+        "larger P value"
+    ),
+    "means": gettext_noop(
+        "two one-sided tests of the means against a margin of {size} either way; the larger P value"
+    ),
+}
+
+
+def _compared(found: EquivalenceTest | Refusal) -> str:
+    return getattr(found, "decided_by", "means")
+
+
+def _change_form(unit: str) -> Form:
+    return Form.SHARE if unit.startswith("percentage point") else Form.MEASURE

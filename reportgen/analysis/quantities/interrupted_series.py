@@ -1,0 +1,112 @@
+"""A segmented regression around an intervention as quantities."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.quantities.comparison import sidedness
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.estimate import Refusal
+from reportgen.model.message import Message
+from reportgen.model.quantity import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
+    from reportgen.analysis.quantities.comparison import ComparisonEvidence
+    from reportgen.model.quantity import Quantity
+
+_METHOD = "interrupted-series"
+
+
+def its_quantities(
+    result: InterruptedSeriesEstimate | Refusal, evidence: ComparisonEvidence
+) -> Iterator[Quantity]:
+    """Yield both periods' slopes and everything of their contrast."""
+    yield from _slopes(result, evidence)
+    yield from _intervals(result, evidence)
+    yield from _numbers(result, evidence)
+
+
+def _model(result: InterruptedSeriesEstimate | Refusal) -> str:
+    if isinstance(result, Refusal):
+        return gettext_noop("segmented regression")
+    if result.method == "ar1_reml":
+        return gettext_noop("segmented regression, AR(1) errors by restricted maximum likelihood")
+    return gettext_noop("segmented regression, ordinary least squares")
+
+
+def _slopes(
+    result: InterruptedSeriesEstimate | Refusal, evidence: ComparisonEvidence
+) -> Iterator[Quantity]:
+    prepared, chosen, units = evidence.prepared, evidence.comparison, evidence.units
+    model = _model(result)
+    base = evidence.period_family(chosen.base, prepared.base, _METHOD)
+    yield base.interval(
+        "slope",
+        result if isinstance(result, Refusal) else result.base_slope,
+        form=units.value_form,
+        unit=units.slope,
+        formula=Message("slope before the change; {model}", model=model),
+    )
+    later = evidence.period_family(chosen.later, prepared.later, _METHOD)
+    formula = Message("slope before the change plus the change of slope; {model}", model=model)
+    form, unit = units.value_form, units.slope
+    if isinstance(result, Refusal):
+        yield later.missing("slope", result.reason, form=form, unit=unit, formula=formula)
+    else:
+        slope = result.base_slope.estimate + result.slope_change.estimate
+        yield later.number("slope", slope, form=form, unit=unit, formula=formula)
+
+
+def _intervals(
+    result: InterruptedSeriesEstimate | Refusal, evidence: ComparisonEvidence
+) -> Iterator[Quantity]:
+    prepared, units = evidence.prepared, evidence.units
+    family = evidence.contrast_family(prepared.base, prepared.later, _METHOD, ())
+    change_unit = units.change if units.value_form is Form.SHARE else units.mean
+    statistics = {
+        "level_change": (
+            change_unit,
+            gettext_noop("jump of the line at the start of the later period"),
+        ),
+        "slope_change": (units.slope, gettext_noop("later slope minus base slope")),
+        "effect_at_end": (
+            change_unit,
+            gettext_noop(
+                "the line at the end of the later period minus the base line carried on to there"
+            ),
+        ),
+    }
+    for name, (unit, words) in statistics.items():
+        found = result if isinstance(result, Refusal) else getattr(result, name)
+        formula = Message("{formula}; {model}", formula=words, model=_model(result))
+        yield family.interval(name, found, form=units.value_form, unit=unit, formula=formula)
+
+
+def _numbers(
+    result: InterruptedSeriesEstimate | Refusal, evidence: ComparisonEvidence
+) -> Iterator[Quantity]:
+    prepared = evidence.prepared
+    family = evidence.contrast_family(prepared.base, prepared.later, _METHOD, ())
+    model = _model(result)
+    test = {"sides": sidedness(evidence.comparison), "model": model}
+    of_level = Message("of the level change: t test, {sides}; {model}", **test)
+    of_slope = Message("of the slope change: t test, {sides}; {model}", **test)
+    rho = Message("correlation of successive residuals; {model}", model=model)
+    numbers = {
+        "t": ("statistic", Form.STATISTIC, of_level),
+        "df": ("df", Form.STATISTIC, gettext_noop("observations of both periods minus 4")),
+        "p_value": ("p_value", Form.P_VALUE, of_level),
+        "slope_p_value": ("slope_p_value", Form.P_VALUE, of_slope),
+        "rho": ("rho", Form.COEFFICIENT, rho),
+    }
+    for name, (attribute, form, formula) in numbers.items():
+        if isinstance(result, Refusal):
+            yield family.missing(name, result.reason, form=form, formula=formula)
+        elif (value := getattr(result, attribute)) is None:
+            reason = gettext_noop("ordinary least squares estimates no autocorrelation")
+            yield family.missing(name, reason, form=form, formula=formula)
+        else:
+            yield family.number(name, value, form=form, formula=formula)

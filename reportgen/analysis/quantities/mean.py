@@ -1,0 +1,191 @@
+"""A comparison of means, or of exact rates, as quantities."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.comparisons.mean_comparison import estimate_mean
+from reportgen.analysis.comparisons.rate_comparison import RateComparison, estimate_rate
+from reportgen.analysis.quantities.comparison import equivalence_quantities, sidedness
+from reportgen.errors import InsufficientDataError
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.comparison import Variant
+from reportgen.model.estimate import Refusal
+from reportgen.model.message import Message
+from reportgen.model.metric import MetricKind
+from reportgen.model.quantity import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.analysis.comparisons.mean_comparison import MeanComparison, MeanEstimate
+    from reportgen.analysis.quantities.comparison import ComparisonEvidence
+    from reportgen.analysis.quantities.family import QuantityFamily
+    from reportgen.analysis.time_axis import PeriodPoints
+    from reportgen.model.quantity import Quantity
+
+_METHOD = "mean-comparison"
+_RATE_METHOD = "rate-comparison"
+
+
+def mean_quantities(
+    result: MeanComparison | RateComparison | Refusal,
+    evidence: ComparisonEvidence,
+    confidence_level: float,
+) -> Iterator[Quantity]:
+    """Yield both periods' means, or rates where counts are small, and their contrast."""
+    prepared, chosen = evidence.prepared, evidence.comparison
+    is_rate = isinstance(result, RateComparison) or prepared.is_small_count
+    for key, points in ((chosen.base, prepared.base), (chosen.later, prepared.later)):
+        if is_rate:
+            yield _rate(key, points, evidence, confidence_level)
+        else:
+            yield from _mean(key, points, evidence, confidence_level)
+        yield _total(key, points, evidence, _RATE_METHOD if is_rate else _METHOD)
+    if is_rate:
+        yield from _rate_contrast(result, evidence)
+    else:
+        yield from _mean_contrast(result, evidence)
+        yield from _equivalence(result, evidence)
+
+
+def _mean(
+    key: str, points: PeriodPoints, evidence: ComparisonEvidence, confidence_level: float
+) -> Iterator[Quantity]:
+    family, units = evidence.period_family(key, points, _METHOD), evidence.units
+    found = _try_mean(points, confidence_level)
+    yield family.interval(
+        "mean",
+        found if isinstance(found, Refusal) else found.mean,
+        form=units.value_form,
+        unit=units.mean,
+        formula=gettext_noop("sum of the period's values divided by their number; t interval"),
+    )
+    formula = gettext_noop("sample standard deviation of the period's values (n minus 1)")
+    form = units.value_form
+    if isinstance(found, Refusal):
+        yield family.missing("sd", found.reason, form=form, unit=units.mean, formula=formula)
+    else:
+        yield family.number("sd", found.sd, form=form, unit=units.mean, formula=formula)
+
+
+def _total(key: str, points: PeriodPoints, evidence: ComparisonEvidence, method: str) -> Quantity:
+    family, metric = evidence.period_family(key, points, method), evidence.prepared.series.metric
+    values = points.points.values
+    is_whole = all(float(value).is_integer() for value in values)
+    formula = gettext_noop("sum of the period's values")
+    if metric.kind is not MetricKind.COUNT:
+        units = evidence.units
+        form, unit = units.value_form, units.value
+        return family.missing(
+            "total", gettext_noop("only counts add up"), form=form, unit=unit, formula=formula
+        )
+    form = Form.COUNT if is_whole else Form.MEASURE
+    if not values:
+        reason = gettext_noop("the period has no observation")
+        return family.missing("total", reason, form=form, unit=metric.unit, formula=formula)
+    total = int(sum(values)) if is_whole else sum(values)
+    return family.number("total", total, form=form, unit=metric.unit, formula=formula)
+
+
+def _rate(
+    key: str, points: PeriodPoints, evidence: ComparisonEvidence, confidence_level: float
+) -> Quantity:
+    family, values = evidence.period_family(key, points, _RATE_METHOD), points.points.values
+    estimate = (
+        estimate_rate(int(sum(values)), len(values), confidence_level=confidence_level)
+        if values
+        else Refusal(reason=gettext_noop("the period has no observation"))
+    )
+    return family.interval(
+        "rate",
+        estimate,
+        form=Form.MEASURE,
+        unit=evidence.units.mean,
+        formula=gettext_noop("events divided by months; exact interval"),
+    )
+
+
+def _mean_contrast(
+    result: MeanComparison | RateComparison | Refusal, evidence: ComparisonEvidence
+) -> Iterator[Quantity]:
+    family, units = _contrast(evidence, _METHOD, "mean"), evidence.units
+    is_student = evidence.comparison.variant is Variant.STUDENT
+    name = gettext_noop("Student's") if is_student else gettext_noop("Welch's")
+    test: str = Message(
+        "{name} unpaired t test, {sides}", name=name, sides=sidedness(evidence.comparison)
+    )
+    intervals = {
+        "ratio": (Form.RATIO, "", gettext_noop("later mean over base mean; Fieller interval")),
+        "difference": (
+            units.value_form,
+            units.change,
+            Message("later mean minus base mean; {name} t interval", name=name),
+        ),
+        "hedges_g": (
+            Form.COEFFICIENT,
+            "",
+            gettext_noop(
+                "later mean minus base mean in standard deviations, corrected for small samples"
+            ),
+        ),
+    }
+    for statistic, (form, unit, formula) in intervals.items():
+        found = result if isinstance(result, Refusal) else getattr(result, statistic)
+        yield family.interval(statistic, found, form=form, unit=unit, formula=formula)
+    numbers = {
+        "t": ("statistic", Form.STATISTIC, test),
+        "df": ("df", Form.STATISTIC, Message("degrees of freedom of {name} t test", name=name)),
+        "p_value": ("p_value", Form.P_VALUE, test),
+    }
+    yield from _numbers(family, result, numbers)
+
+
+def _rate_contrast(
+    result: MeanComparison | RateComparison | Refusal, evidence: ComparisonEvidence
+) -> Iterator[Quantity]:
+    family = _contrast(evidence, _RATE_METHOD, "rate")
+    ratio = result if isinstance(result, Refusal) else result.ratio
+    formula = gettext_noop("later events a month over base events a month; exact interval")
+    yield family.interval("rate_ratio", ratio, form=Form.RATIO, formula=formula)
+    test: str = Message(
+        "exact conditional test of two Poisson rates, {sides}", sides=sidedness(evidence.comparison)
+    )
+    yield from _numbers(family, result, {"p_value": ("p_value", Form.P_VALUE, test)})
+
+
+def _numbers(
+    family: QuantityFamily,
+    result: MeanComparison | RateComparison | Refusal,
+    numbers: dict[str, tuple[str, Form, str]],
+) -> Iterator[Quantity]:
+    for name, (attribute, form, formula) in numbers.items():
+        if isinstance(result, Refusal):
+            yield family.missing(name, result.reason, form=form, formula=formula)
+        else:
+            yield family.number(name, getattr(result, attribute), form=form, formula=formula)
+
+
+def _equivalence(
+    result: MeanComparison | RateComparison | Refusal, evidence: ComparisonEvidence
+) -> Iterator[Quantity]:
+    found = result if isinstance(result, (Refusal, RateComparison)) else result.equivalence
+    if found is None or isinstance(found, RateComparison):
+        return
+    family = _contrast(evidence, "equivalence", "mean")
+    margin = evidence.comparison.equivalence_margin
+    yield from equivalence_quantities(family, found, margin, evidence.units.change)
+
+
+def _contrast(evidence: ComparisonEvidence, method: str, statistic: str) -> QuantityFamily:
+    prepared = evidence.prepared
+    ids = evidence.period_ids(statistic)
+    return evidence.contrast_family(prepared.base, prepared.later, method, ids)
+
+
+def _try_mean(points: PeriodPoints, confidence_level: float) -> MeanEstimate | Refusal:
+    """Return a period's mean even where its comparison was refused."""
+    try:
+        return estimate_mean(points.points, confidence_level=confidence_level)
+    except InsufficientDataError as error:
+        return Refusal(reason=error.args[0])

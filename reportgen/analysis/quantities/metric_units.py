@@ -1,0 +1,62 @@
+"""The units that a metric's numbers are in, as words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.comparison import Test
+from reportgen.model.message import Message
+from reportgen.model.metric import MetricKind
+from reportgen.model.quantity import Form
+from reportgen.model.series import Frequency
+
+if TYPE_CHECKING:
+    from reportgen.model.metric import Metric
+
+_MONTHLY = gettext_noop("{unit} a month")
+_RATES = {
+    Frequency.MONTH: _MONTHLY,
+    Frequency.WEEK: gettext_noop("{unit} a week"),
+    Frequency.DAY: gettext_noop("{unit} a day"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricUnits:
+    """How a metric's numbers print: values, their means, changes, and slopes."""
+
+    value_form: Form
+    value: str
+    mean: str
+    change: str
+    slope: str
+
+    def difference(self, test: Test) -> str:
+        """Return the unit of what a comparison's difference is in."""
+        return self.slope if test is Test.SLOPE else self.change
+
+
+def metric_units(metric: Metric, frequency: Frequency) -> MetricUnits:
+    """Return the units of a metric; shares change by percentage points."""
+    if metric.kind is MetricKind.RATE:
+        points = gettext_noop("percentage points")
+        return MetricUnits(
+            value_form=Form.SHARE,
+            value="",
+            mean="",
+            change=points,
+            slope=Message(_MONTHLY, unit=points),
+        )
+    mean = metric.unit
+    if metric.kind is MetricKind.COUNT:
+        rate = _RATES.get(frequency, gettext_noop("{unit} an observation"))
+        mean = Message(rate, unit=metric.unit)
+    return MetricUnits(
+        value_form=Form.MEASURE,
+        value=metric.unit,
+        mean=mean,
+        change=mean,
+        slope=Message(_MONTHLY, unit=metric.unit),
+    )

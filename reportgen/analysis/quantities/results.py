@@ -1,0 +1,74 @@
+"""Every comparison's result and verdict as quantities."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
+from reportgen.analysis.comparisons.mean_comparison import MeanComparison
+from reportgen.analysis.comparisons.rate_comparison import RateComparison
+from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
+from reportgen.analysis.quantities.comparison import ComparisonEvidence
+from reportgen.analysis.quantities.family import QuantityFamily
+from reportgen.analysis.quantities.interrupted_series import its_quantities
+from reportgen.analysis.quantities.mean import mean_quantities
+from reportgen.analysis.quantities.missing import absent_comparison
+from reportgen.analysis.quantities.slope import slope_quantities
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.comparison import Test
+from reportgen.model.estimate import Refusal
+from reportgen.model.quantity import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.analysis.comparisons.outcomes import RunComparison
+    from reportgen.model.configuration import KeyPath
+    from reportgen.model.quantity import Quantity
+    from reportgen.model.series import DataFile
+    from reportgen.model.verdict import Verdict
+
+
+def result_quantities(
+    run: RunComparison,
+    files: Mapping[str, DataFile],
+    *,
+    config_key: KeyPath,
+    confidence_level: float,
+) -> Iterator[Quantity]:
+    """Yield the quantities of one comparison, with reasons where it was refused."""
+    if isinstance(run.prepared, Refusal):
+        yield from absent_comparison(run.comparison, run.prepared.reason, config_key)
+        return
+    evidence = ComparisonEvidence(prepared=run.prepared, files=files, config_key=config_key)
+    test, result = run.comparison.test, run.result
+    if test is Test.SLOPE and isinstance(result, (SlopeComparison, Refusal)):
+        yield from slope_quantities(result, evidence, confidence_level)
+    elif test is Test.ITS and isinstance(result, (InterruptedSeriesEstimate, Refusal)):
+        yield from its_quantities(result, evidence)
+    elif isinstance(result, (MeanComparison, RateComparison, Refusal)):  # pragma: no branch - all
+        yield from mean_quantities(result, evidence, confidence_level)
+
+
+def verdict_quantities(verdict: Verdict, config_key: KeyPath) -> Iterator[Quantity]:
+    """Yield the deciding P value of a comparison, as it is and adjusted."""
+    family = QuantityFamily(
+        prefix=f"verdicts.{verdict.comparison}",
+        method="verdict",
+        derived_from=(verdict.decided_by,) if verdict.decided_by else (),
+        config_key=config_key,
+    )
+    values = {
+        "p_value": (verdict.p_value, gettext_noop("the P value that decides the comparison")),
+        "p_adjusted": (
+            verdict.p_adjusted,
+            gettext_noop(
+                "the deciding P value adjusted by Holm's method over the comparisons of the brief"
+            ),
+        ),
+    }
+    for name, (value, formula) in values.items():
+        if value is None:
+            yield family.missing(name, verdict.reason, form=Form.P_VALUE, formula=formula)
+        else:
+            yield family.number(name, value, form=Form.P_VALUE, formula=formula)

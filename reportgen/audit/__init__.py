@@ -1,1 +1,0 @@
-"""A finished brief against its ledger and its data: verify, explain, diff."""

@@ -1,0 +1,110 @@
+"""The folder beside the editions where a batch keeps its locks and its unfinished work."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+import time
+from contextlib import contextmanager, suppress
+from typing import IO, TYPE_CHECKING
+
+from reportgen.batch.atomic_replace import put_back
+from reportgen.diagnostics import Diagnostic, Place, Severity
+from reportgen.edition.atomic_write import naming
+from reportgen.errors import EnvironmentProblemError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FOLDER = ".batch"
+_PATIENCE = 15.0
+"""Seconds that a batch waits for the children of one that was killed."""
+
+
+def staging_folder(output: Path) -> Path:
+    """Return where editions are made before they take their place."""
+    return output / FOLDER / "staging"
+
+
+def temporary_folder(output: Path) -> Path:
+    """Return where the children of a batch keep temporary files, even those that are killed."""
+    return output / FOLDER / "temporary"
+
+
+@contextmanager
+def hold_output(output: Path) -> Iterator[None]:
+    """Keep every other batch out of an output folder, and clean up after killed ones.
+
+    Raises
+    ------
+    EnvironmentProblemError
+        Another batch is at work in the folder.
+    """
+    (output / FOLDER).mkdir(parents=True, exist_ok=True)
+    with (output / FOLDER / "lock").open("a") as lock:
+        if not _take(lock, fcntl.LOCK_EX):
+            raise _busy(output)
+        _wait_for_children(output)
+        with naming(output / FOLDER):
+            clean(output)
+        try:
+            yield
+        finally:
+            _remove_temporary(output)
+
+
+def hold_work(output: Path) -> IO[str]:
+    """Take a child's share of the lock on running work; it lasts as long as the process."""
+    file = (output / FOLDER / "work").open("a")
+    fcntl.flock(file, fcntl.LOCK_SH)
+    return file
+
+
+def clean(output: Path) -> None:
+    """Remove what killed batches left: half-made editions and parts of files."""
+    staging = staging_folder(output)
+    if staging.is_dir():
+        for task in staging.iterdir():
+            put_back(task, output)
+        shutil.rmtree(staging, ignore_errors=True)
+    shutil.rmtree(temporary_folder(output), ignore_errors=True)
+    for pattern in (".*.part", "*/.*.part", "*/*/.*.part"):
+        for part in output.glob(pattern):
+            part.unlink(missing_ok=True)
+
+
+def _remove_temporary(output: Path) -> None:
+    """Remove the children's temporary files, unless one is kept for the next batch."""
+    with (output / FOLDER / "work").open("a") as work, suppress(OSError):
+        if _take(work, fcntl.LOCK_EX):
+            shutil.rmtree(temporary_folder(output), ignore_errors=True)
+
+
+def _wait_for_children(output: Path) -> None:
+    """Wait until no child of a killed batch writes any more."""
+    with (output / FOLDER / "work").open("a") as work:
+        end = time.monotonic() + _PATIENCE
+        while not _take(work, fcntl.LOCK_EX):
+            if time.monotonic() > end:
+                raise _busy(output)
+            time.sleep(0.05)
+
+
+def _take(file: IO[str], kind: int) -> bool:
+    try:
+        fcntl.flock(file, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _busy(output: Path) -> EnvironmentProblemError:
+    found = Diagnostic(
+        code="BAT001",
+        severity=Severity.ERROR,
+        message="another batch is at work in this output folder",
+        place=Place(file=str(output)),
+        help="wait until it has ended, or choose another folder with `--output`",
+    )
+    return EnvironmentProblemError("nothing was built", (found,))

@@ -1,0 +1,142 @@
+"""Which organizations need a new brief, and why: decided by content alone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from reportgen.batch.content import (
+    INPUTS,
+    KEY,
+    MADE_WITH,
+    content_key,
+    differences,
+    standing_inputs,
+)
+from reportgen.batch.edition_check import check_edition, read_manifest
+from reportgen.config.identity import identify
+from reportgen.edition.edition import MANIFEST
+from reportgen.limits import limits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from reportgen.batch.job import Job
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What stands for one job: `causes` say why it must be built, none where it must not."""
+
+    job: Job
+    organization: str
+    name: str
+    configuration_sha256: str
+    causes: tuple[str, ...]
+    manifest: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Editions:
+    """The editions that stand in an output folder, by the configuration they were made from."""
+
+    def __init__(self, output: Path) -> None:
+        self.output = output
+        self._by_configuration: dict[str, tuple[str, Mapping[str, Any]]] = {}
+        if not output.is_dir():
+            return
+        for folder in sorted(output.iterdir()):
+            manifest = read_manifest(folder) if (folder / MANIFEST).is_file() else None
+            if manifest is not None:
+                configuration = str(manifest.get("configuration_sha256"))
+                self._by_configuration[configuration] = (folder.name, manifest)
+
+    def examine(
+        self, job: Job, common: Mapping[str, Any], roots: Sequence[Path], *, is_forced: bool
+    ) -> Standing:
+        """Return what stands for a job and whether it is what would be built now.
+
+        Nothing is parsed where the configuration's bytes are known; every byte of the
+        inputs and of the standing files is hashed.
+        """
+        try:
+            content = _content(job.configuration)
+        except OSError:
+            cause = ("the configuration can't be read",)
+            return _unknown(job, causes=cause)
+        hashed = sha256(content).hexdigest()
+        known = self._by_configuration.get(hashed)
+        if known is None:
+            return self._changed(job, content, hashed)
+        organization, manifest = known
+        causes = ["asked for with --force"] if is_forced else []
+        inputs = standing_inputs(manifest.get(INPUTS, {}), job.configuration, content, roots)
+        if manifest.get(KEY) != content_key(common, inputs):
+            causes += _changes(manifest, common, inputs)
+        problem = check_edition(self.output / organization, manifest)
+        causes += [problem] if problem else []
+        return Standing(
+            job=job,
+            organization=organization,
+            name=_name(manifest, organization),
+            configuration_sha256=hashed,
+            causes=tuple(causes),
+            manifest=manifest,
+        )
+
+    def _changed(self, job: Job, content: bytes, hashed: str) -> Standing:
+        identity = identify(content)
+        stands = bool(identity.id) and (self.output / identity.id / MANIFEST).is_file()
+        return Standing(
+            job=job,
+            organization=identity.id,
+            name=identity.name or identity.id or job.configuration.stem,
+            configuration_sha256=hashed,
+            causes=("the configuration changed",) if stands else ("never built",),
+        )
+
+
+def _content(path: Path) -> bytes:
+    """Return a configuration's bytes, one more than it may have where it has too many.
+
+    Raises
+    ------
+    OSError
+        It can't be read, or is a pipe or a device, which might never end.
+    """
+    if not path.is_file():
+        raise OSError(f"not a file: {path.name}")
+    with path.open("rb") as stream:
+        return stream.read(limits().yaml_bytes + 1)
+
+
+def _unknown(job: Job, *, causes: tuple[str, ...]) -> Standing:
+    return Standing(
+        job=job,
+        organization="",
+        name=job.configuration.stem,
+        configuration_sha256="",
+        causes=causes,
+    )
+
+
+def _name(manifest: Mapping[str, Any], organization: str) -> str:
+    summary = manifest.get("summary")
+    name = summary.get("name") if isinstance(summary, dict) else None
+    return str(name or organization)
+
+
+def _changes(
+    manifest: Mapping[str, Any], common: Mapping[str, Any], inputs: Mapping[str, Any]
+) -> list[str]:
+    """Return what changed since an edition was made, in words."""
+    if KEY not in manifest:
+        return ["not built by a batch before"]
+    old_inputs = dict(manifest.get(INPUTS) or {})
+    old_common = dict(manifest.get(MADE_WITH) or {})
+    # Lists that came through JSON compare with lists that did not.
+    now = json.loads(json.dumps(common))
+    changed = differences(old_inputs, dict(inputs)) + differences(old_common, now)
+    return [f"changed: {name}" for name in changed] or ["its content key is damaged"]

@@ -1,0 +1,89 @@
+"""A data file of many organizations, split by its organization column: read once."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.data.files.csv_table import parse_table
+from reportgen.data.files.file_text import decode, read_bytes
+from reportgen.diagnostics import Diagnostic
+from reportgen.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+_SAMPLE_LINES = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LongFile:
+    """A file's head (comments and header) and the lines of each organization, unchanged."""
+
+    name: str
+    head: str
+    lines: Mapping[str, str]
+
+    def part(self, organization: str) -> bytes:
+        """Return the file as if it held one organization only."""
+        return (self.head + self.lines.get(organization, "")).encode()
+
+    def has(self, organization: str) -> bool:
+        """Return whether the file has a row of an organization."""
+        return organization in self.lines
+
+
+def split_file(path: Path, name: str, column: str) -> LongFile | None:
+    """Return a long file by organization, None where it has no such column.
+
+    Parameters
+    ----------
+    path : Path
+        Where the file is.
+    name : str
+        How the configuration names it.
+    column : str
+        The head of the column that names the organization.
+
+    Raises
+    ------
+    DataError
+        The file is not text.
+    """
+    data = read_bytes(path, name)
+    content = data if isinstance(data, Diagnostic) else decode(data, name)
+    if isinstance(content, Diagnostic):
+        raise DataError(f"{name} can't be read as it stands", (content,))
+    # Lines end where csv sees them end, not at every character that Unicode calls a break.
+    lines = list(io.StringIO(content.text, newline=""))
+    table, _ = parse_table("".join(lines[:_SAMPLE_LINES]), name)
+    if table is None or column not in table.header:
+        return None
+    place, start = table.header.index(column), table.header_line
+    groups: dict[str, list[str]] = {}
+    for cells, raw in _records(lines[start:], table.delimiter):
+        if len(cells) > place and cells[place].strip():
+            groups.setdefault(cells[place].strip(), []).append(raw)
+    return LongFile(
+        name=name,
+        head="".join(lines[:start]),
+        lines={key: "".join(group) for key, group in groups.items()},
+    )
+
+
+def _records(lines: list[str], delimiter: str) -> Iterator[tuple[list[str], str]]:
+    """Yield each record with the very lines that it was read from."""
+    taken: list[str] = []
+
+    def feed() -> Iterator[str]:
+        for line in lines:
+            taken.append(line)
+            yield line
+
+    for cells in csv.reader(feed(), delimiter=delimiter):
+        raw = "".join(taken)
+        taken.clear()
+        yield cells, raw if raw.endswith(("\n", "\r")) else raw + "\n"

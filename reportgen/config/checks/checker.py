@@ -1,0 +1,95 @@
+"""What all cross checks share: the schema, the places, and the list of findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.config.naming import suggest
+from reportgen.diagnostics import Diagnostic, Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from reportgen.config.schema.root import ConfigurationSchema
+    from reportgen.model.configuration import KeyPath
+
+
+class Checker:
+    """Collects what is wrong between keys that are each right by themselves."""
+
+    def __init__(self, schema: ConfigurationSchema, places: Mapping[KeyPath, Place]) -> None:
+        self.schema = schema
+        self.places = places
+        self.found: list[Diagnostic] = []
+
+    def error(
+        self, code: str, message: str, path: KeyPath, fix: str = "", *, note: str = ""
+    ) -> None:
+        """Add an error at a key path, or at the nearest one above it."""
+        self._add(Severity.ERROR, code, message, path, help_and_note=(fix, note))
+
+    def warning(
+        self, code: str, message: str, path: KeyPath, fix: str = "", *, note: str = ""
+    ) -> None:
+        """Add a warning at a key path, or at the nearest one above it."""
+        self._add(Severity.WARNING, code, message, path, help_and_note=(fix, note))
+
+    def advice(
+        self, code: str, message: str, path: KeyPath, fix: str = "", *, note: str = ""
+    ) -> None:
+        """Add advice at a key path, or at the nearest one above it."""
+        self._add(Severity.ADVICE, code, message, path, help_and_note=(fix, note))
+
+    def known(
+        self, name: str, choices: Iterable[str], path: KeyPath, *, code: str, message: str
+    ) -> bool:
+        """Return whether a name is known; add an error with the nearest one if it is not."""
+        known = list(choices)
+        if name in known:
+            return True
+        self.error(code, message, path, suggest(name, known, kind="such name"))
+        return False
+
+    def distinct(self, names: Iterable[str], path: KeyPath, *, key: str, kind: str) -> None:
+        """Add an error for each id of a list that an earlier entry has."""
+        first: dict[str, int] = {}
+        for index, name in enumerate(names):
+            if name in first:
+                earlier = self.line((*path, first[name], key))
+                self.error(
+                    "CFG035",
+                    f"two {kind}s have the {key} `{name}`",
+                    (*path, index, key),
+                    "rename one of the two",
+                    note=f"first given at line {earlier}" if earlier else "",
+                )
+            first.setdefault(name, index)
+
+    def line(self, path: KeyPath) -> int | None:
+        """Return the line of a key path, None where it has no place."""
+        place = self.places.get(path)
+        return place.line if place else None
+
+    def _add(
+        self,
+        severity: Severity,
+        code: str,
+        message: str,
+        path: KeyPath,
+        *,
+        help_and_note: tuple[str, str],
+    ) -> None:
+        place = None
+        while path and place is None:
+            place = self.places.get(path)
+            path = path[:-1]
+        self.found.append(
+            Diagnostic(
+                code=code,
+                severity=severity,
+                message=message,
+                place=place or self.places.get(()),
+                help=help_and_note[0],
+                note=help_and_note[1],
+            )
+        )

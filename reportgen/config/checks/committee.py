@@ -1,0 +1,223 @@
+"""Whether the committee's people, roles and times fit together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reportgen.config.checks.checker import Checker
+    from reportgen.config.schema.committee import (
+        CommitteeSchema,
+        MemberSchema,
+        RoleSchema,
+        StructureSchema,
+    )
+    from reportgen.model.configuration import KeyPath
+
+_MEMBERS: KeyPath = ("committee", "members")
+_STRUCTURES: KeyPath = ("committee", "structures")
+_RESERVED_STRUCTURES = ("change",)
+
+
+def check_committee(checker: Checker) -> None:
+    """Check members, ranks, roles, reporting lines and mentoring pairs."""
+    committee = checker.schema.committee
+    if committee is None:
+        return
+    checker.distinct([item.id for item in committee.members], _MEMBERS, key="id", kind="member")
+    checker.distinct(
+        [item.id for item in committee.structures], _STRUCTURES, key="id", kind="structure"
+    )
+    for index, rank in enumerate(committee.trainee_ranks):
+        checker.known(
+            rank,
+            committee.ranks,
+            ("committee", "trainee_ranks", index),
+            code="CFG043",
+            message=f"unknown rank `{rank}` in `trainee_ranks`",
+        )
+    for index, member in enumerate(committee.members):
+        _check_member(checker, committee, member, (*_MEMBERS, index))
+    for index, structure in enumerate(committee.structures):
+        _check_structure(checker, committee, structure, (*_STRUCTURES, index))
+    _check_order(checker, committee.structures)
+    _check_everyone_has_a_role(checker, committee)
+
+
+def _check_member(
+    checker: Checker, committee: CommitteeSchema, member: MemberSchema, path: KeyPath
+) -> None:
+    for index, spell in enumerate(member.rank):
+        checker.known(
+            spell.rank,
+            committee.ranks,
+            (*path, "rank", index, "rank"),
+            code="CFG043",
+            message=f"unknown rank `{spell.rank}` of member `{member.id}`",
+        )
+    starts = [spell.start.first if spell.start else None for spell in member.rank]
+    if len(set(starts)) < len(starts):
+        checker.error(
+            "CFG044",
+            f"member `{member.id}` has two ranks from the same day on",
+            (*path, "rank"),
+            "give each rank but the first its `from:`",
+        )
+    joined, left = member.joined, member.left
+    if joined is not None and left is not None and left.last < joined.first:
+        checker.error(
+            "CFG036",
+            f"member `{member.id}` left before joining",
+            (*path, "left"),
+            "exchange the two dates, or mend one",
+        )
+
+
+def _check_structure(
+    checker: Checker, committee: CommitteeSchema, structure: StructureSchema, path: KeyPath
+) -> None:
+    if structure.end is not None and structure.end.last < structure.start.first:
+        checker.error(
+            "CFG046",
+            f"structure `{structure.id}` ends before it starts",
+            (*path, "to"),
+            "exchange `from` and `to`, or mend one",
+        )
+    if structure.id in _RESERVED_STRUCTURES or "_vs_" in structure.id:
+        checker.error(
+            "CFG047",
+            f"`{structure.id}` can't be the id of a structure",
+            (*path, "id"),
+            "choose another id, such as `before`",
+            note="`change` and `_vs_` have a meaning of their own in quantity ids",
+        )
+    titles = [role.title for role in structure.roles]
+    checker.distinct(titles, (*path, "roles"), key="title", kind="role")
+    for index, role in enumerate(structure.roles):
+        _check_role(checker, committee, structure, role, (*path, "roles", index))
+    _check_cycle(checker, structure, path)
+    members = [member.id for member in committee.members]
+    for index, pair in enumerate(structure.mentoring):
+        spot = (*path, "mentoring", index)
+        for key, name in (("mentor", pair.mentor), ("mentee", pair.mentee)):
+            checker.known(
+                name,
+                members,
+                (*spot, key),
+                code="CFG032",
+                message=f"{key} `{name}` is not a member",
+            )
+        if pair.mentor == pair.mentee:
+            checker.error(
+                "CFG045",
+                f"member `{pair.mentor}` is their own mentor",
+                spot,
+                "name two people",
+            )
+
+
+def _check_role(
+    checker: Checker,
+    committee: CommitteeSchema,
+    structure: StructureSchema,
+    role: RoleSchema,
+    path: KeyPath,
+) -> None:
+    people = {member.id: member for member in committee.members}
+    for index, holder in enumerate(role.holders):
+        is_known = checker.known(
+            holder,
+            people,
+            (*path, "holders", index),
+            code="CFG032",
+            message=f"`{holder}`, who holds the role `{role.title}`, is not a member",
+        )
+        if is_known and _was_away(people[holder], structure):
+            checker.warning(
+                "CFG048",
+                f"member `{holder}` holds the role `{role.title}` of structure "
+                f"`{structure.id}`, but was not on the committee at that time",
+                (*path, "holders", index),
+                "mend `joined` or `left` of the member, or the role's holders",
+            )
+    if role.reports_to == role.title:
+        checker.error(
+            "CFG034",
+            f"role `{role.title}` reports to itself",
+            (*path, "reports_to"),
+            "name the role above, or delete `reports_to` of the role at the top",
+        )
+    elif role.reports_to is not None:
+        checker.known(
+            role.reports_to,
+            [item.title for item in structure.roles if item.title != role.title],
+            (*path, "reports_to"),
+            code="CFG033",
+            message=f"role `{role.title}` reports to `{role.reports_to}`, "
+            f"which structure `{structure.id}` does not have",
+        )
+
+
+def _was_away(member: MemberSchema, structure: StructureSchema) -> bool:
+    """Return whether a member's time and a structure's do not meet at all."""
+    end = structure.end
+    joined_after = member.joined is not None and end is not None and end.last < member.joined.first
+    left_before = member.left is not None and member.left.last <= structure.start.first
+    return joined_after or left_before
+
+
+def _check_cycle(checker: Checker, structure: StructureSchema, path: KeyPath) -> None:
+    above = {role.title: role.reports_to for role in structure.roles}
+    reported: set[str] = set()
+    for index, role in enumerate(structure.roles):
+        line = [role.title]
+        while (upper := above.get(line[-1])) in above and upper is not None and upper not in line:
+            line.append(upper)
+        is_cycle = upper == role.title and len(line) > 1
+        if is_cycle and not reported.intersection(line):
+            reported.update(line)
+            checker.error(
+                "CFG034",
+                "the reporting line runs in a circle: "
+                + " → ".join(f"`{title}`" for title in [*line, role.title]),
+                (*path, "roles", index, "reports_to"),
+                "delete `reports_to` of the role at the top",
+            )
+
+
+def _check_order(checker: Checker, structures: list[StructureSchema]) -> None:
+    for index in range(1, len(structures)):
+        earlier, later = structures[index - 1], structures[index]
+        spot = (*_STRUCTURES, index, "from")
+        if later.start.first < earlier.start.first:
+            checker.error(
+                "CFG041",
+                f"structure `{later.id}` starts before `{earlier.id}`, which stands above it",
+                spot,
+                "put the oldest structure first",
+            )
+        elif earlier.end is None or later.start.first <= earlier.end.last:
+            checker.error(
+                "CFG041",
+                f"structure `{later.id}` starts before `{earlier.id}` has ended",
+                spot,
+                f"mend `to` of `{earlier.id}` or `from` of `{later.id}`",
+            )
+
+
+def _check_everyone_has_a_role(checker: Checker, committee: CommitteeSchema) -> None:
+    holders = {
+        holder
+        for structure in committee.structures
+        for role in structure.roles
+        for holder in role.holders
+    }
+    for index, member in enumerate(committee.members):
+        if member.id not in holders:
+            checker.warning(
+                "CFG042",
+                f"member `{member.id}` holds no role in any structure",
+                (*_MEMBERS, index),
+                "name the member among the `holders` of a role, or take the entry out",
+                note="members without a role do not count in the committee's numbers",
+            )

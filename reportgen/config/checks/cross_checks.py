@@ -1,0 +1,154 @@
+"""Everything that is wrong between keys that are each right by themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.config.checks.checker import Checker
+from reportgen.config.checks.committee import check_committee
+from reportgen.config.checks.goals import check_goal_letters
+from reportgen.config.checks.metrics import check_metrics
+from reportgen.config.checks.plan import check_plan
+from reportgen.config.checks.privacy import check_privacy
+from reportgen.config.to_model import slug
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.config.schema.metrics import SurveySchema
+    from reportgen.config.schema.root import ConfigurationSchema
+    from reportgen.diagnostics import Diagnostic, Place
+    from reportgen.model.configuration import KeyPath
+
+# Names that some file systems keep for devices.
+_DEVICE_NAMES = frozenset(
+    {"con", "prn", "aux", "nul"}
+    | {f"com{number}" for number in range(1, 10)}
+    | {f"lpt{number}" for number in range(1, 10)}
+)
+
+
+def cross_check(
+    schema: ConfigurationSchema, places: Mapping[KeyPath, Place]
+) -> tuple[Diagnostic, ...]:
+    """Return what does not fit together, in the order of the file's sections."""
+    checker = Checker(schema, places)
+    _check_organization(checker)
+    _check_content(checker)
+    check_committee(checker)
+    check_metrics(checker)
+    check_plan(checker)
+    check_goal_letters(checker)
+    _check_surveys(checker)
+    _check_report_date(checker)
+    _check_brief(checker)
+    check_privacy(checker)
+    return tuple(checker.found)
+
+
+def _check_organization(checker: Checker) -> None:
+    given = checker.schema.organization
+    folder = given.id or slug(given.name)
+    path: KeyPath = ("organization", "id" if given.id else "name")
+    if not folder:
+        checker.error(
+            "CFG055",
+            f"no folder name can be made from `{given.name}`",
+            path,
+            "add `id: …` with small letters, digits and `-`",
+        )
+    elif folder in _DEVICE_NAMES:
+        checker.error(
+            "CFG055",
+            f"`{folder}` can't be a folder on every computer",
+            path,
+            f"write `id: {folder}-organization`",
+        )
+
+
+def _check_content(checker: Checker) -> None:
+    schema = checker.schema
+    parts = (schema.metrics, schema.committee, schema.campaigns, schema.surveys, schema.milestones)
+    if not any(parts):
+        checker.error(
+            "CFG056",
+            "there is nothing to report on: no metric, committee, campaign, survey or milestone",
+            (),
+            "add `metrics:` with one file, as in the tutorial",
+        )
+
+
+def _check_surveys(checker: Checker) -> None:
+    surveys = checker.schema.surveys
+    checker.distinct([item.id for item in surveys], ("surveys",), key="id", kind="survey")
+    for index, survey in enumerate(surveys):
+        _check_survey(checker, survey, ("surveys", index))
+
+
+def _check_survey(checker: Checker, survey: SurveySchema, path: KeyPath) -> None:
+    has_one = (survey.before is None) != (survey.after is None)
+    ways = [survey.paired, survey.before or survey.after, survey.file]
+    if has_one or sum(way is not None for way in ways) != 1:
+        checker.error(
+            "CFG057",
+            f"survey `{survey.id}` needs its answers in one of three ways",
+            path,
+            "give `paired: {…}`, or `before: {…}` and `after: {…}`, or `file: …`",
+        )
+    paired = survey.paired
+    if paired is not None and paired.both + paired.gained + paired.lost + paired.neither == 0:
+        checker.error("CFG058", f"nobody answered survey `{survey.id}`", (*path, "paired"))
+    for key, answers in (("before", survey.before), ("after", survey.after)):
+        if answers is not None and answers.yes > answers.asked:
+            checker.error(
+                "CFG058",
+                f"survey `{survey.id}`: {answers.yes} said yes of {answers.asked} asked",
+                (*path, key, "yes"),
+                "mend one of the two numbers",
+            )
+        elif answers is not None and answers.asked == 0:
+            checker.error("CFG058", f"nobody answered survey `{survey.id}`", (*path, key, "asked"))
+
+
+def _check_report_date(checker: Checker) -> None:
+    day = checker.schema.brief.report_date
+    if day is None:
+        return
+    for key, period in checker.schema.periods.items():
+        if day.last < period.end.last:
+            checker.warning(
+                "CFG059",
+                f"the report date {day.last} lies before the end of period `{key}`",
+                ("brief", "report_date"),
+                "mend the report date, or shorten the period",
+            )
+
+
+def _check_brief(checker: Checker) -> None:
+    """Check what the brief prints about itself and its authors."""
+    brief = checker.schema.brief
+    for index, author in enumerate(brief.authors):
+        if author.corresponding and author.email is None:
+            checker.warning(
+                "CFG062",
+                f"the corresponding author `{author.name}` has no address to write to",
+                ("brief", "authors", index),
+                "add `email: …`",
+            )
+    for index, section in enumerate(brief.sections):
+        if not section.text.strip() and not section.outcomes:
+            checker.warning(
+                "CFG061",
+                f"section `{section.heading}` has neither text nor outcomes",
+                ("brief", "sections", index),
+                "add `text: …` or `outcomes: […]`, or take the section out",
+            )
+    dates = [brief.history.submitted, brief.history.accepted, brief.history.published]
+    given = [item.first for item in dates if item is not None]
+    if given != sorted(given):
+        checker.error(
+            "CFG063",
+            "the dates of `history` are not in order: submitted, accepted, published",
+            ("brief", "history"),
+            "mend the year of one of them",
+        )

@@ -1,0 +1,93 @@
+"""Whether a metric's own keys fit together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+if TYPE_CHECKING:
+    from reportgen.config.checks.checker import Checker
+    from reportgen.config.schema.metrics import MetricSchema
+    from reportgen.model.configuration import KeyPath
+
+
+def check_metrics(checker: Checker) -> None:
+    """Check what each metric counts, and what it is held against."""
+    for key, metric in checker.schema.metrics.items():
+        path = ("metrics", key)
+        _check_value(checker, key, metric, path)
+        if metric.time_zone is not None and not _is_zone(metric.time_zone):
+            checker.error(
+                "CFG066",
+                f"metric `{key}`: there is no time zone `{metric.time_zone}`",
+                (*path, "time_zone"),
+                "name a region and a city, such as `America/Chicago` or `Europe/Berlin`",
+            )
+        _check_absent(checker, key, metric, path)
+        other = metric.check_against
+        if other is not None:
+            checker.known(
+                other,
+                [name for name in checker.schema.metrics if name != key],
+                (*path, "check_against"),
+                code="CFG031",
+                message=f"metric `{key}` is checked against the unknown metric `{other}`",
+            )
+
+
+def _check_value(checker: Checker, key: str, metric: MetricSchema, path: KeyPath) -> None:
+    if metric.count_rows and metric.value is not None:
+        checker.error(
+            "CFG064",
+            f"metric `{key}` has both `value` and `count_rows`",
+            (*path, "count_rows"),
+            "keep `value` to add up a column, or `count_rows: true` to count rows",
+        )
+    elif not metric.count_rows and metric.value is None:
+        checker.error(
+            "CFG064",
+            f"metric `{key}` does not say what to count",
+            path,
+            "add `value: …` with a column, or `count_rows: true` to count rows",
+        )
+    if metric.count_rows and metric.kind != "count":
+        checker.error(
+            "CFG065",
+            f"metric `{key}` counts rows, which makes a `count`, not a `{metric.kind}`",
+            (*path, "kind"),
+            "write `kind: count`",
+        )
+
+
+def _check_absent(checker: Checker, key: str, metric: MetricSchema, path: KeyPath) -> None:
+    """Check that only counts are 0 where there is no row, and over which time."""
+    said = (
+        ("absent_days", "day", metric.absent_days == "zero"),
+        ("absent_months", "month", metric.absent_months == "zero"),
+        ("covers", "month", metric.covers is not None),
+    )
+    for name, span, is_said in said:
+        if is_said and metric.kind != "count":
+            when = "on a day" if span == "day" else "in a month"
+            checker.error(
+                "CFG067",
+                f"metric `{key}` is a `{metric.kind}`, which is not 0 {when} without a row",
+                (*path, name),
+                f"delete `{name}`, or write `kind: count` if it is counted each {span}",
+            )
+    covers = metric.covers
+    if covers and covers.start and covers.end and covers.end.last < covers.start.first:
+        checker.error(
+            "CFG046",
+            f"`covers` of metric `{key}` ends before it starts",
+            (*path, "covers", "to"),
+            "exchange `from` and `to`, or mend one",
+        )
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True

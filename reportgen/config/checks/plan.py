@@ -1,0 +1,297 @@
+"""Whether periods, metrics, comparisons and goals fit together."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from reportgen.config.own_names import METRICS, OUTCOMES, own_names
+
+if TYPE_CHECKING:
+    from reportgen.config.checks.checker import Checker
+    from reportgen.config.schema.plan import ComparisonSchema, GoalSchema, PeriodSchema
+    from reportgen.config.schema.root import ConfigurationSchema
+    from reportgen.model.configuration import KeyPath
+
+RESERVED = ("campaigns", "committee", "goals", "milestones", "surveys")
+"""First words of quantity ids that are not metrics."""
+
+_OF_THE_LEDGER = ("changes", "previous", "verdicts")
+_MORE_OUTCOMES = ("testimonials",)
+_ANALYSES = ("counts", "growth", "its", "mean", "observed", "xmr")
+_RESERVED_PERIODS = ("latest",)
+_AROUND = ("before", "after", "followup")
+_REPORTED = ("year_earlier", "previous", "reporting")
+"""What periods are called that the configuration leaves to reportgen, the earliest first."""
+
+
+def check_plan(checker: Checker) -> None:
+    """Check the analyses that the configuration names, and the goals measured by them."""
+    schema = checker.schema
+    _check_names(checker)
+    _check_periods(checker)
+    checker.distinct(
+        [item.id for item in schema.comparisons], ("comparisons",), key="id", kind="comparison"
+    )
+    checker.distinct([item.id for item in schema.goals], ("goals",), key="id", kind="goal")
+    for index, comparison in enumerate(schema.comparisons):
+        _check_comparison(checker, comparison, ("comparisons", index))
+    _check_same_analysis(checker)
+    for index, goal in enumerate(schema.goals):
+        _check_goal(checker, goal, ("goals", index))
+    _check_outcomes(checker)
+
+
+def _check_names(checker: Checker) -> None:
+    for key in checker.schema.metrics:
+        if key in (*RESERVED, *_OF_THE_LEDGER, *_MORE_OUTCOMES):
+            _refuse_name(checker, "metric", key, ("metrics", key, "#key"))
+    for key in checker.schema.periods:
+        if key in _RESERVED_PERIODS or "_vs_" in key:
+            _refuse_name(checker, "period", key, ("periods", key, "#key"))
+
+
+def _refuse_name(checker: Checker, kind: str, name: str, path: KeyPath) -> None:
+    checker.error(
+        "CFG047",
+        f"`{name}` can't be the name of a {kind}",
+        path,
+        "choose another name",
+        note="it has a meaning of its own in quantity ids",
+    )
+
+
+def _check_periods(checker: Checker) -> None:
+    schema = checker.schema
+    for key, period in schema.periods.items():
+        _check_span(checker, period, f"period `{key}`", ("periods", key))
+    if schema.reporting_period is not None:
+        span = schema.reporting_period
+        if span.end.last < span.start.first:
+            _backwards(checker, "the reporting period", ("reporting_period",))
+    compared = {frozenset(item.contrast) for item in schema.comparisons}
+    for one, other in combinations(schema.periods.items(), 2):
+        if frozenset((one[0], other[0])) not in compared and _overlap(one[1], other[1]):
+            checker.warning(
+                "CFG039",
+                f"the periods `{one[0]}` and `{other[0]}` overlap",
+                ("periods", other[0], "from"),
+                "mend one of their ends, if it is not meant",
+            )
+
+
+def _check_span(checker: Checker, period: PeriodSchema, name: str, path: KeyPath) -> None:
+    if period.end.last < period.start.first:
+        _backwards(checker, name, path)
+
+
+def _backwards(checker: Checker, name: str, path: KeyPath) -> None:
+    checker.error(
+        "CFG046",
+        f"{name} ends before it starts",
+        (*path, "to"),
+        "exchange `from` and `to`, or mend one",
+    )
+
+
+def _overlap(one: PeriodSchema, other: PeriodSchema) -> bool:
+    return one.start.first <= other.end.last and other.start.first <= one.end.last
+
+
+def _check_comparison(checker: Checker, comparison: ComparisonSchema, path: KeyPath) -> None:
+    schema = checker.schema
+    checker.known(
+        comparison.metric,
+        _metrics(schema, comparison.metric),
+        (*path, "metric"),
+        code="CFG031",
+        message=f"comparison `{comparison.id}` names the unknown metric `{comparison.metric}`",
+    )
+    if comparison.test == "its" and schema.intervention is None:
+        checker.error(
+            "CFG049",
+            f"comparison `{comparison.id}` asks for `its` without an intervention",
+            (*path, "test"),
+            "add `intervention: {on: 2019-07-01, label: …}`, or choose `slope`",
+        )
+    names_known = [
+        checker.known(
+            name,
+            (*schema.periods, *_default_periods(schema)),
+            (*path, "contrast", index),
+            code="CFG030",
+            message=f"comparison `{comparison.id}` names the unknown period `{name}`",
+        )
+        for index, name in enumerate(comparison.contrast)
+    ]
+    if all(names_known):
+        _check_contrast(checker, comparison, (*path, "contrast"))
+
+
+def _metrics(schema: ConfigurationSchema, name: str) -> tuple[str, ...]:
+    """Return the metrics that may be named, with those of packages where one of them may be."""
+    own = tuple(schema.metrics)
+    return own if name in own else (*own, *own_names(METRICS))
+
+
+def _default_periods(schema: ConfigurationSchema) -> tuple[str, ...]:
+    """Return the names of the periods that reportgen adds to those of the configuration."""
+    if schema.intervention is not None:
+        return () if schema.periods else _AROUND
+    return _REPORTED if schema.reporting_period is not None or not schema.periods else ()
+
+
+def _check_contrast(checker: Checker, comparison: ComparisonSchema, path: KeyPath) -> None:
+    later_name, base_name = comparison.contrast
+    if later_name == base_name:
+        checker.error(
+            "CFG050",
+            f"comparison `{comparison.id}` compares the period `{base_name}` with itself",
+            path,
+            "name the later period, then the earlier one",
+        )
+        return
+    defaults = _default_periods(checker.schema)
+    if later_name in defaults and base_name in defaults:
+        if defaults.index(later_name) < defaults.index(base_name):
+            _wrong_way_round(checker, comparison, path)
+        return
+    if later_name not in checker.schema.periods or base_name not in checker.schema.periods:
+        return  # their days are known with the data alone
+    later, base = checker.schema.periods[later_name], checker.schema.periods[base_name]
+    if _overlap(later, base):
+        checker.error(
+            "CFG051",
+            f"the periods `{later_name}` and `{base_name}` of comparison `{comparison.id}` overlap",
+            ("periods", later_name, "from"),
+            f"let `{later_name}` start after `{base_name}` has ended",
+            note="a month in both would be compared with itself",
+        )
+    elif later.end.last < base.start.first:
+        _wrong_way_round(checker, comparison, path)
+    elif later.start.first - base.end.last > timedelta(days=1):
+        checker.advice(
+            "CFG052",
+            f"between the periods `{base_name}` and `{later_name}` lies time that comparison "
+            f"`{comparison.id}` does not look at",
+            ("periods", later_name, "from"),
+        )
+
+
+def _wrong_way_round(checker: Checker, comparison: ComparisonSchema, path: KeyPath) -> None:
+    first, second = comparison.contrast
+    checker.error(
+        "CFG050",
+        f"comparison `{comparison.id}` names the earlier period `{first}` first",
+        path,
+        f"write `contrast: [{second}, {first}]`: the later one, then the earlier one",
+    )
+
+
+def _check_same_analysis(checker: Checker) -> None:
+    first: dict[tuple[str, str, str], str] = {}
+    for index, item in enumerate(checker.schema.comparisons):
+        key = (item.metric, item.test, "_vs_".join(item.contrast))
+        if key in first:
+            checker.error(
+                "CFG053",
+                f"comparison `{item.id}` asks the same as `{first[key]}`",
+                ("comparisons", index),
+                "take one of the two out",
+                note="a metric, a test and a contrast make one analysis",
+            )
+        first.setdefault(key, item.id)
+
+
+def _check_goal(checker: Checker, goal: GoalSchema, path: KeyPath) -> None:
+    intervention = checker.schema.intervention
+    due = goal.time_bound
+    if intervention is not None and due is not None and due.last < intervention.on.first:
+        checker.error(
+            "CFG037",
+            f"goal `{goal.id}` is due before the intervention on {intervention.on.first}",
+            (*path, "time_bound"),
+            "mend the year, or the date of the intervention",
+        )
+    measured = goal.measurable
+    if measured is None:
+        return
+    if measured.baseline is not None and measured.baseline == measured.target:
+        checker.error(
+            "CFG038",
+            f"goal `{goal.id}` has a target equal to its baseline",
+            (*path, "measurable", "target"),
+            "set the target that shall be reached from there",
+        )
+    _check_quantity(checker, goal.id, measured.quantity, (*path, "measurable", "quantity"))
+
+
+def _check_quantity(checker: Checker, goal_id: str, quantity: str, path: KeyPath) -> None:
+    schema = checker.schema
+    words = quantity.split(".")
+    metrics = _metrics(schema, words[0])
+    if words[0] not in (*metrics, *RESERVED) and words[0] in own_names(OUTCOMES):
+        checker.error(
+            "CFG040",
+            f"goal `{goal_id}` is measured by `{quantity}`, which an installed package adds when "
+            "goals have been judged",
+            path,
+            "name a number of a metric; a package can add a metric too",
+        )
+        return
+    is_known = checker.known(
+        words[0],
+        [*metrics, *RESERVED],
+        path,
+        code="CFG040",
+        message=f"goal `{goal_id}` is measured by `{quantity}`, "
+        f"but there is no metric `{words[0]}`",
+    )
+    if not is_known or words[0] in RESERVED:
+        return
+    is_known = checker.known(
+        words[1],
+        _ANALYSES,
+        path,
+        code="CFG040",
+        message=f"goal `{goal_id}` is measured by `{quantity}`, "
+        f"but there is no analysis `{words[1]}`",
+    )
+    if is_known and schema.periods and len(words) > 2 and words[2] not in _RESERVED_PERIODS:
+        for name in words[2].split("_vs_"):
+            checker.known(
+                name,
+                schema.periods,
+                path,
+                code="CFG040",
+                message=f"goal `{goal_id}` is measured by `{quantity}`, "
+                f"but there is no period `{name}`",
+            )
+
+
+def _check_outcomes(checker: Checker) -> None:
+    """Check the outcomes that sections name, where the configuration names its analyses."""
+    schema = checker.schema
+    if not schema.comparisons:
+        return
+    goals = [item.id for item in schema.goals]
+    known = [
+        *(item.id for item in schema.comparisons),
+        *goals,
+        *(f"goals.{name}" for name in goals),
+        *(f"surveys.{item.id}" for item in schema.surveys),
+        *schema.metrics,
+        *own_names(METRICS),
+        *RESERVED,
+        *_MORE_OUTCOMES,
+    ]
+    for index, section in enumerate(schema.brief.sections):
+        for position, name in enumerate(section.outcomes):
+            checker.known(
+                name,
+                known,
+                ("brief", "sections", index, "outcomes", position),
+                code="CFG054",
+                message=f"section `{section.heading}` names the unknown outcome `{name}`",
+            )

@@ -1,0 +1,109 @@
+"""Whether a text of the configuration tells what its `privacy` keeps back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reportgen.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.config.checks.checker import Checker
+    from reportgen.config.privacy.redaction import HiddenWords
+    from reportgen.diagnostics import Place
+    from reportgen.model.configuration import KeyPath
+
+_BY_ID = ("holders", "mentoring")
+
+
+def check_privacy(checker: Checker) -> None:
+    """Check what `privacy` names, and that the data files are not attached beside it."""
+    asked = checker.schema.privacy
+    if asked is None:
+        return
+    committee = checker.schema.committee
+    known = [member.id for member in committee.members] if committee else []
+    for index, id_ in enumerate(asked.named):
+        if id_ not in known:
+            checker.error(
+                "CFG093",
+                "`privacy` names a member whom the committee does not have",
+                ("privacy", "named", index),
+                "write the `id` of one of the committee's members",
+            )
+    keeps_back = asked.members != "names" or asked.smallest_group is not None
+    if checker.schema.brief.attach_data and keeps_back:
+        checker.error(
+            "CFG094",
+            "`attach_data` gives away what `privacy` keeps back: files are attached unchanged",
+            ("brief", "attach_data"),
+            "take one of the two out; `data_availability` can say how the data can be had",
+        )
+
+
+def check_hidden(
+    hidden: HiddenWords, document: Mapping[str, Any], places: Mapping[KeyPath, Place]
+) -> Iterator[Diagnostic]:
+    """Yield where a text names somebody whom `privacy` hides; no message repeats the name."""
+    for path, text in _texts(document, ()):
+        place = _place(places, path)
+        if hidden.has_name_in(text):
+            yield _error(
+                "CFG090",
+                "this names a person whom `privacy` hides",
+                place,
+                "say what the person does instead; or add the member's id to `privacy: named:` "
+                "once they agreed",
+            )
+        elif hidden.has_contact_in(text):
+            yield _error(
+                "CFG092",
+                "this has an address or ORCID that `privacy` hides",
+                place,
+                "take it out, or set `contacts: true` under `privacy`",
+            )
+        elif hidden.has_family_name_in(text):
+            yield Diagnostic(
+                code="CFG091",
+                severity=Severity.WARNING,
+                message="this has the last name of a person whom `privacy` hides",
+                place=place,
+                help="say what the person does instead, unless the word means something else here",
+            )
+
+
+def _error(code: str, message: str, place: Place | None, fix: str) -> Diagnostic:
+    return Diagnostic(code=code, severity=Severity.ERROR, message=message, place=place, help=fix)
+
+
+def _texts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    """Yield every text that can reach a reader; a key's own word under its path and ``#key``."""
+    if _is_kept_back(path):
+        return
+    if isinstance(value, dict):
+        for key, inside in value.items():
+            yield (*path, str(key), "#key"), str(key)
+            yield from _texts(inside, (*path, str(key)))
+    elif isinstance(value, list):
+        for index, inside in enumerate(value):
+            yield from _texts(inside, (*path, index))
+    elif isinstance(value, str):
+        yield path, value
+
+
+def _is_kept_back(path: KeyPath) -> bool:
+    """Return whether what stands here is exchanged before anybody sees it."""
+    if path[:1] == ("privacy",):
+        return True
+    if path[:2] == ("brief", "authors"):
+        return path[3:] in (("name",), ("orcid",), ("email",))
+    if path[:2] == ("committee", "members"):
+        return path[3:] in (("name",), ("id",))
+    return path[:1] == ("committee",) and any(key in _BY_ID for key in path)
+
+
+def _place(places: Mapping[KeyPath, Place], path: KeyPath) -> Place | None:
+    while path and path not in places:
+        path = path[:-1]
+    return places.get(path)

@@ -1,0 +1,164 @@
+"""Names and addresses that a configuration wants to be kept back, and where they turn up."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from reportgen.config.privacy.pseudonymize import initials
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from reportgen.diagnostics import Diagnostic, Place
+
+_WORD = re.compile(r"\w+")
+_SHORTEST_FAMILY_NAME = 3
+_Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HiddenWords:
+    """What must not be printed.
+
+    Attributes
+    ----------
+    people : tuple of tuple of str
+        Name, id and stand-in of each hidden member.
+    signing : tuple of str
+        Authors who sign by name; where one is a member too, the name is no secret.
+    contacts : tuple of str
+        ORCIDs and addresses.
+    """
+
+    people: tuple[tuple[str, str, str], ...] = ()
+    signing: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+
+    def has_name_in(self, text: str) -> bool:
+        """Return whether a text has a hidden name: in full, first and last, or last first."""
+        said = _words(text)
+        return any(_holds(said, form) for form in self._forms())
+
+    def has_family_name_in(self, text: str) -> bool:
+        """Return whether a text has the last word of a hidden name, whoever it means there."""
+        said = set(_words(text))
+        return any(
+            len(form) > 1 and len(form[-1]) >= _SHORTEST_FAMILY_NAME and form[-1] in said
+            for form in map(_words, self._secret())
+        )
+
+    def has_contact_in(self, text: str) -> bool:
+        """Return whether a text has a hidden ORCID or address."""
+        folded = _folded(text)
+        return any(_folded(item) in folded for item in self.contacts)
+
+    def scrubbed(self, diagnostic: Diagnostic) -> Diagnostic:
+        """Return a diagnostic that can be kept beside a brief: ids and names exchanged."""
+        if not self.people and not self.contacts:
+            return diagnostic
+        return replace(
+            diagnostic,
+            message=self._without(diagnostic.message),
+            help=self._without(diagnostic.help),
+            note=self._without(diagnostic.note),
+            place=self._without_line(diagnostic.place),
+        )
+
+    def _secret(self) -> Iterator[str]:
+        signed = {_words(name) for name in self.signing}
+        return (name for name, _, _ in self.people if _words(name) not in signed)
+
+    def _forms(self) -> Iterator[_Words]:
+        for name in self._secret():
+            words = _words(name)
+            yield from dict.fromkeys(
+                (words, (*words[-1:], *words[:-1]), (*words[:1], *words[-1:]))
+                if len(words) > 1
+                else (words,)
+            )
+
+    def _without(self, text: str) -> str:
+        for name, id_, stand_in in self.people:
+            text = text.replace(f"`{id_}`", f"`{stand_in}`")
+            text = re.sub(r"\s+".join(map(re.escape, name.split())), stand_in, text, flags=re.I)
+        if self.has_name_in(text) or self.has_contact_in(text):
+            return "the text of this message names somebody whom `privacy` hides"
+        return text
+
+    def _without_line(self, place: Place | None) -> Place | None:
+        """Return a place without the line itself, where that names somebody."""
+        if place is None or not place.text:
+            return place
+        names = self.has_name_in(place.text) or self.has_contact_in(place.text)
+        said = set(_words(place.text))
+        ids = any(set(_words(id_)) <= said for _, id_, _ in self.people)
+        return replace(place, text="") if names or ids else place
+
+
+def hidden_words(document: Mapping[str, Any]) -> HiddenWords:
+    """Return what a configuration's raw document wants to be kept back.
+
+    The document need not be right: what is wrong in it is told elsewhere, and must be told
+    without names too. Where initials are shown, a name of nothing else is no secret.
+    """
+    if "privacy" not in document:
+        return HiddenWords()
+    asked = _mapping(document["privacy"])
+    authors = [_mapping(item) for item in _items(_mapping(document.get("brief")).get("authors"))]
+    contacts = [str(author.get(key) or "") for author in authors for key in ("orcid", "email")]
+    signs = asked.get("authors", "names") == "names"
+    signed = [str(author.get("name") or "") for author in authors]
+    people = list(_members(document, asked))
+    if not signs:
+        people += [
+            (name, "", f"author {number}")
+            for number, name in enumerate(signed, start=1)
+            if name != initials(name)
+        ]
+    return HiddenWords(
+        people=tuple(person for person in people if _words(person[0])),
+        signing=tuple(signed) if signs else (),
+        contacts=() if asked.get("contacts") is True else tuple(filter(None, contacts)),
+    )
+
+
+def _members(
+    document: Mapping[str, Any], asked: Mapping[str, Any]
+) -> Iterator[tuple[str, str, str]]:
+    shown = asked.get("members", "roles")
+    if shown == "names":
+        return
+    named = {str(item) for item in _items(asked.get("named"))}
+    members = _items(_mapping(document.get("committee")).get("members"))
+    for number, item in enumerate(members, start=1):
+        member = _mapping(item)
+        id_, name = str(member.get("id")), str(member.get("name") or "")
+        if id_ not in named and not (shown == "initials" and name == initials(name)):
+            yield name, id_, f"member {number}"
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _items(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, list) else ()
+
+
+def _folded(text: str) -> str:
+    """Return a text without accents, capital letters and other ways of writing the same."""
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(item for item in plain if not unicodedata.combining(item)).casefold()
+
+
+def _words(text: str) -> _Words:
+    return tuple(_WORD.findall(_folded(text)))
+
+
+def _holds(said: _Words, form: _Words) -> bool:
+    """Return whether words stand in a text one after the other."""
+    size = len(form)
+    return any(said[at : at + size] == form for at in range(len(said) - size + 1))

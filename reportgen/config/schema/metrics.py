@@ -1,0 +1,175 @@
+"""The keys `metrics`, `campaigns` and `surveys`: what is counted and where it is read."""
+
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+from pydantic.config import JsonDict
+
+from reportgen.config.schema.base import Count, Day, FileName, Key, Markdown, Strict, Words
+
+_COUNTS_ROWS: JsonDict = {"properties": {"count_rows": {"const": True}}, "required": ["count_rows"]}
+
+
+class CoveredSchema(Strict):
+    """The days of which a source has everything."""
+
+    start: Day | None = Field(
+        default=None,
+        alias="from",
+        description="Its first day or month; that of the first row if left out.",
+    )
+    end: Day | None = Field(
+        default=None,
+        alias="to",
+        description="Its last day or month; that of the last row if left out.",
+    )
+
+
+class MetricSchema(Strict):
+    """One metric and the file that holds it."""
+
+    # What `check_metrics` says of `value` and `count_rows`, for editors.
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": _COUNTS_ROWS,
+            "then": {"properties": {"kind": {"const": "count"}, "value": {"type": "null"}}},
+            "else": {"required": ["value"], "properties": {"value": {"type": "string"}}},
+        }
+    )
+
+    label: Words | None = Field(
+        default=None,
+        description="Its name as it stands inside a sentence; titles and tables capitalize it.",
+        examples=["volunteer hours", "Twitter followers"],
+    )
+    kind: Literal["level", "count", "rate"] = Field(
+        description="level: a running total (followers). count: how many in a month "
+        "(impressions). rate: a share (engagement)."
+    )
+    unit: Words | None = Field(
+        default=None,
+        description="What is counted, in the plural; the value column's name where it is one "
+        "plain word, else the metric's id.",
+        examples=["followers"],
+    )
+    file: FileName = Field(
+        description="A CSV or TSV file, a workbook (.xlsx, .ods) or a Parquet file. With `*` or "
+        "`?` in its name all files that fit it, such as a download a month.",
+        examples=["data/twitter.csv", "data/downloads/*.csv"],
+    )
+    sheet: Words | None = Field(
+        default=None, description="Which sheet of a workbook; the only one that fits if left out."
+    )
+    date: Words | None = Field(
+        default=None,
+        description="The column with the months or days; not needed for a known export.",
+        examples=["month"],
+    )
+    value: Words | None = Field(
+        default=None,
+        description="The column with the numbers; left out where rows are counted.",
+        examples=["followers"],
+    )
+    count_rows: bool = Field(
+        default=False, description="True counts rows: each is one event, one new member."
+    )
+    where: dict[str, Words] = Field(
+        default_factory=dict,
+        description="Take only rows that say this, in a file of many organizations.",
+        examples=[{"chapter": "paris"}],
+    )
+    combine: Literal["sum", "last", "mean"] | None = Field(
+        default=None,
+        description="How days become a month: by default last for level, sum for count, mean "
+        "for rate.",
+    )
+    absent_days: Literal["unknown", "zero"] = Field(
+        default="unknown",
+        description="What a day without a row means in a daily file. unknown: the month is not "
+        "complete. zero: the source leaves out days on which nothing happened.",
+    )
+    absent_months: Literal["unknown", "zero"] = Field(
+        default="unknown",
+        description="What a month without a row means for a count. unknown: nothing is known of "
+        "it. zero: nothing happened in it, as in a list of events; always so for `count_rows`.",
+    )
+    covers: CoveredSchema | None = Field(
+        default=None,
+        description="From when to when a count's file has everything: months in it without a row "
+        "are 0, also before the first and after the last row; months that it covers in part are "
+        "left out.",
+        examples=[{"from": "2018-03", "to": "2026-07"}],
+    )
+    source: Key | None = Field(
+        default=None,
+        description="Which platform's export the file is; detected where left out.",
+        examples=["x_account_overview"],
+    )
+    time_zone: Words | None = Field(
+        default=None,
+        description="Whose days count, for times with an offset from UTC; as written if left out.",
+        examples=["America/Chicago"],
+    )
+    year: Annotated[int, Field(ge=1900, le=2200)] | None = Field(
+        default=None, description="The year of the first row, for dates without one (TikTok)."
+    )
+    check_against: str | None = Field(
+        default=None,
+        description="A metric that counts the same from another source; months in which the two "
+        "disagree are named in the brief.",
+        examples=["impressions_by_tweet"],
+    )
+    good: Literal["up", "down", "neither"] = Field(default="up", description="Which way is good.")
+
+
+class CampaignsSchema(Strict):
+    """The file that lists the campaigns."""
+
+    file: FileName = Field(description="A CSV file or a workbook, a row a campaign.")
+    name: Words = Field(description="The column with the names.", examples=["campaign"])
+    date: Words = Field(description="The column with the days or months.", examples=["month"])
+    value: Words = Field(description="The column with what each reached.")
+    complete: bool = Field(default=False, description="Whether no campaign is left out.")
+    unit: Words | None = Field(
+        default=None, description="What is counted; the value column if left out."
+    )
+
+
+class PairedSchema(Strict):
+    """Yes-or-no answers of the same people at two times."""
+
+    both: Count = Field(description="Yes before and after.")
+    gained: Count = Field(description="No before, yes after.")
+    lost: Count = Field(description="Yes before, no after.")
+    neither: Count = Field(description="No before and after.")
+
+
+class AnswersSchema(Strict):
+    """How many said yes of those who were asked."""
+
+    yes: Count = Field(description="How many said yes.")
+    asked: Count = Field(description="How many answered.")
+
+
+class SurveySchema(Strict):
+    """One question asked before and after."""
+
+    id: Key = Field(description="Such as skills.", examples=["skills"])
+    question: Words = Field(description="As it was asked.")
+    paired: PairedSchema | None = Field(default=None, description="Answers of the same people.")
+    before: AnswersSchema | None = Field(default=None, description="Answers of the first time.")
+    after: AnswersSchema | None = Field(default=None, description="Answers of the second time.")
+    file: FileName | None = Field(
+        default=None,
+        description="A CSV file, a row a person, with columns `before` and `after`: yes, no.",
+    )
+
+
+class TestimonialSchema(Strict):
+    """A quotation."""
+
+    __test__ = False  # not a test case, whatever its name says to pytest
+
+    text: Markdown = Field(min_length=1, description="What was said.")
+    who: Words = Field(description="Who said it.", examples=["Faculty member"])
+    on: Day | None = Field(default=None, description="When it was said.")

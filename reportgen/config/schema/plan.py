@@ -1,0 +1,93 @@
+"""The keys `periods`, `intervention`, `comparisons`, `goals` and `analysis`."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from reportgen.config.schema.base import Day, Key, MarginValue, Markdown, Strict, Words
+
+
+class PeriodSchema(Strict):
+    """A named span of time, both ends included."""
+
+    label: Words | None = Field(
+        default=None, description="As it is printed; the id where left out."
+    )
+    start: Day = Field(alias="from", description="Its first day or month.")
+    end: Day = Field(alias="to", description="Its last day or month.")
+
+
+class InterventionSchema(Strict):
+    """The change whose surroundings are compared."""
+
+    on: Day = Field(description="Its first day.", examples=["2019-07-01"])
+    label: Words | None = Field(default=None, description="What was changed.")
+
+
+class EventSchema(Strict):
+    """Something outside that happened; it is named beside findings of its period."""
+
+    on: Day = Field(description="When.", examples=["2020-03-11"])
+    what: Words = Field(description="What happened.")
+
+
+class ComparisonSchema(Strict):
+    """One analysis, named before the data are read."""
+
+    id: Key = Field(description="Such as reach.", examples=["reach"])
+    metric: str = Field(description="One of `metrics`.")
+    test: Literal["slope", "mean", "its"] = Field(
+        description="slope: did growth change? mean: did the monthly average change? "
+        "its: level and slope at the intervention."
+    )
+    variant: Literal["welch", "student"] = Field(
+        default="welch", description="Which t test of means."
+    )
+    contrast: Annotated[list[str], Field(min_length=2, max_length=2)] = Field(
+        description="The later period, then the one it is compared with.",
+        examples=[["after", "before"]],
+    )
+    alternative: Literal["two-sided", "greater", "less"] = Field(
+        default="two-sided", description="On which side the test looks."
+    )
+    equivalence_margin: MarginValue | None = Field(
+        default=None,
+        description="How large a difference counts as none: 20% or a number in the unit.",
+    )
+
+
+class MeasurableSchema(Strict):
+    """The M of SMART."""
+
+    quantity: str = Field(
+        pattern=r"^[A-Za-z][A-Za-z0-9_\-]*(\.[A-Za-z0-9_\-]+)+$",
+        description="A quantity id.",
+        examples=["followers.growth.after_vs_before.slope_ratio"],
+    )
+    target: float = Field(description="The number to reach.", examples=[1.5])
+    direction: Literal["at_least", "at_most"] = Field(
+        "at_least", description="On which side of the target the goal is met."
+    )
+    baseline: float | None = Field(default=None, description="Where it stood at the start.")
+
+
+class GoalSchema(Strict):
+    """A SMART goal, one key a letter."""
+
+    id: Key = Field(description="Such as grow-reach.", examples=["grow-reach"])
+    specific: Words = Field(description="What shall be reached.")
+    measurable: MeasurableSchema | None = Field(default=None, description="How it is measured.")
+    achievable: Markdown = Field(default="", description="Why it can be reached.")
+    relevant: Markdown = Field(default="", description="Why it matters.")
+    time_bound: Day | None = Field(default=None, description="Its last day or month.")
+    owner: Markdown = Field(default="", description="Who answers for it.")
+
+
+class AnalysisSchema(Strict):
+    """How sure a finding must be."""
+
+    alpha: float = Field(default=0.05, gt=0, lt=0.5, description="The level of significance.")
+    confidence_level: float = Field(
+        default=0.95, ge=0.5, lt=1, description="A fraction of 1, of every interval."
+    )
+    registration: Words | None = Field(default=None, description="Where the plan was registered.")

@@ -1,0 +1,71 @@
+"""The whole configuration file as a schema."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from reportgen.config.schema.base import Day, Key, Strict
+from reportgen.config.schema.brief import BriefSchema, OrganizationSchema
+from reportgen.config.schema.committee import CommitteeSchema
+from reportgen.config.schema.metrics import (
+    CampaignsSchema,
+    MetricSchema,
+    SurveySchema,
+    TestimonialSchema,
+)
+from reportgen.config.schema.plan import (
+    AnalysisSchema,
+    ComparisonSchema,
+    EventSchema,
+    GoalSchema,
+    InterventionSchema,
+    PeriodSchema,
+)
+from reportgen.config.schema.privacy import PrivacySchema
+
+
+class ReportingPeriodSchema(Strict):
+    """The span that a brief without an intervention reports on."""
+
+    start: Day = Field(alias="from", description="Its first day or month.")
+    end: Day = Field(alias="to", description="Its last day or month.")
+
+
+class ConfigurationSchema(Strict):
+    """One organization's configuration file."""
+
+    reportgen: Literal[1] = Field(description="The version of this format: 1.")
+    organization: OrganizationSchema = Field(description="Who the brief is about.")
+    brief: BriefSchema = Field(default_factory=BriefSchema, description="The brief itself.")
+    committee: CommitteeSchema | None = Field(
+        default=None, description="The committee and its people."
+    )
+    intervention: InterventionSchema | None = Field(
+        default=None, description="The change looked at."
+    )
+    reporting_period: ReportingPeriodSchema | None = Field(
+        default=None, description="What a brief without an intervention reports on."
+    )
+    periods: dict[Key, PeriodSchema] = Field(
+        default_factory=dict, description="Named spans; a year before and after where left out."
+    )
+    metrics: dict[Key, MetricSchema] = Field(
+        default_factory=dict, description="What is counted, and where it is read from."
+    )
+    campaigns: CampaignsSchema | None = Field(default=None, description="The list of campaigns.")
+    events: list[EventSchema] = Field(default_factory=list, description="What happened outside.")
+    milestones: list[EventSchema] = Field(default_factory=list, description="What was reached.")
+    surveys: list[SurveySchema] = Field(default_factory=list, description="Questions asked.")
+    testimonials: list[TestimonialSchema] = Field(
+        default_factory=list, description="What people said."
+    )
+    comparisons: list[ComparisonSchema] = Field(
+        default_factory=list, description="The analyses, in reporting order."
+    )
+    goals: list[GoalSchema] = Field(default_factory=list, description="SMART goals.")
+    analysis: AnalysisSchema = Field(
+        default_factory=AnalysisSchema, description="How sure a finding must be."
+    )
+    privacy: PrivacySchema | None = Field(
+        default=None, description="What the brief keeps to itself about people."
+    )

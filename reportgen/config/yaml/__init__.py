@@ -1,0 +1,1 @@
+"""A strict YAML 1.2 reader that records positions."""

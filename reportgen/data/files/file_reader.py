@@ -1,0 +1,176 @@
+"""Each file is read once, and shared between the metrics that name it."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from reportgen.data.files.export_table import detect_export, make_export_table, told_as_export
+from reportgen.data.files.open_file import read_grid
+from reportgen.data.files.table import make_table
+from reportgen.data.findings import error, finding, listed, shorten
+from reportgen.data.sources.catalogue import EXPORTS
+from reportgen.data.zero_fill import is_nothing_happened
+from reportgen.limits import limits
+from reportgen.model.metric import MetricKind
+from reportgen.model.series import DataFile
+
+if TYPE_CHECKING:
+    from reportgen.data.files.table import Grid, Table
+    from reportgen.data.sources.export import Export
+    from reportgen.diagnostics import Diagnostic
+    from reportgen.model.configuration import Configuration
+    from reportgen.model.metric import Metric
+
+
+class FileReader:
+    """Reads the files of one configuration; what is wrong with them gathers in `found`."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        self.configuration = configuration
+        self.found: list[Diagnostic] = []
+        self.files: dict[str, DataFile] = {}
+        self._grids: dict[tuple[str, str | None], Grid] = {}
+        self._exports: dict[tuple[str, str | None], Export | None] = {}
+        self._tables: dict[tuple[str | None, ...], Table | None] = {}
+
+    def metric_tables(self, metric: Metric) -> list[Table] | None:
+        """Return the table of each file of a metric, None where one can't be had."""
+        if metric.source is not None and metric.source not in EXPORTS:
+            self.found.append(self._unknown_source(metric.id, metric.source))
+            return None
+        names = self.configuration.file_groups.get(metric.file, (metric.file,))
+        tables = [self._metric_table(metric, name) for name in names]
+        known = [table for table in tables if table is not None]
+        if len(known) < len(tables):
+            return None
+        rows = sum(len(table.rows) for table in known)
+        if rows > limits().metric_rows:
+            self.found.append(self._too_many_rows(metric, rows))
+            return None
+        detected = [table for table in known if table.export is not None]
+        if detected and detected[0].export is not None and metric.source is None:
+            self.found.append(told_as_export(detected[0], detected[0].export, len(detected)))
+        self.found += self._other_kind(metric, known[0])
+        return known
+
+    def plain_table(self, name: str) -> Table | None:
+        """Return the table of a file that is no metric's, None where it can't be had."""
+        return self._table(self._grid(name, None), None, None)
+
+    def _metric_table(self, metric: Metric, name: str) -> Table | None:
+        grid = self._grid(name, metric.sheet)
+        export = EXPORTS[metric.source] if metric.source is not None else None
+        if export is None:
+            export = self._detected(grid, metric.sheet)
+            # Who names another date column than the platform's knows better what the file is.
+            if export is not None and metric.date not in (None, export.date):
+                export = None
+        return self._table(grid, export, metric.value, sheet=metric.sheet)
+
+    def _grid(self, name: str, sheet: str | None) -> Grid:
+        key = (name, sheet)
+        if key not in self._grids:
+            path = self.configuration.files[name]
+            self._grids[key] = read_grid(path, name, sheet=sheet, wanted=self._wanted(name))
+        return self._grids[key]
+
+    def _detected(self, grid: Grid, sheet: str | None) -> Export | None:
+        key = (grid.name, sheet)
+        if key not in self._exports:
+            self._exports[key] = detect_export(grid)
+        return self._exports[key]
+
+    def _table(
+        self, grid: Grid, export: Export | None, value: str | None, *, sheet: str | None = None
+    ) -> Table | None:
+        titled = value if export is not None and export.titled is not None else None
+        key = (grid.name, sheet, export.id if export is not None else None, titled)
+        if key not in self._tables:
+            if export is None:
+                table, found = make_table(
+                    grid,
+                    wanted=self._wanted(grid.name),
+                    may_be_empty=self._may_be_empty(grid.name),
+                )
+            else:
+                table, found = make_export_table(grid, export, value=value)
+            self._tables[key] = table
+            self.found += found
+            if table is not None:
+                self.files[grid.name] = DataFile(
+                    name=grid.name, sha256=grid.sha256, is_synthetic=table.is_synthetic
+                )
+        return self._tables[key]
+
+    def _may_be_empty(self, name: str) -> bool:
+        """Return whether all that a file is read for may be nothing: counts that it covers."""
+        given = self.configuration.campaigns
+        if given is not None and given.file == name:
+            return False
+        if any(survey.file == name for survey in self.configuration.surveys):
+            return False
+        groups = self.configuration.file_groups
+        metrics = self.configuration.metrics.values()
+        own = [item for item in metrics if name in groups.get(item.file, (item.file,))]
+        return all(is_nothing_happened(item) for item in own)
+
+    def _wanted(self, name: str) -> frozenset[str]:
+        """Return every column of a file that the configuration names."""
+        columns: set[str | None] = set()
+        for metric in self.configuration.metrics.values():
+            if name in self.configuration.file_groups.get(metric.file, (metric.file,)):
+                columns |= {metric.date, metric.value, *(column for column, _ in metric.where)}
+        given = self.configuration.campaigns
+        if given is not None and given.file == name:
+            columns |= {given.name, given.date, given.value}
+        if any(survey.file == name for survey in self.configuration.surveys):
+            columns |= {"before", "after"}
+        return frozenset(column for column in columns if column is not None)
+
+    def _unknown_source(self, metric: str, source: str) -> Diagnostic:
+        near = get_close_matches(source.casefold(), EXPORTS, n=1, cutoff=0.6)
+        known = listed([f"`{name}`" for name in EXPORTS])
+        return error(
+            "DAT023",
+            f"there is no reader for the platform export `{shorten(source)}`",
+            self.configuration.place("metrics", metric, "source"),
+            f"did you mean `{near[0]}`?"
+            if near
+            else "delete `source`, and name the date and value columns of the file",
+            note=f"known are {known}; docs/configuration.md has them all",
+        )
+
+    def _too_many_rows(self, metric: Metric, rows: int) -> Diagnostic:
+        return error(
+            "DAT010",
+            f"the files of metric `{metric.id}` have {rows} rows together; at most "
+            f"{limits().metric_rows} are read",
+            self.configuration.place("metrics", metric.id, "file"),
+            "leave out years that the brief does not need",
+        )
+
+    def _other_kind(self, metric: Metric, table: Table) -> list[Diagnostic]:
+        """Return a finding where the configuration takes a flow for a stock, or the reverse."""
+        export = table.export
+        if export is None or metric.value is None:
+            return []
+        column = metric.value if metric.value in export.metrics else export.titled
+        known = export.metrics.get(column) if column is not None else None
+        if known is None or known is metric.kind or metric.kind is MetricKind.RATE:
+            return []
+        meant = {
+            MetricKind.LEVEL: "a running total",
+            MetricKind.COUNT: "how many were new in each row",
+            MetricKind.RATE: "a share",
+        }
+        return [
+            finding(
+                "DAT028",
+                f"metric `{metric.id}` is a `{metric.kind}`, but `{metric.value}` of "
+                f"{export.name} is {meant[known]}",
+                self.configuration.place("metrics", metric.id, "kind"),
+                f"write `kind: {known}`",
+                in_brief=False,
+            )
+        ]

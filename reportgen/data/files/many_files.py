@@ -1,0 +1,104 @@
+"""One metric out of several files: a file a month, downloads that overlap."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reportgen.data.findings import counted, error, remark
+from reportgen.data.frequency import is_month
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.data.values.dated_values import DatedColumn, DatedValue
+    from reportgen.data.values.dates import DateSpan
+    from reportgen.diagnostics import Diagnostic
+
+
+def without_overlaps(
+    columns: Sequence[DatedColumn], *, is_happening: bool
+) -> tuple[list[DatedValue], list[Diagnostic]]:
+    """Return the values of all files, each day or happening once.
+
+    What stands in two files with the same value counts once, with a remark; where the values
+    differ, it can't be told which is right, and that is an error which names both files.
+    Repetitions inside one file are another matter, and are left as they are.
+    """
+    first: dict[object, DatedValue] = {}
+    kept: list[DatedValue] = []
+    repeated: list[tuple[DatedValue, DatedValue]] = []
+    contradictory: list[tuple[DatedValue, DatedValue]] = []
+    for column in columns:
+        for item in column.values:
+            earlier = first.setdefault((item.key, item.span) if is_happening else item.span, item)
+            if earlier.file == item.file:
+                kept.append(item)
+            elif earlier.value == item.value:
+                repeated.append((earlier, item))
+            else:
+                contradictory.append((earlier, item))
+    found = _contradictions(contradictory, columns)
+    found += _crossing(kept, columns) if not found else []
+    found += _repetitions(repeated, columns)
+    return kept, found
+
+
+def _contradictions(
+    pairs: Sequence[tuple[DatedValue, DatedValue]], columns: Sequence[DatedColumn]
+) -> list[Diagnostic]:
+    if not pairs:
+        return []
+    one, other = pairs[0]
+    more = f", and {len(pairs) - 1} more differ" if len(pairs) > 1 else ""
+    column = next(item for item in columns if item.table.name == other.file)
+    return [
+        error(
+            "DAT056",
+            f"two files disagree on {_name(other.span)}: `{one.text}` (line {one.line} of "
+            f"{one.file}) and `{other.text}` (line {other.line} of {other.file}){more}",
+            column.table.place(other.line, column.column),
+            "download one of the two files again, or take it out of the folder",
+        )
+    ]
+
+
+def _crossing(values: Sequence[DatedValue], columns: Sequence[DatedColumn]) -> list[Diagnostic]:
+    """Return an error where two files are each of a span of days, and the spans overlap."""
+    spans = sorted({(item.span, item.file) for item in values if item.span.first < item.span.last})
+    for (earlier, one), (later, other) in pairwise(spans):
+        if one != other and later.first <= earlier.last:
+            table = next(item.table for item in columns if item.table.name == other)
+            return [
+                error(
+                    "DAT056",
+                    f"two files overlap: {one} is of {earlier.first} to {earlier.last}, "
+                    f"{other} of {later.first} to {later.last}",
+                    table.place(table.header_line),
+                    "download spans that do not share a day, such as calendar months",
+                )
+            ]
+    return []
+
+
+def _repetitions(
+    pairs: Sequence[tuple[DatedValue, DatedValue]], columns: Sequence[DatedColumn]
+) -> list[Diagnostic]:
+    if not pairs:
+        return []
+    one, other = pairs[0]
+    column = next(item for item in columns if item.table.name == other.file)
+    return [
+        remark(
+            "DAT057",
+            f"{counted(len(pairs), 'row stands', 'rows stand')} in two files with the same "
+            f"value and counted once, such as line {one.line} of {one.file} and line "
+            f"{other.line} of {other.file}",
+            column.table.place(other.line),
+            in_brief=False,
+        )
+    ]
+
+
+def _name(span: DateSpan) -> str:
+    return f"{span.first:%Y-%m}" if is_month(span) else str(span.first)

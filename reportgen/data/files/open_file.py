@@ -1,0 +1,59 @@
+"""Any data file as rows of text: CSV, TSV, a workbook, or Parquet."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from reportgen.data.files.csv_table import parse_grid
+from reportgen.data.files.file_text import decode, read_bytes
+from reportgen.data.files.table import Grid
+from reportgen.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
+
+
+def read_grid(
+    path: Path, name: str, *, sheet: str | None = None, wanted: frozenset[str] = frozenset()
+) -> Grid:
+    """Return a data file's rows; an error in `found` where it can't be read.
+
+    Parameters
+    ----------
+    path : Path
+        Where the file is.
+    name : str
+        How the configuration names it, which is how messages do. Its ending says what kind
+        of file is expected; the bytes must agree.
+    sheet : str or None
+        The sheet of a workbook; None for the only one, or the only one with `wanted` columns.
+    wanted : frozenset of str
+        Columns that the configuration names.
+    """
+    data = read_bytes(path, name)
+    if isinstance(data, Diagnostic):
+        return Grid(name=name, sha256="", found=(data,))
+    sha256 = hashlib.sha256(data).hexdigest()
+    suffix = PurePath(name).suffix.casefold()
+    if suffix in _WORKBOOKS:
+        from reportgen.data.files.workbook import read_workbook
+
+        return read_workbook(data, name, sha256, sheet=sheet, wanted=wanted)
+    if suffix == ".parquet":
+        from reportgen.data.files.parquet import read_parquet
+
+        return read_parquet(data, name, sha256)
+    content = decode(data, name)
+    if isinstance(content, Diagnostic):
+        return Grid(name=name, sha256=sha256, found=(content,))
+    return _with(parse_grid(content.text, name, sha256), content.found)
+
+
+def _with(grid: Grid, found: tuple[Diagnostic, ...]) -> Grid:
+    from dataclasses import replace
+
+    return replace(grid, found=(*found, *grid.found)) if found else grid

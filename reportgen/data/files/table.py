@@ -1,0 +1,256 @@
+"""A data file as a table of text cells that remember their physical lines.
+
+Whatever the file was (text, workbook, Parquet), it first becomes a `Grid`: rows of text with
+their line numbers. Here a grid becomes a `Table`: one header, and rows as wide as it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.data.findings import error, finding, listed, on_lines, remark, shorten
+from reportgen.diagnostics import Diagnostic, Place, has_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reportgen.data.sources.export import Export
+    from reportgen.data.values.dates import DateSpan
+
+MAX_LINE_SHOWN = 300
+_SAMPLE_ROWS = 20
+
+
+class Row(NamedTuple):
+    """One record and the physical line on which it starts, counted from 1."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """A file's rows of text before anyone knows which of them is the header.
+
+    Attributes
+    ----------
+    comments : tuple of str
+        Leading lines that start with ``#``.
+    breaks : tuple of int
+        Blank lines between rows; platforms stack tables with them.
+    lines : tuple of str
+        The file's physical lines, to quote them; empty for a workbook.
+    delimiter : str
+        Between the cells of a line; empty for a workbook.
+    merged : tuple of (row, last row)
+        Of each merged range of a workbook's cells.
+    found : tuple of Diagnostic
+        What was noticed in reading; an error means that `rows` are not to be used.
+    """
+
+    name: str
+    sha256: str
+    comments: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    breaks: tuple[int, ...] = ()
+    lines: tuple[str, ...] = ()
+    delimiter: str = ""
+    merged: tuple[tuple[int, int], ...] = ()
+    found: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A file's header and records; every record has as many cells as the header.
+
+    `export` is the platform export that the file is, None for a plain table. `title` is the
+    text right above the header, and `span` the days that a title says the whole table is of.
+    """
+
+    name: str
+    sha256: str
+    is_synthetic: bool
+    delimiter: str
+    header: tuple[str, ...]
+    header_line: int
+    rows: tuple[Row, ...]
+    lines: tuple[str, ...]
+    export: Export | None = None
+    title: str = ""
+    span: DateSpan | None = None
+
+    def place(self, line: int, column: int | None = None) -> Place:
+        """Return the place of a line, with a mark under a cell where it can be found."""
+        if not self.lines:
+            return Place(file=self.name, line=line, column=None if column is None else column + 1)
+        text = self.lines[line - 1].rstrip("\r\n") if line <= len(self.lines) else ""
+        cells = text.split(self.delimiter)
+        is_long = len(text) > MAX_LINE_SHOWN
+        if column is None or len(cells) != len(self.header) or is_long or '"' in text:
+            return Place(file=self.name, line=line, text="" if is_long else text)
+        start = sum(len(cell) + 1 for cell in cells[:column])
+        return Place(
+            file=self.name,
+            line=line,
+            column=start + 1,
+            width=max(1, len(cells[column])),
+            text=text,
+        )
+
+
+def make_table(
+    grid: Grid, *, wanted: frozenset[str] = frozenset(), may_be_empty: bool = False
+) -> tuple[Table | None, tuple[Diagnostic, ...]]:
+    """Return a grid's table, None where it has none, and what was noticed.
+
+    Parameters
+    ----------
+    grid : Grid
+        The file's rows.
+    wanted : frozenset of str
+        Columns that the configuration names. Titles may stand above the header; the header
+        is the row that holds the most of these.
+    may_be_empty : bool
+        Whether a header without rows is a table: of what did not happen.
+    """
+    if has_errors(grid.found):
+        return None, grid.found
+    position = find_header(grid.rows, wanted)
+    if position is None:
+        return None, (*grid.found, empty_file(grid.name, "the file is empty"))
+    below = grid.rows[position + 1 :]
+    table, found = table_below(grid, position, below, may_be_empty=may_be_empty)
+    found += titles_above(table, grid) if table is not None else ()
+    return table, (*grid.found, *found)
+
+
+def find_header(rows: Sequence[Row], wanted: Iterable[str]) -> int | None:
+    """Return the position of the row that holds the most of the wanted columns."""
+    if not rows:
+        return None
+    names = {plain(name) for name in wanted}
+    matches = [len(names.intersection(cell_names(row))) for row in rows[:_SAMPLE_ROWS]]
+    return matches.index(max(matches))
+
+
+def table_below(
+    grid: Grid, position: int, below: Sequence[Row], *, may_be_empty: bool = False
+) -> tuple[Table | None, tuple[Diagnostic, ...]]:
+    """Return the table of a header at `position` and the rows `below` it."""
+    header = grid.rows[position]
+    table = Table(
+        name=grid.name,
+        sha256=grid.sha256,
+        is_synthetic=any("synthetic" in line.casefold() for line in grid.comments),
+        delimiter=grid.delimiter,
+        header=cell_names(header),
+        header_line=header.line,
+        rows=(),
+        lines=grid.lines,
+    )
+    rows, found = _even_rows(below, table)
+    found += _merged_cells(grid, table)
+    if has_errors(found):
+        return None, tuple(found)
+    if not rows and not may_be_empty:
+        return None, (*found, empty_file(grid.name, "the file has a header and no rows"))
+    return replace(table, rows=tuple(rows)), tuple(found)
+
+
+def titles_above(table: Table, grid: Grid) -> tuple[Diagnostic, ...]:
+    """Return a remark where rows stand above the header."""
+    if grid.rows[0].line == table.header_line:
+        return ()
+    message = f"the header was found on line {table.header_line}; what stands above was left out"
+    return (remark("DAT019", message, table.place(table.header_line), in_brief=False),)
+
+
+def _even_rows(records: Iterable[Row], table: Table) -> tuple[list[Row], list[Diagnostic]]:
+    """Return records with as many cells as the header, and what is wrong with the others."""
+    width = len(table.header)
+    rows: list[Row] = []
+    short: list[int] = []
+    long: list[int] = []
+    repeated: list[int] = []
+    for row in records:
+        size = len(row.cells)
+        if size < width:
+            short.append(row.line)
+        elif size > width and any(cell.strip() for cell in row.cells[width:]):
+            long.append(row.line)
+        elif cell_names(row)[:width] == table.header:
+            repeated.append(row.line)
+        else:
+            rows.append(row if size == width else Row(row.line, row.cells[:width]))
+    found = [
+        *_uneven(table, short, "DAT016", "fewer"),
+        *_uneven(table, long, "DAT017", "more"),
+    ]
+    if repeated:
+        found.append(
+            finding(
+                "DAT018",
+                f"the header stands again on {on_lines(repeated)}, which was left out",
+                table.place(repeated[0]),
+                "delete it",
+                in_brief=False,
+            )
+        )
+    return rows, found
+
+
+def _merged_cells(grid: Grid, table: Table) -> list[Diagnostic]:
+    """Return an error where merged cells leave columns or rows without their own value."""
+    lines = sorted({first for first, last in grid.merged if last >= table.header_line})
+    if not lines:
+        return []
+    what = "the header has" if lines[0] <= table.header_line else "the table has"
+    return [
+        error(
+            "DAT080",
+            f"{what} merged cells ({on_lines(lines)} of {table.name})",
+            table.place(lines[0]),
+            "unmerge them, and write each column's name and each row's values into their own cells",
+        )
+    ]
+
+
+def _uneven(table: Table, lines: list[int], code: str, word: str) -> list[Diagnostic]:
+    if not lines:
+        return []
+    fix = (
+        "write an empty cell for what is missing, so that values stay under their columns"
+        if word == "fewer"
+        else "put cells that hold the delimiter in quotation marks"
+    )
+    verb = "has" if len(lines) == 1 else "have"
+    return [
+        error(
+            code,
+            f"{on_lines(lines)} {verb} {word} cells than the header, which has {len(table.header)}",
+            table.place(lines[0]),
+            fix,
+        )
+    ]
+
+
+def empty_file(name: str, message: str) -> Diagnostic:
+    """Return the error for a file without rows."""
+    return error("DAT015", message, Place(file=name), "export it again, with its header and rows")
+
+
+def cell_names(row: Row) -> tuple[str, ...]:
+    """Return a row's cells as names of columns."""
+    return tuple(plain(cell) for cell in row.cells)
+
+
+def plain(cell: str) -> str:
+    """Return a name without the spaces and the ways of writing é that tell nothing apart."""
+    return unicodedata.normalize("NFC", cell.strip())
+
+
+def column_names(table: Table) -> str:
+    """Return the header in words, for a message."""
+    return listed([f"`{shorten(cell)}`" for cell in table.header if cell])

@@ -1,0 +1,128 @@
+"""What is wrong with, or worth knowing about, the cells of a metric's columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.data.findings import counted, error, finding, on_lines, remark
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.message import Message, counted_message
+from reportgen.model.metric import MetricKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.data.files.table import Row, Table
+    from reportgen.data.values.dates import DateColumn, DateFault, DateSpan
+    from reportgen.data.values.numbers import Fault, NumberColumn
+    from reportgen.diagnostics import Diagnostic
+    from reportgen.model.metric import Metric
+
+_MOST_FAULTS = 5
+
+
+def column_faults(
+    table: Table, rows: Sequence[Row], faults: Sequence[Fault | DateFault], column: int
+) -> list[Diagnostic]:
+    """Return the first few faults of a column, and how many more there are."""
+    found = []
+    for number, fault in enumerate(faults[:_MOST_FAULTS]):
+        more = len(faults) - _MOST_FAULTS
+        is_last = number == _MOST_FAULTS - 1 and more > 0
+        found.append(
+            error(
+                fault.code,
+                f"column `{table.header[column]}`: {fault.message}",
+                table.place(rows[fault.position].line, column),
+                fault.help,
+                note=f"{counted(more, 'more cell', 'more cells')} of the column can't be read"
+                if is_last
+                else "",
+            )
+        )
+    return found
+
+
+def undated_values(
+    table: Table,
+    rows: Sequence[Row],
+    spans: Sequence[DateSpan | None],
+    values: Sequence[float | None],
+    day: int,
+) -> list[Diagnostic]:
+    """Return an error where values stand in rows whose date is empty."""
+    lines = [
+        row.line
+        for row, span, value in zip(rows, spans, values, strict=True)
+        if span is None and value is not None and not row.cells[day].strip()
+    ]
+    if not lines:
+        return []
+    return [
+        error(
+            "DAT044",
+            f"a value without a date in column `{table.header[day]}`: {on_lines(lines)}",
+            table.place(lines[0]),
+            "fill in the date, or delete the row",
+        )
+    ]
+
+
+def value_remarks(
+    metric: Metric, table: Table, rows: Sequence[Row], numbers: NumberColumn
+) -> list[Diagnostic]:
+    """Return how numbers were read where more than one way was possible."""
+    found: list[Diagnostic] = []
+    if numbers.rounded:
+        lines = [rows[index].line for index in numbers.rounded]
+        found.append(
+            finding(
+                "DAT034",
+                counted_message(
+                    "{label}: {count} value of {file} rounded to thousands or millions by the "
+                    "source",
+                    "{label}: {count} values of {file} rounded to thousands or millions by the "
+                    "source",
+                    len(lines),
+                    label=metric.label,
+                    count=str(len(lines)),
+                    file=table.name,
+                ),
+                table.place(lines[0]),
+                "export exact numbers, if the platform offers them",
+                note=gettext_noop("differences smaller than the rounding mean nothing"),
+            )
+        )
+    if numbers.is_percent and metric.kind is not MetricKind.RATE:
+        found.append(
+            remark(
+                "DAT035",
+                Message(
+                    "{label}: the percentages of {file} were read as fractions of 1",
+                    label=metric.label,
+                    file=table.name,
+                ),
+                table.place(table.header_line),
+            )
+        )
+    return found
+
+
+def date_remarks(
+    metric: Metric, table: Table, rows: Sequence[Row], dates: DateColumn
+) -> list[Diagnostic]:
+    """Return how times of day were read where more than one way was possible."""
+    notes = {
+        "DAT046": "the platform writes 23:00 or 1:00 once the clocks have changed",
+        "DAT049": f"add `time_zone: …` to metric `{metric.id}` to count the days of a place",
+    }
+    return [
+        remark(
+            item.code,
+            f"{table.name}: {item.message}",
+            table.place(rows[item.position].line),
+            note=notes[item.code],
+            in_brief=False,
+        )
+        for item in dates.notes
+    ]

@@ -1,0 +1,67 @@
+"""Single dates that stand where a sorted file would not have them, such as of a wrong year."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reportgen.data.findings import finding, on_lines
+from reportgen.model.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from reportgen.data.files.table import Row, Table
+    from reportgen.data.values.dates import DateColumn
+    from reportgen.diagnostics import Diagnostic
+    from reportgen.model.metric import Metric
+
+_FEWEST = 6
+_FAR_DAYS = 28
+"""A date out of order by less than this may be how the file is sorted."""
+
+
+def dates_out_of_order(
+    metric: Metric, table: Table, rows: Sequence[Row], dates: DateColumn
+) -> list[Diagnostic]:
+    """Return single dates that stand far from where an otherwise sorted file would have them."""
+    dated = [(row, span.first) for row, span in zip(rows, dates.spans, strict=True) if span]
+    if len(dated) < _FEWEST:
+        return []
+    is_falling = dated[0][1] > dated[-1][1]
+    ordered = dated[::-1] if is_falling else dated
+    odd = [
+        position
+        for position in range(1, len(ordered) - 1)
+        if ordered[position - 1][1] <= ordered[position + 1][1]
+        and _distance(ordered[position][1], ordered[position - 1][1], ordered[position + 1][1])
+    ]
+    rest = [day for position, (_, day) in enumerate(ordered) if position not in odd]
+    if not odd or any(later < earlier for earlier, later in pairwise(rest)):
+        return []
+    lines = sorted(ordered[position][0].line for position in odd)
+    row, day = ordered[odd[0]]
+    one, other = sorted((ordered[odd[0] - 1], ordered[odd[0] + 1]), key=lambda item: item[0].line)
+    return [
+        finding(
+            "DAT048",
+            Message(
+                "{label}: the date {day} stands between {one} and {other} ({lines} of {file}); its "
+                "year or month may be wrong",
+                label=metric.label,
+                day=str(day),
+                one=str(one[1]),
+                other=str(other[1]),
+                lines=on_lines(lines),
+                file=table.name,
+            ),
+            table.place(row.line),
+            "check the date; the file is in order but for it",
+        )
+    ]
+
+
+def _distance(day: date, low: date, high: date) -> bool:
+    """Return whether a day lies far outside a span."""
+    return (low - day).days >= _FAR_DAYS or (day - high).days >= _FAR_DAYS

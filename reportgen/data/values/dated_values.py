@@ -1,0 +1,264 @@
+"""A metric's rows as dated values: columns found, cells read, faults at their rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.data.files.columns import find_column, select_rows
+from reportgen.data.files.table import plain
+from reportgen.data.findings import error, finding, on_lines, shorten
+from reportgen.data.sources.export import DayOrder, RowIs
+from reportgen.data.values.column_findings import (
+    column_faults,
+    date_remarks,
+    undated_values,
+    value_remarks,
+)
+from reportgen.data.values.date_order import dates_out_of_order
+from reportgen.data.values.dates import DateColumn, DateRules, DateSpan, read_dates
+from reportgen.data.values.numbers import NumberColumn, read_numbers
+from reportgen.diagnostics import Diagnostic, has_errors
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.message import counted_message
+from reportgen.model.metric import MetricKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.data.files.table import Row, Table
+    from reportgen.model.configuration import Configuration
+    from reportgen.model.metric import Metric
+
+_TOTALS = frozenset({"total", "totals", "grand total", "sum", "gesamt", "insgesamt"})
+
+
+class DatedValue(NamedTuple):
+    """One row's value.
+
+    `text` is the cell as the file has it; `key` tells a happening from others, and is empty
+    where the date does.
+    """
+
+    span: DateSpan
+    value: float
+    file: str
+    line: int
+    text: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedColumn:
+    """A metric's values in the file's order.
+
+    `column` is the position of the column that the values stand in, or of the dates where
+    rows are counted. `blanks` are the dates of rows without a value, which are not 0.
+    """
+
+    table: Table
+    column: int
+    values: tuple[DatedValue, ...]
+    blanks: tuple[DateSpan, ...] = ()
+
+
+class _Positions(NamedTuple):
+    """Where a metric's dates, values and keys stand; `day` None where the file is of one span."""
+
+    day: int | None
+    value: int | None
+    key: int | None
+
+
+def read_dated_column(
+    metric: Metric, table: Table, configuration: Configuration
+) -> tuple[DatedColumn | None, list[Diagnostic]]:
+    """Return a metric's values; None where a column or cell can't be read."""
+    base = ("metrics", metric.id)
+    rows = select_rows(
+        table,
+        metric.where,
+        [configuration.place(*base, "where", name) for name, _ in metric.where],
+    )
+    positions = _find_positions(metric, table, configuration)
+    if isinstance(rows, Diagnostic) or not isinstance(positions, _Positions):
+        found = [rows] if isinstance(rows, Diagnostic) else []
+        return None, [*found, *(positions if isinstance(positions, list) else [])]
+    kept, found = _without_totals(table, rows, positions.day)
+    dates = _read_days(metric, table, kept, positions.day)
+    numbers = _read_values(metric, kept, positions.value)
+    numbers, more = _without_undated(table, kept, numbers, positions)
+    found += more
+    if positions.day is not None:
+        found += column_faults(table, kept, dates.faults, positions.day)
+    if positions.value is not None:
+        found += column_faults(table, kept, numbers.faults, positions.value)
+    if positions.day is not None:
+        found += undated_values(table, kept, dates.spans, numbers.values, positions.day)
+    if has_errors(found):
+        return None, found
+    found += value_remarks(metric, table, kept, numbers)
+    found += date_remarks(metric, table, kept, dates)
+    found += dates_out_of_order(metric, table, kept, dates)
+    shown = positions.value if positions.value is not None else (positions.day or 0)
+    return DatedColumn(
+        table=table,
+        column=shown,
+        values=tuple(_values(table, kept, dates, numbers, positions)),
+        blanks=tuple(
+            span
+            for span, number in zip(dates.spans, numbers.values, strict=True)
+            if span is not None and number is None
+        ),
+    ), found
+
+
+def _find_positions(
+    metric: Metric, table: Table, configuration: Configuration
+) -> _Positions | list[Diagnostic]:
+    """Return where the columns stand, or why they can't be told."""
+    base, export = ("metrics", metric.id), table.export
+    named = metric.date or (export.date if export is not None else None)
+    day: int | Diagnostic | None = None
+    if named is not None:
+        day = find_column(table, named, configuration.place(*base, "date"))
+    elif table.span is None:
+        day = _no_date_column(metric, table, configuration)
+    value: int | Diagnostic | None = None
+    if metric.value is not None:
+        value = find_column(
+            table, _value_name(metric.value, table), configuration.place(*base, "value")
+        )
+    problems = [item for item in (day, value) if isinstance(item, Diagnostic)]
+    if isinstance(day, Diagnostic) or isinstance(value, Diagnostic):
+        return problems
+    key = export.key if export is not None else None
+    return _Positions(day, value, table.header.index(key) if key in table.header else None)
+
+
+def _value_name(name: str, table: Table) -> str:
+    """Return the column that holds what the title above the table is called."""
+    export = table.export
+    if export is None or export.titled is None or plain(name) in table.header:
+        return name
+    return export.titled if plain(name).casefold() == plain(table.title).casefold() else name
+
+
+def _no_date_column(metric: Metric, table: Table, configuration: Configuration) -> Diagnostic:
+    dated = [
+        name
+        for index, name in enumerate(table.header)
+        if isinstance(read_dates([table.rows[0].cells[index]]).spans[0], DateSpan)
+    ]
+    return error(
+        "DAT024",
+        f"metric `{metric.id}` names no date column, and {table.name} is no export that tells",
+        configuration.place("metrics", metric.id),
+        f"add `date: {shorten(dated[0])}`" if dated else "add `date: …`, the column with the days",
+    )
+
+
+def _read_days(metric: Metric, table: Table, rows: Sequence[Row], day: int | None) -> DateColumn:
+    if day is None:
+        return DateColumn(spans=tuple(table.span for _ in rows))
+    order = table.export.day_order if table.export is not None else None
+    rules = DateRules(
+        is_day_first=None if order is None else order is DayOrder.DAY_FIRST,
+        zone=metric.zone,
+        first_year=metric.first_year,
+    )
+    return read_dates([row.cells[day] for row in rows], rules)
+
+
+def _read_values(metric: Metric, rows: Sequence[Row], value: int | None) -> NumberColumn:
+    if value is None:
+        return NumberColumn(values=(1.0,) * len(rows))
+    is_whole = metric.kind is not MetricKind.RATE
+    return read_numbers([row.cells[value] for row in rows], is_whole=is_whole)
+
+
+def _values(
+    table: Table,
+    rows: Sequence[Row],
+    dates: DateColumn,
+    numbers: NumberColumn,
+    positions: _Positions,
+) -> list[DatedValue]:
+    return [
+        DatedValue(
+            span=span,
+            value=number,
+            file=table.name,
+            line=row.line,
+            text="1" if positions.value is None else row.cells[positions.value].strip(),
+            key=_key(row, positions.key),
+        )
+        for row, span, number in zip(rows, dates.spans, numbers.values, strict=True)
+        if span is not None and number is not None
+    ]
+
+
+def _key(row: Row, position: int | None) -> str:
+    """Return what tells a row from others: its own key, or all that it says."""
+    key = row.cells[position].strip() if position is not None else ""
+    return key or "\t".join(row.cells)
+
+
+def _without_totals(
+    table: Table, rows: Sequence[Row], day: int | None
+) -> tuple[Sequence[Row], list[Diagnostic]]:
+    """Leave out a first or last row of totals."""
+
+    def is_total(row: Row) -> bool:
+        texts = {row.cells[0].strip().casefold(), row.cells[day or 0].strip().casefold()}
+        return not texts.isdisjoint(_TOTALS)
+
+    lines = sorted({row.line for row in (*rows[:1], *rows[-1:]) if is_total(row)})
+    if not lines:
+        return rows, []
+    verb = "holds" if len(lines) == 1 else "hold"
+    found = finding(
+        "DAT045",
+        f"{on_lines(lines)} {verb} totals and was left out"
+        if len(lines) == 1
+        else f"{on_lines(lines)} {verb} totals and were left out",
+        table.place(lines[0], day),
+        in_brief=False,
+    )
+    return [row for row in rows if row.line not in lines], [found]
+
+
+def _without_undated(
+    table: Table, rows: Sequence[Row], numbers: NumberColumn, positions: _Positions
+) -> tuple[NumberColumn, list[Diagnostic]]:
+    """Leave out the undated rows of an export that has them, such as of unpublished videos."""
+    is_post = table.export is not None and table.export.row is RowIs.POST
+    day = positions.day
+    if not is_post or day is None:
+        return numbers, []
+    lines = [
+        row.line
+        for row, value in zip(rows, numbers.values, strict=True)
+        if not row.cells[day].strip() and value is not None
+    ]
+    if not lines:
+        return numbers, []
+    found = finding(
+        "DAT047",
+        counted_message(
+            "{count} row of {file} without a date left out ({lines})",
+            "{count} rows of {file} without a date left out ({lines})",
+            len(lines),
+            count=str(len(lines)),
+            file=table.name,
+            lines=on_lines(lines),
+        ),
+        table.place(lines[0]),
+        note=gettext_noop("the platform writes none for what was never published"),
+    )
+    left_out = set(lines)
+    values = tuple(
+        None if row.line in left_out else value
+        for row, value in zip(rows, numbers.values, strict=True)
+    )
+    return replace(numbers, values=values), [found]

@@ -1,0 +1,112 @@
+"""Months without a row in a source that leaves out what did not happen: they count as 0."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from reportgen.data.findings import remark
+from reportgen.data.quality import month_runs
+from reportgen.data.values.dates import DateSpan, month_span
+from reportgen.model.message import Message
+from reportgen.model.metric import MetricKind
+from reportgen.model.series import Frequency, Observation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from reportgen.data.files.table import Table
+    from reportgen.diagnostics import Diagnostic
+    from reportgen.model.metric import Metric
+    from reportgen.model.series import Series
+
+
+def is_all_known(metric: Metric) -> bool:
+    """Return whether it is known from when to when a source has everything: no row is 0 then."""
+    return metric.covered_from is not None and metric.covered_to is not None
+
+
+def is_nothing_happened(metric: Metric) -> bool:
+    """Return whether a file with a header and no rows says that nothing happened all the time."""
+    return metric.kind is MetricKind.COUNT and is_all_known(metric)
+
+
+def leave_out_uncovered(
+    series: Series,
+) -> tuple[Series, list[tuple[DateSpan, str]]]:
+    """Return a series without the months that its source does not cover in full, and those."""
+    metric = series.metric
+    kept: list[Observation] = []
+    left_out: list[tuple[DateSpan, str]] = []
+    for item in series.observations:
+        reason = _uncovered(item, metric)
+        if reason:
+            left_out.append((DateSpan(item.first, item.last), reason))
+        else:
+            kept.append(item)
+    return replace(series, observations=tuple(kept)), left_out
+
+
+def count_absent_months(
+    series: Series, table: Table, blanks: Sequence[DateSpan]
+) -> tuple[Series, list[Diagnostic]]:
+    """Return a series with 0 in its months without a row, where such a month means that.
+
+    Months between others count, and those that the configuration says are covered too. A
+    month whose rows are blank has no value, and is not 0.
+    """
+    metric = series.metric
+    is_zero = metric.count_rows or metric.absent_days_are_zero or metric.absent_months_are_zero
+    if not is_zero or series.frequency is not Frequency.MONTH:
+        return series, []
+    known = {item.first: item for item in series.observations}
+    unknown = {month_span(span.first).first for span in blanks}.difference(known)
+    months = [month for month in _months(series) if month.first not in unknown]
+    absent = [month for month in months if month.first not in known]
+    if not absent:
+        return series, []
+    observations = tuple(known.get(month.first) or _zero(month, table.name) for month in months)
+    message = Message(
+        "{label}: months without a row of {file} count as 0: {months}",
+        label=metric.label,
+        file=metric.file,
+        months=month_runs([f"{month.first:%Y-%m}" for month in absent]),
+    )
+    found = remark("DAT059", message, table.place(table.header_line))
+    return replace(series, observations=observations), [found]
+
+
+def _uncovered(item: Observation, metric: Metric) -> str:
+    if metric.covered_from is not None and item.first < metric.covered_from:
+        return Message("covered from {day}", day=str(metric.covered_from))
+    if metric.covered_to is not None and item.last > metric.covered_to:
+        return Message("covered to {day}", day=str(metric.covered_to))
+    return ""
+
+
+def _months(series: Series) -> Iterator[DateSpan]:
+    """Yield every month from the first to the last that is known of."""
+    first, last = _ends(series.observations, series.metric)
+    while first is not None and last is not None and first <= last:
+        month = month_span(first)
+        if month.last > last:
+            return
+        yield month
+        first = month.last + timedelta(days=1)
+
+
+def _ends(observations: Sequence[Observation], metric: Metric) -> tuple[date | None, date | None]:
+    """Return the first day of the first whole month, and the last day that is known of."""
+    first = observations[0].first if observations else None
+    last = observations[-1].last if observations else None
+    if metric.covered_from is not None:
+        month = month_span(metric.covered_from)
+        is_whole = metric.covered_from == month.first
+        first = month.first if is_whole else month.last + timedelta(days=1)
+    return first, metric.covered_to or last
+
+
+def _zero(month: DateSpan, file: str) -> Observation:
+    return Observation(first=month.first, last=month.last, value=0.0, file=file, rows=())

@@ -1,0 +1,166 @@
+"""A brand worn by the tokens: colours where they can be read, the logo, fonts that are at hand.
+
+What a brand's colours are for is less than the tokens have: periods and statuses keep theirs,
+which are tested for people who see colours in other ways.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from reportgen.config.brand import load_brand
+from reportgen.design.brand_fonts import is_font
+from reportgen.design.contrast import contrast
+from reportgen.design.logo import UnusableLogoError, read_logo
+from reportgen.design.tokens import Tokens
+from reportgen.diagnostics import Diagnostic, Place, Severity
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reportgen.model.brand import Brand
+    from reportgen.model.configuration import Configuration
+
+
+class _Role(NamedTuple):
+    """What a token is made of, and how much contrast it needs against the page."""
+
+    token: str
+    roles: tuple[str, ...]
+    least: float
+
+
+# The page first: the others are held against it.
+_INK = _Role("ink", ("foreground",), 7.0)
+_ACCENT = _Role("accent", ("primary", "link", "secondary"), 4.5)
+_THEMES = ("light", "dark")
+_SHOWN = "brand"
+
+
+def branded(tokens: Tokens, configuration: Configuration) -> tuple[Tokens, tuple[Diagnostic, ...]]:
+    """Return the tokens as the organization's brand has them, and what was left out of it.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        The shipped ones, or a user's own.
+    configuration : Configuration
+        Its `organization.brand` names the brand file, if there is one.
+    """
+    loaded = load_brand(configuration)
+    if loaded.brand is None:
+        return tokens, loaded.diagnostics
+    tables = deepcopy(dict(tokens.tables))
+    told = [*loaded.diagnostics, *_paint(tables, loaded.brand), *_put_logo(tables, loaded.brand)]
+    told += _set_fonts(tables, loaded.brand)
+    return Tokens(tables), tuple(told)
+
+
+def _paint(tables: dict[str, Any], brand: Brand) -> list[Diagnostic]:
+    """Put the brand's colours in their places; return those that can't be read there."""
+    told = []
+    for theme in _THEMES:
+        raw = tables["raw"][theme]
+        told += _paint_paper(raw, brand, theme)
+        for role in (_INK, _ACCENT):
+            told += _paint_role(raw, brand, theme, role)
+    return told
+
+
+def _paint_paper(raw: dict[str, str], brand: Brand, theme: str) -> list[Diagnostic]:
+    """Paint the page of a screen; paper stays white."""
+    color = _color(brand, ("background",), theme)
+    if not color:
+        return []
+    worst = min((contrast(raw[name], color), name) for name in ("ink", "soft", "muted"))
+    if worst[0] < _ACCENT.least:
+        return [_pale(brand, "background", color, raw[worst[1]], worst[0], raw["paper"])]
+    raw["paper"] = color
+    return []
+
+
+def _paint_role(raw: dict[str, str], brand: Brand, theme: str, role: _Role) -> list[Diagnostic]:
+    color = _color(brand, role.roles, theme)
+    is_own = bool(color)
+    if not color and theme == "dark":
+        color = _color(brand, role.roles, "light")
+    if not color:
+        return []
+    found, page = min((contrast(color, raw[name]), raw[name]) for name in ("paper", "white"))
+    if found >= role.least:
+        raw[role.token] = color
+        return []
+    if not is_own:
+        # A light page's colour in the dark was a try; nobody asked for it.
+        return []
+    named = next(name for name in role.roles if name in brand.colors)
+    return [_pale(brand, named, color, page, found, raw[role.token])]
+
+
+def _color(brand: Brand, roles: tuple[str, ...], theme: str) -> str:
+    for role in roles:
+        pair = brand.colors.get(role)
+        if pair is not None:
+            return pair.light if theme == "light" else pair.dark
+    return ""
+
+
+def _pale(brand: Brand, role: str, color: str, page: str, found: float, kept: str) -> Diagnostic:
+    return Diagnostic(
+        code="CFG083",
+        severity=Severity.WARNING,
+        message=f"the brand's {role} {color} can hardly be read: contrast {found:.1f} with {page}",
+        place=Place(file=brand.file),
+        help="give a darker one for light pages, or a lighter one under `dark`",
+        note=f"{kept} is used instead; WCAG 2.2 asks for 4.5, and for 7 in running text",
+    )
+
+
+def _put_logo(tables: dict[str, Any], brand: Brand) -> list[Diagnostic]:
+    told = []
+    shown = tables.setdefault(_SHOWN, {})
+    for theme, path in (("light", brand.logo_light), ("dark", brand.logo_dark)):
+        if path is None:
+            continue
+        try:
+            logo = read_logo(path)
+        except UnusableLogoError as problem:
+            told.append(_unusable(brand, path, str(problem)))
+            continue
+        shown[f"logo_{theme}"] = logo.address
+        shown.setdefault("logo_ratio", logo.ratio)
+    return told
+
+
+def _unusable(brand: Brand, path: Path, why: str) -> Diagnostic:
+    return Diagnostic(
+        code="CFG085",
+        severity=Severity.ERROR,
+        message=f"the logo `{path.name}` can't be used: {why}",
+        place=Place(file=brand.file),
+        help="give an SVG or PNG of up to 1 MB",
+    )
+
+
+def _set_fonts(tables: dict[str, Any], brand: Brand) -> list[Diagnostic]:
+    """Name the brand's families and where their files are; return files that are no fonts."""
+    shown = tables.setdefault(_SHOWN, {})
+    used = [font for font in brand.fonts if font.family in (brand.base, brand.headings)]
+    broken = [font for font in used if not is_font(font.path)]
+    shown["base"], shown["headings"] = brand.base, brand.headings
+    shown["fonts"] = tuple(
+        (font.family, str(font.path), font.weight, font.is_italic)
+        for font in used
+        if font not in broken
+    )
+    return [
+        Diagnostic(
+            code="CFG086",
+            severity=Severity.ERROR,
+            message=f"`{font.path.name}` is no font that a page can carry",
+            place=Place(file=brand.file),
+            help="give a TTF, OTF, WOFF or WOFF2 file of up to 5 MB",
+        )
+        for font in broken
+    ]

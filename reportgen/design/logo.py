@@ -1,0 +1,130 @@
+"""A logo as a ``data:`` address: an SVG without anything that acts, or a PNG, within limits."""
+
+from __future__ import annotations
+
+import re
+import struct
+from base64 import b64encode
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+from xml.etree import ElementTree as ET
+
+from reportgen.design.svg_weight import drawn_elements
+from reportgen.limits import limits
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+_SVG = "http://www.w3.org/2000/svg"
+_ACTS = re.compile(r"javascript:|@import|expression\(|image\(|image-set\(|src\(")
+_DRAWN = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan")
+_HELD = ("svg", "g", "defs", "symbol", "use", "clipPath", "mask", "title", "desc")
+_ELEMENTS = frozenset((*_DRAWN, *_HELD, "linearGradient", "radialGradient", "stop"))
+# A logo that is wider than this much of its height is cut to it by the page.
+_WIDEST, _NARROWEST = 8.0, 0.25
+
+
+class UnusableLogoError(Exception):
+    """The file is no logo that a page can carry; the words say why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """A ``data:`` address, and width over height."""
+
+    address: str
+    ratio: float
+
+
+def read_logo(path: Path) -> Logo:
+    """Return a logo that a page can carry.
+
+    Raises
+    ------
+    UnusableLogoError
+        It is neither SVG nor PNG, too large, or says nothing about its shape.
+    """
+    most = limits().image_bytes
+    with path.open("rb") as stream:
+        content = stream.read(most + 1)
+    if len(content) > most:
+        raise UnusableLogoError(f"it is larger than {most / 1e6:g} MB")
+    logo = _png(content) if content.startswith(_PNG) else _svg(content)
+    if not _NARROWEST <= logo.ratio <= _WIDEST:
+        raise UnusableLogoError("it is more than 8 times as wide, or 4 times as high, as the other")
+    return logo
+
+
+def _png(content: bytes) -> Logo:
+    if len(content) < len(_PNG) + 16:
+        raise UnusableLogoError("the PNG ends too soon")
+    width, height = struct.unpack(">II", content[16:24])
+    most = limits().image_pixels
+    if not 0 < width * height <= most:
+        raise UnusableLogoError(f"the PNG has {width} by {height} points; {most} are the most")
+    address = "data:image/png;base64," + b64encode(content).decode("ascii")
+    return Logo(address, width / height)
+
+
+def _svg(content: bytes) -> Logo:
+    """Return an SVG with its shapes only: no script, style sheet, link, picture or entity."""
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise UnusableLogoError("the SVG declares a document type; save it as plain SVG")
+    try:
+        root = ET.fromstring(content)  # noqa: S314  # entities are refused above
+    except (ET.ParseError, ValueError):
+        raise UnusableLogoError("it is neither an SVG nor a PNG") from None
+    if root.tag != f"{{{_SVG}}}svg":
+        raise UnusableLogoError("it is neither an SVG nor a PNG")
+    ratio = _ratio(root)
+    _keep_shapes(root, 0)
+    if drawn_elements(root) > limits().svg_nodes:
+        raise UnusableLogoError("the SVG draws far more shapes than a logo has")
+    ET.register_namespace("", _SVG)
+    text = ET.tostring(root, encoding="unicode")
+    return Logo("data:image/svg+xml," + quote(text, safe="/:=' "), ratio)
+
+
+def _ratio(root: ET.Element) -> float:
+    """Return width over height, and see to it that the root says both."""
+    box = (root.get("viewBox") or "").replace(",", " ").split()
+    try:
+        if len(box) == 4:  # left, top, width, height
+            width, height = float(box[2]), float(box[3])
+        else:
+            width, height = (float(root.get(name, "").rstrip("px")) for name in ("width", "height"))
+            root.set("viewBox", f"0 0 {width:g} {height:g}")
+        ratio = width / height
+    except (ValueError, ZeroDivisionError):
+        raise UnusableLogoError("the SVG says neither `viewBox` nor width and height") from None
+    root.set("width", f"{100 * ratio:g}")
+    root.set("height", "100")
+    return ratio
+
+
+def _keep_shapes(element: ET.Element, depth: int) -> None:
+    if depth > limits().svg_depth:
+        raise UnusableLogoError("the SVG is nested too deeply")
+    for name, value in list(element.attrib.items()):
+        if _is_active(name, value):
+            del element.attrib[name]
+    for child in list(element):
+        tag = child.tag if isinstance(child.tag, str) else ""
+        if tag.removeprefix(f"{{{_SVG}}}") not in _ELEMENTS or not tag.startswith(f"{{{_SVG}}}"):
+            element.remove(child)
+        else:
+            _keep_shapes(child, depth + 1)
+
+
+def _is_active(name: str, value: str) -> bool:
+    """Return whether an attribute acts, or leads out of the picture."""
+    plain = name.rpartition("}")[2].lower()
+    if plain == "href":
+        return not value.strip().startswith("#")
+    flat = "".join(value.lower().split()).replace("'", "").replace('"', "")
+    # What a backslash spells, and what a comment hides, no shape needs.
+    is_veiled = "\\" in flat or "/*" in flat
+    leads_out = flat.count("url(") > flat.count("url(#") or "//" in flat
+    return plain.startswith("on") or is_veiled or leads_out or _ACTS.search(flat) is not None

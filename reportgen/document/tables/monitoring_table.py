@@ -1,0 +1,95 @@
+"""The table of a reporting period: each metric beside the periods it is set against."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.monitoring.count_chart import CountChart
+from reportgen.document.brief import Align, Cell, ColumnLabel, Row, TableBlock
+from reportgen.document.material import EN_DASH
+from reportgen.languages.current import translated
+from reportgen.model.estimate import Refusal
+from reportgen.model.metric import MetricKind
+from reportgen.model.prose import LineBreak, Text
+from reportgen.narrative.numbers.period_text import against_text, range_text
+from reportgen.narrative.phrases import capitalized, compose
+
+if TYPE_CHECKING:
+    from reportgen.analysis.monitoring.monitoring import MetricMonitoring
+    from reportgen.document.material import Material
+    from reportgen.model.prose import Prose
+
+MONITORING_ANCHOR = "table-monitoring"
+
+
+def monitoring_table(material: Material) -> TableBlock:
+    """Return one row a metric: its value, what it is set beside, usual range and variation."""
+    words = material.words
+    outcomes = material.outcomes
+    reporting = outcomes.monitoring[0].period
+    keys = dict.fromkeys(
+        item.base for item in outcomes.plan.comparisons if item.later == reporting.id
+    )
+    bases = [outcomes.plan.periods[key] for key in keys if key in outcomes.plan.periods]
+    heads = [range_text(reporting)]
+    heads += [against_text(reporting, period) for period in bases]
+    rows = tuple(
+        _row(material, found, (reporting.id, *(period.id for period in bases)))
+        for found in outcomes.monitoring
+    )
+    return TableBlock(
+        anchor=MONITORING_ANCHOR,
+        label="",
+        design="monitoring",
+        title=(Text(words.monitoring_title),),
+        subtitle=(Text(words.monitoring_subtitle),),
+        stub_head=(Text(words.measure),),
+        column_labels=(
+            *(ColumnLabel(text=capitalized((Text(head),)), align=Align.RIGHT) for head in heads),
+            ColumnLabel(text=(Text(words.usual_range),), align=Align.RIGHT),
+            ColumnLabel(text=(Text(words.variation),)),
+        ),
+        rows=rows,
+        source_note=words.monitoring_note,
+        is_wide=True,
+    )
+
+
+def _row(material: Material, found: MetricMonitoring, periods: tuple[str, ...]) -> Row:
+    metric = found.metric
+    stub = compose(metric.label, LineBreak(), _measure(material, found))
+    return Row(
+        stub=capitalized(stub),
+        cells=(
+            *(Cell(text=_value(material, found, period)) for period in periods),
+            Cell(text=_range(material, found)),
+            Cell(text=material.narrative.variations[metric.id]),
+        ),
+    )
+
+
+def _measure(material: Material, found: MetricMonitoring) -> str:
+    words = material.words
+    if found.is_of_gains:
+        return f"{words.growth}, {translated(found.unit)}"
+    is_share = found.metric.kind is MetricKind.RATE
+    return words.average if is_share else f"{words.average}, {translated(found.unit)}"
+
+
+def _value(material: Material, found: MetricMonitoring, period: str) -> Prose:
+    """Return the average of a period; for a running total its growth."""
+    statistics = ("growth.{}.slope",) if found.is_of_gains else ("mean.{}.mean", "mean.{}.rate")
+    names = [f"{found.metric.id}.{name.format(period)}" for name in statistics]
+    names += [] if found.is_of_gains else [f"{found.metric.id}.observed.{period}.mean"]
+    known = next((name for name in names if material.quantity(name)), "")
+    return material.value(known)
+
+
+def _range(material: Material, found: MetricMonitoring) -> Prose:
+    """Return the limits; from nothing up where fewer than none would be usual."""
+    chart, low, high = found.chart, f"{found.prefix}.limit_low", f"{found.prefix}.limit_high"
+    if isinstance(chart, Refusal):
+        return compose(EN_DASH)
+    if isinstance(chart, CountChart) or (chart.limit_low <= 0 and not found.is_of_gains):
+        return compose(f"{material.words.up_to} ", material.value(high))
+    return compose(material.value(low), f" {material.words.to} ", material.value(high))

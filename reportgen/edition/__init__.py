@@ -1,0 +1,1 @@
+"""The output folder of an organization, written atomically."""

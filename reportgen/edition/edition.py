@@ -1,0 +1,145 @@
+"""The set of files that one organization's folder holds, made from the same outcomes.
+
+The manifest names every file with its SHA-256 and the outcomes that it was made from, so
+that two editions never mix and a damaged folder is seen as such.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from reportgen.edition.atomic_write import write_together
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+MANIFEST = "manifest.json"
+OUTCOMES = "outcomes.json"
+SCHEMA = "reportgen-manifest/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionFile:
+    """One file of an edition, before it is written."""
+
+    name: str
+    kind: str
+    format: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What a folder holds already: the outcomes' hash, and the formats of each kind."""
+
+    outcomes_sha256: str
+    formats: Mapping[str, tuple[str, ...]]
+    records: Mapping[str, Mapping[str, str]]
+
+
+def to_json(document: Mapping[str, Any]) -> bytes:
+    """Return the document as JSON text: UTF-8, indented, keys in their own order."""
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of the bytes, in hexadecimal."""
+    return sha256(content).hexdigest()
+
+
+def read_standing(folder: Path) -> Standing | None:
+    """Return what the folder's manifest says, None where there is none that can be read.
+
+    A manifest that is damaged counts as none: the edition is then made anew.
+    """
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+        records = {str(name): dict(record) for name, record in manifest["files"].items()}
+        outcomes = str(manifest["outcomes_sha256"])
+        formats: dict[str, tuple[str, ...]] = {}
+        for record in records.values():
+            known = formats.setdefault(record["kind"], ())
+            if record["format"] not in known:
+                formats[record["kind"]] = (*known, record["format"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return Standing(outcomes_sha256=outcomes, formats=formats, records=records)
+
+
+def write_edition(
+    folder: Path,
+    files: tuple[EditionFile, ...],
+    *,
+    outcomes: bytes,
+    about: Mapping[str, Any],
+    kept: Mapping[str, Mapping[str, str]],
+) -> tuple[Path, ...]:
+    """Write an edition, the manifest last, and return the paths of what was written.
+
+    All of it takes its place together: where something fails, the edition that stood there
+    still does. Files of an earlier edition that this one lacks, such as figures that are no
+    longer drawn, are removed; what somebody else put into the folder stays.
+
+    Parameters
+    ----------
+    folder : Path
+        The organization's output folder; made where it is missing.
+    files : tuple of EditionFile
+        The briefs.
+    outcomes : bytes
+        The content of outcomes.json, which every brief of the folder was made from.
+    about : mapping
+        What the manifest says beside its files.
+    kept : mapping
+        Manifest records of standing files, made from the same outcomes, that stay.
+
+    Raises
+    ------
+    OSError
+        Something could not be written; it names the file.
+    """
+    records = {name: dict(record) for name, record in kept.items()}
+    for file in files:
+        records[file.name] = {
+            "kind": file.kind,
+            "format": file.format,
+            "sha256": digest(file.content),
+        }
+    manifest = {
+        "schema": SCHEMA,
+        **about,
+        "outcomes_sha256": digest(outcomes),
+        "files": dict(sorted(records.items())),
+    }
+    content = {folder / file.name: file.content for file in files}
+    content |= {folder / OUTCOMES: outcomes, folder / MANIFEST: to_json(manifest)}
+    write_together(content, removed=tuple(_left_over(folder, records)))
+    return tuple(content)
+
+
+def _left_over(folder: Path, records: Mapping[str, Any]) -> Iterator[Path]:
+    """Yield what an earlier edition wrote, and this one does not have.
+
+    Only what the standing manifest names, and what is still as it was written: a file that
+    somebody put there or changed is theirs.
+    """
+    standing = read_standing(folder)
+    for name, record in standing.records.items() if standing is not None else ():
+        path = folder / name
+        if name in records or not is_inside(path, folder):
+            continue
+        try:
+            is_own = path.is_file() and digest(path.read_bytes()) == record.get("sha256")
+        except OSError:
+            continue
+        if is_own:
+            yield path
+
+
+def is_inside(path: Path, folder: Path) -> bool:
+    """Return whether a path lies in a folder; a manifest may have been tampered with."""
+    return path.resolve().is_relative_to(folder.resolve()) and not path.is_symlink()

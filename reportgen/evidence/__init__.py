@@ -1,1 +1,0 @@
-"""The ledger of every number and claim: assembled here, and read back from a finished brief."""

@@ -1,0 +1,171 @@
+"""Events and milestones as marks on the time axis, each with its words below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.figures.drawing.text_width import wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reportgen.figures.context import FigureContext
+    from reportgen.figures.drawing.axes_transform import Point
+    from reportgen.figures.drawing.canvas import Sheet
+    from reportgen.figures.drawing.time_scale import TimeScale
+
+_GAP = 5.0
+_ROW = 9.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """Something dated: where on the time axis, and its words."""
+
+    position: float
+    text: str
+    is_milestone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    mark: float | None
+    x: float
+    row: int
+    text: str
+    align: str
+    is_milestone: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """The words of all happenings, laid out in rows under the axis."""
+
+    happenings: tuple[Happening, ...]
+    lines: tuple[_Line, ...]
+
+    @property
+    def height(self) -> float:
+        """Return how much room the rows take, in points."""
+        rows = 1 + max((line.row for line in self.lines), default=-1)
+        return rows * _ROW
+
+    def draw(
+        self, sheet: Sheet, *, axis_y: float, top: float, to_x: float, per_unit: float
+    ) -> None:
+        """Draw the marks on the axis and in the rows, and the words beside the latter."""
+        style = sheet.style
+        size = style.size("mark_happening")
+        for is_milestone, shape in ((False, "^"), (True, "D")):
+            on_axis = [
+                (to_x + item.position * per_unit, axis_y)
+                for item in self.happenings
+                if item.is_milestone is is_milestone
+            ]
+            in_rows: list[Point] = [
+                (line.mark, top - _ROW * line.row - 4.8)
+                for line in self.lines
+                if line.mark is not None and line.is_milestone is is_milestone
+            ]
+            sheet.marks(on_axis + in_rows, shape=shape, size=size, color=style.ink, zorder=4)
+        for line in self.lines:
+            sheet.label(
+                line.x,
+                top - _ROW * line.row - 7.2,
+                line.text,
+                size=style.text_note,
+                color=style.soft,
+                align=line.align,
+            )
+
+
+def happenings_between(
+    context: FigureContext, scale: TimeScale, *, with_milestones: bool
+) -> tuple[Happening, ...]:
+    """Return what happened on the axis, oldest first."""
+    dated = [(event.on, event.what, False) for event in context.configuration.events]
+    if with_milestones:
+        dated += [(item.on, item.what, True) for item in context.configuration.milestones]
+    report_date = context.outcomes.plan.report_date
+    found = [
+        Happening(
+            position=scale.position(on), text=what[:1].upper() + what[1:], is_milestone=is_milestone
+        )
+        for on, what, is_milestone in dated
+        if on <= report_date
+    ]
+    inside = (item for item in found if scale.first - 0.5 <= item.position <= scale.last + 0.5)
+    return tuple(sorted(inside, key=lambda item: (item.position, item.text)))
+
+
+def lay_out_strip(
+    happenings: Iterable[Happening], sheet: Sheet, *, to_x: float, per_unit: float
+) -> Strip:
+    """Return the words in as few rows as they fit into without touching.
+
+    Parameters
+    ----------
+    happenings : iterable of Happening
+        Oldest first.
+    sheet : Sheet
+        Whose width the words must keep to.
+    to_x, per_unit : float
+        A position becomes ``to_x + position * per_unit`` points.
+    """
+    lines: list[_Line] = []
+    taken: list[list[tuple[float, float]]] = []
+    items = tuple(happenings)
+    for item in items:
+        mark = to_x + item.position * per_unit
+        texts, align = _fitted(item.text, mark, sheet)
+        width = max(sheet.width_of(text, size=sheet.style.text_note) for text in texts)
+        span = (
+            (mark - 3, mark + _GAP + width) if align == "left" else (mark - _GAP - width, mark + 3)
+        )
+        row = _free_row(taken, span, len(texts))
+        for offset, text in enumerate(texts):
+            taken[row + offset].append(span)
+            lines.append(
+                _Line(
+                    mark=mark if offset == 0 else None,
+                    x=mark + _GAP if align == "left" else mark - _GAP,
+                    row=row + offset,
+                    text=text,
+                    align=align,
+                    is_milestone=item.is_milestone,
+                )
+            )
+    return Strip(happenings=items, lines=tuple(lines))
+
+
+def _fitted(text: str, mark: float, sheet: Sheet) -> tuple[tuple[str, ...], str]:
+    """Return the text in lines, and the side of its mark on which it needs fewest."""
+    size = sheet.style.text_note
+    right = _balanced(text, size, sheet.width - mark - _GAP)
+    left = _balanced(text, size, mark - _GAP)
+    return (right, "left") if len(right) <= len(left) else (left, "right")
+
+
+def _balanced(text: str, size: float, width: float) -> tuple[str, ...]:
+    """Return the text in as few lines as the width allows, all of about one length."""
+    lines = wrapped(text, size, width, cuts_words=True)
+    for share in (0.55, 0.7, 0.85):
+        narrower = wrapped(text, size, width * share, cuts_words=True)
+        if len(narrower) == len(lines):
+            return narrower
+    return lines
+
+
+def _free_row(taken: list[list[tuple[float, float]]], span: tuple[float, float], rows: int) -> int:
+    """Return the first of as many successive rows as are free over the span."""
+    row = 0
+    while True:
+        while len(taken) < row + rows:
+            taken.append([])
+        wanted = taken[row : row + rows]
+        if not any(
+            low < span[1] + 4 and span[0] < high + 4 for line in wanted for low, high in line
+        ):
+            return row
+        row += 1

@@ -1,0 +1,1 @@
+"""Drawing primitives: canvas, scales, text measurement, SVG."""

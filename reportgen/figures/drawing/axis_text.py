@@ -1,0 +1,67 @@
+"""Numbers and days on axes and in a figure's data, in the brief's own number style."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from reportgen.model.metric import MetricKind
+from reportgen.narrative.numbers.number_text import (
+    date_text,
+    decimal_text,
+    month_text,
+    short_month_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from reportgen.narrative.numbers.number_style import NumberStyle
+
+_LARGEST = 1e15
+_MOST_DECIMALS = 6
+
+
+def value_text(value: float, style: NumberStyle, *, kind: MetricKind = MetricKind.COUNT) -> str:
+    """Return an observed value as its file gives it: a rate as a percentage, nothing rounded off.
+
+    Parameters
+    ----------
+    value : float
+        In the metric's unit; a fraction of 1 for a rate.
+    style : NumberStyle
+        The house style.
+    kind : MetricKind
+        What kind of number the metric is.
+    """
+    return axis_texts((value,), style, kind=kind)[0]
+
+
+def axis_texts(
+    values: Sequence[float], style: NumberStyle, *, kind: MetricKind = MetricKind.COUNT
+) -> tuple[str, ...]:
+    """Return the values as texts that share their decimals, as the labels of one axis do."""
+    is_rate = kind is MetricKind.RATE
+    if any(abs(value) >= _LARGEST for value in values):
+        return tuple(f"{value:.3g}" for value in values)
+    exact = [Decimal(repr(float(value))) * (100 if is_rate else 1) for value in values]
+    decimals = min(_MOST_DECIMALS, max((_decimals(value) for value in exact), default=0))
+    sign = style.percent if is_rate else ""
+    return tuple(f"{decimal_text(value, decimals, style)}{sign}" for value in exact)
+
+
+def short_month(day: date) -> str:
+    """Return ``Jul 2019``."""
+    return short_month_text(day)
+
+
+def day_text(day: date, *, is_monthly: bool) -> str:
+    """Return ``July 2019`` for a month, ``5 July 2019`` for a day."""
+    return month_text(day) if is_monthly else date_text(day)
+
+
+def _decimals(value: Decimal) -> int:
+    rounded = round(value, _MOST_DECIMALS).normalize()
+    exponent = rounded.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

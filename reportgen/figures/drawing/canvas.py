@@ -1,0 +1,214 @@
+"""One figure being drawn: matplotlib's artists on a sheet measured in points.
+
+A sheet needs neither matplotlib's figures nor its axes, whose import takes a fifth of the time
+of all that a figure imports: where the data's units lie is a :class:`Plane`'s business.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+from matplotlib.artist import Artist
+from matplotlib.lines import Line2D
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
+from reportgen.figures.drawing.svg_renderer import SvgRenderer
+from reportgen.figures.drawing.text_width import text_width
+from reportgen.figures.figure import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from reportgen.figures.drawing.axes_transform import Plane, Point
+    from reportgen.figures.drawing.style import Style
+    from reportgen.figures.drawing.svg_renderer import TextBox
+    from reportgen.figures.figure import FigureTable
+
+POINTS_PER_MM = 72 / 25.4
+
+
+class _Label(Artist):  # type: ignore[misc]
+    """One line of text at its baseline; the page's font draws it, so no font is asked here."""
+
+    def __init__(
+        self, at: Point, text: str, *, size: float, color: str, is_strong: bool, align: str
+    ) -> None:
+        super().__init__()
+        self.at, self.text, self.size = at, text, size
+        self.color, self.is_strong, self.align = color, is_strong, align
+        self.set_zorder(5)
+
+    def draw(self, renderer: SvgRenderer) -> None:
+        """Hand the line to the renderer, in points."""
+        renderer.add_text(
+            *self.at,
+            self.text,
+            size=self.size,
+            color=self.color,
+            is_strong=self.is_strong,
+            align=self.align,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A finished figure, and where its texts stand."""
+
+    figure: Figure
+    text_boxes: tuple[TextBox, ...]
+
+
+class Sheet:
+    """A figure of `width_mm` by `height_mm`, drawn on in points from its lower left corner."""
+
+    def __init__(self, style: Style, *, width_mm: float, height_mm: float) -> None:
+        self.style = style
+        self.width_mm, self.height_mm = width_mm, height_mm
+        self.width, self.height = width_mm * POINTS_PER_MM, height_mm * POINTS_PER_MM
+        self._artists: list[Artist] = []
+
+    def grow(self, points: float) -> None:
+        """Make the sheet higher; only before anything has been drawn."""
+        self.height += points
+        self.height_mm = self.height / POINTS_PER_MM
+
+    def label(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        size: float | None = None,
+        color: str | None = None,
+        is_strong: bool = False,
+        align: str = "left",
+    ) -> None:
+        """Write one line with its baseline at `y`, in the size and colour of labels."""
+        label = _Label(
+            (x, y),
+            text,
+            size=self.style.text if size is None else size,
+            color=self.style.soft if color is None else color,
+            is_strong=is_strong,
+            align=align,
+        )
+        self._artists.append(label)
+
+    def lines(
+        self,
+        segments: Iterable[Sequence[Point]],
+        *,
+        color: str,
+        width: float,
+        plane: Plane | None = None,
+        dash: Sequence[float] | None = None,
+        cap: str = "butt",
+        zorder: float = 2,
+    ) -> None:
+        """Draw lines of one style: in the data's units where a plane is given, else in points."""
+        paths = [_open_path(_placed(segment, plane)) for segment in segments]
+        self._add_paths(
+            paths,
+            facecolor="none",
+            edgecolor=color,
+            linewidth=width,
+            linestyle=(0, tuple(value / width for value in dash)) if dash else "-",
+            capstyle=cap,
+            zorder=zorder,
+        )
+
+    def areas(
+        self,
+        polygons: Iterable[Sequence[Point]],
+        *,
+        color: str,
+        plane: Plane | None = None,
+        opacity: float = 1.0,
+        edge: str | None = None,
+        edge_width: float = 0.0,
+        zorder: float = 1,
+    ) -> None:
+        """Fill polygons of one style."""
+        self._add_paths(
+            [_closed_path(_placed(polygon, plane)) for polygon in polygons],
+            facecolor=(color, opacity),
+            edgecolor=edge or "none",
+            linewidth=edge_width,
+            zorder=zorder,
+        )
+
+    def marks(
+        self,
+        points: Sequence[Point],
+        *,
+        shape: str,
+        size: float,
+        color: str,
+        plane: Plane | None = None,
+        edge: str | None = None,
+        edge_width: float = 0.0,
+        zorder: float = 3,
+    ) -> None:
+        """Set one mark a point: ``o`` circle, ``s`` square, ``D`` diamond, ``^`` triangle."""
+        if not points:
+            return
+        placed = _placed(points, plane)
+        mark = Line2D(
+            [x for x, _ in placed],
+            [y for _, y in placed],
+            linestyle="none",
+            marker=shape,
+            markersize=size,
+            markerfacecolor=color,
+            markeredgecolor=edge or "none",
+            markeredgewidth=edge_width,
+            zorder=zorder,
+        )
+        self._artists.append(mark)
+
+    def width_of(self, text: str, *, size: float | None = None, is_strong: bool = False) -> float:
+        """Return how wide a line is, in points."""
+        return text_width(text, self.style.text if size is None else size, is_strong=is_strong)
+
+    def finish(self, figure_id: str, *, alt: str, data: FigureTable) -> Drawing:
+        """Return the figure as SVG."""
+        style = self.style
+        renderer = SvgRenderer(self.width, self.height, text_size=style.text, text_color=style.soft)
+        for artist in sorted(self._artists, key=Artist.get_zorder):
+            artist.draw(renderer)
+        title = f"{figure_id}-title"
+        svg = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{title}"'
+            f' width="{self.width_mm:g}mm" height="{round(self.height_mm, 2):g}mm"'
+            f' viewBox="0 0 {round(self.width, 2):g} {round(self.height, 2):g}"'
+            f' font-family="{style.font_family}" font-size="{style.text:g}" fill="{style.soft}">'
+            f'<title id="{title}">{escape(alt)}</title>{renderer.svg_body()}</svg>'
+        )
+        figure = Figure(
+            id=figure_id,
+            svg=svg,
+            alt=alt,
+            width_mm=self.width_mm,
+            height_mm=round(self.height_mm, 2),
+            data=data,
+        )
+        return Drawing(figure=figure, text_boxes=tuple(renderer.text_boxes))
+
+    def _add_paths(self, paths: Sequence[Path], **style: Any) -> None:
+        if paths:
+            self._artists.append(PathPatch(Path.make_compound_path(*paths), **style))
+
+
+def _placed(points: Sequence[Point], plane: Plane | None) -> Sequence[Point]:
+    return points if plane is None else [plane.at(x, y) for x, y in points]
+
+
+def _open_path(points: Sequence[Point]) -> Path:
+    return Path(list(points))
+
+
+def _closed_path(points: Sequence[Point]) -> Path:
+    return Path([*points, points[0]], closed=True)

@@ -1,0 +1,84 @@
+"""The tokens that figures use, under short names, and matplotlib's settings for a drawing."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.design.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """Colours as hexadecimal text, sizes of text and lines in points, figures in mm."""
+
+    ink: str
+    soft: str
+    muted: str
+    accent: str
+    hair: str
+    grid: str
+    wash: str
+    tint: str
+    track: str
+    white: str
+    expected: str
+    font_family: str
+    text: float
+    text_note: float
+    text_row: float
+    line_pitch: float
+    tokens: Tokens
+
+    def size(self, name: str) -> float:
+        """Return a length of the figures' tokens: points, or mm for widths and heights."""
+        return self.tokens.number(f"figure.{name}")
+
+    def dashes(self, name: str) -> tuple[float, ...]:
+        """Return a dash pattern, in points."""
+        return tuple(float(value) for value in self.tokens.get(f"figure.{name}"))
+
+
+def style_of(tokens: Tokens) -> Style:
+    """Return the light style: figures are drawn for paper, and pages recolour them."""
+    light = {
+        name: tokens.text(f"raw.light.{name}").upper()
+        for name in (
+            "ink",
+            "soft",
+            "muted",
+            "accent",
+            "hair",
+            "grid",
+            "wash",
+            "tint",
+            "track",
+            "white",
+        )
+    }
+    families = (tokens.text("font.sans"), tokens.text("font.fallback"))
+    return Style(
+        **light,
+        expected=tokens.text("chart.expected").upper(),
+        font_family=", ".join(f"'{family}'" for family in families) + ", sans-serif",
+        text=tokens.number("figure.text"),
+        text_note=tokens.number("figure.text_note"),
+        text_row=tokens.number("figure.text_row"),
+        line_pitch=tokens.number("figure.line_pitch"),
+        tokens=tokens,
+    )
+
+
+@contextmanager
+def drawing_settings() -> Iterator[None]:
+    """Draw with matplotlib's own defaults, whatever the user's matplotlibrc says."""
+    import matplotlib as mpl
+
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update({"text.parse_math": False, "path.simplify": False, "path.snap": False})
+        yield

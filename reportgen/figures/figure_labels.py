@@ -1,0 +1,63 @@
+"""The few fixed words inside pictures; everything else is said by the narrative."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.languages.current import in_spoken_language
+from reportgen.languages.gettext_noop import gettext_noop
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """English by default; `{}` stands for a name or a number."""
+
+    carried_on: str = gettext_noop("{}, continued")
+    not_compared: str = gettext_noop("not compared")
+    month: str = gettext_noop("Month")
+    date: str = gettext_noop("Date")
+    period: str = gettext_noop("Period")
+    outside: str = gettext_noop("outside the periods")
+    campaign: str = gettext_noop("Campaign")
+    record: str = gettext_noop("record")
+    previous_record: str = gettext_noop("previous record")
+    times_previous: str = gettext_noop("record, {} times the previous one")
+    others: str = gettext_noop("{} others together")
+    other: str = gettext_noop("1 other")
+    gains: str = gettext_noop("monthly gain, {}")
+    signal: str = gettext_noop("Signal")
+    upper: str = gettext_noop("{} upper limit")
+    mean: str = gettext_noop("{} mean")
+    lower: str = gettext_noop("{} lower limit")
+    levels: str = gettext_noop("{} levels")
+    level: str = gettext_noop("1 level")
+    above: str = gettext_noop("{} people above a member")
+    trainee: str = gettext_noop("trainee")
+    not_trainee: str = gettext_noop("faculty or staff")
+    leads: str = gettext_noop("filled: in a lead role")
+    structure: str = gettext_noop("Structure")
+    role: str = gettext_noop("Role")
+    member: str = gettext_noop("Member")
+    rank: str = gettext_noop("Rank")
+    reports_to: str = gettext_noop("Reports to")
+    lead: str = gettext_noop("Lead")
+    yes: str = gettext_noop("yes")
+    no: str = gettext_noop("no")
+    primary: str = gettext_noop("As named in the plan")
+    difference: str = gettext_noop("difference, {}")
+    analysis: str = gettext_noop("Analysis")
+    estimate: str = gettext_noop("Estimate")
+    interval: str = gettext_noop("Interval")
+    target: str = gettext_noop("target {}")
+    start: str = gettext_noop("start {}")
+    goal: str = gettext_noop("Goal")
+    value: str = gettext_noop("Value")
+    target_column: str = gettext_noop("Target")
+
+
+_ENGLISH = Terms()
+
+
+def terms() -> Terms:
+    """Return the words in the language that is now spoken."""
+    return in_spoken_language(_ENGLISH)

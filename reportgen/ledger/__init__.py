@@ -1,0 +1,1 @@
+"""The evidence ledger, and reading it back from finished files."""

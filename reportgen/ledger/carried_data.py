@@ -1,0 +1,61 @@
+"""The data files that a brief carries where its configuration says so: ``brief.attach_data``."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from reportgen.errors import DataError
+from reportgen.ledger.readers.packed_data import pack_data, unpack_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from reportgen.model.configuration import Configuration
+    from reportgen.model.series import Dataset
+
+
+def carried_data(configuration: Configuration, dataset: Dataset) -> dict[str, bytes]:
+    """Return the files of metrics and campaigns as they were read, by their names.
+
+    Files of surveys hold a row for each person and are never carried.
+
+    Raises
+    ------
+    DataError
+        A file is no longer the one that was read.
+    """
+    if not configuration.brief.attach_data:
+        return {}
+    private = {survey.file for survey in configuration.surveys}
+    return {
+        name: _content(configuration, name, file.sha256)
+        for name, file in sorted(dataset.files.items())
+        if name not in private
+    }
+
+
+def _content(configuration: Configuration, name: str, fingerprint: str) -> bytes:
+    try:
+        content = configuration.files[name].read_bytes()
+    except (KeyError, OSError) as problem:
+        raise DataError(f"the data file can't be attached: {name}") from problem
+    if sha256(content).hexdigest() != fingerprint:
+        raise DataError(f"the data file changed while the brief was made: {name}")
+    return content
+
+
+def pack_files(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return files as text that a page can carry."""
+    return {name: pack_data(content) for name, content in files.items()}
+
+
+def unpack_files(document: Any) -> dict[str, bytes]:
+    """Return the files that a page carries; one that can't be read is left out."""
+    found = {}
+    for name, text in document.items() if isinstance(document, dict) else ():
+        try:
+            found[str(name)] = unpack_bytes(text)
+        except (AttributeError, ValueError):
+            continue
+    return found

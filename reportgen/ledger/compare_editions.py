@@ -1,0 +1,232 @@
+"""Two editions of a brief: what changed, by how much, and why."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from reportgen.ledger.ledger_values import number_of, row_changes, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+FORMER, COUNTED = "previous.", "changes."
+"""How the ids begin of what a brief says of the edition before it; no edition is judged by them."""
+_MOST_ROWS = 8
+_PROGRAM = "reportgen"
+_TELLING = ("value", "ci_low", "ci_high", "text", "unit", "n", "numerator", "reason")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One number, claim or goal that differs between two editions.
+
+    Attributes
+    ----------
+    subject : str
+        A quantity id, a comparison id or ``goals.<id>``.
+    kind : str
+        ``number``, ``claim`` or ``goal``.
+    old, new : str
+        As printed; empty where an edition has none.
+    difference : float or None
+        New less old at full precision, where both are numbers.
+    reasons : tuple of str
+        Out of ``data``, ``configuration``, ``method`` and ``version``.
+    unit, new_text : str
+        Of a number of the later edition: its unit, and its text without it.
+    """
+
+    subject: str
+    kind: str
+    old: str
+    new: str
+    difference: float | None
+    reasons: tuple[str, ...]
+    unit: str = ""
+    new_text: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return its name in plain words."""
+        return self.subject.replace("_", " ").replace(".", ", ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionDifference:
+    """All that changed between two editions, and what went in otherwise."""
+
+    changes: tuple[Change, ...]
+    inputs: tuple[str, ...]
+
+    def record(self) -> dict[str, Any]:
+        """Return the difference as plain data."""
+        return {"changes": [asdict(item) for item in self.changes], "inputs": list(self.inputs)}
+
+
+def compare_editions(old: Mapping[str, Any], new: Mapping[str, Any]) -> EditionDifference:
+    """Return what changed from one ledger to a later one.
+
+    Parameters
+    ----------
+    old, new : mapping
+        Documents of outcomes.json, whatever files they were found in.
+    """
+    general = tuple(_general_reasons(old, new))
+    changes = [*_claims(old, new, general), *_goals(old, new, general)]
+    changes += _numbers(old, new, general)
+    return EditionDifference(changes=tuple(changes), inputs=tuple(_inputs(old, new)))
+
+
+def _general_reasons(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    if old["configuration"]["sha256"] != new["configuration"]["sha256"]:
+        yield "configuration"
+
+
+def _inputs(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    """Yield in words what went into the two editions otherwise."""
+    rows = list(row_changes(old, new))
+    for name in dict.fromkeys((*old["files"], *new["files"])):
+        if old["files"].get(name) == new["files"].get(name):
+            continue
+        what = "changed" if name in old["files"] and name in new["files"] else "added"
+        what = what if name in new["files"] else "no longer read"
+        found = [words for words, file in rows if file == name]
+        more = f" and {len(found) - _MOST_ROWS} more" if len(found) > _MOST_ROWS else ""
+        told = f": {'; '.join(found[:_MOST_ROWS])}{more}" if found else ""
+        yield f"data file {name} {what}{told}"
+    if old["configuration"]["sha256"] != new["configuration"]["sha256"]:
+        yield f"configuration changed{_changed_lines(old, new)}"
+    for name in dict.fromkeys((*old["versions"], *new["versions"])):
+        before, after = old["versions"].get(name, "none"), new["versions"].get(name, "none")
+        if before != after:
+            yield f"version of {name}: {before} then, {after} now"
+
+
+def _changed_lines(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    """Return the lines of the new configuration that the old one lacks."""
+    before, after = old["configuration"].get("text"), new["configuration"].get("text")
+    if not before or not after:
+        return ""
+    known = set(before.splitlines())
+    lines = [
+        str(number)
+        for number, line in enumerate(after.splitlines(), 1)
+        if line.strip() and line not in known
+    ]
+    return f": lines {', '.join(lines[:_MOST_ROWS])}" if lines else ": lines were taken out"
+
+
+def _numbers(
+    old: Mapping[str, Any], new: Mapping[str, Any], general: tuple[str, ...]
+) -> Iterator[Change]:
+    before, after = old["quantities"], new["quantities"]
+    for name in dict.fromkeys((*after, *before)):
+        if name.startswith((FORMER, COUNTED)):
+            continue
+        one, other = before.get(name), after.get(name)
+        if one and other and all(same(one[key], other[key]) for key in _TELLING):
+            continue
+        yield Change(
+            subject=name,
+            kind="number",
+            old=_printed(one),
+            new=_printed(other),
+            difference=_less(number_of(new, name), number_of(old, name)),
+            reasons=(*_own_reasons(old, new, name), *general),
+            unit=other["unit"] if other else "",
+            new_text=(other["text"] or "") if other else "",
+        )
+
+
+def _less(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else one - other
+
+
+def _own_reasons(old: Mapping[str, Any], new: Mapping[str, Any], name: str) -> Iterator[str]:
+    """Yield whether the rows behind a number changed, its method, or what computed it."""
+    one, other = (_trail(ledger, name) for ledger in (old, new))
+    for reason, before, after in zip(("data", "method", "version"), one, other, strict=True):
+        if before != after:
+            yield reason
+
+
+def _trail(ledger: Mapping[str, Any], name: str) -> tuple[set[tuple[str, ...]], ...]:
+    """Return the sources, methods and versions of a number and of all that it was made from."""
+    sources: set[tuple[str, ...]] = set()
+    methods: set[tuple[str, ...]] = set()
+    versions: set[tuple[str, ...]] = {(_PROGRAM, ledger["versions"].get(_PROGRAM, ""))}
+    waiting, seen = [name], set()
+    while waiting:
+        current = waiting.pop()
+        record = ledger["quantities"].get(current)
+        if record is None or current in seen:
+            continue
+        seen.add(current)
+        methods.add((current, record["method"], record["formula"]))
+        for source in record["source"]:
+            sources.add((source["file"], source["sha256"], source["column"], source["rows"]))
+        for library in record.get("libraries", ledger["versions"]):
+            versions.add((library, ledger["versions"].get(library, "")))
+        waiting += record["derived_from"]
+    return sources, methods, versions
+
+
+def _printed(record: Mapping[str, Any] | None) -> str:
+    if record is None:
+        return ""
+    if record["text"] is None:
+        return f"not known ({record['reason']})"
+    return f"{record['text']} {record['unit']}".rstrip()
+
+
+def _claims(
+    old: Mapping[str, Any], new: Mapping[str, Any], general: tuple[str, ...]
+) -> Iterator[Change]:
+    before, after = old["verdicts"], new["verdicts"]
+    for name in dict.fromkeys((*after, *before)):
+        one, other = _verdict(before.get(name)), _verdict(after.get(name))
+        if one != other:
+            primary = (after.get(name) or before[name])["primary"]
+            yield Change(
+                subject=name,
+                kind="claim",
+                old=one,
+                new=other,
+                new_text=other,
+                difference=None,
+                reasons=(*_own_reasons(old, new, primary), *general),
+            )
+
+
+def _verdict(record: Mapping[str, Any] | None) -> str:
+    if record is None:
+        return ""
+    strength = "" if record["strength"] == "none" else f", {record['strength']} evidence"
+    return f"{record['verdict'].replace('_', ' ')}{strength}"
+
+
+def _goals(
+    old: Mapping[str, Any], new: Mapping[str, Any], general: tuple[str, ...]
+) -> Iterator[Change]:
+    before = {f"goals.{goal['id']}": goal for goal in old["goals"]}
+    after = {f"goals.{goal['id']}": goal for goal in new["goals"]}
+    for name in dict.fromkeys((*after, *before)):
+        one, other = _status(before.get(name)), _status(after.get(name))
+        if one != other:
+            yield Change(
+                subject=name,
+                kind="goal",
+                old=one,
+                new=other,
+                new_text=other,
+                difference=None,
+                reasons=(*_own_reasons(old, new, f"{name}.value"), *general),
+            )
+
+
+def _status(goal: Mapping[str, Any] | None) -> str:
+    if goal is None:
+        return ""
+    target = "" if goal["target"] is None else f" (target {goal['target']:g})"
+    return f"{goal['status'].replace('_', ' ')}{target}"

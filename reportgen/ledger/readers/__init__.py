@@ -1,0 +1,1 @@
+"""Readers of finished files, one per format."""

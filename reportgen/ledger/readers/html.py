@@ -1,0 +1,260 @@
+"""A page of HTML as its reader meets it: passages, descriptions, head, and the ledger in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from reportgen.ledger.carried_data import unpack_files
+from reportgen.ledger.readers.packed_data import unpack_data
+from reportgen.ledger.readers.page_elements import INLINE, SPOKEN, UNSEEN, is_hidden
+from reportgen.ledger.transcript import Kind, Passage, Run, Transcript, passage_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from lxml.etree import _Element
+
+LEDGER_ID = "outcomes"
+TRANSCRIPT_ID = "transcript"
+DATA_ID = "data"
+_DATA_TYPE = "application/json"
+_LINKED_DATA = "application/ld+json"
+_LEFT_OUT = ("value", "tabindex", "aria-describedby")
+"""Attributes that change nothing on the page; the page's own script sets them."""
+_CLASSES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class BoundNumber:
+    """A number of a page with the full value that its element carries, as text."""
+
+    quantity: str
+    part: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HtmlPage:
+    """What one HTML file shows, and what it carries.
+
+    `ledger` and `transcript` are the data embedded in it, None where there are none or
+    they can't be read; `attached` are the data files in it.
+    """
+
+    shown: Transcript
+    bound: tuple[BoundNumber, ...]
+    ledger: Any = None
+    transcript: Any = None
+    attached: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The state of one walk over a page."""
+
+    is_print: bool
+    passages: list[Passage] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    place: str = ""
+    bound: list[BoundNumber] = field(default_factory=list)
+    drawing: dict[str, list[str]] = field(default_factory=dict)
+
+    def close(self) -> None:
+        """End the passage under way."""
+        self.add(Kind.TEXT, self.place, self.runs)
+        self.runs = []
+
+    def add(self, kind: Kind, place: str, runs: list[Run]) -> None:
+        """Keep a passage, if it has words."""
+        passage = passage_of(kind, place, runs)
+        if passage is not None:
+            self.passages.append(passage)
+
+
+def read_html(page: str, *, is_print: bool = False) -> HtmlPage:
+    """Return what a page shows its reader.
+
+    Parameters
+    ----------
+    page : str
+        A whole HTML document.
+    is_print : bool
+        Whether the page is the one that a PDF is laid out from: its descriptions are then
+        the titles of its pictures, and its running lines are read as well.
+    """
+    root = _parsed(page)
+    if root is None:
+        return HtmlPage(shown=Transcript(passages=()), bound=())
+    walk = _Walk(is_print=is_print)
+    _read_head(root, walk)
+    body = root.find("body")
+    if body is not None:
+        _read_element(body, walk, Run(""))
+        walk.close()
+    _read_sheets(root, walk)
+    return HtmlPage(
+        shown=Transcript(
+            passages=tuple(walk.passages),
+            drawing={} if is_print else _digests(walk.drawing),
+        ),
+        bound=tuple(walk.bound),
+        ledger=_embedded(root, LEDGER_ID),
+        transcript=_embedded(root, TRANSCRIPT_ID),
+        attached=unpack_files(_embedded(root, DATA_ID)),
+    )
+
+
+def _parsed(page: str) -> _Element | None:
+    """Return a page's root, None where there is nothing in it."""
+    from lxml.etree import ParserError
+    from lxml.html import HTMLParser, document_fromstring
+
+    # The parser wants to be told the encoding, or it takes that of the first meta element.
+    parser = HTMLParser(encoding="utf-8")
+    try:
+        return document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    except ParserError:
+        return None
+
+
+def _embedded(root: _Element, name: str) -> Any:
+    """Return the JSON of a data block, None where there is none that can be read.
+
+    A page over many organizations carries it deflated, as one text.
+    """
+    found = [item for item in root.iter("script") if item.get("id") == name]
+    if len(found) != 1:
+        return None
+    try:
+        value = json.loads(found[0].text or "")
+        return unpack_data(value) if isinstance(value, str) else value
+    except ValueError:
+        return None
+
+
+def _read_head(root: _Element, walk: _Walk) -> None:
+    """Read the title, the metas and the linked data."""
+    for item in root.iter("title", "meta", "script"):
+        if any(above.tag == "svg" for above in item.iterancestors()):
+            continue
+        if item.tag == "title":
+            walk.add(Kind.HEAD, "title", [Run(item.text_content())])
+        elif item.tag == "meta" and (name := item.get("name") or item.get("property")):
+            walk.add(Kind.HEAD, name, [Run(item.get("content") or "")])
+        elif item.tag == "script" and item.get("type") == _LINKED_DATA and not walk.is_print:
+            for name, text in _linked_data(item.text or ""):
+                walk.add(Kind.HEAD, f"json-ld {name}".strip(), [Run(text)])
+
+
+def _linked_data(text: str) -> list[tuple[str, str]]:
+    try:
+        return list(_leaves(json.loads(text), ""))
+    except ValueError:
+        return [("", text)]
+
+
+def _leaves(value: Any, name: str) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of every value of a JSON document."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _leaves(item, f"{name}.{key}".lstrip("."))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _leaves(item, f"{name}.{index}".lstrip("."))
+    else:
+        yield name, value if isinstance(value, str) else json.dumps(value)
+
+
+def _read_element(element: _Element, walk: _Walk, around: Run) -> None:
+    """Read an element and all in it; `around` carries the evidence of the words about it."""
+    tag = str(element.tag)
+    attributes = {str(key): str(value) for key, value in element.attrib.items()}
+    if tag in UNSEEN or (tag == "title" and not walk.is_print) or is_hidden(attributes):
+        return
+    if tag not in INLINE:
+        walk.close()
+    before = walk.place
+    walk.place = _place(tag, attributes) or before
+    walk.drawing.setdefault(walk.place, []).append(_fingerprint(tag, attributes))
+    if walk.is_print and tag == "title":
+        walk.add(Kind.ALTERNATIVE, before, [Run(element.text_content())])
+        return
+    if walk.is_print and tag == "h2":
+        walk.add(Kind.RUNNING, walk.place, [Run(element.text_content())])
+    _read_spoken(tag, attributes, walk)
+    own = _evidence(attributes, walk) or around
+    walk.runs.append(Run(element.text or "", own.quantity, own.part, own.claim))
+    if tag == "br":
+        walk.runs.append(Run(" "))
+    for child in element:
+        if isinstance(child.tag, str):
+            _read_element(child, walk, own)
+        walk.runs.append(Run(child.tail or "", own.quantity, own.part, own.claim))
+    if tag not in INLINE:
+        walk.close()
+    walk.place = before
+
+
+def _place(tag: str, attributes: dict[str, str]) -> str:
+    """Return the anchor of an element; that of a section stands on its heading."""
+    if tag == "section":
+        return attributes.get("aria-labelledby", "")
+    return "" if tag in INLINE else attributes.get("id", "")
+
+
+def _evidence(attributes: dict[str, str], walk: _Walk) -> Run | None:
+    if quantity := attributes.get("data-q"):
+        part = attributes.get("data-part", "value")
+        if "value" in attributes:
+            walk.bound.append(BoundNumber(quantity, part, attributes["value"]))
+        return Run("", quantity, part)
+    if claim := attributes.get("data-claim"):
+        return Run("", claim=claim)
+    return None
+
+
+def _read_spoken(tag: str, attributes: dict[str, str], walk: _Walk) -> None:
+    """Keep what is read aloud, and what a printed page repeats at its edge."""
+    if walk.is_print:
+        if attributes.get("class") == "running":
+            for name in ("data-name", "data-title", "data-note"):
+                walk.add(Kind.RUNNING, name, [Run(attributes.get(name, ""))])
+        return
+    for name in SPOKEN:
+        if name in attributes:
+            walk.add(Kind.ALTERNATIVE, walk.place, [Run(attributes[name])])
+    if tag in ("input", "button", "option", "object", "iframe", "img", "video"):
+        walk.add(Kind.TEXT, walk.place, [Run(f"{tag} {sorted(attributes.items())}")])
+
+
+def _fingerprint(tag: str, attributes: dict[str, str]) -> str:
+    """Return what decides how an element is drawn, in a form that parsing doesn't change."""
+    told = {
+        key.lower(): _CLASSES.sub(" ", value).strip()
+        for key, value in attributes.items()
+        if key not in (*SPOKEN, *_LEFT_OUT) and "xmlns" not in key and not key.startswith("data-")
+    }
+    return f"{tag.lower()} {sorted(told.items())}"
+
+
+def _read_sheets(root: _Element, walk: _Walk) -> None:
+    """Take the style sheets and scripts into the drawing: both can hide or add words."""
+    for item in root.iter("style", "script"):
+        if item.get("type") in (_DATA_TYPE, _LINKED_DATA):
+            continue
+        name = "style sheet" if item.tag == "style" else "script"
+        told = f"{item.get('src', '')} {(item.text or '').strip()}"
+        walk.drawing.setdefault(name, []).append(told)
+    for item in root.iter("link"):
+        walk.drawing.setdefault("style sheet", []).append(str(sorted(item.attrib.items())))
+
+
+def _digests(drawing: dict[str, list[str]]) -> dict[str, str]:
+    return {
+        place: sha256("\n".join(told).encode("utf-8", "replace")).hexdigest()[:32]
+        for place, told in drawing.items()
+    }

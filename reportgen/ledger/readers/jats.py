@@ -1,0 +1,112 @@
+"""A JATS article as its reader meets it, each number and claim with its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from reportgen.ledger.readers.carried_page import CarriedPage
+from reportgen.ledger.readers.packed_data import unpack_data
+from reportgen.ledger.transcript import Kind, Passage, Run, Transcript, passage_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+LEDGER = "reportgen-outcomes"
+TRANSCRIPT = "reportgen-transcript"
+QUANTITY = "reportgen-quantity"
+CLAIM = "reportgen-claim"
+
+_INLINE = frozenset(
+    ("named-content", "italic", "bold", "sup", "monospace", "xref", "ext-link", "email")
+)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The state of one walk over an article."""
+
+    passages: list[Passage] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+
+    def close(self, kind: Kind, place: str) -> None:
+        """End the passage that is being read."""
+        passage = passage_of(kind, place, self.runs)
+        self.passages += [passage] if passage else []
+        self.runs = []
+
+
+def read_jats(data: bytes) -> CarriedPage:
+    """Return the words of an article, and the data that it carries.
+
+    Parameters
+    ----------
+    data : bytes
+        The file; its document type is not loaded, and no entity of it is expanded.
+
+    Raises
+    ------
+    ValueError
+        The file is no XML.
+    """
+    from lxml import etree
+
+    parser = etree.XMLParser(no_network=True, load_dtd=False, resolve_entities=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as problem:
+        raise ValueError("this is no XML") from problem
+    walk = _Walk()
+    _read(root, walk, Kind.TEXT, "")
+    carried = {
+        item.target: item.text for item in root.itersiblings() if item.tag is etree.PI and item.text
+    }
+    return CarriedPage(
+        shown=Transcript(passages=tuple(walk.passages)),
+        ledger=_unpacked(carried.get(LEDGER)),
+        transcript=_unpacked(carried.get(TRANSCRIPT)),
+    )
+
+
+def _read(element: _Element, walk: _Walk, kind: Kind, place: str) -> None:
+    """Read an element; any that is not a word's own form ends the passage before it."""
+    if not isinstance(element.tag, str):
+        return
+    is_inline = element.tag in _INLINE
+    if not is_inline:
+        walk.close(kind, place)
+        place = element.get("id", place)
+        kind = _kind(element.tag, kind)
+    subject = element.get("vocab-term-identifier", "")
+    content = element.get("content-type")
+    if content in (QUANTITY, CLAIM):
+        walk.runs.append(_bound("".join(element.itertext()), content, subject, element))
+        return
+    walk.runs.append(Run(element.text or ""))
+    for child in element:
+        _read(child, walk, kind, place)
+        walk.runs.append(Run(("\n" if child.tag == "break" else "") + (child.tail or "")))
+    if not is_inline:
+        walk.close(kind, place)
+
+
+def _bound(text: str, content: str, subject: str, element: _Element) -> Run:
+    if content == CLAIM:
+        return Run(text, claim=subject)
+    return Run(text, subject, element.get("specific-use", "value"))
+
+
+def _kind(tag: str, kind: Kind) -> Kind:
+    """Return where a reader meets what an element holds."""
+    if tag in ("alt-text", "long-desc"):
+        return Kind.ALTERNATIVE
+    if tag == "front":
+        return Kind.HEAD
+    return Kind.TEXT if tag in ("abstract", "body", "back") else kind
+
+
+def _unpacked(text: str | None) -> Any:
+    try:
+        return None if text is None else unpack_data(text)
+    except ValueError:
+        return None

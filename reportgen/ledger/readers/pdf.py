@@ -1,0 +1,231 @@
+"""A PDF as its reader meets it: its tagged text in reading order, and the files in it.
+
+The structure tree of the PDF gives the reading order, and each piece of text on a page says
+which element of the tree it belongs to; so the words come out in the order of the page that
+the PDF was laid out from, whatever stands beside them on paper.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from reportgen.errors import DataError
+from reportgen.ledger.readers.xmp import read_xmp
+from reportgen.ledger.transcript import Kind, Passage, Run, Transcript, passage_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_DEEPEST = 60
+_MOST_PAGES = 500
+_LIST_MARK = re.compile(r"\d*\.?|[•◦▪‣–—-]")
+HEAD_FIELDS = {
+    "Title": "title",
+    "Author": "author",
+    "Subject": "description",
+    "Keywords": "keywords",
+}
+_MADE_BY_STYLE = ("Lbl",)
+"""Elements whose words the page itself does not hold."""
+_LINK_ANNOTATIONS = (2, 16)
+"""Links, and the pop-ups that belong to them; any other annotation can cover the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfFile:
+    """What one PDF shows, and the files attached to it."""
+
+    shown: Transcript
+    attached: Mapping[str, bytes]
+
+
+def read_pdf(data: bytes) -> PdfFile:
+    """Return what a PDF shows its reader.
+
+    Parameters
+    ----------
+    data : bytes
+        A whole PDF.
+
+    Raises
+    ------
+    DataError
+        It can't be opened, or has far too many pages for a brief.
+    """
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as problem:
+        raise DataError("the PDF can't be opened") from problem
+    try:
+        if len(document) > _MOST_PAGES:
+            raise DataError(f"the PDF has {len(document)} pages, too many for a brief")
+        return PdfFile(
+            shown=Transcript(passages=(*_head(document, data), *_passages(document))),
+            attached=_attached(document),
+        )
+    finally:
+        document.close()
+
+
+def _head(document: Any, data: bytes) -> Iterator[Passage]:
+    """Yield the properties, and what the XMP packet says otherwise than they."""
+    properties = document.get_metadata_dict(skip_empty=True)
+    packet = read_xmp(data)
+    for key, name in HEAD_FIELDS.items():
+        told = properties.get(key, "")
+        yield from _one(Kind.HEAD, name, told)
+        if " ".join(packet.get(name, told).split()) != " ".join(told.split()):
+            yield from _one(Kind.HEAD, f"{name} in XMP", packet[name])
+
+
+def _passages(document: Any) -> Iterator[Passage]:
+    header = ""
+    for number in range(len(document)):
+        page = _Page(number=number + 1, header=header)
+        yield from _page_passages(document[number], page)
+        header = page.header
+
+
+@dataclass(slots=True)
+class _Page:
+    """One page while its tags are read.
+
+    `texts` are its pieces of text by the mark that binds them to the tags; `words` those
+    read so far; `header` the words at the head of the table that was read last.
+    """
+
+    number: int
+    header: str
+    texts: dict[int, list[str]] = field(default_factory=dict)
+    words: list[str] = field(default_factory=list)
+
+    @property
+    def place(self) -> str:
+        """Return the name of the page."""
+        return f"page {self.number}"
+
+
+def _page_passages(handle: Any, page: _Page) -> Iterator[Passage]:
+    from pypdfium2 import raw
+
+    page.texts = _marked_texts(handle)
+    tree = raw.FPDF_StructTree_GetForPage(handle.raw)
+    if tree:
+        try:
+            for index in range(max(0, raw.FPDF_StructTree_CountChildren(tree))):
+                child = raw.FPDF_StructTree_GetChildAtIndex(tree, index)
+                yield from _element_passages(child, page, "", 0)
+        finally:
+            raw.FPDF_StructTree_Close(tree)
+    yield from _one(Kind.TEXT, page.place, "".join(page.words))
+    for left in page.texts.values():
+        yield from _one(Kind.RUNNING, page.place, " ".join(left))
+    for index in range(raw.FPDFPage_GetAnnotCount(handle.raw)):
+        annotation = raw.FPDFPage_GetAnnot(handle.raw, index)
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        raw.FPDFPage_CloseAnnot(annotation)
+        if kind not in _LINK_ANNOTATIONS:
+            yield from _one(Kind.TEXT, page.place, f"annotation {kind}")
+
+
+def _element_passages(element: Any, page: _Page, around: str, depth: int) -> Iterator[Passage]:
+    """Add the words of an element of the tree, and yield the descriptions in it."""
+    from pypdfium2 import raw
+
+    if not element or depth > _DEEPEST:
+        return
+    kind = _string(raw.FPDF_StructElement_GetType, element)
+    for spoken in (raw.FPDF_StructElement_GetAltText, raw.FPDF_StructElement_GetActualText):
+        yield from _one(Kind.ALTERNATIVE, page.place, _string(spoken, element))
+    before = len(page.words)
+    for index in range(max(0, raw.FPDF_StructElement_CountChildren(element))):
+        child = raw.FPDF_StructElement_GetChildAtIndex(element, index)
+        if child:
+            inside = kind if kind in _MADE_BY_STYLE else around
+            yield from _element_passages(child, page, inside, depth + 1)
+        else:
+            mark = raw.FPDF_StructElement_GetChildMarkedContentID(element, index)
+            _add_words(page, mark, kind if kind in _MADE_BY_STYLE else around)
+    if kind == "THead":
+        _drop_repeated_header(page, before)
+
+
+def _add_words(page: _Page, mark: int, around: str) -> None:
+    found = page.texts.pop(mark, []) if mark >= 0 else []
+    # The numbers and bullets of lists are made by the style, not written in the page.
+    if around != "Lbl" or not _LIST_MARK.fullmatch("".join(found).strip()):
+        page.words += found
+
+
+def _drop_repeated_header(page: _Page, before: int) -> None:
+    """Drop the head of a table that goes on from the page before: the style repeats it."""
+    header = "".join(page.words[before:])
+    if before == 0 and header == page.header:
+        del page.words[before:]
+    page.header = header
+
+
+def _marked_texts(page: Any) -> dict[int, list[str]]:
+    """Return the text of a page by the mark that binds it to the structure tree."""
+    from pypdfium2 import raw
+
+    text_page = page.get_textpage()
+    found: dict[int, list[str]] = {}
+    for index in range(raw.FPDFPage_CountObjects(page.raw)):
+        item = raw.FPDFPage_GetObject(page.raw, index)
+        mark = raw.FPDFPageObj_GetMarkedContentID(item)
+        for text in _texts(item, text_page, 0):
+            found.setdefault(mark, []).append(text)
+    text_page.close()
+    return found
+
+
+def _texts(item: Any, text_page: Any, depth: int) -> Iterator[str]:
+    """Yield the texts of an object of a page; a picture is a group of objects."""
+    from pypdfium2 import raw
+
+    kind = raw.FPDFPageObj_GetType(item)
+    if kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+        for index in range(raw.FPDFFormObj_CountObjects(item)):
+            yield from _texts(raw.FPDFFormObj_GetObject(item, index), text_page, depth + 1)
+    if kind != raw.FPDF_PAGEOBJ_TEXT:
+        return
+    length = raw.FPDFTextObj_GetText(item, text_page.raw, None, 0)
+    buffer = (ctypes.c_ushort * max(1, length))()
+    raw.FPDFTextObj_GetText(item, text_page.raw, buffer, length)
+    text = bytes(buffer).decode("utf-16-le", "replace").split("\0", 1)[0]
+    # What PDFium takes for a hyphen at the end of a line, hard or soft, it gives as 2.
+    yield text.replace("\x02", "-")
+
+
+def _attached(document: Any) -> dict[str, bytes]:
+    from pypdfium2 import PdfiumError
+
+    files = {}
+    for index in range(document.count_attachments()):
+        attachment = document.get_attachment(index)
+        with suppress(PdfiumError):  # one that can't be read counts as none
+            files[str(attachment.get_name())] = bytes(attachment.get_data())
+    return files
+
+
+def _one(kind: Kind, place: str, text: str) -> Iterator[Passage]:
+    passage = passage_of(kind, place, [Run(text)])
+    if passage is not None:
+        yield passage
+
+
+def _string(function: Any, element: Any) -> str:
+    """Return what one of PDFium's functions says of an element, as text."""
+    length = function(element, None, 0)
+    if length <= 2:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    function(element, buffer, length)
+    return buffer.raw[: length - 2].decode("utf-16-le", "replace")

@@ -1,0 +1,103 @@
+"""What the narrative says, as plain data: its claim words, and its runs with their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from reportgen.languages.catalogue import SOURCE
+from reportgen.languages.current import current_language
+from reportgen.ledger.compare_editions import FORMER
+from reportgen.ledger.transcript import Kind, Run, passage_of, passage_record
+from reportgen.model.goal import GoalStatus
+from reportgen.model.prose import Claim, Emphasis, LineBreak, Link, Number, Strong, plain_text
+from reportgen.model.verdict import Strength, VerdictKind
+from reportgen.narrative.status_words import status_word, strength_word, verdict_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.analysis.outcomes import Outcomes
+    from reportgen.model.prose import Inline, Prose
+    from reportgen.narrative.narrative import Narrative
+
+
+def licensed_words(narrative: Narrative, outcomes: Outcomes) -> dict[str, list[str]]:
+    """Return the claim words of each subject, each once, in the order of the narrative.
+
+    In other languages than English those of tables stand there too: whoever verifies a brief
+    may not have its catalogue.
+    """
+    words: dict[str, list[str]] = {}
+    others = _table_claims(outcomes) if current_language() != SOURCE else ()
+    for claim in (*_claims(narrative), *others):
+        if claim.text not in words.setdefault(claim.subject, []):
+            words[claim.subject].append(claim.text)
+    return words
+
+
+def _table_claims(outcomes: Outcomes) -> Iterator[Claim]:
+    for item in outcomes.comparisons:
+        verdict = item.verdict
+        for text in (verdict_word(verdict.verdict), strength_word(verdict.strength)):
+            yield Claim(text, item.comparison.id)
+    for progress in outcomes.goals:
+        yield Claim(status_word(progress.status), f"goals.{progress.goal.id}")
+
+
+def former_words(changes: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
+    """Return the words for what the edition before claimed, in other languages than English."""
+    if current_language() == SOURCE:
+        return {}
+    words: dict[str, list[str]] = {}
+    for subject, change in changes.items():
+        if "verdict" in change:
+            kind, strength = VerdictKind(change["verdict"]), Strength(change["strength"])
+            words[f"{FORMER}{subject}"] = [verdict_word(kind), strength_word(strength)]
+        elif "status" in change:
+            words[f"{FORMER}{subject}"] = [status_word(GoalStatus(change["status"]))]
+    return words
+
+
+def descriptions(narrative: Narrative) -> dict[str, str | list[str | list[str]]]:
+    """Return what is said of each picture to those who can't see it, by figure key."""
+    passages = (
+        (key, passage_of(Kind.ALTERNATIVE, key, list(runs_of(words.alt))))
+        for key, words in narrative.figure_words.items()
+    )
+    return {key: passage_record(passage) for key, passage in passages if passage is not None}
+
+
+def runs_of(prose: Prose) -> Iterator[Run]:
+    """Yield the words of a tree, each run with its evidence."""
+    for item in prose:
+        yield from _runs(item)
+
+
+def _runs(item: Inline) -> Iterator[Run]:
+    if isinstance(item, Number):
+        yield Run(item.text, item.quantity, item.part)
+    elif isinstance(item, Claim):
+        yield Run(item.text, claim=item.subject)
+    elif isinstance(item, (Emphasis, Strong, Link)):
+        yield from runs_of(item.children)
+    elif isinstance(item, LineBreak):
+        yield Run(" ")
+    else:
+        yield Run(plain_text((item,)))
+
+
+def _claims(told: object) -> Iterator[Claim]:
+    """Yield every claim in a tree of words, wherever the narrative keeps it."""
+    if isinstance(told, Claim):
+        yield told
+    elif isinstance(told, Mapping):
+        for item in told.values():
+            yield from _claims(item)
+    elif isinstance(told, tuple):
+        for item in told:
+            yield from _claims(item)
+    elif is_dataclass(told):
+        for part in fields(told):
+            yield from _claims(getattr(told, part.name))

@@ -1,0 +1,186 @@
+"""What a board reads first: the verdict on its goals, and the few things it must know.
+
+Nothing here is new: every sentence is the first of a statement that the brief makes, without
+P values and intervals, and every count is one of the table of goals.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.monitoring.signals import Variation
+from reportgen.languages.gettext_noop import gettext_noop, ngettext_noop
+from reportgen.model.goal import GoalStatus
+from reportgen.model.prose import Text
+from reportgen.model.verdict import Strength
+from reportgen.narrative.claim_words import FRAGILE, claim
+from reportgen.narrative.figures.other import small_number
+from reportgen.narrative.phrases import (
+    capitalized,
+    compose,
+    counted,
+    enumerated,
+    paragraph,
+    phrase,
+    sentence,
+)
+from reportgen.narrative.topics.monitoring import monitoring_headline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.analysis.outcomes import ComparisonOutcome, Outcomes
+    from reportgen.model.configuration import Configuration
+    from reportgen.model.prose import Inline, Prose
+    from reportgen.model.verdict import Verdict
+    from reportgen.narrative.quantity_phrases import Speaker
+    from reportgen.narrative.statement import Narrative, Statement
+
+_REACHED = (GoalStatus.MET, GoalStatus.MET_LATE)
+_WANTING = (GoalStatus.AT_RISK, GoalStatus.MISSED)
+_SIGNALS = (Variation.WORSENING, Variation.IMPROVING)
+_MOST = 3
+
+
+def board_title(configuration: Configuration, outcomes: Outcomes, narrative: Narrative) -> Prose:
+    """Return the verdict on the goals and what is needed; the neutral title without goals."""
+    if not outcomes.goals:
+        return narrative.title
+    statuses = Counter(item.status for item in outcomes.goals)
+    wanting = sum(statuses[status] for status in _WANTING)
+    needs = []
+    if wanting:
+        words = small_number(wanting)
+        told = counted("{number} needs attention", "{number} need attention", wanting, number=words)
+        needs.append(told)
+    if configuration.brief.decision.strip():
+        needs.append(phrase("a decision is asked"))
+    verdict = _verdict(statuses, len(outcomes.goals))
+    return capitalized(compose(verdict, "; " if needs else "", enumerated(needs)))
+
+
+def must_know(speaker: Speaker, statements: Mapping[str, Statement]) -> tuple[Prose, ...]:
+    """Return at most three sentences, those that ask for action before those that please."""
+    outcomes = speaker.outcomes
+    monitored = {f"monitoring.{item.metric.id}": item for item in outcomes.monitoring}
+    verdicts = {item.comparison.id: item.verdict for item in outcomes.comparisons}
+    told = []
+    for name in dict.fromkeys(_ranked(outcomes)):
+        if name in monitored:
+            told.append(monitoring_headline(speaker, monitored[name]))
+        elif name in statements:
+            told.append(_told(statements[name].short, verdicts.get(name)))
+    return tuple(dict.fromkeys(words for words in told if words))[:_MOST]
+
+
+def first_sentence(prose: Prose) -> Prose:
+    """Return the words up to the first full stop that ends a sentence."""
+    kept: list[Inline] = []
+    for item in prose:
+        if isinstance(item, Text) and ". " in item.text:
+            return compose(tuple(kept), item.text[: item.text.index(". ") + 1])
+        kept.append(item)
+    return tuple(kept)
+
+
+def _verdict(statuses: Counter[GoalStatus], total: int) -> Prose:
+    """Return ``three of six goals are met or on track``."""
+    met = sum(statuses[status] for status in _REACHED)
+    on_track = statuses[GoalStatus.ON_TRACK]
+    good = met + on_track
+    if total == 1:
+        return _of_one(is_met=bool(met), is_good=bool(good))
+    words = small_number(total)
+    if not good:
+        return phrase("none of {total} goals is met or on track", total=words)
+    if good == total:
+        if total == _TWO:
+            return phrase(_BOTH[bool(met), bool(on_track)])
+        return phrase(_ALL[bool(met), bool(on_track)], total=words)
+    one, many = _SOME[bool(met), bool(on_track)]
+    return counted(one, many, good, good=small_number(good), total=words)
+
+
+def _of_one(*, is_met: bool, is_good: bool) -> Prose:
+    if is_met:
+        return phrase("the goal is met")
+    return phrase("the goal is on track") if is_good else phrase("the goal is not met")
+
+
+_TWO = 2
+_BOTH = {
+    (True, True): gettext_noop("both goals are met or on track"),
+    (False, True): gettext_noop("both goals are on track"),
+    (True, False): gettext_noop("both goals are met"),
+}
+_ALL = {
+    (True, True): gettext_noop("all {total} goals are met or on track"),
+    (False, True): gettext_noop("all {total} goals are on track"),
+    (True, False): gettext_noop("all {total} goals are met"),
+}
+_SOME = {
+    (True, True): ngettext_noop(
+        "{good} of {total} goals is met or on track", "{good} of {total} goals are met or on track"
+    ),
+    (False, True): ngettext_noop(
+        "{good} of {total} goals is on track", "{good} of {total} goals are on track"
+    ),
+    (True, False): ngettext_noop(
+        "{good} of {total} goals is met", "{good} of {total} goals are met"
+    ),
+}
+"""By whether any goal is met, and whether any is on track."""
+
+
+def _ranked(outcomes: Outcomes) -> Iterator[str]:
+    """Yield subjects: what got worse, what was found, goals in danger, then everything else."""
+    yield from _monitored(outcomes, Variation.WORSENING)
+    yield from (item.comparison.id for item in _without_chart(outcomes))
+    yield from _monitored(outcomes, Variation.IMPROVING)
+    if not outcomes.monitoring:
+        found = [item for item in outcomes.comparisons if _is_found(item)]
+        yield from (item.comparison.id for item in found)
+    yield from _wanting(outcomes)
+    yield "campaigns"
+    yield "committee.change"
+    yield "retention"
+    yield from (item.comparison.id for item in outcomes.comparisons if not outcomes.monitoring)
+    yield from (f"monitoring.{item.metric.id}" for item in outcomes.monitoring)
+    yield from (f"goals.{item.goal.id}" for item in outcomes.goals)
+
+
+def _wanting(outcomes: Outcomes) -> Iterator[str]:
+    """Yield the goals in danger, without those whose metric has been told of already."""
+    told = {item.metric.id for item in outcomes.monitoring if item.variation in _SIGNALS}
+    told |= {item.metric.id for item in _without_chart(outcomes)}
+    for progress in outcomes.goals:
+        measure = progress.goal.measurable
+        metric = measure.quantity.partition(".")[0] if measure else ""
+        if progress.status in _WANTING and metric not in told:
+            yield f"goals.{progress.goal.id}"
+
+
+def _monitored(outcomes: Outcomes, variation: Variation) -> Iterator[str]:
+    found = (item for item in outcomes.monitoring if item.variation is variation)
+    yield from (f"monitoring.{item.metric.id}" for item in found)
+
+
+def _without_chart(outcomes: Outcomes) -> list[ComparisonOutcome]:
+    """Return what was found of metrics that no control chart can speak of, such as rare counts."""
+    silent = {
+        item.metric.id for item in outcomes.monitoring if item.variation is Variation.NOT_ASSESSABLE
+    }
+    return [item for item in outcomes.comparisons if item.metric.id in silent and _is_found(item)]
+
+
+def _is_found(outcome: ComparisonOutcome) -> bool:
+    return outcome.verdict.strength is not Strength.NONE
+
+
+def _told(short: Prose, verdict: Verdict | None) -> Prose:
+    """Return a statement's first sentence; a fragile finding says so even here."""
+    told = first_sentence(short)
+    if verdict is None or verdict.strength is not Strength.FRAGILE:
+        return told
+    return paragraph(told, sentence(claim(FRAGILE, verdict)))

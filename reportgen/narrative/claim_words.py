@@ -1,0 +1,276 @@
+"""The words that a verdict licenses, and no other: the table every claim is taken from.
+
+"Increased" needs an increase. A difference that is not statistically significant is never
+called equivalence, sameness or consistency: the data do not show whether there is one. No
+phrase names a cause.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from reportgen.languages.current import translated
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.comparison import Alternative
+from reportgen.model.goal import GoalStatus
+from reportgen.model.message import Message
+from reportgen.model.prose import Claim
+from reportgen.model.verdict import Strength, VerdictKind
+from reportgen.narrative.numbers.number_style import number_style
+
+if TYPE_CHECKING:
+    from reportgen.model.comparison import Margin
+    from reportgen.model.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimWords:
+    """A finding in the words of a board, and in those of a journal."""
+
+    short: str
+    full: str
+
+
+class Course(StrEnum):
+    """How a running total went in the two periods, which decides the verb of its comparison."""
+
+    RISING = "rising"
+    """The total grew in both periods."""
+    FALLING = "falling"
+    """It fell in both."""
+    MIXED = "mixed"
+
+
+SLOPE_WORDS = {
+    (VerdictKind.INCREASE, Course.RISING): ClaimWords(
+        short=gettext_noop("grew faster"),
+        full=gettext_noop("grew statistically significantly faster"),
+    ),
+    (VerdictKind.INCREASE, Course.FALLING): ClaimWords(
+        short=gettext_noop("fell more slowly"),
+        full=gettext_noop("fell statistically significantly more slowly"),
+    ),
+    (VerdictKind.INCREASE, Course.MIXED): ClaimWords(
+        short=gettext_noop("gained more a month"),
+        full=gettext_noop("gained statistically significantly more a month"),
+    ),
+    (VerdictKind.DECREASE, Course.RISING): ClaimWords(
+        short=gettext_noop("grew more slowly"),
+        full=gettext_noop("grew statistically significantly more slowly"),
+    ),
+    (VerdictKind.DECREASE, Course.FALLING): ClaimWords(
+        short=gettext_noop("fell faster"),
+        full=gettext_noop("fell statistically significantly faster"),
+    ),
+    (VerdictKind.DECREASE, Course.MIXED): ClaimWords(
+        short=gettext_noop("gained less a month"),
+        full=gettext_noop("gained statistically significantly less a month"),
+    ),
+}
+
+LEVEL_WORDS = {
+    VerdictKind.INCREASE: ClaimWords(
+        short=gettext_noop("rose"), full=gettext_noop("increased statistically significantly")
+    ),
+    VerdictKind.DECREASE: ClaimWords(
+        short=gettext_noop("fell"), full=gettext_noop("decreased statistically significantly")
+    ),
+}
+"""For means, rates, and the jump and the change of slope of an interrupted series."""
+
+UNDECIDED_GROWTH = {
+    Alternative.TWO_SIDED: ClaimWords(
+        short=gettext_noop("the data do not show whether growth differed"),
+        full=gettext_noop("did not differ statistically significantly"),
+    ),
+    Alternative.GREATER: ClaimWords(
+        short=gettext_noop("the data do not show that growth was faster"),
+        full=gettext_noop("was not statistically significantly faster"),
+    ),
+    Alternative.LESS: ClaimWords(
+        short=gettext_noop("the data do not show that growth was slower"),
+        full=gettext_noop("was not statistically significantly slower"),
+    ),
+}
+
+UNDECIDED_LEVEL = {
+    Alternative.TWO_SIDED: ClaimWords(
+        short=gettext_noop("the data do not show whether the average differed"),
+        full=gettext_noop("did not differ statistically significantly"),
+    ),
+    Alternative.GREATER: ClaimWords(
+        short=gettext_noop("the data do not show that the average was higher"),
+        full=gettext_noop("was not statistically significantly higher"),
+    ),
+    Alternative.LESS: ClaimWords(
+        short=gettext_noop("the data do not show that the average was lower"),
+        full=gettext_noop("was not statistically significantly lower"),
+    ),
+}
+
+FRAGILE = gettext_noop("the finding is fragile")
+"""Where half of the further analyses or fewer find it."""
+
+NOT_SHOWN = {
+    Alternative.TWO_SIDED: gettext_noop("no difference is shown"),
+    Alternative.GREATER: gettext_noop("no increase is shown"),
+    Alternative.LESS: gettext_noop("no decrease is shown"),
+}
+"""Of an undecided comparison, where a clause must do."""
+
+DIFFERED = gettext_noop("differed statistically significantly")
+"""For a difference that is significant and still within its margin."""
+
+UNDECIDED_CHANGE = {
+    Alternative.TWO_SIDED: ClaimWords(
+        short=gettext_noop("the data do not show whether the course changed"),
+        full=gettext_noop("did not change statistically significantly"),
+    ),
+    Alternative.GREATER: ClaimWords(
+        short=gettext_noop("the data do not show a rise"),
+        full=gettext_noop("did not increase statistically significantly"),
+    ),
+    Alternative.LESS: ClaimWords(
+        short=gettext_noop("the data do not show a fall"),
+        full=gettext_noop("did not decrease statistically significantly"),
+    ),
+}
+"""For an interrupted series."""
+
+STATUS = "status of a goal"
+GOAL_WORDS = {
+    GoalStatus.MET: gettext_noop("met", context=STATUS),
+    GoalStatus.MET_LATE: gettext_noop("met late", context=STATUS),
+    GoalStatus.ON_TRACK: gettext_noop("on track", context=STATUS),
+    GoalStatus.AT_RISK: gettext_noop("at risk", context=STATUS),
+    GoalStatus.NOT_DUE: gettext_noop("not yet due", context=STATUS),
+    GoalStatus.MISSED: gettext_noop("missed", context=STATUS),
+    GoalStatus.NOT_MEASURED: gettext_noop("not measured", context=STATUS),
+}
+
+
+UNDECIDED = gettext_noop(
+    "For {label}, {undecided} between the two periods{nor}: it was {later} {later_span} and "
+    "{base} {base_span}"
+)
+UNDECIDED_ONE_SIDED = gettext_noop(
+    "For {label}, {undecided} in the later period{nor}: it was {later} {later_span} and "
+    "{base} {base_span}"
+)
+"""For averages and rates; growth is estimated, and has sentences of its own."""
+
+
+def claim(words: str, verdict: Verdict) -> Claim:
+    """Return words in the language now spoken, bound to the verdict that licenses them."""
+    return Claim(translated(words), verdict.comparison)
+
+
+def course(base_slope: float, later_slope: float) -> Course:
+    """Return how a total went in its two periods, by the signs of the slopes."""
+    if base_slope > 0 and later_slope > 0:
+        return Course.RISING
+    return Course.FALLING if base_slope < 0 and later_slope < 0 else Course.MIXED
+
+
+def margin_text(margin: Margin, unit: str) -> str:
+    """Return a margin as the configuration names it: ``20%`` or ``5 followers a month``."""
+    style = number_style("jmir")
+    # A share's margin is a fraction of 1, and its differences are printed in percentage points.
+    is_percentage = margin.is_relative or unit.startswith("percentage point")
+    number = f"{margin.value * (100 if is_percentage else 1):.10g}".replace(".", style.decimal)
+    if margin.is_relative:
+        return f"{number}{style.percent}"
+    return translated("{number} {unit}").format(number=number, unit=translated(unit)).rstrip()
+
+
+def within_margin_words(margin: str) -> str:
+    """Return the words for a rejected two-sided test of non-equivalence."""
+    return Message("equivalent within the margin of {margin}", margin=margin)
+
+
+def outside_margin_words(margin: str) -> str:
+    """Return the words for an equivalence test that did not reject."""
+    return Message("equivalence within the margin of {margin} was not shown", margin=margin)
+
+
+def votes(verdict: Verdict) -> tuple[int, int]:
+    """Return how many of the further analyses agree, of those that have a vote."""
+    voters = [item for item in verdict.sensitivity if item.counted and item.agrees is not None]
+    return sum(1 for item in voters if item.agrees), len(voters)
+
+
+def robustness_words(verdict: Verdict) -> str:
+    """Return what the further analyses say of a finding.
+
+    Where nothing was found, it is how many of them find something; empty without any vote.
+    """
+    agreeing, voters = votes(verdict)
+    if verdict.strength is Strength.NONE:
+        return _told(_UNFOUND, agreeing, voters) if voters else ""
+    forms = _FRAGILE if verdict.strength is Strength.FRAGILE else _HELD
+    return _told(forms, agreeing, voters)
+
+
+def other_robustness_words(verdict: Verdict) -> str:
+    """Return the same of a finding for a board, which has read of one analysis only."""
+    is_fragile = verdict.strength is Strength.FRAGILE
+    return _told(_FRAGILE_ELSEWHERE if is_fragile else _HELD_ELSEWHERE, *votes(verdict))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Votes:
+    """How the votes of further analyses are told: without any, all, some, and none of them."""
+
+    no_votes: str
+    all: str
+    some: str
+    none: str
+
+
+_UNFOUND = _Votes(
+    no_votes="",
+    all=gettext_noop("a difference is found by all {voters} further analyses"),
+    some=gettext_noop("a difference is found by {agreeing} of {voters} further analyses"),
+    none=gettext_noop("none of the {voters} further analyses finds a difference either"),
+)
+_HELD = _Votes(
+    no_votes=gettext_noop("no further analysis could be computed to check it"),
+    all=gettext_noop("the finding held in all {voters} further analyses"),
+    some=gettext_noop("the finding held in {agreeing} of {voters} further analyses"),
+    none=gettext_noop("the finding held in {agreeing} of {voters} further analyses"),
+)
+_HELD_ELSEWHERE = _Votes(
+    no_votes=gettext_noop("no further analysis could be computed to check it"),
+    all=gettext_noop("the finding held in all {voters} other analyses"),
+    some=gettext_noop("the finding held in {agreeing} of {voters} other analyses"),
+    none=gettext_noop("the finding held in {agreeing} of {voters} other analyses"),
+)
+_FRAGILE = _Votes(
+    no_votes=gettext_noop(
+        "the finding is fragile: no further analysis could be computed to check it"
+    ),
+    all=gettext_noop("the finding is fragile: it held in all {voters} further analyses"),
+    some=gettext_noop("the finding is fragile: it held in {agreeing} of {voters} further analyses"),
+    none=gettext_noop("the finding is fragile: it held in {agreeing} of {voters} further analyses"),
+)
+
+
+_FRAGILE_ELSEWHERE = _Votes(
+    no_votes=gettext_noop(
+        "the finding is fragile: no further analysis could be computed to check it"
+    ),
+    all=gettext_noop("the finding is fragile: it held in all {voters} other analyses"),
+    some=gettext_noop("the finding is fragile: it held in {agreeing} of {voters} other analyses"),
+    none=gettext_noop("the finding is fragile: it held in {agreeing} of {voters} other analyses"),
+)
+
+
+def _told(forms: _Votes, agreeing: int, voters: int) -> str:
+    template = forms.some if agreeing else forms.none
+    if not voters:
+        template = forms.no_votes
+    elif agreeing == voters:
+        template = forms.all
+    return Message(template, agreeing=str(agreeing), voters=str(voters))

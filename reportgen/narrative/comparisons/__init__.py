@@ -1,0 +1,1 @@
+"""Sentences on comparisons, one module per kind."""

@@ -1,0 +1,226 @@
+"""What follows every comparison's finding: margin, adjustment, further analyses, events."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.message import Message
+from reportgen.model.prose import plain_text
+from reportgen.model.verdict import Strength, VerdictKind
+from reportgen.narrative.claim_words import (
+    claim,
+    margin_text,
+    other_robustness_words,
+    outside_margin_words,
+    robustness_words,
+    within_margin_words,
+)
+from reportgen.narrative.numbers.number_text import date_text
+from reportgen.narrative.phrases import (
+    bracketed,
+    compose,
+    counted,
+    enumerated,
+    paragraph,
+    phrase,
+    sentence,
+)
+from reportgen.statistics.equivalence import EquivalenceTest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reportgen.analysis.outcomes import ComparisonOutcome
+    from reportgen.model.period import Event, Period
+    from reportgen.model.prose import Prose
+    from reportgen.model.verdict import Verdict
+    from reportgen.narrative.quantity_phrases import Speaker
+
+
+_COMPARED = {
+    "slopes": gettext_noop("the slopes of the two periods are {equivalent}"),
+    "gains": gettext_noop("the mean monthly gains of the two periods are {equivalent}"),
+    "means": gettext_noop("the means of the two periods are {equivalent}"),
+}
+"""What an equivalence test set against its margin."""
+_RATIOS = {
+    "slopes": gettext_noop("ratio of slopes, {interval}"),
+    "gains": gettext_noop("ratio of mean monthly gains, {interval}"),
+    "means": gettext_noop("ratio of means, {interval}"),
+}
+_DIFFERENCES = {
+    "slopes": gettext_noop("difference of slopes, {interval}"),
+    "gains": gettext_noop("difference of mean monthly gains, {interval}"),
+    "means": gettext_noop("difference of means, {interval}"),
+}
+
+
+def closing_full(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Prose:
+    """Return the sentences after a finding, for a journal."""
+    return paragraph(
+        _equivalence(speaker, outcome, unit=unit),
+        _adjustment(speaker, outcome),
+        _robustness(outcome),
+        events_sentence(speaker, outcome),
+    )
+
+
+def closing_short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+    """Return the sentences after a finding, for a board."""
+    verdict = outcome.verdict
+    votes = "" if verdict.strength is Strength.NONE else other_robustness_words(verdict)
+    return paragraph(_spoken(verdict, votes), events_sentence(speaker, outcome))
+
+
+def fragility(outcome: ComparisonOutcome) -> Prose:
+    """Return the clause that a fragile finding carries inside its own sentence."""
+    verdict = outcome.verdict
+    if verdict.strength is not Strength.FRAGILE:
+        return ()
+    return compose("; ", claim(robustness_words(verdict), verdict))
+
+
+def equivalence_of(outcome: ComparisonOutcome) -> EquivalenceTest | None:
+    """Return the equivalence test of a comparison, where it has one."""
+    found = getattr(outcome.result, "equivalence", None)
+    return found if isinstance(found, EquivalenceTest) else None
+
+
+def margin_of(outcome: ComparisonOutcome, *, unit: str) -> str:
+    """Return the margin of a comparison in words; empty without one."""
+    margin = outcome.comparison.equivalence_margin
+    return margin_text(margin, unit) if margin is not None else ""
+
+
+def margin_of_difference(speaker: Speaker, outcome: ComparisonOutcome) -> str:
+    """Return the margin in words, in the unit of the difference that was compared."""
+    name = "slope_difference" if isinstance(outcome.result, SlopeComparison) else "difference"
+    return margin_of(outcome, unit=speaker.quantity(f"{outcome.prefix}.{name}").unit)
+
+
+def nor_within_margin(outcome: ComparisonOutcome, *, unit: str) -> Prose:
+    """Return the clause that an undecided comparison did not show equivalence either."""
+    if equivalence_of(outcome) is None:
+        return ()
+    words = Message(
+        "nor that any difference stays within the margin of {margin}",
+        margin=margin_of(outcome, unit=unit),
+    )
+    return compose(", ", claim(words, outcome.verdict))
+
+
+def events_sentence(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+    """Return what else happened in the two periods, so that no finding stands without it."""
+    if outcome.verdict.verdict is VerdictKind.INCONCLUSIVE:  # the limits name it
+        return ()
+    comparison = outcome.comparison
+    later = _within(outcome.events, speaker.period(comparison.later))
+    base = [
+        item
+        for item in _within(outcome.events, speaker.period(comparison.base))
+        if item not in later
+    ]
+    return paragraph(_later_events(later), _earlier_events(base))
+
+
+def _within(events: tuple[Event, ...], period: Period) -> list[Event]:
+    return [event for event in events if period.contains(event.on)]
+
+
+def named_events(events: Iterable[Event]) -> Prose:
+    """Return what happened, each with its day."""
+    return enumerated([f"{item.what.rstrip('.')} ({date_text(item.on)})" for item in events])
+
+
+def _later_events(events: list[Event]) -> Prose:
+    if not events:
+        return ()
+    told = counted(
+        "The later period includes an outside event: {events}",
+        "The later period includes outside events: {events}",
+        len(events),
+        events=named_events(events),
+    )
+    return sentence(told)
+
+
+def _earlier_events(events: list[Event]) -> Prose:
+    if not events:
+        return ()
+    told = counted(
+        "The earlier period includes an outside event: {events}",
+        "The earlier period includes outside events: {events}",
+        len(events),
+        events=named_events(events),
+    )
+    return sentence(told)
+
+
+def _equivalence(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Prose:
+    """Say whether the two one-sided tests found the difference small enough, and with what P."""
+    test = equivalence_of(outcome)
+    if test is None:
+        return ()
+    prefix = outcome.prefix
+    interval: Prose = ()
+    for name, forms in (
+        (f"{prefix}.equivalence_ratio", _RATIOS),
+        (f"{prefix}.equivalence_difference", _DIFFERENCES),
+    ):
+        if speaker.has(name) and not interval:
+            interval = phrase(forms[test.decided_by], interval=speaker.interval(name))
+    p_value = speaker.p_value(f"{prefix}.equivalence_p_value")
+    if p_value:
+        p_value = phrase("two 1-sided tests, {p_value}", p_value=p_value)
+    margin = margin_of(outcome, unit=unit)
+    verdict = outcome.verdict
+    if verdict.is_within_margin:
+        equivalent = claim(within_margin_words(margin), verdict)
+        words = phrase(_COMPARED[test.decided_by], equivalent=equivalent)
+    else:
+        words = compose(claim(outside_margin_words(margin), verdict))
+    return sentence(words, bracketed(interval, p_value))
+
+
+def _adjustment(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+    """Give the Holm-adjusted P value where it reads otherwise, and say so where it blocks."""
+    base = f"verdicts.{outcome.comparison.id}"
+    names = (f"{base}.p_value", f"{base}.p_adjusted")
+    if not all(speaker.has(name) for name in names):
+        return ()
+    raw, adjusted = (speaker.p_value(name) for name in names)
+    if speaker.value(names[0]) >= outcome.verdict.alpha:  # the adjusted one is in the table
+        return ()
+    if outcome.verdict.is_blocked_by_holm:
+        blocked = phrase(
+            "The interval taken alone excludes no difference, but after Holm adjustment over all "
+            "comparisons of this brief the finding {claim} (adjusted {p_value})",
+            claim=claim(gettext_noop("is not statistically significant"), outcome.verdict),
+            p_value=adjusted,
+        )
+        return sentence(blocked)
+    if plain_text(raw) == plain_text(adjusted):
+        return ()
+    told = phrase(
+        "After Holm adjustment over all comparisons of this brief, the deciding {raw} becomes "
+        "{adjusted}",
+        raw=raw,
+        adjusted=adjusted,
+    )
+    return sentence(told)
+
+
+def _robustness(outcome: ComparisonOutcome) -> Prose:
+    verdict = outcome.verdict
+    if verdict.strength is Strength.FRAGILE:  # it said so before
+        return ()
+    return _spoken(verdict, robustness_words(verdict))
+
+
+def _spoken(verdict: Verdict, words: str) -> Prose:
+    """Return the votes as a sentence; a verdict of equivalence is not about a difference."""
+    if verdict.verdict is VerdictKind.EQUIVALENT or not words:
+        return ()
+    return sentence(claim(words, verdict))

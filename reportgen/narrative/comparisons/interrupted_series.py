@@ -1,0 +1,110 @@
+"""Sentences on a segmented regression around an intervention."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.languages.current import translated
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.verdict import VerdictKind
+from reportgen.narrative.claim_words import LEVEL_WORDS, UNDECIDED_CHANGE, claim
+from reportgen.narrative.comparisons.closing import closing_full, closing_short, fragility
+from reportgen.narrative.numbers.period_text import end_text, start_text
+from reportgen.narrative.phrases import bracketed, paragraph, phrase, sentence
+from reportgen.narrative.statement import Statement
+
+if TYPE_CHECKING:
+    from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
+    from reportgen.analysis.outcomes import ComparisonOutcome
+    from reportgen.model.prose import Prose
+    from reportgen.narrative.claim_words import ClaimWords
+    from reportgen.narrative.quantity_phrases import Speaker
+
+_FOUND = (VerdictKind.INCREASE, VerdictKind.DECREASE)
+_METHODS = {
+    "ols": gettext_noop("segmented regression, ordinary least squares"),
+    "ar1_reml": gettext_noop(
+        "segmented regression, first-order autoregressive errors, restricted maximum likelihood"
+    ),
+}
+
+
+def describe_interrupted_series(
+    speaker: Speaker, outcome: ComparisonOutcome, result: InterruptedSeriesEstimate
+) -> Statement:
+    """Return what the jump and the change of slope at an intervention let a brief say."""
+    unit = speaker.quantity(f"{outcome.prefix}.level_change").unit
+    return Statement(
+        subject=outcome.comparison.id,
+        short=paragraph(_short(speaker, outcome), closing_short(speaker, outcome)),
+        full=paragraph(
+            _full(speaker, outcome, result),
+            _slope_change(speaker, outcome),
+            _end(speaker, outcome),
+            closing_full(speaker, outcome, unit=unit),
+        ),
+    )
+
+
+def _short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+    verdict = outcome.verdict
+    told = phrase(
+        _CHANGED if verdict.verdict in _FOUND else _UNDECIDED,
+        label=outcome.metric.label,
+        claim=claim(_words(outcome).short, verdict),
+        start=start_text(speaker.period(outcome.comparison.later)),
+        change=speaker.measured(f"{outcome.prefix}.level_change"),
+    )
+    return sentence(told)
+
+
+def _words(outcome: ComparisonOutcome) -> ClaimWords:
+    kind = outcome.verdict.verdict
+    return LEVEL_WORDS[kind] if kind in _FOUND else UNDECIDED_CHANGE[outcome.comparison.alternative]
+
+
+_CHANGED = gettext_noop("{label} {claim} at the start of {start}: the estimated change is {change}")
+_UNDECIDED = gettext_noop(
+    "For {label}, {claim} at the start of {start}: the estimated change is {change}"
+)
+
+
+def _full(speaker: Speaker, outcome: ComparisonOutcome, result: InterruptedSeriesEstimate) -> Prose:
+    verdict, prefix = outcome.verdict, outcome.prefix
+    evidence = bracketed(
+        speaker.estimate(gettext_noop("level change"), f"{prefix}.level_change"),
+        speaker.t_test(prefix),
+        speaker.p_value(f"{prefix}.p_value"),
+        translated(_METHODS[result.method]),
+    )
+    told = phrase(
+        "The level of {label} {claim} at the start of {start}{evidence}",
+        label=outcome.metric.label,
+        claim=claim(_words(outcome).full, verdict),
+        start=start_text(speaker.period(outcome.comparison.later)),
+        evidence=evidence,
+    )
+    return sentence(told, fragility(outcome))
+
+
+def _slope_change(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+    name = f"{outcome.prefix}.slope_change"
+    if not speaker.has(name):
+        return ()
+    evidence = bracketed(speaker.interval(name), speaker.p_value(f"{outcome.prefix}.slope_p_value"))
+    return sentence(
+        phrase("The slope change was {change}", change=speaker.measured(name)), evidence
+    )
+
+
+def _end(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+    name = f"{outcome.prefix}.effect_at_end"
+    if not speaker.has(name):
+        return ()
+    told = phrase(
+        "At the end of {end}, the fitted line and the earlier line carried on differed by "
+        "{difference}",
+        end=end_text(speaker.period(outcome.comparison.later)),
+        difference=speaker.with_interval(name),
+    )
+    return sentence(told)

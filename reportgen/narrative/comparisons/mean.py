@@ -1,0 +1,183 @@
+"""Sentences on two periods' means, compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.comparison import Alternative, Variant
+from reportgen.model.metric import MetricKind
+from reportgen.model.verdict import VerdictKind
+from reportgen.narrative.claim_words import (
+    DIFFERED,
+    LEVEL_WORDS,
+    UNDECIDED,
+    UNDECIDED_LEVEL,
+    UNDECIDED_ONE_SIDED,
+    claim,
+    within_margin_words,
+)
+from reportgen.narrative.comparisons.closing import (
+    closing_full,
+    closing_short,
+    fragility,
+    margin_of,
+    nor_within_margin,
+)
+from reportgen.narrative.numbers.period_text import between_text
+from reportgen.narrative.phrases import (
+    bracketed,
+    compose,
+    italic,
+    listed,
+    paragraph,
+    phrase,
+    sentence,
+)
+from reportgen.narrative.statement import Statement
+
+if TYPE_CHECKING:
+    from reportgen.analysis.comparisons.mean_comparison import MeanComparison
+    from reportgen.analysis.outcomes import ComparisonOutcome
+    from reportgen.model.prose import Prose
+    from reportgen.narrative.quantity_phrases import Speaker
+
+_FOUND = (VerdictKind.INCREASE, VerdictKind.DECREASE)
+_VARIANTS = {Variant.STUDENT: "Student", Variant.WELCH: "Welch"}
+
+
+def describe_mean_comparison(
+    speaker: Speaker, outcome: ComparisonOutcome, result: MeanComparison
+) -> Statement:
+    """Return what two means let a brief say."""
+    unit = speaker.quantity(f"{outcome.prefix}.difference").unit
+    return Statement(
+        subject=outcome.comparison.id,
+        short=paragraph(_short(speaker, outcome, unit=unit), closing_short(speaker, outcome)),
+        full=paragraph(_full(speaker, outcome, result), closing_full(speaker, outcome, unit=unit)),
+    )
+
+
+def mean_ids(outcome: ComparisonOutcome) -> tuple[str, str]:
+    """Return the ids of the base mean and of the later one."""
+    comparison = outcome.comparison
+    stem = outcome.prefix.removesuffix(comparison.contrast)
+    return f"{stem}{comparison.base}.mean", f"{stem}{comparison.later}.mean"
+
+
+def _short(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Prose:
+    base, later = mean_ids(outcome)
+    comparison, verdict, label = outcome.comparison, outcome.verdict, outcome.metric.label
+    parts: dict[str, str | Prose] = {
+        "label": label,
+        "base_span": between_text(speaker.period(comparison.base)),
+        "later_span": between_text(speaker.period(comparison.later)),
+    }
+    if verdict.verdict in _FOUND:
+        found = phrase(
+            "{label} {rose} from an average of {base} {base_span} to {later} {later_span}{times}",
+            parts,
+            context="of means",
+            rose=claim(LEVEL_WORDS[verdict.verdict].short, verdict),
+            base=speaker.measured(base),
+            later=speaker.number(later),
+            times=_times(speaker, outcome),
+        )
+        return sentence(found)
+    parts |= {"later": speaker.measured(later), "base": (speaker.number(base),)}
+    if verdict.verdict is VerdictKind.EQUIVALENT:
+        alike = phrase(
+            "The average of {label} in the two periods is {equivalent}: {later} {later_span} and "
+            "{base} {base_span}",
+            parts,
+            equivalent=claim(within_margin_words(margin_of(outcome, unit=unit)), verdict),
+        )
+        differed = gettext_noop("the averages differed, but by less than the margin")
+        return paragraph(
+            sentence(alike), sentence(claim(differed, verdict)) if verdict.is_significant else ()
+        )
+    is_two_sided = comparison.alternative is Alternative.TWO_SIDED
+    undecided = phrase(
+        UNDECIDED if is_two_sided else UNDECIDED_ONE_SIDED,
+        parts,
+        undecided=claim(UNDECIDED_LEVEL[comparison.alternative].short, verdict),
+        nor=nor_within_margin(outcome, unit=unit),
+    )
+    return sentence(undecided)
+
+
+def _times(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+    """Return how many times as many the later mean is, where that can be told."""
+    name = f"{outcome.prefix}.ratio"
+    if not speaker.has(name):
+        return ()
+    if outcome.metric.kind is MetricKind.COUNT:
+        return phrase(", {ratio} times as many", ratio=speaker.number(name))
+    return phrase(", {ratio} times as high", ratio=speaker.number(name))
+
+
+def _full(speaker: Speaker, outcome: ComparisonOutcome, result: MeanComparison) -> Prose:
+    base, later = mean_ids(outcome)
+    comparison, verdict = outcome.comparison, outcome.verdict
+    parts: dict[str, str | Prose] = {
+        "label": outcome.metric.label,
+        "base": _mean(speaker, base),
+        "later": _mean(speaker, later),
+        "base_span": between_text(speaker.period(comparison.base)),
+        "later_span": between_text(speaker.period(comparison.later)),
+        "evidence": bracketed(*_evidence(speaker, outcome, result)),
+    }
+    if verdict.verdict in _FOUND:
+        found = phrase(
+            "{label} {rose} from a mean of {base} {base_span} to {later} {later_span}{evidence}",
+            parts,
+            context="of means",
+            rose=claim(LEVEL_WORDS[verdict.verdict].full, verdict),
+        )
+        return sentence(found, fragility(outcome))
+    undecided = UNDECIDED_LEVEL[comparison.alternative].full
+    told = phrase(
+        "The mean of {label} {differed}{evidence}: it was {later} {later_span} and {base} "
+        "{base_span}",
+        parts,
+        differed=claim(DIFFERED if verdict.is_significant else undecided, verdict),
+    )
+    return sentence(told)
+
+
+def _mean(speaker: Speaker, name: str) -> Prose:
+    """Return ``45,120 impressions a month (SD 9800; n=12)``."""
+    spread = name.removesuffix("mean") + "sd"
+    quantity = speaker.quantity(name)
+    points = compose(italic("n"), "=", speaker.number(name, "n")) if quantity.n else ()
+    sd = phrase("SD {number}", number=speaker.number(spread)) if speaker.has(spread) else ()
+    return compose(speaker.measured(name), bracketed(sd, points))
+
+
+def _evidence(
+    speaker: Speaker, outcome: ComparisonOutcome, result: MeanComparison
+) -> tuple[Prose, ...]:
+    prefix = outcome.prefix
+    test = speaker.t_test(prefix)
+    if test:
+        is_two_sided = result.alternative is Alternative.TWO_SIDED
+        template = _TWO_SIDED_TEST if is_two_sided else _ONE_SIDED_TEST
+        test = phrase(template, name=_VARIANTS[result.variant], test=test)
+    return (
+        speaker.estimate_or_reason(gettext_noop("ratio of means"), f"{prefix}.ratio"),
+        speaker.estimate(gettext_noop("difference"), f"{prefix}.difference"),
+        _effect_size(speaker, f"{prefix}.hedges_g"),
+        test,
+        speaker.p_value(f"{prefix}.p_value"),
+    )
+
+
+_TWO_SIDED_TEST = gettext_noop("2-tailed unpaired {name} test, {test}")
+_ONE_SIDED_TEST = gettext_noop("1-tailed unpaired {name} test, {test}")
+
+
+def _effect_size(speaker: Speaker, name: str) -> Prose:
+    if not speaker.has(name):
+        return ()
+    size = phrase("Hedges {g}", g=speaker.equal("g", name))
+    return listed([part for part in (size, speaker.interval(name)) if part])

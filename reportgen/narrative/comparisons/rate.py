@@ -1,0 +1,119 @@
+"""Sentences on two periods' small counts, compared exactly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.comparison import Alternative
+from reportgen.model.verdict import VerdictKind
+from reportgen.narrative.claim_words import (
+    LEVEL_WORDS,
+    UNDECIDED,
+    UNDECIDED_LEVEL,
+    UNDECIDED_ONE_SIDED,
+    claim,
+)
+from reportgen.narrative.comparisons.closing import closing_full, closing_short, fragility
+from reportgen.narrative.numbers.period_text import between_text
+from reportgen.narrative.phrases import bracketed, compose, paragraph, phrase, sentence
+from reportgen.narrative.statement import Statement
+
+if TYPE_CHECKING:
+    from reportgen.analysis.comparisons.rate_comparison import RateComparison
+    from reportgen.analysis.outcomes import ComparisonOutcome
+    from reportgen.model.prose import Prose
+    from reportgen.narrative.quantity_phrases import Speaker
+
+_FOUND = (VerdictKind.INCREASE, VerdictKind.DECREASE)
+
+
+def describe_rate_comparison(
+    speaker: Speaker, outcome: ComparisonOutcome, result: RateComparison
+) -> Statement:
+    """Return what two rates of a rare event let a brief say."""
+    return Statement(
+        subject=outcome.comparison.id,
+        short=paragraph(_short(speaker, outcome), closing_short(speaker, outcome)),
+        full=paragraph(_full(speaker, outcome, result), closing_full(speaker, outcome, unit="")),
+    )
+
+
+def rate_ids(outcome: ComparisonOutcome) -> tuple[str, str]:
+    """Return the stems of the base period's ids and of the later one's, with a last dot."""
+    comparison = outcome.comparison
+    stem = outcome.prefix.removesuffix(comparison.contrast)
+    return f"{stem}{comparison.base}.", f"{stem}{comparison.later}."
+
+
+def _short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+    comparison, verdict = outcome.comparison, outcome.verdict
+    parts = _parts(speaker, outcome, is_short=True)
+    if verdict.verdict in _FOUND:
+        found = phrase(
+            _ROSE, parts, context=_RATES, rose=claim(LEVEL_WORDS[verdict.verdict].short, verdict)
+        )
+        return sentence(found)
+    is_two_sided = comparison.alternative is Alternative.TWO_SIDED
+    undecided = phrase(
+        UNDECIDED if is_two_sided else UNDECIDED_ONE_SIDED,
+        parts,
+        undecided=claim(UNDECIDED_LEVEL[comparison.alternative].short, verdict),
+        nor="",
+    )
+    return sentence(undecided)
+
+
+def _parts(
+    speaker: Speaker, outcome: ComparisonOutcome, *, is_short: bool
+) -> dict[str, str | Prose]:
+    """Return label, rates and spans of the two periods, as the sentences call them."""
+    comparison = outcome.comparison
+    base, later = rate_ids(outcome)
+    return {
+        "label": outcome.metric.label,
+        "base": _rate(speaker, base, is_short=is_short),
+        "later": _rate(speaker, later, is_short=is_short),
+        "base_span": between_text(speaker.period(comparison.base)),
+        "later_span": between_text(speaker.period(comparison.later)),
+    }
+
+
+_RATES = "of rates"
+_ROSE = gettext_noop(
+    "{label} {rose} from {base} {base_span} to {later} {later_span}", context=_RATES
+)
+
+
+def _full(speaker: Speaker, outcome: ComparisonOutcome, result: RateComparison) -> Prose:
+    verdict, prefix = outcome.verdict, outcome.prefix
+    parts = _parts(speaker, outcome, is_short=False)
+    p_value = speaker.p_value(f"{prefix}.p_value")
+    if p_value:
+        is_two_sided = result.alternative is Alternative.TWO_SIDED
+        p_value = phrase(_TWO_SIDED_TEST if is_two_sided else _ONE_SIDED_TEST, p_value=p_value)
+    ratio = speaker.estimate_or_reason(gettext_noop("rate ratio"), f"{prefix}.rate_ratio")
+    evidence = bracketed(ratio, p_value)
+    if verdict.verdict in _FOUND:
+        words = claim(LEVEL_WORDS[verdict.verdict].full, verdict)
+        found = phrase(_ROSE, parts, context=_RATES, rose=words)
+        return sentence(found, evidence, fragility(outcome))
+    told = phrase(
+        "The rate of {label} {differed}{evidence}: it was {later} {later_span} and {base} "
+        "{base_span}",
+        parts,
+        differed=claim(UNDECIDED_LEVEL[outcome.comparison.alternative].full, verdict),
+        evidence=evidence,
+    )
+    return sentence(told)
+
+
+_TWO_SIDED_TEST = gettext_noop("2-tailed exact conditional test, {p_value}")
+_ONE_SIDED_TEST = gettext_noop("1-tailed exact conditional test, {p_value}")
+
+
+def _rate(speaker: Speaker, stem: str, *, is_short: bool) -> Prose:
+    """Return a rate with its count, and for a journal with its interval."""
+    total = phrase("{number} in all", number=speaker.number(f"{stem}total"))
+    interval = () if is_short else speaker.interval(f"{stem}rate")
+    return compose(speaker.measured(f"{stem}rate"), bracketed(total, interval))

@@ -1,0 +1,253 @@
+"""Sentences on two trends of a running total, compared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.comparison import Alternative
+from reportgen.model.estimate import Refusal
+from reportgen.model.metric import MetricKind
+from reportgen.model.prose import Superscript
+from reportgen.model.verdict import VerdictKind
+from reportgen.narrative.claim_words import (
+    DIFFERED,
+    SLOPE_WORDS,
+    UNDECIDED_GROWTH,
+    claim,
+    course,
+    within_margin_words,
+)
+from reportgen.narrative.comparisons.closing import (
+    closing_full,
+    closing_short,
+    fragility,
+    margin_of,
+    nor_within_margin,
+)
+from reportgen.narrative.numbers.period_text import between_text
+from reportgen.narrative.phrases import (
+    bracketed,
+    compose,
+    italic,
+    paragraph,
+    phrase,
+    sentence,
+)
+from reportgen.narrative.plain_words import reader_words
+from reportgen.narrative.statement import Statement
+
+if TYPE_CHECKING:
+    from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
+    from reportgen.analysis.outcomes import ComparisonOutcome
+    from reportgen.model.prose import Prose
+    from reportgen.narrative.claim_words import ClaimWords
+    from reportgen.narrative.quantity_phrases import Speaker
+
+_FOUND = (VerdictKind.INCREASE, VerdictKind.DECREASE)
+
+
+def describe_slope_comparison(
+    speaker: Speaker, outcome: ComparisonOutcome, result: SlopeComparison
+) -> Statement:
+    """Return what two slopes, and the monthly gains beside them, let a brief say."""
+    return Statement(
+        subject=outcome.comparison.id,
+        short=paragraph(_short(speaker, outcome), closing_short(speaker, outcome)),
+        full=paragraph(
+            _full(speaker, outcome),
+            _fits(speaker, outcome),
+            _gains(speaker, outcome, result),
+            closing_full(speaker, outcome, unit=_unit(speaker, outcome)),
+        ),
+    )
+
+
+def slope_words(speaker: Speaker, outcome: ComparisonOutcome) -> ClaimWords:
+    """Return the words of a found difference, which follow the signs of the slopes."""
+    base, later = slope_ids(outcome)
+    return SLOPE_WORDS[outcome.verdict.verdict, course(speaker.value(base), speaker.value(later))]
+
+
+def slope_ids(outcome: ComparisonOutcome) -> tuple[str, str]:
+    """Return the ids of the base slope and of the later one."""
+    comparison = outcome.comparison
+    stem = outcome.prefix.removesuffix(comparison.contrast)
+    return f"{stem}{comparison.base}.slope", f"{stem}{comparison.later}.slope"
+
+
+def _parts(speaker: Speaker, outcome: ComparisonOutcome) -> dict[str, str | Prose]:
+    """Return label, slopes and spans of the two periods, as the short sentences call them."""
+    base, later = slope_ids(outcome)
+    comparison = outcome.comparison
+    return {
+        "label": outcome.metric.label,
+        "base": (speaker.number(base),),
+        "later": speaker.measured(later),
+        "base_span": between_text(speaker.period(comparison.base)),
+        "later_span": between_text(speaker.period(comparison.later)),
+    }
+
+
+def _short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+    verdict, parts = outcome.verdict, _parts(speaker, outcome)
+    if verdict.verdict in _FOUND:
+        found = phrase(
+            "{label} {grew} {later_span} than {base_span}: {later} against {base}{times}",
+            parts,
+            grew=claim(slope_words(speaker, outcome).short, verdict),
+            times=_times(speaker, outcome),
+        )
+        return sentence(found)
+    if verdict.verdict is VerdictKind.EQUIVALENT:
+        return _short_equivalent(speaker, outcome, parts)
+    alternative = outcome.comparison.alternative
+    undecided = phrase(
+        _UNDECIDED if alternative is Alternative.TWO_SIDED else _UNDECIDED_ONE_SIDED,
+        parts,
+        undecided=claim(UNDECIDED_GROWTH[alternative].short, verdict),
+        nor=nor_within_margin(outcome, unit=_unit(speaker, outcome)),
+    )
+    return sentence(undecided)
+
+
+_UNDECIDED = gettext_noop(
+    "For {label}, {undecided} between the two periods{nor}: it is estimated at {later} "
+    "{later_span} and {base} {base_span}"
+)
+_UNDECIDED_ONE_SIDED = gettext_noop(
+    "For {label}, {undecided} in the later period{nor}: it is estimated at {later} "
+    "{later_span} and {base} {base_span}"
+)
+
+
+def _short_equivalent(
+    speaker: Speaker, outcome: ComparisonOutcome, parts: dict[str, str | Prose]
+) -> Prose:
+    verdict = outcome.verdict
+    margin = margin_of(outcome, unit=_unit(speaker, outcome))
+    both = phrase(
+        "The growth of {label} in the two periods is {equivalent}: it is estimated at {later} "
+        "{later_span} and {base} {base_span}",
+        parts,
+        equivalent=claim(within_margin_words(margin), verdict),
+    )
+    if not verdict.is_significant:
+        return sentence(both)
+    differed = gettext_noop("growth differed, but by less than the margin")
+    return paragraph(sentence(both), sentence(claim(differed, verdict)))
+
+
+def _unit(speaker: Speaker, outcome: ComparisonOutcome) -> str:
+    return speaker.quantity(f"{outcome.prefix}.slope_difference").unit
+
+
+def _times(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+    name = f"{outcome.prefix}.slope_ratio"
+    if not speaker.has(name):
+        return ()
+    return phrase(", or {ratio} times as fast", ratio=speaker.number(name))
+
+
+def _full(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+    verdict = outcome.verdict
+    base, later = slope_ids(outcome)
+    intervals = {"base": speaker.with_interval(base), "later": speaker.with_interval(later)}
+    parts = _parts(speaker, outcome) | intervals
+    evidence = bracketed(*_evidence(speaker, outcome))
+    if verdict.verdict in _FOUND:
+        found = phrase(
+            "{label} {grew} {later_span} than {base_span}{evidence}",
+            label=parts["label"],
+            grew=claim(slope_words(speaker, outcome).full, verdict),
+            later_span=parts["later_span"],
+            base_span=parts["base_span"],
+            evidence=evidence,
+        )
+        slopes = phrase(
+            "The slopes were {later} {later_span} and {base} {base_span}",
+            {name: part for name, part in parts.items() if name != "label"},
+        )
+        return paragraph(sentence(found, fragility(outcome)), sentence(slopes))
+    told = phrase(
+        "The growth of {label} {differed}{evidence}: the slopes were {later} {later_span} and "
+        "{base} {base_span}",
+        parts,
+        differed=claim(_other_words(outcome), verdict),
+        evidence=evidence,
+    )
+    return sentence(told)
+
+
+def _other_words(outcome: ComparisonOutcome) -> str:
+    """Return the words of a verdict that found neither an increase nor a decrease."""
+    verdict = outcome.verdict
+    if not verdict.is_significant:
+        return UNDECIDED_GROWTH[outcome.comparison.alternative].full
+    return DIFFERED if verdict.verdict is VerdictKind.EQUIVALENT else _OPPOSITE
+
+
+_OPPOSITE = gettext_noop(
+    "went opposite ways in the regression and in the monthly gains, so nothing is concluded"
+)
+
+
+def _evidence(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[Prose, ...]:
+    prefix = outcome.prefix
+    test = speaker.t_test(prefix)
+    return (
+        speaker.estimate_or_reason(gettext_noop("slope ratio"), f"{prefix}.slope_ratio"),
+        speaker.estimate(gettext_noop("slope difference"), f"{prefix}.slope_difference"),
+        phrase("interaction test, {test}", test=test) if test else (),
+        speaker.p_value(f"{prefix}.p_value"),
+    )
+
+
+def _fits(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+    """Give both regressions' R squared, as published."""
+    base, later = (name.removesuffix("slope") + "r_squared" for name in slope_ids(outcome))
+    if not (speaker.has(base) and speaker.has(later)):
+        return ()
+
+    def fit(name: str) -> Prose:
+        quantity = speaker.quantity(name)
+        points = compose(italic("n"), "=", speaker.number(name, "n")) if quantity.n else ()
+        squared = compose(italic("R"), Superscript("2"), "=", speaker.number(name))
+        return compose(squared, bracketed(points))
+
+    told = phrase(
+        "Simple linear regression gave {base} in the earlier period and {later} in the later one",
+        base=fit(base),
+        later=fit(later),
+    )
+    return sentence(told)
+
+
+def _gains(speaker: Speaker, outcome: ComparisonOutcome, result: SlopeComparison) -> Prose:
+    """Give the test on the monthly gains, and say which of the two P values decides."""
+    prefix = outcome.prefix
+    if outcome.metric.kind is not MetricKind.LEVEL:
+        return ()
+    if isinstance(result.gains, Refusal):
+        reason = reader_words(speaker, result.gains.reason).rstrip(".")
+        return sentence(phrase("The monthly gains could not be compared: {reason}", reason=reason))
+    test = speaker.t_test(prefix, ("gains_t", "gains_df"))
+    evidence = bracketed(
+        speaker.estimate(gettext_noop("difference"), f"{prefix}.gains_difference"),
+        phrase("Welch test, {test}", test=test) if test else (),
+        speaker.p_value(f"{prefix}.gains_p_value"),
+    )
+    template = _GAINS_DECIDE if result.decided_by == "gains_p_value" else _REGRESSION_DECIDES
+    return sentence(phrase(template, evidence=evidence, P=italic("P")))
+
+
+_GAINS_DECIDE = gettext_noop(
+    "Because successive values of a running total depend on each other, the monthly gains were "
+    "compared as well{evidence}; the larger of the two {P} values decides, here that of the "
+    "monthly gains"
+)
+_REGRESSION_DECIDES = gettext_noop(
+    "Because successive values of a running total depend on each other, the monthly gains were "
+    "compared as well{evidence}; the larger of the two {P} values decides, here that of the "
+    "regression"
+)

@@ -1,0 +1,1 @@
+"""Text fields of the configuration."""

@@ -1,0 +1,160 @@
+"""Text fields of the configuration: Markdown to prose with computed numbers in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from markdown_it.tree import SyntaxTreeNode
+
+from reportgen.diagnostics import Severity
+from reportgen.model.prose import (
+    BulletList,
+    Code,
+    Heading,
+    OrderedList,
+    Paragraph,
+    Quote,
+    Text,
+    plain_text,
+)
+from reportgen.narrative.fields.text_inline import InlineReader
+from reportgen.narrative.fields.text_markdown import text_markdown
+from reportgen.narrative.phrases import compose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from markdown_it import MarkdownIt
+
+    from reportgen.analysis.outcomes import Outcomes
+    from reportgen.diagnostics import Diagnostic, Place
+    from reportgen.model.prose import Prose, TextBlock
+    from reportgen.narrative.statement import Narrative
+
+_SECTION_LEVEL = 2
+_DEEPEST_LEVEL = 6
+_ATTRIBUTION_MARKS = ("— ", "– ", "-- ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextField:
+    """A text field as blocks, with what is wrong in it."""
+
+    blocks: tuple[TextBlock, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InlineText:
+    """A field of one line, such as a title, with what is wrong in it."""
+
+    prose: Prose
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def parse_text_field(
+    text: str,
+    *,
+    narrative: Narrative,
+    outcomes: Outcomes,
+    place: Place | None,
+    known_keys: frozenset[str] | None,
+) -> TextField:
+    """Return the blocks of a Markdown text with its numbers, sentences and citations.
+
+    Parameters
+    ----------
+    text : str
+        CommonMark without HTML; ``{{ quantity.id }}`` prints a number, ``{{ say("id") }}`` a
+        generated statement, ``[@key]`` cites, ``[](#fig-id)`` mentions a figure.
+    place : Place or None
+        Of the field's value in the configuration.
+    known_keys : frozenset of str or None
+        The keys of the reference list; None where citations are not checked.
+    """
+    reader = _BlockReader(
+        InlineReader(
+            text=text, narrative=narrative, outcomes=outcomes, place=place, known_keys=known_keys
+        )
+    )
+    tree = SyntaxTreeNode(_parser().parse(text))
+    blocks = reader.read(tree.children)
+    return TextField(blocks=blocks, diagnostics=tuple(reader.inline.diagnostics))
+
+
+def parse_inline_text(
+    text: str,
+    *,
+    narrative: Narrative,
+    outcomes: Outcomes,
+    place: Place | None,
+    known_keys: frozenset[str] | None,
+) -> InlineText:
+    """Return the prose of a field of one line; see `parse_text_field` for its language."""
+    reader = InlineReader(
+        text=text, narrative=narrative, outcomes=outcomes, place=place, known_keys=known_keys
+    )
+    tree = SyntaxTreeNode(_parser().parseInline(text))
+    prose = compose(*(reader.read(node) for node in tree.children))
+    return InlineText(prose=prose, diagnostics=tuple(reader.diagnostics))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return text_markdown()
+
+
+class _BlockReader:
+    """Reads block nodes; heading levels never skip one, as tagged PDF asks."""
+
+    def __init__(self, inline: InlineReader) -> None:
+        self.inline = inline
+        self._level = _SECTION_LEVEL
+
+    def read(self, nodes: Iterable[SyntaxTreeNode]) -> tuple[TextBlock, ...]:
+        """Return the blocks, without those that a brief does not print."""
+        blocks = (self._block(node) for node in nodes)
+        return tuple(block for block in blocks if block is not None)
+
+    def _block(self, node: SyntaxTreeNode) -> TextBlock | None:
+        if node.type == "paragraph":
+            return Paragraph(self._inline(node))
+        if node.type == "heading":
+            return self._heading(node)
+        if node.type == "bullet_list":
+            return BulletList(tuple(self.read(item.children) for item in node.children))
+        if node.type == "ordered_list":
+            return OrderedList(tuple(self.read(item.children) for item in node.children))
+        if node.type == "blockquote":
+            return _quote(self.read(node.children))
+        if node.type in ("fence", "code_block"):
+            return Paragraph((Code(node.content.rstrip("\n")),))
+        self.inline.report(
+            "TXT007",
+            "a line across the page is not printed",
+            line=node.map[0] if node.map else 0,
+            help_text="begin a new section of the configuration, or a heading with `#`",
+            severity=Severity.WARNING,
+        )
+        return None
+
+    def _heading(self, node: SyntaxTreeNode) -> Heading:
+        wanted = _SECTION_LEVEL + int(node.tag.removeprefix("h"))
+        self._level = min(wanted, self._level + 1, _DEEPEST_LEVEL)
+        return Heading(self._level, self._inline(node))
+
+    def _inline(self, node: SyntaxTreeNode) -> Prose:
+        return compose(*(self.inline.read(child) for child in node.children))
+
+
+def _quote(blocks: tuple[TextBlock, ...]) -> Quote:
+    """Take a last paragraph that begins with a dash for the name of who said it."""
+    last = blocks[-1] if blocks else None
+    if isinstance(last, Paragraph) and len(blocks) > 1:
+        words = plain_text(last.children)
+        first = last.children[0] if last.children else None
+        if isinstance(first, Text) and first.text.startswith(_ATTRIBUTION_MARKS):
+            return Quote(blocks[:-1], words.lstrip("—–- "))
+    return Quote(blocks)

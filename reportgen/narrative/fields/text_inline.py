@@ -1,0 +1,220 @@
+"""The inline parts of a text field: words, numbers, sentences, citations and links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.model.prose import (
+    Cite,
+    Code,
+    Emphasis,
+    LineBreak,
+    Link,
+    Number,
+    Reference,
+    Strong,
+    Text,
+)
+from reportgen.narrative.fields.text_markdown import BAD_BRACES, CITE, QUANTITY, STATEMENT
+from reportgen.narrative.fields.text_place import place_inside
+from reportgen.narrative.fields.typed_claims import typed_claims
+from reportgen.narrative.numbers.number_text import number
+from reportgen.narrative.phrases import compose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from markdown_it.tree import SyntaxTreeNode
+
+    from reportgen.analysis.outcomes import Outcomes
+    from reportgen.diagnostics import Place
+    from reportgen.model.prose import Inline, Prose
+    from reportgen.narrative.statement import Narrative
+
+_SCHEMES = ("http://", "https://", "mailto:", "tel:", "#")
+_FORMS = 'write `{{ quantity.id }}` for a number or `{{ say("id") }}` for a sentence'
+
+
+@dataclass(kw_only=True)
+class InlineReader:
+    """Reads the inline nodes of one text field and gathers what is wrong with them."""
+
+    text: str
+    narrative: Narrative
+    outcomes: Outcomes
+    place: Place | None
+    known_keys: frozenset[str] | None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def read(self, node: SyntaxTreeNode) -> Prose:
+        """Return the prose of an ``inline`` node, and warn of claims typed by hand."""
+        line = node.map[0] if node.map else 0
+        self._check_claims(node, line)
+        return self._prose(node.children, line)
+
+    def report(
+        self,
+        code: str,
+        message: str,
+        *,
+        line: int,
+        snippet: str = "",
+        help_text: str = "",
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        """Note a problem on a line of the text, counted from 0."""
+        place = place_inside(self.place, self.text, line, snippet)
+        self.diagnostics.append(
+            Diagnostic(code=code, severity=severity, message=message, place=place, help=help_text)
+        )
+
+    def _prose(self, nodes: Iterable[SyntaxTreeNode], line: int) -> Prose:
+        parts: list[Inline | Prose] = []
+        for node in nodes:
+            part = self._part(node, line)
+            if isinstance(part, Number) and parts and part.text[0] in "<>":
+                parts[-1] = _without_equals(parts[-1])
+            parts.append(part)
+        return compose(*parts)
+
+    def _part(self, node: SyntaxTreeNode, line: int) -> Inline | Prose:
+        kind = node.type
+        if kind in (QUANTITY, STATEMENT, BAD_BRACES, CITE):
+            return self._own_form(node, line + int(node.meta["line"]))
+        if kind == "code_inline":
+            return Code(node.content)
+        if kind == "em":
+            return Emphasis(self._prose(node.children, line))
+        if kind == "strong":
+            return Strong(self._prose(node.children, line))
+        if kind == "link":
+            return self._link(node, line)
+        if kind == "image":
+            return self._image(node, line)
+        if kind == "softbreak":
+            return Text(" ")
+        return LineBreak() if kind == "hardbreak" else Text(node.content)
+
+    def _own_form(self, node: SyntaxTreeNode, line: int) -> Inline | Prose:
+        raw = str(node.meta["raw"])
+        if node.type == QUANTITY:
+            return self._quantity(node.content, raw, line)
+        if node.type == STATEMENT:
+            return self._statement(node.content, raw, line)
+        if node.type == CITE:
+            return self._cite(node.content.split(" "), raw, line)
+        message = f"expected a quantity or a sentence in braces, found `{_one_line(raw)}`"
+        self.report("TXT001", message, line=line, snippet=raw, help_text=_FORMS)
+        return Text(raw)
+
+    def _quantity(self, name: str, raw: str, line: int) -> Inline:
+        quantity = self.outcomes.quantities.get(name)
+        if quantity is None:
+            help_text = self._quantity_help(name)
+            message = f"unknown quantity `{name}`"
+            self.report("TXT002", message, line=line, snippet=raw, help_text=help_text)
+            return Text(raw)
+        if quantity.value is None:
+            message = f"`{name}` has no value: {quantity.reason.rstrip('.')}"
+            help_text = 'print the sentence instead, with `{{ say("id") }}`: it gives the reason'
+            self.report("TXT003", message, line=line, snippet=raw, help_text=help_text)
+            return Text(raw)
+        return number(quantity, self.narrative.style)
+
+    def _quantity_help(self, name: str) -> str:
+        if name in self.narrative.statements:
+            return f'for the sentence of `{name}` write `{{{{ say("{name}") }}}}`'
+        nearest = get_close_matches(name, self.outcomes.quantities, n=1)
+        if nearest:
+            return f"did you mean `{nearest[0]}`?"
+        return "the appendix of a brief, and `outcomes.json`, list every quantity"
+
+    def _statement(self, name: str, raw: str, line: int) -> Prose:
+        statement = self.narrative.statements.get(name)
+        if statement is not None:
+            return statement.full
+        nearest = get_close_matches(name, self.narrative.statements, n=1)
+        known = ", ".join(f"`{key}`" for key in self.narrative.statements)
+        help_text = f"did you mean `{nearest[0]}`?" if nearest else f"expected one of {known}"
+        self.report(
+            "TXT004", f"no sentence for `{name}`", line=line, snippet=raw, help_text=help_text
+        )
+        return (Text(raw),)
+
+    def _cite(self, keys: Sequence[str], raw: str, line: int) -> Inline:
+        for key in keys:
+            if self.known_keys is None or key in self.known_keys:
+                continue
+            nearest = get_close_matches(key, sorted(self.known_keys), n=1)
+            help_text = f"did you mean `@{nearest[0]}`?" if nearest else "add it to the references"
+            message = f"citation key `{key}` is not in the references"
+            self.report("TXT005", message, line=line, snippet=raw, help_text=help_text)
+        return Cite(tuple(keys))
+
+    def _link(self, node: SyntaxTreeNode, line: int) -> Inline | Prose:
+        href = str(node.attrs["href"])
+        children = self._prose(node.children, line)
+        if not href.lower().startswith(_SCHEMES):
+            self.report(
+                "TXT006",
+                f"link to `{href}` is not allowed",
+                line=line,
+                snippet=href,
+                help_text="links go to http, https, mailto or tel addresses, or to an #anchor",
+            )
+            return children
+        if not children and href.startswith("#"):
+            return Reference(href[1:])
+        return Link(href, children)
+
+    def _image(self, node: SyntaxTreeNode, line: int) -> Inline:
+        self.report(
+            "TXT007",
+            "an image in a text field is not printed",
+            line=line,
+            snippet=str(node.attrs["src"]),
+            help_text="figures are drawn from the data; name them under `outcomes:` of a section",
+            severity=Severity.WARNING,
+        )
+        return Text(node.content)
+
+    def _check_claims(self, node: SyntaxTreeNode, line: int) -> None:
+        kinds = {item.type for item in node.walk()}
+        claims = typed_claims(
+            node.content, has_statement=STATEMENT in kinds, has_number=QUANTITY in kinds
+        )
+        for claim in claims:
+            self.report(
+                "TXT009" if claim.is_causal else "TXT008",
+                _claim_message(claim.words, is_causal=claim.is_causal),
+                line=line + node.content.count("\n", 0, claim.offset),
+                snippet=claim.words,
+                help_text=_claim_help(is_causal=claim.is_causal),
+                severity=Severity.WARNING,
+            )
+
+
+def _claim_message(words: str, *, is_causal: bool) -> str:
+    if is_causal:
+        return f"`{_one_line(words)}` claims a cause beside a computed number"
+    return f"`{_one_line(words)}` stands in a text without a verdict behind it"
+
+
+def _claim_help(*, is_causal: bool) -> str:
+    if is_causal:
+        return "a comparison of periods shows what happened, not why; say when it happened instead"
+    return 'let `{{ say("id") }}` say it, or use words without a statistical meaning'
+
+
+def _without_equals(part: Inline | Prose) -> Inline | Prose:
+    """Drop the equals sign before a number such as ``<.001``: P<.001, not P=<.001."""
+    if isinstance(part, Text) and part.text.rstrip().endswith("="):
+        return Text(part.text.rstrip()[:-1].rstrip())
+    return part
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())

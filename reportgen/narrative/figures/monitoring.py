@@ -1,0 +1,94 @@
+"""The words of control charts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.monitoring.count_chart import CountChart
+from reportgen.languages.current import translated
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.estimate import Refusal
+from reportgen.narrative.numbers.number_text import date_text
+from reportgen.narrative.numbers.period_text import between_text
+from reportgen.narrative.phrases import capitalized, paragraph, phrase, sentence
+from reportgen.narrative.statement import FigureWords
+from reportgen.narrative.topics.monitoring import (
+    figure_phrase,
+    monitoring_claim,
+    signal_words,
+    subject_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.analysis.monitoring.monitoring import MetricMonitoring
+    from reportgen.model.prose import Prose
+    from reportgen.narrative.quantity_phrases import Speaker
+
+
+_VALUES = gettext_noop(
+    "The solid line is the mean of the months before the shaded reporting period, and the dashed "
+    "lines are the limits of their usual variation"
+)
+_COUNTS = gettext_noop(
+    "The solid line is the mean of the months before the shaded reporting period; a month up to "
+    "the dashed line, or on it, is usual"
+)
+
+
+def monitoring_figure_words(speaker: Speaker) -> Iterator[tuple[str, FigureWords]]:
+    """Yield the key and the words of each metric's chart, where it has limits."""
+    for found in speaker.outcomes.monitoring:
+        if not isinstance(found.chart, Refusal):
+            yield f"{found.analysis}.{found.metric.id}", _chart(speaker, found)
+
+
+def _chart(speaker: Speaker, found: MetricMonitoring) -> FigureWords:
+    measure = phrase("month by month")
+    if found.unit:
+        measure = phrase("{unit}, month by month", unit=translated(found.unit))
+    day = date_text(speaker.outcomes.plan.report_date)
+    return FigureWords(
+        title=capitalized(figure_phrase(found)),
+        subtitle=capitalized(measure),
+        caption=paragraph(
+            sentence(phrase(_COUNTS if isinstance(found.chart, CountChart) else _VALUES)),
+            sentence(phrase("Filled marks belong to a signal")) if found.signals else (),
+        ),
+        alt=paragraph(
+            sentence(
+                phrase(
+                    "points of {subject}, one a month; {claim} {span}{signals}",
+                    subject=subject_of(found),
+                    claim=monitoring_claim(found),
+                    span=between_text(found.period),
+                    signals=signal_words(found),
+                )
+            ),
+            _lines(speaker, found),
+        ),
+        source=translated("{file}, as of {day}").format(file=found.metric.file, day=day),
+    )
+
+
+def _lines(speaker: Speaker, found: MetricMonitoring) -> Prose:
+    if isinstance(found.chart, CountChart):
+        mean, high = f"{found.prefix}.mean", f"{found.prefix}.limit_high"
+        told = phrase(
+            "The mean of the months before is {mean} (upper limit {high})",
+            mean=speaker.measured(mean),
+            high=speaker.number(high),
+        )
+        return sentence(told)
+    names = [f"{found.prefix}.{name}" for name in ("mean", "limit_low", "limit_high")]
+    if not all(speaker.has(name) for name in names):
+        return ()
+    mean, low, high = names
+    told = phrase(
+        "The mean of the months before is {mean} (limits {low} and {high})",
+        mean=speaker.measured(mean),
+        low=speaker.number(low),
+        high=speaker.number(high),
+    )
+    return sentence(told)

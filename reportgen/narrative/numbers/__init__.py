@@ -1,0 +1,1 @@
+"""Numbers, dates and periods as text: the only place that rounds."""

@@ -1,0 +1,353 @@
+"""Numbers to text: the one place that rounds.
+
+Rounding is decimal, on the shortest text that a float stands for, with exact halves to
+even (AMA Manual of Style, 11th edition, 19.4.2). The estimate and the bounds of one quantity
+share their decimals, so that a printed estimate lies inside its printed interval.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from typing import TYPE_CHECKING
+
+from reportgen.languages.catalogue import SOURCE
+from reportgen.languages.current import current_language, translated
+from reportgen.model.prose import Number
+from reportgen.model.quantity import Form
+from reportgen.narrative.numbers.number_locale import (
+    MONTH,
+    MONTH_ALONE,
+    SHORT_MONTH,
+    long_date,
+    medium_date,
+    month_by,
+)
+from reportgen.narrative.numbers.number_style import (
+    AMA,
+    JMIR,
+    NUMBER_STYLES,
+    NumberStyle,
+    number_style,
+)
+from reportgen.narrative.numbers.p_value_text import p_value_text
+
+if TYPE_CHECKING:
+    from reportgen.model.quantity import Quantity
+
+__all__ = [
+    "AMA",
+    "JMIR",
+    "NUMBER_STYLES",
+    "NumberStyle",
+    "date_text",
+    "decimal_text",
+    "has_interval",
+    "interval_text",
+    "number",
+    "number_style",
+    "number_text",
+]
+
+_MINUS = "\u2212"
+_PARTS = ("value", "ci_low", "ci_high", "n", "numerator", "confidence_level")
+_MAXIMUM_DECIMALS = 6
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def number_text(quantity: Quantity, style: NumberStyle, part: str = "value") -> str:
+    """Return one of a quantity's numbers as a reader sees it, without its unit.
+
+    Parameters
+    ----------
+    quantity : Quantity
+        Its form and its interval decide the decimals.
+    style : NumberStyle
+        The house style, with the significance level of the brief.
+    part : str
+        ``value``, ``ci_low``, ``ci_high``, ``n``, ``numerator`` or ``confidence_level``.
+
+    Raises
+    ------
+    ValueError
+        The quantity has no such number; ask `quantity.reason` why.
+    """
+    if part not in _PARTS:
+        raise ValueError(f"expected one of {', '.join(_PARTS)}, found `{part}`")
+    found = getattr(quantity, part)
+    if found is None:
+        raise ValueError(f"`{quantity.id}` has no {part}: {quantity.reason or 'it is open'}")
+    if part in ("n", "numerator"):
+        return decimal_text(_exact(found), 0, style)
+    if part == "confidence_level":
+        level = _plain(_exact(found) * 100).replace(".", style.decimal)
+        return f"{level}{style.percent}"
+    if isinstance(found, str):
+        return date_text(date.fromisoformat(found))
+    return _form_text(quantity, found, style, is_bound=part != "value")
+
+
+def number(quantity: Quantity, style: NumberStyle, part: str = "value") -> Number:
+    """Return the text of `number_text`, bound to the quantity that it prints."""
+    return Number(number_text(quantity, style, part), quantity.id, part)
+
+
+def has_interval(quantity: Quantity) -> bool:
+    """Return whether at least one bound of an interval is known."""
+    return quantity.ci_low is not None or quantity.ci_high is not None
+
+
+def interval_text(quantity: Quantity, style: NumberStyle) -> str:
+    """Return the interval: ``41.2-55.0``, ``−1.2 to 3.4``, ``41.2 or more``.
+
+    Raises
+    ------
+    ValueError
+        The quantity has no interval.
+    """
+    if quantity.ci_low is None:
+        return at_most(number_text(quantity, style, "ci_high"))
+    low = number_text(quantity, style, "ci_low")
+    if quantity.ci_high is None:
+        return at_least(low)
+    return f"{low}{range_mark(quantity, style)}{number_text(quantity, style, 'ci_high')}"
+
+
+def at_least(text: str) -> str:
+    """Return the words for an interval that has no upper bound."""
+    return translated("{bound} or more").format(bound=text)
+
+
+def at_most(text: str) -> str:
+    """Return the words for an interval that has no lower bound."""
+    return translated("{bound} or less").format(bound=text)
+
+
+def range_mark(quantity: Quantity, style: NumberStyle) -> str:
+    """Return what stands between the bounds: ``to`` where one of them is negative."""
+    bounds = (quantity.ci_low, quantity.ci_high)
+    has_negative = any(bound is not None and bound < 0 for bound in bounds)
+    return translated(" to ") if has_negative else style.range_mark
+
+
+def date_text(day: date) -> str:
+    """Return a day as ``5 June 2023``."""
+    language = current_language()
+    return f"{day.day} {month_text(day)}" if language == SOURCE else long_date(day, language)
+
+
+def short_date_text(day: date) -> str:
+    """Return a day as ``5 Jun 2023``, for columns that are too narrow for more."""
+    language = current_language()
+    if language != SOURCE:
+        return medium_date(day, language)
+    return f"{day.day} {short_month_text(day)}"
+
+
+def month_text(day: date) -> str:
+    """Return a day's month as ``June 2023``."""
+    language = current_language()
+    if language != SOURCE:
+        return month_by(MONTH, day, language)
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
+def short_month_text(day: date) -> str:
+    """Return a day's month as ``Jun 2023``."""
+    language = current_language()
+    if language != SOURCE:
+        return month_by(SHORT_MONTH, day, language)
+    return f"{_MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def month_name(day: date) -> str:
+    """Return a day's month without its year: ``June``."""
+    language = current_language()
+    return _MONTHS[day.month - 1] if language == SOURCE else month_by(MONTH_ALONE, day, language)
+
+
+def decimal_text(exact: Decimal, decimals: int, style: NumberStyle) -> str:
+    """Return a decimal number rounded half to even, grouped, with a true minus sign."""
+    rounded = _rounded(exact, decimals)
+    digits = f"{abs(rounded):f}"
+    whole, _, fraction = digits.partition(".")
+    if abs(rounded) > 9999:
+        whole = f"{int(whole):,}".replace(",", style.thousands)
+    sign = _MINUS if rounded < 0 else ""
+    return f"{sign}{whole}{style.decimal}{fraction}" if fraction else f"{sign}{whole}"
+
+
+def _form_text(quantity: Quantity, found: float, style: NumberStyle, *, is_bound: bool) -> str:
+    exact = _exact(found)
+    if quantity.form is Form.P_VALUE:
+        return p_value_text(
+            exact, _exact(style.alpha), f"{0 if style.has_leading_zero else ''}{style.decimal}"
+        )
+    if quantity.form is Form.SHARE:
+        return _share_text(quantity, exact, style, is_bound=is_bound)
+    return decimal_text(exact, _decimals(quantity), style)
+
+
+def _share_text(quantity: Quantity, exact: Decimal, style: NumberStyle, *, is_bound: bool) -> str:
+    """Print a fraction of 1 as a percentage; a difference of shares in percentage points."""
+    decimals = _share_decimals(quantity)
+    percentage = exact * 100
+    if quantity.unit.startswith("percentage point"):
+        return decimal_text(percentage, decimals, style)
+    rounded = _rounded(percentage, decimals)
+    step = Decimal(1).scaleb(-decimals)
+    if not is_bound and rounded == 100 and exact < 1:
+        return f">{decimal_text(100 - step, decimals, style)}{style.percent}"
+    if not is_bound and rounded == 0 and exact > 0:
+        return f"<{decimal_text(step, decimals, style)}{style.percent}"
+    return f"{decimal_text(percentage, decimals, style)}{style.percent}"
+
+
+def _share_decimals(quantity: Quantity) -> int:
+    """Return none for a share of fewer than 100, one up to 999, two from 1000 (AMA)."""
+    if _is_target(quantity):
+        return _typed_decimals(quantity, scale=100)
+    if quantity.numerator is None and has_interval(quantity):
+        # The mean of a rate: its n counts months, so its interval says what can be known.
+        return _off_null(quantity, min(2, _interval_decimals(quantity, scale=100)), scale=100)
+    if quantity.numerator is None or quantity.n is None:
+        # A single rate, a spread or a chance: two significant digits.
+        return min(2, max(0, 1 - (_number_value(quantity) * 100).adjusted()))
+    if quantity.n < 100:
+        return 0
+    return 1 if quantity.n < 1000 else 2
+
+
+def _decimals(quantity: Quantity) -> int:
+    """Return how many decimals the value and both bounds of a quantity are printed with."""
+    if _is_target(quantity):
+        return _typed_decimals(quantity)
+    if quantity.form is Form.COUNT:
+        return 0
+    if quantity.form is Form.RATIO:
+        return _ratio_decimals(quantity)
+    if quantity.form is Form.MEASURE:
+        return _measure_decimals(quantity)
+    if quantity.form is Form.COEFFICIENT:
+        return _coefficient_decimals(quantity)
+    is_df = quantity.id.endswith("df") or isinstance(quantity.value, int)
+    return 0 if is_df and _number_value(quantity) % 1 == 0 else 2
+
+
+def _is_target(quantity: Quantity) -> bool:
+    return quantity.id.startswith("goals.") and quantity.id.endswith(".target")
+
+
+def _typed_decimals(quantity: Quantity, *, scale: int = 1) -> int:
+    """Return the decimals that a person typed: a target is never rounded."""
+    exponent = (_number_value(quantity) * scale).normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _ratio_decimals(quantity: Quantity) -> int:
+    """Return 1 or 2: two where one decimal would print a ratio near 1 as 1.0.
+
+    A third is taken only where a bound that is not 1 would still be printed as 1.00.
+    """
+    value = _number_value(quantity)
+    near = [bound for bound in (quantity.ci_low, quantity.ci_high) if bound is not None]
+    if value < 1 or any(bound != 1 and 0.95 <= bound <= 1.05 for bound in (*near, float(value))):
+        return _off_null(quantity, 2, null=1)
+    return min(2, max(1, _interval_decimals(quantity)))
+
+
+def _measure_decimals(quantity: Quantity) -> int:
+    value = abs(_number_value(quantity))
+    if not has_interval(quantity):
+        if value % 1 == 0:
+            return 0
+        if quantity.id.startswith("committee."):  # means of a few people
+            return 1
+        is_charted = ".xmr." in quantity.id or ".counts." in quantity.id
+        if is_charted and value >= 1:  # mean and limits, printed side by side
+            return 1 if value < 100 else 0
+        # Two digits: of a deviation as of the mean beside it, of a mean beside whole limits.
+        if quantity.id.endswith(".sd") or ".counts." in quantity.id:
+            return min(_MAXIMUM_DECIMALS, max(0, 1 - value.adjusted()))
+        return min(_MAXIMUM_DECIMALS, max(0, 2 - value.adjusted()))
+    # Below 1, two decimals could leave nothing but zeros.
+    most = 2 if value >= 1 else _MAXIMUM_DECIMALS
+    # Readers set these beside each other, and beside their totals: 4.5 is not 4.
+    least = 1 if _is_average(quantity) and value < 10 and value % 1 else 0
+    return _off_null(quantity, min(most, max(least, _interval_decimals(quantity))))
+
+
+def _is_average(quantity: Quantity) -> bool:
+    """Return whether a quantity, or what a goal's value repeats, is a positive average."""
+    names = (quantity.id, *quantity.derived_from) if quantity.id.endswith(".value") else ()
+    names = names or (quantity.id,)
+    is_positive = quantity.ci_low is not None and quantity.ci_low > 0
+    return is_positive and any(name.endswith((".mean", ".rate", ".slope")) for name in names)
+
+
+def _coefficient_decimals(quantity: Quantity) -> int:
+    """Return two, or more where a coefficient under 1 would be printed as 1.00."""
+    value = abs(_number_value(quantity))
+    decimals = _off_null(quantity, 2)
+    while value < 1 and decimals < _MAXIMUM_DECIMALS and _rounded(value, decimals) == 1:
+        decimals += 1
+    return decimals
+
+
+def _off_null(quantity: Quantity, decimals: int, *, null: int = 0, scale: int = 1) -> int:
+    """Return the decimals, or more where a bound would be printed as the null value it excludes.
+
+    A finding beside an interval such as 0-5 would contradict itself.
+    """
+    bounds = [bound for bound in (quantity.ci_low, quantity.ci_high) if bound is not None]
+    exact = [_exact(bound) * scale for bound in bounds if bound != null]
+    most = decimals + 2
+    while decimals < most and any(_rounded(bound, decimals) == null for bound in exact):
+        decimals += 1
+    return decimals
+
+
+def _interval_decimals(quantity: Quantity, *, scale: int = 1) -> int:
+    """Return the decimals down to the first significant digit of the interval's half-width."""
+    value = _number_value(quantity)
+    low = value if quantity.ci_low is None else _exact(quantity.ci_low)
+    high = value if quantity.ci_high is None else _exact(quantity.ci_high)
+    is_open = quantity.ci_low is None or quantity.ci_high is None
+    half_width = (high - low) * scale / (1 if is_open else 2)
+    return max(0, -half_width.adjusted()) if half_width else 0
+
+
+def _number_value(quantity: Quantity) -> Decimal:
+    if quantity.value is None or isinstance(quantity.value, str):
+        raise ValueError(f"`{quantity.id}` is not a number")
+    return _exact(quantity.value)
+
+
+def _exact(value: float) -> Decimal:
+    """Return the decimal number that the float is written as, not the binary one behind it."""
+    return Decimal(repr(float(value)))
+
+
+def _rounded(exact: Decimal, decimals: int) -> Decimal:
+    with localcontext() as context:
+        context.prec = 60
+        rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
+    return rounded if rounded else abs(rounded)  # no minus before a zero
+
+
+def _plain(value: Decimal) -> str:
+    """Return a number without the zeros that follow its last decimal."""
+    return f"{value.normalize():f}"

@@ -1,0 +1,85 @@
+"""Spans of time in words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.calendar_months import add_months
+from reportgen.languages.current import translated
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.narrative.numbers.number_text import date_text, month_name, month_text
+
+if TYPE_CHECKING:
+    from reportgen.model.period import Period
+
+_YEAR = 12
+_LENGTHS = {
+    1: gettext_noop("the month before"),
+    3: gettext_noop("the quarter before"),
+    6: gettext_noop("the half-year before"),
+    24: gettext_noop("the two years before"),
+}
+
+
+_DAYS = "of days, which some languages give an article"
+
+
+def between_text(period: Period) -> str:
+    """Return ``between July 2019 and June 2020``, ``in June 2020``, or the same of days."""
+    first, last = span_ends(period)
+    if _months(period):
+        template = translated("between {first} and {last}") if first else translated("in {last}")
+    elif first:
+        template = translated("between {first} and {last}", context=_DAYS)
+    else:
+        template = translated("on {last}", context=_DAYS)
+    return template.format(first=first, last=last)
+
+
+def range_text(period: Period) -> str:
+    """Return ``July 2019 to June 2020``, or ``June 2020`` for a single month."""
+    first, last = span_ends(period)
+    return translated("{first} to {last}").format(first=first, last=last) if first else last
+
+
+def span_ends(period: Period) -> tuple[str, str]:
+    """Return how the two ends of a period are called; the first is empty for a single one."""
+    first, last = period.first, period.last
+    if first.day != 1 or (last + timedelta(days=1)).day != 1:
+        return ("" if first == last else date_text(first)), date_text(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return "", month_text(last)
+    return month_name(first) if first.year == last.year else month_text(first), month_text(last)
+
+
+def against_text(later: Period, base: Period) -> str:
+    """Return what a later period is set against: ``the year before``, or the base by its dates."""
+    if add_months(later.first, -_YEAR) == base.first and _months(later) == _months(base) != 0:
+        if _months(base) == _YEAR:
+            return translated("the year before")
+        return translated("the same months a year earlier")
+    if base.last + timedelta(days=1) == later.first and _months(later) == _months(base) != 0:
+        return translated(_LENGTHS.get(_months(base), gettext_noop("the period before")))
+    return range_text(base)
+
+
+def _months(period: Period) -> int:
+    """Return how many whole months a period has; 0 where it is not made of whole months."""
+    if period.first.day != 1 or (period.last + timedelta(days=1)).day != 1:
+        return 0
+    years = period.last.year - period.first.year
+    return years * _YEAR + period.last.month - period.first.month + 1
+
+
+def end_text(period: Period) -> str:
+    """Return how the last day or month of a period is called."""
+    return span_ends(period)[1]
+
+
+def start_text(period: Period) -> str:
+    """Return how the first day or month of a period is called."""
+    first, last = span_ends(period)
+    if not first:
+        return last
+    return first if first[-1].isdigit() else month_text(period.first)

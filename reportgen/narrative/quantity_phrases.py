@@ -1,0 +1,156 @@
+"""Quantities spoken: each number bound to its id, with unit, interval, test or P value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.languages.current import translated
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.quantity import Form
+from reportgen.narrative.numbers.number_text import has_interval, number, range_mark
+from reportgen.narrative.phrases import bracketed, compose, italic, listed, phrase
+
+if TYPE_CHECKING:
+    from reportgen.analysis.outcomes import Outcomes
+    from reportgen.model.configuration import Configuration
+    from reportgen.model.period import Period
+    from reportgen.model.prose import Number, Prose
+    from reportgen.model.quantity import Quantity
+    from reportgen.narrative.numbers.number_style import NumberStyle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Speaks of the quantities of one organization in one house style."""
+
+    configuration: Configuration
+    outcomes: Outcomes
+    style: NumberStyle
+
+    def has(self, name: str) -> bool:
+        """Return whether the quantity exists and has a value."""
+        quantity = self.outcomes.quantities.get(name)
+        return quantity is not None and quantity.value is not None
+
+    def quantity(self, name: str) -> Quantity:
+        """Return a quantity by its id."""
+        return self.outcomes.quantities[name]
+
+    def value(self, name: str) -> float:
+        """Return a quantity's unrounded value, to compare with, not to print."""
+        value = self.quantity(name).value
+        if value is None or isinstance(value, str):
+            raise ValueError(f"`{name}` is not a number")
+        return float(value)
+
+    def reason(self, name: str) -> str:
+        """Return why a quantity has no value; empty where it has one or is unknown."""
+        quantity = self.outcomes.quantities.get(name)
+        return translated(quantity.reason).rstrip(".") if quantity is not None else ""
+
+    def period(self, name: str) -> Period:
+        """Return a period of the plan."""
+        return self.outcomes.plan.periods[name]
+
+    def number(self, name: str, part: str = "value") -> Number:
+        """Return a number as printed, bound to its quantity."""
+        return number(self.quantity(name), self.style, part)
+
+    def measured(self, name: str) -> Prose:
+        """Return a number with its unit; of a count that is kept back, what it lies below."""
+        quantity = self.quantity(name)
+        if quantity.value is None and quantity.smallest_group is not None:
+            most, unit = str(quantity.smallest_group), translated(quantity.unit)
+            return phrase("fewer than {number} {unit}", number=most, unit=unit)
+        spoken, unit = self.number(name), self.unit_beside(name)
+        return phrase("{number} {unit}", number=spoken, unit=unit) if unit else (spoken,)
+
+    def unit_beside(self, name: str) -> str:
+        """Return the unit that stands beside a number; empty for a share, whose sign says it."""
+        quantity = self.quantity(name)
+        unit = translated(quantity.unit)
+        is_share = quantity.form is Form.SHARE
+        if not unit or (is_share and not quantity.unit.startswith("percentage point")):
+            return ""
+        return _singular(unit) if _is_one(self.number(name).text) else unit
+
+    def interval(self, name: str) -> Prose:
+        """Return ``95% CI 1.5-1.9``; nothing where the quantity has no interval."""
+        quantity = self.quantity(name)
+        if quantity.value is None or not has_interval(quantity):
+            return ()
+        lead, bounds = self.style.interval_lead, self.bounds(name)
+        if not quantity.confidence_level:
+            return phrase("CI{lead}{bounds}", lead=lead, bounds=bounds)
+        level = self.number(name, "confidence_level")
+        return phrase("{level} CI{lead}{bounds}", level=level, lead=lead, bounds=bounds)
+
+    def bounds(self, name: str) -> Prose:
+        """Return the two bounds of an interval, or the one with ``or more`` or ``or less``."""
+        quantity = self.quantity(name)
+        if quantity.ci_low is None:
+            return phrase("{bound} or less", bound=self.number(name, "ci_high"))
+        low = self.number(name, "ci_low")
+        if quantity.ci_high is None:
+            return phrase("{bound} or more", bound=low)
+        return compose(low, range_mark(quantity, self.style), self.number(name, "ci_high"))
+
+    def estimate(self, label: str, name: str) -> Prose:
+        """Return ``slope ratio 1.7, 95% CI 1.5-1.9``; nothing where there is no value.
+
+        `label` is English, and said in the language now spoken.
+        """
+        if not self.has(name):
+            return ()
+        value = phrase("{what} {number}", what=translated(label), number=self.measured(name))
+        return listed([part for part in (value, self.interval(name)) if part])
+
+    def estimate_or_reason(self, label: str, name: str) -> Prose:
+        """Return the estimate, or why there is none."""
+        if self.has(name) or not self.reason(name):
+            return self.estimate(label, name)
+        reason = self.reason(name).removeprefix(translated("no ratio: "))
+        return phrase("no {what}: {reason}", what=translated(label), reason=reason)
+
+    def with_interval(self, name: str) -> Prose:
+        """Return ``68 followers a month (95% CI 62-74)``."""
+        return compose(self.measured(name), bracketed(self.interval(name)))
+
+    def equal(self, symbol: str, name: str) -> Prose:
+        """Return an italic symbol, an equals sign and the number; nothing without a value."""
+        return compose(italic(symbol), "=", self.number(name)) if self.has(name) else ()
+
+    def p_value(self, name: str) -> Prose:
+        """Return ``P=.03`` or ``P<.001`` with an italic P; nothing without a value."""
+        if not self.has(name):
+            return ()
+        spoken = self.number(name)
+        return compose(italic("P"), "" if spoken.text[0] in "<>" else "=", spoken)
+
+    def t_test(self, prefix: str, names: tuple[str, str] = ("t", "df")) -> Prose:
+        """Return ``t(20)=8.21``, with the degrees of freedom in brackets."""
+        statistic, df = (f"{prefix}.{name}" for name in names)
+        if not (self.has(statistic) and self.has(df)):
+            return ()
+        return compose(italic("t"), "(", self.number(df), ")=", self.number(statistic))
+
+
+def _is_one(text: str) -> bool:
+    return text.lstrip("\u2212") == "1"
+
+
+_SINGULAR = "endings of plural words, each with what it becomes in the singular; the first fits"
+_ENDINGS = gettext_noop("people=person, ies=y, ss=ss, s=", context=_SINGULAR)
+
+
+def _singular(unit: str) -> str:
+    """Return a plural unit in the singular: its first word, ``levels`` or ``followers a month``."""
+    first, space, rest = unit.partition(" ")
+    for rule in translated(_ENDINGS, context=_SINGULAR).split(", "):
+        plural, _, singular = rule.partition("=")
+        if " " in plural and unit.startswith(plural):
+            return f"{singular}{unit.removeprefix(plural)}"
+        if first.endswith(plural):
+            return f"{first.removesuffix(plural)}{singular}{space}{rest}"
+    return unit

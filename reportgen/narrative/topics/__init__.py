@@ -1,0 +1,1 @@
+"""Sentences on goals, committee, monitoring and the other topics."""

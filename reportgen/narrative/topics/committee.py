@@ -1,0 +1,270 @@
+"""Sentences on a committee's structures and on what changed between them.
+
+A committee is counted whole, so its shares carry counts and no intervals.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.languages.current import translated
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.narrative.numbers.number_text import date_text
+from reportgen.narrative.phrases import enumerated, paragraph, phrase, sentence
+from reportgen.narrative.statement import Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.analysis.committee.structure import (
+        CommitteeOutcome,
+        MembershipChange,
+        StructureMeasures,
+    )
+    from reportgen.model.prose import Number, Prose
+    from reportgen.narrative.quantity_phrases import Speaker
+
+
+def describe_committee(speaker: Speaker, outcome: CommitteeOutcome) -> Iterator[Statement]:
+    """Yield a statement a structure, and one on what changed from the first to the last."""
+    for measures in outcome.measures:
+        yield _structure(speaker, measures)
+    if len(outcome.measures) > 1:
+        yield _change(speaker, outcome)
+
+
+def structure_label(measures: StructureMeasures) -> str:
+    """Return a structure's label in quotation marks."""
+    return translated("“{label}”").format(label=measures.structure.label.strip())
+
+
+def _structure(speaker: Speaker, measures: StructureMeasures) -> Statement:
+    stem = f"committee.{measures.structure.id}"
+    since = date_text(measures.structure.first)
+    had = [speaker.measured(f"{stem}.{name}") for name in ("members", "roles", "levels")]
+    told = phrase(
+        "under the structure “{structure}”, from {since}, the committee had {counts}",
+        structure=measures.structure.label.strip(),
+        since=since,
+        counts=enumerated(had),
+    )
+    size = sentence(told)
+    return Statement(
+        subject=stem,
+        short=paragraph(size, _above(speaker, stem), _leads(speaker, stem, is_short=True)),
+        full=paragraph(
+            size,
+            _above(speaker, stem),
+            _leads(speaker, stem, is_short=False),
+            _mentoring(speaker, stem),
+            _matched(speaker, stem),
+            _unused(speaker, stem, measures),
+        ),
+    )
+
+
+def _above(speaker: Speaker, stem: str) -> Prose:
+    """Say how many people stand above a member, and how many report to a lead."""
+    if not speaker.has(f"{stem}.hierarchy"):
+        return ()
+    above = speaker.number(f"{stem}.hierarchy")
+    if not speaker.has(f"{stem}.span"):
+        alone = phrase(
+            "On average, {above} people stood above a member, one step up or more", above=above
+        )
+        return sentence(alone)
+    told = phrase(
+        "On average, {above} people stood above a member, one step up or more, and those with "
+        "people below them had {span} reporting to them directly",
+        above=above,
+        span=speaker.number(f"{stem}.span"),
+    )
+    return sentence(told)
+
+
+def _leads(speaker: Speaker, stem: str, *, is_short: bool) -> Prose:
+    """Give the shares of the lead roles' holders who are trainees, or of a group."""
+    shares = []
+    trainees = f"{stem}.trainee_lead_share"
+    if speaker.has(trainees):
+        told = phrase("{count} of {total} ({share}) were trainees", _counts(speaker, trainees))
+        shares.append(told)
+    prefix = f"{stem}.group_lead_share."
+    groups = [name for name in speaker.outcomes.quantities if name.startswith(prefix)]
+    for name in () if is_short else groups:
+        if speaker.has(name):
+            told = phrase(
+                "{count} of {total} ({share}) were in the group “{group}”",
+                _counts(speaker, name),
+                group=name.removeprefix(prefix),
+            )
+            shares.append(told)
+    if not shares:
+        return ()
+    return sentence(phrase("Of the people in lead roles, {shares}", shares=enumerated(shares)))
+
+
+def _counts(speaker: Speaker, name: str) -> dict[str, Number]:
+    """Return the numbers of ``2 of 3 (67%)``."""
+    return {
+        "count": speaker.number(name, "numerator"),
+        "total": speaker.number(name, "n"),
+        "share": speaker.number(name),
+    }
+
+
+def _mentoring(speaker: Speaker, stem: str) -> Prose:
+    pairs = f"{stem}.mentoring_pairs"
+    if not speaker.has(pairs) or speaker.value(pairs) == 0:
+        return ()
+    shares = [
+        phrase(template, _counts(speaker, f"{stem}.{name}"))
+        for name, template in _MENTORING.items()
+        if speaker.has(f"{stem}.{name}")
+    ]
+    linked = phrase("Mentoring linked {pairs}", pairs=speaker.measured(pairs))
+    return sentence(linked, "; " if shares else "", enumerated(shares))
+
+
+_MENTORING = {
+    "mentoring_two_way_share": gettext_noop(
+        "{count} of {total} pairs ({share}) mentored each other"
+    ),
+    "mentoring_upward_share": gettext_noop(
+        "{count} of {total} directions ({share}) ran from a lower to a higher rank"
+    ),
+}
+
+
+def _matched(speaker: Speaker, stem: str) -> Prose:
+    name = f"{stem}.matched_role_share"
+    if not speaker.has(name):
+        return ()
+    told = phrase(
+        "Of the roles that name a skill, {count} of {total} ({share}) had a holder who reports it",
+        _counts(speaker, name),
+    )
+    return sentence(told)
+
+
+def _unused(speaker: Speaker, stem: str, measures: StructureMeasures) -> Prose:
+    """Name skills that no role uses, where roles name skills at all."""
+    if not measures.unused_skills or not speaker.has(f"{stem}.matched_role_share"):
+        return ()
+    skills = enumerated(measures.unused_skills)
+    return sentence(phrase("No role used these reported skills: {skills}", skills=skills))
+
+
+def _change(speaker: Speaker, outcome: CommitteeOutcome) -> Statement:
+    first, last = outcome.measures[0], outcome.measures[-1]
+    went = phrase(
+        "from “{first}” to “{last}”, {changes}",
+        first=first.structure.label.strip(),
+        last=last.structure.label.strip(),
+        changes=enumerated(list(_went(speaker, first, last))),
+    )
+    moved = sentence(went)
+    is_both = all(_has_both(speaker, first, last, name) for name in _WENT)
+    people = [_membership(speaker, change) for change in outcome.changes]
+    return Statement(
+        subject="committee.change",
+        short=paragraph(moved, _shared(speaker, first, last)),
+        full=paragraph(
+            moved, _meaning() if is_both else (), _shared(speaker, first, last), *people
+        ),
+    )
+
+
+_WENT = {
+    "levels": (
+        gettext_noop("the number of levels stayed at {after}"),
+        gettext_noop("the number of levels went from {before} to {after}"),
+    ),
+    "hierarchy": (
+        gettext_noop("the number of people above the average member stayed at {after}"),
+        gettext_noop("the number of people above the average member went from {before} to {after}"),
+    ),
+}
+
+
+def _has_both(
+    speaker: Speaker, first: StructureMeasures, last: StructureMeasures, name: str
+) -> bool:
+    return all(speaker.has(f"committee.{item.structure.id}.{name}") for item in (first, last))
+
+
+def _went(speaker: Speaker, first: StructureMeasures, last: StructureMeasures) -> Iterator[Prose]:
+    """Yield what levels, which every structure has, and hierarchy went from and to."""
+    for name, (stayed, went) in _WENT.items():
+        if _has_both(speaker, first, last, name):
+            before = speaker.number(f"committee.{first.structure.id}.{name}")
+            after = speaker.number(f"committee.{last.structure.id}.{name}")
+            if before.text == after.text:
+                yield phrase(stayed, after=after)
+            else:
+                yield phrase(went, before=before, after=after)
+
+
+def _meaning() -> Prose:
+    """Say once what the second of the measures is."""
+    told = phrase(
+        "The latter is our measure of hierarchy: it would be zero if nobody stood above anybody"
+    )
+    return sentence(told)
+
+
+def _shared(speaker: Speaker, first: StructureMeasures, last: StructureMeasures) -> Prose:
+    """Say who led, and how many mentoring pairs ran both ways, before and after."""
+    stems = (f"committee.{first.structure.id}", f"committee.{last.structure.id}")
+    told = []
+    for name, template in _SHARED.items():
+        before, after = (f"{stem}.{name}" for stem in stems)
+        if speaker.has(before) and speaker.has(after):
+            words = phrase(
+                template,
+                before=speaker.number(before, "numerator"),
+                of_before=speaker.number(before, "n"),
+                after=speaker.number(after, "numerator"),
+                of_after=speaker.number(after, "n"),
+            )
+            told.append(sentence(words))
+    return paragraph(*told)
+
+
+_SHARED = {
+    "trainee_lead_share": gettext_noop(
+        "Trainees held {before} of {of_before} lead positions before and {after} of {of_after} "
+        "after"
+    ),
+    "mentoring_two_way_share": gettext_noop(
+        "Mentoring ran both ways in {before} of {of_before} pairs before and {after} of "
+        "{of_after} after"
+    ),
+}
+
+
+def _membership(speaker: Speaker, change: MembershipChange) -> Prose:
+    stem = f"committee.{change.later}_vs_{change.base}"
+    if not all(speaker.has(f"{stem}.{name}") for name in ("stayed", "joined", "left")):
+        return ()
+    committee = speaker.configuration.committee
+    labels = {item.id: item.label for item in committee.structures} if committee else {}
+    parts: dict[str, str | Prose] = {
+        "first": labels.get(change.base, change.base),
+        "last": labels.get(change.later, change.later),
+    }
+    if speaker.value(f"{stem}.joined") == 0 and speaker.value(f"{stem}.left") == 0:
+        nobody = phrase(
+            "Nobody joined and nobody left between the first day of “{first}” and that of “{last}”",
+            parts,
+        )
+        return sentence(nobody)
+    told = phrase(
+        "between the first day of “{first}” and that of “{last}”, {stayed} stayed, {joined} "
+        "joined, and {left} left",
+        parts,
+        stayed=speaker.measured(f"{stem}.stayed"),
+        joined=speaker.number(f"{stem}.joined"),
+        left=speaker.number(f"{stem}.left"),
+    )
+    return sentence(told)

@@ -1,0 +1,293 @@
+"""Sentences on a metric in a reporting period: signal, or the usual variation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
+from reportgen.analysis.monitoring.count_chart import CountChart
+from reportgen.analysis.monitoring.signals import Assurance, SignalRule, Variation
+from reportgen.languages.current import translated
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.estimate import Refusal
+from reportgen.model.prose import Claim, plain_text
+from reportgen.model.verdict import Strength, VerdictKind
+from reportgen.narrative.claim_words import (
+    FRAGILE,
+    LEVEL_WORDS,
+    NOT_SHOWN,
+    claim,
+    within_margin_words,
+)
+from reportgen.narrative.comparisons.closing import margin_of_difference
+from reportgen.narrative.comparisons.compared import compared_ids
+from reportgen.narrative.comparisons.slope import slope_words
+from reportgen.narrative.numbers.period_text import against_text, between_text
+from reportgen.narrative.phrases import (
+    bracketed,
+    compose,
+    enumerated,
+    labelled,
+    listed,
+    paragraph,
+    phrase,
+    sentence,
+)
+from reportgen.narrative.plain_words import reader_words
+from reportgen.narrative.statement import Statement
+from reportgen.narrative.topics.rare_counts import limits_of_counts, months_together, wider_range
+
+if TYPE_CHECKING:
+    from reportgen.analysis.monitoring.monitoring import MetricMonitoring
+    from reportgen.analysis.outcomes import ComparisonOutcome
+    from reportgen.model.prose import Prose
+    from reportgen.narrative.quantity_phrases import Speaker
+
+VARIATION_WORDS = {
+    Variation.IMPROVING: gettext_noop("showed a signal of change for the better"),
+    Variation.WORSENING: gettext_noop("showed a signal of change for the worse"),
+    Variation.COMMON_CAUSE: gettext_noop("stayed within the usual variation"),
+    Variation.NOT_ASSESSABLE: gettext_noop("can't be told from the usual variation"),
+}
+_VARIATION_NAMES = {
+    Variation.IMPROVING: gettext_noop("signal, for the better"),
+    Variation.WORSENING: gettext_noop("signal, for the worse"),
+    Variation.COMMON_CAUSE: gettext_noop("usual"),
+    Variation.NOT_ASSESSABLE: gettext_noop("not assessable"),
+}
+UNUSUAL = gettext_noop("showed a signal of change")
+"""For a signal that no longer reaches the latest month, or where no way is good."""
+
+_ASSURANCE_WORDS = {
+    Assurance.CAPABLE: gettext_noop(
+        "As far as its usual variation goes, it meets the target in every month"
+    ),
+    Assurance.HIT_OR_MISS: gettext_noop(
+        "As far as its usual variation goes, it meets the target in some months and misses it in "
+        "others"
+    ),
+    Assurance.NOT_CAPABLE: gettext_noop(
+        "As far as its usual variation goes, it misses the target in every month"
+    ),
+}
+_RULES = {
+    (SignalRule.OUTSIDE, True): gettext_noop("a month above the usual range"),
+    (SignalRule.OUTSIDE, False): gettext_noop("a month below the usual range"),
+    (SignalRule.TOTAL, True): gettext_noop("more over the period as a whole than is usual"),
+    (SignalRule.TOTAL, False): gettext_noop("fewer over the period as a whole than is usual"),
+    (SignalRule.ONE_SIDE, True): gettext_noop("seven or more months in a row above the mean"),
+    (SignalRule.ONE_SIDE, False): gettext_noop("seven or more months in a row below the mean"),
+    (SignalRule.TREND, True): gettext_noop(
+        "seven or more months in a row, each above the one before"
+    ),
+    (SignalRule.TREND, False): gettext_noop(
+        "seven or more months in a row, each below the one before"
+    ),
+    (SignalRule.TWO_OF_THREE, True): gettext_noop("two of three months near the upper limit"),
+    (SignalRule.TWO_OF_THREE, False): gettext_noop("two of three months near the lower limit"),
+    (SignalRule.NONE_IN_A_ROW, False): gettext_noop(
+        "a longer stretch of months with none than is usual"
+    ),
+}
+
+
+def describe_monitoring(speaker: Speaker, found: MetricMonitoring) -> Statement:
+    """Return whether a metric's reporting period holds a signal, and of what kind."""
+    return Statement(
+        subject=f"monitoring.{found.metric.id}",
+        short=paragraph(
+            _finding(speaker, found), wider_range(speaker, found), beside(speaker, found)
+        ),
+        full=paragraph(
+            _finding(speaker, found),
+            _limits(speaker, found),
+            wider_range(speaker, found),
+            assurance_sentence(found),
+            beside(speaker, found),
+        ),
+    )
+
+
+def monitoring_claim(found: MetricMonitoring) -> Claim:
+    """Return the words that the signals license, bound to their number."""
+    is_plain = found.variation is Variation.COMMON_CAUSE and bool(found.signals)
+    words = UNUSUAL if is_plain else VARIATION_WORDS[found.variation]
+    return Claim(translated(words), f"{found.prefix}.signals")
+
+
+def variation_claim(found: MetricMonitoring) -> Claim:
+    """Return the word of a table for what the signals license."""
+    is_plain = found.variation is Variation.COMMON_CAUSE and bool(found.signals)
+    words = gettext_noop("signal") if is_plain else _VARIATION_NAMES[found.variation]
+    return Claim(translated(words), f"{found.prefix}.signals")
+
+
+def subject_of(found: MetricMonitoring) -> str:
+    """Return what the chart shows: a metric, or the monthly gains of a running total."""
+    label = found.metric.label
+    if not found.is_of_gains:
+        return translated("{label}", context="what a control chart shows").format(label=label)
+    return translated("monthly gains in {label}").format(label=label)
+
+
+def _finding(speaker: Speaker, found: MetricMonitoring) -> Prose:
+    if isinstance(found.chart, Refusal):
+        told = phrase(
+            "{subject} {claim}: {reason}",
+            context="of a control chart",
+            subject=subject_of(found),
+            claim=monitoring_claim(found),
+            reason=reader_words(speaker, found.chart.reason).rstrip("."),
+        )
+        return sentence(told)
+    return sentence(signal_phrase(found), signal_words(found), _range(speaker, found))
+
+
+def signal_phrase(found: MetricMonitoring) -> Prose:
+    """Return ``Incidents stayed within the usual variation between April and June 2024``."""
+    return phrase(
+        "{subject} {claim} {span}",
+        context="of a control chart",
+        subject=subject_of(found),
+        claim=monitoring_claim(found),
+        span=between_text(found.period),
+    )
+
+
+def signal_words(found: MetricMonitoring) -> Prose:
+    """Name each kind of signal once, after a colon; nothing where there is none."""
+    kinds = dict.fromkeys(_RULES[signal.rule, signal.is_high] for signal in found.signals)
+    return compose(": ", enumerated([translated(kind) for kind in kinds])) if kinds else ()
+
+
+def _range(speaker: Speaker, found: MetricMonitoring) -> Prose:
+    low, high = f"{found.prefix}.limit_low", f"{found.prefix}.limit_high"
+    if isinstance(found.chart, CountChart):
+        return bracketed(_up_to(speaker, high), months_together(speaker, found))
+    if not (speaker.has(low) and speaker.has(high)):
+        return ()
+    if speaker.value(low) <= 0 and not found.is_of_gains:  # there are no fewer than none
+        return bracketed(_up_to(speaker, high))
+    limits = {"low": (speaker.number(low),), "high": speaker.measured(high)}
+    return bracketed(phrase("usual range {low} to {high}", limits))
+
+
+def _up_to(speaker: Speaker, high: str) -> Prose:
+    return phrase("usual range up to {high}", high=speaker.measured(high))
+
+
+def beside(speaker: Speaker, found: MetricMonitoring) -> Prose:
+    """Set the reporting period beside the others, with what each comparison licenses."""
+    outcomes = [item for item in speaker.outcomes.comparisons if _asks_of(item, found)]
+    return paragraph(_values(speaker, outcomes), _verdicts(speaker, outcomes))
+
+
+def monitoring_headline(speaker: Speaker, found: MetricMonitoring) -> Prose:
+    """Return a metric's signal and its values in one sentence, for those who read no other."""
+    outcomes = [item for item in speaker.outcomes.comparisons if _asks_of(item, found)]
+    values = _beside_values(speaker, outcomes)
+    if isinstance(found.chart, Refusal):
+        return sentence(figure_phrase(found))
+    if isinstance(found.chart, CountChart) and not values:
+        values = months_together(speaker, found)
+    return sentence(signal_phrase(found), labelled(": ", values))
+
+
+def figure_phrase(found: MetricMonitoring) -> Prose:
+    """Return a metric and its signal without the period."""
+    return phrase(
+        "{subject} {claim}",
+        context="of a control chart",
+        subject=subject_of(found),
+        claim=monitoring_claim(found),
+    )
+
+
+def _asks_of(outcome: ComparisonOutcome, found: MetricMonitoring) -> bool:
+    return outcome.metric.id == found.metric.id and outcome.comparison.later == found.period.id
+
+
+def _values(speaker: Speaker, outcomes: list[ComparisonOutcome]) -> Prose:
+    """Give what each comparison compares, the reporting period's value first."""
+    values = _beside_values(speaker, outcomes)
+    is_slope = any(isinstance(item.result, SlopeComparison) for item in outcomes)
+    if not values:
+        return ()
+    if is_slope:
+        return sentence(phrase("The estimated growth was {values}", values=values))
+    return sentence(phrase("The average was {values}", values=values))
+
+
+def _beside_values(speaker: Speaker, outcomes: list[ComparisonOutcome]) -> Prose:
+    """Return ``4.5 incidents a month, after 1.2 in the half-year before``."""
+    known = [(item, compared_ids(item)) for item in outcomes]
+    known = [(item, ids) for item, ids in known if all(speaker.has(name) for name in ids)]
+    if not known:
+        return ()
+    _, (_, later) = known[0]
+    others = [
+        phrase("{value} in {period}", value=speaker.number(base), period=_base(speaker, item))
+        for item, (base, _) in known
+    ]
+    return phrase(
+        "{later}, after {earlier}", later=speaker.measured(later), earlier=enumerated(others)
+    )
+
+
+def _verdicts(speaker: Speaker, outcomes: list[ComparisonOutcome]) -> Prose:
+    """Return what each comparison licenses: ``Against both, no difference is shown``."""
+    told = [(item, words) for item in outcomes if (words := _against(speaker, item))]
+    if len(told) == len(("previous", "year earlier")) and _is_alike(*(words for _, words in told)):
+        return sentence(phrase("against both, {finding}", finding=told[0][1]))
+    clauses = [
+        phrase("against {period}, {finding}", period=_base(speaker, item), finding=words)
+        for item, words in told
+    ]
+    return sentence(listed(clauses, "; ")) if clauses else ()
+
+
+def _is_alike(one: Prose, other: Prose) -> bool:
+    return plain_text(one) == plain_text(other)
+
+
+def _against(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+    """Return ``it rose``; nothing where no verdict could be had."""
+    verdict = outcome.verdict
+    if verdict.verdict is VerdictKind.NOT_ASSESSABLE:
+        return ()
+    if verdict.verdict is VerdictKind.INCONCLUSIVE:
+        return compose(claim(NOT_SHOWN[outcome.comparison.alternative], verdict))
+    if verdict.verdict is VerdictKind.EQUIVALENT:
+        margin = within_margin_words(margin_of_difference(speaker, outcome))
+        return phrase("it is {equivalent}", equivalent=claim(margin, verdict))
+    fragile = verdict.strength is Strength.FRAGILE
+    ending = compose(" (", claim(FRAGILE, verdict), ")") if fragile else ()
+    if isinstance(outcome.result, SlopeComparison):
+        grew = claim(slope_words(speaker, outcome).short, verdict)
+        return compose(phrase("it {grew}", grew=grew), ending)
+    rose = claim(LEVEL_WORDS[verdict.verdict].short, verdict)
+    return compose(phrase("it {rose}", rose=rose), ending)
+
+
+def _base(speaker: Speaker, outcome: ComparisonOutcome) -> str:
+    comparison = outcome.comparison
+    return against_text(speaker.period(comparison.later), speaker.period(comparison.base))
+
+
+def _limits(speaker: Speaker, found: MetricMonitoring) -> Prose:
+    mean = f"{found.prefix}.mean"
+    if isinstance(found.chart, CountChart):
+        return limits_of_counts(speaker, found)
+    if not speaker.has(mean):
+        return ()
+    told = phrase(
+        "The range is that of an XmR chart of the months before, around their mean of {mean}",
+        mean=speaker.measured(mean),
+    )
+    return sentence(told)
+
+
+def assurance_sentence(found: MetricMonitoring) -> Prose:
+    """Return whether the usual variation meets the target; nothing without a target."""
+    words = _ASSURANCE_WORDS.get(found.assurance)
+    return sentence(translated(words)) if words else ()

@@ -1,0 +1,85 @@
+"""Sentences on survey questions asked before and after.
+
+A survey has no verdict: its difference stands with interval and P value, without a claim word.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.narrative.phrases import bracketed, compose, listed, paragraph, phrase, sentence
+from reportgen.narrative.statement import Statement
+
+if TYPE_CHECKING:
+    from reportgen.analysis.survey_outcome import SurveyOutcome
+    from reportgen.model.prose import Prose
+    from reportgen.narrative.quantity_phrases import Speaker
+
+_TESTS = {
+    "mcnemar_exact": gettext_noop("exact McNemar test, {p_value}"),
+    "fisher_exact": gettext_noop("Fisher exact test, {p_value}"),
+}
+
+
+def describe_survey(speaker: Speaker, outcome: SurveyOutcome) -> Statement:
+    """Return what the answers to one question let a brief say."""
+    stem = f"surveys.{outcome.survey.id}"
+    return Statement(
+        subject=stem,
+        short=_answers(speaker, outcome, is_short=True),
+        full=paragraph(
+            _answers(speaker, outcome, is_short=False),
+            _difference(speaker, outcome),
+            _same(outcome),
+        ),
+    )
+
+
+def _answers(speaker: Speaker, outcome: SurveyOutcome, *, is_short: bool) -> Prose:
+    stem, question = f"surveys.{outcome.survey.id}", outcome.survey.question.strip()
+    before, after = f"{stem}.before.share", f"{stem}.after.share"
+    if not (speaker.has(before) and speaker.has(after)):
+        reason = speaker.reason(before) or speaker.reason(after)
+        refused = phrase(
+            "Answers to “{question}” could not be compared: {reason}",
+            question=question,
+            reason=reason,
+        )
+        return sentence(refused)
+    told = phrase(
+        "Asked “{question}”, {before} said yes before and {after} after",
+        question=question,
+        before=_yes(speaker, before, is_short=is_short),
+        after=_yes(speaker, after, is_short=is_short),
+    )
+    return sentence(told)
+
+
+def _yes(speaker: Speaker, name: str, *, is_short: bool) -> Prose:
+    evidence = compose(speaker.number(name))
+    if not is_short:
+        evidence = listed([part for part in (evidence, speaker.interval(name)) if part])
+    counts = phrase(
+        "{count} of {total}",
+        count=speaker.number(name, "numerator"),
+        total=speaker.number(name, "n"),
+    )
+    return compose(counts, bracketed(evidence))
+
+
+def _difference(speaker: Speaker, outcome: SurveyOutcome) -> Prose:
+    name = f"surveys.{outcome.survey.id}.change.difference"
+    if not speaker.has(name):
+        return ()
+    p_value = speaker.p_value(f"surveys.{outcome.survey.id}.change.p_value")
+    template = _TESTS.get(outcome.method, gettext_noop("exact test, {p_value}"))
+    test = phrase(template, p_value=p_value) if p_value else ()
+    told = phrase("The difference was {difference}", difference=speaker.measured(name))
+    return sentence(told, bracketed(speaker.interval(name), test))
+
+
+def _same(outcome: SurveyOutcome) -> Prose:
+    if outcome.survey.paired is None:
+        return sentence(phrase("The two groups of answers are treated as independent"))
+    return sentence(phrase("The same people answered both times"))

@@ -1,0 +1,118 @@
+"""The stylesheet of a page: tokens, base, components, and the medium, a layer each."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from reportgen.render.html.page_guard import refuse_loading_sheet
+from reportgen.render.html.tokens_css import print_css, print_properties, screen_css
+from reportgen.render.pdf.inline_css_variables import with_values
+from reportgen.render.templates.template_files import read_template
+from reportgen.render.templates.template_problems import refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from reportgen.design.font_subset import EmbeddedFont
+    from reportgen.design.tokens import Tokens
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_ORDER = "@layer tokens, base, components, media;"
+
+
+def screen_stylesheet(
+    tokens: Tokens,
+    folders: tuple[Path, ...],
+    *,
+    page_size: str,
+    fonts: Iterable[EmbeddedFont],
+    kind: str = "",
+) -> Markup:
+    """Return the stylesheet of the HTML, with its fonts in it and its own print rules.
+
+    A `kind` of page may have a sheet of its own, under its name, which comes last.
+    """
+    return _checked(
+        (
+            _ORDER,
+            *(font.rule for font in fonts),
+            _layer("tokens", screen_css(tokens, page_size)),
+            _layer("base", _file(folders, "base")),
+            _layer("components", _file(folders, "components")),
+            _layer("media", f"@media screen {{ {_file(folders, 'screen')} }}"),
+            _layer("media", f"@media print {{ {_file(folders, 'print')} }}"),
+            *_of_kind(folders, kind),
+        )
+    )
+
+
+def print_stylesheet(
+    tokens: Tokens, folders: tuple[Path, ...], page_size: str, *, kind: str = ""
+) -> str:
+    """Return the stylesheet of the PDF, the same for every brief of the same looks."""
+    properties = print_properties(tokens, page_size)
+    layers = (
+        _layer("base", _file(folders, "base")),
+        _layer("components", _file(folders, "components")),
+        _layer("media", _file(folders, "print")),
+        *_of_kind(folders, kind),
+    )
+    return _checked(
+        (
+            _ORDER,
+            _layer("tokens", print_css(properties)),
+            with_values("\n".join(layers), properties),
+        )
+    )
+
+
+def font_rules(fonts: Iterable[EmbeddedFont]) -> str:
+    """Return the rules that name the faces of a PDF, which are held beside them."""
+    return _checked(font.short_rule for font in fonts)
+
+
+def title_rule(width: str) -> str:
+    """Return the rule of one PDF alone: its title's width in CSS."""
+    return _checked((f":root {{ --title-width: {width}; }}",))
+
+
+def _of_kind(folders: tuple[Path, ...], kind: str) -> tuple[str, ...]:
+    """Return the rules that only one kind of page has; () where it has none."""
+    try:
+        text, path = read_template(folders, f"css/{kind}.css")
+    except FileNotFoundError:
+        return ()
+    _check_own(text, f"css/{kind}.css", path, folders)
+    return (_layer("media", _COMMENT.sub("", text).strip()),)
+
+
+def _file(folders: tuple[Path, ...], name: str) -> str:
+    try:
+        text, path = read_template(folders, f"css/{name}.css")
+    except FileNotFoundError:
+        missing = f"css/{name}.css"
+        raise refused("there is no such stylesheet", missing, code="TPL003") from None
+    _check_own(text, f"css/{name}.css", path, folders)
+    return _COMMENT.sub("", text).strip()
+
+
+def _check_own(text: str, name: str, path: Path, folders: tuple[Path, ...]) -> None:
+    """Refuse what a sheet of the user's own would load; shipped ones load nothing."""
+    if not path.is_relative_to(folders[-1]):
+        refuse_loading_sheet(text, name)
+
+
+def _layer(name: str, rules: str) -> str:
+    return f"@layer {name} {{\n{rules}\n}}"
+
+
+def _checked(parts: Iterable[str]) -> Markup:
+    """Return the parts as one sheet that can't end the element that it stands in."""
+    sheet = "\n".join(parts)
+    if "</" in sheet:
+        raise refused("a stylesheet holds `</`, which would end it", "css", code="TPL009")
+    return Markup(sheet)  # noqa: S704

@@ -1,0 +1,161 @@
+"""Prose trees as JATS in which every number and claim names its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from reportgen.ledger.readers.jats import CLAIM, QUANTITY
+from reportgen.model.prose import (
+    BulletList,
+    Cite,
+    Claim,
+    Code,
+    Emphasis,
+    Heading,
+    LineBreak,
+    Link,
+    Number,
+    OrderedList,
+    Paragraph,
+    Quote,
+    Reference,
+    Strong,
+    Superscript,
+    Text,
+)
+from reportgen.render.prose_marks import web_address
+from reportgen.render.xml_text import clean, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from reportgen.document.brief import Brief
+    from reportgen.model.prose import Inline, Prose, TextBlock
+
+VOCABULARY = "reportgen-outcomes/1"
+
+
+@dataclass(frozen=True, slots=True)
+class JatsProse:
+    """Writes the prose of one brief."""
+
+    brief: Brief
+
+    def inline(self, prose: Prose, *, line_break: Markup | str = " ") -> Markup:
+        """Return one run of words; JATS knows line breaks in titles and cells alone."""
+        return Markup("").join(self._item(item, Markup(line_break)) for item in prose)  # noqa: S704
+
+    def blocks(self, blocks: Iterable[TextBlock]) -> Markup:
+        """Return text as elements that a section or a quotation may hold."""
+        return lines(self.block(block) for block in blocks)
+
+    def block(self, block: TextBlock) -> Markup:
+        """Return one block of text; a heading becomes a paragraph in bold."""
+        if isinstance(block, Paragraph):
+            return Markup("<p>{}</p>").format(self.inline(block.children))
+        if isinstance(block, Heading):
+            return Markup("<p><bold>{}</bold></p>").format(self.inline(block.children))
+        if isinstance(block, BulletList):
+            return self._list("bullet", block.items)
+        if isinstance(block, OrderedList):
+            return self._list("order", block.items)
+        return self._quote(block)
+
+    def paragraphs(self, blocks: Iterable[TextBlock]) -> Markup:
+        """Return text for abstracts and footnotes, which hold paragraphs and nothing else."""
+        return lines(
+            self.block(block)
+            if isinstance(block, (Paragraph, Heading))
+            else Markup("<p>{}</p>").format(self.block(block))
+            for block in blocks
+        )
+
+    def _list(self, kind: str, items: tuple[tuple[TextBlock, ...], ...]) -> Markup:
+        entries = lines(
+            Markup("<list-item>{}</list-item>").format(
+                Markup("").join(self._list_part(block) for block in item)
+            )
+            for item in items
+        )
+        return Markup('<list list-type="{}">\n{}\n</list>').format(kind, entries)
+
+    def _list_part(self, block: TextBlock) -> Markup:
+        """Return a block as an item may hold it: quotations only inside a paragraph."""
+        inner = self.block(block)
+        return Markup("<p>{}</p>").format(inner) if isinstance(block, Quote) else inner
+
+    def _quote(self, quote: Quote) -> Markup:
+        by = Markup("<attrib>{}</attrib>").format(clean(quote.attribution))
+        return Markup("<disp-quote>{}{}</disp-quote>").format(
+            self.blocks(quote.children), by if quote.attribution else ""
+        )
+
+    def _item(self, item: Inline, line_break: Markup) -> Markup:  # one line a kind of word
+        if isinstance(item, Text):
+            return clean(item.text)
+        if isinstance(item, Number):
+            return _number(item)
+        if isinstance(item, (Emphasis, Strong, Link)):
+            return self._nested(item, line_break)
+        if isinstance(item, Cite):
+            return self._cite(item)
+        if isinstance(item, Reference):
+            return self._reference(item)
+        return line_break if isinstance(item, LineBreak) else _mark(item)
+
+    def _nested(self, item: Emphasis | Strong | Link, line_break: Markup) -> Markup:
+        inner = self.inline(item.children, line_break=line_break)
+        if isinstance(item, Emphasis):
+            return Markup("<italic>{}</italic>").format(inner)
+        if isinstance(item, Strong):
+            return Markup("<bold>{}</bold>").format(inner)
+        return web_link(item.href, inner)
+
+    def _cite(self, item: Cite) -> Markup:
+        links = [
+            Markup('<xref ref-type="bibr" rid="ref-{0}">{0}</xref>').format(
+                self.brief.citations[key]
+            )
+            for key in item.keys
+            if key in self.brief.citations
+        ]
+        return Markup("[{}]").format(Markup(",").join(links))
+
+    def _reference(self, item: Reference) -> Markup:
+        label = self.brief.labels.get(item.target)
+        if label is None:
+            return clean(item.target)
+        kind = "fig" if item.target.startswith("fig-") else "table"
+        return Markup('<xref ref-type="{}" rid="{}">{}</xref>').format(kind, item.target, label)
+
+
+def web_link(href: str, inner: Markup) -> Markup:
+    """Return words as a link to the web or to a mailbox, as words for any other address."""
+    address = web_address(href)
+    if not address:
+        return inner
+    return Markup('<ext-link ext-link-type="uri" xlink:href="{}">{}</ext-link>').format(
+        clean(address), inner
+    )
+
+
+def _number(item: Number) -> Markup:
+    part = Markup(' specific-use="{}"').format(item.part) if item.part != "value" else ""
+    return Markup(
+        '<named-content content-type="{}" vocab="{}" vocab-term-identifier="{}"{}>{}'
+        "</named-content>"
+    ).format(QUANTITY, VOCABULARY, clean(item.quantity), part, clean(item.text))
+
+
+def _mark(item: Claim | Code | Superscript) -> Markup:
+    if isinstance(item, Claim):
+        return Markup(
+            '<named-content content-type="{}" vocab="{}" vocab-term-identifier="{}">{}'
+            "</named-content>"
+        ).format(CLAIM, VOCABULARY, clean(item.subject), clean(item.text))
+    if isinstance(item, Code):
+        return Markup("<monospace>{}</monospace>").format(clean(item.text))
+    return Markup("<sup>{}</sup>").format(clean(item.text))

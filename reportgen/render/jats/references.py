@@ -1,0 +1,144 @@
+"""The reference list as JATS, each part of a work in an element of its own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from reportgen.render.jats.names import name_xml
+from reportgen.render.jats.prose import JatsProse, web_link
+from reportgen.render.xml_text import clean, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from reportgen.document.brief import FormattedReference
+
+_TYPES = {
+    "article": "preprint",
+    "article-journal": "journal",
+    "article-magazine": "magazine",
+    "article-newspaper": "newspaper",
+    "book": "book",
+    "chapter": "book",
+    "dataset": "data",
+    "paper-conference": "confproc",
+    "report": "report",
+    "software": "software",
+    "thesis": "thesis",
+    "webpage": "webpage",
+}
+_IN_A_BOOK = ("chapter", "paper-conference")
+_ON_ITS_OWN = ("book", "report", "thesis", "software")
+_RANGE = re.compile(r"^\s*(\w+)\s*[-–—]\s*(\w+)\s*$")
+
+
+def reference(item: FormattedReference, prose: JatsProse) -> Markup:
+    """Return one work; as it is printed where nothing else is known of it."""
+    label = Markup("<label>{}</label>").format(clean(item.number))
+    if item.item.get("title"):
+        kind = _TYPES.get(_text(item.item, "type"), "other")
+        work = Markup('<element-citation publication-type="{}">{}</element-citation>').format(
+            kind, Markup("").join(_work(item.item))
+        )
+    else:
+        work = Markup("<mixed-citation>{}</mixed-citation>").format(prose.inline(item.text))
+    return Markup('<ref id="{}">\n{}\n</ref>').format(item.anchor, lines((label, work)))
+
+
+def _work(item: Mapping[str, Any]) -> Iterator[Markup]:
+    for role in ("author", "editor"):
+        yield _people(item.get(role), role)
+    yield from _titles(item)
+    yield _element("edition", _text(item, "edition"))
+    yield _element("publisher-loc", _text(item, "publisher-place"))
+    yield _element("publisher-name", _text(item, "publisher"))
+    yield from _date(item.get("issued"))
+    yield _element("volume", _text(item, "volume"))
+    yield _element("issue", _text(item, "issue"))
+    yield from _pages(_text(item, "page"))
+    yield from _accessed(item.get("accessed"))
+    yield _identifier("doi", _text(item, "DOI"))
+    yield _identifier("pmid", _text(item, "PMID"))
+    address = _text(item, "URL")
+    yield web_link(address, clean(address)) if address else Markup("")
+
+
+def _people(names: object, role: str) -> Markup:
+    if not isinstance(names, list) or not names:
+        return Markup("")
+    people = Markup("").join(_person(name) for name in names if isinstance(name, dict))
+    return Markup('<person-group person-group-type="{}">{}</person-group>').format(role, people)
+
+
+def _person(name: Mapping[str, Any]) -> Markup:
+    family = _text(name, "family")
+    if not family:
+        return _element("collab", _text(name, "literal"))
+    family = " ".join(filter(None, (_text(name, "non-dropping-particle"), family)))
+    return name_xml(_text(name, "given"), family, _text(name, "suffix"))
+
+
+def _titles(item: Mapping[str, Any]) -> Iterator[Markup]:
+    title, container = _text(item, "title"), _text(item, "container-title")
+    kind = _text(item, "type")
+    if kind in _IN_A_BOOK:
+        yield _element("chapter-title", title)
+        yield _element("source", container)
+    elif kind in _ON_ITS_OWN or not container:
+        yield _element("source", title)
+    else:
+        yield _element("article-title", title)
+        yield _element("source", container)
+
+
+def _date(issued: object) -> Iterator[Markup]:
+    parts = _date_parts(issued)
+    for tag, width, value in zip(("year", "month", "day"), (4, 2, 2), parts, strict=False):
+        iso = "-".join(f"{part:02d}" for part in parts) if tag == "year" else ""
+        attribute = Markup(' iso-8601-date="{}"').format(iso) if iso else ""
+        yield Markup("<{0}{1}>{2}</{0}>").format(tag, attribute, f"{value:0{width}d}")
+
+
+def _accessed(accessed: object) -> Iterator[Markup]:
+    parts = _date_parts(accessed)
+    if parts:
+        iso = "-".join(f"{part:02d}" for part in parts)
+        yield Markup(
+            '<date-in-citation content-type="access-date" iso-8601-date="{0}">{0}'
+            "</date-in-citation>"
+        ).format(iso)
+
+
+def _date_parts(date: object) -> list[int]:
+    """Return year, month and day of a CSL date, as many as it has."""
+    found = date.get("date-parts") if isinstance(date, dict) else None
+    if not isinstance(found, list) or not found or not isinstance(found[0], list):
+        return []
+    return [int(part) for part in found[0][:3] if str(part).isdigit()]
+
+
+def _pages(pages: str) -> Iterator[Markup]:
+    match = _RANGE.match(pages)
+    if match:
+        yield _element("fpage", match[1])
+        yield _element("lpage", match[2])
+    elif pages:
+        yield _element("elocation-id" if pages[0].isalpha() else "fpage", pages)
+
+
+def _identifier(kind: str, value: str) -> Markup:
+    if not value:
+        return Markup("")
+    return Markup('<pub-id pub-id-type="{}">{}</pub-id>').format(kind, clean(value))
+
+
+def _element(tag: str, text: str) -> Markup:
+    return Markup("<{0}>{1}</{0}>").format(tag, clean(text)) if text else Markup("")
+
+
+def _text(item: Mapping[str, Any], name: str) -> str:
+    value = item.get(name, "")
+    return str(value) if isinstance(value, (str, int)) else ""

@@ -1,0 +1,1 @@
+"""PDF files, laid out by WeasyPrint."""

@@ -1,0 +1,159 @@
+"""How tall the parts of a printed editorial will be, estimated without laying them out.
+
+Good to a line or two a page: enough to see where a figure will not fit. Counted from the tokens
+and from characters, since measuring every word would cost what it is there to save.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+from reportgen.document.brief import FigureBlock, LimitsBox, SideNote, TableBlock
+from reportgen.model.prose import BulletList, Heading, OrderedList, Paragraph, plain_text
+
+if TYPE_CHECKING:
+    from reportgen.design.tokens import Tokens
+    from reportgen.document.brief import Block, FrontMatter
+    from reportgen.model.prose import TextBlock
+
+_MM_PER_PT = 25.4 / 72
+# Mean width of a character in running English, in em.
+_SERIF, _SANS = 0.492, 0.475
+_CELL_PADDING = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class BlockHeights:
+    """Estimates for one page size, in mm."""
+
+    tokens: Tokens
+    page_size: str
+
+    @property
+    def page(self) -> float:
+        """Return what the text of a page may fill."""
+        page = self._page()
+        return float(page["height"] - page["top"] - page["bottom"])
+
+    @property
+    def heading(self) -> float:
+        """Return a section's heading with the white around it."""
+        return self._space(6) + self._space(3) + self._lines("heading_2", 1)
+
+    def line(self, role: str = "body") -> float:
+        """Return one line of a role."""
+        return self._lines(role, 1)
+
+    def opening(self, front: FrontMatter) -> float:
+        """Return the front matter, from the top of an ordinary page."""
+        page = self._page()
+        whole = float(page["text"] + page["gutter"] + page["side"])
+        text = float(page["text"])
+        heights = [
+            float(page["top_first"] - page["top"]),
+            self._space(2) + self._lines("figure_subtitle", 1),
+            self._space(7) + self._space(3) + self._lines("figure_title", 1),
+            self._text("title", plain_text(front.title), whole, _SERIF),
+            self._space(3) + self._text("standfirst", plain_text(front.standfirst), 158, _SERIF),
+        ]
+        if front.authors:
+            writers = sum(1 for item in front.authors if item.is_corresponding)
+            lines = 1 + len(front.affiliations) + writers
+            heights.append(self._space(5) + self._space(2) + self._lines("byline", lines))
+        if front.abstract:
+            heights += [self._space(5) + self._space(3) + self._space(2)]
+            heights += [self._lines("heading_3", 1)]
+            heights += [self.text(block, text) for block in front.abstract]
+        if front.citation or front.keywords:
+            words = f"{front.citation} {', '.join(front.keywords)}"
+            heights.append(self._space(4) + self._text("note", words, text, _SANS))
+        if front.key_numbers:
+            column = whole / len(front.key_numbers) - 6
+            heights.append(
+                self._space(5)
+                + 2 * self._space(3)
+                + max(
+                    self._text("key_number", plain_text(item.value), column, _SANS)
+                    + self._text("figure_subtitle", plain_text(item.label), column, _SANS)
+                    for item in front.key_numbers
+                )
+            )
+        return sum(heights)
+
+    def block(self, block: Block) -> float:
+        """Return one block of a section, with the white above it."""
+        width = float(self._page()["text"])
+        if isinstance(block, FigureBlock):
+            return self._figure(block, width)
+        if isinstance(block, TableBlock):
+            return self._table(block)
+        if isinstance(block, SideNote):
+            return 0.0
+        if isinstance(block, LimitsBox):
+            inside = (self._text("byline", plain_text(item), width, _SANS) for item in block.items)
+            return 2 * self._space(5) + self._lines("heading_3", 1) + sum(inside)
+        return self.text(block, width)
+
+    def text(self, block: TextBlock, width: float) -> float:
+        """Return a block of text."""
+        if isinstance(block, Paragraph):
+            return self._text("body", plain_text(block.children), width, _SERIF)
+        if isinstance(block, Heading):
+            return self._space(5) + self._lines("heading_3", 1)
+        if isinstance(block, (BulletList, OrderedList)):
+            items = (self.text(inner, width - 5) for item in block.items for inner in item)
+            return self._space(2) + sum(items)
+        inside = (self.text(inner, width - 5) for inner in block.children)
+        return 2 * self._space(4) + self._lines("note", 1) + sum(inside)
+
+    def _figure(self, block: FigureBlock, width: float) -> float:
+        caption = f"{block.label} {plain_text(block.caption)} {block.source}"
+        return (
+            self._space(5)
+            + self._text("figure_title", plain_text(block.title), width, _SANS)
+            + self._text("figure_subtitle", plain_text(block.subtitle), width, _SANS)
+            + block.height_mm
+            + 2 * self._space(2)
+            + self._text("note", caption, width, _SANS)
+        )
+
+    def _table(self, block: TableBlock) -> float:
+        page = self._page()
+        width = float(page["text"])
+        width += float(page["gutter"] + page["side"]) if block.is_wide else 0.0
+        notes = " ".join(plain_text(item) for item in block.footnotes) + block.source_note
+        share = width / (len(block.column_labels) + 2)
+        rows = (
+            max(
+                self._text("table", plain_text(row.stub), 2 * share, _SANS),
+                *(self._text("table", plain_text(cell.text), share, _SANS) for cell in row.cells),
+            )
+            for row in block.rows
+        )
+        return (
+            self._space(5)
+            + self._lines("figure_title", 1)
+            + self._text("figure_subtitle", plain_text(block.subtitle), width, _SANS)
+            + self._lines("table", 1)
+            + (len(block.rows) + 1) * _CELL_PADDING * _MM_PER_PT
+            + sum(rows)
+            + self._text("note", notes, width, _SANS)
+        )
+
+    def _text(self, role: str, text: str, width: float, em: float) -> float:
+        """Return the lines that a text takes in a width of so many mm."""
+        if not text.strip():
+            return 0.0
+        size = self.tokens.get(f"type.{role}")["print"][0] * _MM_PER_PT
+        return self._lines(role, ceil(len(text) * em * size / width))
+
+    def _lines(self, role: str, count: int) -> float:
+        return float(count * self.tokens.get(f"type.{role}")["print"][1] * _MM_PER_PT)
+
+    def _space(self, step: int) -> float:
+        return self.tokens.number(f"space.{step}") * _MM_PER_PT
+
+    def _page(self) -> dict[str, Any]:
+        return dict(self.tokens.get(f"print.{self.page_size}"))

@@ -1,0 +1,102 @@
+"""Fonts that WeasyPrint has loaded, kept for the next brief that is set in the same.
+
+Loading them, and finding a face for each style and size, takes a tenth of a warm PDF.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from reportgen.render.html.stylesheet import font_rules
+from reportgen.render.pdf.locked_fetcher import locked_fetcher
+from reportgen.render.pdf.typesetting_log import TypesettingLog
+from reportgen.render.pdf.weasyprint_import import import_typesetter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.design.font_subset import EmbeddedFont
+
+_MOST = 8
+"""Sets of faces that a process keeps. None gives way to another, so that its files stay."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedFonts:
+    """WeasyPrint's FontConfiguration, and the parsed rules that name its faces."""
+
+    configuration: Any
+    sheet: Any
+
+    def close(self) -> None:
+        """Remove the files that WeasyPrint wrote for Pango to read; the fonts are gone then."""
+        self.configuration.close()
+
+
+# A forked child must not use what its parent loaded, since Pango looks for faces in a thread
+# that a fork does not copy; so each process has its own.
+_kept: dict[tuple[int, tuple[EmbeddedFont, ...]], LoadedFonts] = {}
+
+
+@contextmanager
+def loaded_fonts(faces: tuple[EmbeddedFont, ...]) -> Iterator[LoadedFonts]:
+    """Load fonts for one document, or find them where an earlier one has left them.
+
+    Parameters
+    ----------
+    faces : tuple of EmbeddedFont
+        All that the document may use.
+
+    Raises
+    ------
+    RenderError
+        WeasyPrint can't load a font.
+    """
+    key = (os.getpid(), faces)
+    found = _kept.get(key)
+    if found is not None:
+        yield found
+        return
+    made = _load(faces)
+    if len(_own()) < _MOST:
+        _kept[key] = made
+        yield made
+        return
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def _load(faces: tuple[EmbeddedFont, ...]) -> LoadedFonts:
+    import_typesetter()
+    from weasyprint import CSS
+    from weasyprint.text.fonts import FontConfiguration
+
+    class Fonts(FontConfiguration):  # type: ignore[misc]
+        def __del__(self) -> None:
+            """Do nothing: whoever holds the fonts closes them, while Python still can."""
+
+        def close(self) -> None:
+            super().__del__()
+
+    configuration = Fonts()
+    fetcher = locked_fetcher({face.name: face.content for face in faces})
+    with TypesettingLog() as log:
+        sheet = CSS(string=font_rules(faces), font_config=configuration, url_fetcher=fetcher)
+    log.raise_problems()
+    return LoadedFonts(configuration=configuration, sheet=sheet)
+
+
+def _own() -> list[LoadedFonts]:
+    return [loaded for (owner, _), loaded in _kept.items() if owner == os.getpid()]
+
+
+@atexit.register
+def _close_own() -> None:
+    for loaded in _own():
+        loaded.close()

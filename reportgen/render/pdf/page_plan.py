@@ -1,0 +1,135 @@
+"""Where the figures of a printed editorial stand, so that no page ends in a hole.
+
+WeasyPrint takes a figure that does not fit to the next page, and leaves white where it would
+have begun. Here the text that follows comes first, up to the paragraph that runs over the
+page's end; the figure follows it, at the head of the next page. Figures keep their order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from reportgen.document.brief import FigureBlock, LimitsBox, TableBlock
+from reportgen.model.prose import BulletList, OrderedList, Paragraph, Quote
+from reportgen.render.pdf.block_heights import BlockHeights
+
+if TYPE_CHECKING:
+    from reportgen.design.tokens import Tokens
+    from reportgen.document.brief import Block, Brief
+
+KIND = "editorial"
+_SMALL_HOLE_MM = 12.0
+# An appendix row and a section of the back matter, roughly, for the number of pages.
+_ROW_MM = 4.0
+_BACK_SECTION_MM = 22.0
+_LONG = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagePlan:
+    """A brief with its figures moved, and whether it is long enough to need contents."""
+
+    brief: Brief
+    is_long: bool
+
+
+def plan_pages(brief: Brief, tokens: Tokens) -> PagePlan:
+    """Return a brief as it is printed; what is no editorial stays as it is."""
+    if brief.kind != KIND:
+        return PagePlan(brief=brief, is_long=False)
+    heights = BlockHeights(tokens, brief.page_size)
+    flow = _Flow(heights, at=heights.opening(brief.front))
+    for number, section in enumerate(brief.sections):
+        flow.start_section(number)
+        for block in section.blocks:
+            flow.add(block)
+    flow.finish()
+    sections = tuple(
+        replace(section, blocks=tuple(flow.placed.get(number, ())))
+        for number, section in enumerate(brief.sections)
+    )
+    pages = flow.pages + _pages_behind(brief, heights)
+    return PagePlan(brief=replace(brief, sections=sections), is_long=pages > _LONG)
+
+
+def _pages_behind(brief: Brief, heights: BlockHeights) -> float:
+    """Return about how many pages the back matter and the appendices take."""
+    back = brief.back
+    parts = len(back.sections) + len(back.references) / 3 + len(back.abbreviations) / 5
+    rows = sum(
+        len(block.rows) * _ROW_MM if isinstance(block, TableBlock) else heights.block(block)
+        for appendix in back.appendices
+        for block in appendix.blocks
+    )
+    return (parts * _BACK_SECTION_MM + rows) / heights.page
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Fills pages; `at` is how much of the present one is full, in mm."""
+
+    heights: BlockHeights
+    at: float
+    pages: int = 1
+    placed: dict[int, list[Block]] = field(default_factory=dict)
+    _section: int = 0
+    _waiting: list[Block] = field(default_factory=list)
+
+    def start_section(self, number: int) -> None:
+        """Start a section: its heading takes three lines with it."""
+        self.placed[number] = []
+        needed = self.heights.heading + 3 * self.heights.line()
+        if self.at + needed > self.heights.page:
+            self._turn()
+            self._release()
+        self._section = number
+        self.at += self.heights.heading
+
+    def add(self, block: Block) -> None:
+        """Add a block, at its place or, if it is a figure that does not fit, later."""
+        if not isinstance(block, (FigureBlock, TableBlock)) or _may_break(block):
+            self._add_text(block)
+        elif self._waiting or not self._fits(block):
+            self._waiting.append(block)
+        else:
+            self._put(block)
+
+    def finish(self) -> None:
+        """Put what still waits at the end."""
+        while self._waiting:
+            self._put(self._waiting.pop(0))
+
+    def _add_text(self, block: Block) -> None:
+        self.placed[self._section].append(block)
+        self.at += self.heights.block(block)
+        if self.at > self.heights.page:
+            self._turn(self.at - self.heights.page)
+            # These are sure to end in the midst of the page, without a note to their side.
+            if isinstance(block, (Paragraph, BulletList, OrderedList, Quote, LimitsBox)):
+                self._release()
+
+    def _release(self) -> None:
+        """Put what waits and fits, in order."""
+        while self._waiting and self._fits(self._waiting[0]):
+            self._put(self._waiting.pop(0))
+
+    def _fits(self, block: Block) -> bool:
+        """Return whether a figure fits, or leaves but a small hole if it does not."""
+        left = self.heights.page - self.at
+        return self.heights.block(block) <= left or left < _SMALL_HOLE_MM
+
+    def _put(self, block: Block) -> None:
+        height = self.heights.block(block)
+        if self.at + height > self.heights.page:
+            self._turn()
+        self.placed[self._section].append(block)
+        self.at += height
+
+    def _turn(self, at: float = 0.0) -> None:
+        self.pages += 1
+        self.at = at
+
+
+def _may_break(block: Block) -> bool:
+    return isinstance(block, TableBlock) and block.is_long

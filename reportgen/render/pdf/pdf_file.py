@@ -1,0 +1,179 @@
+"""A Brief as a PDF that machines can read aloud and archives keep: PDF/UA-1 and PDF/A-3a."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from warnings import catch_warnings, simplefilter
+
+from markupsafe import Markup
+
+from reportgen.design.brand_fonts import brand_fonts
+from reportgen.design.font_subset import print_fonts, with_usual
+from reportgen.design.tokens import load_tokens
+from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.errors import RenderError
+from reportgen.limits import limits
+from reportgen.render.html.carried_words import printed_transcript
+from reportgen.render.html.page import Page, contents_of
+from reportgen.render.html.page_file import PORTFOLIO, characters_of, fill_template
+from reportgen.render.html.prose_html import ProseHtml
+from reportgen.render.html.stylesheet import print_stylesheet, title_rule
+from reportgen.render.pdf.collector_pause import collector_paused
+from reportgen.render.pdf.loaded_fonts import loaded_fonts
+from reportgen.render.pdf.locked_fetcher import locked_fetcher
+from reportgen.render.pdf.page_plan import plan_pages
+from reportgen.render.pdf.parsed_sheet import parsed_sheet
+from reportgen.render.pdf.pdf_standards import finish, identify_as_accessible
+from reportgen.render.pdf.strip_markup import lean_page
+from reportgen.render.pdf.title_width import title_width
+from reportgen.render.pdf.typesetting_log import TypesettingLog
+from reportgen.render.pdf.unprintable import refuse_unprintable
+from reportgen.render.templates.template_files import template_folders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from reportgen.design.tokens import Tokens
+    from reportgen.document.brief import Brief
+    from reportgen.render.pdf.loaded_fonts import LoadedFonts
+
+
+_DESCRIPTIONS = {
+    "outcomes.json": "Every number of this brief with its evidence",
+    "transcript.json": "Every word of this brief, its numbers and claims bound to that evidence",
+}
+
+
+def render_pdf(
+    brief: Brief,
+    *,
+    tokens: Tokens,
+    templates: Path | None = None,
+    attachments: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """Return the brief as a tagged PDF, the same bytes for the same brief.
+
+    Parameters
+    ----------
+    brief : Brief
+        What is said.
+    tokens : Tokens
+        Colours, sizes and fonts.
+    templates : Path or None
+        The user's own templates, which go before the shipped ones.
+    attachments : mapping of str to bytes
+        Files by name, such as outcomes.json; dated by the report date, since nothing reads
+        the clock.
+
+    Raises
+    ------
+    TemplateError
+        A template is wrong or asks for what a brief does not have.
+    RenderError
+        WeasyPrint had something to say: a character without a glyph, a rule of CSS that it
+        does not know, a file that it may not read.
+    """
+    folders = template_folders(templates)
+    text = print_page(brief, folders)
+    characters = with_usual(characters_of(text))
+    fonts = (
+        *print_fonts(characters, characters),
+        *brand_fonts(tokens, characters, is_packed=False),
+    )
+    sheets = (
+        title_rule(title_width(brief.front.title, tokens, brief.page_size)),
+        print_stylesheet(tokens, folders, brief.page_size, kind=brief.kind),
+    )
+    refuse_unprintable(text)
+    carried = dict(attachments or {})
+    carried["transcript.json"] = printed_transcript(
+        text, brief.ledger, carried, kind="" if templates else brief.kind
+    )
+    with TypesettingLog() as log, collector_paused(), loaded_fonts(fonts) as loaded:
+        document = partial(_laid_out, lean_page(text), sheets, loaded)
+        content = _typeset(brief, document, carried)
+    log.raise_problems()
+    return content
+
+
+def _typeset(brief: Brief, lay_out: Callable[[], Any], attachments: Mapping[str, bytes]) -> bytes:
+    """Return the bytes of the PDF."""
+    from weasyprint import Attachment
+    from weasyprint.urls import FatalURLFetchingError
+
+    dated = datetime.fromisoformat(brief.report_date).replace(tzinfo=UTC)
+    attached = [
+        Attachment(
+            string=content,
+            name=name,
+            description=_DESCRIPTIONS.get(name, name),
+            relationship="Data",
+            created=dated,
+            modified=dated,
+            url_fetcher=locked_fetcher(),
+        )
+        for name, content in attachments.items()
+    ]
+    file = io.BytesIO()
+    try:
+        document = lay_out()
+        if brief.kind != PORTFOLIO:
+            _check_length(document)
+        identify_as_accessible(document)
+        with catch_warnings():
+            # WeasyPrint leaves its colour profile open for the garbage collector to close.
+            simplefilter("ignore", ResourceWarning)
+            document.write_pdf(file, pdf_variant="pdf/a-3a", finisher=finish, attachments=attached)
+    except FatalURLFetchingError as problem:
+        raise RenderError(str(problem), [_refusal(str(problem))]) from problem
+    return file.getvalue()
+
+
+def _check_length(document: Any) -> None:
+    """Refuse a document of more pages than a brief may have."""
+    pages, most = len(document.pages), limits().pdf_pages
+    if pages > most:
+        message = f"the brief has {pages} pages; at most {most} are printed"
+        found = Diagnostic(
+            code="REN013",
+            severity=Severity.ERROR,
+            message=message,
+            help="shorten the texts and lists of the configuration",
+        )
+        raise RenderError(message, [found])
+
+
+def _refusal(message: str) -> Diagnostic:
+    return Diagnostic(
+        code="REN012",
+        severity=Severity.ERROR,
+        message=message,
+        help="a page carries what it shows; put pictures into it as `data:` addresses",
+    )
+
+
+def print_page(brief: Brief, folders: tuple[Path, ...]) -> str:
+    """Return the page that WeasyPrint lays out, without its stylesheet."""
+    plan = plan_pages(brief, load_tokens(folders[0]))
+    page = Page(
+        is_print=True,
+        has_contents=plan.is_long,
+        css=Markup(""),
+        script=Markup(""),
+        contents=contents_of(brief),
+        writer=ProseHtml(brief),
+    )
+    return fill_template(plan.brief, page, folders)
+
+
+def _laid_out(text: str, sheets: tuple[str, ...], fonts: LoadedFonts) -> Any:
+    """Return the document of pages; its rules stay out of the page, which is parsed slowly."""
+    from weasyprint import HTML
+
+    parsed = [fonts.sheet, *(parsed_sheet(rules) for rules in sheets)]
+    page = HTML(string=text, url_fetcher=locked_fetcher())
+    return page.render(stylesheets=parsed, font_config=fonts.configuration)

@@ -1,0 +1,87 @@
+"""How wide a printed title may be, so that its lines are about as long as each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.design.font_files import SERIF, font_files
+from reportgen.design.harfbuzz import harfbuzz
+from reportgen.model.prose import plain_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.design.tokens import Tokens
+    from reportgen.model.prose import Prose
+
+_MM_PER_PT = 25.4 / 72
+_STEP = 1.0
+# The letter-spacing of h1 in base.css, in em.
+_TRACKING = -0.012
+
+
+def title_width(title: Prose, tokens: Tokens, page_size: str) -> str:
+    """Return the width in CSS; WeasyPrint has no ``text-wrap: balance``.
+
+    Parameters
+    ----------
+    title : Prose
+        In the type that tokens.toml calls ``title``.
+    page_size : str
+        ``a4`` or ``letter``.
+    """
+    page = tokens.get(f"print.{page_size}")
+    room = page["text"] + page["gutter"] + page["side"]
+    words = plain_text(title).split()
+    space, *widths = _text_widths([" ", *words], tokens.get("type.title")["print"][0])
+    return f"{balanced_width(widths, space=space, room=room):.1f}mm"
+
+
+def balanced_width(widths: Sequence[float], *, space: float, room: float) -> float:
+    """Return the least width that takes no more lines than the whole room does.
+
+    Parameters
+    ----------
+    widths : sequence of float
+        Of the words, in mm.
+    space, room : float
+        Between two words, and what there is; mm.
+    """
+    lines = _count_lines(widths, space=space, room=room)
+    width = room
+    while width > _STEP and _count_lines(widths, space=space, room=width - _STEP) <= lines:
+        width -= _STEP
+        if width - _STEP < max(widths, default=0):
+            break
+    # Shaping whole lines may differ from the sum of their words by a hair.
+    return min(room, width + _STEP)
+
+
+def _count_lines(widths: Sequence[float], *, space: float, room: float) -> int:
+    lines, used = 1, 0.0
+    for width in widths:
+        wanted = used + space + width if used else width
+        if used and wanted > room:
+            lines, used = lines + 1, width
+        else:
+            used = wanted
+    return lines
+
+
+def _text_widths(texts: Sequence[str], size_pt: float) -> list[float]:
+    """Return the width of each text on one line, in mm."""
+    uharfbuzz = harfbuzz()
+    file = next(item for item in font_files() if item.family == SERIF and not item.is_italic)
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file.path)))
+    font = uharfbuzz.Font(face)
+    font.set_variations({"opsz": 48, "wght": 600})
+    scale = size_pt * _MM_PER_PT / face.upem
+    widths = []
+    for text in texts:
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(text)
+        buffer.guess_segment_properties()
+        uharfbuzz.shape(font, buffer, {"kern": True})
+        advance = scale * sum(item.x_advance for item in buffer.glyph_positions)
+        widths.append(advance + len(text) * _TRACKING * size_pt * _MM_PER_PT)
+    return widths

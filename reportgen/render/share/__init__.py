@@ -1,0 +1,1 @@
+"""The share pack: posts and pictures."""

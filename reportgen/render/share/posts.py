@@ -1,0 +1,91 @@
+"""Findings as texts of at most 280 characters, with everything that qualifies them.
+
+What does not fit one text goes on in a second, and both say so: nothing is left out to
+make a finding sound better than it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reportgen.render.text.plain_text import spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from reportgen.document.brief import Brief, Finding
+
+LONGEST = 280
+_COUNTER = len(" (1/9)")
+
+# A full stop ends a sentence where a capital follows, unless a title or a short form stands
+# before it.
+_SENTENCE_END = re.compile(
+    r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bNo)(?<!\bvs)(?<!\bMrs)(?<!\bProf)(?<![A-Z])"
+    r"(?<=[.!?])\s+(?=[A-Z“‘(\d])"
+)
+_CLAUSE_ENDS = (": ", "; ", ", ", " ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posts:
+    """The texts of one finding, in their order; `subject` such as ``goals.<id>``."""
+
+    subject: str
+    texts: tuple[str, ...]
+
+
+def posts_of(brief: Brief) -> tuple[Posts, ...]:
+    """Return the texts of every finding, in reporting order."""
+    return tuple(_posts(brief, finding) for finding in brief.findings)
+
+
+def _posts(brief: Brief, finding: Finding) -> Posts:
+    lead = f"{brief.words.synthetic}. " if brief.is_synthetic else ""
+    words = spoken(brief, finding.text)
+    if len(lead + words) <= LONGEST:
+        return Posts(subject=finding.subject, texts=(lead + words,))
+    room = LONGEST - len(lead) - _COUNTER
+    packed = _packed([part for item in _sentences(words) for part in _parts(item, room)], room)
+    count = len(packed)
+    return Posts(
+        subject=finding.subject,
+        texts=tuple(f"{lead}{text} ({place}/{count})" for place, text in enumerate(packed, 1)),
+    )
+
+
+def _sentences(words: str) -> list[str]:
+    return _SENTENCE_END.split(words)
+
+
+def _parts(sentence: str, room: int) -> Iterator[str]:
+    """Yield a sentence whole where it fits, else in clauses with an ellipsis between."""
+    rest = sentence
+    while len(rest) > room:
+        cut = _cut(rest, room - len(" …"))
+        yield f"{rest[:cut].rstrip()} …"
+        rest = f"… {rest[cut:].lstrip()}"
+    yield rest
+
+
+def _cut(words: str, room: int) -> int:
+    """Return where to cut: after the strongest stop of the second half, else anywhere."""
+    for stop in _CLAUSE_ENDS:
+        found = words.rfind(stop, room // 2, room - len(stop))
+        if found >= 0:
+            return found + len(stop)
+    return room
+
+
+def _packed(parts: list[str], room: int) -> list[str]:
+    """Return parts joined while they fit; what was cut starts a text of its own."""
+    packed: list[str] = []
+    for part in parts:
+        fits = packed and len(packed[-1]) + 1 + len(part) <= room
+        if fits and not packed[-1].endswith("…"):
+            packed[-1] += f" {part}"
+        else:
+            packed.append(part)
+    return packed

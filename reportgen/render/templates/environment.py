@@ -1,0 +1,123 @@
+"""The Jinja2 environment: sandboxed, escaping everything, and strict about what is missing."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import StrictUndefined, pass_context
+from markupsafe import Markup
+
+from reportgen.document.brief import FigureBlock, LimitsBox, Picture, SideNote, TableBlock
+from reportgen.ledger.readers.packed_data import packed_text
+from reportgen.model.prose import plain_text
+from reportgen.render.html.prose_html import ProseHtml, linked
+from reportgen.render.html.svg import svg_of
+from reportgen.render.html.text_direction import isolated
+from reportgen.render.templates.sandbox import Sandbox
+from reportgen.render.templates.template_files import FolderLoader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from jinja2 import Environment
+    from jinja2.runtime import Context
+
+    from reportgen.model.prose import Prose, TextBlock
+
+_ADDRESS = re.compile(r"https?://[^\s<>]+[^\s<>.,;)]|\bdoi:\s?(10\.\d{4,9}/[^\s<>]+[^\s<>.,;)])")
+
+
+@lru_cache(maxsize=8)
+def template_environment(folders: tuple[Path, ...]) -> Environment:
+    """Return the environment of a set of template folders; templates are compiled once."""
+    environment = Sandbox(
+        loader=FolderLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters |= {
+        "prose": _prose,
+        "plain": plain_text,
+        "title": _title,
+        "text_block": _text_block,
+        "text_blocks": _text_blocks,
+        "web_links": _web_links,
+        "isolated": isolated,
+        "picture": _picture,
+        "json": _json,
+        "packed": _packed,
+    }
+    environment.tests |= {
+        "figure_block": lambda block: isinstance(block, FigureBlock),
+        "table_block": lambda block: isinstance(block, TableBlock),
+        "side_note": lambda block: isinstance(block, SideNote),
+        "limits_box": lambda block: isinstance(block, LimitsBox),
+    }
+    return environment
+
+
+@pass_context
+def _prose(context: Context, prose: Prose) -> Markup:
+    return _writer(context).inline(prose)
+
+
+@pass_context
+def _title(context: Context, prose: Prose) -> Markup:
+    return _writer(context).title(prose)
+
+
+@pass_context
+def _text_block(context: Context, block: TextBlock) -> Markup:
+    return _writer(context).block(block)
+
+
+@pass_context
+def _text_blocks(context: Context, blocks: Iterable[TextBlock]) -> Markup:
+    return _writer(context).blocks(blocks)
+
+
+@pass_context
+def _picture(context: Context, block: FigureBlock | Picture) -> Markup:
+    return svg_of(block, context["page"])
+
+
+def _writer(context: Context) -> ProseHtml:
+    writer = context["page"].writer
+    if not isinstance(writer, ProseHtml):
+        raise TypeError(f"a page has a writer of prose, found {writer!r}")
+    return writer
+
+
+def _web_links(text: str) -> Markup:
+    """Return a text whose addresses and DOIs are links."""
+    parts = []
+    start = 0
+    for match in _ADDRESS.finditer(text):
+        parts.append(Markup("{}").format(text[start : match.start()]))
+        href = f"https://doi.org/{match[1]}" if match[1] else match.group()
+        parts.append(linked(href, Markup("{}").format(match.group())))
+        start = match.end()
+    parts.append(Markup("{}").format(text[start:]))
+    return Markup("").join(parts)
+
+
+def _json(value: Any) -> Markup:
+    """Return a value as JSON that can't end the element that it stands in."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    # "<", ">" and "&" as JSON escapes: the characters that HTML gives a meaning.
+    for mark in "<>&\u2028\u2029":
+        text = text.replace(mark, f"\\u{ord(mark):04x}")
+    return Markup(text)  # noqa: S704
+
+
+def _packed(value: Any) -> Markup:
+    """Return a value as the JSON text of its own JSON, deflated: a sixth of the characters."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return Markup(packed_text(text))  # noqa: S704

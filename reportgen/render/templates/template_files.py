@@ -1,0 +1,78 @@
+"""Where templates are: the user's own folder first, then the ones that reportgen brings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from jinja2 import BaseLoader, TemplateNotFound
+
+from reportgen.design.tokens import templates_folder
+from reportgen.limits import limits
+from reportgen.render.templates.template_problems import refused
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from jinja2 import Environment
+
+
+def template_folders(templates: Path | None) -> tuple[Path, ...]:
+    """Return the folders to look in, the user's own first."""
+    shipped = templates_folder().resolve()
+    return (shipped,) if templates is None else (templates.resolve(), shipped)
+
+
+def read_template(folders: tuple[Path, ...], name: str) -> tuple[str, Path]:
+    """Return a file's text and its path, from the first folder that has it.
+
+    Raises
+    ------
+    FileNotFoundError
+        No folder has it, or its real place is outside of the folder it was asked from.
+    """
+    for folder in folders:
+        root = folder.resolve()
+        try:
+            path = (root / name).resolve()
+            is_there = path.is_relative_to(root) and path.is_file()
+        except (OSError, ValueError):  # a name that is too long, or no name at all
+            continue
+        if not is_there:
+            continue
+        with path.open("rb") as stream:
+            content = stream.read(limits().template_bytes + 1)
+        return _text(content, name), path
+    raise FileNotFoundError(name)
+
+
+def _text(content: bytes, name: str) -> str:
+    """Return a template's text, with the line ends of every other one."""
+    most = limits().template_bytes
+    if len(content) > most:
+        raise refused(f"`{name}` has more than {most // 1000} KB", name)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise refused(f"`{name}` is not UTF-8 text", name) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class FolderLoader(BaseLoader):
+    """Loads templates from folders that a symbolic link can't lead out of."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self.folders = folders
+
+    def get_source(
+        self,
+        environment: Environment,  # noqa: ARG002
+        template: str,
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Return a template's text, its path, and whether it is still the same."""
+        try:
+            text, path = read_template(self.folders, template)
+        except FileNotFoundError:
+            raise TemplateNotFound(template) from None
+        changed = path.stat().st_mtime_ns
+        return text, str(path), lambda: path.stat().st_mtime_ns == changed

@@ -1,0 +1,1 @@
+"""Numerical methods: arrays in, estimates out."""

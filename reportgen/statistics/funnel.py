@@ -1,0 +1,214 @@
+"""Funnel limits: how far an organization may lie from the rest by chance alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from reportgen.model.comparison import Alternative
+from reportgen.statistics.distributions import normal_quantile, p_value_normal
+from reportgen.statistics.heterogeneity import estimate_heterogeneity
+from reportgen.statistics.multiplicity import benjamini_hochberg
+from reportgen.statistics.shrinkage import estimate_rates
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WARNING_LEVEL, ACTION_LEVEL = 0.95, 0.998
+_TRIMMED = 0.1
+_ALPHA = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunnelLimits:
+    """The limits at one size; `low` and `high` are in the unit of the values."""
+
+    size: float
+    low_95: float
+    high_95: float
+    low_998: float
+    high_998: float
+
+    def __post_init__(self) -> None:
+        if not self.low_998 <= self.low_95 <= self.high_95 <= self.high_998:
+            raise AssertionError(f"the limits are out of order: {self}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunnelPoint:
+    """One organization: its value, its size, its limits, and where it lies.
+
+    `z` is its distance from the centre in standard errors, adjusted for overdispersion;
+    `p_adjusted` is its P value over all organizations (Benjamini-Hochberg).
+    """
+
+    value: float
+    size: float
+    limits: FunnelLimits
+    z: float
+    p_value: float
+    p_adjusted: float
+
+    @property
+    def is_beyond(self) -> bool:
+        """Return whether it lies beyond the 99.8% limits."""
+        return not self.limits.low_998 <= self.value <= self.limits.high_998
+
+    @property
+    def is_different(self) -> bool:
+        """Return whether it may be called different: beyond, and so over all organizations."""
+        return self.is_beyond and self.p_adjusted < _ALPHA
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funnel:
+    """All organizations around their common value; `overdispersion` is 1 where there is none."""
+
+    centre: float
+    overdispersion: float
+    points: tuple[FunnelPoint, ...]
+
+
+def rate_funnel(counts: Sequence[float], exposures: Sequence[float]) -> Funnel:
+    """Return the funnel of rates of events: exact Poisson limits, widened for overdispersion.
+
+    Parameters
+    ----------
+    counts : sequence of float
+        Events of each organization, 0 or more.
+    exposures : sequence of float
+        What they are counted over, above 0; the size of a point.
+
+    Raises
+    ------
+    InsufficientDataError
+        There are fewer than 2 organizations, or no event at all.
+    ValueError
+        A count or an exposure is out of range.
+
+    References
+    ----------
+    Spiegelhalter (2005), Stat. Med. 24, 1185-1202; interpolated limits of its appendix A.1,
+    and overdispersion from winsorised z scores, section 4.2.
+    """
+    centre = estimate_rates(counts, exposures).mean
+    z = [
+        (count / exposure - centre) / sqrt(centre / exposure)
+        for count, exposure in zip(counts, exposures, strict=True)
+    ]
+    phi = overdispersion(z)
+    values = [count / exposure for count, exposure in zip(counts, exposures, strict=True)]
+    limits = [rate_limits(centre, exposure, phi) for exposure in exposures]
+    return _funnel(centre, phi, values, z, limits)
+
+
+def mean_funnel(estimates: Sequence[float], variances: Sequence[float]) -> Funnel:
+    """Return the funnel of estimates by their precision, widened for overdispersion.
+
+    Parameters
+    ----------
+    estimates : sequence of float
+        One an organization.
+    variances : sequence of float
+        The sampling variance of each, above 0; its inverse root is the size of a point.
+
+    Raises
+    ------
+    InsufficientDataError
+        There are fewer than 2 organizations.
+    ValueError
+        A variance is not above 0, or a value is not finite.
+    """
+    estimate_heterogeneity(estimates, variances)  # which checks both
+    total = sum(1 / variance for variance in variances)
+    weighted = sum(value / variance for value, variance in zip(estimates, variances, strict=True))
+    centre = weighted / total
+    z = [
+        (value - centre) / sqrt(variance)
+        for value, variance in zip(estimates, variances, strict=True)
+    ]
+    phi = overdispersion(z)
+    limits = [mean_limits(centre, 1 / sqrt(variance), phi) for variance in variances]
+    return _funnel(centre, phi, estimates, z, limits)
+
+
+def overdispersion(z: Sequence[float]) -> float:
+    """Return how much more the z scores vary than chance would have it, at least 1.
+
+    The outer tenth on each side is drawn in to the next score first, so that the
+    organizations looked for do not widen the limits that shall find them. Below
+    1 + 2 sqrt(2/k) the excess may be chance, and counts as none.
+    """
+    ordered = sorted(z)
+    k = len(ordered)
+    cut = int(_TRIMMED * k)
+    low, high = ordered[cut], ordered[k - 1 - cut]
+    phi = sum(min(max(value, low), high) ** 2 for value in ordered) / k
+    return phi if phi > 1 + 2 * sqrt(2 / k) else 1.0
+
+
+def rate_limits(centre: float, exposure: float, phi: float) -> FunnelLimits:
+    """Return the limits of a rate at one exposure."""
+    expected = centre * exposure
+    bounds = [
+        max(0.0, centre + sqrt(phi) * (_poisson_point(probability, expected) / exposure - centre))
+        for probability in _probabilities()
+    ]
+    return _limits(exposure, bounds)
+
+
+def mean_limits(centre: float, precision: float, phi: float) -> FunnelLimits:
+    """Return the limits of an estimate with one precision: one over its standard error."""
+    bounds = [
+        centre + sqrt(phi) * normal_quantile(probability) / precision
+        for probability in _probabilities()
+    ]
+    return _limits(precision, bounds)
+
+
+def _probabilities() -> tuple[float, float, float, float]:
+    outer, inner = (1 - ACTION_LEVEL) / 2, (1 - WARNING_LEVEL) / 2
+    return outer, inner, 1 - inner, 1 - outer
+
+
+def _limits(size: float, bounds: Sequence[float]) -> FunnelLimits:
+    low_998, low_95, high_95, high_998 = bounds
+    return FunnelLimits(
+        size=size, low_998=low_998, low_95=low_95, high_95=high_95, high_998=high_998
+    )
+
+
+def _poisson_point(probability: float, expected: float) -> float:
+    """Return the count that a Poisson variable stays below with a probability, interpolated."""
+    from scipy.special import pdtr, pdtrik
+
+    # The smallest whole count whose cumulative probability reaches it.
+    whole = max(0.0, float(pdtrik(probability, expected)))
+    count = int(whole) + 2
+    while count > 0 and float(pdtr(count - 1, expected)) >= probability:
+        count -= 1
+    below = float(pdtr(count - 1, expected)) if count > 0 else 0.0
+    at = float(pdtr(count, expected))
+    return max(0.0, count - (at - probability) / (at - below))
+
+
+def _funnel(
+    centre: float,
+    phi: float,
+    values: Sequence[float],
+    z: Sequence[float],
+    limits: Sequence[FunnelLimits],
+) -> Funnel:
+    adjusted = [value / sqrt(phi) for value in z]
+    p_values = [p_value_normal(value, Alternative.TWO_SIDED) for value in adjusted]
+    both = benjamini_hochberg(p_values)
+    points = tuple(
+        FunnelPoint(
+            value=value, size=limit.size, limits=limit, z=score, p_value=p, p_adjusted=p_adjusted
+        )
+        for value, limit, score, p, p_adjusted in zip(
+            values, limits, adjusted, p_values, both, strict=True
+        )
+    )
+    return Funnel(centre=centre, overdispersion=phi, points=points)

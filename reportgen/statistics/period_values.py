@@ -1,0 +1,43 @@
+"""The months of one period as every comparison takes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from reportgen.errors import InsufficientDataError
+from reportgen.languages.gettext_noop import gettext_noop
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class PeriodValues(NamedTuple):
+    """One period's observations, oldest first.
+
+    Attributes
+    ----------
+    period : str
+        The period's id.
+    times : sequence of float
+        Shape (n,), in months from an origin that all periods of a series share.
+    values : sequence of float
+        Shape (n,), in the metric's unit.
+    """
+
+    period: str
+    times: Sequence[float]
+    values: Sequence[float]
+
+
+def require_succession(base: PeriodValues, later: PeriodValues) -> None:
+    """Refuse periods that overlap, or whose later one comes first.
+
+    Models over the whole series need one order of time; means and slopes do not.
+
+    Raises
+    ------
+    InsufficientDataError
+        The first time of `later` does not come after the last of `base`.
+    """
+    if base.times and later.times and later.times[0] <= base.times[-1]:
+        raise InsufficientDataError(gettext_noop("the periods do not follow each other in time"))

@@ -1,0 +1,76 @@
+"""Do two groups spread alike? The Brown-Forsythe test, and far-out values by Tukey's rule."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reportgen.errors import InsufficientDataError
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.statistics.distributions import f_sf
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FAR_OUT = 3.0
+"""Interquartile ranges beyond a quartile at which Tukey calls a value far out."""
+
+
+def brown_forsythe(first: Sequence[float], second: Sequence[float]) -> tuple[float, float]:
+    """Return F and the P value that two groups have the same variance.
+
+    Parameters
+    ----------
+    first, second : sequence of float
+        At least 3 values each.
+
+    Raises
+    ------
+    InsufficientDataError
+        Too few values, or none that varies about its median in another way.
+
+    Notes
+    -----
+    A one-way analysis of variance of the distances from each group's median.
+
+    References
+    ----------
+    Brown and Forsythe (1974), J. Am. Stat. Assoc. 69, 364-367.
+    """
+    groups = [np.asarray(group, dtype=np.float64) for group in (first, second)]
+    if min(map(len, groups)) < 3:
+        raise InsufficientDataError(
+            gettext_noop("a test of spread needs at least 3 values on each side")
+        )
+    distances = [np.abs(group - np.median(group)) for group in groups]
+    n = sum(map(len, distances))
+    grand = float(np.mean(np.concatenate(distances)))
+    between = sum(len(group) * (float(np.mean(group)) - grand) ** 2 for group in distances)
+    within = sum(float(np.sum((group - np.mean(group)) ** 2)) for group in distances)
+    if within <= 0:
+        raise InsufficientDataError(gettext_noop("the distances from the medians do not vary"))
+    statistic = between / (within / (n - 2))
+    return statistic, f_sf(statistic, 1, n - 2)
+
+
+def far_out_values(values: Sequence[float]) -> tuple[int, ...]:
+    """Return the positions of values more than 3 interquartile ranges beyond a quartile.
+
+    Parameters
+    ----------
+    values : sequence of float, shape (n,)
+        Fewer than 4 have no quartiles worth the name: none is far out.
+
+    References
+    ----------
+    Tukey (1977), Exploratory Data Analysis, section 2D (quartiles by linear
+    interpolation).
+    """
+    if len(values) < 4:
+        return ()
+    low, high = np.percentile(values, [25, 75])
+    reach = FAR_OUT * float(high - low)
+    return tuple(
+        index for index, value in enumerate(values) if value < low - reach or value > high + reach
+    )

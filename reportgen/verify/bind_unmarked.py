@@ -1,0 +1,66 @@
+"""Words that carry no ids of their own, bound as the same words are elsewhere.
+
+A description in the head repeats the abstract, a picture's description repeats sentences:
+where they do, a changed digit is named by the number that it belongs to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from reportgen.ledger.transcript import Kind, Passage, Run, Transcript, read_runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_CUT = "…"
+_FEWEST = 12
+
+
+def with_inherited(told: Transcript, ledger: Mapping[str, Any]) -> Transcript:
+    """Return a transcript whose descriptions and head name their numbers where that is known."""
+    sources = [
+        passage.runs for passage in told.passages if any(run.subject for run in passage.runs)
+    ]
+    sources += [
+        runs for said in ledger.get("descriptions", {}).values() if (runs := read_runs(said))
+    ]
+    return replace(
+        told,
+        passages=tuple(
+            passage if any(run.subject for run in passage.runs) else _inherit(passage, sources)
+            for passage in told.passages
+        ),
+    )
+
+
+def _inherit(passage: Passage, sources: Iterable[tuple[Run, ...]]) -> Passage:
+    """Return a passage with the evidence of the first source that says the same words."""
+    if passage.kind is Kind.TEXT:
+        return passage
+    words = passage.text.removesuffix(_CUT)
+    if len(words) < _FEWEST:
+        return passage
+    for runs in sources:
+        at = "".join(run.text for run in runs).find(words)
+        if at >= 0:
+            rest = passage.text[len(words) :]
+            return replace(passage, runs=(*_slice(runs, at, at + len(words)), *_plain(rest)))
+    return passage
+
+
+def _plain(text: str) -> tuple[Run, ...]:
+    return (Run(text),) if text else ()
+
+
+def _slice(runs: tuple[Run, ...], start: int, end: int) -> tuple[Run, ...]:
+    """Return the runs of a stretch of text; one that is cut keeps its evidence."""
+    kept = []
+    at = 0
+    for run in runs:
+        text = run.text[max(0, start - at) : max(0, end - at)]
+        at += len(run.text)
+        if text:
+            kept.append(replace(run, text=text))
+    return tuple(kept)

@@ -1,0 +1,196 @@
+"""A finished brief against everything computed again from its data."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from reportgen.diagnostics import Severity
+from reportgen.errors import DataError
+from reportgen.ledger.ledger_values import row_changes, same
+from reportgen.ledger.transcript import Kind
+from reportgen.verify.check_words import check_words
+from reportgen.verify.finding import Check, Finding
+from reportgen.verify.recompute import recompute
+from reportgen.verify.suppressed import NOTE, keeps_back, names_kept_back
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from reportgen.ledger.readers.finished_file import FinishedFile
+    from reportgen.verify.recompute import Recomputed
+
+_INPUTS = frozenset({"configuration", "versions", "files", "observations", "previous"})
+"""Entries that say what went in; they are compared as such."""
+_NO_NUMBER = ("committee", "references", "ref-")
+_MOST_ROWS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataCheck:
+    """What computing again found, and what its reader should know."""
+
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
+
+
+def check_data(file: FinishedFile, *, data: Path | None, configuration: Path | None) -> DataCheck:
+    """Return where a brief departs from what its data give.
+
+    Parameters
+    ----------
+    file : FinishedFile
+        With a ledger.
+    data : Path or None
+        The folder of the metric files.
+    configuration : Path or None
+        The configuration; the carried one where not given.
+    """
+    told = file.ledger
+    if told is None:
+        return DataCheck(findings=())
+    try:
+        made = recompute(
+            told,
+            form=file.format,
+            kind=file.told.kind if file.told else "",
+            data=data,
+            configuration=configuration,
+        )
+    except DataError as problem:
+        return DataCheck(findings=(_finding("AUD020", "data", str(problem)),))
+    if made.ledger is None:
+        return DataCheck(findings=tuple(_refusals(made)))
+    findings = [*_input_findings(told, made.ledger), *compare_ledgers(told, made.ledger)]
+    named = {item.subject for item in findings}
+    findings += (
+        item
+        for item in _page_findings(file, made, is_carried=configuration is None)
+        if item.subject not in named
+    )
+    return DataCheck(findings=tuple(findings), notes=tuple(_notes(told, made)))
+
+
+def compare_ledgers(told: Mapping[str, Any], made: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield each entry of a ledger that was computed otherwise, named by its number or claim."""
+    kept_back = names_kept_back(told)
+    for key in dict.fromkeys((*told, *made)):
+        if key in _INPUTS or (kept_back and key == "warnings"):
+            continue
+        one, other = told.get(key), made.get(key)
+        if isinstance(one, dict) and isinstance(other, dict):
+            pairs = [
+                (name, one.get(name), other.get(name)) for name in dict.fromkeys((*one, *other))
+            ]
+        elif key == "goals" and isinstance(one, list) and isinstance(other, list):
+            pairs = _goals(one, other)
+        else:
+            pairs = [(key, one, other)]
+        for name, before, after in pairs:
+            if name not in kept_back and not same(_without_files(before), _without_files(after)):
+                yield _difference(str(name), _without_files(before), _without_files(after))
+
+
+def _without_files(record: Any) -> Any:
+    """Return a number's record without the fingerprints of files, which are compared apart."""
+    if not isinstance(record, dict) or "source" not in record:
+        return record
+    rows = [{**item, "sha256": ""} for item in record["source"]]
+    return {**record, "source": rows}
+
+
+def _goals(one: list[Any], other: list[Any]) -> list[tuple[str, Any, Any]]:
+    before = {f"goals.{goal['id']}": goal for goal in one}
+    after = {f"goals.{goal['id']}": goal for goal in other}
+    return [(name, before.get(name), after.get(name)) for name in dict.fromkeys((*before, *after))]
+
+
+def _difference(name: str, told: Any, made: Any) -> Finding:
+    fields = ""
+    if isinstance(told, dict) and isinstance(made, dict):
+        differing = [
+            key for key in dict.fromkeys((*told, *made)) if not same(told.get(key), made.get(key))
+        ]
+        fields = ", ".join(differing)
+        told = {key: told.get(key) for key in differing}
+        made = {key: made.get(key) for key in differing}
+    return replace(
+        _finding("AUD021", name, f"computed again it differs{f' in {fields}' if fields else ''}"),
+        expected=_short(made),
+        found=_short(told),
+    )
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, dict) and len(value) == 1:
+        value = next(iter(value.values()))
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 300 else f"{text[:299]}…"
+
+
+def _input_findings(told: Mapping[str, Any], made: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield the data files that are not those of the brief, and the rows that differ."""
+    names = [
+        name
+        for name in dict.fromkeys((*told["files"], *made["files"]))
+        if told["files"].get(name) != made["files"].get(name)
+    ]
+    changes = list(row_changes(told, made))
+    for name in names:
+        rows = [change for change in changes if change[1] == name]
+        text = "; ".join(words for words, _ in rows[:_MOST_ROWS])
+        more = f"; and {len(rows) - _MOST_ROWS} more" if len(rows) > _MOST_ROWS else ""
+        what = f"{text}{more}" if rows else "no value that the brief reads differs"
+        yield _finding("AUD022", name, f"the data file is not the one of the brief: {what}")
+    former = told.get("previous")
+    if former != made.get("previous"):
+        name = str((former or made["previous"])["file"])
+        yield _finding("AUD022", name, "the edition before is not the one of the brief")
+
+
+def _page_findings(file: FinishedFile, made: Recomputed, *, is_carried: bool) -> Iterator[Finding]:
+    """Yield where the page would be written otherwise today."""
+    if made.words is None or file.shown is None or made.missing or file.told is None:
+        return
+    if file.ledger is not None and is_carried and keeps_back(file.ledger):
+        return
+    kinds = (Kind.TEXT, Kind.ALTERNATIVE) if file.format == "pdf" else tuple(Kind)
+    for item in check_words(made.words, file.shown, kinds=kinds, is_bound=file.format == "html"):
+        # The names of members are not carried, so the picture of the committee is not the same.
+        is_names = is_carried and "committee" in item.place and item.code == "AUD003"
+        if not is_names:
+            yield replace(
+                item, check=Check.DATA, message="made again from the data, this reads otherwise"
+            )
+
+
+def _notes(told: Mapping[str, Any], made: Recomputed) -> Iterator[str]:
+    if keeps_back(told):
+        yield NOTE
+    if made.missing:
+        yield f"not found, so the words of the page were not made again: {', '.join(made.missing)}"
+    if made.former:
+        yield f"not at hand, so the numbers of the edition before were not checked: {made.former}"
+    before, after = told["versions"], (made.ledger or {})["versions"]
+    changed = [
+        f"{name} {before.get(name, 'none')} then, {version} now"
+        for name, version in after.items()
+        if before.get(name) != version
+    ]
+    if changed:
+        yield f"computed again with other versions: {'; '.join(changed)}"
+
+
+def _refusals(made: Recomputed) -> Iterator[Finding]:
+    for item in made.diagnostics:
+        if item.severity is Severity.ERROR:
+            where = f"{item.place}: " if item.place and item.place.line else ""
+            yield _finding(
+                "AUD020", item.code, f"the data can't be read as then: {where}{item.message}"
+            )
+
+
+def _finding(code: str, subject: str, message: str) -> Finding:
+    return Finding(check=Check.DATA, code=code, subject=subject, message=message)

@@ -1,0 +1,126 @@
+"""Each number of a ledger against itself and against the numbers that it was made from."""
+
+from __future__ import annotations
+
+from math import isclose
+from typing import TYPE_CHECKING, Any
+
+from reportgen.ledger.ledger_values import number_of
+from reportgen.narrative.numbers.number_text import number_text
+from reportgen.verify.finding import Check, Finding
+from reportgen.verify.ledger_reading import quantity_of, style_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+_CLOSE = 1e-9
+
+
+def check_quantities(ledger: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield the numbers that can't be as the ledger says."""
+    for name, record in ledger["quantities"].items():
+        problem = _own_problem(ledger, name, record) or _relation_problem(ledger, name, record)
+        if problem:
+            yield Finding(check=Check.LEDGER, code="AUD010", subject=name, message=problem)
+
+
+def _own_problem(ledger: Mapping[str, Any], name: str, record: Mapping[str, Any]) -> str:
+    """Return what is wrong with a number taken alone, empty for nothing."""
+    try:
+        quantity = quantity_of(ledger, name)
+        if quantity is None:
+            return "it is in no form that a ledger knows"
+        text = None if quantity.value is None else number_text(quantity, style_of(ledger))
+    except AssertionError:
+        return "its interval does not hold its estimate, or it lacks both a value and a reason"
+    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
+        return "its record is damaged"
+    if text != record["text"]:
+        return f"its value prints as {text}, its ledger says {record['text']}"
+    return _share_problem(quantity.value, quantity.numerator, quantity.n)
+
+
+def _share_problem(value: object, numerator: int | None, n: int | None) -> str:
+    if numerator is None or not n or not isinstance(value, (int, float)):
+        return ""
+    if not 0 <= numerator <= n:
+        return f"{numerator} of {n} can't be"
+    if not isclose(value, numerator / n, rel_tol=_CLOSE, abs_tol=_CLOSE):
+        return f"{numerator} of {n} is not {value!r}"
+    return ""
+
+
+def _relation_problem(ledger: Mapping[str, Any], name: str, record: Mapping[str, Any]) -> str:
+    """Return how a number contradicts those that it was made from, empty for not at all."""
+    stem, _, statistic = name.rpartition(".")
+    for names, formula, words in _relations(stem, statistic, record):
+        parts = [number_of(ledger, other) for other in names]
+        value = number_of(ledger, name)
+        known = [part for part in parts if part is not None]
+        if value is None or len(known) != len(names):
+            continue
+        try:
+            made = formula(*known)
+        except ZeroDivisionError:
+            continue
+        if not isclose(value, made, rel_tol=1e-7, abs_tol=1e-9):
+            return f"it is {value!r}, but {words} is {made!r}"
+    return ""
+
+
+_Relation = tuple[tuple[str, ...], "Callable[..., float]", str]
+
+
+def _relations(stem: str, statistic: str, record: Mapping[str, Any]) -> Iterator[_Relation]:
+    """Yield what a number must equal: the numbers, the formula, and it in words."""
+    sources = tuple(record["derived_from"])
+    if len(sources) == 2 and statistic in _QUOTIENTS:
+        yield sources, _QUOTIENTS[statistic], "the quotient of the two that it was made from"
+    if len(sources) == 2 and statistic in _DIFFERENCES:
+        yield sources, _DIFFERENCES[statistic], "the difference of the two that it was made from"
+    for names, formula, words in _SIBLINGS.get(statistic, ()):
+        yield tuple(f"{stem}.{name}" for name in names), formula, words
+    if statistic == "value" and stem.startswith("goals.") and len(sources) == 1:
+        yield sources, lambda value: value, "the quantity of the goal"
+    if stem.startswith("committee.") and "_vs_" in stem:
+        yield from _member_sums(statistic, stem, sources)
+
+
+def _member_sums(statistic: str, stem: str, sources: tuple[str, ...]) -> Iterator[_Relation]:
+    """Yield that those who stayed and left were there before, those who stayed and joined after."""
+    if len(sources) != 2:
+        return
+    base, later = sources
+    sums = {"left": base, "joined": later, "stayed": base}
+    other = {"left": "stayed", "joined": "stayed", "stayed": "left"}
+    if statistic in sums:
+        names = (sums[statistic], f"{stem}.{other[statistic]}")
+        yield names, lambda members, rest: members - rest, "what is left of all members"
+
+
+def _later_by_base(base: float, later: float) -> float:
+    return later / base
+
+
+def _first_by_second(first: float, second: float) -> float:
+    return first / second
+
+
+_QUOTIENTS: dict[str, Callable[..., float]] = {
+    "slope_ratio": _later_by_base,
+    "ratio": _later_by_base,
+    "rate_ratio": _later_by_base,
+    "ratio_to_previous": _first_by_second,
+    "share_of_total": _first_by_second,
+}
+_DIFFERENCES: dict[str, Callable[..., float]] = {
+    "slope_difference": lambda base, later: later - base,
+    "gains_difference": lambda base, later: later - base,
+    "difference": lambda base, later: later - base,
+}
+
+
+_SIBLINGS: dict[str, tuple[_Relation, ...]] = {
+    "change": ((("first", "last"), lambda first, last: last - first, "last less first"),),
+    "total": ((("mean", "n"), lambda mean, n: mean * n, "the mean times the number of values"),),
+}

@@ -1,0 +1,212 @@
+"""Make a brief again from the data and the configuration that it carries."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from shutil import copyfile
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from reportgen.errors import DataError
+from reportgen.ledger.previous_edition import carried_previous
+from reportgen.verify.suppressed import keeps_back
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from reportgen.diagnostics import Diagnostic
+    from reportgen.ledger.previous_edition import PreviousEdition
+    from reportgen.ledger.transcript import Transcript
+    from reportgen.pipeline import Analysed
+
+_STAND_INS = {".bib": b"", ".yml": b"{}\n", ".yaml": b"{}\n"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recomputed:
+    """What the data give today.
+
+    Attributes
+    ----------
+    ledger : mapping or None
+        The document of outcomes.json; None where the data can't be analysed, for the
+        reasons in `diagnostics`.
+    words : Transcript or None
+        The page as it would be made now; None where it can't be made alike.
+    missing : tuple of str
+        Files without a number, such as a bibliography, that were not found.
+    former : str
+        The name of the edition before, where it was not found and its numbers were taken
+        from the ledger; empty otherwise.
+    """
+
+    ledger: Mapping[str, Any] | None
+    words: Transcript | None
+    missing: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    former: str = ""
+
+
+def recompute(
+    ledger: Mapping[str, Any],
+    *,
+    form: str,
+    kind: str,
+    data: Path | None,
+    configuration: Path | None,
+) -> Recomputed:
+    """Return everything computed again.
+
+    Parameters
+    ----------
+    ledger : mapping
+        The one that the finished file carries, with its configuration.
+    form : str
+        The file's format; the page of ``html`` and ``pdf`` is written again.
+    kind : str
+        The kind of brief; empty to leave its page alone.
+    data : Path or None
+        Where the metric files are, under the names of the configuration or without their
+        folders.
+    configuration : Path or None
+        Another configuration than the carried one.
+
+    Raises
+    ------
+    DataError
+        The file carries no configuration and none was given, or a metric file is missing.
+    """
+    if configuration is not None:
+        roots = (data,) if data is not None else ()
+        return _made(configuration, form=form, kind=kind, roots=roots)
+    told = ledger["configuration"]
+    if not told.get("text"):
+        raise DataError("the brief carries no configuration: name it with --config")
+    with TemporaryDirectory(prefix="reportgen-") as folder:
+        path = Path(folder) / (PurePosixPath(told["file"]).name or "configuration.yaml")
+        path.write_text(told["text"], encoding="utf-8")
+        names = [*ledger["files"], *told["other_files"]]
+        missing = tuple(_gather(path.parent, names, data))
+        is_whole = _has_former(path.parent, ledger, data) and not keeps_back(ledger)
+        carried = None if is_whole else carried_previous(ledger)
+        made = _made(path, form=form, kind=kind, roots=(), carried=carried)
+        made = replace(made, diagnostics=tuple(_placed_below(made.diagnostics, Path(folder))))
+    return replace(made, missing=missing, former=carried.record["file"] if carried else "")
+
+
+def _placed_below(found: Iterable[Diagnostic], folder: Path) -> Iterator[Diagnostic]:
+    """Yield what was found with its files named as the configuration names them."""
+    roots = (folder, folder.resolve())
+    for item in found:
+        file = Path(item.place.file) if item.place is not None else folder
+        root = next((root for root in roots if file.is_relative_to(root)), None)
+        if item.place is None or root is None:
+            yield item
+        else:
+            place = replace(item.place, file=file.relative_to(root).as_posix())
+            yield replace(item, place=place)
+
+
+def _has_former(folder: Path, ledger: Mapping[str, Any], data: Path | None) -> bool:
+    """Bring the edition before, if it can be found; a brief of the same organization if not."""
+    if "previous" not in ledger:
+        return True
+    name = str(ledger["previous"]["file"])
+    source = _find(name, data)
+    target = _target(folder, name)
+    if source is None:
+        target.write_text(json.dumps(ledger), encoding="utf-8")
+    else:
+        copyfile(source, target)
+    return source is not None
+
+
+def _gather(folder: Path, names: list[str], data: Path | None) -> Iterator[str]:
+    """Bring every file that a configuration names beside it; yield those left out."""
+    for name in names:
+        target = _target(folder, name)
+        source = _find(name, data)
+        if source is not None:
+            copyfile(source, target)
+        elif target.suffix in _STAND_INS:
+            target.write_bytes(_STAND_INS[target.suffix])
+            yield name
+        else:
+            where = f" in {data}" if data is not None else ": name the folder with --data"
+            raise DataError(f"the data file `{name}` is not there{where}")
+
+
+def _target(folder: Path, name: str) -> Path:
+    """Return where a file that a configuration names belongs, its folder made."""
+    target = (folder / name).resolve()
+    if not target.is_relative_to(folder.resolve()):
+        raise DataError(f"the configuration names a file outside its folder: {name}")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target
+
+
+def _find(name: str, data: Path | None) -> Path | None:
+    """Return where a file is: under its name, or under it without the first folders."""
+    if data is None:
+        return None
+    parts = PurePosixPath(name).parts
+    candidates = (data.joinpath(*parts[skip:]) for skip in range(len(parts)))
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def _made(
+    path: Path,
+    *,
+    form: str,
+    kind: str,
+    roots: tuple[Path, ...],
+    carried: PreviousEdition | None = None,
+) -> Recomputed:
+    from reportgen.pipeline import BuildOptions, analyse_organization, compose, load_organization
+
+    loaded = load_organization(path, data_roots=roots)
+    analysed = analyse_organization(loaded)
+    if analysed is None:
+        return Recomputed(ledger=None, words=None, diagnostics=loaded.diagnostics)
+    if not kind or form not in ("html", "pdf"):
+        return Recomputed(ledger=_ledger_of(analysed, carried), words=None)
+    composed = compose(analysed, kind, BuildOptions(output=Path()), lambda _: None, carried=carried)
+    return Recomputed(ledger=composed.ledger.document, words=_words(composed, form))
+
+
+def _ledger_of(analysed: Analysed, carried: PreviousEdition | None) -> Mapping[str, Any]:
+    from reportgen.languages.brief_language import brief_language
+    from reportgen.ledger.ledger import assemble_ledger
+    from reportgen.narrative.narrative import describe_outcomes
+    from reportgen.pipeline import library_versions
+
+    findings = len(analysed.outcomes.findings)
+    with brief_language(analysed.configuration):
+        narrative = describe_outcomes(
+            analysed.configuration, analysed.outcomes, diagnostics=analysed.diagnostics
+        )
+        return assemble_ledger(
+            analysed.configuration,
+            analysed.dataset,
+            analysed.outcomes,
+            narrative,
+            versions=library_versions(),
+            warnings=analysed.diagnostics[: len(analysed.diagnostics) - findings],
+            carried=carried,
+        ).document
+
+
+def _words(composed: Any, form: str) -> Transcript:
+    """Return the words of the page as it is written today."""
+    from reportgen.ledger.readers.html import read_html
+    from reportgen.render.html.page_file import screen_page
+    from reportgen.render.pdf.pdf_file import print_page
+    from reportgen.render.templates.template_files import template_folders
+
+    folders = template_folders(None)
+    if form == "pdf":
+        return read_html(print_page(composed.brief, folders), is_print=True).shown
+    page = screen_page(composed.brief, composed.tokens, folders)
+    return read_html(page.replace("\x00", "").replace("\x01", "")).shown

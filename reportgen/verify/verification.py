@@ -1,0 +1,247 @@
+"""A finished brief against its ledger, the ledger against itself, both against the data."""
+
+from __future__ import annotations
+
+import re
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from reportgen.ledger.ledger import PORTFOLIO_SCHEMA
+from reportgen.ledger.readers.finished_file import open_finished
+from reportgen.ledger.transcript import Kind
+from reportgen.verify.attached_data import OWN_COPY, attached_folder, carries_data, lacking_data
+from reportgen.verify.bind_unmarked import with_inherited
+from reportgen.verify.check_bindings import check_bindings, check_seal, check_values
+from reportgen.verify.check_claims import check_claims
+from reportgen.verify.check_p_values import check_p_values
+from reportgen.verify.check_quantities import check_quantities
+from reportgen.verify.check_words import check_words
+from reportgen.verify.finding import Check, Finding
+from reportgen.verify.ledger_reading import ledger_language
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from reportgen.ledger.readers.finished_file import FinishedFile
+    from reportgen.ledger.transcript import Transcript
+    from reportgen.verify.check_data import DataCheck
+
+_MANY = 500
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What came of holding a brief against its ledger, and against its data where given.
+
+    Attributes
+    ----------
+    has_ledger : bool
+        False where there is nothing to hold it against.
+    has_data : bool
+        Whether everything was computed again; without it, agreement shows consistency only.
+    is_carried : bool
+        Whether the data were those that the file itself carries.
+    numbers, claims : int
+        How many printed numbers and claims were looked at.
+    """
+
+    file: str
+    format: str
+    has_ledger: bool
+    has_data: bool = False
+    is_carried: bool = False
+    numbers: int = 0
+    claims: int = 0
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def agrees(self) -> bool:
+        """Return whether nothing was found that does not agree."""
+        return self.has_ledger and not self.findings
+
+
+def verify(
+    path: Path, *, data: Path | None = None, configuration: Path | None = None
+) -> Verification:
+    """Return whether a finished brief agrees with its ledger and its data.
+
+    Parameters
+    ----------
+    path : Path
+        HTML, PDF or outcomes.json.
+    data : Path or None
+        A folder with the metric files: everything is then computed again. Without one, the
+        data that the file carries are taken, if it carries them all.
+    configuration : Path or None
+        The configuration; the one that the brief carries where not given.
+
+    Raises
+    ------
+    DataError
+        The file can't be read, or is no brief.
+    """
+    file = open_finished(path)
+    if file.ledger is None or (file.shown is not None and file.told is None):
+        return Verification(file=path.name, format=file.format, has_ledger=False)
+    with ledger_language(file.ledger):
+        findings = [*_file_findings(file), *_ledger_findings(file.ledger)]
+    is_carried = data is None and configuration is None and carries_data(file)
+    has_data = data is not None or configuration is not None or is_carried
+    notes = tuple(_carried_notes(file, is_carried=is_carried)) if data is None else ()
+    if has_data:
+        with attached_folder(file) if is_carried else nullcontext(data) as folder:
+            recomputed = _recomputed(file, folder, configuration)
+        findings += recomputed.findings
+        notes += recomputed.notes
+    told = file.told
+    return Verification(
+        file=path.name,
+        format=file.format,
+        has_ledger=True,
+        has_data=has_data,
+        is_carried=is_carried,
+        numbers=sum(1 for _ in told.numbers()) if told else _size(file.ledger, "quantities"),
+        claims=sum(1 for _ in told.claims()) if told else _size(file.ledger, "verdicts"),
+        findings=tuple(dict.fromkeys(findings))[:_MANY],
+        notes=notes,
+    )
+
+
+def _recomputed(file: FinishedFile, data: Path | None, configuration: Path | None) -> DataCheck:
+    from reportgen.verify.check_data import DataCheck, check_data
+
+    try:
+        if file.ledger is not None and _is_portfolio(file.ledger):
+            from reportgen.verify.check_portfolio import check_portfolio_data
+
+            return check_portfolio_data(file.ledger, data) if data else DataCheck(findings=())
+        return check_data(file, data=data, configuration=configuration)
+    except _DAMAGE:
+        return DataCheck(findings=(_DAMAGED,))
+
+
+def _carried_notes(file: FinishedFile, *, is_carried: bool) -> Iterator[str]:
+    if is_carried:
+        yield OWN_COPY
+    elif lacking := lacking_data(file):
+        names = ", ".join(lacking)
+        yield f"the file carries its data but for {names}, so nothing was computed again"
+
+
+def _file_findings(file: FinishedFile) -> Iterator[Finding]:
+    """Yield what the file shows otherwise than it was made to."""
+    told, shown, ledger = file.told, file.shown, file.ledger
+    if told is None or shown is None or ledger is None:
+        return
+    yield from _safely(lambda known: _word_findings(file.format, told, shown, known), ledger)
+    yield from _safely(lambda known: check_values(file.bound, known), ledger)
+    yield from _safely(lambda known: check_bindings(_unescaped(file.format, told), known), ledger)
+    yield from check_seal(told, ledger)
+    yield from _drawing_findings(told, shown)
+    yield from _attached_findings(told, file.attached)
+
+
+def _unescaped(form: str, told: Transcript) -> Transcript:
+    """Return a transcript without the backslashes that Markdown puts before its marks."""
+    if form != "md":
+        return told
+    passages = (
+        replace(
+            passage,
+            runs=tuple(replace(run, text=_ESCAPE.sub(r"\1", run.text)) for run in passage.runs),
+        )
+        for passage in told.passages
+    )
+    return replace(told, passages=tuple(passages))
+
+
+def _word_findings(
+    form: str, told: Transcript, shown: Transcript, ledger: Mapping[str, Any]
+) -> Iterator[Finding]:
+    named = with_inherited(told, ledger)
+    if form != "pdf":
+        yield from check_words(named, shown, is_bound=form != "md")
+        return
+    from reportgen.verify.check_print import check_running, with_properties
+
+    kinds = (Kind.HEAD, Kind.TEXT, Kind.ALTERNATIVE)
+    yield from check_words(with_properties(named), shown, kinds=kinds, is_bound=False)
+    yield from check_running(told, shown)
+
+
+def _drawing_findings(told: Transcript, shown: Transcript) -> Iterator[Finding]:
+    for place in dict.fromkeys((*told.drawing, *shown.drawing)):
+        if told.drawing.get(place) != shown.drawing.get(place):
+            yield Finding(
+                check=Check.WORDS,
+                code="AUD009",
+                subject=place or "brief",
+                place=place,
+                message="how this is drawn was changed: its elements, shapes or styles, "
+                "which can hide or add words",
+            )
+
+
+def _attached_findings(told: Transcript, attached: Mapping[str, bytes]) -> Iterator[Finding]:
+    for name, made in told.files.items():
+        if name not in attached:
+            message = "the file no longer carries this attachment"
+        elif sha256(attached[name]).hexdigest() != made:
+            message = "this attachment was changed after the brief was made"
+        else:
+            continue
+        yield Finding(check=Check.WORDS, code="AUD013", subject=name, message=message)
+    for name in attached:
+        if name not in told.files and name != "transcript.json":
+            yield Finding(
+                check=Check.WORDS,
+                code="AUD013",
+                subject=name,
+                message="this attachment was added after the brief was made",
+            )
+
+
+def _ledger_findings(ledger: Mapping[str, Any]) -> Iterator[Finding]:
+    if _is_portfolio(ledger):
+        from reportgen.verify.check_portfolio import check_portfolio
+
+        yield from _safely(check_quantities, ledger)
+        yield from _safely(check_portfolio, ledger)
+        return
+    for check in (check_quantities, check_p_values, check_claims):
+        yield from _safely(check, ledger)
+
+
+def _is_portfolio(ledger: Mapping[str, Any]) -> bool:
+    """Return whether a ledger is that of the page over all organizations of a batch."""
+    return ledger.get("schema") == PORTFOLIO_SCHEMA
+
+
+def _safely(
+    check: Callable[[Mapping[str, Any]], Iterable[Finding]], ledger: Mapping[str, Any]
+) -> list[Finding]:
+    """Return a check's findings; a ledger that it can't read is a finding too."""
+    try:
+        return list(check(ledger))
+    except _DAMAGE:
+        return [_DAMAGED]
+
+
+def _size(ledger: Mapping[str, Any], key: str) -> int:
+    found = ledger.get(key)
+    return len(found) if isinstance(found, dict) else 0
+
+
+_DAMAGE = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+"""What reading a ledger raises where an entry is gone or of another kind."""
+_DAMAGED = Finding(
+    check=Check.LEDGER,
+    code="AUD014",
+    subject="ledger",
+    message="the ledger is damaged: what it must hold is gone or of another kind",
+)

@@ -1,0 +1,139 @@
+"""Which libraries computed a number: as told, and as is seen when a library errs."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import scipy.special
+
+from reportgen.ledger.compare_editions import compare_editions
+from reportgen.ledger.computing_libraries import computing_libraries
+from reportgen.pipeline import analyse_organization, load_organization
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from reportgen.model.quantity import Quantity
+
+EXAMPLES = ("women-in-medicine", "community-garden")
+DISTRIBUTIONS = (
+    *("stdtrit", "stdtr", "ndtri", "ndtr", "fdtrc", "chdtrc"),
+    *("betainc", "betaincinv", "gammaincinv", "bdtr", "bdtrc", "nctdtr"),
+)
+VERSIONS = ("reportgen", "numpy", "scipy", "matplotlib", "someones-metrics")
+
+
+def _quantities(name: str) -> Mapping[str, Quantity]:
+    analysed = analyse_organization(load_organization(ROOT / "configs" / name / f"{name}.yaml"))
+    assert analysed is not None
+    return analysed.outcomes.quantities
+
+
+def _slightly_off(function: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda *values: function(*values) * (1 - 1e-7)
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_number_that_moves_with_scipy_names_it(
+    example: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = _quantities(example)
+    for name in DISTRIBUTIONS:
+        function = getattr(scipy.special, name)
+        monkeypatch.setattr(scipy.special, name, _slightly_off(function))
+    wrong = _quantities(example)
+    moved = {
+        key: item.method
+        for key, item in right.items()
+        if (item.value, item.ci_low, item.ci_high)
+        != (wrong[key].value, wrong[key].ci_low, wrong[key].ci_high)
+        and not _is_passed_on(item, right)
+    }
+    assert moved
+    silent = {
+        key: method
+        for key, method in moved.items()
+        if "scipy" not in computing_libraries(method, ())
+    }
+    assert silent == {}
+
+
+def test_the_limits_of_rare_counts_move_with_scipy_and_name_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    right = _quantities("harbor-shelter")
+    function = scipy.special.betainc
+    monkeypatch.setattr(scipy.special, "betainc", lambda *values: function(*values) / 2)
+    wrong = _quantities("harbor-shelter")
+    moved = {key for key, item in right.items() if item.value != wrong[key].value}
+    limits = {f"incidents.counts.reporting.{name}" for name in ("period_low", "period_high")}
+    assert limits <= moved
+    assert {right[key].method for key in moved} == {"count-chart"}
+    assert computing_libraries("count-chart", ()) == ["scipy"]
+
+
+def _is_passed_on(item: Quantity, known: Mapping[str, Quantity]) -> bool:
+    """Return whether a number repeats one that it was made from, whose libraries are told there."""
+    return any(
+        "scipy" in computing_libraries(known[name].method, ())
+        for name in item.derived_from
+        if name in known
+    )
+
+
+def test_every_method_of_the_analyses_is_known() -> None:
+    named = set()
+    for path in (ROOT / "reportgen" / "analysis" / "quantities").glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        named |= set(re.findall(r'method="([a-z0-9-]+)"', text))
+        named |= set(re.findall(r'^_[A-Z_]*METHOD\w* = "([a-z0-9-]+)"', text, re.MULTILINE))
+    named |= {item.method for name in EXAMPLES for item in _quantities(name).values()}
+    assert len(named) > 10
+    unknown = {name for name in named if "someones-metrics" in computing_libraries(name, VERSIONS)}
+    assert unknown == set()
+
+
+def test_a_method_of_another_package_may_have_used_any_library_that_computes() -> None:
+    assert computing_libraries("own", VERSIONS) == ["numpy", "scipy", "someones-metrics"]
+    assert computing_libraries("observed-values", VERSIONS) == []
+
+
+def _ledger(value: float, scipy_version: str) -> dict[str, Any]:
+    record = {
+        "value": value,
+        "ci_low": None,
+        "ci_high": None,
+        "text": str(value),
+        "unit": "",
+        "n": None,
+        "numerator": None,
+        "reason": "",
+        "method": "trend",
+        "formula": "",
+        "source": [],
+        "derived_from": [],
+        "libraries": ["numpy", "scipy"],
+    }
+    plain = {**record, "method": "observed-values", "libraries": []}
+    return {
+        "configuration": {"sha256": "", "text": ""},
+        "versions": {"numpy": "2", "reportgen": "1", "scipy": scipy_version},
+        "files": {},
+        "quantities": {"a.growth.x.slope": record, "a.observed.x.first": plain},
+        "verdicts": {},
+        "goals": [],
+    }
+
+
+def test_a_version_is_a_reason_only_where_it_computed_the_number() -> None:
+    old, new = _ledger(1.0, "1"), _ledger(2.0, "2")
+    found = {item.subject: item.reasons for item in compare_editions(old, new).changes}
+    assert found == {"a.growth.x.slope": ("version",), "a.observed.x.first": ()}
+    elder = deepcopy(old)
+    del elder["quantities"]["a.growth.x.slope"]["libraries"]  # a ledger from before they were told
+    found = {item.subject: item.reasons for item in compare_editions(elder, new).changes}
+    assert found["a.growth.x.slope"] == ("version",)

@@ -1,0 +1,303 @@
+"""The parts of the evidence that whole briefs seldom reach."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pikepdf
+import pytest
+
+from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.languages.current import use_language
+from reportgen.ledger.claims import warning_record
+from reportgen.ledger.compare_editions import compare_editions
+from reportgen.ledger.fingerprints import broken_entries, seal_of
+from reportgen.ledger.ledger_values import row_changes, same
+from reportgen.ledger.observation_marks import changed_observations, observation_marks
+from reportgen.ledger.previous_edition import carried_previous
+from reportgen.ledger.readers import pdf as read_pdf
+from reportgen.ledger.readers.html import read_html
+from reportgen.ledger.readers.jats import read_jats
+from reportgen.ledger.readers.markdown import transcript_of_lines
+from reportgen.ledger.spoken_words import former_words, runs_of
+from reportgen.ledger.transcript import Kind, Run, passage_of
+from reportgen.model.prose import Emphasis, LineBreak, Number, Text
+from tests.analysis.factories import dataset, metric, monthly
+
+if TYPE_CHECKING:
+    from pikepdf import Object
+
+
+def test_a_warning_keeps_its_code_severity_message_and_note() -> None:
+    told = Diagnostic(code="DAT001", severity=Severity.WARNING, message="a", note="b")
+    assert warning_record(told) == {
+        "code": "DAT001",
+        "severity": "warning",
+        "message": "a",
+        "note": "b",
+    }
+
+
+def _ledger(**more: Any) -> dict[str, Any]:
+    empty: dict[str, Any] = {"files": {}, "quantities": {}, "verdicts": {}, "goals": []}
+    known = {
+        "configuration": {"sha256": "a", "text": "x: 1\ny: 2\n"},
+        "versions": {"reportgen": "1"},
+    }
+    return {**empty, **known, **more}
+
+
+def _number(**more: Any) -> dict[str, Any]:
+    return {
+        **dict.fromkeys(("ci_low", "ci_high", "n", "numerator")),
+        "value": 1.0,
+        "text": "1.0",
+        "unit": "",
+        "reason": "",
+        "method": "trend",
+        "formula": "",
+        "source": [],
+        "derived_from": [],
+        "libraries": [],
+        **more,
+    }
+
+
+def test_lines_that_were_taken_out_or_changed_are_told() -> None:
+    def told(text: str | None) -> list[str]:
+        new = _ledger(configuration={"sha256": "b", "text": text})
+        return list(compare_editions(_ledger(), new).inputs)
+
+    assert told("x: 1\n") == ["configuration changed: lines were taken out"]
+    assert told("x: 1\ny: 3\n") == ["configuration changed: lines 2"]
+    assert told(None) == ["configuration changed"]
+
+
+def test_files_that_came_or_went_are_told_with_their_rows() -> None:
+    marks = {"m": [[f"2020-01-{day:02}", "new.csv", str(day), "aa"] for day in range(1, 11)]}
+    old = _ledger(files={"old.csv": "1"}, versions={"reportgen": "1", "numpy": "1"})
+    new = _ledger(files={"new.csv": "1"}, observations=marks, versions={"reportgen": "2"})
+    gone, added, *versions = compare_editions(old, new).inputs
+    assert gone == "data file old.csv no longer read"
+    assert added.startswith("data file new.csv added: m of 2020-01-01 added (row 1); ")
+    assert added.endswith(" and 2 more")
+    assert versions == [
+        "version of reportgen: 1 then, 2 now",
+        "version of numpy: 1 then, none now",
+    ]
+
+
+def test_numbers_claims_and_goals_that_came_or_went_are_changes() -> None:
+    verdict = {"verdict": "increase", "strength": "strong", "primary": "a.b"}
+    goal = {"id": "g", "status": "met", "target": None}
+    whole = _ledger(
+        quantities={"a.b": _number(derived_from=["gone", "a.b"])},
+        verdicts={"reach": verdict},
+        goals=[goal],
+    )
+    there = {item.subject: item for item in compare_editions(_ledger(), whole).changes}
+    assert there["a.b"].old == ""
+    assert there["reach"].new == "increase, strong evidence"
+    assert there["goals.g"].new == "met"
+    gone = {item.subject: item for item in compare_editions(whole, _ledger()).changes}
+    assert (gone["a.b"].new, gone["a.b"].new_text, gone["a.b"].unit) == ("", "", "")
+    assert gone["reach"].new == gone["goals.g"].new == ""
+    unknown = _ledger(quantities={"a.b": _number(value=None, text=None, reason="too few")})
+    (change,) = compare_editions(_ledger(quantities={"a.b": _number()}), unknown).changes
+    assert (change.new, change.difference) == ("not known (too few)", None)
+    assert change.label == "a, b"
+
+
+def test_a_difference_of_editions_is_plain_data_for_programs() -> None:
+    whole = _ledger(quantities={"a.b": _number()})
+    told = json.loads(json.dumps(compare_editions(_ledger(), whole).record()))
+    (change,) = told["changes"]
+    assert (change["subject"], change["kind"], change["old"], change["new"]) == (
+        "a.b",
+        "number",
+        "",
+        "1.0",
+    )
+    assert told["inputs"] == []
+
+
+def test_values_of_one_day_are_told_apart_by_their_order() -> None:
+    old = [["2020-01-01", "c.csv", "2", "aa"], ["2020-01-01", "c.csv", "3", "bb"]]
+    new = [["2020-01-01", "c.csv", "2", "aa"], ["2020-01-01", "c.csv", "3", "cc"]]
+    assert list(changed_observations(old, new)) == [("revised", new[1])]
+    assert list(changed_observations(old, new[:1])) == [("removed", old[1])]
+    assert list(row_changes({"observations": {"c": old[:1]}}, {"observations": {"c": old}})) == [
+        ("c of 2020-01-01 added (row 3)", "c.csv")
+    ]
+
+
+def test_a_value_without_a_row_is_marked_all_the_same() -> None:
+    series = monthly(metric(), date(2020, 1, 1), [7.0, 8.0])
+    seen = replace(series.observations[0], rows=())
+    marks = observation_marks(dataset(replace(series, observations=(seen,))))
+    ((_, file, rows, mark),) = marks["followers"]
+    assert (file, rows, len(mark)) == (seen.file, "", 2)
+
+
+def test_old_words_are_listed_in_languages_that_a_reader_may_lack() -> None:
+    changes = {
+        "reach": {"verdict": "increase", "strength": "none"},
+        "goals.g": {"status": "met"},
+        "m.observed.latest.value": {"kind": "number"},
+    }
+    assert former_words(changes) == {}
+    with use_language("es"):
+        words = former_words(changes)
+    assert list(words) == ["previous.reach", "previous.goals.g"]
+    assert "Increase" not in words["previous.reach"]
+
+
+def test_true_is_no_number_and_lists_agree_item_by_item() -> None:
+    assert not same(True, 1)
+    assert same([1, (2.0,)], (1.0, [2]))
+    assert not same([1], [1, 2])
+    assert not same({"a": 1}, {"b": 1})
+
+
+def test_a_seal_of_another_form_breaks_whole_entries() -> None:
+    ledger = {"quantities": {"a": 1}, "goals": [1, 2], "schema": "x"}
+    assert list(broken_entries(ledger, None)) == list(ledger)
+    assert list(broken_entries({**ledger, "goals": [1, 3]}, seal_of(ledger))) == ["goals.1"]
+    assert list(broken_entries({}, {"extra": "1"})) == ["extra"]
+
+
+def test_a_first_edition_carries_no_other() -> None:
+    assert carried_previous({"quantities": {}}) is None
+
+
+def test_runs_go_through_every_kind_of_words() -> None:
+    prose = (Text("Grew "), Emphasis((Number("1.7", "a.b"),)), LineBreak(), Text("then"))
+    assert list(runs_of(prose)) == [Run("Grew "), Run("1.7", "a.b", "value"), Run(" "), Run("then")]
+
+
+def test_a_passage_of_spaces_is_none_and_one_that_ends_in_them_loses_them() -> None:
+    assert passage_of(Kind.TEXT, "", [Run(" "), Run("\n")]) is None
+    kept = passage_of(Kind.TEXT, "", [Run("7", "a.b", "value"), Run(" ")])
+    assert kept is not None
+    assert kept.runs == (Run("7", "a.b", "value"),)
+
+
+def test_a_pages_script_that_is_damaged_is_none_and_a_link_is_drawing() -> None:
+    page = read_html(
+        '<link rel="stylesheet" href="x.css"><p>A <span data-q="a.b">7</span></p>'
+        '<script type="application/json" id="outcomes">{no json</script>'
+    )
+    assert page.ledger is None
+    assert page.bound == ()
+    assert [run.quantity for _, run in page.shown.numbers()] == ["a.b"]
+    plain = read_html('<p>A <span data-q="a.b">7</span></p>')
+    assert plain.shown.drawing != page.shown.drawing
+
+
+def test_an_articles_numbers_and_descriptions_are_told_apart() -> None:
+    page = read_jats(
+        b'<?xml version="1.0"?><article><body><fig id="f"><alt-text>A chart</alt-text></fig>'
+        b'<p>Grew <named-content content-type="reportgen-quantity" specific-use="n" '
+        b'vocab-term-identifier="a.b">7</named-content></p></body></article>'
+    )
+    assert [(item.kind, item.text) for item in page.shown.passages] == [
+        (Kind.ALTERNATIVE, "A chart"),
+        (Kind.TEXT, "Grew 7"),
+    ]
+    assert [(run.quantity, run.part) for _, run in page.shown.numbers()] == [("a.b", "n")]
+
+
+def test_an_article_of_one_word_is_read() -> None:
+    page = read_jats(b'<?xml version="1.0"?><italic>article</italic>')
+    assert page.shown.passages == ()
+
+
+def test_numbers_of_a_line_are_bound_at_their_columns() -> None:
+    lines = "## Reach\nGrew 1.7 times"
+    told = transcript_of_lines(lines, [(2, 6, "1.7", Run("", "a.b", "value"))])
+    assert [(item.place, item.text) for item in told.passages] == [
+        ("Reach", "## Reach"),
+        ("Reach", "Grew 1.7 times"),
+    ]
+    assert [run.text for _, run in told.numbers()] == ["1.7"]
+
+
+def _pdf(change: Any) -> bytes:
+    file = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        change(pdf)
+        pdf.save(file)
+    return file.getvalue()
+
+
+def test_a_note_laid_over_a_page_is_a_passage_of_its_own() -> None:
+    def annotate(pdf: pikepdf.Pdf) -> None:
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.FreeText,
+            Rect=pikepdf.Array([0, 0, 9, 9]),
+            Contents=pikepdf.String("98"),
+        )
+        pdf.pages[0].Annots = pdf.make_indirect(pikepdf.Array([pdf.make_indirect(note)]))
+
+    shown = read_pdf.read_pdf(_pdf(annotate)).shown
+    assert [item.text for item in shown.passages] == ["annotation 3"]
+
+
+def test_an_xmp_packet_that_says_otherwise_is_a_passage_of_its_own() -> None:
+    def retitle(pdf: pikepdf.Pdf) -> None:
+        pdf.docinfo["/Title"] = "A brief"
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as packet:
+            packet["dc:title"] = "Another brief"
+
+    shown = read_pdf.read_pdf(_pdf(retitle)).shown
+    assert {item.place: item.text for item in shown.passages if item.place.startswith("title")} == {
+        "title": "A brief",
+        "title in XMP": "Another brief",
+    }
+
+
+def _tagged(pdf: pikepdf.Pdf, depth: int) -> None:
+    """Put words into elements of the structure tree that lie in each other."""
+    page = pdf.pages[0]
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=pdf.make_indirect(font)))
+    page.Contents = pdf.make_stream(
+        b"/P <</MCID 0>> BDC BT /F 9 Tf 9 99 Td (Words) Tj ET EMC\n"
+        b"/P <</MCID 1>> BDC BT /F 9 Tf 9 50 Td (7.) Tj ET EMC"
+    )
+    page.StructParents = 0
+    root = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
+    inside = root
+    for _ in range(depth + 1):
+        outer, inside = inside, pdf.make_indirect(pikepdf.Dictionary(S=pikepdf.Name.Div, P=inside))
+        outer.K = pikepdf.Array([inside])
+    leaf = _element(pdf, inside, "P", page, 0)
+    mark = _element(pdf, inside, "Lbl", page, 1)
+    inside.K = pikepdf.Array([leaf, mark])
+    root.ParentTree = pikepdf.Dictionary(Nums=pikepdf.Array([0, pikepdf.Array([leaf, mark])]))
+    pdf.Root.StructTreeRoot = root
+    pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
+
+
+def _element(pdf: pikepdf.Pdf, parent: Object, kind: str, page: Any, mark: int) -> Object:
+    return pdf.make_indirect(
+        pikepdf.Dictionary(S=pikepdf.Name(f"/{kind}"), P=parent, Pg=page.obj, K=mark)
+    )
+
+
+@pytest.mark.parametrize(("depth", "words"), [(0, ["Words"]), (80, ["Words", "7."])])
+def test_elements_that_lie_far_too_deep_are_read_as_words_without_a_place(
+    depth: int, words: list[str]
+) -> None:
+    shown = read_pdf.read_pdf(_pdf(lambda pdf: _tagged(pdf, depth))).shown
+    assert [item.text for item in shown.passages] == words
+    kinds = {item.kind for item in shown.passages}
+    assert kinds == {Kind.TEXT if depth == 0 else Kind.RUNNING}

@@ -1,1 +1,0 @@
-"""Change the code in small ways, and see whether a test notices."""

@@ -1,0 +1,174 @@
+"""The page over all organizations, against its ledger, its observations and their data."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner
+
+from reportgen.batch.jobs import jobs_of
+from reportgen.batch.portfolio.measures import measure_all
+from reportgen.batch.portfolio.quantities import portfolio_ledger, portfolio_quantities
+from reportgen.batch.portfolio.recompute import read_organizations
+from reportgen.batch.run import BatchOptions, run_batch
+from reportgen.pipeline import BuildOptions
+from reportgen.verify.commands import diff, explain
+from reportgen.verify.verification import Verification, verify
+from tests.batch.organizations import CONFIGURATION, write_organizations
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+MEAN = "all.visits.mean"
+
+
+@contextmanager
+def _quiet(_: int) -> Iterator[Callable[[str], None]]:
+    yield lambda _: None
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a batch: configurations, and output with its portfolio."""
+    folder = tmp_path_factory.mktemp("batch")
+    paths = write_organizations(folder / "configs", 4)
+    paths[3].write_text("reportgen: 1\n", encoding="utf-8")  # one that fails
+    options = BatchOptions(
+        build=BuildOptions(output=folder / "output", formats=("html", "pdf")), workers=2
+    )
+    run_batch(lambda: jobs_of(paths), options, bar=_quiet)
+    return folder
+
+
+def _named(found: Verification) -> set[tuple[str, str]]:
+    return {(item.code, item.subject) for item in found.findings}
+
+
+def _ledger(page: Path) -> dict[str, Any]:
+    return dict(json.loads((page / "output" / "portfolio.json").read_bytes()))
+
+
+def _data(page: Path, folder: Path) -> Path:
+    shutil.copytree(page / "configs", folder)
+    return folder
+
+
+def test_a_page_agrees_with_its_ledger_and_its_data(page: Path) -> None:
+    for name in ("portfolio.html", "portfolio.pdf", "portfolio.json"):
+        assert verify(page / "output" / name).findings == ()
+        found = verify(page / "output" / name, data=page / "configs")
+        assert found.findings == ()
+        assert found.has_data
+        assert any("without a current brief" in note for note in found.notes)
+
+
+def test_a_changed_digit_of_the_page_is_named(page: Path, tmp_path: Path) -> None:
+    text = (page / "output" / "portfolio.html").read_text(encoding="utf-8")
+    start = text.index(f'data-q="{MEAN}">') + len(f'data-q="{MEAN}">')
+    other = "9" if text[start] != "9" else "8"
+    target = tmp_path / "portfolio.html"
+    target.write_text(text[:start] + other + text[start + 1 :], encoding="utf-8")
+    assert ("AUD001", MEAN) in _named(verify(target))
+
+
+def test_a_number_that_its_own_observations_do_not_give_is_named(
+    page: Path, tmp_path: Path
+) -> None:
+    ledger = _ledger(page)
+    ledger["quantities"][MEAN]["value"] += 0.5
+    ledger["quantities"][MEAN]["ci_high"] = None
+    target = tmp_path / "portfolio.json"
+    target.write_text(json.dumps(ledger), encoding="utf-8")
+    assert ("AUD010", MEAN) in _named(verify(target))
+
+
+def test_observations_changed_with_all_that_follows_are_caught_by_the_data(
+    page: Path, tmp_path: Path
+) -> None:
+    ledger = _ledger(page)
+    (first,) = (item for item in ledger["organizations"] if item["id"] == "org-0000")
+    first["metrics"]["visits"]["points"][-1][1] += 90
+    organizations = read_organizations(ledger)
+    measures = measure_all(organizations, rate_per=ledger["rate_per"])
+    forged = portfolio_ledger(
+        organizations,
+        portfolio_quantities(organizations, measures),
+        report_date=ledger["report_date"],
+        rate_per=ledger["rate_per"],
+        versions=ledger["versions"],
+    )
+    target = tmp_path / "portfolio.json"
+    target.write_text(json.dumps(forged), encoding="utf-8")
+    assert verify(target).findings == ()
+    named = _named(verify(target, data=page / "configs"))
+    assert {("AUD022", "org-0000.visits"), ("AUD021", MEAN)} <= named
+
+
+def test_a_revised_row_is_named_with_the_numbers_that_it_moves(page: Path, tmp_path: Path) -> None:
+    data = _data(page, tmp_path / "data")
+    file = data / "org-0001" / "data.csv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    lines[-1] = lines[-1].rpartition(",")[0] + ",123"
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    found = verify(page / "output" / "portfolio.pdf", data=data)
+    assert {("AUD022", "org-0001.visits"), ("AUD021", MEAN)} <= _named(found)
+    assert any("2020-12-31" in item.message for item in found.findings)
+
+
+def test_other_words_and_metrics_of_an_organization_are_named(page: Path, tmp_path: Path) -> None:
+    data = _data(page, tmp_path / "data")
+    path = data / "org-0000" / "org-0000.yaml"
+    text = path.read_text(encoding="utf-8").replace("name: Chapter org-0000", "name: Another")
+    text = text.replace("  visits: {kind", "  calls: {kind").replace("target: 100,", "target: 1e9,")
+    path.write_text(text.replace("members: {kind", "members: {label: Everybody, kind"))
+    found = verify(page / "output" / "portfolio.html", data=data)
+    told = {(item.subject, item.message) for item in found.findings}
+    assert ("org-0000", "its name differs from its data's") in told
+    assert ("org-0000", "its goals differs from its data's") in told
+    assert ("org-0000.visits", "its data does not know this metric") in told
+    assert ("org-0000.calls", "the page does not know this metric") in told
+    assert any("label, unit or kind" in message for _, message in told)
+
+
+def test_organizations_that_are_gone_broken_or_new_are_told(page: Path, tmp_path: Path) -> None:
+    data = _data(page, tmp_path / "data")
+    shutil.rmtree(data / "org-0000")
+    (data / "org-0001" / "data.csv").unlink()
+    (data / "new.yaml").write_text(CONFIGURATION.format(id="new-one", name="New"), encoding="utf-8")
+    found = verify(page / "output" / "portfolio.html", data=data)
+    told = {item.subject: item.message for item in found.findings}
+    assert "not in the folder" in told["org-0000"]
+    assert "can't be read" in told["org-0001"]
+    assert any("not on the page: new-one" in note for note in found.notes)
+
+
+def test_a_roster_with_its_base_and_files_will_do(page: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    base = CONFIGURATION.format(id="base", name="Base")
+    (data / "base.yaml").write_text(base, encoding="utf-8")
+    rows = [f"org-000{n},Chapter org-000{n},org-000{n}.csv" for n in range(3)]
+    header = "organization.id,organization.name,metrics.members.file,metrics.visits.file"
+    lines = [header, *(f"{row},{row.rpartition(',')[2]}" for row in rows)]
+    (data / "roster.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    for n in range(3):
+        shutil.copy(page / "configs" / f"org-000{n}" / "data.csv", data / f"org-000{n}.csv")
+    found = verify(page / "output" / "portfolio.html", data=data)
+    assert found.findings == ()
+    (data / "roster.csv").write_text("name\nx\n", encoding="utf-8")
+    assert ("AUD020", "data") in _named(verify(page / "output" / "portfolio.html", data=data))
+
+
+def test_explain_knows_a_page_and_diff_says_that_it_compares_briefs(page: Path) -> None:
+    path = str(page / "output" / "portfolio.html")
+    told = CliRunner().invoke(explain, [path, MEAN])
+    assert told.exit_code == 0
+    assert "printed as" in told.output
+    result = CliRunner().invoke(diff, [path, path])
+    assert result.exit_code == 2
+    assert "editions of one brief" in result.output

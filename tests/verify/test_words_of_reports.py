@@ -1,0 +1,143 @@
+"""What diff, explain and verify print, line by line, for what whole briefs seldom have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from reportgen.errors import DataError
+from reportgen.ledger.compare_editions import Change, EditionDifference
+from reportgen.ledger.readers.finished_file import FinishedFile
+from reportgen.verify.edition_text import difference_text
+from reportgen.verify.explain import explain_record, explain_text
+
+CHANGE = {"difference": None, "reasons": ()}
+
+
+def _change(subject: str, kind: str, old: str, new: str, **more: Any) -> Change:
+    return Change(subject=subject, kind=kind, old=old, new=new, **{**CHANGE, **more})
+
+
+def test_two_editions_are_told_apart_in_words() -> None:
+    found = EditionDifference(
+        changes=(
+            _change("reach", "claim", "increase", "inconclusive", reasons=("data", "version")),
+            _change("goals.g", "goal", "", "met"),
+            _change("a.b", "number", "1.0", "1.5", difference=0.5),
+            _change("a.c", "number", "1.0", ""),
+        ),
+        inputs=("data file x.csv changed",),
+    )
+    assert difference_text(found).splitlines() == [
+        "Claims that changed: 1",
+        "  reach: increase -> inconclusive; because of: data, version",
+        "Goals that changed: 1",
+        "  goals.g: new: met",
+        "Numbers that changed: 2",
+        "  a.b: 1.0 -> 1.5 (by +0.5)",
+        "  a.c: gone: was 1.0",
+        "What went in otherwise:",
+        "  data file x.csv changed",
+    ]
+
+
+def test_other_inputs_alone_change_nothing() -> None:
+    assert difference_text(EditionDifference(changes=(), inputs=("x",))).splitlines() == [
+        "No number, claim or goal changed.",
+        "What went in otherwise:",
+        "  x",
+    ]
+
+
+def _number(**more: Any) -> dict[str, Any]:
+    return {
+        **dict.fromkeys(("ci_low", "ci_high", "confidence_level", "n", "numerator", "config")),
+        "value": 2.0,
+        "text": "2.0",
+        "unit": "",
+        "reason": "",
+        "method": "trend",
+        "formula": "",
+        "source": [],
+        "derived_from": [],
+        "libraries": [],
+        **more,
+    }
+
+
+def _file(**quantities: dict[str, Any]) -> FinishedFile:
+    verdict: dict[str, Any] = {
+        **dict.fromkeys(("p_value", "p_adjusted")),
+        "verdict": "not_assessable",
+        "strength": "none",
+        "sentence": "Nothing can be said.",
+        "reason": "too few values",
+        "decided_by": "",
+        "alpha": 0.05,
+        "alternative": "greater",
+        "sensitivity": [],
+        "assumptions": [],
+        "primary": "gone",
+    }
+    goal: dict[str, Any] = {
+        **dict.fromkeys(("value", "target", "direction", "due", "reached_on")),
+        "id": "g",
+        "status": "not_measured",
+        "sentence": "No number.",
+        "evidence": ["gone"],
+    }
+    return FinishedFile(
+        format="json",
+        ledger={
+            "quantities": quantities,
+            "verdicts": {"reach": verdict},
+            "goals": [goal],
+            "claims": {},
+            "versions": {"numpy": "2", "reportgen": "1"},
+        },
+    )
+
+
+def test_a_number_is_explained_by_what_is_known_of_it() -> None:
+    file = _file(
+        absent=_number(value=None, text=None, reason="too few values"),
+        above=_number(ci_low=1.0, n=12, unit="people", derived_from=["below", "lost"]),
+        below=_number(ci_high=3.0, numerator=2, n=3, confidence_level=0.9),
+    )
+    assert "no value: too few values" in explain_text(file, "absent")
+    above = explain_text(file, "above")
+    assert "printed as: 2.0 people" in above
+    assert "confidence interval: 1.0 to no upper bound" in above
+    assert "rests on: 12 observations" in above
+    assert "from: below = 2.0" in above
+    assert "from: lost = not known" in above
+    below = explain_text(file, "below")
+    assert "90% confidence interval: no lower bound to 3.0" in below
+    assert "counts: 2 of 3" in below
+    assert "computed with: reportgen 1" in below
+    assert "numpy" not in below
+    assert "not known" in explain_text(file, None)
+
+
+def test_numbers_that_rest_on_each_other_are_told_once_and_not_for_ever() -> None:
+    ring = {"a": _number(derived_from=["b"]), "b": _number(derived_from=["a"])}
+    assert explain_text(_file(**ring), "a").count("how:") == 2
+    chain = {f"n{at}": _number(derived_from=[f"n{at + 1}"]) for at in range(12)}
+    assert explain_text(_file(**chain), "n0").count("how:") == 8
+
+
+def test_verdicts_and_goals_without_numbers_are_explained() -> None:
+    file = _file()
+    assert "not assessable: too few values" in explain_text(file, "reach")
+    assert "No number." in explain_text(file, "goals.g")
+    assert explain_record(file, "goals.g")["status"] == "not_measured"
+    assert explain_record(file, None)["goals"] == {"goals.g": "not_measured"}
+
+
+@pytest.mark.parametrize("explained", [explain_text, explain_record])
+def test_what_is_not_there_is_said_not_to_be(explained: Any) -> None:
+    with pytest.raises(DataError, match="nothing of the name x"):
+        explained(_file(), "x")
+    with pytest.raises(DataError, match="carries no ledger"):
+        explained(FinishedFile(format="html"), "x")
