@@ -24,7 +24,7 @@ _MISSING = Diagnostic(
     code="ENV010",
     severity=Severity.ERROR,
     message="this format has pictures, and `pypdfium2`, which paints them, is not installed",
-    help="run `pip install 'reportgen[formats]'`",
+    help="run `pip install pypdfium2`",
 )
 _IDS = re.compile(r' id="|href="#|url\(#|aria-labelledby="')
 _PIXELS = 96  # CSS pixels an inch
