@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from reportgen.document.brief import Align, FigureBlock, LimitsBox, SideNote, TableBlock
+from reportgen.document.brief import FigureBlock, LimitsBox, SideNote, TableBlock
 from reportgen.ledger.readers.markdown import (
     END,
     LEDGER,
@@ -21,8 +21,6 @@ from reportgen.render.text.markdown_prose import (
     NUMBER_END,
     NUMBER_START,
     MarkdownProse,
-    at_line_start,
-    escaped,
     quoted,
 )
 
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.document.brief import Block, Brief, BriefAuthor, BriefSection
-    from reportgen.model.prose import Number, Prose
+    from reportgen.model.prose import Number
 
 
 def render_markdown(brief: Brief) -> str:
@@ -45,8 +43,7 @@ def render_markdown(brief: Brief) -> str:
         What is said.
     """
     writer = MarkdownProse(brief)
-    parts = [*_front(brief, writer), *_sections(brief.sections, writer), *_back(brief, writer)]
-    text, places = _placed("\n\n".join(part for part in parts if part), writer.numbers)
+    text, places = _placed(document_text(writer), writer.numbers)
     bound = [
         (line, column, written, Run(item.text, item.quantity, item.part))
         for line, column, written, item in places
@@ -58,6 +55,13 @@ def render_markdown(brief: Brief) -> str:
         f"{TRANSCRIPT}\n{pack_data(words.encode())}\n{END}",
     )
     return "\n\n".join((text, *comments)) + "\n"
+
+
+def document_text(writer: MarkdownProse) -> str:
+    """Return the whole brief of a writer, with whatever marks that writer makes."""
+    brief = writer.brief
+    parts = [*_front(brief, writer), *_sections(brief.sections, writer), *_back(brief, writer)]
+    return "\n\n".join(part for part in parts if part)
 
 
 def _placed(text: str, numbers: list[Number]) -> tuple[str, list[tuple[int, int, str, Number]]]:
@@ -91,46 +95,50 @@ def _evidence(places: list[tuple[int, int, str, Number]]) -> str:
 
 def _front(brief: Brief, writer: MarkdownProse) -> Iterator[str]:
     front, words = brief.front, brief.words
-    yield f"**{escaped(front.masthead)}** · {escaped(front.masthead_note)}"
-    yield escaped(front.kicker)
-    yield f"# {writer.inline(front.title)}"
-    yield at_line_start(writer.inline(front.standfirst))
-    yield from _byline(brief)
+    yield f"{writer.strong(writer.words(front.masthead))} · {writer.words(front.masthead_note)}"
+    yield writer.words(front.kicker)
+    yield writer.heading(1, writer.inline(front.title))
+    yield writer.paragraph(writer.inline(front.standfirst))
+    yield from _byline(brief, writer)
     if front.abstract:
-        yield f"## {escaped(words.abstract)}"
+        yield writer.heading(2, writer.words(words.abstract))
         yield writer.blocks(front.abstract)
-    yield at_line_start(escaped(front.citation))
+    yield writer.paragraph(writer.words(front.citation))
     if front.keywords:
-        yield f"**{escaped(words.keywords)}** {escaped(', '.join(front.keywords))}"
+        keywords = writer.words(", ".join(front.keywords))
+        yield f"{writer.lead(writer.words(words.keywords))} {keywords}"
     yield "\n".join(
-        f"- **{writer.inline(item.value)}** {writer.inline(item.label)}"
+        f"- {writer.lead(writer.inline(item.value))} {writer.inline(item.label)}"
         for item in front.key_numbers
     )
 
 
-def _byline(brief: Brief) -> Iterator[str]:
+def _byline(brief: Brief, writer: MarkdownProse) -> Iterator[str]:
     front = brief.front
-    yield at_line_start("; ".join(_author(item) for item in front.authors))
-    yield "\\\n".join(
-        (f"<sup>{escaped(item.mark)}</sup>" if item.mark else "") + escaped(item.text)
+    yield writer.paragraph("; ".join(_author(item, writer) for item in front.authors))
+    yield writer.break_mark.join(
+        (writer.raised(item.mark) if item.mark else "") + writer.words(item.text)
         for item in front.affiliations
     )
     for item in front.authors:
         if item.is_corresponding:
-            address = f", [{escaped(item.email)}](<mailto:{item.email}>)" if item.email else ""
-            yield f"**{escaped(brief.words.corresponding)}** {escaped(item.name)}{address}"
+            label = writer.lead(writer.words(brief.words.corresponding))
+            address = writer.link(writer.words(item.email), f"mailto:{item.email}")
+            yield f"{label} {writer.words(item.name)}{f', {address}' if item.email else ''}"
 
 
-def _author(author: BriefAuthor) -> str:
-    degrees = f", {escaped(author.degrees)}" if author.degrees else ""
-    marks = f"<sup>{escaped(','.join(author.marks))}</sup>" if author.marks else ""
-    orcid = f" ([ORCID](<https://orcid.org/{author.orcid}>))" if author.orcid else ""
-    return f"{escaped(author.name)}{degrees}{marks}{orcid}"
+def _author(author: BriefAuthor, writer: MarkdownProse) -> str:
+    degrees = f", {writer.words(author.degrees)}" if author.degrees else ""
+    marks = writer.raised(",".join(author.marks)) if author.marks else ""
+    orcid = (
+        f" ({writer.link('ORCID', f'https://orcid.org/{author.orcid}')})" if author.orcid else ""
+    )
+    return f"{writer.words(author.name)}{degrees}{marks}{orcid}"
 
 
 def _sections(sections: tuple[BriefSection, ...], writer: MarkdownProse) -> Iterator[str]:
     for section in sections:
-        yield f"## {escaped(section.heading)}"
+        yield writer.heading(2, writer.words(section.heading))
         for block in section.blocks:
             yield _block(block, writer)
 
@@ -141,10 +149,10 @@ def _block(block: Block, writer: MarkdownProse) -> str:
     if isinstance(block, TableBlock):
         return _table(block, writer)
     if isinstance(block, SideNote):
-        return quoted(f"**{escaped(block.heading)}** {writer.inline(block.text)}")
+        return quoted(f"{writer.lead(writer.words(block.heading))} {writer.inline(block.text)}")
     if isinstance(block, LimitsBox):
-        items = (at_line_start(writer.inline(item)) for item in block.items)
-        return "\n\n".join((f"### {escaped(block.heading)}", *items))
+        items = (writer.paragraph(writer.inline(item)) for item in block.items)
+        return "\n\n".join((writer.heading(3, writer.words(block.heading)), *items))
     return writer.block(block)
 
 
@@ -153,67 +161,55 @@ def _heads(block: FigureBlock | TableBlock, writer: MarkdownProse) -> list[str]:
     if not block.label:
         return []
     title = writer.inline(block.title)
-    label = escaped(block.label)
+    label = writer.words(block.label)
     return [
-        f"**{label}. {title}**" if title else f"**{label}**",
-        at_line_start(writer.inline(block.subtitle)),
+        writer.strong(f"{label}. {title}" if title else label),
+        writer.paragraph(writer.inline(block.subtitle)),
     ]
 
 
 def _figure(block: FigureBlock, writer: MarkdownProse) -> str:
     heads = _heads(block, writer)
-    picture = f"![{escaped(block.alt)}](<{figure_path(writer.brief, block, 'svg')}>)"
-    caption = at_line_start(writer.inline(block.caption))
+    picture = writer.picture(block.alt, figure_path(writer.brief, block, "svg"))
+    caption = writer.paragraph(writer.inline(block.caption))
     source = f"{writer.brief.words.source}: {block.source}" if block.source else ""
-    words = " ".join(part for part in (caption, escaped(source)) if part)
+    words = " ".join(part for part in (caption, writer.words(source)) if part)
     return "\n\n".join(part for part in (*heads, picture, words) if part)
 
 
 def _table(block: TableBlock, writer: MarkdownProse) -> str:
     heads = _heads(block, writer)
-    labels = [writer.inline(block.stub_head)]
-    labels += [writer.inline(label.text) for label in block.column_labels]
-    rules = [":--"]
-    rules += ["--:" if item.align is Align.RIGHT else ":--" for item in block.column_labels]
-    rows = [
-        [_cell(row.stub, writer), *(_cell(cell.text, writer) for cell in row.cells)]
-        for row in block.rows
-    ]
-    lines = "\n".join(f"| {' | '.join(cells)} |" for cells in (labels, rules, *rows))
     notes = [writer.inline(item) for item in block.footnotes]
-    notes += [escaped(block.source_note)] if block.source_note else []
-    below = at_line_start(" ".join(notes))
-    return "\n\n".join(part for part in (*heads, lines, below) if part)
-
-
-def _cell(prose: Prose, writer: MarkdownProse) -> str:
-    return writer.inline(prose, line_break="<br>")
+    notes += [writer.words(block.source_note)] if block.source_note else []
+    below = writer.paragraph(" ".join(notes))
+    return "\n\n".join(part for part in (*heads, writer.table(block), below) if part)
 
 
 def _back(brief: Brief, writer: MarkdownProse) -> Iterator[str]:
     back, words = brief.back, brief.words
     yield from _sections(back.sections, writer)
     if back.references:
-        yield f"## {escaped(words.references)}"
+        yield writer.heading(2, writer.words(words.references))
         yield "\n".join(f"{item.number}. {writer.inline(item.text)}" for item in back.references)
     if back.abbreviations:
-        yield f"## {escaped(words.abbreviations)}"
+        yield writer.heading(2, writer.words(words.abbreviations))
         yield "\n".join(
-            f"- **{escaped(item.short)}** {escaped(item.meaning)}" for item in back.abbreviations
+            f"- {writer.lead(writer.words(item.short))} {writer.words(item.meaning)}"
+            for item in back.abbreviations
         )
-    yield from _imprint(brief)
+    yield from _imprint(brief, writer)
     yield from _sections(back.appendices, writer)
-    yield "---"
+    yield writer.rule
     synthetic = f" · {words.synthetic}" if brief.is_synthetic else ""
-    yield escaped(f"{brief.organization} · {brief.report_date_text}{synthetic}")
+    yield writer.words(f"{brief.organization} · {brief.report_date_text}{synthetic}")
 
 
-def _imprint(brief: Brief) -> Iterator[str]:
+def _imprint(brief: Brief, writer: MarkdownProse) -> Iterator[str]:
     back = brief.back
     if back.history or back.copyright or back.license:
-        yield f"## {escaped(brief.words.about)}"
-    yield from (at_line_start(escaped(item)) for item in (back.history, back.copyright))
+        yield writer.heading(2, writer.words(brief.words.about))
+    yield from (writer.paragraph(writer.words(item)) for item in (back.history, back.copyright))
     if back.license:
-        name = escaped(back.license)
-        linked = f"[{name}](<{back.license_url}>)" if back.license_url else name
-        yield f"{escaped(brief.words.license)}: {linked}"
+        name = writer.words(back.license)
+        linked = writer.link(name, back.license_url) if back.license_url else name
+        yield f"{writer.words(brief.words.license)}: {linked}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from reportgen.document.brief import Align
 from reportgen.model.prose import (
     BulletList,
     Cite,
@@ -13,7 +14,6 @@ from reportgen.model.prose import (
     Code,
     Emphasis,
     Heading,
-    LineBreak,
     Link,
     Number,
     OrderedList,
@@ -28,7 +28,7 @@ from reportgen.render.prose_marks import cite_text, reference_text, web_address
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reportgen.document.brief import Brief
+    from reportgen.document.brief import Brief, TableBlock
     from reportgen.model.prose import Inline, Prose, Quote, TextBlock
 
 # Stand around a number until the places of all numbers are known; no text has them, since
@@ -61,14 +61,80 @@ class MarkdownProse:
     def block(self, block: TextBlock) -> str:
         """Return one block of text."""
         if isinstance(block, Paragraph):
-            return at_line_start(self.inline(block.children, line_break="\\\n"))
+            return self.paragraph(self.inline(block.children, line_break=self.break_mark))
         if isinstance(block, Heading):
-            return f"{'#' * min(block.level, 6)} {self.inline(block.children)}"
+            return self.heading(block.level, self.inline(block.children))
         if isinstance(block, BulletList):
             return self._list(block.items, ["-"] * len(block.items))
         if isinstance(block, OrderedList):
             return self._list(block.items, [f"{n}." for n in range(1, len(block.items) + 1)])
         return self._quote(block)
+
+    # What follows is everything that Markdown writes beside the words themselves.
+
+    break_mark: ClassVar[str] = "\\\n"
+    rule: ClassVar[str] = "---"
+
+    def words(self, text: str) -> str:
+        """Return words that stay as they are."""
+        return escaped(text)
+
+    def paragraph(self, text: str) -> str:
+        """Return written words as a paragraph."""
+        return at_line_start(text)
+
+    def heading(self, level: int, text: str) -> str:
+        """Return a heading of written words; levels count from 1."""
+        return f"{'#' * min(level, 6)} {text}"
+
+    def strong(self, text: str) -> str:
+        """Return written words with emphasis."""
+        return f"**{text}**"
+
+    def lead(self, text: str) -> str:
+        """Return written words that name what follows them on the same line."""
+        return self.strong(text)
+
+    def raised(self, text: str) -> str:
+        """Return a superscript."""
+        return f"<sup>{escaped(text)}</sup>"
+
+    def code(self, text: str) -> str:
+        """Return words in monospace."""
+        return code(text)
+
+    def link(self, inner: str, address: str) -> str:
+        """Return written words that lead to an address."""
+        return f"[{inner}](<{address}>)" if "<" not in address else inner
+
+    def picture(self, alt: str, path: str) -> str:
+        """Return a picture by its file, with the words that describe it."""
+        return f"![{escaped(alt)}](<{path}>)"
+
+    def table(self, block: TableBlock) -> str:
+        """Return the cells of a table, with a rule below its head."""
+        labels = [self.inline(block.stub_head)]
+        labels += [self.inline(label.text) for label in block.column_labels]
+        rules = [":--"]
+        rules += ["--:" if item.align is Align.RIGHT else ":--" for item in block.column_labels]
+        rows = [
+            [
+                self.inline(text, line_break="<br>")
+                for text in (row.stub, *(c.text for c in row.cells))
+            ]
+            for row in block.rows
+        ]
+        return "\n".join(f"| {' | '.join(cells)} |" for cells in (labels, rules, *rows))
+
+    def number(self, item: Number) -> str:
+        """Return a computed number between the marks by which its place is found."""
+        self.numbers.append(item)
+        return f"{NUMBER_START}{escaped(item.text)}{NUMBER_END}"
+
+    def emphasis(self, item: Emphasis | Strong, inner: str) -> str:
+        """Return written words with the emphasis of their kind, if it can hold them."""
+        mark = "*" if isinstance(item, Emphasis) else "**"
+        return f"{mark}{inner}{mark}" if inner.strip() == inner != "" else inner
 
     def _list(self, items: tuple[tuple[TextBlock, ...], ...], marks: list[str]) -> str:
         entries = []
@@ -80,37 +146,30 @@ class MarkdownProse:
     def _quote(self, quote: Quote) -> str:
         inner = self.blocks(quote.children)
         if quote.attribution:
-            inner += f"\n\n— {escaped(quote.attribution)}"
+            inner += f"\n\n— {self.words(quote.attribution)}"
         return quoted(inner)
 
-    def _item(self, item: Inline, line_break: str) -> str:
+    def _item(self, item: Inline, line_break: str) -> str:  # one branch per kind of word
         if isinstance(item, Number):
-            self.numbers.append(item)
-            return f"{NUMBER_START}{escaped(item.text)}{NUMBER_END}"
+            return self.number(item)
         if isinstance(item, (Text, Claim)):
-            return escaped(item.text)
+            return self.words(item.text)
         if isinstance(item, (Emphasis, Strong, Link)):
             return self._nested(item, line_break)
         if isinstance(item, Cite):
-            return escaped(cite_text(self.brief, item))
+            return self.words(cite_text(self.brief, item))
         if isinstance(item, Reference):
-            return escaped(reference_text(self.brief, item))
-        return self._mark(item, line_break)
+            return self.words(reference_text(self.brief, item))
+        if isinstance(item, Code):
+            return self.code(item.text)
+        return self.raised(item.text) if isinstance(item, Superscript) else line_break
 
     def _nested(self, item: Emphasis | Strong | Link, line_break: str) -> str:
         inner = self.inline(item.children, line_break=line_break)
         if isinstance(item, Link):
             address = web_address(item.href)
-            return f"[{inner}](<{address}>)" if address and "<" not in address else inner
-        mark = "*" if isinstance(item, Emphasis) else "**"
-        return f"{mark}{inner}{mark}" if inner.strip() == inner != "" else inner
-
-    def _mark(self, item: Code | Superscript | LineBreak, line_break: str) -> str:
-        if isinstance(item, Code):
-            return code(item.text)
-        if isinstance(item, Superscript):
-            return f"<sup>{escaped(item.text)}</sup>"
-        return line_break
+            return self.link(inner, address) if address else inner
+        return self.emphasis(item, inner)
 
 
 def escaped(text: str) -> str:
