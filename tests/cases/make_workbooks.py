@@ -1,4 +1,4 @@
-"""Write the workbooks of the cases ``e75`` to ``e87``; run once, the files are committed.
+"""Write the workbooks of the cases ``e75`` to ``e87`` into ``data``; the files are committed.
 
 Every one is made up. Run ``python -m tests.cases.make_workbooks`` to make them again.
 """
@@ -18,7 +18,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_FOLDER = Path(__file__).parent
+_FOLDER = Path(__file__).parent / "data"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _ROWS = [("month", "followers"), ("2020-01", 100), ("2020-02", 110), ("2020-03", 121)]
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
@@ -54,9 +54,7 @@ def _again(data: bytes, change: Callable[[str, bytes], bytes], **more: bytes) ->
 
 
 def _write(case: str, data: bytes, name: str = "data.xlsx") -> None:
-    folder = _FOLDER / case
-    folder.mkdir(exist_ok=True)
-    (folder / name).write_bytes(data)
+    (_FOLDER / f"{case}{Path(name).suffix}").write_bytes(data)
 
 
 def _in_sheet(pattern: bytes, replacement: bytes) -> Callable[[str, bytes], bytes]:

@@ -1,11 +1,10 @@
-"""Every folder beside this file is one input with a fault, and exactly what is said about it."""
+"""Every ``*.case`` here is one input with a fault, and exactly what is said about it."""
 
 from __future__ import annotations
 
-import json
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
 import pytest
@@ -13,14 +12,18 @@ import pytest
 from reportgen.diagnostics import Diagnostic, format_diagnostic, has_errors
 from reportgen.errors import ReportgenError
 from reportgen.pipeline import load_organization
+from tests.cases.case_file import all_cases
 from tests.processor_time import seconds
 
-_FOLDERS = sorted(path.parent for path in Path(__file__).parent.glob("*/expected.json"))
+if TYPE_CHECKING:
+    from tests.cases.case_file import Case
+
+_CASES = all_cases()
 _TYPE_NAMES = ("NoneType", "<class", "str'", "int'", "dict'", "Traceback", "pydantic", "ValueError")
 
 
 def found_in(expected: dict[str, Any]) -> list[Diagnostic]:
-    """Return what a check says of the case in this folder, or a build where the case asks."""
+    """Return what a check of the current folder says, or a build where the case asks for one."""
     if "build" in expected:
         return _build(**expected["build"])
     return list(load_organization(Path("config.yaml")).diagnostics)
@@ -65,29 +68,30 @@ def _as_expected(item: Diagnostic) -> dict[str, Any]:
 
 
 def test_there_are_cases_to_try() -> None:
-    assert len(_FOLDERS) > 100
+    assert len(_CASES) >= 350
 
 
-@pytest.mark.parametrize("folder", _FOLDERS, ids=lambda folder: folder.name)
-def test_every_fault_is_named_at_its_place(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(folder)
-    expected = json.loads(Path("expected.json").read_text(encoding="utf-8"))
+@pytest.fixture(params=_CASES, ids=lambda case: case.name)
+def case(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Case:
+    """Return a case whose files are in the current folder."""
+    case: Case = request.param
+    case.write(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return case
+
+
+def test_every_fault_is_named_at_its_place(case: Case) -> None:
     before = sorted(Path().rglob("*"))
     start = time.process_time()
-    found = found_in(expected)
+    found = found_in(case.expected)
     assert time.process_time() - start < seconds(2)
-    assert [_as_expected(item) for item in found] == expected["messages"]
-    assert (2 if has_errors(found) else 0) == expected["exit_code"]
+    assert [_as_expected(item) for item in found] == case.expected["messages"]
+    assert (2 if has_errors(found) else 0) == case.expected["exit_code"]
     assert sorted(Path().rglob("*")) == before, "a check wrote something"
 
 
-@pytest.mark.parametrize("folder", _FOLDERS, ids=lambda folder: folder.name)
-def test_messages_are_plain_words_with_a_mark_under_the_fault(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(folder)
-    expected = json.loads(Path("expected.json").read_text(encoding="utf-8"))
-    for item in found_in(expected):
+def test_messages_are_plain_words_with_a_mark_under_the_fault(case: Case) -> None:
+    for item in found_in(case.expected):
         printed = format_diagnostic(item)
         assert not any(category(letter) in {"Cc", "Cf"} for letter in printed if letter != "\n")
         assert not any(name in printed for name in _TYPE_NAMES)

@@ -19,10 +19,11 @@ from reportgen.config.naming import value_at
 from reportgen.config.schema.json_schema import configuration_json_schema
 from reportgen.config.yaml.nodes import load_yaml
 from reportgen.diagnostics import has_errors
+from tests.cases.case_file import unpacked_cases
 from tests.config.test_any_mistake import _ALL_PATHS, _ANYTHING, _DOCUMENT, _FULL
 
 _ROOT = Path(__file__).parents[2]
-_CASES = sorted((_ROOT / "tests" / "cases").glob("*/config.yaml"))
+_CASES = sorted(unpacked_cases().glob("*/config.yaml"))
 _EXAMPLES = sorted(
     [
         *(_ROOT / "configs").glob("*/*.yaml"),
@@ -128,5 +129,5 @@ def test_editors_accept_every_example(tmp_path: Path) -> None:
         [*command, *map(str, _readable(_EXAMPLES))], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout
-    wrong = str(_ROOT / "tests" / "cases" / "b25_unknown_key" / "config.yaml")
+    wrong = str(unpacked_cases() / "b25_unknown_key" / "config.yaml")
     assert subprocess.run([*command, wrong], capture_output=True, check=False).returncode == 1

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import builtins
 import io
-import json
 import tracemalloc
 import zipfile
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,11 +19,11 @@ from reportgen.data.files.open_file import read_grid
 from reportgen.data.files.sheet_survey import column_number
 from reportgen.data.files.workbook import number_text, read_workbook
 from reportgen.data.loader import LoadedDataset, load_dataset
+from tests.cases.case_file import all_cases, unpacked_cases
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-_CASES = Path(__file__).parents[1] / "cases"
+    from pathlib import Path
 
 
 def _saved(book: Workbook) -> bytes:
@@ -49,7 +47,7 @@ def _cells(data: bytes, name: str = "x.xlsx") -> list[tuple[str, ...]]:
 
 
 def _case(name: str) -> LoadedDataset:
-    loaded = load_configuration(_CASES / name / "config.yaml")
+    loaded = load_configuration(unpacked_cases() / name / "config.yaml")
     assert loaded.configuration is not None
     return load_dataset(loaded.configuration)
 
@@ -219,7 +217,7 @@ def test_any_damage_to_a_workbook_ends_in_rows_or_a_message(
 
 
 def test_every_case_of_a_workbook_has_its_file() -> None:
-    for folder in _CASES.glob("e*"):
-        expected = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
-        assert any(folder.glob("data.*"))
-        assert expected["exit_code"] in (0, 2)
+    for case in all_cases():
+        if case.name.startswith("e"):
+            assert any(name.startswith("data.") for name in case.files)
+            assert case.expected["exit_code"] in (0, 2)
