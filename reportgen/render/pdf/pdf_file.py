@@ -21,11 +21,9 @@ from reportgen.render.html.page import Page, contents_of
 from reportgen.render.html.page_file import PORTFOLIO, characters_of, fill_template
 from reportgen.render.html.prose_html import ProseHtml
 from reportgen.render.html.stylesheet import print_stylesheet, title_rule
-from reportgen.render.pdf.collector_pause import collector_paused
 from reportgen.render.pdf.loaded_fonts import loaded_fonts
 from reportgen.render.pdf.locked_fetcher import locked_fetcher
 from reportgen.render.pdf.page_plan import plan_pages
-from reportgen.render.pdf.parsed_sheet import parsed_sheet
 from reportgen.render.pdf.pdf_standards import finish, identify_as_accessible
 from reportgen.render.pdf.strip_markup import lean_page
 from reportgen.render.pdf.title_width import title_width
@@ -93,7 +91,7 @@ def render_pdf(
     carried["transcript.json"] = printed_transcript(
         text, brief.ledger, carried, kind="" if templates else brief.kind
     )
-    with TypesettingLog() as log, collector_paused(), loaded_fonts(fonts) as loaded:
+    with TypesettingLog() as log, loaded_fonts(fonts) as loaded:
         document = partial(_laid_out, lean_page(text), sheets, loaded)
         content = _typeset(brief, document, carried)
     log.raise_problems()
@@ -172,8 +170,9 @@ def print_page(brief: Brief, folders: tuple[Path, ...]) -> str:
 
 def _laid_out(text: str, sheets: tuple[str, ...], fonts: LoadedFonts) -> Any:
     """Return the document of pages; its rules stay out of the page, which is parsed slowly."""
-    from weasyprint import HTML
+    from weasyprint import CSS, HTML
 
-    parsed = [fonts.sheet, *(parsed_sheet(rules) for rules in sheets)]
-    page = HTML(string=text, url_fetcher=locked_fetcher())
+    fetcher = locked_fetcher()
+    parsed = [fonts.sheet, *(CSS(string=rules, url_fetcher=fetcher) for rules in sheets)]
+    page = HTML(string=text, url_fetcher=fetcher)
     return page.render(stylesheets=parsed, font_config=fonts.configuration)
