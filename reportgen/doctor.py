@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportgen import DISTRIBUTION, __version__
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -125,7 +127,7 @@ def _python() -> Check:
 
 
 def _libraries() -> Iterator[Check]:
-    yield Check(group="Libraries", name="reportgen", state=State.GOOD, found=version("reportgen"))
+    yield Check(group="Libraries", name="reportgen", state=State.GOOD, found=__version__)
     for needed in _requirements(""):
         found = _installed(needed)
         yield Check(
@@ -138,7 +140,7 @@ def _libraries() -> Iterator[Check]:
 
 
 def _extras() -> Iterator[Check]:
-    named = metadata("reportgen").get_all("Provides-Extra") or []
+    named = metadata(DISTRIBUTION).get_all("Provides-Extra") or []
     for extra in sorted(set(named) - _DEVELOPERS):
         found = {need.name: _installed(need) for need in _requirements(extra)}
         lacking = [name for name, item in found.items() if not item.is_good]
@@ -147,7 +149,7 @@ def _extras() -> Iterator[Check]:
             name=extra,
             state=State.OPTIONAL if lacking else State.GOOD,
             found=f"without {', '.join(lacking)}" if lacking else ", ".join(sorted(found)),
-            help=f"pip install 'reportgen[{extra}]'" if lacking else "",
+            help=f"pip install '{DISTRIBUTION}[{extra}]'" if lacking else "",
         )
 
 
@@ -172,7 +174,7 @@ def _requirements(extra: str) -> Iterator[Requirement]:
     """Yield what reportgen needs: always for an empty `extra`, or beside that for one."""
     from packaging.requirements import Requirement
 
-    for text in requires("reportgen") or ():
+    for text in requires(DISTRIBUTION) or ():
         needed = Requirement(text)
         is_for_all = needed.marker is None or needed.marker.evaluate({"extra": ""})
         is_for_this = needed.marker is not None and needed.marker.evaluate({"extra": extra})
@@ -241,7 +243,7 @@ def _fonts() -> Iterator[Check]:
             name=f"{font.family}{' italic' if font.is_italic else ''}",
             state=State.GOOD if is_there else State.MISSING,
             found=font.path.name if is_there else f"{font.path.name} is not there",
-            help="" if is_there else "pip install --force-reinstall reportgen",
+            help="" if is_there else f"pip install --force-reinstall {DISTRIBUTION}",
         )
 
 
@@ -256,5 +258,5 @@ def _templates() -> Check:
         name="shipped templates",
         state=State.GOOD if is_good else State.MISSING,
         found=f"{count} with their tokens" if is_good else "not whole",
-        help="" if is_good else "pip install --force-reinstall reportgen",
+        help="" if is_good else f"pip install --force-reinstall {DISTRIBUTION}",
     )

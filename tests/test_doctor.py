@@ -95,4 +95,4 @@ def test_a_missing_extra_is_no_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     assert all(item.state is not State.MISSING for item in checks)
     text = report(checks)
     assert "optional preview: without starlette" in text
-    assert "pip install 'reportgen[preview]'" in text
+    assert "pip install 'reportgen-briefs[preview]'" in text

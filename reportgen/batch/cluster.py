@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from reportgen import DISTRIBUTION
 from reportgen.batch.child import make_report
 from reportgen.batch.content import PROGRAM, VERSIONS, program_hash
 from reportgen.batch.job import Reason, Report, Task
@@ -255,7 +256,7 @@ def _connect(cluster: Cluster) -> Any:
         import distributed
     except ImportError as error:
         raise _refused(
-            "dask is not installed", "install the extra: `pip install reportgen[cluster]`"
+            "dask is not installed", f"install the extra: `pip install '{DISTRIBUTION}[cluster]'`"
         ) from error
     dask.config.set({"distributed.scheduler.allowed-failures": _ALLOWED_FAILURES})
     client: Any = distributed.Client

@@ -8,15 +8,15 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from typing import TYPE_CHECKING
 
+from reportgen import DISTRIBUTION
 from reportgen.pipeline import library_versions
 from reportgen.render.pdf.system_libraries import system_library_versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_PACKAGE = "reportgen"
-_EXTRAS = ("formats", "tables")
-"""The optional libraries that read data or write a format."""
+_EXTRAS = ("tables",)
+"""The optional libraries that read data."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _EXTRA = re.compile(r"""extra\s*==\s*['"]([^'"]+)['"]""")
 
@@ -39,7 +39,7 @@ def all_versions() -> Mapping[str, str]:
 def _package_versions() -> dict[str, str]:
     found: dict[str, str] = {}
     missing: set[str] = set()
-    waiting = [_PACKAGE]
+    waiting = [DISTRIBUTION]
     while waiting:
         name = waiting.pop()
         if name in found or name in missing:
@@ -57,5 +57,5 @@ def _needed_by(name: str) -> Iterator[str]:
     for requirement in requires(name) or ():
         extra = _EXTRA.search(requirement)
         named = _NAME.match(requirement)
-        if named and (extra is None or (name == _PACKAGE and extra[1] in _EXTRAS)):
+        if named and (extra is None or (name == DISTRIBUTION and extra[1] in _EXTRAS)):
             yield re.sub(r"[-_.]+", "-", named[0]).lower()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportgen import DISTRIBUTION
 from reportgen.errors import EnvironmentProblemError
 from reportgen.pipeline import BuildOptions
 
@@ -61,7 +62,7 @@ def preview(
     except ModuleNotFoundError as missing:
         raise EnvironmentProblemError(
             f"the preview needs the library `{missing.name}`; "
-            "install it with `pip install 'reportgen[preview]'`"
+            f"install it with `pip install '{DISTRIBUTION}[preview]'`"
         ) from None
     from reportgen.preview.stages import Stages
 

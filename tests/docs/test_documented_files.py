@@ -54,9 +54,9 @@ def test_every_extra_that_is_named_can_be_installed() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     named = set()
     for file in (ROOT / "Containerfile", ROOT / "README.md", *DOCS.rglob("*.md")):
-        for inside in re.findall(r"(?:reportgen|\.)\[([a-z,]+)\]", file.read_text("utf-8")):
+        for inside in re.findall(r"(?:reportgen-briefs|\.)\[([a-z,]+)\]", file.read_text("utf-8")):
             named |= set(inside.split(","))
-    assert {"preview", "formats"} <= named
+    assert {"preview", "tables"} <= named
     assert named <= set(project["optional-dependencies"])
 
 

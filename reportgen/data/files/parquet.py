@@ -6,6 +6,7 @@ import io
 from datetime import date, datetime, time
 from typing import Any
 
+from reportgen import DISTRIBUTION
 from reportgen.data.files.table import Grid, Row
 from reportgen.data.findings import error
 from reportgen.diagnostics import Diagnostic, Place
@@ -77,7 +78,7 @@ def _no_library(name: str) -> Diagnostic:
         "DAT081",
         f"{name} is a Parquet file, and the library that reads them is not installed",
         Place(file=name),
-        "run `pip install 'reportgen[tables]'`, or save the table as CSV",
+        f"run `pip install '{DISTRIBUTION}[tables]'`, or save the table as CSV",
     )
 
 
