@@ -1,8 +1,8 @@
 """The whole configuration file as a schema."""
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from reportgen.config.schema.base import Day, Key, Strict
 from reportgen.config.schema.brief import BriefSchema, OrganizationSchema
@@ -24,6 +24,13 @@ from reportgen.config.schema.plan import (
 from reportgen.config.schema.privacy import PrivacySchema
 
 
+def _no_truth_value(value: Any) -> Any:
+    """Refuse `true`: Python counts it as 1, so that a Literal takes it."""
+    if isinstance(value, bool):
+        raise ValueError("a truth value is not a version")
+    return value
+
+
 class ReportingPeriodSchema(Strict):
     """The span that a brief without an intervention reports on."""
 
@@ -34,7 +41,9 @@ class ReportingPeriodSchema(Strict):
 class ConfigurationSchema(Strict):
     """One organization's configuration file."""
 
-    reportgen: Literal[1] = Field(description="The version of this format: 1.")
+    reportgen: Annotated[Literal[1], BeforeValidator(_no_truth_value)] = Field(
+        description="The version of this format: 1."
+    )
     organization: OrganizationSchema = Field(description="Who the brief is about.")
     brief: BriefSchema = Field(default_factory=BriefSchema, description="The brief itself.")
     committee: CommitteeSchema | None = Field(
