@@ -55,3 +55,20 @@ class EnvironmentProblemError(ReportgenError):
 
 class ExtensionError(ReportgenError):
     """A metric or outcome function of another package failed."""
+
+
+class DamagedLedgerError(DataError):
+    """A ledger lacks an entry, or holds one that reportgen does not write.
+
+    Parameters
+    ----------
+    path : sequence of str
+        The keys that lead to the entry, such as ``("quantities", "followers.last", "n")``.
+    problem : str
+        What is wrong with it, such as ``expected a whole number, found "x"``.
+    """
+
+    def __init__(self, path: Sequence[str], problem: str) -> None:
+        self.path = tuple(path)
+        where = f"{'.'.join(self.path)}: " if self.path else ""
+        super().__init__(f"the ledger is damaged: {where}{problem}")

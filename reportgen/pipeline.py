@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from reportgen.design.tokens import Tokens
     from reportgen.document.brief import Brief
     from reportgen.edition.edition import EditionFile
-    from reportgen.ledger.ledger import Ledger
     from reportgen.ledger.previous_edition import PreviousEdition
+    from reportgen.ledger.records import Ledger
     from reportgen.model.configuration import Configuration
     from reportgen.model.series import Dataset
 
@@ -257,7 +257,7 @@ def _composed(
     configuration, dataset, outcomes = analysed.configuration, analysed.dataset, analysed.outcomes
     tell("writing")
     narrative = describe_outcomes(configuration, outcomes, diagnostics=analysed.diagnostics)
-    ledger = assemble_ledger(
+    assembled_ledger = assemble_ledger(
         configuration,
         dataset,
         outcomes,
@@ -272,9 +272,10 @@ def _composed(
     if kind == BOARD:
         figures |= plot_goal_sparklines(dataset, outcomes, narrative, tokens)
     assembled = assemble_brief(
-        configuration, dataset, outcomes, narrative, figures, ledger, kind=kind
+        configuration, dataset, outcomes, narrative, figures, assembled_ledger, kind=kind
     )
-    linted = lint_brief(assembled.brief, configuration, ledger.document, told=assembled.diagnostics)
+    ledger = assembled_ledger.ledger
+    linted = lint_brief(assembled.brief, configuration, ledger, told=assembled.diagnostics)
     return Composed(
         brief=assembled.brief,
         ledger=ledger,
@@ -301,10 +302,11 @@ def _write(
     """
     from reportgen.edition.edition import digest, read_standing, to_json, write_edition
     from reportgen.edition.output_folder import refuse_links_out
+    from reportgen.ledger.read_ledger import ledger_document
 
     organization = analysed.configuration.organization.id
     folder = options.output / organization
-    outcomes = to_json(composed.ledger.document)
+    outcomes = to_json(ledger_document(composed.ledger))
     standing = read_standing(folder)
     is_same = standing is not None and standing.outcomes_sha256 == digest(outcomes)
     with _places_of_characters(analysed.configuration):

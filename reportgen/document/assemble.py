@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.outcomes import Outcomes
     from reportgen.document.brief import BackMatter, BriefSection, FormattedReference, FrontMatter
     from reportgen.figures.figure import Figure
-    from reportgen.ledger.ledger import Ledger
+    from reportgen.ledger.ledger import AssembledLedger
     from reportgen.model.configuration import Configuration
     from reportgen.model.prose import Prose
     from reportgen.model.series import Dataset
@@ -61,7 +61,7 @@ def assemble_brief(
     outcomes: Outcomes,
     narrative: Narrative,
     figures: Mapping[str, Figure],
-    ledger: Ledger,
+    ledger: AssembledLedger,
     *,
     kind: str | None = None,
 ) -> AssembledBrief:
@@ -105,7 +105,7 @@ def assemble_brief(
 
 def _brief(
     material: Material,
-    ledger: Ledger,
+    ledger: AssembledLedger,
     *,
     front: FrontMatter,
     body: tuple[BriefSection, ...],
@@ -130,7 +130,7 @@ def _brief(
         head=head_matter(material, front, license_url=closing.license_url),
         labels=labels,
         citations={item.key: item.number for item in cited},
-        ledger=ledger.document,
+        ledger=ledger.ledger,
         findings=tuple(
             Finding(subject=item.subject, text=item.short)
             for item in material.narrative.statements.values()
@@ -139,7 +139,7 @@ def _brief(
     )
 
 
-def _with_former(outcomes: Outcomes, ledger: Ledger) -> Outcomes:
+def _with_former(outcomes: Outcomes, ledger: AssembledLedger) -> Outcomes:
     """Return the outcomes with the numbers of the edition before, which texts may print too."""
     if ledger.previous is None:
         return outcomes

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.document.labels import Words
+    from reportgen.ledger.records import AnyLedger
     from reportgen.model.prose import Prose
 
 
@@ -279,8 +280,8 @@ class Brief:
         ``fig-trend-followers`` to ``Figure 1``, for references in the text.
     citations : mapping of key to number
         As printed, in the order of first citation.
-    ledger : mapping
-        The document of outcomes.json.
+    ledger : Ledger, PortfolioLedger or None
+        Every number and claim with what it rests on; `| json` writes outcomes.json.
     findings : tuple of Finding
         Every outcome in plain words, in reporting order.
     """
@@ -300,5 +301,5 @@ class Brief:
     head: HeadMatter
     labels: Mapping[str, str]
     citations: Mapping[str, str]
-    ledger: Mapping[str, object] = field(default_factory=dict)
+    ledger: AnyLedger | None = None
     findings: tuple[Finding, ...] = ()

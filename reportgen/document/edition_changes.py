@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportgen.document.brief import Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import EN_DASH, with_references
@@ -11,22 +10,23 @@ from reportgen.document.tables.result_tables import LONGEST_WHOLE_TABLE
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.ledger.compare_editions import COUNTED, FORMER
-from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import Claim, LineBreak, Paragraph, Text
 from reportgen.model.quantity import Form
-from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.numbers.number_text import date_text, number
 from reportgen.narrative.phrases import capitalized, compose, enumerated, listed, phrase
 from reportgen.narrative.status_words import status_word, strength_word, verdict_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from reportgen.document.anchors import Anchors
     from reportgen.document.brief import Block, BriefSection
     from reportgen.document.material import Material
     from reportgen.ledger.previous_edition import PreviousEdition
+    from reportgen.ledger.records import ChangeRecord
+    from reportgen.model.goal import GoalStatus
     from reportgen.model.prose import Prose
+    from reportgen.model.verdict import Strength, VerdictKind
 
 CHANGES_ANCHOR = "table-changes"
 _HEADING = gettext_noop("Changes since the last edition")
@@ -52,7 +52,7 @@ def changes_sections(material: Material, anchors: Anchors) -> list[BriefSection]
 
 
 def _blocks(material: Material, previous: PreviousEdition) -> list[Block]:
-    day = date_text(date.fromisoformat(previous.record["report_date"]))
+    day = date_text(previous.record.report_date)
     counts = tuple(_counts(material, previous))
     if not counts:
         told = phrase("No number, claim or goal has changed since the edition of {date}.", date=day)
@@ -110,10 +110,10 @@ def _table(rows: tuple[Row, ...]) -> TableBlock:
     )
 
 
-def _row(material: Material, subject: str, change: Mapping[str, Any]) -> Row:
-    reasons = [translated(_REASONS[why]) for why in change["reasons"]]
-    stub, now = _present(material, subject, change["kind"])
-    value = _value(material, f"{FORMER}{change['number']}")
+def _row(material: Material, subject: str, change: ChangeRecord) -> Row:
+    reasons = [translated(_REASONS[why]) for why in change.reasons]
+    stub, now = _present(material, subject, change.kind)
+    value = _value(material, f"{FORMER}{change.number}")
     return Row(
         stub=stub,
         cells=(
@@ -124,14 +124,12 @@ def _row(material: Material, subject: str, change: Mapping[str, Any]) -> Row:
     )
 
 
-def _former_words(subject: str, change: Mapping[str, Any]) -> Prose:
+def _former_words(subject: str, change: ChangeRecord) -> Prose:
     """Return the words of the earlier edition's verdict or status."""
     bound = f"{FORMER}{subject}"
-    if "verdict" in change:
-        return _verdict(VerdictKind(change["verdict"]), Strength(change["strength"]), bound)
-    if "status" in change:
-        return _status(GoalStatus(change["status"]), bound)
-    return ()
+    if change.verdict is not None and change.strength is not None:
+        return _verdict(change.verdict, change.strength, bound)
+    return () if change.status is None else _status(change.status, bound)
 
 
 def _present(material: Material, subject: str, kind: str) -> tuple[Prose, Prose]:

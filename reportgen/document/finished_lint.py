@@ -11,7 +11,7 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.document.printed_dates import printed_dates
@@ -19,14 +19,16 @@ from reportgen.document.prose_walk import front_prose, inlines, section_prose
 from reportgen.document.typed_numbers import typed_number_notes
 from reportgen.languages.catalogue import SOURCE
 from reportgen.languages.current import current_language
+from reportgen.ledger.read_ledger import ledger_document
 from reportgen.model.prose import Claim, Text
 from reportgen.narrative.fields.typed_claims import typed_claims
 from reportgen.narrative.numbers.number_locale import number_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from reportgen.document.brief import Brief
+    from reportgen.ledger.records import Ledger
     from reportgen.model.configuration import Configuration
     from reportgen.model.prose import Prose
 
@@ -39,7 +41,7 @@ _TERMS = ("1-tailed", "2-tailed", "1-sided", "2-sided")
 def lint_brief(
     brief: Brief,
     configuration: Configuration,
-    ledger: Mapping[str, Any],
+    ledger: Ledger,
     *,
     told: tuple[Diagnostic, ...] = (),
 ) -> tuple[Diagnostic, ...]:
@@ -51,8 +53,8 @@ def lint_brief(
         Complete.
     configuration : Configuration
         Whose own numerals are allowed.
-    ledger : mapping
-        The document of outcomes.json.
+    ledger : Ledger
+        Of the same brief.
     told : tuple of Diagnostic
         What was said about the text fields already; it is not said twice.
 
@@ -68,7 +70,7 @@ def lint_brief(
     found = [
         *_unbound_numerals(words, own, ledger),
         *_unlicensed_claims(words, own, told),
-        *typed_number_notes(tuple(_written(configuration)), ledger),
+        *typed_number_notes(tuple(_written(configuration)), ledger.quantities),
     ]
     return tuple(dict.fromkeys(found))
 
@@ -85,10 +87,10 @@ def _all_prose(brief: Brief) -> Iterator[Prose]:
 
 
 def _unbound_numerals(
-    words: Iterable[Prose], own: tuple[str, ...], ledger: Mapping[str, Any]
+    words: Iterable[Prose], own: tuple[str, ...], ledger: Ledger
 ) -> Iterator[Diagnostic]:
     dates = printed_dates(current_language())
-    known = (*own, *_ledger_strings(ledger), *_TERMS)
+    known = (*own, *_ledger_strings(ledger_document(ledger)), *_TERMS)
     allowed = {_bare(word) for text in known for word in _numerals(text)}
     allowed |= {_as_printed(word) for word in allowed}
     for prose in words:

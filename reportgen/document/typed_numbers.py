@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.languages.catalogue import SOURCE
@@ -14,6 +14,8 @@ from reportgen.narrative.numbers.number_locale import ENGLISH, NumberMarks, numb
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from reportgen.ledger.records import QuantityRecord
+
 _BRACES = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _FEWEST_DIGITS = 3
 _NEAR = 0.1
@@ -21,15 +23,17 @@ _ROUND = ("0%", "50%", "100%", "100", "1000")
 """Numbers that people type without meaning a computed one."""
 
 
-def typed_number_notes(own: Iterable[str], ledger: Mapping[str, Any]) -> Iterator[Diagnostic]:
+def typed_number_notes(
+    own: Iterable[str], quantities: Mapping[str, QuantityRecord]
+) -> Iterator[Diagnostic]:
     """Yield advice on numbers in an organization's own words.
 
     Parameters
     ----------
     own : iterable of str
         The texts of the configuration.
-    ledger : mapping
-        The document of outcomes.json.
+    quantities : mapping of str to QuantityRecord
+        Those of the ledger.
 
     Yields
     ------
@@ -37,7 +41,7 @@ def typed_number_notes(own: Iterable[str], ledger: Mapping[str, Any]) -> Iterato
         TXT022 where a typed number is a computed one, with its id; TXT023 where it stands
         before the unit of a computed one and is near it, but another.
     """
-    printed = _printed(ledger)
+    printed = _printed(quantities)
     marks = ENGLISH if current_language() == SOURCE else number_marks(current_language())
     typed = _typed(marks)
     for text in own:
@@ -48,18 +52,18 @@ def typed_number_notes(own: Iterable[str], ledger: Mapping[str, Any]) -> Iterato
             same = _same(number, unit, printed)
             if same:
                 yield _note("TXT022", f"`{number}` was typed, and is `{same}` as computed", same)
-            elif other := _near(_number(match[1], marks), unit, ledger):
-                shown = ledger["quantities"][other]["text"]
+            elif other := _near(_number(match[1], marks), unit, quantities):
+                shown = quantities[other].text
                 told = f"`{number} {unit}` was typed, while `{other}` is {shown}"
                 yield _note("TXT023", told, other)
 
 
-def _printed(ledger: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+def _printed(quantities: Mapping[str, QuantityRecord]) -> dict[str, tuple[str, str]]:
     """Return the first quantity of each printed text, with its unit."""
     found: dict[str, tuple[str, str]] = {}
-    for name, record in ledger["quantities"].items():
-        if isinstance(record["value"], (int, float)) and record["text"]:
-            found.setdefault(record["text"], (name, record["unit"]))
+    for name, record in quantities.items():
+        if record.number is not None and record.text:
+            found.setdefault(record.text, (name, record.unit))
     return found
 
 
@@ -87,16 +91,16 @@ def _number(text: str, marks: NumberMarks) -> float:
     return float(plain)
 
 
-def _near(typed: float, unit: str, ledger: Mapping[str, Any]) -> str:
+def _near(typed: float, unit: str, quantities: Mapping[str, QuantityRecord]) -> str:
     """Return a quantity of the same unit whose value is near a typed number."""
     if not unit:
         return ""
-    for name, record in ledger["quantities"].items():
-        value = record["value"]
-        if not isinstance(value, (int, float)) or record["unit"].split(" ")[0] != unit:
+    for name, record in quantities.items():
+        value = record.number
+        if not value or record.unit.split(" ")[0] != unit:
             continue
-        if value and 0 < abs(typed - value) / abs(value) <= _NEAR:
-            return str(name)
+        if 0 < abs(typed - value) / abs(value) <= _NEAR:
+            return name
     return ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -54,8 +55,7 @@ def unpack_files(document: Any) -> dict[str, bytes]:
     """Return the files that a page carries; one that can't be read is left out."""
     found = {}
     for name, text in document.items() if isinstance(document, dict) else ():
-        try:
-            found[str(name)] = unpack_bytes(text)
-        except (AttributeError, ValueError):
-            continue
+        if isinstance(text, str):
+            with suppress(ValueError):
+                found[str(name)] = unpack_bytes(text)
     return found

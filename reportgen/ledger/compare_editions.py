@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from reportgen.ledger.ledger_values import number_of, row_changes, same
+from reportgen.ledger.ledger_values import number_of, rows_by_file, same
+from reportgen.model.verdict import Strength
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+
+    from reportgen.ledger.records import GoalRecord, Ledger, QuantityRecord, VerdictRecord
 
 FORMER, COUNTED = "previous.", "changes."
 """How the ids begin of what a brief says of the edition before it; no edition is judged by them."""
@@ -64,13 +67,13 @@ class EditionDifference:
         return {"changes": [asdict(item) for item in self.changes], "inputs": list(self.inputs)}
 
 
-def compare_editions(old: Mapping[str, Any], new: Mapping[str, Any]) -> EditionDifference:
+def compare_editions(old: Ledger, new: Ledger) -> EditionDifference:
     """Return what changed from one ledger to a later one.
 
     Parameters
     ----------
-    old, new : mapping
-        Documents of outcomes.json, whatever files they were found in.
+    old, new : Ledger
+        Of two editions of one brief, whatever files they were found in.
     """
     general = tuple(_general_reasons(old, new))
     changes = [*_claims(old, new, general), *_goals(old, new, general)]
@@ -78,34 +81,34 @@ def compare_editions(old: Mapping[str, Any], new: Mapping[str, Any]) -> EditionD
     return EditionDifference(changes=tuple(changes), inputs=tuple(_inputs(old, new)))
 
 
-def _general_reasons(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
-    if old["configuration"]["sha256"] != new["configuration"]["sha256"]:
+def _general_reasons(old: Ledger, new: Ledger) -> Iterator[str]:
+    if old.configuration.sha256 != new.configuration.sha256:
         yield "configuration"
 
 
-def _inputs(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+def _inputs(old: Ledger, new: Ledger) -> Iterator[str]:
     """Yield in words what went into the two editions otherwise."""
-    rows = list(row_changes(old, new))
-    for name in dict.fromkeys((*old["files"], *new["files"])):
-        if old["files"].get(name) == new["files"].get(name):
+    rows = rows_by_file(old, new)
+    for name in dict.fromkeys((*old.files, *new.files)):
+        if old.files.get(name) == new.files.get(name):
             continue
-        what = "changed" if name in old["files"] and name in new["files"] else "added"
-        what = what if name in new["files"] else "no longer read"
-        found = [words for words, file in rows if file == name]
+        what = "changed" if name in old.files and name in new.files else "added"
+        what = what if name in new.files else "no longer read"
+        found = rows.get(name, [])
         more = f" and {len(found) - _MOST_ROWS} more" if len(found) > _MOST_ROWS else ""
         told = f": {'; '.join(found[:_MOST_ROWS])}{more}" if found else ""
         yield f"data file {name} {what}{told}"
-    if old["configuration"]["sha256"] != new["configuration"]["sha256"]:
+    if old.configuration.sha256 != new.configuration.sha256:
         yield f"configuration changed{_changed_lines(old, new)}"
-    for name in dict.fromkeys((*old["versions"], *new["versions"])):
-        before, after = old["versions"].get(name, "none"), new["versions"].get(name, "none")
+    for name in dict.fromkeys((*old.versions, *new.versions)):
+        before, after = old.versions.get(name, "none"), new.versions.get(name, "none")
         if before != after:
             yield f"version of {name}: {before} then, {after} now"
 
 
-def _changed_lines(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+def _changed_lines(old: Ledger, new: Ledger) -> str:
     """Return the lines of the new configuration that the old one lacks."""
-    before, after = old["configuration"].get("text"), new["configuration"].get("text")
+    before, after = old.configuration.text, new.configuration.text
     if not before or not after:
         return ""
     known = set(before.splitlines())
@@ -117,15 +120,13 @@ def _changed_lines(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
     return f": lines {', '.join(lines[:_MOST_ROWS])}" if lines else ": lines were taken out"
 
 
-def _numbers(
-    old: Mapping[str, Any], new: Mapping[str, Any], general: tuple[str, ...]
-) -> Iterator[Change]:
-    before, after = old["quantities"], new["quantities"]
+def _numbers(old: Ledger, new: Ledger, general: tuple[str, ...]) -> Iterator[Change]:
+    before, after = old.quantities, new.quantities
     for name in dict.fromkeys((*after, *before)):
         if name.startswith((FORMER, COUNTED)):
             continue
         one, other = before.get(name), after.get(name)
-        if one and other and all(same(one[key], other[key]) for key in _TELLING):
+        if one and other and all(same(getattr(one, key), getattr(other, key)) for key in _TELLING):
             continue
         yield Change(
             subject=name,
@@ -134,8 +135,8 @@ def _numbers(
             new=_printed(other),
             difference=_less(number_of(new, name), number_of(old, name)),
             reasons=(*_own_reasons(old, new, name), *general),
-            unit=other["unit"] if other else "",
-            new_text=(other["text"] or "") if other else "",
+            unit=other.unit if other else "",
+            new_text=(other.text or "") if other else "",
         )
 
 
@@ -143,7 +144,7 @@ def _less(one: float | None, other: float | None) -> float | None:
     return None if one is None or other is None else one - other
 
 
-def _own_reasons(old: Mapping[str, Any], new: Mapping[str, Any], name: str) -> Iterator[str]:
+def _own_reasons(old: Ledger, new: Ledger, name: str) -> Iterator[str]:
     """Yield whether the rows behind a number changed, its method, or what computed it."""
     one, other = (_trail(ledger, name) for ledger in (old, new))
     for reason, before, after in zip(("data", "method", "version"), one, other, strict=True):
@@ -151,43 +152,41 @@ def _own_reasons(old: Mapping[str, Any], new: Mapping[str, Any], name: str) -> I
             yield reason
 
 
-def _trail(ledger: Mapping[str, Any], name: str) -> tuple[set[tuple[str, ...]], ...]:
+def _trail(ledger: Ledger, name: str) -> tuple[set[tuple[str, ...]], ...]:
     """Return the sources, methods and versions of a number and of all that it was made from."""
     sources: set[tuple[str, ...]] = set()
     methods: set[tuple[str, ...]] = set()
-    versions: set[tuple[str, ...]] = {(_PROGRAM, ledger["versions"].get(_PROGRAM, ""))}
+    versions: set[tuple[str, ...]] = {(_PROGRAM, ledger.versions.get(_PROGRAM, ""))}
     waiting, seen = [name], set()
     while waiting:
         current = waiting.pop()
-        record = ledger["quantities"].get(current)
+        record = ledger.quantities.get(current)
         if record is None or current in seen:
             continue
         seen.add(current)
-        methods.add((current, record["method"], record["formula"]))
-        for source in record["source"]:
-            sources.add((source["file"], source["sha256"], source["column"], source["rows"]))
-        for library in record.get("libraries", ledger["versions"]):
-            versions.add((library, ledger["versions"].get(library, "")))
-        waiting += record["derived_from"]
+        methods.add((current, record.method, record.formula))
+        for source in record.source:
+            sources.add((source.file, source.sha256, source.column, source.rows))
+        for library in ledger.versions if record.libraries is None else record.libraries:
+            versions.add((library, ledger.versions.get(library, "")))
+        waiting += record.derived_from
     return sources, methods, versions
 
 
-def _printed(record: Mapping[str, Any] | None) -> str:
+def _printed(record: QuantityRecord | None) -> str:
     if record is None:
         return ""
-    if record["text"] is None:
-        return f"not known ({record['reason']})"
-    return f"{record['text']} {record['unit']}".rstrip()
+    if record.text is None:
+        return f"not known ({record.reason})"
+    return f"{record.text} {record.unit}".rstrip()
 
 
-def _claims(
-    old: Mapping[str, Any], new: Mapping[str, Any], general: tuple[str, ...]
-) -> Iterator[Change]:
-    before, after = old["verdicts"], new["verdicts"]
+def _claims(old: Ledger, new: Ledger, general: tuple[str, ...]) -> Iterator[Change]:
+    before, after = old.verdicts, new.verdicts
     for name in dict.fromkeys((*after, *before)):
         one, other = _verdict(before.get(name)), _verdict(after.get(name))
         if one != other:
-            primary = (after.get(name) or before[name])["primary"]
+            primary = (after.get(name) or before[name]).primary
             yield Change(
                 subject=name,
                 kind="claim",
@@ -199,18 +198,15 @@ def _claims(
             )
 
 
-def _verdict(record: Mapping[str, Any] | None) -> str:
+def _verdict(record: VerdictRecord | None) -> str:
     if record is None:
         return ""
-    strength = "" if record["strength"] == "none" else f", {record['strength']} evidence"
-    return f"{record['verdict'].replace('_', ' ')}{strength}"
+    strength = "" if record.strength is Strength.NONE else f", {record.strength} evidence"
+    return f"{record.verdict.replace('_', ' ')}{strength}"
 
 
-def _goals(
-    old: Mapping[str, Any], new: Mapping[str, Any], general: tuple[str, ...]
-) -> Iterator[Change]:
-    before = {f"goals.{goal['id']}": goal for goal in old["goals"]}
-    after = {f"goals.{goal['id']}": goal for goal in new["goals"]}
+def _goals(old: Ledger, new: Ledger, general: tuple[str, ...]) -> Iterator[Change]:
+    before, after = old.goals_by_subject(), new.goals_by_subject()
     for name in dict.fromkeys((*after, *before)):
         one, other = _status(before.get(name)), _status(after.get(name))
         if one != other:
@@ -225,8 +221,8 @@ def _goals(
             )
 
 
-def _status(goal: Mapping[str, Any] | None) -> str:
+def _status(goal: GoalRecord | None) -> str:
     if goal is None:
         return ""
-    target = "" if goal["target"] is None else f" (target {goal['target']:g})"
-    return f"{goal['status'].replace('_', ' ')}{target}"
+    target = "" if goal.target is None else f" (target {goal.target:g})"
+    return f"{goal.status.replace('_', ' ')}{target}"

@@ -7,46 +7,49 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+
+    from reportgen.ledger.records import SealRecord
 
 _LETTERS = 16
-Seal = dict[str, Any]
+Fingerprints = dict[str, str | dict[str, str]]
+"""By key of a document; of an object or a list, the fingerprint of each of its entries."""
 
 
-def seal_of(ledger: Mapping[str, Any]) -> Seal:
-    """Return a fingerprint for each entry of a ledger.
+def fingerprints_of(document: object) -> Fingerprints:
+    """Return the fingerprints of a ledger as plain data; none where it is no object."""
+    items = document.items() if isinstance(document, dict) else ()
+    return {key: _fingerprints(value) for key, value in items}
+
+
+def seal_of(document: object) -> SealRecord:
+    """Return the fingerprints of a ledger as plain data, without the names of its entries.
 
     A seal shows which entry was changed by someone who left the seal alone. It is no
     signature: who changes both is found by computing again from the data.
     """
-    return {key: _fingerprints(value) for key, value in ledger.items()}
+    return {
+        key: found if isinstance(found, str) else tuple(found.values())
+        for key, found in fingerprints_of(document).items()
+    }
 
 
-def broken_entries(ledger: Mapping[str, Any], seal: Any) -> Iterator[str]:
+def broken_entries(made: Fingerprints, seal: SealRecord) -> Iterator[str]:
     """Yield the entries of a ledger that are not those of its seal, as ``quantities.<id>``."""
-    told = seal if isinstance(seal, dict) else {}
-    made = seal_of(ledger)
-    for key in (*made, *(key for key in told if key not in made)):
-        if made.get(key) != told.get(key):
-            yield from _differing(key, ledger.get(key), made.get(key), told.get(key))
+    for key in dict.fromkeys((*made, *seal)):
+        found, told = made.get(key), seal.get(key)
+        if isinstance(found, dict) and isinstance(told, tuple) and len(found) == len(told):
+            pairs = zip(found.items(), told, strict=True)
+            yield from (f"{key}.{name}" for (name, one), other in pairs if one != other)
+        elif found != told:
+            yield key
 
 
-def _differing(key: str, value: Any, made: Any, told: Any) -> Iterator[str]:
-    """Yield the names of what differs below one key; the key itself where none can be had."""
-    if not isinstance(made, list) or not isinstance(told, list) or len(made) != len(told):
-        yield key
-        return
-    names = list(value) if isinstance(value, dict) else [str(at) for at in range(len(made))]
-    for name, one, other in zip(names, made, told, strict=True):
-        if one != other:
-            yield f"{key}.{name}"
-
-
-def _fingerprints(value: Any) -> str | list[str]:
+def _fingerprints(value: Any) -> str | dict[str, str]:
     if isinstance(value, dict):
-        return [_fingerprint([key, item]) for key, item in value.items()]
+        return {key: _fingerprint([key, item]) for key, item in value.items()}
     if isinstance(value, list):
-        return [_fingerprint(item) for item in value]
+        return {str(at): _fingerprint(item) for at, item in enumerate(value)}
     return _fingerprint(value)
 
 

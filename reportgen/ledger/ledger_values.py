@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 from reportgen.ledger.observation_marks import changed_observations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+
+    from reportgen.ledger.records import AnyLedger, Ledger, ObservationMark
 
 _CLOSE = 1e-9
 
 
-def number_of(ledger: Mapping[str, Any], name: str, part: str = "value") -> float | None:
-    """Return a quantity's number, None where it is missing or no number."""
-    record = ledger["quantities"].get(name, {})
-    found = record.get(part)
-    is_number = isinstance(found, (int, float)) and not isinstance(found, bool)
-    return float(found) if is_number else None
+def number_of(ledger: AnyLedger, name: str) -> float | None:
+    """Return a quantity's value, None where it is missing or no number."""
+    record = ledger.quantities.get(name)
+    return None if record is None or record.number is None else float(record.number)
 
 
 def same(one: Any, other: Any) -> bool:
@@ -34,11 +34,18 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def row_changes(told: Mapping[str, Any], made: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield in words each value that was added, removed or revised, and its file."""
-    before, after = told.get("observations", {}), made.get("observations", {})
+def row_changes(told: Ledger, made: Ledger) -> Iterator[tuple[str, str, ObservationMark]]:
+    """Yield each value that was added, removed or revised: its metric, which of these, its mark."""
+    before, after = told.observations or {}, made.observations or {}
     for key in dict.fromkeys((*before, *after)):
-        for what, (day, file, rows, _) in changed_observations(
-            before.get(key, []), after.get(key, [])
-        ):
-            yield f"{key} of {day} {what} (row {rows})", file
+        for what, mark in changed_observations(before.get(key, ()), after.get(key, ())):
+            yield key, what, mark
+
+
+def rows_by_file(told: Ledger, made: Ledger) -> dict[str, list[str]]:
+    """Return the values that were added, removed or revised, in words, by their file."""
+    found: dict[str, list[str]] = {}
+    for key, what, mark in row_changes(told, made):
+        words = f"{key} of {mark.day} {what} (row {mark.rows})"
+        found.setdefault(mark.file, []).append(words)
+    return found

@@ -9,32 +9,29 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Diagnostic, Severity
-from reportgen.errors import DataError
+from reportgen.errors import DamagedLedgerError, DataError
 from reportgen.ledger.compare_editions import COUNTED, FORMER, compare_editions
-from reportgen.ledger.observation_marks import changed_observations
+from reportgen.ledger.ledger_values import row_changes
 from reportgen.ledger.recorded_quantity import recorded_quantity
-from reportgen.model.goal import GoalStatus
+from reportgen.ledger.records import ChangeRecord, EditionRecord, Ledger
 from reportgen.model.quantity import Form, Quantity, Source
-from reportgen.model.verdict import Strength, VerdictKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from reportgen.ledger.compare_editions import EditionDifference
+    from reportgen.ledger.records import QuantityRecord
     from reportgen.model.configuration import Configuration
 
 KEY = ("brief", "previous")
 METHOD = "edition-changes"
 LATEST = ".observed.latest.value"
-_DAMAGE = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 _KINDS = {"numbers": "number", "claims": "claim", "goals": "goal"}
-_CLAIMED = {"verdict": VerdictKind, "strength": Strength}
 _VALUES = ("added", "revised", "removed")
-_NOTHING: Mapping[str, Any] = {"quantities": {}, "verdicts": {}, "goals": [], "observations": {}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,18 +40,17 @@ class PreviousEdition:
 
     Attributes
     ----------
-    record : mapping
-        Its ``file``, ``sha256`` and ``report_date``.
-    changes : mapping of str to mapping
+    record : EditionRecord
+        Its file, and the day that it speaks from.
+    changes : mapping of str to ChangeRecord
         By comparison id, ``goals.<id>`` or quantity id, what changed of that which a brief
-        leads with: ``kind``, ``number`` (an id of the old edition, empty for none), the old
-        ``verdict`` and ``strength`` or the old ``status``, and ``reasons``.
+        leads with.
     quantities : mapping of str to Quantity
         The old numbers of `changes`, and the counts of all that changed.
     """
 
-    record: Mapping[str, str]
-    changes: Mapping[str, Mapping[str, Any]]
+    record: EditionRecord
+    changes: Mapping[str, ChangeRecord]
     quantities: Mapping[str, Quantity]
 
 
@@ -70,15 +66,13 @@ def previous_edition_problems(configuration: Configuration) -> tuple[Diagnostic,
     return ()
 
 
-def compare_with_previous(
-    configuration: Configuration, ledger: Mapping[str, Any]
-) -> PreviousEdition | None:
+def compare_with_previous(configuration: Configuration, ledger: Ledger) -> PreviousEdition | None:
     """Return what changed since the edition that a configuration names, None where it names none.
 
     Parameters
     ----------
-    ledger : mapping
-        The document of outcomes.json of the edition that is being made.
+    ledger : Ledger
+        Of the edition that is being made.
 
     Raises
     ------
@@ -90,24 +84,25 @@ def compare_with_previous(
         return None
     old, record = _read(path, configuration)
     keeps_back = configuration.privacy.smallest_group is not None
-    try:
-        return _compared(old, ledger, record, keeps_back=keeps_back)
-    except _DAMAGE as problem:
-        raise _refused(configuration, "its ledger is damaged") from problem
+    return _compared(old, ledger, record, keeps_back=keeps_back)
 
 
-def carried_previous(ledger: Mapping[str, Any]) -> PreviousEdition | None:
-    """Return what the ledger of a finished brief says of the edition before it."""
-    record = ledger.get("previous")
-    if record is None:
+def carried_previous(ledger: Ledger) -> PreviousEdition | None:
+    """Return what the ledger of a finished brief says of the edition before it.
+
+    Raises
+    ------
+    DamagedLedgerError
+        One of its numbers can't be as the ledger says.
+    """
+    if ledger.previous is None or ledger.changes is None:
         return None
-    told = ledger["quantities"]
     return PreviousEdition(
-        record=record,
-        changes=ledger["changes"],
+        record=ledger.previous,
+        changes=ledger.changes,
         quantities={
-            name: _quantity(name, told[name], record, told[name]["source"][0]["column"])
-            for name in told
+            name: _quantity(name, told, ledger.previous, told.source[0].column)
+            for name, told in ledger.quantities.items()
             if name.startswith((FORMER, COUNTED))
         },
     )
@@ -118,30 +113,30 @@ def _path(configuration: Configuration) -> Path | None:
     return None if name is None else configuration.files.get(name)
 
 
-def _read(path: Path, configuration: Configuration) -> tuple[Mapping[str, Any], dict[str, str]]:
+def _read(path: Path, configuration: Configuration) -> tuple[Ledger, EditionRecord]:
     """Return the ledger of an earlier edition, and its record."""
     from reportgen.ledger.readers.finished_file import open_finished
 
     try:
-        old = open_finished(path).ledger
+        old = open_finished(path).readable_ledger()
         fingerprint = sha256(path.read_bytes()).hexdigest()
+        for name, told in old.quantities.items() if old is not None else ():
+            recorded_quantity(name, told)
+    except DamagedLedgerError as problem:
+        # "the ledger is damaged" reads as "its ledger" behind the name of the file.
+        why = str(problem).replace("the ledger", "its ledger", 1)
+        raise _refused(configuration, why) from problem
     except (DataError, OSError) as problem:
         raise _refused(configuration, str(problem)) from problem
     if old is None:
         raise _refused(configuration, "it carries no ledger")
-    try:
-        own, name = str(old["organization"]["id"]), str(old["organization"]["name"])
-        record = {
-            "file": str(configuration.brief.previous),
-            "sha256": fingerprint,
-            "report_date": str(old["report_date"]),
-        }
-        for other in (old, {**old, **_NOTHING}):  # all that a later edition could take from it
-            _compared(old, other, record, keeps_back=False)
-    except _DAMAGE as problem:
-        raise _refused(configuration, "its ledger is damaged") from problem
-    if own != configuration.organization.id:
-        raise _refused(configuration, f"it is of another organization, {name}")
+    if not isinstance(old, Ledger):
+        raise _refused(configuration, "it is a page over many organizations")
+    if old.organization.id != configuration.organization.id:
+        raise _refused(configuration, f"it is of another organization, {old.organization.name}")
+    record = EditionRecord(
+        file=str(configuration.brief.previous), sha256=fingerprint, report_date=old.report_date
+    )
     return old, record
 
 
@@ -158,9 +153,9 @@ def _refused(configuration: Configuration, why: str) -> DataError:
 
 
 def _compared(
-    old: Mapping[str, Any],
-    new: Mapping[str, Any],
-    record: Mapping[str, str],
+    old: Ledger,
+    new: Ledger,
+    record: EditionRecord,
     *,
     keeps_back: bool,
 ) -> PreviousEdition:
@@ -169,92 +164,92 @@ def _compared(
     if keeps_back:
         changes = {key: _kept_back(item, new) for key, item in changes.items()}
     quantities = {
-        **_old_quantities(old["quantities"], changes, record),
+        **_old_quantities(old.quantities, changes, record),
         **_counts(old, new, difference, record),
     }
     return PreviousEdition(record=record, changes=changes, quantities=quantities)
 
 
 def _changes(
-    old: Mapping[str, Any], new: Mapping[str, Any], difference: EditionDifference
-) -> Iterator[tuple[str, dict[str, Any]]]:
+    old: Ledger, new: Ledger, difference: EditionDifference
+) -> Iterator[tuple[str, ChangeRecord]]:
     """Yield what changed of the comparisons, the goals, and the latest value of each metric."""
     found = {item.subject: item for item in difference.changes}
-    for subject, kind, number, own in _leading(old, new):
-        touched = [found[name] for name in (subject, number) if name in found]
+    for subject, change in _leading(old, new):
+        touched = [found[name] for name in (subject, change.number) if name in found]
         if touched:
             reasons = dict.fromkeys(why for item in touched for why in item.reasons)
-            was = old["quantities"].get(number, {}).get("value")
-            yield (
-                subject,
-                {
-                    "kind": kind,
-                    "number": "" if was is None else number,
-                    **own,
-                    "reasons": list(reasons),
-                },
-            )
+            number = change.number if _has_value(old, change.number) else ""
+            yield subject, replace(change, number=number, reasons=tuple(reasons))
 
 
-def _kept_back(change: Mapping[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
+def _has_value(ledger: Ledger, name: str) -> bool:
+    record = ledger.quantities.get(name)
+    return record is not None and record.value is not None
+
+
+def _kept_back(change: ChangeRecord, new: Ledger) -> ChangeRecord:
     """Return a change without an old number where this edition keeps its own back."""
-    known = new["quantities"].get(change["number"], {}).get("value")
-    return {**change, "number": change["number"] if known is not None else ""}
+    return change if _has_value(new, change.number) else replace(change, number="")
 
 
-def _leading(
-    old: Mapping[str, Any], new: Mapping[str, Any]
-) -> Iterator[tuple[str, str, str, dict[str, str]]]:
-    """Yield the subjects that a brief leads with: their kind, number, and words in the old one."""
-    for name in dict.fromkeys((*new["verdicts"], *old["verdicts"])):
-        verdict = old["verdicts"].get(name) or {}
-        own = {key: str(kind(verdict[key])) for key, kind in _CLAIMED.items() if verdict}
-        number = verdict.get("primary") or new["verdicts"].get(name, verdict)["primary"]
-        yield name, "claim", number, own
-    before = {f"goals.{goal['id']}": goal for goal in old["goals"]}
-    for name in dict.fromkeys((*(f"goals.{goal['id']}" for goal in new["goals"]), *before)):
-        own = {"status": str(GoalStatus(before[name]["status"]))} if name in before else {}
-        yield name, "goal", f"{name}.value", own
-    for name in dict.fromkeys((*new["quantities"], *old["quantities"])):
+def _leading(old: Ledger, new: Ledger) -> Iterator[tuple[str, ChangeRecord]]:
+    """Yield the subjects that a brief leads with: their number, and what the old edition said."""
+    for name in dict.fromkeys((*new.verdicts, *old.verdicts)):
+        was, now = old.verdicts.get(name), new.verdicts.get(name)
+        yield (
+            name,
+            ChangeRecord(
+                kind="claim",
+                number=(was.primary if was else "") or (now.primary if now else ""),
+                verdict=was.verdict if was else None,
+                strength=was.strength if was else None,
+                reasons=(),
+            ),
+        )
+    before = old.goals_by_subject()
+    for name in dict.fromkeys((*new.goals_by_subject(), *before)):
+        status = before[name].status if name in before else None
+        number = f"{name}.value"
+        yield name, ChangeRecord(kind="goal", number=number, status=status, reasons=())
+    for name in dict.fromkeys((*new.quantities, *old.quantities)):
         if name.endswith(LATEST) and not name.startswith(FORMER):
-            yield name, "number", name, {}
+            yield name, ChangeRecord(kind="number", number=name, reasons=())
 
 
 def _old_quantities(
-    told: Mapping[str, Any], changes: Mapping[str, Mapping[str, Any]], record: Mapping[str, str]
+    told: Mapping[str, QuantityRecord], changes: Mapping[str, ChangeRecord], record: EditionRecord
 ) -> dict[str, Quantity]:
-    names = dict.fromkeys(item["number"] for item in changes.values() if item["number"])
+    names = dict.fromkeys(item.number for item in changes.values() if item.number)
     return {
         f"{FORMER}{name}": _quantity(f"{FORMER}{name}", told[name], record, name) for name in names
     }
 
 
-def _quantity(
-    name: str, told: Mapping[str, Any], record: Mapping[str, str], column: str
-) -> Quantity:
+def _quantity(name: str, told: QuantityRecord, record: EditionRecord, column: str) -> Quantity:
     """Return a number of an earlier edition as a quantity of this one."""
     return replace(
         recorded_quantity(name, told),
         derived_from=(),
-        sources=(Source(file=record["file"], sha256=record["sha256"], column=column, rows=""),),
+        sources=(Source(file=record.file, sha256=record.sha256, column=column, rows=""),),
         config_key=KEY,
     )
 
 
 def _counts(
-    old: Mapping[str, Any],
-    new: Mapping[str, Any],
+    old: Ledger,
+    new: Ledger,
     difference: EditionDifference,
-    record: Mapping[str, str],
+    record: EditionRecord,
 ) -> dict[str, Quantity]:
     """Return how many numbers, claims, goals and values of the data changed."""
     kinds = Counter(item.kind for item in difference.changes)
     totals = {
-        "numbers": len(_own(old["quantities"]) | _own(new["quantities"])),
-        "claims": len({*old["verdicts"], *new["verdicts"]}),
-        "goals": len({goal["id"] for goal in (*old["goals"], *new["goals"])}),
+        "numbers": len(_own(old.quantities) | _own(new.quantities)),
+        "claims": len({*old.verdicts, *new.verdicts}),
+        "goals": len({goal.id for goal in (*old.goals, *new.goals)}),
     }
-    values = Counter(_value_changes(old, new))
+    values = Counter(what for _, what, _ in row_changes(old, new))
     counted = {name: (kinds[kind], totals[name]) for name, kind in _KINDS.items()}
     return {
         **{
@@ -268,18 +263,11 @@ def _counts(
     }
 
 
-def _own(quantities: Mapping[str, Any]) -> set[str]:
+def _own(quantities: Mapping[str, QuantityRecord]) -> set[str]:
     return {name for name in quantities if not name.startswith((FORMER, COUNTED))}
 
 
-def _value_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
-    before, after = old.get("observations", {}), new.get("observations", {})
-    for key in dict.fromkeys((*before, *after)):
-        for what, _ in changed_observations(before.get(key, []), after.get(key, [])):
-            yield what
-
-
-def _count(name: str, value: int, record: Mapping[str, str], *, n: int | None = None) -> Quantity:
+def _count(name: str, value: int, record: EditionRecord, *, n: int | None = None) -> Quantity:
     what = name if " " in name else f"{name} that are not as they were"
     return Quantity(
         id=f"{COUNTED}{name.replace(' ', '_')}",
@@ -287,7 +275,7 @@ def _count(name: str, value: int, record: Mapping[str, str], *, n: int | None = 
         form=Form.COUNT,
         n=n,
         method=METHOD,
-        formula=f"{what}, counted against the edition of {record['report_date']}",
-        sources=(Source(file=record["file"], sha256=record["sha256"], column="ledger", rows=""),),
+        formula=f"{what}, counted against the edition of {record.report_date}",
+        sources=(Source(file=record.file, sha256=record.sha256, column="ledger", rows=""),),
         config_key=KEY,
     )

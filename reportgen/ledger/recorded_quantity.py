@@ -1,35 +1,76 @@
-"""A quantity as a ledger records it, as the type that the rooms of analysis and narrative know."""
+"""Quantities as a ledger records them: written, and read back as the type of the analysis."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reportgen.model.quantity import Form, Quantity
+from reportgen.errors import DamagedLedgerError
+from reportgen.ledger.records import QuantityRecord, SourceRecord
+from reportgen.model.quantity import Quantity, impossible_value
+from reportgen.narrative.numbers.number_text import number_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from reportgen.narrative.numbers.number_style import NumberStyle
 
 
-def recorded_quantity(name: str, record: Mapping[str, Any]) -> Quantity:
-    """Return the quantity of a record of outcomes.json, without its rows.
+def quantity_record(
+    quantity: Quantity,
+    style: NumberStyle,
+    *,
+    config: str | None = None,
+    libraries: tuple[str, ...] | None = None,
+) -> QuantityRecord:
+    """Return a quantity as a ledger records it, with its text as printed."""
+    return QuantityRecord(
+        value=quantity.value,
+        ci_low=quantity.ci_low,
+        ci_high=quantity.ci_high,
+        confidence_level=quantity.confidence_level,
+        unit=quantity.unit,
+        form=quantity.form,
+        n=quantity.n,
+        numerator=quantity.numerator,
+        method=quantity.method,
+        formula=quantity.formula,
+        text=None if quantity.value is None else number_text(quantity, style),
+        reason=quantity.reason,
+        source=tuple(
+            SourceRecord(file=item.file, sha256=item.sha256, column=item.column, rows=item.rows)
+            for item in quantity.sources
+        ),
+        derived_from=quantity.derived_from,
+        config=config,
+        libraries=libraries,
+    )
+
+
+def impossible_record(record: QuantityRecord) -> str:
+    """Return why no quantity can be as a record says; empty where one can."""
+    return impossible_value(record.value, record.ci_low, record.ci_high, record.reason)
+
+
+def recorded_quantity(name: str, record: QuantityRecord) -> Quantity:
+    """Return the quantity of a record, without its rows.
 
     Raises
     ------
-    ValueError, KeyError, TypeError, AssertionError
-        The record is damaged: an interval that misses its estimate, a field that is gone.
+    DamagedLedgerError
+        No quantity can be as the record says; `impossible_record` tells beforehand.
     """
+    if problem := impossible_record(record):
+        raise DamagedLedgerError(("quantities", name), problem)
     return Quantity(
         id=name,
-        value=record["value"],
-        form=Form(record["form"]),
-        unit=record["unit"],
-        ci_low=record["ci_low"],
-        ci_high=record["ci_high"],
-        confidence_level=record["confidence_level"],
-        n=record["n"],
-        numerator=record["numerator"],
-        method=record["method"],
-        formula=record["formula"],
-        reason=record["reason"],
-        derived_from=tuple(record["derived_from"]),
+        value=record.value,
+        form=record.form,
+        unit=record.unit,
+        ci_low=record.ci_low,
+        ci_high=record.ci_high,
+        confidence_level=record.confidence_level,
+        n=record.n,
+        numerator=record.numerator,
+        method=record.method,
+        formula=record.formula,
+        reason=record.reason,
+        derived_from=record.derived_from,
     )

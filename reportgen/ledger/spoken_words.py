@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportgen.languages.catalogue import SOURCE
 from reportgen.languages.current import current_language
 from reportgen.ledger.compare_editions import FORMER
+from reportgen.ledger.records import ChangeRecord, GoalRecord, VerdictRecord
 from reportgen.ledger.transcript import Kind, Run, passage_of, passage_record
-from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import Claim, Emphasis, LineBreak, Link, Number, Strong, plain_text
-from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.status_words import status_word, strength_word, verdict_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.analysis.outcomes import Outcomes
+    from reportgen.ledger.records import PassageRecord
     from reportgen.model.prose import Inline, Prose
     from reportgen.narrative.narrative import Narrative
 
 
-def licensed_words(narrative: Narrative, outcomes: Outcomes) -> dict[str, list[str]]:
+def licensed_words(narrative: Narrative, outcomes: Outcomes) -> dict[str, tuple[str, ...]]:
     """Return the claim words of each subject, each once, in the order of the narrative.
 
     In other languages than English those of tables stand there too: whoever verifies a brief
@@ -34,7 +34,7 @@ def licensed_words(narrative: Narrative, outcomes: Outcomes) -> dict[str, list[s
     for claim in (*_claims(narrative), *others):
         if claim.text not in words.setdefault(claim.subject, []):
             words[claim.subject].append(claim.text)
-    return words
+    return {subject: tuple(found) for subject, found in words.items()}
 
 
 def _table_claims(outcomes: Outcomes) -> Iterator[Claim]:
@@ -46,21 +46,24 @@ def _table_claims(outcomes: Outcomes) -> Iterator[Claim]:
         yield Claim(status_word(progress.status), f"goals.{progress.goal.id}")
 
 
-def former_words(changes: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
+def former_words(changes: Mapping[str, ChangeRecord]) -> dict[str, tuple[str, ...]]:
     """Return the words for what the edition before claimed, in other languages than English."""
     if current_language() == SOURCE:
         return {}
-    words: dict[str, list[str]] = {}
-    for subject, change in changes.items():
-        if "verdict" in change:
-            kind, strength = VerdictKind(change["verdict"]), Strength(change["strength"])
-            words[f"{FORMER}{subject}"] = [verdict_word(kind), strength_word(strength)]
-        elif "status" in change:
-            words[f"{FORMER}{subject}"] = [status_word(GoalStatus(change["status"]))]
-    return words
+    words = {f"{FORMER}{subject}": claimed_words(item) for subject, item in changes.items()}
+    return {subject: found for subject, found in words.items() if found}
 
 
-def descriptions(narrative: Narrative) -> dict[str, str | list[str | list[str]]]:
+def claimed_words(record: VerdictRecord | GoalRecord | ChangeRecord) -> tuple[str, ...]:
+    """Return the words that a verdict or a goal's status allows, in the language now spoken."""
+    if not isinstance(record, GoalRecord) and record.verdict and record.strength:
+        return verdict_word(record.verdict), strength_word(record.strength)
+    if not isinstance(record, VerdictRecord) and record.status:
+        return (status_word(record.status),)
+    return ()
+
+
+def descriptions(narrative: Narrative) -> dict[str, PassageRecord]:
     """Return what is said of each picture to those who can't see it, by figure key."""
     passages = (
         (key, passage_of(Kind.ALTERNATIVE, key, list(runs_of(words.alt))))

@@ -5,16 +5,15 @@ beside the ledger. Read again from the finished file, it must be the same: that 
 changed digit, unit or claim word is found, and named by what it was bound to.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+from reportgen.ledger.plain_data import MismatchError, from_plain, to_plain
+from reportgen.ledger.records import PassageRecord, RunRecord, SealRecord
 
 SCHEMA = "reportgen-transcript/1"
 _CLAIM = "claim"
@@ -32,6 +31,27 @@ class Kind(StrEnum):
     """In what machines read: title, description, JSON-LD."""
     RUNNING = "running"
     """At the edge of each printed page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassagesRecord:
+    """Passages that follow each other at one place, as a transcript records them."""
+
+    kind: Kind
+    at: str
+    said: tuple[PassageRecord, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranscriptRecord:
+    """A transcript as it is written and read."""
+
+    schema: str
+    passages: tuple[PassagesRecord, ...]
+    drawing: Mapping[str, str]
+    seal: SealRecord
+    files: Mapping[str, str]
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +108,7 @@ class Transcript:
 
     passages: tuple[Passage, ...]
     drawing: Mapping[str, str] = field(default_factory=dict)
-    seal: Mapping[str, Any] = field(default_factory=dict)
+    seal: SealRecord = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     kind: str = ""
 
@@ -137,60 +157,64 @@ def transcript_document(transcript: Transcript) -> dict[str, Any]:
     or ``[text, quantity, part]``, a claim as ``[text, subject, "claim"]``.
     """
     groups = groupby(transcript.passages, key=lambda passage: (passage.kind, passage.place))
-    return {
-        "schema": SCHEMA,
-        "passages": [
-            {"kind": str(kind), "at": place, "said": [passage_record(item) for item in found]}
+    record = TranscriptRecord(
+        schema=SCHEMA,
+        passages=tuple(
+            PassagesRecord(kind=kind, at=place, said=tuple(map(passage_record, found)))
             for (kind, place), found in groups
-        ],
-        "drawing": dict(transcript.drawing),
-        "seal": dict(transcript.seal),
-        "files": dict(transcript.files),
-        "kind": transcript.kind,
-    }
+        ),
+        drawing=transcript.drawing,
+        seal=transcript.seal,
+        files=transcript.files,
+        kind=transcript.kind,
+    )
+    document: dict[str, Any] = to_plain(record)
+    return document
 
 
-def read_transcript(document: Any) -> Transcript | None:
+def read_transcript(document: object) -> Transcript | None:
     """Return the transcript that plain data stand for, None where they stand for none."""
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         return None
     try:
-        passages = tuple(
-            Passage(Kind(group["kind"]), str(group["at"]), read_runs(said))
-            for group in document["passages"]
-            for said in group["said"]
-        )
-        return Transcript(
-            passages=passages,
-            drawing=dict(document["drawing"]),
-            seal=dict(document["seal"]),
-            files=dict(document["files"]),
-            kind=str(document["kind"]),
-        )
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        found = from_plain(TranscriptRecord, document)
+    except MismatchError:
         return None
+    return Transcript(
+        passages=tuple(
+            Passage(group.kind, group.at, read_runs(said))
+            for group in found.passages
+            for said in group.said
+        ),
+        drawing=found.drawing,
+        seal=found.seal,
+        files=found.files,
+        kind=found.kind,
+    )
 
 
-def passage_record(passage: Passage) -> str | list[str | list[str]]:
-    """Return one passage as plain data, as `transcript_document` describes it."""
+def passage_record(passage: Passage) -> PassageRecord:
+    """Return one passage as a transcript and a ledger record it."""
     if all(not run.subject for run in passage.runs):
         return passage.text
-    return [_run_record(run) for run in passage.runs]
+    return tuple(_run_record(run) for run in passage.runs)
 
 
-def _run_record(run: Run) -> str | list[str]:
+def _run_record(run: Run) -> RunRecord:
+    if run.quantity and run.part == "value":
+        return run.text, run.quantity
     if run.quantity:
-        return [run.text, run.quantity, *([run.part] if run.part != "value" else [])]
-    return [run.text, run.claim, _CLAIM] if run.claim else run.text
+        return run.text, run.quantity, run.part
+    return (run.text, run.claim, _CLAIM) if run.claim else run.text
 
 
-def read_runs(said: Any) -> tuple[Run, ...]:
-    """Return the runs of one passage from plain data."""
+def read_runs(said: PassageRecord) -> tuple[Run, ...]:
+    """Return the runs of one passage from its record."""
     return (Run(said),) if isinstance(said, str) else tuple(_read_run(item) for item in said)
 
 
-def _read_run(item: Any) -> Run:
+def _read_run(item: RunRecord) -> Run:
     if isinstance(item, str):
         return Run(item)
-    text, subject, part = (str(word) for word in (*item, "value")[:3])
+    text, subject, part = (*item, "value")[:3]
     return Run(text, claim=subject) if part == _CLAIM else Run(text, subject, part)

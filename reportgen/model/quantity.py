@@ -84,12 +84,21 @@ class Quantity:
     smallest_group: int | None = None
 
     def __post_init__(self) -> None:
-        if self.value is None and not self.reason:
-            raise AssertionError(f"a missing value needs a reason: {self}")
-        if isinstance(self.value, float) and not isfinite(self.value):
-            raise AssertionError(f"a quantity must be finite or missing: {self}")
-        if isinstance(self.value, (int, float)):
-            low = self.value if self.ci_low is None else self.ci_low
-            high = self.value if self.ci_high is None else self.ci_high
-            if not low <= self.value <= high:
-                raise AssertionError(f"the interval misses its estimate: {self}")
+        problem = impossible_value(self.value, self.ci_low, self.ci_high, self.reason)
+        if problem:
+            raise AssertionError(f"{problem}: {self}")
+
+
+def impossible_value(
+    value: float | str | None, ci_low: float | None, ci_high: float | None, reason: str
+) -> str:
+    """Return why no quantity can have this value and interval; empty where one can."""
+    if value is None:
+        return "" if reason else "a missing value needs a reason"
+    if isinstance(value, str):
+        return ""
+    if not isfinite(value):
+        return "a quantity must be finite or missing"
+    low = value if ci_low is None else ci_low
+    high = value if ci_high is None else ci_high
+    return "" if low <= value <= high else "the interval misses its estimate"

@@ -133,9 +133,10 @@ class Stages:
             It can't be drawn as it stands.
         """
         from reportgen.edition.edition import to_json
+        from reportgen.ledger.read_ledger import ledger_document
 
         composed = self._composed[kind, language]
-        outcomes = to_json(composed.ledger.document)
+        outcomes = to_json(ledger_document(composed.ledger))
         files = draw(composed, kind, ("pdf",), self.options, _quiet, outcomes)
         return next(iter(files)).content
 

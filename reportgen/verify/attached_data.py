@@ -7,6 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from reportgen.ledger.records import Ledger
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -20,16 +22,16 @@ OWN_COPY = (
 
 def carries_data(file: FinishedFile) -> bool:
     """Return whether a file carries every data file that its ledger was made from."""
-    files = file.ledger.get("files") if file.ledger is not None else None
-    return isinstance(files, dict) and bool(files) and files.keys() <= file.attached.keys()
+    files = file.ledger.files if isinstance(file.ledger, Ledger) else {}
+    return bool(files) and files.keys() <= file.attached.keys()
 
 
 def lacking_data(file: FinishedFile) -> tuple[str, ...]:
     """Return the data files that a file lacks though it carries others."""
-    files = file.ledger.get("files") if file.ledger is not None else None
-    if not isinstance(files, dict) or not files.keys() & file.attached.keys():
+    files = file.ledger.files if isinstance(file.ledger, Ledger) else {}
+    if not files.keys() & file.attached.keys():
         return ()
-    return tuple(str(name) for name in files if name not in file.attached)
+    return tuple(name for name in files if name not in file.attached)
 
 
 @contextmanager

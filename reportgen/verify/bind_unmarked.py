@@ -7,25 +7,27 @@ where they do, a changed digit is named by the number that it belongs to.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from reportgen.ledger.records import Ledger
 from reportgen.ledger.transcript import Kind, Passage, Run, Transcript, read_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
+
+    from reportgen.ledger.records import AnyLedger
 
 _CUT = "…"
 _FEWEST = 12
 
 
-def with_inherited(told: Transcript, ledger: Mapping[str, Any]) -> Transcript:
+def with_inherited(told: Transcript, ledger: AnyLedger | None) -> Transcript:
     """Return a transcript whose descriptions and head name their numbers where that is known."""
     sources = [
         passage.runs for passage in told.passages if any(run.subject for run in passage.runs)
     ]
-    sources += [
-        runs for said in ledger.get("descriptions", {}).values() if (runs := read_runs(said))
-    ]
+    described = ledger.descriptions if isinstance(ledger, Ledger) else None
+    sources += [runs for said in (described or {}).values() if (runs := read_runs(said))]
     return replace(
         told,
         passages=tuple(

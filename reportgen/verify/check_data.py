@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.diagnostics import Severity
 from reportgen.errors import DataError
-from reportgen.ledger.ledger_values import row_changes, same
+from reportgen.ledger.ledger_values import rows_by_file, same
+from reportgen.ledger.read_ledger import ledger_document
+from reportgen.ledger.records import Ledger
 from reportgen.ledger.transcript import Kind
 from reportgen.verify.check_words import check_words
 from reportgen.verify.finding import Check, Finding
@@ -16,7 +18,7 @@ from reportgen.verify.recompute import recompute
 from reportgen.verify.suppressed import NOTE, keeps_back, names_kept_back
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
     from reportgen.ledger.readers.finished_file import FinishedFile
@@ -42,14 +44,14 @@ def check_data(file: FinishedFile, *, data: Path | None, configuration: Path | N
     Parameters
     ----------
     file : FinishedFile
-        With a ledger.
+        With the ledger of a brief.
     data : Path or None
         The folder of the metric files.
     configuration : Path or None
         The configuration; the carried one where not given.
     """
     told = file.ledger
-    if told is None:
+    if not isinstance(told, Ledger):
         return DataCheck(findings=())
     try:
         made = recompute(
@@ -73,24 +75,25 @@ def check_data(file: FinishedFile, *, data: Path | None, configuration: Path | N
     return DataCheck(findings=tuple(findings), notes=tuple(_notes(told, made)))
 
 
-def compare_ledgers(told: Mapping[str, Any], made: Mapping[str, Any]) -> Iterator[Finding]:
+def compare_ledgers(told: Ledger, made: Ledger) -> Iterator[Finding]:
     """Yield each entry of a ledger that was computed otherwise, named by its number or claim."""
     kept_back = names_kept_back(told)
-    for key in dict.fromkeys((*told, *made)):
+    before, after = ledger_document(told), ledger_document(made)
+    for key in dict.fromkeys((*before, *after)):
         if key in _INPUTS or (kept_back and key == "warnings"):
             continue
-        one, other = told.get(key), made.get(key)
-        if isinstance(one, dict) and isinstance(other, dict):
+        one, other = before.get(key), after.get(key)
+        if key == "goals":
+            pairs = _goals(before[key], after[key])
+        elif isinstance(one, dict) and isinstance(other, dict):
             pairs = [
                 (name, one.get(name), other.get(name)) for name in dict.fromkeys((*one, *other))
             ]
-        elif key == "goals" and isinstance(one, list) and isinstance(other, list):
-            pairs = _goals(one, other)
         else:
             pairs = [(key, one, other)]
-        for name, before, after in pairs:
-            if name not in kept_back and not same(_without_files(before), _without_files(after)):
-                yield _difference(str(name), _without_files(before), _without_files(after))
+        for name, was, now in pairs:
+            if name not in kept_back and not same(_without_files(was), _without_files(now)):
+                yield _difference(name, _without_files(was), _without_files(now))
 
 
 def _without_files(record: Any) -> Any:
@@ -130,31 +133,31 @@ def _short(value: Any) -> str:
     return text if len(text) <= 300 else f"{text[:299]}…"
 
 
-def _input_findings(told: Mapping[str, Any], made: Mapping[str, Any]) -> Iterator[Finding]:
+def _input_findings(told: Ledger, made: Ledger) -> Iterator[Finding]:
     """Yield the data files that are not those of the brief, and the rows that differ."""
     names = [
         name
-        for name in dict.fromkeys((*told["files"], *made["files"]))
-        if told["files"].get(name) != made["files"].get(name)
+        for name in dict.fromkeys((*told.files, *made.files))
+        if told.files.get(name) != made.files.get(name)
     ]
-    changes = list(row_changes(told, made))
+    changes = rows_by_file(told, made)
     for name in names:
-        rows = [change for change in changes if change[1] == name]
-        text = "; ".join(words for words, _ in rows[:_MOST_ROWS])
+        rows = changes.get(name, [])
+        text = "; ".join(rows[:_MOST_ROWS])
         more = f"; and {len(rows) - _MOST_ROWS} more" if len(rows) > _MOST_ROWS else ""
         what = f"{text}{more}" if rows else "no value that the brief reads differs"
         yield _finding("AUD022", name, f"the data file is not the one of the brief: {what}")
-    former = told.get("previous")
-    if former != made.get("previous"):
-        name = str((former or made["previous"])["file"])
-        yield _finding("AUD022", name, "the edition before is not the one of the brief")
+    former = told.previous or made.previous
+    if former is not None and told.previous != made.previous:
+        message = "the edition before is not the one of the brief"
+        yield _finding("AUD022", former.file, message)
 
 
 def _page_findings(file: FinishedFile, made: Recomputed, *, is_carried: bool) -> Iterator[Finding]:
     """Yield where the page would be written otherwise today."""
     if made.words is None or file.shown is None or made.missing or file.told is None:
         return
-    if file.ledger is not None and is_carried and keeps_back(file.ledger):
+    if isinstance(file.ledger, Ledger) and is_carried and keeps_back(file.ledger):
         return
     kinds = (Kind.TEXT, Kind.ALTERNATIVE) if file.format == "pdf" else tuple(Kind)
     for item in check_words(made.words, file.shown, kinds=kinds, is_bound=file.format == "html"):
@@ -166,18 +169,18 @@ def _page_findings(file: FinishedFile, made: Recomputed, *, is_carried: bool) ->
             )
 
 
-def _notes(told: Mapping[str, Any], made: Recomputed) -> Iterator[str]:
+def _notes(told: Ledger, made: Recomputed) -> Iterator[str]:
     if keeps_back(told):
         yield NOTE
     if made.missing:
         yield f"not found, so the words of the page were not made again: {', '.join(made.missing)}"
     if made.former:
         yield f"not at hand, so the numbers of the edition before were not checked: {made.former}"
-    before, after = told["versions"], (made.ledger or {})["versions"]
+    after = made.ledger.versions if made.ledger is not None else {}
     changed = [
-        f"{name} {before.get(name, 'none')} then, {version} now"
+        f"{name} {told.versions.get(name, 'none')} then, {version} now"
         for name, version in after.items()
-        if before.get(name) != version
+        if told.versions.get(name) != version
     ]
     if changed:
         yield f"computed again with other versions: {'; '.join(changed)}"

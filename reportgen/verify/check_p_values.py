@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from math import isclose, sqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportgen.ledger.ledger_values import number_of
+from reportgen.model.comparison import Alternative
 from reportgen.verify.finding import Check, Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+
+    from reportgen.ledger.records import Ledger
 
 _STUDENT = {"p_value": ("t", "df"), "gains_p_value": ("gains_t", "gains_df")}
 """The statistic and the degrees of freedom beside each P value of a t test."""
 
 
-def check_p_values(ledger: Mapping[str, Any]) -> Iterator[Finding]:
+def check_p_values(ledger: Ledger) -> Iterator[Finding]:
     """Yield the P values that their statistic and degrees of freedom do not give."""
     sides = _sides(ledger)
-    for name in ledger["quantities"]:
+    for name in ledger.quantities:
         stem, _, statistic = name.rpartition(".")
         if statistic not in _STUDENT or number_of(ledger, name) is None:
             continue
-        made = _student(ledger, stem, statistic, sides.get(stem, "two-sided"))
+        made = _student(ledger, stem, statistic, sides.get(stem, Alternative.TWO_SIDED))
         made = _slope(ledger, stem) if made is None and statistic == "p_value" else made
         found = number_of(ledger, name)
         if made is None or found is None or isclose(found, made, rel_tol=1e-6, abs_tol=1e-12):
@@ -35,32 +38,33 @@ def check_p_values(ledger: Mapping[str, Any]) -> Iterator[Finding]:
         )
 
 
-def _sides(ledger: Mapping[str, Any]) -> dict[str, str]:
+def _sides(ledger: Ledger) -> dict[str, Alternative]:
     """Return which side each contrast's test looks at, by the start of its quantity ids."""
     return {
-        verdict["primary"].rpartition(".")[0]: verdict["alternative"]
-        for verdict in ledger["verdicts"].values()
+        verdict.primary.rpartition(".")[0]: verdict.alternative
+        for verdict in ledger.verdicts.values()
     }
 
 
-def _student(ledger: Mapping[str, Any], stem: str, name: str, side: str) -> float | None:
+def _student(ledger: Ledger, stem: str, name: str, side: Alternative) -> float | None:
     """Return the P value of a t test, None where its statistic is not in the ledger."""
     from reportgen.statistics.distributions import t_cdf
 
     statistic, df = (number_of(ledger, f"{stem}.{part}") for part in _STUDENT[name])
     if statistic is None or df is None or df <= 0:
         return None
-    if side == "greater":
+    if side is Alternative.GREATER:
         return t_cdf(-statistic, df)
-    return t_cdf(statistic, df) if side == "less" else 2 * t_cdf(-abs(statistic), df)
+    return t_cdf(statistic, df) if side is Alternative.LESS else 2 * t_cdf(-abs(statistic), df)
 
 
-def _slope(ledger: Mapping[str, Any], stem: str) -> float | None:
+def _slope(ledger: Ledger, stem: str) -> float | None:
     """Return the P value of one line's slope from its R squared and number of points."""
     from reportgen.statistics.distributions import t_cdf
 
     r_squared = number_of(ledger, f"{stem}.r_squared")
-    n = number_of(ledger, f"{stem}.r_squared", "n")
+    record = ledger.quantities.get(f"{stem}.r_squared")
+    n = record.n if record is not None else None
     if r_squared is None or n is None or n <= 2 or not 0 <= r_squared < 1:
         return None
     return 2 * t_cdf(-sqrt(r_squared * (n - 2) / (1 - r_squared)), n - 2)

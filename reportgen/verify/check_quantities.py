@@ -3,45 +3,41 @@
 from __future__ import annotations
 
 from math import isclose
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportgen.ledger.ledger_values import number_of
-from reportgen.narrative.numbers.number_text import number_text
+from reportgen.ledger.recorded_quantity import impossible_record
 from reportgen.verify.finding import Check, Finding
-from reportgen.verify.ledger_reading import quantity_of, style_of
+from reportgen.verify.ledger_reading import printed_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
+
+    from reportgen.ledger.records import AnyLedger, QuantityRecord
 
 _CLOSE = 1e-9
 
 
-def check_quantities(ledger: Mapping[str, Any]) -> Iterator[Finding]:
+def check_quantities(ledger: AnyLedger) -> Iterator[Finding]:
     """Yield the numbers that can't be as the ledger says."""
-    for name, record in ledger["quantities"].items():
+    for name, record in ledger.quantities.items():
         problem = _own_problem(ledger, name, record) or _relation_problem(ledger, name, record)
         if problem:
             yield Finding(check=Check.LEDGER, code="AUD010", subject=name, message=problem)
 
 
-def _own_problem(ledger: Mapping[str, Any], name: str, record: Mapping[str, Any]) -> str:
+def _own_problem(ledger: AnyLedger, name: str, record: QuantityRecord) -> str:
     """Return what is wrong with a number taken alone, empty for nothing."""
-    try:
-        quantity = quantity_of(ledger, name)
-        if quantity is None:
-            return "it is in no form that a ledger knows"
-        text = None if quantity.value is None else number_text(quantity, style_of(ledger))
-    except AssertionError:
+    if impossible_record(record):
         return "its interval does not hold its estimate, or it lacks both a value and a reason"
-    except (ArithmeticError, AttributeError, KeyError, TypeError, ValueError):
-        return "its record is damaged"
-    if text != record["text"]:
-        return f"its value prints as {text}, its ledger says {record['text']}"
-    return _share_problem(quantity.value, quantity.numerator, quantity.n)
+    text = printed_text(ledger, name)
+    if text != record.text:
+        return f"its value prints as {text}, its ledger says {record.text}"
+    return _share_problem(record.number, record.numerator, record.n)
 
 
-def _share_problem(value: object, numerator: int | None, n: int | None) -> str:
-    if numerator is None or not n or not isinstance(value, (int, float)):
+def _share_problem(value: float | None, numerator: int | None, n: int | None) -> str:
+    if numerator is None or not n or value is None:
         return ""
     if not 0 <= numerator <= n:
         return f"{numerator} of {n} can't be"
@@ -50,7 +46,7 @@ def _share_problem(value: object, numerator: int | None, n: int | None) -> str:
     return ""
 
 
-def _relation_problem(ledger: Mapping[str, Any], name: str, record: Mapping[str, Any]) -> str:
+def _relation_problem(ledger: AnyLedger, name: str, record: QuantityRecord) -> str:
     """Return how a number contradicts those that it was made from, empty for not at all."""
     stem, _, statistic = name.rpartition(".")
     for names, formula, words in _relations(stem, statistic, record):
@@ -71,9 +67,9 @@ def _relation_problem(ledger: Mapping[str, Any], name: str, record: Mapping[str,
 _Relation = tuple[tuple[str, ...], "Callable[..., float]", str]
 
 
-def _relations(stem: str, statistic: str, record: Mapping[str, Any]) -> Iterator[_Relation]:
+def _relations(stem: str, statistic: str, record: QuantityRecord) -> Iterator[_Relation]:
     """Yield what a number must equal: the numbers, the formula, and it in words."""
-    sources = tuple(record["derived_from"])
+    sources = record.derived_from
     if len(sources) == 2 and statistic in _QUOTIENTS:
         yield sources, _QUOTIENTS[statistic], "the quotient of the two that it was made from"
     if len(sources) == 2 and statistic in _DIFFERENCES:

@@ -63,7 +63,7 @@ def explain(file: Path, name: str | None, form: str) -> None:
     from reportgen.verify.explain import explain_record, explain_text
 
     found = open_finished(file)
-    if found.ledger is None:
+    if found.readable_ledger() is None:
         click.echo(f"{file.name}: no ledger to explain it from", err=True)
         sys.exit(NO_LEDGER)
     _print(explain_text(found, name) if form == "text" else explain_record(found, name))
@@ -77,16 +77,18 @@ def diff(old: Path, new: Path, form: str) -> None:
     """Say which numbers, claims and goals changed from OLD to NEW, by how much, and why."""
     from reportgen.ledger.compare_editions import compare_editions
     from reportgen.ledger.readers.finished_file import open_finished
+    from reportgen.ledger.records import Ledger
     from reportgen.verify.edition_text import difference_text
 
-    editions = [open_finished(path) for path in (old, new)]
-    for path, edition in zip((old, new), editions, strict=True):
-        if edition.ledger is None:
+    ledgers = []
+    for path in (old, new):
+        ledger = open_finished(path).readable_ledger()
+        if ledger is None:
             click.echo(f"{path.name}: no ledger to compare", err=True)
             sys.exit(NO_LEDGER)
-    ledgers = [edition.ledger for edition in editions if edition.ledger is not None]
-    if any("configuration" not in ledger for ledger in ledgers):
-        raise click.UsageError("editions of one brief can be compared, pages over many cannot")
-    found = compare_editions(ledgers[0], ledgers[1])
+        if not isinstance(ledger, Ledger):
+            raise click.UsageError("editions of one brief can be compared, pages over many cannot")
+        ledgers.append(ledger)
+    found = compare_editions(*ledgers)
     _print(difference_text(found) if form == "text" else found.record())
     sys.exit(DISAGREES if found.changes else AGREES)

@@ -6,11 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import DataError
 from reportgen.ledger.compare_editions import FORMER
+from reportgen.ledger.plain_data import to_plain
+from reportgen.ledger.records import Ledger
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reportgen.ledger.readers.finished_file import FinishedFile
+    from reportgen.ledger.records import (
+        AnyLedger,
+        ChangeRecord,
+        EditionRecord,
+        GoalRecord,
+        QuantityRecord,
+    )
 
 _DEEPEST = 8
 _PROGRAM = "reportgen"
@@ -34,16 +43,15 @@ def explain_text(file: FinishedFile, name: str | None) -> str:
     ledger = _ledger(file)
     if name is None:
         return "\n".join(_list(ledger))
-    if name in ledger["quantities"]:
+    if name in ledger.quantities:
         return "\n".join(_quantity(file, ledger, name))
-    if name in ledger["verdicts"]:
+    if name in ledger.verdicts:
         return "\n".join(_verdict(file, ledger, name))
-    goals = {f"goals.{goal['id']}": goal for goal in ledger["goals"]}
+    goals, former = ledger.goals_by_subject(), _former_changes(ledger)
     if name in goals:
-        return "\n".join(_goal(file, ledger, name, goals[name]))
-    change = ledger.get("changes", {}).get(name.removeprefix(FORMER))
-    if change is not None and name.startswith(FORMER):
-        return "\n".join(_former(file, ledger, name, change))
+        return "\n".join(_goal(file, ledger, goals[name]))
+    if name in former and isinstance(ledger, Ledger) and ledger.previous is not None:
+        return "\n".join(_former(file, ledger.previous, name, former[name]))
     raise DataError(f"the ledger has nothing of the name {name}{_near(ledger, name)}")
 
 
@@ -52,40 +60,49 @@ def explain_record(file: FinishedFile, name: str | None) -> dict[str, Any]:
     ledger = _ledger(file)
     if name is None:
         return {
-            "quantities": {key: item["text"] for key, item in ledger["quantities"].items()},
-            "verdicts": {key: item["verdict"] for key, item in ledger["verdicts"].items()},
-            "goals": {f"goals.{item['id']}": item["status"] for item in ledger["goals"]},
+            "quantities": {key: item.text for key, item in ledger.quantities.items()},
+            "verdicts": {key: item.verdict for key, item in ledger.verdicts.items()},
+            "goals": {key: item.status for key, item in ledger.goals_by_subject().items()},
         }
-    goals = {f"goals.{goal['id']}": goal for goal in ledger["goals"]}
-    former = {f"{FORMER}{key}": item for key, item in ledger.get("changes", {}).items()}
-    for found in (ledger["quantities"], ledger["verdicts"], goals, former):
+    kinds: tuple[Mapping[str, object], ...] = (
+        ledger.quantities,
+        ledger.verdicts,
+        ledger.goals_by_subject(),
+        _former_changes(ledger),
+    )
+    for found in kinds:
         if name in found:
-            return {"id": name, **found[name], "printed_in": _places(file, name)}
+            return {"id": name, **to_plain(found[name]), "printed_in": _places(file, name)}
     raise DataError(f"the ledger has nothing of the name {name}{_near(ledger, name)}")
 
 
-def _ledger(file: FinishedFile) -> Mapping[str, Any]:
-    if file.ledger is None:
+def _ledger(file: FinishedFile) -> AnyLedger:
+    ledger = file.readable_ledger()
+    if ledger is None:
         raise DataError("the file carries no ledger")
-    return file.ledger
+    return ledger
 
 
-def _list(ledger: Mapping[str, Any]) -> Iterator[str]:
-    width = max(map(len, ledger["quantities"]), default=0)
-    for name, record in ledger["quantities"].items():
-        unit = f" {record['unit']}" if record["unit"] and record["text"] else ""
-        told = f"{record['text']}{unit}" if record["text"] is not None else "not known"
+def _former_changes(ledger: AnyLedger) -> dict[str, ChangeRecord]:
+    changes = ledger.changes if isinstance(ledger, Ledger) else None
+    return {f"{FORMER}{key}": item for key, item in (changes or {}).items()}
+
+
+def _list(ledger: AnyLedger) -> Iterator[str]:
+    width = max(map(len, ledger.quantities), default=0)
+    for name, record in ledger.quantities.items():
+        unit = f" {record.unit}" if record.unit and record.text else ""
+        told = f"{record.text}{unit}" if record.text is not None else "not known"
         yield f"{name:{width}}  {told}"
-    for name, record in ledger["verdicts"].items():
-        yield f"{name:{width}}  verdict: {_words(record['verdict'])}"
-    for goal in ledger["goals"]:
-        yield f"{'goals.' + goal['id']:{width}}  goal: {_words(goal['status'])}"
+    for name, verdict in ledger.verdicts.items():
+        yield f"{name:{width}}  verdict: {_words(verdict.verdict)}"
+    for name, goal in ledger.goals_by_subject().items():
+        yield f"{name:{width}}  goal: {_words(goal.status)}"
 
 
-def _quantity(file: FinishedFile, ledger: Mapping[str, Any], name: str) -> Iterator[str]:
-    record = ledger["quantities"][name]
+def _quantity(file: FinishedFile, ledger: AnyLedger, name: str) -> Iterator[str]:
     yield name
-    yield from _value_lines(record)
+    yield from _value_lines(ledger.quantities[name])
     for place in _places(file, name):
         yield f"  printed in: {place}"
     told: set[str] = set()
@@ -93,99 +110,98 @@ def _quantity(file: FinishedFile, ledger: Mapping[str, Any], name: str) -> Itera
     yield f"  computed with: {_made_with(ledger, told)}"
 
 
-def _made_with(ledger: Mapping[str, Any], path: set[str]) -> str:
+def _made_with(ledger: AnyLedger, path: set[str]) -> str:
     """Return the versions of all that computed a number and those that it was made from."""
-    records = (ledger["quantities"].get(name, {}) for name in path)
-    used = {item for record in records for item in record.get("libraries", ledger["versions"])}
-    found = ledger["versions"].items()
-    return ", ".join(f"{key} {value}" for key, value in found if key in used | {_PROGRAM})
+    used = {_PROGRAM}
+    for name in path:
+        libraries = ledger.quantities[name].libraries
+        used |= set(ledger.versions if libraries is None else libraries)
+    return ", ".join(f"{key} {value}" for key, value in ledger.versions.items() if key in used)
 
 
-def _value_lines(record: Mapping[str, Any]) -> Iterator[str]:
-    if record["value"] is None:
-        yield f"  no value: {record['reason']}"
+def _value_lines(record: QuantityRecord) -> Iterator[str]:
+    if record.value is None:
+        yield f"  no value: {record.reason}"
         return
-    unit = f" {record['unit']}" if record["unit"] else ""
-    yield f"  printed as: {record['text']}{unit}"
-    yield f"  full value: {record['value']}"
-    if record["ci_low"] is not None or record["ci_high"] is not None:
-        level = f"{record['confidence_level'] * 100:g}% " if record["confidence_level"] else ""
-        low = "no lower bound" if record["ci_low"] is None else record["ci_low"]
-        high = "no upper bound" if record["ci_high"] is None else record["ci_high"]
+    unit = f" {record.unit}" if record.unit else ""
+    yield f"  printed as: {record.text}{unit}"
+    yield f"  full value: {record.value}"
+    if record.ci_low is not None or record.ci_high is not None:
+        level = f"{record.confidence_level * 100:g}% " if record.confidence_level else ""
+        low = "no lower bound" if record.ci_low is None else record.ci_low
+        high = "no upper bound" if record.ci_high is None else record.ci_high
         yield f"  {level}confidence interval: {low} to {high}"
-    if record["numerator"] is not None:
-        yield f"  counts: {record['numerator']} of {record['n']}"
-    elif record["n"] is not None:
-        yield f"  rests on: {record['n']} observations"
+    if record.numerator is not None:
+        yield f"  counts: {record.numerator} of {record.n}"
+    elif record.n is not None:
+        yield f"  rests on: {record.n} observations"
 
 
-def _path(ledger: Mapping[str, Any], name: str, depth: int, told: set[str]) -> Iterator[str]:
+def _path(ledger: AnyLedger, name: str, depth: int, told: set[str]) -> Iterator[str]:
     """Yield how a number was made, then the same of each number that it was made from."""
-    record = ledger["quantities"].get(name)
+    record = ledger.quantities.get(name)
     if record is None or depth > _DEEPEST:
         return
     told.add(name)
     gap = "  " * depth
-    yield f"{gap}how: {record['formula'] or record['method']} (method: {record['method']})"
-    for source in record["source"]:
-        rows = f"column {source['column']}, rows {source['rows']}" if source["rows"] else ""
-        where = rows or f"the edition before, {source['column']}"
-        yield f"{gap}from: {source['file']}, {where} (SHA-256 {source['sha256'][:12]}…)"
-    if record["config"]:
-        yield f"{gap}asked for in: {record['config']}"
-    for other in record["derived_from"]:
-        found = ledger["quantities"].get(other)
-        yield f"{gap}from: {other} = {found['value'] if found else 'not known'}"
+    yield f"{gap}how: {record.formula or record.method} (method: {record.method})"
+    for source in record.source:
+        rows = f"column {source.column}, rows {source.rows}" if source.rows else ""
+        where = rows or f"the edition before, {source.column}"
+        yield f"{gap}from: {source.file}, {where} (SHA-256 {source.sha256[:12]}…)"
+    if record.config:
+        yield f"{gap}asked for in: {record.config}"
+    for other in record.derived_from:
+        found = ledger.quantities.get(other)
+        yield f"{gap}from: {other} = {found.value if found else 'not known'}"
         if other not in told:
             yield from _path(ledger, other, depth + 1, told)
 
 
-def _verdict(file: FinishedFile, ledger: Mapping[str, Any], name: str) -> Iterator[str]:
-    record = ledger["verdicts"][name]
-    yield f"{name}: {_words(record['verdict'])}, evidence: {record['strength']}"
-    yield f"  says: {record['sentence']}"
-    for words in ledger["claims"].get(name, ()):
+def _verdict(file: FinishedFile, ledger: AnyLedger, name: str) -> Iterator[str]:
+    record = ledger.verdicts[name]
+    yield f"{name}: {_words(record.verdict)}, evidence: {record.strength}"
+    yield f"  says: {record.sentence}"
+    for words in ledger.claims.get(name, ()) if isinstance(ledger, Ledger) else ():
         yield f"  licensed words: {words}"
     for place in _places(file, name):
         yield f"  printed in: {place}"
-    if record["reason"]:
-        yield f"  not assessable: {record['reason']}"
-    yield f"  P value: {record['p_value']} ({record['decided_by'] or 'none'})"
-    yield f"  after Holm: {record['p_adjusted']}, alpha {record['alpha']}, {record['alternative']}"
-    for item in record["sensitivity"]:
+    if record.reason:
+        yield f"  not assessable: {record.reason}"
+    yield f"  P value: {record.p_value} ({record.decided_by or 'none'})"
+    yield f"  after Holm: {record.p_adjusted}, alpha {record.alpha}, {record.alternative}"
+    for item in record.sensitivity:
         vote = {True: "agrees", False: "does not agree", None: "could not be computed"}
-        counted = "" if item["counted"] else ", without a vote"
-        yield f"  another analysis: {item['label']}: {vote[item['agrees']]}{counted}"
-    for item in record["assumptions"]:
-        yield f"  mind: {item['statement']} {item['consequence']}".rstrip()
-    if record["primary"] in ledger["quantities"]:
-        yield from _quantity(file, ledger, record["primary"])
+        counted = "" if item.counted else ", without a vote"
+        yield f"  another analysis: {item.label}: {vote[item.agrees]}{counted}"
+    for assumption in record.assumptions:
+        yield f"  mind: {assumption.statement} {assumption.consequence}".rstrip()
+    if record.primary in ledger.quantities:
+        yield from _quantity(file, ledger, record.primary)
 
 
-def _goal(
-    file: FinishedFile, ledger: Mapping[str, Any], name: str, goal: Mapping[str, Any]
-) -> Iterator[str]:
-    yield f"{name}: {_words(goal['status'])}"
-    yield f"  says: {goal['sentence']}"
-    for place in _places(file, name):
+def _goal(file: FinishedFile, ledger: AnyLedger, goal: GoalRecord) -> Iterator[str]:
+    yield f"{goal.subject}: {_words(goal.status)}"
+    yield f"  says: {goal.sentence}"
+    for place in _places(file, goal.subject):
         yield f"  printed in: {place}"
-    yield f"  value {goal['value']}, target {goal['target']} ({goal['direction']})"
-    yield f"  due {goal['due']}, reached {goal['reached_on']}"
-    for other in goal["evidence"]:
-        if other in ledger["quantities"]:
+    yield f"  value {goal.value}, target {goal.target} ({goal.direction})"
+    yield f"  due {goal.due}, reached {goal.reached_on}"
+    for other in goal.evidence:
+        if other in ledger.quantities:
             yield from _quantity(file, ledger, other)
 
 
 def _former(
-    file: FinishedFile, ledger: Mapping[str, Any], name: str, change: Mapping[str, Any]
+    file: FinishedFile, previous: EditionRecord, name: str, change: ChangeRecord
 ) -> Iterator[str]:
     """Yield what the edition before said of a claim or a goal."""
-    told = change.get("verdict") or change.get("status") or "nothing"
-    yield f"{name}: {_words(told)}, in the edition of {ledger['previous']['report_date']}"
-    yield f"  from: {ledger['previous']['file']} (SHA-256 {ledger['previous']['sha256'][:12]}…)"
+    told = change.verdict or change.status or "nothing"
+    yield f"{name}: {_words(told)}, in the edition of {previous.report_date}"
+    yield f"  from: {previous.file} (SHA-256 {previous.sha256[:12]}…)"
     for place in _places(file, name):
         yield f"  printed in: {place}"
-    yield f"  changed inputs: {', '.join(change['reasons']) or 'none'}"
+    yield f"  changed inputs: {', '.join(change.reasons) or 'none'}"
 
 
 def _places(file: FinishedFile, name: str) -> list[str]:
@@ -198,10 +214,10 @@ def _places(file: FinishedFile, name: str) -> list[str]:
     )
 
 
-def _near(ledger: Mapping[str, Any], name: str) -> str:
+def _near(ledger: AnyLedger, name: str) -> str:
     from difflib import get_close_matches
 
-    found = get_close_matches(name, [*ledger["quantities"], *ledger["verdicts"]], n=1)
+    found = get_close_matches(name, [*ledger.quantities, *ledger.verdicts], n=1)
     return f"; did you mean {found[0]}?" if found else ""
 
 

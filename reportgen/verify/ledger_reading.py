@@ -1,91 +1,83 @@
-"""A ledger's records as the types that the rooms of analysis and narrative know."""
+"""A ledger's records as the types that the analysis and the narrative know."""
 
 from __future__ import annotations
 
-from contextlib import nullcontext
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportgen.languages.catalogue import SOURCE
 from reportgen.languages.current import speaking_numbers
-from reportgen.ledger.ledger import PORTFOLIO_SCHEMA
-from reportgen.ledger.recorded_quantity import recorded_quantity
-from reportgen.model.quantity import Form, Quantity
+from reportgen.ledger.recorded_quantity import impossible_record, recorded_quantity
+from reportgen.ledger.records import Ledger
+from reportgen.model.quantity import Form, Quantity, impossible_value
 from reportgen.narrative.numbers.number_style import JMIR, number_style
-from reportgen.narrative.numbers.number_text import number_text
+from reportgen.narrative.numbers.number_text import has_part, number_text
 from reportgen.narrative.numbers.sensitivity_numbers import further_form
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from contextlib import AbstractContextManager
 
+    from reportgen.ledger.records import AnyLedger, SensitivityRecord
     from reportgen.narrative.numbers.number_style import NumberStyle
 
 _SENSITIVITY_WORDS = 5
 
 
-def quantity_of(ledger: Mapping[str, Any], name: str) -> Quantity | None:
-    """Return a quantity of a ledger, None where it has none of that name.
+def ledger_language(ledger: AnyLedger) -> AbstractContextManager[None]:
+    """Return a block in which the language of a ledger is spoken, or its numbers at least."""
+    language = ledger.language if isinstance(ledger, Ledger) else None
+    return speaking_numbers(language or SOURCE)
+
+
+def style_of(ledger: AnyLedger) -> NumberStyle:
+    """Return the house style that the brief's numbers are printed in."""
+    if not isinstance(ledger, Ledger):
+        return JMIR
+    analysis = ledger.analysis
+    return number_style(analysis.number_style or JMIR.name, alpha=analysis.alpha)
+
+
+def printed_text(ledger: AnyLedger, name: str, part: str = "value") -> str | None:
+    """Return a number as the brief must print it; None where the ledger has none such.
 
     Parameters
     ----------
-    ledger : mapping
-        The document of outcomes.json.
     name : str
         A quantity id, or ``verdicts.<comparison>.sensitivity.<method>.<estimate|p_value>``.
-
-    Raises
-    ------
-    ValueError, KeyError, TypeError, AssertionError
-        The record is damaged: an interval that misses its estimate, a field that is gone.
+    part : str
+        ``value``, ``ci_low``, ``ci_high``, ``n``, ``numerator`` or ``confidence_level``.
     """
-    record = ledger["quantities"].get(name)
+    record = ledger.quantities.get(name)
     if record is None:
-        return _sensitivity(ledger, name)
-    return recorded_quantity(name, record)
+        quantity = _sensitivity(ledger, name)
+    else:
+        quantity = None if impossible_record(record) else recorded_quantity(name, record)
+    if quantity is None or not has_part(quantity, part):
+        return None
+    return number_text(quantity, style_of(ledger), part)
 
 
-def ledger_language(ledger: Mapping[str, Any]) -> AbstractContextManager[None]:
-    """Return a block in which the language of a ledger is spoken, or its numbers at least."""
-    tag = ledger.get("language", SOURCE)
-    return speaking_numbers(tag) if isinstance(tag, str) else nullcontext()
-
-
-def style_of(ledger: Mapping[str, Any]) -> NumberStyle:
-    """Return the house style that the brief's numbers are printed in."""
-    if ledger.get("schema") == PORTFOLIO_SCHEMA:
-        return JMIR
-    analysis = ledger["analysis"]
-    return number_style(analysis.get("number_style", JMIR.name), alpha=analysis["alpha"])
-
-
-def printed_text(ledger: Mapping[str, Any], name: str, part: str = "value") -> str | None:
-    """Return a number as the brief must print it; None where the ledger has none of that name.
-
-    Raises
-    ------
-    ValueError, KeyError, TypeError, AssertionError
-        The record is damaged, or has no such part.
-    """
-    quantity = quantity_of(ledger, name)
-    return None if quantity is None else number_text(quantity, style_of(ledger), part)
-
-
-def _sensitivity(ledger: Mapping[str, Any], name: str) -> Quantity | None:
+def _sensitivity(ledger: AnyLedger, name: str) -> Quantity | None:
     words = name.split(".")
     if len(words) != _SENSITIVITY_WORDS or words[0] != "verdicts" or words[2] != "sensitivity":
         return None
-    for item in ledger["verdicts"].get(words[1], {}).get("sensitivity", ()):
-        if item["method"] != words[3]:
-            continue
-        if words[4] == "p_value":
-            return Quantity(id=name, value=item["p_value"], form=Form.P_VALUE)
-        return Quantity(
-            id=name,
-            value=item["estimate"],
-            form=further_form(item["unit"]),
-            unit=item["unit"],
-            ci_low=item["ci_low"],
-            ci_high=item["ci_high"],
-            confidence_level=item["confidence_level"],
-        )
-    return None
+    verdict = ledger.verdicts.get(words[1])
+    found = verdict.sensitivity if verdict is not None else ()
+    item = next((item for item in found if item.method == words[3]), None)
+    return None if item is None else _further_quantity(name, item, is_p=words[4] == "p_value")
+
+
+def _further_quantity(name: str, item: SensitivityRecord, *, is_p: bool) -> Quantity | None:
+    """Return a number of another analysis, None where it has none that can be."""
+    value = item.p_value if is_p else item.estimate
+    low, high = (None, None) if is_p else (item.ci_low, item.ci_high)
+    if impossible_value(value, low, high, ""):
+        return None
+    return Quantity(
+        id=name,
+        value=value,
+        form=Form.P_VALUE if is_p else further_form(item.unit),
+        unit="" if is_p else item.unit,
+        ci_low=low,
+        ci_high=high,
+        confidence_level=None if is_p else item.confidence_level,
+    )

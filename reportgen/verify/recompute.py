@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import DataError
 from reportgen.ledger.previous_edition import carried_previous
+from reportgen.ledger.read_ledger import ledger_document
 from reportgen.verify.suppressed import keeps_back
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from reportgen.diagnostics import Diagnostic
     from reportgen.ledger.previous_edition import PreviousEdition
+    from reportgen.ledger.records import Ledger
     from reportgen.ledger.transcript import Transcript
     from reportgen.pipeline import Analysed
 
@@ -30,9 +32,8 @@ class Recomputed:
 
     Attributes
     ----------
-    ledger : mapping or None
-        The document of outcomes.json; None where the data can't be analysed, for the
-        reasons in `diagnostics`.
+    ledger : Ledger or None
+        None where the data can't be analysed, for the reasons in `diagnostics`.
     words : Transcript or None
         The page as it would be made now; None where it can't be made alike.
     missing : tuple of str
@@ -42,7 +43,7 @@ class Recomputed:
         from the ledger; empty otherwise.
     """
 
-    ledger: Mapping[str, Any] | None
+    ledger: Ledger | None
     words: Transcript | None
     missing: tuple[str, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -50,7 +51,7 @@ class Recomputed:
 
 
 def recompute(
-    ledger: Mapping[str, Any],
+    ledger: Ledger,
     *,
     form: str,
     kind: str,
@@ -61,7 +62,7 @@ def recompute(
 
     Parameters
     ----------
-    ledger : mapping
+    ledger : Ledger
         The one that the finished file carries, with its configuration.
     form : str
         The file's format; the page of ``html`` and ``pdf`` is written again.
@@ -77,23 +78,25 @@ def recompute(
     ------
     DataError
         The file carries no configuration and none was given, or a metric file is missing.
+    DamagedLedgerError
+        What the ledger says of the edition before can't be.
     """
     if configuration is not None:
         roots = (data,) if data is not None else ()
         return _made(configuration, form=form, kind=kind, roots=roots)
-    told = ledger["configuration"]
-    if not told.get("text"):
+    told = ledger.configuration
+    if not told.text:
         raise DataError("the brief carries no configuration: name it with --config")
     with TemporaryDirectory(prefix="reportgen-") as folder:
-        path = Path(folder) / (PurePosixPath(told["file"]).name or "configuration.yaml")
-        path.write_text(told["text"], encoding="utf-8")
-        names = [*ledger["files"], *told["other_files"]]
+        path = Path(folder) / (PurePosixPath(told.file).name or "configuration.yaml")
+        path.write_text(told.text, encoding="utf-8")
+        names = [*ledger.files, *told.other_files]
         missing = tuple(_gather(path.parent, names, data))
         is_whole = _has_former(path.parent, ledger, data) and not keeps_back(ledger)
         carried = None if is_whole else carried_previous(ledger)
         made = _made(path, form=form, kind=kind, roots=(), carried=carried)
         made = replace(made, diagnostics=tuple(_placed_below(made.diagnostics, Path(folder))))
-    return replace(made, missing=missing, former=carried.record["file"] if carried else "")
+    return replace(made, missing=missing, former=carried.record.file if carried else "")
 
 
 def _placed_below(found: Iterable[Diagnostic], folder: Path) -> Iterator[Diagnostic]:
@@ -109,15 +112,15 @@ def _placed_below(found: Iterable[Diagnostic], folder: Path) -> Iterator[Diagnos
             yield replace(item, place=place)
 
 
-def _has_former(folder: Path, ledger: Mapping[str, Any], data: Path | None) -> bool:
+def _has_former(folder: Path, ledger: Ledger, data: Path | None) -> bool:
     """Bring the edition before, if it can be found; a brief of the same organization if not."""
-    if "previous" not in ledger:
+    if ledger.previous is None:
         return True
-    name = str(ledger["previous"]["file"])
+    name = ledger.previous.file
     source = _find(name, data)
     target = _target(folder, name)
     if source is None:
-        target.write_text(json.dumps(ledger), encoding="utf-8")
+        target.write_text(json.dumps(ledger_document(ledger)), encoding="utf-8")
     else:
         copyfile(source, target)
     return source is not None
@@ -173,10 +176,10 @@ def _made(
     if not kind or form not in ("html", "pdf"):
         return Recomputed(ledger=_ledger_of(analysed, carried), words=None)
     composed = compose(analysed, kind, BuildOptions(output=Path()), lambda _: None, carried=carried)
-    return Recomputed(ledger=composed.ledger.document, words=_words(composed, form))
+    return Recomputed(ledger=composed.ledger, words=_words(composed, form))
 
 
-def _ledger_of(analysed: Analysed, carried: PreviousEdition | None) -> Mapping[str, Any]:
+def _ledger_of(analysed: Analysed, carried: PreviousEdition | None) -> Ledger:
     from reportgen.languages.brief_language import brief_language
     from reportgen.ledger.ledger import assemble_ledger
     from reportgen.narrative.narrative import describe_outcomes
@@ -195,7 +198,7 @@ def _ledger_of(analysed: Analysed, carried: PreviousEdition | None) -> Mapping[s
             versions=library_versions(),
             warnings=analysed.diagnostics[: len(analysed.diagnostics) - findings],
             carried=carried,
-        ).document
+        ).ledger
 
 
 def _words(composed: Any, form: str) -> Transcript:

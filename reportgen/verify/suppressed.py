@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from reportgen.ledger.records import Ledger
 
 NOTE = (
     "the committee's people are kept back, so its numbers, and the words of the page, were not "
@@ -14,24 +14,24 @@ NOTE = (
 _COMMITTEE = ("committee", "retention")
 
 
-def keeps_back(ledger: Mapping[str, Any]) -> bool:
+def keeps_back(ledger: Ledger) -> bool:
     """Return whether the brief does not carry its committee."""
-    return "committee" in ledger["configuration"].get("kept_back", ())
+    return "committee" in (ledger.configuration.kept_back or ())
 
 
-def names_kept_back(ledger: Mapping[str, Any]) -> frozenset[str]:
+def names_kept_back(ledger: Ledger) -> frozenset[str]:
     """Return the names of numbers, sentences and goals that rest on the committee's people."""
     if not keeps_back(ledger):
         return frozenset()
     names = {*_COMMITTEE}
-    names |= {name for name in ledger["statements"] if name.startswith("committee.")}
-    quantities = ledger["quantities"]
+    names |= {name for name in ledger.statements if name.startswith("committee.")}
+    quantities = ledger.quantities
     names |= {name for name in quantities if name.startswith("committee.")}
     size = 0
     while size < len(names):  # a number may rest on one that rests on the committee
         size = len(names)
-        names |= {key for key, item in quantities.items() if names & {*item["derived_from"]}}
-    goals = {f"goals.{item['id']}" for item in ledger["goals"] if names & {*item["evidence"]}}
+        names |= {key for key, item in quantities.items() if names & {*item.derived_from}}
+    goals = {item.subject for item in ledger.goals if names & {*item.evidence}}
     names |= goals | ({"goals"} if goals else set())
     return frozenset(
         names | {key for key in quantities if any(key.startswith(f"{goal}.") for goal in goals)}

@@ -6,10 +6,11 @@ import re
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reportgen.ledger.ledger import PORTFOLIO_SCHEMA
+from reportgen.errors import DamagedLedgerError
 from reportgen.ledger.readers.finished_file import open_finished
+from reportgen.ledger.records import Ledger, PortfolioLedger
 from reportgen.ledger.transcript import Kind
 from reportgen.verify.attached_data import OWN_COPY, attached_folder, carries_data, lacking_data
 from reportgen.verify.bind_unmarked import with_inherited
@@ -22,10 +23,11 @@ from reportgen.verify.finding import Check, Finding
 from reportgen.verify.ledger_reading import ledger_language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from reportgen.ledger.readers.finished_file import FinishedFile
+    from reportgen.ledger.records import AnyLedger
     from reportgen.ledger.transcript import Transcript
     from reportgen.verify.check_data import DataCheck
 
@@ -86,27 +88,30 @@ def verify(
         The file can't be read, or is no brief.
     """
     file = open_finished(path)
-    if file.ledger is None or (file.shown is not None and file.told is None):
+    told, ledger = file.told, file.ledger
+    if (ledger is None and file.damage is None) or (file.shown is not None and told is None):
         return Verification(file=path.name, format=file.format, has_ledger=False)
-    with ledger_language(file.ledger):
-        findings = [*_file_findings(file), *_ledger_findings(file.ledger)]
+    if ledger is None:
+        findings = [*_page_findings(file), *_damage_findings(file.damage)]
+    else:
+        with ledger_language(ledger):
+            findings = [*_page_findings(file), *_ledger_findings(ledger)]
     is_carried = data is None and configuration is None and carries_data(file)
-    has_data = data is not None or configuration is not None or is_carried
+    has_data = ledger is not None and (data is not None or configuration is not None or is_carried)
     notes = tuple(_carried_notes(file, is_carried=is_carried)) if data is None else ()
     if has_data:
         with attached_folder(file) if is_carried else nullcontext(data) as folder:
             recomputed = _recomputed(file, folder, configuration)
         findings += recomputed.findings
         notes += recomputed.notes
-    told = file.told
     return Verification(
         file=path.name,
         format=file.format,
         has_ledger=True,
         has_data=has_data,
         is_carried=is_carried,
-        numbers=sum(1 for _ in told.numbers()) if told else _size(file.ledger, "quantities"),
-        claims=sum(1 for _ in told.claims()) if told else _size(file.ledger, "verdicts"),
+        numbers=_size(told.numbers() if told else ledger.quantities if ledger else ()),
+        claims=_size(told.claims() if told else ledger.verdicts if ledger else ()),
         findings=tuple(dict.fromkeys(findings))[:_MANY],
         notes=notes,
     )
@@ -115,14 +120,14 @@ def verify(
 def _recomputed(file: FinishedFile, data: Path | None, configuration: Path | None) -> DataCheck:
     from reportgen.verify.check_data import DataCheck, check_data
 
-    try:
-        if file.ledger is not None and _is_portfolio(file.ledger):
-            from reportgen.verify.check_portfolio import check_portfolio_data
+    if isinstance(file.ledger, PortfolioLedger):
+        from reportgen.verify.check_portfolio import check_portfolio_data
 
-            return check_portfolio_data(file.ledger, data) if data else DataCheck(findings=())
+        return check_portfolio_data(file.ledger, data) if data else DataCheck(findings=())
+    try:
         return check_data(file, data=data, configuration=configuration)
-    except _DAMAGE:
-        return DataCheck(findings=(_DAMAGED,))
+    except DamagedLedgerError as problem:
+        return DataCheck(findings=tuple(_damage_findings(problem)))
 
 
 def _carried_notes(file: FinishedFile, *, is_carried: bool) -> Iterator[str]:
@@ -133,15 +138,16 @@ def _carried_notes(file: FinishedFile, *, is_carried: bool) -> Iterator[str]:
         yield f"the file carries its data but for {names}, so nothing was computed again"
 
 
-def _file_findings(file: FinishedFile) -> Iterator[Finding]:
+def _page_findings(file: FinishedFile) -> Iterator[Finding]:
     """Yield what the file shows otherwise than it was made to."""
     told, shown, ledger = file.told, file.shown, file.ledger
-    if told is None or shown is None or ledger is None:
+    if told is None or shown is None:
         return
-    yield from _safely(lambda known: _word_findings(file.format, told, shown, known), ledger)
-    yield from _safely(lambda known: check_values(file.bound, known), ledger)
-    yield from _safely(lambda known: check_bindings(_unescaped(file.format, told), known), ledger)
-    yield from check_seal(told, ledger)
+    yield from _word_findings(file.format, told, shown, ledger)
+    if ledger is not None:
+        yield from check_values(file.bound, ledger)
+        yield from check_bindings(_unescaped(file.format, told), ledger)
+    yield from check_seal(told, file.fingerprints, ledger)
     yield from _drawing_findings(told, shown)
     yield from _attached_findings(told, file.attached)
 
@@ -161,7 +167,7 @@ def _unescaped(form: str, told: Transcript) -> Transcript:
 
 
 def _word_findings(
-    form: str, told: Transcript, shown: Transcript, ledger: Mapping[str, Any]
+    form: str, told: Transcript, shown: Transcript, ledger: AnyLedger | None
 ) -> Iterator[Finding]:
     named = with_inherited(told, ledger)
     if form != "pdf":
@@ -206,42 +212,30 @@ def _attached_findings(told: Transcript, attached: Mapping[str, bytes]) -> Itera
             )
 
 
-def _ledger_findings(ledger: Mapping[str, Any]) -> Iterator[Finding]:
-    if _is_portfolio(ledger):
+def _ledger_findings(ledger: AnyLedger) -> Iterator[Finding]:
+    yield from check_quantities(ledger)
+    if isinstance(ledger, Ledger):
+        yield from check_p_values(ledger)
+        yield from check_claims(ledger)
+    else:
         from reportgen.verify.check_portfolio import check_portfolio
 
-        yield from _safely(check_quantities, ledger)
-        yield from _safely(check_portfolio, ledger)
+        yield from check_portfolio(ledger)
+
+
+def _damage_findings(damage: DamagedLedgerError | None) -> Iterator[Finding]:
+    """Yield a ledger's damage, named by the number, claim or entry that it lies in."""
+    if damage is None:
         return
-    for check in (check_quantities, check_p_values, check_claims):
-        yield from _safely(check, ledger)
+    key, *names = damage.path or ("ledger",)
+    is_named = key in ("quantities", "verdicts", "changes") and names
+    yield Finding(
+        check=Check.LEDGER,
+        code="AUD014",
+        subject=names[0] if is_named else ".".join((key, *names[:1])),
+        message=str(damage),
+    )
 
 
-def _is_portfolio(ledger: Mapping[str, Any]) -> bool:
-    """Return whether a ledger is that of the page over all organizations of a batch."""
-    return ledger.get("schema") == PORTFOLIO_SCHEMA
-
-
-def _safely(
-    check: Callable[[Mapping[str, Any]], Iterable[Finding]], ledger: Mapping[str, Any]
-) -> list[Finding]:
-    """Return a check's findings; a ledger that it can't read is a finding too."""
-    try:
-        return list(check(ledger))
-    except _DAMAGE:
-        return [_DAMAGED]
-
-
-def _size(ledger: Mapping[str, Any], key: str) -> int:
-    found = ledger.get(key)
-    return len(found) if isinstance(found, dict) else 0
-
-
-_DAMAGE = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
-"""What reading a ledger raises where an entry is gone or of another kind."""
-_DAMAGED = Finding(
-    check=Check.LEDGER,
-    code="AUD014",
-    subject="ledger",
-    message="the ledger is damaged: what it must hold is gone or of another kind",
-)
+def _size(found: Iterable[object]) -> int:
+    return sum(1 for _ in found)

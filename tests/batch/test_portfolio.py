@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -14,8 +14,10 @@ from reportgen.batch.portfolio.facts import MetricFacts, OrganizationFacts
 from reportgen.batch.portfolio.make import ledger_json
 from reportgen.batch.portfolio.measures import gains, latest_year, measure_all
 from reportgen.batch.portfolio.recompute import changed_editions, recompute_portfolio
+from reportgen.ledger.read_ledger import read_ledger
 from reportgen.ledger.readers.html import read_html
 from reportgen.ledger.readers.pdf import read_pdf
+from reportgen.ledger.records import PortfolioLedger
 from reportgen.ledger.transcript import Kind
 from reportgen.statistics.shrinkage import shrink_rates
 from tests.batch.organizations import write_organizations
@@ -179,15 +181,22 @@ def test_a_page_over_many_organizations_is_lean_and_carries_all_its_evidence() -
     assert len(alternatives) < 10
 
 
+def _read(document: dict[str, Any]) -> PortfolioLedger:
+    ledger = read_ledger(document)
+    assert isinstance(ledger, PortfolioLedger)
+    return ledger
+
+
 def test_the_ledger_follows_from_its_own_observations_and_a_changed_digit_is_found(
     tmp_path: Path, run: Runner
 ) -> None:
     run(write_organizations(tmp_path, 5), has_portfolio=True)
-    ledger = json.loads((run.output / "portfolio.json").read_bytes())
+    document = json.loads((run.output / "portfolio.json").read_bytes())
+    ledger = _read(document)
     assert recompute_portfolio(ledger) == ()
     assert changed_editions(ledger, run.output) == ()
-    ledger["quantities"]["all.visits.mean"]["value"] += 1e-9
-    ((name, told),) = recompute_portfolio(ledger)
+    document["quantities"]["all.visits.mean"]["value"] += 1e-9
+    ((name, told),) = recompute_portfolio(_read(document))
     assert name == "all.visits.mean"
     assert told.startswith("value is")
     (run.output / "org-0003" / "outcomes.json").write_text("{}")

@@ -68,11 +68,11 @@ ESCAPES = {
 }
 
 WRITES = {
-    "dict-update": "{{ brief.ledger.update({'quantities': {}}) }}",
-    "dict-pop": "{{ brief.ledger.pop('quantities') }}",
-    "dict-clear": "{{ brief.ledger.clear() }}",
-    "dict-setdefault": "{{ brief.ledger.setdefault('x', 1) }}",
-    "dict-setitem": "{{ brief.ledger.__setitem__('x', 1) }}",
+    "dict-update": "{{ brief.ledger.quantities.update({'quantities': {}}) }}",
+    "dict-pop": "{{ brief.ledger.quantities.pop('quantities') }}",
+    "dict-clear": "{{ brief.ledger.quantities.clear() }}",
+    "dict-setdefault": "{{ brief.ledger.quantities.setdefault('x', 1) }}",
+    "dict-setitem": "{{ brief.ledger.quantities.__setitem__('x', 1) }}",
     "list-append": "{% set x = [] %}{{ x.append(1) }}",
     "list-by-item": "{% set x = [] %}{{ x['append'](1) }}",
     "method-of-an-object": "{{ page.writer.inline(brief.front.title) }}",

@@ -14,6 +14,7 @@ import pytest
 from markupsafe import Markup
 
 from reportgen.errors import TemplateError
+from reportgen.ledger.plain_data import to_plain
 from reportgen.limits import Limits, in_force
 from reportgen.render.html.page import Page
 from reportgen.render.html.page_file import fill_template
@@ -48,7 +49,7 @@ def fill(folder: Path, source: str) -> str:
 
 @cache
 def _ledger() -> str:
-    return json.dumps(brief().ledger, sort_keys=True)
+    return json.dumps(to_plain(brief().ledger), sort_keys=True)
 
 
 def test_there_are_probes_enough() -> None:
@@ -77,7 +78,7 @@ def test_no_template_gets_out_or_changes_anything(
     codes = [item.code for item in found.diagnostics]
     assert all(map(_KNOWN.fullmatch, codes)), codes
     assert "object at 0x" not in str(found)
-    assert json.dumps(brief().ledger, sort_keys=True) == _ledger()
+    assert json.dumps(to_plain(brief().ledger), sort_keys=True) == _ledger()
     assert sorted(item.name for item in tmp_path.iterdir()) == ["canary.txt", "templates"]
 
 

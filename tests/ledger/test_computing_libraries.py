@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,10 +12,12 @@ from reportgen.ledger.compare_editions import compare_editions
 from reportgen.ledger.computing_libraries import computing_libraries
 from reportgen.pipeline import analyse_organization, load_organization
 from tests.conftest import ROOT
+from tests.ledger.factories import ledger_of, number_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from reportgen.ledger.records import Ledger
     from reportgen.model.quantity import Quantity
 
 EXAMPLES = ("women-in-medicine", "community-garden")
@@ -102,38 +103,21 @@ def test_a_method_of_another_package_may_have_used_any_library_that_computes() -
     assert computing_libraries("observed-values", VERSIONS) == []
 
 
-def _ledger(value: float, scipy_version: str) -> dict[str, Any]:
-    record = {
-        "value": value,
-        "ci_low": None,
-        "ci_high": None,
-        "text": str(value),
-        "unit": "",
-        "n": None,
-        "numerator": None,
-        "reason": "",
-        "method": "trend",
-        "formula": "",
-        "source": [],
-        "derived_from": [],
-        "libraries": ["numpy", "scipy"],
-    }
+def _ledger(value: float, scipy_version: str, **parts: Any) -> Ledger:
+    record = number_document(
+        **{"value": value, "text": str(value), "libraries": ["numpy", "scipy"], **parts}
+    )
     plain = {**record, "method": "observed-values", "libraries": []}
-    return {
-        "configuration": {"sha256": "", "text": ""},
-        "versions": {"numpy": "2", "reportgen": "1", "scipy": scipy_version},
-        "files": {},
-        "quantities": {"a.growth.x.slope": record, "a.observed.x.first": plain},
-        "verdicts": {},
-        "goals": [],
-    }
+    return ledger_of(
+        versions={"numpy": "2", "reportgen": "1", "scipy": scipy_version},
+        quantities={"a.growth.x.slope": record, "a.observed.x.first": plain},
+    )
 
 
 def test_a_version_is_a_reason_only_where_it_computed_the_number() -> None:
     old, new = _ledger(1.0, "1"), _ledger(2.0, "2")
     found = {item.subject: item.reasons for item in compare_editions(old, new).changes}
     assert found == {"a.growth.x.slope": ("version",), "a.observed.x.first": ()}
-    elder = deepcopy(old)
-    del elder["quantities"]["a.growth.x.slope"]["libraries"]  # a ledger from before they were told
+    elder = _ledger(1.0, "1", libraries=None)  # a ledger from before they were recorded
     found = {item.subject: item.reasons for item in compare_editions(elder, new).changes}
     assert found["a.growth.x.slope"] == ("version",)

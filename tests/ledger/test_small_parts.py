@@ -15,26 +15,40 @@ from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.languages.current import use_language
 from reportgen.ledger.claims import warning_record
 from reportgen.ledger.compare_editions import compare_editions
-from reportgen.ledger.fingerprints import broken_entries, seal_of
-from reportgen.ledger.ledger_values import row_changes, same
+from reportgen.ledger.fingerprints import broken_entries, fingerprints_of, seal_of
+from reportgen.ledger.ledger_values import rows_by_file, same
 from reportgen.ledger.observation_marks import changed_observations, observation_marks
+from reportgen.ledger.plain_data import to_plain
 from reportgen.ledger.previous_edition import carried_previous
 from reportgen.ledger.readers import pdf as read_pdf
 from reportgen.ledger.readers.html import read_html
 from reportgen.ledger.readers.jats import read_jats
 from reportgen.ledger.readers.markdown import transcript_of_lines
+from reportgen.ledger.records import ChangeRecord, ObservationMark
 from reportgen.ledger.spoken_words import former_words, runs_of
 from reportgen.ledger.transcript import Kind, Run, passage_of
+from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import Emphasis, LineBreak, Number, Text
+from reportgen.model.verdict import Strength, VerdictKind
 from tests.analysis.factories import dataset, metric, monthly
+from tests.ledger.factories import (
+    goal_document,
+    ledger_of,
+    number_document,
+    verdict_document,
+)
 
 if TYPE_CHECKING:
     from pikepdf import Object
 
+    from reportgen.ledger.records import Ledger
+
+DAY = date(2020, 1, 1)
+
 
 def test_a_warning_keeps_its_code_severity_message_and_note() -> None:
     told = Diagnostic(code="DAT001", severity=Severity.WARNING, message="a", note="b")
-    assert warning_record(told) == {
+    assert to_plain(warning_record(told)) == {
         "code": "DAT001",
         "severity": "warning",
         "message": "a",
@@ -42,34 +56,17 @@ def test_a_warning_keeps_its_code_severity_message_and_note() -> None:
     }
 
 
-def _ledger(**more: Any) -> dict[str, Any]:
-    empty: dict[str, Any] = {"files": {}, "quantities": {}, "verdicts": {}, "goals": []}
-    known = {
-        "configuration": {"sha256": "a", "text": "x: 1\ny: 2\n"},
-        "versions": {"reportgen": "1"},
-    }
-    return {**empty, **known, **more}
+def _configuration(sha256: str, text: str | None) -> dict[str, Any]:
+    return {"file": "x.yaml", "sha256": sha256, "text": text, "other_files": []}
 
 
-def _number(**more: Any) -> dict[str, Any]:
-    return {
-        **dict.fromkeys(("ci_low", "ci_high", "n", "numerator")),
-        "value": 1.0,
-        "text": "1.0",
-        "unit": "",
-        "reason": "",
-        "method": "trend",
-        "formula": "",
-        "source": [],
-        "derived_from": [],
-        "libraries": [],
-        **more,
-    }
+def _ledger(**more: Any) -> Ledger:
+    return ledger_of(**{"configuration": _configuration("a", "x: 1\ny: 2\n"), **more})
 
 
 def test_lines_that_were_taken_out_or_changed_are_told() -> None:
     def told(text: str | None) -> list[str]:
-        new = _ledger(configuration={"sha256": "b", "text": text})
+        new = _ledger(configuration=_configuration("b", text))
         return list(compare_editions(_ledger(), new).inputs)
 
     assert told("x: 1\n") == ["configuration changed: lines were taken out"]
@@ -92,10 +89,10 @@ def test_files_that_came_or_went_are_told_with_their_rows() -> None:
 
 
 def test_numbers_claims_and_goals_that_came_or_went_are_changes() -> None:
-    verdict = {"verdict": "increase", "strength": "strong", "primary": "a.b"}
-    goal = {"id": "g", "status": "met", "target": None}
+    verdict = verdict_document(verdict="increase", strength="strong", primary="a.b")
+    goal = goal_document(status="met")
     whole = _ledger(
-        quantities={"a.b": _number(derived_from=["gone", "a.b"])},
+        quantities={"a.b": number_document(derived_from=["gone", "a.b"])},
         verdicts={"reach": verdict},
         goals=[goal],
     )
@@ -106,14 +103,14 @@ def test_numbers_claims_and_goals_that_came_or_went_are_changes() -> None:
     gone = {item.subject: item for item in compare_editions(whole, _ledger()).changes}
     assert (gone["a.b"].new, gone["a.b"].new_text, gone["a.b"].unit) == ("", "", "")
     assert gone["reach"].new == gone["goals.g"].new == ""
-    unknown = _ledger(quantities={"a.b": _number(value=None, text=None, reason="too few")})
-    (change,) = compare_editions(_ledger(quantities={"a.b": _number()}), unknown).changes
+    unknown = _ledger(quantities={"a.b": number_document(value=None, text=None, reason="too few")})
+    (change,) = compare_editions(_ledger(quantities={"a.b": number_document()}), unknown).changes
     assert (change.new, change.difference) == ("not known (too few)", None)
     assert change.label == "a, b"
 
 
 def test_a_difference_of_editions_is_plain_data_for_programs() -> None:
-    whole = _ledger(quantities={"a.b": _number()})
+    whole = _ledger(quantities={"a.b": number_document()})
     told = json.loads(json.dumps(compare_editions(_ledger(), whole).record()))
     (change,) = told["changes"]
     assert (change["subject"], change["kind"], change["old"], change["new"]) == (
@@ -126,13 +123,12 @@ def test_a_difference_of_editions_is_plain_data_for_programs() -> None:
 
 
 def test_values_of_one_day_are_told_apart_by_their_order() -> None:
-    old = [["2020-01-01", "c.csv", "2", "aa"], ["2020-01-01", "c.csv", "3", "bb"]]
-    new = [["2020-01-01", "c.csv", "2", "aa"], ["2020-01-01", "c.csv", "3", "cc"]]
+    old = [ObservationMark(DAY, "c.csv", "2", "aa"), ObservationMark(DAY, "c.csv", "3", "bb")]
+    new = [old[0], ObservationMark(DAY, "c.csv", "3", "cc")]
     assert list(changed_observations(old, new)) == [("revised", new[1])]
     assert list(changed_observations(old, new[:1])) == [("removed", old[1])]
-    assert list(row_changes({"observations": {"c": old[:1]}}, {"observations": {"c": old}})) == [
-        ("c of 2020-01-01 added (row 3)", "c.csv")
-    ]
+    then, now = (_ledger(observations={"c": to_plain(marks)}) for marks in (old[:1], old))
+    assert rows_by_file(then, now) == {"c.csv": ["c of 2020-01-01 added (row 3)"]}
 
 
 def test_a_value_without_a_row_is_marked_all_the_same() -> None:
@@ -145,9 +141,15 @@ def test_a_value_without_a_row_is_marked_all_the_same() -> None:
 
 def test_old_words_are_listed_in_languages_that_a_reader_may_lack() -> None:
     changes = {
-        "reach": {"verdict": "increase", "strength": "none"},
-        "goals.g": {"status": "met"},
-        "m.observed.latest.value": {"kind": "number"},
+        "reach": ChangeRecord(
+            kind="claim",
+            number="",
+            verdict=VerdictKind.INCREASE,
+            strength=Strength.STRONG,
+            reasons=(),
+        ),
+        "goals.g": ChangeRecord(kind="goal", number="", status=GoalStatus.MET, reasons=()),
+        "m.observed.latest.value": ChangeRecord(kind="number", number="", reasons=()),
     }
     assert former_words(changes) == {}
     with use_language("es"):
@@ -165,13 +167,17 @@ def test_true_is_no_number_and_lists_agree_item_by_item() -> None:
 
 def test_a_seal_of_another_form_breaks_whole_entries() -> None:
     ledger = {"quantities": {"a": 1}, "goals": [1, 2], "schema": "x"}
-    assert list(broken_entries(ledger, None)) == list(ledger)
-    assert list(broken_entries({**ledger, "goals": [1, 3]}, seal_of(ledger))) == ["goals.1"]
+    made = fingerprints_of(ledger)
+    assert list(broken_entries(made, {})) == list(ledger)
+    assert list(broken_entries(made, {**seal_of(ledger), "goals": ("a",)})) == ["goals"]
+    other = fingerprints_of({**ledger, "goals": [1, 3]})
+    assert list(broken_entries(other, seal_of(ledger))) == ["goals.1"]
     assert list(broken_entries({}, {"extra": "1"})) == ["extra"]
+    assert fingerprints_of([]) == {}
 
 
 def test_a_first_edition_carries_no_other() -> None:
-    assert carried_previous({"quantities": {}}) is None
+    assert carried_previous(_ledger()) is None
 
 
 def test_runs_go_through_every_kind_of_words() -> None:

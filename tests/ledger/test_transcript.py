@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from reportgen.ledger.fingerprints import broken_entries, seal_of
+from reportgen.ledger.fingerprints import broken_entries, fingerprints_of, seal_of
 from reportgen.ledger.readers.html import read_html
 from reportgen.ledger.transcript import (
     Kind,
@@ -102,7 +102,7 @@ def test_a_transcript_survives_json() -> None:
     made = Transcript(
         passages=read_html(PAGE).shown.passages,
         drawing={"fig-1": "ab"},
-        seal={"quantities": ["12"]},
+        seal={"quantities": ("12",)},
         files={"outcomes.json": "cd"},
         kind="editorial",
     )
@@ -131,7 +131,7 @@ LEDGER: dict[str, object] = {
 
 def test_a_sealed_ledger_is_whole_after_json() -> None:
     again = json.loads(json.dumps(LEDGER))
-    assert list(broken_entries(again, seal_of(LEDGER))) == []
+    assert list(broken_entries(fingerprints_of(again), seal_of(LEDGER))) == []
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_a_sealed_ledger_is_whole_after_json() -> None:
     ],
 )
 def test_a_broken_seal_names_the_entry(changed: dict[str, object], names: list[str]) -> None:
-    assert list(broken_entries(changed, seal_of(LEDGER))) == names
+    assert list(broken_entries(fingerprints_of(changed), seal_of(LEDGER))) == names
 
 
 def test_a_page_nested_without_end_is_read_or_cut_off_but_no_crash() -> None:

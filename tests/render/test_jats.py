@@ -12,13 +12,14 @@ from lxml import etree
 
 from reportgen.document.brief import BriefAuthor, FormattedReference
 from reportgen.edition.edition import digest, to_json
+from reportgen.ledger.plain_data import to_plain
+from reportgen.ledger.readers.packed_data import unpack_data
 from reportgen.model.prose import Link, Paragraph, Text
 from reportgen.render.figure_files import figures_of
 from reportgen.render.jats.article import jats_figures, render_jats
 from reportgen.render.jats.names import name_parts
 from reportgen.render.jats.prose import JatsProse
 from reportgen.render.jats.references import reference
-from reportgen.render.packed_ledger import unpack_ledger
 from tests.document.factories import brief, organization, settings
 from tests.render.format_briefs import everything, example
 from tests.render.format_readers import jats_tree
@@ -189,9 +190,9 @@ def test_the_ledger_comes_back_and_matches_the_hash_in_the_front() -> None:
     ]
     (named,) = tree.xpath(".//custom-meta[meta-name='reportgen-outcomes-sha256']/meta-value")
 
-    found = to_json(unpack_ledger(instruction.text))
+    found = to_json(unpack_data(instruction.text))
 
-    assert found == to_json(brief().ledger)
+    assert found == to_json(to_plain(brief().ledger))
     assert digest(found) == named.text
 
 

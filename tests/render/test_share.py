@@ -20,6 +20,7 @@ from reportgen.design.tokens import load_tokens
 from reportgen.document.brief import Finding
 from reportgen.edition.edition import to_json
 from reportgen.errors import EnvironmentProblemError
+from reportgen.ledger.plain_data import to_plain
 from reportgen.model.prose import Text, plain_text
 from reportgen.render.figure_files import figures_of
 from reportgen.render.formats import FORMATS, format_names, render_format
@@ -169,7 +170,11 @@ def test_the_same_brief_gives_the_same_pack() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_makes_its_main_file_first(name: str) -> None:
     files = render_format(
-        name, brief(), tokens=load_tokens(), templates=None, outcomes=to_json(brief().ledger)
+        name,
+        brief(),
+        tokens=load_tokens(),
+        templates=None,
+        outcomes=to_json(to_plain(brief().ledger)),
     )
 
     suffix = FORMATS[name].suffix

@@ -33,7 +33,7 @@ def portfolio(count: int = 30) -> tuple[str, bytes]:
     measures = measure_all(organizations, rate_per="")
     quantities = portfolio_quantities(organizations, measures)
     ledger = portfolio_ledger(
-        organizations, quantities, report_date="2021-12-31", rate_per="", versions={}
+        organizations, quantities, report_date=date(2021, 12, 31), rate_per="", versions={}
     )
     tokens = load_tokens()
     brief = portfolio_brief(organizations, measures, quantities, ledger, style=style_of(tokens))

@@ -13,6 +13,7 @@ from markupsafe import escape
 from numpy.random import default_rng
 
 from reportgen.ledger.fingerprints import seal_of
+from reportgen.ledger.read_ledger import read_ledger
 from reportgen.ledger.readers.html import read_html
 from reportgen.verify.finding import Check
 from reportgen.verify.ledger_reading import printed_text
@@ -113,7 +114,8 @@ def _change_together(sample: Sample, random: Generator) -> tuple[str, str]:
     factor = 1.5 + float(random.random())
     record["value"] = type(record["value"])(record["value"] * factor + 1)
     record["ci_low"] = record["ci_high"] = record["numerator"] = None
-    record["text"] = printed_text(ledger, name)
+    record["text"] = ""
+    record["text"] = printed_text(read_ledger(ledger), name)
     was = f'value="{exact}" data-q="{name}">{escape(old)}<'
     now = f'value="{record["value"]!r}" data-q="{name}">{escape(record["text"])}<'
     assert was in page

@@ -20,6 +20,7 @@ from reportgen.pipeline import (
     load_organization,
 )
 from tests.conftest import ROOT, SHARED_DATA
+from tests.ledger.factories import ledger_of, number_document
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,9 +48,7 @@ def _lint(path: Path, *more: Prose) -> tuple[Diagnostic, ...]:
     front = composed.brief.front
     added = tuple(Paragraph(prose) for prose in more)
     brief = replace(composed.brief, front=replace(front, abstract=(*added, *front.abstract)))
-    return lint_brief(
-        brief, analysed.configuration, composed.ledger.document, told=composed.diagnostics
-    )
+    return lint_brief(brief, analysed.configuration, composed.ledger, told=composed.diagnostics)
 
 
 @pytest.mark.parametrize("path", [EXAMPLE, GARDEN, *REAL], ids=lambda path: path.stem)
@@ -86,23 +85,23 @@ def test_a_claim_word_in_ones_own_title_is_a_warning_unless_it_was_said_already(
     front = replace(composed.brief.front, title=(Text(title),))
     own = replace(analysed.configuration, brief=replace(analysed.configuration.brief, title=title))
     brief = replace(composed.brief, front=front)
-    (found,) = lint_brief(brief, own, composed.ledger.document)
+    (found,) = lint_brief(brief, own, composed.ledger)
     assert (found.code, "`significant`" in found.message) == ("TXT021", True)
     said = replace(found, code="TXT008")
-    assert lint_brief(brief, own, composed.ledger.document, told=(said,)) == ()
+    assert lint_brief(brief, own, composed.ledger, told=(said,)) == ()
 
 
 def test_the_words_of_statistics_in_generated_text_are_no_alarm() -> None:
     assert _lint(EXAMPLE, (Text("A finding is called statistically significant below it."),)) == ()
 
 
-LEDGER = {
-    "quantities": {
-        "f.last": {"value": 1474, "text": "1474", "unit": "followers"},
-        "f.ratio": {"value": 1.7, "text": "1.7", "unit": ""},
-        "f.share": {"value": 0.333, "text": "33.3%", "unit": ""},
+QUANTITIES = ledger_of(
+    quantities={
+        "f.last": number_document(value=1474, text="1474", unit="followers"),
+        "f.ratio": number_document(value=1.7, text="1.7"),
+        "f.share": number_document(value=0.333, text="33.3%"),
     }
-}
+).quantities
 
 
 @pytest.mark.parametrize(
@@ -119,4 +118,4 @@ LEDGER = {
     ],
 )
 def test_a_typed_number_is_held_against_the_computed_ones(text: str, codes: list[str]) -> None:
-    assert [item.code for item in typed_number_notes([text], LEDGER)] == codes
+    assert [item.code for item in typed_number_notes([text], QUANTITIES)] == codes

@@ -15,6 +15,8 @@ from reportgen.batch.portfolio.measures import measure_all
 from reportgen.batch.portfolio.quantities import portfolio_ledger, portfolio_quantities
 from reportgen.batch.portfolio.recompute import read_organizations
 from reportgen.batch.run import BatchOptions, run_batch
+from reportgen.ledger.read_ledger import ledger_document, read_ledger
+from reportgen.ledger.records import PortfolioLedger
 from reportgen.pipeline import BuildOptions
 from reportgen.verify.commands import diff, explain
 from reportgen.verify.verification import Verification, verify
@@ -93,17 +95,19 @@ def test_observations_changed_with_all_that_follows_are_caught_by_the_data(
     ledger = _ledger(page)
     (first,) = (item for item in ledger["organizations"] if item["id"] == "org-0000")
     first["metrics"]["visits"]["points"][-1][1] += 90
-    organizations = read_organizations(ledger)
-    measures = measure_all(organizations, rate_per=ledger["rate_per"])
+    known = read_ledger(ledger)
+    assert isinstance(known, PortfolioLedger)
+    organizations = read_organizations(known)
+    measures = measure_all(organizations, rate_per=known.rate_per)
     forged = portfolio_ledger(
         organizations,
         portfolio_quantities(organizations, measures),
-        report_date=ledger["report_date"],
-        rate_per=ledger["rate_per"],
-        versions=ledger["versions"],
+        report_date=known.report_date,
+        rate_per=known.rate_per,
+        versions=known.versions,
     )
     target = tmp_path / "portfolio.json"
-    target.write_text(json.dumps(forged), encoding="utf-8")
+    target.write_text(json.dumps(ledger_document(forged)), encoding="utf-8")
     assert verify(target).findings == ()
     named = _named(verify(target, data=page / "configs"))
     assert {("AUD022", "org-0000.visits"), ("AUD021", MEAN)} <= named

@@ -11,6 +11,12 @@ from reportgen.ledger.compare_editions import Change, EditionDifference
 from reportgen.ledger.readers.finished_file import FinishedFile
 from reportgen.verify.edition_text import difference_text
 from reportgen.verify.explain import explain_record, explain_text
+from tests.ledger.factories import (
+    goal_document,
+    ledger_of,
+    number_document,
+    verdict_document,
+)
 
 CHANGE = {"difference": None, "reasons": ()}
 
@@ -50,60 +56,25 @@ def test_other_inputs_alone_change_nothing() -> None:
     ]
 
 
-def _number(**more: Any) -> dict[str, Any]:
-    return {
-        **dict.fromkeys(("ci_low", "ci_high", "confidence_level", "n", "numerator", "config")),
-        "value": 2.0,
-        "text": "2.0",
-        "unit": "",
-        "reason": "",
-        "method": "trend",
-        "formula": "",
-        "source": [],
-        "derived_from": [],
-        "libraries": [],
-        **more,
-    }
+def _two(**parts: Any) -> dict[str, Any]:
+    return number_document(**{"value": 2.0, "text": "2.0", **parts})
 
 
 def _file(**quantities: dict[str, Any]) -> FinishedFile:
-    verdict: dict[str, Any] = {
-        **dict.fromkeys(("p_value", "p_adjusted")),
-        "verdict": "not_assessable",
-        "strength": "none",
-        "sentence": "Nothing can be said.",
-        "reason": "too few values",
-        "decided_by": "",
-        "alpha": 0.05,
-        "alternative": "greater",
-        "sensitivity": [],
-        "assumptions": [],
-        "primary": "gone",
-    }
-    goal: dict[str, Any] = {
-        **dict.fromkeys(("value", "target", "direction", "due", "reached_on")),
-        "id": "g",
-        "status": "not_measured",
-        "sentence": "No number.",
-        "evidence": ["gone"],
-    }
-    return FinishedFile(
-        format="json",
-        ledger={
-            "quantities": quantities,
-            "verdicts": {"reach": verdict},
-            "goals": [goal],
-            "claims": {},
-            "versions": {"numpy": "2", "reportgen": "1"},
-        },
+    ledger = ledger_of(
+        quantities=quantities,
+        verdicts={"reach": verdict_document(primary="gone")},
+        goals=[goal_document(evidence=["gone"])],
+        versions={"numpy": "2", "reportgen": "1"},
     )
+    return FinishedFile(format="json", ledger=ledger)
 
 
 def test_a_number_is_explained_by_what_is_known_of_it() -> None:
     file = _file(
-        absent=_number(value=None, text=None, reason="too few values"),
-        above=_number(ci_low=1.0, n=12, unit="people", derived_from=["below", "lost"]),
-        below=_number(ci_high=3.0, numerator=2, n=3, confidence_level=0.9),
+        absent=_two(value=None, text=None, reason="too few values"),
+        above=_two(ci_low=1.0, n=12, unit="people", derived_from=["below", "lost"]),
+        below=_two(ci_high=3.0, numerator=2, n=3, confidence_level=0.9),
     )
     assert "no value: too few values" in explain_text(file, "absent")
     above = explain_text(file, "above")
@@ -121,9 +92,9 @@ def test_a_number_is_explained_by_what_is_known_of_it() -> None:
 
 
 def test_numbers_that_rest_on_each_other_are_told_once_and_not_for_ever() -> None:
-    ring = {"a": _number(derived_from=["b"]), "b": _number(derived_from=["a"])}
+    ring = {"a": _two(derived_from=["b"]), "b": _two(derived_from=["a"])}
     assert explain_text(_file(**ring), "a").count("how:") == 2
-    chain = {f"n{at}": _number(derived_from=[f"n{at + 1}"]) for at in range(12)}
+    chain = {f"n{at}": _two(derived_from=[f"n{at + 1}"]) for at in range(12)}
     assert explain_text(_file(**chain), "n0").count("how:") == 8
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportgen.batch.summary import summarize
 from reportgen.config.identity import identify
+from reportgen.ledger.plain_data import from_plain
+from reportgen.ledger.records import MemberGoalRecord, MemberRecord, MetricRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from reportgen.ledger.records import PortfolioLedger
 
 ROSTER, BASE = "roster.csv", "base.yaml"
 _COLUMN = "organization.id"
@@ -24,7 +28,7 @@ class Again:
 
     Attributes
     ----------
-    organizations : tuple of mapping
+    organizations : tuple of MemberRecord
         As the page's ledger records them; those that can't be made again as they were told.
     problems : mapping of str to str
         By organization, why it can't be made again.
@@ -32,17 +36,17 @@ class Again:
         Organizations of the folder that the page does not know.
     """
 
-    organizations: tuple[Mapping[str, Any], ...]
+    organizations: tuple[MemberRecord, ...]
     problems: Mapping[str, str]
     strangers: tuple[str, ...]
 
 
-def organizations_again(ledger: Mapping[str, Any], data: Path) -> Again:
+def organizations_again(ledger: PortfolioLedger, data: Path) -> Again:
     """Return what each organization of a page gives today.
 
     Parameters
     ----------
-    ledger : mapping
+    ledger : PortfolioLedger
         Of the page.
     data : Path
         A folder with the configurations and their data in any folders below it, or with
@@ -57,13 +61,13 @@ def organizations_again(ledger: Mapping[str, Any], data: Path) -> Again:
         found = _configurations(data, Path(folder))
         problems: dict[str, str] = {}
         records = []
-        for record in ledger["organizations"]:
-            name = str(record["id"])
-            made = _made(record, found.get(name), data) if record["is_current"] else record
+        for record in ledger.organizations:
+            name = record.id
+            made = _made(record, found.get(name), data) if record.is_current else record
             if isinstance(made, str):
                 problems[name] = made
             records.append(record if isinstance(made, str) else made)
-    known = {str(record["id"]) for record in ledger["organizations"]}
+    known = {record.id for record in ledger.organizations}
     return Again(
         organizations=tuple(records),
         problems=problems,
@@ -92,9 +96,7 @@ def _identified(paths: list[Path]) -> Iterator[tuple[str, Path]]:
             yield name, path
 
 
-def _made(
-    record: Mapping[str, Any], configuration: Path | None, data: Path
-) -> Mapping[str, Any] | str:
+def _made(record: MemberRecord, configuration: Path | None, data: Path) -> MemberRecord | str:
     """Return an organization's record as its data give it, or why they give none."""
     from reportgen.pipeline import analyse_organization, load_organization
 
@@ -105,14 +107,17 @@ def _made(
         return "its configuration or its data can't be read as then"
     summary = summarize(analysed)
     keys = ("label", "unit", "kind", "frequency", "points")
-    return {
-        **record,
-        "name": summary["name"],
-        "report_date": summary["report_date"],
-        "goals": [{key: goal[key] for key in ("specific", "status")} for goal in summary["goals"]],
-        "metrics": {
-            name: {key: metric[key] for key in keys}
+    return replace(
+        record,
+        name=summary["name"],
+        report_date=analysed.outcomes.plan.report_date,
+        goals=tuple(
+            MemberGoalRecord(specific=item.goal.specific, status=item.status)
+            for item in analysed.outcomes.goals
+        ),
+        metrics={
+            name: from_plain(MetricRecord, {key: metric[key] for key in keys})
             for name, metric in summary["metrics"].items()
             if metric["points"]
         },
-    }
+    )

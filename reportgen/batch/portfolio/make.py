@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -82,6 +83,7 @@ def _files(options: BuildOptions, entries: Sequence[Entry], rate_per: str) -> di
     from reportgen.batch.portfolio.quantities import portfolio_ledger, portfolio_quantities
     from reportgen.design.tokens import load_tokens
     from reportgen.figures.drawing.style import style_of
+    from reportgen.ledger.read_ledger import ledger_document
     from reportgen.pipeline import library_versions
 
     organizations = collect_facts(options.output, entries)
@@ -96,7 +98,7 @@ def _files(options: BuildOptions, entries: Sequence[Entry], rate_per: str) -> di
     )
     tokens = load_tokens(options.templates)
     brief = portfolio_brief(organizations, measures, quantities, ledger, style=style_of(tokens))
-    content = ledger_json(ledger)
+    content = ledger_json(ledger_document(ledger))
     files = {LEDGER: content}
     if "html" in options.formats or "pdf" not in options.formats:
         from reportgen.render.html.page_file import render_html
@@ -112,14 +114,14 @@ def _files(options: BuildOptions, entries: Sequence[Entry], rate_per: str) -> di
     return files
 
 
-def ledger_json(ledger: Mapping[str, Any]) -> bytes:
+def ledger_json(document: Mapping[str, Any]) -> bytes:
     """Return the ledger as JSON, an organization and a quantity a line.
 
     Indented as other files are, that of 1,000 organizations has 11 MB, and Python writes it
     ten times as slowly.
     """
     parts = []
-    for key, value in ledger.items():
+    for key, value in document.items():
         if isinstance(value, dict) and value:
             lines = [f"  {_line(name)}: {_line(item)}" for name, item in value.items()]
             text = "{\n" + ",\n".join(lines) + "\n }"
@@ -135,7 +137,7 @@ def _line(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _report_date(organizations: Sequence[OrganizationFacts]) -> str:
+def _report_date(organizations: Sequence[OrganizationFacts]) -> date:
     """Return the latest report date of all."""
     dates = [item.report_date for item in organizations if item.report_date is not None]
-    return max(dates).isoformat() if dates else "1970-01-01"
+    return max(dates, default=date(1970, 1, 1))

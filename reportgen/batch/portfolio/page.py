@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportgen.batch.portfolio.pictures import funnel_block, multiples_block, spark_of
 from reportgen.batch.portfolio.sentences import Speaker, what
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from reportgen.batch.portfolio.measures import Measure
     from reportgen.document.brief import Block
     from reportgen.figures.drawing.style import Style
+    from reportgen.ledger.records import PortfolioLedger
     from reportgen.model.prose import Inline, Prose
     from reportgen.model.quantity import Quantity
 
@@ -83,7 +83,7 @@ def portfolio_brief(
     organizations: Sequence[OrganizationFacts],
     measures: tuple[Measure, ...],
     quantities: Mapping[str, Quantity],
-    ledger: Mapping[str, Any],
+    ledger: PortfolioLedger,
     *,
     style: Style,
 ) -> PortfolioBrief:
@@ -92,8 +92,8 @@ def portfolio_brief(
     speaker = Speaker(quantities, names)
     shown = measures[:_METRICS_SHOWN]
     title = speaker.title(measures)
-    report_date = str(ledger["report_date"])
-    dated = date_text(date.fromisoformat(report_date))
+    report_date = ledger.report_date.isoformat()
+    dated = date_text(ledger.report_date)
     return PortfolioBrief(
         language=ENGLISH.language,
         kind="portfolio",
@@ -102,9 +102,9 @@ def portfolio_brief(
         short_name="Portfolio",
         report_date=report_date,
         report_date_text=dated,
-        is_synthetic=bool(ledger["synthetic"]),
+        is_synthetic=ledger.synthetic,
         words=ENGLISH,
-        front=_front(title, speaker, dated, is_synthetic=bool(ledger["synthetic"])),
+        front=_front(title, speaker, dated, is_synthetic=ledger.synthetic),
         sections=tuple(_sections(organizations, measures, speaker, style)),
         back=_back(),
         head=_head(plain_text(title), plain_text(speaker.standfirst()), report_date),

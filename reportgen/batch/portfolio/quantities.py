@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from reportgen.ledger.ledger import PORTFOLIO_SCHEMA
+from reportgen.ledger.recorded_quantity import quantity_record
+from reportgen.ledger.records import (
+    PORTFOLIO_SCHEMA,
+    MemberGoalRecord,
+    MemberRecord,
+    MetricRecord,
+    OrganizationRecord,
+    PointRecord,
+    PortfolioLedger,
+)
+from reportgen.model.goal import GoalStatus
+from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form, Quantity, Source
-from reportgen.narrative.numbers.number_text import JMIR, number_text
+from reportgen.model.series import Frequency
+from reportgen.narrative.numbers.number_style import JMIR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from reportgen.batch.portfolio.facts import OrganizationFacts
     from reportgen.batch.portfolio.measures import Measure
@@ -36,70 +49,48 @@ def portfolio_ledger(
     organizations: Sequence[OrganizationFacts],
     quantities: Mapping[str, Quantity],
     *,
-    report_date: str,
+    report_date: date,
     rate_per: str,
     versions: Mapping[str, str],
-) -> dict[str, Any]:
-    """Return the ledger as plain data: the numbers, and the observations they rest on."""
-    return {
-        "schema": SCHEMA,
-        "organization": {"id": "portfolio", "name": "Portfolio"},
-        "report_date": report_date,
-        "synthetic": any(item.is_synthetic for item in organizations),
-        "rate_per": rate_per,
-        "organizations": [
-            {
-                "id": item.id,
-                "name": item.name,
-                "is_current": item.is_current,
-                "message": item.message,
-                "report_date": item.report_date.isoformat() if item.report_date else None,
-                "outcomes_sha256": item.outcomes_sha256,
-                "goals": [
-                    {"specific": specific, "status": status} for specific, status in item.goals
-                ],
-                "metrics": {
-                    name: {
-                        "label": metric.label,
-                        "unit": metric.unit,
-                        "kind": metric.kind,
-                        "frequency": metric.frequency,
-                        "points": [[day.isoformat(), value] for day, value in metric.points],
-                    }
+) -> PortfolioLedger:
+    """Return the ledger: the numbers, and the observations they rest on."""
+    return PortfolioLedger(
+        schema=SCHEMA,
+        organization=OrganizationRecord(id="portfolio", name="Portfolio"),
+        report_date=report_date,
+        synthetic=any(item.is_synthetic for item in organizations),
+        rate_per=rate_per,
+        organizations=tuple(
+            MemberRecord(
+                id=item.id,
+                name=item.name,
+                is_current=item.is_current,
+                message=item.message,
+                report_date=item.report_date,
+                outcomes_sha256=item.outcomes_sha256,
+                goals=tuple(
+                    MemberGoalRecord(specific=specific, status=GoalStatus(status))
+                    for specific, status in item.goals
+                ),
+                metrics={
+                    name: MetricRecord(
+                        label=metric.label,
+                        unit=metric.unit,
+                        kind=MetricKind(metric.kind),
+                        frequency=Frequency(metric.frequency),
+                        points=tuple(PointRecord(*point) for point in metric.points),
+                    )
                     for name, metric in item.metrics.items()
                 },
-            }
+            )
             for item in organizations
-        ],
-        "quantities": {name: _record(item) for name, item in quantities.items()},
-        "verdicts": {},
-        "goals": [],
-        "warnings": [],
-        "versions": dict(sorted(versions.items())),
-    }
-
-
-def _record(quantity: Quantity) -> dict[str, Any]:
-    return {
-        "value": quantity.value,
-        "ci_low": quantity.ci_low,
-        "ci_high": quantity.ci_high,
-        "confidence_level": quantity.confidence_level,
-        "unit": quantity.unit,
-        "form": str(quantity.form),
-        "n": quantity.n,
-        "numerator": quantity.numerator,
-        "method": quantity.method,
-        "formula": quantity.formula,
-        "text": None if quantity.value is None else number_text(quantity, JMIR),
-        "reason": quantity.reason,
-        "source": [
-            {"file": item.file, "sha256": item.sha256, "column": item.column, "rows": item.rows}
-            for item in quantity.sources
-        ],
-        "derived_from": list(quantity.derived_from),
-        "config": None,
-    }
+        ),
+        quantities={name: quantity_record(item, JMIR) for name, item in quantities.items()},
+        verdicts={},
+        goals=(),
+        warnings=(),
+        versions=dict(sorted(versions.items())),
+    )
 
 
 def _counts(organizations: Sequence[OrganizationFacts]) -> Iterable[Quantity]:

@@ -6,8 +6,9 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from reportgen.errors import DataError
-from reportgen.ledger.ledger import PORTFOLIO_SCHEMA, SCHEMA
+from reportgen.errors import DamagedLedgerError, DataError
+from reportgen.ledger.fingerprints import fingerprints_of
+from reportgen.ledger.read_ledger import is_ledger, read_ledger
 from reportgen.ledger.transcript import read_transcript
 from reportgen.limits import limits
 
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from reportgen.ledger.fingerprints import Fingerprints
     from reportgen.ledger.readers.html import BoundNumber
+    from reportgen.ledger.records import AnyLedger
     from reportgen.ledger.transcript import Transcript
 
 _PDF_MARK = b"%PDF-"
@@ -23,15 +26,18 @@ _PDF_MARK = b"%PDF-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FinishedFile:
-    """One file that was made by a build, whoever has had it since.
+    """A built file, possibly modified since.
 
     Attributes
     ----------
     format : str
         ``html``, ``pdf``, ``docx``, ``jats``, ``md``, or ``json`` (outcomes.json itself).
-    ledger : mapping or None
-        The document of outcomes.json that the file carries; of portfolio.json, where it is
-        the page over all organizations of a batch.
+    ledger : Ledger, PortfolioLedger or None
+        The ledger that the file carries; None where it carries none, or a damaged one.
+    damage : DamagedLedgerError or None
+        Why the ledger that it carries can't be read.
+    fingerprints : mapping
+        Of each entry of the ledger, as the file carries it.
     told : Transcript or None
         The words with which it was made.
     shown : Transcript or None
@@ -43,11 +49,25 @@ class FinishedFile:
     """
 
     format: str
-    ledger: Mapping[str, Any] | None = None
+    ledger: AnyLedger | None = None
+    damage: DamagedLedgerError | None = None
+    fingerprints: Fingerprints = field(default_factory=dict)
     told: Transcript | None = None
     shown: Transcript | None = None
     bound: tuple[BoundNumber, ...] = ()
     attached: Mapping[str, bytes] = field(default_factory=dict)
+
+    def readable_ledger(self) -> AnyLedger | None:
+        """Return the ledger, None where the file carries none.
+
+        Raises
+        ------
+        DamagedLedgerError
+            It carries one that can't be read.
+        """
+        if self.damage is not None:
+            raise self.damage
+        return self.ledger
 
 
 def open_finished(path: Path) -> FinishedFile:
@@ -68,35 +88,50 @@ def open_finished(path: Path) -> FinishedFile:
         from reportgen.ledger.readers.pdf import read_pdf
 
         pdf = read_pdf(data)
-        return FinishedFile(
-            format="pdf",
-            ledger=_ledger(_json(_first(pdf.attached, "outcomes.json", "portfolio.json"))),
-            told=read_transcript(_json(pdf.attached.get("transcript.json"))),
-            shown=pdf.shown,
-            attached=pdf.attached,
+        document = _json(_first(pdf.attached, "outcomes.json", "portfolio.json"))
+        transcript = _json(pdf.attached.get("transcript.json"))
+        return _finished(
+            "pdf", document, transcript=transcript, shown=pdf.shown, attached=pdf.attached
         )
     if data.lstrip()[:1] == b"{":
-        return FinishedFile(format="json", ledger=_ledger(_json(data)))
-    from reportgen.ledger.readers.other_formats import open_other
+        return _finished("json", _json(data))
+    from reportgen.ledger.readers.other_formats import read_other
 
     try:
-        other = open_other(data)
+        other = read_other(data)
     except ValueError as problem:
         raise DataError(f"the file is damaged: {path.name}: {problem}") from problem
-    return other or _open_html(data)
-
-
-def _open_html(data: bytes) -> FinishedFile:
+    if other is not None:
+        name, read = other
+        return _finished(name, read.ledger, transcript=read.transcript, shown=read.shown)
     from reportgen.ledger.readers.html import read_html
 
     page = read_html(data.decode("utf-8", "replace"))
-    return FinishedFile(
-        format="html",
-        ledger=_ledger(page.ledger),
-        told=read_transcript(page.transcript),
+    return _finished(
+        "html",
+        page.ledger,
+        transcript=page.transcript,
         shown=page.shown,
         bound=page.bound,
         attached=page.attached,
+    )
+
+
+def _finished(form: str, document: Any, *, transcript: Any = None, **shown: Any) -> FinishedFile:
+    """Return a file with what it carries read; a document that is no ledger counts as none."""
+    ledger = damage = None
+    if is_ledger(document):
+        try:
+            ledger = read_ledger(document)
+        except DamagedLedgerError as problem:
+            damage = problem
+    return FinishedFile(
+        format=form,
+        ledger=ledger,
+        damage=damage,
+        fingerprints=fingerprints_of(document),
+        told=read_transcript(transcript),
+        **shown,
     )
 
 
@@ -123,8 +158,3 @@ def _json(data: bytes | None) -> Any:
         return None if data is None else json.loads(data)
     except (ValueError, RecursionError):
         return None
-
-
-def _ledger(document: Any) -> Mapping[str, Any] | None:
-    is_ledger = isinstance(document, dict) and document.get("schema") in (SCHEMA, PORTFOLIO_SCHEMA)
-    return document if is_ledger else None

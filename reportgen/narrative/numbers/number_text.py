@@ -100,6 +100,11 @@ def number_text(quantity: Quantity, style: NumberStyle, part: str = "value") -> 
     return _form_text(quantity, found, style, is_bound=part != "value")
 
 
+def has_part(quantity: Quantity, part: str) -> bool:
+    """Return whether `number_text` can print this part of a quantity."""
+    return part in _PARTS and getattr(quantity, part) is not None
+
+
 def number(quantity: Quantity, style: NumberStyle, part: str = "value") -> Number:
     """Return the text of `number_text`, bound to the quantity that it prints."""
     return Number(number_text(quantity, style, part), quantity.id, part)
@@ -244,7 +249,8 @@ def _decimals(quantity: Quantity) -> int:
     if quantity.form is Form.COEFFICIENT:
         return _coefficient_decimals(quantity)
     is_df = quantity.id.endswith("df") or isinstance(quantity.value, int)
-    return 0 if is_df and _number_value(quantity) % 1 == 0 else 2
+    value = _number_value(quantity)
+    return 0 if is_df and value == value.to_integral_value() else 2
 
 
 def _is_target(quantity: Quantity) -> bool:
@@ -272,7 +278,7 @@ def _ratio_decimals(quantity: Quantity) -> int:
 def _measure_decimals(quantity: Quantity) -> int:
     value = abs(_number_value(quantity))
     if not has_interval(quantity):
-        if value % 1 == 0:
+        if value == value.to_integral_value():
             return 0
         if quantity.id.startswith("committee."):  # means of a few people
             return 1
@@ -343,7 +349,7 @@ def _exact(value: float) -> Decimal:
 
 def _rounded(exact: Decimal, decimals: int) -> Decimal:
     with localcontext() as context:
-        context.prec = 60
+        context.prec = 330  # the digits of the largest float, and the decimals behind them
         rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
     return rounded if rounded else abs(rounded)  # no minus before a zero
 

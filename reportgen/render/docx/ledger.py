@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from reportgen.ledger.plain_data import to_plain
 from reportgen.ledger.readers.docx import NAMESPACE
 from reportgen.render.xml_text import clean, lines
 
@@ -41,7 +42,7 @@ def ledger_xml(prose: DocxProse, transcript: str = "") -> Markup:
         NAMESPACE,
         numbers,
         claims,
-        clean(json.dumps(prose.brief.ledger, ensure_ascii=False, indent=1)),
+        clean(json.dumps(to_plain(prose.brief.ledger), ensure_ascii=False, indent=1)),
         clean(transcript),
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.ledger.carried_data import pack_files
 from reportgen.ledger.fingerprints import seal_of
+from reportgen.ledger.plain_data import to_plain
 from reportgen.ledger.readers.html import DATA_ID, TRANSCRIPT_ID, read_html
 from reportgen.ledger.readers.packed_data import packed_text
 from reportgen.ledger.transcript import transcript_document
@@ -16,6 +17,7 @@ from reportgen.ledger.transcript import transcript_document
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from reportgen.ledger.records import AnyLedger
     from reportgen.ledger.transcript import Transcript
 
 MOST_PLAIN = 250_000
@@ -24,7 +26,7 @@ MOST_PLAIN = 250_000
 
 def with_transcript(
     page: str,
-    ledger: Mapping[str, object],
+    ledger: AnyLedger | None,
     *,
     kind: str,
     attached: Mapping[str, bytes] | None = None,
@@ -35,8 +37,8 @@ def with_transcript(
     ----------
     page : str
         The whole page, with its style and its ledger.
-    ledger : mapping
-        The document of outcomes.json that the words were printed from.
+    ledger : Ledger, PortfolioLedger or None
+        The one that the words were printed from.
     kind : str
         The kind of brief; empty where someone's own templates wrote the page.
     attached : mapping of str to bytes
@@ -44,7 +46,7 @@ def with_transcript(
     """
     files = attached or {}
     transcript = replace(
-        read_html(page).shown, seal=seal_of(ledger), kind=kind, files=_fingerprints(files)
+        read_html(page).shown, seal=seal_of(to_plain(ledger)), kind=kind, files=_fingerprints(files)
     )
     words = _json(transcript)
     is_long = len(words) > MOST_PLAIN
@@ -67,7 +69,7 @@ def _fingerprints(files: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def printed_transcript(
-    page: str, ledger: Mapping[str, object], attached: Mapping[str, bytes], *, kind: str
+    page: str, ledger: AnyLedger | None, attached: Mapping[str, bytes], *, kind: str
 ) -> bytes:
     """Return the transcript of the page that a PDF is laid out from, as a file.
 
@@ -75,8 +77,8 @@ def printed_transcript(
     ----------
     page : str
         The page that WeasyPrint is given.
-    ledger : mapping
-        The document of outcomes.json that the words were printed from.
+    ledger : Ledger, PortfolioLedger or None
+        The one that the words were printed from.
     attached : mapping of str to bytes
         The other files that the PDF will carry.
     kind : str
@@ -84,7 +86,7 @@ def printed_transcript(
     """
     transcript = replace(
         read_html(page, is_print=True).shown,
-        seal=seal_of(ledger),
+        seal=seal_of(to_plain(ledger)),
         files=_fingerprints(attached),
         kind=kind,
     )

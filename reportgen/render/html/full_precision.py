@@ -3,45 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from reportgen.ledger.records import AnyLedger
+
+_PARTS = ("value", "ci_low", "ci_high", "n", "numerator", "confidence_level")
 _SENSITIVITY = re.compile(
     r"^verdicts\.(?P<comparison>.+)\.sensitivity\.(?P<method>.+)\.(?P<field>estimate|p_value)$"
 )
 
 
-def full_precision(ledger: Mapping[str, object], name: str, part: str = "value") -> str | None:
+def full_precision(ledger: AnyLedger | None, name: str, part: str = "value") -> str | None:
     """Return a quantity's number with every digit, None where the ledger has none.
 
     Parameters
     ----------
-    ledger : mapping
-        The document of outcomes.json.
+    ledger : Ledger, PortfolioLedger or None
     name : str
         A quantity id, or ``verdicts.<comparison>.sensitivity.<method>.<estimate|p_value>``.
     part : str
         ``value``, ``ci_low``, ``ci_high``, ``n``, ``numerator`` or ``confidence_level``.
     """
-    quantities = ledger.get("quantities")
-    record = quantities.get(name) if isinstance(quantities, Mapping) else None
+    if ledger is None or part not in _PARTS:
+        return None
+    record = ledger.quantities.get(name)
     if record is None:
         return _sensitivity_number(ledger, name, part)
-    found = record.get(part) if isinstance(record, Mapping) else None
+    found = getattr(record, part)
     return None if found is None else _text(found)
 
 
-def _sensitivity_number(ledger: Mapping[str, object], name: str, part: str) -> str | None:
+def _sensitivity_number(ledger: AnyLedger, name: str, part: str) -> str | None:
     match = _SENSITIVITY.match(name)
-    verdicts = ledger.get("verdicts")
-    if match is None or not isinstance(verdicts, Mapping):
-        return None
-    verdict = verdicts.get(match["comparison"])
-    if not isinstance(verdict, Mapping):
+    verdict = ledger.verdicts.get(match["comparison"]) if match else None
+    if match is None or verdict is None:
         return None
     field = match["field"] if part == "value" else part
-    for item in verdict.get("sensitivity", ()):
-        if item.get("method") == match["method"] and item.get(field) is not None:
-            return _text(item[field])
+    for item in verdict.sensitivity:
+        found = getattr(item, field, None)  # another analysis tells no n and no numerator
+        if item.method == match["method"] and found is not None:
+            return _text(found)
     return None
 
 

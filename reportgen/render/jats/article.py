@@ -63,7 +63,7 @@ def render_jats(brief: Brief) -> bytes:
         (
             _HEAD,
             str(article),
-            _instruction(LEDGER, pack_ledger(brief.ledger)),
+            _instruction(LEDGER, pack_ledger(brief)),
             _instruction(TRANSCRIPT, pack_data(transcript_json(brief, words).encode())),
         )
     ).encode()

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from reportgen.document.prose_walk import front_prose, inlines, section_prose
-from reportgen.edition.edition import digest, to_json
+from reportgen.edition.edition import digest
 from reportgen.model.prose import Number
 from reportgen.render.jats.names import name_parts, name_xml
 from reportgen.render.jats.prose import VOCABULARY, JatsProse
+from reportgen.render.packed_ledger import ledger_bytes
 from reportgen.render.prose_marks import unreferenced
 from reportgen.render.xml_text import clean, lines
 
@@ -41,9 +41,8 @@ def journal_meta(brief: Brief) -> Markup:
 
 def organization_id(brief: Brief) -> str:
     """Return the organization's id, its short name where the ledger has none."""
-    found = brief.ledger.get("organization")
-    name = found.get("id") if isinstance(found, Mapping) else None
-    return str(name or brief.short_name)
+    name = brief.ledger.organization.id if brief.ledger is not None else ""
+    return name or brief.short_name
 
 
 def article_meta(brief: Brief, prose: JatsProse) -> Markup:
@@ -269,7 +268,7 @@ def _custom_meta(brief: Brief) -> Markup:
     """Return what ties the article to its numbers."""
     entries = (
         ("reportgen-outcomes", VOCABULARY),
-        ("reportgen-outcomes-sha256", digest(to_json(brief.ledger))),
+        ("reportgen-outcomes-sha256", digest(ledger_bytes(brief))),
         ("reportgen-synthetic", "true" if brief.is_synthetic else "false"),
         ("citation", brief.front.citation),
     )

@@ -11,6 +11,7 @@ from jinja2 import StrictUndefined, pass_context
 from markupsafe import Markup
 
 from reportgen.document.brief import FigureBlock, LimitsBox, Picture, SideNote, TableBlock
+from reportgen.ledger.plain_data import to_plain
 from reportgen.ledger.readers.packed_data import packed_text
 from reportgen.model.prose import plain_text
 from reportgen.render.html.prose_html import ProseHtml, linked
@@ -110,7 +111,7 @@ def _web_links(text: str) -> Markup:
 
 def _json(value: Any) -> Markup:
     """Return a value as JSON that can't end the element that it stands in."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = json.dumps(to_plain(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     # "<", ">" and "&" as JSON escapes: the characters that HTML gives a meaning.
     for mark in "<>&\u2028\u2029":
         text = text.replace(mark, f"\\u{ord(mark):04x}")
@@ -119,5 +120,5 @@ def _json(value: Any) -> Markup:
 
 def _packed(value: Any) -> Markup:
     """Return a value as the JSON text of its own JSON, deflated: a sixth of the characters."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    text = json.dumps(to_plain(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return Markup(packed_text(text))  # noqa: S704

@@ -51,7 +51,7 @@ def render_markdown(brief: Brief) -> str:
     words = transcript_json(brief, transcript_of_lines(text, bound))
     comments = (
         _evidence(places),
-        f"{LEDGER}\n{pack_ledger(brief.ledger)}\n{END}",
+        f"{LEDGER}\n{pack_ledger(brief)}\n{END}",
         f"{TRANSCRIPT}\n{pack_data(words.encode())}\n{END}",
     )
     return "\n\n".join((text, *comments)) + "\n"

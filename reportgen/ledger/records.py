@@ -1,0 +1,329 @@
+"""The ledger as types: the one definition of outcomes.json and portfolio.json.
+
+`plain_data` writes and reads these classes by their fields, whose order is that of the keys; a
+field with the default None is absent where a brief has nothing to say, or is older than the
+field. docs/outcomes.md explains each key. The annotations are read at run time, so nothing they
+name is imported for the type checker alone.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from reportgen.diagnostics import Severity
+from reportgen.model.comparison import Alternative
+from reportgen.model.goal import GoalStatus, TargetDirection
+from reportgen.model.metric import MetricKind
+from reportgen.model.quantity import Form
+from reportgen.model.series import Frequency
+from reportgen.model.verdict import Strength, VerdictKind
+
+SCHEMA = "reportgen-outcomes/1"
+PORTFOLIO_SCHEMA = "reportgen-portfolio/1"
+"""Of the page over all organizations of a batch."""
+
+RunRecord = str | tuple[str, str] | tuple[str, str, str]
+"""Plain words, ``[text, quantity]``, ``[text, quantity, part]`` or ``[text, subject, "claim"]``."""
+PassageRecord = str | tuple[RunRecord, ...]
+SealRecord = Mapping[str, str | tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationRecord:
+    """The organization that a ledger is about."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnalysisRecord:
+    """What holds for all analyses; `alpha` and `confidence_level` are fractions of 1."""
+
+    alpha: float
+    confidence_level: float
+    registration: str | None
+    number_style: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodRecord:
+    """A period; both days belong to it."""
+
+    label: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssumedRecord:
+    """What was taken for a key that the configuration leaves open."""
+
+    key: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfigurationRecord:
+    """The configuration; `text` is what the brief carries of it."""
+
+    file: str
+    sha256: str
+    text: str | None
+    other_files: tuple[str, ...]
+    kept_back: tuple[str, ...] | None = None
+
+
+class ObservationMark(NamedTuple):
+    """The first day that a value describes, its file and rows, two letters of its SHA-256."""
+
+    day: date
+    file: str
+    rows: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRecord:
+    """The rows of one column of a file."""
+
+    file: str
+    sha256: str
+    column: str
+    rows: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityRecord:
+    """One number with its text as printed; `value` is a text for days alone."""
+
+    value: float | int | str | None
+    ci_low: float | None
+    ci_high: float | None
+    confidence_level: float | None
+    unit: str
+    form: Form
+    n: int | None
+    numerator: int | None
+    method: str
+    formula: str
+    text: str | None
+    reason: str
+    source: tuple[SourceRecord, ...]
+    derived_from: tuple[str, ...]
+    config: str | None
+    libraries: tuple[str, ...] | None = None
+
+    @property
+    def number(self) -> float | None:
+        """Return the value, None where there is none or it is a day."""
+        return None if isinstance(self.value, str) else self.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SensitivityRecord:
+    """Another analysis of the same comparison."""
+
+    method: str
+    label: str
+    estimate: float | None
+    ci_low: float | None
+    ci_high: float | None
+    confidence_level: float | None
+    unit: str
+    p_value: float | None
+    counted: bool
+    agrees: bool | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssumptionRecord:
+    """Something about the data that weakens or qualifies a claim."""
+
+    code: str
+    statement: str
+    consequence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictRecord:
+    """One comparison's verdict with the sentence that it licensed."""
+
+    verdict: VerdictKind
+    strength: Strength
+    p_value: float | None
+    p_adjusted: float | None
+    alpha: float
+    alternative: Alternative
+    decided_by: str
+    primary: str
+    reason: str
+    sensitivity: tuple[SensitivityRecord, ...]
+    assumptions: tuple[AssumptionRecord, ...]
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalRecord:
+    """One goal's status with what it rests on."""
+
+    id: str
+    status: GoalStatus
+    value: float | None
+    target: float | None
+    direction: TargetDirection | None
+    due: date | None
+    reached_on: date | None
+    gap: float | None
+    chance_of_meeting: float | None
+    reason: str
+    evidence: tuple[str, ...]
+    sentence: str
+
+    @property
+    def subject(self) -> str:
+        """Return the name by which claims and findings speak of the goal."""
+        return f"goals.{self.id}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningRecord:
+    """What the brief says about its data."""
+
+    code: str
+    severity: Severity
+    message: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionRecord:
+    """The edition before, and the day that it speaks from."""
+
+    file: str
+    sha256: str
+    report_date: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRecord:
+    """What changed of a comparison, a goal or a metric's latest value.
+
+    Attributes
+    ----------
+    kind : str
+        ``claim``, ``goal`` or ``number``.
+    number : str
+        A quantity id of the edition before; empty for none.
+    verdict, strength, status
+        What the edition before said: the first two of a comparison, the last of a goal.
+    reasons : tuple of str
+        Out of ``data``, ``configuration``, ``method`` and ``version``.
+    """
+
+    kind: str
+    number: str
+    verdict: VerdictKind | None = None
+    strength: Strength | None = None
+    status: GoalStatus | None = None
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """Every number and claim of a brief, and what each rests on: outcomes.json."""
+
+    schema: str
+    organization: OrganizationRecord
+    language: str | None = None
+    report_date: date
+    synthetic: bool
+    analysis: AnalysisRecord
+    periods: Mapping[str, PeriodRecord]
+    assumed: tuple[AssumedRecord, ...]
+    configuration: ConfigurationRecord
+    files: Mapping[str, str]
+    observations: Mapping[str, tuple[ObservationMark, ...]] | None = None
+    quantities: Mapping[str, QuantityRecord]
+    verdicts: Mapping[str, VerdictRecord]
+    goals: tuple[GoalRecord, ...]
+    claims: Mapping[str, tuple[str, ...]]
+    statements: Mapping[str, str]
+    descriptions: Mapping[str, PassageRecord] | None = None
+    warnings: tuple[WarningRecord, ...]
+    versions: Mapping[str, str]
+    previous: EditionRecord | None = None
+    changes: Mapping[str, ChangeRecord] | None = None
+
+    def goals_by_subject(self) -> dict[str, GoalRecord]:
+        """Return the goals as ``goals.<id>``."""
+        return {goal.subject: goal for goal in self.goals}
+
+
+class PointRecord(NamedTuple):
+    """An observation of a portfolio: its last day and its value."""
+
+    day: date
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricRecord:
+    """The latest observations of one metric of a portfolio."""
+
+    label: str
+    unit: str
+    kind: MetricKind
+    frequency: Frequency
+    points: tuple[PointRecord, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberGoalRecord:
+    """One goal of an organization of a portfolio."""
+
+    specific: str
+    status: GoalStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberRecord:
+    """One organization of a portfolio."""
+
+    id: str
+    name: str
+    is_current: bool
+    message: str
+    report_date: date | None
+    outcomes_sha256: str
+    goals: tuple[MemberGoalRecord, ...]
+    metrics: Mapping[str, MetricRecord]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortfolioLedger:
+    """Every number of the page over many organizations, and their observations: portfolio.json.
+
+    `verdicts` and `goals` are empty: the page makes no claim of its own.
+    """
+
+    schema: str
+    organization: OrganizationRecord
+    report_date: date
+    synthetic: bool
+    rate_per: str
+    organizations: tuple[MemberRecord, ...]
+    quantities: Mapping[str, QuantityRecord]
+    verdicts: Mapping[str, VerdictRecord]
+    goals: tuple[GoalRecord, ...]
+    warnings: tuple[WarningRecord, ...]
+    versions: Mapping[str, str]
+
+    def goals_by_subject(self) -> dict[str, GoalRecord]:
+        """Return the goals as ``goals.<id>``."""
+        return {goal.subject: goal for goal in self.goals}
+
+
+AnyLedger = Ledger | PortfolioLedger
