@@ -12,7 +12,8 @@ from reportgen.config.own_names import METRICS, OUTCOMES
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.errors import ExtensionError
 from reportgen.model.metric import Direction, Metric, MetricKind
-from reportgen.model.quantity import Quantity
+from reportgen.model.quantity import Form, Quantity
+from reportgen.model.quantity_ids import QuantityIds, form_of
 from reportgen.model.series import Observation, Series, joined_sources
 
 if TYPE_CHECKING:
@@ -132,8 +133,18 @@ def with_own_outcomes(
         function: OutcomeFunction = _loaded(point)
         for quantity in _called(point, function, configuration, dataset, outcomes):
             _check_id(quantity, point, taken=taken, known=quantities)
-            quantities[quantity.id] = quantity
+            quantities[quantity.id] = replace(quantity, form=_form(quantity))
     return replace(outcomes, quantities=quantities)
+
+
+def _form(quantity: Quantity) -> Form:
+    """Return the form that a reader of outcomes.json, which has public forms alone, would take."""
+    return form_of(
+        quantity.id,
+        quantity.form.public,
+        unit=quantity.unit,
+        derived_from=quantity.derived_from,
+    )
 
 
 def extension_versions() -> dict[str, str]:
@@ -173,7 +184,7 @@ def _check_id(
         raise _fault(point, "expected quantities")
     if point.name in taken:
         raise _fault(point, f"`{point.name}` is the name of a metric or of a part of every brief")
-    if not quantity.id.startswith(f"{point.name}."):
+    if not QuantityIds(point.name).holds(quantity.id):
         raise _fault(point, f"expected an id that begins with `{point.name}.`: `{quantity.id}`")
     if quantity.id in known:
         raise _fault(point, f"`{quantity.id}` is there twice")

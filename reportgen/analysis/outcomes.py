@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.model.quantity_ids import ComparisonIds
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from reportgen.model.metric import Metric
     from reportgen.model.period import Event
     from reportgen.model.quantity import Quantity
+    from reportgen.model.quantity_ids import ContrastIds
     from reportgen.model.verdict import Verdict
 
     ComparisonResult = (
@@ -35,7 +38,6 @@ if TYPE_CHECKING:
 class ComparisonOutcome:
     """One comparison: its plan, its numbers, its verdict.
 
-    `prefix` is the start of its quantity ids, such as ``followers.growth.after_vs_before``;
     `events` fell into one of its periods.
     """
 
@@ -43,8 +45,17 @@ class ComparisonOutcome:
     metric: Metric
     result: ComparisonResult
     verdict: Verdict
-    prefix: str
     events: tuple[Event, ...]
+
+    @property
+    def ids(self) -> ContrastIds:
+        """Return the family of the contrast's quantity ids."""
+        return self.comparison_ids.contrast
+
+    @property
+    def comparison_ids(self) -> ComparisonIds:
+        """Return the families of the comparison's quantity ids."""
+        return ComparisonIds(self.comparison)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Comparison, Test
 from reportgen.model.message import Message, joined
 from reportgen.model.metric import MetricKind
+from reportgen.model.quantity_ids import contrast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -139,7 +140,7 @@ def _default_comparisons(
     """Return one comparison a contrast and metric, the first contrast of every metric first."""
     return tuple(
         Comparison(
-            id=f"{metric.id}_{later}_vs_{base}",
+            id=f"{metric.id}_{contrast(base, later)}",
             metric=metric.id,
             test=Test.SLOPE if metric.kind is MetricKind.LEVEL else Test.MEAN,
             later=later,

@@ -13,6 +13,7 @@ from reportgen.config.yaml.scalars import UnusableNumberError, read_plain_scalar
 from reportgen.diagnostics import has_errors
 from reportgen.errors import ConfigError
 from reportgen.limits import limits
+from reportgen.model.quantity_ids import subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +70,7 @@ class BaseConfiguration:
         for goal in self._mappings("goals"):
             measure = goal.get("measurable")
             quantity = measure.get("quantity") if isinstance(measure, dict) else None
-            needed.add(str(quantity).partition(".")[0])
+            needed.add(subject_of(str(quantity)))
         document = dict(self.document)
         document["metrics"] = {
             name: metric

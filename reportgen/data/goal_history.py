@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.data.findings import as_typed, counted, remark
 from reportgen.model.goal import TargetDirection
 from reportgen.model.metric import MetricKind
+from reportgen.model.quantity_ids import is_latest_value, parsed
 from reportgen.model.series import Frequency
 
 if TYPE_CHECKING:
@@ -50,12 +51,12 @@ def check_goals(configuration: Configuration, dataset: Dataset) -> list[Diagnost
 
 def _beyond_history(goal: Goal, configuration: Configuration, dataset: Dataset) -> str | None:
     measure = goal.measurable
-    words = measure.quantity.split(".") if measure is not None else []
-    series = dataset.series.get(words[0]) if words else None
-    if measure is None or series is None or len(words) != 4 or not _can_speak(series):
+    path = parsed(measure.quantity) if measure is not None else None
+    series = dataset.series.get(path.subject) if path is not None else None
+    if measure is None or path is None or series is None or not _can_speak(series):
         return None
-    analysis, period, statistic = words[1:]
-    if (analysis, period, statistic) == ("observed", "latest", "value"):
+    analysis, period, statistic = path.analysis, path.period, path.statistic
+    if is_latest_value(measure.quantity):
         return _latest(series, measure, goal.time_bound)
     if analysis in ("observed", "mean") and period in configuration.periods:
         return _over_months(series, measure, configuration.periods[period], statistic)

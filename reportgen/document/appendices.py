@@ -15,6 +15,7 @@ from reportgen.document.tables.sensitivity_tables import (
     sensitivity_table,
 )
 from reportgen.model.prose import BulletList, Heading, Paragraph, Reference, Text
+from reportgen.model.quantity_ids import is_of_survey
 from reportgen.narrative.phrases import compose, paragraph, sentence
 from reportgen.narrative.plain_words import reader_words
 
@@ -89,7 +90,7 @@ def _full_statements(material: Material) -> list[Paragraph]:
     told = (
         item
         for name, item in statements.items()
-        if name in compared or name in ("campaigns", "retention") or name.startswith("surveys.")
+        if name in compared or name in ("campaigns", "retention") or is_of_survey(name)
     )
     return [block for item in told if item.full for block in in_paragraphs(item.full)]
 

@@ -17,6 +17,7 @@ from reportgen.document.tables.result_tables import GOALS_ANCHOR
 from reportgen.document.topics import TESTIMONIALS, Topics
 from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import BulletList, Heading, OrderedList, Paragraph, Text
+from reportgen.model.quantity_ids import GoalIds, is_of_goal, is_of_monitoring, monitoring_subject
 from reportgen.narrative.latest_value import latest_value
 from reportgen.narrative.phrases import compose
 from reportgen.narrative.topics.monitoring import assurance_sentence
@@ -71,7 +72,7 @@ def _has_one_figure(section: BriefSection) -> bool:
 
 def _is_in_appendix(name: str) -> bool:
     """Return whether the first page's table, or the appendix, has what a statement says."""
-    return name.startswith(("goals.", "monitoring."))
+    return is_of_goal(name) or is_of_monitoring(name)
 
 
 def _first_page(
@@ -131,7 +132,7 @@ def _half_page(material: Material, topics: Topics, metric: Metric) -> tuple[Bloc
 
 def _subjects(material: Material, metric: Metric, topics: Topics) -> list[str]:
     """Return the statement of a metric's reporting period, or those of its comparisons."""
-    monitored = f"monitoring.{metric.id}"
+    monitored = monitoring_subject(metric.id)
     if monitored in material.narrative.statements:
         return [monitored]
     return [name for name in _comparisons(material, metric) if name not in topics.told]
@@ -163,7 +164,7 @@ def _risks(material: Material, anchors: Anchors) -> list[BriefSection]:
     words = material.words
     statements = material.narrative.statements
     wanting = [
-        statements[f"goals.{item.goal.id}"].full
+        statements[GoalIds(item.goal.id).stem].full
         for item in material.outcomes.goals
         if item.status in _RISKS
     ]

@@ -9,9 +9,9 @@ from reportgen.document.material import EN_DASH, with_references
 from reportgen.document.tables.result_tables import LONGEST_WHOLE_TABLE
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.ledger.compare_editions import COUNTED, FORMER
 from reportgen.model.prose import Claim, LineBreak, Paragraph, Text
 from reportgen.model.quantity import Form
+from reportgen.model.quantity_ids import EDITION_CHANGES, GoalIds, former, goal_of, subject_of
 from reportgen.narrative.numbers.number_text import date_text, number
 from reportgen.narrative.phrases import capitalized, compose, enumerated, listed, phrase
 from reportgen.narrative.status_words import status_word, strength_word, verdict_word
@@ -72,15 +72,15 @@ def _lead(day: str, counts: tuple[Prose, ...]) -> Prose:
 def _values(material: Material) -> Prose:
     return phrase(
         "Values in the data: {added} added, {revised} revised, {removed} taken out.",
-        added=material.value(f"{COUNTED}values_added"),
-        revised=material.value(f"{COUNTED}values_revised"),
-        removed=material.value(f"{COUNTED}values_removed"),
+        added=material.value(EDITION_CHANGES.values_added),
+        revised=material.value(EDITION_CHANGES.values_revised),
+        removed=material.value(EDITION_CHANGES.values_removed),
     )
 
 
 def _counts(material: Material, previous: PreviousEdition) -> Iterator[Prose]:
     """Yield how many of what there is changed; nothing where all is as it was."""
-    found = {name: previous.quantities[f"{COUNTED}{name}"] for name in _COUNTS}
+    found = {name: previous.quantities[EDITION_CHANGES.of(name)] for name in _COUNTS}
     if not any(item.value for item in found.values()):
         return
     style = material.narrative.style
@@ -113,7 +113,7 @@ def _table(rows: tuple[Row, ...]) -> TableBlock:
 def _row(material: Material, subject: str, change: ChangeRecord) -> Row:
     reasons = [translated(_REASONS[why]) for why in change.reasons]
     stub, now = _present(material, subject, change.kind)
-    value = _value(material, f"{FORMER}{change.number}")
+    value = _value(material, former(change.number))
     return Row(
         stub=stub,
         cells=(
@@ -126,7 +126,7 @@ def _row(material: Material, subject: str, change: ChangeRecord) -> Row:
 
 def _former_words(subject: str, change: ChangeRecord) -> Prose:
     """Return the words of the earlier edition's verdict or status."""
-    bound = f"{FORMER}{subject}"
+    bound = former(subject)
     if change.verdict is not None and change.strength is not None:
         return _verdict(change.verdict, change.strength, bound)
     return () if change.status is None else _status(change.status, bound)
@@ -138,7 +138,7 @@ def _present(material: Material, subject: str, kind: str) -> tuple[Prose, Prose]
         return _comparison(material, subject)
     if kind == "goal":
         return _goal(material, subject)
-    metric = material.configuration.metrics.get(subject.partition(".")[0])
+    metric = material.configuration.metrics.get(subject_of(subject))
     label = phrase("{metric}, latest value", metric=metric.label if metric else subject)
     return capitalized(label), _lines(_value(material, subject), ())
 
@@ -155,12 +155,14 @@ def _comparison(material: Material, subject: str) -> tuple[Prose, Prose]:
 
 
 def _goal(material: Material, subject: str) -> tuple[Prose, Prose]:
-    known = {f"goals.{item.goal.id}": item for item in material.outcomes.goals}
+    known = {GoalIds(item.goal.id).stem: item for item in material.outcomes.goals}
     progress = known.get(subject)
     if progress is None:
-        return compose(subject.partition(".")[2]), compose(EN_DASH)
+        return compose(goal_of(subject)), compose(EN_DASH)
     words = _status(progress.status, subject)
-    return compose(progress.goal.specific), _lines(_value(material, f"{subject}.value"), words)
+    return compose(progress.goal.specific), _lines(
+        _value(material, GoalIds(progress.goal.id).value), words
+    )
 
 
 def _status(status: GoalStatus, subject: str) -> Prose:
@@ -180,7 +182,7 @@ def _value(material: Material, name: str) -> Prose:
     if found is None:
         return ()
     if not found.unit:
-        is_ratio = found.form is Form.RATIO
+        is_ratio = found.form.public is Form.RATIO
         return compose(material.value(name), material.words.times_sign if is_ratio else "")
     return compose(material.value(name), f" {translated(found.unit)}")
 

@@ -8,6 +8,7 @@ from reportgen.document.brief import FigureBlock
 from reportgen.document.material import figure_anchor
 from reportgen.model.comparison import Test
 from reportgen.model.prose import plain_text
+from reportgen.model.quantity_ids import monitored_metric, subject_of
 
 if TYPE_CHECKING:
     from reportgen.document.material import Material
@@ -28,9 +29,10 @@ _WHOLE_TOPICS = {
 def figure_keys(material: Material, topic: str) -> tuple[str, ...]:
     """Return the figures that were drawn for a comparison or a reserved word."""
     outcome = material.comparison(topic)
-    kind, _, name = topic.partition(".")
-    if outcome is None and kind == "monitoring":
-        wanted = _charts(name)
+    kind = subject_of(topic)
+    metric = monitored_metric(topic)
+    if outcome is None and metric is not None:
+        wanted = _charts(metric)
     elif outcome is None:
         wanted = _WHOLE_TOPICS.get(kind, ())
     elif material.figures.keys() & {*_charts(outcome.metric.id)}:  # it shows the months already

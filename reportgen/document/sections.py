@@ -13,6 +13,7 @@ from reportgen.document.tables.monitoring_table import MONITORING_ANCHOR, monito
 from reportgen.document.topics import TESTIMONIALS, Topics
 from reportgen.document.user_text import said_subjects
 from reportgen.model.prose import Paragraph, Text
+from reportgen.model.quantity_ids import monitoring_subject
 from reportgen.narrative.limitations import synthetic_limit
 from reportgen.narrative.phrases import compose
 
@@ -88,7 +89,7 @@ def _monitored(material: Material, topics: Topics, anchors: Anchors) -> list[Bri
         )
     ]
     for metric in material.configuration.metrics.values():
-        blocks = [*topics.blocks(f"monitoring.{metric.id}")]
+        blocks = [*topics.blocks(monitoring_subject(metric.id))]
         for outcome in material.outcomes.comparisons:
             if outcome.metric.id == metric.id:
                 blocks += topics.blocks(outcome.comparison.id)

@@ -24,6 +24,7 @@ from reportgen.document.tables.result_tables import (
 )
 from reportgen.document.tables.sensitivity_tables import sensitivity_anchor
 from reportgen.model.prose import Paragraph, Quote
+from reportgen.model.quantity_ids import COMMITTEE_CHANGE, GoalIds, QuantityIds, is_of_committee
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.claim_words import votes
 from reportgen.narrative.numbers.number_text import number
@@ -58,13 +59,13 @@ class Topics:
         if topic in statements:
             return (topic, *self._more(topic))
         if topic in ("goals", "surveys"):
-            return tuple(key for key in statements if key.startswith(f"{topic}."))
-        if f"goals.{topic}" in statements:
-            return (f"goals.{topic}",)
+            return tuple(key for key in statements if QuantityIds(topic).holds(key))
+        if (goal := GoalIds(topic).stem) in statements:
+            return (goal,)
         if topic == "committee":
-            own = tuple(key for key in statements if key.startswith("committee."))
+            own = tuple(key for key in statements if is_of_committee(key))
             if has_committee_table(self.material):  # it holds what each structure's words say
-                own = ("committee.change",)
+                own = (COMMITTEE_CHANGE,)
             return (*own, "retention") if "retention" in statements else own
         return ()
 
@@ -114,11 +115,11 @@ class Topics:
 
     def _structures(self) -> tuple[str, ...]:
         statements = self.material.narrative.statements
-        return tuple(key for key in statements if key.startswith("committee."))
+        return tuple(key for key in statements if is_of_committee(key))
 
     def _more(self, topic: str) -> tuple[str, ...]:
         return tuple(
-            key for key in self.material.narrative.statements if key.startswith(f"{topic}.")
+            key for key in self.material.narrative.statements if QuantityIds(topic).holds(key)
         )
 
     def _new_figures(self, topic: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from reportgen.figures.drawing.canvas import Sheet
 from reportgen.figures.drawing.text_width import text_width, wrapped
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
+from reportgen.model.quantity_ids import PREVIOUS_RECORD, RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,12 +92,12 @@ def _row(campaign: Campaign, record: RecordEstimate, context: FigureContext, she
     note, color = "", style.tokens.text("chart.before_tint").upper()
     is_record = campaign == record.record
     if is_record:
-        number = context.number("campaigns.record.value") or number
-        ratio = context.number("campaigns.record.ratio_to_previous")
+        number = context.number(RECORD.value) or number
+        ratio = context.number(RECORD.ratio_to_previous)
         note = terms().times_previous.format(ratio) if ratio else terms().record
         color = style.accent
     elif campaign == record.previous:
-        number = context.number("campaigns.previous_record.value") or number
+        number = context.number(PREVIOUS_RECORD.value) or number
         note, color = terms().previous_record, style.muted
     return _Row(
         campaign=campaign,

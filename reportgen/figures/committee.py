@@ -17,6 +17,7 @@ from reportgen.figures.drawing.text_width import wrapped
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
 from reportgen.figures.initials import initials_of
+from reportgen.model.quantity_ids import StructureIds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,9 +105,9 @@ def _head_lines(
     style = context.style
     label = structure.label[:1].upper() + structure.label[1:]
     lines = [(line, True) for line in wrapped(label, style.text, width, is_strong=True)]
-    stem = f"committee.{structure.id}"
-    levels = context.number(f"{stem}.levels")
-    above = context.number(f"{stem}.hierarchy")
+    ids = StructureIds(structure.id)
+    levels = context.number(ids.levels)
+    above = context.number(ids.hierarchy)
     parts = [terms().level if levels == "1" else terms().levels.format(levels)] if levels else []
     parts += [terms().above.format(above)] if above else []
     text = ", ".join(parts)

@@ -79,7 +79,7 @@ def _labels(
         EndLabel(
             time=chart.times[-1],
             value=value,
-            lines=(words[name].format(context.number(f"{found.prefix}.{name}")),),
+            lines=(words[name].format(context.number(found.ids.of(name))),),
             color=context.style.muted,
             is_strong=name == "mean",
         )

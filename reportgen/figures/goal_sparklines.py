@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.time_axis import by_whole_months, until
 from reportgen.figures.sparkline import sparkline
 from reportgen.languages.current import translated
+from reportgen.model.quantity_ids import subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,7 @@ def plot_goal_sparklines(
     drawn = {}
     for progress in outcomes.goals:
         measure = progress.goal.measurable
-        name = measure.quantity.partition(".")[0] if measure else ""
+        name = subject_of(measure.quantity) if measure else ""
         series = dataset.series.get(name)
         if series is None:
             continue

@@ -9,7 +9,8 @@ from reportgen.figures.drawing.canvas import Sheet
 from reportgen.figures.drawing.text_width import text_width, wrapped
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
-from reportgen.model.quantity import Form
+from reportgen.model.quantity import IN_POINTS, Form
+from reportgen.model.quantity_ids import GoalIds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,14 +73,14 @@ def plot_goals(context: FigureContext) -> Drawing | None:
 
 def _row(progress: GoalProgress, context: FigureContext, sheet: Sheet) -> _Row | None:
     goal = progress.goal
-    stem = f"goals.{goal.id}"
-    value = context.quantity(f"{stem}.value")
+    ids = GoalIds(goal.id)
+    value = context.quantity(ids.value)
     if goal.measurable is None or value is None or not isinstance(value.value, (int, float)):
         return None
     target, baseline = goal.measurable.target, goal.measurable.baseline
     start = 0.0 if baseline is None else baseline
     found = (float(value.value), target, start)
-    is_share = value.form is Form.SHARE and not value.unit
+    is_share = value.form.public is Form.SHARE and value.form not in IN_POINTS
     low, high = min(0.0, *found), max(0.0, *found) * _REACH
     return _Row(
         lines=wrapped(goal.specific, sheet.style.text, sheet.width * _NAME_SHARE, cuts_words=True),
@@ -88,8 +89,8 @@ def _row(progress: GoalProgress, context: FigureContext, sheet: Sheet) -> _Row |
         baseline=start,
         low=low,
         high=1.0 if is_share and high <= _REACH else (high if high > low else low + 1.0),
-        number=context.number(f"{stem}.value"),
-        target_text=context.number(f"{stem}.target"),
+        number=context.number(ids.value),
+        target_text=context.number(ids.target),
     )
 
 

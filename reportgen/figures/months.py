@@ -21,6 +21,7 @@ from reportgen.figures.period_heads import draw_heads, heads_of
 from reportgen.figures.trend_labels import block_size, draw_change, write_block
 from reportgen.model.comparison import Test
 from reportgen.model.metric import MetricKind
+from reportgen.model.quantity_ids import RECORD, PeriodIds
 
 if TYPE_CHECKING:
     from reportgen.figures.chart_frame import ChartFrame
@@ -114,7 +115,7 @@ def _mean_texts(
     """Return ``52 (48-56)`` and ``52``; nothing where the period has no mean."""
     for mean in means:
         if mean.period == period:
-            name = f"{metric_id}.mean.{period}.{mean.statistic}"
+            name = PeriodIds(metric_id, Test.MEAN.analysis, period).of(mean.statistic)
             return context.number_with_interval(name), context.number(name)
     return ()
 
@@ -229,7 +230,7 @@ def _draw_record(
         return
     style = frame.sheet.style
     x, y = frame.at(shown.axis.time_of(month), month.value)
-    number = context.number("campaigns.record.value")
+    number = context.number(RECORD.value)
     reach = number or value_text(record.record.value, context.narrative.style)
     lines = (record.record.name, reach)
     width, height = block_size(lines, frame)

@@ -14,7 +14,8 @@ from reportgen.figures.drawing.value_scale import value_scale
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
 from reportgen.languages.current import translated
-from reportgen.model.quantity import Quantity
+from reportgen.model.quantity import Form, Quantity
+from reportgen.model.quantity_ids import SensitivityIds
 from reportgen.narrative.numbers.number_text import has_interval, interval_text, number_text
 from reportgen.narrative.numbers.sensitivity_numbers import further_form
 
@@ -98,7 +99,7 @@ def _rows(context: FigureContext, outcome: ComparisonOutcome) -> list[_Row]:
         (
             found
             for name in _DIFFERENCES
-            if (found := context.quantity(f"{outcome.prefix}.{name}")) is not None
+            if (found := context.quantity(outcome.ids.of(name))) is not None
             and (found.unit in units)
         ),
         None,
@@ -109,7 +110,7 @@ def _rows(context: FigureContext, outcome: ComparisonOutcome) -> list[_Row]:
     for item in outcome.verdict.sensitivity:
         if item.estimate is not None and item.unit == primary.unit:
             quantity = Quantity(
-                id=f"verdicts.{outcome.comparison.id}.sensitivity.{item.method}.estimate",
+                id=SensitivityIds(outcome.comparison.id, item.method).estimate,
                 value=item.estimate.estimate,
                 form=further_form(item.unit),
                 unit=item.unit,
@@ -143,7 +144,7 @@ def _draw_axis(
 ) -> Plane:
     """Draw the axis, the line of no difference, and the primary estimate's dotted line."""
     style = sheet.style
-    is_share = rows[0].quantity.unit.startswith("percentage point")
+    is_share = rows[0].quantity.form is Form.POINTS
     bounds = [
         bound
         for row in rows

@@ -77,7 +77,7 @@ def trend_lines(comparisons: Iterable[ComparisonOutcome], starts: dict[str, floa
         elif isinstance(item.result, InterruptedSeriesEstimate):
             for line in _fitted_of_its(item.result):
                 fitted.setdefault(line.period, line)
-            expected[pair] = _expected_of_its(item.result, item.prefix)
+            expected[pair] = _expected_of_its(item.result, item.ids.effect_at_end)
     return TrendLines(fitted=tuple(fitted.values()), expected=tuple(expected.values()))
 
 
@@ -140,12 +140,12 @@ def _fitted_of_its(result: InterruptedSeriesEstimate) -> tuple[FittedLine, Fitte
     )
 
 
-def _expected_of_its(result: InterruptedSeriesEstimate, prefix: str) -> ExpectedLine:
+def _expected_of_its(result: InterruptedSeriesEstimate, effect: str) -> ExpectedLine:
     last = result.counterfactual[-1][1].estimate
     return ExpectedLine(
         base=result.base_period,
         later=result.later_period,
         points=result.counterfactual,
         observed_end=last + result.effect_at_end.estimate,
-        effect=f"{prefix}.effect_at_end",
+        effect=effect,
     )

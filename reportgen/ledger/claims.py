@@ -12,6 +12,7 @@ from reportgen.ledger.records import (
     WarningRecord,
 )
 from reportgen.model.prose import plain_text
+from reportgen.model.quantity_ids import GoalIds
 
 if TYPE_CHECKING:
     from reportgen.analysis.goals.progress import GoalProgress
@@ -47,7 +48,7 @@ def verdict_record(outcome: ComparisonOutcome, narrative: Narrative) -> VerdictR
 def goal_record(progress: GoalProgress, narrative: Narrative) -> GoalRecord:
     """Return one goal's status with what it rests on."""
     goal = progress.goal
-    statement = narrative.statements.get(f"goals.{goal.id}")
+    statement = narrative.statements.get(GoalIds(goal.id).stem)
     return GoalRecord(
         id=goal.id,
         status=progress.status,

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from reportgen.ledger.ledger_values import number_of, rows_by_file, same
+from reportgen.model.quantity_ids import GoalIds, goal_of, is_about_editions
 from reportgen.model.verdict import Strength
 
 if TYPE_CHECKING:
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
     from reportgen.ledger.records import GoalRecord, Ledger, QuantityRecord, VerdictRecord
 
-FORMER, COUNTED = "previous.", "changes."
-"""How the ids begin of what a brief says of the edition before it; no edition is judged by them."""
 _MOST_ROWS = 8
 _PROGRAM = "reportgen"
 _TELLING = ("value", "ci_low", "ci_high", "text", "unit", "n", "numerator", "reason")
@@ -123,7 +122,7 @@ def _changed_lines(old: Ledger, new: Ledger) -> str:
 def _numbers(old: Ledger, new: Ledger, general: tuple[str, ...]) -> Iterator[Change]:
     before, after = old.quantities, new.quantities
     for name in dict.fromkeys((*after, *before)):
-        if name.startswith((FORMER, COUNTED)):
+        if is_about_editions(name):
             continue
         one, other = before.get(name), after.get(name)
         if one and other and all(same(getattr(one, key), getattr(other, key)) for key in _TELLING):
@@ -217,7 +216,7 @@ def _goals(old: Ledger, new: Ledger, general: tuple[str, ...]) -> Iterator[Chang
                 new=other,
                 new_text=other,
                 difference=None,
-                reasons=(*_own_reasons(old, new, f"{name}.value"), *general),
+                reasons=(*_own_reasons(old, new, GoalIds(goal_of(name)).value), *general),
             )
 
 

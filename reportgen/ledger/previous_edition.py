@@ -13,11 +13,19 @@ from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.errors import DamagedLedgerError, DataError
-from reportgen.ledger.compare_editions import COUNTED, FORMER, compare_editions
+from reportgen.ledger.compare_editions import compare_editions
 from reportgen.ledger.ledger_values import row_changes
 from reportgen.ledger.recorded_quantity import recorded_quantity
 from reportgen.ledger.records import ChangeRecord, EditionRecord, Ledger
 from reportgen.model.quantity import Form, Quantity, Source
+from reportgen.model.quantity_ids import (
+    EDITION_CHANGES,
+    GoalIds,
+    former,
+    goal_of,
+    is_about_editions,
+    is_latest_value,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,7 +37,6 @@ if TYPE_CHECKING:
 
 KEY = ("brief", "previous")
 METHOD = "edition-changes"
-LATEST = ".observed.latest.value"
 _KINDS = {"numbers": "number", "claims": "claim", "goals": "goal"}
 _VALUES = ("added", "revised", "removed")
 
@@ -103,7 +110,7 @@ def carried_previous(ledger: Ledger) -> PreviousEdition | None:
         quantities={
             name: _quantity(name, told, ledger.previous, told.source[0].column)
             for name, told in ledger.quantities.items()
-            if name.startswith((FORMER, COUNTED))
+            if is_about_editions(name)
         },
     )
 
@@ -210,10 +217,10 @@ def _leading(old: Ledger, new: Ledger) -> Iterator[tuple[str, ChangeRecord]]:
     before = old.goals_by_subject()
     for name in dict.fromkeys((*new.goals_by_subject(), *before)):
         status = before[name].status if name in before else None
-        number = f"{name}.value"
+        number = GoalIds(goal_of(name)).value
         yield name, ChangeRecord(kind="goal", number=number, status=status, reasons=())
     for name in dict.fromkeys((*new.quantities, *old.quantities)):
-        if name.endswith(LATEST) and not name.startswith(FORMER):
+        if is_latest_value(name):
             yield name, ChangeRecord(kind="number", number=name, reasons=())
 
 
@@ -221,9 +228,7 @@ def _old_quantities(
     told: Mapping[str, QuantityRecord], changes: Mapping[str, ChangeRecord], record: EditionRecord
 ) -> dict[str, Quantity]:
     names = dict.fromkeys(item.number for item in changes.values() if item.number)
-    return {
-        f"{FORMER}{name}": _quantity(f"{FORMER}{name}", told[name], record, name) for name in names
-    }
+    return {former(name): _quantity(former(name), told[name], record, name) for name in names}
 
 
 def _quantity(name: str, told: QuantityRecord, record: EditionRecord, column: str) -> Quantity:
@@ -253,24 +258,24 @@ def _counts(
     counted = {name: (kinds[kind], totals[name]) for name, kind in _KINDS.items()}
     return {
         **{
-            f"{COUNTED}{name}": _count(name, value, record, n=n)
+            EDITION_CHANGES.of(name): _count(name, value, record, n=n)
             for name, (value, n) in counted.items()
         },
         **{
-            f"{COUNTED}values_{what}": _count(f"values {what}", values[what], record)
+            EDITION_CHANGES.of(f"values_{what}"): _count(f"values {what}", values[what], record)
             for what in _VALUES
         },
     }
 
 
 def _own(quantities: Mapping[str, QuantityRecord]) -> set[str]:
-    return {name for name in quantities if not name.startswith((FORMER, COUNTED))}
+    return {name for name in quantities if not is_about_editions(name)}
 
 
 def _count(name: str, value: int, record: EditionRecord, *, n: int | None = None) -> Quantity:
     what = name if " " in name else f"{name} that are not as they were"
     return Quantity(
-        id=f"{COUNTED}{name.replace(' ', '_')}",
+        id=EDITION_CHANGES.of(name.replace(" ", "_")),
         value=value,
         form=Form.COUNT,
         n=n,

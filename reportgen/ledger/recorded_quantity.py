@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.errors import DamagedLedgerError
 from reportgen.ledger.records import QuantityRecord, SourceRecord
 from reportgen.model.quantity import Quantity, impossible_value
+from reportgen.model.quantity_ids import form_of
 from reportgen.narrative.numbers.number_text import number_text
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def quantity_record(
         ci_high=quantity.ci_high,
         confidence_level=quantity.confidence_level,
         unit=quantity.unit,
-        form=quantity.form,
+        form=quantity.form.public,
         n=quantity.n,
         numerator=quantity.numerator,
         method=quantity.method,
@@ -62,7 +63,7 @@ def recorded_quantity(name: str, record: QuantityRecord) -> Quantity:
     return Quantity(
         id=name,
         value=record.value,
-        form=record.form,
+        form=form_of(name, record.form, unit=record.unit, derived_from=record.derived_from),
         unit=record.unit,
         ci_low=record.ci_low,
         ci_high=record.ci_high,

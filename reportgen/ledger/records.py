@@ -16,6 +16,7 @@ from reportgen.model.comparison import Alternative
 from reportgen.model.goal import GoalStatus, TargetDirection
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form
+from reportgen.model.quantity_ids import GoalIds
 from reportgen.model.series import Frequency
 from reportgen.model.verdict import Strength, VerdictKind
 
@@ -185,7 +186,7 @@ class GoalRecord:
     @property
     def subject(self) -> str:
         """Return the name by which claims and findings speak of the goal."""
-        return f"goals.{self.id}"
+        return GoalIds(self.id).stem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from reportgen.languages.catalogue import SOURCE
 from reportgen.languages.current import current_language
-from reportgen.ledger.compare_editions import FORMER
 from reportgen.ledger.records import ChangeRecord, GoalRecord, VerdictRecord
 from reportgen.ledger.transcript import Kind, Run, passage_of, passage_record
 from reportgen.model.prose import Claim, Emphasis, LineBreak, Link, Number, Strong, plain_text
+from reportgen.model.quantity_ids import GoalIds, former
 from reportgen.narrative.status_words import status_word, strength_word, verdict_word
 
 if TYPE_CHECKING:
@@ -43,14 +43,14 @@ def _table_claims(outcomes: Outcomes) -> Iterator[Claim]:
         for text in (verdict_word(verdict.verdict), strength_word(verdict.strength)):
             yield Claim(text, item.comparison.id)
     for progress in outcomes.goals:
-        yield Claim(status_word(progress.status), f"goals.{progress.goal.id}")
+        yield Claim(status_word(progress.status), GoalIds(progress.goal.id).stem)
 
 
 def former_words(changes: Mapping[str, ChangeRecord]) -> dict[str, tuple[str, ...]]:
     """Return the words for what the edition before claimed, in other languages than English."""
     if current_language() == SOURCE:
         return {}
-    words = {f"{FORMER}{subject}": claimed_words(item) for subject, item in changes.items()}
+    words = {former(subject): claimed_words(item) for subject, item in changes.items()}
     return {subject: found for subject, found in words.items() if found}
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reportgen.model.quantity_ids import contrast
+
 
 class Test(StrEnum):
     """Which question a comparison asks."""
@@ -14,6 +16,11 @@ class Test(StrEnum):
     SLOPE = "slope"
     MEAN = "mean"
     ITS = "its"
+
+    @property
+    def analysis(self) -> str:
+        """Return its word in quantity ids."""
+        return "growth" if self is Test.SLOPE else self.value
 
 
 class Variant(StrEnum):
@@ -55,7 +62,7 @@ class Comparison:
     @property
     def contrast(self) -> str:
         """Return the contrast as quantity ids spell it: ``after_vs_before``."""
-        return f"{self.later}_vs_{self.base}"
+        return contrast(self.base, self.later)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,11 @@ from math import isfinite
 
 
 class Form(StrEnum):
-    """What sort of number a quantity is, which decides how it is printed."""
+    """What sort of number a quantity is, which alone decides how it is printed.
+
+    The first eight are public: outcomes.json records them. Each of the others refines one of
+    them, its `public` form, for numbers that are printed with other decimals.
+    """
 
     MEASURE = "measure"
     """A value in a unit, such as followers a month."""
@@ -19,11 +23,77 @@ class Form(StrEnum):
     """A fraction of 1; printed as a percentage with its n/N."""
     P_VALUE = "p_value"
     STATISTIC = "statistic"
-    """t, F, chi-squared, degrees of freedom that are not whole."""
+    """t, F, chi-squared: printed with two decimals."""
     COEFFICIENT = "coefficient"
     """R squared, g: printed with two decimals."""
     DATE = "date"
     """A day, as its ISO text in `value`."""
+
+    AVERAGE = "average"
+    """An estimated mean, rate or slope, read next to others of its kind."""
+    SPREAD = "spread"
+    """A standard deviation."""
+    LIMIT = "limit"
+    """The mean or a limit of a control chart, printed side by side."""
+    MEAN_OF_COUNTS = "mean_of_counts"
+    """The mean of rare counts, printed next to limits that are whole."""
+    MEAN_OF_PEOPLE = "mean_of_people"
+    """A mean over the few people of a committee."""
+    POINTS = "points"
+    """A difference of shares, as a fraction of 1; printed in percentage points."""
+    DEGREES_OF_FREEDOM = "degrees_of_freedom"
+    """Printed without decimals where it is whole."""
+    TARGET = "target"
+    """A target, of whatever form: printed with the decimals that somebody typed."""
+    TARGET_SHARE = "target_share"
+    TARGET_POINTS = "target_points"
+    TARGET_RATIO = "target_ratio"
+    TARGET_STATISTIC = "target_statistic"
+    TARGET_COEFFICIENT = "target_coefficient"
+
+    @property
+    def public(self) -> Form:
+        """Return the form as outcomes.json records it."""
+        return _PUBLIC.get(self, self)
+
+    @property
+    def as_target(self) -> Form:
+        """Return the form of a target for numbers of this form.
+
+        Whole counts, P values and days look alike as value and as target.
+        """
+        if self is Form.POINTS:
+            return Form.TARGET_POINTS
+        return _TARGETS.get(self.public, self)
+
+
+_TARGETS = {
+    Form.MEASURE: Form.TARGET,
+    Form.SHARE: Form.TARGET_SHARE,
+    Form.RATIO: Form.TARGET_RATIO,
+    Form.STATISTIC: Form.TARGET_STATISTIC,
+    Form.COEFFICIENT: Form.TARGET_COEFFICIENT,
+}
+_PUBLIC = {
+    Form.AVERAGE: Form.MEASURE,
+    Form.SPREAD: Form.MEASURE,
+    Form.LIMIT: Form.MEASURE,
+    Form.MEAN_OF_COUNTS: Form.MEASURE,
+    Form.MEAN_OF_PEOPLE: Form.MEASURE,
+    Form.POINTS: Form.SHARE,
+    Form.TARGET_POINTS: Form.SHARE,
+    Form.DEGREES_OF_FREEDOM: Form.STATISTIC,
+    **{target: public for public, target in _TARGETS.items()},
+}
+TARGETS = frozenset({Form.TARGET_POINTS, *_TARGETS.values()})
+"""The forms that are printed as somebody typed them."""
+IN_POINTS = frozenset({Form.POINTS, Form.TARGET_POINTS})
+"""The forms of fractions of 1 that are printed in percentage points."""
+
+
+def is_in_points(unit: str) -> bool:
+    """Return whether a unit of outcomes.json is of percentage points: all that tells it there."""
+    return unit.startswith("percentage points")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from reportgen.analysis.monitoring.signals import Variation
 from reportgen.languages.gettext_noop import gettext_noop, ngettext_noop
 from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import Text
+from reportgen.model.quantity_ids import COMMITTEE_CHANGE, GoalIds, monitoring_subject, subject_of
 from reportgen.model.verdict import Strength
 from reportgen.narrative.claim_words import FRAGILE, claim
 from reportgen.narrative.figures.other import small_number
@@ -63,7 +64,7 @@ def board_title(configuration: Configuration, outcomes: Outcomes, narrative: Nar
 def must_know(speaker: Speaker, statements: Mapping[str, Statement]) -> tuple[Prose, ...]:
     """Return at most three sentences, those that ask for action before those that please."""
     outcomes = speaker.outcomes
-    monitored = {f"monitoring.{item.metric.id}": item for item in outcomes.monitoring}
+    monitored = {monitoring_subject(item.metric.id): item for item in outcomes.monitoring}
     verdicts = {item.comparison.id: item.verdict for item in outcomes.comparisons}
     told = []
     for name in dict.fromkeys(_ranked(outcomes)):
@@ -143,11 +144,11 @@ def _ranked(outcomes: Outcomes) -> Iterator[str]:
         yield from (item.comparison.id for item in found)
     yield from _wanting(outcomes)
     yield "campaigns"
-    yield "committee.change"
+    yield COMMITTEE_CHANGE
     yield "retention"
     yield from (item.comparison.id for item in outcomes.comparisons if not outcomes.monitoring)
-    yield from (f"monitoring.{item.metric.id}" for item in outcomes.monitoring)
-    yield from (f"goals.{item.goal.id}" for item in outcomes.goals)
+    yield from (monitoring_subject(item.metric.id) for item in outcomes.monitoring)
+    yield from (GoalIds(item.goal.id).stem for item in outcomes.goals)
 
 
 def _wanting(outcomes: Outcomes) -> Iterator[str]:
@@ -156,14 +157,14 @@ def _wanting(outcomes: Outcomes) -> Iterator[str]:
     told |= {item.metric.id for item in _without_chart(outcomes)}
     for progress in outcomes.goals:
         measure = progress.goal.measurable
-        metric = measure.quantity.partition(".")[0] if measure else ""
+        metric = subject_of(measure.quantity) if measure else ""
         if progress.status in _WANTING and metric not in told:
-            yield f"goals.{progress.goal.id}"
+            yield GoalIds(progress.goal.id).stem
 
 
 def _monitored(outcomes: Outcomes, variation: Variation) -> Iterator[str]:
     found = (item for item in outcomes.monitoring if item.variation is variation)
-    yield from (f"monitoring.{item.metric.id}" for item in found)
+    yield from (monitoring_subject(item.metric.id) for item in found)
 
 
 def _without_chart(outcomes: Outcomes) -> list[ComparisonOutcome]:

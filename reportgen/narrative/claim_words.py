@@ -174,11 +174,11 @@ def course(base_slope: float, later_slope: float) -> Course:
     return Course.FALLING if base_slope < 0 and later_slope < 0 else Course.MIXED
 
 
-def margin_text(margin: Margin, unit: str) -> str:
+def margin_text(margin: Margin, unit: str, *, is_share: bool = False) -> str:
     """Return a margin as the configuration names it: ``20%`` or ``5 followers a month``."""
     style = number_style("jmir")
     # A share's margin is a fraction of 1, and its differences are printed in percentage points.
-    is_percentage = margin.is_relative or unit.startswith("percentage point")
+    is_percentage = margin.is_relative or is_share
     number = f"{margin.value * (100 if is_percentage else 1):.10g}".replace(".", style.decimal)
     if margin.is_relative:
         return f"{number}{style.percent}"

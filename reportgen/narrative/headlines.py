@@ -15,6 +15,7 @@ from reportgen.analysis.comparisons.rate_comparison import RateComparison
 from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.metric import MetricKind
+from reportgen.model.quantity_ids import RECORD, StructureIds, latest_id
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.claim_words import FRAGILE, NOT_SHOWN, claim, within_margin_words
 from reportgen.narrative.comparisons.closing import margin_of_difference
@@ -71,34 +72,34 @@ def _found(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
 
     After a period without an event, which has neither, it is the rate itself.
     """
-    prefix, result = outcome.prefix, outcome.result
+    ids, result = outcome.ids, outcome.result
     parts = {"label": outcome.metric.label, "against": _against(speaker, outcome)}
     if isinstance(result, InterruptedSeriesEstimate):
         start = start_text(speaker.period(outcome.comparison.later))
         told = phrase(
             "change of {label} at the start of {start}", label=parts["label"], start=start
         )
-        yield _number(speaker, outcome, f"{prefix}.level_change", told)
+        yield _number(speaker, outcome, ids.level_change, told)
     elif isinstance(result, SlopeComparison):
-        if speaker.has(f"{prefix}.slope_ratio"):
+        if speaker.has(ids.slope_ratio):
             told = phrase("as fast as in {against}: growth of {label}", parts)
-            yield _number(speaker, outcome, f"{prefix}.slope_ratio", told)
+            yield _number(speaker, outcome, ids.slope_ratio, told)
         else:
             told = phrase("difference from {against}, in the growth of {label}", parts)
-            yield _number(speaker, outcome, f"{prefix}.slope_difference", told)
+            yield _number(speaker, outcome, ids.slope_difference, told)
     else:
-        ratio = "rate_ratio" if isinstance(result, RateComparison) else "ratio"
-        if speaker.has(f"{prefix}.{ratio}"):
+        ratio = ids.rate_ratio if isinstance(result, RateComparison) else ids.ratio
+        if speaker.has(ratio):
             is_count = outcome.metric.kind is MetricKind.COUNT
             told = phrase(_AS_MANY if is_count else _AS_HIGH, parts)
-            yield _number(speaker, outcome, f"{prefix}.{ratio}", told)
+            yield _number(speaker, outcome, ratio, told)
         elif isinstance(result, RateComparison):
             later, period = compared_ids(outcome)[1], speaker.period(outcome.comparison.later)
             told = phrase(_AFTER_NONE, parts, period=range_text(period))
             yield _number(speaker, outcome, later, told)
         else:
             told = phrase("difference from {against}, in the average of {label}", parts)
-            yield _number(speaker, outcome, f"{prefix}.difference", told)
+            yield _number(speaker, outcome, ids.difference, told)
 
 
 _AS_MANY = gettext_noop("as many {label} a month as in {against}")
@@ -108,7 +109,7 @@ _AFTER_NONE = gettext_noop("{label}, {period}, after none in {against}")
 
 def _alike(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
     is_slope = isinstance(outcome.result, SlopeComparison)
-    name = f"{outcome.prefix}.{'slope_ratio' if is_slope else 'ratio'}"
+    name = outcome.ids.slope_ratio if is_slope else outcome.ids.ratio
     if not speaker.has(name):
         return
     margin = within_margin_words(margin_of_difference(speaker, outcome))
@@ -168,7 +169,7 @@ def _number(speaker: Speaker, outcome: ComparisonOutcome, name: str, told: Prose
 
 def _record(speaker: Speaker) -> Iterator[Headline]:
     record = speaker.outcomes.record
-    name, ratio = "campaigns.record.value", "campaigns.record.ratio_to_previous"
+    name, ratio = RECORD.value, RECORD.ratio_to_previous
     if record is None or not speaker.has(name):
         return
     campaign = campaign_name(record.record)
@@ -187,7 +188,7 @@ def _retention(speaker: Speaker) -> Iterator[Headline]:
     if committee is None or not committee.retention:
         return
     structure = committee.measures[-1].structure
-    name = f"committee.{structure.id}.retention"
+    name = StructureIds(structure.id).retention
     if speaker.has(name):
         told = phrase(
             "of the members of {day} are still on the committee ({count} of {total})",
@@ -202,7 +203,7 @@ def _latest(speaker: Speaker, compared: set[str]) -> Iterator[Headline]:
     """Yield the latest value of each metric, those that no comparison asks about first."""
     metrics = speaker.configuration.metrics.values()
     for metric in sorted(metrics, key=lambda item: item.id in compared):
-        name = f"{metric.id}.observed.latest.value"
+        name = latest_id(metric.id)
         if speaker.has(name):
             is_level = metric.kind is MetricKind.LEVEL
             stood, came = (

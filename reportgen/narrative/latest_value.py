@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import Strong
+from reportgen.model.quantity_ids import latest_id
 from reportgen.narrative.phrases import phrase
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def latest_value(speaker: Speaker, metric: Metric) -> Prose:
     """Return the number, strong, with its unit and when it was; nothing where there is none."""
-    name = f"{metric.id}.observed.latest.value"
+    name = latest_id(metric.id)
     if not speaker.has(name):
         return ()
     unit = speaker.unit_beside(name)

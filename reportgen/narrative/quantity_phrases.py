@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.quantity import Form
+from reportgen.model.quantity import IN_POINTS, Form
 from reportgen.narrative.numbers.number_text import has_interval, number, range_mark
 from reportgen.narrative.phrases import bracketed, compose, italic, listed, phrase
 
@@ -70,8 +70,8 @@ class Speaker:
         """Return the unit that stands beside a number; empty for a share, whose sign says it."""
         quantity = self.quantity(name)
         unit = translated(quantity.unit)
-        is_share = quantity.form is Form.SHARE
-        if not unit or (is_share and not quantity.unit.startswith("percentage point")):
+        is_share = quantity.form.public is Form.SHARE and quantity.form not in IN_POINTS
+        if not unit or is_share:
             return ""
         return _singular(unit) if _is_one(self.number(name).text) else unit
 
@@ -128,9 +128,8 @@ class Speaker:
         spoken = self.number(name)
         return compose(italic("P"), "" if spoken.text[0] in "<>" else "=", spoken)
 
-    def t_test(self, prefix: str, names: tuple[str, str] = ("t", "df")) -> Prose:
+    def t_test(self, statistic: str, df: str) -> Prose:
         """Return ``t(20)=8.21``, with the degrees of freedom in brackets."""
-        statistic, df = (f"{prefix}.{name}" for name in names)
         if not (self.has(statistic) and self.has(df)):
             return ()
         return compose(italic("t"), "(", self.number(df), ")=", self.number(statistic))

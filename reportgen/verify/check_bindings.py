@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.ledger.compare_editions import FORMER
 from reportgen.ledger.fingerprints import broken_entries
 from reportgen.ledger.records import Ledger
 from reportgen.ledger.spoken_words import claimed_words
+from reportgen.model.quantity_ids import is_former, unformer
 from reportgen.render.html.full_precision import full_precision
 from reportgen.verify.finding import Check, Finding
 from reportgen.verify.ledger_reading import printed_text
@@ -91,8 +91,8 @@ def _licensed(ledger: AnyLedger, subject: str) -> tuple[str, ...]:
     if not isinstance(ledger, Ledger):
         return ()
     record: ChangeRecord | GoalRecord | VerdictRecord | None
-    if subject.startswith(FORMER):
-        record = (ledger.changes or {}).get(subject.removeprefix(FORMER))
+    if is_former(subject):
+        record = (ledger.changes or {}).get(unformer(subject))
     else:
         record = ledger.verdicts.get(subject) or ledger.goals_by_subject().get(subject)
     words = ledger.claims.get(subject, ())

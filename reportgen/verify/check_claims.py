@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.comparisons.verdicts import VerdictEvidence, decide_verdict
 from reportgen.ledger.ledger_values import number_of
 from reportgen.model.goal import GoalStatus, TargetDirection
+from reportgen.model.quantity_ids import ContrastIds, GoalIds, VerdictIds, parsed
 from reportgen.model.verdict import SensitivityAnalysis, VerdictKind
 from reportgen.statistics.multiplicity import holm
 from reportgen.verify.finding import Check, Finding
@@ -49,8 +50,8 @@ def _verdict_problem(
         return f"its P value {verdict.p_value!r} is not between 0 and 1"
     copies = (
         (verdict.decided_by, verdict.p_value),
-        (f"verdicts.{key}.p_value", verdict.p_value),
-        (f"verdicts.{key}.p_adjusted", verdict.p_adjusted),
+        (VerdictIds(key).p_value, verdict.p_value),
+        (VerdictIds(key).p_adjusted, verdict.p_adjusted),
     )
     for name, told in copies:
         if number_of(ledger, name) != told:
@@ -67,11 +68,12 @@ def _decided(
     ledger: Ledger, key: str, verdict: VerdictRecord, *, adjusted: float
 ) -> tuple[str, str] | None:
     """Return the verdict and its strength from the numbers, None where they don't say."""
-    stem, _, decided_by = verdict.decided_by.rpartition(".")
+    path = parsed(verdict.decided_by)
+    ids, decided_by = ContrastIds(path.stem), path.statistic
     has_margin = decided_by == "equivalence_p_value"
-    direction = _direction(ledger, stem, verdict.primary)
-    difference_p = _difference_p(ledger, stem) if has_margin else verdict.p_value
-    if direction is None or difference_p is None:
+    direction = _direction(ledger, ids, verdict.primary)
+    difference_p = _difference_p(ledger, ids) if has_margin else verdict.p_value
+    if direction is None or difference_p is None or ids.declared(decided_by) is None:
         return None
     made = decide_verdict(
         key,
@@ -81,9 +83,9 @@ def _decided(
             equivalence_p=verdict.p_value if has_margin else None,
             ci_excludes_null=False,
             difference_decided_by=decided_by,
-            primary="",
+            primary=decided_by,
         ),
-        prefix=stem,
+        ids=ids,
         p_adjusted=adjusted,
         alternative=verdict.alternative,
         alpha=verdict.alpha,
@@ -103,20 +105,20 @@ def _decided(
     return made.verdict, made.strength
 
 
-def _difference_p(ledger: Ledger, stem: str) -> float | None:
+def _difference_p(ledger: Ledger, ids: ContrastIds) -> float | None:
     """Return the P value that decides on a difference: for slopes the larger of the two."""
-    found = [number_of(ledger, f"{stem}.{name}") for name in ("p_value", "gains_p_value")]
+    found = [number_of(ledger, name) for name in (ids.p_value, ids.gains_p_value)]
     return max((value for value in found if value is not None), default=None)
 
 
-def _direction(ledger: Ledger, stem: str, primary: str) -> int | None:
+def _direction(ledger: Ledger, ids: ContrastIds, primary: str) -> int | None:
     """Return 1 for higher, -1 for lower, 0 where slopes and gains differ, None if unknown."""
-    names = ("slope_difference", "gains_difference", "difference", "level_change")
-    found = [number_of(ledger, f"{stem}.{name}") for name in names]
+    names = (ids.slope_difference, ids.gains_difference, ids.difference, ids.level_change)
+    found = [number_of(ledger, name) for name in names]
     signs = {(value > 0) - (value < 0) for value in found if value is not None}
     if not signs:
         value = number_of(ledger, primary)
-        null = _NULLS.get(primary.rpartition(".")[2])
+        null = _NULLS.get(parsed(primary).statistic)
         return None if value is None or null is None else (value > null) - (value < null)
     return signs.pop() if len(signs) == 1 else 0
 
@@ -124,7 +126,7 @@ def _direction(ledger: Ledger, stem: str, primary: str) -> int | None:
 def _goal_problem(ledger: Ledger, goal: GoalRecord) -> str:
     """Return how a goal contradicts its numbers, empty for not at all."""
     for part, value in (("value", goal.value), ("target", goal.target), ("gap", goal.gap)):
-        printed = number_of(ledger, f"{goal.subject}.{part}")
+        printed = number_of(ledger, GoalIds(goal.id).of(part))
         if value is not None and printed is not None and printed != value:
             return f"its {part} is {value!r} here and {printed!r} among the quantities"
     if goal.value is None or goal.target is None:

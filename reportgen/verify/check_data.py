@@ -12,6 +12,7 @@ from reportgen.ledger.ledger_values import rows_by_file, same
 from reportgen.ledger.read_ledger import ledger_document
 from reportgen.ledger.records import Ledger
 from reportgen.ledger.transcript import Kind
+from reportgen.model.quantity_ids import GoalIds
 from reportgen.verify.check_words import check_words
 from reportgen.verify.finding import Check, Finding
 from reportgen.verify.recompute import recompute
@@ -105,8 +106,8 @@ def _without_files(record: Any) -> Any:
 
 
 def _goals(one: list[Any], other: list[Any]) -> list[tuple[str, Any, Any]]:
-    before = {f"goals.{goal['id']}": goal for goal in one}
-    after = {f"goals.{goal['id']}": goal for goal in other}
+    before = {GoalIds(goal["id"]).stem: goal for goal in one}
+    after = {GoalIds(goal["id"]).stem: goal for goal in other}
     return [(name, before.get(name), after.get(name)) for name in dict.fromkeys((*before, *after))]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.ledger.ledger_values import number_of
 from reportgen.model.comparison import Alternative
+from reportgen.model.quantity_ids import ContrastIds, PeriodIds, parsed
 from reportgen.verify.finding import Check, Finding
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ def check_p_values(ledger: Ledger) -> Iterator[Finding]:
     """Yield the P values that their statistic and degrees of freedom do not give."""
     sides = _sides(ledger)
     for name in ledger.quantities:
-        stem, _, statistic = name.rpartition(".")
+        path = parsed(name)
+        stem, statistic = path.stem, path.statistic
         if statistic not in _STUDENT or number_of(ledger, name) is None:
             continue
         made = _student(ledger, stem, statistic, sides.get(stem, Alternative.TWO_SIDED))
@@ -41,8 +43,7 @@ def check_p_values(ledger: Ledger) -> Iterator[Finding]:
 def _sides(ledger: Ledger) -> dict[str, Alternative]:
     """Return which side each contrast's test looks at, by the start of its quantity ids."""
     return {
-        verdict.primary.rpartition(".")[0]: verdict.alternative
-        for verdict in ledger.verdicts.values()
+        parsed(verdict.primary).stem: verdict.alternative for verdict in ledger.verdicts.values()
     }
 
 
@@ -50,7 +51,7 @@ def _student(ledger: Ledger, stem: str, name: str, side: Alternative) -> float |
     """Return the P value of a t test, None where its statistic is not in the ledger."""
     from reportgen.statistics.distributions import t_cdf
 
-    statistic, df = (number_of(ledger, f"{stem}.{part}") for part in _STUDENT[name])
+    statistic, df = (number_of(ledger, ContrastIds(stem).of(part)) for part in _STUDENT[name])
     if statistic is None or df is None or df <= 0:
         return None
     if side is Alternative.GREATER:
@@ -62,8 +63,8 @@ def _slope(ledger: Ledger, stem: str) -> float | None:
     """Return the P value of one line's slope from its R squared and number of points."""
     from reportgen.statistics.distributions import t_cdf
 
-    r_squared = number_of(ledger, f"{stem}.r_squared")
-    record = ledger.quantities.get(f"{stem}.r_squared")
+    name = PeriodIds.at(stem).r_squared
+    r_squared, record = number_of(ledger, name), ledger.quantities.get(name)
     n = record.n if record is not None else None
     if r_squared is None or n is None or n <= 2 or not 0 <= r_squared < 1:
         return None

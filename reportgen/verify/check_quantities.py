@@ -7,6 +7,14 @@ from typing import TYPE_CHECKING
 
 from reportgen.ledger.ledger_values import number_of
 from reportgen.ledger.recorded_quantity import impossible_record
+from reportgen.model.quantity_ids import (
+    MembershipChangeIds,
+    ObservedIds,
+    contrasted,
+    is_of_committee,
+    is_of_goal,
+    parsed,
+)
 from reportgen.verify.finding import Check, Finding
 from reportgen.verify.ledger_reading import printed_text
 
@@ -14,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from reportgen.ledger.records import AnyLedger, QuantityRecord
+    from reportgen.model.quantity_ids import IdPath
 
 _CLOSE = 1e-9
 
@@ -48,8 +57,8 @@ def _share_problem(value: float | None, numerator: int | None, n: int | None) ->
 
 def _relation_problem(ledger: AnyLedger, name: str, record: QuantityRecord) -> str:
     """Return how a number contradicts those that it was made from, empty for not at all."""
-    stem, _, statistic = name.rpartition(".")
-    for names, formula, words in _relations(stem, statistic, record):
+    path = parsed(name)
+    for names, formula, words in _relations(path, record):
         parts = [number_of(ledger, other) for other in names]
         value = number_of(ledger, name)
         known = [part for part in parts if part is not None]
@@ -67,18 +76,19 @@ def _relation_problem(ledger: AnyLedger, name: str, record: QuantityRecord) -> s
 _Relation = tuple[tuple[str, ...], "Callable[..., float]", str]
 
 
-def _relations(stem: str, statistic: str, record: QuantityRecord) -> Iterator[_Relation]:
+def _relations(path: IdPath, record: QuantityRecord) -> Iterator[_Relation]:
     """Yield what a number must equal: the numbers, the formula, and it in words."""
+    stem, statistic = path.stem, path.statistic
     sources = record.derived_from
     if len(sources) == 2 and statistic in _QUOTIENTS:
         yield sources, _QUOTIENTS[statistic], "the quotient of the two that it was made from"
     if len(sources) == 2 and statistic in _DIFFERENCES:
         yield sources, _DIFFERENCES[statistic], "the difference of the two that it was made from"
     for names, formula, words in _SIBLINGS.get(statistic, ()):
-        yield tuple(f"{stem}.{name}" for name in names), formula, words
-    if statistic == "value" and stem.startswith("goals.") and len(sources) == 1:
+        yield tuple(ObservedIds.at(stem).of(name) for name in names), formula, words
+    if statistic == "value" and is_of_goal(stem) and len(sources) == 1:
         yield sources, lambda value: value, "the quantity of the goal"
-    if stem.startswith("committee.") and "_vs_" in stem:
+    if is_of_committee(stem) and len(contrasted(stem)) > 1:
         yield from _member_sums(statistic, stem, sources)
 
 
@@ -90,7 +100,7 @@ def _member_sums(statistic: str, stem: str, sources: tuple[str, ...]) -> Iterato
     sums = {"left": base, "joined": later, "stayed": base}
     other = {"left": "stayed", "joined": "stayed", "stayed": "left"}
     if statistic in sums:
-        names = (sums[statistic], f"{stem}.{other[statistic]}")
+        names = (sums[statistic], MembershipChangeIds.at(stem).of(other[statistic]))
         yield names, lambda members, rest: members - rest, "what is left of all members"
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import DataError
-from reportgen.ledger.compare_editions import FORMER
 from reportgen.ledger.plain_data import to_plain
 from reportgen.ledger.records import Ledger
+from reportgen.model.quantity_ids import former
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,11 +47,11 @@ def explain_text(file: FinishedFile, name: str | None) -> str:
         return "\n".join(_quantity(file, ledger, name))
     if name in ledger.verdicts:
         return "\n".join(_verdict(file, ledger, name))
-    goals, former = ledger.goals_by_subject(), _former_changes(ledger)
+    goals, changes = ledger.goals_by_subject(), _former_changes(ledger)
     if name in goals:
         return "\n".join(_goal(file, ledger, goals[name]))
-    if name in former and isinstance(ledger, Ledger) and ledger.previous is not None:
-        return "\n".join(_former(file, ledger.previous, name, former[name]))
+    if name in changes and isinstance(ledger, Ledger) and ledger.previous is not None:
+        return "\n".join(_former(file, ledger.previous, name, changes[name]))
     raise DataError(f"the ledger has nothing of the name {name}{_near(ledger, name)}")
 
 
@@ -85,7 +85,7 @@ def _ledger(file: FinishedFile) -> AnyLedger:
 
 def _former_changes(ledger: AnyLedger) -> dict[str, ChangeRecord]:
     changes = ledger.changes if isinstance(ledger, Ledger) else None
-    return {f"{FORMER}{key}": item for key, item in (changes or {}).items()}
+    return {former(key): item for key, item in (changes or {}).items()}
 
 
 def _list(ledger: AnyLedger) -> Iterator[str]:

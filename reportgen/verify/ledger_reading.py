@@ -9,6 +9,7 @@ from reportgen.languages.current import speaking_numbers
 from reportgen.ledger.recorded_quantity import impossible_record, recorded_quantity
 from reportgen.ledger.records import Ledger
 from reportgen.model.quantity import Form, Quantity, impossible_value
+from reportgen.model.quantity_ids import sensitivity_of
 from reportgen.narrative.numbers.number_style import JMIR, number_style
 from reportgen.narrative.numbers.number_text import has_part, number_text
 from reportgen.narrative.numbers.sensitivity_numbers import further_form
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from reportgen.ledger.records import AnyLedger, SensitivityRecord
     from reportgen.narrative.numbers.number_style import NumberStyle
-
-_SENSITIVITY_WORDS = 5
 
 
 def ledger_language(ledger: AnyLedger) -> AbstractContextManager[None]:
@@ -57,13 +56,14 @@ def printed_text(ledger: AnyLedger, name: str, part: str = "value") -> str | Non
 
 
 def _sensitivity(ledger: AnyLedger, name: str) -> Quantity | None:
-    words = name.split(".")
-    if len(words) != _SENSITIVITY_WORDS or words[0] != "verdicts" or words[2] != "sensitivity":
+    parts = sensitivity_of(name)
+    if parts is None:
         return None
-    verdict = ledger.verdicts.get(words[1])
+    comparison, method, statistic = parts
+    verdict = ledger.verdicts.get(comparison)
     found = verdict.sensitivity if verdict is not None else ()
-    item = next((item for item in found if item.method == words[3]), None)
-    return None if item is None else _further_quantity(name, item, is_p=words[4] == "p_value")
+    item = next((item for item in found if item.method == method), None)
+    return None if item is None else _further_quantity(name, item, is_p=statistic == "p_value")
 
 
 def _further_quantity(name: str, item: SensitivityRecord, *, is_p: bool) -> Quantity | None:

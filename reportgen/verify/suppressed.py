@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.model.quantity_ids import QuantityIds, is_of_committee
+
 if TYPE_CHECKING:
     from reportgen.ledger.records import Ledger
 
@@ -24,9 +26,9 @@ def names_kept_back(ledger: Ledger) -> frozenset[str]:
     if not keeps_back(ledger):
         return frozenset()
     names = {*_COMMITTEE}
-    names |= {name for name in ledger.statements if name.startswith("committee.")}
+    names |= {name for name in ledger.statements if is_of_committee(name)}
     quantities = ledger.quantities
-    names |= {name for name in quantities if name.startswith("committee.")}
+    names |= {name for name in quantities if is_of_committee(name)}
     size = 0
     while size < len(names):  # a number may rest on one that rests on the committee
         size = len(names)
@@ -34,5 +36,5 @@ def names_kept_back(ledger: Ledger) -> frozenset[str]:
     goals = {item.subject for item in ledger.goals if names & {*item.evidence}}
     names |= goals | ({"goals"} if goals else set())
     return frozenset(
-        names | {key for key in quantities if any(key.startswith(f"{goal}.") for goal in goals)}
+        names | {key for key in quantities if any(QuantityIds(goal).holds(key) for goal in goals)}
     )

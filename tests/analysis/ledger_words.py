@@ -25,7 +25,7 @@ def told(quantity: Quantity) -> str:
     rows = "; ".join(f"{item.column} {item.rows}" for item in quantity.sources)
     parts = (
         quantity.id,
-        f"{quantity.form}, {quantity.unit or 'no unit'}",
+        f"{quantity.form.public}, {quantity.unit or 'no unit'}",
         quantity.method,
         quantity.formula,
         "" if quantity.n is None else f"n {shared}{quantity.n}",

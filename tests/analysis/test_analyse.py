@@ -165,7 +165,7 @@ def test_the_deciding_p_value_of_every_verdict_is_a_quantity_of_the_same_value()
         assert value(outcomes, f"verdicts.{key}.p_value") == item.verdict.p_value
         assert value(outcomes, f"verdicts.{key}.p_adjusted") == item.verdict.p_adjusted
         assert outcomes.quantities[item.verdict.primary].value is not None
-        assert item.verdict.primary.startswith(item.prefix)
+        assert item.ids.holds(item.verdict.primary)
 
 
 def test_a_found_difference_has_votes_behind_its_strength() -> None:

@@ -256,8 +256,8 @@ def test_a_goal_has_four_quantities_bound_to_what_it_measures() -> None:
     ("form", "target", "told", "as_form"),
     [
         (Form.COUNT, 12.0, 12, Form.COUNT),
-        (Form.COUNT, 12.5, 12.5, Form.MEASURE),
-        (Form.MEASURE, 12.0, 12.0, Form.MEASURE),
+        (Form.COUNT, 12.5, 12.5, Form.TARGET),
+        (Form.MEASURE, 12.0, 12.0, Form.TARGET),
     ],
 )
 def test_a_target_of_half_a_count_is_no_count(

@@ -20,6 +20,7 @@ from reportgen.analysis.comparisons.verdicts import decide_verdict, gather_evide
 from reportgen.analysis.monitoring.xmr import chart_xmr
 from reportgen.errors import InsufficientDataError
 from reportgen.model.comparison import Alternative, Margin, Variant
+from reportgen.model.quantity_ids import ContrastIds
 from reportgen.statistics.period_values import PeriodValues
 from reportgen.statistics.trend import estimate_trend
 from tests.analysis.samples import period
@@ -61,7 +62,7 @@ def judge(make: Callable[[], AssessedResult], side: Alternative) -> None:
     decide_verdict(
         "c",
         evidence,
-        prefix="m.mean.b_vs_a",
+        ids=ContrastIds("m.mean.b_vs_a"),
         p_adjusted=evidence.family_p,
         alternative=side,
         alpha=0.05,

@@ -95,7 +95,7 @@ def test_what_is_no_count_of_happenings_is_refused_as_before(
     found = outcomes_of(values, kind=kind).monitoring[0]
     assert isinstance(found.chart, Refusal)
     assert "too few happen in a month for limits and runs" in found.chart.reason
-    assert found.prefix == "falls.xmr.reporting"
+    assert found.ids.stem == "falls.xmr.reporting"
 
 
 def test_what_never_happened_has_limits_and_tells_what_it_has_not() -> None:

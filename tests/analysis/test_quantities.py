@@ -16,6 +16,7 @@ from reportgen.model.estimate import Estimate, Refusal
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
 from reportgen.model.quantity import Form, Quantity
+from reportgen.model.quantity_ids import ContrastIds
 from tests.analysis.cases import (
     COMPARISONS,
     full_configuration,
@@ -278,27 +279,27 @@ def test_a_record_that_is_the_first_campaign_has_none_before_it() -> None:
     assert before.reason == "there is no campaign before the record"
 
 
-FAMILY = QuantityFamily(prefix="a.b", method="m", n=3)
+FAMILY = QuantityFamily(ids=ContrastIds("a.b"), method="m", n=3)
 
 
 def test_a_number_that_is_not_finite_is_missing_with_a_reason() -> None:
     for value in (float("inf"), float("nan"), None):
-        found = FAMILY.number("x", value, form=Form.STATISTIC, formula="f")
+        found = FAMILY.number("ratio", value, form=Form.STATISTIC, formula="f")
         assert (found.value, bool(found.reason)) == (None, True)
 
 
 def test_an_open_bound_stays_open() -> None:
     estimate = Estimate(estimate=1.0, ci_low=0.5, ci_high=None, confidence_level=0.95)
-    found = FAMILY.interval("x", estimate, form=Form.RATIO, formula="f")
+    found = FAMILY.interval("ratio", estimate, form=Form.RATIO, formula="f")
     assert (found.ci_low, found.ci_high, found.confidence_level) == (0.5, None, 0.95)
     infinite = Estimate(estimate=1.0, ci_low=0.5, ci_high=float("inf"), confidence_level=0.95)
-    assert FAMILY.interval("x", infinite, form=Form.RATIO, formula="f").ci_high is None
+    assert FAMILY.interval("ratio", infinite, form=Form.RATIO, formula="f").ci_high is None
 
 
 def test_the_first_value_keeps_its_id_and_beats_a_missing_one() -> None:
-    missing = FAMILY.interval("x", Refusal(reason="none"), form=Form.RATIO, formula="f")
-    first = FAMILY.number("x", 1.0, form=Form.RATIO, formula="f")
-    second = FAMILY.number("x", 2.0, form=Form.RATIO, formula="f")
+    missing = FAMILY.interval("ratio", Refusal(reason="none"), form=Form.RATIO, formula="f")
+    first = FAMILY.number("ratio", 1.0, form=Form.RATIO, formula="f")
+    second = FAMILY.number("ratio", 2.0, form=Form.RATIO, formula="f")
     table = QuantityTable()
     table.add([missing, first, second, missing])
     assert list(table) == [first]

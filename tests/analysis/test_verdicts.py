@@ -17,6 +17,7 @@ from reportgen.analysis.comparisons.verdicts import (
 )
 from reportgen.model.comparison import Alternative, Margin
 from reportgen.model.estimate import Refusal
+from reportgen.model.quantity_ids import ContrastIds
 from reportgen.model.verdict import SensitivityAnalysis, Strength, Verdict, VerdictKind
 from tests.analysis.samples import normal_values, period, slopes_of, totals
 
@@ -47,7 +48,7 @@ def decide(
     return decide_verdict(
         "reach",
         found,
-        prefix="followers.growth.after_vs_before",
+        ids=ContrastIds("followers.growth.after_vs_before"),
         p_adjusted=found.family_p if adjusted is None else adjusted,
         alternative=side,
         alpha=0.05,

@@ -202,7 +202,7 @@ def test_a_share_without_counts_has_two_significant_digits(value: float, text: s
 
 
 def test_a_difference_of_shares_is_printed_in_points_without_a_percent_sign() -> None:
-    share = quantity(0.667, Form.SHARE, low=0.21, high=0.85, unit="percentage points")
+    share = quantity(0.667, Form.POINTS, low=0.21, high=0.85)
     assert number_text(share, JMIR) == "67"
     assert interval_text(share, JMIR) == "21-85"
 
@@ -215,17 +215,21 @@ def test_a_difference_of_shares_is_printed_in_points_without_a_percent_sign() ->
         (Form.RATIO, 1.25, "1.25"),
         (Form.RATIO, 2.0, "2"),
         (Form.MEASURE, 12345.5, "12,345.5"),
+        (Form.POINTS, 0.025, "2.5"),
+        (Form.DEGREES_OF_FREEDOM, 8.5, "8.5"),
+        (Form.COEFFICIENT, 0.125, "0.125"),
+        (Form.COUNT, 12, "12"),
     ],
 )
 def test_a_target_is_printed_as_it_was_typed(form: Form, value: float, text: str) -> None:
-    assert number_text(quantity(value, form, name="goals.reach.target"), JMIR) == text
+    assert number_text(quantity(value, form.as_target), JMIR) == text
 
 
 def test_statistics_have_two_decimals_and_whole_degrees_of_freedom_none() -> None:
-    assert number_text(quantity(2.204, Form.STATISTIC, name="a.mean.b.t"), JMIR) == "2.20"
-    assert number_text(quantity(2.0, Form.STATISTIC, name="a.mean.b.t"), JMIR) == "2.00"
-    assert number_text(quantity(22.0, Form.STATISTIC, name="a.mean.b.df"), JMIR) == "22"
-    assert number_text(quantity(15.42, Form.STATISTIC, name="a.growth.b.gains_df"), JMIR) == "15.42"
+    assert number_text(quantity(2.204, Form.STATISTIC), JMIR) == "2.20"
+    assert number_text(quantity(2.0, Form.STATISTIC), JMIR) == "2.00"
+    assert number_text(quantity(22.0, Form.DEGREES_OF_FREEDOM), JMIR) == "22"
+    assert number_text(quantity(15.42, Form.DEGREES_OF_FREEDOM), JMIR) == "15.42"
 
 
 def test_dates_are_written_as_a_journal_writes_them() -> None:
@@ -323,12 +327,12 @@ def test_both_houses_print_the_same_digits(value: float) -> None:
     ("value", "text"), [(90.9112, "91"), (2.371, "2.4"), (120_202.3, "120,202"), (0.0571, "0.057")]
 )
 def test_a_standard_deviation_has_two_significant_digits(value: float, text: str) -> None:
-    spread = Quantity(id="hours.mean.after.sd", value=value, form=Form.MEASURE, n=12)
+    spread = Quantity(id="hours.mean.after.sd", value=value, form=Form.SPREAD, n=12)
     assert number_text(spread, JMIR) == text
 
 
 def test_a_mean_over_a_few_people_has_one_decimal() -> None:
-    above = Quantity(id="committee.before.hierarchy", value=5.5333, form=Form.MEASURE)
+    above = Quantity(id="committee.before.hierarchy", value=5.5333, form=Form.MEAN_OF_PEOPLE)
     assert number_text(above, JMIR) == "5.5"
 
 

@@ -249,7 +249,7 @@ def test_the_direction_of_the_words_is_that_of_the_estimate(drawn: Drawn) -> Non
         Test.MEAN: "difference",
         Test.ITS: "level_change",
     }[outcome.comparison.test]
-    quantity = known.outcomes.quantities.get(f"{outcome.prefix}.{difference}")
+    quantity = known.outcomes.quantities.get(outcome.ids.of(difference))
     if quantity is None or quantity.value is None:
         return
     assert isinstance(quantity.value, (int, float))

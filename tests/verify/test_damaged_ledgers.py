@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from copy import deepcopy
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,6 +24,7 @@ from reportgen.verify.verification import verify
 from tests.ledger.factories import ledger_document_of, number_document
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from hypothesis.strategies import DataObject
@@ -37,7 +39,7 @@ ODD: list[Any] = [
 
 def _places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """Return the path of everything inside a document."""
-    pairs = value.items() if isinstance(value, dict) else ()
+    pairs: Iterable[tuple[Any, Any]] = value.items() if isinstance(value, dict) else ()
     pairs = enumerate(value) if isinstance(value, list) else pairs
     return [found for key, item in pairs for found in ((*path, key), *_places(item, (*path, key)))]
 
@@ -71,7 +73,7 @@ def _portfolio() -> dict[str, Any]:
     found += [organization(f"l{number}", item, kind="level") for number, item in enumerate(values)]
     quantities = portfolio_quantities(found, measure_all(found))
     ledger = portfolio_ledger(
-        found, quantities, report_date=found[0].report_date, rate_per="", versions={}
+        found, quantities, report_date=date(2021, 12, 31), rate_per="", versions={}
     )
     return ledger_document(ledger)
 

@@ -9,7 +9,6 @@ from reportgen.analysis.comparisons.assumption_rules import missing_gains
 from reportgen.analysis.comparisons.assumptions import find_assumptions
 from reportgen.analysis.comparisons.prepare import (
     PreparedComparison,
-    comparison_stem,
     prepare_comparison,
     run_comparison,
 )
@@ -21,6 +20,7 @@ from reportgen.analysis.time_axis import whole_months
 from reportgen.model.estimate import Refusal
 from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
+from reportgen.model.quantity_ids import ComparisonIds
 from reportgen.statistics.multiplicity import holm
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def judge_comparisons(
         return decide_verdict(
             key,
             evidence[key],
-            prefix=_prefix(run.comparison),
+            ids=ComparisonIds(run.comparison).contrast,
             p_adjusted=adjusted[key],
             alternative=run.comparison.alternative,
             alpha=settings.alpha,
@@ -93,7 +93,6 @@ def judge_comparisons(
             metric=configuration.metrics[run.comparison.metric],
             result=run.result,
             verdict=verdict_of(run),
-            prefix=_prefix(run.comparison),
             events=_events_within(run.comparison, plan, configuration.events),
         )
         for run in runs
@@ -144,10 +143,6 @@ def _assumptions(
         return found
     # Only a running total has gains to miss; the trend of a flow rests on its regression.
     return tuple(item for item in found if item.code != _MISSING_GAINS)
-
-
-def _prefix(comparison: Comparison) -> str:
-    return f"{comparison_stem(comparison)}.{comparison.contrast}"
 
 
 def _events_within(

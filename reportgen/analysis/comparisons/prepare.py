@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from reportgen.model.period import Period
     from reportgen.model.series import Series
 
-ANALYSIS_NAMES = {Test.SLOPE: "growth", Test.MEAN: "mean", Test.ITS: "its"}
-"""The second word of a comparison's quantity ids."""
-
 SMALL_COUNT = 5.0
 """Counts with a base mean under this a month are compared as exact Poisson rates."""
 
@@ -64,16 +61,6 @@ class PreparedComparison:
     later_gains: PeriodPoints
 
     @property
-    def prefix(self) -> str:
-        """Return the start of the contrast's quantity ids."""
-        return f"{self.stem}.{self.comparison.contrast}"
-
-    @property
-    def stem(self) -> str:
-        """Return metric and analysis, as every quantity id of the comparison begins."""
-        return comparison_stem(self.comparison)
-
-    @property
     def is_small_count(self) -> bool:
         """Return whether exact rates are compared and not means."""
         values = (*self.base.points.values, *self.later.points.values)
@@ -85,11 +72,6 @@ class PreparedComparison:
             and fmean(self.base.points.values) < SMALL_COUNT
             and all(value >= 0 and float(value).is_integer() for value in values)
         )
-
-
-def comparison_stem(comparison: Comparison) -> str:
-    """Return metric and analysis of a comparison's quantity ids: ``followers.growth``."""
-    return f"{comparison.metric}.{ANALYSIS_NAMES[comparison.test]}"
 
 
 def prepare_comparison(

@@ -16,6 +16,7 @@ from reportgen.statistics.intervals import excludes
 if TYPE_CHECKING:
     from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
     from reportgen.model.estimate import Estimate
+    from reportgen.model.quantity_ids import ContrastIds
     from reportgen.model.verdict import AssumptionFinding, SensitivityAnalysis
     from reportgen.statistics.equivalence import EquivalenceTest
 
@@ -137,7 +138,7 @@ def decide_verdict(
     comparison: str,
     evidence: VerdictEvidence,
     *,
-    prefix: str,
+    ids: ContrastIds,
     p_adjusted: float,
     alternative: Alternative,
     alpha: float,
@@ -152,8 +153,8 @@ def decide_verdict(
         Its id.
     evidence : VerdictEvidence
         From `gather_evidence`.
-    prefix : str
-        Start of its quantity ids: ``followers.growth.after_vs_before``.
+    ids : ContrastIds
+        Of its quantities: ``followers.growth.after_vs_before``.
     p_adjusted : float
         `evidence.family_p` after Holm over the brief's comparisons.
     alternative : Alternative
@@ -185,8 +186,8 @@ def decide_verdict(
         alpha=alpha,
         p_value=evidence.family_p,
         p_adjusted=p_adjusted,
-        decided_by=f"{prefix}.{evidence.decided_by}",
-        primary=f"{prefix}.{evidence.primary}",
+        decided_by=ids.of(evidence.decided_by),
+        primary=ids.of(evidence.primary),
         is_significant=is_significant,
         is_within_margin=is_within_margin,
         is_blocked_by_holm=is_blocked and evidence.ci_excludes_null,

@@ -12,6 +12,7 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
 from reportgen.model.goal import TargetDirection
 from reportgen.model.metric import MetricKind
+from reportgen.model.quantity_ids import is_latest_value, subject_of
 from reportgen.statistics.distributions import t_cdf
 
 if TYPE_CHECKING:
@@ -54,9 +55,8 @@ def chance_of_meeting(measure: Measure, due: date, context: GoalContext) -> Chan
 
     Only the latest value of a `level` metric has one: `<metric>.observed.latest.value`.
     """
-    metric, _, rest = measure.quantity.partition(".")
-    series = context.series.get(metric)
-    if series is None or rest != "observed.latest.value":
+    series = context.series.get(subject_of(measure.quantity))
+    if series is None or not is_latest_value(measure.quantity):
         return Refusal(reason=gettext_noop("only the latest value of a running total is forecast"))
     if series.metric.kind is not MetricKind.LEVEL:
         return Refusal(reason=gettext_noop("only a running total is forecast"))

@@ -7,6 +7,17 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reportgen.model.goal import TargetDirection
+from reportgen.model.quantity_ids import (
+    ALL_CAMPAIGNS,
+    PREVIOUS_RECORD,
+    RECORD,
+    ObservedIds,
+    StructureIds,
+    contrasted,
+    is_latest_value,
+    parsed,
+    subject_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,24 +65,25 @@ def day_reached(goal: Goal, measure: Measure, context: GoalContext) -> date | No
       has left does not count again and so the share was at least as high before;
     - surveys: None, their day is not in the configuration.
     """
-    first, *rest = measure.quantity.split(".")
+    first = subject_of(measure.quantity)
     if first == "campaigns":
         return _day_of_campaign(measure, context)
     if first == "committee":
-        return _day_of_structure(goal, rest, context)
+        return _day_of_structure(goal, measure, context)
     if first in context.series:
         return _day_of_metric(measure, context)
     return None
 
 
 def _day_of_metric(measure: Measure, context: GoalContext) -> date | None:
-    metric, analysis, key, statistic = (measure.quantity.split(".") + [""] * 4)[:4]
-    if (analysis, key) == ("observed", "latest"):
+    path = parsed(measure.quantity)
+    metric = path.subject
+    if is_latest_value(measure.quantity):
         return _first_reaching(context.series[metric], measure, context.report_date)
-    period = context.plan.periods.get(key.partition("_vs_")[0])
+    period = context.plan.periods.get(contrasted(path.period)[0])
     if period is None:
         return None
-    if (analysis, statistic) == ("observed", "last"):
+    if measure.quantity == ObservedIds(metric, period.id).last:
         return _first_reaching(context.series[metric], measure, period.last)
     end = min(period.last, context.report_date)
     days = [item.last for item in context.series[metric].observations]
@@ -87,26 +99,27 @@ def _day_of_campaign(measure: Measure, context: GoalContext) -> date | None:
     record = context.record
     if record is None:
         return None
-    if measure.quantity.startswith("campaigns.record."):
+    if RECORD.holds(measure.quantity):
         return record.record.on
-    if measure.quantity == "campaigns.previous_record.value":
+    if measure.quantity == PREVIOUS_RECORD.value:
         return None if record.previous is None else record.previous.on
     in_order = sorted(record.ranked, key=lambda item: (item.on, item.name))
-    is_total = measure.quantity == "campaigns.all.total"
+    is_total = measure.quantity == ALL_CAMPAIGNS.total
     running = accumulate(item.value if is_total else 1.0 for item in in_order)
     pairs = zip(in_order, running, strict=True)
     return next((item.on for item, value in pairs if is_reached(value, measure)), None)
 
 
-def _day_of_structure(goal: Goal, rest: list[str], context: GoalContext) -> date | None:
-    structure = context.structures.get(rest[0].partition("_vs_")[0]) if rest else None
+def _day_of_structure(goal: Goal, measure: Measure, context: GoalContext) -> date | None:
+    key = parsed(measure.quantity).parts[1]
+    structure = context.structures.get(contrasted(key)[0])
     if structure is None:
         return None
-    statistic = rest[1] if len(rest) > 1 else ""
-    if statistic == "retention_to_end":
+    ids = StructureIds(structure.id)
+    if measure.quantity == ids.retention_to_end:
         return structure.last
-    if statistic == "retention":
+    if measure.quantity == ids.retention:
         return min(goal.time_bound or context.report_date, context.report_date)
-    if statistic == "tenure":
+    if measure.quantity == ids.tenure:
         return context.report_date
     return structure.first

@@ -14,9 +14,11 @@ from reportgen.analysis.quantities.metric_units import metric_units
 from reportgen.analysis.time_axis import by_whole_months, period_gains, period_points, time_axis
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
+from reportgen.model.quantity_ids import CountChartIds, ObservedIds, PeriodIds, XmrIds, latest_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.time_axis import PeriodPoints
     from reportgen.model.goal import Goal
     from reportgen.model.metric import Metric
+    from reportgen.model.quantity_ids import ChartIds
     from reportgen.model.series import Series
 
 BASELINE_MONTHS = 24
@@ -66,12 +69,13 @@ class MetricMonitoring:
     @property
     def analysis(self) -> str:
         """Return the word for the chart in the ids of its quantities and of its figure."""
-        return "counts" if isinstance(self.chart, CountChart) else "xmr"
+        return self.ids.analysis
 
     @property
-    def prefix(self) -> str:
-        """Return the start of its quantity ids: ``members.xmr.reporting``."""
-        return f"{self.metric.id}.{self.analysis}.{REPORTING}"
+    def ids(self) -> ChartIds:
+        """Return the family of its quantity ids: ``members.xmr.reporting``."""
+        family: type[ChartIds] = CountChartIds if isinstance(self.chart, CountChart) else XmrIds
+        return family(self.metric.id, REPORTING)
 
     @property
     def variation(self) -> Variation:
@@ -167,16 +171,13 @@ def _current_signals(chart: XmrChart | CountChart | Refusal, before: int) -> tup
 
 def _target(metric: Metric, goals: tuple[Goal, ...]) -> float | None:
     """Return the target of the first goal that measures what the metric's chart shows."""
+    growth = PeriodIds(metric.id, Test.SLOPE.analysis, REPORTING)
+    means = PeriodIds(metric.id, Test.MEAN.analysis, REPORTING)
+    observed = ObservedIds(metric.id, REPORTING)
     shown = (
-        {f"{metric.id}.growth.{REPORTING}.gain_mean", f"{metric.id}.growth.{REPORTING}.slope"}
+        {growth.gain_mean, growth.slope}
         if metric.kind is MetricKind.LEVEL
-        else {
-            f"{metric.id}.mean.{REPORTING}.mean",
-            f"{metric.id}.mean.{REPORTING}.rate",
-            f"{metric.id}.observed.{REPORTING}.mean",
-            f"{metric.id}.observed.{REPORTING}.last",
-            f"{metric.id}.observed.latest.value",
-        }
+        else {means.mean, means.rate, observed.mean, observed.last, latest_id(metric.id)}
     )
     measures = (goal.measurable for goal in goals if goal.measurable is not None)
     return next((item.target for item in measures if item.quantity in shown), None)

@@ -10,12 +10,14 @@ from reportgen.analysis.quantities.family import QuantityFamily, whole
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.message import Message
 from reportgen.model.quantity import Form, Quantity
+from reportgen.model.quantity_ids import ALL_CAMPAIGNS, PREVIOUS_RECORD, RECORD, MilestoneIds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reportgen.analysis.record import RecordEstimate
     from reportgen.model.period import Milestone
+    from reportgen.model.quantity_ids import QuantityIds
     from reportgen.model.series import Campaign, CampaignList, DataFile
 
 _METHOD = "record-campaign"
@@ -27,9 +29,9 @@ def campaign_quantities(
 ) -> Iterator[Quantity]:
     """Yield the record, the one before it, and what all campaigns reached."""
 
-    def family(prefix: str, of: tuple[Campaign, ...]) -> QuantityFamily:
+    def family(ids: QuantityIds, of: tuple[Campaign, ...]) -> QuantityFamily:
         return QuantityFamily(
-            prefix=prefix,
+            ids=ids,
             method=_METHOD,
             n=len(of),
             sources=campaign_sources(of, campaigns.column, files),
@@ -38,14 +40,14 @@ def campaign_quantities(
 
     ranked = record.ranked
     form = _form(ranked)
-    everything, best = family("campaigns.all", ranked), family("campaigns.record", ranked)
+    everything, best = family(ALL_CAMPAIGNS, ranked), family(RECORD, ranked)
     formula = gettext_noop("number of campaigns up to the report date")
     count = len(ranked)
     yield everything.number(
         "n", count, form=Form.COUNT, unit=gettext_noop("campaigns"), formula=formula
     )
     before = family(
-        "campaigns.previous_record",
+        PREVIOUS_RECORD,
         tuple(item for item in ranked if item.on < record.record.on),
     )
     total = sum(item.value for item in ranked)
@@ -75,9 +77,7 @@ def _form(campaigns: tuple[Campaign, ...]) -> Form:
 
 def _relations(record: RecordEstimate, best: QuantityFamily) -> Iterator[Quantity]:
     """Yield the record's ratio, share and chance."""
-    family = replace(
-        best, derived_from=("campaigns.record.value", "campaigns.previous_record.value")
-    )
+    family = replace(best, derived_from=(RECORD.value, PREVIOUS_RECORD.value))
     formula = gettext_noop("the record divided by the largest value before it")
     if record.ratio_to_previous is None:
         reason = (
@@ -87,14 +87,14 @@ def _relations(record: RecordEstimate, best: QuantityFamily) -> Iterator[Quantit
     else:
         value = record.ratio_to_previous
         yield family.number("ratio_to_previous", value, form=Form.RATIO, formula=formula)
-    family = replace(best, derived_from=("campaigns.record.value", "campaigns.all.total"))
+    family = replace(best, derived_from=(RECORD.value, ALL_CAMPAIGNS.total))
     formula = gettext_noop("the record divided by the sum over all campaigns")
     yield family.number("share_of_total", record.share_of_total, form=Form.SHARE, formula=formula)
     yield _chance(record, best)
 
 
 def _chance(record: RecordEstimate, best: QuantityFamily) -> Quantity:
-    family = replace(best, derived_from=("campaigns.all.n",))
+    family = replace(best, derived_from=(ALL_CAMPAIGNS.n,))
     formula = gettext_noop(
         "campaigns since the intervention divided by all campaigns: the chance that the best of "
         "so many lies there if their order tells nothing"
@@ -116,7 +116,7 @@ def milestone_quantities(milestones: tuple[Milestone, ...]) -> Iterator[Quantity
     """Yield the day of each milestone, numbered from 1 as the configuration lists them."""
     for position, milestone in enumerate(milestones):
         yield Quantity(
-            id=f"milestones.{position + 1}.on",
+            id=MilestoneIds(position + 1).on,
             value=milestone.on.isoformat(),
             form=Form.DATE,
             method="observed-values",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.quantities.family import QuantityFamily
@@ -10,6 +10,7 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
 from reportgen.model.message import Message
 from reportgen.model.quantity import Form
+from reportgen.model.quantity_ids import MembershipChangeIds, StructureIds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ def committee_quantities(
 
 def _structure_quantities(measures: StructureMeasures, key: KeyPath) -> Iterator[Quantity]:
     family = QuantityFamily(
-        prefix=f"committee.{measures.structure.id}", method=_STRUCTURE, config_key=key
+        ids=StructureIds(measures.structure.id), method=_STRUCTURE, config_key=key
     )
     yield from _counts(family, measures)
     yield from _means(family, measures)
@@ -119,9 +120,9 @@ def _means(family: QuantityFamily, measures: StructureMeasures) -> Iterator[Quan
     }
     for name, (value, unit, formula, reason) in means.items():
         if value is None:
-            yield family.missing(name, reason, form=Form.MEASURE, unit=unit, formula=formula)
+            yield family.missing(name, reason, form=Form.MEAN_OF_PEOPLE, unit=unit, formula=formula)
         else:
-            yield family.number(name, value, form=Form.MEASURE, unit=unit, formula=formula)
+            yield family.number(name, value, form=Form.MEAN_OF_PEOPLE, unit=unit, formula=formula)
 
 
 def _shares(family: QuantityFamily, measures: StructureMeasures) -> Iterator[Quantity]:
@@ -154,28 +155,28 @@ def _shares(family: QuantityFamily, measures: StructureMeasures) -> Iterator[Qua
             ),
         ),
     }
-    shares |= {
-        f"group_lead_share.{_id_word(group)}": (
-            share,
-            Message(
-                "people of the group {group} among the people who hold a lead role", group=group
-            ),
-        )
-        for group, share in measures.group_lead_shares.items()
-    }
     for name, (share, formula) in shares.items():
         yield family.share(
             name, share, formula=Message("{formula}; Wilson interval", formula=formula)
+        )
+    groups = replace(family, ids=StructureIds(measures.structure.id).group_lead_shares)
+    for group, share in measures.group_lead_shares.items():
+        formula = Message(
+            "people of the group {group} among the people who hold a lead role", group=group
+        )
+        yield groups.share(
+            group, share, formula=Message("{formula}; Wilson interval", formula=formula)
         )
 
 
 def _retention_quantities(
     retention: Retention, measures: StructureMeasures, report_date: date, key: KeyPath
 ) -> Iterator[Quantity]:
+    ids = StructureIds(retention.structure)
     family = QuantityFamily(
-        prefix=f"committee.{retention.structure}",
+        ids=ids,
         method=_RETENTION,
-        derived_from=(f"committee.{retention.structure}.members",),
+        derived_from=(ids.members,),
         config_key=key,
     )
     yield family.share(
@@ -201,9 +202,13 @@ def _retention_quantities(
     if tenure is None:
         tenure = Refusal(reason=gettext_noop("nobody's day of joining is known"))
     if isinstance(tenure, Refusal):
-        yield family.refused("tenure", tenure, form=Form.MEASURE, unit=_MONTHS, formula=formula)
+        yield family.refused(
+            "tenure", tenure, form=Form.MEAN_OF_PEOPLE, unit=_MONTHS, formula=formula
+        )
     else:
-        yield family.number("tenure", tenure, form=Form.MEASURE, unit=_MONTHS, formula=formula)
+        yield family.number(
+            "tenure", tenure, form=Form.MEAN_OF_PEOPLE, unit=_MONTHS, formula=formula
+        )
 
 
 def _to_end(end: date | None) -> str:
@@ -222,9 +227,9 @@ def _to_end(end: date | None) -> str:
 
 def _change_quantities(change: MembershipChange, key: KeyPath) -> Iterator[Quantity]:
     family = QuantityFamily(
-        prefix=f"committee.{change.later}_vs_{change.base}",
+        ids=MembershipChangeIds(change.base, change.later),
         method=_RETENTION,
-        derived_from=(f"committee.{change.base}.members", f"committee.{change.later}.members"),
+        derived_from=(StructureIds(change.base).members, StructureIds(change.later).members),
         config_key=key,
     )
     changes = {
@@ -244,8 +249,3 @@ def _change_quantities(change: MembershipChange, key: KeyPath) -> Iterator[Quant
     for name, (people, formula) in changes.items():
         number = people if isinstance(people, Refusal) else len(people)
         yield _count(family, name, number, unit=gettext_noop("members"), formula=formula)
-
-
-def _id_word(group: str) -> str:
-    """Return a group's name as a part of an id: ``first generation`` as ``first-generation``."""
-    return re.sub(r"[^\w-]+", "-", group).strip("-")

@@ -13,6 +13,7 @@ from reportgen.model.comparison import Alternative
 from reportgen.model.estimate import Refusal
 from reportgen.model.message import Message
 from reportgen.model.quantity import Form
+from reportgen.model.quantity_ids import ComparisonIds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,7 +48,7 @@ class ComparisonEvidence:
     def period_family(self, key: str, points: PeriodPoints, method: str) -> QuantityFamily:
         """Return the family of one period's numbers."""
         return QuantityFamily(
-            prefix=f"{self.prepared.stem}.{key}",
+            ids=ComparisonIds(self.comparison).period(key),
             method=method,
             n=len(points.points.values),
             sources=observation_sources(points.observations, self._column, self.files),
@@ -60,7 +61,7 @@ class ComparisonEvidence:
         """Return the family of the contrast's numbers."""
         used = (*base.observations, *later.observations)
         return QuantityFamily(
-            prefix=self.prepared.prefix,
+            ids=ComparisonIds(self.comparison).contrast,
             method=method,
             n=len(base.points.values) + len(later.points.values),
             sources=observation_sources(used, self._column, self.files),
@@ -70,8 +71,8 @@ class ComparisonEvidence:
 
     def period_ids(self, statistic: str) -> tuple[str, str]:
         """Return a statistic's ids in the base and in the later period."""
-        stem, chosen = self.prepared.stem, self.comparison
-        return f"{stem}.{chosen.base}.{statistic}", f"{stem}.{chosen.later}.{statistic}"
+        ids = ComparisonIds(self.comparison)
+        return ids.base.of(statistic), ids.later.of(statistic)
 
     @property
     def _column(self) -> str:
@@ -88,13 +89,21 @@ def sidedness(comparison: Comparison) -> str:
 
 
 def equivalence_quantities(
-    family: QuantityFamily, found: EquivalenceTest | Refusal, margin: Margin | None, unit: str
+    family: QuantityFamily,
+    found: EquivalenceTest | Refusal,
+    margin: Margin | None,
+    *,
+    unit: str,
+    form: Form,
 ) -> Iterator[Quantity]:
-    """Yield the P value and the interval of an equivalence test, where a margin asked for it."""
+    """Yield the P value and the interval of an equivalence test, where a margin asked for it.
+
+    `unit` and `form` are those of a difference.
+    """
     if margin is None:
         return
     name = "equivalence_ratio" if margin.is_relative else "equivalence_difference"
-    form = Form.RATIO if margin.is_relative else _change_form(unit)
+    form = Form.RATIO if margin.is_relative else form
     formula = _equivalence_formula(found, margin)
     if isinstance(found, Refusal):
         yield family.missing(
@@ -160,7 +169,3 @@ _TESTS = {
 
 def _compared(found: EquivalenceTest | Refusal) -> str:
     return getattr(found, "decided_by", "means")
-
-
-def _change_form(unit: str) -> Form:
-    return Form.SHARE if unit.startswith("percentage point") else Form.MEASURE

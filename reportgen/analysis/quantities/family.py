@@ -18,24 +18,25 @@ if TYPE_CHECKING:
     from reportgen.model.estimate import Estimate
     from reportgen.model.metric import Metric
     from reportgen.model.quantity import Source
+    from reportgen.model.quantity_ids import QuantityIds
     from reportgen.statistics.proportion import ProportionEstimate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuantityFamily:
-    """Quantities of one prefix that share their method, rows and place in the configuration.
+    """Quantities of one family of ids that share their method, rows and place in the configuration.
 
     Attributes
     ----------
-    prefix : str
-        What their ids begin with, without the last dot.
+    ids : QuantityIds
+        Which names the numbers may have, and what their ids begin with.
     method : str
         The entry of docs/methods.md that explains them.
     n : int or None
         How many observations they rest on.
     """
 
-    prefix: str
+    ids: QuantityIds
     method: str
     n: int | None = None
     sources: tuple[Source, ...] = ()
@@ -103,7 +104,7 @@ class QuantityFamily:
         reason: str = "",
     ) -> Quantity:
         return Quantity(
-            id=f"{self.prefix}.{name}",
+            id=self.ids.of(name),
             value=value,
             form=form,
             unit=unit,

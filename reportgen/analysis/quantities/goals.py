@@ -10,6 +10,7 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.goal import TargetDirection
 from reportgen.model.message import Message
 from reportgen.model.quantity import Form
+from reportgen.model.quantity_ids import GoalIds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,44 +27,47 @@ def goal_quantities(
     goal, measure = progress.goal, progress.goal.measurable
     key: KeyPath = ("goals", position)
     measured = quantities.get(measure.quantity) if measure else None
+    ids = GoalIds(goal.id)
     family = QuantityFamily(
-        prefix=f"goals.{goal.id}",
+        ids=ids,
         method="goal-status",
         derived_from=(measured.id,) if measured else (),
         config_key=(*key, "measurable") if measure else key,
     )
     form = measured.form if measured else Form.MEASURE
     unit = measured.unit if measured else ""
-    yield _value(progress, family, measured)
+    yield _value(progress, family, measured, ids)
     if measure is None:
-        yield family.missing("target", progress.reason, form=form, formula=_TARGET)
+        yield family.missing("target", progress.reason, form=form.as_target, formula=_TARGET)
     else:
         is_whole = float(measure.target).is_integer()
         yield replace(
             family.number(
                 "target",
                 int(measure.target) if form is Form.COUNT and is_whole else measure.target,
-                form=Form.MEASURE if form is Form.COUNT and not is_whole else form,
+                form=(Form.MEASURE if form is Form.COUNT and not is_whole else form).as_target,
                 unit=unit,
                 formula=_TARGET,
             ),
             derived_from=(),
         )
-    yield _gap(progress, family, measured)
+    yield _gap(progress, family, measured, ids)
     yield _chance(progress, family)
 
 
 _TARGET = gettext_noop("the target that the configuration names")
 
 
-def _value(progress: GoalProgress, family: QuantityFamily, measured: Quantity | None) -> Quantity:
+def _value(
+    progress: GoalProgress, family: QuantityFamily, measured: Quantity | None, ids: GoalIds
+) -> Quantity:
     formula = gettext_noop("the value of the goal's quantity at the report date")
     if measured is None or progress.value is None:
         form = measured.form if measured and measured.form is not Form.DATE else Form.MEASURE
         return family.missing("value", progress.reason, form=form, formula=formula)
     return replace(
         measured,
-        id=f"{family.prefix}.value",
+        id=ids.value,
         method=family.method,
         formula=Message("{formula}: {measured}", formula=formula, measured=measured.formula),
         derived_from=family.derived_from,
@@ -71,7 +75,9 @@ def _value(progress: GoalProgress, family: QuantityFamily, measured: Quantity | 
     )
 
 
-def _gap(progress: GoalProgress, family: QuantityFamily, measured: Quantity | None) -> Quantity:
+def _gap(
+    progress: GoalProgress, family: QuantityFamily, measured: Quantity | None, ids: GoalIds
+) -> Quantity:
     measure = progress.goal.measurable
     at_most = measure is not None and measure.direction is TargetDirection.AT_MOST
     formula = gettext_noop("target minus value: what is still missing")
@@ -79,18 +85,16 @@ def _gap(progress: GoalProgress, family: QuantityFamily, measured: Quantity | No
         formula = gettext_noop("value minus target: what is still missing")
     if progress.gap is None or measured is None:
         return family.missing("gap", progress.reason, form=Form.MEASURE, formula=formula)
-    prefix = family.prefix
+    is_share = measured.form.public is Form.SHARE
     return replace(
         family.number(
             "gap",
             progress.gap,
             form=_gap_form(measured.form, progress.gap),
-            unit=gettext_noop("percentage points")
-            if measured.form is Form.SHARE
-            else measured.unit,
+            unit=gettext_noop("percentage points") if is_share else measured.unit,
             formula=formula,
         ),
-        derived_from=(f"{prefix}.value", f"{prefix}.target"),
+        derived_from=(ids.value, ids.target),
     )
 
 
@@ -98,7 +102,9 @@ def _gap_form(form: Form, gap: float) -> Form:
     """Return how a difference of two values prints: never as a P value, which has no sign."""
     if form is Form.COUNT and not float(gap).is_integer():
         return Form.MEASURE
-    return Form.STATISTIC if form is Form.P_VALUE else form
+    if form.public is Form.SHARE:
+        return Form.POINTS
+    return Form.STATISTIC if form is Form.P_VALUE else form.public
 
 
 def _chance(progress: GoalProgress, family: QuantityFamily) -> Quantity:

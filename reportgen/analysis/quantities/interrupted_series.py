@@ -46,13 +46,13 @@ def _slopes(
     yield base.interval(
         "slope",
         result if isinstance(result, Refusal) else result.base_slope,
-        form=units.value_form,
+        form=units.slope_form,
         unit=units.slope,
         formula=Message("slope before the change; {model}", model=model),
     )
     later = evidence.period_family(chosen.later, prepared.later, _METHOD)
     formula = Message("slope before the change plus the change of slope; {model}", model=model)
-    form, unit = units.value_form, units.slope
+    form, unit = units.slope_form, units.slope
     if isinstance(result, Refusal):
         yield later.missing("slope", result.reason, form=form, unit=unit, formula=formula)
     else:
@@ -82,7 +82,7 @@ def _intervals(
     for name, (unit, words) in statistics.items():
         found = result if isinstance(result, Refusal) else getattr(result, name)
         formula = Message("{formula}; {model}", formula=words, model=_model(result))
-        yield family.interval(name, found, form=units.value_form, unit=unit, formula=formula)
+        yield family.interval(name, found, form=units.change_form, unit=unit, formula=formula)
 
 
 def _numbers(
@@ -97,7 +97,7 @@ def _numbers(
     rho = Message("correlation of successive residuals; {model}", model=model)
     numbers = {
         "t": ("statistic", Form.STATISTIC, of_level),
-        "df": ("df", Form.STATISTIC, gettext_noop("observations of both periods minus 4")),
+        "df": ("df", Form.DEGREES_OF_FREEDOM, gettext_noop("observations of both periods minus 4")),
         "p_value": ("p_value", Form.P_VALUE, of_level),
         "slope_p_value": ("slope_p_value", Form.P_VALUE, of_slope),
         "rho": ("rho", Form.COEFFICIENT, rho),

@@ -57,12 +57,12 @@ def _mean(
     yield family.interval(
         "mean",
         found if isinstance(found, Refusal) else found.mean,
-        form=units.value_form,
+        form=units.mean_form,
         unit=units.mean,
         formula=gettext_noop("sum of the period's values divided by their number; t interval"),
     )
     formula = gettext_noop("sample standard deviation of the period's values (n minus 1)")
-    form = units.value_form
+    form = units.spread_form
     if isinstance(found, Refusal):
         yield family.missing("sd", found.reason, form=form, unit=units.mean, formula=formula)
     else:
@@ -100,7 +100,7 @@ def _rate(
     return family.interval(
         "rate",
         estimate,
-        form=Form.MEASURE,
+        form=Form.AVERAGE,
         unit=evidence.units.mean,
         formula=gettext_noop("events divided by months; exact interval"),
     )
@@ -118,7 +118,7 @@ def _mean_contrast(
     intervals = {
         "ratio": (Form.RATIO, "", gettext_noop("later mean over base mean; Fieller interval")),
         "difference": (
-            units.value_form,
+            units.change_form,
             units.change,
             Message("later mean minus base mean; {name} t interval", name=name),
         ),
@@ -135,7 +135,11 @@ def _mean_contrast(
         yield family.interval(statistic, found, form=form, unit=unit, formula=formula)
     numbers = {
         "t": ("statistic", Form.STATISTIC, test),
-        "df": ("df", Form.STATISTIC, Message("degrees of freedom of {name} t test", name=name)),
+        "df": (
+            "df",
+            Form.DEGREES_OF_FREEDOM,
+            Message("degrees of freedom of {name} t test", name=name),
+        ),
         "p_value": ("p_value", Form.P_VALUE, test),
     }
     yield from _numbers(family, result, numbers)
@@ -173,8 +177,10 @@ def _equivalence(
     if found is None or isinstance(found, RateComparison):
         return
     family = _contrast(evidence, "equivalence", "mean")
-    margin = evidence.comparison.equivalence_margin
-    yield from equivalence_quantities(family, found, margin, evidence.units.change)
+    margin, units = evidence.comparison.equivalence_margin, evidence.units
+    yield from equivalence_quantities(
+        family, found, margin, unit=units.change, form=units.change_form
+    )
 
 
 def _contrast(evidence: ComparisonEvidence, method: str, statistic: str) -> QuantityFamily:

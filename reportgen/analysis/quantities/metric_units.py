@@ -25,9 +25,23 @@ _RATES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricUnits:
-    """How a metric's numbers print: values, their means, changes, and slopes."""
+    """How a metric's numbers print: values, their means, changes, and slopes.
+
+    Attributes
+    ----------
+    value_form, mean_form, spread_form : Form
+        Of single values, of estimated means, of standard deviations.
+    change_form, slope_form : Form
+        Of differences and of slopes' differences; of slopes.
+    value, mean, change, slope : str
+        The units: of standard deviations that of the mean.
+    """
 
     value_form: Form
+    mean_form: Form
+    spread_form: Form
+    change_form: Form
+    slope_form: Form
     value: str
     mean: str
     change: str
@@ -44,6 +58,10 @@ def metric_units(metric: Metric, frequency: Frequency) -> MetricUnits:
         points = gettext_noop("percentage points")
         return MetricUnits(
             value_form=Form.SHARE,
+            mean_form=Form.SHARE,
+            spread_form=Form.SHARE,
+            change_form=Form.POINTS,
+            slope_form=Form.POINTS,
             value="",
             mean="",
             change=points,
@@ -55,6 +73,10 @@ def metric_units(metric: Metric, frequency: Frequency) -> MetricUnits:
         mean = Message(rate, unit=metric.unit)
     return MetricUnits(
         value_form=Form.MEASURE,
+        mean_form=Form.AVERAGE,
+        spread_form=Form.SPREAD,
+        change_form=Form.MEASURE,
+        slope_form=Form.AVERAGE,
         value=metric.unit,
         mean=mean,
         change=mean,

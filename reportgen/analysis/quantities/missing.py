@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.prepare import comparison_stem
 from reportgen.analysis.quantities.family import QuantityFamily
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
 from reportgen.model.quantity import Form
+from reportgen.model.quantity_ids import (
+    ALL_CAMPAIGNS,
+    PREVIOUS_RECORD,
+    RECORD,
+    ComparisonIds,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +25,7 @@ if TYPE_CHECKING:
     from reportgen.model.comparison import Comparison
     from reportgen.model.configuration import KeyPath
     from reportgen.model.quantity import Quantity
+    from reportgen.model.quantity_ids import QuantityIds
 
 _METHODS = {
     Test.SLOPE: "slope-comparison",
@@ -27,29 +33,30 @@ _METHODS = {
     Test.ITS: "interrupted-series",
 }
 _MEASURE, _RATIO, _STATISTIC = Form.MEASURE, Form.RATIO, Form.STATISTIC
+_AVERAGE, _DF = Form.AVERAGE, Form.DEGREES_OF_FREEDOM
 _COEFFICIENT, _P_VALUE = Form.COEFFICIENT, Form.P_VALUE
 _OF_PERIOD = {
     Test.SLOPE: {
-        "slope": _MEASURE,
+        "slope": _AVERAGE,
         "intercept": _MEASURE,
         "r_squared": _COEFFICIENT,
         "residual_sd": _MEASURE,
         "p_value": _P_VALUE,
         "gain_mean": _MEASURE,
     },
-    Test.MEAN: {"mean": _MEASURE, "sd": _MEASURE, "total": _MEASURE},
-    Test.ITS: {"slope": _MEASURE},
+    Test.MEAN: {"mean": _AVERAGE, "sd": Form.SPREAD, "total": _MEASURE},
+    Test.ITS: {"slope": _AVERAGE},
 }
 _OF_CONTRAST = {
     Test.SLOPE: {
         "slope_ratio": _RATIO,
         "slope_difference": _MEASURE,
         "t": _STATISTIC,
-        "df": _STATISTIC,
+        "df": _DF,
         "p_value": _P_VALUE,
         "gains_difference": _MEASURE,
         "gains_t": _STATISTIC,
-        "gains_df": _STATISTIC,
+        "gains_df": _DF,
         "gains_p_value": _P_VALUE,
     },
     Test.MEAN: {
@@ -57,7 +64,7 @@ _OF_CONTRAST = {
         "difference": _MEASURE,
         "hedges_g": _COEFFICIENT,
         "t": _STATISTIC,
-        "df": _STATISTIC,
+        "df": _DF,
         "p_value": _P_VALUE,
     },
     Test.ITS: {
@@ -65,21 +72,21 @@ _OF_CONTRAST = {
         "slope_change": _MEASURE,
         "effect_at_end": _MEASURE,
         "t": _STATISTIC,
-        "df": _STATISTIC,
+        "df": _DF,
         "p_value": _P_VALUE,
         "slope_p_value": _P_VALUE,
         "rho": _COEFFICIENT,
     },
 }
-_CAMPAIGNS = {
-    "all.n": Form.COUNT,
-    "all.total": Form.COUNT,
-    "record.value": Form.COUNT,
-    "record.ratio_to_previous": Form.RATIO,
-    "record.share_of_total": Form.SHARE,
-    "record.chance": Form.SHARE,
-    "previous_record.value": Form.COUNT,
-}
+_CAMPAIGNS: tuple[tuple[QuantityIds, str, Form], ...] = (
+    (ALL_CAMPAIGNS, "n", Form.COUNT),
+    (ALL_CAMPAIGNS, "total", Form.COUNT),
+    (RECORD, "value", Form.COUNT),
+    (RECORD, "ratio_to_previous", Form.RATIO),
+    (RECORD, "share_of_total", Form.SHARE),
+    (RECORD, "chance", Form.SHARE),
+    (PREVIOUS_RECORD, "value", Form.COUNT),
+)
 _FORMULA = gettext_noop("not computed")
 
 
@@ -87,24 +94,26 @@ def absent_comparison(
     comparison: Comparison, reason: str, config_key: KeyPath
 ) -> Iterator[Quantity]:
     """Yield every quantity of a comparison whose periods or metric are not there."""
-    stem, test = comparison_stem(comparison), comparison.test
-    parts = [(key, _OF_PERIOD[test]) for key in (comparison.base, comparison.later)]
+    ids, test = ComparisonIds(comparison), comparison.test
     margin = comparison.equivalence_margin
     of_contrast = dict(_OF_CONTRAST[test])
     if margin is not None:
         of_contrast["equivalence_p_value"] = _P_VALUE
         name = "equivalence_ratio" if margin.is_relative else "equivalence_difference"
         of_contrast[name] = _RATIO if margin.is_relative else _MEASURE
-    for key, statistics in (*parts, (comparison.contrast, of_contrast)):
-        family = QuantityFamily(
-            prefix=f"{stem}.{key}", method=_METHODS[test], config_key=config_key
-        )
+    parts: tuple[tuple[QuantityIds, dict[str, Form]], ...] = (
+        (ids.base, _OF_PERIOD[test]),
+        (ids.later, _OF_PERIOD[test]),
+        (ids.contrast, of_contrast),
+    )
+    for its_ids, statistics in parts:
+        family = QuantityFamily(ids=its_ids, method=_METHODS[test], config_key=config_key)
         for name, form in statistics.items():
             yield family.missing(name, reason, form=form, formula=_FORMULA)
 
 
 def absent_campaigns(reason: str) -> Iterator[Quantity]:
     """Yield every quantity of campaigns that can't be ranked."""
-    family = QuantityFamily(prefix="campaigns", method="record-campaign", config_key=("campaigns",))
-    for name, form in _CAMPAIGNS.items():
+    for ids, name, form in _CAMPAIGNS:
+        family = QuantityFamily(ids=ids, method="record-campaign", config_key=("campaigns",))
         yield family.missing(name, reason, form=form, formula=_FORMULA)

@@ -15,6 +15,7 @@ from reportgen.model.estimate import Refusal
 from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form
+from reportgen.model.quantity_ids import XmrIds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -84,7 +85,7 @@ _OF_COUNTS = {
         "where that is above 1"
     ),
 }
-_FORMS = {"mean": Form.MEASURE, "dispersion": Form.COEFFICIENT}
+_FORMS = {"mean": Form.MEAN_OF_COUNTS, "dispersion": Form.COEFFICIENT}
 _SIGNALS = gettext_noop(
     "signals that reach into the reporting period: a point outside the limits; 7 in a row on "
     "one side of the mean; 7 in a row rising or falling; 2 of 3 near a limit"
@@ -115,7 +116,7 @@ def monitoring_quantities(
     """
     chart = found.chart
     family = QuantityFamily(
-        prefix=f"{found.metric.id}.xmr.{REPORTING}",
+        ids=XmrIds(found.metric.id, REPORTING),
         method="xmr-chart",
         n=len(found.points.points.values),
         sources=observation_sources(found.points.observations, column, files),
@@ -125,13 +126,13 @@ def monitoring_quantities(
         yield from _of_xmr(family, found, chart)
         return
     yield from _of_xmr(family, found, Refusal(reason=_RARE))
-    yield from _of_counts(replace(family, prefix=found.prefix, method="count-chart"), found, chart)
+    yield from _of_counts(replace(family, ids=found.ids, method="count-chart"), found, chart)
 
 
 def _of_xmr(
     family: QuantityFamily, found: MetricMonitoring, chart: XmrChart | Refusal
 ) -> Iterator[Quantity]:
-    form = Form.SHARE if found.metric.kind is MetricKind.RATE else Form.MEASURE
+    form = Form.SHARE if found.metric.kind is MetricKind.RATE else Form.LIMIT
     for name, template in (_OF_GAINS if found.is_of_gains else _OF_VALUES).items():
         formula: str = Message(template, months=_MONTHS)
         if isinstance(chart, Refusal):

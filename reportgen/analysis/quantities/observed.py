@@ -12,6 +12,7 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form
+from reportgen.model.quantity_ids import LATEST, WHOLE, ObservedIds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from reportgen.model.series import DataFile, Observation, Series
 
 _METHOD = "observed-values"
-
-WHOLE = "all"
-"""Stands where a period's id does, for everything up to the report date."""
 
 
 def observed_quantities(
@@ -45,8 +43,9 @@ def _whole_quantities(
     is_count = metric.kind is MetricKind.COUNT and WHOLE not in periods
     if not is_count or all(_lies_in(item, periods) for item in counted):
         return
+    ids = ObservedIds(metric.id, WHOLE)
     family = QuantityFamily(
-        prefix=f"{metric.id}.observed.{WHOLE}",
+        ids=ids,
         method=_METHOD,
         n=len(counted),
         sources=observation_sources(counted, series.column, files),
@@ -62,12 +61,16 @@ def _whole_quantities(
     )
     yield total
     for name, day, formula in (
-        ("first_on", counted[0].first, gettext_noop("the first day of the first value above zero")),
-        ("last_on", counted[-1].last, gettext_noop("the last day of the last value above zero")),
+        (
+            ids.first_on,
+            counted[0].first,
+            gettext_noop("the first day of the first value above zero"),
+        ),
+        (ids.last_on, counted[-1].last, gettext_noop("the last day of the last value above zero")),
     ):
         yield replace(
             total,
-            id=f"{family.prefix}.{name}",
+            id=name,
             value=day.isoformat(),
             form=Form.DATE,
             unit="",
@@ -85,7 +88,7 @@ def _period_quantities(
     metric = series.metric
     seen = inside.observations
     family = QuantityFamily(
-        prefix=f"{metric.id}.observed.{key}",
+        ids=ObservedIds(metric.id, key),
         method=_METHOD,
         n=len(seen),
         sources=observation_sources(seen, series.column, files),
@@ -99,7 +102,10 @@ def _period_quantities(
     values = {
         "first": (form, gettext_noop("the first value of the period")),
         "last": (form, gettext_noop("the last value of the period")),
-        "change": (form, gettext_noop("the last value of the period minus the first")),
+        "change": (
+            Form.POINTS if form is Form.SHARE else form,
+            gettext_noop("the last value of the period minus the first"),
+        ),
         "total": (form, gettext_noop("the sum of the period's values")),
         "mean": (
             Form.SHARE if metric.kind is MetricKind.RATE else Form.MEASURE,
@@ -107,7 +113,7 @@ def _period_quantities(
         ),
     }
     for name, (its_form, formula) in values.items():
-        unit = units.change if its_form is Form.SHARE and name == "change" else units.value
+        unit = units.change if its_form is Form.POINTS else units.value
         reason = _reason_against(name, series, len(seen))
         if reason:
             yield family.missing(name, reason, form=its_form, formula=formula, unit=unit)
@@ -141,7 +147,7 @@ def _latest(series: Series, files: Mapping[str, DataFile]) -> Quantity:
     metric = series.metric
     last = series.observations[-1:]
     family = QuantityFamily(
-        prefix=f"{metric.id}.observed.latest",
+        ids=ObservedIds(metric.id, LATEST),
         method=_METHOD,
         n=len(last),
         sources=observation_sources(last, series.column, files),

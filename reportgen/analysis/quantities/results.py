@@ -18,6 +18,7 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
 from reportgen.model.quantity import Form
+from reportgen.model.quantity_ids import VerdictIds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,7 +54,7 @@ def result_quantities(
 def verdict_quantities(verdict: Verdict, config_key: KeyPath) -> Iterator[Quantity]:
     """Yield the deciding P value of a comparison, as it is and adjusted."""
     family = QuantityFamily(
-        prefix=f"verdicts.{verdict.comparison}",
+        ids=VerdictIds(verdict.comparison),
         method="verdict",
         derived_from=(verdict.decided_by,) if verdict.decided_by else (),
         config_key=config_key,

@@ -52,7 +52,7 @@ def _trend_quantities(
     units, axis = evidence.units, evidence.prepared.axis.description
     forms = {
         "slope": (
-            units.value_form,
+            units.slope_form,
             units.slope,
             Message("least-squares slope on time; {axis}", axis=axis),
         ),
@@ -108,7 +108,7 @@ def _gain_mean(
         except InsufficientDataError as error:
             estimate = Refusal(reason=error.args[0])
     return family.interval(
-        "gain_mean", estimate, form=units.value_form, formula=formula, unit=units.slope
+        "gain_mean", estimate, form=units.change_form, formula=formula, unit=units.slope
     )
 
 
@@ -139,7 +139,7 @@ def _slope_contrast(
         ),
         "slope_difference": (
             "difference",
-            units.value_form,
+            units.change_form,
             units.slope,
             Message("later slope minus base slope; {model}", model=pooled),
         ),
@@ -149,7 +149,7 @@ def _slope_contrast(
         yield family.interval(name, found, form=form, formula=formula, unit=unit)
     numbers: dict[str, tuple[str, Form, str]] = {
         "t": ("statistic", Form.STATISTIC, test),
-        "df": ("df", Form.STATISTIC, gettext_noop("observations of both periods minus 4")),
+        "df": ("df", Form.DEGREES_OF_FREEDOM, gettext_noop("observations of both periods minus 4")),
         "p_value": ("p_value", Form.P_VALUE, test),
     }
     for name, (attribute, form, formula) in numbers.items():
@@ -172,14 +172,18 @@ def _gains_contrast(
     )
     found = gains if isinstance(gains, Refusal) else gains.difference
     yield family.interval(
-        "gains_difference", found, form=units.value_form, formula=formula, unit=units.slope
+        "gains_difference", found, form=units.change_form, formula=formula, unit=units.slope
     )
     test: str = Message(
         "Welch's t test of the monthly gains, {sides}", sides=sidedness(evidence.comparison)
     )
     numbers = {
         "gains_t": ("statistic", Form.STATISTIC, test),
-        "gains_df": ("df", Form.STATISTIC, gettext_noop("Welch-Satterthwaite degrees of freedom")),
+        "gains_df": (
+            "df",
+            Form.DEGREES_OF_FREEDOM,
+            gettext_noop("Welch-Satterthwaite degrees of freedom"),
+        ),
         "gains_p_value": ("p_value", Form.P_VALUE, test),
     }
     for name, (attribute, form, formula) in numbers.items():
@@ -211,7 +215,10 @@ def _equivalence(
         "equivalence",
         evidence.period_ids("gain_mean" if of_gains else "slope"),
     )
-    yield from equivalence_quantities(family, found, margin, evidence.units.slope)
+    units = evidence.units
+    yield from equivalence_quantities(
+        family, found, margin, unit=units.slope, form=units.change_form
+    )
 
 
 def _try_trend(key: str, points: PeriodPoints, confidence_level: float) -> TrendEstimate | Refusal:

@@ -9,6 +9,7 @@ from reportgen.analysis.quantities.family import QuantityFamily
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
 from reportgen.model.quantity import Form
+from reportgen.model.quantity_ids import SurveyIds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,15 +39,15 @@ _INDEPENDENT = gettext_noop(
 
 def survey_quantities(outcome: SurveyOutcome, position: int) -> Iterator[Quantity]:
     """Yield a survey's shares, their difference and its P value; `position` is in the YAML."""
-    prefix = f"surveys.{outcome.survey.id}"
-    family = QuantityFamily(prefix=prefix, method="survey-change", config_key=("surveys", position))
+    ids = SurveyIds(outcome.survey.id)
+    family = QuantityFamily(ids=ids, method="survey-change", config_key=("surveys", position))
     for when, share in (("before", outcome.before), ("after", outcome.after)):
         yield family.share(f"{when}.share", share, formula=_YES[when])
-    derived = replace(family, derived_from=(f"{prefix}.before.share", f"{prefix}.after.share"))
+    derived = replace(family, derived_from=(ids.before_share, ids.after_share))
     yield derived.interval(
         "change.difference",
         outcome.difference,
-        form=Form.SHARE,
+        form=Form.POINTS,
         unit=gettext_noop("percentage points"),
         formula=_PAIRED if outcome.survey.paired else _INDEPENDENT,
     )

@@ -27,6 +27,7 @@ from reportgen.document.brief import (
 )
 from reportgen.document.labels import ENGLISH
 from reportgen.model.prose import BulletList, Paragraph, Text, plain_text
+from reportgen.model.quantity_ids import ALL_GOALS, ORGANIZATIONS, OwnMeasureIds
 from reportgen.narrative.numbers.number_text import date_text
 
 if TYPE_CHECKING:
@@ -118,18 +119,16 @@ def portfolio_brief(
 
 def _front(title: Prose, speaker: Speaker, dated: str, *, is_synthetic: bool) -> FrontMatter:
     numbers = [
-        KeyNumber(value=(speaker.number("organizations.total"),), label=(Text("organizations"),)),
-        KeyNumber(
-            value=(speaker.number("organizations.current"),), label=(Text("current briefs"),)
-        ),
+        KeyNumber(value=(speaker.number(ORGANIZATIONS.total),), label=(Text("organizations"),)),
+        KeyNumber(value=(speaker.number(ORGANIZATIONS.current),), label=(Text("current briefs"),)),
     ]
-    if speaker.value("all_goals.total"):
+    if speaker.value(ALL_GOALS.total):
         words: Prose = (
             Text("of "),
-            *speaker.counted("all_goals.total", "goal", "goals"),
+            *speaker.counted(ALL_GOALS.total, "goal", "goals"),
             Text(" met"),
         )
-        numbers.append(KeyNumber(value=(speaker.number("all_goals.met"),), label=words))
+        numbers.append(KeyNumber(value=(speaker.number(ALL_GOALS.met),), label=words))
     note = f"{ENGLISH.synthetic}, {dated}" if is_synthetic else dated
     return FrontMatter(
         masthead="Portfolio",
@@ -245,7 +244,7 @@ def _cells(
     if facts is not None:
         spark = spark_of(facts, style)
         latest = PortfolioCell(
-            text=(speaker.number(f"{item.id}.{measure.metric}.latest"),),
+            text=(speaker.number(OwnMeasureIds(item.id, measure.metric).latest),),
             is_number=True,
         )
     line = PortfolioCell(
@@ -257,7 +256,7 @@ def _cells(
     if place is None:
         reason = measure.missing.get(item.id, "")
         return line, latest, PortfolioCell(text=(Text(f"– {reason}"),), is_number=True)
-    name = f"{item.id}.{measure.metric}.estimate"
+    name = OwnMeasureIds(item.id, measure.metric).estimate
     point = measure.funnel.points[place]
     side = "above" if point.z > 0 else "below"
     estimate: list[Inline] = [speaker.number(name), *speaker.bounds(name)]

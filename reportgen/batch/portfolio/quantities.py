@@ -18,6 +18,7 @@ from reportgen.ledger.records import (
 from reportgen.model.goal import GoalStatus
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form, Quantity, Source
+from reportgen.model.quantity_ids import ALL_GOALS, ORGANIZATIONS, CommonMeasureIds, OwnMeasureIds
 from reportgen.model.series import Frequency
 from reportgen.narrative.numbers.number_style import JMIR
 
@@ -101,11 +102,11 @@ def _counts(organizations: Sequence[OrganizationFacts]) -> Iterable[Quantity]:
         ("current", current, "organizations whose brief says what their files say now"),
         ("failed", len(organizations) - current, "organizations without a current brief"),
     ):
-        yield _count(f"organizations.{name}", value, "organizations", formula)
+        yield _count(ORGANIZATIONS.of(name), value, "organizations", formula)
     total = sum(goals.values())
     met = sum(count for status, count in goals.items() if status in ACHIEVED)
-    yield _count("all_goals.total", total, "goals", "goals of all organizations")
-    yield _count("all_goals.met", met, "goals", "goals met, in time or late")
+    yield _count(ALL_GOALS.total, total, "goals", "goals of all organizations")
+    yield _count(ALL_GOALS.met, met, "goals", "goals met, in time or late")
 
 
 def _count(name: str, value: int, unit: str, formula: str) -> Quantity:
@@ -115,24 +116,21 @@ def _count(name: str, value: int, unit: str, formula: str) -> Quantity:
 
 
 def _common(measure: Measure) -> Iterable[Quantity]:
-    name = f"all.{measure.metric}"
-    yield _count(f"{name}.n", len(measure.own), "organizations", "organizations compared")
-    yield _count(f"{name}.beyond", len(measure.beyond), "organizations", "beyond the 99.8% limits")
-    yield _count(
-        f"{name}.missing", len(measure.missing), "organizations", "organizations not compared"
-    )
-    yield from _spread(measure, name)
+    ids = CommonMeasureIds(measure.metric)
+    yield _count(ids.n, len(measure.own), "organizations", "organizations compared")
+    yield _count(ids.beyond, len(measure.beyond), "organizations", "beyond the 99.8% limits")
+    yield _count(ids.missing, len(measure.missing), "organizations", "organizations not compared")
+    yield from _spread(measure, ids)
 
 
-def _spread(measure: Measure, name: str) -> Iterable[Quantity]:
+def _spread(measure: Measure, ids: CommonMeasureIds) -> Iterable[Quantity]:
     """Yield the common value of all organizations, and how far they lie apart."""
     spread = measure.heterogeneity
-    rests_on = tuple(f"{item}.{measure.metric}.rate" for item in measure.own)
-    form = Form.SHARE if measure.is_share else Form.MEASURE
+    rests_on = tuple(OwnMeasureIds(item, measure.metric).rate for item in measure.own)
     yield Quantity(
-        id=f"{name}.mean",
+        id=ids.mean,
         value=spread.mean,
-        form=form,
+        form=Form.SHARE if measure.is_share else Form.AVERAGE,
         unit=measure.unit,
         ci_low=spread.ci_low,
         ci_high=spread.ci_high,
@@ -143,7 +141,7 @@ def _spread(measure: Measure, name: str) -> Iterable[Quantity]:
         derived_from=rests_on,
     )
     yield Quantity(
-        id=f"{name}.i_squared",
+        id=ids.i_squared,
         value=spread.i_squared,
         form=Form.SHARE,
         method="heterogeneity",
@@ -151,16 +149,16 @@ def _spread(measure: Measure, name: str) -> Iterable[Quantity]:
         derived_from=rests_on,
     )
     yield Quantity(
-        id=f"{name}.tau",
+        id=ids.tau,
         value=spread.tau_squared**0.5,
-        form=form,
+        form=Form.POINTS if measure.is_share else Form.MEASURE,
         unit="percentage points" if measure.is_share else measure.unit,
         method="heterogeneity",
         formula="standard deviation between organizations (Paule and Mandel)",
         derived_from=rests_on,
     )
     yield Quantity(
-        id=f"{name}.overdispersion",
+        id=ids.overdispersion,
         value=measure.funnel.overdispersion,
         form=Form.STATISTIC,
         method="funnel-limits",
@@ -173,10 +171,11 @@ def _own(measure: Measure, by_id: Mapping[str, OrganizationFacts]) -> Iterable[Q
     form = Form.SHARE if measure.is_share else Form.MEASURE
     for (name, own), item in zip(measure.own.items(), measure.shrunken, strict=True):
         sources = (_source(by_id[name], measure.metric),)
+        ids = OwnMeasureIds(name, measure.metric)
         yield Quantity(
-            id=f"{name}.{measure.metric}.rate",
+            id=ids.rate,
             value=own.value,
-            form=form,
+            form=Form.SHARE if measure.is_share else Form.AVERAGE,
             unit=measure.unit,
             n=None if measure.is_share else own.n,
             method="portfolio",
@@ -184,7 +183,7 @@ def _own(measure: Measure, by_id: Mapping[str, OrganizationFacts]) -> Iterable[Q
             sources=sources,
         )
         yield Quantity(
-            id=f"{name}.{measure.metric}.estimate",
+            id=ids.estimate,
             value=item.estimate,
             form=form,
             unit=measure.unit,
@@ -193,7 +192,7 @@ def _own(measure: Measure, by_id: Mapping[str, OrganizationFacts]) -> Iterable[Q
             confidence_level=item.confidence_level,
             method="shrinkage",
             formula="drawn towards the mean of all by how little it rests on (empirical Bayes)",
-            derived_from=(f"{name}.{measure.metric}.rate", f"all.{measure.metric}.mean"),
+            derived_from=(ids.rate, CommonMeasureIds(measure.metric).mean),
         )
 
 
@@ -212,7 +211,7 @@ def _latest(organizations: Iterable[OrganizationFacts]) -> Iterable[Quantity]:
             is_rate = metric.kind == "rate"
             whole = metric.latest == int(metric.latest)
             yield Quantity(
-                id=f"{item.id}.{name}.latest",
+                id=OwnMeasureIds(item.id, name).latest,
                 value=int(metric.latest) if whole and not is_rate else metric.latest,
                 form=Form.SHARE if is_rate else Form.COUNT if whole else Form.MEASURE,
                 unit="" if is_rate else metric.unit,

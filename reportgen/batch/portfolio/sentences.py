@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.model.prose import Number, Paragraph, Superscript, Text
+from reportgen.model.quantity_ids import ORGANIZATIONS, CommonMeasureIds
 from reportgen.narrative.numbers.number_text import JMIR, number, range_mark
 
 if TYPE_CHECKING:
@@ -64,53 +65,53 @@ class Speaker:
         """Return the finding of the page."""
         for measure in measures:
             if measure.beyond:
-                name = f"all.{measure.metric}"
+                ids = CommonMeasureIds(measure.metric)
                 differ = "differs" if len(measure.beyond) == 1 else "differ"
                 return (
-                    self.number(f"{name}.beyond"),
+                    self.number(ids.beyond),
                     Text(" of "),
-                    *self.counted(f"{name}.n", "organization", "organizations"),
+                    *self.counted(ids.n, "organization", "organizations"),
                     Text(f" {differ} from the rest in {what(measure)}"),
                 )
         if measures:
             return (
                 Text("No organization differs from the rest by more than chance, among "),
-                *self.counted("organizations.total", "organization", "organizations"),
+                *self.counted(ORGANIZATIONS.total, "organization", "organizations"),
             )
-        return tuple(self.counted("organizations.total", "organization", "organizations"))
+        return tuple(self.counted(ORGANIZATIONS.total, "organization", "organizations"))
 
     def standfirst(self) -> Prose:
         """Return how many briefs there are, and how many are missing."""
         words: list[Inline] = [
-            *self.counted("organizations.current", "organization has", "organizations have"),
+            *self.counted(ORGANIZATIONS.current, "organization has", "organizations have"),
             Text(" a current brief"),
         ]
-        if self.value("organizations.failed"):
-            words += [Text("; "), self.number("organizations.failed")]
+        if self.value(ORGANIZATIONS.failed):
+            words += [Text("; "), self.number(ORGANIZATIONS.failed)]
             words += [Text(" could not be built and are named below")]
         return (*words, Text("."))
 
     def measure(self, measure: Measure) -> list[Paragraph]:
         """Return what is to be said of one metric."""
-        name = f"all.{measure.metric}"
+        ids = CommonMeasureIds(measure.metric)
         first: list[Inline] = [Text(f"{_subject(measure)} of ")]
-        first += self.counted(f"{name}.n", "organization", "organizations")
-        first += [Text(" could be compared: on average "), self.number(f"{name}.mean")]
-        first += [Text(f" {_unit(measure)}".rstrip()), *self.interval(f"{name}.mean"), Text(". ")]
+        first += self.counted(ids.n, "organization", "organizations")
+        first += [Text(" could be compared: on average "), self.number(ids.mean)]
+        first += [Text(f" {_unit(measure)}".rstrip()), *self.interval(ids.mean), Text(". ")]
         first += [
             Text("Of the spread between them, "),
-            self.number(f"{name}.i_squared"),
+            self.number(ids.i_squared),
             Text(" is more than chance ("),
             Text("I"),
             Superscript("2"),
             Text("); the standard deviation between organizations is "),
-            self.number(f"{name}.tau"),
+            self.number(ids.tau),
             Text(f" {_tau_unit(measure)}. "),
         ]
         first += self._beyond(measure)
-        if self.value(f"{name}.missing"):
+        if self.value(ids.missing):
             first += [Text(" ")]
-            first += self.counted(f"{name}.missing", "organization", "organizations")
+            first += self.counted(ids.missing, "organization", "organizations")
             first += [Text(" could not be compared; the table says why.")]
         return [Paragraph(tuple(first))]
 
@@ -118,7 +119,7 @@ class Speaker:
         """Return who lies beyond the outer limits, by name as far as there is room."""
         if not measure.beyond:
             return [Text("No organization lies beyond the 99.8% limits.")]
-        name = f"all.{measure.metric}.beyond"
+        name = CommonMeasureIds(measure.metric).beyond
         lie = "lies" if len(measure.beyond) == 1 else "lie"
         named = [self.names[item] for item in measure.beyond[:MOST_NAMED]]
         rest = ", among them " if len(measure.beyond) > len(named) else ": "

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.model.quantity_ids import contrasted
+
 if TYPE_CHECKING:
     from reportgen.config.checks.checker import Checker
     from reportgen.config.schema.committee import (
@@ -83,7 +85,7 @@ def _check_structure(
             (*path, "to"),
             "exchange `from` and `to`, or mend one",
         )
-    if structure.id in _RESERVED_STRUCTURES or "_vs_" in structure.id:
+    if structure.id in _RESERVED_STRUCTURES or len(contrasted(structure.id)) > 1:
         checker.error(
             "CFG047",
             f"`{structure.id}` can't be the id of a structure",

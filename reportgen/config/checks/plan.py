@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from reportgen.config.own_names import METRICS, OUTCOMES, own_names
+from reportgen.model.quantity_ids import GoalIds, SurveyIds, contrast, contrasted, parsed
 
 if TYPE_CHECKING:
     from reportgen.config.checks.checker import Checker
@@ -48,7 +49,7 @@ def _check_names(checker: Checker) -> None:
         if key in (*RESERVED, *_OF_THE_LEDGER, *_MORE_OUTCOMES):
             _refuse_name(checker, "metric", key, ("metrics", key, "#key"))
     for key in checker.schema.periods:
-        if key in _RESERVED_PERIODS or "_vs_" in key:
+        if key in _RESERVED_PERIODS or len(contrasted(key)) > 1:
             _refuse_name(checker, "period", key, ("periods", key, "#key"))
 
 
@@ -192,7 +193,7 @@ def _wrong_way_round(checker: Checker, comparison: ComparisonSchema, path: KeyPa
 def _check_same_analysis(checker: Checker) -> None:
     first: dict[tuple[str, str, str], str] = {}
     for index, item in enumerate(checker.schema.comparisons):
-        key = (item.metric, item.test, "_vs_".join(item.contrast))
+        key = (item.metric, item.test, contrast(later=item.contrast[0], base=item.contrast[1]))
         if key in first:
             checker.error(
                 "CFG053",
@@ -229,7 +230,7 @@ def _check_goal(checker: Checker, goal: GoalSchema, path: KeyPath) -> None:
 
 def _check_quantity(checker: Checker, goal_id: str, quantity: str, path: KeyPath) -> None:
     schema = checker.schema
-    words = quantity.split(".")
+    words = parsed(quantity).parts
     metrics = _metrics(schema, words[0])
     if words[0] not in (*metrics, *RESERVED) and words[0] in own_names(OUTCOMES):
         checker.error(
@@ -259,7 +260,7 @@ def _check_quantity(checker: Checker, goal_id: str, quantity: str, path: KeyPath
         f"but there is no analysis `{words[1]}`",
     )
     if is_known and schema.periods and len(words) > 2 and words[2] not in _RESERVED_PERIODS:
-        for name in words[2].split("_vs_"):
+        for name in contrasted(words[2]):
             checker.known(
                 name,
                 schema.periods,
@@ -279,8 +280,8 @@ def _check_outcomes(checker: Checker) -> None:
     known = [
         *(item.id for item in schema.comparisons),
         *goals,
-        *(f"goals.{name}" for name in goals),
-        *(f"surveys.{item.id}" for item in schema.surveys),
+        *(GoalIds(name).stem for name in goals),
+        *(SurveyIds(item.id).stem for item in schema.surveys),
         *schema.metrics,
         *own_names(METRICS),
         *RESERVED,

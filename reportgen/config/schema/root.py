@@ -27,7 +27,7 @@ from reportgen.config.schema.privacy import PrivacySchema
 def _no_truth_value(value: Any) -> Any:
     """Refuse `true`: Python counts it as 1, so that a Literal takes it."""
     if isinstance(value, bool):
-        raise ValueError("a truth value is not a version")
+        raise ValueError("a truth value is not a version")  # noqa: TRY004  (pydantic reports ValueError)
     return value
 
 

@@ -11,6 +11,7 @@ from reportgen.document.tables.result_tables import GOALS_ANCHOR, LONGEST_WHOLE_
 from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import Claim, Strong, Text
 from reportgen.model.quantity import Form
+from reportgen.model.quantity_ids import GoalIds
 from reportgen.narrative.numbers.number_text import short_date_text
 from reportgen.narrative.phrases import compose
 from reportgen.narrative.status_words import status_word
@@ -67,14 +68,14 @@ def board_goals_table(material: Material, user_text: UserText) -> TableBlock:
 
 def _row(material: Material, progress: GoalProgress, specific: Prose, *, has_chance: bool) -> Row:
     goal = progress.goal
-    stem = f"goals.{goal.id}"
+    ids = GoalIds(goal.id)
     due = short_date_text(goal.time_bound) if goal.time_bound else EN_DASH
     cells = [
-        replace(Cell(text=_number(material, f"{stem}.value")), picture=_picture(material, goal.id)),
+        replace(Cell(text=_number(material, ids.value)), picture=_picture(material, goal.id)),
         Cell(text=_target(material, progress)),
         Cell(text=(Text(due),)),
         Cell(
-            text=(Claim(status_word(progress.status), stem),),
+            text=(Claim(status_word(progress.status), ids.stem),),
             status=progress.status.value,
         ),
     ]
@@ -84,20 +85,20 @@ def _row(material: Material, progress: GoalProgress, specific: Prose, *, has_cha
 
 
 def _chance_id(progress: GoalProgress) -> str:
-    return f"goals.{progress.goal.id}.chance"
+    return GoalIds(progress.goal.id).chance
 
 
 def _number(material: Material, name: str) -> Prose:
     """Return a number as a narrow column takes it: its unit stands with the goal's measure."""
     found = material.quantity(name)
-    if found is not None and found.form is Form.RATIO:
+    if found is not None and found.form.public is Form.RATIO:
         return compose(material.value(name), material.words.times_sign)
     return material.value(name)
 
 
 def _target(material: Material, progress: GoalProgress) -> Prose:
     measure = progress.goal.measurable
-    name = f"goals.{progress.goal.id}.target"
+    name = GoalIds(progress.goal.id).target
     if measure is None or not material.quantity(name):
         return compose(EN_DASH)
     sign = "≥ " if measure.direction == "at_least" else "≤ "

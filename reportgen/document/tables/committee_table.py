@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.document.brief import Align, Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import EN_DASH
 from reportgen.model.prose import Text
-from reportgen.model.quantity import Form
+from reportgen.model.quantity_ids import StructureIds, group_of
 from reportgen.narrative.numbers.number_text import number
 from reportgen.narrative.phrases import compose
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Prose
 
 COMMITTEE_ANCHOR = "table-committee"
-
-_GROUP = "group_lead_share."
 
 
 def has_committee_table(material: Material) -> bool:
@@ -31,8 +29,8 @@ def committee_table(material: Material) -> TableBlock:
     words = material.words
     committee = material.outcomes.committee
     structures = [item.structure for item in committee.measures] if committee else []
-    stems = [f"committee.{item.id}." for item in structures]
-    rows = (_row(material, stems, name, label) for name, label in _measures(material))
+    families = [StructureIds(item.id) for item in structures]
+    rows = (_row(material, names, label) for names, label in _measures(material, families))
     return TableBlock(
         anchor=COMMITTEE_ANCHOR,
         label="",
@@ -44,14 +42,16 @@ def committee_table(material: Material) -> TableBlock:
             ColumnLabel(text=(Text(item.label.strip()),), align=Align.RIGHT) for item in structures
         ),
         rows=tuple(row for row in rows if row is not None),
-        source_note=_note(material, stems),
+        source_note=_note(material, families),
     )
 
 
-def _note(material: Material, stems: list[str]) -> str:
+def _note(material: Material, families: list[StructureIds]) -> str:
     """Return what the table's marks mean."""
     words, smallest = material.words, material.configuration.privacy.smallest_group
-    names = (name for name in material.outcomes.quantities if name.startswith(tuple(stems)))
+    names = (
+        name for name in material.outcomes.quantities if any(ids.holds(name) for ids in families)
+    )
     if smallest is None or not any(_kept_back(material, name) for name in names):
         return words.committee_note
     mark = f"[<{smallest}]"
@@ -66,28 +66,29 @@ def _kept_back(material: Material, name: str) -> str:
     return "" if smallest is None else f"[<{smallest}]"
 
 
-def _measures(material: Material) -> list[tuple[str, str]]:
-    """Return the measures with their labels; a group's own row after the trainees'."""
+def _measures(material: Material, families: list[StructureIds]) -> list[tuple[list[str], str]]:
+    """Return each measure's ids, one per structure, with its label; groups after trainees."""
     listed = []
     for name, label in material.words.committee_measures:
-        listed.append((name, label))
+        listed.append(([ids.of(name) for ids in families], label))
         if name == "trainee_lead_share":
             listed += [
-                (f"{_GROUP}{group}", f"{material.words.leads_of_group} “{group}”")
+                (
+                    [ids.group_lead_shares.of(group) for ids in families],
+                    f"{material.words.leads_of_group} “{group}”",
+                )
                 for group in _groups(material)
             ]
     return listed
 
 
 def _groups(material: Material) -> tuple[str, ...]:
-    parts = (name.partition(f".{_GROUP}") for name in material.outcomes.quantities)
-    found = (group for stem, _, group in parts if group and stem.startswith("committee."))
-    return tuple(dict.fromkeys(found))
+    found = (group_of(name) for name in material.outcomes.quantities)
+    return tuple(dict.fromkeys(group for group in found if group))
 
 
-def _row(material: Material, stems: list[str], name: str, label: str) -> Row | None:
+def _row(material: Material, names: list[str], label: str) -> Row | None:
     """Return the row of a measure; None where no structure has it."""
-    names = [f"{stem}{name}" for stem in stems]
     if not any(material.quantity(item) or _kept_back(material, item) for item in names):
         return None
     return Row(
@@ -102,7 +103,7 @@ def _value(material: Material, name: str) -> Prose:
     if found is None:
         return compose(_kept_back(material, name) or EN_DASH)
     style = material.narrative.style
-    if found.form is not Form.SHARE or found.numerator is None or found.n is None:
+    if found.numerator is None or found.n is None:
         return material.value(name)
     counts = compose(
         number(found, style, "numerator"), f" {material.words.of} ", number(found, style, "n")

@@ -8,9 +8,11 @@ from reportgen.analysis.monitoring.count_chart import CountChart
 from reportgen.document.brief import Align, Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import EN_DASH
 from reportgen.languages.current import translated
+from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import LineBreak, Text
+from reportgen.model.quantity_ids import ObservedIds, PeriodIds
 from reportgen.narrative.numbers.period_text import against_text, range_text
 from reportgen.narrative.phrases import capitalized, compose
 
@@ -78,16 +80,21 @@ def _measure(material: Material, found: MetricMonitoring) -> str:
 
 def _value(material: Material, found: MetricMonitoring, period: str) -> Prose:
     """Return the average of a period; for a running total its growth."""
-    statistics = ("growth.{}.slope",) if found.is_of_gains else ("mean.{}.mean", "mean.{}.rate")
-    names = [f"{found.metric.id}.{name.format(period)}" for name in statistics]
-    names += [] if found.is_of_gains else [f"{found.metric.id}.observed.{period}.mean"]
+    metric = found.metric.id
+    growth = PeriodIds(metric, Test.SLOPE.analysis, period)
+    means = PeriodIds(metric, Test.MEAN.analysis, period)
+    names = (
+        (growth.slope,)
+        if found.is_of_gains
+        else (means.mean, means.rate, ObservedIds(metric, period).mean)
+    )
     known = next((name for name in names if material.quantity(name)), "")
     return material.value(known)
 
 
 def _range(material: Material, found: MetricMonitoring) -> Prose:
     """Return the limits; from nothing up where fewer than none would be usual."""
-    chart, low, high = found.chart, f"{found.prefix}.limit_low", f"{found.prefix}.limit_high"
+    chart, low, high = found.chart, found.ids.limit_low, found.ids.limit_high
     if isinstance(chart, Refusal):
         return compose(EN_DASH)
     if isinstance(chart, CountChart) or (chart.limit_low <= 0 and not found.is_of_gains):

@@ -9,6 +9,7 @@ from reportgen.document.illustrations import figure_keys
 from reportgen.document.material import EN_DASH
 from reportgen.languages.current import translated
 from reportgen.model.prose import Claim, LineBreak, Text
+from reportgen.model.quantity_ids import GoalIds, VerdictIds
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.phrases import capitalized, compose, italic
 from reportgen.narrative.status_words import status_word, strength_word, verdict_word
@@ -100,6 +101,7 @@ def _right(text: str) -> ColumnLabel:
 def _result_row(material: Material, outcome: ComparisonOutcome) -> Row:
     comparison = outcome.comparison
     verdict = outcome.verdict
+    ids = VerdictIds(comparison.id)
     contrast = material.contrast_label(comparison)
     return Row(
         stub=capitalized(compose(outcome.metric.label, LineBreak(), contrast)),
@@ -107,8 +109,8 @@ def _result_row(material: Material, outcome: ComparisonOutcome) -> Row:
             Cell(text=_period_value(material, outcome, comparison.base)),
             Cell(text=_period_value(material, outcome, comparison.later)),
             Cell(text=_estimate(material, verdict.primary)),
-            Cell(text=material.value(f"verdicts.{comparison.id}.p_value")),
-            Cell(text=material.value(f"verdicts.{comparison.id}.p_adjusted")),
+            Cell(text=material.value(ids.p_value)),
+            Cell(text=material.value(ids.p_adjusted)),
             Cell(text=_verdict_words(outcome)),
         ),
     )
@@ -116,8 +118,8 @@ def _result_row(material: Material, outcome: ComparisonOutcome) -> Row:
 
 def _period_value(material: Material, outcome: ComparisonOutcome, period: str) -> Prose:
     """Return what the comparison compares, for one of its periods."""
-    stem = outcome.prefix.rsplit(".", 1)[0]
-    names = (f"{stem}.{period}.{statistic}" for statistic in _PERIOD_STATISTICS)
+    ids = outcome.comparison_ids.period(period)
+    names = (ids.of(statistic) for statistic in _PERIOD_STATISTICS)
     found = next((name for name in names if material.quantity(name)), "")
     return material.value(found)
 
@@ -143,7 +145,7 @@ def _verdict_words(outcome: ComparisonOutcome) -> Prose:
 
 def _goal_row(material: Material, progress: GoalProgress, specific: Prose) -> Row:
     goal = progress.goal
-    stem = f"goals.{goal.id}"
+    ids = GoalIds(goal.id)
     return Row(
         stub=goal_stub(material, progress, specific),
         cells=(
@@ -151,7 +153,7 @@ def _goal_row(material: Material, progress: GoalProgress, specific: Prose) -> Ro
             Cell(text=goal_target(material, progress)),
             Cell(text=(Text(date_text(goal.time_bound) if goal.time_bound else EN_DASH),)),
             Cell(
-                text=(Claim(status_word(progress.status), stem),),
+                text=(Claim(status_word(progress.status), ids.stem),),
                 status=progress.status.value,
             ),
         ),
@@ -169,9 +171,9 @@ def goal_stub(material: Material, progress: GoalProgress, specific: Prose) -> Pr
 
 def goal_now(material: Material, progress: GoalProgress) -> Prose:
     """Return a goal's value with its unit, or what is known of its quantity."""
-    stem = f"goals.{progress.goal.id}"
+    ids = GoalIds(progress.goal.id)
     measure = progress.goal.measurable
-    names = (f"{stem}.value", measure.quantity if measure else "")
+    names = (ids.value, measure.quantity if measure else "")
     known = next((name for name in names if material.quantity(name)), "")
     return goal_value(material.speaker, known, measure) if known else compose(EN_DASH)
 
@@ -179,7 +181,7 @@ def goal_now(material: Material, progress: GoalProgress) -> Prose:
 def goal_target(material: Material, progress: GoalProgress) -> Prose:
     """Return a goal's target with its unit, and which side of it counts."""
     measure = progress.goal.measurable
-    name = f"goals.{progress.goal.id}.target"
+    name = GoalIds(progress.goal.id).target
     if measure is None or not material.quantity(name):
         return compose(EN_DASH)
     sign = "≥ " if measure.direction == "at_least" else "≤ "

@@ -10,6 +10,7 @@ from reportgen.document.material import EN_DASH
 from reportgen.languages.current import translated
 from reportgen.model.prose import LineBreak, Text
 from reportgen.model.quantity import Form, Quantity
+from reportgen.model.quantity_ids import SensitivityIds
 from reportgen.narrative.numbers.number_text import number
 from reportgen.narrative.numbers.sensitivity_numbers import further_form
 from reportgen.narrative.phrases import capitalized, compose, italic
@@ -131,17 +132,12 @@ def _cells(
     )
 
 
-def sensitivity_id(comparison: str, method: str) -> str:
-    """Return the id under which a number of another analysis is bound to the ledger."""
-    return f"verdicts.{comparison}.sensitivity.{method}"
-
-
 def _sensitivity_estimate(material: Material, comparison: str, item: SensitivityAnalysis) -> Prose:
     estimate = item.estimate
     if estimate is None:
         return compose(translated(item.reason) or EN_DASH)
     quantity = Quantity(
-        id=f"{sensitivity_id(comparison, item.method)}.estimate",
+        id=SensitivityIds(comparison, item.method).estimate,
         value=estimate.estimate,
         form=further_form(item.unit),
         unit=item.unit,
@@ -158,7 +154,7 @@ def _sensitivity_p(material: Material, comparison: str, item: SensitivityAnalysi
     if item.p_value is None:
         return compose(EN_DASH)
     quantity = Quantity(
-        id=f"{sensitivity_id(comparison, item.method)}.p_value",
+        id=SensitivityIds(comparison, item.method).p_value,
         value=item.p_value,
         form=Form.P_VALUE,
     )

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.message import Message
+from reportgen.model.metric import MetricKind
 from reportgen.model.prose import plain_text
+from reportgen.model.quantity_ids import VerdictIds
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.claim_words import (
     claim,
@@ -90,14 +92,14 @@ def equivalence_of(outcome: ComparisonOutcome) -> EquivalenceTest | None:
 
 def margin_of(outcome: ComparisonOutcome, *, unit: str) -> str:
     """Return the margin of a comparison in words; empty without one."""
-    margin = outcome.comparison.equivalence_margin
-    return margin_text(margin, unit) if margin is not None else ""
+    margin, is_share = outcome.comparison.equivalence_margin, outcome.metric.kind is MetricKind.RATE
+    return margin_text(margin, unit, is_share=is_share) if margin is not None else ""
 
 
 def margin_of_difference(speaker: Speaker, outcome: ComparisonOutcome) -> str:
     """Return the margin in words, in the unit of the difference that was compared."""
     name = "slope_difference" if isinstance(outcome.result, SlopeComparison) else "difference"
-    return margin_of(outcome, unit=speaker.quantity(f"{outcome.prefix}.{name}").unit)
+    return margin_of(outcome, unit=speaker.quantity(outcome.ids.of(name)).unit)
 
 
 def nor_within_margin(outcome: ComparisonOutcome, *, unit: str) -> Prose:
@@ -163,15 +165,15 @@ def _equivalence(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> 
     test = equivalence_of(outcome)
     if test is None:
         return ()
-    prefix = outcome.prefix
+    ids = outcome.ids
     interval: Prose = ()
     for name, forms in (
-        (f"{prefix}.equivalence_ratio", _RATIOS),
-        (f"{prefix}.equivalence_difference", _DIFFERENCES),
+        (ids.equivalence_ratio, _RATIOS),
+        (ids.equivalence_difference, _DIFFERENCES),
     ):
         if speaker.has(name) and not interval:
             interval = phrase(forms[test.decided_by], interval=speaker.interval(name))
-    p_value = speaker.p_value(f"{prefix}.equivalence_p_value")
+    p_value = speaker.p_value(ids.equivalence_p_value)
     if p_value:
         p_value = phrase("two 1-sided tests, {p_value}", p_value=p_value)
     margin = margin_of(outcome, unit=unit)
@@ -186,8 +188,8 @@ def _equivalence(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> 
 
 def _adjustment(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     """Give the Holm-adjusted P value where it reads otherwise, and say so where it blocks."""
-    base = f"verdicts.{outcome.comparison.id}"
-    names = (f"{base}.p_value", f"{base}.p_adjusted")
+    ids = VerdictIds(outcome.comparison.id)
+    names = (ids.p_value, ids.p_adjusted)
     if not all(speaker.has(name) for name in names):
         return ()
     raw, adjusted = (speaker.p_value(name) for name in names)

@@ -25,6 +25,5 @@ def compared_ids(outcome: ComparisonOutcome) -> tuple[str, str]:
     if isinstance(outcome.result, MeanComparison):
         return mean_ids(outcome)
     if isinstance(outcome.result, RateComparison):
-        base, later = rate_ids(outcome)
-        return f"{base}rate", f"{later}rate"
+        return rate_ids(outcome)
     return "", ""

@@ -33,7 +33,7 @@ def describe_interrupted_series(
     speaker: Speaker, outcome: ComparisonOutcome, result: InterruptedSeriesEstimate
 ) -> Statement:
     """Return what the jump and the change of slope at an intervention let a brief say."""
-    unit = speaker.quantity(f"{outcome.prefix}.level_change").unit
+    unit = speaker.quantity(outcome.ids.level_change).unit
     return Statement(
         subject=outcome.comparison.id,
         short=paragraph(_short(speaker, outcome), closing_short(speaker, outcome)),
@@ -53,7 +53,7 @@ def _short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
         label=outcome.metric.label,
         claim=claim(_words(outcome).short, verdict),
         start=start_text(speaker.period(outcome.comparison.later)),
-        change=speaker.measured(f"{outcome.prefix}.level_change"),
+        change=speaker.measured(outcome.ids.level_change),
     )
     return sentence(told)
 
@@ -70,11 +70,11 @@ _UNDECIDED = gettext_noop(
 
 
 def _full(speaker: Speaker, outcome: ComparisonOutcome, result: InterruptedSeriesEstimate) -> Prose:
-    verdict, prefix = outcome.verdict, outcome.prefix
+    verdict, ids = outcome.verdict, outcome.ids
     evidence = bracketed(
-        speaker.estimate(gettext_noop("level change"), f"{prefix}.level_change"),
-        speaker.t_test(prefix),
-        speaker.p_value(f"{prefix}.p_value"),
+        speaker.estimate(gettext_noop("level change"), ids.level_change),
+        speaker.t_test(ids.t, ids.df),
+        speaker.p_value(ids.p_value),
         translated(_METHODS[result.method]),
     )
     told = phrase(
@@ -88,17 +88,17 @@ def _full(speaker: Speaker, outcome: ComparisonOutcome, result: InterruptedSerie
 
 
 def _slope_change(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
-    name = f"{outcome.prefix}.slope_change"
+    name = outcome.ids.slope_change
     if not speaker.has(name):
         return ()
-    evidence = bracketed(speaker.interval(name), speaker.p_value(f"{outcome.prefix}.slope_p_value"))
+    evidence = bracketed(speaker.interval(name), speaker.p_value(outcome.ids.slope_p_value))
     return sentence(
         phrase("The slope change was {change}", change=speaker.measured(name)), evidence
     )
 
 
 def _end(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
-    name = f"{outcome.prefix}.effect_at_end"
+    name = outcome.ids.effect_at_end
     if not speaker.has(name):
         return ()
     told = phrase(

@@ -50,7 +50,7 @@ def describe_mean_comparison(
     speaker: Speaker, outcome: ComparisonOutcome, result: MeanComparison
 ) -> Statement:
     """Return what two means let a brief say."""
-    unit = speaker.quantity(f"{outcome.prefix}.difference").unit
+    unit = speaker.quantity(outcome.ids.difference).unit
     return Statement(
         subject=outcome.comparison.id,
         short=paragraph(_short(speaker, outcome, unit=unit), closing_short(speaker, outcome)),
@@ -60,9 +60,8 @@ def describe_mean_comparison(
 
 def mean_ids(outcome: ComparisonOutcome) -> tuple[str, str]:
     """Return the ids of the base mean and of the later one."""
-    comparison = outcome.comparison
-    stem = outcome.prefix.removesuffix(comparison.contrast)
-    return f"{stem}{comparison.base}.mean", f"{stem}{comparison.later}.mean"
+    ids = outcome.comparison_ids
+    return ids.base.mean, ids.later.mean
 
 
 def _short(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Prose:
@@ -108,7 +107,7 @@ def _short(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Prose:
 
 def _times(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     """Return how many times as many the later mean is, where that can be told."""
-    name = f"{outcome.prefix}.ratio"
+    name = outcome.ids.ratio
     if not speaker.has(name):
         return ()
     if outcome.metric.kind is MetricKind.COUNT:
@@ -157,18 +156,18 @@ def _mean(speaker: Speaker, name: str) -> Prose:
 def _evidence(
     speaker: Speaker, outcome: ComparisonOutcome, result: MeanComparison
 ) -> tuple[Prose, ...]:
-    prefix = outcome.prefix
-    test = speaker.t_test(prefix)
+    ids = outcome.ids
+    test = speaker.t_test(ids.t, ids.df)
     if test:
         is_two_sided = result.alternative is Alternative.TWO_SIDED
         template = _TWO_SIDED_TEST if is_two_sided else _ONE_SIDED_TEST
         test = phrase(template, name=_VARIANTS[result.variant], test=test)
     return (
-        speaker.estimate_or_reason(gettext_noop("ratio of means"), f"{prefix}.ratio"),
-        speaker.estimate(gettext_noop("difference"), f"{prefix}.difference"),
-        _effect_size(speaker, f"{prefix}.hedges_g"),
+        speaker.estimate_or_reason(gettext_noop("ratio of means"), ids.ratio),
+        speaker.estimate(gettext_noop("difference"), ids.difference),
+        _effect_size(speaker, ids.hedges_g),
         test,
-        speaker.p_value(f"{prefix}.p_value"),
+        speaker.p_value(ids.p_value),
     )
 
 

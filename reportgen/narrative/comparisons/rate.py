@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.comparisons.rate_comparison import RateComparison
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.prose import Prose
+    from reportgen.model.quantity_ids import PeriodIds
     from reportgen.narrative.quantity_phrases import Speaker
 
 _FOUND = (VerdictKind.INCREASE, VerdictKind.DECREASE)
@@ -40,10 +41,9 @@ def describe_rate_comparison(
 
 
 def rate_ids(outcome: ComparisonOutcome) -> tuple[str, str]:
-    """Return the stems of the base period's ids and of the later one's, with a last dot."""
-    comparison = outcome.comparison
-    stem = outcome.prefix.removesuffix(comparison.contrast)
-    return f"{stem}{comparison.base}.", f"{stem}{comparison.later}."
+    """Return the ids of the base rate and of the later one."""
+    ids = outcome.comparison_ids
+    return ids.base.rate, ids.later.rate
 
 
 def _short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
@@ -69,11 +69,11 @@ def _parts(
 ) -> dict[str, str | Prose]:
     """Return label, rates and spans of the two periods, as the sentences call them."""
     comparison = outcome.comparison
-    base, later = rate_ids(outcome)
+    ids = outcome.comparison_ids
     return {
         "label": outcome.metric.label,
-        "base": _rate(speaker, base, is_short=is_short),
-        "later": _rate(speaker, later, is_short=is_short),
+        "base": _rate(speaker, ids.base, is_short=is_short),
+        "later": _rate(speaker, ids.later, is_short=is_short),
         "base_span": between_text(speaker.period(comparison.base)),
         "later_span": between_text(speaker.period(comparison.later)),
     }
@@ -86,13 +86,13 @@ _ROSE = gettext_noop(
 
 
 def _full(speaker: Speaker, outcome: ComparisonOutcome, result: RateComparison) -> Prose:
-    verdict, prefix = outcome.verdict, outcome.prefix
+    verdict, ids = outcome.verdict, outcome.ids
     parts = _parts(speaker, outcome, is_short=False)
-    p_value = speaker.p_value(f"{prefix}.p_value")
+    p_value = speaker.p_value(ids.p_value)
     if p_value:
         is_two_sided = result.alternative is Alternative.TWO_SIDED
         p_value = phrase(_TWO_SIDED_TEST if is_two_sided else _ONE_SIDED_TEST, p_value=p_value)
-    ratio = speaker.estimate_or_reason(gettext_noop("rate ratio"), f"{prefix}.rate_ratio")
+    ratio = speaker.estimate_or_reason(gettext_noop("rate ratio"), ids.rate_ratio)
     evidence = bracketed(ratio, p_value)
     if verdict.verdict in _FOUND:
         words = claim(LEVEL_WORDS[verdict.verdict].full, verdict)
@@ -112,8 +112,8 @@ _TWO_SIDED_TEST = gettext_noop("2-tailed exact conditional test, {p_value}")
 _ONE_SIDED_TEST = gettext_noop("1-tailed exact conditional test, {p_value}")
 
 
-def _rate(speaker: Speaker, stem: str, *, is_short: bool) -> Prose:
+def _rate(speaker: Speaker, ids: PeriodIds, *, is_short: bool) -> Prose:
     """Return a rate with its count, and for a journal with its interval."""
-    total = phrase("{number} in all", number=speaker.number(f"{stem}total"))
-    interval = () if is_short else speaker.interval(f"{stem}rate")
-    return compose(speaker.measured(f"{stem}rate"), bracketed(total, interval))
+    total = phrase("{number} in all", number=speaker.number(ids.total))
+    interval = () if is_short else speaker.interval(ids.rate)
+    return compose(speaker.measured(ids.rate), bracketed(total, interval))

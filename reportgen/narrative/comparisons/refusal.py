@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
+from reportgen.model.quantity_ids import WHOLE, ObservedIds
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import claim
 from reportgen.narrative.numbers.period_text import between_text
@@ -72,7 +73,7 @@ def _counted(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[Prose, ...]:
     periods = speaker.outcomes.plan.periods
     told = []
     for key in (outcome.comparison.base, outcome.comparison.later):
-        name = f"{outcome.metric.id}.observed.{key}.total"
+        name = ObservedIds(outcome.metric.id, key).total
         if outcome.metric.kind is MetricKind.COUNT and key in periods and speaker.has(name):
             span = between_text(periods[key])
             count = speaker.measured(name)
@@ -83,19 +84,19 @@ def _counted(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[Prose, ...]:
 def _counted_in_all(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[Prose, ...]:
     """Return how many there were and when, once a metric, where some lie in no period."""
     metric = outcome.metric.id
-    name = f"{metric}.observed.all.total"
+    ids = ObservedIds(metric, WHOLE)
     refused = (
         other
         for other in speaker.outcomes.comparisons
         if other.metric.id == metric and other.verdict.verdict is VerdictKind.NOT_ASSESSABLE
     )
     is_first = next(refused).comparison.id == outcome.comparison.id
-    if not is_first or not speaker.has(name):
+    if not is_first or not speaker.has(ids.total):
         return ()
     first, last = (
-        date.fromisoformat(str(speaker.quantity(f"{metric}.observed.all.{end}").value))
-        for end in ("first_on", "last_on")
+        date.fromisoformat(str(speaker.quantity(name).value))
+        for name in (ids.first_on, ids.last_on)
     )
-    span = between_text(Period(id="all", label="", first=first, last=last))
-    count = speaker.measured(name)
+    span = between_text(Period(id=WHOLE, label="", first=first, last=last))
+    count = speaker.measured(ids.total)
     return (sentence(phrase("in all, {span}, the count was {count}", span=span, count=count)),)

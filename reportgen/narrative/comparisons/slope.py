@@ -71,9 +71,8 @@ def slope_words(speaker: Speaker, outcome: ComparisonOutcome) -> ClaimWords:
 
 def slope_ids(outcome: ComparisonOutcome) -> tuple[str, str]:
     """Return the ids of the base slope and of the later one."""
-    comparison = outcome.comparison
-    stem = outcome.prefix.removesuffix(comparison.contrast)
-    return f"{stem}{comparison.base}.slope", f"{stem}{comparison.later}.slope"
+    ids = outcome.comparison_ids
+    return ids.base.slope, ids.later.slope
 
 
 def _parts(speaker: Speaker, outcome: ComparisonOutcome) -> dict[str, str | Prose]:
@@ -139,11 +138,11 @@ def _short_equivalent(
 
 
 def _unit(speaker: Speaker, outcome: ComparisonOutcome) -> str:
-    return speaker.quantity(f"{outcome.prefix}.slope_difference").unit
+    return speaker.quantity(outcome.ids.slope_difference).unit
 
 
 def _times(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
-    name = f"{outcome.prefix}.slope_ratio"
+    name = outcome.ids.slope_ratio
     if not speaker.has(name):
         return ()
     return phrase(", or {ratio} times as fast", ratio=speaker.number(name))
@@ -193,13 +192,13 @@ _OPPOSITE = gettext_noop(
 
 
 def _evidence(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[Prose, ...]:
-    prefix = outcome.prefix
-    test = speaker.t_test(prefix)
+    ids = outcome.ids
+    test = speaker.t_test(ids.t, ids.df)
     return (
-        speaker.estimate_or_reason(gettext_noop("slope ratio"), f"{prefix}.slope_ratio"),
-        speaker.estimate(gettext_noop("slope difference"), f"{prefix}.slope_difference"),
+        speaker.estimate_or_reason(gettext_noop("slope ratio"), ids.slope_ratio),
+        speaker.estimate(gettext_noop("slope difference"), ids.slope_difference),
         phrase("interaction test, {test}", test=test) if test else (),
-        speaker.p_value(f"{prefix}.p_value"),
+        speaker.p_value(ids.p_value),
     )
 
 
@@ -225,17 +224,17 @@ def _fits(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
 
 def _gains(speaker: Speaker, outcome: ComparisonOutcome, result: SlopeComparison) -> Prose:
     """Give the test on the monthly gains, and say which of the two P values decides."""
-    prefix = outcome.prefix
+    ids = outcome.ids
     if outcome.metric.kind is not MetricKind.LEVEL:
         return ()
     if isinstance(result.gains, Refusal):
         reason = reader_words(speaker, result.gains.reason).rstrip(".")
         return sentence(phrase("The monthly gains could not be compared: {reason}", reason=reason))
-    test = speaker.t_test(prefix, ("gains_t", "gains_df"))
+    test = speaker.t_test(ids.gains_t, ids.gains_df)
     evidence = bracketed(
-        speaker.estimate(gettext_noop("difference"), f"{prefix}.gains_difference"),
+        speaker.estimate(gettext_noop("difference"), ids.gains_difference),
         phrase("Welch test, {test}", test=test) if test else (),
-        speaker.p_value(f"{prefix}.gains_p_value"),
+        speaker.p_value(ids.gains_p_value),
     )
     template = _GAINS_DECIDE if result.decided_by == "gains_p_value" else _REGRESSION_DECIDES
     return sentence(phrase(template, evidence=evidence, P=italic("P")))

@@ -74,14 +74,14 @@ def _chart(speaker: Speaker, found: MetricMonitoring) -> FigureWords:
 
 def _lines(speaker: Speaker, found: MetricMonitoring) -> Prose:
     if isinstance(found.chart, CountChart):
-        mean, high = f"{found.prefix}.mean", f"{found.prefix}.limit_high"
+        mean, high = found.ids.mean, found.ids.limit_high
         told = phrase(
             "The mean of the months before is {mean} (upper limit {high})",
             mean=speaker.measured(mean),
             high=speaker.number(high),
         )
         return sentence(told)
-    names = [f"{found.prefix}.{name}" for name in ("mean", "limit_low", "limit_high")]
+    names = (found.ids.mean, found.ids.limit_low, found.ids.limit_high)
     if not all(speaker.has(name) for name in names):
         return ()
     mean, low, high = names

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.goal import GoalStatus
+from reportgen.model.quantity_ids import ALL_CAMPAIGNS, PREVIOUS_RECORD, RECORD, StructureIds
 from reportgen.model.verdict import Strength
 from reportgen.narrative.claim_words import claim, robustness_words
 from reportgen.narrative.figures.titles import comparison_title
@@ -94,35 +95,35 @@ _WENT = {
 def _committee_title(speaker: Speaker, first: StructureMeasures, last: StructureMeasures) -> Prose:
     """Return what levels or hierarchy went from and to."""
     for name, template in _WENT.items():
-        before, after = (f"committee.{item.structure.id}.{name}" for item in (first, last))
+        before, after = (StructureIds(item.structure.id).of(name) for item in (first, last))
         if first is last or not (speaker.has(before) and speaker.has(after)):
             continue
         spoken = (speaker.number(before), speaker.number(after))
         if spoken[0].text != spoken[1].text:
             return phrase(template, before=spoken[0], after=spoken[1])
-    stem = f"committee.{last.structure.id}"
+    ids = StructureIds(last.structure.id)
     return phrase(
         "The committee had {members} on {levels}",
-        members=speaker.measured(f"{stem}.members"),
-        levels=speaker.measured(f"{stem}.levels"),
+        members=speaker.measured(ids.members),
+        levels=speaker.measured(ids.levels),
     )
 
 
 def _drawn(speaker: Speaker, measures: StructureMeasures) -> Prose:
-    stem = f"committee.{measures.structure.id}"
+    ids = StructureIds(measures.structure.id)
     told = phrase(
         "{structure}: {members} in {roles} on {levels}",
         structure=structure_label(measures),
-        members=speaker.measured(f"{stem}.members"),
-        roles=speaker.measured(f"{stem}.roles"),
-        levels=speaker.measured(f"{stem}.levels"),
+        members=speaker.measured(ids.members),
+        roles=speaker.measured(ids.roles),
+        levels=speaker.measured(ids.levels),
     )
     return sentence(told)
 
 
 def _campaigns(speaker: Speaker, record: RecordEstimate) -> FigureWords:
-    ratio, previous = "campaigns.record.ratio_to_previous", "campaigns.previous_record.value"
-    reached = speaker.measured("campaigns.record.value")
+    ratio, previous = RECORD.ratio_to_previous, PREVIOUS_RECORD.value
+    reached = speaker.measured(RECORD.value)
     title = phrase("One campaign reached {reached}", reached=reached)
     if speaker.has(ratio):
         title = phrase(
@@ -144,8 +145,8 @@ def _campaigns(speaker: Speaker, record: RecordEstimate) -> FigureWords:
         )
         listed.append(sentence(before))
     settings = speaker.configuration.campaigns
-    unit = translated(speaker.quantity("campaigns.record.value").unit)
-    bars = phrase("Bars of {campaigns}, best first", campaigns=speaker.measured("campaigns.all.n"))
+    unit = translated(speaker.quantity(RECORD.value).unit)
+    bars = phrase("Bars of {campaigns}, best first", campaigns=speaker.measured(ALL_CAMPAIGNS.n))
     return FigureWords(
         title=title,
         subtitle=capitalized(phrase("{unit} of each campaign, best first", unit=unit)),

@@ -8,6 +8,7 @@ from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesE
 from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.metric import MetricKind
+from reportgen.model.quantity_ids import latest_id
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import (
     LEVEL_WORDS,
@@ -55,7 +56,7 @@ def _found(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     start = start_text(speaker.period(outcome.comparison.later))
     if isinstance(outcome.result, SlopeComparison):
         grew = claim(slope_words(speaker, outcome).short, verdict)
-        pace = f"{outcome.prefix}.slope_ratio"
+        pace = outcome.ids.slope_ratio
         if not speaker.has(pace):
             return phrase("{label} {grew} from {start}", label=label, grew=grew, start=start)
         return phrase(
@@ -68,7 +69,7 @@ def _found(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     rose = claim(LEVEL_WORDS[verdict.verdict].short, verdict)
     if isinstance(outcome.result, InterruptedSeriesEstimate):
         return phrase("{label} {rose} at the start of {start}", label=label, rose=rose, start=start)
-    for name in (f"{outcome.prefix}.ratio", f"{outcome.prefix}.rate_ratio"):
+    for name in (outcome.ids.ratio, outcome.ids.rate_ratio):
         if speaker.has(name):
             return phrase(
                 "{label} {rose} to {ratio} times the earlier average",
@@ -81,7 +82,7 @@ def _found(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
 
 def plain_title(speaker: Speaker, metric: Metric) -> Prose:
     """Return a title for a metric that no comparison asks about."""
-    latest = f"{metric.id}.observed.latest.value"
+    latest = latest_id(metric.id)
     if not speaker.has(latest):
         return phrase("No value of {label} is known yet", label=metric.label)
     is_level = metric.kind is MetricKind.LEVEL

@@ -10,8 +10,10 @@ from reportgen.analysis.comparisons.rate_comparison import RateComparison
 from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.comparison import Test
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
+from reportgen.model.quantity_ids import ObservedIds, PeriodIds
 from reportgen.narrative.figures.monitoring import monitoring_figure_words
 from reportgen.narrative.figures.other import other_figure_words
 from reportgen.narrative.figures.titles import comparison_title, plain_title
@@ -177,11 +179,11 @@ def _refused(
     speaker: Speaker, metric: Metric, analyses: tuple[str, ...]
 ) -> list[ComparisonOutcome]:
     """Return the comparisons of these analyses that could not be made."""
-    starts = tuple(f"{metric.id}.{name}." for name in analyses)
     return [
         item
         for item in _of(speaker, metric)
-        if item.prefix.startswith(starts) and not isinstance(item.result, (*_TRENDS, *_MEANS))
+        if item.comparison.test.analysis in analyses
+        and not isinstance(item.result, (*_TRENDS, *_MEANS))
     ]
 
 
@@ -227,14 +229,14 @@ def _intervention(speaker: Speaker) -> Prose:
 
 def _went(speaker: Speaker, metric: Metric, key: str) -> Prose:
     """Say between which values a period's points run, and with what fitted slope."""
-    stem = f"{metric.id}.observed.{key}"
-    if not (speaker.has(f"{stem}.first") and speaker.has(f"{stem}.last")):
+    ids = ObservedIds(metric.id, key)
+    if not (speaker.has(ids.first) and speaker.has(ids.last)):
         return ()
-    slope = f"{metric.id}.growth.{key}.slope"
+    slope = PeriodIds(metric.id, Test.SLOPE.analysis, key).slope
     parts: dict[str, str | Prose] = {
         "span": between_text(speaker.period(key)),
-        "first": (speaker.number(f"{stem}.first"),),
-        "last": speaker.measured(f"{stem}.last"),
+        "first": (speaker.number(ids.first),),
+        "last": speaker.measured(ids.last),
     }
     if not speaker.has(slope):
         return sentence(phrase("{span}, from {first} to {last}", parts))
@@ -247,8 +249,8 @@ def _went(speaker: Speaker, metric: Metric, key: str) -> Prose:
 
 
 def _averaged(speaker: Speaker, metric: Metric, key: str) -> Prose:
-    names = (f"{metric.id}.mean.{key}.mean", f"{metric.id}.mean.{key}.rate")
-    known = [name for name in names if speaker.has(name)]
+    ids = PeriodIds(metric.id, Test.MEAN.analysis, key)
+    known = [name for name in (ids.mean, ids.rate) if speaker.has(name)]
     if not known:
         return ()
     told = phrase(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reportgen.languages.catalogue import SOURCE
 from reportgen.languages.current import current_language, translated
 from reportgen.model.prose import Number
-from reportgen.model.quantity import Form
+from reportgen.model.quantity import IN_POINTS, TARGETS, Form
 from reportgen.narrative.numbers.number_locale import (
     MONTH,
     MONTH_ALONE,
@@ -201,7 +201,7 @@ def _form_text(quantity: Quantity, found: float, style: NumberStyle, *, is_bound
         return p_value_text(
             exact, _exact(style.alpha), f"{0 if style.has_leading_zero else ''}{style.decimal}"
         )
-    if quantity.form is Form.SHARE:
+    if quantity.form.public is Form.SHARE:
         return _share_text(quantity, exact, style, is_bound=is_bound)
     return decimal_text(exact, _decimals(quantity), style)
 
@@ -210,7 +210,7 @@ def _share_text(quantity: Quantity, exact: Decimal, style: NumberStyle, *, is_bo
     """Print a fraction of 1 as a percentage; a difference of shares in percentage points."""
     decimals = _share_decimals(quantity)
     percentage = exact * 100
-    if quantity.unit.startswith("percentage point"):
+    if quantity.form in IN_POINTS:
         return decimal_text(percentage, decimals, style)
     rounded = _rounded(percentage, decimals)
     step = Decimal(1).scaleb(-decimals)
@@ -223,7 +223,7 @@ def _share_text(quantity: Quantity, exact: Decimal, style: NumberStyle, *, is_bo
 
 def _share_decimals(quantity: Quantity) -> int:
     """Return none for a share of fewer than 100, one up to 999, two from 1000 (AMA)."""
-    if _is_target(quantity):
+    if quantity.form in TARGETS:
         return _typed_decimals(quantity, scale=100)
     if quantity.numerator is None and has_interval(quantity):
         # The mean of a rate: its n counts months, so its interval says what can be known.
@@ -238,23 +238,19 @@ def _share_decimals(quantity: Quantity) -> int:
 
 def _decimals(quantity: Quantity) -> int:
     """Return how many decimals the value and both bounds of a quantity are printed with."""
-    if _is_target(quantity):
+    if quantity.form in TARGETS:
         return _typed_decimals(quantity)
     if quantity.form is Form.COUNT:
         return 0
     if quantity.form is Form.RATIO:
         return _ratio_decimals(quantity)
-    if quantity.form is Form.MEASURE:
+    if quantity.form.public is Form.MEASURE:
         return _measure_decimals(quantity)
     if quantity.form is Form.COEFFICIENT:
         return _coefficient_decimals(quantity)
-    is_df = quantity.id.endswith("df") or isinstance(quantity.value, int)
+    is_count = quantity.form is Form.DEGREES_OF_FREEDOM or isinstance(quantity.value, int)
     value = _number_value(quantity)
-    return 0 if is_df and value == value.to_integral_value() else 2
-
-
-def _is_target(quantity: Quantity) -> bool:
-    return quantity.id.startswith("goals.") and quantity.id.endswith(".target")
+    return 0 if is_count and value == value.to_integral_value() else 2
 
 
 def _typed_decimals(quantity: Quantity, *, scale: int = 1) -> int:
@@ -280,28 +276,22 @@ def _measure_decimals(quantity: Quantity) -> int:
     if not has_interval(quantity):
         if value == value.to_integral_value():
             return 0
-        if quantity.id.startswith("committee."):  # means of a few people
+        if quantity.form is Form.MEAN_OF_PEOPLE:
             return 1
-        is_charted = ".xmr." in quantity.id or ".counts." in quantity.id
-        if is_charted and value >= 1:  # mean and limits, printed side by side
+        is_charted = quantity.form in (Form.LIMIT, Form.MEAN_OF_COUNTS)
+        if is_charted and value >= 1:
             return 1 if value < 100 else 0
         # Two digits: of a deviation as of the mean beside it, of a mean beside whole limits.
-        if quantity.id.endswith(".sd") or ".counts." in quantity.id:
+        if quantity.form in (Form.SPREAD, Form.MEAN_OF_COUNTS):
             return min(_MAXIMUM_DECIMALS, max(0, 1 - value.adjusted()))
         return min(_MAXIMUM_DECIMALS, max(0, 2 - value.adjusted()))
     # Below 1, two decimals could leave nothing but zeros.
     most = 2 if value >= 1 else _MAXIMUM_DECIMALS
     # Readers set these beside each other, and beside their totals: 4.5 is not 4.
-    least = 1 if _is_average(quantity) and value < 10 and value % 1 else 0
+    is_average = quantity.form is Form.AVERAGE
+    is_average = is_average and quantity.ci_low is not None and quantity.ci_low > 0
+    least = 1 if is_average and value < 10 and value % 1 else 0
     return _off_null(quantity, min(most, max(least, _interval_decimals(quantity))))
-
-
-def _is_average(quantity: Quantity) -> bool:
-    """Return whether a quantity, or what a goal's value repeats, is a positive average."""
-    names = (quantity.id, *quantity.derived_from) if quantity.id.endswith(".value") else ()
-    names = names or (quantity.id,)
-    is_positive = quantity.ci_low is not None and quantity.ci_low > 0
-    return is_positive and any(name.endswith((".mean", ".rate", ".slope")) for name in names)
 
 
 def _coefficient_decimals(quantity: Quantity) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from reportgen.model.quantity import Form
+from reportgen.model.quantity import Form, is_in_points
 
 
 def further_form(unit: str) -> Form:
     """Return the form of an estimate by its unit; a difference of shares is in points."""
-    if unit.startswith("percentage point"):
-        return Form.SHARE
+    if is_in_points(unit):
+        return Form.POINTS
     return Form.MEASURE if unit else Form.RATIO

@@ -9,6 +9,12 @@ from typing import TYPE_CHECKING
 
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.quantity_ids import (
+    COMMITTEE_CHANGE,
+    MembershipChangeIds,
+    StructureIds,
+    group_of,
+)
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.phrases import enumerated, paragraph, phrase, sentence
 from reportgen.narrative.statement import Statement
@@ -39,9 +45,9 @@ def structure_label(measures: StructureMeasures) -> str:
 
 
 def _structure(speaker: Speaker, measures: StructureMeasures) -> Statement:
-    stem = f"committee.{measures.structure.id}"
+    ids = StructureIds(measures.structure.id)
     since = date_text(measures.structure.first)
-    had = [speaker.measured(f"{stem}.{name}") for name in ("members", "roles", "levels")]
+    had = [speaker.measured(name) for name in (ids.members, ids.roles, ids.levels)]
     told = phrase(
         "under the structure “{structure}”, from {since}, the committee had {counts}",
         structure=measures.structure.label.strip(),
@@ -50,25 +56,25 @@ def _structure(speaker: Speaker, measures: StructureMeasures) -> Statement:
     )
     size = sentence(told)
     return Statement(
-        subject=stem,
-        short=paragraph(size, _above(speaker, stem), _leads(speaker, stem, is_short=True)),
+        subject=ids.stem,
+        short=paragraph(size, _above(speaker, ids), _leads(speaker, ids, is_short=True)),
         full=paragraph(
             size,
-            _above(speaker, stem),
-            _leads(speaker, stem, is_short=False),
-            _mentoring(speaker, stem),
-            _matched(speaker, stem),
-            _unused(speaker, stem, measures),
+            _above(speaker, ids),
+            _leads(speaker, ids, is_short=False),
+            _mentoring(speaker, ids),
+            _matched(speaker, ids),
+            _unused(speaker, ids, measures),
         ),
     )
 
 
-def _above(speaker: Speaker, stem: str) -> Prose:
+def _above(speaker: Speaker, ids: StructureIds) -> Prose:
     """Say how many people stand above a member, and how many report to a lead."""
-    if not speaker.has(f"{stem}.hierarchy"):
+    if not speaker.has(ids.hierarchy):
         return ()
-    above = speaker.number(f"{stem}.hierarchy")
-    if not speaker.has(f"{stem}.span"):
+    above = speaker.number(ids.hierarchy)
+    if not speaker.has(ids.span):
         alone = phrase(
             "On average, {above} people stood above a member, one step up or more", above=above
         )
@@ -77,26 +83,25 @@ def _above(speaker: Speaker, stem: str) -> Prose:
         "On average, {above} people stood above a member, one step up or more, and those with "
         "people below them had {span} reporting to them directly",
         above=above,
-        span=speaker.number(f"{stem}.span"),
+        span=speaker.number(ids.span),
     )
     return sentence(told)
 
 
-def _leads(speaker: Speaker, stem: str, *, is_short: bool) -> Prose:
+def _leads(speaker: Speaker, ids: StructureIds, *, is_short: bool) -> Prose:
     """Give the shares of the lead roles' holders who are trainees, or of a group."""
     shares = []
-    trainees = f"{stem}.trainee_lead_share"
+    trainees = ids.trainee_lead_share
     if speaker.has(trainees):
         told = phrase("{count} of {total} ({share}) were trainees", _counts(speaker, trainees))
         shares.append(told)
-    prefix = f"{stem}.group_lead_share."
-    groups = [name for name in speaker.outcomes.quantities if name.startswith(prefix)]
+    groups = [name for name in speaker.outcomes.quantities if ids.group_lead_shares.holds(name)]
     for name in () if is_short else groups:
         if speaker.has(name):
             told = phrase(
                 "{count} of {total} ({share}) were in the group “{group}”",
                 _counts(speaker, name),
-                group=name.removeprefix(prefix),
+                group=group_of(name),
             )
             shares.append(told)
     if not shares:
@@ -113,14 +118,14 @@ def _counts(speaker: Speaker, name: str) -> dict[str, Number]:
     }
 
 
-def _mentoring(speaker: Speaker, stem: str) -> Prose:
-    pairs = f"{stem}.mentoring_pairs"
+def _mentoring(speaker: Speaker, ids: StructureIds) -> Prose:
+    pairs = ids.mentoring_pairs
     if not speaker.has(pairs) or speaker.value(pairs) == 0:
         return ()
     shares = [
-        phrase(template, _counts(speaker, f"{stem}.{name}"))
+        phrase(template, _counts(speaker, ids.of(name)))
         for name, template in _MENTORING.items()
-        if speaker.has(f"{stem}.{name}")
+        if speaker.has(ids.of(name))
     ]
     linked = phrase("Mentoring linked {pairs}", pairs=speaker.measured(pairs))
     return sentence(linked, "; " if shares else "", enumerated(shares))
@@ -136,8 +141,8 @@ _MENTORING = {
 }
 
 
-def _matched(speaker: Speaker, stem: str) -> Prose:
-    name = f"{stem}.matched_role_share"
+def _matched(speaker: Speaker, ids: StructureIds) -> Prose:
+    name = ids.matched_role_share
     if not speaker.has(name):
         return ()
     told = phrase(
@@ -147,9 +152,9 @@ def _matched(speaker: Speaker, stem: str) -> Prose:
     return sentence(told)
 
 
-def _unused(speaker: Speaker, stem: str, measures: StructureMeasures) -> Prose:
+def _unused(speaker: Speaker, ids: StructureIds, measures: StructureMeasures) -> Prose:
     """Name skills that no role uses, where roles name skills at all."""
-    if not measures.unused_skills or not speaker.has(f"{stem}.matched_role_share"):
+    if not measures.unused_skills or not speaker.has(ids.matched_role_share):
         return ()
     skills = enumerated(measures.unused_skills)
     return sentence(phrase("No role used these reported skills: {skills}", skills=skills))
@@ -167,7 +172,7 @@ def _change(speaker: Speaker, outcome: CommitteeOutcome) -> Statement:
     is_both = all(_has_both(speaker, first, last, name) for name in _WENT)
     people = [_membership(speaker, change) for change in outcome.changes]
     return Statement(
-        subject="committee.change",
+        subject=COMMITTEE_CHANGE,
         short=paragraph(moved, _shared(speaker, first, last)),
         full=paragraph(
             moved, _meaning() if is_both else (), _shared(speaker, first, last), *people
@@ -190,15 +195,15 @@ _WENT = {
 def _has_both(
     speaker: Speaker, first: StructureMeasures, last: StructureMeasures, name: str
 ) -> bool:
-    return all(speaker.has(f"committee.{item.structure.id}.{name}") for item in (first, last))
+    return all(speaker.has(StructureIds(item.structure.id).of(name)) for item in (first, last))
 
 
 def _went(speaker: Speaker, first: StructureMeasures, last: StructureMeasures) -> Iterator[Prose]:
     """Yield what levels, which every structure has, and hierarchy went from and to."""
     for name, (stayed, went) in _WENT.items():
         if _has_both(speaker, first, last, name):
-            before = speaker.number(f"committee.{first.structure.id}.{name}")
-            after = speaker.number(f"committee.{last.structure.id}.{name}")
+            before = speaker.number(StructureIds(first.structure.id).of(name))
+            after = speaker.number(StructureIds(last.structure.id).of(name))
             if before.text == after.text:
                 yield phrase(stayed, after=after)
             else:
@@ -215,10 +220,10 @@ def _meaning() -> Prose:
 
 def _shared(speaker: Speaker, first: StructureMeasures, last: StructureMeasures) -> Prose:
     """Say who led, and how many mentoring pairs ran both ways, before and after."""
-    stems = (f"committee.{first.structure.id}", f"committee.{last.structure.id}")
+    families = (StructureIds(first.structure.id), StructureIds(last.structure.id))
     told = []
     for name, template in _SHARED.items():
-        before, after = (f"{stem}.{name}" for stem in stems)
+        before, after = (ids.of(name) for ids in families)
         if speaker.has(before) and speaker.has(after):
             words = phrase(
                 template,
@@ -244,8 +249,8 @@ _SHARED = {
 
 
 def _membership(speaker: Speaker, change: MembershipChange) -> Prose:
-    stem = f"committee.{change.later}_vs_{change.base}"
-    if not all(speaker.has(f"{stem}.{name}") for name in ("stayed", "joined", "left")):
+    ids = MembershipChangeIds(change.base, change.later)
+    if not all(speaker.has(name) for name in (ids.stayed, ids.joined, ids.left)):
         return ()
     committee = speaker.configuration.committee
     labels = {item.id: item.label for item in committee.structures} if committee else {}
@@ -253,7 +258,7 @@ def _membership(speaker: Speaker, change: MembershipChange) -> Prose:
         "first": labels.get(change.base, change.base),
         "last": labels.get(change.later, change.later),
     }
-    if speaker.value(f"{stem}.joined") == 0 and speaker.value(f"{stem}.left") == 0:
+    if speaker.value(ids.joined) == 0 and speaker.value(ids.left) == 0:
         nobody = phrase(
             "Nobody joined and nobody left between the first day of “{first}” and that of “{last}”",
             parts,
@@ -263,8 +268,8 @@ def _membership(speaker: Speaker, change: MembershipChange) -> Prose:
         "between the first day of “{first}” and that of “{last}”, {stayed} stayed, {joined} "
         "joined, and {left} left",
         parts,
-        stayed=speaker.measured(f"{stem}.stayed"),
-        joined=speaker.number(f"{stem}.joined"),
-        left=speaker.number(f"{stem}.left"),
+        stayed=speaker.measured(ids.stayed),
+        joined=speaker.number(ids.joined),
+        left=speaker.number(ids.left),
     )
     return sentence(told)

@@ -10,6 +10,15 @@ from reportgen.model.goal import GoalStatus, TargetDirection
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import Claim
 from reportgen.model.quantity import Form
+from reportgen.model.quantity_ids import (
+    LATEST,
+    GoalIds,
+    contrasted,
+    group_of,
+    is_of_committee,
+    parsed,
+    subject_of,
+)
 from reportgen.narrative.claim_words import GOAL_WORDS, STATUS
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.phrases import bracketed, paragraph, phrase, sentence
@@ -62,7 +71,7 @@ _REACHED = (GoalStatus.MET, GoalStatus.MET_LATE)
 def describe_goal(speaker: Speaker, progress: GoalProgress) -> Statement:
     """Return how one goal stands, in two lengths."""
     return Statement(
-        subject=f"goals.{progress.goal.id}",
+        subject=GoalIds(progress.goal.id).stem,
         short=_short(speaker, progress),
         full=_full(speaker, progress),
     )
@@ -71,7 +80,7 @@ def describe_goal(speaker: Speaker, progress: GoalProgress) -> Statement:
 def goal_claim(progress: GoalProgress) -> Claim:
     """Return the words that a goal's status licenses."""
     words = translated(GOAL_WORDS[progress.status], context=STATUS)
-    return Claim(words, f"goals.{progress.goal.id}")
+    return Claim(words, GoalIds(progress.goal.id).stem)
 
 
 def _short(speaker: Speaker, progress: GoalProgress) -> Prose:
@@ -113,30 +122,31 @@ def _wording(progress: GoalProgress) -> str:
 
 
 def _value_and_target(speaker: Speaker, progress: GoalProgress) -> tuple[Prose, ...]:
-    stem = f"goals.{progress.goal.id}"
+    ids = GoalIds(progress.goal.id)
     measure, due = progress.goal.measurable, progress.goal.time_bound
-    if measure is None or not speaker.has(f"{stem}.value"):
+    if measure is None or not speaker.has(ids.value):
         return ()
     side = _SIDES if due is None else _SIDES_BY
     target = phrase(
         side[measure.direction],
-        target=goal_value(speaker, f"{stem}.target", measure),
+        target=goal_value(speaker, ids.target, measure),
         due=date_text(due) if due is not None else "",
     )
     value = phrase(
         "{measure}: {value}",
         measure=measure_words(speaker, measure),
-        value=goal_value(speaker, f"{stem}.value", measure),
+        value=goal_value(speaker, ids.value, measure),
     )
     return value, target
 
 
 def measure_words(speaker: Speaker, measure: Measure) -> str:
     """Return what a goal measures: ``growth of Twitter followers, after against before``."""
-    head, *middle, last = measure.quantity.split(".")
+    path = parsed(measure.quantity)
+    head, middle, last = path.subject, path.middle, path.statistic
     if head == "committee":
-        if middle[-1] == "group_lead_share":
-            return translated("lead positions held by the group “{group}”").format(group=last)
+        if group := group_of(measure.quantity):
+            return translated("lead positions held by the group “{group}”").format(group=group)
         return translated(_COMMITTEE_MEASURES.get(last, last.replace("_", " ")))
     if head == "surveys":
         is_share = bool(middle) and last == "share"
@@ -144,7 +154,7 @@ def measure_words(speaker: Speaker, measure: Measure) -> str:
         return translated(named or gettext_noop("survey answers"))
     if head == "campaigns":
         one, many = gettext_noop("the best campaign"), gettext_noop("all campaigns")
-        return translated(one if middle == ["record"] else many)
+        return translated(one if middle == ("record",) else many)
     metric = speaker.configuration.metrics.get(head)
     if metric is None or len(middle) != len(("analysis", "period")):
         return translated(gettext_noop("value"))
@@ -165,8 +175,8 @@ def _measured(metric: Metric, analysis: str, statistic: str) -> str:
 def _when(speaker: Speaker, period: str, metric: Metric) -> str:
     """Return the period of a quantity in words, or its two periods."""
     periods = speaker.outcomes.plan.periods
-    later, _, base = period.partition("_vs_")
-    if period == "latest":
+    later, base = (*contrasted(period), "")[:2]
+    if period == LATEST:
         is_level = metric.kind is MetricKind.LEVEL
         return translated(
             gettext_noop(", at the last count") if is_level else gettext_noop(", latest value")
@@ -189,7 +199,7 @@ def goal_value(speaker: Speaker, name: str, measure: Measure | None = None) -> P
     """
     quantity = speaker.quantity(name)
     if quantity.numerator is not None and quantity.n is not None:
-        is_of_people = any("committee." in item for item in quantity.derived_from)
+        is_of_people = any(is_of_committee(item) for item in quantity.derived_from)
         return phrase(
             gettext_noop("{count} of {total} members ({share})")
             if is_of_people
@@ -198,7 +208,7 @@ def goal_value(speaker: Speaker, name: str, measure: Measure | None = None) -> P
             total=speaker.number(name, "n"),
             share=speaker.number(name),
         )
-    if quantity.form is Form.RATIO:
+    if quantity.form.public is Form.RATIO:
         return phrase("{ratio} times", ratio=speaker.number(name))
     if measure is not None and _has_unit(speaker, measure):
         return (speaker.number(name),)
@@ -207,7 +217,7 @@ def goal_value(speaker: Speaker, name: str, measure: Measure | None = None) -> P
 
 def _has_unit(speaker: Speaker, measure: Measure) -> bool:
     """Return whether the words of a measure already say what is counted."""
-    metric = speaker.configuration.metrics.get(measure.quantity.partition(".")[0])
+    metric = speaker.configuration.metrics.get(subject_of(measure.quantity))
     return metric is not None and metric.unit in measure_words(speaker, measure)
 
 
@@ -221,8 +231,8 @@ def _reached(progress: GoalProgress) -> Prose:
 
 def _gap(speaker: Speaker, progress: GoalProgress) -> Prose:
     """Say what is missing where the value, as it is printed, looks like its target."""
-    stem = f"goals.{progress.goal.id}"
-    names = [f"{stem}.{name}" for name in ("gap", "value", "target")]
+    ids = GoalIds(progress.goal.id)
+    names = (ids.gap, ids.value, ids.target)
     if progress.status in _REACHED or not all(speaker.has(name) for name in names):
         return ()
     gap, value, target = names
@@ -234,7 +244,7 @@ def _gap(speaker: Speaker, progress: GoalProgress) -> Prose:
 def _chance(speaker: Speaker, progress: GoalProgress) -> Prose:
     if progress.status not in (GoalStatus.ON_TRACK, GoalStatus.AT_RISK):
         return ()
-    name = f"goals.{progress.goal.id}.chance"
+    name = GoalIds(progress.goal.id).chance
     if not speaker.has(name):
         return ()
     told = phrase(

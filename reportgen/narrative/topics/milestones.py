@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.model.quantity_ids import MilestoneIds
 from reportgen.narrative.phrases import compose, counted, enumerated, sentence
 from reportgen.narrative.statement import Statement
 
@@ -16,9 +17,9 @@ def describe_milestones(speaker: Speaker) -> Statement | None:
     milestones = list(enumerate(speaker.configuration.milestones, start=1))
     in_order = sorted(milestones, key=lambda item: (item[1].on, item[0]))
     named = [
-        compose(f"{item.what.strip().rstrip('.')} (", speaker.number(f"milestones.{place}.on"), ")")
+        compose(f"{item.what.strip().rstrip('.')} (", speaker.number(MilestoneIds(place).on), ")")
         for place, item in in_order
-        if speaker.has(f"milestones.{place}.on")
+        if speaker.has(MilestoneIds(place).on)
     ]
     if not named:
         return None

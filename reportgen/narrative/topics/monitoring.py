@@ -11,6 +11,7 @@ from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
 from reportgen.model.prose import Claim, plain_text
+from reportgen.model.quantity_ids import monitoring_subject
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.claim_words import (
     FRAGILE,
@@ -94,7 +95,7 @@ _RULES = {
 def describe_monitoring(speaker: Speaker, found: MetricMonitoring) -> Statement:
     """Return whether a metric's reporting period holds a signal, and of what kind."""
     return Statement(
-        subject=f"monitoring.{found.metric.id}",
+        subject=monitoring_subject(found.metric.id),
         short=paragraph(
             _finding(speaker, found), wider_range(speaker, found), beside(speaker, found)
         ),
@@ -112,14 +113,14 @@ def monitoring_claim(found: MetricMonitoring) -> Claim:
     """Return the words that the signals license, bound to their number."""
     is_plain = found.variation is Variation.COMMON_CAUSE and bool(found.signals)
     words = UNUSUAL if is_plain else VARIATION_WORDS[found.variation]
-    return Claim(translated(words), f"{found.prefix}.signals")
+    return Claim(translated(words), found.ids.signals)
 
 
 def variation_claim(found: MetricMonitoring) -> Claim:
     """Return the word of a table for what the signals license."""
     is_plain = found.variation is Variation.COMMON_CAUSE and bool(found.signals)
     words = gettext_noop("signal") if is_plain else _VARIATION_NAMES[found.variation]
-    return Claim(translated(words), f"{found.prefix}.signals")
+    return Claim(translated(words), found.ids.signals)
 
 
 def subject_of(found: MetricMonitoring) -> str:
@@ -161,7 +162,7 @@ def signal_words(found: MetricMonitoring) -> Prose:
 
 
 def _range(speaker: Speaker, found: MetricMonitoring) -> Prose:
-    low, high = f"{found.prefix}.limit_low", f"{found.prefix}.limit_high"
+    low, high = found.ids.limit_low, found.ids.limit_high
     if isinstance(found.chart, CountChart):
         return bracketed(_up_to(speaker, high), months_together(speaker, found))
     if not (speaker.has(low) and speaker.has(high)):
@@ -275,7 +276,7 @@ def _base(speaker: Speaker, outcome: ComparisonOutcome) -> str:
 
 
 def _limits(speaker: Speaker, found: MetricMonitoring) -> Prose:
-    mean = f"{found.prefix}.mean"
+    mean = found.ids.mean
     if isinstance(found.chart, CountChart):
         return limits_of_counts(speaker, found)
     if not speaker.has(mean):

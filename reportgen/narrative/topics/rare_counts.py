@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 def months_together(speaker: Speaker, found: MetricMonitoring) -> Prose:
     """Return ``27 in 6 months, where 3 to 17 are usual``; nothing for a period of one month."""
-    ids = {name: f"{found.prefix}.period_{name}" for name in ("total", "months", "low", "high")}
-    if not speaker.has(ids["total"]):
+    ids = found.ids
+    if not speaker.has(ids.period_total):
         return ()
-    parts = {name: (speaker.number(ids[name]),) for name in ("total", "low", "high")}
-    message = _UP_TO if speaker.value(ids["low"]) == 0 else _BETWEEN
-    return phrase(message, parts, months=speaker.measured(ids["months"]))
+    return phrase(
+        _UP_TO if speaker.value(ids.period_low) == 0 else _BETWEEN,
+        total=speaker.number(ids.period_total),
+        low=speaker.number(ids.period_low),
+        high=speaker.number(ids.period_high),
+        months=speaker.measured(ids.period_months),
+    )
 
 
 _BETWEEN = gettext_noop("{total} in {months}, where {low} to {high} are usual")
@@ -33,9 +37,9 @@ def limits_of_counts(speaker: Speaker, found: MetricMonitoring) -> Prose:
     told = phrase(
         "The range is that of a chart of rare counts: {total} in the {months} before, {mean} on "
         "average",
-        months=_measured(speaker, found, "months"),
-        total=_measured(speaker, found, "total"),
-        mean=_measured(speaker, found, "mean"),
+        months=speaker.measured(found.ids.months),
+        total=speaker.measured(found.ids.total),
+        mean=speaker.measured(found.ids.mean),
     )
     return paragraph(sentence(told), _stretch(speaker, found))
 
@@ -47,22 +51,18 @@ def wider_range(speaker: Speaker, found: MetricMonitoring) -> Prose:
     told = phrase(
         "The months before varied more than chance alone makes counts vary (variance "
         "{dispersion} times the mean), so the usual range is wider",
-        dispersion=speaker.number(f"{found.prefix}.dispersion"),
+        dispersion=speaker.number(found.ids.dispersion),
     )
     return sentence(told)
 
 
 def _stretch(speaker: Speaker, found: MetricMonitoring) -> Prose:
-    if not speaker.has(f"{found.prefix}.stretch"):
+    if not speaker.has(found.ids.stretch):
         return sentence(
             phrase("No stretch of months with none that the chart could show would be a signal")
         )
     told = phrase(
         "A stretch of {months} with none would be a signal",
-        months=_measured(speaker, found, "stretch"),
+        months=speaker.measured(found.ids.stretch),
     )
     return sentence(told)
-
-
-def _measured(speaker: Speaker, found: MetricMonitoring, name: str) -> Prose:
-    return speaker.measured(f"{found.prefix}.{name}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.quantity_ids import ALL_CAMPAIGNS, PREVIOUS_RECORD, RECORD
 from reportgen.narrative.numbers.number_text import month_text
 from reportgen.narrative.phrases import paragraph, phrase, sentence
 from reportgen.narrative.statement import Statement
@@ -15,11 +16,11 @@ if TYPE_CHECKING:
     from reportgen.model.series import Campaign
     from reportgen.narrative.quantity_phrases import Speaker
 
-_RECORD = "campaigns.record.value"
-_PREVIOUS = "campaigns.previous_record.value"
-_RATIO = "campaigns.record.ratio_to_previous"
-_SHARE = "campaigns.record.share_of_total"
-_CHANCE = "campaigns.record.chance"
+_RECORD = RECORD.value
+_PREVIOUS = PREVIOUS_RECORD.value
+_RATIO = RECORD.ratio_to_previous
+_SHARE = RECORD.share_of_total
+_CHANCE = RECORD.chance
 
 
 def describe_record(speaker: Speaker, record: RecordEstimate) -> Statement:
@@ -75,8 +76,8 @@ def _share(speaker: Speaker) -> Prose:
         "It accounts for {share} of what all campaigns reached together ({total} in {number} "
         "campaigns)",
         share=speaker.number(_SHARE),
-        total=speaker.measured("campaigns.all.total"),
-        number=speaker.number("campaigns.all.n"),
+        total=speaker.measured(ALL_CAMPAIGNS.total),
+        number=speaker.number(ALL_CAMPAIGNS.n),
     )
     return sentence(told)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.model.quantity_ids import StructureIds
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.phrases import compose, listed, paragraph, phrase, sentence
 from reportgen.narrative.statement import Statement
@@ -21,7 +22,7 @@ def describe_retention(speaker: Speaker, outcome: CommitteeOutcome) -> Statement
     None where the retention of no structure is known.
     """
     structures = [measures.structure for measures in outcome.measures]
-    known = [item for item in structures if speaker.has(f"committee.{item.id}.retention")]
+    known = [item for item in structures if speaker.has(StructureIds(item.id).retention)]
     if not known:
         return None
     latest = known[-1]
@@ -37,7 +38,7 @@ def describe_retention(speaker: Speaker, outcome: CommitteeOutcome) -> Statement
 
 
 def _to_report(speaker: Speaker, structure: Structure, *, is_short: bool) -> Prose:
-    name = f"committee.{structure.id}.retention"
+    name = StructureIds(structure.id).retention
     evidence = compose(speaker.number(name))
     if not is_short:
         evidence = listed([part for part in (evidence, speaker.interval(name)) if part])
@@ -63,7 +64,7 @@ def _to_report(speaker: Speaker, structure: Structure, *, is_short: bool) -> Pro
 
 
 def _tenure(speaker: Speaker, structure: Structure) -> Prose:
-    name = f"committee.{structure.id}.tenure"
+    name = StructureIds(structure.id).tenure
     if not speaker.has(name):
         return ()
     told = phrase("Their mean time on the committee was {time}", time=speaker.measured(name))
@@ -72,7 +73,7 @@ def _tenure(speaker: Speaker, structure: Structure) -> Prose:
 
 def _to_end(speaker: Speaker, structure: Structure) -> Prose:
     """Give the retention of a structure that is over, to its last day."""
-    name = f"committee.{structure.id}.retention_to_end"
+    name = StructureIds(structure.id).retention_to_end
     if structure.last is None or not speaker.has(name):
         return ()
     evidence = [part for part in (compose(speaker.number(name)), speaker.interval(name)) if part]

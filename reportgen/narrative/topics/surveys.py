@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.quantity_ids import SurveyIds
 from reportgen.narrative.phrases import bracketed, compose, listed, paragraph, phrase, sentence
 from reportgen.narrative.statement import Statement
 
@@ -24,9 +25,9 @@ _TESTS = {
 
 def describe_survey(speaker: Speaker, outcome: SurveyOutcome) -> Statement:
     """Return what the answers to one question let a brief say."""
-    stem = f"surveys.{outcome.survey.id}"
+    ids = SurveyIds(outcome.survey.id)
     return Statement(
-        subject=stem,
+        subject=ids.stem,
         short=_answers(speaker, outcome, is_short=True),
         full=paragraph(
             _answers(speaker, outcome, is_short=False),
@@ -37,8 +38,8 @@ def describe_survey(speaker: Speaker, outcome: SurveyOutcome) -> Statement:
 
 
 def _answers(speaker: Speaker, outcome: SurveyOutcome, *, is_short: bool) -> Prose:
-    stem, question = f"surveys.{outcome.survey.id}", outcome.survey.question.strip()
-    before, after = f"{stem}.before.share", f"{stem}.after.share"
+    ids, question = SurveyIds(outcome.survey.id), outcome.survey.question.strip()
+    before, after = ids.before_share, ids.after_share
     if not (speaker.has(before) and speaker.has(after)):
         reason = speaker.reason(before) or speaker.reason(after)
         refused = phrase(
@@ -69,10 +70,11 @@ def _yes(speaker: Speaker, name: str, *, is_short: bool) -> Prose:
 
 
 def _difference(speaker: Speaker, outcome: SurveyOutcome) -> Prose:
-    name = f"surveys.{outcome.survey.id}.change.difference"
+    ids = SurveyIds(outcome.survey.id)
+    name = ids.difference
     if not speaker.has(name):
         return ()
-    p_value = speaker.p_value(f"surveys.{outcome.survey.id}.change.p_value")
+    p_value = speaker.p_value(ids.p_value)
     template = _TESTS.get(outcome.method, gettext_noop("exact test, {p_value}"))
     test = phrase(template, p_value=p_value) if p_value else ()
     told = phrase("The difference was {difference}", difference=speaker.measured(name))

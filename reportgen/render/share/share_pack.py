@@ -15,6 +15,7 @@ from markupsafe import Markup
 from reportgen.document.brief import BriefSection
 from reportgen.document.prose_walk import inlines
 from reportgen.model.prose import Number, plain_text
+from reportgen.model.quantity_ids import subject_of
 from reportgen.render.figure_files import figures_of
 from reportgen.render.html.page import Page
 from reportgen.render.html.page_file import fill_template
@@ -109,7 +110,7 @@ def _main_numbers(brief: Brief, figure: FigureBlock | None) -> tuple[KeyNumber, 
 def _metrics(item: KeyNumber) -> set[str]:
     """Return the metrics of a key number, written as anchors write them."""
     numbers = (word for word in inlines(item.value) if isinstance(word, Number))
-    return {re.sub(r"[^a-z0-9]+", "-", word.quantity.split(".")[0]) for word in numbers}
+    return {re.sub(r"[^a-z0-9]+", "-", subject_of(word.quantity)) for word in numbers}
 
 
 def _resized(figure: FigureBlock, width_mm: float) -> FigureBlock:
