@@ -17,6 +17,7 @@ from reportgen.figures.trend_lines import trend_lines
 from reportgen.languages.current import translated
 from reportgen.model.comparison import Test
 from reportgen.model.metric import MetricKind
+from reportgen.model.quantity_ids import PeriodIds
 
 if TYPE_CHECKING:
     from reportgen.figures.chart_frame import ChartFrame
@@ -88,7 +89,7 @@ def _slope_text(context: FigureContext, metric_id: str, period: str) -> tuple[st
         (
             name
             for analysis in ("growth", "its")
-            if context.quantity(name := f"{metric_id}.{analysis}.{period}.slope") is not None
+            if context.quantity(name := PeriodIds(metric_id, analysis, period).slope) is not None
         ),
         None,
     )

@@ -131,17 +131,18 @@ class QuantityIds:
 
     stem: str
 
-    def of(self, path: str) -> str:
-        """Return the id of a declared statistic by its path: ``slope_ratio``.
+    def of(self, name: str) -> str:
+        """Return the id of a statistic by the name of its attribute: ``slope_ratio``.
 
         Raises
         ------
         UnknownStatisticError
             The family declares no such statistic.
         """
-        if self.declared(path) is None:
-            raise UnknownStatisticError(f"{type(self).__name__} declares no `{path}`")
-        return f"{self.stem}.{path}"
+        statistic = self.declared(name)
+        if statistic is None:
+            raise UnknownStatisticError(f"{type(self).__name__} declares no `{name}`")
+        return f"{self.stem}.{statistic.path}"
 
     @classmethod
     def at(cls, stem: str) -> Self:
@@ -155,11 +156,10 @@ class QuantityIds:
         return name.startswith(f"{self.stem}.")
 
     @classmethod
-    def declared(cls, path: str) -> Statistic | None:
+    def declared(cls, name: str) -> Statistic | None:
         """Return the declaration of a statistic, None where there is none."""
-        named = (item for base in cls.__mro__ for item in vars(base).values())
-        declared = (item for item in named if isinstance(item, Statistic))
-        return next((item for item in declared if item.path == path), None)
+        found = getattr(cls, name, None)
+        return found if isinstance(found, Statistic) else None
 
 
 class ObservedIds(QuantityIds):
@@ -428,9 +428,9 @@ class StructureIds(QuantityIds):
 class GroupLeadShareIds(QuantityIds):
     """A share for each group of people; groups are named by the configuration."""
 
-    def of(self, path: str) -> str:
+    def of(self, name: str) -> str:
         """Return the id of a group: that of ``first generation`` ends with a hyphenated word."""
-        word = re.sub(r"[^\w-]+", "-", path).strip("-")
+        word = re.sub(r"[^\w-]+", "-", name).strip("-")
         return f"{self.stem}.{word}"
 
 

@@ -42,10 +42,10 @@ def survey_quantities(outcome: SurveyOutcome, position: int) -> Iterator[Quantit
     ids = SurveyIds(outcome.survey.id)
     family = QuantityFamily(ids=ids, method="survey-change", config_key=("surveys", position))
     for when, share in (("before", outcome.before), ("after", outcome.after)):
-        yield family.share(f"{when}.share", share, formula=_YES[when])
+        yield family.share(f"{when}_share", share, formula=_YES[when])
     derived = replace(family, derived_from=(ids.before_share, ids.after_share))
     yield derived.interval(
-        "change.difference",
+        "difference",
         outcome.difference,
         form=Form.POINTS,
         unit=gettext_noop("percentage points"),
@@ -53,8 +53,6 @@ def survey_quantities(outcome: SurveyOutcome, position: int) -> Iterator[Quantit
     )
     formula = _TEST_NAMES[outcome.method]
     if isinstance(outcome.difference, Refusal):
-        yield derived.refused(
-            "change.p_value", outcome.difference, form=Form.P_VALUE, formula=formula
-        )
+        yield derived.refused("p_value", outcome.difference, form=Form.P_VALUE, formula=formula)
     else:
-        yield derived.number("change.p_value", outcome.p_value, form=Form.P_VALUE, formula=formula)
+        yield derived.number("p_value", outcome.p_value, form=Form.P_VALUE, formula=formula)
