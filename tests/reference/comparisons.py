@@ -1,10 +1,7 @@
-"""Published t tests, equivalence tests, effect sizes, slope comparisons; rOpenSci's months."""
+"""Published t tests, equivalence tests, effect sizes and slope comparisons."""
 
 from __future__ import annotations
 
-import json
-from datetime import date
-from decimal import Decimal
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +15,7 @@ from reportgen.analysis.comparisons.mean_comparison import (
 )
 from reportgen.analysis.comparisons.slope_comparison import slope_pivot
 from reportgen.model.comparison import Alternative, Margin, Variant
-from reportgen.model.estimate import Estimate, Refusal
+from reportgen.model.estimate import Estimate
 from reportgen.statistics.distributions import f_sf, p_value_t
 from reportgen.statistics.effect_size import standardized_difference
 from reportgen.statistics.equivalence import equivalence_test
@@ -28,29 +25,22 @@ from reportgen.statistics.period_values import PeriodValues
 from reportgen.statistics.regression import fit_least_squares, fit_line
 from reportgen.statistics.trend import estimate_trend
 from tests.reference.reference_value import (
-    DATA,
     ReferenceValue,
     as_printed,
-    load_columns,
-    load_expected,
-    numbers,
+    floats,
+    load_table,
     within,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-TTEST, WHITESIDE, ROPENSCI = "truth_ttest_tost", "truth_slopes_whiteside", "org_ropensci_twitter"
+T_TESTS, EFFECT_SIZES = "t_tests", "effect_sizes"
+LINEAR_MODELS, WHITESIDE = "linear_models", "whiteside"
 
 
-def _sample(name: str, values: Sequence[float]) -> PeriodValues:
-    return PeriodValues(name, range(len(values)), values)
-
-
-def _grouped(path: str, value: str, group: str, key: str) -> PeriodValues:
-    groups = load_columns(path)[group]
-    chosen = [v for v, g in zip(numbers(path, value), groups, strict=True) if g == key]
-    return _sample(key, chosen)
+def _sample(name: str, values: Sequence[Any]) -> PeriodValues:
+    return PeriodValues(name, range(len(values)), floats(values))
 
 
 def _rows(source: str, label: str, pairs: Sequence[tuple[str, Any, Any]]) -> list[ReferenceValue]:
@@ -61,102 +51,114 @@ def _rows(source: str, label: str, pairs: Sequence[tuple[str, Any, Any]]) -> lis
 
 
 def sleep_values() -> Iterator[ReferenceValue]:
-    expected = load_expected(TTEST)["sleep extra~group (csv here)"]
-    first, second = (_grouped(f"{TTEST}/sleep.csv", "extra", "group", key) for key in ("1", "2"))
+    table = load_table(T_TESTS)["sleep"]
+    first, second = (_sample(key, table[key]) for key in ("group_1", "group_2"))
     welch = compare_means(second, first)
     less = compare_means(second, first, alternative=Alternative.LESS)
     student = compare_means(second, first, variant=Variant.STUDENT)
     changes = [a - b for a, b in zip(first.values, second.values, strict=True)]
     paired = estimate_mean(_sample("changes", changes)).mean
     statistic = paired.estimate / (paired.standard_error or 0.0)
-    printed = expected["welch"]
+    paired_p = p_value_t(statistic, len(changes) - 1, Alternative.TWO_SIDED)
     yield from _rows(
-        TTEST,
+        T_TESTS,
         "sleep",
         [
-            ("t", welch.statistic, printed["t"]),
-            ("df", welch.df, printed["df"]),
-            ("P", welch.p_value, printed["p"]),
-            ("low", welch.difference.ci_low, printed["ci95"][0]),
-            ("high", welch.difference.ci_high, printed["ci95"][1]),
-            ("mean 1", welch.later.mean.estimate, printed["means"][0]),
-            ("mean 2", welch.base.mean.estimate, printed["means"][1]),
-            ("one-sided P", less.p_value, expected["one_sided_less_p"]),
-            ("Student P", student.p_value, expected["student_p_recomputed"]),
-            ("paired t", statistic, expected["paired_t_recomputed"]),
-            (
-                "paired P",
-                p_value_t(statistic, len(changes) - 1, Alternative.TWO_SIDED),
-                expected["paired_p_recomputed"],
-            ),
+            ("t", welch.statistic, table["welch_t"]),
+            ("df", welch.df, table["welch_df"]),
+            ("P", welch.p_value, table["welch_p"]),
+            ("low", welch.difference.ci_low, table["welch_ci95"][0]),
+            ("high", welch.difference.ci_high, table["welch_ci95"][1]),
+            ("mean 1", welch.later.mean.estimate, table["means"][0]),
+            ("mean 2", welch.base.mean.estimate, table["means"][1]),
+            ("one-sided P", less.p_value, table["one_sided_p"]),
+            ("Student P", student.p_value, table["student_p"]),
+            ("paired t", statistic, table["paired_t"]),
+            ("paired P", paired_p, table["paired_p"]),
         ],
     )
 
 
 def small_t_test_values() -> Iterator[ReferenceValue]:
-    expected = load_expected(TTEST)["a=[4,7,8,6,3,2], b=[6,8,7,10,11,9]"]
-    a, b = _sample("a", [4, 7, 8, 6, 3, 2]), _sample("b", [6, 8, 7, 10, 11, 9])
+    table = load_table(T_TESTS)["two_samples"]
+    a, b = (_sample(key, table[key]) for key in ("a", "b"))
     margin = Margin(value=1.0, is_relative=False)
-    for variant, tost in (
-        (Variant.STUDENT, "tost_eps1_var_equal_p"),
-        (Variant.WELCH, "tost_eps1_welch_p"),
-    ):
-        printed = expected[str(variant)]
+    for variant in (Variant.STUDENT, Variant.WELCH):
+        printed = table[str(variant)]
         two, greater, less = (
             compare_means(b, a, variant=variant, alternative=side, margin=margin)
             for side in (Alternative.TWO_SIDED, Alternative.GREATER, Alternative.LESS)
         )
         assert two.equivalence is not None
         yield from _rows(
-            TTEST,
+            T_TESTS,
             f"a, b {variant}",
             [
                 ("t", two.statistic, printed["t"]),
                 ("df", two.df, printed["df"]),
-                ("P", two.p_value, printed["p_two"]),
+                ("P", two.p_value, printed["p"]),
                 ("P greater", greater.p_value, printed["p_greater"]),
                 ("P less", less.p_value, printed["p_less"]),
-                ("low", two.difference.ci_low, printed["ci95_two"][0]),
-                ("high", two.difference.ci_high, printed["ci95_two"][1]),
-                ("TOST P", two.equivalence.p_value, expected[tost]),
+                ("low", two.difference.ci_low, printed["ci95"][0]),
+                ("high", two.difference.ci_high, printed["ci95"][1]),
+                ("TOST P", two.equivalence.p_value, printed["tost_p"]),
             ],
         )
 
 
 def lakens_values() -> Iterator[ReferenceValue]:
-    sets = load_expected(TTEST)
-    two = sets["lakens_two_sample_welch m1=5.25 m2=5.22 sd1=.95 sd2=.83 n1=95 n2=89 bounds d=+-.43"]
-    pivot = mean_pivot(_summary(5.22, 0.83, 89), _summary(5.25, 0.95, 95), Variant.WELCH)
-    bound = 0.43 * sqrt((0.95**2 + 0.83**2) / 2)
-    yield from _rows(TTEST, "Lakens two samples", _tost_pairs(pivot, bound, two))
-    yield from _rows(
-        TTEST,
-        "Lakens two samples",
-        [
-            ("difference", pivot.later - pivot.base, two["diff"]),
-            ("df", pivot.df_at(1.0), two["df"]),
-            ("lower bound", -bound, two["raw_bounds"][0]),
-            ("upper bound", bound, two["raw_bounds"][1]),
-        ],
+    two = load_table(T_TESTS)["lakens_two_samples"]
+    first, second = (
+        _summary(*map(float, values))
+        for values in zip(two["means"], two["sds"], two["sizes"], strict=True)
     )
+    pivot = mean_pivot(second, first, Variant.WELCH)
+    bound = float(two["margin_in_sd"]) * sqrt((first.sd**2 + second.sd**2) / 2)
     wide = t_interval(
         pivot.later - pivot.base, pivot.error_at(1.0), pivot.df_at(1.0), confidence_level=0.95
     )
+    yield from _rows(T_TESTS, "Lakens two samples", _tost_pairs(pivot, bound, two))
     yield from _rows(
-        TTEST,
-        "Lakens two samples 95%",
-        [("low", wide.ci_low, two["ci95"][0]), ("high", wide.ci_high, two["ci95"][1])],
+        T_TESTS,
+        "Lakens two samples",
+        [
+            ("difference", pivot.later - pivot.base, two["difference"]),
+            ("df", pivot.df_at(1.0), two["df"]),
+            ("lower bound", -bound, two["bounds"][0]),
+            ("upper bound", bound, two["bounds"][1]),
+            ("95% low", wide.ci_low, two["ci95"][0]),
+            ("95% high", wide.ci_high, two["ci95"][1]),
+        ],
     )
-    one = sets["lakens_one_sample m=.54 mu=.5 sd=1.2 n=100 d=+-.3"]
+    one = load_table(T_TESTS)["lakens_one_sample"]
+    sd, n = float(one["sd"]), one["size"]
     single = RatioPivot(
-        later=0.54, base=0.5, later_variance=1.44 / 100, base_variance=0.0, df_at=lambda _: 99.0
+        later=float(one["mean"]),
+        base=float(one["mu"]),
+        later_variance=sd**2 / n,
+        base_variance=0.0,
+        df_at=lambda _: n - 1.0,
     )
-    yield from _rows(TTEST, "Lakens one sample", _tost_pairs(single, 0.36, one))
+    bound = float(one["margin_in_sd"]) * sd
+    yield from _rows(T_TESTS, "Lakens one sample", _tost_pairs(single, bound, one))
 
 
-def _summary(mean: float, sd: float, n: int) -> MeanEstimate:
+def handbook_values() -> Iterator[ReferenceValue]:
+    table = load_table(T_TESTS)["auto83b"]
+    first, second = (
+        _summary(*map(float, values))
+        for values in zip(table["means"], table["sds"], table["sizes"], strict=True)
+    )
+    for variant in (Variant.STUDENT, Variant.WELCH):
+        pivot = mean_pivot(second, first, variant)
+        statistic = table[f"{variant}_t"]
+        yield as_printed(T_TESTS, f"auto83b {variant} t", pivot.statistic_at(1.0), statistic)
+        yield as_printed(T_TESTS, f"auto83b {variant} df", pivot.df_at(1.0), table[f"{variant}_df"])
+
+
+def _summary(mean: float, sd: float, n: float) -> MeanEstimate:
     interval = t_interval(mean, sd / sqrt(n), n - 1, confidence_level=0.95)
-    return MeanEstimate(period="p", n=n, mean=interval, sd=sd, times=(), values=())
+    return MeanEstimate(period="p", n=int(n), mean=interval, sd=sd, times=(), values=())
 
 
 def _tost_pairs(
@@ -166,18 +168,18 @@ def _tost_pairs(
     test = equivalence_test(pivot, margin, alpha=0.05, decided_by="means")
     assert isinstance(test.interval, Estimate)
     return [
-        ("t lower", pivot.statistic_at(1.0, -bound), printed["t1"]),
-        ("P lower", test.p_lower, printed["p1"]),
-        ("t upper", pivot.statistic_at(1.0, bound), printed["t2"]),
-        ("P upper", test.p_upper, printed["p2"]),
+        ("t lower", pivot.statistic_at(1.0, -bound), printed["t_lower"]),
+        ("P lower", test.p_lower, printed["p_lower"]),
+        ("t upper", pivot.statistic_at(1.0, bound), printed["t_upper"]),
+        ("P upper", test.p_upper, printed["p_upper"]),
         ("90% low", test.interval.ci_low, printed["ci90"][0]),
         ("90% high", test.interval.ci_high, printed["ci90"][1]),
     ]
 
 
 def effect_size_values() -> Iterator[ReferenceValue]:
-    expected = load_expected(TTEST)["mtcars wt~am (0 minus 1)"]
-    manual, automatic = (_grouped(f"{TTEST}/mtcars.csv", "wt", "am", key) for key in ("1", "0"))
+    table = load_table(EFFECT_SIZES)
+    manual, automatic = (_sample(key, table[key]) for key in ("manual", "automatic"))
     student = compare_means(manual, automatic, variant=Variant.STUDENT)
     welch = compare_means(manual, automatic, variant=Variant.WELCH)
     n = student.base.n, student.later.n
@@ -196,11 +198,11 @@ def effect_size_values() -> Iterator[ReferenceValue]:
     ):
         parts = (estimate.estimate, estimate.ci_low, estimate.ci_high)
         for part, computed, printed in zip(
-            ("value", "low", "high"), parts, expected[key], strict=True
+            ("value", "low", "high"), parts, table["published"][key], strict=True
         ):
             # effectsize's own tests compare these to 0.001.
             yield ReferenceValue(
-                source=TTEST,
+                source=EFFECT_SIZES,
                 name=f"{key} {part}",
                 computed=float(computed or 0.0),
                 expected=float(printed),
@@ -209,57 +211,48 @@ def effect_size_values() -> Iterator[ReferenceValue]:
 
 
 def regression_values() -> Iterator[ReferenceValue]:
-    printed = load_expected(TTEST)["cars dist~speed"]
-    speed, distance = (numbers(f"{TTEST}/cars.csv", name) for name in ("speed", "dist"))
+    cars = load_table(LINEAR_MODELS)["cars"]
+    speed, distance = floats(cars["speed"]), floats(cars["distance"])
     trend = estimate_trend("cars", speed, distance)
     fit = fit_least_squares(np.column_stack([np.ones(len(speed)), speed]), distance)
     slope_error = trend.slope.standard_error or 0.0
     yield from _rows(
-        TTEST,
+        LINEAR_MODELS,
         "cars",
         [
-            ("intercept", trend.intercept, printed["intercept"]),
-            ("slope", trend.slope.estimate, printed["slope"]),
-            ("se intercept", float(fit.standard_errors[0]), printed["se"][0]),
-            ("se slope", slope_error, printed["se"][1]),
-            ("R2", trend.r_squared, printed["r2"]),
-            ("F", (trend.slope.estimate / slope_error) ** 2, printed["F"]),
+            ("intercept", trend.intercept, cars["intercept"]),
+            ("slope", trend.slope.estimate, cars["slope"]),
+            ("se intercept", float(fit.standard_errors[0]), cars["standard_errors"][0]),
+            ("se slope", slope_error, cars["standard_errors"][1]),
+            ("R2", trend.r_squared, cars["r_squared"]),
+            ("F", (trend.slope.estimate / slope_error) ** 2, cars["F"]),
         ],
     )
-    chow = load_expected(TTEST)[
-        "longley Chow Employed~Year+GNP.deflator+GNP+Armed.Forces split after obs 7"
-    ]
-    path = f"{TTEST}/longley.csv"
-    terms = [numbers(path, name) for name in ("Year", "GNP.deflator", "GNP", "Armed.Forces")]
+    longley = load_table(LINEAR_MODELS)["longley"]
+    terms = [floats(longley[name]) for name in ("year", "deflator", "product", "armed_forces")]
     design = np.column_stack([np.ones(16), *terms])
-    employed = np.array(numbers(path, "Employed"))
+    employed = np.array(floats(longley["employed"]))
     sums = []
     for part in (slice(None), slice(None, 7), slice(7, None)):
         part_fit = fit_least_squares(design[part], employed[part])
         sums.append(part_fit.residual_variance * part_fit.df)
     statistic = (sums[0] - sums[1] - sums[2]) / 5 / ((sums[1] + sums[2]) / 6)
     yield from _rows(
-        TTEST,
+        LINEAR_MODELS,
         "longley Chow",
-        [("F", statistic, chow["F"]), ("P", f_sf(statistic, 5, 6), chow["p"])],
+        [
+            ("F", statistic, longley["chow_F"]),
+            ("P", f_sf(statistic, 5, 6), longley["chow_p"]),
+        ],
     )
 
 
 def whiteside_values() -> Iterator[ReferenceValue]:
-    expected = load_expected(WHITESIDE)["expected"]
-    path = f"{WHITESIDE}/whiteside.csv"
-    groups = load_columns(path)["Insul"]
-    points = {
-        key: [
-            (t, g)
-            for t, g, group in zip(numbers(path, "Temp"), numbers(path, "Gas"), groups, strict=True)
-            if group == key
-        ]
-        for key in ("Before", "After")
-    }
+    table = load_table(WHITESIDE)
     lines = {}
-    for key, pairs in points.items():
-        times, values = zip(*pairs, strict=True)
+    for key in ("before", "after"):
+        printed = table[key]
+        times, values = floats(printed["temperature"]), floats(printed["gas"])
         trend = estimate_trend(key, times, values)
         fit = fit_least_squares(np.column_stack([np.ones(len(times)), times]), values)
         lines[key] = fit_line(times, values)
@@ -267,85 +260,26 @@ def whiteside_values() -> Iterator[ReferenceValue]:
             "n": trend.n,
             "intercept": trend.intercept,
             "slope": trend.slope.estimate,
-            "intercept_se_own_fit": float(fit.standard_errors[0]),
-            "slope_se_own_fit": trend.slope.standard_error or 0.0,
-            "r2": trend.r_squared,
+            "intercept_se": float(fit.standard_errors[0]),
+            "slope_se": trend.slope.standard_error or 0.0,
+            "r_squared": trend.r_squared,
         }
         for name, value in computed.items():
-            yield within(WHITESIDE, f"{key} {name}", value, expected[key][name], 1e-6)
-    pooled = expected["pooled Gas~Temp*Insul"]
-    pivot = slope_pivot(lines["Before"], lines["After"])
+            yield within(WHITESIDE, f"{key} {name}", value, printed[name], 1e-6)
+    pooled = table["pooled"]
+    pivot = slope_pivot(lines["before"], lines["after"])
     statistic, df = pivot.statistic_at(1.0), pivot.df_at(1.0)
+    residual_sd = sqrt(pivot.base_variance * lines["before"].time_sum)
     yield from _rows(
         WHITESIDE,
         "pooled",
         [
-            (
-                "residual sd",
-                sqrt(pivot.base_variance * lines["Before"].time_sum),
-                pooled["residual_sd"],
-            ),
+            ("residual sd", residual_sd, pooled["residual_sd"]),
             ("df", df, pooled["df"]),
-            ("Temp se", sqrt(pivot.base_variance), pooled["Temp_se"]),
-            (
-                "slope difference",
-                pivot.later - pivot.base,
-                pooled["slope_difference_after_minus_before"],
-            ),
-            ("slope difference se", pivot.error_at(1.0), pooled["slope_difference_se"]),
+            ("slope se", sqrt(pivot.base_variance), pooled["slope_se"]),
+            ("slope difference", pivot.later - pivot.base, pooled["difference"]),
+            ("slope difference se", pivot.error_at(1.0), pooled["difference_se"]),
             ("t", statistic, pooled["t"]),
-            ("P", p_value_t(statistic, df, Alternative.TWO_SIDED), pooled["p_two_sided"]),
+            ("P", p_value_t(statistic, df, Alternative.TWO_SIDED), pooled["p"]),
         ],
     )
-
-
-def ropensci_values() -> Iterator[ReferenceValue]:
-    text = (DATA / ROPENSCI / "reference_values_not_published.json").read_text(encoding="utf-8")
-    expected = json.loads(text, parse_float=Decimal)
-    path = f"{ROPENSCI}/monthly_clean.csv"
-    columns = load_columns(path)
-    months = list(columns["month"])
-
-    def span(column: str, first: str, last: str) -> PeriodValues:
-        positions = range(months.index(first), months.index(last) + 1)
-        return PeriodValues(first, positions, [float(columns[column][i]) for i in positions])
-
-    base, later = (span("impressions", f"{y}-01", f"{y}-12") for y in (2016, 2017))
-    student, welch = (
-        compare_means(base, later, variant=variant, alternative=Alternative.GREATER)
-        for variant in (Variant.STUDENT, Variant.WELCH)
-    )
-    assert not isinstance(student.ratio, Refusal)
-    printed = next(value for key, value in expected.items() if key.startswith("impressions"))
-    yield from _rows(
-        ROPENSCI,
-        "impressions",
-        [
-            ("mean before", student.base.mean.estimate, printed["mean_before"]),
-            ("mean after", student.later.mean.estimate, printed["mean_after"]),
-            ("ratio", student.ratio.estimate, printed["fold"]),
-            ("t", student.statistic, printed["student_t"]),
-            ("df", student.df, printed["df"]),
-            ("P", student.p_value, printed["p_greater"]),
-            ("Welch df", welch.df, printed["welch_df"]),
-            ("Welch P", welch.p_value, printed["welch_p_greater"]),
-        ],
-    )
-    followers = "followers_end_of_month"
-    for key, value in expected["followers per month (x = month index)"].items():
-        sample = span(followers, *key.split(".."))
-        trend = estimate_trend(key, sample.times, sample.values)
-        computed = {
-            "slope": trend.slope.estimate,
-            "se": trend.slope.standard_error or 0.0,
-            "r2": trend.r_squared,
-        }
-        for name, number in value.items():
-            yield as_printed(ROPENSCI, f"followers {key} {name}", computed[name], number)
-    for key, value in expected["followers per day (x = source_date)"].items():
-        sample = span(followers, *key.split(".."))
-        days = [
-            date.fromisoformat(columns["source_date"][int(i)]).toordinal() for i in sample.times
-        ]
-        slope = estimate_trend(key, days, sample.values).slope.estimate
-        yield as_printed(ROPENSCI, f"followers a day {key}", slope, value)

@@ -1,17 +1,20 @@
-"""One published number beside the one computed here, and how near they must be."""
+"""A published number, the computed one, and the tolerance between them."""
 
 from __future__ import annotations
 
-import json
+import tomllib
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from math import isinf
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
-"""Where the reference sets lie: beside the project, not in it."""
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+TABLES = Path(__file__).parent / "data"
+"""One TOML file per reference set: its source, its series and its published values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,23 +72,12 @@ def within(
 
 
 @cache
-def load_expected(folder: str) -> dict[str, Any]:
-    """Return a set's expected.json, decimal numbers with the digits as they stand there."""
-    text = (DATA / folder / "expected.json").read_text(encoding="utf-8")
-    loaded: dict[str, Any] = json.loads(text, parse_float=Decimal)
-    return loaded
+def load_table(name: str) -> dict[str, Any]:
+    """Return a reference set; decimal numbers keep the digits that were printed."""
+    text = (TABLES / f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text, parse_float=Decimal)
 
 
-@cache
-def load_columns(path: str) -> dict[str, tuple[str, ...]]:
-    """Return a CSV file's columns as texts, by header."""
-    import csv
-
-    with (DATA / path).open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {name: tuple(row[name] for row in rows) for name in rows[0]}
-
-
-def numbers(path: str, column: str) -> list[float]:
-    """Return one column of a CSV file as numbers."""
-    return [float(text) for text in load_columns(path)[column]]
+def floats(values: Iterable[Decimal | int]) -> list[float]:
+    """Return numbers of a table as doubles."""
+    return [float(value) for value in values]

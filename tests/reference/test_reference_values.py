@@ -2,36 +2,75 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from tests.reference.reference_value import ReferenceValue
-from tests.reference.report import NOT_APPLICABLE, SETS, collect, has_data, report
+from tests.reference import reference_value
+from tests.reference import report as table
+from tests.reference.reference_value import TABLES, ReferenceValue, load_table
+from tests.reference.report import NOT_APPLICABLE, SETS, collect, report
 
-needs_data = pytest.mark.skipif(
-    not has_data(), reason="the reference sets do not lie beside the project (../shared/data)"
-)
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
 
 
-@needs_data
+@pytest.fixture(scope="module")
+def values() -> list[ReferenceValue]:
+    """Return every value of every set, computed once."""
+    return collect()
+
+
 @pytest.mark.parametrize("produce", SETS, ids=lambda produce: produce.__name__)
-def test_every_published_value_of_a_set_is_reproduced(produce: object) -> None:
-    assert callable(produce)
-    values = list(produce())
-    assert values
-    assert [value for value in values if not value.is_reproduced] == []
+def test_every_published_value_of_a_set_is_reproduced(
+    produce: Callable[[], Iterable[ReferenceValue]],
+) -> None:
+    produced = list(produce())
+    assert produced
+    assert [value for value in produced if not value.is_reproduced] == []
 
 
-@needs_data
-def test_the_table_counts_all_published_values() -> None:
+def test_the_table_counts_all_published_values(values: list[ReferenceValue]) -> None:
     text, is_good = report()
     assert is_good
-    assert text.endswith(f"reference: {len(collect())} of {len(collect())} values reproduced")
-    assert len(collect()) >= 400
+    assert text.endswith(f"reference: {len(values)} of {len(values)} values reproduced")
+    assert len(values) >= 423
 
 
-def test_a_wrong_value_would_be_noticed() -> None:
+@pytest.mark.parametrize("path", sorted(TABLES.glob("*.toml")), ids=lambda path: path.stem)
+def test_every_set_names_its_source_and_is_used(path: Path, values: list[ReferenceValue]) -> None:
+    loaded = load_table(path.stem)
+    parts = [loaded] if "source" in loaded else list(loaded.values())
+    assert all(part["source"].strip() for part in parts)
+    assert path.stem in {value.source for value in values}
+
+
+def test_a_wrong_value_is_noticed() -> None:
     wrong = ReferenceValue(source="s", name="n", computed=1.01, expected=1.0, tolerance=0.005)
     assert not wrong.is_reproduced
+
+
+def test_a_wrong_value_fails_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = ReferenceValue(source="s", name="n", computed=1.01, expected=1.0, tolerance=0.005)
+    monkeypatch.setattr(table, "SETS", (lambda: [wrong],))
+    text, is_good = report()
+    assert not is_good
+    assert text.startswith("NO  s")
+
+
+def test_a_table_without_values_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table, "SETS", ())
+    assert report(verbose=False) == ("reference: 0 of 0 values reproduced", False)
+
+
+def test_a_missing_set_fails_instead_of_being_skipped(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(reference_value, "TABLES", tmp_path)
+    load_table.cache_clear()
+    with pytest.raises(FileNotFoundError, match="nist_regression"):
+        report()
 
 
 def test_what_is_left_out_has_a_reason() -> None:
