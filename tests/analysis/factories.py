@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from calendar import monthrange
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import pytest
 
 from reportgen.model.committee import Member, RankSpell
 from reportgen.model.comparison import AnalysisSettings
@@ -28,7 +25,6 @@ from reportgen.model.series import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-DATA = Path(__file__).parents[3] / "shared" / "data"
 FILE = "data/metrics.csv"
 
 
@@ -139,15 +135,3 @@ def growing(
         total += slope + wave[index % len(wave)]
         values.append(total)
     return values
-
-
-def ropensci(column: str, kind: MetricKind) -> Series:
-    """Return one column of rOpenSci's 72 real months; skips where the file is absent."""
-    path = DATA / "org_ropensci_twitter" / "monthly_clean.csv"
-    if not path.exists():
-        pytest.skip(f"the shared data are not here: {path.name}")
-    of = metric(column, kind, file="monthly_clean.csv", unit=column)
-    with path.open(encoding="utf-8", newline="") as handle:
-        rows = list(csv.DictReader(handle))
-    values = [float(row[column]) if row[column] else None for row in rows]
-    return monthly(of, date(2016, 1, 1), values)

@@ -1,4 +1,4 @@
-"""A configuration of one metric, and the real data where they are at hand."""
+"""A configuration of one metric, or of several metrics of synthetic exports."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reportgen.config.loader import load_configuration
 from reportgen.data.loader import LoadedDataset, load_dataset
 
 Load = Callable[..., LoadedDataset]
-_SHARED = Path(__file__).parents[3] / "shared" / "data"
+EXPORTS_FOLDER = Path(__file__).parent / "exports"
 
 
 @pytest.fixture
@@ -42,17 +42,15 @@ def load(tmp_path: Path) -> Load:
 
 
 @pytest.fixture
-def load_shared(tmp_path: Path) -> Load:
-    """Load metrics of the shared real data by their YAML."""
-    if not _SHARED.is_dir():
-        pytest.skip("the real data are not beside the project: ../shared/data")
+def load_export(tmp_path: Path) -> Load:
+    """Load metrics of the synthetic exports by their YAML."""
 
     def run(metrics: str) -> LoadedDataset:
         path = tmp_path / "config.yaml"
         path.write_text(
-            "reportgen: 1\norganization: {name: Real}\nmetrics:\n" + metrics, encoding="utf-8"
+            "reportgen: 1\norganization: {name: River Club}\nmetrics:\n" + metrics, encoding="utf-8"
         )
-        loaded = load_configuration(path, data_roots=(_SHARED,))
+        loaded = load_configuration(path, data_roots=(EXPORTS_FOLDER,))
         assert loaded.configuration is not None, loaded.diagnostics
         return load_dataset(loaded.configuration)
 

@@ -1,4 +1,4 @@
-"""JATS: valid against the DTD, and right in what a DTD cannot see."""
+"""JATS: what a DTD cannot see (tests/real validates against the DTD)."""
 
 from __future__ import annotations
 
@@ -26,20 +26,12 @@ from tests.render.format_readers import jats_tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from reportgen.document.brief import Brief
 
 XLINK = "{http://www.w3.org/1999/xlink}href"
 DOI = re.compile(r"^10\.\d{4,9}/\S+$")
 ORCID = re.compile(r"^https://orcid\.org/(\d{4}-){3}\d{3}[\dX]$")
-
-
-@pytest.fixture(scope="module")
-def dtd(shared_data: Path) -> etree.DTD:
-    """Return JATS 1.3 Journal Publishing, read without a network."""
-    path = shared_data / "jats_schema" / "1.3" / "JATS-journalpublishing1-3-mathml3.dtd"
-    return etree.DTD(file=str(path))
 
 
 def _bare() -> Brief:
@@ -68,19 +60,6 @@ BRIEFS: dict[str, Callable[[], Brief]] = {
     "women-in-medicine": lambda: example("women-in-medicine"),
     "community-garden": lambda: example("community-garden"),
 }
-
-
-@pytest.mark.parametrize("name", BRIEFS)
-def test_it_is_valid_against_the_dtd(name: str, dtd: etree.DTD) -> None:
-    tree = jats_tree(render_jats(BRIEFS[name]()))
-
-    assert dtd.validate(tree), [(item.line, item.message) for item in dtd.error_log]
-
-
-def test_the_dtd_finds_a_mistake(dtd: etree.DTD) -> None:
-    broken = render_jats(brief()).replace(b"<alt-text>", b"<graphic/><alt-text>", 1)
-
-    assert not dtd.validate(jats_tree(broken))
 
 
 def test_it_names_its_kind_and_version() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.api import BuildOptions, build
-from tests.conftest import ROOT, SHARED_DATA
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,29 +19,23 @@ EXAMPLES = {
     name: ROOT / "configs" / name / f"{name}.yaml"
     for name in ("community-garden", "women-in-medicine", "harbor-shelter")
 }
-REAL = {
-    name: ROOT / "tests" / "real" / f"{name}.yaml"
-    for name in ("ropensci", "rladies", "rladies-chapter")
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """One configuration in one kind."""
+    """One configuration in one kind, and the folder of its data where that is another."""
 
-    name: str
+    configuration: Path
     kind: str
+    data: Path | None = None
 
     def __str__(self) -> str:
-        return f"{self.name}-{self.kind}"
-
-    @property
-    def is_real(self) -> bool:
-        """Return whether it needs the data that lie outside the project."""
-        return self.name in REAL
+        return f"{self.configuration.stem}-{self.kind}"
 
 
-SAMPLES = tuple(Sample(name=name, kind=kind) for name in (*EXAMPLES, *REAL) for kind in KINDS)
+SAMPLES = tuple(
+    Sample(configuration=path, kind=kind) for path in EXAMPLES.values() for kind in KINDS
+)
 
 
 def built(sample: Sample, factory: pytest.TempPathFactory) -> Path:
@@ -50,9 +44,9 @@ def built(sample: Sample, factory: pytest.TempPathFactory) -> Path:
     if not folder.is_dir():
         made = factory.mktemp(str(sample))
         options = BuildOptions(
-            output=made, kind=sample.kind, data_roots=(SHARED_DATA,) if sample.is_real else ()
+            output=made, kind=sample.kind, data_roots=(sample.data,) if sample.data else ()
         )
-        result = build((EXAMPLES | REAL)[sample.name], options)
+        result = build(sample.configuration, options)
         assert result.is_made, [item.message for item in result.diagnostics]
         folder.parent.mkdir(exist_ok=True)
         try:

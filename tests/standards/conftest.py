@@ -24,12 +24,8 @@ def sample(request: pytest.FixtureRequest) -> Sample:
 
 
 @pytest.fixture
-def folder(
-    sample: Sample, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
+def folder(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder that a build of the sample wrote."""
-    if sample.is_real:
-        request.getfixturevalue("shared_data")
     return built(sample, tmp_path_factory)
 
 

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.pipeline import BuildOptions, build_brief
-from tests.conftest import ROOT, SHARED_DATA
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 EXAMPLES = ("women-in-medicine", "community-garden", "harbor-shelter")
-REAL = ("ropensci", "rladies")
 EDITION = "later-edition"
 
 
@@ -30,7 +29,8 @@ class Sample:
     configuration: Path
 
 
-def _build(configuration: Path, data: Path, output: Path) -> Sample:
+def build_sample(configuration: Path, data: Path, output: Path) -> Sample:
+    """Return a configuration's brief, built."""
     roots = () if data == configuration.parent else (data,)
     made = build_brief(configuration, BuildOptions(output=output, data_roots=roots))
     assert made.is_made, made.diagnostics
@@ -50,24 +50,19 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     return _example(EXAMPLES[0], tmp_path_factory)
 
 
-@pytest.fixture(scope="session", params=(*EXAMPLES, EDITION, *REAL))
+@pytest.fixture(scope="session", params=(*EXAMPLES, EDITION))
 def each_sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Sample:
-    """Return each example, a later edition of one, and each brief from real data."""
+    """Return each example, and a later edition of one."""
     name = str(request.param)
     if name == EDITION:
         earlier = _example(EXAMPLES[0], tmp_path_factory)
         return _later_edition(earlier, tmp_path_factory.mktemp(EDITION) / EXAMPLES[0])
-    if name in EXAMPLES:
-        return _example(name, tmp_path_factory)
-    if not SHARED_DATA.is_dir():
-        pytest.skip("the real data are not beside this checkout (../shared/data)")
-    path = ROOT / "tests" / "real" / f"{name}.yaml"
-    return _build(path, SHARED_DATA, tmp_path_factory.mktemp("built"))
+    return _example(name, tmp_path_factory)
 
 
 def _example(name: str, factory: pytest.TempPathFactory) -> Sample:
     folder = ROOT / "configs" / name
-    return _build(folder / f"{name}.yaml", folder, factory.mktemp("built"))
+    return build_sample(folder / f"{name}.yaml", folder, factory.mktemp("built"))
 
 
 def _later_edition(earlier: Sample, folder: Path) -> Sample:
@@ -82,4 +77,4 @@ def _later_edition(earlier: Sample, folder: Path) -> Sample:
     text = path.read_text(encoding="utf-8")
     key = "\nbrief:\n  previous: earlier.pdf\n"
     path.write_text(text.replace("\nbrief:\n", key, 1), encoding="utf-8")
-    return _build(path, folder, folder.parent / "output")
+    return build_sample(path, folder, folder.parent / "output")

@@ -19,7 +19,7 @@ from reportgen.pipeline import (
     compose,
     load_organization,
 )
-from tests.conftest import ROOT, SHARED_DATA
+from tests.conftest import ROOT
 from tests.ledger.factories import ledger_of, number_document
 
 if TYPE_CHECKING:
@@ -30,13 +30,11 @@ if TYPE_CHECKING:
 
 EXAMPLE = ROOT / "configs" / "women-in-medicine" / "women-in-medicine.yaml"
 GARDEN = ROOT / "configs" / "community-garden" / "community-garden.yaml"
-REAL = tuple(ROOT / "tests" / "real" / f"{name}.yaml" for name in ("rladies", "ropensci"))
 
 
 @cache
 def _composed(path: Path) -> tuple[Analysed, Composed]:
-    roots = (SHARED_DATA,) if path in REAL else ()
-    analysed = analyse_organization(load_organization(path, data_roots=roots))
+    analysed = analyse_organization(load_organization(path))
     assert analysed is not None
     kind = analysed.configuration.brief.kind
     return analysed, compose(analysed, kind, BuildOptions(output=ROOT), lambda _: None)
@@ -51,10 +49,8 @@ def _lint(path: Path, *more: Prose) -> tuple[Diagnostic, ...]:
     return lint_brief(brief, analysed.configuration, composed.ledger, told=composed.diagnostics)
 
 
-@pytest.mark.parametrize("path", [EXAMPLE, GARDEN, *REAL], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [EXAMPLE, GARDEN], ids=lambda path: path.stem)
 def test_the_examples_raise_no_alarm(path: Path) -> None:
-    if path in REAL and not SHARED_DATA.is_dir():
-        pytest.skip("the real data are not beside this checkout (../shared/data)")
     assert _lint(path) == ()
 
 

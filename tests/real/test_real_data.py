@@ -6,17 +6,16 @@ import csv
 import os
 from collections import defaultdict
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tests.data.conftest import Load
+from tests.real.conftest import SHARED_DATA
 
-_SHARED = Path(__file__).parents[3] / "shared" / "data"
+if TYPE_CHECKING:
+    from tests.real.conftest import Load
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (_SHARED / name).open(encoding="utf-8", newline="") as stream:
+    with (SHARED_DATA / name).open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 
 
@@ -71,7 +70,7 @@ def test_one_chapter_is_taken_out_of_a_file_of_many(load_shared: Load) -> None:
     found = {item.first: item for item in loaded.dataset.series["m"].observations}
     assert found[date(2026, 6, 1)].value == june[max(june)]
     line = found[date(2026, 6, 1)].rows[0]
-    text = (_SHARED / name).read_text(encoding="utf-8").split("\n")[line - 1]
+    text = (SHARED_DATA / name).read_text(encoding="utf-8").split("\n")[line - 1]
     assert text == f"{max(june)},rladies-paris,{june[max(june)]}"
 
 
@@ -125,7 +124,7 @@ def test_a_title_line_semicolons_and_windows_letters_are_no_hindrance(load_share
     assert loaded.dataset is not None, loaded.diagnostics
     assert [item.code for item in loaded.diagnostics] == ["DAT025", "DAT052"]
     totals: dict[str, int] = defaultdict(int)
-    for line in (_SHARED / name).read_text(encoding="cp1252").splitlines()[2:]:
+    for line in (SHARED_DATA / name).read_text(encoding="cp1252").splitlines()[2:]:
         day, value = line.split(";")
         totals[day[:7]] += int(value)
     found = {f"{item.first:%Y-%m}": item.value for item in loaded.dataset.series["m"].observations}
@@ -139,7 +138,7 @@ def test_a_utf16_export_with_its_sep_line_is_read(load_shared: Load) -> None:
         f"  m: {{kind: count, file: {name}, date: Date, value: Primary, combine: sum}}\n"
     )
     assert loaded.dataset is not None, loaded.diagnostics
-    lines = (_SHARED / name).read_text(encoding="utf-16").splitlines()[3:]
+    lines = (SHARED_DATA / name).read_text(encoding="utf-16").splitlines()[3:]
     november = [line.split(",") for line in lines if line.startswith('"2025-11')]
     found = {item.first: item for item in loaded.dataset.series["m"].observations}
     assert found[date(2025, 11, 1)].value == sum(int(cell[1].strip('"')) for cell in november)
