@@ -117,3 +117,15 @@ def test_an_empty_column_is_refused() -> None:
     columns = np.column_stack([np.ones(6), np.zeros(6)])
     with pytest.raises(InsufficientDataError, match="zero throughout"):
         fit_least_squares(columns, np.arange(6.0))
+
+
+@pytest.mark.parametrize("unit", [1e-20, 1e-6, 1e9, 1e20])
+def test_the_unit_of_a_column_changes_nothing_but_its_coefficient(unit: float) -> None:
+    times = np.arange(12.0)
+    values = np.array([3.0, 5, 4, 8, 7, 9, 12, 10, 13, 15, 14, 17])
+    plain = fit_least_squares(np.column_stack([np.ones(12), times]), values)
+    other = fit_least_squares(np.column_stack([np.ones(12), unit * times]), values)
+    assert other.coefficients[1] * unit == pytest.approx(plain.coefficients[1], rel=1e-12)
+    assert other.standard_errors[1] * unit == pytest.approx(plain.standard_errors[1], rel=1e-12)
+    assert other.coefficients[0] == pytest.approx(plain.coefficients[0], rel=1e-12)
+    assert other.residual_variance == pytest.approx(plain.residual_variance, rel=1e-12)
