@@ -104,7 +104,8 @@ def test_a_base_of_exactly_0_is_not_mirrored() -> None:
 
 
 def test_an_absolute_equivalence_test_matches_pingouin() -> None:
-    pingouin = pytest.importorskip("pingouin")
+    import pingouin
+
     margin = Margin(value=7.0, is_relative=False)
     test = compare_means(period(BASE), period(LATER), margin=margin).equivalence
     assert test is not None
@@ -113,7 +114,8 @@ def test_an_absolute_equivalence_test_matches_pingouin() -> None:
 
 
 def test_hedges_g_of_equal_variances_matches_pingouin() -> None:
-    pingouin = pytest.importorskip("pingouin")
+    import pingouin
+
     ours = compare_means(period(BASE), period(LATER), variant=Variant.STUDENT).hedges_g
     theirs = pingouin.compute_effsize(LATER, BASE, eftype="hedges")
     # pingouin takes Hedges' approximate correction; the exact one differs by 1e-4 at most here.
