@@ -64,7 +64,7 @@ coverage: $(TESTED)
 		--include='reportgen/analysis/*,reportgen/narrative/*,reportgen/ledger/*,reportgen/statistics/*'
 
 bench: $(TESTED)
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.speed
 
 messages: $(TESTED)
 	$(BIN)/python docs/_build/messages.py
