@@ -14,7 +14,7 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Reference", ("configuration.md", "cli.md", "outcomes.md", "methods.md")),
     ("Messages", ("messages/README.md", "messages/*.md")),
     ("Background", ("architecture.md", "comparison.md", "statistics/*.md")),
-    ("Decisions", ("decisions/*.md",)),
+    ("Decisions", ("decisions/README.md", "decisions/*.md")),
 )
 
 
