@@ -14,7 +14,7 @@ JOBS ?= 2
 help:
 	@echo "make demo       build the example brief, HTML and PDF"
 	@echo "make test       run all checks and tests"
-	@echo "make check      format, lint, types and the arrow between the rooms"
+	@echo "make check      format, lint, types, dependency direction, plain English"
 	@echo "make test-slow  the long simulations and tampering tests too"
 	@echo "make coverage   which branches no test goes through (fails below the floors)"
 	@echo "make bench      measure, side by side"
@@ -46,6 +46,7 @@ check: $(TESTED)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tests.docs.plain_english
 
 test: check
 	$(BIN)/pytest -m "not slow" -n $(JOBS) --dist worksteal
