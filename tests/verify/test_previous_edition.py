@@ -276,13 +276,33 @@ def _of_another(folder: Path) -> Path:
     return path
 
 
+def _of_many(folder: Path) -> Path:
+    path = folder / "portfolio.json"
+    document = {
+        "schema": "reportgen-portfolio/1",
+        "organization": {"id": "portfolio", "name": "Portfolio"},
+        "report_date": "2021-07-01",
+        "synthetic": False,
+        "rate_per": "",
+        "organizations": [],
+        "quantities": {},
+        "verdicts": {},
+        "goals": [],
+        "warnings": [],
+        "versions": {},
+    }
+    path.write_text(json.dumps(document), encoding="utf-8")
+    return path
+
+
 @pytest.mark.parametrize(
     ("make", "why"),
     [
         (_not_a_brief, "the PDF can't be opened"),
         (_without_ledger, "it carries no ledger"),
-        (_damaged, "its ledger is damaged"),
+        (_damaged, "its ledger is damaged: report_date: missing"),
         (_of_another, "it is of another organization, River Club"),
+        (_of_many, "it is a page over many organizations"),
     ],
 )
 def test_anything_else_is_refused_at_its_place(
