@@ -115,6 +115,24 @@ def test_verify_says_where_the_edition_before_is_not_at_hand(edition: Path, tmp_
     assert any("were not checked: editorial.pdf" in note for note in found.notes)
 
 
+def test_an_old_number_that_can_not_be_is_damage_where_the_edition_is_not_at_hand(
+    edition: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(edition.parents[1] / "data", tmp_path / "data")
+    ledger = _ledger(edition)
+    ledger["quantities"][RATIO]["ci_low"] = 99
+    target = tmp_path / "outcomes.json"
+    target.write_text(json.dumps(ledger), encoding="utf-8")
+    shutil.copy(edition.parents[1] / "references.bib", tmp_path)
+    told = {(item.code, item.subject): item.message for item in verify(target).findings}
+    assert ("AUD010", RATIO) in told
+    assert not {code for code, _ in told} & {"AUD014"}
+    told = {
+        (item.code, item.subject): item.message for item in verify(target, data=tmp_path).findings
+    }
+    assert told["AUD014", RATIO].endswith(f"{RATIO}: the interval misses its estimate")
+
+
 def test_another_edition_in_its_place_is_named(edition: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(edition.parents[1], data, ignore=shutil.ignore_patterns("output"))
