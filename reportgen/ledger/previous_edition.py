@@ -127,8 +127,8 @@ def _read(path: Path, configuration: Configuration) -> tuple[Ledger, EditionReco
     try:
         old = open_finished(path).readable_ledger()
         fingerprint = sha256(path.read_bytes()).hexdigest()
-        for name, told in old.quantities.items() if old is not None else ():
-            recorded_quantity(name, told)
+        if isinstance(old, Ledger):
+            _check_leading(old)
     except DamagedLedgerError as problem:
         # "the ledger is damaged" reads as "its ledger" behind the name of the file.
         why = str(problem).replace("the ledger", "its ledger", 1)
@@ -145,6 +145,13 @@ def _read(path: Path, configuration: Configuration) -> tuple[Ledger, EditionReco
         file=str(configuration.brief.previous), sha256=fingerprint, report_date=old.report_date
     )
     return old, record
+
+
+def _check_leading(ledger: Ledger) -> None:
+    """Raise DamagedLedgerError if a number that a later edition could repeat can't be."""
+    for _, change in _leading(ledger, ledger):
+        if change.number in ledger.quantities:
+            recorded_quantity(change.number, ledger.quantities[change.number])
 
 
 def _refused(configuration: Configuration, why: str) -> DataError:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from reportgen.diagnostics import Severity
-from reportgen.errors import DataError
+from reportgen.errors import DamagedLedgerError, DataError
 from reportgen.ledger.ledger_values import rows_by_file, same
 from reportgen.ledger.read_ledger import ledger_document
 from reportgen.ledger.records import Ledger
 from reportgen.ledger.transcript import Kind
 from reportgen.model.quantity_ids import GoalIds
 from reportgen.verify.check_words import check_words
-from reportgen.verify.finding import Check, Finding
+from reportgen.verify.finding import Check, Finding, damage_finding
 from reportgen.verify.recompute import recompute
 from reportgen.verify.suppressed import NOTE, keeps_back, names_kept_back
 
@@ -62,6 +62,8 @@ def check_data(file: FinishedFile, *, data: Path | None, configuration: Path | N
             data=data,
             configuration=configuration,
         )
+    except DamagedLedgerError as problem:
+        return DataCheck(findings=(damage_finding(problem),))
     except DataError as problem:
         return DataCheck(findings=(_finding("AUD020", "data", str(problem)),))
     if made.ledger is None:

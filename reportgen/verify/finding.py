@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reportgen.errors import DamagedLedgerError
 
 
 class Check(StrEnum):
@@ -50,3 +53,15 @@ class Finding:
     def record(self) -> dict[str, Any]:
         """Return the finding as plain data."""
         return {key: str(value) for key, value in asdict(self).items()}
+
+
+def damage_finding(damage: DamagedLedgerError) -> Finding:
+    """Return a ledger's damage, named by the number, claim or entry that it lies in."""
+    key, *names = damage.path or ("ledger",)
+    is_named = key in ("quantities", "verdicts", "changes") and names
+    return Finding(
+        check=Check.LEDGER,
+        code="AUD014",
+        subject=names[0] if is_named else ".".join((key, *names[:1])),
+        message=str(damage),
+    )

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from reportgen.errors import DamagedLedgerError
 from reportgen.ledger.readers.finished_file import open_finished
 from reportgen.ledger.records import Ledger, PortfolioLedger
 from reportgen.ledger.transcript import Kind
@@ -19,7 +18,7 @@ from reportgen.verify.check_claims import check_claims
 from reportgen.verify.check_p_values import check_p_values
 from reportgen.verify.check_quantities import check_quantities
 from reportgen.verify.check_words import check_words
-from reportgen.verify.finding import Check, Finding
+from reportgen.verify.finding import Check, Finding, damage_finding
 from reportgen.verify.ledger_reading import ledger_language
 
 if TYPE_CHECKING:
@@ -92,7 +91,8 @@ def verify(
     if (ledger is None and file.damage is None) or (file.shown is not None and told is None):
         return Verification(file=path.name, format=file.format, has_ledger=False)
     if ledger is None:
-        findings = [*_page_findings(file), *_damage_findings(file.damage)]
+        findings = list(_page_findings(file))
+        findings += [] if file.damage is None else [damage_finding(file.damage)]
     else:
         with ledger_language(ledger):
             findings = [*_page_findings(file), *_ledger_findings(ledger)]
@@ -124,10 +124,7 @@ def _recomputed(file: FinishedFile, data: Path | None, configuration: Path | Non
         from reportgen.verify.check_portfolio import check_portfolio_data
 
         return check_portfolio_data(file.ledger, data) if data else DataCheck(findings=())
-    try:
-        return check_data(file, data=data, configuration=configuration)
-    except DamagedLedgerError as problem:
-        return DataCheck(findings=tuple(_damage_findings(problem)))
+    return check_data(file, data=data, configuration=configuration)
 
 
 def _carried_notes(file: FinishedFile, *, is_carried: bool) -> Iterator[str]:
@@ -221,20 +218,6 @@ def _ledger_findings(ledger: AnyLedger) -> Iterator[Finding]:
         from reportgen.verify.check_portfolio import check_portfolio
 
         yield from check_portfolio(ledger)
-
-
-def _damage_findings(damage: DamagedLedgerError | None) -> Iterator[Finding]:
-    """Yield a ledger's damage, named by the number, claim or entry that it lies in."""
-    if damage is None:
-        return
-    key, *names = damage.path or ("ledger",)
-    is_named = key in ("quantities", "verdicts", "changes") and names
-    yield Finding(
-        check=Check.LEDGER,
-        code="AUD014",
-        subject=names[0] if is_named else ".".join((key, *names[:1])),
-        message=str(damage),
-    )
 
 
 def _size(found: Iterable[object]) -> int:

@@ -39,7 +39,7 @@ ODD: list[Any] = [
 
 def _places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     """Return the path of everything inside a document."""
-    pairs: Iterable[tuple[Any, Any]] = value.items() if isinstance(value, dict) else ()
+    pairs: Any = value.items() if isinstance(value, dict) else ()
     pairs = enumerate(value) if isinstance(value, list) else pairs
     return [found for key, item in pairs for found in ((*path, key), *_places(item, (*path, key)))]
 

@@ -364,7 +364,7 @@ def _with_years_for_days(ledger: dict[str, Any]) -> None:
 
 
 def _of_an_interval_beside_its_estimate(ledger: dict[str, Any]) -> None:
-    record = next(item for item in ledger["quantities"].values() if item["ci_low"] is not None)
+    record = ledger["quantities"][RATIO.removeprefix("previous.")]
     record["ci_low"] = record["value"] + 1
 
 
