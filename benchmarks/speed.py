@@ -120,13 +120,18 @@ def build_command(output: Path) -> list[str]:
 
 def plain_command(folder: Path) -> list[str]:
     """Return the plain script on the words of the built brief, without any of its marks."""
-    from reportgen.pipeline import BuildOptions, analyse_organization, compose, load_organization
+    from reportgen.pipeline import (
+        BuildOptions,
+        analyse_organization,
+        load_organization,
+        prepare_brief,
+    )
     from reportgen.render.pdf.pdf_file import print_page
     from reportgen.render.templates.template_files import template_folders
 
     analysed = analyse_organization(load_organization(CONFIGURATION))
     assert analysed is not None
-    composed = compose(analysed, "editorial", BuildOptions(output=folder), lambda _: None)
+    composed = prepare_brief(analysed, "editorial", BuildOptions(output=folder), lambda _: None)
     text, figures = plain_template(print_page(composed.brief, template_folders(None)))
     assert figures == FIGURES
     template = folder / "report.html.j2"

@@ -22,9 +22,9 @@ from reportgen.pipeline import (
     Loaded,
     analyse_organization,
     build_brief,
-    compose,
-    draw,
     load_organization,
+    prepare_brief,
+    render_brief,
 )
 
 if TYPE_CHECKING:
@@ -123,12 +123,14 @@ def brief(
     analysed = source if isinstance(source, Analysed) else analyse(source)
     organization = analysed.configuration.organization
     chosen = kind or analysed.configuration.brief.kind
-    options = BuildOptions(output=Path("output"), kind=chosen, templates=templates)
-    composed = compose(analysed, chosen, options, _quiet)
+    options = BuildOptions(
+        output=Path("output"), kind=chosen, formats=("html",), templates=templates
+    )
+    composed = prepare_brief(analysed, chosen, options, _quiet)
     diagnostics = (*analysed.diagnostics, *composed.diagnostics)
     if has_errors(diagnostics):
         raise ConfigError(f"the brief of {organization.name} can't be made", diagnostics)
-    page = next(iter(draw(composed, chosen, ("html",), options, _quiet, b"")))
+    page = next(iter(render_brief(composed, chosen, ("html",), options, _quiet, b"")))
     return BriefPage(
         organization=organization.name,
         kind=chosen,

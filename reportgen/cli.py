@@ -116,36 +116,48 @@ def commands(context: click.Context, limits_file: Path | None) -> None:
 
 @commands.command()
 @configs_argument
+@click.option("--kind", help="The kind of brief; the configuration's own by default.")
 @data_root_option
 @click.option(
     "--templates",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of your own templates, whose languages are checked too.",
+    help="A folder of your own templates and languages, which are checked too.",
 )
 @click.option("--strict", is_flag=True, help="Count warnings as errors.")
 @messages_option
 def check(
     configs: tuple[Path, ...],
+    kind: str | None,
     data_roots: tuple[Path, ...],
     templates: Path | None,
     strict: bool,
     messages: str,
 ) -> None:
-    """Say every problem of each CONFIG and of its data at once; build nothing."""
-    from reportgen.api import load
-    from reportgen.languages.coverage import language_findings
+    """Report all problems in each CONFIG and its data, without building."""
+    from reportgen.config.identity import shared_ids
+    from reportgen.pipeline import BuildOptions, check_brief
 
+    options = BuildOptions(
+        output=Path("output"), kind=kind, templates=templates, data_roots=data_roots
+    )
     failed = 0
+    shared = shared_ids(configs)
     for path in configs:
-        loaded = load(path, data_roots=data_roots)
-        found = list(loaded.diagnostics)
-        if loaded.configuration is not None:
-            found += language_findings(loaded.configuration, templates)
+        found = [shared[path]] if path in shared else []
+        try:
+            found += check_brief(path, options)
+        except EnvironmentProblemError:  # the others would end alike
+            raise
+        except ReportgenError as error:
+            print_diagnostics(found, messages)
+            _print_error(error, messages)
+            failed += 1
+            continue
         print_diagnostics(found, messages)
         is_wrong = has_errors(found) or (strict and _warns(found))
         failed += is_wrong
         if not is_wrong and messages == "text":
-            click.echo(f"{path}: nothing stands in the way of a build")
+            click.echo(f"{path}: No {'errors' if _warns(found) else 'problems'} found.")
     sys.exit(ExitCode.NOTHING_MADE if failed else ExitCode.MADE)
 
 

@@ -10,7 +10,13 @@ from reportgen.config.loader import load_configuration
 from reportgen.config.privacy.redaction_leaks import find_named
 from reportgen.data.loader import load_dataset
 from reportgen.diagnostics import Diagnostic, Severity, has_errors
-from reportgen.errors import InsufficientDataError, RenderError
+from reportgen.errors import (
+    EnvironmentProblemError,
+    InsufficientDataError,
+    RenderError,
+    ReportgenError,
+    TemplateError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -28,6 +34,7 @@ if TYPE_CHECKING:
 BOARD = "board"
 """The kind whose first page has a small picture beside each goal."""
 FORMATS = ("html", "pdf")
+UNKNOWN_KIND = "TPL003"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +88,32 @@ class BuildResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Composed:
-    """Everything of one kind of brief before it is drawn; `attached` are data files in it."""
+class Prepared:
+    """One kind of brief, ready for layout.
+
+    Attributes
+    ----------
+    attached : mapping of str to bytes
+        Data files that the brief carries.
+    pages : mapping of str to str
+        The filled template of each format that has one, by the format's name.
+    refusals : tuple of ReportgenError
+        Why formats cannot be made; `render_brief` raises the first.
+    """
 
     brief: Brief
     ledger: Ledger
     tokens: Tokens
-    diagnostics: tuple[Diagnostic, ...] = field(default=())
+    diagnostics: tuple[Diagnostic, ...] = ()
     attached: Mapping[str, bytes] = field(default_factory=dict)
+    pages: Mapping[str, str] = field(default_factory=dict)
+    refusals: tuple[ReportgenError, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Diagnostic, ...]:
+        """Return everything that was found, refusals included."""
+        refused = (item for refusal in self.refusals for item in refusal.diagnostics)
+        return tuple(dict.fromkeys((*self.diagnostics, *refused)))
 
 
 def load_organization(path: Path, *, data_roots: tuple[Path, ...] = ()) -> Loaded:
@@ -162,6 +187,58 @@ def analyse_organization(loaded: Loaded) -> Analysed | None:
     )
 
 
+def check_brief(path: Path, options: BuildOptions) -> tuple[Diagnostic, ...]:
+    """Return every problem that a build would find, except the limits of layout.
+
+    Parameters
+    ----------
+    path : Path
+        The configuration.
+    options : BuildOptions
+        As for a build; nothing is written.
+
+    Raises
+    ------
+    ReportgenError
+        A problem that stops the preparation and has no diagnostic of its own.
+    """
+    loaded = load_organization(path, data_roots=options.data_roots)
+    analysed = analyse_organization(loaded)
+    if analysed is None:
+        return (*loaded.diagnostics, *_independent_of_data(loaded.configuration, options))
+    kind = options.kind or analysed.configuration.brief.kind
+    prepared = prepare_brief(analysed, kind, options, lambda _: None)
+    found = (*analysed.diagnostics, *prepared.problems)
+    if "pdf" in prepared.pages:
+        from reportgen.data.files.find_character import with_place
+        from reportgen.render.trial import trial_problems
+
+        trial = trial_problems(
+            prepared.brief,
+            prepared.pages["pdf"],
+            tokens=prepared.tokens,
+            templates=options.templates,
+        )
+        found += tuple(with_place(item, analysed.configuration) for item in trial)
+    return tuple(dict.fromkeys(found))
+
+
+def _independent_of_data(
+    configuration: Configuration | None, options: BuildOptions
+) -> tuple[Diagnostic, ...]:
+    """Return problems of language, brand and bibliography, where the data stop an analysis."""
+    if configuration is None:
+        return ()
+    from reportgen.design.brand import branded
+    from reportgen.design.tokens import load_tokens
+    from reportgen.document.assemble import bibliography_of
+    from reportgen.languages.coverage import language_findings
+
+    _, brand = branded(load_tokens(options.templates), configuration)
+    works = bibliography_of(configuration).diagnostics
+    return (*language_findings(configuration, options.templates), *brand, *works)
+
+
 def _nothing_more(_: Analysed) -> Mapping[str, Any]:
     return {}
 
@@ -201,12 +278,13 @@ def build_brief(
         return BuildResult(organization=name, files=(), diagnostics=loaded.diagnostics)
     more = describe(analysed)
     kind = options.kind or analysed.configuration.brief.kind
-    composed = compose(analysed, kind, options, tell)
-    diagnostics = (*analysed.diagnostics, *composed.diagnostics)
+    prepared = prepare_brief(analysed, kind, options, tell)
+    diagnostics = (*analysed.diagnostics, *prepared.diagnostics)
     if _is_blocked(diagnostics, is_strict=options.is_strict):
+        diagnostics = (*analysed.diagnostics, *prepared.problems)
         return BuildResult(organization=name, files=(), diagnostics=diagnostics)
     return _write(
-        analysed, composed, kind=kind, options=options, tell=tell, told=diagnostics, more=more
+        analysed, prepared, kind=kind, options=options, tell=tell, told=diagnostics, more=more
     )
 
 
@@ -216,25 +294,43 @@ def _is_blocked(diagnostics: tuple[Diagnostic, ...], *, is_strict: bool) -> bool
     )
 
 
-def compose(
+def prepare_brief(
     analysed: Analysed,
     kind: str,
     options: BuildOptions,
     tell: Callable[[str], None],
     *,
     carried: PreviousEdition | None = None,
-) -> Composed:
+) -> Prepared:
     """Turn outcomes into words, figures, the ledger and the brief, in the brief's language.
 
-    `carried` is what is taken for the earlier edition where its file is not at hand.
+    The templates of `options.formats` are filled too, so that only layout remains. `carried` is
+    the earlier edition where its file is not at hand.
     """
     from reportgen.languages.brief_language import brief_language
     from reportgen.languages.coverage import language_findings
+    from reportgen.render.formats import fill_format
 
     with brief_language(analysed.configuration, options.templates):
-        composed = _composed(analysed, kind, options, tell, carried)
+        prepared = _composed(analysed, kind, options, tell, carried)
+    pages, refusals = {}, []
+    for name in options.formats:
+        try:
+            with _places(analysed.configuration, options):
+                pages[name] = fill_format(
+                    name, prepared.brief, tokens=prepared.tokens, templates=options.templates
+                )
+        except EnvironmentProblemError:  # nothing in the configuration can fix it
+            raise
+        except ReportgenError as refusal:
+            refusals.append(refusal)
     lacking = language_findings(analysed.configuration, options.templates)
-    return replace(composed, diagnostics=(*lacking, *composed.diagnostics))
+    return replace(
+        prepared,
+        diagnostics=(*lacking, *prepared.diagnostics),
+        pages=pages,
+        refusals=tuple(refusals),
+    )
 
 
 def _composed(
@@ -243,7 +339,7 @@ def _composed(
     options: BuildOptions,
     tell: Callable[[str], None],
     carried: PreviousEdition | None,
-) -> Composed:
+) -> Prepared:
     from reportgen.design.brand import branded
     from reportgen.design.tokens import load_tokens
     from reportgen.document.assemble import assemble_brief
@@ -276,7 +372,7 @@ def _composed(
     )
     ledger = assembled_ledger.ledger
     linted = lint_brief(assembled.brief, configuration, ledger, told=assembled.diagnostics)
-    return Composed(
+    return Prepared(
         brief=assembled.brief,
         ledger=ledger,
         tokens=tokens,
@@ -287,7 +383,7 @@ def _composed(
 
 def _write(
     analysed: Analysed,
-    composed: Composed,
+    prepared: Prepared,
     *,
     kind: str,
     options: BuildOptions,
@@ -306,16 +402,17 @@ def _write(
 
     organization = analysed.configuration.organization.id
     folder = options.output / organization
-    outcomes = to_json(ledger_document(composed.ledger))
+    outcomes = to_json(ledger_document(prepared.ledger))
     standing = read_standing(folder)
     is_same = standing is not None and standing.outcomes_sha256 == digest(outcomes)
-    with _places_of_characters(analysed.configuration):
-        files = list(draw(composed, kind, options.formats, options, tell, outcomes))
+    with _places(analysed.configuration, options):
+        files = list(render_brief(prepared, kind, options.formats, options, tell, outcomes))
     if standing is not None and not is_same:
         for other, formats in sorted(standing.formats.items()):
             rest = formats if other != kind else tuple(set(formats) - set(options.formats))
-            again = composed if other == kind else compose(analysed, other, options, tell)
-            files += draw(again, other, tuple(sorted(rest)), options, tell, outcomes)
+            wanted = replace(options, formats=tuple(sorted(rest)))
+            again = prepared if other == kind else prepare_brief(analysed, other, wanted, tell)
+            files += render_brief(again, other, wanted.formats, options, tell, outcomes)
     made = {file.name: file for file in files}  # two formats may share a figure's file
     drawn = {(file.kind, file.format) for file in files}
     kept = {
@@ -341,8 +438,8 @@ def _write(
 
 
 @contextmanager
-def _places_of_characters(configuration: Configuration) -> Iterator[None]:
-    """Let an error about a character say where it stands."""
+def _places(configuration: Configuration, options: BuildOptions) -> Iterator[None]:
+    """Add to an error its place in the configuration: of a character, or of an unknown kind."""
     from reportgen.data.files.find_character import with_place
 
     try:
@@ -350,29 +447,47 @@ def _places_of_characters(configuration: Configuration) -> Iterator[None]:
     except RenderError as problem:
         found = [with_place(item, configuration) for item in problem.diagnostics]
         raise RenderError(str(problem), found) from problem
+    except TemplateError as problem:
+        if options.kind is not None:
+            raise
+        place = configuration.place("brief", "kind")
+        found = [
+            replace(item, place=place) if item.code == UNKNOWN_KIND and item.place is None else item
+            for item in problem.diagnostics
+        ]
+        raise TemplateError(str(problem), found) from problem
 
 
-def draw(
-    composed: Composed,
+def render_brief(
+    prepared: Prepared,
     kind: str,
     formats: tuple[str, ...],
     options: BuildOptions,
     tell: Callable[[str], None],
     outcomes: bytes,
 ) -> Iterator[EditionFile]:
-    """Yield the files of the brief in each format, as bytes."""
+    """Yield the files of the brief in each format, as bytes.
+
+    Raises
+    ------
+    ReportgenError
+        A format cannot be made, as `prepared` says or as layout finds.
+    """
     from reportgen.edition.edition import EditionFile
     from reportgen.render.formats import render_format
 
+    for refusal in prepared.refusals:
+        raise refusal
     for name in formats:
         tell(name)
         made = render_format(
             name,
-            composed.brief,
-            tokens=composed.tokens,
+            prepared.brief,
+            tokens=prepared.tokens,
             templates=options.templates,
             outcomes=outcomes,
-            attached=composed.attached,
+            attached=prepared.attached,
+            page=prepared.pages.get(name),
         )
         for file, content in made.items():
             yield EditionFile(name=file, kind=kind, format=name, content=content)

@@ -29,7 +29,7 @@ def test_check_is_quiet_about_a_good_configuration_and_writes_nothing(
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(commands, ["check", str(GARDEN)])
     assert result.exit_code == 0
-    assert "nothing stands in the way" in result.output
+    assert "No problems found." in result.output
     assert list(tmp_path.iterdir()) == []
 
 
@@ -94,8 +94,8 @@ def test_help_imports_no_heavy_library(arguments: list[str]) -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_check_imports_no_heavy_library_for_csv_data() -> None:
-    heavy = ("matplotlib", "weasyprint", "pandas", "scipy", "statsmodels")
+def test_check_does_not_import_the_typesetter_or_pandas() -> None:
+    heavy = ("weasyprint", "pandas", "statsmodels")
     code = (
         "import sys\n"
         "from click.testing import CliRunner\n"

@@ -211,6 +211,12 @@ def _covered() -> frozenset[int]:
     return frozenset.intersection(*(_held(file.path) for file in _text_files()))
 
 
+def shipped_characters() -> frozenset[int]:
+    """Return the characters that are drawn in a shipped font, in each of its styles."""
+    fallback = frozenset.intersection(*(_held(file.path) for file in _fallback_files()))
+    return _covered() | fallback
+
+
 @lru_cache(maxsize=8)
 def _held(path: Path) -> frozenset[int]:
     """Return the characters that a font file has."""

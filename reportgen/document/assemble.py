@@ -80,7 +80,7 @@ def assemble_brief(
         kind=kind or configuration.brief.kind,
         previous=ledger.previous,
     )
-    bibliography = _bibliography(configuration)
+    bibliography = bibliography_of(configuration)
     user_text = UserText(material, bibliography.keys)
     front = front_matter(material, user_text)
     is_board = material.is_board
@@ -146,7 +146,7 @@ def _with_former(outcomes: Outcomes, ledger: AssembledLedger) -> Outcomes:
     return replace(outcomes, quantities={**outcomes.quantities, **ledger.previous.quantities})
 
 
-def _bibliography(configuration: Configuration) -> Bibliography:
+def bibliography_of(configuration: Configuration) -> Bibliography:
     """Return the works that may be cited; the file must lie where data may be read from."""
     name = configuration.brief.references
     if name is None:

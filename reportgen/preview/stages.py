@@ -13,16 +13,13 @@ from reportgen.diagnostics import Diagnostic, Severity, has_errors
 from reportgen.errors import ReportgenError
 from reportgen.languages.brief_language import FOLDER
 from reportgen.languages.catalogue import SOURCE, language_names
-from reportgen.pipeline import analyse_organization, compose, draw, load_organization
+from reportgen.pipeline import analyse_organization, load_organization, prepare_brief, render_brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from reportgen.pipeline import Analysed, BuildOptions, Composed
-
-_NO_BRIEFS = frozenset({"portfolio", "share"})
-"""Template folders whose page is over many briefs, or a picture of one."""
+    from reportgen.pipeline import Analysed, BuildOptions, Prepared
 
 _OUR_MISTAKE = "reportgen itself has made a mistake; your files need no change"
 _REPORT = "please report it, with what stands in the terminal"
@@ -57,25 +54,21 @@ class Stages:
 
     def __init__(self, path: Path, options: BuildOptions) -> None:
         self.path = path
-        self.options = options
+        # A template is filled when it is shown, so that one that is wrong fails nothing else.
+        self.options = replace(options, formats=())
         self.runs: Counter[str] = Counter()
         self.kind = options.kind or "editorial"
         self._analysed: Analysed | None = None
         self._told: tuple[Diagnostic, ...] | None = None
         self.language = SOURCE
-        self._composed: dict[tuple[str, str], Composed] = {}
+        self._composed: dict[tuple[str, str], Prepared] = {}
         self._html: dict[tuple[str, str], str] = {}
 
     def kinds(self) -> tuple[str, ...]:
         """Return the kinds of brief that there are templates for."""
-        from reportgen.render.templates.template_files import template_folders
+        from reportgen.render.templates.template_files import brief_kinds
 
-        found = {
-            file.parent.name
-            for folder in template_folders(self.options.templates)
-            for file in folder.glob("*/brief.html.j2")
-        }
-        return tuple(sorted({*found, self.kind} - _NO_BRIEFS))
+        return tuple(sorted({*brief_kinds(self.options.templates), self.kind}))
 
     def languages(self) -> tuple[str, ...]:
         """Return the languages that there are catalogues for."""
@@ -137,7 +130,7 @@ class Stages:
 
         composed = self._composed[kind, language]
         outcomes = to_json(ledger_document(composed.ledger))
-        files = draw(composed, kind, ("pdf",), self.options, _quiet, outcomes)
+        files = render_brief(composed, kind, ("pdf",), self.options, _quiet, outcomes)
         return next(iter(files)).content
 
     def _show(self, kind: str | None, language: str | None) -> Shown:
@@ -156,7 +149,7 @@ class Stages:
         if (kind, language) not in self._composed:
             self.runs["compose"] += 1
             spoken = _in_language(self._analysed, language)
-            self._composed[kind, language] = compose(spoken, kind, self.options, _quiet)
+            self._composed[kind, language] = prepare_brief(spoken, kind, self.options, _quiet)
         problems = (*self._told, *self._composed[kind, language].diagnostics)
         html = "" if has_errors(problems) else self._page(kind, language)
         return Shown(kind=kind, language=language, html=html, problems=problems)
@@ -165,7 +158,7 @@ class Stages:
         wanted = (kind, language)
         if wanted not in self._html:
             self.runs["html"] += 1
-            files = draw(self._composed[wanted], kind, ("html",), self.options, _quiet, b"")
+            files = render_brief(self._composed[wanted], kind, ("html",), self.options, _quiet, b"")
             self._html[wanted] = next(iter(files)).content.decode()
         return self._html[wanted]
 

@@ -22,8 +22,18 @@ OUTCOMES = "outcomes.json"
 
 class _Writer(Protocol):
     def __call__(
-        self, brief: Brief, tokens: Tokens, templates: Path | None, carried: Mapping[str, bytes], /
+        self,
+        brief: Brief,
+        tokens: Tokens,
+        templates: Path | None,
+        carried: Mapping[str, bytes],
+        page: str | None,
+        /,
     ) -> dict[str, bytes]: ...
+
+
+class _Filler(Protocol):
+    def __call__(self, brief: Brief, tokens: Tokens, templates: Path | None, /) -> str: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,35 +44,68 @@ class Format:
     brief carries: outcomes.json, and data files where there are any. It returns every file by
     its name, the main one first. A name may begin with a folder, such as
     ``editorial-figures/fig-trend-followers.svg``.
+
+    `fill` returns the page that `write` lays out, for a format that is made from a template; it
+    refuses what layout would refuse and can be known without layout.
     """
 
     name: str
     suffix: str
     write: _Writer
+    fill: _Filler | None = None
 
 
 def _html(
-    brief: Brief, tokens: Tokens, templates: Path | None, carried: Mapping[str, bytes], /
+    brief: Brief,
+    tokens: Tokens,
+    templates: Path | None,
+    carried: Mapping[str, bytes],
+    page: str | None,
+    /,
 ) -> dict[str, bytes]:
     from reportgen.render.html.page_file import render_html
 
     # The ledger stands in the page itself.
     data = {name: content for name, content in carried.items() if name != OUTCOMES}
-    text = render_html(brief, tokens=tokens, templates=templates, attached=data)
+    text = render_html(brief, tokens=tokens, templates=templates, attached=data, page=page)
     return {f"{brief.kind}.html": text.encode()}
 
 
+def _fill_html(brief: Brief, tokens: Tokens, templates: Path | None, /) -> str:
+    from reportgen.render.html.page_file import screen_page
+    from reportgen.render.templates.template_files import template_folders
+
+    return screen_page(brief, tokens, template_folders(templates))
+
+
 def _pdf(
-    brief: Brief, tokens: Tokens, templates: Path | None, carried: Mapping[str, bytes], /
+    brief: Brief,
+    tokens: Tokens,
+    templates: Path | None,
+    carried: Mapping[str, bytes],
+    page: str | None,
+    /,
 ) -> dict[str, bytes]:
     from reportgen.render.pdf.pdf_file import render_pdf
 
-    content = render_pdf(brief, tokens=tokens, templates=templates, attachments=carried)
+    content = render_pdf(brief, tokens=tokens, templates=templates, attachments=carried, page=page)
     return {f"{brief.kind}.pdf": content}
 
 
+def _fill_pdf(brief: Brief, _tokens: Tokens, templates: Path | None, /) -> str:
+    from reportgen.render.pdf.pdf_file import print_page
+    from reportgen.render.templates.template_files import template_folders
+
+    return print_page(brief, template_folders(templates))
+
+
 def _docx(
-    brief: Brief, tokens: Tokens, _templates: Path | None, _carried: Mapping[str, bytes], /
+    brief: Brief,
+    tokens: Tokens,
+    _templates: Path | None,
+    _carried: Mapping[str, bytes],
+    _page: str | None,
+    /,
 ) -> dict[str, bytes]:
     from reportgen.render.docx.document import render_docx
 
@@ -70,7 +113,12 @@ def _docx(
 
 
 def _jats(
-    brief: Brief, _tokens: Tokens, _templates: Path | None, _carried: Mapping[str, bytes], /
+    brief: Brief,
+    _tokens: Tokens,
+    _templates: Path | None,
+    _carried: Mapping[str, bytes],
+    _page: str | None,
+    /,
 ) -> dict[str, bytes]:
     from reportgen.render.jats.article import jats_figures, render_jats
 
@@ -78,7 +126,12 @@ def _jats(
 
 
 def _markdown(
-    brief: Brief, _tokens: Tokens, _templates: Path | None, _carried: Mapping[str, bytes], /
+    brief: Brief,
+    _tokens: Tokens,
+    _templates: Path | None,
+    _carried: Mapping[str, bytes],
+    _page: str | None,
+    /,
 ) -> dict[str, bytes]:
     from reportgen.render.figure_files import svg_files
     from reportgen.render.text.markdown import render_markdown
@@ -87,7 +140,12 @@ def _markdown(
 
 
 def _text(
-    brief: Brief, _tokens: Tokens, _templates: Path | None, _carried: Mapping[str, bytes], /
+    brief: Brief,
+    _tokens: Tokens,
+    _templates: Path | None,
+    _carried: Mapping[str, bytes],
+    _page: str | None,
+    /,
 ) -> dict[str, bytes]:
     from reportgen.render.text.plain_text import render_plain_text
 
@@ -95,7 +153,12 @@ def _text(
 
 
 def _share(
-    brief: Brief, tokens: Tokens, templates: Path | None, _carried: Mapping[str, bytes], /
+    brief: Brief,
+    tokens: Tokens,
+    templates: Path | None,
+    _carried: Mapping[str, bytes],
+    _page: str | None,
+    /,
 ) -> dict[str, bytes]:
     from reportgen.render.share.share_pack import render_share
 
@@ -106,8 +169,8 @@ def _share(
 FORMATS: Mapping[str, Format] = {
     item.name: item
     for item in (
-        Format(name="html", suffix="html", write=_html),
-        Format(name="pdf", suffix="pdf", write=_pdf),
+        Format(name="html", suffix="html", write=_html, fill=_fill_html),
+        Format(name="pdf", suffix="pdf", write=_pdf, fill=_fill_pdf),
         Format(name="docx", suffix="docx", write=_docx),
         Format(name="jats", suffix="xml", write=_jats),
         Format(name="md", suffix="md", write=_markdown),
@@ -151,6 +214,25 @@ def format_names(asked: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(name for name in FORMATS if name in asked or ALL in asked)
 
 
+def fill_format(name: str, brief: Brief, *, tokens: Tokens, templates: Path | None) -> str:
+    """Return the page of a format before layout; empty for a format without a template.
+
+    Raises
+    ------
+    TemplateError
+        A template is wrong or asks for what a brief does not have.
+    RenderError
+        The page holds a character that cannot be printed.
+    """
+    fill = FORMATS[name].fill
+    if fill is None:
+        return ""
+    from reportgen.render.templates.template_files import refuse_unknown_kind
+
+    refuse_unknown_kind(brief.kind, templates)
+    return fill(brief, tokens, templates)
+
+
 def render_format(
     name: str,
     brief: Brief,
@@ -159,10 +241,12 @@ def render_format(
     templates: Path | None,
     outcomes: bytes,
     attached: Mapping[str, bytes] | None = None,
+    page: str | None = None,
 ) -> dict[str, bytes]:
     """Return every file of one format of a brief, by its name below the organization's folder.
 
     `attached` are data files, which PDF and HTML carry; the other formats have no place for them.
+    `page` is what `fill_format` returned; without it the template is filled here.
 
     Raises
     ------
@@ -174,4 +258,4 @@ def render_format(
         The brief holds what the format can't draw.
     """
     carried = {OUTCOMES: outcomes, **(attached or {})}
-    return FORMATS[name].write(brief, tokens, templates, carried)
+    return FORMATS[name].write(brief, tokens, templates, carried, page)

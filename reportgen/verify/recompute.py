@@ -167,7 +167,12 @@ def _made(
     roots: tuple[Path, ...],
     carried: PreviousEdition | None = None,
 ) -> Recomputed:
-    from reportgen.pipeline import BuildOptions, analyse_organization, compose, load_organization
+    from reportgen.pipeline import (
+        BuildOptions,
+        analyse_organization,
+        load_organization,
+        prepare_brief,
+    )
 
     loaded = load_organization(path, data_roots=roots)
     analysed = analyse_organization(loaded)
@@ -175,7 +180,9 @@ def _made(
         return Recomputed(ledger=None, words=None, diagnostics=loaded.diagnostics)
     if not kind or form not in ("html", "pdf"):
         return Recomputed(ledger=_ledger_of(analysed, carried), words=None)
-    composed = compose(analysed, kind, BuildOptions(output=Path()), lambda _: None, carried=carried)
+    composed = prepare_brief(
+        analysed, kind, BuildOptions(output=Path(), formats=()), lambda _: None, carried=carried
+    )
     return Recomputed(ledger=composed.ledger, words=_words(composed, form))
 
 

@@ -20,7 +20,7 @@ from reportgen.narrative.narrative import describe_outcomes
 from reportgen.narrative.numbers.number_style import JMIR
 from reportgen.narrative.statement import Narrative
 from reportgen.narrative.status_words import status_word, strength_word, verdict_word
-from reportgen.pipeline import BuildOptions, analyse_organization, compose, load_organization
+from reportgen.pipeline import BuildOptions, analyse_organization, load_organization, prepare_brief
 from tests.document.factories import assembled, organization, settings
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def shelter(configs: Path) -> Analysed:
 
 
 def board_of(analysed: Analysed, tmp_path: Path) -> Brief:
-    made = compose(analysed, "board", BuildOptions(output=tmp_path), lambda _: None)
+    made = prepare_brief(analysed, "board", BuildOptions(output=tmp_path), lambda _: None)
     assert not [item for item in made.diagnostics if item.severity == "error"]
     return made.brief
 

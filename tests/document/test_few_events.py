@@ -9,7 +9,7 @@ import pytest
 from reportgen.document.brief import FigureBlock, TableBlock
 from reportgen.document.prose_walk import section_prose
 from reportgen.model.prose import plain_text
-from reportgen.pipeline import BuildOptions, analyse_organization, compose, load_organization
+from reportgen.pipeline import BuildOptions, analyse_organization, load_organization, prepare_brief
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ def brief_of(days: tuple[str, ...], folder: Path, more: str = "") -> Brief:
     path.write_text(CONFIGURATION + more)
     analysed = analyse_organization(load_organization(path))
     assert analysed is not None
-    made = compose(analysed, "editorial", BuildOptions(output=folder), lambda _: None)
+    made = prepare_brief(analysed, "editorial", BuildOptions(output=folder), lambda _: None)
     assert not [item for item in made.diagnostics if item.severity == "error"]
     return made.brief
 

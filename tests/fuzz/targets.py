@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reportgen.narrative.statement import Narrative
-    from reportgen.pipeline import Analysed, Composed
+    from reportgen.pipeline import Analysed, Prepared
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "configs" / "community-garden" / "community-garden.yaml"
@@ -189,10 +189,10 @@ def read_template(data: bytes) -> None:
 
 
 @cache
-def _composed() -> Composed:
-    from reportgen.pipeline import BuildOptions, compose
+def _composed() -> Prepared:
+    from reportgen.pipeline import BuildOptions, prepare_brief
 
-    return compose(_analysed(), "editorial", BuildOptions(output=_folder()), lambda _: None)
+    return prepare_brief(_analysed(), "editorial", BuildOptions(output=_folder()), lambda _: None)
 
 
 def read_bibliography(data: bytes) -> None:

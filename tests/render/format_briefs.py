@@ -29,8 +29,8 @@ from reportgen.model.prose import (
 from reportgen.pipeline import (
     BuildOptions,
     analyse_organization,
-    compose,
     load_organization,
+    prepare_brief,
 )
 from tests.conftest import ROOT
 from tests.document.factories import brief
@@ -53,7 +53,7 @@ def example(name: str, kind: str = "editorial", language: str = "en") -> Brief:
     spoken = replace(analysed.configuration.brief, language=language)
     analysed = replace(analysed, configuration=replace(analysed.configuration, brief=spoken))
     options = BuildOptions(output=Path("unused"))
-    return compose(analysed, kind, options, lambda _: None).brief
+    return prepare_brief(analysed, kind, options, lambda _: None).brief
 
 
 @cache

@@ -15,8 +15,8 @@ from reportgen.pipeline import (
     BuildOptions,
     analyse_organization,
     build_brief,
-    compose,
     load_organization,
+    prepare_brief,
 )
 from reportgen.render.html.page_file import render_html
 from reportgen.render.html.text_direction import is_right_to_left, isolated
@@ -35,7 +35,7 @@ from tests.standards.browsing import (
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-    from reportgen.pipeline import Composed
+    from reportgen.pipeline import Prepared
 
 CONFIGURATION = Path(__file__).parent / "scripts" / "reading-club.yaml"
 KINDS = ("editorial", "board")
@@ -43,10 +43,10 @@ LETTERS = "قא読阅"
 
 
 @cache
-def composed(kind: str) -> Composed:
+def composed(kind: str) -> Prepared:
     analysed = analyse_organization(load_organization(CONFIGURATION))
     assert analysed is not None
-    return compose(analysed, kind, BuildOptions(output=CONFIGURATION.parent), lambda _: None)
+    return prepare_brief(analysed, kind, BuildOptions(output=CONFIGURATION.parent), lambda _: None)
 
 
 @cache

@@ -24,7 +24,6 @@ from reportgen.verify.verification import verify
 from tests.ledger.factories import ledger_document_of, number_document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from hypothesis.strategies import DataObject

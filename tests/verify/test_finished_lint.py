@@ -14,10 +14,10 @@ from reportgen.model.prose import Number, Paragraph, Text
 from reportgen.pipeline import (
     Analysed,
     BuildOptions,
-    Composed,
+    Prepared,
     analyse_organization,
-    compose,
     load_organization,
+    prepare_brief,
 )
 from tests.conftest import ROOT
 from tests.ledger.factories import ledger_of, number_document
@@ -33,11 +33,11 @@ GARDEN = ROOT / "configs" / "community-garden" / "community-garden.yaml"
 
 
 @cache
-def _composed(path: Path) -> tuple[Analysed, Composed]:
+def _composed(path: Path) -> tuple[Analysed, Prepared]:
     analysed = analyse_organization(load_organization(path))
     assert analysed is not None
     kind = analysed.configuration.brief.kind
-    return analysed, compose(analysed, kind, BuildOptions(output=ROOT), lambda _: None)
+    return analysed, prepare_brief(analysed, kind, BuildOptions(output=ROOT), lambda _: None)
 
 
 def _lint(path: Path, *more: Prose) -> tuple[Diagnostic, ...]:

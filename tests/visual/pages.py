@@ -10,7 +10,7 @@ import numpy as np
 import pypdfium2
 from PIL import Image
 
-from reportgen.pipeline import BuildOptions, analyse_organization, compose, load_organization
+from reportgen.pipeline import BuildOptions, analyse_organization, load_organization, prepare_brief
 from reportgen.render.pdf.pdf_file import render_pdf
 
 CONFIGS = Path(__file__).parent.parent.parent / "configs"
@@ -25,7 +25,7 @@ def sample_pdf(name: str, page_size: str = "") -> bytes:
     analysed = analyse_organization(load_organization(CONFIGS / name / f"{name}.yaml"))
     assert analysed is not None
     kind = analysed.configuration.brief.kind
-    composed = compose(analysed, kind, BuildOptions(output=CONFIGS), lambda _: None)
+    composed = prepare_brief(analysed, kind, BuildOptions(output=CONFIGS), lambda _: None)
     brief = composed.brief
     if page_size:
         brief = replace(brief, page_size=page_size)

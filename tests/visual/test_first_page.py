@@ -9,7 +9,7 @@ import pytest
 
 from reportgen.document.brief import Brief, TableBlock
 from reportgen.document.tables.board_goals import MOST_AT_EASE
-from reportgen.pipeline import BuildOptions, analyse_organization, compose, load_organization
+from reportgen.pipeline import BuildOptions, analyse_organization, load_organization, prepare_brief
 from reportgen.render.pdf.pdf_file import render_pdf
 from tests.visual.pages import CONFIGS
 
@@ -46,7 +46,7 @@ def test_all_goals_and_their_key_stand_on_the_first_page(page_size: str, count: 
     file = CONFIGS / "harbor-shelter" / "harbor-shelter.yaml"
     analysed = analyse_organization(load_organization(file))
     assert analysed is not None
-    made = compose(analysed, "board", BuildOptions(output=CONFIGS), lambda _: None)
+    made = prepare_brief(analysed, "board", BuildOptions(output=CONFIGS), lambda _: None)
     brief = replace(with_goals(made.brief, count), page_size=page_size)
     first, second, *_ = pages_of(render_pdf(brief, tokens=made.tokens))
     assert first.count("30 Jun 2026") >= 2

@@ -339,7 +339,8 @@ def _exact(value: float) -> Decimal:
 
 def _rounded(exact: Decimal, decimals: int) -> Decimal:
     with localcontext() as context:
-        context.prec = 330  # the digits of the largest float, and the decimals behind them
+        # The longest double, 1.8e308, with as many decimals as the smallest has.
+        context.prec = 700
         rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
     return rounded if rounded else abs(rounded)  # no minus before a zero
 

@@ -40,6 +40,7 @@ def render_html(
     tokens: Tokens,
     templates: Path | None = None,
     attached: Mapping[str, bytes] | None = None,
+    page: str | None = None,
 ) -> str:
     """Return the brief as self-contained HTML.
 
@@ -53,6 +54,8 @@ def render_html(
         The user's own templates, which go before the shipped ones.
     attached : mapping of str to bytes
         Data files that the page shall carry.
+    page : str or None
+        What `screen_page` returned; None fills the template here.
 
     Raises
     ------
@@ -60,7 +63,7 @@ def render_html(
         A template is wrong or asks for what a brief does not have.
     """
     folders = template_folders(templates)
-    text = screen_page(brief, tokens, folders)
+    text = screen_page(brief, tokens, folders) if page is None else page
     characters = characters_of(text)
     fonts = (
         *screen_fonts(characters, characters_of(brief.head.title)),
@@ -70,8 +73,8 @@ def render_html(
         tokens, folders, page_size=brief.page_size, fonts=fonts, kind=brief.kind
     )
     kind = "" if templates else brief.kind
-    page = text.replace(SHEET_MARK, sheet, 1)
-    return with_transcript(page, brief.ledger, kind=kind, attached=attached)
+    styled = text.replace(SHEET_MARK, sheet, 1)
+    return with_transcript(styled, brief.ledger, kind=kind, attached=attached)
 
 
 def screen_page(brief: Brief, tokens: Tokens, folders: tuple[Path, ...]) -> str:

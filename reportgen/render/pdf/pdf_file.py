@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any
 from warnings import catch_warnings, simplefilter
 
@@ -29,15 +29,16 @@ from reportgen.render.pdf.strip_markup import lean_page
 from reportgen.render.pdf.title_width import title_width
 from reportgen.render.pdf.typesetting_log import TypesettingLog
 from reportgen.render.pdf.unprintable import refuse_unprintable
+from reportgen.render.pdf.weasyprint_import import import_typesetter
 from reportgen.render.templates.template_files import template_folders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from reportgen.design.font_subset import EmbeddedFont
     from reportgen.design.tokens import Tokens
     from reportgen.document.brief import Brief
-    from reportgen.render.pdf.loaded_fonts import LoadedFonts
 
 
 _DESCRIPTIONS = {
@@ -52,6 +53,7 @@ def render_pdf(
     tokens: Tokens,
     templates: Path | None = None,
     attachments: Mapping[str, bytes] | None = None,
+    page: str | None = None,
 ) -> bytes:
     """Return the brief as a tagged PDF, the same bytes for the same brief.
 
@@ -66,6 +68,8 @@ def render_pdf(
     attachments : mapping of str to bytes
         Files by name, such as outcomes.json; dated by the report date, since nothing reads
         the clock.
+    page : str or None
+        What `print_page` returned; None fills the template here.
 
     Raises
     ------
@@ -76,32 +80,32 @@ def render_pdf(
         does not know, a file that it may not read.
     """
     folders = template_folders(templates)
-    text = print_page(brief, folders)
-    characters = with_usual(characters_of(text))
-    fonts = (
-        *print_fonts(characters, characters),
-        *brand_fonts(tokens, characters, is_packed=False),
-    )
+    text = print_page(brief, folders) if page is None else page
+    fonts = page_fonts(text, tokens)
     sheets = (
         title_rule(title_width(brief.front.title, tokens, brief.page_size)),
         print_stylesheet(tokens, folders, brief.page_size, kind=brief.kind),
     )
-    refuse_unprintable(text)
     carried = dict(attachments or {})
     carried["transcript.json"] = printed_transcript(
         text, brief.ledger, carried, kind="" if templates else brief.kind
     )
-    with TypesettingLog() as log, loaded_fonts(fonts) as loaded:
-        document = partial(_laid_out, lean_page(text), sheets, loaded)
-        content = _typeset(brief, document, carried)
-    log.raise_problems()
-    return content
+    with lay_out(lean_page(text), sheets, fonts) as document:
+        return _typeset(brief, document, carried)
 
 
-def _typeset(brief: Brief, lay_out: Callable[[], Any], attachments: Mapping[str, bytes]) -> bytes:
+def page_fonts(text: str, tokens: Tokens) -> tuple[EmbeddedFont, ...]:
+    """Return every face that a printed page may use."""
+    characters = with_usual(characters_of(text))
+    return (
+        *print_fonts(characters, characters),
+        *brand_fonts(tokens, characters, is_packed=False),
+    )
+
+
+def _typeset(brief: Brief, document: Any, attachments: Mapping[str, bytes]) -> bytes:
     """Return the bytes of the PDF."""
     from weasyprint import Attachment
-    from weasyprint.urls import FatalURLFetchingError
 
     dated = datetime.fromisoformat(brief.report_date).replace(tzinfo=UTC)
     attached = [
@@ -117,17 +121,13 @@ def _typeset(brief: Brief, lay_out: Callable[[], Any], attachments: Mapping[str,
         for name, content in attachments.items()
     ]
     file = io.BytesIO()
-    try:
-        document = lay_out()
-        if brief.kind != PORTFOLIO:
-            _check_length(document)
-        identify_as_accessible(document)
-        with catch_warnings():
-            # WeasyPrint leaves its colour profile open for the garbage collector to close.
-            simplefilter("ignore", ResourceWarning)
-            document.write_pdf(file, pdf_variant="pdf/a-3a", finisher=finish, attachments=attached)
-    except FatalURLFetchingError as problem:
-        raise RenderError(str(problem), [_refusal(str(problem))]) from problem
+    if brief.kind != PORTFOLIO:
+        _check_length(document)
+    identify_as_accessible(document)
+    with catch_warnings():
+        # WeasyPrint leaves its colour profile open for the garbage collector to close.
+        simplefilter("ignore", ResourceWarning)
+        document.write_pdf(file, pdf_variant="pdf/a-3a", finisher=finish, attachments=attached)
     return file.getvalue()
 
 
@@ -155,7 +155,15 @@ def _refusal(message: str) -> Diagnostic:
 
 
 def print_page(brief: Brief, folders: tuple[Path, ...]) -> str:
-    """Return the page that WeasyPrint lays out, without its stylesheet."""
+    """Return the page that WeasyPrint lays out, without its stylesheet.
+
+    Raises
+    ------
+    TemplateError
+        A template is wrong or asks for what a brief does not have.
+    RenderError
+        The page holds a character that no font can be expected to have.
+    """
     plan = plan_pages(brief, load_tokens(folders[0]))
     page = Page(
         is_print=True,
@@ -165,14 +173,30 @@ def print_page(brief: Brief, folders: tuple[Path, ...]) -> str:
         contents=contents_of(brief),
         writer=ProseHtml(brief),
     )
-    return fill_template(plan.brief, page, folders)
+    text = fill_template(plan.brief, page, folders)
+    refuse_unprintable(text)
+    return text
 
 
-def _laid_out(text: str, sheets: tuple[str, ...], fonts: LoadedFonts) -> Any:
-    """Return the document of pages; its rules stay out of the page, which is parsed slowly."""
+@contextmanager
+def lay_out(text: str, sheets: tuple[str, ...], fonts: tuple[EmbeddedFont, ...]) -> Iterator[Any]:
+    """Lay out a page; its rules stay out of it, since a page is parsed slowly.
+
+    Raises
+    ------
+    RenderError
+        On leaving: WeasyPrint had something to say, or the page asks for what it may not load.
+    """
+    import_typesetter()
     from weasyprint import CSS, HTML
+    from weasyprint.urls import FatalURLFetchingError
 
     fetcher = locked_fetcher()
-    parsed = [fonts.sheet, *(CSS(string=rules, url_fetcher=fetcher) for rules in sheets)]
-    page = HTML(string=text, url_fetcher=fetcher)
-    return page.render(stylesheets=parsed, font_config=fonts.configuration)
+    try:
+        with TypesettingLog() as log, loaded_fonts(fonts) as loaded:
+            parsed = [loaded.sheet, *(CSS(string=rules, url_fetcher=fetcher) for rules in sheets)]
+            page = HTML(string=text, url_fetcher=fetcher)
+            yield page.render(stylesheets=parsed, font_config=loaded.configuration)
+    except FatalURLFetchingError as problem:
+        raise RenderError(str(problem), [_refusal(str(problem))]) from problem
+    log.raise_problems()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from jinja2 import BaseLoader, TemplateNotFound
 
 from reportgen.design.tokens import templates_folder
+from reportgen.diagnostics import Diagnostic, Severity
+from reportgen.errors import TemplateError
 from reportgen.limits import limits
 from reportgen.render.templates.template_problems import refused
 
@@ -17,10 +19,43 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
+_NO_BRIEFS = frozenset({"portfolio", "share"})
+"""Template folders whose page is about many briefs, or a picture of one."""
+
+
 def template_folders(templates: Path | None) -> tuple[Path, ...]:
     """Return the folders to look in, the user's own first."""
     shipped = templates_folder().resolve()
     return (shipped,) if templates is None else (templates.resolve(), shipped)
+
+
+def brief_kinds(templates: Path | None) -> tuple[str, ...]:
+    """Return the kinds of brief that there are templates for."""
+    folders = template_folders(templates)
+    found = {file.parent.name for folder in folders for file in folder.glob("*/brief.html.j2")}
+    return tuple(sorted(found - _NO_BRIEFS))
+
+
+def refuse_unknown_kind(kind: str, templates: Path | None) -> None:
+    """Refuse a kind of brief without a template.
+
+    Raises
+    ------
+    TemplateError
+        There is none; the diagnostic lists the kinds there are.
+    """
+    known = brief_kinds(templates)
+    if kind in known:
+        return
+    name = f"{kind}/brief.html.j2"
+    kinds = ", ".join(f"`{item}`" for item in known)
+    found = Diagnostic(
+        code="TPL003",
+        severity=Severity.ERROR,
+        message=f"there is no template `{name}`",
+        help=f"the kinds of brief are {kinds}; a template folder can add one as {name}",
+    )
+    raise TemplateError(found.message, [found])
 
 
 def read_template(folders: tuple[Path, ...], name: str) -> tuple[str, Path]:
