@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from contextlib import redirect_stdout
 from ctypes.util import find_library
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, metadata, requires, version
 from io import StringIO
 from typing import TYPE_CHECKING
-
-import click
 
 from reportgen import DISTRIBUTION, __version__
 
@@ -23,7 +20,6 @@ if TYPE_CHECKING:
 
     from packaging.requirements import Requirement
 
-_ENVIRONMENT = 3
 _OLDEST_PYTHON = (3, 11)
 _DEVELOPERS = frozenset({"dev", "docs"})
 
@@ -70,19 +66,6 @@ _LIBRARIES = (
         purpose="writing a PDF takes about three times as long without it",
     ),
 )
-
-
-@click.command()
-@click.option("--messages", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def doctor(messages: str) -> None:
-    """Say whether this machine has all that a brief needs, and how to get what is missing."""
-    checks = examine()
-    if messages == "json":
-        for check in checks:
-            click.echo(json.dumps(asdict(check), ensure_ascii=False))
-    else:
-        click.echo(report(checks))
-    sys.exit(_ENVIRONMENT if any(item.state is State.MISSING for item in checks) else 0)
 
 
 def examine() -> tuple[Check, ...]:

@@ -9,7 +9,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from reportgen.config.loader import load_configuration
-from reportgen.config.schema_command import schema_text
+from reportgen.config.schema.json_schema import schema_text
 from reportgen.config.to_model import slug
 from reportgen.data.loader import load_dataset
 from reportgen.diagnostics import has_errors

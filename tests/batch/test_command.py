@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from reportgen.batch.command import batch, ended_as_interrupted
 from reportgen.batch.job import Reason
+from reportgen.cli.batch import batch, ended_as_interrupted
 from tests.batch.organizations import write_organization, write_organizations
 from tests.batch.test_locks_and_kills import finished, start_batch
 
@@ -46,7 +46,7 @@ def test_what_failed_is_told_apart_from_what_was_not_tried(tmp_path: Path) -> No
     write_organizations(tmp_path, 6)
     told = _invoke(tmp_path, "--fail-fast")
     assert "1 failed: aaa\n" in told.stderr
-    assert f"`reportgen check {path}` shows where and how to mend it" in told.stderr
+    assert f"`reportgen check {path}` shows where and how to fix it" in told.stderr
     assert "not tried, because `--fail-fast` stopped the batch" in told.stderr
 
 

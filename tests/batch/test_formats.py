@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from reportgen.batch.command import batch
+from reportgen.cli.batch import batch
 from reportgen.render.formats import ALL, FORMATS
 from tests.batch.organizations import write_organizations
 

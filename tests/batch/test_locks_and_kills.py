@@ -63,7 +63,7 @@ def start_batch(configurations: list[Path], output: Path) -> subprocess.Popen[by
     # A shell lets what it starts in the background ignore interrupts, and so do its children.
     code = (
         "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
-        "from reportgen.batch.command import batch; batch(sys.argv[1:], standalone_mode=True)"
+        "from reportgen.cli.batch import batch; batch(sys.argv[1:], standalone_mode=True)"
     )
     command = [sys.executable, "-c", code, *map(str, configurations)]
     command += ["--output", str(output), "--jobs", "2", "--no-portfolio"]

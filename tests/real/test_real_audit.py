@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.document.finished_lint import lint_brief
-from reportgen.pipeline import BuildOptions, analyse_organization, prepare_brief, load_organization
+from reportgen.pipeline import BuildOptions, analyse_organization, load_organization, prepare_brief
 from tests.conftest import ROOT
 from tests.real.conftest import BRIEFS, HERE, SHARED_DATA
 from tests.verify.test_data_and_ledger import (  # noqa: F401
@@ -33,6 +33,6 @@ def test_the_lint_of_finished_words_is_silent(name: str) -> None:
         analysed, configuration.brief.kind, BuildOptions(output=ROOT), lambda _: None
     )
     found = lint_brief(
-        composed.brief, configuration, composed.ledger.document, told=composed.diagnostics
+        composed.brief, configuration, composed.ledger, told=composed.diagnostics
     )
     assert found == ()

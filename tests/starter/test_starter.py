@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from reportgen.cli.init import init
+from reportgen.cli.schema import schema
 from reportgen.config.loader import load_configuration
 from reportgen.config.schema.json_schema import configuration_json_schema
-from reportgen.config.schema_command import schema
 from reportgen.data.loader import load_dataset
 from reportgen.diagnostics import has_errors
 from reportgen.errors import ConfigError, DataError
 from reportgen.model.metric import MetricKind
 from reportgen.pipeline import BuildOptions, build_brief
-from reportgen.starter.command import init
 from reportgen.starter.folder import write_guess, write_starter
 from reportgen.starter.guess import guess_metrics
 from reportgen.starter.make_data import FILES, FOLDER
@@ -175,8 +175,8 @@ def test_the_reference_is_what_the_program_says() -> None:
 _HEAVY = ("numpy", "pandas", "scipy", "matplotlib", "weasyprint", "jinja2", "statsmodels")
 _COMMANDS = f"""
 import sys, time
-from reportgen.config.schema_command import schema
-from reportgen.starter.command import init
+from reportgen.cli.schema import schema
+from reportgen.cli.init import init
 from click.testing import CliRunner
 light = [name for name in ("pydantic", "yaml", *{_HEAVY!r}) if name in sys.modules]
 assert CliRunner().invoke(schema, []).exit_code == 0

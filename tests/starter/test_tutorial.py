@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from click.testing import CliRunner
 
 from reportgen import cli
+from reportgen.cli.init import init
 from reportgen.pipeline import BuildOptions, build_brief
-from reportgen.starter.command import init
 
 if TYPE_CHECKING:
     import pytest

@@ -13,12 +13,12 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
+from reportgen.cli.finished import verify as verify_command
 from reportgen.errors import DataError
 from reportgen.ledger.carried_data import carried_data, pack_files, unpack_files
 from reportgen.ledger.readers.finished_file import open_finished
 from reportgen.pipeline import BuildOptions, build_brief, load_organization
 from reportgen.verify.attached_data import attached_folder
-from reportgen.verify.commands import verify as verify_command
 from reportgen.verify.verification import verify
 
 if TYPE_CHECKING:

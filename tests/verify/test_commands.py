@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from reportgen.cli.finished import diff, explain, verify
 from reportgen.errors import DataError
 from reportgen.pipeline import BuildOptions, build_brief
-from reportgen.verify.commands import diff, explain, verify
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,7 +138,7 @@ def test_diff_says_what_changed_by_how_much_and_why(sample: Sample, revised: Pat
 def test_the_commands_stay_light_until_they_run() -> None:
     heavy = ("pandas", "matplotlib", "weasyprint", "scipy", "numpy", "lxml", "pypdfium2")
     code = (
-        "import sys, reportgen.verify.commands\n"
+        "import sys, reportgen.cli.finished\n"
         f"assert not [name for name in {heavy} if name in sys.modules]"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reportgen.verify.commands import diff, explain
 
 from reportgen.batch.portfolio.quantities import portfolio_ledger, portfolio_quantities
 from reportgen.errors import DamagedLedgerError
@@ -19,7 +20,6 @@ from reportgen.ledger.plain_data import to_plain
 from reportgen.ledger.read_ledger import ledger_document, read_ledger
 from reportgen.ledger.readers.finished_file import open_finished
 from reportgen.verify import verification as verify_module
-from reportgen.verify.commands import diff, explain
 from reportgen.verify.verification import verify
 from tests.ledger.factories import ledger_document_of, number_document
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 
+from reportgen.cli.finished import explain
 from reportgen.ledger.fingerprints import seal_of
 from reportgen.ledger.previous_edition import previous_edition_problems
 from reportgen.ledger.readers.finished_file import open_finished
 from reportgen.ledger.readers.html import read_html
 from reportgen.pipeline import BuildOptions, build_brief, load_organization
-from reportgen.verify.commands import explain
 from reportgen.verify.verification import verify
 from tests.ledger.factories import ledger_document_of
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from reportgen.config.schema.root import ConfigurationSchema
@@ -40,3 +41,8 @@ def _without_titles(node: Any) -> Any:
         # The loader refuses ids that do not fit; so shall an editor.
         plain["additionalProperties"] = False
     return plain
+
+
+def schema_text() -> str:
+    """Return the JSON Schema as the text of a file."""
+    return json.dumps(configuration_json_schema(), indent=2, ensure_ascii=False) + "\n"

@@ -249,8 +249,7 @@ def _decimals(quantity: Quantity) -> int:
     if quantity.form is Form.COEFFICIENT:
         return _coefficient_decimals(quantity)
     is_count = quantity.form is Form.DEGREES_OF_FREEDOM or isinstance(quantity.value, int)
-    value = _number_value(quantity)
-    return 0 if is_count and value == value.to_integral_value() else 2
+    return 0 if is_count and _is_whole(_number_value(quantity)) else 2
 
 
 def _typed_decimals(quantity: Quantity, *, scale: int = 1) -> int:
@@ -274,7 +273,7 @@ def _ratio_decimals(quantity: Quantity) -> int:
 def _measure_decimals(quantity: Quantity) -> int:
     value = abs(_number_value(quantity))
     if not has_interval(quantity):
-        if value == value.to_integral_value():
+        if _is_whole(value):
             return 0
         if quantity.form is Form.MEAN_OF_PEOPLE:
             return 1
@@ -290,7 +289,7 @@ def _measure_decimals(quantity: Quantity) -> int:
     # Readers set these beside each other, and beside their totals: 4.5 is not 4.
     is_average = quantity.form is Form.AVERAGE
     is_average = is_average and quantity.ci_low is not None and quantity.ci_low > 0
-    least = 1 if is_average and value < 10 and value % 1 else 0
+    least = 1 if is_average and value < 10 and not _is_whole(value) else 0
     return _off_null(quantity, min(most, max(least, _interval_decimals(quantity))))
 
 
@@ -343,6 +342,11 @@ def _rounded(exact: Decimal, decimals: int) -> Decimal:
         context.prec = 700
         rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
     return rounded if rounded else abs(rounded)  # no minus before a zero
+
+
+def _is_whole(value: Decimal) -> bool:
+    # A remainder (`value % 1`) fails for numbers with more digits than the context has.
+    return value == value.to_integral_value()
 
 
 def _plain(value: Decimal) -> str:

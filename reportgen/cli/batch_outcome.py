@@ -1,4 +1,4 @@
-"""What a batch tells at its end: what was built, what failed and why, and how to go on."""
+"""The summary printed after a batch: what was built, what failed and why, and how to continue."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _CHECKED = frozenset({Reason.CONFIGURATION, Reason.DATA, Reason.WARNINGS})
 
 
 def exit_code(result: BatchResult) -> int:
-    """Return 0 all made, 1 some failed, 2 nothing made, 130 interrupted."""
+    """Return 0 if all were made, 1 if some failed, 2 if none was made, 130 if interrupted."""
     if result.is_interrupted:
         return 130
     if not result.failed:
@@ -29,7 +29,7 @@ def exit_code(result: BatchResult) -> int:
 
 
 def print_causes(result: BatchResult, *, is_text: bool) -> None:
-    """Print why each brief is built or not, and how many are."""
+    """Print why each brief is or is not rebuilt, and how many are."""
     for item in result.standings:
         if is_text:
             rest = len(item.causes) - _SHOWN_CAUSES
@@ -45,7 +45,7 @@ def print_causes(result: BatchResult, *, is_text: bool) -> None:
 
 
 def print_outcome(result: BatchResult, options: BatchOptions, *, is_text: bool) -> None:
-    """Print what was made and what was not."""
+    """Print which briefs were made and which failed."""
     if not is_text:
         for entry in result.failed:
             click.echo(json.dumps(entry.record(), ensure_ascii=False))
@@ -73,7 +73,7 @@ def _print_failed(result: BatchResult, options: BatchOptions) -> None:
         paths = {item.job.shown: item.job.configuration for item in result.standings}
         if first is not None and first.configuration in paths:
             path = paths[first.configuration]
-            click.echo(f"`reportgen check {path}` shows where and how to mend it", err=True)
+            click.echo(f"`reportgen check {path}` shows where and how to fix it", err=True)
     if waiting and not result.is_interrupted:
         click.echo(f"{len(waiting)} not tried, because `--fail-fast` stopped the batch", err=True)
     elif waiting:

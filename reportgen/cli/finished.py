@@ -1,41 +1,45 @@
-"""The commands that look at finished briefs: verify, explain, diff."""
+"""``reportgen verify``, ``explain`` and ``diff``: commands on built files."""
 
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.cli.options import existing_file, existing_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 AGREES, DISAGREES, NO_LEDGER = 0, 1, 2
 
-_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 format_option = click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="For people, or for programs.",
+    help="The format of the result.",
 )
 
 
 @click.command()
-@click.argument("file", type=_file)
+@click.argument("file", type=existing_file)
 @click.option(
     "--data",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder of the metric files: compute everything again and compare.",
+    type=existing_folder,
+    help="The folder of the data files: recompute every number from them and compare.",
 )
 @click.option(
     "--config",
     "configuration",
-    type=_file,
-    help="The configuration; the one that the brief carries where not given.",
+    type=existing_file,
+    help="The configuration; the default is the one embedded in the brief.",
 )
 @format_option
 def verify(file: Path, data: Path | None, configuration: Path | None, form: str) -> None:
-    """Say whether FILE, a brief in any format, still agrees with its ledger and its data."""
+    """Verify that FILE, a brief in any format, agrees with its ledger and its data."""
     from reportgen.verify.verification import verify as verify_file
     from reportgen.verify.verify_text import verification_record, verification_text
 
@@ -44,21 +48,24 @@ def verify(file: Path, data: Path | None, configuration: Path | None, form: str)
     sys.exit(NO_LEDGER if not found.has_ledger else AGREES if found.agrees else DISAGREES)
 
 
-def _print(told: str | dict[str, object] | list[object]) -> None:
-    if isinstance(told, str):
-        click.echo(told)
+def _print(result: str | dict[str, object] | list[object]) -> None:
+    if isinstance(result, str):
+        click.echo(result)
         return
     import json
 
-    click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+    click.echo(json.dumps(result, ensure_ascii=False, indent=1))
 
 
 @click.command()
-@click.argument("file", type=_file)
+@click.argument("file", type=existing_file)
 @click.argument("name", required=False, metavar="[ID]")
 @format_option
 def explain(file: Path, name: str | None, form: str) -> None:
-    """Say where a number of FILE comes from, down to the rows; without an ID, list them all."""
+    """Show where a number in FILE comes from, down to the rows of the data.
+
+    Without ID, list all numbers.
+    """
     from reportgen.ledger.readers.finished_file import open_finished
     from reportgen.verify.explain import explain_record, explain_text
 
@@ -70,11 +77,11 @@ def explain(file: Path, name: str | None, form: str) -> None:
 
 
 @click.command()
-@click.argument("old", type=_file)
-@click.argument("new", type=_file)
+@click.argument("old", type=existing_file)
+@click.argument("new", type=existing_file)
 @format_option
 def diff(old: Path, new: Path, form: str) -> None:
-    """Say which numbers, claims and goals changed from OLD to NEW, by how much, and why."""
+    """Show which numbers, claims and goals changed from OLD to NEW, by how much, and why."""
     from reportgen.ledger.compare_editions import compare_editions
     from reportgen.ledger.readers.finished_file import open_finished
     from reportgen.ledger.records import Ledger

@@ -1,10 +1,12 @@
-"""``reportgen init``: a folder to start from."""
+"""``reportgen init``."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import click
+
+from reportgen.cli.options import existing_file
 
 
 @click.command()
@@ -13,12 +15,11 @@ import click
     "--from",
     "exports",
     multiple=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Guess the metrics from this export, and write the configuration for it; may be given "
-    "again, for several.",
+    type=existing_file,
+    help="Guess the metrics from this exported file and configure them; can be repeated.",
 )
 def init(folder: Path, exports: tuple[Path, ...]) -> None:
-    """Write a configuration into the new folder DIR: an example, or one for your own file."""
+    """Create the folder DIR with a configuration: an example, or one for your own data."""
     from reportgen.errors import ConfigError
     from reportgen.starter.folder import write_guess, write_starter
 

@@ -1,4 +1,4 @@
-"""``reportgen batch``: its arguments, its printing and its exit code."""
+"""``reportgen batch``."""
 
 from __future__ import annotations
 
@@ -13,6 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reportgen.cli.options import (
+    chosen_formats,
+    data_root_option,
+    existing_file,
+    formats_option,
+    kind_option,
+    templates_option,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -23,8 +32,6 @@ if TYPE_CHECKING:
 _MEGABYTE = 1_000_000
 
 _folder = click.Path(file_okay=False, path_type=Path)
-_existing_folder = click.Path(exists=True, file_okay=False, path_type=Path)
-_existing_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 _above_0 = click.FloatRange(min=0, min_open=True)
 
 
@@ -32,71 +39,77 @@ _above_0 = click.FloatRange(min=0, min_open=True)
 @click.argument("configs", nargs=-1, metavar="[CONFIG]...", type=click.Path(path_type=Path))
 @click.option(
     "--roster",
-    type=_existing_file,
-    help="A CSV file, a row an organization; its columns are keys such as `organization.name`.",
+    type=existing_file,
+    help="A CSV file with one row per organization; columns are keys such as `organization.name`.",
 )
-@click.option("--base", type=_existing_file, help="The configuration that the rows change.")
+@click.option("--base", type=existing_file, help="The configuration that each row modifies.")
 @click.option(
     "--organization-column",
-    help="The column that names the organization, in the roster and in long data files.",
+    help="The column with the organization's id, in the roster and in long data files.",
 )
 @click.option(
     "--column",
     "columns",
     multiple=True,
     metavar="KEY=COLUMN",
-    help="A key of the configuration that a column of another name gives; may be given again.",
+    help="Reads a key of the configuration from this column; can be repeated.",
 )
-@click.option("--kind", help="The kind of brief; each configuration's own where not given.")
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    default=("html,pdf",),
-    show_default=True,
-    help="Formats, with commas or one by one.",
-)
+@kind_option
+@formats_option
 @click.option("--output", type=_folder, default=Path("output"), show_default=True)
-@click.option("--templates", type=_existing_folder, help="A folder that overrides templates.")
+@templates_option
+@data_root_option
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option(
-    "--data-root",
-    "data_roots",
-    multiple=True,
-    type=_existing_folder,
-    help="A further folder that metric files may lie in; may be given again.",
+    "--jobs",
+    type=click.IntRange(1),
+    help="Briefs built in parallel; default: one per processor.",
 )
-@click.option("--strict", is_flag=True, help="Count warnings as failures.")
 @click.option(
-    "--jobs", type=click.IntRange(1), help="Briefs made at once; all processors if left out."
+    "--filter",
+    "pattern",
+    default="",
+    help="Only organizations whose id, name or file matches.",
 )
-@click.option("--filter", "pattern", default="", help="Only ids, names or files like this, with *.")
-@click.option("--resume", is_flag=True, help="Go on; do not try again what crashed or hung.")
-@click.option("--force", is_flag=True, help="Build all, whether changed or not.")
+@click.option("--resume", is_flag=True, help="Continue; skip those that crashed or timed out.")
+@click.option("--force", is_flag=True, help="Build everything, changed or not.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first failure.")
-@click.option("--dry-run", is_flag=True, help="Say what would be built, and build nothing.")
-@click.option("--explain-cache", is_flag=True, help="Say why each brief is built or not.")
-@click.option("--no-portfolio", is_flag=True, help="Make no page over all organizations.")
-@click.option("--per", "rate_per", default="", help="The level metric that rates are taken per.")
-@click.option("--wall-limit", type=_above_0, show_default="60", help="Seconds a brief may take.")
-@click.option("--cpu-limit", type=_above_0, show_default="45", help="Its seconds of processor.")
-@click.option("--memory-limit", type=_above_0, show_default="1500", help="Its memory, in MB.")
-@click.option("--output-limit", type=_above_0, show_default="50", help="Its files, in MB.")
+@click.option("--dry-run", is_flag=True, help="List what would be built, without building.")
+@click.option("--explain-cache", is_flag=True, help="Show why each brief is or is not rebuilt.")
+@click.option("--no-portfolio", is_flag=True, help="Do not build the portfolio page.")
+@click.option(
+    "--per",
+    "rate_per",
+    default="",
+    help="The level metric to divide by in rates.",
+)
+@click.option("--wall-limit", type=_above_0, show_default="60", help="Seconds per brief.")
+@click.option("--cpu-limit", type=_above_0, show_default="45", help="CPU seconds per brief.")
+@click.option("--memory-limit", type=_above_0, show_default="1500", help="Memory per brief, in MB.")
+@click.option(
+    "--output-limit",
+    type=_above_0,
+    show_default="50",
+    help="Size of a brief's files, in MB.",
+)
 @click.option(
     "--executor", type=click.Choice(["local", "dask"]), default="local", show_default=True
 )
 @click.option("--scheduler", default="", help="The address of the dask scheduler.")
-@click.option("--tls-ca", type=_existing_file, help="The certificate authority of the cluster.")
-@click.option("--tls-cert", type=_existing_file, help="This machine's certificate.")
-@click.option("--tls-key", type=_existing_file, help="The key of that certificate.")
+@click.option("--tls-ca", type=existing_file, help="The cluster's certificate authority.")
+@click.option("--tls-cert", type=existing_file, help="This machine's certificate.")
+@click.option("--tls-key", type=existing_file, help="The private key of that certificate.")
 @click.option(
-    "--ship", is_flag=True, help="Send configurations and data with the tasks: no shared folder."
+    "--ship",
+    is_flag=True,
+    help="Send configurations and data with the tasks; no shared folder.",
 )
 @click.option("--messages", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def batch(**given: Any) -> None:
-    """Make the briefs of many organizations, and one page over all of them."""
-    from reportgen.batch.outcome_text import exit_code, print_causes, print_outcome
+    """Build the briefs of many organizations, and a portfolio page of all of them."""
     from reportgen.batch.progress import progress_bar
     from reportgen.batch.run import run_batch
+    from reportgen.cli.batch_outcome import exit_code, print_causes, print_outcome
 
     is_text = given["messages"] == "text"
     options = _options(given)
@@ -114,7 +127,7 @@ def batch(**given: Any) -> None:
 
 @contextmanager
 def ended_as_interrupted() -> Iterator[None]:
-    """Let a request to end, as services and containers send it, be an interrupt: resumable."""
+    """Treat SIGTERM, which services and containers send, as an interrupt: resumable."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -132,7 +145,7 @@ def _options(given: dict[str, Any]) -> BatchOptions:
     build = BuildOptions(
         output=given["output"],
         kind=given["kind"],
-        formats=_formats(given["formats"]),
+        formats=chosen_formats(given["formats"]),
         templates=given["templates"],
         data_roots=_data_roots(given),
         is_strict=given["strict"],
@@ -153,7 +166,7 @@ def _options(given: dict[str, Any]) -> BatchOptions:
 
 
 def _limits(given: dict[str, Any]) -> Limits:
-    """Return the limits in force, with those that the command line gives."""
+    """Return the current limits with those of the command line."""
     from dataclasses import replace
 
     from reportgen.limits import limits
@@ -168,7 +181,7 @@ def _limits(given: dict[str, Any]) -> Limits:
 
 
 def _cluster_opener(given: dict[str, Any]) -> Callable[[BatchOptions], Pool] | None:
-    """Return what opens the pool of a cluster, None for this machine alone."""
+    """Return the function that opens the pool of a cluster; None for a local batch."""
     if given["executor"] != "dask":
         return None
     if not given["scheduler"]:
@@ -190,17 +203,8 @@ def _data_roots(given: dict[str, Any]) -> tuple[Path, ...]:
     return (*given["data_roots"], *([base.parent] if base is not None else []))
 
 
-def _formats(texts: tuple[str, ...]) -> tuple[str, ...]:
-    from reportgen.render.formats import chosen_formats
-
-    try:
-        return chosen_formats(texts)
-    except ValueError as problem:
-        raise click.BadParameter(str(problem), param_hint="--format") from problem
-
-
 def _job_finder(given: dict[str, Any]) -> Callable[[], Sequence[Job]]:
-    """Return the function that finds the jobs, once the output folder is held."""
+    """Return the function that finds the jobs, called once the output folder is locked."""
     configs, roster, base = given["configs"], given["roster"], given["base"]
     if bool(configs) == bool(roster) or bool(roster) != bool(base):
         raise click.UsageError("name configurations, or a `--roster` with its `--base`")
@@ -221,7 +225,7 @@ def _job_finder(given: dict[str, Any]) -> Callable[[], Sequence[Job]]:
 
 
 def _columns(given: tuple[str, ...]) -> dict[str, str]:
-    """Return the column that gives each key."""
+    """Return the column of each key."""
     pairs = [item.partition("=") for item in given]
     if any(not key or not column for key, _, column in pairs):
         raise click.BadParameter("expected KEY=COLUMN", param_hint="--column")

@@ -1,4 +1,4 @@
-"""``reportgen preview``: its arguments, its address and its end."""
+"""``reportgen preview``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen import DISTRIBUTION
+from reportgen.cli.options import data_root_option, existing_file, kind_option, templates_option
 from reportgen.errors import EnvironmentProblemError
 from reportgen.pipeline import BuildOptions
 
@@ -18,28 +19,21 @@ if TYPE_CHECKING:
     from reportgen.preview.stages import Stages
 
 _PORT = 8420
-_existing_folder = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("config", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--kind", help="The kind of brief shown first; the configuration's own if left out.")
-@click.option("--templates", type=_existing_folder, help="A folder that overrides templates.")
-@click.option(
-    "--data-root",
-    "data_roots",
-    multiple=True,
-    type=_existing_folder,
-    help="A further folder that metric files may lie in; may be given again.",
-)
+@click.argument("config", type=existing_file)
+@kind_option
+@templates_option
+@data_root_option
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
     default=_PORT,
     show_default=True,
-    help="The port on this machine; 0, or one that is taken, gives a free one.",
+    help="The local port; a free one is chosen for 0 or a port in use.",
 )
-@click.option("--open/--no-open", "opens", default=True, help="Open the browser, or do not.")
+@click.option("--open/--no-open", "opens", default=True, help="Whether to open the browser.")
 def preview(
     config: Path,
     kind: str | None,
@@ -48,9 +42,9 @@ def preview(
     port: int,
     opens: bool,
 ) -> None:
-    """Show the brief of CONFIG in the browser, and follow every save.
+    """Show the brief of CONFIG in the browser, and update it whenever a file is saved.
 
-    Only this machine can see it. Ctrl+C ends it.
+    Only this machine can open it. Press Ctrl+C to stop.
     """
     options = BuildOptions(
         output=Path("output"), kind=kind, templates=templates, data_roots=data_roots
@@ -70,7 +64,7 @@ def preview(
 
 
 def _serve(stages: Stages, port: int, *, opens: bool) -> None:
-    """Serve until the person ends it."""
+    """Serve until interrupted."""
     import uvicorn
 
     from reportgen.preview.server import HOST, Preview
@@ -82,7 +76,7 @@ def _serve(stages: Stages, port: int, *, opens: bool) -> None:
 
         class Server(uvicorn.Server):
             def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-                # Open pages wait for news; without a word they would hold the end up.
+                # Open pages wait for updates; unless told, they would delay the shutdown.
                 shown.is_stopping = True
                 super().handle_exit(sig, frame)
 
@@ -98,13 +92,13 @@ def _serve(stages: Stages, port: int, *, opens: bool) -> None:
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """Return a socket that only this machine reaches, on the port or a free one."""
+    """Return a socket that only this machine can reach, on the port or a free one."""
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
     except OSError:
         listener.bind((host, 0))
-    # A browser that comes before the server is ready waits instead of being turned away.
+    # A browser that connects before the server is ready waits instead of being refused.
     listener.listen()
     return listener
