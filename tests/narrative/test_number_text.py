@@ -340,3 +340,12 @@ def test_an_interval_around_nothing_is_refused() -> None:
     nothing = quantity(None, Form.RATIO, low=1.0, high=2.0)
     with pytest.raises(ValueError, match=r"`readers\.mean\.before\.mean` "):
         interval_text(nothing, JMIR)
+
+
+@pytest.mark.parametrize("form", [*FORMS_OF_ESTIMATES, Form.COUNT, Form.STATISTIC])
+@pytest.mark.parametrize("value", [1e300, -1e300, 5e-324])
+@pytest.mark.parametrize("name", ["goals.reach.target", "goals.reach.gap", "visits.slope.df"])
+def test_the_largest_and_the_smallest_double_can_be_printed(
+    form: Form, value: float, name: str
+) -> None:
+    assert number_text(quantity(value, form, name=name), JMIR)
