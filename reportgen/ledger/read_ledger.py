@@ -10,6 +10,7 @@ from reportgen.languages.catalogue import SOURCE
 from reportgen.ledger.plain_data import MismatchError, from_plain, to_plain
 from reportgen.ledger.records import PORTFOLIO_SCHEMA, SCHEMA, Ledger, PortfolioLedger
 from reportgen.model.quantity import Form
+from reportgen.model.quantity_ids import is_about_editions
 from reportgen.narrative.numbers.number_locale import number_marks
 from reportgen.narrative.numbers.number_style import NUMBER_STYLES
 
@@ -83,7 +84,7 @@ def _previous_problems(ledger: Ledger) -> Iterator[tuple[tuple[str, ...], str]]:
     if ledger.previous is not None and "\0" in ledger.previous.file:
         yield ("previous", "file"), f"expected the name of a file, found {ledger.previous.file!r}"
     for name, record in ledger.quantities.items():
-        if name.startswith(("previous.", "changes.")) and not record.source:
+        if is_about_editions(name) and not record.source:
             yield ("quantities", name, "source"), "expected the edition before, found no source"
 
 

@@ -49,14 +49,14 @@ WORDS = {
 """The parts of ids that are words of the program and not names of the user."""
 OTHER_DOTTED_TEXTS = {
     # subjects of findings, keys of files, of the configuration, of JSON and of the ledger
-    "audit/check_bindings.py": {"entry.partition('.')"},
-    "audit/check_portfolio.py": {"{}.{}"},
+    "verify/check_bindings.py": {"entry.partition('.')"},
+    "verify/check_portfolio.py": {"{}.{}"},
     "batch/content.py": {"{}.{}"},
     "config/override.py": {"key.split('.')"},
-    "config/reference.py": {"{}.{}{}"},
-    "config/schema_plan.py": {"followers.growth.after_vs_before.slope_ratio"},  # an example
-    "evidence/read_html.py": {"{}.{}"},
-    "evidence/seal.py": {"{}.{}"},
+    "config/schema/reference.py": {"{}.{}{}"},
+    "config/schema/plan.py": {"followers.growth.after_vs_before.slope_ratio"},  # an example
+    "ledger/readers/html.py": {"{}.{}"},
+    "ledger/fingerprints.py": {"{}.{}"},
     # keys of figures
     "document/appendices.py": {"sensitivity.{}"},
     "document/illustrations.py": {"months.{}", "xmr.{}", "counts.{}", "key.partition('.')"},
@@ -64,18 +64,18 @@ OTHER_DOTTED_TEXTS = {
     "figures/months.py": {"months.{}"},
     "figures/plot.py": {"{}.{}", "months.{}", "sensitivity.{}"},
     "figures/sensitivity.py": {"sensitivity.{}"},
-    "narrative/figure_words.py": {"months.{}"},
-    "narrative/figure_words_monitoring.py": {"{}.{}"},
-    "narrative/figure_words_other.py": {"sensitivity.{}"},
+    "narrative/figures/words.py": {"months.{}"},
+    "narrative/figures/monitoring.py": {"{}.{}"},
+    "narrative/figures/other.py": {"sensitivity.{}"},
     # design tokens
     "figures/committee.py": {"chart.after"},
-    "figures/tokens.py": {"name.split('.')"},
-    "render/share.py": {"share.width", "share.picture", "share.height"},
+    "design/tokens.py": {"name.split('.')"},
+    "render/share/share_pack.py": {"share.width", "share.picture", "share.height"},
     # names of files, versions, numbers
-    "data/numbers.py": {"n.a."},
-    "narrative/number_text.py": {"digits.partition('.')"},
-    "render/system_libraries.py": {"{}.{}.{}"},
-    "render/write.py": {".{}.", ".{}.old{}"},
+    "data/values/numbers.py": {"n.a."},
+    "narrative/numbers/number_text.py": {"digits.partition('.')"},
+    "render/pdf/system_libraries.py": {"{}.{}.{}"},
+    "edition/atomic_write.py": {".{}.", ".{}.old{}"},
     "starter/folder.py": {"file.rpartition('.')"},
 }
 """What has the shape of an id, or takes a text apart as one, and is about something else."""
