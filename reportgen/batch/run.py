@@ -316,7 +316,7 @@ class _Batch:
             return {}
         if not any(entry.files for entry in entries):
             return {}
-        from reportgen.batch.portfolio.make import make_portfolio
+        from reportgen.portfolio.write import make_portfolio
 
         start = time.monotonic()
         record = make_portfolio(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.batch.portfolio.again import organizations_again
-from reportgen.batch.portfolio.recompute import recompute_portfolio
 from reportgen.errors import ReportgenError
 from reportgen.ledger.ledger_values import same
 from reportgen.ledger.plain_data import to_plain
+from reportgen.portfolio.recompute import recompute_portfolio
 from reportgen.verify.check_data import DataCheck
 from reportgen.verify.finding import Check, Finding
+from reportgen.verify.recompute_facts import organizations_again
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

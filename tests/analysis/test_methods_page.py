@@ -41,7 +41,7 @@ def test_every_method_that_a_quantity_names_has_an_entry() -> None:
         text = path.read_text(encoding="utf-8")
         named |= set(re.findall(r'method="([a-z0-9-]+)"', text))
         named |= set(re.findall(r'^_[A-Z_]*METHOD\w* = "([a-z0-9-]+)"', text, re.MULTILINE))
-    portfolio = (ROOT / "reportgen" / "batch" / "portfolio" / "quantities.py").read_text("utf-8")
+    portfolio = (ROOT / "reportgen" / "portfolio" / "quantities.py").read_text("utf-8")
     named |= set(re.findall(r'method="([a-z0-9-]+)"', portfolio)) - {"portfolio"}
     assert {"slope-comparison", "mean-comparison", "interrupted-series", "shrinkage"} <= named
     assert named <= ANCHORS, named - ANCHORS

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from reportgen.batch.portfolio.facts import MetricFacts, OrganizationFacts
-from reportgen.batch.portfolio.make import ledger_json
-from reportgen.batch.portfolio.measures import gains, latest_year, measure_all
-from reportgen.batch.portfolio.recompute import changed_editions, recompute_portfolio
+from reportgen.analysis.organization_comparison import gains, latest_year, measure_all
 from reportgen.ledger.read_ledger import read_ledger
 from reportgen.ledger.readers.html import read_html
 from reportgen.ledger.readers.pdf import read_pdf
 from reportgen.ledger.records import PortfolioLedger
 from reportgen.ledger.transcript import Kind
+from reportgen.model.organization_facts import MetricFacts, OrganizationFacts
+from reportgen.portfolio.recompute import changed_editions, recompute_portfolio
+from reportgen.portfolio.write import ledger_json
 from reportgen.statistics.shrinkage import shrink_rates
 from tests.batch.organizations import write_organizations
 from tests.standards.portfolios import portfolio

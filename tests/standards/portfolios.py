@@ -8,12 +8,12 @@ from functools import cache
 
 import numpy as np
 
-from reportgen.batch.portfolio.facts import MetricFacts, OrganizationFacts
-from reportgen.batch.portfolio.measures import measure_all
-from reportgen.batch.portfolio.page import portfolio_brief
-from reportgen.batch.portfolio.quantities import portfolio_ledger, portfolio_quantities
+from reportgen.analysis.organization_comparison import measure_all
 from reportgen.design.tokens import load_tokens
 from reportgen.figures.drawing.style import style_of
+from reportgen.model.organization_facts import MetricFacts, OrganizationFacts
+from reportgen.portfolio.page import portfolio_brief
+from reportgen.portfolio.quantities import portfolio_ledger, portfolio_quantities
 from reportgen.render.html.page_file import render_html
 from reportgen.render.pdf.pdf_file import render_pdf
 

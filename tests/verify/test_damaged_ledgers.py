@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reportgen.verify.commands import diff, explain
 
-from reportgen.batch.portfolio.quantities import portfolio_ledger, portfolio_quantities
 from reportgen.errors import DamagedLedgerError
 from reportgen.ledger.plain_data import to_plain
 from reportgen.ledger.read_ledger import ledger_document, read_ledger
 from reportgen.ledger.readers.finished_file import open_finished
+from reportgen.portfolio.quantities import portfolio_ledger, portfolio_quantities
 from reportgen.verify import verification as verify_module
 from reportgen.verify.verification import verify
 from tests.ledger.factories import ledger_document_of, number_document
@@ -64,7 +64,7 @@ def _mutated(document: Any, path: tuple[Any, ...], how: str, odd: Any) -> Any:
 
 
 def _portfolio() -> dict[str, Any]:
-    from reportgen.batch.portfolio.measures import measure_all
+    from reportgen.analysis.organization_comparison import measure_all
     from tests.batch.test_portfolio import organization
 
     values = [[20.0 + (3 * one + 5 * month) % 11 for month in range(12)] for one in range(4)]

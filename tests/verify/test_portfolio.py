@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 
+from reportgen.analysis.organization_comparison import measure_all
 from reportgen.batch.jobs import jobs_of
-from reportgen.batch.portfolio.measures import measure_all
-from reportgen.batch.portfolio.quantities import portfolio_ledger, portfolio_quantities
-from reportgen.batch.portfolio.recompute import read_organizations
 from reportgen.batch.run import BatchOptions, run_batch
 from reportgen.cli.finished import diff, explain
 from reportgen.ledger.read_ledger import ledger_document, read_ledger
 from reportgen.ledger.records import PortfolioLedger
 from reportgen.pipeline import BuildOptions
+from reportgen.portfolio.quantities import portfolio_ledger, portfolio_quantities
+from reportgen.portfolio.recompute import read_organizations
 from reportgen.verify.verification import Verification, verify
 from tests.batch.organizations import CONFIGURATION, write_organizations
 

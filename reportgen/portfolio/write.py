@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from reportgen.batch.portfolio.facts import OrganizationFacts
     from reportgen.batch.records import Entry
+    from reportgen.model.organization_facts import OrganizationFacts
     from reportgen.pipeline import BuildOptions
 
 PAGE, PRINT, LEDGER = "portfolio.html", "portfolio.pdf", "portfolio.json"
@@ -77,14 +77,14 @@ def _standing(output: Path, key: str) -> Mapping[str, Any] | None:
 
 
 def _files(options: BuildOptions, entries: Sequence[Entry], rate_per: str) -> dict[str, bytes]:
-    from reportgen.batch.portfolio.facts import collect_facts
-    from reportgen.batch.portfolio.measures import measure_all
-    from reportgen.batch.portfolio.page import portfolio_brief
-    from reportgen.batch.portfolio.quantities import portfolio_ledger, portfolio_quantities
+    from reportgen.analysis.organization_comparison import measure_all
     from reportgen.design.tokens import load_tokens
     from reportgen.figures.drawing.style import style_of
     from reportgen.ledger.read_ledger import ledger_document
     from reportgen.pipeline import library_versions
+    from reportgen.portfolio.facts import collect_facts
+    from reportgen.portfolio.page import portfolio_brief
+    from reportgen.portfolio.quantities import portfolio_ledger, portfolio_quantities
 
     organizations = collect_facts(options.output, entries)
     measures = measure_all(organizations, rate_per=rate_per)

@@ -5,15 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reportgen.batch.portfolio.pictures import funnel_block, multiples_block, spark_of
-from reportgen.batch.portfolio.sentences import Speaker, what
-from reportgen.batch.portfolio.view import (
-    PortfolioBrief,
-    PortfolioCell,
-    PortfolioHead,
-    PortfolioRow,
-    PortfolioTable,
-)
 from reportgen.document.brief import (
     BackMatter,
     BriefSection,
@@ -29,15 +20,24 @@ from reportgen.document.labels import ENGLISH
 from reportgen.model.prose import BulletList, Paragraph, Text, plain_text
 from reportgen.model.quantity_ids import ALL_GOALS, ORGANIZATIONS, OwnMeasureIds
 from reportgen.narrative.numbers.number_text import date_text
+from reportgen.narrative.portfolio import Speaker, what
+from reportgen.portfolio.brief import (
+    PortfolioBrief,
+    PortfolioCell,
+    PortfolioHead,
+    PortfolioRow,
+    PortfolioTable,
+)
+from reportgen.portfolio.figures import funnel_block, multiples_block, spark_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from reportgen.batch.portfolio.facts import OrganizationFacts
-    from reportgen.batch.portfolio.measures import Measure
+    from reportgen.analysis.organization_comparison import Measure
     from reportgen.document.brief import Block
     from reportgen.figures.drawing.style import Style
     from reportgen.ledger.records import PortfolioLedger
+    from reportgen.model.organization_facts import OrganizationFacts
     from reportgen.model.prose import Inline, Prose
     from reportgen.model.quantity import Quantity
 

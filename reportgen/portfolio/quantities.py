@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from reportgen.batch.portfolio.facts import OrganizationFacts
-    from reportgen.batch.portfolio.measures import Measure
+    from reportgen.analysis.organization_comparison import Measure
+    from reportgen.model.organization_facts import OrganizationFacts
 
 SCHEMA = PORTFOLIO_SCHEMA
 ACHIEVED = frozenset({"met", "met_late"})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.batch.portfolio.facts import MetricFacts, OrganizationFacts
-from reportgen.batch.portfolio.measures import measure_all
-from reportgen.batch.portfolio.quantities import portfolio_ledger, portfolio_quantities
+from reportgen.analysis.organization_comparison import measure_all
+from reportgen.model.organization_facts import MetricFacts, OrganizationFacts
+from reportgen.portfolio.quantities import portfolio_ledger, portfolio_quantities
 
 if TYPE_CHECKING:
     from pathlib import Path

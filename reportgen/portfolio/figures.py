@@ -5,9 +5,7 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING
 
-from reportgen.batch.portfolio.measures import latest_year
-from reportgen.batch.portfolio.sentences import in_sentence, what
-from reportgen.batch.portfolio.view import Spark
+from reportgen.analysis.organization_comparison import latest_year
 from reportgen.document.brief import FigureBlock
 from reportgen.figures.drawing.axis_text import short_month, value_text
 from reportgen.figures.funnel_plot import FunnelCurve, FunnelDrawing, FunnelMark, plot_funnel
@@ -19,16 +17,18 @@ from reportgen.figures.small_multiples import (
 )
 from reportgen.model.prose import Text
 from reportgen.narrative.numbers.number_text import JMIR
+from reportgen.narrative.portfolio import in_sentence, what
+from reportgen.portfolio.brief import Spark
 from reportgen.statistics.funnel import mean_limits, rate_limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from reportgen.batch.portfolio.facts import MetricFacts, OrganizationFacts, Points
-    from reportgen.batch.portfolio.measures import Measure
+    from reportgen.analysis.organization_comparison import Measure
     from reportgen.figures.drawing.style import Style
     from reportgen.figures.figure import Figure
+    from reportgen.model.organization_facts import MetricFacts, OrganizationFacts, Points
 
 PANELS = 12
 _CURVE_POINTS = 60

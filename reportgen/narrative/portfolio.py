@@ -11,7 +11,7 @@ from reportgen.narrative.numbers.number_text import JMIR, number, range_mark
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reportgen.batch.portfolio.measures import Measure
+    from reportgen.analysis.organization_comparison import Measure
     from reportgen.model.prose import Inline, Prose
     from reportgen.model.quantity import Quantity
 

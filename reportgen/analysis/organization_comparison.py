@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from reportgen.batch.portfolio.facts import MetricFacts, OrganizationFacts, Points
+    from reportgen.model.organization_facts import MetricFacts, OrganizationFacts, Points
 
 MONTHS = 12
 FEWEST = 3

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from reportgen.batch.edition_check import read_manifest
 from reportgen.batch.summary import SUMMARY
+from reportgen.model.organization_facts import MetricFacts, OrganizationFacts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,40 +15,7 @@ if TYPE_CHECKING:
 
     from reportgen.batch.records import Entry
 
-Points = tuple[tuple[date, float], ...]
 _ENDINGS = (".html", ".pdf", ".docx", ".md", ".txt", ".xml")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MetricFacts:
-    """A metric's latest observations: the last day of each, and its value."""
-
-    label: str
-    unit: str
-    kind: str
-    frequency: str
-    points: Points
-
-    @property
-    def latest(self) -> float:
-        """Return the latest value."""
-        return self.points[-1][1]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrganizationFacts:
-    """One organization; `href` leads to its brief, empty where there is none."""
-
-    id: str
-    name: str
-    href: str
-    report_date: date | None
-    is_synthetic: bool
-    is_current: bool
-    message: str
-    outcomes_sha256: str
-    metrics: Mapping[str, MetricFacts]
-    goals: tuple[tuple[str, str], ...]
 
 
 def collect_facts(output: Path, entries: Iterable[Entry]) -> tuple[OrganizationFacts, ...]:

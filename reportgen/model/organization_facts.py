@@ -1,0 +1,57 @@
+"""What a portfolio knows of each organization: its latest observations and its goals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    Points = tuple[tuple[date, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricFacts:
+    """A metric's latest observations: the last day of each, and its value."""
+
+    label: str
+    unit: str
+    kind: str
+    frequency: str
+    points: Points
+
+    @property
+    def latest(self) -> float:
+        """Return the latest value."""
+        return self.points[-1][1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationFacts:
+    """One organization.
+
+    Attributes
+    ----------
+    href : str
+        Relative address of its brief; empty where there is none.
+    is_current : bool
+        Whether that brief was made from the files as they are now; `message` says why not.
+    language : str
+        Tag of the language of its brief; empty where there is none.
+    goals : tuple of (str, str)
+        The text and the status of each goal.
+    """
+
+    id: str
+    name: str
+    href: str
+    report_date: date | None
+    is_synthetic: bool
+    is_current: bool
+    message: str
+    outcomes_sha256: str
+    metrics: Mapping[str, MetricFacts]
+    goals: tuple[tuple[str, str], ...]
+    language: str = ""
