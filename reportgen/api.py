@@ -28,11 +28,13 @@ from reportgen.pipeline import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from contextlib import AbstractContextManager
 
     import pandas as pd
 
-    from reportgen.batch.run import BatchOptions, BatchResult
+    from reportgen.batch.job import Job
+    from reportgen.batch.run import Batch, BatchOptions, BatchResult
     from reportgen.diagnostics import Diagnostic
 
 __all__ = [
@@ -172,7 +174,7 @@ def batch(
         The batch as a whole can't run, such as where another one holds the output folder.
     """
     from reportgen.batch.jobs import jobs_of
-    from reportgen.batch.run import BatchOptions, run_batch
+    from reportgen.batch.run import BatchOptions
 
     chosen = options or BuildOptions(output=Path("output"))
     if isinstance(chosen, BuildOptions):
@@ -181,6 +183,53 @@ def batch(
     return run_batch(
         lambda: jobs_of(configurations), chosen, bar=lambda _: nullcontext(lambda _: None)
     )
+
+
+def run_batch(
+    find_jobs: Callable[[], Sequence[Job]],
+    options: BatchOptions,
+    *,
+    bar: Callable[[int], AbstractContextManager[Callable[[str], None]]],
+) -> BatchResult:
+    """Make the briefs of a batch's jobs and the page over all organizations.
+
+    The output folder stays locked until both are written and the manifest names them.
+
+    Parameters
+    ----------
+    find_jobs : callable
+        Returns a job for each organization; called once the output folder is locked.
+    options : BatchOptions
+        What the person asked for; without a portfolio where the batch was interrupted.
+    bar : callable
+        Opens a progress display for a number of briefs.
+
+    Raises
+    ------
+    EnvironmentProblemError
+        Another batch is at work in the output folder, or it can't be written to.
+    """
+    from reportgen.batch.run import open_batch
+
+    with open_batch(find_jobs, options) as batch:
+        if not batch.is_idle:
+            batch.make_reports(bar)
+            batch.write_records(_portfolio(batch))
+        return batch.result()
+
+
+def _portfolio(batch: Batch) -> Mapping[str, Any]:
+    """Write the page over all organizations, if it was asked for and there is a brief to show."""
+    is_wanted = batch.options.has_portfolio and not batch.was_interrupted
+    if not (is_wanted and any(entry.files for entry in batch.entries)):
+        return {}
+    from reportgen.portfolio.write import write_portfolio
+
+    options = batch.options
+    with batch.timed("portfolio"):
+        return write_portfolio(
+            options.build, batch.entries, common=batch.common, rate_per=options.rate_per
+        )
 
 
 def quantities_frame(analysed: Analysed) -> pd.DataFrame:

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from reportgen.edition.edition import MANIFEST, OUTCOMES
+from reportgen.edition.edition import MANIFEST, OUTCOMES, read_manifest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-
-
-def read_manifest(folder: Path) -> Mapping[str, Any] | None:
-    """Return an edition's manifest, None where there is none that can be read."""
-    try:
-        manifest = json.loads((folder / MANIFEST).read_bytes())
-    except (OSError, ValueError):
-        return None
-    return manifest if isinstance(manifest, dict) else None
 
 
 def check_edition(folder: Path, manifest: Mapping[str, Any] | None = None) -> str:

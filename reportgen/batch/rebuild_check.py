@@ -15,9 +15,9 @@ from reportgen.batch.content import (
     differences,
     standing_inputs,
 )
-from reportgen.batch.edition_check import check_edition, read_manifest
+from reportgen.batch.edition_check import check_edition
 from reportgen.config.identity import identify
-from reportgen.edition.edition import MANIFEST
+from reportgen.edition.edition import MANIFEST, read_manifest
 from reportgen.limits import limits
 
 if TYPE_CHECKING:

@@ -1,16 +1,16 @@
-"""A batch from its jobs to its manifest."""
+"""A batch from its jobs to its records: the reports of all organizations, and the manifest."""
 
 from __future__ import annotations
 
 import fnmatch
 import time
 from collections import Counter
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from reportgen.batch.child import make_report
 from reportgen.batch.content import common_parts
-from reportgen.batch.edition_check import read_manifest
 from reportgen.batch.job import Reason, Report, Task
 from reportgen.batch.output_lock import hold_output, staging_folder
 from reportgen.batch.rebuild_check import Editions, Standing
@@ -21,6 +21,7 @@ from reportgen.batch.records import (
     read_events,
     write_manifest,
 )
+from reportgen.edition.edition import read_manifest
 from reportgen.limits import Limits, limits
 
 if TYPE_CHECKING:
@@ -95,22 +96,17 @@ class BatchResult:
         return tuple(entry for entry in self.entries if not entry.is_made)
 
 
-def run_batch(
-    find_jobs: Callable[[], Sequence[Job]],
-    options: BatchOptions,
-    *,
-    bar: Callable[[int], AbstractContextManager[Callable[[str], None]]],
-) -> BatchResult:
-    """Make the brief of every job that needs one, and write down what came of all.
+@contextmanager
+def open_batch(find_jobs: Callable[[], Sequence[Job]], options: BatchOptions) -> Iterator[Batch]:
+    """Yield a batch that holds its output folder until the block ends.
 
     Parameters
     ----------
     find_jobs : callable
-        Returns a job an organization; called once the output folder is held.
+        Returns a job for each organization; called once the output folder is locked, because
+        a roster writes configurations into it.
     options : BatchOptions
         What the person asked for.
-    bar : callable
-        Opens a progress display for a number of reports.
 
     Raises
     ------
@@ -118,15 +114,33 @@ def run_batch(
         Another batch is at work in the output folder, or it can't be written to.
     """
     with hold_output(options.build.output):
-        jobs = find_jobs()
-        if options.is_dry_run:
-            examined = _examined(jobs, options, common_parts(options.build))
-            standings = [item for item in examined if _is_selected(item, options.pattern)]
-            return BatchResult(entries=(), standings=tuple(standings), built=(), is_dry=True)
-        work = _Batch(jobs, options)
-        if options.pattern and not work.standings:  # the last batch's records stay as they are
-            return BatchResult(entries=(), standings=(), built=())
-        return work.run(bar)
+        batch = Batch(find_jobs(), options)
+        try:
+            yield batch
+        finally:
+            batch.close()
+
+
+def run_batch(
+    find_jobs: Callable[[], Sequence[Job]],
+    options: BatchOptions,
+    *,
+    bar: Callable[[int], AbstractContextManager[Callable[[str], None]]],
+) -> BatchResult:
+    """Make the report of every job that needs one, and record what came of all.
+
+    `reportgen.api.run_batch` makes the page over all organizations as well.
+
+    Raises
+    ------
+    EnvironmentProblemError
+        Another batch is at work in the output folder, or it can't be written to.
+    """
+    with open_batch(find_jobs, options) as batch:
+        if not batch.is_idle:
+            batch.make_reports(bar)
+            batch.write_records()
+        return batch.result()
 
 
 def _examined(
@@ -143,8 +157,16 @@ def _is_selected(standing: Standing, pattern: str) -> bool:
     return not pattern or any(fnmatch.fnmatchcase(name, pattern) for name in names)
 
 
-class _Batch:
-    """One run, with the output folder held."""
+class Batch:
+    """One run in a locked output folder: `make_reports`, then `write_records`.
+
+    What is made from all reports together, such as the portfolio page, is made between the two
+    from `entries`, so that the manifest can name its files.
+    """
+
+    _log: EventLog
+    _start: float
+    """Set by `make_reports`: a dry run leaves the last batch's events as they are."""
 
     def __init__(self, jobs: Sequence[Job], options: BatchOptions) -> None:
         self.options = options
@@ -152,43 +174,85 @@ class _Batch:
         self.common = common_parts(options.build)
         self.examined = _examined(jobs, options, self.common)
         self.standings = [item for item in self.examined if _is_selected(item, options.pattern)]
-        self.before = read_entries(self.output)
-        self.given_up: Mapping[str, Entry] = {}
-        self.ended: dict[str, Report] = {}
-        self.built: dict[str, None] = {}  # in the order in which they were made
+        self.entries: tuple[Entry, ...] = ()
         self.was_interrupted = False
+        self._selected: tuple[Entry, ...] = ()
+        self._before = read_entries(self.output)
+        self._given_up: Mapping[str, Entry] = {}
+        self._ended: dict[str, Report] = {}
+        self._built: dict[str, None] = {}  # in the order in which they were made
+        self._files: tuple[Path, ...] = ()
+        self._open = ExitStack()
 
-    def run(
+    @property
+    def is_idle(self) -> bool:
+        """Return whether nothing is to be made and the last batch's records stay as they are.
+
+        So it is in a dry run, and where the filter matches no organization.
+        """
+        return self.options.is_dry_run or bool(self.options.pattern and not self.standings)
+
+    def make_reports(
         self, bar: Callable[[int], AbstractContextManager[Callable[[str], None]]]
-    ) -> BatchResult:
-        """Build what must be built, then write the records."""
-        self.given_up = self._given_up() if self.options.is_resuming else {}
+    ) -> None:
+        """Make what must be made; `entries` then says what became of every organization.
+
+        Parameters
+        ----------
+        bar : callable
+            Opens a progress display for a number of reports.
+        """
+        self._given_up = self._read_given_up() if self.options.is_resuming else {}
         log = EventLog(self.output, goes_on=self.options.is_resuming)
+        self._log = self._open.enter_context(closing(log))
+        self._start = time.monotonic()
+        needed = list(self._needed(log))
+        log.add("batch", organizations=len(self.standings), to_build=len(needed))
+        with bar(len(needed)) as tell:
+            self._build(needed, log, tell)
+        self._selected = _in_order(self._entry(item) for item in self.standings)
+        self.entries = self._with_left_out(self._selected)
+
+    @contextmanager
+    def timed(self, event: str) -> Iterator[None]:
+        """Log an event with the seconds that the block took."""
         start = time.monotonic()
-        try:
-            needed = list(self._needed(log))
-            log.add("batch", organizations=len(self.standings), to_build=len(needed))
-            with bar(len(needed)) as tell:
-                self._build(needed, log, tell)
-            entries = self._entries()
-            known = self._with_left_out(entries)
-            portfolio = self._portfolio(known, log)
-            write_manifest(self.output, known, portfolio)
-            log.add(
-                "end",
-                seconds=round(time.monotonic() - start, 3),
-                built=len(self.built),
-                interrupted=self.was_interrupted,
-            )
-        finally:
-            log.close()
-        return BatchResult(
-            entries=entries,
-            standings=tuple(self.standings),
-            built=tuple(self.built),
-            is_interrupted=self.was_interrupted,
-            files=tuple(self.output / name for name in sorted(portfolio.get("files", {}))),
+        yield
+        self._log.add(event, seconds=round(time.monotonic() - start, 3))
+
+    def write_records(self, portfolio: Mapping[str, Any] | None = None) -> None:
+        """Write the manifest and end the log of events.
+
+        Parameters
+        ----------
+        portfolio : mapping or None
+            The record of the page over all organizations: its content key, and the hashes of
+            its files by name.
+        """
+        page = portfolio or {}
+        write_manifest(self.output, self.entries, page)
+        self._files = tuple(self.output / name for name in sorted(page.get("files", {})))
+        self._log.add(
+            "end",
+            seconds=round(time.monotonic() - self._start, 3),
+            built=len(self._built),
+            interrupted=self.was_interrupted,
         )
+
+    def result(self) -> BatchResult:
+        """Return what the batch found and made."""
+        return BatchResult(
+            entries=self._selected,
+            standings=tuple(self.standings),
+            built=tuple(self._built),
+            is_interrupted=self.was_interrupted,
+            is_dry=self.options.is_dry_run,
+            files=self._files,
+        )
+
+    def close(self) -> None:
+        """Close the log of events."""
+        self._open.close()
 
     def _needed(self, log: EventLog) -> Iterator[Standing]:
         """Yield what must be built; keep what stands, and what can't be built at all."""
@@ -196,7 +260,7 @@ class _Batch:
         for item in self.standings:
             if counts[item.organization] > 1:
                 self._end(item, _duplicate(item, self.examined))
-            elif item.job.shown in self.given_up:
+            elif item.job.shown in self._given_up:
                 continue
             elif item.causes:
                 log.add("needed", organization=item.organization, causes=list(item.causes))
@@ -253,19 +317,15 @@ class _Batch:
         Its edition tells the rest, so that the memory of a long batch stays what it is.
         """
         if report.is_made and item.causes:
-            self.built[report.organization] = None
-        self.ended[item.job.shown] = _MADE if report.is_made else report
-
-    def _entries(self) -> tuple[Entry, ...]:
-        """Return what became of every job, in the order of their ids."""
-        return _in_order(self._entry(item) for item in self.standings)
+            self._built[report.organization] = None
+        self._ended[item.job.shown] = _MADE if report.is_made else report
 
     def _entry(self, item: Standing) -> Entry:
         """Return what became of a job, with the edition that stands for it now."""
         shown = item.job.shown
-        if shown not in self.ended:
-            return self.given_up[shown]
-        report = self.ended[shown]
+        if shown not in self._ended:
+            return self._given_up[shown]
+        report = self._ended[shown]
         folder = self.output / item.organization if item.organization else None
         is_old = not item.causes
         manifest = item.manifest if is_old else (folder and read_manifest(folder)) or {}
@@ -286,11 +346,11 @@ class _Batch:
         """Return all entries in the order of their ids; those that a filter left out stay."""
         if not self.options.pattern:
             return entries
-        known = {entry.configuration: entry for entry in self.before}
+        known = {entry.configuration: entry for entry in self._before}
         known.update((entry.configuration, entry) for entry in entries)
         return _in_order(known.values())
 
-    def _given_up(self) -> dict[str, Entry]:
+    def _read_given_up(self) -> dict[str, Entry]:
         """Return what crashed or ran over a limit in the last batch and is the same still."""
         hashes = {item.job.shown: item.configuration_sha256 for item in self.standings}
         found: dict[str, Entry] = {}
@@ -309,21 +369,6 @@ class _Batch:
                     message=str(event.get("message")),
                 )
         return found
-
-    def _portfolio(self, entries: Sequence[Entry], log: EventLog) -> Mapping[str, Any]:
-        """Make the page over all organizations, unless there is nothing to show on it."""
-        if not self.options.has_portfolio or self.was_interrupted:
-            return {}
-        if not any(entry.files for entry in entries):
-            return {}
-        from reportgen.portfolio.write import make_portfolio
-
-        start = time.monotonic()
-        record = make_portfolio(
-            self.options.build, entries, common=self.common, rate_per=self.options.rate_per
-        )
-        log.add("portfolio", seconds=round(time.monotonic() - start, 3))
-        return record
 
 
 _MADE = Report(organization="")

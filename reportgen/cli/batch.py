@@ -107,8 +107,8 @@ _above_0 = click.FloatRange(min=0, min_open=True)
 @click.option("--messages", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def batch(**given: Any) -> None:
     """Build the briefs of many organizations, and a portfolio page of all of them."""
+    from reportgen.api import run_batch
     from reportgen.batch.progress import progress_bar
-    from reportgen.batch.run import run_batch
     from reportgen.cli.batch_outcome import exit_code, print_causes, print_outcome
 
     is_text = given["messages"] == "text"

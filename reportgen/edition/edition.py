@@ -51,6 +51,15 @@ def digest(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
+def read_manifest(folder: Path) -> Mapping[str, Any] | None:
+    """Return an edition's manifest, None where there is none that can be read."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_bytes())
+    except (OSError, ValueError):
+        return None
+    return manifest if isinstance(manifest, dict) else None
+
+
 def read_standing(folder: Path) -> Standing | None:
     """Return what the folder's manifest says, None where there is none that can be read.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from reportgen.batch.edition_check import read_manifest
 from reportgen.batch.summary import SUMMARY
+from reportgen.edition.edition import read_manifest
 from reportgen.model.organization_facts import MetricFacts, OrganizationFacts
 
 if TYPE_CHECKING:

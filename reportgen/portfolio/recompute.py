@@ -9,8 +9,6 @@ from reportgen.model.organization_facts import MetricFacts, OrganizationFacts
 from reportgen.portfolio.quantities import portfolio_ledger, portfolio_quantities
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from reportgen.ledger.records import MemberRecord, PortfolioLedger
 
 _CHECKED = ("value", "ci_low", "ci_high", "text", "n", "unit")
@@ -52,18 +50,6 @@ def recompute_portfolio(ledger: PortfolioLedger) -> tuple[tuple[str, str], ...]:
 def read_organizations(ledger: PortfolioLedger) -> tuple[OrganizationFacts, ...]:
     """Return the facts of every organization as a ledger records them."""
     return tuple(_facts(record) for record in ledger.organizations)
-
-
-def changed_editions(ledger: PortfolioLedger, output: Path) -> tuple[str, ...]:
-    """Return the organizations whose outcomes.json is not the one that the portfolio read."""
-    from reportgen.batch.content import file_hash
-
-    return tuple(
-        record.id
-        for record in ledger.organizations
-        if record.outcomes_sha256
-        and file_hash(output / record.id / "outcomes.json") != record.outcomes_sha256
-    )
 
 
 def _facts(record: MemberRecord) -> OrganizationFacts:

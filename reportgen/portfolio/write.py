@@ -1,4 +1,4 @@
-"""Make the portfolio of a batch: its ledger, its page and its PDF."""
+"""Write the portfolio of a batch: its ledger, its page and its PDF."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PAGE, PRINT, LEDGER = "portfolio.html", "portfolio.pdf", "portfolio.json"
 
 
-def make_portfolio(
+def write_portfolio(
     options: BuildOptions,
     entries: Sequence[Entry],
     *,

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.api import run_batch
 from reportgen.batch.job import Limits
 from reportgen.batch.jobs import jobs_of
-from reportgen.batch.run import BatchOptions, BatchResult, run_batch
+from reportgen.batch.run import BatchOptions, BatchResult
 from reportgen.pipeline import BuildOptions
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from reportgen.analysis.organization_comparison import measure_all
+from reportgen.api import run_batch
 from reportgen.batch.jobs import jobs_of
-from reportgen.batch.run import BatchOptions, run_batch
+from reportgen.batch.run import BatchOptions
 from reportgen.cli.finished import diff, explain
 from reportgen.ledger.read_ledger import ledger_document, read_ledger
 from reportgen.ledger.records import PortfolioLedger
