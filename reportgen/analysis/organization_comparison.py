@@ -10,6 +10,8 @@ from statistics import fmean, variance
 from typing import TYPE_CHECKING
 
 from reportgen.errors import InsufficientDataError
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.message import Message
 from reportgen.statistics.distributions import normal_quantile, t_quantile
 from reportgen.statistics.funnel import ACTION_LEVEL, Funnel, mean_funnel, rate_funnel
 from reportgen.statistics.heterogeneity import HeterogeneityEstimate, estimate_heterogeneity
@@ -138,7 +140,7 @@ def _compared(
         metric=metric,
         label=common.label,
         kind=common.kind,
-        unit=f"{common.unit} a month" if common.kind == "count" else "",
+        unit=Message("{unit} a month", unit=common.unit) if common.kind == "count" else "",
         is_share=common.kind != "count",
         per=per,
         own=own,
@@ -161,20 +163,24 @@ def _own(item: OrganizationFacts, metric: str, common: MetricFacts, per: str) ->
     """Return what an organization brings, or why it brings nothing."""
     facts = item.metrics.get(metric)
     if not item.is_current:
-        return "no current brief"
+        return gettext_noop("no current brief")
     if facts is None or item.report_date is None:
-        return "no such metric"
+        return gettext_noop("no such metric")
     if (facts.kind, facts.unit) != (common.kind, common.unit):
-        return f"counted in {facts.unit}"
+        return Message("counted in {unit}", unit=facts.unit)
     recent = latest_year(facts.points, item.report_date)
     if facts.kind == "count":
         return _rate(item, recent, per)
     values = gains(recent) if facts.kind == "level" else [value for _, value in recent]
     if len(values) < FEWEST_VALUES:
-        return f"fewer than {FEWEST_VALUES} values in {MONTHS} months"
+        return Message(
+            "fewer than {fewest} values in {months} months",
+            fewest=str(FEWEST_VALUES),
+            months=str(MONTHS),
+        )
     spread = variance(values)
     if spread <= 0:
-        return "values that do not vary"
+        return gettext_noop("values that do not vary")
     n = len(values)
     # The variance of Student's t: a standard deviation of few values is often too small.
     own, limit = (n - 1) / (n - 3), _limit_factor(n)
@@ -188,17 +194,17 @@ def _own(item: OrganizationFacts, metric: str, common: MetricFacts, per: str) ->
 
 def _rate(item: OrganizationFacts, recent: Points, per: str) -> Own | str:
     if not recent:
-        return f"no value in {MONTHS} months"
+        return Message("no value in {months} months", months=str(MONTHS))
     total, months = sum(value for _, value in recent), float(len(recent))
     if min(value for _, value in recent) < 0:
-        return "a count is below 0"
+        return gettext_noop("a count is below 0")
     if not per:
         return Own(value=total / months, n=len(recent), count=total, exposure=months)
     levels = item.metrics.get(per)
     base = latest_year(levels.points, item.report_date) if levels and item.report_date else ()
     size = fmean(value for _, value in base) if base else 0.0
     if size <= 0:
-        return f"no value of {per} in {MONTHS} months"
+        return Message("no value of {metric} in {months} months", metric=per, months=str(MONTHS))
     exposure = months * size / 100
     return Own(value=total / exposure, n=len(recent), count=total, exposure=exposure)
 

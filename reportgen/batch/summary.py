@@ -22,6 +22,7 @@ def summarize(analysed: Analysed) -> dict[str, Any]:
     return {
         "name": configuration.organization.name,
         "short_name": configuration.organization.short_name,
+        "language": configuration.brief.language,
         "report_date": outcomes.plan.report_date.isoformat(),
         "synthetic": synthetic,
         "metrics": {

@@ -104,15 +104,6 @@ class Words:
     now_and_recent: str = gettext_noop("Recent months, now")
     chance: str = gettext_noop("Chance")
     against_target: str = gettext_noop("Against its target")
-    status_meanings: tuple[tuple[str, str], ...] = (
-        ("met", gettext_noop("reached in time")),
-        ("met_late", gettext_noop("reached after its date")),
-        ("on_track", gettext_noop("an even chance or better")),
-        ("at_risk", gettext_noop("less than an even chance")),
-        ("not_due", gettext_noop("still has time; no forecast")),
-        ("missed", gettext_noop("not reached by its date")),
-        ("not_measured", gettext_noop("no number to judge by")),
-    )
     monitoring_title: str = gettext_noop("The reporting period beside others")
     monitoring_subtitle: str = gettext_noop(
         "Averages of months; for running totals, the growth a month"

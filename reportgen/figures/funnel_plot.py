@@ -49,7 +49,17 @@ class FunnelCurve:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunnelDrawing:
-    """What a funnel plot is made of; values and centre are multiplied by 100 if `is_share`."""
+    """What a funnel plot is made of.
+
+    Attributes
+    ----------
+    limit_labels : (str, str)
+        Of the 99.8% limits and of the 95% limits.
+    name_title : str
+        Heads the column of names in the data behind the figure.
+    is_share : bool
+        Whether values and centre are fractions of 1, drawn as percentages.
+    """
 
     id: str
     alt: str
@@ -59,6 +69,8 @@ class FunnelDrawing:
     value_title: str
     size_title: str
     centre_label: str
+    limit_labels: tuple[str, str]
+    name_title: str
     is_share: bool = False
 
 
@@ -78,7 +90,7 @@ def plot_funnel(drawing: FunnelDrawing, style: Style, number_style: NumberStyle)
     scale = value_scale([*values, *inner, drawing.centre * factor], from_zero=min(values) >= 0)
     sizes = [mark.size for mark in drawing.marks]
     ticks = value_scale([0.0, max(sizes)], from_zero=True, steps=5)
-    sign = "%" if drawing.is_share else ""
+    sign = number_style.percent if drawing.is_share else ""
     texts = [f"{text}{sign}" for text in axis_texts(scale.ticks, number_style)]
     with drawing_settings():
         sheet = Sheet(style, width_mm=_WIDTH_MM, height_mm=_HEIGHT_MM)
@@ -99,7 +111,7 @@ def plot_funnel(drawing: FunnelDrawing, style: Style, number_style: NumberStyle)
         _draw_limits(sheet, plane, drawing, factor, (scale.low, scale.high, ticks.high))
         _draw_marks(sheet, plane, drawing, factor)
         data = FigureTable(
-            columns=("Organization", drawing.size_title, drawing.value_title),
+            columns=(drawing.name_title, drawing.size_title, drawing.value_title),
             rows=_rows(drawing, factor, sign, number_style),
         )
         return sheet.finish(drawing.id, alt=drawing.alt, data=data).figure
@@ -142,8 +154,8 @@ def _draw_limits(
     guide = style.size("line_guide")
     ends: list[tuple[float, str]] = [(drawing.centre * factor, drawing.centre_label)]
     for name, label, dash in (
-        ("998", "99.8% limit", None),
-        ("95", "95% limit", style.dashes("dash")),
+        ("998", drawing.limit_labels[0], None),
+        ("95", drawing.limit_labels[1], style.dashes("dash")),
     ):
         for side in ("low", "high"):
             line = [

@@ -45,7 +45,8 @@ class Multiples:
     """What all panels share.
 
     `reference` is drawn in grey in every panel; `first` and `last` name the ends of the time
-    axis, whose unit is months.
+    axis, whose unit is months; `columns` are the heads of the data behind the figure: name,
+    months, latest value.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Multiples:
     first: str
     last: str
     from_zero: bool
+    columns: tuple[str, str, str]
 
 
 def plot_small_multiples(multiples: Multiples, style: Style, number_style: NumberStyle) -> Figure:
@@ -170,7 +172,7 @@ def _table(multiples: Multiples) -> FigureTable:
     rows: Sequence[tuple[str, ...]] = [
         (panel.name, str(len(panel.points)), panel.note) for panel in multiples.panels
     ]
-    return FigureTable(columns=("Organization", "Months", "Latest"), rows=tuple(rows))
+    return FigureTable(columns=multiples.columns, rows=tuple(rows))
 
 
 SPARK_WIDTH, SPARK_HEIGHT = 136, 28

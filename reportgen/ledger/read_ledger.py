@@ -62,11 +62,11 @@ def _problems(ledger: AnyLedger) -> Iterator[tuple[tuple[str, ...], str]]:
         if not _is_of_its_form(record):
             what = "a day such as 2024-01-31" if record.form is Form.DATE else "a number"
             yield ("quantities", name, "value"), f"expected {what}, found {record.value!r}"
+    if ledger.language not in (None, SOURCE) and not _is_language(ledger.language or ""):
+        yield ("language",), f"expected a language tag, found {ledger.language!r}"
     if isinstance(ledger, PortfolioLedger):
         yield from _portfolio_problems(ledger)
         return
-    if ledger.language not in (None, SOURCE) and not _is_language(ledger.language or ""):
-        yield ("language",), f"expected a language tag, found {ledger.language!r}"
     if ledger.analysis.number_style not in (None, *NUMBER_STYLES):
         known = ", ".join(sorted(NUMBER_STYLES))
         found = ledger.analysis.number_style

@@ -312,6 +312,7 @@ class PortfolioLedger:
 
     schema: str
     organization: OrganizationRecord
+    language: str | None = None
     report_date: date
     synthetic: bool
     rate_per: str

@@ -29,6 +29,11 @@ class GoalStatus(StrEnum):
     MISSED = "missed"
     NOT_MEASURED = "not_measured"
 
+    @property
+    def is_reached(self) -> bool:
+        """Return whether the target was reached, in time or late."""
+        return self in (GoalStatus.MET, GoalStatus.MET_LATE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:

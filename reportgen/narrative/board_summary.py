@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from reportgen.narrative.quantity_phrases import Speaker
     from reportgen.narrative.statement import Narrative, Statement
 
-_REACHED = (GoalStatus.MET, GoalStatus.MET_LATE)
 _WANTING = (GoalStatus.AT_RISK, GoalStatus.MISSED)
 _SIGNALS = (Variation.WORSENING, Variation.IMPROVING)
 _MOST = 3
@@ -87,7 +86,7 @@ def first_sentence(prose: Prose) -> Prose:
 
 def _verdict(statuses: Counter[GoalStatus], total: int) -> Prose:
     """Return ``three of six goals are met or on track``."""
-    met = sum(statuses[status] for status in _REACHED)
+    met = sum(statuses[status] for status in GoalStatus if status.is_reached)
     on_track = statuses[GoalStatus.ON_TRACK]
     good = met + on_track
     if total == 1:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative
-from reportgen.model.goal import GoalStatus
 from reportgen.model.message import Message
 from reportgen.model.prose import Claim
 from reportgen.model.verdict import Strength, VerdictKind
@@ -138,18 +137,6 @@ UNDECIDED_CHANGE = {
     ),
 }
 """For an interrupted series."""
-
-STATUS = "status of a goal"
-GOAL_WORDS = {
-    GoalStatus.MET: gettext_noop("met", context=STATUS),
-    GoalStatus.MET_LATE: gettext_noop("met late", context=STATUS),
-    GoalStatus.ON_TRACK: gettext_noop("on track", context=STATUS),
-    GoalStatus.AT_RISK: gettext_noop("at risk", context=STATUS),
-    GoalStatus.NOT_DUE: gettext_noop("not yet due", context=STATUS),
-    GoalStatus.MISSED: gettext_noop("missed", context=STATUS),
-    GoalStatus.NOT_MEASURED: gettext_noop("not measured", context=STATUS),
-}
-
 
 UNDECIDED = gettext_noop(
     "For {label}, {undecided} between the two periods{nor}: it was {later} {later_span} and "

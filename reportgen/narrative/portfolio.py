@@ -1,138 +1,298 @@
-"""What the portfolio says in words: every number is bound to its entry in the ledger."""
+"""What the portfolio page says: its sentences, the heads of its table, the words of its figures.
+
+Every number is bound to its entry in the ledger. Text is said in the current language.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.model.prose import Number, Paragraph, Superscript, Text
-from reportgen.model.quantity_ids import ORGANIZATIONS, CommonMeasureIds
-from reportgen.narrative.numbers.number_text import JMIR, number, range_mark
+from reportgen.languages.current import in_spoken_language, translated
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.goal import GoalStatus
+from reportgen.model.prose import Superscript
+from reportgen.model.quantity_ids import ALL_GOALS, ORGANIZATIONS, CommonMeasureIds, OwnMeasureIds
+from reportgen.narrative.numbers.number_style import JMIR, number_style
+from reportgen.narrative.numbers.number_text import number, range_mark, short_month_text
+from reportgen.narrative.phrases import bracketed, compose, counted, listed, paragraph, phrase
+from reportgen.narrative.status_words import status_count, status_word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from reportgen.analysis.organization_comparison import Measure
-    from reportgen.model.prose import Inline, Prose
+    from reportgen.model.prose import Number, Prose
     from reportgen.model.quantity import Quantity
 
 MOST_NAMED = 8
+"""Organizations beyond the limits that a sentence names; the table has all of them."""
 
 
-class Speaker:
-    """Writes prose whose numbers come from the portfolio's quantities."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortfolioLabels:
+    """Fixed text of the page."""
+
+    portfolio: str = gettext_noop("Portfolio")
+    organizations: str = gettext_noop("organizations")
+    current_briefs: str = gettext_noop("current briefs")
+    all_organizations: str = gettext_noop("All organizations")
+    table_text: str = gettext_noop(
+        "By name, since a rank would tell little: what is small moves most by chance. Estimates "
+        "are drawn towards the mean of all organizations by how little each rests on; intervals "
+        "are 95% intervals."
+    )
+    table_caption: str = gettext_noop(
+        "Beyond the limits: outside the 99.8% limits of the funnel. A dash: not compared, for "
+        "the reason beside it."
+    )
+    line_caption: str = gettext_noop("Lines end at the latest value and share no scale.")
+    goals: str = gettext_noop("Goals")
+    organization: str = gettext_noop("Organization")
+    search: str = gettext_noop("Search")
+    show: str = gettext_noop("Show")
+    all: str = gettext_noop("all organizations")
+    beyond: str = gettext_noop("those beyond the 99.8% limits")
+    failed: str = gettext_noop("those without a current brief")
+    not_current: str = gettext_noop("not current")
+    above: str = gettext_noop("above the 99.8% limits")
+    below: str = gettext_noop("below the 99.8% limits")
+    failures: str = gettext_noop("What failed")
+    failures_title: str = gettext_noop("Organizations without a current brief")
+    failures_note: str = gettext_noop("manifest.json has every message with its place.")
+    why: str = gettext_noop("Why")
+    what_stands: str = gettext_noop("What stands")
+    earlier_brief: str = gettext_noop("an earlier brief stands")
+    no_brief: str = gettext_noop("no brief")
+    months: str = gettext_noop("Months")
+    latest: str = gettext_noop("Latest")
+    outer_limit: str = gettext_noop("99.8% limit")
+    inner_limit: str = gettext_noop("95% limit")
+    methods: str = gettext_noop("How organizations were compared")
+    method_items: tuple[str, ...] = (
+        gettext_noop(
+            "The standard error of an organization's own value comes from few months. It is "
+            "widened to the standard deviation of Student's t, and in the funnel to t's 99.8% "
+            "limit."
+        ),
+        gettext_noop(
+            "Counts are compared as totals of the last 12 months per month with a value (or per "
+            "100 of another metric, where that was asked for), running totals by their mean gain "
+            "a month as a share of the month before, rates by their mean."
+        ),
+        gettext_noop(
+            "Limits of the funnel: exact Poisson limits for counts, normal limits otherwise, both "
+            "widened by the root of the overdispersion, which is found from z scores whose outer "
+            "tenths are drawn in (Spiegelhalter 2005)."
+        ),
+        gettext_noop(
+            "Estimates are shrunken (empirical Bayes): by a gamma-Poisson model for counts "
+            "(Marshall 1991), by a normal-normal model otherwise, whose variance between "
+            "organizations is that of Paule and Mandel (1982). An organization with little to "
+            "show lies near the mean of all."
+        ),
+        gettext_noop(
+            "Multiplicity over organizations: the P values behind the positions were adjusted by "
+            "the method of Benjamini and Hochberg. An organization is called different only where "
+            "it lies beyond the 99.8% limits and its adjusted P value is below .05."
+        ),
+    )
+
+
+def portfolio_labels() -> PortfolioLabels:
+    """Return the fixed text in the current language."""
+    return in_spoken_language(PortfolioLabels())
+
+
+class PortfolioText:
+    """Sentences whose numbers come from the portfolio's quantities."""
 
     def __init__(self, quantities: Mapping[str, Quantity], names: Mapping[str, str]) -> None:
-        self.quantities, self.names = quantities, names
+        self._quantities, self._names = quantities, names
+        self._style = number_style(JMIR.name)
 
     def number(self, name: str, part: str = "value") -> Number:
         """Return one number, bound to its quantity."""
-        return number(self.quantities[name], JMIR, part)
+        return number(self._quantities[name], self._style, part)
 
-    def value(self, name: str) -> float:
-        """Return a quantity's value; 0 where it is not a number."""
-        found = self.quantities[name].value
-        return float(found) if isinstance(found, (int, float)) else 0.0
-
-    def counted(self, name: str, one: str, many: str) -> list[Inline]:
-        """Return a count with its noun."""
-        return [self.number(name), Text(f" {one if self.value(name) == 1 else many}")]
-
-    def interval(self, name: str) -> list[Inline]:
-        """Return ``(95% CI 1.2-3.4)`` after an estimate."""
-        quantity = self.quantities[name]
-        return [
-            Text(" ("),
-            self.number(name, "confidence_level"),
-            Text(" CI "),
-            self.number(name, "ci_low"),
-            Text(range_mark(quantity, JMIR)),
-            self.number(name, "ci_high"),
-            Text(")"),
-        ]
-
-    def bounds(self, name: str) -> list[Inline]:
-        """Return ``(1.2-3.4)``, under a head that names the interval."""
-        quantity = self.quantities[name]
-        return [
-            Text(" ("),
-            self.number(name, "ci_low"),
-            Text(range_mark(quantity, JMIR)),
-            self.number(name, "ci_high"),
-            Text(")"),
-        ]
-
-    def title(self, measures: tuple[Measure, ...]) -> Prose:
-        """Return the finding of the page."""
+    def title(self, measures: Sequence[Measure]) -> Prose:
+        """Return the finding of the page: of the first metric in which an organization differs."""
+        total = self.number(ORGANIZATIONS.total)
         for measure in measures:
             if measure.beyond:
                 ids = CommonMeasureIds(measure.metric)
-                differ = "differs" if len(measure.beyond) == 1 else "differ"
-                return (
-                    self.number(ids.beyond),
-                    Text(" of "),
-                    *self.counted(ids.n, "organization", "organizations"),
-                    Text(f" {differ} from the rest in {what(measure)}"),
+                return counted(
+                    "{beyond} of {total} organizations differs from the rest in {what}",
+                    "{beyond} of {total} organizations differ from the rest in {what}",
+                    len(measure.beyond),
+                    beyond=self.number(ids.beyond),
+                    total=self.number(ids.n),
+                    what=what(measure),
                 )
         if measures:
-            return (
-                Text("No organization differs from the rest by more than chance, among "),
-                *self.counted(ORGANIZATIONS.total, "organization", "organizations"),
+            return phrase(
+                "No organization differs from the rest by more than chance, among {total} "
+                "organizations",
+                total=total,
             )
-        return tuple(self.counted(ORGANIZATIONS.total, "organization", "organizations"))
+        return counted(
+            "{total} organization",
+            "{total} organizations",
+            self._count(ORGANIZATIONS.total),
+            total=total,
+        )
 
     def standfirst(self) -> Prose:
         """Return how many briefs there are, and how many are missing."""
-        words: list[Inline] = [
-            *self.counted(ORGANIZATIONS.current, "organization has", "organizations have"),
-            Text(" a current brief"),
-        ]
-        if self.value(ORGANIZATIONS.failed):
-            words += [Text("; "), self.number(ORGANIZATIONS.failed)]
-            words += [Text(" could not be built and are named below")]
-        return (*words, Text("."))
+        count = self._count(ORGANIZATIONS.current)
+        current = self.number(ORGANIZATIONS.current)
+        if not self._count(ORGANIZATIONS.failed):
+            return counted(
+                "{current} organization has a current brief.",
+                "{current} organizations have a current brief.",
+                count,
+                current=current,
+            )
+        return counted(
+            "{current} organization has a current brief; {failed} could not be built and are "
+            "named below.",
+            "{current} organizations have a current brief; {failed} could not be built and are "
+            "named below.",
+            count,
+            current=current,
+            failed=self.number(ORGANIZATIONS.failed),
+        )
 
-    def measure(self, measure: Measure) -> list[Paragraph]:
-        """Return what is to be said of one metric."""
+    def goals_met(self) -> tuple[Number, Prose] | None:
+        """Return the number of goals met, and ``of 12 goals met``; None without any goal."""
+        total = self._count(ALL_GOALS.total)
+        if not total:
+            return None
+        label = counted(
+            "of {total} goal met",
+            "of {total} goals met",
+            total,
+            total=self.number(ALL_GOALS.total),
+        )
+        return self.number(ALL_GOALS.met), label
+
+    def measure(self, measure: Measure) -> Prose:
+        """Return what is said of one metric: its mean, the spread, who lies beyond the limits."""
         ids = CommonMeasureIds(measure.metric)
-        first: list[Inline] = [Text(f"{_subject(measure)} of ")]
-        first += self.counted(ids.n, "organization", "organizations")
-        first += [Text(" could be compared: on average "), self.number(ids.mean)]
-        first += [Text(f" {_unit(measure)}".rstrip()), *self.interval(ids.mean), Text(". ")]
-        first += [
-            Text("Of the spread between them, "),
-            self.number(ids.i_squared),
-            Text(" is more than chance ("),
-            Text("I"),
-            Superscript("2"),
-            Text("); the standard deviation between organizations is "),
-            self.number(ids.tau),
-            Text(f" {_tau_unit(measure)}. "),
-        ]
-        first += self._beyond(measure)
-        if self.value(ids.missing):
-            first += [Text(" ")]
-            first += self.counted(ids.missing, "organization", "organizations")
-            first += [Text(" could not be compared; the table says why.")]
-        return [Paragraph(tuple(first))]
+        spread = phrase(
+            "Of the spread between them, {i_squared} is more than chance ({symbol}); the standard "
+            "deviation between organizations is {tau}.",
+            i_squared=self.number(ids.i_squared),
+            symbol=compose("I", Superscript("2")),
+            tau=self._with_unit(ids.tau, measure, is_deviation=True),
+        )
+        missing = counted(
+            "{missing} organization could not be compared; the table says why.",
+            "{missing} organizations could not be compared; the table says why.",
+            len(measure.missing),
+            missing=self.number(ids.missing),
+        )
+        return paragraph(
+            self._mean(measure),
+            spread,
+            self._beyond(measure),
+            missing if measure.missing else (),
+        )
 
-    def _beyond(self, measure: Measure) -> list[Inline]:
+    def estimate(self, organization: str, measure: Measure) -> Prose:
+        """Return ``1.8 (1.2-3.4)``: an estimate under a head that names the interval."""
+        name = OwnMeasureIds(organization, measure.metric).estimate
+        return compose(self.number(name), bracketed(self._bounds(name)))
+
+    def _mean(self, measure: Measure) -> Prose:
+        """Return the mean over organizations; at least three are compared, so `n` is never 1."""
+        ids = CommonMeasureIds(measure.metric)
+        interval = phrase(
+            "{level} CI{lead}{bounds}",
+            level=self.number(ids.mean, "confidence_level"),
+            lead=self._style.interval_lead,
+            bounds=self._bounds(ids.mean),
+        )
+        mean = compose(self._with_unit(ids.mean, measure), bracketed(interval))
+        n = self.number(ids.n)
+        if measure.kind == "level":
+            return phrase(
+                "The growth of {metric} in the last 12 months of {n} organizations could be "
+                "compared: on average {mean}.",
+                metric=in_sentence(measure.label),
+                n=n,
+                mean=mean,
+            )
+        if measure.per:
+            return phrase(
+                "{metric} per 100 {base} in the last 12 months of {n} organizations could be "
+                "compared: on average {mean}.",
+                metric=measure.label,
+                base=measure.per,
+                n=n,
+                mean=mean,
+            )
+        return phrase(
+            "{metric} in the last 12 months of {n} organizations could be compared: on average "
+            "{mean}.",
+            metric=measure.label,
+            n=n,
+            mean=mean,
+        )
+
+    def _with_unit(self, name: str, measure: Measure, *, is_deviation: bool = False) -> Prose:
+        """Return a number with its unit: a share's deviation is in percentage points."""
+        found = self.number(name)
+        if measure.is_share and is_deviation:
+            return phrase("{number} {unit}", number=found, unit=translated("percentage points"))
+        if measure.kind == "level":
+            return phrase("{number} a month", number=found)
+        if measure.per:
+            return phrase(
+                "{number} {unit} per 100 {base}",
+                number=found,
+                unit=translated(measure.unit),
+                base=measure.per,
+            )
+        unit = translated(measure.unit)
+        return phrase("{number} {unit}", number=found, unit=unit) if unit else (found,)
+
+    def _beyond(self, measure: Measure) -> Prose:
         """Return who lies beyond the outer limits, by name as far as there is room."""
         if not measure.beyond:
-            return [Text("No organization lies beyond the 99.8% limits.")]
-        name = CommonMeasureIds(measure.metric).beyond
-        lie = "lies" if len(measure.beyond) == 1 else "lie"
-        named = [self.names[item] for item in measure.beyond[:MOST_NAMED]]
-        rest = ", among them " if len(measure.beyond) > len(named) else ": "
-        return [
-            *self.counted(name, "organization", "organizations"),
-            Text(f" {lie} beyond the 99.8% limits{rest}{', '.join(named)}."),
-        ]
+            return phrase("No organization lies beyond the 99.8% limits.")
+        beyond = self.number(CommonMeasureIds(measure.metric).beyond)
+        names = listed([self._names[item] for item in measure.beyond[:MOST_NAMED]])
+        if len(measure.beyond) > MOST_NAMED:
+            return phrase(
+                "{beyond} organizations lie beyond the 99.8% limits, among them {names}.",
+                beyond=beyond,
+                names=names,
+            )
+        return counted(
+            "{beyond} organization lies beyond the 99.8% limits: {names}.",
+            "{beyond} organizations lie beyond the 99.8% limits: {names}.",
+            len(measure.beyond),
+            beyond=beyond,
+            names=names,
+        )
+
+    def _bounds(self, name: str) -> Prose:
+        mark = range_mark(self._quantities[name], self._style)
+        return compose(self.number(name, "ci_low"), mark, self.number(name, "ci_high"))
+
+    def _count(self, name: str) -> int:
+        return int(self._quantities[name].value or 0)
 
 
 def what(measure: Measure) -> str:
-    """Return what a measure is of, as it stands in a sentence."""
+    """Return what a measure is of, within a sentence."""
     label = in_sentence(measure.label)
-    return f"growth of {label}" if measure.kind == "level" else label
+    if measure.kind == "level":
+        return translated("growth of {metric}").format(metric=label)
+    return label
 
 
 def in_sentence(label: str) -> str:
@@ -141,19 +301,109 @@ def in_sentence(label: str) -> str:
     return label if is_short else label[:1].lower() + label[1:]
 
 
-def _subject(measure: Measure) -> str:
+def latest_head(measure: Measure) -> str:
+    """Return the head of the column with each latest value."""
+    return translated("{metric}, now").format(metric=measure.label)
+
+
+def estimate_head(measure: Measure) -> str:
+    """Return the head of the column with each estimate and its interval."""
     if measure.kind == "level":
-        return f"The growth of {in_sentence(measure.label)} in the last 12 months"
-    per = f" per 100 {measure.per}" if measure.per else ""
-    return f"{measure.label}{per} in the last 12 months"
+        return translated("Growth a month (95% CI)")
+    metric = translated(measure.unit) or measure.label
+    if measure.per:
+        return translated("{metric} per 100 {base} (95% CI)").format(
+            metric=metric, base=measure.per
+        )
+    return translated("{metric} (95% CI)").format(metric=metric)
 
 
-def _unit(measure: Measure) -> str:
+def goals_text(statuses: Sequence[GoalStatus]) -> str:
+    """Return the status of an organization's goals: a single one by its label, several counted."""
+    if len(statuses) == 1:
+        return status_word(statuses[0])
+    counts = Counter(statuses)
+    parts = [status_count(status, counts[status]) for status in GoalStatus if status in counts]
+    return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureText:
+    """The words of a figure: beside it, on its axes, and in its place for screen readers."""
+
+    title: str
+    subtitle: str
+    caption: str
+    alt: str
+    value_title: str = ""
+    size_title: str = ""
+
+
+def funnel_text(measure: Measure) -> FigureText:
+    """Return the words of a funnel plot."""
+    subject, size = what(measure), _size_title(measure)
+    title = translated("{what} against what it rests on").format(what=subject)
+    alt = translated(
+        "Funnel plot of {what} in {count} organizations against {size}: {beyond} lie beyond the "
+        "99.8% limits."
+    ).format(what=subject, count=len(measure.own), size=size.lower(), beyond=len(measure.beyond))
+    return FigureText(
+        title=title[:1].upper() + title[1:],
+        subtitle=translated("Line: all organizations; dashed: 95% limits; solid: 99.8% limits"),
+        caption=translated(
+            "Each point is an organization; the line is what all have in common. Of organizations "
+            "that differ by chance alone, 95% lie within the dashed limits and 99.8% within the "
+            "solid ones, which are widened for overdispersion. Only organizations beyond the "
+            "outer limits are named; the others are not ranked."
+        ),
+        alt=alt,
+        value_title=_value_title(measure),
+        size_title=size,
+    )
+
+
+def multiples_text(measure: Measure, panels: int) -> FigureText:
+    """Return the words of the small multiples of one metric."""
+    label = measure.label
+    is_index = measure.kind == "level"
+    shown = translated("first value of the 12 months = 100") if is_index else measure.unit
+    return FigureText(
+        title=translated("{metric} of the organizations farthest from the rest").format(
+            metric=label
+        ),
+        subtitle=translated("{metric}, {shown}; the same scale in every panel").format(
+            metric=label, shown=translated(shown)
+        ),
+        caption=translated(
+            "In order of their distance from the line of the funnel, in standard errors. Grey: "
+            "the median of all organizations compared. At the right of each name: the latest value."
+        ),
+        alt=translated("{metric} of {count} organizations, a panel each, on one scale.").format(
+            metric=label, count=panels
+        ),
+    )
+
+
+def sparkline_text(label: str, days: tuple[date, date], values: tuple[str, str]) -> str:
+    """Return the first and the latest value of a line, for screen readers."""
+    first, last = (short_month_text(day) for day in days)
+    return translated("{metric} from {first} to {last}: {start} to {end}").format(
+        metric=label, first=first, last=last, start=values[0], end=values[1]
+    )
+
+
+def _value_title(measure: Measure) -> str:
     if measure.kind == "level":
-        return "a month"
-    per = f" per 100 {measure.per}" if measure.per else ""
-    return f"{measure.unit}{per}"
+        return translated("Growth of {metric}, % a month").format(metric=in_sentence(measure.label))
+    metric = translated(measure.unit) or measure.label
+    if measure.per:
+        return translated("{metric} per 100 {base}").format(metric=metric, base=measure.per)
+    return metric
 
 
-def _tau_unit(measure: Measure) -> str:
-    return "percentage points" if measure.is_share else _unit(measure)
+def _size_title(measure: Measure) -> str:
+    if measure.kind != "count":
+        return translated("Precision: 1 divided by the standard error")
+    if measure.per:
+        return translated("Months with a value, times {base} in hundreds").format(base=measure.per)
+    return translated("Months with a value")

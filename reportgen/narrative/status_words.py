@@ -1,9 +1,11 @@
-"""The words of verdicts and goal statuses in tables, and the shapes beside them."""
+"""The words of verdicts and goal statuses."""
 
 from __future__ import annotations
 
-from reportgen.languages.current import translated
-from reportgen.languages.gettext_noop import gettext_noop
+from dataclasses import dataclass
+
+from reportgen.languages.current import translated, translated_count
+from reportgen.languages.gettext_noop import gettext_noop, ngettext_noop
 from reportgen.model.goal import GoalStatus
 from reportgen.model.verdict import Strength, VerdictKind
 
@@ -22,16 +24,79 @@ _STRENGTH_WORDS = {
     Strength.NONE: "",
 }
 
-_STATUS_WORDS = {
-    GoalStatus.MET: gettext_noop("Met"),
-    GoalStatus.MET_LATE: gettext_noop("Met late"),
-    GoalStatus.ON_TRACK: gettext_noop("On track"),
-    GoalStatus.AT_RISK: gettext_noop("At risk"),
-    GoalStatus.NOT_DUE: gettext_noop("Not yet due"),
-    GoalStatus.MISSED: gettext_noop("Missed"),
-    GoalStatus.NOT_MEASURED: gettext_noop("Not measured"),
+_IN_SENTENCE = "status of a goal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusWords:
+    """One goal status in words.
+
+    Attributes
+    ----------
+    label : str
+        In a table.
+    in_sentence : str
+        After ``was``; its own message, because languages inflect it to agree with *goal*.
+    counted : (str, str)
+        After a count of one goal and of several.
+    meaning : str
+        In the key below a table.
+    """
+
+    label: str
+    in_sentence: str
+    counted: tuple[str, str]
+    meaning: str
+
+
+STATUS_WORDS = {
+    GoalStatus.MET: StatusWords(
+        label=gettext_noop("Met"),
+        in_sentence=gettext_noop("met", context=_IN_SENTENCE),
+        counted=ngettext_noop("{count} met", "{count} met"),
+        meaning=gettext_noop("reached in time"),
+    ),
+    GoalStatus.MET_LATE: StatusWords(
+        label=gettext_noop("Met late"),
+        in_sentence=gettext_noop("met late", context=_IN_SENTENCE),
+        counted=ngettext_noop("{count} met late", "{count} met late"),
+        meaning=gettext_noop("reached after its date"),
+    ),
+    GoalStatus.ON_TRACK: StatusWords(
+        label=gettext_noop("On track"),
+        in_sentence=gettext_noop("on track", context=_IN_SENTENCE),
+        counted=ngettext_noop("{count} on track", "{count} on track"),
+        meaning=gettext_noop("an even chance or better"),
+    ),
+    GoalStatus.AT_RISK: StatusWords(
+        label=gettext_noop("At risk"),
+        in_sentence=gettext_noop("at risk", context=_IN_SENTENCE),
+        counted=ngettext_noop("{count} at risk", "{count} at risk"),
+        meaning=gettext_noop("less than an even chance"),
+    ),
+    GoalStatus.NOT_DUE: StatusWords(
+        label=gettext_noop("Not yet due"),
+        in_sentence=gettext_noop("not yet due", context=_IN_SENTENCE),
+        counted=ngettext_noop("{count} not yet due", "{count} not yet due"),
+        meaning=gettext_noop("still has time; no forecast"),
+    ),
+    GoalStatus.MISSED: StatusWords(
+        label=gettext_noop("Missed"),
+        in_sentence=gettext_noop("missed", context=_IN_SENTENCE),
+        counted=ngettext_noop("{count} missed", "{count} missed"),
+        meaning=gettext_noop("not reached by its date"),
+    ),
+    GoalStatus.NOT_MEASURED: StatusWords(
+        label=gettext_noop("Not measured"),
+        in_sentence=gettext_noop("not measured", context=_IN_SENTENCE),
+        counted=ngettext_noop("{count} not measured", "{count} not measured"),
+        meaning=gettext_noop("no number to judge by"),
+    ),
 }
-"""Each status also has a shape of the same name in the templates: never colour alone."""
+"""The words of every goal status, for tables, sentences, figures and the portfolio.
+
+Each status also has a shape in ``tokens.toml``, so that color alone never tells it.
+"""
 
 
 def verdict_word(kind: VerdictKind) -> str:
@@ -46,5 +111,20 @@ def strength_word(strength: Strength) -> str:
 
 
 def status_word(status: GoalStatus) -> str:
-    """Return how a goal stands, as a table prints it."""
-    return translated(_STATUS_WORDS[status])
+    """Return the status of a goal as a table prints it."""
+    return translated(STATUS_WORDS[status].label)
+
+
+def status_in_sentence(status: GoalStatus) -> str:
+    """Return the status of a goal as it follows ``was``."""
+    return translated(STATUS_WORDS[status].in_sentence, context=_IN_SENTENCE)
+
+
+def status_count(status: GoalStatus, count: int) -> str:
+    """Return how many goals have a status: ``2 on track``."""
+    return translated_count(*STATUS_WORDS[status].counted, count).format(count=count)
+
+
+def status_meaning(status: GoalStatus) -> str:
+    """Return what a status means, for the key below a table."""
+    return translated(STATUS_WORDS[status].meaning)

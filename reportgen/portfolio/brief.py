@@ -1,30 +1,18 @@
-"""What the portfolio's templates see beside a brief's own parts."""
+"""The portfolio as its templates see it: a brief with a table of organizations."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.document.brief import Brief, BriefSection
 
 if TYPE_CHECKING:
     from reportgen.model.prose import Prose, TextBlock
+    from reportgen.narrative.portfolio import PortfolioLabels
 
 MOST_WITH_LINES = 100
 """A printed table of more organizations has no sparklines; the page on screens has them all."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableWords:
-    """The fixed words of the table of organizations."""
-
-    organization: str = "Organization"
-    search: str = "Search"
-    show: str = "Show"
-    all: str = "all organizations"
-    beyond: str = "those beyond the 99.8% limits"
-    failed: str = "those without a current brief"
-    not_current: str = "not current"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +25,7 @@ class PortfolioHead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spark:
+class Sparkline:
     """A line the size of a word, in a box of 136 by 28; `x` and `y` are its latest value."""
 
     alt: str
@@ -54,7 +42,7 @@ class PortfolioCell:
 
     text: Prose
     sort: str = ""
-    spark: Spark | None = None
+    spark: Sparkline | None = None
     is_line: bool = False
     status: str = ""
     note: str = ""
@@ -76,14 +64,11 @@ class PortfolioRow:
 class PortfolioTable:
     """The table of all organizations."""
 
-    heading: str
     text: tuple[TextBlock, ...]
     heads: tuple[PortfolioHead, ...]
     rows: tuple[PortfolioRow, ...]
     label: str
-    caption: str
-    line_caption: str
-    words: TableWords = field(default_factory=TableWords)
+    words: PortfolioLabels
 
     @property
     def is_long(self) -> bool:

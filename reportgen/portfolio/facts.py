@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.batch.summary import SUMMARY
 from reportgen.edition.edition import read_manifest
+from reportgen.languages.catalogue import SOURCE, base_language
 from reportgen.model.organization_facts import MetricFacts, OrganizationFacts
 
 if TYPE_CHECKING:
@@ -21,6 +22,19 @@ _ENDINGS = (".html", ".pdf", ".docx", ".md", ".txt", ".xml")
 def collect_facts(output: Path, entries: Iterable[Entry]) -> tuple[OrganizationFacts, ...]:
     """Return the facts of every entry, from the edition that stands in its folder."""
     return tuple(_facts(output, entry) for entry in entries)
+
+
+def shared_language(organizations: Iterable[OrganizationFacts]) -> str:
+    """Return the language that all briefs of a portfolio are written in, or English.
+
+    Regions do not matter where the briefs differ in them: of ``es-MX`` and ``es-ES``, it is
+    ``es``.
+    """
+    tags = {item.language for item in organizations if item.language}
+    if len(tags) == 1:
+        return tags.pop()
+    languages = {base_language(tag) for tag in tags}
+    return languages.pop() if len(languages) == 1 else SOURCE
 
 
 def _facts(output: Path, entry: Entry) -> OrganizationFacts:
@@ -41,6 +55,7 @@ def _facts(output: Path, entry: Entry) -> OrganizationFacts:
             for name, record in (summary.get("metrics") or {}).items()
             if record["points"]
         },
+        language=str(summary.get("language") or ""),
         goals=tuple((item["specific"], item["status"]) for item in summary.get("goals") or ()),
     )
 

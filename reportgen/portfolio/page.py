@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from reportgen.document.brief import (
@@ -16,11 +15,20 @@ from reportgen.document.brief import (
     Row,
     TableBlock,
 )
-from reportgen.document.labels import ENGLISH
+from reportgen.document.labels import spoken_words
+from reportgen.languages.current import translated
+from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import BulletList, Paragraph, Text, plain_text
-from reportgen.model.quantity_ids import ALL_GOALS, ORGANIZATIONS, OwnMeasureIds
+from reportgen.model.quantity_ids import ORGANIZATIONS, OwnMeasureIds
 from reportgen.narrative.numbers.number_text import date_text
-from reportgen.narrative.portfolio import Speaker, what
+from reportgen.narrative.portfolio import (
+    PortfolioText,
+    estimate_head,
+    goals_text,
+    latest_head,
+    portfolio_labels,
+    what,
+)
 from reportgen.portfolio.brief import (
     PortfolioBrief,
     PortfolioCell,
@@ -28,56 +36,22 @@ from reportgen.portfolio.brief import (
     PortfolioRow,
     PortfolioTable,
 )
-from reportgen.portfolio.figures import funnel_block, multiples_block, spark_of
+from reportgen.portfolio.figures import funnel_block, multiples_block, sparkline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from reportgen.analysis.organization_comparison import Measure
     from reportgen.document.brief import Block
+    from reportgen.document.labels import Words
     from reportgen.figures.drawing.style import Style
     from reportgen.ledger.records import PortfolioLedger
     from reportgen.model.organization_facts import OrganizationFacts
-    from reportgen.model.prose import Inline, Prose
+    from reportgen.model.prose import Prose
     from reportgen.model.quantity import Quantity
+    from reportgen.narrative.portfolio import PortfolioLabels
 
 _METRICS_SHOWN = 3
-_STATUS_WORDS = {
-    "met": "met",
-    "met_late": "met late",
-    "on_track": "on track",
-    "at_risk": "at risk",
-    "not_due": "not yet due",
-    "missed": "missed",
-    "not_measured": "not measured",
-}
-_METHODS = (
-    (
-        "The standard error of an organization's own value comes from few months. It is widened "
-        "to the standard deviation of Student's t, and in the funnel to t's 99.8% limit."
-    ),
-    (
-        "Counts are compared as totals of the last 12 months per month with a value (or per "
-        "100 of another metric, where that was asked for), running totals by their mean gain "
-        "a month as a share of the month before, rates by their mean."
-    ),
-    (
-        "Limits of the funnel: exact Poisson limits for counts, normal limits otherwise, both "
-        "widened by the root of the overdispersion, which is found from z scores whose outer "
-        "tenths are drawn in (Spiegelhalter 2005)."
-    ),
-    (
-        "Estimates are shrunken (empirical Bayes): by a gamma-Poisson model for counts "
-        "(Marshall 1991), by a normal-normal model otherwise, whose variance between "
-        "organizations is that of Paule and Mandel (1982). An organization with little to "
-        "show lies near the mean of all."
-    ),
-    (
-        "Multiplicity over organizations: the P values behind the positions were adjusted by "
-        "the method of Benjamini and Hochberg. An organization is called different only where "
-        "it lies beyond the 99.8% limits and its adjusted P value is below .05."
-    ),
-)
 
 
 def portfolio_brief(
@@ -89,75 +63,73 @@ def portfolio_brief(
     style: Style,
 ) -> PortfolioBrief:
     """Return the page over all organizations."""
-    names = {item.id: item.name for item in organizations}
-    speaker = Speaker(quantities, names)
-    shown = measures[:_METRICS_SHOWN]
-    title = speaker.title(measures)
+    text = PortfolioText(quantities, {item.id: item.name for item in organizations})
+    labels, words = portfolio_labels(), spoken_words()
+    title, standfirst = text.title(measures), text.standfirst()
     report_date = ledger.report_date.isoformat()
     dated = date_text(ledger.report_date)
     return PortfolioBrief(
-        language=ENGLISH.language,
+        language=words.language,
         kind="portfolio",
         page_size="a4",
-        organization="Portfolio",
-        short_name="Portfolio",
+        organization=labels.portfolio,
+        short_name=labels.portfolio,
         report_date=report_date,
         report_date_text=dated,
         is_synthetic=ledger.synthetic,
-        words=ENGLISH,
-        front=_front(title, speaker, dated, is_synthetic=ledger.synthetic),
-        sections=tuple(_sections(organizations, measures, speaker, style)),
-        back=_back(),
-        head=_head(plain_text(title), plain_text(speaker.standfirst()), report_date),
+        words=words,
+        front=FrontMatter(
+            masthead=labels.portfolio,
+            masthead_note=f"{words.synthetic}, {dated}" if ledger.synthetic else dated,
+            kicker=labels.portfolio,
+            title=title,
+            short_title=plain_text(title),
+            standfirst=standfirst,
+            authors=(),
+            affiliations=(),
+            abstract=(),
+            citation="",
+            keywords=(),
+            key_numbers=tuple(_key_numbers(text, labels)),
+        ),
+        sections=tuple(_sections(organizations, measures, text, words, style)),
+        back=_back(labels),
+        head=_head(plain_text(title), plain_text(standfirst), report_date),
         labels={},
         citations={},
         ledger=ledger,
-        table=_table(organizations, shown, speaker, style),
-        failures=_failures(organizations),
+        table=_table(organizations, measures[:_METRICS_SHOWN], text, words, style),
+        failures=_failures(organizations, labels, words),
     )
 
 
-def _front(title: Prose, speaker: Speaker, dated: str, *, is_synthetic: bool) -> FrontMatter:
-    numbers = [
-        KeyNumber(value=(speaker.number(ORGANIZATIONS.total),), label=(Text("organizations"),)),
-        KeyNumber(value=(speaker.number(ORGANIZATIONS.current),), label=(Text("current briefs"),)),
-    ]
-    if speaker.value(ALL_GOALS.total):
-        words: Prose = (
-            Text("of "),
-            *speaker.counted(ALL_GOALS.total, "goal", "goals"),
-            Text(" met"),
-        )
-        numbers.append(KeyNumber(value=(speaker.number(ALL_GOALS.met),), label=words))
-    note = f"{ENGLISH.synthetic}, {dated}" if is_synthetic else dated
-    return FrontMatter(
-        masthead="Portfolio",
-        masthead_note=note,
-        kicker="Portfolio",
-        title=title,
-        short_title=plain_text(title),
-        standfirst=speaker.standfirst(),
-        authors=(),
-        affiliations=(),
-        abstract=(),
-        citation="",
-        keywords=(),
-        key_numbers=tuple(numbers),
+def _key_numbers(text: PortfolioText, labels: PortfolioLabels) -> Iterator[KeyNumber]:
+    yield KeyNumber(value=(text.number(ORGANIZATIONS.total),), label=(Text(labels.organizations),))
+    yield KeyNumber(
+        value=(text.number(ORGANIZATIONS.current),), label=(Text(labels.current_briefs),)
     )
+    goals = text.goals_met()
+    if goals is not None:
+        met, label = goals
+        yield KeyNumber(value=(met,), label=label)
 
 
 def _sections(
     organizations: Sequence[OrganizationFacts],
     measures: tuple[Measure, ...],
-    speaker: Speaker,
+    text: PortfolioText,
+    words: Words,
     style: Style,
 ) -> list[BriefSection]:
+    names = {item.id: item.name for item in organizations}
     sections, count = [], 0
     for measure in measures:
-        blocks: list[Block] = [*speaker.measure(measure)]
+        blocks: list[Block] = [Paragraph(text.measure(measure))]
         count += 1
-        blocks.append(funnel_block(measure, speaker.names, style, label=f"Figure {count}"))
-        panels = multiples_block(measure, organizations, style, label=f"Figure {count + 1}")
+        label = f"{words.figure} {count}"
+        blocks.append(funnel_block(measure, names, style, label=label))
+        label = f"{words.figure} {count + 1}"
+        panels = multiples_block(measure, organizations, style, label=label)
         if panels is not None:
             count += 1
             blocks.append(panels)
@@ -175,15 +147,17 @@ def _sections(
 def _table(
     organizations: Sequence[OrganizationFacts],
     measures: Sequence[Measure],
-    speaker: Speaker,
+    text: PortfolioText,
+    words: Words,
     style: Style,
 ) -> PortfolioTable:
+    labels = portfolio_labels()
     heads = []
     for measure in measures:
         heads += [
             PortfolioHead(text=measure.label, is_line=True),
-            PortfolioHead(text=f"{measure.label}, now", is_number=True),
-            PortfolioHead(text=_estimate_head(measure), is_number=True),
+            PortfolioHead(text=latest_head(measure), is_number=True),
+            PortfolioHead(text=estimate_head(measure), is_number=True),
         ]
     beyond = {name for measure in measures for name in measure.beyond}
     places = [{name: index for index, name in enumerate(measure.own)} for measure in measures]
@@ -197,98 +171,67 @@ def _table(
                 *(
                     cell
                     for measure, place in zip(measures, places, strict=True)
-                    for cell in _cells(item, measure, place.get(item.id), speaker, style)
+                    for cell in _cells(item, measure, place.get(item.id), text, style)
                 ),
                 _goals(item),
             ),
         )
         for item in sorted(organizations, key=lambda item: item.name.casefold())
     )
-    text = (
-        "By name, since a rank would tell little: what is small moves most by chance. Estimates "
-        "are drawn towards the mean of all organizations by how little each rests on; intervals "
-        "are 95% intervals."
-    )
     return PortfolioTable(
-        heading="All organizations",
-        text=(Paragraph((Text(text),)),),
-        heads=(*heads, PortfolioHead(text="Goals")),
+        text=(Paragraph((Text(labels.table_text),)),),
+        heads=(*heads, PortfolioHead(text=labels.goals)),
         rows=rows,
-        label="Table 1",
-        caption=(
-            "Beyond the limits: outside the 99.8% limits of the funnel. A dash: not compared, for "
-            "the reason beside it."
-        ),
-        line_caption="Lines end at the latest value and share no scale.",
+        label=f"{words.table} 1",
+        words=labels,
     )
-
-
-def _estimate_head(measure: Measure) -> str:
-    per = f" per 100 {measure.per}" if measure.per else ""
-    if measure.kind == "level":
-        return "Growth a month (95% CI)"
-    return f"{measure.unit or measure.label}{per} (95% CI)"
 
 
 def _cells(
     item: OrganizationFacts,
     measure: Measure,
     place: int | None,
-    speaker: Speaker,
+    text: PortfolioText,
     style: Style,
 ) -> tuple[PortfolioCell, PortfolioCell, PortfolioCell]:
     """Return the sparkline, the latest value and the estimate of one metric."""
     facts = item.metrics.get(measure.metric)
     dash: Prose = (Text("–"),)
-    latest, spark = PortfolioCell(text=dash, is_number=True), None
+    latest, line = dash, None
     if facts is not None:
-        spark = spark_of(facts, style)
-        latest = PortfolioCell(
-            text=(speaker.number(OwnMeasureIds(item.id, measure.metric).latest),),
-            is_number=True,
-        )
-    line = PortfolioCell(
-        text=() if spark else dash,
-        spark=spark,
+        line = sparkline(facts, style)
+        latest = (text.number(OwnMeasureIds(item.id, measure.metric).latest),)
+    line_cell = PortfolioCell(
+        text=() if line else dash,
+        spark=line,
         sort=f"{facts.latest:.6g}" if facts else "",
         is_line=True,
     )
+    latest_cell = PortfolioCell(text=latest, is_number=True)
     if place is None:
-        reason = measure.missing.get(item.id, "")
-        return line, latest, PortfolioCell(text=(Text(f"– {reason}"),), is_number=True)
-    name = OwnMeasureIds(item.id, measure.metric).estimate
-    point = measure.funnel.points[place]
-    side = "above" if point.z > 0 else "below"
-    estimate: list[Inline] = [speaker.number(name), *speaker.bounds(name)]
-    return (
-        line,
-        latest,
-        PortfolioCell(
-            text=tuple(estimate),
-            note=f"{side} the 99.8% limits" if item.id in measure.beyond else "",
-            is_number=True,
-        ),
-    )
+        reason = translated(measure.missing.get(item.id, ""))
+        return line_cell, latest_cell, PortfolioCell(text=(Text(f"– {reason}"),), is_number=True)
+    note = ""
+    if item.id in measure.beyond:
+        labels = portfolio_labels()
+        note = labels.above if measure.funnel.points[place].z > 0 else labels.below
+    estimate = PortfolioCell(text=text.estimate(item.id, measure), note=note, is_number=True)
+    return line_cell, latest_cell, estimate
 
 
 def _goals(item: OrganizationFacts) -> PortfolioCell:
-    """Return how an organization's goals stand: one by its word, several counted."""
-    if not item.goals:
+    """Return the status of an organization's goals, with its shape where all have the same."""
+    statuses = [GoalStatus(status) for _, status in item.goals]
+    if not statuses:
         return PortfolioCell(text=(Text("–"),))
-    counts = Counter(status for _, status in item.goals)
-    order = [status for status in _STATUS_WORDS if status in counts]
-    parts = [
-        _STATUS_WORDS[status]
-        if len(item.goals) == 1
-        else f"{counts[status]} {_STATUS_WORDS[status]}"
-        for status in order
-    ]
-    worst = order[-1] if len(order) == 1 else ""
-    text = ", ".join(parts)
-    return PortfolioCell(text=(Text(text[:1].upper() + text[1:]),), status=worst, sort=text)
+    text = goals_text(statuses)
+    shape = str(statuses[0]) if len(set(statuses)) == 1 else ""
+    return PortfolioCell(text=(Text(text),), status=shape, sort=text.lower())
 
 
-def _failures(organizations: Sequence[OrganizationFacts]) -> BriefSection | None:
+def _failures(
+    organizations: Sequence[OrganizationFacts], labels: PortfolioLabels, words: Words
+) -> BriefSection | None:
     failed = [item for item in organizations if not item.is_current]
     if not failed:
         return None
@@ -297,34 +240,32 @@ def _failures(organizations: Sequence[OrganizationFacts]) -> BriefSection | None
             stub=(Text(item.name),),
             cells=(
                 Cell(text=(Text(item.message),)),
-                Cell(text=(Text("an earlier brief stands" if item.href else "no brief"),)),
+                Cell(text=(Text(labels.earlier_brief if item.href else labels.no_brief),)),
             ),
         )
         for item in failed
     )
     table = TableBlock(
         anchor="table-failed",
-        label="Table 2",
+        label=f"{words.table} 2",
         design="failed",
-        title=(Text("Organizations without a current brief"),),
+        title=(Text(labels.failures_title),),
         subtitle=(),
-        stub_head=(Text("Organization"),),
+        stub_head=(Text(labels.organization),),
         column_labels=(
-            ColumnLabel(text=(Text("Why"),)),
-            ColumnLabel(text=(Text("What stands"),)),
+            ColumnLabel(text=(Text(labels.why),)),
+            ColumnLabel(text=(Text(labels.what_stands),)),
         ),
         rows=rows,
-        source_note="manifest.json has every message with its place.",
+        source_note=labels.failures_note,
         is_long=True,
     )
-    return BriefSection(anchor="failed", heading="What failed", blocks=(table,))
+    return BriefSection(anchor="failed", heading=labels.failures, blocks=(table,))
 
 
-def _back() -> BackMatter:
-    items = tuple((Paragraph((Text(text),)),) for text in _METHODS)
-    methods = BriefSection(
-        anchor="methods", heading="How organizations were compared", blocks=(BulletList(items),)
-    )
+def _back(labels: PortfolioLabels) -> BackMatter:
+    items = tuple((Paragraph((Text(text),)),) for text in labels.method_items)
+    methods = BriefSection(anchor="methods", heading=labels.methods, blocks=(BulletList(items),))
     return BackMatter(
         sections=(),
         references=(),

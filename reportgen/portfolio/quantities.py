@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from reportgen.languages.catalogue import SOURCE
+from reportgen.languages.current import current_language
 from reportgen.ledger.recorded_quantity import quantity_record
 from reportgen.ledger.records import (
     PORTFOLIO_SCHEMA,
@@ -20,7 +22,7 @@ from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form, Quantity, Source
 from reportgen.model.quantity_ids import ALL_GOALS, ORGANIZATIONS, CommonMeasureIds, OwnMeasureIds
 from reportgen.model.series import Frequency
-from reportgen.narrative.numbers.number_style import JMIR
+from reportgen.narrative.numbers.number_style import JMIR, number_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from reportgen.model.organization_facts import OrganizationFacts
 
 SCHEMA = PORTFOLIO_SCHEMA
-ACHIEVED = frozenset({"met", "met_late"})
 
 
 def portfolio_quantities(
@@ -55,9 +56,13 @@ def portfolio_ledger(
     versions: Mapping[str, str],
 ) -> PortfolioLedger:
     """Return the ledger: the numbers, and the observations they rest on."""
+    language = current_language()
+    style = number_style(JMIR.name)
     return PortfolioLedger(
         schema=SCHEMA,
         organization=OrganizationRecord(id="portfolio", name="Portfolio"),
+        # Absent in English, as before the page was translated: its ledger stays the same bytes.
+        language=None if language == SOURCE else language,
         report_date=report_date,
         synthetic=any(item.is_synthetic for item in organizations),
         rate_per=rate_per,
@@ -86,7 +91,7 @@ def portfolio_ledger(
             )
             for item in organizations
         ),
-        quantities={name: quantity_record(item, JMIR) for name, item in quantities.items()},
+        quantities={name: quantity_record(item, style) for name, item in quantities.items()},
         verdicts={},
         goals=(),
         warnings=(),
@@ -104,7 +109,7 @@ def _counts(organizations: Sequence[OrganizationFacts]) -> Iterable[Quantity]:
     ):
         yield _count(ORGANIZATIONS.of(name), value, "organizations", formula)
     total = sum(goals.values())
-    met = sum(count for status, count in goals.items() if status in ACHIEVED)
+    met = sum(count for status, count in goals.items() if GoalStatus(status).is_reached)
     yield _count(ALL_GOALS.total, total, "goals", "goals of all organizations")
     yield _count(ALL_GOALS.met, met, "goals", "goals met, in time or late")
 

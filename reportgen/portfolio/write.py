@@ -10,9 +10,14 @@ from typing import TYPE_CHECKING, Any
 from reportgen.batch.records import MANIFEST
 from reportgen.edition.atomic_write import write_atomically
 from reportgen.edition.edition import digest
+from reportgen.languages.brief_language import FOLDER
+from reportgen.languages.catalogue import SOURCE, base_language, language_names
+from reportgen.languages.current import use_language
+from reportgen.portfolio.facts import collect_facts, shared_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from reportgen.batch.records import Entry
@@ -31,6 +36,8 @@ def write_portfolio(
 ) -> Mapping[str, Any]:
     """Write the portfolio unless the same one stands, and return its record.
 
+    It is written in the language that all its briefs share, or in English.
+
     Parameters
     ----------
     options : BuildOptions
@@ -46,7 +53,9 @@ def write_portfolio(
     standing = _standing(options.output, key)
     if standing is not None:
         return standing
-    files = _files(options, entries, rate_per)
+    organizations = collect_facts(options.output, entries)
+    with use_shared_language(organizations, options.templates):
+        files = _files(options, organizations, rate_per)
     for name, content in files.items():
         write_atomically(options.output / name, content)
     hashes = {name: digest(content) for name, content in sorted(files.items())}
@@ -76,17 +85,31 @@ def _standing(output: Path, key: str) -> Mapping[str, Any] | None:
     return dict(record) if is_same else None
 
 
-def _files(options: BuildOptions, entries: Sequence[Entry], rate_per: str) -> dict[str, bytes]:
+def use_shared_language(
+    organizations: Sequence[OrganizationFacts], templates: Path | None
+) -> AbstractContextManager[None]:
+    """Return a block in the language of all briefs; English where they differ.
+
+    An earlier brief can outlast the catalogue of its language, which may lie in a folder of
+    templates: the page is English then, too.
+    """
+    folders = () if templates is None else (templates / FOLDER,)
+    tag = shared_language(organizations)
+    is_known = base_language(tag) in language_names(folders)
+    return use_language(tag if is_known else SOURCE, folders)
+
+
+def _files(
+    options: BuildOptions, organizations: Sequence[OrganizationFacts], rate_per: str
+) -> dict[str, bytes]:
     from reportgen.analysis.organization_comparison import measure_all
     from reportgen.design.tokens import load_tokens
     from reportgen.figures.drawing.style import style_of
     from reportgen.ledger.read_ledger import ledger_document
     from reportgen.pipeline import library_versions
-    from reportgen.portfolio.facts import collect_facts
     from reportgen.portfolio.page import portfolio_brief
     from reportgen.portfolio.quantities import portfolio_ledger, portfolio_quantities
 
-    organizations = collect_facts(options.output, entries)
     measures = measure_all(organizations, rate_per=rate_per)
     quantities = portfolio_quantities(organizations, measures)
     ledger = portfolio_ledger(

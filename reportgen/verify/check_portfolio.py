@@ -11,6 +11,7 @@ from reportgen.ledger.plain_data import to_plain
 from reportgen.portfolio.recompute import recompute_portfolio
 from reportgen.verify.check_data import DataCheck
 from reportgen.verify.finding import Check, Finding
+from reportgen.verify.ledger_reading import ledger_language
 from reportgen.verify.recompute_facts import organizations_again
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def check_portfolio_data(ledger: PortfolioLedger, data: Path) -> DataCheck:
     findings = [_finding("AUD020", name, why) for name, why in again.problems.items()]
     for told, made in zip(ledger.organizations, again.organizations, strict=True):
         findings += _organization(told, made)
-    moved = recompute_portfolio(replace(ledger, organizations=again.organizations))
+    with ledger_language(ledger):
+        moved = recompute_portfolio(replace(ledger, organizations=again.organizations))
     findings += [_finding("AUD021", name, f"computed again, {told}") for name, told in moved]
     return DataCheck(findings=tuple(findings), notes=tuple(_notes(ledger, again.strangers)))
 

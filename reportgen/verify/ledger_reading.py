@@ -23,14 +23,13 @@ if TYPE_CHECKING:
 
 def ledger_language(ledger: AnyLedger) -> AbstractContextManager[None]:
     """Return a block in which the language of a ledger is spoken, or its numbers at least."""
-    language = ledger.language if isinstance(ledger, Ledger) else None
-    return speaking_numbers(language or SOURCE)
+    return speaking_numbers(ledger.language or SOURCE)
 
 
 def style_of(ledger: AnyLedger) -> NumberStyle:
     """Return the house style that the brief's numbers are printed in."""
     if not isinstance(ledger, Ledger):
-        return JMIR
+        return number_style(JMIR.name)
     analysis = ledger.analysis
     return number_style(analysis.number_style or JMIR.name, alpha=analysis.alpha)
 

@@ -14,7 +14,7 @@ from reportgen.model.quantity import Form
 from reportgen.model.quantity_ids import GoalIds
 from reportgen.narrative.numbers.number_text import short_date_text
 from reportgen.narrative.phrases import compose
-from reportgen.narrative.status_words import status_word
+from reportgen.narrative.status_words import status_meaning, status_word
 
 if TYPE_CHECKING:
     from reportgen.analysis.goals.progress import GoalProgress
@@ -57,7 +57,9 @@ def board_goals_table(material: Material, user_text: UserText) -> TableBlock:
             )
             for position, item in enumerate(goals)
         ),
-        footnotes=tuple(_meaning(material, status) for status in statuses),
+        footnotes=tuple(
+            compose(f"{status_word(status)}: {status_meaning(status)}.") for status in statuses
+        ),
         footnote_statuses=tuple(status.value for status in statuses),
         is_long=len(goals) > LONGEST_WHOLE_TABLE,
         is_dense=len(goals) > MOST_AT_EASE,
@@ -117,9 +119,3 @@ def _picture(material: Material, goal: str) -> Picture | None:
         width_mm=drawn.width_mm * _PICTURE_SCALE,
         height_mm=drawn.height_mm * _PICTURE_SCALE,
     )
-
-
-def _meaning(material: Material, status: GoalStatus) -> Prose:
-    """Return what a status means, after its word."""
-    meanings = dict(material.words.status_meanings)
-    return compose(f"{status_word(status)}: {meanings[status.value]}.")

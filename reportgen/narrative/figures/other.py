@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.goal import GoalStatus
 from reportgen.model.quantity_ids import ALL_CAMPAIGNS, PREVIOUS_RECORD, RECORD, StructureIds
 from reportgen.model.verdict import Strength
 from reportgen.narrative.claim_words import claim, robustness_words
@@ -163,7 +162,7 @@ def _campaigns(speaker: Speaker, record: RecordEstimate) -> FigureWords:
 
 def _goals(speaker: Speaker) -> FigureWords:
     goals = speaker.outcomes.goals
-    met = sum(1 for item in goals if item.status in (GoalStatus.MET, GoalStatus.MET_LATE))
+    met = sum(1 for item in goals if item.status.is_reached)
     day = date_text(speaker.outcomes.plan.report_date)
     return FigureWords(
         title=capitalized(phrase("{verdict} by {day}", verdict=_of_all(met, len(goals)), day=day)),

@@ -19,11 +19,11 @@ from reportgen.model.quantity_ids import (
     parsed,
     subject_of,
 )
-from reportgen.narrative.claim_words import GOAL_WORDS, STATUS
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.phrases import bracketed, paragraph, phrase, sentence
 from reportgen.narrative.plain_words import reader_words
 from reportgen.narrative.statement import Statement
+from reportgen.narrative.status_words import status_in_sentence
 
 if TYPE_CHECKING:
     from reportgen.analysis.goals.progress import GoalProgress
@@ -65,7 +65,6 @@ _SURVEY_MEASURES = {
     "before": gettext_noop("those who said yes before"),
     "after": gettext_noop("those who said yes after"),
 }
-_REACHED = (GoalStatus.MET, GoalStatus.MET_LATE)
 
 
 def describe_goal(speaker: Speaker, progress: GoalProgress) -> Statement:
@@ -79,7 +78,7 @@ def describe_goal(speaker: Speaker, progress: GoalProgress) -> Statement:
 
 def goal_claim(progress: GoalProgress) -> Claim:
     """Return the words that a goal's status licenses."""
-    words = translated(GOAL_WORDS[progress.status], context=STATUS)
+    words = status_in_sentence(progress.status)
     return Claim(words, GoalIds(progress.goal.id).stem)
 
 
@@ -110,7 +109,7 @@ def _full(speaker: Speaker, progress: GoalProgress) -> Prose:
     )
 
 
-_OVER = (*_REACHED, GoalStatus.MISSED)
+_OVER = (GoalStatus.MET, GoalStatus.MET_LATE, GoalStatus.MISSED)
 _SHORT_OVER = gettext_noop("{goal}: this goal was {status}{evidence}")
 _SHORT_OPEN = gettext_noop("{goal}: this goal is {status}{evidence}")
 _FULL_OVER = gettext_noop("the goal “{goal}” was {status}{evidence}")
@@ -233,7 +232,7 @@ def _gap(speaker: Speaker, progress: GoalProgress) -> Prose:
     """Say what is missing where the value, as it is printed, looks like its target."""
     ids = GoalIds(progress.goal.id)
     names = (ids.gap, ids.value, ids.target)
-    if progress.status in _REACHED or not all(speaker.has(name) for name in names):
+    if progress.status.is_reached or not all(speaker.has(name) for name in names):
         return ()
     gap, value, target = names
     if speaker.value(gap) <= 0 or speaker.number(value).text != speaker.number(target).text:
