@@ -1,4 +1,4 @@
-"""One metric over all organizations: their rates, how far they differ, who stands out."""
+"""Compare organizations in one metric: their rates, their heterogeneity, who differs."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
     from reportgen.model.organization_facts import MetricFacts, OrganizationFacts, Points
 
 MONTHS = 12
-FEWEST = 3
+MINIMUM_ORGANIZATIONS = 3
 """Organizations that a comparison needs."""
-FEWEST_VALUES = 4
+MINIMUM_VALUES = 4
 """Values that an organization's standard error needs."""
 
-_DAYS_A_MONTH = 30.4375
+_DAYS_PER_MONTH = 30.4375
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Own:
-    """What one organization brings: a value, and how precise it is.
+class OrganizationValue:
+    """The value of one organization, and its precision.
 
     For counts `count` and `exposure` make up the value; for others `variance` is that of its
     mean, and `limit_variance` the one that its limits in the funnel are drawn with.
@@ -49,7 +49,7 @@ class Own:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class OrganizationComparison:
     """One metric over all organizations that have it.
 
     Attributes
@@ -68,7 +68,7 @@ class Measure:
     unit: str
     is_share: bool
     per: str
-    own: Mapping[str, Own]
+    own: Mapping[str, OrganizationValue]
     missing: Mapping[str, str]
     shrunken: tuple[ShrunkenEstimate, ...]
     funnel: Funnel
@@ -85,14 +85,14 @@ class Measure:
         return tuple(name for _, name in sorted(found, key=lambda item: (-item[0], item[1])))
 
 
-def measure_all(
+def compare_organizations(
     organizations: Sequence[OrganizationFacts], *, rate_per: str = ""
-) -> tuple[Measure, ...]:
+) -> tuple[OrganizationComparison, ...]:
     """Return every metric that enough organizations have in one unit, most common first."""
     counts = Counter(name for item in organizations for name in item.metrics)
     found = []
     for metric, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        if count >= FEWEST and metric:
+        if count >= MINIMUM_ORGANIZATIONS:
             measure = _measure(metric, organizations, rate_per)
             found += [measure] if measure is not None else []
     return tuple(found)
@@ -100,10 +100,10 @@ def measure_all(
 
 def _measure(
     metric: str, organizations: Sequence[OrganizationFacts], rate_per: str
-) -> Measure | None:
+) -> OrganizationComparison | None:
     common = _common(metric, organizations)
     per = rate_per if common.kind == "count" and rate_per != metric else ""
-    own: dict[str, Own] = {}
+    own: dict[str, OrganizationValue] = {}
     missing: dict[str, str] = {}
     for item in organizations:
         found = _own(item, metric, common, per)
@@ -111,7 +111,7 @@ def _measure(
             missing[item.id] = found
         else:
             own[item.id] = found
-    if len(own) < FEWEST:
+    if len(own) < MINIMUM_ORGANIZATIONS:
         return None
     try:
         return _compared(metric, common, per, own, missing)
@@ -123,9 +123,9 @@ def _compared(
     metric: str,
     common: MetricFacts,
     per: str,
-    own: dict[str, Own],
+    own: dict[str, OrganizationValue],
     missing: dict[str, str],
-) -> Measure:
+) -> OrganizationComparison:
     values = [item.value for item in own.values()]
     if common.kind == "count":
         counts = [item.count for item in own.values()]
@@ -136,7 +136,7 @@ def _compared(
         variances = [item.variance for item in own.values()]
         limits = [item.limit_variance for item in own.values()]
         shrunken, funnel = shrink_means(values, variances), mean_funnel(values, limits)
-    return Measure(
+    return OrganizationComparison(
         metric=metric,
         label=common.label,
         kind=common.kind,
@@ -159,8 +159,10 @@ def _common(metric: str, organizations: Iterable[OrganizationFacts]) -> MetricFa
     return next(item for item in every if (item.kind, item.unit) == most)
 
 
-def _own(item: OrganizationFacts, metric: str, common: MetricFacts, per: str) -> Own | str:
-    """Return what an organization brings, or why it brings nothing."""
+def _own(
+    item: OrganizationFacts, metric: str, common: MetricFacts, per: str
+) -> OrganizationValue | str:
+    """Return an organization's value, or why it is not compared."""
     facts = item.metrics.get(metric)
     if not item.is_current:
         return gettext_noop("no current brief")
@@ -172,10 +174,10 @@ def _own(item: OrganizationFacts, metric: str, common: MetricFacts, per: str) ->
     if facts.kind == "count":
         return _rate(item, recent, per)
     values = gains(recent) if facts.kind == "level" else [value for _, value in recent]
-    if len(values) < FEWEST_VALUES:
+    if len(values) < MINIMUM_VALUES:
         return Message(
             "fewer than {fewest} values in {months} months",
-            fewest=str(FEWEST_VALUES),
+            fewest=str(MINIMUM_VALUES),
             months=str(MONTHS),
         )
     spread = variance(values)
@@ -184,7 +186,7 @@ def _own(item: OrganizationFacts, metric: str, common: MetricFacts, per: str) ->
     n = len(values)
     # The variance of Student's t: a standard deviation of few values is often too small.
     own, limit = (n - 1) / (n - 3), _limit_factor(n)
-    return Own(
+    return OrganizationValue(
         value=fmean(values),
         n=n,
         variance=spread / n * own,
@@ -192,34 +194,34 @@ def _own(item: OrganizationFacts, metric: str, common: MetricFacts, per: str) ->
     )
 
 
-def _rate(item: OrganizationFacts, recent: Points, per: str) -> Own | str:
+def _rate(item: OrganizationFacts, recent: Points, per: str) -> OrganizationValue | str:
     if not recent:
         return Message("no value in {months} months", months=str(MONTHS))
     total, months = sum(value for _, value in recent), float(len(recent))
     if min(value for _, value in recent) < 0:
         return gettext_noop("a count is below 0")
     if not per:
-        return Own(value=total / months, n=len(recent), count=total, exposure=months)
+        return OrganizationValue(value=total / months, n=len(recent), count=total, exposure=months)
     levels = item.metrics.get(per)
     base = latest_year(levels.points, item.report_date) if levels and item.report_date else ()
     size = fmean(value for _, value in base) if base else 0.0
     if size <= 0:
         return Message("no value of {metric} in {months} months", metric=per, months=str(MONTHS))
     exposure = months * size / 100
-    return Own(value=total / exposure, n=len(recent), count=total, exposure=exposure)
+    return OrganizationValue(value=total / exposure, n=len(recent), count=total, exposure=exposure)
 
 
 def latest_year(points: Points, report_date: date) -> Points:
     """Return the points of the twelve months up to a report date."""
-    start = report_date - timedelta(days=round(MONTHS * _DAYS_A_MONTH))
+    start = report_date - timedelta(days=round(MONTHS * _DAYS_PER_MONTH))
     return tuple((day, value) for day, value in points if start < day <= report_date)
 
 
 def gains(points: Points) -> list[float]:
-    """Return each value's gain on the one before, a month, as a share of it."""
+    """Return the relative gain per month from each value to the next."""
     found = []
     for (day, value), (next_day, next_value) in pairwise(points):
-        months = (next_day - day).days / _DAYS_A_MONTH
+        months = (next_day - day).days / _DAYS_PER_MONTH
         if value > 0 and months > 0:
             found.append((next_value - value) / value / max(1.0, round(months)))
     return found

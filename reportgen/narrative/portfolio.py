@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from reportgen.analysis.organization_comparison import Measure
+    from reportgen.analysis.organization_comparison import OrganizationComparison
     from reportgen.model.prose import Number, Prose
     from reportgen.model.quantity import Quantity
 
@@ -117,7 +117,7 @@ class PortfolioText:
         """Return one number, bound to its quantity."""
         return number(self._quantities[name], self._style, part)
 
-    def title(self, measures: Sequence[Measure]) -> Prose:
+    def title(self, measures: Sequence[OrganizationComparison]) -> Prose:
         """Return the finding of the page: of the first metric in which an organization differs."""
         total = self.number(ORGANIZATIONS.total)
         for measure in measures:
@@ -178,7 +178,7 @@ class PortfolioText:
         )
         return self.number(ALL_GOALS.met), label
 
-    def measure(self, measure: Measure) -> Prose:
+    def measure(self, measure: OrganizationComparison) -> Prose:
         """Return what is said of one metric: its mean, the spread, who lies beyond the limits."""
         ids = CommonMeasureIds(measure.metric)
         spread = phrase(
@@ -201,12 +201,12 @@ class PortfolioText:
             missing if measure.missing else (),
         )
 
-    def estimate(self, organization: str, measure: Measure) -> Prose:
+    def estimate(self, organization: str, measure: OrganizationComparison) -> Prose:
         """Return ``1.8 (1.2-3.4)``: an estimate under a head that names the interval."""
         name = OwnMeasureIds(organization, measure.metric).estimate
         return compose(self.number(name), bracketed(self._bounds(name)))
 
-    def _mean(self, measure: Measure) -> Prose:
+    def _mean(self, measure: OrganizationComparison) -> Prose:
         """Return the mean over organizations; at least three are compared, so `n` is never 1."""
         ids = CommonMeasureIds(measure.metric)
         interval = phrase(
@@ -242,7 +242,9 @@ class PortfolioText:
             mean=mean,
         )
 
-    def _with_unit(self, name: str, measure: Measure, *, is_deviation: bool = False) -> Prose:
+    def _with_unit(
+        self, name: str, measure: OrganizationComparison, *, is_deviation: bool = False
+    ) -> Prose:
         """Return a number with its unit: a share's deviation is in percentage points."""
         found = self.number(name)
         if measure.is_share and is_deviation:
@@ -259,7 +261,7 @@ class PortfolioText:
         unit = translated(measure.unit)
         return phrase("{number} {unit}", number=found, unit=unit) if unit else (found,)
 
-    def _beyond(self, measure: Measure) -> Prose:
+    def _beyond(self, measure: OrganizationComparison) -> Prose:
         """Return who lies beyond the outer limits, by name as far as there is room."""
         if not measure.beyond:
             return phrase("No organization lies beyond the 99.8% limits.")
@@ -287,7 +289,7 @@ class PortfolioText:
         return int(self._quantities[name].value or 0)
 
 
-def what(measure: Measure) -> str:
+def what(measure: OrganizationComparison) -> str:
     """Return what a measure is of, within a sentence."""
     label = in_sentence(measure.label)
     if measure.kind == "level":
@@ -301,12 +303,12 @@ def in_sentence(label: str) -> str:
     return label if is_short else label[:1].lower() + label[1:]
 
 
-def latest_head(measure: Measure) -> str:
+def latest_head(measure: OrganizationComparison) -> str:
     """Return the head of the column with each latest value."""
     return translated("{metric}, now").format(metric=measure.label)
 
 
-def estimate_head(measure: Measure) -> str:
+def estimate_head(measure: OrganizationComparison) -> str:
     """Return the head of the column with each estimate and its interval."""
     if measure.kind == "level":
         return translated("Growth a month (95% CI)")
@@ -339,7 +341,7 @@ class FigureText:
     size_title: str = ""
 
 
-def funnel_text(measure: Measure) -> FigureText:
+def funnel_text(measure: OrganizationComparison) -> FigureText:
     """Return the words of a funnel plot."""
     subject, size = what(measure), _size_title(measure)
     title = translated("{what} against what it rests on").format(what=subject)
@@ -362,7 +364,7 @@ def funnel_text(measure: Measure) -> FigureText:
     )
 
 
-def multiples_text(measure: Measure, panels: int) -> FigureText:
+def multiples_text(measure: OrganizationComparison, panels: int) -> FigureText:
     """Return the words of the small multiples of one metric."""
     label = measure.label
     is_index = measure.kind == "level"
@@ -392,7 +394,7 @@ def sparkline_text(label: str, days: tuple[date, date], values: tuple[str, str])
     )
 
 
-def _value_title(measure: Measure) -> str:
+def _value_title(measure: OrganizationComparison) -> str:
     if measure.kind == "level":
         return translated("Growth of {metric}, % a month").format(metric=in_sentence(measure.label))
     metric = translated(measure.unit) or measure.label
@@ -401,7 +403,7 @@ def _value_title(measure: Measure) -> str:
     return metric
 
 
-def _size_title(measure: Measure) -> str:
+def _size_title(measure: OrganizationComparison) -> str:
     if measure.kind != "count":
         return translated("Precision: 1 divided by the standard error")
     if measure.per:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from reportgen.analysis.organization_comparison import Measure
+    from reportgen.analysis.organization_comparison import OrganizationComparison
     from reportgen.figures.drawing.style import Style
     from reportgen.figures.figure import Figure
     from reportgen.model.organization_facts import MetricFacts, OrganizationFacts, Points
@@ -42,7 +42,7 @@ _CURVE_POINTS = 60
 
 
 def funnel_block(
-    measure: Measure, names: Mapping[str, str], style: Style, *, label: str
+    measure: OrganizationComparison, names: Mapping[str, str], style: Style, *, label: str
 ) -> FigureBlock:
     """Return the funnel plot of one metric."""
     words, labels = funnel_text(measure), portfolio_labels()
@@ -68,7 +68,11 @@ def funnel_block(
 
 
 def multiples_block(
-    measure: Measure, organizations: Sequence[OrganizationFacts], style: Style, *, label: str
+    measure: OrganizationComparison,
+    organizations: Sequence[OrganizationFacts],
+    style: Style,
+    *,
+    label: str,
 ) -> FigureBlock | None:
     """Return small multiples of one metric; None where nothing can be drawn."""
     metric, by_id = measure.metric, {item.id: item for item in organizations}
@@ -126,7 +130,7 @@ def sparkline(facts: MetricFacts, style: Style) -> Sparkline | None:
     )
 
 
-def _curve(measure: Measure) -> tuple[FunnelCurve, ...]:
+def _curve(measure: OrganizationComparison) -> tuple[FunnelCurve, ...]:
     largest = max(point.size for point in measure.funnel.points) * 1.04
     sizes = [largest * (step + 1) / _CURVE_POINTS for step in range(_CURVE_POINTS)]
     centre, phi = measure.funnel.centre, measure.funnel.overdispersion

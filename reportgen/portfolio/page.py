@@ -41,7 +41,7 @@ from reportgen.portfolio.figures import funnel_block, multiples_block, sparkline
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from reportgen.analysis.organization_comparison import Measure
+    from reportgen.analysis.organization_comparison import OrganizationComparison
     from reportgen.document.brief import Block
     from reportgen.document.labels import Words
     from reportgen.figures.drawing.style import Style
@@ -56,7 +56,7 @@ _METRICS_SHOWN = 3
 
 def portfolio_brief(
     organizations: Sequence[OrganizationFacts],
-    measures: tuple[Measure, ...],
+    measures: tuple[OrganizationComparison, ...],
     quantities: Mapping[str, Quantity],
     ledger: PortfolioLedger,
     *,
@@ -116,7 +116,7 @@ def _key_numbers(text: PortfolioText, labels: PortfolioLabels) -> Iterator[KeyNu
 
 def _sections(
     organizations: Sequence[OrganizationFacts],
-    measures: tuple[Measure, ...],
+    measures: tuple[OrganizationComparison, ...],
     text: PortfolioText,
     words: Words,
     style: Style,
@@ -146,7 +146,7 @@ def _sections(
 
 def _table(
     organizations: Sequence[OrganizationFacts],
-    measures: Sequence[Measure],
+    measures: Sequence[OrganizationComparison],
     text: PortfolioText,
     words: Words,
     style: Style,
@@ -189,7 +189,7 @@ def _table(
 
 def _cells(
     item: OrganizationFacts,
-    measure: Measure,
+    measure: OrganizationComparison,
     place: int | None,
     text: PortfolioText,
     style: Style,

@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from reportgen.analysis.organization_comparison import Measure
+    from reportgen.analysis.organization_comparison import OrganizationComparison
     from reportgen.model.organization_facts import OrganizationFacts
 
 SCHEMA = PORTFOLIO_SCHEMA
 
 
 def portfolio_quantities(
-    organizations: Sequence[OrganizationFacts], measures: Iterable[Measure]
+    organizations: Sequence[OrganizationFacts], measures: Iterable[OrganizationComparison]
 ) -> dict[str, Quantity]:
     """Return every number that the page prints, by its id."""
     found = list(_counts(organizations))
@@ -120,7 +120,7 @@ def _count(name: str, value: int, unit: str, formula: str) -> Quantity:
     )
 
 
-def _common(measure: Measure) -> Iterable[Quantity]:
+def _common(measure: OrganizationComparison) -> Iterable[Quantity]:
     ids = CommonMeasureIds(measure.metric)
     yield _count(ids.n, len(measure.own), "organizations", "organizations compared")
     yield _count(ids.beyond, len(measure.beyond), "organizations", "beyond the 99.8% limits")
@@ -128,7 +128,7 @@ def _common(measure: Measure) -> Iterable[Quantity]:
     yield from _spread(measure, ids)
 
 
-def _spread(measure: Measure, ids: CommonMeasureIds) -> Iterable[Quantity]:
+def _spread(measure: OrganizationComparison, ids: CommonMeasureIds) -> Iterable[Quantity]:
     """Yield the common value of all organizations, and how far they lie apart."""
     spread = measure.heterogeneity
     rests_on = tuple(OwnMeasureIds(item, measure.metric).rate for item in measure.own)
@@ -172,7 +172,9 @@ def _spread(measure: Measure, ids: CommonMeasureIds) -> Iterable[Quantity]:
     )
 
 
-def _own(measure: Measure, by_id: Mapping[str, OrganizationFacts]) -> Iterable[Quantity]:
+def _own(
+    measure: OrganizationComparison, by_id: Mapping[str, OrganizationFacts]
+) -> Iterable[Quantity]:
     form = Form.SHARE if measure.is_share else Form.MEASURE
     for (name, own), item in zip(measure.own.items(), measure.shrunken, strict=True):
         sources = (_source(by_id[name], measure.metric),)
@@ -201,7 +203,7 @@ def _own(measure: Measure, by_id: Mapping[str, OrganizationFacts]) -> Iterable[Q
         )
 
 
-def _formula(measure: Measure) -> str:
+def _formula(measure: OrganizationComparison) -> str:
     if measure.kind == "level":
         return "mean gain a month as a share of the month before, over the last 12 months"
     if measure.kind == "rate":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.organization_comparison import measure_all
+from reportgen.analysis.organization_comparison import compare_organizations
 from reportgen.model.organization_facts import MetricFacts, OrganizationFacts
 from reportgen.portfolio.quantities import portfolio_ledger, portfolio_quantities
 
@@ -24,7 +24,9 @@ def recompute_portfolio(ledger: PortfolioLedger) -> tuple[tuple[str, str], ...]:
     """
     organizations = read_organizations(ledger)
     rate_per = ledger.rate_per
-    quantities = portfolio_quantities(organizations, measure_all(organizations, rate_per=rate_per))
+    quantities = portfolio_quantities(
+        organizations, compare_organizations(organizations, rate_per=rate_per)
+    )
     again = portfolio_ledger(
         organizations,
         quantities,

@@ -102,7 +102,7 @@ def use_shared_language(
 def _files(
     options: BuildOptions, organizations: Sequence[OrganizationFacts], rate_per: str
 ) -> dict[str, bytes]:
-    from reportgen.analysis.organization_comparison import measure_all
+    from reportgen.analysis.organization_comparison import compare_organizations
     from reportgen.design.tokens import load_tokens
     from reportgen.figures.drawing.style import style_of
     from reportgen.ledger.read_ledger import ledger_document
@@ -110,7 +110,7 @@ def _files(
     from reportgen.portfolio.page import portfolio_brief
     from reportgen.portfolio.quantities import portfolio_ledger, portfolio_quantities
 
-    measures = measure_all(organizations, rate_per=rate_per)
+    measures = compare_organizations(organizations, rate_per=rate_per)
     quantities = portfolio_quantities(organizations, measures)
     ledger = portfolio_ledger(
         organizations,

@@ -64,13 +64,13 @@ def _mutated(document: Any, path: tuple[Any, ...], how: str, odd: Any) -> Any:
 
 
 def _portfolio() -> dict[str, Any]:
-    from reportgen.analysis.organization_comparison import measure_all
-    from tests.batch.test_portfolio import organization
+    from reportgen.analysis.organization_comparison import compare_organizations
+    from tests.analysis.test_organization_comparison import organization
 
     values = [[20.0 + (3 * one + 5 * month) % 11 for month in range(12)] for one in range(4)]
     found = [organization(f"n{number}", item) for number, item in enumerate(values)]
     found += [organization(f"l{number}", item, kind="level") for number, item in enumerate(values)]
-    quantities = portfolio_quantities(found, measure_all(found))
+    quantities = portfolio_quantities(found, compare_organizations(found))
     ledger = portfolio_ledger(
         found, quantities, report_date=date(2021, 12, 31), rate_per="", versions={}
     )
@@ -213,6 +213,10 @@ def _with_previous(**parts: Any) -> dict[str, Any]:
         ),
         (ledger_document_of(files={"\0": "a"}), "configuration: expected the name of a file"),
         (ledger_document_of(changes={}), "previous: stands only together with `changes`"),
+        (
+            {**_portfolio(), "language": "xx-nowhere"},
+            "language: expected a language tag, found 'xx-nowhere'",
+        ),
         (
             _with_previous(previous={"file": "\0", "sha256": "", "report_date": "2020-07-01"}),
             "previous.file: expected the name of a file",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 
-from reportgen.analysis.organization_comparison import measure_all
+from reportgen.analysis.organization_comparison import compare_organizations
 from reportgen.api import run_batch
 from reportgen.batch.jobs import jobs_of
 from reportgen.batch.run import BatchOptions
@@ -99,7 +99,7 @@ def test_observations_changed_with_all_that_follows_are_caught_by_the_data(
     known = read_ledger(ledger)
     assert isinstance(known, PortfolioLedger)
     organizations = read_organizations(known)
-    measures = measure_all(organizations, rate_per=known.rate_per)
+    measures = compare_organizations(organizations, rate_per=known.rate_per)
     forged = portfolio_ledger(
         organizations,
         portfolio_quantities(organizations, measures),
