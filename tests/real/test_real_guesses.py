@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from reportgen.cli.init import init
 from reportgen.config.loader import load_configuration
 from reportgen.data.loader import load_dataset
-from reportgen.starter.command import init
 from tests.real.conftest import SHARED_DATA
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reportgen.verify.commands import diff, explain
 
+from reportgen.cli.finished import diff, explain
 from reportgen.errors import DamagedLedgerError
 from reportgen.ledger.plain_data import to_plain
 from reportgen.ledger.read_ledger import ledger_document, read_ledger
