@@ -92,7 +92,7 @@ def _full_statements(material: Material) -> list[Paragraph]:
         for name, item in statements.items()
         if name in compared or name in ("campaigns", "retention") or is_of_survey(name)
     )
-    return [block for item in told if item.full for block in in_paragraphs(item.full)]
+    return [block for item in told for block in in_paragraphs(item.full)]
 
 
 def _assumptions(material: Material) -> tuple[Prose, ...]:

@@ -132,9 +132,8 @@ def _brief(
         citations={item.key: item.number for item in cited},
         ledger=ledger.ledger,
         findings=tuple(
-            Finding(subject=item.subject, text=item.short)
+            Finding(subject=item.subject, sentences=item.short)
             for item in material.narrative.statements.values()
-            if item.short
         ),
     )
 

@@ -19,7 +19,7 @@ from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import BulletList, Heading, OrderedList, Paragraph, Text
 from reportgen.model.quantity_ids import GoalIds, is_of_goal, is_of_monitoring, monitoring_subject
 from reportgen.narrative.latest_value import latest_value
-from reportgen.narrative.phrases import compose
+from reportgen.narrative.phrases import compose, paragraph
 from reportgen.narrative.topics.monitoring import assurance_sentence
 
 if TYPE_CHECKING:
@@ -121,7 +121,10 @@ def _half_page(material: Material, topics: Topics, metric: Metric) -> tuple[Bloc
     if not told and not key:
         return ()
     pointer = (figure_anchor(key),) if key else ()
-    words = [with_references(prose, pointer if not at else ()) for at, prose in enumerate(told)]
+    words = [
+        with_references(paragraph(*sentences), pointer if not at else ())
+        for at, sentences in enumerate(told)
+    ]
     latest = latest_value(material.speaker, metric)
     blocks: list[Block] = [Paragraph(latest)] if latest else []
     blocks += [*(Paragraph(prose) for prose in words), *_notes(material, metric)]
@@ -164,7 +167,7 @@ def _risks(material: Material, anchors: Anchors) -> list[BriefSection]:
     words = material.words
     statements = material.narrative.statements
     wanting = [
-        statements[GoalIds(item.goal.id).stem].full
+        paragraph(*statements[GoalIds(item.goal.id).stem].full)
         for item in material.outcomes.goals
         if item.status in _RISKS
     ]

@@ -11,13 +11,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reportgen.model.prose import TextBlock
+from reportgen.narrative.phrases import paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.document.labels import Words
     from reportgen.ledger.records import AnyLedger
-    from reportgen.model.prose import Prose
+    from reportgen.model.prose import Prose, Sentences
 
 
 class Align(StrEnum):
@@ -250,7 +251,12 @@ class Finding:
     """One outcome in plain words: `subject` such as a comparison id or ``goals.<id>``."""
 
     subject: str
-    text: Prose
+    sentences: Sentences
+
+    @property
+    def text(self) -> Prose:
+        """The sentences, one after the other."""
+        return paragraph(*self.sentences)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.document.brief import Affiliation, BriefAuthor, FrontMatter, KeyNumber
 from reportgen.model.prose import plain_text
 from reportgen.model.verdict import Strength
-from reportgen.narrative.board_summary import board_title, first_sentence
+from reportgen.narrative.board_summary import board_title
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.phrases import compose
 
@@ -84,8 +84,8 @@ def _standfirst(material: Material) -> Prose:
     found = [item for item in outcomes if item.verdict.strength is not Strength.NONE]
     for outcome in (*found, *outcomes):
         statement = material.narrative.statements.get(outcome.comparison.id)
-        if statement is not None and statement.short:
-            return first_sentence(statement.short)
+        if statement is not None:
+            return statement.short[0]
     return compose(material.configuration.organization.description)
 
 

@@ -2,43 +2,46 @@
 
 from __future__ import annotations
 
-import re
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reportgen.model.prose import Paragraph, Text, plain_text
+from reportgen.narrative.phrases import paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from reportgen.model.prose import Prose
+    from reportgen.model.prose import Prose, Sentences
 
 _LONGEST = 560
 """Characters of a paragraph: some nine lines of a printed page."""
 
-_SENTENCE_END = re.compile(r"(?<=[\w)%”]{2}\.) (?=[^\W\d_])")
-"""Two characters before the point: no initial ends a sentence."""
+_CLOSING = ").", "."
+"""What follows the last number of a sentence that ends with its evidence."""
 
 
-def in_paragraphs(words: Prose) -> tuple[Paragraph, ...]:
+def in_paragraphs(sentences: Sentences) -> tuple[Paragraph, ...]:
     """Return sentences as one paragraph, or as several of about the same length, in order."""
+    words = paragraph(*sentences)
     length = len(plain_text(words))
     if length <= _LONGEST:
         return (Paragraph(words),)
-    middle = length / 2
-    ends = sorted(_ends(words), key=lambda end: abs(end[3] - middle))
-    if not ends:
+    ends = accumulate(len(plain_text(item)) + len(" ") for item in sentences)
+    breaks = [
+        (abs(end - len(" ") - length / 2), place)
+        for place, end in enumerate(ends, start=1)
+        if place < len(sentences) and _may_break(sentences[place - 1], sentences[place])
+    ]
+    if not breaks:
         return (Paragraph(words),)
-    place, item, at, _ = ends[0]
-    first = (*words[:place], Text(item.text[:at]))
-    rest = (Text(item.text[at + 1 :]), *words[place + 1 :])
-    return (*in_paragraphs(first), *in_paragraphs(rest))
+    _, middle = min(breaks)
+    return (*in_paragraphs(sentences[:middle]), *in_paragraphs(sentences[middle:]))
 
 
-def _ends(words: Prose) -> Iterator[tuple[int, Text, int, int]]:
-    """Yield where a sentence ends: the item, its place, how far in it, and how far in all."""
-    before = 0
-    for place, item in enumerate(words):
-        if isinstance(item, Text):
-            for found in _SENTENCE_END.finditer(item.text):
-                yield place, item, found.start(), before + found.start()
-        before += len(plain_text((item,)))
+def _may_break(earlier: Prose, later: Prose) -> bool:
+    """Return whether the later sentence can open a paragraph.
+
+    One that begins with a claim is about what was found just before, and the evidence at the end
+    of a sentence is qualified by the next one, such as by an adjusted P value.
+    """
+    last = earlier[-1]
+    is_evidence = not isinstance(last, Text) or last.text in _CLOSING
+    return isinstance(later[0], Text) and not is_evidence

@@ -85,8 +85,8 @@ class Topics:
         for position, name in enumerate(subjects):
             statement = self.material.narrative.statements[name]
             told = statement.short if self.is_short else statement.full
-            is_first = position == 0
-            blocks += in_paragraphs(with_references(told, tuple(anchors) if is_first else ()))
+            pointed = tuple(anchors) if position == 0 else ()
+            blocks += in_paragraphs((*told[:-1], with_references(told[-1], pointed)))
             self.told.add(name)
         blocks += [figure_block(self.material, key) for key in figures]
         if COMMITTEE_ANCHOR in anchors:

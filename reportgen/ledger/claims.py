@@ -13,6 +13,7 @@ from reportgen.ledger.records import (
 )
 from reportgen.model.prose import plain_text
 from reportgen.model.quantity_ids import GoalIds
+from reportgen.narrative.phrases import paragraph
 
 if TYPE_CHECKING:
     from reportgen.analysis.goals.progress import GoalProgress
@@ -41,7 +42,7 @@ def verdict_record(outcome: ComparisonOutcome, narrative: Narrative) -> VerdictR
             AssumptionRecord(code=item.code, statement=item.statement, consequence=item.consequence)
             for item in verdict.assumptions
         ),
-        sentence=plain_text(statement.full) if statement else "",
+        sentence=plain_text(paragraph(*statement.full)) if statement else "",
     )
 
 
@@ -61,7 +62,7 @@ def goal_record(progress: GoalProgress, narrative: Narrative) -> GoalRecord:
         chance_of_meeting=progress.chance_of_meeting,
         reason=progress.reason or progress.chance_reason,
         evidence=progress.evidence,
-        sentence=plain_text(statement.full) if statement else "",
+        sentence=plain_text(paragraph(*statement.full)) if statement else "",
     )
 
 

@@ -23,6 +23,7 @@ from reportgen.ledger.records import (
 )
 from reportgen.ledger.spoken_words import descriptions, former_words, licensed_words
 from reportgen.model.prose import plain_text
+from reportgen.narrative.phrases import paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -135,7 +136,8 @@ def _own_ledger(
         goals=tuple(goal_record(item, narrative) for item in outcomes.goals),
         claims=licensed_words(narrative, outcomes),
         statements={
-            key: plain_text(statement.full) for key, statement in narrative.statements.items()
+            key: plain_text(paragraph(*statement.full))
+            for key, statement in narrative.statements.items()
         },
         descriptions=descriptions(narrative),
         warnings=tuple(

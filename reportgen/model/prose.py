@@ -109,6 +109,9 @@ Inline = (
 Prose = tuple[Inline, ...]
 """One run of words: a sentence, a caption, a table cell."""
 
+Sentences = tuple[Prose, ...]
+"""Sentences in order, each with its full stop; whoever prints them puts them together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.monitoring.signals import Variation
 from reportgen.languages.gettext_noop import gettext_noop, ngettext_noop
 from reportgen.model.goal import GoalStatus
-from reportgen.model.prose import Text
 from reportgen.model.quantity_ids import COMMITTEE_CHANGE, GoalIds, monitoring_subject, subject_of
 from reportgen.model.verdict import Strength
 from reportgen.narrative.claim_words import FRAGILE, claim
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.outcomes import ComparisonOutcome, Outcomes
     from reportgen.model.configuration import Configuration
-    from reportgen.model.prose import Inline, Prose
+    from reportgen.model.prose import Prose
     from reportgen.model.verdict import Verdict
     from reportgen.narrative.quantity_phrases import Speaker
     from reportgen.narrative.statement import Narrative, Statement
@@ -70,18 +69,8 @@ def must_know(speaker: Speaker, statements: Mapping[str, Statement]) -> tuple[Pr
         if name in monitored:
             told.append(monitoring_headline(speaker, monitored[name]))
         elif name in statements:
-            told.append(_told(statements[name].short, verdicts.get(name)))
+            told.append(_told(statements[name], verdicts.get(name)))
     return tuple(dict.fromkeys(words for words in told if words))[:_MOST]
-
-
-def first_sentence(prose: Prose) -> Prose:
-    """Return the words up to the first full stop that ends a sentence."""
-    kept: list[Inline] = []
-    for item in prose:
-        if isinstance(item, Text) and ". " in item.text:
-            return compose(tuple(kept), item.text[: item.text.index(". ") + 1])
-        kept.append(item)
-    return tuple(kept)
 
 
 def _verdict(statuses: Counter[GoalStatus], total: int) -> Prose:
@@ -178,9 +167,9 @@ def _is_found(outcome: ComparisonOutcome) -> bool:
     return outcome.verdict.strength is not Strength.NONE
 
 
-def _told(short: Prose, verdict: Verdict | None) -> Prose:
+def _told(statement: Statement, verdict: Verdict | None) -> Prose:
     """Return a statement's first sentence; a fragile finding says so even here."""
-    told = first_sentence(short)
+    told = statement.short[0]
     if verdict is None or verdict.strength is not Strength.FRAGILE:
         return told
     return paragraph(told, sentence(claim(FRAGILE, verdict)))

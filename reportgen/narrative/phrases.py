@@ -13,7 +13,7 @@ from reportgen.model.prose import Claim, Emphasis, Text, plain_text
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from reportgen.model.prose import Inline, Prose
+    from reportgen.model.prose import Inline, Prose, Sentences
 
     Part = str | Inline | Prose
 
@@ -96,7 +96,12 @@ def capitalized(words: Prose) -> Prose:
 
 def paragraph(*sentences: Prose) -> Prose:
     """Return sentences one after the other, without those that are empty."""
-    return listed([words for words in sentences if words], " ")
+    return listed(said(*sentences), " ")
+
+
+def said(*sentences: Prose) -> Sentences:
+    """Return the sentences without those that are empty."""
+    return tuple(words for words in sentences if words)
 
 
 def listed(items: Sequence[Part], mark: str = ", ") -> Prose:

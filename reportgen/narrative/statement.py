@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reportgen.model.prose import Prose
+    from reportgen.model.prose import Prose, Sentences
     from reportgen.narrative.headlines import Headline
     from reportgen.narrative.numbers.number_style import NumberStyle
 
@@ -22,15 +22,15 @@ class Statement:
     subject : str
         A comparison id, ``goals.<id>``, ``campaigns``, ``committee.<structure>``,
         ``committee.change``, ``retention``, ``surveys.<id>`` or ``milestones``.
-    short : Prose
-        Sentences for a board: plain words, no P value.
-    full : Prose
-        Sentences for a journal: estimates with intervals, test, degrees of freedom, P.
+    short : Sentences
+        For a board: plain words, no P value. At least one; the first can be read alone.
+    full : Sentences
+        For a journal: estimates with intervals, test, degrees of freedom, P. At least one.
     """
 
     subject: str
-    short: Prose
-    full: Prose
+    short: Sentences
+    full: Sentences
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

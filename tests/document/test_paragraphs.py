@@ -4,32 +4,30 @@ from __future__ import annotations
 
 from reportgen.document.paragraphs import in_paragraphs
 from reportgen.model.prose import Emphasis, Number, Text, plain_text
+from reportgen.narrative.phrases import paragraph
 
 FIRST = "Followers grew faster (slope ratio 1.7, 95% CI 1.4-2.1; "
-SENTENCE = "Because successive values depend on each other, the gains were compared as well. "
+SENTENCE = "Because successive values depend on each other, the gains were compared as well."
 
 
 def test_a_short_statement_is_one_paragraph() -> None:
     words = (Text("Followers grew."),)
-    assert [block.children for block in in_paragraphs(words)] == [words]
+    assert [block.children for block in in_paragraphs((words,))] == [words]
 
 
 def test_a_long_statement_breaks_between_sentences_and_loses_no_word() -> None:
     number = Number(quantity="followers.p_value", text=".007")
-    words = (
-        Text(FIRST),
-        Emphasis((Text("P"),)),
-        Text("="),
-        number,
-        Text(f"). {SENTENCE * 9}".rstrip()),
-    )
-    told = in_paragraphs(words)
+    first = (Text(FIRST), Emphasis((Text("P"),)), Text("="), number, Text(")."))
+    sentences = (first, *[(Text(SENTENCE),)] * 9)
+    told = in_paragraphs(sentences)
     assert len(told) > 1
-    assert " ".join(plain_text(block.children) for block in told) == plain_text(words)
+    assert " ".join(plain_text(block.children) for block in told) == plain_text(
+        paragraph(*sentences)
+    )
     assert all(plain_text(block.children).endswith(".") for block in told)
     assert number in told[0].children
 
 
-def test_an_initial_ends_no_sentence() -> None:
-    words = (Text("The prize of J. Doe was given to A. Roe by " + "many people and " * 50),)
-    assert len(in_paragraphs(words)) == 1
+def test_one_long_sentence_is_one_paragraph_whatever_points_it_has() -> None:
+    words = (Text("The prize of Jo. Doe. was given to A. Roe by " + "many people and " * 50),)
+    assert len(in_paragraphs((words,))) == 1

@@ -14,7 +14,7 @@ from reportgen.model.period import Period
 from reportgen.model.prose import plain_text
 from reportgen.narrative.fields.typed_claims import typed_claims
 from reportgen.narrative.numbers.period_text import between_text
-from reportgen.narrative.phrases import enumerated
+from reportgen.narrative.phrases import enumerated, paragraph
 from reportgen.narrative.quantity_phrases import _singular
 from tests.narrative.factories import case, comparison
 
@@ -90,16 +90,22 @@ def test_claims_typed_in_spanish_are_found(text: str, words: list[str]) -> None:
 
 def test_a_finding_is_said_with_its_numbers_as_spanish_writes_them() -> None:
     (statement,) = case(LOW, HIGH, comparison(Test.MEAN)).narrative.statements.values()
-    assert plain_text(statement.full).startswith(
+    assert plain_text(paragraph(*statement.full)).startswith(
         "La media de «newsletter readers» aumentó de forma estadísticamente significativa, de 42"
     )
-    assert "IC del 95\xa0%: " in plain_text(statement.full)
-    assert "P<0,001" in plain_text(statement.full)
+    assert "IC del 95\xa0%: " in plain_text(paragraph(*statement.full))
+    assert "P<0,001" in plain_text(paragraph(*statement.full))
 
 
 def test_what_was_not_found_is_not_said_to_be_alike() -> None:
     known = case(LOW, LOW[::-1], comparison(Test.MEAN), kind=MetricKind.COUNT)
     (statement,) = known.narrative.statements.values()
-    assert "no difirió de forma estadísticamente significativa" in plain_text(statement.full)
-    assert "los datos no muestran si el promedio fue distinto" in plain_text(statement.short)
-    assert "igual" not in plain_text(statement.full) + plain_text(statement.short)
+    assert "no difirió de forma estadísticamente significativa" in plain_text(
+        paragraph(*statement.full)
+    )
+    assert "los datos no muestran si el promedio fue distinto" in plain_text(
+        paragraph(*statement.short)
+    )
+    assert "igual" not in plain_text(paragraph(*statement.full)) + plain_text(
+        paragraph(*statement.short)
+    )

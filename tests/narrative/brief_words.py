@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.model.prose import plain_text
 from reportgen.narrative.board_summary import board_title
 from reportgen.narrative.narrative import describe_outcomes
+from reportgen.narrative.phrases import paragraph
 from tests.analysis.organizations import organizations
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ def _told(configuration: Configuration, outcomes: Outcomes) -> Iterator[str]:
     yield from _prose("a board's title", board_title(configuration, outcomes, narrative))
     yield from _prose("opening", narrative.opening)
     for key, statement in narrative.statements.items():
-        yield from _prose(f"{key}, short", statement.short)
-        yield from _prose(f"{key}, full", statement.full)
+        yield from _prose(f"{key}, short", paragraph(*statement.short))
+        yield from _prose(f"{key}, full", paragraph(*statement.full))
     for key, words in narrative.figure_words.items():
         for part in ("title", "subtitle", "caption", "alt"):
             yield from _prose(f"figure {key}, {part}", getattr(words, part))

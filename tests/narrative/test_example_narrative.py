@@ -17,6 +17,7 @@ from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import Claim, Number, plain_text
 from reportgen.narrative.narrative import describe_outcomes
 from reportgen.narrative.numbers.number_text import number_text
+from reportgen.narrative.phrases import paragraph
 from tests.narrative.factories import Case
 from tests.narrative.test_sentence_laws import CAUSAL, everything, walk
 
@@ -87,7 +88,7 @@ def test_every_comparison_goal_and_topic_has_its_statement(model: Case) -> None:
 
 
 def test_the_second_year_is_not_called_equivalent_on_a_large_p_value(model: Case) -> None:
-    said = plain_text(model.narrative.statements["sustained"].full)
+    said = plain_text(paragraph(*model.narrative.statements["sustained"].full))
     assert "P=.15" in said
     assert "Equivalence within the margin of 20% was not shown" in said
     assert "are equivalent" not in said
@@ -96,8 +97,8 @@ def test_the_second_year_is_not_called_equivalent_on_a_large_p_value(model: Case
 def test_goals_are_claimed_by_their_status_alone(model: Case) -> None:
     for progress in model.outcomes.goals:
         statement = model.narrative.statements[f"goals.{progress.goal.id}"]
-        for prose in (statement.short, statement.full):
-            (said,) = [item for item in prose if isinstance(item, Claim)]
+        for told in (statement.short, statement.full):
+            (said,) = [item for item in paragraph(*told) if isinstance(item, Claim)]
             assert said == Claim("met", f"goals.{progress.goal.id}")
             assert progress.status is GoalStatus.MET
 
@@ -118,8 +119,8 @@ def test_every_status_of_a_goal_has_its_words(model: Case, status: GoalStatus, w
     changed = replace(first, status=status, reason="nobody counted")
     outcomes = replace(model.outcomes, goals=(changed, *others))
     statement = describe_outcomes(model.configuration, outcomes).statements["goals.grow-reach"]
-    assert words in plain_text(statement.full)
-    assert words.split(" (", maxsplit=1)[0] in plain_text(statement.short)
+    assert words in plain_text(paragraph(*statement.full))
+    assert words.split(" (", maxsplit=1)[0] in plain_text(paragraph(*statement.short))
 
 
 def test_titles_of_figures_have_a_verb_and_at_most_15_words(example: Case) -> None:
@@ -222,7 +223,7 @@ def test_the_ama_style_prints_the_same_sentences_with_its_own_marks(model: Case)
         model.configuration, brief=replace(model.configuration.brief, number_style="ama")
     )
     ama = describe_outcomes(configuration, model.outcomes)
-    said = plain_text(ama.statements["impressions"].full)
-    jmir = plain_text(model.narrative.statements["impressions"].full)
+    said = plain_text(paragraph(*ama.statements["impressions"].full))
+    jmir = plain_text(paragraph(*model.narrative.statements["impressions"].full))
     assert "95% CI, 1.2 or more" in said
     assert said.replace("95% CI, ", "95% CI ").replace("\u2009", ",") == jmir

@@ -13,6 +13,7 @@ from reportgen.model.period import Period
 from reportgen.model.prose import plain_text
 from reportgen.narrative.narrative import describe_outcomes
 from reportgen.narrative.numbers.number_text import JMIR
+from reportgen.narrative.phrases import paragraph
 from reportgen.narrative.quantity_phrases import Speaker
 from reportgen.narrative.topics.goals import measure_words
 from tests.analysis.cases import full_configuration, full_dataset
@@ -98,7 +99,7 @@ def of_share(
     config = full_configuration(data, comparisons=(), goals=(goal,))
     narrative = describe_outcomes(config, analyse(config, data))
     statement = narrative.statements["goals.share"]
-    return plain_text(statement.short), plain_text(statement.full)
+    return plain_text(paragraph(*statement.short)), plain_text(paragraph(*statement.full))
 
 
 AT_LEAST, AT_MOST = TargetDirection
@@ -135,10 +136,12 @@ def test_a_reason_that_is_a_sentence_is_closed_once() -> None:
     typo = replace(outcomes.goals[2], reason="the counts were lost.")
     narrative = describe_outcomes(configuration, replace(outcomes, goals=(typo,)))
     statement = narrative.statements["goals.typo"]
-    assert plain_text(statement.short) == (
+    assert plain_text(paragraph(*statement.short)) == (
         "Grow: this goal was not measured: the counts were lost."
     )
-    assert plain_text(statement.full) == ("The goal “Grow” was not measured: the counts were lost.")
+    assert plain_text(paragraph(*statement.full)) == (
+        "The goal “Grow” was not measured: the counts were lost."
+    )
 
 
 def test_a_goal_of_a_quarter_says_which() -> None:

@@ -10,6 +10,7 @@ from reportgen.model.comparison import Alternative, Test
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import Number, plain_text
 from reportgen.model.verdict import VerdictKind
+from reportgen.narrative.phrases import paragraph
 from tests.narrative.factories import Case, case, comparison
 
 LOW = [40, 38, 44, 41, 39, 43, 42, 40, 37, 45, 41, 42]
@@ -19,7 +20,7 @@ HIGHER = [43, 40, 46, 44, 41, 45, 42, 44, 40, 46, 42, 43]
 def text(known: Case) -> str:
     narrative = known.narrative
     parts = [
-        plain_text(part)
+        plain_text(paragraph(*part))
         for item in narrative.statements.values()
         for part in (item.short, item.full)
     ]
@@ -40,11 +41,11 @@ def test_a_brief_never_says_both_significant_and_not_significant(alternative: Al
 def test_the_interval_has_the_side_of_the_test() -> None:
     """The other half of #38: a one-sided test prints the interval that is open on its side."""
     known = case(LOW, HIGHER, comparison(Test.MEAN, alternative=Alternative.GREATER))
-    said = plain_text(known.narrative.statements["reach"].full)
+    said = plain_text(paragraph(*known.narrative.statements["reach"].full))
     assert "or more" in said
     assert "or less" not in said
     known = case(HIGHER, LOW, comparison(Test.MEAN, alternative=Alternative.LESS))
-    assert "or less" in plain_text(known.narrative.statements["reach"].full)
+    assert "or less" in plain_text(paragraph(*known.narrative.statements["reach"].full))
 
 
 def test_no_ratio_is_printed_on_a_negative_or_uncertain_base() -> None:
@@ -75,8 +76,8 @@ def test_a_p_value_above_alpha_has_a_whole_sentence_too(test: Test) -> None:
     known = case(LOW, [41, 39, 44, 40, 42, 38, 43, 41, 40, 44, 38, 42], comparison(test), kind=kind)
     statement = known.narrative.statements["reach"]
     assert known.outcomes.comparisons[0].verdict.verdict is VerdictKind.INCONCLUSIVE
-    assert "the data do not show" in plain_text(statement.short)
-    assert re.search(r"P[=>]", plain_text(statement.full))
+    assert "the data do not show" in plain_text(paragraph(*statement.short))
+    assert re.search(r"P[=>]", plain_text(paragraph(*statement.full)))
     assert not re.search(
         r"equivalent|consistent|unchanged|no change|same",
         text(known).replace("the same comparison", ""),
@@ -89,7 +90,7 @@ def test_an_estimate_is_printed_with_the_interval_of_its_own_quantity(test: Test
     kind = MetricKind.LEVEL if test is Test.SLOPE else MetricKind.COUNT
     known = case(LOW, HIGHER, comparison(test), kind=kind)
     for statement in known.narrative.statements.values():
-        numbers = [item for item in statement.full if isinstance(item, Number)]
+        numbers = [item for item in paragraph(*statement.full) if isinstance(item, Number)]
         for place, item in enumerate(numbers):
             if item.part not in ("ci_low", "ci_high"):
                 continue

@@ -14,6 +14,7 @@ from reportgen.model.comparison import Comparison, Margin, Test
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import plain_text
 from reportgen.model.verdict import Strength, VerdictKind
+from reportgen.narrative.phrases import paragraph
 from reportgen.narrative.topics.monitoring import assurance_sentence
 from tests.analysis.factories import configuration, dataset, metric, monthly
 from tests.narrative.factories import Case
@@ -23,7 +24,7 @@ START = date(2018, 7, 1)
 
 def said(known: Case, subject: str) -> tuple[str, str]:
     statement = known.narrative.statements[subject]
-    return plain_text(statement.short), plain_text(statement.full)
+    return plain_text(paragraph(*statement.short)), plain_text(paragraph(*statement.full))
 
 
 def monitored(*comparisons: Comparison) -> Case:

@@ -26,7 +26,7 @@ from reportgen.narrative.numbers.number_locale import long_date
 from reportgen.narrative.numbers.number_text import JMIR
 from reportgen.narrative.numbers.p_value_text import p_value_text
 from reportgen.narrative.numbers.period_text import between_text, start_text
-from reportgen.narrative.phrases import capitalized, sentence
+from reportgen.narrative.phrases import capitalized, paragraph, sentence
 from reportgen.narrative.plain_words import with_written_dates
 from reportgen.narrative.quantity_phrases import Speaker
 from tests.analysis.cases import COMMITTEE, full_configuration, full_dataset
@@ -50,7 +50,7 @@ def asked(**changes: Any) -> Case:
 
 def said(known: Case, subject: str) -> tuple[str, str]:
     statement = known.narrative.statements[subject]
-    return plain_text(statement.short), plain_text(statement.full)
+    return plain_text(paragraph(*statement.short)), plain_text(paragraph(*statement.full))
 
 
 def goals(*statuses: GoalStatus) -> str:

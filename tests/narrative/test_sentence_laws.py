@@ -18,6 +18,7 @@ from reportgen.model.prose import Claim, Emphasis, Link, Number, Strong, Supersc
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.claim_words import FRAGILE
 from reportgen.narrative.numbers.number_text import number_text
+from reportgen.narrative.phrases import paragraph
 from tests.narrative.factories import Case, case, comparison, ruled
 
 if TYPE_CHECKING:
@@ -144,7 +145,9 @@ def everything(known: Case) -> list[Prose]:
         for prose in (words.title, words.subtitle, words.caption, words.alt)
     ]
     statements = [
-        prose for found in narrative.statements.values() for prose in (found.short, found.full)
+        paragraph(*told)
+        for found in narrative.statements.values()
+        for told in (found.short, found.full)
     ]
     headlines = [item.label for item in narrative.headlines]
     first = [narrative.title, narrative.opening] if narrative.opening else [narrative.title]
@@ -206,13 +209,13 @@ def check_tone(known: Case) -> None:
         assert "( " not in text
         assert "()" not in text
     for statement in known.narrative.statements.values():
-        assert not re.search(r"\bP\b|CI|statistic", plain_text(statement.short))
+        assert not re.search(r"\bP\b|CI|statistic", plain_text(paragraph(*statement.short)))
 
 
 def check_significance_has_its_evidence(known: Case) -> None:
     """A full statement that says significantly gives an interval and a P value beside it."""
     for statement in known.narrative.statements.values():
-        text = plain_text(statement.full)
+        text = plain_text(paragraph(*statement.full))
         if "significantly" in text:
             assert re.search(r"P[=<>]", text), text
             assert "CI" in text, text

@@ -9,6 +9,7 @@ import pytest
 from reportgen.model.prose import plain_text
 from reportgen.narrative.methods import describe_methods
 from reportgen.narrative.narrative import describe_outcomes
+from reportgen.narrative.phrases import paragraph
 from reportgen.narrative.quantity_phrases import Speaker
 from reportgen.pipeline import analyse_organization, load_organization
 
@@ -51,7 +52,7 @@ def told(folder: Path, values: Sequence[int], *, first: str = "2026-01") -> tupl
 def said(folder: Path, values: Sequence[int], *, first: str = "2026-01") -> tuple[str, str]:
     """Return the short and the full statement."""
     statement = told(folder, values, first=first)[0].statements["monitoring.falls"]
-    return plain_text(statement.short), plain_text(statement.full)
+    return plain_text(paragraph(*statement.short)), plain_text(paragraph(*statement.full))
 
 
 def test_a_signal_is_told_with_the_range_of_a_month_and_of_the_period(tmp_path: Path) -> None:

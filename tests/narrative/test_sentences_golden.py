@@ -11,6 +11,7 @@ from reportgen.model.metric import MetricKind
 from reportgen.model.period import Event
 from reportgen.model.prose import plain_text
 from reportgen.model.verdict import Strength, VerdictKind
+from reportgen.narrative.phrases import paragraph
 from tests.narrative.factories import Case, case, comparison, ruled
 
 RISE = [100, 112, 119, 133, 140, 152, 158, 171, 180, 188, 201, 209]
@@ -25,11 +26,11 @@ PANDEMIC = Event(on=date(2019, 3, 11), what="a pandemic was declared")
 
 
 def short(known: Case) -> str:
-    return plain_text(known.narrative.statements["reach"].short)
+    return plain_text(paragraph(*known.narrative.statements["reach"].short))
 
 
 def full(known: Case) -> str:
-    return plain_text(known.narrative.statements["reach"].full)
+    return plain_text(paragraph(*known.narrative.statements["reach"].full))
 
 
 def slopes(before: list[int], after: list[int], margin: Margin | None = None) -> Case:

@@ -10,6 +10,7 @@ from reportgen.analysis.analyse import analyse
 from reportgen.config.loader import load_configuration
 from reportgen.data.loader import load_dataset
 from reportgen.model.prose import plain_text
+from reportgen.narrative.phrases import paragraph
 from tests.narrative.factories import Case
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def said(folder: Path, text: str, *, months: list[int] | None = None) -> dict[st
         configuration=loaded.configuration, outcomes=analyse(loaded.configuration, dataset)
     )
     return {
-        key: (plain_text(item.short), plain_text(item.full))
+        key: (plain_text(paragraph(*item.short)), plain_text(paragraph(*item.full)))
         for key, item in known.narrative.statements.items()
     }
 

@@ -29,6 +29,7 @@ from reportgen.narrative.fields.text_field import (
     parse_inline_text,
     parse_text_field,
 )
+from reportgen.narrative.phrases import paragraph
 from tests.narrative.factories import case, comparison
 
 KNOWN = case([40, 38, 44, 41, 39, 43], [60, 64, 58, 66, 61, 63], comparison(Test.MEAN))
@@ -68,7 +69,9 @@ def test_an_id_with_underscores_and_spaces_around_a_line_break_is_read() -> None
 
 def test_say_prints_the_full_statement_with_its_claims() -> None:
     words = only(field('What happened: {{ say("reach") }}')).children
-    assert plain_text(words) == "What happened: " + plain_text(NARRATIVE.statements["reach"].full)
+    assert plain_text(words) == "What happened: " + plain_text(
+        paragraph(*NARRATIVE.statements["reach"].full)
+    )
     assert any(isinstance(item, Claim) for item in words)
 
 
@@ -87,7 +90,7 @@ def test_the_words_of_a_link_may_hold_numbers_and_sentences() -> None:
     (link,) = only(field(words)).children
     assert isinstance(link, Link)
     assert link.children[0] == Number("1.5", RATIO)
-    reach = plain_text(NARRATIVE.statements["reach"].full)
+    reach = plain_text(paragraph(*NARRATIVE.statements["reach"].full))
     assert plain_text((link,)) == f"1.5 times: {reach}"
 
 

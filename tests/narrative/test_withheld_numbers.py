@@ -50,8 +50,7 @@ CASES = {"everything": everything(), "monitored": monitored()}
 
 def prose(said: Narrative) -> Iterator[Prose]:
     for item in said.statements.values():
-        yield item.short
-        yield item.full
+        yield from (*item.short, *item.full)
     for figure in said.figure_words.values():
         yield from (figure.title, figure.subtitle, figure.caption, figure.alt)
     yield from (*said.methods, *said.limitations, *said.data_notes)

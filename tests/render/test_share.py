@@ -114,21 +114,24 @@ def test_the_posts_of_a_finding_leave_nothing_out() -> None:
         assert _said(posts.texts) == "".join(plain_text(finding.text).split())
 
 
+def _finding(*sentences: str) -> Finding:
+    return Finding(subject="x", sentences=tuple((Text(words),) for words in sentences))
+
+
 @checked(max_examples=200, deadline=None)
 @given(st.lists(st.text(alphabet="abcdefgh.,;: ABC", max_size=400), min_size=1, max_size=5))
 def test_whatever_a_finding_says_its_posts_are_short_and_whole(parts: list[str]) -> None:
-    words = " ".join(". ".join(parts).split())
-    strange = replace(brief(), findings=(Finding(subject="x", text=(Text(words),)),))
+    told = [said for part in parts if (said := " ".join(part.split()))]
+    strange = replace(brief(), findings=(_finding(*told),))
 
     (posts,) = posts_of(strange)
 
     assert max(map(len, posts.texts)) <= LONGEST
-    assert _said(posts.texts) == "".join(words.split())
+    assert _said(posts.texts) == "".join("".join(told).split())
 
 
 def test_a_finding_of_two_posts_says_so_in_both() -> None:
-    words = "The first sentence is about this. " * 12
-    long = replace(brief(), findings=(Finding(subject="x", text=(Text(words),)),))
+    long = replace(brief(), findings=(_finding(*["The first sentence is about this."] * 12),))
 
     (posts,) = posts_of(long)
 
@@ -137,8 +140,8 @@ def test_a_finding_of_two_posts_says_so_in_both() -> None:
 
 
 def test_a_title_or_a_short_form_ends_no_sentence() -> None:
-    words = "The committee of Dr. Example and Prof. Sample met. " * 8
-    long = replace(brief(), findings=(Finding(subject="x", text=(Text(words),)),))
+    words = "The committee of Dr. Example and Prof. Sample met."
+    long = replace(brief(), findings=(_finding(*[words] * 8),))
 
     (posts,) = posts_of(long)
 

@@ -25,7 +25,6 @@ from reportgen.narrative.phrases import (
     compose,
     counted,
     enumerated,
-    paragraph,
     phrase,
     sentence,
 )
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.period import Event, Period
-    from reportgen.model.prose import Prose
+    from reportgen.model.prose import Prose, Sentences
     from reportgen.model.verdict import Verdict
     from reportgen.narrative.quantity_phrases import Speaker
 
@@ -59,21 +58,21 @@ _DIFFERENCES = {
 }
 
 
-def closing_full(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Prose:
+def closing_full(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Sentences:
     """Return the sentences after a finding, for a journal."""
-    return paragraph(
+    return (
         _equivalence(speaker, outcome, unit=unit),
         _adjustment(speaker, outcome),
         _robustness(outcome),
-        events_sentence(speaker, outcome),
+        *events_sentences(speaker, outcome),
     )
 
 
-def closing_short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+def closing_short(speaker: Speaker, outcome: ComparisonOutcome) -> Sentences:
     """Return the sentences after a finding, for a board."""
     verdict = outcome.verdict
     votes = "" if verdict.strength is Strength.NONE else other_robustness_words(verdict)
-    return paragraph(_spoken(verdict, votes), events_sentence(speaker, outcome))
+    return _spoken(verdict, votes), *events_sentences(speaker, outcome)
 
 
 def fragility(outcome: ComparisonOutcome) -> Prose:
@@ -113,7 +112,7 @@ def nor_within_margin(outcome: ComparisonOutcome, *, unit: str) -> Prose:
     return compose(", ", claim(words, outcome.verdict))
 
 
-def events_sentence(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+def events_sentences(speaker: Speaker, outcome: ComparisonOutcome) -> Sentences:
     """Return what else happened in the two periods, so that no finding stands without it."""
     if outcome.verdict.verdict is VerdictKind.INCONCLUSIVE:  # the limits name it
         return ()
@@ -124,7 +123,7 @@ def events_sentence(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
         for item in _within(outcome.events, speaker.period(comparison.base))
         if item not in later
     ]
-    return paragraph(_later_events(later), _earlier_events(base))
+    return _later_events(later), _earlier_events(base)
 
 
 def _within(events: tuple[Event, ...], period: Period) -> list[Event]:

@@ -10,7 +10,7 @@ from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import LEVEL_WORDS, UNDECIDED_CHANGE, claim
 from reportgen.narrative.comparisons.closing import closing_full, closing_short, fragility
 from reportgen.narrative.numbers.period_text import end_text, start_text
-from reportgen.narrative.phrases import bracketed, paragraph, phrase, sentence
+from reportgen.narrative.phrases import bracketed, phrase, said, sentence
 from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:
@@ -36,12 +36,12 @@ def describe_interrupted_series(
     unit = speaker.quantity(outcome.ids.level_change).unit
     return Statement(
         subject=outcome.comparison.id,
-        short=paragraph(_short(speaker, outcome), closing_short(speaker, outcome)),
-        full=paragraph(
+        short=said(_short(speaker, outcome), *closing_short(speaker, outcome)),
+        full=said(
             _full(speaker, outcome, result),
             _slope_change(speaker, outcome),
             _end(speaker, outcome),
-            closing_full(speaker, outcome, unit=unit),
+            *closing_full(speaker, outcome, unit=unit),
         ),
     )
 

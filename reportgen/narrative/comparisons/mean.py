@@ -30,8 +30,8 @@ from reportgen.narrative.phrases import (
     compose,
     italic,
     listed,
-    paragraph,
     phrase,
+    said,
     sentence,
 )
 from reportgen.narrative.statement import Statement
@@ -39,7 +39,7 @@ from reportgen.narrative.statement import Statement
 if TYPE_CHECKING:
     from reportgen.analysis.comparisons.mean_comparison import MeanComparison
     from reportgen.analysis.outcomes import ComparisonOutcome
-    from reportgen.model.prose import Prose
+    from reportgen.model.prose import Prose, Sentences
     from reportgen.narrative.quantity_phrases import Speaker
 
 _FOUND = (VerdictKind.INCREASE, VerdictKind.DECREASE)
@@ -53,8 +53,8 @@ def describe_mean_comparison(
     unit = speaker.quantity(outcome.ids.difference).unit
     return Statement(
         subject=outcome.comparison.id,
-        short=paragraph(_short(speaker, outcome, unit=unit), closing_short(speaker, outcome)),
-        full=paragraph(_full(speaker, outcome, result), closing_full(speaker, outcome, unit=unit)),
+        short=said(*_short(speaker, outcome, unit=unit), *closing_short(speaker, outcome)),
+        full=said(_full(speaker, outcome, result), *closing_full(speaker, outcome, unit=unit)),
     )
 
 
@@ -64,7 +64,7 @@ def mean_ids(outcome: ComparisonOutcome) -> tuple[str, str]:
     return ids.base.mean, ids.later.mean
 
 
-def _short(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Prose:
+def _short(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Sentences:
     base, later = mean_ids(outcome)
     comparison, verdict, label = outcome.comparison, outcome.verdict, outcome.metric.label
     parts: dict[str, str | Prose] = {
@@ -82,7 +82,7 @@ def _short(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Prose:
             later=speaker.number(later),
             times=_times(speaker, outcome),
         )
-        return sentence(found)
+        return (sentence(found),)
     parts |= {"later": speaker.measured(later), "base": (speaker.number(base),)}
     if verdict.verdict is VerdictKind.EQUIVALENT:
         alike = phrase(
@@ -92,9 +92,9 @@ def _short(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Prose:
             equivalent=claim(within_margin_words(margin_of(outcome, unit=unit)), verdict),
         )
         differed = gettext_noop("the averages differed, but by less than the margin")
-        return paragraph(
-            sentence(alike), sentence(claim(differed, verdict)) if verdict.is_significant else ()
-        )
+        if not verdict.is_significant:
+            return (sentence(alike),)
+        return sentence(alike), sentence(claim(differed, verdict))
     is_two_sided = comparison.alternative is Alternative.TWO_SIDED
     undecided = phrase(
         UNDECIDED if is_two_sided else UNDECIDED_ONE_SIDED,
@@ -102,7 +102,7 @@ def _short(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Prose:
         undecided=claim(UNDECIDED_LEVEL[comparison.alternative].short, verdict),
         nor=nor_within_margin(outcome, unit=unit),
     )
-    return sentence(undecided)
+    return (sentence(undecided),)
 
 
 def _times(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:

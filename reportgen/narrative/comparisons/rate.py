@@ -16,7 +16,7 @@ from reportgen.narrative.claim_words import (
 )
 from reportgen.narrative.comparisons.closing import closing_full, closing_short, fragility
 from reportgen.narrative.numbers.period_text import between_text
-from reportgen.narrative.phrases import bracketed, compose, paragraph, phrase, sentence
+from reportgen.narrative.phrases import bracketed, compose, phrase, said, sentence
 from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ def describe_rate_comparison(
     """Return what two rates of a rare event let a brief say."""
     return Statement(
         subject=outcome.comparison.id,
-        short=paragraph(_short(speaker, outcome), closing_short(speaker, outcome)),
-        full=paragraph(_full(speaker, outcome, result), closing_full(speaker, outcome, unit="")),
+        short=said(_short(speaker, outcome), *closing_short(speaker, outcome)),
+        full=said(_full(speaker, outcome, result), *closing_full(speaker, outcome, unit="")),
     )
 
 

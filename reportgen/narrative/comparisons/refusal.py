@@ -13,13 +13,13 @@ from reportgen.model.quantity_ids import WHOLE, ObservedIds
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import claim
 from reportgen.narrative.numbers.period_text import between_text
-from reportgen.narrative.phrases import compose, paragraph, phrase, sentence
+from reportgen.narrative.phrases import compose, phrase, sentence
 from reportgen.narrative.plain_words import reader_words
 from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
-    from reportgen.model.prose import Claim, Prose
+    from reportgen.model.prose import Claim, Prose, Sentences
     from reportgen.narrative.quantity_phrases import Speaker
 
 NOT_ASSESSABLE = gettext_noop("could not be compared")
@@ -38,7 +38,7 @@ def describe_refusal(speaker: Speaker, outcome: ComparisonOutcome) -> Statement:
         told = phrase(_REFUSED, parts, later_span=later, base_span=base)
     else:
         told = phrase("{label} {refused} either: {reason}", parts)
-    words = paragraph(sentence(told), *_counted(speaker, outcome))
+    words = (sentence(told), *_counted(speaker, outcome))
     return Statement(subject=outcome.comparison.id, short=words, full=words)
 
 
@@ -68,7 +68,7 @@ def _spans(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[Prose, Prose]:
     return later, base
 
 
-def _counted(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[Prose, ...]:
+def _counted(speaker: Speaker, outcome: ComparisonOutcome) -> Sentences:
     """Return what was counted in all, for each of the periods in which something was."""
     periods = speaker.outcomes.plan.periods
     told = []
@@ -81,7 +81,7 @@ def _counted(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[Prose, ...]:
     return (*told, *_counted_in_all(speaker, outcome))
 
 
-def _counted_in_all(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[Prose, ...]:
+def _counted_in_all(speaker: Speaker, outcome: ComparisonOutcome) -> Sentences:
     """Return how many there were and when, once a metric, where some lie in no period."""
     metric = outcome.metric.id
     ids = ObservedIds(metric, WHOLE)

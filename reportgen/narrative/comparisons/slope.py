@@ -30,8 +30,8 @@ from reportgen.narrative.phrases import (
     bracketed,
     compose,
     italic,
-    paragraph,
     phrase,
+    said,
     sentence,
 )
 from reportgen.narrative.plain_words import reader_words
@@ -40,7 +40,7 @@ from reportgen.narrative.statement import Statement
 if TYPE_CHECKING:
     from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
     from reportgen.analysis.outcomes import ComparisonOutcome
-    from reportgen.model.prose import Prose
+    from reportgen.model.prose import Prose, Sentences
     from reportgen.narrative.claim_words import ClaimWords
     from reportgen.narrative.quantity_phrases import Speaker
 
@@ -53,12 +53,12 @@ def describe_slope_comparison(
     """Return what two slopes, and the monthly gains beside them, let a brief say."""
     return Statement(
         subject=outcome.comparison.id,
-        short=paragraph(_short(speaker, outcome), closing_short(speaker, outcome)),
-        full=paragraph(
-            _full(speaker, outcome),
+        short=said(*_short(speaker, outcome), *closing_short(speaker, outcome)),
+        full=said(
+            *_full(speaker, outcome),
             _fits(speaker, outcome),
             _gains(speaker, outcome, result),
-            closing_full(speaker, outcome, unit=_unit(speaker, outcome)),
+            *closing_full(speaker, outcome, unit=_unit(speaker, outcome)),
         ),
     )
 
@@ -88,7 +88,7 @@ def _parts(speaker: Speaker, outcome: ComparisonOutcome) -> dict[str, str | Pros
     }
 
 
-def _short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+def _short(speaker: Speaker, outcome: ComparisonOutcome) -> Sentences:
     verdict, parts = outcome.verdict, _parts(speaker, outcome)
     if verdict.verdict in _FOUND:
         found = phrase(
@@ -97,7 +97,7 @@ def _short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
             grew=claim(slope_words(speaker, outcome).short, verdict),
             times=_times(speaker, outcome),
         )
-        return sentence(found)
+        return (sentence(found),)
     if verdict.verdict is VerdictKind.EQUIVALENT:
         return _short_equivalent(speaker, outcome, parts)
     alternative = outcome.comparison.alternative
@@ -107,7 +107,7 @@ def _short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
         undecided=claim(UNDECIDED_GROWTH[alternative].short, verdict),
         nor=nor_within_margin(outcome, unit=_unit(speaker, outcome)),
     )
-    return sentence(undecided)
+    return (sentence(undecided),)
 
 
 _UNDECIDED = gettext_noop(
@@ -122,7 +122,7 @@ _UNDECIDED_ONE_SIDED = gettext_noop(
 
 def _short_equivalent(
     speaker: Speaker, outcome: ComparisonOutcome, parts: dict[str, str | Prose]
-) -> Prose:
+) -> Sentences:
     verdict = outcome.verdict
     margin = margin_of(outcome, unit=_unit(speaker, outcome))
     both = phrase(
@@ -132,9 +132,9 @@ def _short_equivalent(
         equivalent=claim(within_margin_words(margin), verdict),
     )
     if not verdict.is_significant:
-        return sentence(both)
+        return (sentence(both),)
     differed = gettext_noop("growth differed, but by less than the margin")
-    return paragraph(sentence(both), sentence(claim(differed, verdict)))
+    return sentence(both), sentence(claim(differed, verdict))
 
 
 def _unit(speaker: Speaker, outcome: ComparisonOutcome) -> str:
@@ -148,7 +148,7 @@ def _times(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     return phrase(", or {ratio} times as fast", ratio=speaker.number(name))
 
 
-def _full(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+def _full(speaker: Speaker, outcome: ComparisonOutcome) -> Sentences:
     verdict = outcome.verdict
     base, later = slope_ids(outcome)
     intervals = {"base": speaker.with_interval(base), "later": speaker.with_interval(later)}
@@ -167,7 +167,7 @@ def _full(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
             "The slopes were {later} {later_span} and {base} {base_span}",
             {name: part for name, part in parts.items() if name != "label"},
         )
-        return paragraph(sentence(found, fragility(outcome)), sentence(slopes))
+        return sentence(found, fragility(outcome)), sentence(slopes)
     told = phrase(
         "The growth of {label} {differed}{evidence}: the slopes were {later} {later_span} and "
         "{base} {base_span}",
@@ -175,7 +175,7 @@ def _full(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
         differed=claim(_other_words(outcome), verdict),
         evidence=evidence,
     )
-    return sentence(told)
+    return (sentence(told),)
 
 
 def _other_words(outcome: ComparisonOutcome) -> str:

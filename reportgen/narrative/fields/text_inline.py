@@ -22,7 +22,7 @@ from reportgen.narrative.fields.text_markdown import BAD_BRACES, CITE, QUANTITY,
 from reportgen.narrative.fields.text_place import place_inside
 from reportgen.narrative.fields.typed_claims import typed_claims
 from reportgen.narrative.numbers.number_text import number
-from reportgen.narrative.phrases import compose
+from reportgen.narrative.phrases import compose, paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -135,7 +135,7 @@ class InlineReader:
     def _statement(self, name: str, raw: str, line: int) -> Prose:
         statement = self.narrative.statements.get(name)
         if statement is not None:
-            return statement.full
+            return paragraph(*statement.full)
         nearest = get_close_matches(name, self.narrative.statements, n=1)
         known = ", ".join(f"`{key}`" for key in self.narrative.statements)
         help_text = f"did you mean `{nearest[0]}`?" if nearest else f"expected one of {known}"

@@ -16,7 +16,7 @@ from reportgen.model.quantity_ids import (
     group_of,
 )
 from reportgen.narrative.numbers.number_text import date_text
-from reportgen.narrative.phrases import enumerated, paragraph, phrase, sentence
+from reportgen.narrative.phrases import enumerated, phrase, said, sentence
 from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         MembershipChange,
         StructureMeasures,
     )
-    from reportgen.model.prose import Number, Prose
+    from reportgen.model.prose import Number, Prose, Sentences
     from reportgen.narrative.quantity_phrases import Speaker
 
 
@@ -57,8 +57,8 @@ def _structure(speaker: Speaker, measures: StructureMeasures) -> Statement:
     size = sentence(told)
     return Statement(
         subject=ids.stem,
-        short=paragraph(size, _above(speaker, ids), _leads(speaker, ids, is_short=True)),
-        full=paragraph(
+        short=said(size, _above(speaker, ids), _leads(speaker, ids, is_short=True)),
+        full=said(
             size,
             _above(speaker, ids),
             _leads(speaker, ids, is_short=False),
@@ -173,10 +173,8 @@ def _change(speaker: Speaker, outcome: CommitteeOutcome) -> Statement:
     people = [_membership(speaker, change) for change in outcome.changes]
     return Statement(
         subject=COMMITTEE_CHANGE,
-        short=paragraph(moved, _shared(speaker, first, last)),
-        full=paragraph(
-            moved, _meaning() if is_both else (), _shared(speaker, first, last), *people
-        ),
+        short=said(moved, *_shared(speaker, first, last)),
+        full=said(moved, _meaning() if is_both else (), *_shared(speaker, first, last), *people),
     )
 
 
@@ -218,7 +216,7 @@ def _meaning() -> Prose:
     return sentence(told)
 
 
-def _shared(speaker: Speaker, first: StructureMeasures, last: StructureMeasures) -> Prose:
+def _shared(speaker: Speaker, first: StructureMeasures, last: StructureMeasures) -> Sentences:
     """Say who led, and how many mentoring pairs ran both ways, before and after."""
     families = (StructureIds(first.structure.id), StructureIds(last.structure.id))
     told = []
@@ -233,7 +231,7 @@ def _shared(speaker: Speaker, first: StructureMeasures, last: StructureMeasures)
                 of_after=speaker.number(after, "n"),
             )
             told.append(sentence(words))
-    return paragraph(*told)
+    return tuple(told)
 
 
 _SHARED = {

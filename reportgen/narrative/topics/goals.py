@@ -20,7 +20,7 @@ from reportgen.model.quantity_ids import (
     subject_of,
 )
 from reportgen.narrative.numbers.number_text import date_text
-from reportgen.narrative.phrases import bracketed, paragraph, phrase, sentence
+from reportgen.narrative.phrases import bracketed, phrase, said, sentence
 from reportgen.narrative.plain_words import reader_words
 from reportgen.narrative.statement import Statement
 from reportgen.narrative.status_words import status_in_sentence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.goals.progress import GoalProgress
     from reportgen.model.goal import Measure
     from reportgen.model.metric import Metric
-    from reportgen.model.prose import Prose
+    from reportgen.model.prose import Prose, Sentences
     from reportgen.narrative.quantity_phrases import Speaker
 
 _SIDES = {
@@ -82,26 +82,27 @@ def goal_claim(progress: GoalProgress) -> Claim:
     return Claim(words, GoalIds(progress.goal.id).stem)
 
 
-def _short(speaker: Speaker, progress: GoalProgress) -> Prose:
+def _short(speaker: Speaker, progress: GoalProgress) -> Sentences:
     parts: dict[str, str | Claim] = {"goal": _wording(progress), "status": goal_claim(progress)}
     if progress.status is GoalStatus.NOT_MEASURED:
         reason = reader_words(speaker, progress.reason).rstrip(".")
         told = phrase("{goal}: this goal was {status}: {reason}", parts, reason=reason)
-        return sentence(told)
+        return (sentence(told),)
     evidence = bracketed(*_value_and_target(speaker, progress))
     template = _SHORT_OVER if progress.status in _OVER else _SHORT_OPEN
     told = phrase(template, parts, evidence=evidence)
-    return paragraph(sentence(told), _chance(speaker, progress))
+    return said(sentence(told), _chance(speaker, progress))
 
 
-def _full(speaker: Speaker, progress: GoalProgress) -> Prose:
+def _full(speaker: Speaker, progress: GoalProgress) -> Sentences:
     parts: dict[str, str | Claim] = {"goal": _wording(progress), "status": goal_claim(progress)}
     if progress.status is GoalStatus.NOT_MEASURED:
         reason = reader_words(speaker, progress.reason).rstrip(".")
-        return sentence(phrase("the goal “{goal}” was {status}: {reason}", parts, reason=reason))
+        told = phrase("the goal “{goal}” was {status}: {reason}", parts, reason=reason)
+        return (sentence(told),)
     evidence = bracketed(*_value_and_target(speaker, progress))
     template = _FULL_OVER if progress.status in _OVER else _FULL_OPEN
-    return paragraph(
+    return said(
         sentence(phrase(template, parts, evidence=evidence)),
         _reached(progress),
         _gap(speaker, progress),

@@ -29,5 +29,5 @@ def describe_milestones(speaker: Speaker) -> Statement | None:
         len(named),
         milestones=enumerated(named),
     )
-    words = sentence(told)
+    words = (sentence(told),)
     return Statement(subject="milestones", short=words, full=words)

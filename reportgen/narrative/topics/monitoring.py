@@ -30,8 +30,8 @@ from reportgen.narrative.phrases import (
     enumerated,
     labelled,
     listed,
-    paragraph,
     phrase,
+    said,
     sentence,
 )
 from reportgen.narrative.plain_words import reader_words
@@ -41,7 +41,7 @@ from reportgen.narrative.topics.rare_counts import limits_of_counts, months_toge
 if TYPE_CHECKING:
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.analysis.outcomes import ComparisonOutcome
-    from reportgen.model.prose import Prose
+    from reportgen.model.prose import Prose, Sentences
     from reportgen.narrative.quantity_phrases import Speaker
 
 VARIATION_WORDS = {
@@ -96,15 +96,13 @@ def describe_monitoring(speaker: Speaker, found: MetricMonitoring) -> Statement:
     """Return whether a metric's reporting period holds a signal, and of what kind."""
     return Statement(
         subject=monitoring_subject(found.metric.id),
-        short=paragraph(
-            _finding(speaker, found), wider_range(speaker, found), beside(speaker, found)
-        ),
-        full=paragraph(
+        short=said(_finding(speaker, found), wider_range(speaker, found), *beside(speaker, found)),
+        full=said(
             _finding(speaker, found),
-            _limits(speaker, found),
+            *_limits(speaker, found),
             wider_range(speaker, found),
             assurance_sentence(found),
-            beside(speaker, found),
+            *beside(speaker, found),
         ),
     )
 
@@ -177,10 +175,10 @@ def _up_to(speaker: Speaker, high: str) -> Prose:
     return phrase("usual range up to {high}", high=speaker.measured(high))
 
 
-def beside(speaker: Speaker, found: MetricMonitoring) -> Prose:
+def beside(speaker: Speaker, found: MetricMonitoring) -> Sentences:
     """Set the reporting period beside the others, with what each comparison licenses."""
     outcomes = [item for item in speaker.outcomes.comparisons if _asks_of(item, found)]
-    return paragraph(_values(speaker, outcomes), _verdicts(speaker, outcomes))
+    return _values(speaker, outcomes), _verdicts(speaker, outcomes)
 
 
 def monitoring_headline(speaker: Speaker, found: MetricMonitoring) -> Prose:
@@ -275,7 +273,7 @@ def _base(speaker: Speaker, outcome: ComparisonOutcome) -> str:
     return against_text(speaker.period(comparison.later), speaker.period(comparison.base))
 
 
-def _limits(speaker: Speaker, found: MetricMonitoring) -> Prose:
+def _limits(speaker: Speaker, found: MetricMonitoring) -> Sentences:
     mean = found.ids.mean
     if isinstance(found.chart, CountChart):
         return limits_of_counts(speaker, found)
@@ -285,7 +283,7 @@ def _limits(speaker: Speaker, found: MetricMonitoring) -> Prose:
         "The range is that of an XmR chart of the months before, around their mean of {mean}",
         mean=speaker.measured(mean),
     )
-    return sentence(told)
+    return (sentence(told),)
 
 
 def assurance_sentence(found: MetricMonitoring) -> Prose:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.monitoring.count_chart import CountChart
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.narrative.phrases import paragraph, phrase, sentence
+from reportgen.narrative.phrases import phrase, sentence
 
 if TYPE_CHECKING:
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
-    from reportgen.model.prose import Prose
+    from reportgen.model.prose import Prose, Sentences
     from reportgen.narrative.quantity_phrases import Speaker
 
 
@@ -32,7 +32,7 @@ _BETWEEN = gettext_noop("{total} in {months}, where {low} to {high} are usual")
 _UP_TO = gettext_noop("{total} in {months}, where up to {high} are usual")
 
 
-def limits_of_counts(speaker: Speaker, found: MetricMonitoring) -> Prose:
+def limits_of_counts(speaker: Speaker, found: MetricMonitoring) -> Sentences:
     """Return what the range rests on, and how long a stretch of months with none is a signal."""
     told = phrase(
         "The range is that of a chart of rare counts: {total} in the {months} before, {mean} on "
@@ -41,7 +41,7 @@ def limits_of_counts(speaker: Speaker, found: MetricMonitoring) -> Prose:
         total=speaker.measured(found.ids.total),
         mean=speaker.measured(found.ids.mean),
     )
-    return paragraph(sentence(told), _stretch(speaker, found))
+    return sentence(told), _stretch(speaker, found)
 
 
 def wider_range(speaker: Speaker, found: MetricMonitoring) -> Prose:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.quantity_ids import ALL_CAMPAIGNS, PREVIOUS_RECORD, RECORD
 from reportgen.narrative.numbers.number_text import month_text
-from reportgen.narrative.phrases import paragraph, phrase, sentence
+from reportgen.narrative.phrases import phrase, said, sentence
 from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:
@@ -27,10 +27,8 @@ def describe_record(speaker: Speaker, record: RecordEstimate) -> Statement:
     """Return what the best campaign lets a brief say: its size, and how far luck would go."""
     return Statement(
         subject="campaigns",
-        short=_against_previous(speaker, record),
-        full=paragraph(
-            _against_previous(speaker, record), _share(speaker), _chance(speaker, record)
-        ),
+        short=(_against_previous(speaker, record),),
+        full=said(_against_previous(speaker, record), _share(speaker), _chance(speaker, record)),
     )
 
 

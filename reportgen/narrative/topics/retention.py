@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.model.quantity_ids import StructureIds
 from reportgen.narrative.numbers.number_text import date_text
-from reportgen.narrative.phrases import compose, listed, paragraph, phrase, sentence
+from reportgen.narrative.phrases import compose, listed, phrase, said, sentence
 from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ def describe_retention(speaker: Speaker, outcome: CommitteeOutcome) -> Statement
     latest = known[-1]
     return Statement(
         subject="retention",
-        short=_to_report(speaker, latest, is_short=True),
-        full=paragraph(
+        short=(_to_report(speaker, latest, is_short=True),),
+        full=said(
             _to_report(speaker, latest, is_short=False),
             _tenure(speaker, latest),
             *(_to_end(speaker, item) for item in structures if len(structures) == 1),

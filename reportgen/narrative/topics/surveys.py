@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.quantity_ids import SurveyIds
-from reportgen.narrative.phrases import bracketed, compose, listed, paragraph, phrase, sentence
+from reportgen.narrative.phrases import bracketed, compose, listed, phrase, said, sentence
 from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ def describe_survey(speaker: Speaker, outcome: SurveyOutcome) -> Statement:
     ids = SurveyIds(outcome.survey.id)
     return Statement(
         subject=ids.stem,
-        short=_answers(speaker, outcome, is_short=True),
-        full=paragraph(
+        short=(_answers(speaker, outcome, is_short=True),),
+        full=said(
             _answers(speaker, outcome, is_short=False),
             _difference(speaker, outcome),
             _same(outcome),

@@ -6,7 +6,6 @@ make a finding sound better than it is.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,12 +19,6 @@ if TYPE_CHECKING:
 LONGEST = 280
 _COUNTER = len(" (1/9)")
 
-# A full stop ends a sentence where a capital follows, unless a title or a short form stands
-# before it.
-_SENTENCE_END = re.compile(
-    r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bNo)(?<!\bvs)(?<!\bMrs)(?<!\bProf)(?<![A-Z])"
-    r"(?<=[.!?])\s+(?=[A-Z“‘(\d])"
-)
 _CLAUSE_ENDS = (": ", "; ", ", ", " ")
 
 
@@ -48,16 +41,13 @@ def _posts(brief: Brief, finding: Finding) -> Posts:
     if len(lead + words) <= LONGEST:
         return Posts(subject=finding.subject, texts=(lead + words,))
     room = LONGEST - len(lead) - _COUNTER
-    packed = _packed([part for item in _sentences(words) for part in _parts(item, room)], room)
+    said = (spoken(brief, item) for item in finding.sentences)
+    packed = _packed([part for item in said for part in _parts(item, room)], room)
     count = len(packed)
     return Posts(
         subject=finding.subject,
         texts=tuple(f"{lead}{text} ({place}/{count})" for place, text in enumerate(packed, 1)),
     )
-
-
-def _sentences(words: str) -> list[str]:
-    return _SENTENCE_END.split(words)
 
 
 def _parts(sentence: str, room: int) -> Iterator[str]:
