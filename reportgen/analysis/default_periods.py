@@ -14,7 +14,7 @@ from reportgen.analysis.calendar_months import (
     month_index,
 )
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.message import Message, joined
+from reportgen.model.message import Message, Month, joined
 from reportgen.model.period import Period
 from reportgen.model.series import Frequency
 
@@ -150,8 +150,8 @@ def _last_quarter(report_date: date) -> tuple[Period, tuple[Assumption, ...]]:
     )
     statement = Message(
         "The reporting period is the last full quarter before the report date, {first} to {last}.",
-        first=first.isoformat(),
-        last=last.isoformat(),
+        first=first,
+        last=last,
     )
     return period, (Assumption(key="reporting_period", statement=statement),)
 
@@ -164,7 +164,7 @@ def _notes(periods: dict[str, Period], straddling: date | None) -> tuple[Assumpt
     if straddling is not None:
         statement = Message(
             "The intervention fell within {month}, so that month belongs to neither period.",
-            month=straddling.strftime("%Y-%m"),
+            month=Month(straddling),
         )
         notes.append(Assumption(key="intervention.month", statement=statement))
     return tuple(notes)
@@ -174,6 +174,6 @@ def _span(period: Period) -> str:
     return Message(
         "{period}, {first} to {last}",
         period=period.label,
-        first=period.first.isoformat(),
-        last=period.last.isoformat(),
+        first=period.first,
+        last=period.last,
     )

@@ -9,7 +9,7 @@ from reportgen.analysis.time_axis import missing_months
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
-from reportgen.model.message import Message, counted_message
+from reportgen.model.message import Message, Month, Named, Naming, counted_message, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -33,14 +33,14 @@ def after_report_date(
                 code="ANA001",
                 severity=Severity.WARNING,
                 message=counted_message(
-                    "metric `{metric}` has {count} value that ends after the report date, {day}; "
+                    "{metric} has {count} value that ends after the report date, {day}; "
                     "it is left out",
-                    "metric `{metric}` has {count} values that end after the report date, {day}; "
+                    "{metric} has {count} values that end after the report date, {day}; "
                     "they are left out",
                     len(late),
-                    metric=metric,
+                    metric=Named(Naming.METRIC, metric),
                     count=str(len(late)),
-                    day=day.isoformat(),
+                    day=day,
                 ),
                 place=configuration.place("metrics", metric),
                 help="set a later `report_date` if they should count",
@@ -52,11 +52,11 @@ def after_report_date(
                 code="ANA002",
                 severity=Severity.WARNING,
                 message=Message(
-                    "period `{period}` runs to {last}, past the report date, {day}; only what was "
+                    "{period} runs to {last}, past the report date, {day}; only what was "
                     "known by then counts",
-                    period=key,
-                    last=period.last.isoformat(),
-                    day=day.isoformat(),
+                    period=Named(Naming.PERIOD, key),
+                    last=period.last,
+                    day=day,
                 ),
                 place=configuration.place("periods", key),
                 help="set a later `report_date`, or end the period before it",
@@ -86,11 +86,11 @@ def uncovered_months(
                 code="ANA003",
                 severity=Severity.WARNING,
                 message=Message(
-                    "the data of metric `{metric}` do not cover all of period `{period}`: there is "
+                    "the data of {metric} do not cover all of {period}: there is "
                     "no value for {months}",
-                    metric=metric,
-                    period=key,
-                    months=", ".join(f"{month:%Y-%m}" for month in months),
+                    metric=Named(Naming.METRIC, metric),
+                    period=Named(Naming.PERIOD, key),
+                    months=joined("{earlier}, {next}", [Month(month) for month in months]),
                 ),
                 place=configuration.place("metrics", metric),
                 help="add the missing months to the metric's file, or change the period",
@@ -125,9 +125,9 @@ def refused_comparisons(
                 code="ANA005",
                 severity=Severity.WARNING,
                 message=Message(
-                    "comparison `{comparison}` has an equivalence margin, but its test has no "
+                    "{comparison} has an equivalence margin, but its test has no "
                     "equivalence test here",
-                    comparison=run.comparison.id,
+                    comparison=Named(Naming.COMPARISON, run.comparison.id),
                 ),
                 place=place,
                 help="leave the margin out; an exact comparison of small counts has none",
@@ -148,9 +148,9 @@ def unknown_goal_quantities(
             code="ANA006",
             severity=Severity.WARNING,
             message=Message(
-                "goal `{goal}`: there is no quantity `{quantity}`",
-                goal=goal.id,
-                quantity=measure.quantity,
+                "goal {goal}: there is no quantity {quantity}",
+                goal=Named(Naming.ID, goal.id),
+                quantity=Named(Naming.ID, measure.quantity),
             ),
             place=configuration.place("goals", position, "measurable", "quantity"),
             help=(

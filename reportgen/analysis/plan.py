@@ -99,9 +99,7 @@ def _report_date(
         raise InsufficientDataError(
             gettext_noop("there is no report date and no observation to take one from")
         )
-    statement = Message(
-        "The report date is the last day of the data, {day}.", day=max(days).isoformat()
-    )
+    statement = Message("The report date is the last day of the data, {day}.", day=max(days))
     return max(days), (Assumption(key="report_date", statement=statement),)
 
 

@@ -15,7 +15,7 @@ from reportgen.analysis.calendar_months import (
     month_index,
     months_between,
 )
-from reportgen.model.message import Message
+from reportgen.model.message import Message, Month
 from reportgen.model.metric import MetricKind
 from reportgen.model.series import Frequency, Observation, joined_sources
 from reportgen.statistics.period_values import PeriodValues
@@ -39,11 +39,11 @@ class TimeAxis:
         """Return the axis in words, for the evidence."""
         if self.is_monthly:
             return Message(
-                "time is the month's number, with {month} as 0", month=f"{self.origin:%Y-%m}"
+                "time is the month's number, with {month} as 0", month=Month(self.origin)
             )
         return Message(
             "time is days since {day} divided by {days}",
-            day=self.origin.isoformat(),
+            day=self.origin,
             days=str(DAYS_A_MONTH),
         )
 

@@ -6,7 +6,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from reportgen.data.findings import as_typed, finding, listed, on_lines
-from reportgen.model.message import Message
+from reportgen.model.message import Message, Month, Named, Naming
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
@@ -44,7 +44,9 @@ def _compare(series: Series, other: Series, configuration: Configuration) -> lis
     place = configuration.place("metrics", series.metric.id, "check_against")
     if not pairs:
         message = Message(
-            "{label}: no month can be set against `{metric}`", label=label, metric=other.metric.id
+            "{label}: no month can be set against {metric}",
+            label=label,
+            metric=Named(Naming.ID, other.metric.id),
         )
         return [finding("DAT058", message, place, "name a metric of the same months")]
     positive = [(one, two) for one, two in pairs if one.value > 0 and two.value > 0]
@@ -60,9 +62,9 @@ def _compare(series: Series, other: Series, configuration: Configuration) -> lis
         return []
     said = [_said(one, two) for one, two in sorted(odd, key=lambda pair: pair[0].first)]
     message = Message(
-        "{label} contradicts `{metric}`, which counts the same: {months}",
+        "{label} contradicts {metric}, which counts the same: {months}",
         label=label,
-        metric=other.metric.id,
+        metric=Named(Naming.ID, other.metric.id),
         months=listed(said),
     )
     note = Message(
@@ -79,7 +81,7 @@ def _said(one: Observation, two: Observation) -> str:
     """Return a month in which two sources contradict each other."""
     return Message(
         "{month}: {one} ({where}) against {other} ({other_where})",
-        month=f"{one.first:%Y-%m}",
+        month=Month(one.first),
         one=as_typed(one.value),
         where=_where(one),
         other=as_typed(two.value),

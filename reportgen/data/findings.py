@@ -10,6 +10,8 @@ from reportgen.model.message import Message, counted_message, joined
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportgen.model.message import Item
+
 _MOST_LISTED = 6
 
 
@@ -57,7 +59,7 @@ def remark(
     )
 
 
-def listed(items: Sequence[str]) -> str:
+def listed(items: Sequence[Item]) -> Item | str:
     """Return a list in words, cut where it gets long."""
     if not items:
         return ""

@@ -79,9 +79,9 @@ def _known_ends(values: Sequence[DatedValue], metric: Metric) -> tuple[date, dat
 def _cut_off(month: DateSpan, first: date, last: date) -> str:
     """Return why a month at either end may not be complete, where absent days count as 0."""
     if (first - month.first).days > _DAYS_BEFORE_END:
-        return Message("the file starts on {day}", day=str(first))
+        return Message("the file starts on {day}", day=first)
     if (month.last - last).days > _DAYS_BEFORE_END:
-        return Message("the file ends on {day}", day=str(last))
+        return Message("the file ends on {day}", day=last)
     return ""
 
 
@@ -91,7 +91,7 @@ def _incomplete(rows: Sequence[DatedValue], month: DateSpan, rule: Combine) -> s
     if rule is Combine.LAST:
         last = rows[-1].span.first
         is_near_end = (month.last - last).days <= _DAYS_BEFORE_END
-        return "" if is_near_end else Message("its last value is of {day}", day=str(last))
+        return "" if is_near_end else Message("its last value is of {day}", day=last)
     days = len({row.span.first for row in rows})
     if days == length:
         return ""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.data.findings import error, finding, listed, on_lines
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.message import Message, counted_message
+from reportgen.model.message import Message, Month, counted_message
 from reportgen.model.metric import MetricKind
 from reportgen.model.series import Frequency, Observation
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reportgen.data.files.table import Table
     from reportgen.data.values.dated_values import DatedColumn, DatedValue
     from reportgen.diagnostics import Diagnostic, Place
+    from reportgen.model.message import Part
     from reportgen.model.series import Series
 
 _SMALLEST_FALL = 0.05
@@ -104,7 +105,7 @@ def _missing(series: Series, table: Table, told: frozenset[date]) -> list[Diagno
     absent = []
     while day < last:
         if day not in present and day not in told:
-            absent.append(f"{day:%Y-%m}")
+            absent.append(day)
         day = _next_month(day)
     if not absent:
         return []
@@ -123,25 +124,22 @@ def _missing(series: Series, table: Table, told: frozenset[date]) -> list[Diagno
     ]
 
 
-def month_runs(months: list[str]) -> str:
-    """Return months in words, runs of them as one: ``2016-01 to 2016-08``."""
-    runs: list[list[str]] = []
+def month_runs(months: list[date]) -> Part:
+    """Return months, by their first days, in words: ``2016-01 to 2016-08``."""
+    runs: list[list[date]] = []
     for month in months:
-        if runs and _follows(runs[-1][-1], month):
+        if runs and _next_month(runs[-1][-1]) == month:
             runs[-1].append(month)
         else:
             runs.append([month])
     return listed(
         [
-            run[0] if len(run) == 1 else Message("{first} to {last}", first=run[0], last=run[-1])
+            Month(run[0])
+            if len(run) == 1
+            else Message("{first} to {last}", first=Month(run[0]), last=Month(run[-1]))
             for run in runs
         ]
     )
-
-
-def _follows(earlier: str, later: str) -> bool:
-    year, month = int(earlier[:4]), int(earlier[5:])
-    return f"{_next_month(date(year, month, 1)):%Y-%m}" == later
 
 
 def _next_month(day: date) -> date:
@@ -202,7 +200,8 @@ def _lines(earlier: Observation, later: Observation) -> str:
 
 
 def _said(item: Observation, texts: dict[tuple[str, int], str]) -> str:
-    return f"{texts.get((item.file, item.rows[-1]), '')} ({item.last:%Y-%m})"
+    text = texts.get((item.file, item.rows[-1]), "")
+    return Message("{value} ({month})", value=text, month=Month(item.last))
 
 
 def _place(where: Mapping[str, DatedColumn], file: str, line: int) -> Place:

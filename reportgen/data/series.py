@@ -21,7 +21,7 @@ from reportgen.data.zero_fill import (
     leave_out_uncovered,
 )
 from reportgen.diagnostics import has_errors
-from reportgen.model.message import Message
+from reportgen.model.message import Message, Month
 from reportgen.model.metric import MetricKind
 from reportgen.model.series import Frequency, Observation, Series, joined_sources
 
@@ -260,7 +260,7 @@ def _left_out(
 def _months(left_out: Sequence[tuple[DateSpan, str]]) -> str:
     return listed(
         [
-            Message("{month} ({reason})", month=f"{span.first:%Y-%m}", reason=reason)
+            Message("{month} ({reason})", month=Month(span.first), reason=reason)
             for span, reason in left_out
         ]
     )

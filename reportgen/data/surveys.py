@@ -10,7 +10,7 @@ from reportgen.data.files.columns import find_column
 from reportgen.data.findings import error, finding, on_lines, shorten
 from reportgen.data.values.numbers import MISSING
 from reportgen.diagnostics import Diagnostic, has_errors
-from reportgen.model.message import counted_message
+from reportgen.model.message import Named, Naming, counted_message
 from reportgen.model.survey import PairedAnswers
 
 if TYPE_CHECKING:
@@ -88,12 +88,12 @@ def _one_answer(survey: Survey, table: Table, lines: list[int]) -> list[Diagnost
         finding(
             "DAT063",
             counted_message(
-                "survey `{survey}`: {count} person did not answer both times and did not count "
+                "survey {survey}: {count} person did not answer both times and did not count "
                 "({lines} of {file})",
-                "survey `{survey}`: {count} people did not answer both times and did not count "
+                "survey {survey}: {count} people did not answer both times and did not count "
                 "({lines} of {file})",
                 len(lines),
-                survey=survey.id,
+                survey=Named(Naming.ID, survey.id),
                 count=str(len(lines)),
                 lines=on_lines(lines),
                 file=table.name,

@@ -72,7 +72,7 @@ def count_absent_months(
         "{label}: months without a row of {file} count as 0: {months}",
         label=metric.label,
         file=metric.file,
-        months=month_runs([f"{month.first:%Y-%m}" for month in absent]),
+        months=month_runs([month.first for month in absent]),
     )
     found = remark("DAT059", message, table.place(table.header_line))
     return replace(series, observations=observations), [found]
@@ -80,9 +80,9 @@ def count_absent_months(
 
 def _uncovered(item: Observation, metric: Metric) -> str:
     if metric.covered_from is not None and item.first < metric.covered_from:
-        return Message("covered from {day}", day=str(metric.covered_from))
+        return Message("covered from {day}", day=metric.covered_from)
     if metric.covered_to is not None and item.last > metric.covered_to:
-        return Message("covered to {day}", day=str(metric.covered_to))
+        return Message("covered to {day}", day=metric.covered_to)
     return ""
 
 

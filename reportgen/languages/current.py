@@ -20,15 +20,18 @@ from reportgen.languages.catalogue import (
     language_names,
     load_catalogue,
 )
-from reportgen.model.message import Message
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.message import Message, Named
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Callable, Hashable, Iterator
+    from datetime import date
     from pathlib import Path
 
     from _typeshed import DataclassInstance
 
     from reportgen.languages.catalogue import Catalogue
+    from reportgen.model.message import Month
 
 Words = TypeVar("Words", bound="DataclassInstance")
 
@@ -77,12 +80,37 @@ def translated(message: str, *, context: str = "") -> str:
     if catalogue is None:
         return message
     if isinstance(message, Message):
-        parts = {name: translated(part) for name, part in message.parts.items()}
-        if message.singular:
-            form = translated_count(message.singular, message.template, message.number)
-            return form.format(**parts)
-        return translated(message.template).format(**parts)
+        return filled(message, _terminal_text)
     return catalogue.singular.get((context, message), message)
+
+
+def filled(message: str, write: Callable[[date | Month | Named], str]) -> str:
+    """Return a sentence in the language now spoken, with its typed parts as `write` gives them."""
+    if not isinstance(message, Message):
+        return translated(message)
+    parts = {
+        name: filled(part, write) if isinstance(part, str) else write(part)
+        for name, part in message.parts.items()
+    }
+    if message.singular:
+        form = translated_count(message.singular, message.template, message.number)
+        return form.format(**parts)
+    return translated(message.template).format(**parts)
+
+
+_NAMINGS = (
+    gettext_noop("metric `{name}`"),
+    gettext_noop("period `{name}`"),
+    gettext_noop("the period `{name}`"),
+    gettext_noop("comparison `{name}`"),
+)
+"""The forms of `Naming` as catalogues list them; the model lies below the languages."""
+
+
+def _terminal_text(part: date | Month | Named) -> str:
+    if isinstance(part, Named):
+        return translated(part.naming).format(name=part.id)
+    return str(part)
 
 
 def in_spoken_language(words: Words) -> Words:

@@ -10,7 +10,6 @@ from reportgen.analysis.comparisons.rate_comparison import RateComparison
 from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
 from reportgen.analysis.default_periods import YEAR_EARLIER
 from reportgen.analysis.monitoring.count_chart import CountChart
-from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative, Test, Variant
 from reportgen.model.metric import MetricKind
@@ -25,7 +24,7 @@ from reportgen.narrative.phrases import (
     phrase,
     sentence,
 )
-from reportgen.narrative.plain_words import with_written_dates
+from reportgen.narrative.plain_words import reader_words
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
@@ -305,7 +304,7 @@ def _assumptions(speaker: Speaker) -> Prose:
         return ()
     is_many = len(speaker.configuration.metrics) > 1
     stated = [
-        sentence(with_written_dates(translated(item.statement).strip()))
+        sentence(reader_words(speaker, item.statement))
         for item in assumptions
         if not (is_many and item.key.startswith("comparisons."))
     ]

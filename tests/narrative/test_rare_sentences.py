@@ -27,7 +27,6 @@ from reportgen.narrative.numbers.number_text import JMIR
 from reportgen.narrative.numbers.p_value_text import p_value_text
 from reportgen.narrative.numbers.period_text import between_text, start_text
 from reportgen.narrative.phrases import capitalized, paragraph, sentence
-from reportgen.narrative.plain_words import with_written_dates
 from reportgen.narrative.quantity_phrases import Speaker
 from tests.analysis.cases import COMMITTEE, full_configuration, full_dataset
 from tests.analysis.factories import campaign, configuration, dataset, growing, metric, monthly
@@ -349,11 +348,6 @@ def test_a_single_day_is_a_span_of_one() -> None:
 )
 def test_a_p_value_on_the_edge_tells_its_side(p_value: str, alpha: str, text: str) -> None:
     assert p_value_text(Decimal(p_value), Decimal(alpha)) == text
-
-
-def test_a_page_range_is_no_date() -> None:
-    assert with_written_dates("pages 2019-13 to 2019-14") == "pages 2019-13 to 2019-14"
-    assert with_written_dates("on 2020-02-30, then 2020-02") == "on 2020-02-30, then February 2020"
 
 
 def test_words_and_days_are_no_numbers() -> None:

@@ -14,7 +14,7 @@ import numpy as np
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative
-from reportgen.model.message import Message
+from reportgen.model.message import Message, Named, Naming
 from reportgen.model.verdict import AssumptionFinding
 from reportgen.statistics.autocorrelation import autocorrelation, durbin_watson
 from reportgen.statistics.distributions import chi2_sf, p_value_t
@@ -180,9 +180,9 @@ def far_out(sample: PeriodValues, model: Model) -> AssumptionFinding | None:
     return AssumptionFinding(
         code="ANA104",
         statement=Message(
-            "{what} of the period `{period}` include far-out values",
+            "{what} of {period} include far-out values",
             what=model.subject,
-            period=sample.period,
+            period=Named(Naming.THE_PERIOD, sample.period),
         ),
         consequence=gettext_noop(
             "the mean leans on them; the further analyses show the result by ranks and without"
@@ -288,7 +288,9 @@ def gaps(sample: PeriodValues, expected_months: int | None) -> AssumptionFinding
         return None
     return AssumptionFinding(
         code="ANA108",
-        statement=Message("the period `{period}` has months without a value", period=sample.period),
+        statement=Message(
+            "{period} has months without a value", period=Named(Naming.THE_PERIOD, sample.period)
+        ),
         consequence=gettext_noop(
             "the comparison rests on the months that have one; none was filled in"
         ),

@@ -18,7 +18,7 @@ from reportgen.analysis.outcomes import ComparisonOutcome
 from reportgen.analysis.quantities.metric_units import metric_units
 from reportgen.analysis.time_axis import whole_months
 from reportgen.model.estimate import Refusal
-from reportgen.model.message import Message
+from reportgen.model.message import Message, Named, Naming
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity_ids import ComparisonIds
 from reportgen.statistics.multiplicity import holm
@@ -107,7 +107,11 @@ def _run(
 ) -> RunComparison:
     known = series.get(comparison.metric)
     prepared = (
-        Refusal(reason=Message("there are no data of `{metric}`", metric=comparison.metric))
+        Refusal(
+            reason=Message(
+                "there are no data of {metric}", metric=Named(Naming.ID, comparison.metric)
+            )
+        )
         if known is None
         else prepare_comparison(comparison, plan, known)
     )

@@ -20,7 +20,7 @@ from reportgen.analysis.time_axis import (
 from reportgen.errors import InsufficientDataError
 from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
-from reportgen.model.message import Message
+from reportgen.model.message import Message, Named, Naming
 from reportgen.model.metric import MetricKind
 from reportgen.model.series import Frequency
 from reportgen.statistics.period_values import PeriodValues
@@ -86,7 +86,9 @@ def prepare_comparison(
     """
     for key in (comparison.base, comparison.later):
         if key not in plan.periods:
-            return Refusal(reason=Message("the data do not reach a period `{period}`", period=key))
+            return Refusal(
+                reason=Message("the data do not reach a {period}", period=Named(Naming.PERIOD, key))
+            )
     base, later = plan.periods[comparison.base], plan.periods[comparison.later]
     analysed = by_whole_months(series)
     axis = time_axis(analysed, plan.periods)
@@ -110,9 +112,9 @@ def run_comparison(prepared: PreparedComparison, settings: AnalysisSettings) -> 
             metric = prepared.series.metric.id
             return Refusal(
                 reason=Message(
-                    "metric `{metric}` has no value in period `{period}`",
-                    metric=metric,
-                    period=side.points.period,
+                    "{metric} has no value in {period}",
+                    metric=Named(Naming.METRIC, metric),
+                    period=Named(Naming.PERIOD, side.points.period),
                 )
             )
     try:

@@ -10,7 +10,7 @@ from reportgen.analysis.goals.dates import day_reached, is_reached
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
 from reportgen.model.goal import GoalStatus, TargetDirection
-from reportgen.model.message import Message
+from reportgen.model.message import Message, Named, Naming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,11 +69,13 @@ def track_goal(
     quantity = quantities.get(measure.quantity)
     if quantity is None:
         return _not_measured(
-            goal, Message("there is no quantity `{quantity}`", quantity=measure.quantity)
+            goal,
+            Message("there is no quantity {quantity}", quantity=Named(Naming.ID, measure.quantity)),
         )
     if isinstance(quantity.value, str):
         return _not_measured(
-            goal, Message("`{quantity}` is a day, not a number", quantity=quantity.id)
+            goal,
+            Message("{quantity} is a day, not a number", quantity=Named(Naming.ID, quantity.id)),
         )
     if quantity.value is None:
         return _not_measured(goal, quantity.reason, (quantity.id,))

@@ -66,7 +66,7 @@ def _counts(family: QuantityFamily, measures: StructureMeasures) -> Iterator[Qua
             gettext_noop("members"),
             Message(
                 "people who belonged to the committee on the structure's first day, {day}",
-                day=measures.structure.first.isoformat(),
+                day=measures.structure.first,
             ),
         ),
         "roles": (
@@ -185,7 +185,7 @@ def _retention_quantities(
         formula=Message(
             "of the people present on the structure's first day, the share still present on the "
             "report date, {day}; Wilson interval",
-            day=report_date.isoformat(),
+            day=report_date,
         ),
     )
     lasting = Refusal(reason=gettext_noop("the structure still lasts at the report date"))
@@ -221,7 +221,7 @@ def _to_end(end: date | None) -> str:
     return Message(
         "of the people present on the structure's first day, the share still present on its last "
         "day, {day}; Wilson interval",
-        day=end.isoformat(),
+        day=end,
     )
 
 

@@ -159,8 +159,6 @@ def _latest(series: Series, files: Mapping[str, DataFile]) -> Quantity:
         formula = gettext_noop("the last value up to the report date")
         reason = gettext_noop("the metric has no observation up to the report date")
         return family.missing("value", reason, form=form, formula=formula, unit=unit)
-    formula = Message(
-        "the last value up to the report date, of {day}", day=last[0].last.isoformat()
-    )
+    formula = Message("the last value up to the report date, of {day}", day=last[0].last)
     value = whole(last[0].value, form)
     return family.number("value", value, form=form, formula=formula, unit=unit)

@@ -50,9 +50,9 @@ def dates_out_of_order(
                 "{label}: the date {day} stands between {one} and {other} ({lines} of {file}); its "
                 "year or month may be wrong",
                 label=metric.label,
-                day=str(day),
-                one=str(one[1]),
-                other=str(other[1]),
+                day=day,
+                one=one[1],
+                other=other[1],
                 lines=on_lines(lines),
                 file=table.name,
             ),
