@@ -58,8 +58,14 @@ def _type(kind: type) -> Iterator[str]:
     text = " ".join(summary.replace("``", "`").split())
     yield f"### {kind.__name__}\n\n{text}\n"
     yield "| name | is |\n|---|---|"
-    for item in fields(kind):
-        yield f"| `{item.name}` | `{_plain(str(item.type))}` |"
+    told = [(item.name, str(item.type)) for item in fields(kind)]
+    told += [
+        (name, item.fget.__annotations__["return"])
+        for name, item in vars(kind).items()
+        if isinstance(item, property)
+    ]
+    for name, annotation in told:
+        yield f"| `{name}` | `{_plain(annotation)}` |"
     yield ""
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from reportgen.document.labels import Words
     from reportgen.ledger.records import AnyLedger
-    from reportgen.model.prose import Prose, Sentences
+    from reportgen.model.prose import Prose
 
 
 class Align(StrEnum):
@@ -251,7 +251,7 @@ class Finding:
     """One outcome in plain words: `subject` such as a comparison id or ``goals.<id>``."""
 
     subject: str
-    sentences: Sentences
+    sentences: tuple[Prose, ...]
 
     @property
     def text(self) -> Prose:

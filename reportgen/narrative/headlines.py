@@ -7,7 +7,6 @@ would read like a finding.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
@@ -23,6 +22,7 @@ from reportgen.narrative.comparisons.compared import compared_ids
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import against_text, range_text, start_text
 from reportgen.narrative.phrases import bracketed, compose, phrase
+from reportgen.narrative.statement import Headline
 from reportgen.narrative.topics.record import campaign_name
 
 if TYPE_CHECKING:
@@ -31,14 +31,6 @@ if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.prose import Prose
     from reportgen.narrative.quantity_phrases import Speaker
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headline:
-    """A number with its unit, and the phrase that stands below it."""
-
-    value: Prose
-    label: Prose
 
 
 def describe_headlines(speaker: Speaker) -> tuple[Headline, ...]:

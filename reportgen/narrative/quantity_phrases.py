@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.languages.current import translated
-from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.message import Message
 from reportgen.model.quantity import IN_POINTS, Form
 from reportgen.narrative.numbers.number_text import has_interval, number, range_mark
 from reportgen.narrative.phrases import bracketed, compose, italic, listed, phrase
+from reportgen.narrative.units import singular
+from reportgen.statistics.fieller import NO_RATIO
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import Outcomes
@@ -47,7 +49,7 @@ class Speaker:
     def reason(self, name: str) -> str:
         """Return why a quantity has no value; empty where it has one or is unknown."""
         quantity = self.outcomes.quantities.get(name)
-        return translated(quantity.reason).rstrip(".") if quantity is not None else ""
+        return _clause(quantity.reason) if quantity is not None else ""
 
     def period(self, name: str) -> Period:
         """Return a period of the plan."""
@@ -73,7 +75,8 @@ class Speaker:
         is_share = quantity.form.public is Form.SHARE and quantity.form not in IN_POINTS
         if not unit or is_share:
             return ""
-        return _singular(unit) if _is_one(self.number(name).text) else unit
+        is_one = self.number(name).text in ("1", "\u22121")
+        return singular(quantity.unit) if is_one else unit
 
     def interval(self, name: str) -> Prose:
         """Return ``95% CI 1.5-1.9``; nothing where the quantity has no interval."""
@@ -110,8 +113,10 @@ class Speaker:
         """Return the estimate, or why there is none."""
         if self.has(name) or not self.reason(name):
             return self.estimate(label, name)
-        reason = self.reason(name).removeprefix(translated("no ratio: "))
-        return phrase("no {what}: {reason}", what=translated(label), reason=reason)
+        reason = self.quantity(name).reason
+        if isinstance(reason, Message) and reason.template == NO_RATIO:
+            reason = str(reason.parts["reason"])
+        return phrase("no {what}: {reason}", what=translated(label), reason=_clause(reason))
 
     def with_interval(self, name: str) -> Prose:
         """Return ``68 followers a month (95% CI 62-74)``."""
@@ -135,21 +140,6 @@ class Speaker:
         return compose(italic("t"), "(", self.number(df), ")=", self.number(statistic))
 
 
-def _is_one(text: str) -> bool:
-    return text.lstrip("\u2212") == "1"
-
-
-_SINGULAR = "endings of plural words, each with what it becomes in the singular; the first fits"
-_ENDINGS = gettext_noop("people=person, ies=y, ss=ss, s=", context=_SINGULAR)
-
-
-def _singular(unit: str) -> str:
-    """Return a plural unit in the singular: its first word, ``levels`` or ``followers a month``."""
-    first, space, rest = unit.partition(" ")
-    for rule in translated(_ENDINGS, context=_SINGULAR).split(", "):
-        plural, _, singular = rule.partition("=")
-        if " " in plural and unit.startswith(plural):
-            return f"{singular}{unit.removeprefix(plural)}"
-        if first.endswith(plural):
-            return f"{first.removesuffix(plural)}{singular}{space}{rest}"
-    return unit
+def _clause(reason: str) -> str:
+    """Return a reason in the language now spoken, to go on with inside a sentence."""
+    return translated(reason).rstrip(".")

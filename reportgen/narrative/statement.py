@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.model.prose import Prose, Sentences
-    from reportgen.narrative.headlines import Headline
     from reportgen.narrative.numbers.number_style import NumberStyle
 
 
@@ -56,6 +55,14 @@ class FigureWords:
     caption: Prose
     alt: Prose
     source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """A number with its unit, and the phrase that stands below it."""
+
+    value: Prose
+    label: Prose
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative
 from reportgen.model.estimate import Estimate, Refusal
+from reportgen.model.message import Message
 from reportgen.statistics.intervals import critical_value, excludes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MIXED_SIGNS = gettext_noop("no ratio: the two estimates do not have the same sign")
-SIZES_APART = gettext_noop("no ratio: the two estimates differ too much in size")
+NO_RATIO = gettext_noop("no ratio: {reason}")
+MIXED_SIGNS = Message(NO_RATIO, reason=gettext_noop("the two estimates do not have the same sign"))
+SIZES_APART = Message(NO_RATIO, reason=gettext_noop("the two estimates differ too much in size"))
 LARGEST_RATIO = 1e12
-BASE_NEAR_ZERO = gettext_noop("no ratio: the earlier estimate can't be told from zero")
+BASE_NEAR_ZERO = Message(
+    NO_RATIO, reason=gettext_noop("the earlier estimate can't be told from zero")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

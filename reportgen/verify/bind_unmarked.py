@@ -2,6 +2,11 @@
 
 A description in the head repeats the abstract, a picture's description repeats sentences:
 where they do, a changed digit is named by the number that it belongs to.
+
+This stays a search for equal words, unlike in the code that writes a brief: what is checked is a
+finished file, which may have been changed by hand, and its metadata are plain strings that HTML
+and PDF give no way to mark. The ledger holds the runs of every figure's description, but not
+those of the head, so a head is matched to the page itself.
 """
 
 from __future__ import annotations

@@ -9,13 +9,14 @@ import pytest
 
 from reportgen.languages.current import use_language
 from reportgen.model.comparison import Test
+from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
 from reportgen.model.prose import plain_text
 from reportgen.narrative.fields.typed_claims import typed_claims
 from reportgen.narrative.numbers.period_text import between_text
 from reportgen.narrative.phrases import enumerated, paragraph
-from reportgen.narrative.quantity_phrases import _singular
+from reportgen.narrative.units import singular
 from tests.narrative.factories import case, comparison
 
 if TYPE_CHECKING:
@@ -55,11 +56,12 @@ def test_and_is_e_before_the_sound_of_i(items: list[str], told: str) -> None:
         ("meses", "mes"),
         ("donaciones", "donación"),
         ("horas de voluntariado", "hora de voluntariado"),
-        ("puntos porcentuales al mes", "punto porcentual al mes"),
+        ("percentage points", "punto porcentual"),
+        (Message("{unit} a month", unit="percentage points"), "punto porcentual al mes"),
     ],
 )
 def test_one_of_a_unit_is_in_the_singular(many: str, one: str) -> None:
-    assert _singular(many) == one
+    assert singular(many) == one
 
 
 def test_days_have_an_article_and_months_have_none() -> None:

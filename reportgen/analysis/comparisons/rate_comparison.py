@@ -9,13 +9,14 @@ from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative
 from reportgen.model.estimate import Estimate, Refusal
-from reportgen.model.message import counted_message
+from reportgen.model.message import Message, counted_message
 from reportgen.statistics.distributions import (
     beta_quantile,
     binomial_cdf,
     binomial_sf,
     gamma_quantile,
 )
+from reportgen.statistics.fieller import NO_RATIO
 
 if TYPE_CHECKING:
     from reportgen.statistics.period_values import PeriodValues
@@ -150,7 +151,8 @@ def _rate_ratio(
 ) -> Estimate | Refusal:
     first, second = events
     if first == 0:
-        return Refusal(reason=gettext_noop("no ratio: there were no events in the earlier period"))
+        none = gettext_noop("there were no events in the earlier period")
+        return Refusal(reason=Message(NO_RATIO, reason=none))
     is_two_sided = alternative is Alternative.TWO_SIDED
     tail = (1 - confidence_level) / 2 if is_two_sided else 1 - confidence_level
 
