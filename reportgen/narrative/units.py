@@ -13,7 +13,8 @@ _SINGULARS = {
     "members": gettext_noop("member", context=_ONE),
     "months": gettext_noop("month", context=_ONE),
     "pairs": gettext_noop("pair", context=_ONE),
-    "percentage points": gettext_noop("percentage point", context=_ONE),
+    # English keeps its plural, as published briefs have it: "-1 percentage points".
+    "percentage points": gettext_noop("percentage points", context=_ONE),
     "roles": gettext_noop("role", context=_ONE),
     "signals": gettext_noop("signal", context=_ONE),
 }
