@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from reportgen.data.loader import load_dataset
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.model.comparison import Alternative
 from reportgen.model.goal import GoalStatus
+from reportgen.model.message import Message, Month, Named, Naming
 from reportgen.model.prose import Claim, Number, plain_text
 from reportgen.narrative.narrative import describe_outcomes
 from reportgen.narrative.numbers.number_text import number_text
@@ -203,8 +205,13 @@ def test_findings_for_the_reader_become_data_notes_in_plain_words(model: Case) -
         Diagnostic(
             code="DAT030",
             severity=Severity.WARNING,
-            message="metric `followers` has no value for 2019-03 in period `before`",
-            note="see `data/twitter.csv`",
+            message=Message(
+                "{metric} has no value for {month} in {period}",
+                metric=Named(Naming.METRIC, "followers"),
+                month=Month(date(2019, 3, 1)),
+                period=Named(Naming.PERIOD, "before"),
+            ),
+            note=Message("see {file}", file=Named(Naming.ID, "data/twitter.csv")),
             in_brief=True,
         ),
         Diagnostic(code="DAT031", severity=Severity.ADVICE, message="not for the reader"),

@@ -1,0 +1,24 @@
+"""One of a unit in English; tests/languages has the Spanish ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportgen.model.message import Message
+from reportgen.narrative.units import singular
+
+
+@pytest.mark.parametrize(
+    ("unit", "one"),
+    [
+        ("members", "member"),
+        ("people", "person"),
+        ("enquiries", "enquiry"),
+        ("hours of volunteering", "hour of volunteering"),
+        ("fitness", "fitness"),
+        ("staff", "staff"),
+        (Message("{unit} a month", unit="followers"), "follower a month"),
+    ],
+)
+def test_one_of_a_unit_is_in_the_singular(unit: str, one: str) -> None:
+    assert singular(unit) == one
