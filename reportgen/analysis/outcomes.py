@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from reportgen.model.quantity_ids import ComparisonIds
 
@@ -11,10 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.analysis.committee.structure import CommitteeOutcome
-    from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
-    from reportgen.analysis.comparisons.mean_comparison import MeanComparison
-    from reportgen.analysis.comparisons.rate_comparison import RateComparison
-    from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
+    from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate
     from reportgen.analysis.goals.progress import GoalProgress
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.analysis.plan import Plan
@@ -29,9 +26,7 @@ if TYPE_CHECKING:
     from reportgen.model.quantity_ids import ContrastIds
     from reportgen.model.verdict import Verdict
 
-    ComparisonResult = (
-        SlopeComparison | MeanComparison | RateComparison | InterruptedSeriesEstimate | Refusal
-    )
+    ComparisonResult: TypeAlias = ComparisonEstimate | Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.data.findings import counted, error, finding
-from reportgen.model.comparison import Test
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,14 +14,6 @@ if TYPE_CHECKING:
     from reportgen.model.configuration import Configuration
     from reportgen.model.period import Period
     from reportgen.model.series import Dataset
-
-FEWEST = {Test.SLOPE: 3, Test.MEAN: 2, Test.ITS: 3}
-"""Values that each side of a comparison needs; the analysis refuses fewer."""
-_WORDS = {
-    Test.SLOPE: "a trend needs at least 3",
-    Test.MEAN: "a mean with its interval needs at least 2",
-    Test.ITS: "a trend on each side needs at least 3",
-}
 
 
 def few_points(
@@ -44,7 +35,7 @@ def few_points(
     """
     found = []
     for comparison in comparisons:
-        series = dataset.series.get(comparison.metric)
+        series, test = dataset.series.get(comparison.metric), comparison.test
         for name in (comparison.base, comparison.later):
             if series is None:
                 continue
@@ -52,7 +43,7 @@ def few_points(
                 found.append(_not_reached(comparison, name, configuration))
                 continue
             number = len(series.within(periods[name]).observations)
-            if number >= FEWEST[comparison.test]:
+            if number >= test.fewest:
                 continue
             place = _place(comparison, configuration)
             found.append(
@@ -60,7 +51,7 @@ def few_points(
                     "DAT065",
                     f"comparison `{comparison.id}`: metric `{comparison.metric}` has "
                     f"{counted(number, 'value', 'values') if number else 'no value'} in period "
-                    f"`{name}`; {_WORDS[comparison.test]}",
+                    f"`{name}`; {test.subject} needs at least {test.fewest}",
                     place,
                     "lengthen the period, add the rows, or take the comparison out",
                     note="the brief would report it as not assessed",

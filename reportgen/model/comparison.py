@@ -4,23 +4,64 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 from reportgen.model.quantity_ids import contrast
 
 
 class Test(StrEnum):
-    """Which question a comparison asks."""
+    """Which question a comparison asks, and what is known of it before any data are read.
+
+    Attributes
+    ----------
+    question : str
+        As the reference of the configuration words it.
+    analysis : str
+        The second part of the quantity ids: ``growth`` in ``followers.growth.after.slope``.
+    fewest : int
+        Values that each side needs; the analysis refuses fewer.
+    subject : str
+        What needs that many values, for messages.
+    needs_intervention : bool
+        Whether the question is about an intervention.
+    """
 
     __test__ = False  # not a test case, whatever its name says to pytest
 
-    SLOPE = "slope"
-    MEAN = "mean"
-    ITS = "its"
+    question: str
+    analysis: str
+    fewest: int
+    subject: str
+    needs_intervention: bool
 
-    @property
-    def analysis(self) -> str:
-        """Return its word in quantity ids."""
-        return "growth" if self is Test.SLOPE else self.value
+    def __new__(
+        cls,
+        value: str,
+        question: str = "",
+        analysis: str = "",
+        fewest: int = 0,
+        subject: str = "",
+        needs_intervention: bool = False,
+    ) -> Self:
+        """Return a member; its value is the word that stands in the configuration."""
+        # The defaults are for the type checker: `Test("slope")` looks a member up by its value.
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.question, member.analysis = question, analysis
+        member.fewest, member.subject = fewest, subject
+        member.needs_intervention = needs_intervention
+        return member
+
+    SLOPE = "slope", "did growth change?", "growth", 3, "a trend"
+    MEAN = "mean", "did the monthly average change?", "mean", 2, "a mean with its interval"
+    ITS = (
+        "its",
+        "level and slope at the intervention.",
+        "its",
+        3,
+        "a trend on each side",
+        True,
+    )
 
 
 class Variant(StrEnum):

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from reportgen.analysis.comparisons import assumption_rules as rules
-from reportgen.analysis.comparisons.assumptions import find_assumptions
+from reportgen.analysis.comparisons.comparison_registry import find_assumptions
 from reportgen.analysis.comparisons.interrupted_series import (
     estimate_interrupted_series,
     segment_design,

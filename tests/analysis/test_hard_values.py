@@ -10,13 +10,16 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.analysis.comparisons.assumptions import find_assumptions
+from reportgen.analysis.comparisons.comparison_registry import (
+    analyse_sensitivity,
+    find_assumptions,
+    gather_evidence,
+)
 from reportgen.analysis.comparisons.interrupted_series import estimate_interrupted_series
 from reportgen.analysis.comparisons.mean_comparison import compare_means
 from reportgen.analysis.comparisons.rate_comparison import compare_rates
-from reportgen.analysis.comparisons.sensitivity import analyse_sensitivity
 from reportgen.analysis.comparisons.slope_comparison import compare_slopes
-from reportgen.analysis.comparisons.verdicts import decide_verdict, gather_evidence
+from reportgen.analysis.comparisons.verdicts import decide_verdict
 from reportgen.analysis.monitoring.xmr import chart_xmr
 from reportgen.errors import InsufficientDataError
 from reportgen.model.comparison import Alternative, Margin, Variant
@@ -28,7 +31,7 @@ from tests.analysis.samples import period
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reportgen.analysis.comparisons.verdicts import AssessedResult
+    from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate
 
 # Values of a metric: counts, shares, money; negative ones; ties; runs of one value; zeros.
 SMALL = st.integers(min_value=-3, max_value=3).map(float)
@@ -44,7 +47,7 @@ MARGINS = st.none() | st.builds(
 )
 
 
-def judge(make: Callable[[], AssessedResult], side: Alternative) -> None:
+def judge(make: Callable[[], ComparisonEstimate], side: Alternative) -> None:
     """Run everything that follows a comparison; a refusal is a fair answer."""
     try:
         result = make()

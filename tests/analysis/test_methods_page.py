@@ -6,10 +6,10 @@ import doctest
 import re
 from pathlib import Path
 
+from reportgen.analysis.comparisons.comparison_registry import analyse_sensitivity
 from reportgen.analysis.comparisons.interrupted_series import estimate_interrupted_series
 from reportgen.analysis.comparisons.mean_comparison import compare_means
 from reportgen.analysis.comparisons.rate_comparison import compare_rates
-from reportgen.analysis.comparisons.sensitivity import analyse_sensitivity
 from reportgen.model.comparison import Alternative, Variant
 from tests.analysis.samples import normal_values, period, slopes_of, totals
 

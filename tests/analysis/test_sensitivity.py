@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from scipy import stats
 
+from reportgen.analysis.comparisons.comparison_registry import analyse_sensitivity
 from reportgen.analysis.comparisons.interrupted_series import estimate_interrupted_series
 from reportgen.analysis.comparisons.mean_comparison import compare_means
 from reportgen.analysis.comparisons.placebo import placebo_p_values
 from reportgen.analysis.comparisons.rate_comparison import compare_rates
-from reportgen.analysis.comparisons.sensitivity import analyse_sensitivity
 from reportgen.analysis.comparisons.sensitivity_vote import (
     Finding,
     SensitivitySettings,
@@ -25,7 +25,7 @@ from reportgen.model.estimate import Estimate
 from tests.analysis.samples import monthly, normal_values, period, slopes_of, totals
 
 if TYPE_CHECKING:
-    from reportgen.analysis.comparisons.verdicts import AssessedResult
+    from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate
     from reportgen.model.verdict import SensitivityAnalysis
 
 TWO = Alternative.TWO_SIDED
@@ -33,7 +33,9 @@ BASE = normal_values(1, 12, mean=100, sd=8)
 LATER = normal_values(2, 12, mean=140, sd=8)
 
 
-def analyse(result: AssessedResult, *, side: Alternative = TWO) -> dict[str, SensitivityAnalysis]:
+def analyse(
+    result: ComparisonEstimate, *, side: Alternative = TWO
+) -> dict[str, SensitivityAnalysis]:
     found = analyse_sensitivity(result, alternative=side, unit="followers a month")
     assert len({item.method for item in found}) == len(found)
     return {item.method: item for item in found}

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportgen.analysis.comparisons.comparison_registry import gather_evidence
 from reportgen.analysis.comparisons.interrupted_series import estimate_interrupted_series
 from reportgen.analysis.comparisons.mean_comparison import compare_means
 from reportgen.analysis.comparisons.rate_comparison import compare_rates
 from reportgen.analysis.comparisons.verdicts import (
     VerdictEvidence,
     decide_verdict,
-    gather_evidence,
     refuse_verdict,
 )
 from reportgen.model.comparison import Alternative, Margin

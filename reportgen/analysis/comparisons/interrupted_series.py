@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative
@@ -26,7 +27,7 @@ FEWEST_FOR_AR1 = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InterruptedSeriesEstimate:
+class InterruptedSeriesEstimate(ComparisonEstimate):
     """Level and slope change at the intervention, and what had been expected without it.
 
     Attributes

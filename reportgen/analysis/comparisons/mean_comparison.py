@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative, Variant
@@ -39,7 +40,7 @@ class MeanEstimate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeanComparison:
+class MeanComparison(ComparisonEstimate):
     """Later mean against base mean by Student's or Welch's unpaired t test.
 
     `ratio` is later over base with a Fieller interval; `hedges_g` the bias-corrected

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.assumption_rules import missing_gains
-from reportgen.analysis.comparisons.assumptions import find_assumptions
+from reportgen.analysis.comparisons.comparison_registry import (
+    analyse_sensitivity,
+    find_assumptions,
+    gather_evidence,
+    kind_of,
+)
 from reportgen.analysis.comparisons.prepare import (
     PreparedComparison,
     prepare_comparison,
     run_comparison,
 )
-from reportgen.analysis.comparisons.sensitivity import analyse_sensitivity
-from reportgen.analysis.comparisons.verdicts import decide_verdict, gather_evidence, refuse_verdict
+from reportgen.analysis.comparisons.verdicts import decide_verdict, refuse_verdict
 from reportgen.analysis.outcomes import ComparisonOutcome
 from reportgen.analysis.quantities.metric_units import metric_units
 from reportgen.analysis.time_axis import whole_months
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from reportgen.analysis.comparisons.verdicts import AssessedResult
+    from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate
     from reportgen.analysis.outcomes import ComparisonResult
     from reportgen.analysis.plan import Plan
     from reportgen.model.comparison import AnalysisSettings, Comparison
@@ -120,21 +124,21 @@ def _run(
 
 
 def _sensitivity(
-    prepared: PreparedComparison, result: AssessedResult, settings: AnalysisSettings
+    prepared: PreparedComparison, result: ComparisonEstimate, settings: AnalysisSettings
 ) -> tuple[SensitivityAnalysis, ...]:
     comparison, series = prepared.comparison, prepared.series
     units = metric_units(series.metric, series.frequency)
     return analyse_sensitivity(
         result,
         alternative=comparison.alternative,
-        unit=units.difference(comparison.test),
+        unit=kind_of(result).difference_unit(units),
         alpha=settings.alpha,
         confidence_level=settings.confidence_level,
     )
 
 
 def _assumptions(
-    prepared: PreparedComparison, result: AssessedResult, report_date: date
+    prepared: PreparedComparison, result: ComparisonEstimate, report_date: date
 ) -> tuple[AssumptionFinding, ...]:
     expected = None
     if prepared.axis.is_monthly:

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from statistics import fmean
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.interrupted_series import estimate_interrupted_series
-from reportgen.analysis.comparisons.mean_comparison import compare_means
-from reportgen.analysis.comparisons.rate_comparison import compare_rates
-from reportgen.analysis.comparisons.slope_comparison import compare_slopes
+from reportgen.analysis.comparisons.comparison_registry import kind_for
 from reportgen.analysis.time_axis import (
     PeriodPoints,
     by_whole_months,
@@ -18,24 +14,18 @@ from reportgen.analysis.time_axis import (
     time_axis,
 )
 from reportgen.errors import InsufficientDataError
-from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
 from reportgen.model.message import Message, Named, Naming
 from reportgen.model.metric import MetricKind
-from reportgen.model.series import Frequency
 from reportgen.statistics.period_values import PeriodValues
 
 if TYPE_CHECKING:
-    from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
     from reportgen.analysis.outcomes import ComparisonResult
     from reportgen.analysis.plan import Plan
     from reportgen.analysis.time_axis import TimeAxis
     from reportgen.model.comparison import AnalysisSettings, Comparison
     from reportgen.model.period import Period
     from reportgen.model.series import Series
-
-SMALL_COUNT = 5.0
-"""Counts with a base mean under this a month are compared as exact Poisson rates."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,19 +49,6 @@ class PreparedComparison:
     later: PeriodPoints
     base_gains: PeriodPoints
     later_gains: PeriodPoints
-
-    @property
-    def is_small_count(self) -> bool:
-        """Return whether exact rates are compared and not means."""
-        values = (*self.base.points.values, *self.later.points.values)
-        return (
-            self.comparison.test is Test.MEAN
-            and self.series.metric.kind is MetricKind.COUNT
-            and self.series.frequency is Frequency.MONTH
-            and bool(self.base.points.values)
-            and fmean(self.base.points.values) < SMALL_COUNT
-            and all(value >= 0 and float(value).is_integer() for value in values)
-        )
 
 
 def prepare_comparison(
@@ -118,59 +95,10 @@ def run_comparison(prepared: PreparedComparison, settings: AnalysisSettings) -> 
                 )
             )
     try:
-        if prepared.comparison.test is Test.SLOPE:
-            return _slopes(prepared, settings)
-        if prepared.comparison.test is Test.ITS:
-            return estimate_interrupted_series(
-                prepared.base.points,
-                prepared.later.points,
-                alternative=prepared.comparison.alternative,
-                confidence_level=settings.confidence_level,
-            )
-        if prepared.is_small_count:
-            return compare_rates(
-                prepared.base.points,
-                prepared.later.points,
-                alternative=prepared.comparison.alternative,
-                confidence_level=settings.confidence_level,
-            )
-        return _means(prepared, settings)
+        result: ComparisonResult = kind_for(prepared).estimate(prepared, settings)
     except InsufficientDataError as error:
         return Refusal(reason=error.args[0])
-
-
-def _slopes(prepared: PreparedComparison, settings: AnalysisSettings) -> SlopeComparison | Refusal:
-    """Compare trends; a running total's is refused where its gains can't be compared.
-
-    The regression alone finds a difference in most unchanged running totals, so it may not
-    decide there by itself.
-    """
-    comparison = prepared.comparison
-    result = compare_slopes(
-        prepared.base.points,
-        prepared.later.points,
-        base_gains=prepared.base_gains.points,
-        later_gains=prepared.later_gains.points,
-        alternative=comparison.alternative,
-        alpha=settings.alpha,
-        confidence_level=settings.confidence_level,
-        margin=comparison.equivalence_margin,
-    )
-    is_total = prepared.series.metric.kind is MetricKind.LEVEL
-    return result.gains if is_total and isinstance(result.gains, Refusal) else result
-
-
-def _means(prepared: PreparedComparison, settings: AnalysisSettings) -> ComparisonResult:
-    comparison = prepared.comparison
-    return compare_means(
-        prepared.base.points,
-        prepared.later.points,
-        variant=comparison.variant,
-        alternative=comparison.alternative,
-        alpha=settings.alpha,
-        confidence_level=settings.confidence_level,
-        margin=comparison.equivalence_margin,
-    )
+    return result
 
 
 def _gains(series: Series, period: Period, axis: TimeAxis) -> PeriodPoints:

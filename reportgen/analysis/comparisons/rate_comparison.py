@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative
@@ -25,7 +26,7 @@ FEWEST_EVENTS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RateComparison:
+class RateComparison(ComparisonEstimate):
     """Events over months in two periods: the exact conditional test of a Poisson rate ratio.
 
     `base_times`, `base_values` and the later ones are the months as analysed.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate
 from reportgen.analysis.comparisons.mean_comparison import MeanComparison, compare_means, mean_pivot
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SlopeComparison:
+class SlopeComparison(ComparisonEstimate):
     """Later slope against base slope: the published test and the honest one beside it.
 
     Attributes

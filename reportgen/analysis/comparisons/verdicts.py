@@ -5,22 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.mean_comparison import MeanComparison
-from reportgen.analysis.comparisons.rate_comparison import RateComparison
-from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
 from reportgen.model.comparison import Alternative
-from reportgen.model.estimate import Refusal
 from reportgen.model.verdict import Strength, Verdict, VerdictKind
-from reportgen.statistics.intervals import excludes
 
 if TYPE_CHECKING:
-    from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
-    from reportgen.model.estimate import Estimate
+    from reportgen.model.estimate import Refusal
     from reportgen.model.quantity_ids import ContrastIds
     from reportgen.model.verdict import AssumptionFinding, SensitivityAnalysis
     from reportgen.statistics.equivalence import EquivalenceTest
-
-    AssessedResult = SlopeComparison | MeanComparison | RateComparison | InterruptedSeriesEstimate
 
 FEWEST_VOTES_FOR_STRONG = 3
 
@@ -62,75 +54,13 @@ class VerdictEvidence:
         return self.difference_decided_by if self.equivalence_p is None else "equivalence_p_value"
 
 
-def gather_evidence(result: AssessedResult) -> VerdictEvidence:
-    """Return what a comparison's verdict rests on.
-
-    Parameters
-    ----------
-    result : SlopeComparison, MeanComparison, RateComparison or InterruptedSeriesEstimate
-        A result that could be assessed.
-    """
-    if isinstance(result, SlopeComparison):
-        return _slope_evidence(result)
-    if isinstance(result, MeanComparison):
-        return VerdictEvidence(
-            direction=_sign(result.difference.estimate),
-            difference_p=result.p_value,
-            equivalence_p=_equivalence_p(result.equivalence),
-            ci_excludes_null=excludes(result.difference, 0.0),
-            difference_decided_by="p_value",
-            primary="difference" if isinstance(result.ratio, Refusal) else "ratio",
-        )
-    if isinstance(result, RateComparison):
-        return _rate_evidence(result)
-    return VerdictEvidence(
-        direction=_sign(result.level_change.estimate),
-        difference_p=result.p_value,
-        equivalence_p=None,
-        ci_excludes_null=excludes(result.level_change, 0.0),
-        difference_decided_by="p_value",
-        primary="level_change",
-    )
-
-
-def _slope_evidence(result: SlopeComparison) -> VerdictEvidence:
-    direction = _sign(result.difference.estimate)
-    if not isinstance(result.gains, Refusal):
-        of_gains = _sign(result.gains.difference.estimate)
-        direction = direction if of_gains == direction else 0
-    return VerdictEvidence(
-        direction=direction,
-        difference_p=result.deciding_p_value,
-        equivalence_p=_equivalence_p(result.equivalence),
-        ci_excludes_null=excludes(result.difference, 0.0),
-        difference_decided_by=result.decided_by,
-        primary="slope_difference" if isinstance(result.ratio, Refusal) else "slope_ratio",
-    )
-
-
-def _rate_evidence(result: RateComparison) -> VerdictEvidence:
-    # Without events in the base there is no ratio, but the later rate can still be higher.
-    rate_difference = result.later_rate.estimate - result.base_rate.estimate
-    has_ratio = not isinstance(result.ratio, Refusal)
-    return VerdictEvidence(
-        direction=_sign(rate_difference),
-        difference_p=result.p_value,
-        equivalence_p=None,
-        ci_excludes_null=_ratio_excludes_1(result.ratio),
-        difference_decided_by="p_value",
-        primary="rate_ratio" if has_ratio else "p_value",
-    )
-
-
-def _ratio_excludes_1(ratio: Estimate | Refusal) -> bool:
-    return not isinstance(ratio, Refusal) and excludes(ratio, 1.0)
-
-
-def _equivalence_p(test: EquivalenceTest | None) -> float | None:
+def equivalence_p(test: EquivalenceTest | None) -> float | None:
+    """Return an equivalence test's P value; None without a margin."""
     return None if test is None else test.p_value
 
 
-def _sign(value: float) -> int:
+def sign(value: float) -> int:
+    """Return 1, 0 or -1."""
     return (value > 0) - (value < 0)
 
 
@@ -152,7 +82,7 @@ def decide_verdict(
     comparison : str
         Its id.
     evidence : VerdictEvidence
-        From `gather_evidence`.
+        From the comparison's kind.
     ids : ContrastIds
         Of its quantities: ``followers.growth.after_vs_before``.
     p_adjusted : float

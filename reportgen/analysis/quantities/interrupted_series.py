@@ -21,7 +21,9 @@ _METHOD = "interrupted-series"
 
 
 def its_quantities(
-    result: InterruptedSeriesEstimate | Refusal, evidence: ComparisonEvidence
+    result: InterruptedSeriesEstimate | Refusal,
+    evidence: ComparisonEvidence,
+    _confidence_level: float,
 ) -> Iterator[Quantity]:
     """Yield both periods' slopes and everything of their contrast."""
     yield from _slopes(result, evidence)

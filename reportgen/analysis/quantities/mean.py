@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.mean_comparison import estimate_mean
-from reportgen.analysis.comparisons.rate_comparison import RateComparison, estimate_rate
+from reportgen.analysis.comparisons.rate_comparison import estimate_rate
 from reportgen.analysis.quantities.comparison import equivalence_quantities, sidedness
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.analysis.comparisons.mean_comparison import MeanComparison, MeanEstimate
+    from reportgen.analysis.comparisons.rate_comparison import RateComparison
     from reportgen.analysis.quantities.comparison import ComparisonEvidence
     from reportgen.analysis.quantities.family import QuantityFamily
     from reportgen.analysis.time_axis import PeriodPoints
@@ -29,24 +30,26 @@ _RATE_METHOD = "rate-comparison"
 
 
 def mean_quantities(
-    result: MeanComparison | RateComparison | Refusal,
-    evidence: ComparisonEvidence,
-    confidence_level: float,
+    result: MeanComparison | Refusal, evidence: ComparisonEvidence, confidence_level: float
 ) -> Iterator[Quantity]:
-    """Yield both periods' means, or rates where counts are small, and their contrast."""
+    """Yield both periods' means and their contrast."""
     prepared, chosen = evidence.prepared, evidence.comparison
-    is_rate = isinstance(result, RateComparison) or prepared.is_small_count
     for key, points in ((chosen.base, prepared.base), (chosen.later, prepared.later)):
-        if is_rate:
-            yield _rate(key, points, evidence, confidence_level)
-        else:
-            yield from _mean(key, points, evidence, confidence_level)
-        yield _total(key, points, evidence, _RATE_METHOD if is_rate else _METHOD)
-    if is_rate:
-        yield from _rate_contrast(result, evidence)
-    else:
-        yield from _mean_contrast(result, evidence)
-        yield from _equivalence(result, evidence)
+        yield from _mean(key, points, evidence, confidence_level)
+        yield _total(key, points, evidence, _METHOD)
+    yield from _mean_contrast(result, evidence)
+    yield from _equivalence(result, evidence)
+
+
+def rate_quantities(
+    result: RateComparison | Refusal, evidence: ComparisonEvidence, confidence_level: float
+) -> Iterator[Quantity]:
+    """Yield both periods' rates and their contrast."""
+    prepared, chosen = evidence.prepared, evidence.comparison
+    for key, points in ((chosen.base, prepared.base), (chosen.later, prepared.later)):
+        yield _rate(key, points, evidence, confidence_level)
+        yield _total(key, points, evidence, _RATE_METHOD)
+    yield from _rate_contrast(result, evidence)
 
 
 def _mean(
@@ -107,7 +110,7 @@ def _rate(
 
 
 def _mean_contrast(
-    result: MeanComparison | RateComparison | Refusal, evidence: ComparisonEvidence
+    result: MeanComparison | Refusal, evidence: ComparisonEvidence
 ) -> Iterator[Quantity]:
     family, units = _contrast(evidence, _METHOD, "mean"), evidence.units
     is_student = evidence.comparison.variant is Variant.STUDENT
@@ -146,7 +149,7 @@ def _mean_contrast(
 
 
 def _rate_contrast(
-    result: MeanComparison | RateComparison | Refusal, evidence: ComparisonEvidence
+    result: RateComparison | Refusal, evidence: ComparisonEvidence
 ) -> Iterator[Quantity]:
     family = _contrast(evidence, _RATE_METHOD, "rate")
     ratio = result if isinstance(result, Refusal) else result.ratio
@@ -171,10 +174,10 @@ def _numbers(
 
 
 def _equivalence(
-    result: MeanComparison | RateComparison | Refusal, evidence: ComparisonEvidence
+    result: MeanComparison | Refusal, evidence: ComparisonEvidence
 ) -> Iterator[Quantity]:
-    found = result if isinstance(result, (Refusal, RateComparison)) else result.equivalence
-    if found is None or isinstance(found, RateComparison):
+    found = result if isinstance(result, Refusal) else result.equivalence
+    if found is None:
         return
     family = _contrast(evidence, "equivalence", "mean")
     margin, units = evidence.comparison.equivalence_margin, evidence.units

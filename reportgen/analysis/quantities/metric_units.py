@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.comparison import Test
 from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form
@@ -46,10 +45,6 @@ class MetricUnits:
     mean: str
     change: str
     slope: str
-
-    def difference(self, test: Test) -> str:
-        """Return the unit of what a comparison's difference is in."""
-        return self.slope if test is Test.SLOPE else self.change
 
 
 def metric_units(metric: Metric, frequency: Frequency) -> MetricUnits:

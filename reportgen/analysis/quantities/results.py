@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
-from reportgen.analysis.comparisons.mean_comparison import MeanComparison
-from reportgen.analysis.comparisons.rate_comparison import RateComparison
-from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
+from reportgen.analysis.comparisons.comparison_registry import kind_for
 from reportgen.analysis.quantities.comparison import ComparisonEvidence
 from reportgen.analysis.quantities.family import QuantityFamily
-from reportgen.analysis.quantities.interrupted_series import its_quantities
-from reportgen.analysis.quantities.mean import mean_quantities
 from reportgen.analysis.quantities.missing import absent_comparison
-from reportgen.analysis.quantities.slope import slope_quantities
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
 from reportgen.model.quantity import Form
 from reportgen.model.quantity_ids import VerdictIds
@@ -42,13 +35,7 @@ def result_quantities(
         yield from absent_comparison(run.comparison, run.prepared.reason, config_key)
         return
     evidence = ComparisonEvidence(prepared=run.prepared, files=files, config_key=config_key)
-    test, result = run.comparison.test, run.result
-    if test is Test.SLOPE and isinstance(result, (SlopeComparison, Refusal)):
-        yield from slope_quantities(result, evidence, confidence_level)
-    elif test is Test.ITS and isinstance(result, (InterruptedSeriesEstimate, Refusal)):
-        yield from its_quantities(result, evidence)
-    elif isinstance(result, (MeanComparison, RateComparison, Refusal)):  # pragma: no branch - all
-        yield from mean_quantities(result, evidence, confidence_level)
+    yield from kind_for(run.prepared).quantities(run.result, evidence, confidence_level)
 
 
 def verdict_quantities(verdict: Verdict, config_key: KeyPath) -> Iterator[Quantity]:

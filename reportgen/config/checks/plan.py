@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from reportgen.config.own_names import METRICS, OUTCOMES, own_names
+from reportgen.model.comparison import Test
 from reportgen.model.quantity_ids import GoalIds, SurveyIds, contrast, contrasted, parsed
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ RESERVED = ("campaigns", "committee", "goals", "milestones", "surveys")
 
 _OF_THE_LEDGER = ("changes", "previous", "verdicts")
 _MORE_OUTCOMES = ("testimonials",)
-_ANALYSES = ("counts", "growth", "its", "mean", "observed", "xmr")
+_ANALYSES = tuple(sorted(("counts", "observed", "xmr", *(test.analysis for test in Test))))
 _RESERVED_PERIODS = ("latest",)
 _AROUND = ("before", "after", "followup")
 _REPORTED = ("year_earlier", "previous", "reporting")
@@ -109,10 +110,10 @@ def _check_comparison(checker: Checker, comparison: ComparisonSchema, path: KeyP
         code="CFG031",
         message=f"comparison `{comparison.id}` names the unknown metric `{comparison.metric}`",
     )
-    if comparison.test == "its" and schema.intervention is None:
+    if Test(comparison.test).needs_intervention and schema.intervention is None:
         checker.error(
             "CFG049",
-            f"comparison `{comparison.id}` asks for `its` without an intervention",
+            f"comparison `{comparison.id}` asks for `{comparison.test}` without an intervention",
             (*path, "test"),
             "add `intervention: {on: 2019-07-01, label: …}`, or choose `slope`",
         )

@@ -1,10 +1,16 @@
 """The keys `periods`, `intervention`, `comparisons`, `goals` and `analysis`."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from reportgen.config.schema.base import Day, Key, MarginValue, Markdown, Strict, Words
+from reportgen.model.comparison import Test
+
+if TYPE_CHECKING:
+    TestName = str
+else:
+    TestName = Literal[tuple(test.value for test in Test)]
 
 
 class PeriodSchema(Strict):
@@ -36,10 +42,7 @@ class ComparisonSchema(Strict):
 
     id: Key = Field(description="Such as reach.", examples=["reach"])
     metric: str = Field(description="One of `metrics`.")
-    test: Literal["slope", "mean", "its"] = Field(
-        description="slope: did growth change? mean: did the monthly average change? "
-        "its: level and slope at the intervention."
-    )
+    test: TestName = Field(description=" ".join(f"{test}: {test.question}" for test in Test))
     variant: Literal["welch", "student"] = Field(
         default="welch", description="Which t test of means."
     )

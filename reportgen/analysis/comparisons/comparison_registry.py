@@ -1,0 +1,101 @@
+"""Every kind of comparison, and what is asked of a result whatever its kind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from reportgen.analysis.comparisons.kind_its import ITS
+from reportgen.analysis.comparisons.kind_mean import MEAN
+from reportgen.analysis.comparisons.kind_rate import RATE
+from reportgen.analysis.comparisons.kind_slope import SLOPE
+from reportgen.analysis.comparisons.sensitivity_vote import SensitivitySettings
+
+if TYPE_CHECKING:
+    from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate, ComparisonKind
+    from reportgen.analysis.comparisons.prepare import PreparedComparison
+    from reportgen.analysis.comparisons.verdicts import VerdictEvidence
+    from reportgen.model.comparison import Alternative, Test
+    from reportgen.model.verdict import AssumptionFinding, SensitivityAnalysis
+
+KINDS: tuple[ComparisonKind[Any], ...] = (SLOPE, MEAN, RATE, ITS)
+_BY_RESULT = {kind.result_type: kind for kind in KINDS}
+
+
+def kind_of(result: ComparisonEstimate) -> ComparisonKind[Any]:
+    """Return the kind of comparison that a result is of."""
+    return _BY_RESULT[type(result)]
+
+
+def usual_kind(test: Test) -> ComparisonKind[Any]:
+    """Return the kind that a test asks for unless the data call for another."""
+    return next(kind for kind in KINDS if kind.test is test and kind.applies is None)
+
+
+def kind_for(prepared: PreparedComparison) -> ComparisonKind[Any]:
+    """Return the kind of comparison to make of these data."""
+    test = prepared.comparison.test
+    special = (
+        kind for kind in KINDS if kind.test is test and kind.applies and kind.applies(prepared)
+    )
+    return next(special, None) or usual_kind(test)
+
+
+def gather_evidence(result: ComparisonEstimate) -> VerdictEvidence:
+    """Return what a comparison's verdict rests on."""
+    evidence: VerdictEvidence = kind_of(result).evidence(result)
+    return evidence
+
+
+def find_assumptions(
+    result: ComparisonEstimate, *, expected_months: tuple[int, int] | None = None
+) -> tuple[AssumptionFinding, ...]:
+    """Return what qualifies one comparison's claim, in a fixed order.
+
+    Parameters
+    ----------
+    result : ComparisonEstimate
+        What the comparison found.
+    expected_months : tuple of int, optional
+        How many months the base and the later period span; without it only gaps between
+        observations are seen, and not months missing at a period's ends.
+
+    Notes
+    -----
+    The rules are named in docs/methods.md. Findings never choose the analysis afterwards:
+    they are printed with it.
+    """
+    findings = kind_of(result).assumptions(result, expected_months)
+    return tuple(finding for finding in findings if finding is not None)
+
+
+def analyse_sensitivity(
+    result: ComparisonEstimate,
+    *,
+    alternative: Alternative,
+    unit: str,
+    alpha: float = 0.05,
+    confidence_level: float = 0.95,
+) -> tuple[SensitivityAnalysis, ...]:
+    """Return all further analyses of one comparison, those with a vote first.
+
+    Parameters
+    ----------
+    result : ComparisonEstimate
+        What the comparison itself found.
+    alternative : Alternative
+        The comparison's sidedness, which all further analyses share.
+    unit : str
+        Of the difference, in words: ``followers a month``.
+    alpha, confidence_level : float
+        Fractions of 1; no P value here is adjusted for the number of comparisons.
+    """
+    kind = kind_of(result)
+    settings = SensitivitySettings(
+        direction=kind.evidence(result).direction,
+        alternative=alternative,
+        alpha=alpha,
+        confidence_level=confidence_level,
+        unit=unit,
+    )
+    analyses: tuple[SensitivityAnalysis, ...] = kind.sensitivity(result, settings)
+    return analyses

@@ -1,0 +1,109 @@
+"""The comparison of small counts as exact rates: what `test: mean` means for rare events."""
+
+from __future__ import annotations
+
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.comparisons import assumption_rules as rules
+from reportgen.analysis.comparisons.assumptions import gap_findings
+from reportgen.analysis.comparisons.comparison_kind import ComparisonKind
+from reportgen.analysis.comparisons.rate_comparison import RateComparison, compare_rates
+from reportgen.analysis.comparisons.sensitivity import case_sensitivity
+from reportgen.analysis.comparisons.sensitivity_mean import MeanCase
+from reportgen.analysis.comparisons.verdicts import VerdictEvidence, sign
+from reportgen.analysis.quantities.mean import rate_quantities
+from reportgen.model.comparison import Test
+from reportgen.model.estimate import Refusal
+from reportgen.model.metric import MetricKind
+from reportgen.model.quantity import Form
+from reportgen.model.series import Frequency
+from reportgen.statistics.intervals import excludes
+from reportgen.statistics.period_values import PeriodValues
+
+if TYPE_CHECKING:
+    from reportgen.analysis.comparisons.assumptions import Findings
+    from reportgen.analysis.comparisons.prepare import PreparedComparison
+    from reportgen.analysis.comparisons.sensitivity_vote import SensitivitySettings
+    from reportgen.model.comparison import AnalysisSettings
+    from reportgen.model.verdict import SensitivityAnalysis
+
+SMALL_COUNT = 5.0
+"""Counts with a base mean under this a month are compared as exact Poisson rates."""
+
+
+def _is_small_count(prepared: PreparedComparison) -> bool:
+    values = (*prepared.base.points.values, *prepared.later.points.values)
+    return (
+        prepared.series.metric.kind is MetricKind.COUNT
+        and prepared.series.frequency is Frequency.MONTH
+        and bool(prepared.base.points.values)
+        and fmean(prepared.base.points.values) < SMALL_COUNT
+        and all(value >= 0 and float(value).is_integer() for value in values)
+    )
+
+
+def _estimate(prepared: PreparedComparison, settings: AnalysisSettings) -> RateComparison:
+    return compare_rates(
+        prepared.base.points,
+        prepared.later.points,
+        alternative=prepared.comparison.alternative,
+        confidence_level=settings.confidence_level,
+    )
+
+
+def _evidence(result: RateComparison) -> VerdictEvidence:
+    # Without events in the base there is no ratio, but the later rate can still be higher.
+    rate_difference = result.later_rate.estimate - result.base_rate.estimate
+    ratio = result.ratio
+    has_ratio = not isinstance(ratio, Refusal)
+    return VerdictEvidence(
+        direction=sign(rate_difference),
+        difference_p=result.p_value,
+        equivalence_p=None,
+        ci_excludes_null=not isinstance(ratio, Refusal) and excludes(ratio, 1.0),
+        difference_decided_by="p_value",
+        primary="rate_ratio" if has_ratio else "p_value",
+    )
+
+
+def _assumptions(result: RateComparison, expected: tuple[int, int] | None) -> Findings:
+    base = PeriodValues(result.base_period, result.base_times, result.base_values)
+    later = PeriodValues(result.later_period, result.later_times, result.later_values)
+    difference = result.later_rate.estimate - result.base_rate.estimate
+    residuals = [
+        *(value - result.base_rate.estimate for value in base.values),
+        *(value - result.later_rate.estimate for value in later.values),
+    ]
+    return [
+        rules.overdispersion(base, later),
+        rules.correlated_deviations(residuals, rules.RATE),
+        rules.trend_before(base, difference, rules.RATE),
+        *gap_findings(base, later, expected),
+    ]
+
+
+def _sensitivity(
+    result: RateComparison, settings: SensitivitySettings
+) -> tuple[SensitivityAnalysis, ...]:
+    base = PeriodValues(result.base_period, result.base_times, result.base_values)
+    later = PeriodValues(result.later_period, result.later_times, result.later_values)
+    return case_sensitivity(MeanCase(base=base, later=later, variant=None, settings=settings))
+
+
+RATE = ComparisonKind(
+    test=Test.MEAN,
+    applies=_is_small_count,
+    result_type=RateComparison,
+    method="rate-comparison",
+    estimate=_estimate,
+    evidence=_evidence,
+    assumptions=_assumptions,
+    sensitivity=_sensitivity,
+    quantities=rate_quantities,
+    missing_of_period={"rate": Form.AVERAGE, "total": Form.MEASURE},
+    missing_of_contrast={"rate_ratio": Form.RATIO, "p_value": Form.P_VALUE},
+    difference_unit=lambda units: units.change,
+    statistic="rate",
+    ratio="rate_ratio",
+)
