@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.brief import FigureBlock
 from reportgen.document.material import figure_anchor
-from reportgen.model.comparison import Test
 from reportgen.model.prose import plain_text
 from reportgen.model.quantity_ids import monitored_metric, subject_of
+from reportgen.narrative.comparisons.comparison_registry import figure_of
 
 if TYPE_CHECKING:
     from reportgen.document.material import Material
@@ -37,10 +37,8 @@ def figure_keys(material: Material, topic: str) -> tuple[str, ...]:
         wanted = _WHOLE_TOPICS.get(kind, ())
     elif material.figures.keys() & {*_charts(outcome.metric.id)}:  # it shows the months already
         wanted = ()
-    elif outcome.comparison.test is Test.MEAN:
-        wanted = (f"months.{outcome.metric.id}",)
     else:
-        wanted = (f"trend.{outcome.metric.id}",)
+        wanted = (f"{figure_of(outcome.comparison.test)}.{outcome.metric.id}",)
     return tuple(key for key in wanted if key in material.figures and _shows(material, key))
 
 

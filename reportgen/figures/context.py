@@ -12,6 +12,7 @@ from reportgen.figures.figure_labels import terms
 from reportgen.figures.period_style import period_styles
 from reportgen.languages.current import translated
 from reportgen.model.prose import plain_text
+from reportgen.narrative.comparisons.comparison_registry import figure_of
 from reportgen.narrative.numbers.number_text import has_interval, interval_text, number_text
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from reportgen.analysis.time_axis import TimeAxis
     from reportgen.figures.drawing.style import Style
     from reportgen.figures.period_style import PeriodStyle
-    from reportgen.model.comparison import Test
     from reportgen.model.configuration import Configuration
     from reportgen.model.quantity import Quantity
     from reportgen.model.series import Dataset, Observation, Series
@@ -44,12 +44,12 @@ class FigureContext:
         intervention = self.configuration.intervention
         return intervention.on if intervention is not None else None
 
-    def comparisons(self, metric: str, *tests: Test) -> tuple[ComparisonOutcome, ...]:
-        """Return the comparisons of a metric by these tests, in reporting order."""
+    def comparisons(self, metric: str, figure: str) -> tuple[ComparisonOutcome, ...]:
+        """Return the comparisons of a metric that a figure shows, in reporting order."""
         return tuple(
             item
             for item in self.outcomes.comparisons
-            if item.metric.id == metric and item.comparison.test in tests
+            if item.metric.id == metric and figure_of(item.comparison.test) == figure
         )
 
     def quantity(self, name: str) -> Quantity | None:
@@ -102,13 +102,13 @@ class Shown:
         return found
 
 
-def shown_of(context: FigureContext, metric: str, *tests: Test) -> Shown | None:
-    """Return what the figure of a metric shows; None where nothing was observed."""
+def shown_of(context: FigureContext, metric: str, figure: str) -> Shown | None:
+    """Return what one of a metric's figures shows; None where nothing was observed."""
     plan = context.outcomes.plan
     series = by_whole_months(until(context.dataset.series[metric], plan.report_date))
     named = {
         key
-        for item in context.comparisons(metric, *tests)
+        for item in context.comparisons(metric, figure)
         for key in (item.comparison.base, item.comparison.later)
     }
     periods = {key: plan.periods[key] for key in plan.periods if key in named}

@@ -7,8 +7,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.calendar_months import month_index
-from reportgen.analysis.comparisons.mean_comparison import MeanComparison
-from reportgen.analysis.comparisons.rate_comparison import RateComparison
 from reportgen.figures.annotations import happenings_between
 from reportgen.figures.chart_frame import FramePlan, draw_frame, draw_unit
 from reportgen.figures.context import shown_of, table_of
@@ -19,16 +17,16 @@ from reportgen.figures.drawing.time_scale import TimeScale
 from reportgen.figures.drawing.value_scale import value_scale
 from reportgen.figures.period_heads import draw_heads, heads_of
 from reportgen.figures.trend_labels import block_size, draw_change, write_block
-from reportgen.model.comparison import Test
 from reportgen.model.metric import MetricKind
-from reportgen.model.quantity_ids import RECORD, PeriodIds
+from reportgen.model.quantity_ids import RECORD
+from reportgen.narrative.comparisons.compared import compared_ids
+from reportgen.narrative.comparisons.comparison_words import MONTHS
 
 if TYPE_CHECKING:
     from reportgen.figures.chart_frame import ChartFrame
     from reportgen.figures.context import FigureContext, Shown
     from reportgen.figures.drawing.axes_transform import Point
     from reportgen.figures.drawing.canvas import Drawing
-    from reportgen.model.estimate import Estimate
     from reportgen.model.series import Observation
 
 _BAR_SHARE = 0.66
@@ -41,8 +39,10 @@ _PLAIN_HEADROOM, _WIDE_HEADROOM = 0.06, 0.26
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Mean:
     period: str
-    estimate: Estimate
-    statistic: str
+    id: str
+    value: float
+    ci_low: float | None
+    ci_high: float | None
 
 
 def plot_months(context: FigureContext, metric_id: str) -> Drawing | None:
@@ -51,7 +51,7 @@ def plot_months(context: FigureContext, metric_id: str) -> Drawing | None:
     Counts are bars from zero, rates are points. No month has an error bar: the interval
     belongs to the mean.
     """
-    shown = shown_of(context, metric_id, Test.MEAN)
+    shown = shown_of(context, metric_id, MONTHS)
     if shown is None:
         return None
     metric = shown.series.metric
@@ -63,7 +63,7 @@ def plot_months(context: FigureContext, metric_id: str) -> Drawing | None:
         width_mm=context.style.size("width_text"),
         height_mm=context.style.size("height_months"),
     )
-    heads = heads_of(shown, sheet, lambda key: _mean_texts(context, metric_id, key, means))
+    heads = heads_of(shown, sheet, lambda key: _mean_texts(context, key, means))
     plan = FramePlan(
         metric=metric,
         time=scale,
@@ -92,41 +92,35 @@ def plot_months(context: FigureContext, metric_id: str) -> Drawing | None:
 
 
 def _means(context: FigureContext, metric_id: str) -> tuple[_Mean, ...]:
-    """Return each period's mean, or its rate for small counts, once."""
+    """Return each period's value that was compared, such as its mean, once."""
     found: dict[str, _Mean] = {}
-    for item in context.comparisons(metric_id, Test.MEAN):
-        result = item.result
-        if isinstance(result, MeanComparison):
-            for side in (result.base, result.later):
-                mean = _Mean(period=side.period, estimate=side.mean, statistic="mean")
-                found.setdefault(side.period, mean)
-        elif isinstance(result, RateComparison):
-            for period, rate in (
-                (result.base_period, result.base_rate),
-                (result.later_period, result.later_rate),
-            ):
-                found.setdefault(period, _Mean(period=period, estimate=rate, statistic="rate"))
+    for item in context.comparisons(metric_id, MONTHS):
+        periods = (item.comparison.base, item.comparison.later)
+        for period, name in zip(periods, compared_ids(item), strict=True):
+            quantity = context.quantity(name)
+            if quantity is None or quantity.value is None:
+                continue
+            mean = _Mean(
+                period=period,
+                id=name,
+                value=float(quantity.value),
+                ci_low=quantity.ci_low,
+                ci_high=quantity.ci_high,
+            )
+            found.setdefault(period, mean)
     return tuple(found.values())
 
 
-def _mean_texts(
-    context: FigureContext, metric_id: str, period: str, means: tuple[_Mean, ...]
-) -> tuple[str, ...]:
+def _mean_texts(context: FigureContext, period: str, means: tuple[_Mean, ...]) -> tuple[str, ...]:
     """Return ``52 (48-56)`` and ``52``; nothing where the period has no mean."""
     for mean in means:
         if mean.period == period:
-            name = PeriodIds(metric_id, Test.MEAN.analysis, period).of(mean.statistic)
-            return context.number_with_interval(name), context.number(name)
+            return context.number_with_interval(mean.id), context.number(mean.id)
     return ()
 
 
 def _values(shown: Shown, means: tuple[_Mean, ...]) -> list[float]:
-    bounds = [
-        bound
-        for mean in means
-        for bound in (mean.estimate.ci_low, mean.estimate.ci_high)
-        if bound is not None
-    ]
+    bounds = [bound for mean in means for bound in (mean.ci_low, mean.ci_high) if bound is not None]
     values = [item.value for item in shown.series.observations]
     floor = 0.0 if min(values) >= 0 else min(values + bounds)
     return values + [max(floor, bound) for bound in bounds]
@@ -200,9 +194,9 @@ def _draw_means(frame: ChartFrame, shown: Shown, means: tuple[_Mean, ...]) -> No
         drawn = shown.periods[mean.period]
         half = _bar_width(shown) / 2
         left, right = times[0] - half, times[-1] + half
-        center = mean.estimate.estimate
-        low = center if mean.estimate.ci_low is None else mean.estimate.ci_low
-        high = center if mean.estimate.ci_high is None else mean.estimate.ci_high
+        center = mean.value
+        low = center if mean.ci_low is None else mean.ci_low
+        high = center if mean.ci_high is None else mean.ci_high
         low, high = max(low, lowest), min(high, highest)
         frame.sheet.areas(
             [[(left, low), (right, low), (right, high), (left, high)]],

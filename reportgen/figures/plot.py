@@ -12,12 +12,12 @@ from reportgen.figures.drawing.style import drawing_settings, style_of
 from reportgen.figures.goals import plot_goals
 from reportgen.figures.months import plot_months
 from reportgen.figures.sensitivity import plot_sensitivity
-from reportgen.figures.trend import TESTS, plot_trend
-from reportgen.model.comparison import Test
+from reportgen.figures.trend import plot_trend
 from reportgen.model.metric import MetricKind
+from reportgen.narrative.comparisons.comparison_words import MONTHS, TREND
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from reportgen.analysis.outcomes import Outcomes
     from reportgen.design.tokens import Tokens
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from reportgen.model.configuration import Configuration
     from reportgen.model.series import Dataset
     from reportgen.narrative.narrative import Narrative
+
+    Drawings = Iterable[tuple[str, Drawing | None]]
 
 
 def plot_figures(
@@ -54,31 +56,37 @@ def plot_figures(
 
 def draw_all(context: FigureContext) -> Iterator[tuple[str, Drawing]]:
     """Yield every figure with the places of its texts, by key."""
+    for draw in FIGURES:
+        for key, drawing in draw(context):
+            if drawing is not None:
+                yield key, drawing
+
+
+def _of_metrics(context: FigureContext) -> Drawings:
     for metric in context.configuration.metrics.values():
-        has_trend = bool(context.comparisons(metric.id, *TESTS))
-        if has_trend or metric.kind is MetricKind.LEVEL:
-            drawing = plot_trend(context, metric.id)
-            if drawing is not None:
-                yield f"trend.{metric.id}", drawing
-        if context.comparisons(metric.id, Test.MEAN) or not (
-            has_trend or metric.kind is MetricKind.LEVEL
-        ):
-            drawing = plot_months(context, metric.id)
-            if drawing is not None:
-                yield f"months.{metric.id}", drawing
+        has_trend = bool(context.comparisons(metric.id, TREND)) or metric.kind is MetricKind.LEVEL
+        if has_trend:
+            yield f"{TREND}.{metric.id}", plot_trend(context, metric.id)
+        if context.comparisons(metric.id, MONTHS) or not has_trend:
+            yield f"{MONTHS}.{metric.id}", plot_months(context, metric.id)
+
+
+def _of_monitoring(context: FigureContext) -> Drawings:
     for found in context.outcomes.monitoring:
-        drawing = plot_control_chart(context, found)
-        if drawing is not None:
-            yield f"{found.analysis}.{found.metric.id}", drawing
-    for key, plot in (
-        ("committee", plot_committee),
-        ("campaigns", plot_campaigns),
-        ("goals", plot_goals),
-    ):
-        drawing = plot(context)
-        if drawing is not None:
-            yield key, drawing
+        yield f"{found.analysis}.{found.metric.id}", plot_control_chart(context, found)
+
+
+def _of_sensitivity(context: FigureContext) -> Drawings:
     for outcome in context.outcomes.comparisons:
-        drawing = plot_sensitivity(context, outcome)
-        if drawing is not None:
-            yield f"sensitivity.{outcome.comparison.id}", drawing
+        yield f"sensitivity.{outcome.comparison.id}", plot_sensitivity(context, outcome)
+
+
+FIGURES: tuple[Callable[[FigureContext], Drawings], ...] = (
+    _of_metrics,
+    _of_monitoring,
+    lambda context: [("committee", plot_committee(context))],
+    lambda context: [("campaigns", plot_campaigns(context))],
+    lambda context: [("goals", plot_goals(context))],
+    _of_sensitivity,
+)
+"""Every maker of figures, in reporting order; each returns its figures by key."""

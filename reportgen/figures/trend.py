@@ -15,9 +15,10 @@ from reportgen.figures.period_heads import draw_heads, heads_of
 from reportgen.figures.trend_labels import draw_change, draw_ends, end_labels, side_width
 from reportgen.figures.trend_lines import trend_lines
 from reportgen.languages.current import translated
-from reportgen.model.comparison import Test
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity_ids import PeriodIds
+from reportgen.narrative.comparisons.comparison_registry import tests_shown_by
+from reportgen.narrative.comparisons.comparison_words import TREND
 
 if TYPE_CHECKING:
     from reportgen.figures.chart_frame import ChartFrame
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from reportgen.figures.drawing.canvas import Drawing
     from reportgen.figures.trend_lines import TrendLines
 
-TESTS = (Test.SLOPE, Test.ITS)
-
 
 def plot_trend(context: FigureContext, metric_id: str) -> Drawing | None:
     """Return a metric's trend figure; None where nothing was observed.
@@ -35,13 +34,13 @@ def plot_trend(context: FigureContext, metric_id: str) -> Drawing | None:
     Observed points stand unjoined; a solid line runs inside each period; the earlier line,
     carried on over the later period, is dashed and has its interval as a band.
     """
-    shown = shown_of(context, metric_id, *TESTS)
+    shown = shown_of(context, metric_id, TREND)
     if shown is None:
         return None
     times = [shown.axis.time_of(item) for item in shown.series.observations]
     scale = TimeScale(axis=shown.axis, first=times[0], last=times[-1], change=context.change)
     starts = {key: scale.position(item.period.first) for key, item in shown.periods.items()}
-    lines = trend_lines(context.comparisons(metric_id, *TESTS), starts)
+    lines = trend_lines(context.comparisons(metric_id, TREND), starts)
     sheet = Sheet(
         context.style,
         width_mm=context.style.size("width_text"),
@@ -88,7 +87,7 @@ def _slope_text(context: FigureContext, metric_id: str, period: str) -> tuple[st
     name = next(
         (
             name
-            for analysis in ("growth", "its")
+            for analysis in (test.analysis for test in tests_shown_by(TREND))
             if context.quantity(name := PeriodIds(metric_id, analysis, period).slope) is not None
         ),
         None,

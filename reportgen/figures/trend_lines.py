@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reportgen.analysis.comparisons.expected_line import carry_on
 from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
 from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.figures.drawing.axes_transform import Point
     from reportgen.model.estimate import Estimate
+    from reportgen.model.quantity_ids import ContrastIds
     from reportgen.statistics.trend import TrendEstimate
 
 
@@ -68,17 +69,38 @@ def trend_lines(comparisons: Iterable[ComparisonOutcome], starts: dict[str, floa
     fitted: dict[str, FittedLine] = {}
     expected: dict[tuple[str, str], ExpectedLine] = {}
     for item in comparisons:
+        if type(item.result) not in _LINES:
+            continue
+        lines = _LINES[type(item.result)](item.result, item.ids, starts)
+        for line in lines.fitted:
+            fitted.setdefault(line.period, line)
         pair = (item.comparison.base, item.comparison.later)
-        if isinstance(item.result, SlopeComparison):
-            for trend in (item.result.base, item.result.later):
-                fitted.setdefault(trend.period, _fitted(trend))
-            if _is_near(item.result.base, item.result.later):
-                expected.setdefault(pair, _expected_of_slopes(item.result, starts))
-        elif isinstance(item.result, InterruptedSeriesEstimate):
-            for line in _fitted_of_its(item.result):
-                fitted.setdefault(line.period, line)
-            expected[pair] = _expected_of_its(item.result, item.ids.effect_at_end)
+        for carried in lines.expected:
+            # A line whose distance is a quantity says more than one whose distance is not.
+            if carried.effect is not None or pair not in expected:
+                expected[pair] = carried
     return TrendLines(fitted=tuple(fitted.values()), expected=tuple(expected.values()))
+
+
+def _of_slopes(result: SlopeComparison, _ids: ContrastIds, starts: dict[str, float]) -> TrendLines:
+    sides = (result.base, result.later)
+    expected = (_expected_of_slopes(result, starts),) if _is_near(*sides) else ()
+    return TrendLines(fitted=tuple(_fitted(side) for side in sides), expected=expected)
+
+
+def _of_its(
+    result: InterruptedSeriesEstimate, ids: ContrastIds, _starts: dict[str, float]
+) -> TrendLines:
+    return TrendLines(
+        fitted=_fitted_of_its(result), expected=(_expected_of_its(result, ids.effect_at_end),)
+    )
+
+
+_LINES: dict[type, Callable[[Any, ContrastIds, dict[str, float]], TrendLines]] = {
+    SlopeComparison: _of_slopes,
+    InterruptedSeriesEstimate: _of_its,
+}
+"""The lines of each kind of comparison that fits any, by the type of its result."""
 
 
 def _is_near(base: TrendEstimate, later: TrendEstimate) -> bool:

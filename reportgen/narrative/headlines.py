@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
-from reportgen.analysis.comparisons.rate_comparison import RateComparison
-from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
+from reportgen.analysis.comparisons.comparison_registry import kind_of
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity_ids import RECORD, StructureIds, latest_id
@@ -19,8 +17,10 @@ from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.claim_words import FRAGILE, NOT_SHOWN, claim, within_margin_words
 from reportgen.narrative.comparisons.closing import margin_of_difference
 from reportgen.narrative.comparisons.compared import compared_ids
+from reportgen.narrative.comparisons.comparison_registry import words_of
+from reportgen.narrative.comparisons.comparison_words import headline_parts
 from reportgen.narrative.numbers.number_text import date_text
-from reportgen.narrative.numbers.period_text import against_text, range_text, start_text
+from reportgen.narrative.numbers.period_text import range_text
 from reportgen.narrative.phrases import bracketed, compose, phrase
 from reportgen.narrative.statement import Headline
 from reportgen.narrative.topics.record import campaign_name
@@ -42,7 +42,7 @@ def describe_headlines(speaker: Speaker) -> tuple[Headline, ...]:
     alike = [item for item in comparisons if item.verdict.verdict is VerdictKind.EQUIVALENT]
     open_ones = [item for item in comparisons if item.verdict.verdict is VerdictKind.INCONCLUSIVE]
     told: list[Headline] = []
-    told += (line for item in found for line in _found(speaker, item))
+    told += (_found(speaker, item) for item in found)
     told += _record(speaker)
     told += _retention(speaker)
     told += (line for item in alike for line in _alike(speaker, item))
@@ -59,96 +59,9 @@ def _first_of_each(outcomes: list[ComparisonOutcome]) -> list[ComparisonOutcome]
     return list(kept.values())
 
 
-def _found(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
-    """Yield how many times as fast, as many or as high; the difference where no ratio holds.
-
-    After a period without an event, which has neither, it is the rate itself.
-    """
-    ids, result = outcome.ids, outcome.result
-    parts = {"label": outcome.metric.label, "against": _against(speaker, outcome)}
-    if isinstance(result, InterruptedSeriesEstimate):
-        start = start_text(speaker.period(outcome.comparison.later))
-        told = phrase(
-            "change of {label} at the start of {start}", label=parts["label"], start=start
-        )
-        yield _number(speaker, outcome, ids.level_change, told)
-    elif isinstance(result, SlopeComparison):
-        if speaker.has(ids.slope_ratio):
-            told = phrase("as fast as in {against}: growth of {label}", parts)
-            yield _number(speaker, outcome, ids.slope_ratio, told)
-        else:
-            told = phrase("difference from {against}, in the growth of {label}", parts)
-            yield _number(speaker, outcome, ids.slope_difference, told)
-    else:
-        ratio = ids.rate_ratio if isinstance(result, RateComparison) else ids.ratio
-        if speaker.has(ratio):
-            is_count = outcome.metric.kind is MetricKind.COUNT
-            told = phrase(_AS_MANY if is_count else _AS_HIGH, parts)
-            yield _number(speaker, outcome, ratio, told)
-        elif isinstance(result, RateComparison):
-            later, period = compared_ids(outcome)[1], speaker.period(outcome.comparison.later)
-            told = phrase(_AFTER_NONE, parts, period=range_text(period))
-            yield _number(speaker, outcome, later, told)
-        else:
-            told = phrase("difference from {against}, in the average of {label}", parts)
-            yield _number(speaker, outcome, ids.difference, told)
-
-
-_AS_MANY = gettext_noop("as many {label} a month as in {against}")
-_AS_HIGH = gettext_noop("as high as in {against}: {label}")
-_AFTER_NONE = gettext_noop("{label}, {period}, after none in {against}")
-
-
-def _alike(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
-    is_slope = isinstance(outcome.result, SlopeComparison)
-    name = outcome.ids.slope_ratio if is_slope else outcome.ids.ratio
-    if not speaker.has(name):
-        return
-    margin = within_margin_words(margin_of_difference(speaker, outcome))
-    told = phrase(
-        _ALIKE_GROWTH if is_slope else _ALIKE_AVERAGES,
-        against=_against(speaker, outcome),
-        equivalent=claim(margin, outcome.verdict),
-        label=outcome.metric.label,
-    )
-    yield Headline(value=phrase("{ratio} times", ratio=speaker.number(name)), label=told)
-
-
-_ALIKE_GROWTH = gettext_noop("as fast as in {against}, {equivalent}: growth of {label}")
-_ALIKE_AVERAGES = gettext_noop("the average of {against}, {equivalent}: {label}")
-
-
-def _open(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
-    """Yield the later period's value, and that no difference is shown to the earlier one's."""
-    base, later = compared_ids(outcome)
-    if not (speaker.has(base) and speaker.has(later)):
-        return
-    told = phrase(
-        _OPEN_GROWTH if isinstance(outcome.result, SlopeComparison) else _OPEN_AVERAGE,
-        label=outcome.metric.label,
-        period=range_text(speaker.period(outcome.comparison.later)),
-        against=_against(speaker, outcome),
-        base=speaker.number(base),
-        not_shown=claim(NOT_SHOWN[outcome.comparison.alternative], outcome.verdict),
-    )
-    yield Headline(value=compose(speaker.measured(later)), label=told)
-
-
-_OPEN_GROWTH = gettext_noop(
-    "growth of {label}, {period}; in {against} it was {base}, and {not_shown}"
-)
-_OPEN_AVERAGE = gettext_noop(
-    "average of {label}, {period}; in {against} it was {base}, and {not_shown}"
-)
-
-
-def _against(speaker: Speaker, outcome: ComparisonOutcome) -> str:
-    comparison = outcome.comparison
-    return against_text(speaker.period(comparison.later), speaker.period(comparison.base))
-
-
-def _number(speaker: Speaker, outcome: ComparisonOutcome, name: str, told: Prose) -> Headline:
+def _found(speaker: Speaker, outcome: ComparisonOutcome) -> Headline:
     """Return a number with its unit; the phrase ends with its interval, and names fragility."""
+    name, told = words_of(outcome.result).headline(speaker, outcome)
     is_ratio = speaker.quantity(name).form == "ratio"
     value = speaker.measured(name)
     if is_ratio:
@@ -157,6 +70,34 @@ def _number(speaker: Speaker, outcome: ComparisonOutcome, name: str, told: Prose
     fragile = compose("; ", claim(FRAGILE, outcome.verdict)) if is_fragile else ()
     label = compose(told, bracketed(speaker.interval(name)), fragile)
     return Headline(value=value, label=label)
+
+
+def _alike(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
+    name = outcome.ids.of(kind_of(outcome.result).ratio)
+    if not speaker.has(name):
+        return
+    margin = within_margin_words(margin_of_difference(speaker, outcome))
+    told = phrase(
+        words_of(outcome.result).alike_headline,
+        headline_parts(speaker, outcome),
+        equivalent=claim(margin, outcome.verdict),
+    )
+    yield Headline(value=phrase("{ratio} times", ratio=speaker.number(name)), label=told)
+
+
+def _open(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
+    """Yield the later period's value, and that no difference is shown to the earlier one's."""
+    base, later = compared_ids(outcome)
+    if not (speaker.has(base) and speaker.has(later)):
+        return
+    told = phrase(
+        words_of(outcome.result).open_headline,
+        headline_parts(speaker, outcome),
+        period=range_text(speaker.period(outcome.comparison.later)),
+        base=speaker.number(base),
+        not_shown=claim(NOT_SHOWN[outcome.comparison.alternative], outcome.verdict),
+    )
+    yield Headline(value=compose(speaker.measured(later)), label=told)
 
 
 def _record(speaker: Speaker) -> Iterator[Headline]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
-from reportgen.model.metric import MetricKind
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.claim_words import claim, robustness_words, votes
 from reportgen.narrative.comparisons.closing import named_events
+from reportgen.narrative.comparisons.comparison_registry import assessed, words_of
 from reportgen.narrative.phrases import phrase, sentence
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def describe_limitations(speaker: Speaker) -> tuple[Prose, ...]:
         *_fragile(comparisons),
         *_contested(comparisons),
         *_undecided(comparisons),
-        *_running_totals(comparisons),
+        *_of_kinds(comparisons),
         *_plan(speaker),
         *_people(speaker),
         *_campaigns(speaker),
@@ -104,16 +103,14 @@ def _undecided(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
         yield sentence(told)
 
 
-def _running_totals(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
-    if any(
-        isinstance(outcome.result, SlopeComparison) and outcome.metric.kind is MetricKind.LEVEL
-        for outcome in comparisons
-    ):
-        told = phrase(
-            "Successive values of a running total depend on each other, so the intervals of its "
-            "slopes are narrower than they should be"
-        )
-        yield sentence(told)
+def _of_kinds(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
+    """Yield what qualifies kinds of comparisons, each once."""
+    told = (
+        words.limitation(outcome)
+        for outcome in assessed(comparisons)
+        if (words := words_of(outcome.result)).limitation
+    )
+    yield from dict.fromkeys(prose for prose in told if prose)
 
 
 def _plan(speaker: Speaker) -> Iterator[Prose]:

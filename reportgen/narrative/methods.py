@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
-from reportgen.analysis.comparisons.mean_comparison import MeanComparison
-from reportgen.analysis.comparisons.rate_comparison import RateComparison
-from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
 from reportgen.analysis.default_periods import YEAR_EARLIER
 from reportgen.analysis.monitoring.count_chart import CountChart
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.comparison import Alternative, Test, Variant
-from reportgen.model.metric import MetricKind
+from reportgen.model.comparison import Alternative, Test
 from reportgen.model.verdict import VerdictKind
+from reportgen.narrative.comparisons.comparison_registry import assessed, words_of
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import range_text
 from reportgen.narrative.phrases import (
@@ -31,8 +27,6 @@ if TYPE_CHECKING:
     from reportgen.model.configuration import Configuration
     from reportgen.model.prose import Prose
     from reportgen.narrative.quantity_phrases import Speaker
-
-_VARIANTS = {Variant.STUDENT: "Student", Variant.WELCH: "Welch"}
 
 
 def describe_methods(speaker: Speaker) -> tuple[Prose, ...]:
@@ -92,56 +86,19 @@ def _intervention(configuration: Configuration) -> Prose:
 def _tests(speaker: Speaker) -> Prose:
     """Name each test once, however many comparisons used it."""
     outcomes = speaker.outcomes.comparisons
-    sentences = [words for outcome in outcomes for words in _test_sentences(outcome)]
+    sentences = [
+        words
+        for outcome in assessed(outcomes)
+        for words in words_of(outcome.result).methods(outcome, outcome.result)
+    ]
     if any(getattr(item.result, "equivalence", None) is not None for item in outcomes):
         sentences.append(sentence(phrase(_EQUIVALENCE)))
     return paragraph(*dict.fromkeys(sentences))
 
 
-def _test_sentences(outcome: ComparisonOutcome) -> tuple[Prose, ...]:
-    result = outcome.result
-    if isinstance(result, SlopeComparison):
-        is_total = outcome.metric.kind is MetricKind.LEVEL
-        slopes = sentence(phrase(_SLOPES))
-        return (slopes, sentence(phrase(_GAINS, _LETTERS))) if is_total else (slopes,)
-    if isinstance(result, MeanComparison):
-        name = _VARIANTS[result.variant]
-        return (sentence(phrase(_MEANS, _LETTERS, name=name)),)
-    if isinstance(result, RateComparison):
-        return (sentence(phrase(_RATES)),)
-    is_segmented = isinstance(result, InterruptedSeriesEstimate)
-    return (sentence(phrase(_SEGMENTS)),) if is_segmented else ()
-
-
-_LETTERS = {"t": italic("t"), "P": italic("P"), "g": italic("g")}
-
-
-_SLOPES = gettext_noop(
-    "We fitted a straight line to each period by simple linear regression and compared the slopes "
-    "by the interaction term of one regression over both periods, with a Fieller interval for "
-    "their ratio"
-)
-_GAINS = gettext_noop(
-    "Successive values of a running total depend on each other, and that test alone would find "
-    "differences where there are none; so we also compared the monthly gains by a Welch {t} test, "
-    "and let the larger of the two {P} values decide"
-)
-_RATES = gettext_noop(
-    "Counts of fewer than five a month were compared by the exact conditional test of the ratio of "
-    "two Poisson rates"
-)
-_SEGMENTS = gettext_noop(
-    "We fitted a segmented regression with time counted from the start of the later period: by "
-    "ordinary least squares for series of fewer than 12 points, otherwise with first-order "
-    "autoregressive errors by restricted maximum likelihood"
-)
 _EQUIVALENCE = gettext_noop(
     "Where the configuration names a margin, two 1-sided tests asked whether the difference lies "
     "within it"
-)
-_MEANS = gettext_noop(
-    "Means were compared by unpaired {name} {t} tests, with a Fieller interval for the ratio of "
-    "means and Hedges {g} as effect size"
 )
 
 
@@ -216,7 +173,7 @@ def _significance(speaker: Speaker) -> Prose:
     level = f"{settings.confidence_level * 100:.10g}".replace(".", style.decimal)
     deciding = phrase(
         _SIGNIFICANT_BY_HOLM if len(comparisons) > 1 else _SIGNIFICANT,
-        _LETTERS,
+        P=italic("P"),
         alpha=f"{lead}{alpha}",
     )
     intervals = phrase(

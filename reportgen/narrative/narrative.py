@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
-from reportgen.analysis.comparisons.mean_comparison import MeanComparison
-from reportgen.analysis.comparisons.rate_comparison import RateComparison
-from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
+from reportgen.model.estimate import Refusal
 from reportgen.narrative.board_summary import must_know
 from reportgen.narrative.brief_title import brief_opening, brief_title
-from reportgen.narrative.comparisons.interrupted_series import describe_interrupted_series
-from reportgen.narrative.comparisons.mean import describe_mean_comparison
-from reportgen.narrative.comparisons.rate import describe_rate_comparison
+from reportgen.narrative.comparisons.comparison_registry import words_of
 from reportgen.narrative.comparisons.refusal import describe_refusal
-from reportgen.narrative.comparisons.slope import describe_slope_comparison
 from reportgen.narrative.data_notes import describe_data_notes
 from reportgen.narrative.figures.words import describe_figures
 from reportgen.narrative.headlines import describe_headlines
@@ -81,16 +75,10 @@ def describe_outcomes(
 
 def describe_comparison(speaker: Speaker, outcome: ComparisonOutcome) -> Statement:
     """Return the statement of one comparison, by the kind of its result."""
-    result = outcome.result
-    if isinstance(result, SlopeComparison):
-        return describe_slope_comparison(speaker, outcome, result)
-    if isinstance(result, MeanComparison):
-        return describe_mean_comparison(speaker, outcome, result)
-    if isinstance(result, RateComparison):
-        return describe_rate_comparison(speaker, outcome, result)
-    if isinstance(result, InterruptedSeriesEstimate):
-        return describe_interrupted_series(speaker, outcome, result)
-    return describe_refusal(speaker, outcome)
+    if isinstance(outcome.result, Refusal):
+        return describe_refusal(speaker, outcome)
+    statement: Statement = words_of(outcome.result).describe(speaker, outcome, outcome.result)
+    return statement
 
 
 def _statements(speaker: Speaker) -> Iterator[Statement]:

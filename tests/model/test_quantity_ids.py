@@ -59,10 +59,16 @@ OTHER_DOTTED_TEXTS = {
     "ledger/fingerprints.py": {"{}.{}"},
     # keys of figures
     "document/appendices.py": {"sensitivity.{}"},
-    "document/illustrations.py": {"months.{}", "xmr.{}", "counts.{}", "key.partition('.')"},
+    "document/illustrations.py": {
+        "{}.{}",
+        "months.{}",
+        "xmr.{}",
+        "counts.{}",
+        "key.partition('.')",
+    },
     "figures/control_chart.py": {"{}.{}", "chart.before"},
     "figures/months.py": {"months.{}"},
-    "figures/plot.py": {"{}.{}", "months.{}", "sensitivity.{}"},
+    "figures/plot.py": {"{}.{}", "sensitivity.{}"},
     "figures/sensitivity.py": {"sensitivity.{}"},
     "narrative/figures/words.py": {"months.{}"},
     "narrative/figures/monitoring.py": {"{}.{}"},

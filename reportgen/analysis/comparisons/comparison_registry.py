@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate, ComparisonKind
     from reportgen.analysis.comparisons.prepare import PreparedComparison
     from reportgen.analysis.comparisons.verdicts import VerdictEvidence
+    from reportgen.analysis.outcomes import ComparisonResult
     from reportgen.model.comparison import Alternative, Test
     from reportgen.model.verdict import AssumptionFinding, SensitivityAnalysis
 
@@ -21,8 +22,8 @@ KINDS: tuple[ComparisonKind[Any], ...] = (SLOPE, MEAN, RATE, ITS)
 _BY_RESULT = {kind.result_type: kind for kind in KINDS}
 
 
-def kind_of(result: ComparisonEstimate) -> ComparisonKind[Any]:
-    """Return the kind of comparison that a result is of."""
+def kind_of(result: ComparisonResult) -> ComparisonKind[Any]:
+    """Return the kind of comparison that a result is of, which is no refusal."""
     return _BY_RESULT[type(result)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
+from reportgen.analysis.comparisons.comparison_registry import kind_of
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
@@ -97,7 +97,7 @@ def margin_of(outcome: ComparisonOutcome, *, unit: str) -> str:
 
 def margin_of_difference(speaker: Speaker, outcome: ComparisonOutcome) -> str:
     """Return the margin in words, in the unit of the difference that was compared."""
-    name = "slope_difference" if isinstance(outcome.result, SlopeComparison) else "difference"
+    name = kind_of(outcome.result).difference
     return margin_of(outcome, unit=speaker.quantity(outcome.ids.of(name)).unit)
 
 

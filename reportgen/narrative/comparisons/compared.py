@@ -1,15 +1,11 @@
-"""Which quantities a comparison sets side by side."""
+"""Which quantities a comparison sets against each other."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.mean_comparison import MeanComparison
-from reportgen.analysis.comparisons.rate_comparison import RateComparison
-from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
-from reportgen.narrative.comparisons.mean import mean_ids
-from reportgen.narrative.comparisons.rate import rate_ids
-from reportgen.narrative.comparisons.slope import slope_ids
+from reportgen.analysis.comparisons.comparison_registry import kind_of
+from reportgen.model.estimate import Refusal
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
@@ -20,10 +16,8 @@ def compared_ids(outcome: ComparisonOutcome) -> tuple[str, str]:
 
     Both are empty for an interrupted series, and where nothing could be compared.
     """
-    if isinstance(outcome.result, SlopeComparison):
-        return slope_ids(outcome)
-    if isinstance(outcome.result, MeanComparison):
-        return mean_ids(outcome)
-    if isinstance(outcome.result, RateComparison):
-        return rate_ids(outcome)
-    return "", ""
+    result = outcome.result
+    if isinstance(result, Refusal) or not (statistic := kind_of(result).statistic):
+        return "", ""
+    ids = outcome.comparison_ids
+    return ids.base.of(statistic), ids.later.of(statistic)

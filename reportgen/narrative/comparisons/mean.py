@@ -24,6 +24,7 @@ from reportgen.narrative.comparisons.closing import (
     margin_of,
     nor_within_margin,
 )
+from reportgen.narrative.comparisons.compared import compared_ids
 from reportgen.narrative.numbers.period_text import between_text
 from reportgen.narrative.phrases import (
     bracketed,
@@ -58,14 +59,8 @@ def describe_mean_comparison(
     )
 
 
-def mean_ids(outcome: ComparisonOutcome) -> tuple[str, str]:
-    """Return the ids of the base mean and of the later one."""
-    ids = outcome.comparison_ids
-    return ids.base.mean, ids.later.mean
-
-
 def _short(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Sentences:
-    base, later = mean_ids(outcome)
+    base, later = compared_ids(outcome)
     comparison, verdict, label = outcome.comparison, outcome.verdict, outcome.metric.label
     parts: dict[str, str | Prose] = {
         "label": label,
@@ -116,7 +111,7 @@ def _times(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
 
 
 def _full(speaker: Speaker, outcome: ComparisonOutcome, result: MeanComparison) -> Prose:
-    base, later = mean_ids(outcome)
+    base, later = compared_ids(outcome)
     comparison, verdict = outcome.comparison, outcome.verdict
     parts: dict[str, str | Prose] = {
         "label": outcome.metric.label,

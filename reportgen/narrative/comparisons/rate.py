@@ -40,12 +40,6 @@ def describe_rate_comparison(
     )
 
 
-def rate_ids(outcome: ComparisonOutcome) -> tuple[str, str]:
-    """Return the ids of the base rate and of the later one."""
-    ids = outcome.comparison_ids
-    return ids.base.rate, ids.later.rate
-
-
 def _short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     comparison, verdict = outcome.comparison, outcome.verdict
     parts = _parts(speaker, outcome, is_short=True)

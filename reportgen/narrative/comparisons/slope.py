@@ -25,6 +25,7 @@ from reportgen.narrative.comparisons.closing import (
     margin_of,
     nor_within_margin,
 )
+from reportgen.narrative.comparisons.compared import compared_ids
 from reportgen.narrative.numbers.period_text import between_text
 from reportgen.narrative.phrases import (
     bracketed,
@@ -65,19 +66,13 @@ def describe_slope_comparison(
 
 def slope_words(speaker: Speaker, outcome: ComparisonOutcome) -> ClaimWords:
     """Return the words of a found difference, which follow the signs of the slopes."""
-    base, later = slope_ids(outcome)
+    base, later = compared_ids(outcome)
     return SLOPE_WORDS[outcome.verdict.verdict, course(speaker.value(base), speaker.value(later))]
-
-
-def slope_ids(outcome: ComparisonOutcome) -> tuple[str, str]:
-    """Return the ids of the base slope and of the later one."""
-    ids = outcome.comparison_ids
-    return ids.base.slope, ids.later.slope
 
 
 def _parts(speaker: Speaker, outcome: ComparisonOutcome) -> dict[str, str | Prose]:
     """Return label, slopes and spans of the two periods, as the short sentences call them."""
-    base, later = slope_ids(outcome)
+    base, later = compared_ids(outcome)
     comparison = outcome.comparison
     return {
         "label": outcome.metric.label,
@@ -150,7 +145,7 @@ def _times(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
 
 def _full(speaker: Speaker, outcome: ComparisonOutcome) -> Sentences:
     verdict = outcome.verdict
-    base, later = slope_ids(outcome)
+    base, later = compared_ids(outcome)
     intervals = {"base": speaker.with_interval(base), "later": speaker.with_interval(later)}
     parts = _parts(speaker, outcome) | intervals
     evidence = bracketed(*_evidence(speaker, outcome))
@@ -204,7 +199,8 @@ def _evidence(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[Prose, ...]
 
 def _fits(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     """Give both regressions' R squared, as published."""
-    base, later = (name.removesuffix("slope") + "r_squared" for name in slope_ids(outcome))
+    ids = outcome.comparison_ids
+    base, later = ids.base.r_squared, ids.later.r_squared
     if not (speaker.has(base) and speaker.has(later)):
         return ()
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
-from reportgen.analysis.comparisons.mean_comparison import MeanComparison
-from reportgen.analysis.comparisons.rate_comparison import RateComparison
-from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
 from reportgen.model.quantity_ids import ObservedIds, PeriodIds
+from reportgen.narrative.comparisons.comparison_registry import assessed, figure_of
+from reportgen.narrative.comparisons.comparison_words import MONTHS, TREND
 from reportgen.narrative.figures.monitoring import monitoring_figure_words
 from reportgen.narrative.figures.other import other_figure_words
 from reportgen.narrative.figures.titles import comparison_title, plain_title
@@ -34,8 +32,6 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Prose
     from reportgen.narrative.quantity_phrases import Speaker
 
-_TRENDS = (SlopeComparison, InterruptedSeriesEstimate)
-_MEANS = (MeanComparison, RateComparison)
 _MEASURES = {
     MetricKind.LEVEL: gettext_noop("{unit}, running total"),
     MetricKind.COUNT: gettext_noop("{unit} a month"),
@@ -59,14 +55,12 @@ def describe_figures(speaker: Speaker) -> dict[str, FigureWords]:
 
 
 def _trend(speaker: Speaker, metric: Metric) -> FigureWords:
-    outcomes = [
-        item for item in _of(speaker, metric) if isinstance(item.result, _TRENDS)
-    ] or _refused(speaker, metric, ("growth", "its"))
+    outcomes = _shown(speaker, metric, TREND)
     return FigureWords(
         title=_title(speaker, metric, outcomes),
         subtitle=_subtitle(speaker, metric),
         caption=paragraph(
-            _trend_caption(speaker, has_lines=any(isinstance(o.result, _TRENDS) for o in outcomes)),
+            _trend_caption(speaker, has_lines=bool(assessed(outcomes))),
             _intervention(speaker),
         ),
         alt=paragraph(
@@ -79,17 +73,13 @@ def _trend(speaker: Speaker, metric: Metric) -> FigureWords:
 
 
 def _months(speaker: Speaker, metric: Metric) -> FigureWords:
-    outcomes = [
-        item for item in _of(speaker, metric) if isinstance(item.result, _MEANS)
-    ] or _refused(speaker, metric, ("mean",))
+    outcomes = _shown(speaker, metric, MONTHS)
     shapes = _BARS if metric.kind is MetricKind.COUNT else _POINTS
     return FigureWords(
         title=_title(speaker, metric, outcomes),
         subtitle=_subtitle(speaker, metric),
         caption=paragraph(
-            _months_caption(
-                speaker, metric, has_means=any(isinstance(o.result, _MEANS) for o in outcomes)
-            ),
+            _months_caption(speaker, metric, has_means=bool(assessed(outcomes))),
             _intervention(speaker),
         ),
         alt=paragraph(
@@ -175,16 +165,10 @@ def _of(speaker: Speaker, metric: Metric) -> list[ComparisonOutcome]:
     return [item for item in speaker.outcomes.comparisons if item.metric.id == metric.id]
 
 
-def _refused(
-    speaker: Speaker, metric: Metric, analyses: tuple[str, ...]
-) -> list[ComparisonOutcome]:
-    """Return the comparisons of these analyses that could not be made."""
-    return [
-        item
-        for item in _of(speaker, metric)
-        if item.comparison.test.analysis in analyses
-        and not isinstance(item.result, (*_TRENDS, *_MEANS))
-    ]
+def _shown(speaker: Speaker, metric: Metric, figure: str) -> list[ComparisonOutcome]:
+    """Return the comparisons that a figure shows; the refused ones where none could be made."""
+    planned = [item for item in _of(speaker, metric) if figure_of(item.comparison.test) == figure]
+    return assessed(planned) or planned
 
 
 def _periods(outcomes: list[ComparisonOutcome]) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
 from reportgen.analysis.monitoring.count_chart import CountChart
 from reportgen.analysis.monitoring.signals import Assurance, SignalRule, Variation
 from reportgen.languages.current import translated
@@ -15,14 +14,13 @@ from reportgen.model.quantity_ids import monitoring_subject
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.claim_words import (
     FRAGILE,
-    LEVEL_WORDS,
     NOT_SHOWN,
     claim,
     within_margin_words,
 )
 from reportgen.narrative.comparisons.closing import margin_of_difference
 from reportgen.narrative.comparisons.compared import compared_ids
-from reportgen.narrative.comparisons.slope import slope_words
+from reportgen.narrative.comparisons.comparison_registry import words_of
 from reportgen.narrative.numbers.period_text import against_text, between_text
 from reportgen.narrative.phrases import (
     bracketed,
@@ -208,19 +206,16 @@ def _asks_of(outcome: ComparisonOutcome, found: MetricMonitoring) -> bool:
 
 def _values(speaker: Speaker, outcomes: list[ComparisonOutcome]) -> Prose:
     """Give what each comparison compares, the reporting period's value first."""
-    values = _beside_values(speaker, outcomes)
-    is_slope = any(isinstance(item.result, SlopeComparison) for item in outcomes)
-    if not values:
+    known = _known(speaker, outcomes)
+    if not known:
         return ()
-    if is_slope:
-        return sentence(phrase("The estimated growth was {values}", values=values))
-    return sentence(phrase("The average was {values}", values=values))
+    template = words_of(known[0][0].result).values
+    return sentence(phrase(template, values=_beside_values(speaker, outcomes)))
 
 
 def _beside_values(speaker: Speaker, outcomes: list[ComparisonOutcome]) -> Prose:
     """Return ``4.5 incidents a month, after 1.2 in the half-year before``."""
-    known = [(item, compared_ids(item)) for item in outcomes]
-    known = [(item, ids) for item, ids in known if all(speaker.has(name) for name in ids)]
+    known = _known(speaker, outcomes)
     if not known:
         return ()
     _, (_, later) = known[0]
@@ -231,6 +226,14 @@ def _beside_values(speaker: Speaker, outcomes: list[ComparisonOutcome]) -> Prose
     return phrase(
         "{later}, after {earlier}", later=speaker.measured(later), earlier=enumerated(others)
     )
+
+
+def _known(
+    speaker: Speaker, outcomes: list[ComparisonOutcome]
+) -> list[tuple[ComparisonOutcome, tuple[str, str]]]:
+    """Return the comparisons of which both values are known, with the values' ids."""
+    pairs = [(item, compared_ids(item)) for item in outcomes]
+    return [(item, ids) for item, ids in pairs if all(speaker.has(name) for name in ids)]
 
 
 def _verdicts(speaker: Speaker, outcomes: list[ComparisonOutcome]) -> Prose:
@@ -261,11 +264,7 @@ def _against(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
         return phrase("it is {equivalent}", equivalent=claim(margin, verdict))
     fragile = verdict.strength is Strength.FRAGILE
     ending = compose(" (", claim(FRAGILE, verdict), ")") if fragile else ()
-    if isinstance(outcome.result, SlopeComparison):
-        grew = claim(slope_words(speaker, outcome).short, verdict)
-        return compose(phrase("it {grew}", grew=grew), ending)
-    rose = claim(LEVEL_WORDS[verdict.verdict].short, verdict)
-    return compose(phrase("it {rose}", rose=rose), ending)
+    return compose(words_of(outcome.result).it_changed(speaker, outcome), ending)
 
 
 def _base(speaker: Speaker, outcome: ComparisonOutcome) -> str:

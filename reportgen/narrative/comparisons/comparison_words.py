@@ -1,0 +1,123 @@
+"""What the narrative has to know about one kind of comparison, and phrases that kinds share.
+
+Each kind is described once, in a module of its own (`kind_slope`, `kind_mean`, …), and listed in
+`comparison_registry`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic
+
+from reportgen.analysis.comparisons.comparison_kind import Result
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.metric import MetricKind
+from reportgen.narrative.claim_words import LEVEL_WORDS, claim
+from reportgen.narrative.numbers.period_text import against_text, start_text
+from reportgen.narrative.phrases import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from reportgen.analysis.outcomes import ComparisonOutcome
+    from reportgen.model.comparison import Alternative, Test
+    from reportgen.model.prose import Prose
+    from reportgen.narrative.claim_words import ClaimWords
+    from reportgen.narrative.quantity_phrases import Speaker
+    from reportgen.narrative.statement import Statement
+
+    Phrase = Callable[[Speaker, ComparisonOutcome], Prose]
+    Headline = Callable[[Speaker, ComparisonOutcome], tuple[str, Prose]]
+
+TREND, MONTHS = "trend", "months"
+"""First parts of the keys of the two figures that show a comparison's metric over time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonWords(Generic[Result]):
+    """The words of one kind of comparison.
+
+    Attributes
+    ----------
+    test : Test
+        The configuration's `test:` that asks for it.
+    result_type : type
+        The results that these words are for.
+    figure : str
+        `TREND` or `MONTHS`: the figure that shows it.
+    describe : callable
+        Its statement, from the result.
+    methods : callable
+        The sentences of the methods section that name the test.
+    title : callable
+        A found difference as the title of a figure, without a full stop.
+    headline : callable
+        For a found difference: the id of the number that stands large, and the phrase below it.
+    it_changed : callable
+        A found difference as a clause: ``it rose``.
+    undecided : mapping of Alternative to ClaimWords
+        The claim where the data do not decide.
+    alike_title, alike_headline, open_headline, values : str
+        Messages: a figure's title and a headline where the periods are equivalent, a headline
+        where nothing is decided, and the sentence that gives the compared values.
+    limitation : callable or None
+        What qualifies every comparison of this kind with such a metric; empty where nothing does.
+    """
+
+    test: Test
+    result_type: type[Result]
+    figure: str
+    describe: Callable[[Speaker, ComparisonOutcome, Result], Statement]
+    methods: Callable[[ComparisonOutcome, Result], tuple[Prose, ...]]
+    title: Phrase
+    headline: Headline
+    it_changed: Phrase
+    undecided: Mapping[Alternative, ClaimWords]
+    alike_title: str = gettext_noop("{label}: the two averages are {equivalent}")
+    alike_headline: str = gettext_noop("the average of {against}, {equivalent}: {label}")
+    open_headline: str = gettext_noop(
+        "average of {label}, {period}; in {against} it was {base}, and {not_shown}"
+    )
+    values: str = gettext_noop("The average was {values}")
+    limitation: Callable[[ComparisonOutcome], Prose] | None = None
+
+
+def headline_parts(speaker: Speaker, outcome: ComparisonOutcome) -> dict[str, str | Prose]:
+    """Return the metric's label and the period that it is compared with."""
+    comparison = outcome.comparison
+    against = against_text(speaker.period(comparison.later), speaker.period(comparison.base))
+    return {"label": outcome.metric.label, "against": against}
+
+
+def ratio_phrase(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+    """Return the phrase below the ratio of two averages: how many times as many, or as high."""
+    is_count = outcome.metric.kind is MetricKind.COUNT
+    return phrase(_AS_MANY if is_count else _AS_HIGH, headline_parts(speaker, outcome))
+
+
+_AS_MANY = gettext_noop("as many {label} a month as in {against}")
+_AS_HIGH = gettext_noop("as high as in {against}: {label}")
+
+
+def average_title(speaker: Speaker, outcome: ComparisonOutcome, *, ratio: str) -> Prose:
+    """Return the title of a found difference of averages; `ratio` is a quantity's last part."""
+    name = outcome.ids.of(ratio)
+    label, rose = outcome.metric.label, _rose(outcome)
+    if speaker.has(name):
+        return phrase(
+            "{label} {rose} to {ratio} times the earlier average",
+            label=label,
+            rose=rose,
+            ratio=speaker.number(name),
+        )
+    start = start_text(speaker.period(outcome.comparison.later))
+    return phrase("{label} {rose} from {start} on", label=label, rose=rose, start=start)
+
+
+def it_rose(_speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+    """Return ``it rose`` or ``it fell``."""
+    return phrase("it {rose}", rose=_rose(outcome))
+
+
+def _rose(outcome: ComparisonOutcome) -> Prose:
+    return (claim(LEVEL_WORDS[outcome.verdict.verdict].short, outcome.verdict),)
