@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from reportgen.model.configuration import Configuration
     from reportgen.model.series import Dataset
 
-BOARD = "board"
-"""The kind whose first page has a small picture beside each goal."""
 FORMATS = ("html", "pdf")
 UNKNOWN_KIND = "TPL003"
 
@@ -344,6 +342,7 @@ def _composed(
     from reportgen.design.tokens import load_tokens
     from reportgen.document.assemble import assemble_brief
     from reportgen.document.finished_lint import lint_brief
+    from reportgen.document.kinds import brief_kind
     from reportgen.figures.goal_sparklines import plot_goal_sparklines
     from reportgen.figures.plot import plot_figures
     from reportgen.ledger.carried_data import carried_data
@@ -365,7 +364,7 @@ def _composed(
     tell("drawing")
     tokens, unworn = branded(load_tokens(options.templates), configuration)
     figures = dict(plot_figures(configuration, dataset, outcomes, narrative, tokens))
-    if kind == BOARD:
+    if brief_kind(kind).has_goal_sparklines:
         figures |= plot_goal_sparklines(dataset, outcomes, narrative, tokens)
     assembled = assemble_brief(
         configuration, dataset, outcomes, narrative, figures, assembled_ledger, kind=kind

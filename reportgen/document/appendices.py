@@ -55,9 +55,11 @@ def sensitivity_appendix(material: Material) -> BriefSection | None:
 
 
 def _is_drawn(material: Material, outcome: ComparisonOutcome) -> bool:
-    """Return whether a comparison's analyses are drawn too: a board sees those it asked for."""
+    """Return whether a comparison's analyses are drawn too; a board sees those it asked for."""
     asked = material.configuration.comparisons
-    return not material.is_board or any(item.id == outcome.comparison.id for item in asked)
+    return material.kind.draws_default_comparisons or any(
+        item.id == outcome.comparison.id for item in asked
+    )
 
 
 def _pointing(lead: str, anchors: tuple[str, ...], to: str) -> Prose:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Diagnostic, Severity
-from reportgen.document.appendices import methods_appendix, sensitivity_appendix
+from reportgen.document.appendices import sensitivity_appendix
 from reportgen.document.back import back_matter, back_sections
-from reportgen.document.board_sections import board_sections
 from reportgen.document.brief import Brief, Finding
 from reportgen.document.front import front_matter
 from reportgen.document.head import head_matter
+from reportgen.document.kinds import brief_kind
 from reportgen.document.labels import spoken_words
 from reportgen.document.material import Material
 from reportgen.document.numbering import labels_of, numbered
@@ -28,9 +28,7 @@ from reportgen.document.references.reference_list import (
     has_style,
     style_names_near,
 )
-from reportgen.document.sections import body_sections
 from reportgen.document.tables.evidence_table import evidence_appendix
-from reportgen.document.tables.smart_audit import smart_audit
 from reportgen.document.user_text import UserText
 from reportgen.narrative.numbers.number_text import date_text
 
@@ -77,18 +75,17 @@ def assemble_brief(
         narrative=narrative,
         figures=figures,
         words=spoken_words(),
-        kind=kind or configuration.brief.kind,
+        kind=brief_kind(kind or configuration.brief.kind),
         previous=ledger.previous,
     )
     bibliography = bibliography_of(configuration)
     user_text = UserText(material, bibliography.keys)
     front = front_matter(material, user_text)
-    is_board = material.is_board
-    sections = (board_sections if is_board else body_sections)(material, user_text)
-    body = numbered(sections, material.words)
+    body = numbered(material.kind.sections(material, user_text), material.words)
     back = back_sections(material, user_text)
     told = [*front_prose(front), *section_prose((*body, *back))]
-    more = _board_appendices(material, user_text) if is_board else ()
+    methods = material.kind.methods_appendices
+    more = methods(material, user_text) if methods else ()
     appendices = numbered(_appendices(material, told, more), material.words, letter="A")
     references = format_references(bibliography, cited_keys(told), style=_style(configuration))
     closing = back_matter(material, back, references, appendices)
@@ -116,7 +113,7 @@ def _brief(
     configuration = material.configuration
     return Brief(
         language=material.words.language,
-        kind=material.kind,
+        kind=material.kind.name,
         page_size=configuration.brief.page_size,
         organization=configuration.organization.name,
         short_name=configuration.organization.short_name,
@@ -187,12 +184,6 @@ def _outside(name: str, configuration: Configuration) -> Diagnostic:
         place=configuration.place("brief", "references"),
         help="move it beside the configuration, or name its folder with `--data-root`",
     )
-
-
-def _board_appendices(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
-    """Return what an editorial tells in its body: how it was done, and each comparison."""
-    found = (methods_appendix(material), smart_audit(material, user_text))
-    return tuple(section for section in found if section is not None)
 
 
 def _appendices(

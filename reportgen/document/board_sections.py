@@ -9,7 +9,7 @@ from reportgen.document.anchors import Anchors
 from reportgen.document.brief import BriefSection, FigureBlock, LimitsBox, SideNote, TableBlock
 from reportgen.document.edition_changes import changes_sections
 from reportgen.document.illustrations import figure_block, metric_figure_key
-from reportgen.document.material import BOARD_KIND, figure_anchor, with_references
+from reportgen.document.material import figure_anchor, with_references
 from reportgen.document.sections import configured_sections, further_sections, limits_of
 from reportgen.document.tables.board_goals import board_goals_table
 from reportgen.document.tables.monitoring_table import MONITORING_ANCHOR, monitoring_table
@@ -38,8 +38,7 @@ def board_sections(material: Material, user_text: UserText) -> tuple[BriefSectio
     anchors = Anchors()
     sections = [*_first_page(material, user_text, topics, anchors)]
     sections += changes_sections(material, anchors)
-    is_own = material.configuration.brief.kind == BOARD_KIND
-    if is_own and material.configuration.brief.sections:
+    if material.is_written_for and material.configuration.brief.sections:
         sections += configured_sections(material, user_text, topics, anchors)
     sections += _metrics(material, topics, anchors)
     committee = _committee(material, topics, anchors)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from reportgen.document.brief import Affiliation, BriefAuthor, FrontMatter, KeyNumber
 from reportgen.model.prose import plain_text
 from reportgen.model.verdict import Strength
-from reportgen.narrative.board_summary import board_title
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.phrases import compose
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 _KEY_NUMBERS = 3
 _SHORT_TITLE = 90
-BOARD = "board"
 
 
 def front_matter(material: Material, user_text: UserText) -> FrontMatter:
@@ -33,16 +31,16 @@ def front_matter(material: Material, user_text: UserText) -> FrontMatter:
     return FrontMatter(
         masthead=material.configuration.organization.name,
         masthead_note=" · ".join(note),
-        kicker=dict(words.kinds).get(material.kind, material.kind.capitalize()),
+        kicker=material.kind.kicker,
         title=title,
         short_title=shortened(plain_text(title)),
-        standfirst=_standfirst(material),
+        standfirst=material.kind.standfirst(material),
         authors=tuple(_author(item, affiliations) for item in brief.authors),
         affiliations=_listed_affiliations(affiliations),
         abstract=_abstract(material, user_text),
         citation=brief.citation,
-        keywords=brief.keywords if material.kind == brief.kind else (),
-        key_numbers=() if material.kind == BOARD else _key_numbers(material),
+        keywords=brief.keywords if material.kind.name == brief.kind else (),
+        key_numbers=_key_numbers(material) if material.kind.has_key_numbers else (),
     )
 
 
@@ -56,30 +54,21 @@ def shortened(text: str, limit: int = _SHORT_TITLE) -> str:
 def _title(material: Material, user_text: UserText) -> Prose:
     """Return the configuration's title, or what the brief is about."""
     brief = material.configuration.brief
-    is_board = material.kind == BOARD
-    if brief.title and (not is_board or brief.kind == BOARD):
+    if brief.title and material.is_written_for:
         return user_text.line(brief.title, "brief", "title")
-    if is_board:
-        return board_title(material.configuration, material.outcomes, material.narrative)
-    return material.narrative.title
+    return material.kind.title(material)
 
 
 def _abstract(material: Material, user_text: UserText) -> tuple[TextBlock, ...]:
     """Return the abstract; a board's first page has no room for that of a journal."""
     brief = material.configuration.brief
-    if material.kind == BOARD and brief.kind != BOARD:
+    if not material.is_written_for:
         return ()
     return user_text.blocks(brief.abstract, "brief", "abstract")
 
 
-def _standfirst(material: Material) -> Prose:
-    """Return the first finding in plain words; the first comparison where nothing was found.
-
-    A board's first page lists its findings: there it is what the report is on.
-    """
-    if material.kind == BOARD:
-        described = material.configuration.organization.description
-        return material.narrative.opening or compose(described)
+def leading_finding(material: Material) -> Prose:
+    """Return the first finding in plain words; the first comparison where nothing was found."""
     outcomes = material.outcomes.comparisons
     found = [item for item in outcomes if item.verdict.strength is not Strength.NONE]
     for outcome in (*found, *outcomes):

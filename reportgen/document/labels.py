@@ -13,7 +13,6 @@ class Words:
     """The words of one language; the names of the fields say where they stand."""
 
     language: str
-    kinds: tuple[tuple[str, str], ...]
     synthetic: str = gettext_noop("Synthetic data")
     skip: str = gettext_noop("Skip to the text")
     contents: str = gettext_noop("Contents")
@@ -185,10 +184,7 @@ class Words:
     more_in_brief: str = gettext_noop("More in the brief.")
 
 
-ENGLISH = Words(
-    language="en",
-    kinds=(("editorial", gettext_noop("Editorial")), ("board", gettext_noop("Board report"))),
-)
+ENGLISH = Words(language="en")
 
 
 def spoken_words() -> Words:

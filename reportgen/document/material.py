@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.analysis.outcomes import ComparisonOutcome, Outcomes
+    from reportgen.document.kinds import BriefKind
     from reportgen.document.labels import Words
     from reportgen.figures.figure import Figure
     from reportgen.ledger.previous_edition import PreviousEdition
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from reportgen.narrative.narrative import Narrative
 
 EN_DASH = "–"
-BOARD_KIND = "board"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ class Material:
     narrative: Narrative
     figures: Mapping[str, Figure]
     words: Words
-    kind: str
+    kind: BriefKind
     previous: PreviousEdition | None = None
 
     @property
@@ -51,9 +51,10 @@ class Material:
         )
 
     @property
-    def is_board(self) -> bool:
-        """Return whether a board report is being made."""
-        return self.kind == BOARD_KIND
+    def is_written_for(self) -> bool:
+        """Return whether the configuration's own title, abstract and sections are for this kind."""
+        kind = self.kind
+        return not kind.keeps_to_itself or self.configuration.brief.kind == kind.name
 
     @property
     def has_compared(self) -> bool:

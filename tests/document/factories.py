@@ -153,7 +153,12 @@ def _assembled_once() -> AssembledBrief:
     return _assemble(organization())
 
 
-def _assemble(configuration: Configuration) -> AssembledBrief:
+def of_kind(kind: str) -> Brief:
+    """Return the brief of `organization` as another kind."""
+    return _assemble(organization(), kind).brief
+
+
+def _assemble(configuration: Configuration, kind: str | None = None) -> AssembledBrief:
     found = data()
     outcomes = analyse(configuration, found)
     narrative = describe_outcomes(configuration, outcomes)
@@ -161,7 +166,7 @@ def _assemble(configuration: Configuration) -> AssembledBrief:
         configuration, found, outcomes, narrative, versions={"reportgen": "test"}
     )
     figures = {key: figure(key) for key in narrative.figure_words}
-    return assemble_brief(configuration, found, outcomes, narrative, figures, ledger)
+    return assemble_brief(configuration, found, outcomes, narrative, figures, ledger, kind=kind)
 
 
 def _period(name: str, first: date, last: date) -> Period:

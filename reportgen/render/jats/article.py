@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from reportgen.document.kinds import brief_kind
 from reportgen.ledger.readers.jats import LEDGER, TRANSCRIPT, read_jats
 from reportgen.ledger.readers.packed_data import pack_data
 from reportgen.model.prose import TextBlock
@@ -29,7 +30,6 @@ _HEAD = (
 )
 _PRINT_SCALE = 3.125  # 300 pixels an inch
 _KINDS = {"back-data-availability": "data-availability"}
-_ARTICLE_TYPES = {"editorial": "editorial"}
 
 
 def render_jats(brief: Brief) -> bytes:
@@ -52,7 +52,7 @@ def render_jats(brief: Brief) -> bytes:
         '<article xmlns:xlink="http://www.w3.org/1999/xlink" article-type="{}" dtd-version="1.3" '
         'xml:lang="{}">\n<front>\n{}\n</front>\n<body>\n{}\n</body>\n{}</article>\n'
     ).format(
-        _ARTICLE_TYPES.get(brief.kind, "other"),
+        brief_kind(brief.kind).article_type,
         brief.language,
         lines((journal_meta(brief), article_meta(brief, prose))),
         lines(section(item, prose) for item in brief.sections),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reportgen.document.brief import FigureBlock, LimitsBox, TableBlock
+from reportgen.document.kinds import brief_kind
 from reportgen.model.prose import BulletList, OrderedList, Paragraph, Quote
 from reportgen.render.pdf.block_heights import BlockHeights
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from reportgen.design.tokens import Tokens
     from reportgen.document.brief import Block, Brief
 
-KIND = "editorial"
 _SMALL_HOLE_MM = 12.0
 # An appendix row and a section of the back matter, roughly, for the number of pages.
 _ROW_MM = 4.0
@@ -35,8 +35,8 @@ class PagePlan:
 
 
 def plan_pages(brief: Brief, tokens: Tokens) -> PagePlan:
-    """Return a brief as it is printed; what is no editorial stays as it is."""
-    if brief.kind != KIND:
+    """Return a brief as it is printed; a kind that moves no figures stays as it is."""
+    if not brief_kind(brief.kind).moves_figures:
         return PagePlan(brief=brief, is_long=False)
     heights = BlockHeights(tokens, brief.page_size)
     flow = _Flow(heights, at=heights.opening(brief.front))

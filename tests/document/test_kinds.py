@@ -1,0 +1,19 @@
+"""Kinds of brief: those that are listed, and those that only have templates of their own."""
+
+from __future__ import annotations
+
+from reportgen.document.kinds import KINDS, brief_kind
+from tests.document.factories import of_kind
+
+
+def test_a_kind_that_is_not_listed_has_the_sections_of_an_editorial() -> None:
+    own = of_kind("leaflet")
+    editorial = of_kind("editorial")
+    assert own.kind == "leaflet"
+    assert own.front.kicker == "Leaflet"
+    assert own.sections == editorial.sections
+    assert own.back == editorial.back
+
+
+def test_every_listed_kind_is_found_by_its_name() -> None:
+    assert all(brief_kind(name) is kind and kind.name == name for name, kind in KINDS.items())
