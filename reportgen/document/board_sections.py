@@ -14,7 +14,7 @@ from reportgen.document.sections import configured_sections, further_sections, l
 from reportgen.document.tables.board_goals import board_goals_table
 from reportgen.document.tables.monitoring_table import MONITORING_ANCHOR, monitoring_table
 from reportgen.document.tables.result_tables import GOALS_ANCHOR
-from reportgen.document.topics import TESTIMONIALS, Topics
+from reportgen.document.topics import Topics
 from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import BulletList, Heading, OrderedList, Paragraph, Text
 from reportgen.model.quantity_ids import GoalIds, is_of_goal, is_of_monitoring, monitoring_subject
@@ -157,7 +157,7 @@ def _notes(material: Material, metric: Metric) -> list[SideNote]:
 
 
 def _people(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
-    blocks = [*topics.blocks("surveys"), *topics.blocks(TESTIMONIALS)]
+    blocks = [*topics.blocks("surveys"), *topics.blocks("testimonials")]
     return [anchors.section(material.words.what_people_said, blocks)] if blocks else []
 
 

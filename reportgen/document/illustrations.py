@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.document.brief import FigureBlock
 from reportgen.document.material import figure_anchor
 from reportgen.model.prose import plain_text
-from reportgen.model.quantity_ids import monitored_metric, subject_of
+from reportgen.model.quantity_ids import monitored_metric
 from reportgen.narrative.comparisons.comparison_registry import figure_of
 
 if TYPE_CHECKING:
@@ -18,23 +18,15 @@ _FEWEST_SEEN = 4
 FEWEST_GOALS_DRAWN = 3
 """Fewer goals than these are read as fast in a table as in a figure."""
 
-_WHOLE_TOPICS = {
-    "campaigns": ("campaigns",),
-    "committee": ("committee",),
-    "goals": ("goals",),
-    "milestones": ("milestones",),
-}
 
-
-def figure_keys(material: Material, topic: str) -> tuple[str, ...]:
-    """Return the figures that were drawn for a comparison or a reserved word."""
+def figure_keys(material: Material, topic: str, own: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the figures that were drawn for a comparison, a metric, or a topic with `own` ones."""
     outcome = material.comparison(topic)
-    kind = subject_of(topic)
     metric = monitored_metric(topic)
     if outcome is None and metric is not None:
         wanted = _charts(metric)
     elif outcome is None:
-        wanted = _WHOLE_TOPICS.get(kind, ())
+        wanted = own
     elif material.figures.keys() & {*_charts(outcome.metric.id)}:  # it shows the months already
         wanted = ()
     else:

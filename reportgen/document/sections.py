@@ -10,7 +10,8 @@ from reportgen.document.edition_changes import changes_sections
 from reportgen.document.illustrations import figure_block, further_figure_keys
 from reportgen.document.material import with_references
 from reportgen.document.tables.monitoring_table import MONITORING_ANCHOR, monitoring_table
-from reportgen.document.topics import TESTIMONIALS, Topics
+from reportgen.document.topic_registry import TOPICS, first_heading
+from reportgen.document.topics import Topics
 from reportgen.document.user_text import said_subjects
 from reportgen.model.prose import Paragraph, Text
 from reportgen.model.quantity_ids import monitoring_subject
@@ -18,12 +19,12 @@ from reportgen.narrative.limitations import synthetic_limit
 from reportgen.narrative.phrases import compose
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from reportgen.document.brief import Block, BriefSection
     from reportgen.document.material import Material
     from reportgen.document.user_text import UserText
     from reportgen.model.prose import Prose
-
-_RESERVED = ("milestones", "campaigns", "committee", "surveys", TESTIMONIALS, "goals")
 
 
 def body_sections(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
@@ -67,15 +68,34 @@ def configured_sections(
 def _default(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
     """Return the sections of a brief whose configuration names none."""
     words = material.words
-    plan = (
-        (_first_heading(material), [*_opening(material), *topics.blocks("milestones")]),
-        (words.what_we_found, _findings(material, topics)),
-        (words.the_committee, [*topics.blocks("committee")]),
-        (words.what_people_said, [*topics.blocks("surveys"), *topics.blocks(TESTIMONIALS)]),
-        (words.goals, [*topics.blocks("goals")]),
-    )
-    sections = [anchors.section(heading, blocks) for heading, blocks in plan if blocks]
+    before = {
+        first_heading(words, material): lambda: _opening(material),
+        words.what_we_found: lambda: _comparisons(material, topics),
+    }
+    sections = _by_heading(material, topics, anchors, before)
     return sections + further_sections(material, topics, anchors)
+
+
+def _by_heading(
+    material: Material,
+    topics: Topics,
+    anchors: Anchors,
+    before: Mapping[str, Callable[[], list[Block]]],
+) -> list[BriefSection]:
+    """Return a section for each heading that topics have, without those that stay empty.
+
+    `before` gives what comes before the topics under a heading; it is called in reporting order,
+    since what was told in one section is not told again in the next.
+    """
+    named = [(topic.heading(material.words, material), topic.name) for topic in TOPICS.values()]
+    sections = []
+    for heading in dict.fromkeys(heading for heading, _ in named):
+        blocks = before[heading]() if heading in before else []
+        for own, name in named:
+            blocks += topics.blocks(name) if own == heading else ()
+        if blocks:
+            sections.append(anchors.section(heading, blocks))
+    return sections
 
 
 def _monitored(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
@@ -96,19 +116,9 @@ def _monitored(material: Material, topics: Topics, anchors: Anchors) -> list[Bri
         if blocks:
             heading = metric.label[:1].upper() + metric.label[1:]
             sections.append(anchors.section(heading, blocks))
-    rest = (
-        (words.what_we_found, [*topics.results(), *topics.blocks("campaigns")]),
-        (words.the_committee, [*topics.blocks("committee")]),
-        (words.what_people_said, [*topics.blocks("surveys"), *topics.blocks(TESTIMONIALS)]),
-        (words.goals, [*topics.blocks("goals")]),
-    )
-    sections += [anchors.section(heading, blocks) for heading, blocks in rest if blocks]
+    before = {words.what_we_found: lambda: [*topics.results()]}
+    sections += _by_heading(material, topics, anchors, before)
     return sections + further_sections(material, topics, anchors)
-
-
-def _first_heading(material: Material) -> str:
-    words = material.words
-    return words.what_changed if material.configuration.intervention else words.what_we_follow
 
 
 def _opening(material: Material) -> list[Block]:
@@ -122,13 +132,11 @@ def _opening(material: Material) -> list[Block]:
     return blocks
 
 
-def _findings(material: Material, topics: Topics) -> list[Block]:
+def _comparisons(material: Material, topics: Topics) -> list[Block]:
     blocks: list[Block] = []
     for outcome in material.outcomes.comparisons:
         blocks += topics.blocks(outcome.comparison.id)
-    blocks += topics.results()
-    blocks += topics.blocks("campaigns")
-    return blocks
+    return [*blocks, *topics.results()]
 
 
 def further_sections(
@@ -139,10 +147,9 @@ def further_sections(
     for outcome in material.outcomes.comparisons:
         if outcome.comparison.id not in topics.told:
             blocks += topics.blocks(outcome.comparison.id)
-    for topic in _RESERVED:
-        left = [name for name in topics.subjects(topic) if name not in topics.told]
-        if left or topic == TESTIMONIALS:
-            blocks += topics.blocks(topic)
+    for name, topic in TOPICS.items():
+        if topic.blocks or any(left not in topics.told for left in topics.subjects(name)):
+            blocks += topics.blocks(name)
     for name in material.narrative.statements:
         if name not in topics.told:
             blocks += topics.blocks(name)

@@ -9,22 +9,11 @@ from reportgen.document.brief import SideNote
 from reportgen.document.illustrations import figure_block, figure_keys
 from reportgen.document.material import figure_anchor, with_references
 from reportgen.document.paragraphs import in_paragraphs
-from reportgen.document.tables.committee_table import (
-    COMMITTEE_ANCHOR,
-    committee_table,
-    has_committee_table,
-)
-from reportgen.document.tables.result_tables import (
-    GOALS_ANCHOR,
-    RESULTS_ANCHOR,
-    goals_table,
-    has_goals_table,
-    has_results_table,
-    results_table,
-)
+from reportgen.document.tables.result_tables import RESULTS_ANCHOR, has_results_table, results_table
 from reportgen.document.tables.sensitivity_tables import sensitivity_anchor
-from reportgen.model.prose import Paragraph, Quote
-from reportgen.model.quantity_ids import COMMITTEE_CHANGE, GoalIds, QuantityIds, is_of_committee
+from reportgen.document.topic_registry import TOPICS, statements_under
+from reportgen.model.prose import Paragraph
+from reportgen.model.quantity_ids import GoalIds, subject_of
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.claim_words import votes
 from reportgen.narrative.numbers.number_text import number
@@ -35,8 +24,6 @@ if TYPE_CHECKING:
     from reportgen.document.material import Material
     from reportgen.document.user_text import UserText
     from reportgen.model.verdict import Verdict
-
-TESTIMONIALS = "testimonials"
 
 
 @dataclass(slots=True)
@@ -57,30 +44,26 @@ class Topics:
         """Return the statements of a topic, in reporting order."""
         statements = self.material.narrative.statements
         if topic in statements:
-            return (topic, *self._more(topic))
-        if topic in ("goals", "surveys"):
-            return tuple(key for key in statements if QuantityIds(topic).holds(key))
-        if (goal := GoalIds(topic).stem) in statements:
-            return (goal,)
-        if topic == "committee":
-            own = tuple(key for key in statements if is_of_committee(key))
-            if has_committee_table(self.material):  # it holds what each structure's words say
-                own = (COMMITTEE_CHANGE,)
-            return (*own, "retention") if "retention" in statements else own
-        return ()
+            return (topic, *statements_under(self.material, topic))
+        if (listed := TOPICS.get(topic)) is not None:
+            own = listed.subjects
+            return own(self.material) if own else statements_under(self.material, topic)
+        goal = GoalIds(topic).stem
+        return (goal,) if goal in statements else ()
 
     def blocks(self, topic: str) -> tuple[Block, ...]:
         """Return a topic's sentences, with its figures and tables after them."""
-        if topic == TESTIMONIALS:
-            return self._testimonials()
+        listed = TOPICS.get(topic)
+        if listed is not None and listed.blocks is not None:
+            return listed.blocks(self.material, self.user_text) if self._take(topic) else ()
         subjects = [name for name in self.subjects(topic) if name not in self.told]
         figures = self._new_figures(topic)
         anchors = [figure_anchor(key) for key in figures]
-        if topic == "goals" and has_goals_table(self.material) and self._take(GOALS_ANCHOR):
-            anchors.append(GOALS_ANCHOR)
-        has_committee = topic == "committee" and has_committee_table(self.material)
-        if has_committee and self._take(COMMITTEE_ANCHOR):
-            anchors.append(COMMITTEE_ANCHOR)
+        table = listed.table if listed is not None else None
+        if table is not None and not (table.is_there(self.material) and self._take(table.anchor)):
+            table = None
+        if table is not None:
+            anchors.append(table.anchor)
         blocks: list[Block] = [*self._notes(topic)]
         for position, name in enumerate(subjects):
             statement = self.material.narrative.statements[name]
@@ -89,11 +72,9 @@ class Topics:
             blocks += in_paragraphs((*told[:-1], with_references(told[-1], pointed)))
             self.told.add(name)
         blocks += [figure_block(self.material, key) for key in figures]
-        if COMMITTEE_ANCHOR in anchors:
-            blocks.append(committee_table(self.material))
-            self.told.update(self._structures())
-        if GOALS_ANCHOR in anchors:
-            blocks.append(goals_table(self.material, self.user_text))
+        if table is not None:
+            blocks.append(table.make(self.material, self.user_text))
+            self.told.update(table.replaces(self.material))
         return tuple(blocks)
 
     def illustrations(self, topics: tuple[str, ...]) -> tuple[Block, ...]:
@@ -113,31 +94,16 @@ class Topics:
             results_table(self.material),
         )
 
-    def _structures(self) -> tuple[str, ...]:
-        statements = self.material.narrative.statements
-        return tuple(key for key in statements if is_of_committee(key))
-
-    def _more(self, topic: str) -> tuple[str, ...]:
-        return tuple(
-            key for key in self.material.narrative.statements if QuantityIds(topic).holds(key)
-        )
-
     def _new_figures(self, topic: str) -> tuple[str, ...]:
-        return tuple(key for key in figure_keys(self.material, topic) if self._take(key))
+        listed = TOPICS.get(subject_of(topic))
+        own = listed.figures if listed is not None else ()
+        return tuple(key for key in figure_keys(self.material, topic, own) if self._take(key))
 
     def _take(self, name: str) -> bool:
         """Return whether something was not shown yet, and count it as shown."""
         is_new = name not in self.shown
         self.shown.add(name)
         return is_new
-
-    def _testimonials(self) -> tuple[Block, ...]:
-        if not self._take(TESTIMONIALS):
-            return ()
-        return tuple(
-            Quote(self.user_text.blocks(item.text, TESTIMONIALS, position, "text"), item.who)
-            for position, item in enumerate(self.material.configuration.testimonials)
-        )
 
     def _other_analyses(self, verdict: Verdict) -> str:
         """Return whether the analyses that have a vote find the difference; empty without any."""

@@ -21,6 +21,7 @@ from reportgen.data.values.dates import DateSpan, read_date, read_dates
 from reportgen.data.values.numbers import NumberColumn, read_numbers
 from reportgen.diagnostics import Place
 from reportgen.model.metric import MetricKind
+from reportgen.model.topics import TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,9 +37,7 @@ _MOST_CHOICES = 500
 _MONTHS = frozenset(month.lower() for month in month_abbr if month)
 _NO_METRIC = re.compile(r"(^|[\s_])(id|year|month|day|lat|lon|latitude|longitude|zip)$", re.I)
 _ORDERS = frozenset({"DAT041", "DAT042"})
-_RESERVED = frozenset(
-    {"campaigns", "committee", "goals", "milestones", "surveys", "testimonials", "verdicts"}
-)
+_RESERVED = frozenset({*TOPICS, "verdicts"})
 
 Value = str | bool | int | dict[str, str]
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.config.own_names import METRICS, OUTCOMES, own_names
 from reportgen.model.comparison import Test
 from reportgen.model.quantity_ids import GoalIds, SurveyIds, contrast, contrasted, parsed
+from reportgen.model.topics import TOPICS
 
 if TYPE_CHECKING:
     from reportgen.config.checks.checker import Checker
@@ -20,7 +21,6 @@ RESERVED = ("campaigns", "committee", "goals", "milestones", "surveys")
 """First words of quantity ids that are not metrics."""
 
 _OF_THE_LEDGER = ("changes", "previous", "verdicts")
-_MORE_OUTCOMES = ("testimonials",)
 _ANALYSES = tuple(sorted(("counts", "observed", "xmr", *(test.analysis for test in Test))))
 _RESERVED_PERIODS = ("latest",)
 _AROUND = ("before", "after", "followup")
@@ -47,7 +47,7 @@ def check_plan(checker: Checker) -> None:
 
 def _check_names(checker: Checker) -> None:
     for key in checker.schema.metrics:
-        if key in (*RESERVED, *_OF_THE_LEDGER, *_MORE_OUTCOMES):
+        if key in (*RESERVED, *_OF_THE_LEDGER, *TOPICS):
             _refuse_name(checker, "metric", key, ("metrics", key, "#key"))
     for key in checker.schema.periods:
         if key in _RESERVED_PERIODS or len(contrasted(key)) > 1:
@@ -285,8 +285,7 @@ def _check_outcomes(checker: Checker) -> None:
         *(SurveyIds(item.id).stem for item in schema.surveys),
         *schema.metrics,
         *own_names(METRICS),
-        *RESERVED,
-        *_MORE_OUTCOMES,
+        *sorted(TOPICS),
     ]
     for index, section in enumerate(schema.brief.sections):
         for position, name in enumerate(section.outcomes):

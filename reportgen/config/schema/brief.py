@@ -14,6 +14,7 @@ from reportgen.config.schema.base import (
     StyleName,
     Words,
 )
+from reportgen.model.topics import TOPICS
 
 OrganizationId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
@@ -64,8 +65,8 @@ class SectionSchema(Strict):
     )
     outcomes: list[str] = Field(
         default_factory=list,
-        description="Comparisons, goals, or campaigns, committee, goals, surveys, milestones, "
-        "testimonials: their sentences, figures and tables follow the text.",
+        description=f"Comparisons, goals, or {', '.join(sorted(TOPICS))}: their "
+        "sentences, figures and tables follow the text.",
         examples=[["reach", "campaigns"]],
     )
 

@@ -63,7 +63,9 @@ def results_table(material: Material) -> TableBlock:
 
 def has_goals_table(material: Material) -> bool:
     """Return whether there are goals to set side by side that no figure shows already."""
-    return len(material.outcomes.goals) > 1 and "goals" not in figure_keys(material, "goals")
+    return len(material.outcomes.goals) > 1 and "goals" not in figure_keys(
+        material, "goals", ("goals",)
+    )
 
 
 def goals_table(material: Material, user_text: UserText) -> TableBlock:
