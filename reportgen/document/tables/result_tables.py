@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.comparisons.comparison_registry import KINDS
 from reportgen.document.brief import Align, Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.illustrations import figure_keys
 from reportgen.document.material import EN_DASH
@@ -28,7 +29,7 @@ GOALS_ANCHOR = "table-goals"
 LONGEST_WHOLE_TABLE = 12
 """Rows of a table that is kept on one page."""
 
-_PERIOD_STATISTICS = ("slope", "mean", "rate")
+_PERIOD_STATISTICS = tuple(kind.statistic for kind in KINDS if kind.statistic)
 
 
 def has_results_table(material: Material) -> bool:
