@@ -15,9 +15,10 @@ from reportgen.figures.period_heads import draw_heads, heads_of
 from reportgen.figures.trend_labels import draw_change, draw_ends, end_labels, side_width
 from reportgen.figures.trend_lines import trend_lines
 from reportgen.languages.current import translated
+from reportgen.model.comparison import Test
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity_ids import PeriodIds
-from reportgen.narrative.comparisons.comparison_registry import tests_shown_by
+from reportgen.narrative.comparisons.comparison_registry import figure_of
 from reportgen.narrative.comparisons.comparison_words import TREND
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _slope_text(context: FigureContext, metric_id: str, period: str) -> tuple[st
     name = next(
         (
             name
-            for analysis in (test.analysis for test in tests_shown_by(TREND))
+            for analysis in (test.analysis for test in Test if figure_of(test) == TREND)
             if context.quantity(name := PeriodIds(metric_id, analysis, period).slope) is not None
         ),
         None,

@@ -34,8 +34,3 @@ def assessed(outcomes: Iterable[ComparisonOutcome]) -> list[ComparisonOutcome]:
 def figure_of(test: Test) -> str:
     """Return the first part of the key of the figure that shows a test, refused or not."""
     return next(words.figure for words in COMPARISON_WORDS if words.test is test)
-
-
-def tests_shown_by(figure: str) -> tuple[Test, ...]:
-    """Return the tests whose comparisons a figure shows."""
-    return tuple(dict.fromkeys(words.test for words in COMPARISON_WORDS if words.figure == figure))
