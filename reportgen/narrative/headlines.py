@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.analysis.outcomes import ComparisonOutcome
-    from reportgen.model.prose import Prose
     from reportgen.narrative.quantity_phrases import Speaker
 
 
