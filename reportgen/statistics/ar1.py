@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     Vector = NDArray[np.float64]
 
+# Short of 1, where whitening would divide by sqrt(1 - rho^2) = 0.
 LARGEST_RHO = 0.99
+# Steps of 0.03 with 0 among them; each zoom then narrows the step 16-fold.
 _FIRST_GRID = 67
 _ZOOM_GRID = 33
 _PRECISION = 1e-9
@@ -34,7 +36,7 @@ class Ar1Fit:
     residuals : ndarray, shape (n,)
         Observed minus fitted, still autocorrelated.
     innovations : ndarray, shape (n,)
-        What is left of them once the autocorrelation is taken out.
+        The residuals after whitening, free of autocorrelation under the model.
     rho : float
         Correlation of errors one step apart, within -0.99 to 0.99.
     """
@@ -55,8 +57,8 @@ def fit_ar1_reml(design: ArrayLike, response: ArrayLike, times: Sequence[float])
     design : array_like, shape (n, k)
     response : array_like, shape (n,)
     times : sequence of float, shape (n,)
-        Rising. Errors d steps apart correlate by ``rho ** d``, so that a missing month
-        counts as the two steps that it is.
+        Increasing. Errors d steps apart correlate by ``rho ** d``, so that a missing month
+        counts as two steps.
 
     Raises
     ------
@@ -95,7 +97,7 @@ def fit_ar1_reml(design: ArrayLike, response: ArrayLike, times: Sequence[float])
 
 
 def _steps(times: Sequence[float]) -> NDArray[np.int64]:
-    """Return the distances between successive times in whole steps of the usual one."""
+    """Return the gaps between successive times, in whole multiples of the median gap."""
     gaps = np.diff(np.asarray(times, dtype=np.float64))
     if np.any(gaps <= 0):
         raise ValueError("times must rise")
@@ -114,8 +116,8 @@ def _whiten(columns: Vector, rhos: Vector, steps: NDArray[np.int64]) -> Vector:
 
 
 def _best_rho(x: Vector, residuals: Vector, steps: NDArray[np.int64]) -> float:
-    # The likelihood stays the same under any basis of the columns, and under the response
-    # less any fit on them: an orthonormal basis and the residuals keep the most digits.
+    # The likelihood does not change with the basis of the columns, nor when a fit on them is
+    # subtracted from the response: an orthonormal basis and the residuals keep the most digits.
     basis, _ = np.linalg.qr(x)
     columns = np.column_stack([basis, residuals / np.sqrt(residuals @ residuals)])
     grid = np.linspace(-LARGEST_RHO, LARGEST_RHO, _FIRST_GRID)
@@ -134,7 +136,7 @@ def _restricted_likelihood(columns: Vector, rhos: Vector, steps: NDArray[np.int6
     n, k = columns.shape[0], columns.shape[1] - 1
     whitened = _whiten(columns, rhos, steps)
     gram = np.swapaxes(whitened, 1, 2) @ whitened
-    # Schur: |gram| = |X'V^-1 X| RSS_V, so that two determinants hold all that is needed.
+    # Schur complement: |gram| = |X'V^-1 X| RSS_V, so two determinants are enough.
     log_design = np.linalg.slogdet(gram[:, :k, :k])[1]
     log_rest = np.linalg.slogdet(gram)[1] - log_design
     log_errors = np.log1p(-(rhos[:, None] ** (2 * steps[None, :]))).sum(axis=1)

@@ -1,4 +1,4 @@
-"""Whether what a model leaves over hangs together from one month to the next."""
+"""Tests for autocorrelation of residuals."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def autocorrelation(values: ArrayLike, lag: int) -> float:
-    """Return the correlation of a series with itself, `lag` steps apart.
+    """Return the autocorrelation of a series at a lag.
 
     Parameters
     ----------
@@ -39,6 +39,7 @@ def autocorrelation(values: ArrayLike, lag: int) -> float:
         raise InsufficientDataError(
             Message("a correlation over {lag} steps needs more than {lag} values", lag=str(lag))
         )
+    # A large common level would cost digits in the mean; without the first value it does not.
     shifted = x - x[0]
     deviations = shifted - float(np.mean(shifted))
     square = float(deviations @ deviations)
@@ -85,7 +86,7 @@ def ljung_box(residuals: ArrayLike, lags: int) -> tuple[float, float]:
     Raises
     ------
     InsufficientDataError
-        Too few residuals, or none that varies.
+        Too few residuals, or all of them equal.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""The t test of a weighted sum of regression coefficients."""
+"""t tests of contrasts: weighted sums of regression coefficients."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportgen.model.estimate import Estimate
 
     class Fit(Protocol):
-        """Whatever has coefficients, their covariance, and degrees of freedom."""
+        """Any fit with coefficients, their covariance and degrees of freedom."""
 
         @property
         def coefficients(self) -> NDArray[np.float64]:
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 class TestedContrast:
     """A weighted sum of coefficients with its interval, and the test that it is 0."""
 
-    __test__ = False  # not a test case, whatever its name says to pytest
+    __test__ = False  # pytest would collect the class by its name
 
     estimate: Estimate
     statistic: float
@@ -62,12 +62,13 @@ def estimate_contrast(
     fit : RegressionFit or Ar1Fit
         Coefficients of shape (k,) with their covariance.
     weights : sequence of float, shape (k,)
-        One a coefficient; ``[0, 0, 1, 0]`` picks the third.
+        One per coefficient; ``[0, 0, 1, 0]`` selects the third.
     confidence_level : float
-        Coverage as a fraction of 1, one-sided where the test is.
+        Coverage as a fraction of 1; one-sided if the test is.
     """
     c = np.asarray(weights, dtype=np.float64)
     value = float(c @ fit.coefficients)
+    # Rounding can leave a variance of 0 just below it.
     error = sqrt(max(float(c @ fit.covariance @ c), 0.0))
     statistic = value / error if error > 0 else copysign(inf, value) if value else 0.0
     return TestedContrast(

@@ -1,7 +1,7 @@
-"""Quantiles and tail areas of the distributions that the tests need.
+"""Quantiles and tail probabilities of the distributions that the tests need.
 
-scipy.special alone: scipy.stats gives the same numbers at seven times the import time.
-It is imported where it is used, so that a command that computes nothing never pays for it.
+Only scipy.special is used: scipy.stats gives the same numbers at seven times the import time.
+The functions import it themselves, so that commands that compute nothing never load it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from reportgen.model.comparison import Alternative
 
 
 def t_quantile(probability: float, df: float) -> float:
-    """Return the value that Student's t with `df` degrees of freedom stays below."""
+    """Return a quantile of Student's t with `df` degrees of freedom."""
     from scipy.special import stdtrit
 
     return float(stdtrit(df, probability))
@@ -26,7 +26,7 @@ def t_cdf(statistic: float, df: float) -> float:
 
 
 def normal_quantile(probability: float) -> float:
-    """Return the value that a standard normal stays below with this probability."""
+    """Return a quantile of the standard normal."""
     from scipy.special import ndtri
 
     return float(ndtri(probability))
@@ -40,21 +40,21 @@ def normal_cdf(statistic: float) -> float:
 
 
 def f_sf(statistic: float, df_numerator: float, df_denominator: float) -> float:
-    """Return P(F > statistic)."""
+    """Return P(F > statistic), the survival function of F."""
     from scipy.special import fdtrc
 
     return float(fdtrc(df_numerator, df_denominator, statistic))
 
 
 def chi2_sf(statistic: float, df: float) -> float:
-    """Return P(chi-squared > statistic)."""
+    """Return P(chi-squared > statistic), the survival function of chi-squared."""
     from scipy.special import chdtrc
 
     return float(chdtrc(df, statistic))
 
 
 def beta_quantile(probability: float, a: float, b: float) -> float:
-    """Return the value that a beta(a, b) variable stays below with this probability."""
+    """Return a quantile of beta(a, b)."""
     from scipy.special import betaincinv
 
     return float(betaincinv(a, b, probability))
@@ -68,7 +68,7 @@ def beta_cdf(value: float, a: float, b: float) -> float:
 
 
 def gamma_quantile(probability: float, shape: float) -> float:
-    """Return the value that a gamma variable of scale 1 stays below."""
+    """Return a quantile of the gamma distribution with scale 1."""
     from scipy.special import gammaincinv
 
     return float(gammaincinv(shape, probability))
@@ -89,21 +89,21 @@ def binomial_sf(successes: int, trials: int, probability: float) -> float:
 
 
 def noncentrality_of_t(probability: float, df: float, statistic: float) -> float:
-    """Return the noncentrality under which T stays below `statistic` so often.
+    """Return the noncentrality at which ``P(T <= statistic)`` equals `probability`.
 
     Notes
     -----
-    ``P(T <= statistic | df, noncentrality) = probability``, which falls in the
-    noncentrality; solved by bisection, as the closed inverses on offer stop at 8 digits.
+    ``P(T <= statistic | df, noncentrality)`` decreases in the noncentrality. Solved by
+    bisection, because the inverses in SciPy are accurate to 8 digits only.
     """
     from scipy.special import nctdtr
 
     if statistic < 0:
         return -noncentrality_of_t(1 - probability, df, -statistic)
     if statistic > 1000:
-        # Only the chi-squared part of T still matters, to 6 digits and better.
+        # Here only the chi-squared part of T matters, to at least 6 digits.
         return statistic * sqrt(2 * gamma_quantile(1 - probability, df / 2) / df)
-    # T is below 0 with probability 1, to the last digit, under a noncentrality of -12.
+    # At a noncentrality of -12, T is below 0 with probability 1 in double precision.
     low = -12.0
     high = statistic + 8 * sqrt(1 + statistic**2 / (2 * df))
     while high - low > 1e-13 * max(1.0, high):

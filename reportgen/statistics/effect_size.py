@@ -1,4 +1,4 @@
-"""The standardized difference of two means, with the interval that belongs to its test."""
+"""Standardized mean differences (Cohen's d) with noncentral t intervals."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ def standardized_difference(
     statistic, df : float
         The t test of the difference, Student's or Welch's.
     scale : float
-        The difference's standard error over the standard deviation it is divided by:
+        Standard error of the difference divided by the standardizing deviation:
         ``sqrt(1/n1 + 1/n2)`` for a pooled one.
     confidence_level : float
-        Coverage as a fraction of 1, one-sided where the test is.
+        Coverage as a fraction of 1; one-sided if the test is.
 
     Notes
     -----
-    A bound is the noncentrality under which the observed statistic has a tail of the
-    wanted size, times `scale`; it leaves out 0 exactly where the t test rejects.
+    Each bound is `scale` times the noncentrality at which the observed statistic has the
+    required tail probability; the interval excludes 0 exactly where the t test rejects.
 
     References
     ----------
@@ -54,7 +54,7 @@ def standardized_difference(
 
 
 def hedges_correction(df: float) -> float:
-    """Return the factor that takes the small-sample bias out of Cohen's d.
+    """Return the factor that corrects the small-sample bias of Cohen's d.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Two one-sided tests of whether a difference is small enough to count as none."""
+"""Equivalence by two one-sided tests (TOST): is a difference small enough to count as none."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class EquivalenceTest:
     interval : Estimate or Refusal
         The 1 - 2 alpha interval of the ratio (relative margin) or of the difference.
     p_lower, p_upper : float
-        The P values against the lower and the upper margin; `p_value` is the larger.
+        P values against the lower and the upper margin; `p_value` is the larger.
     df : float
         Degrees of freedom of the one-sided test that gave `p_value`.
     decided_by : str
@@ -44,7 +44,7 @@ class EquivalenceTest:
 def equivalence_test(
     pivot: RatioPivot, margin: Margin, *, alpha: float, decided_by: str
 ) -> EquivalenceTest:
-    """Return two one-sided t tests of a later estimate against a base one.
+    """Return two one-sided t tests (TOST) of a later estimate against a base estimate.
 
     Parameters
     ----------
@@ -61,14 +61,15 @@ def equivalence_test(
     Notes
     -----
     Relative margin: ``T_L = (later - (1 - m) base) / SE(1 - m)`` and ``T_U`` likewise,
-    with ``SE(c)^2 = var(later) + c^2 var(base)``, so that the margin's own uncertainty
-    counts. Absolute margin: ``T = (later - base +- m) / SE(1)``.
+    with ``SE(c)^2 = var(later) + c^2 var(base)``, which includes the uncertainty of the
+    margin. Absolute margin: ``T = (later - base +- m) / SE(1)``.
 
     References
     ----------
     Schuirmann (1987), J. Pharmacokinet. Biopharm. 15, 657-680.
     Lakens (2017), Soc. Psychol. Personal. Sci. 8, 355-362.
     """
+    # A share of a negative base would exchange the two limits.
     if margin.is_relative and pivot.base < 0:
         pivot = pivot.mirrored()
     low, high = (1 - margin.value, 1 + margin.value) if margin.is_relative else (1.0, 1.0)

@@ -1,4 +1,4 @@
-"""The interval of a ratio of two estimates, by turning a t test around (Fieller)."""
+"""Confidence intervals for ratios of two estimates (Fieller)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ BASE_NEAR_ZERO = Message(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatioPivot:
-    """Two independent estimates, and the t test of `later` against a multiple of `base`.
+    """Two independent estimates and the t test of `later` against a multiple of `base`.
 
     Attributes
     ----------
@@ -54,7 +54,7 @@ class RatioPivot:
         return (self.later - multiple * self.base - shift) / self.error_at(multiple)
 
     def mirrored(self) -> RatioPivot:
-        """Return the pivot with both signs turned, which leaves the ratio as it is."""
+        """Return the pivot with both signs reversed; the ratio is unchanged."""
         return RatioPivot(
             later=-self.later,
             base=-self.base,
@@ -71,14 +71,14 @@ def estimate_ratio(
     confidence_level: float,
     alternative: Alternative = Alternative.TWO_SIDED,
 ) -> Estimate | Refusal:
-    """Return later over base with its Fieller interval, or why there is none.
+    """Return the ratio of later to base with its Fieller interval, or why there is none.
 
     Parameters
     ----------
     pivot : RatioPivot
         The two estimates and their test.
     base_interval : Estimate
-        The interval that the base estimate is printed with; a ratio needs it to leave out 0.
+        The interval printed with the base estimate; there is a ratio only if it excludes 0.
     confidence_level : float
         Coverage as a fraction of 1.
     alternative : Alternative
@@ -88,8 +88,8 @@ def estimate_ratio(
     Notes
     -----
     The interval holds every ratio that the t test of ``later - ratio * base`` does not
-    reject. It leaves out 1 exactly where the test of the difference rejects, so the two
-    can never contradict each other. Where the degrees of freedom depend on the ratio
+    reject. It excludes 1 exactly where the test of the difference rejects, so the two
+    never contradict each other. Where the degrees of freedom depend on the ratio
     (Welch), each bound is solved with its own.
 
     References
@@ -126,8 +126,9 @@ def _wanted_bounds(base: float, alternative: Alternative) -> tuple[bool, bool]:
 def _bound(
     pivot: RatioPivot, side: int, confidence_level: float, alternative: Alternative
 ) -> float | None:
-    """Return one bound, found with the degrees of freedom that hold at that bound."""
+    """Return one bound, using the degrees of freedom at that bound; None without one."""
     bound = pivot.later / pivot.base
+    # A fixed point: Welch degrees of freedom depend on the ratio. Pooled ones settle at once.
     for _ in range(200):
         t = critical_value(pivot.df_at(bound), confidence_level, alternative)
         moved = _root(pivot, side, t)
@@ -141,6 +142,7 @@ def _root(pivot: RatioPivot, side: int, t: float) -> float | None:
     """Return the ratio at which the t statistic equals `t` on one side; None without one."""
     a, b = pivot.later, pivot.base
     va, vb = pivot.later_variance, pivot.base_variance
+    # Not positive where the base does not differ from 0 at this t: the interval is unbounded.
     leading = b**2 - t**2 * vb
     if leading <= 0:
         return None

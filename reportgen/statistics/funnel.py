@@ -1,4 +1,4 @@
-"""Funnel limits: how far an organization may lie from the rest by chance alone."""
+"""Funnel plots: control limits for rates and estimates, by size or precision."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from reportgen.statistics.shrinkage import estimate_rates
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# About two and three standard errors, and a tenth winsorised: as Spiegelhalter (2005).
 WARNING_LEVEL, ACTION_LEVEL = 0.95, 0.998
 _TRIMMED = 0.1
 _ALPHA = 0.05
@@ -22,7 +23,7 @@ _ALPHA = 0.05
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunnelLimits:
-    """The limits at one size; `low` and `high` are in the unit of the values."""
+    """The 95% and 99.8% limits at one size, in the unit of the values."""
 
     size: float
     low_95: float
@@ -37,10 +38,10 @@ class FunnelLimits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunnelPoint:
-    """One organization: its value, its size, its limits, and where it lies.
+    """One organization: value, size, limits and position.
 
-    `z` is its distance from the centre in standard errors, adjusted for overdispersion;
-    `p_adjusted` is its P value over all organizations (Benjamini-Hochberg).
+    `z` is the distance from the centre in standard errors, adjusted for overdispersion;
+    `p_adjusted` is the P value adjusted for all organizations (Benjamini-Hochberg).
     """
 
     value: float
@@ -57,13 +58,13 @@ class FunnelPoint:
 
     @property
     def is_different(self) -> bool:
-        """Return whether it may be called different: beyond, and so over all organizations."""
+        """Return whether it differs: beyond the limits, also after adjustment for multiplicity."""
         return self.is_beyond and self.p_adjusted < _ALPHA
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Funnel:
-    """All organizations around their common value; `overdispersion` is 1 where there is none."""
+    """All organizations around their common value; an `overdispersion` of 1 means none."""
 
     centre: float
     overdispersion: float
@@ -78,12 +79,12 @@ def rate_funnel(counts: Sequence[float], exposures: Sequence[float]) -> Funnel:
     counts : sequence of float
         Events of each organization, 0 or more.
     exposures : sequence of float
-        What they are counted over, above 0; the size of a point.
+        What the events are counted over, above 0; the size of a point.
 
     Raises
     ------
     InsufficientDataError
-        There are fewer than 2 organizations, or no event at all.
+        Fewer than 2 organizations, or no event at all.
     ValueError
         A count or an exposure is out of range.
 
@@ -109,18 +110,18 @@ def mean_funnel(estimates: Sequence[float], variances: Sequence[float]) -> Funne
     Parameters
     ----------
     estimates : sequence of float
-        One an organization.
+        One per organization.
     variances : sequence of float
-        The sampling variance of each, above 0; its inverse root is the size of a point.
+        Sampling variances, above 0; the inverse root of each is the size of its point.
 
     Raises
     ------
     InsufficientDataError
-        There are fewer than 2 organizations.
+        Fewer than 2 organizations.
     ValueError
         A variance is not above 0, or a value is not finite.
     """
-    estimate_heterogeneity(estimates, variances)  # which checks both
+    estimate_heterogeneity(estimates, variances)  # for its checks of the arguments
     total = sum(1 / variance for variance in variances)
     weighted = sum(value / variance for value, variance in zip(estimates, variances, strict=True))
     centre = weighted / total
@@ -134,11 +135,11 @@ def mean_funnel(estimates: Sequence[float], variances: Sequence[float]) -> Funne
 
 
 def overdispersion(z: Sequence[float]) -> float:
-    """Return how much more the z scores vary than chance would have it, at least 1.
+    """Return the overdispersion of z scores, at least 1.
 
-    The outer tenth on each side is drawn in to the next score first, so that the
-    organizations looked for do not widen the limits that shall find them. Below
-    1 + 2 sqrt(2/k) the excess may be chance, and counts as none.
+    The scores are winsorised first (the outer tenth on each side), so that outlying
+    organizations do not widen the limits that should detect them. Below 1 + 2 sqrt(2/k),
+    two standard errors above 1, the excess may be chance and counts as none.
     """
     ordered = sorted(z)
     k = len(ordered)
@@ -159,7 +160,7 @@ def rate_limits(centre: float, exposure: float, phi: float) -> FunnelLimits:
 
 
 def mean_limits(centre: float, precision: float, phi: float) -> FunnelLimits:
-    """Return the limits of an estimate with one precision: one over its standard error."""
+    """Return the limits of an estimate at a precision, the inverse of its standard error."""
     bounds = [
         centre + sqrt(phi) * normal_quantile(probability) / precision
         for probability in _probabilities()
@@ -180,10 +181,10 @@ def _limits(size: float, bounds: Sequence[float]) -> FunnelLimits:
 
 
 def _poisson_point(probability: float, expected: float) -> float:
-    """Return the count that a Poisson variable stays below with a probability, interpolated."""
+    """Return an interpolated quantile of the Poisson distribution."""
     from scipy.special import pdtr, pdtrik
 
-    # The smallest whole count whose cumulative probability reaches it.
+    # The smallest whole count that reaches the probability; pdtrik alone may miss it by rounding.
     whole = max(0.0, float(pdtrik(probability, expected)))
     count = int(whole) + 2
     while count > 0 and float(pdtr(count - 1, expected)) >= probability:

@@ -1,4 +1,4 @@
-"""How much organizations differ beyond what chance alone explains."""
+"""Heterogeneity between organizations: random-effects variance, Cochran's Q, I squared."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeterogeneityEstimate:
-    """The mean over organizations, and how much they vary around it.
+    """The mean over organizations and the variance between them.
 
     Attributes
     ----------
     mean, ci_low, ci_high : float
         In the unit of the estimates, weighted by precision.
     tau_squared : float
-        The variance between organizations (Paule and Mandel), in that unit squared.
+        The variance between organizations (Paule and Mandel), in the unit squared.
     q, df, p_value : float
-        Cochran's test of no variance between them.
+        Cochran's test of homogeneity.
     i_squared : float
-        The share of the observed variance that is not chance, a fraction of 1.
+        The share of the observed variance beyond chance, a fraction of 1.
     n : int
-        How many organizations.
+        Number of organizations.
     """
 
     mean: float
@@ -52,27 +52,27 @@ class HeterogeneityEstimate:
 def estimate_heterogeneity(
     estimates: Sequence[float], variances: Sequence[float], *, confidence_level: float = 0.95
 ) -> HeterogeneityEstimate:
-    """Return the mean of several estimates, and the variance between them.
+    """Return the precision-weighted mean of several estimates and the variance between them.
 
     Parameters
     ----------
     estimates : sequence of float
-        One an organization.
+        One per organization.
     variances : sequence of float
-        The sampling variance of each: its standard error squared, above 0.
+        Sampling variances: standard errors squared, above 0.
     confidence_level : float
-        Of the mean's interval, a fraction of 1.
+        Coverage of the mean's interval, a fraction of 1.
 
     Raises
     ------
     InsufficientDataError
-        There are fewer than 2 organizations.
+        Fewer than 2 organizations.
     ValueError
         A variance is not above 0, a value is not finite, or the lengths differ.
 
     References
     ----------
-    Paule and Mandel (1982), J. Res. Natl. Bur. Stand. 87, 377-385.
+    Paule and Mandel (1982), J. Res. National Bureau of Standards 87, 377-385.
     Higgins and Thompson (2002), Stat. Med. 21, 1539-1558, for I squared.
     """
     _check(estimates, variances)
@@ -98,10 +98,10 @@ def estimate_heterogeneity(
 def paule_mandel(estimates: Sequence[float], variances: Sequence[float]) -> float:
     """Return the variance between organizations at which Q equals its expectation.
 
-    Q falls as that variance grows, so the root is bracketed and halved; 0 where even the
-    sampling variances alone explain the spread. No bracket needs to be wider than the
-    squared range: there every weight is less than its inverse, and the squares around the
-    mean sum to a quarter of it an estimate at most (Popoviciu), so Q is under k / 4.
+    0 where the sampling variances alone explain the spread. Q decreases in the variance, so
+    the root is found by bisection. The squared range is a sufficient bracket: there each
+    weight is below the inverse of it, and the squares around the mean sum to at most a
+    quarter of it per estimate (Popoviciu), so Q is under k / 4.
     """
     expected = len(estimates) - 1
     if _q(estimates, variances, 0.0) <= expected:
@@ -136,6 +136,6 @@ def _check(estimates: Sequence[float], variances: Sequence[float]) -> None:
             f"a comparison of organizations needs at least 2, got {len(estimates)}"
         )
     if len(estimates) != len(variances):
-        raise ValueError("expected one variance an estimate")
+        raise ValueError("expected one variance per estimate")
     if not all(isfinite(value) for value in (*estimates, *variances)) or min(variances) <= 0:
         raise ValueError("estimates must be finite, and variances above 0")

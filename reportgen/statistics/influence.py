@@ -1,4 +1,4 @@
-"""How much a regression leans on each single value."""
+"""Regression diagnostics: leverage, Cook's distance and studentized residuals."""
 
 from __future__ import annotations
 
@@ -13,15 +13,18 @@ if TYPE_CHECKING:
 
     Vector = NDArray[np.float64]
 
+# 1 minus a leverage below this is rounding error: the value alone determines a coefficient.
+_ROUNDING = 1e-12
+
 
 def leverages(design: Vector, fit: RegressionFit) -> Vector:
     """Return the diagonal of the hat matrix, shape (n,)."""
     hat: Vector = np.einsum("ij,jk,ik->i", design, fit.unscaled_covariance, design)
-    return np.minimum(hat, 1.0)
+    return np.minimum(hat, 1.0)  # rounding can exceed the largest possible leverage
 
 
 def cooks_distances(design: Vector, fit: RegressionFit) -> Vector:
-    """Return how far all fitted values move when one value is left out.
+    """Return Cook's distances: how far all fitted values move when one value is left out.
 
     Parameters
     ----------
@@ -33,7 +36,7 @@ def cooks_distances(design: Vector, fit: RegressionFit) -> Vector:
     Returns
     -------
     ndarray, shape (n,)
-        Infinite where a value alone decides a coefficient.
+        Infinite where a value alone determines a coefficient.
 
     References
     ----------
@@ -43,7 +46,7 @@ def cooks_distances(design: Vector, fit: RegressionFit) -> Vector:
     free = 1 - hat
     with np.errstate(divide="ignore", invalid="ignore"):
         raw = fit.residuals**2 * hat / (design.shape[1] * fit.residual_variance * free**2)
-    distances: Vector = np.where(free > 1e-12, raw, np.inf)
+    distances: Vector = np.where(free > _ROUNDING, raw, np.inf)
     return distances
 
 
@@ -59,14 +62,14 @@ def deleted_residuals(design: Vector, fit: RegressionFit) -> Vector:
     Returns
     -------
     ndarray, shape (n,)
-        0 where a value alone decides a coefficient.
+        0 where a value alone determines a coefficient.
 
     References
     ----------
     Belsley, Kuh and Welsch (1980), Regression Diagnostics, section 2.1.
     """
     free = 1 - leverages(design, fit)
-    usable = free > 1e-12
+    usable = free > _ROUNDING
     free = np.where(usable, free, 1.0)
     square_sum = fit.residual_variance * fit.df
     deleted = np.maximum(square_sum - fit.residuals**2 / free, 0.0) / (fit.df - 1)

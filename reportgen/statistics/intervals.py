@@ -1,4 +1,4 @@
-"""Intervals on the side that a test looks at, and when a ratio has one."""
+"""One-sided and two-sided confidence intervals."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def t_interval(
     confidence_level: float,
     alternative: Alternative = Alternative.TWO_SIDED,
 ) -> Estimate:
-    """Return an estimate with its t interval, open on the far side of a one-sided test.
+    """Return an estimate with its t interval, unbounded on one side for a one-sided test.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def t_interval(
     confidence_level : float
         Coverage as a fraction of 1.
     alternative : Alternative
-        ``greater`` gives a lower bound alone, ``less`` an upper one.
+        ``greater`` gives a lower bound only, ``less`` an upper one.
     """
     reach = critical_value(df, confidence_level, alternative) * standard_error
     return Estimate(
@@ -44,20 +44,20 @@ def t_interval(
 
 
 def critical_value(df: float, confidence_level: float, alternative: Alternative) -> float:
-    """Return the t quantile that an interval of this level and sidedness reaches to."""
+    """Return the t quantile for an interval of this level and sidedness."""
     is_two_sided = alternative is Alternative.TWO_SIDED
     return t_quantile((1 + confidence_level) / 2 if is_two_sided else confidence_level, df)
 
 
 def excludes(interval: Estimate, null: float) -> bool:
-    """Return whether the interval leaves out the null value."""
+    """Return whether the interval excludes the null value."""
     below = interval.ci_high is not None and interval.ci_high < null
     above = interval.ci_low is not None and interval.ci_low > null
     return below or above
 
 
 def map_interval(interval: Estimate, function: Callable[[float], float]) -> Estimate:
-    """Return the interval on another scale; `function` must rise."""
+    """Return the interval on another scale; `function` must be increasing."""
     low, high = interval.ci_low, interval.ci_high
     return Estimate(
         estimate=function(interval.estimate),

@@ -1,4 +1,4 @@
-"""A line that may bend at a known time but not jump."""
+"""Segmented regression with a known joinpoint: the slope may change, the level may not."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ def estimate_bend(
     confidence_level: float = 0.95,
     alternative: Alternative = Alternative.TWO_SIDED,
 ) -> TestedContrast:
-    """Return the change of slope of a line that bends between two periods.
+    """Return the change in slope between two periods of a continuous segmented line.
 
     Parameters
     ----------
     base, later : PeriodValues
-        A running total; the line bends at the last time of `base`, where the gains of
-        `later` begin.
+        A running total; the joinpoint is the last time of `base`, from which the gains of
+        `later` are counted.
     confidence_level : float
-        Coverage as a fraction of 1, one-sided where the test is.
+        Coverage as a fraction of 1; one-sided if the test is.
 
     Raises
     ------
     InsufficientDataError
-        Fewer than 4 values in all, or periods that do not follow each other.
+        Fewer than 4 values in total, or periods that do not follow each other.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""The rank test of two periods, with the shift between them (Mann-Whitney, Hodges-Lehmann)."""
+"""Mann-Whitney test of two periods with the Hodges-Lehmann shift."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ LARGEST_EXACT_PRODUCT = 2500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankComparison:
-    """Later values against base values by their ranks.
+    """Comparison of later with base values by ranks.
 
     Attributes
     ----------
     shift : Estimate
         The median of all later-minus-base differences, in the unit of the values.
     statistic : float
-        U: pairs in which the later value is higher, ties as halves.
+        U: number of pairs in which the later value is higher, ties counted as halves.
     is_exact : bool
-        Whether P was counted out, or approximated by a normal.
+        Whether P is exact rather than from a normal approximation.
     """
 
     shift: Estimate
@@ -62,8 +62,8 @@ def compare_ranks(
     alternative : Alternative
         ``greater`` asks whether later values tend to be higher.
     confidence_level : float
-        Coverage of the shift's interval, one-sided where the test is; never less where
-        it is exact.
+        Coverage of the shift's interval, one-sided if the test is; at least this where
+        the test is exact.
 
     Raises
     ------
@@ -99,10 +99,10 @@ def compare_ranks(
 
 @lru_cache(maxsize=64)
 def _cumulative_ways(n1: int, n2: int) -> tuple[int, ...]:
-    """Return how many orders of n1 + n2 values give each U or less, for U = 0 to n1 n2.
+    """Return the number of orders of n1 + n2 values with each U or less, for U = 0 to n1 n2.
 
     The counts are the coefficients of the Gaussian binomial, the product of
-    ``(1 - q^(n2 + i)) / (1 - q^i)`` over i = 1 to n1, here in whole numbers.
+    ``(1 - q^(n2 + i)) / (1 - q^i)`` over i = 1 to n1, in exact integers.
     """
     ways = [1] + [0] * (n1 * n2)
     for i in range(1, n1 + 1):
@@ -130,7 +130,7 @@ def _exact_p(u: float, sizes: tuple[int, int], alternative: Alternative) -> floa
 
 
 def _spread_of_u(sizes: tuple[int, int], pooled: Vector) -> float:
-    """Return the standard deviation of U without a difference, corrected for ties."""
+    """Return the standard deviation of U under the null hypothesis, corrected for ties."""
     n = sum(sizes)
     _, counts = np.unique(pooled, return_counts=True)
     ties = float(np.sum(counts.astype(np.float64) ** 3 - counts))
@@ -139,6 +139,7 @@ def _spread_of_u(sizes: tuple[int, int], pooled: Vector) -> float:
 
 def _normal_p(u: float, sizes: tuple[int, int], pooled: Vector, alternative: Alternative) -> float:
     distance = u - sizes[0] * sizes[1] / 2
+    # Continuity correction of a half, toward the null hypothesis.
     if alternative is Alternative.TWO_SIDED:
         corrected = max(abs(distance) - 0.5, 0.0)
     else:
@@ -158,7 +159,7 @@ def _shift(
     tail = (1 - confidence_level) / 2 if two_sided else 1 - confidence_level
     outside = _exact_rank(sizes, tail) if is_exact else _normal_rank(sizes, pooled, tail)
     has_bounds = outside >= 1
-    # With so few values that no difference may be left out, the interval has no ends.
+    # With too few values for the level to exclude any difference, the interval is unbounded.
     low = float(differences[outside - 1]) if has_bounds else None
     high = float(differences[-outside]) if has_bounds else None
     return Estimate(
@@ -170,7 +171,7 @@ def _shift(
 
 
 def _exact_rank(sizes: tuple[int, int], tail: float) -> int:
-    """Return which difference from either end bounds the interval; 0 where none does."""
+    """Return the rank, from either end, of the difference that bounds the interval; 0 if none."""
     ways, all_ways = _cumulative_ways(*sizes), comb(sum(sizes), sizes[0])
     return sum(1 for count in ways if count / all_ways <= tail)
 

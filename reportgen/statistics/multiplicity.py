@@ -1,4 +1,4 @@
-"""P values of several comparisons, adjusted for their number."""
+"""Adjustment of P values for multiple comparisons."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ if TYPE_CHECKING:
 
 
 def holm(p_values: Sequence[float]) -> tuple[float, ...]:
-    """Return the P values adjusted so that the chance of any false finding stays at alpha.
+    """Return P values adjusted to control the family-wise error rate.
 
     Parameters
     ----------
     p_values : sequence of float, shape (m,)
-        One a comparison, in any order; the result keeps the order.
+        One per comparison, in any order; the result has the same order.
 
     Notes
     -----
@@ -35,12 +35,12 @@ def holm(p_values: Sequence[float]) -> tuple[float, ...]:
 
 
 def benjamini_hochberg(p_values: Sequence[float]) -> tuple[float, ...]:
-    """Return the P values adjusted so that the expected share of false findings stays at alpha.
+    """Return P values adjusted to control the false discovery rate.
 
     Parameters
     ----------
     p_values : sequence of float, shape (m,)
-        One an organization, in any order; the result keeps the order.
+        One per organization, in any order; the result has the same order.
 
     Notes
     -----
@@ -56,7 +56,7 @@ def benjamini_hochberg(p_values: Sequence[float]) -> tuple[float, ...]:
     smallest = 1.0
     for rank in range(len(order), 0, -1):
         index = order[rank - 1]
-        # A P value times m/m must not change in its last digit, hence the order of operations.
+        # The quotient first: the largest P value is multiplied by exactly 1 and keeps its digits.
         smallest = min(smallest, p_values[index] * (len(order) / rank))
         adjusted[index] = smallest
     return tuple(adjusted)

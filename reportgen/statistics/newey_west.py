@@ -1,4 +1,4 @@
-"""Standard errors of least squares that allow for autocorrelation (Newey-West)."""
+"""Newey-West (autocorrelation-consistent) standard errors for least squares."""
 
 from __future__ import annotations
 
@@ -26,7 +26,12 @@ class NeweyWestFit:
 
 
 def default_lag(n: int) -> int:
-    """Return the lag for n values: the whole part of ``4 (n / 100)^(2/9)``."""
+    """Return the default lag for n values: the integer part of ``4 (n / 100)^(2/9)``.
+
+    References
+    ----------
+    Newey and West (1994), Rev. Econ. Stud. 61, 631-653.
+    """
     return int(4 * (n / 100) ** (2 / 9))
 
 
@@ -41,7 +46,7 @@ def fit_newey_west(
         Rows in order of time.
     response : array_like, shape (n,)
     lag : int, optional
-        The longest lag with a weight; 0 allows for unequal variances alone. By default
+        The longest lag with a weight; 0 allows for unequal variances only. Default:
         `default_lag` of n.
 
     Raises
@@ -53,7 +58,7 @@ def fit_newey_west(
     -----
     Bartlett weights ``1 - l / (lag + 1)``, the small-sample factor n / (n - k), and t with
     n - k degrees of freedom, as Stata's ``newey``. With few values the intervals are too
-    narrow: it is shown beside the others, and has no vote below 36 values a side.
+    narrow, so below 36 values per side the result is reported but does not count.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""The months of one period as every comparison takes them."""
+"""Observations of one period, the common input of all comparisons."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ class PeriodValues(NamedTuple):
 
 
 def require_succession(base: PeriodValues, later: PeriodValues) -> None:
-    """Refuse periods that overlap, or whose later one comes first.
+    """Raise an error if the periods overlap or are in reverse order.
 
-    Models over the whole series need one order of time; means and slopes do not.
+    Models of the whole series need ordered times; comparisons of means or slopes do not.
 
     Raises
     ------

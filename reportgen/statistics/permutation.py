@@ -1,4 +1,4 @@
-"""The permutation test of two means: how often chance alone would part the values so far."""
+"""Permutation test of the difference of two means."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     Vector = NDArray[np.float64]
 
+# At P = 0.05 this many draws leave a Monte Carlo standard error of 0.0015.
 DRAWS = 20_000
+# Arbitrary, but fixed: the same data must give the same P.
 SEED = 20_230_405
 
 
@@ -37,7 +39,7 @@ def permutation_p_value(
     base, later : sequence of float, shapes (n1,) and (n2,)
         At least 1 value each.
     alternative : Alternative
-        ``greater`` counts arrangements with as large a later mean.
+        ``greater`` counts arrangements whose later mean is at least as large.
 
     Raises
     ------
@@ -46,10 +48,10 @@ def permutation_p_value(
 
     Notes
     -----
-    Up to 20,000 arrangements are all counted; beyond, as many are drawn with a fixed
-    seed, and the observed one is counted in: ``(1 + as extreme) / (1 + draws)``, so that
-    P is never 0 and is the same on every run. The arrangements depend on the group sizes
-    alone and are made once for each.
+    Up to 20,000 arrangements are enumerated; beyond, 20,000 are drawn with a fixed seed
+    and the observed one is added: ``(1 + as extreme) / (1 + draws)``, so that P is never 0
+    and is the same on every run. The arrangements depend only on the group sizes and are
+    cached.
 
     References
     ----------
@@ -62,7 +64,7 @@ def permutation_p_value(
     centred = pooled - np.mean(pooled)
     sums = arrangements @ centred
     observed = float(np.sum(centred[len(base) :]))
-    # Sums in another order differ in their last digits; those are ties, not differences.
+    # The order of summation changes the last digits: differences that small are ties.
     slack = 1e-12 * float(np.sum(np.abs(centred)))
     if alternative is Alternative.GREATER:
         extreme = sums >= observed - slack
@@ -78,12 +80,13 @@ def permutation_p_value(
 
 @lru_cache(maxsize=8)
 def _arrangements(n_base: int, n_later: int) -> Vector:
-    """Return one row an arrangement, 1 where a value falls to the later period."""
+    """Return one row per arrangement, 1 where a value belongs to the later period."""
     n = n_base + n_later
     if comb(n, n_base) <= DRAWS:
         chosen = np.array(list(combinations(range(n), n_later)), dtype=np.intp)
     else:
         draws = np.random.default_rng(SEED).random((DRAWS, n))
+        # The smallest n_later of n random numbers are at a random subset of positions.
         chosen = np.argpartition(draws, n_later - 1, axis=1)[:, :n_later]
     arrangements = np.zeros((len(chosen), n))
     np.put_along_axis(arrangements, chosen, 1.0, axis=1)

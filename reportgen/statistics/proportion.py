@@ -1,4 +1,4 @@
-"""Shares: one, two to compare, and the same people asked twice."""
+"""Proportions: single, two independent groups, and paired answers."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def estimate_proportion(
 ) -> ProportionEstimate:
     """Return a proportion with its Wilson score interval.
 
-    Committees count few people: the plain normal interval would have no width at 0 of 9
-    and at 9 of 9, and would leave the range of shares in between.
+    Committees are small: the Wald interval has zero width at 0 of 9 and at 9 of 9, and can
+    extend beyond 0 and 1 in between.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ def estimate_proportion(
     Raises
     ------
     InsufficientDataError
-        `trials` is 0: there is no proportion to estimate.
+        `trials` is 0.
     ValueError
         A count or `confidence_level` is outside its range.
 
@@ -77,7 +77,7 @@ def estimate_proportion(
         successes=successes,
         trials=trials,
         estimate=share,
-        # Exactly 0 and 1 by algebra; floating point only comes close.
+        # Exactly 0 and 1 in exact arithmetic; floating point only comes close.
         ci_low=0.0 if successes == 0 else centre - reach,
         ci_high=1.0 if successes == trials else centre + reach,
         confidence_level=confidence_level,
@@ -87,7 +87,7 @@ def estimate_proportion(
 def difference_newcombe(
     before: Answers, after: Answers, *, confidence_level: float = 0.95
 ) -> Estimate:
-    """Return the difference of two groups' shares, after minus before.
+    """Return the difference of two independent proportions, after minus before.
 
     Parameters
     ----------
@@ -99,7 +99,7 @@ def difference_newcombe(
     Raises
     ------
     InsufficientDataError
-        Nobody was asked on one side.
+        One of the groups is empty.
 
     References
     ----------
@@ -113,7 +113,7 @@ def difference_newcombe(
 def difference_newcombe_paired(
     answers: PairedAnswers, *, confidence_level: float = 0.95
 ) -> Estimate:
-    """Return the difference of the same people's shares, after minus before.
+    """Return the difference of two paired proportions, after minus before.
 
     Parameters
     ----------
@@ -143,7 +143,7 @@ def difference_newcombe_paired(
 
 
 def _corrected_phi(answers: PairedAnswers, trials: int) -> float:
-    """Return the correlation of two answers as method 10 takes it; 0 for an empty margin."""
+    """Return the phi coefficient corrected as in method 10; 0 for an empty margin."""
     yes_before, yes_after = answers.both + answers.lost, answers.both + answers.gained
     margins = yes_before * (trials - yes_before) * yes_after * (trials - yes_after)
     if margins == 0:
@@ -172,17 +172,17 @@ def _newcombe(
 
 
 def mcnemar_exact(gained: int, lost: int) -> float:
-    """Return the two-sided exact P value of a change in paired answers.
+    """Return the two-sided P value of the exact McNemar test.
 
     Parameters
     ----------
     gained, lost : int
-        How many changed to yes, and to no; those who kept their answer say nothing.
+        Number of changes to yes and to no; unchanged answers carry no information.
 
     Returns
     -------
     float
-        1 where nobody changed.
+        1 where no answer changed.
 
     References
     ----------
@@ -192,7 +192,7 @@ def mcnemar_exact(gained: int, lost: int) -> float:
 
 
 def fisher_exact(before: Answers, after: Answers) -> float:
-    """Return the two-sided exact P value of a difference between two groups' shares.
+    """Return the two-sided P value of Fisher's exact test.
 
     Parameters
     ----------
@@ -201,8 +201,8 @@ def fisher_exact(before: Answers, after: Answers) -> float:
 
     Notes
     -----
-    The sum of the chances of all tables with the same margins that are no likelier than
-    the one observed (as R's and SciPy's), in whole numbers, so that ties are ties.
+    The total probability of all tables with the same margins that are at most as probable
+    as the observed one (as in R and SciPy), in exact integers, so that ties are exact.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""Ordinary least squares: through any design, and the straight line that most briefs need."""
+"""Ordinary least squares: general designs, and the straight line."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ class RegressionFit:
     ----------
     coefficients : ndarray, shape (k,)
     unscaled_covariance : ndarray, shape (k, k)
-        The inverse of X'X; times the residual variance it is the `covariance`.
+        The inverse of X'X; multiplied by the residual variance it is the `covariance`.
     residuals, fitted : ndarray, shape (n,)
     df : int
         n - k.
     residual_variance : float
         Residual sum of squares over `df`; 0 where the fit is exact.
     r_squared : float
-        About the mean where the design holds a constant, about 0 otherwise; 0 where the
-        responses do not vary at all.
+        About the mean if the design has a constant, about 0 otherwise; 0 if the responses
+        do not vary.
     """
 
     coefficients: Vector
@@ -65,19 +65,19 @@ def fit_least_squares(design: ArrayLike, response: ArrayLike) -> RegressionFit:
     Parameters
     ----------
     design : array_like, shape (n, k)
-        One row an observation; holds its own column of ones where a constant is wanted.
+        One row per observation; include a column of ones for a constant.
     response : array_like, shape (n,)
 
     Raises
     ------
     InsufficientDataError
-        There are no more observations than columns, or the columns depend on each other.
+        No more observations than columns, or linearly dependent columns.
 
     Notes
     -----
     Columns are scaled to unit length and factored by Householder QR; the solution is
-    then refined twice with residuals in extended precision, which keeps badly
-    conditioned polynomials to the digits that double precision can hold.
+    then refined twice with residuals in extended precision, so that even ill-conditioned
+    polynomials are accurate to double precision.
 
     References
     ----------
@@ -94,6 +94,7 @@ def fit_least_squares(design: ArrayLike, response: ArrayLike) -> RegressionFit:
     if not np.all(scale > 0):
         raise InsufficientDataError(gettext_noop("a column of the regression is zero throughout"))
     q, r = np.linalg.qr(x / scale)
+    # Columns have length 1, so this is the sine of a column's angle with those before it.
     if np.min(np.abs(np.diag(r))) < 1e-14:
         raise InsufficientDataError(
             gettext_noop("the columns of the regression depend on each other")
@@ -104,7 +105,7 @@ def fit_least_squares(design: ArrayLike, response: ArrayLike) -> RegressionFit:
 
 
 def _solve_refined(x: Vector, y: Vector, q: Vector, r: Vector) -> tuple[Vector, Vector]:
-    """Return coefficients and residuals, refined on the augmented system (Bjorck)."""
+    """Return coefficients and residuals after iterative refinement (Bjorck)."""
     wide_x, wide_y = x.astype(np.longdouble), y.astype(np.longdouble)
     coefficients = np.linalg.solve(r, q.T @ y).astype(np.longdouble)
     residuals = wide_y - wide_x @ coefficients
@@ -138,13 +139,13 @@ def _assemble_fit(
 
 
 def _exact_mean(values: Vector) -> float:
-    """Return the mean by two passes, so that a large common level costs no digits."""
+    """Return the mean in two passes, so that a large common level loses no digits."""
     first = float(np.mean(values))
     return first + float(np.mean(values - first))
 
 
 def _sum_of_squares_left(residuals: Vector, y: Vector, total: float) -> float:
-    """Return the residual sum of squares; 0 where only rounding error is left of it."""
+    """Return the residual sum of squares; 0 where it is only rounding error."""
     rest = float(residuals @ residuals)
     rounding = 4 * np.finfo(np.float64).eps * float(np.max(np.abs(y), initial=0.0))
     if rest <= len(y) * rounding**2:
@@ -154,7 +155,7 @@ def _sum_of_squares_left(residuals: Vector, y: Vector, total: float) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineFit:
-    """A straight line through one period, with the sums that comparisons build on.
+    """A straight line through one period, with the sums that comparisons use.
 
     Attributes
     ----------
@@ -183,17 +184,17 @@ class LineFit:
 
     @property
     def residual_variance(self) -> float:
-        """Return the residual sum of squares over its degrees of freedom."""
+        """Return the residual sum of squares divided by its degrees of freedom."""
         return self.residual_sum / self.df
 
     @property
     def slope_error(self) -> float:
-        """Return the standard error of the slope from this line's own residuals."""
+        """Return the standard error of the slope, from the residuals of this line alone."""
         return sqrt(self.residual_variance / self.time_sum)
 
     @property
     def r_squared(self) -> float:
-        """Return the share of the variation on the line; 0 where nothing varies."""
+        """Return the share of variation explained by the line; 0 if the values do not vary."""
         return 1 - self.residual_sum / self.total_sum if self.total_sum > 0 else 0.0
 
 
@@ -212,7 +213,7 @@ def fit_line(times: Sequence[float] | Vector, values: Sequence[float] | Vector) 
 
     Notes
     -----
-    By sums of deviations from the means, which for a line is as accurate as QR.
+    Computed from deviations from the means, which for a line is as accurate as QR.
     """
     x = np.asarray(times, dtype=np.float64)
     y = np.asarray(values, dtype=np.float64)

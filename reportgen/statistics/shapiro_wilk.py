@@ -1,4 +1,4 @@
-"""The Shapiro-Wilk test of whether a few values come from a normal distribution."""
+"""Shapiro-Wilk test of normality."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SMALL_GAMMA = (-2.273, 0.459)
 
 
 def shapiro_wilk(values: ArrayLike) -> tuple[float, float]:
-    """Return W and its P value; a small P speaks against a normal distribution.
+    """Return W and its P value; a small P is evidence against normality.
 
     Parameters
     ----------
@@ -40,9 +40,9 @@ def shapiro_wilk(values: ArrayLike) -> tuple[float, float]:
     Raises
     ------
     InsufficientDataError
-        Fewer than 3 values, or none that varies.
+        Fewer than 3 values, or all values equal.
     ValueError
-        More than 5000 values, beyond which the approximation was not tried.
+        More than 5000 values, for which the approximation was not validated.
 
     References
     ----------
@@ -69,6 +69,7 @@ def _weights(n: int) -> Vector:
     if n == 3:
         return np.array([-sqrt(0.5), 0.0, sqrt(0.5)])
     ranks = np.arange(1, n + 1)
+    # Blom's approximation of the expected normal order statistics.
     scores = np.array([normal_quantile((rank - 0.375) / (n + 0.25)) for rank in ranks])
     square = float(scores @ scores)
     root = 1 / sqrt(n)
@@ -86,12 +87,13 @@ def _weights(n: int) -> Vector:
 
 def _p_value(w: float, n: int) -> float:
     if n == 3:
+        # Exact; W is at least 3/4 here.
         return max(0.0, 6 / pi * (asin(sqrt(w)) - asin(sqrt(0.75))))
     if w == 1:
         return 1.0
     y = log(1 - w)
     if n <= 11:
-        # Above y: gamma is positive from n = 5 on, and 4 values have W > 0.6 or y < -0.9.
+        # gamma exceeds y: it is positive from n = 5, and n = 4 has W > 0.6, so y < -0.9.
         gamma = _polynomial(_SMALL_GAMMA, n)
         y, mean = -log(gamma - y), _polynomial(_SMALL_MEAN, n)
         sd = exp(_polynomial(_SMALL_LOG_SD, n))

@@ -1,7 +1,7 @@
-"""Estimates of single organizations drawn towards what all have in common.
+"""Empirical Bayes (shrinkage) estimates of single organizations.
 
-A small organization's rate is mostly chance; the best guess at it lies between its own value
-and the mean, the nearer to the mean the less it has to show.
+The rate of a small organization is mostly chance; its best estimate lies between its own value
+and the common mean, closer to the mean the fewer data there are.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShrunkenEstimate:
-    """An organization's own value, and the one that takes account of all.
+    """The observed value of an organization and its shrunken estimate.
 
-    `weight` is how much its own value counts, a fraction of 1.
+    `weight` is the weight of its own value, a fraction of 1.
     """
 
     observed: float
@@ -41,39 +41,39 @@ class ShrunkenEstimate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateDistribution:
-    """How rates vary over organizations: a gamma distribution by its mean and variance."""
+    """The gamma distribution of rates over organizations, by its mean and variance."""
 
     mean: float
     variance: float
 
     @property
     def shape(self) -> float:
-        """Return the shape parameter; only where the variance is above 0."""
+        """Return the shape parameter; the variance must be above 0."""
         return self.mean**2 / self.variance
 
     @property
     def inverse_scale(self) -> float:
-        """Return the parameter that adds to the exposure; only where the variance is above 0."""
+        """Return the rate parameter, which adds to the exposure; the variance must be above 0."""
         return self.mean / self.variance
 
 
 def estimate_rates(counts: Sequence[float], exposures: Sequence[float]) -> RateDistribution:
-    """Return the mean and the variance between organizations of a rate of events.
+    """Return the mean of event rates and the variance between organizations.
 
-    By moments, weighted by exposure; a variance below 0 counts as 0: chance alone explains
-    the spread.
+    By the method of moments, weighted by exposure; a negative variance is set to 0, as chance
+    alone then explains the spread.
 
     Parameters
     ----------
     counts : sequence of float
         Events of each organization, 0 or more.
     exposures : sequence of float
-        What they are counted over, above 0, such as months.
+        What the events are counted over, above 0, such as months.
 
     Raises
     ------
     InsufficientDataError
-        There are fewer than 2 organizations, or no event at all.
+        Fewer than 2 organizations, or no event at all.
     ValueError
         A count or an exposure is out of range.
 
@@ -105,18 +105,18 @@ def shrink_rates(
     counts, exposures : sequence of float
         As for `estimate_rates`.
     confidence_level : float
-        Of the posterior intervals, a fraction of 1.
+        Coverage of the posterior intervals, a fraction of 1.
 
     Raises
     ------
     InsufficientDataError
-        There are fewer than 2 organizations, or no event at all.
+        Fewer than 2 organizations, or no event at all.
     ValueError
         A count or an exposure is out of range.
     """
     rates = estimate_rates(counts, exposures)
     if rates.variance == 0:
-        # No organization differs: what is known of one is known of all.
+        # No organization differs, so all share one posterior from the pooled data.
         shape, scale, prior = sum(counts), sum(exposures), None
     else:
         shape, scale, prior = rates.shape, rates.inverse_scale, rates
@@ -132,7 +132,7 @@ def shrink_rates(
             ShrunkenEstimate(
                 observed=count / exposure,
                 estimate=own_shape / own_scale,
-                # The mean of a very skewed posterior can lie beyond its quantiles.
+                # The mean of a very skewed posterior can lie outside its quantiles.
                 ci_low=min(low, own_shape / own_scale),
                 ci_high=max(high, own_shape / own_scale),
                 confidence_level=confidence_level,
@@ -147,20 +147,20 @@ def shrink_means(
 ) -> tuple[ShrunkenEstimate, ...]:
     """Return each organization's value by a normal-normal model (empirical Bayes).
 
-    The variance between organizations is Paule and Mandel's. The intervals allow for the
-    mean being estimated too, not for that variance.
+    The variance between organizations is that of Paule and Mandel. The intervals account for
+    the estimation of the mean, but not of that variance.
 
     Parameters
     ----------
     estimates, variances : sequence of float
         As for `estimate_heterogeneity`.
     confidence_level : float
-        Of the posterior intervals, a fraction of 1.
+        Coverage of the posterior intervals, a fraction of 1.
 
     Raises
     ------
     InsufficientDataError
-        There are fewer than 2 organizations.
+        Fewer than 2 organizations.
     ValueError
         A variance is not above 0, or a value is not finite.
 
@@ -191,7 +191,7 @@ def shrink_means(
 
 def _check_rates(counts: Sequence[float], exposures: Sequence[float]) -> None:
     if len(counts) != len(exposures):
-        raise ValueError("expected one exposure a count")
+        raise ValueError("expected one exposure per count")
     if not all(isfinite(value) for value in (*counts, *exposures)):
         raise ValueError("counts and exposures must be finite")
     if any(count < 0 for count in counts) or any(exposure <= 0 for exposure in exposures):

@@ -1,4 +1,4 @@
-"""Do two groups spread alike? The Brown-Forsythe test, and far-out values by Tukey's rule."""
+"""Brown-Forsythe test of equal variances, and Tukey's rule for far-out values."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FAR_OUT = 3.0
-"""Interquartile ranges beyond a quartile at which Tukey calls a value far out."""
+"""Tukey's outer fence, in interquartile ranges beyond a quartile."""
 
 
 def brown_forsythe(first: Sequence[float], second: Sequence[float]) -> tuple[float, float]:
-    """Return F and the P value that two groups have the same variance.
+    """Return F and the P value of the test that two groups have equal variances.
 
     Parameters
     ----------
@@ -28,11 +28,11 @@ def brown_forsythe(first: Sequence[float], second: Sequence[float]) -> tuple[flo
     Raises
     ------
     InsufficientDataError
-        Too few values, or none that varies about its median in another way.
+        Too few values, or distances from the medians that do not vary.
 
     Notes
     -----
-    A one-way analysis of variance of the distances from each group's median.
+    A one-way analysis of variance of the absolute deviations from each group's median.
 
     References
     ----------
@@ -60,7 +60,7 @@ def far_out_values(values: Sequence[float]) -> tuple[int, ...]:
     Parameters
     ----------
     values : sequence of float, shape (n,)
-        Fewer than 4 have no quartiles worth the name: none is far out.
+        Fewer than 4 values have no meaningful quartiles; none is then far out.
 
     References
     ----------

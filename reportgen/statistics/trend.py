@@ -1,4 +1,4 @@
-"""The straight-line trend of one period."""
+"""Linear trend of one period."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrendEstimate:
-    """An ordinary least-squares line over one period of one series.
+    """An ordinary least-squares line through one period of a series.
 
     Attributes
     ----------
@@ -28,13 +28,12 @@ class TrendEstimate:
     intercept : float
         The line's value at time 0 of `times`.
     r_squared : float
-        Share of the variation that lies on the line; 0 where the values do not vary, as
-        there is then nothing that a line could explain.
+        Share of the variation explained by the line; 0 where the values do not vary.
     p_value : float
-        Two-sided, of a slope of 0; 1 where the values do not vary, 0 where they all lie
-        on a rising or falling line.
+        Two-sided, for a slope of 0; 1 where the values do not vary, 0 where they lie
+        exactly on a rising or falling line.
     times, values : tuple of float
-        What was fitted, oldest first; times in months, from a common origin of the series.
+        The fitted data, oldest first; times in months from a common origin of the series.
     """
 
     period: str

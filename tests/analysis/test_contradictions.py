@@ -74,7 +74,7 @@ def test_a_result_that_contradicts_itself_is_not_made(
 @pytest.mark.parametrize(
     ("counts", "exposures", "error", "words"),
     [
-        ([1, 2], [1.0], ValueError, "one exposure a count"),
+        ([1, 2], [1.0], ValueError, "one exposure per count"),
         ([1, inf], [1.0, 1.0], ValueError, "must be finite"),
         ([1, 2], [1.0, nan], ValueError, "must be finite"),
         ([1, -2], [1.0, 1.0], ValueError, "0 or more"),
@@ -90,5 +90,5 @@ def test_rates_of_nothing_that_was_counted_are_refused(
 
 
 def test_every_estimate_needs_its_variance() -> None:
-    with pytest.raises(ValueError, match="one variance an estimate"):
+    with pytest.raises(ValueError, match="one variance per estimate"):
         estimate_heterogeneity([1.0, 2.0, 3.0], [1.0, 1.0])
