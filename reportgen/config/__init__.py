@@ -1,1 +1,1 @@
-"""YAML text to the frozen model: a strict loader, schemas, and the place of every key."""
+"""Load a YAML configuration: strict parser, schemas, source positions, frozen model."""

@@ -1,4 +1,4 @@
-"""Read the brand.yml that a configuration names; nothing is fetched from anywhere."""
+"""Read the brand.yml of a configuration, without network access."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _LEAST_WEIGHT, _GREATEST_WEIGHT = 1, 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedBrand:
-    """A brand, None where there is none or it has errors, and everything to say about it."""
+    """A brand, None if there is none or it has errors, and its diagnostics."""
 
     brand: Brand | None
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -58,7 +58,7 @@ class LoadedBrand:
 def load_brand(configuration: Configuration) -> LoadedBrand:
     """Return the brand of an organization.
 
-    Its files are read only from the folder of the brand file and below.
+    Only files in or below the folder of the brand file are read.
     """
     name = configuration.organization.brand
     path = configuration.files.get(name) if name else None
@@ -83,7 +83,7 @@ def _is_file(path: Path) -> bool:
 
 @dataclass(slots=True)
 class _Reader:
-    """Turns a document into a Brand, and keeps what there is to say."""
+    """Convert a document to a Brand and collect diagnostics."""
 
     file: str
     folder: Path
@@ -94,7 +94,7 @@ class _Reader:
         try:
             schema = BrandSchema.model_validate(document)
         except ValidationError as problem:
-            # A value that may be of two kinds is complained about twice.
+            # pydantic reports one error per alternative of a union; one per place is enough.
             self.told += {
                 item.place: item for item in map(self._explained, problem.errors())
             }.values()
@@ -140,7 +140,7 @@ class _Reader:
         return color or ""
 
     def _logo(self, logo: str | LogoSchema | None) -> dict[str, Path]:
-        """Return the files of the logo by theme; the medium one where there are several."""
+        """Return the logo files by theme, preferring the medium size."""
         if logo is None:
             return {}
         if isinstance(logo, str):
@@ -161,7 +161,7 @@ class _Reader:
     def _family(
         self, face: str | FaceSchema | None, fonts: Mapping[str, FontSchema], role: str
     ) -> str:
-        """Return a role's family where its files are there, empty where another must do."""
+        """Return the font family of a role; empty, with a warning, if it has no files."""
         family = face if isinstance(face, str) or face is None else face.family
         if not family:
             return ""
@@ -171,12 +171,13 @@ class _Reader:
         where = "from this machine" if font and font.source == "system" else "from the network"
         self._tell(
             "CFG084",
-            f"the font `{shorten(family)}` would have to come {where}; reportgen's own is used",
+            f"the font `{shorten(family)}` would have to come {where}; "
+            "reportgen's own font is used",
             "name its files: `source: file` and `files:`",
             "typography",
             role,
             severity=Severity.WARNING,
-            note="a brief looks the same on every machine, and nothing is fetched to make it",
+            note="a brief looks the same on every machine and is built without network access",
         )
         return ""
 
@@ -212,22 +213,22 @@ class _Reader:
         return found
 
     def _path(self, name: str, *keys: str | int) -> Path | None:
-        """Return a file beside the brand file, None where it may not be read."""
+        """Return a file in or below the folder of the brand file, None if it may not be read."""
         root = Path(os.path.realpath(self.folder))
-        plain = name.replace("\0", "")  # told already, as a character that can't be printed
+        plain = name.replace("\0", "")  # reported already, as an invisible character
         path = Path(os.path.realpath(root / plain)) if "://" not in name else None
         if path is not None and path.is_relative_to(root) and _is_file(path):
             return path
         if path is None:
-            message = "lies in the network"
+            message = "is a network address"
         elif path.is_relative_to(root):
-            message = "is not there"
+            message = "does not exist"
         else:
-            message = "lies outside its folder"
+            message = "is outside its folder"
         self._tell(
             "CFG082",
             f"the brand's file `{shorten(name)}` {message}",
-            "put the file beside the brand file, and name it there",
+            "put the file next to the brand file, and give its name there",
             *keys,
         )
         return None
@@ -235,16 +236,19 @@ class _Reader:
     def _explained(self, error: ErrorDetails) -> Diagnostic:
         path: KeyPath = ()
         for part in error["loc"]:
-            # Other parts say which of several kinds of value was tried.
+            # pydantic's other parts name the alternative of a union that it tried.
             path = (*path, part) if (*path, part) in self.places else path
         name = str(path[-1]) if path else "brand"
         if error["type"] == "extra_forbidden":
-            message, fix = f"`{shorten(name)}` is no key of brand.yml here", "check its spelling"
+            message, fix = (
+                f"`{shorten(name)}` is not a known key of brand.yml here",
+                "check its spelling",
+            )
         elif error["type"] == "missing":
             missing = error["loc"][-1]
             message, fix = f"the key `{missing}` is missing", f"add `{missing}:`"
         else:
-            message, fix = f"`{shorten(name)}` holds another kind of value", "see the how-to"
+            message, fix = f"`{shorten(name)}` has a value of the wrong kind", "see the how-to"
         return Diagnostic(
             code="CFG080",
             severity=Severity.ERROR,

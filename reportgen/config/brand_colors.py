@@ -1,4 +1,4 @@
-"""Colours of a brand.yml as ``#RRGGBB``."""
+"""Parse the colours of a brand.yml."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _HEX = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _RGB = re.compile(r"rgb\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})\s*\)")
 _BRIGHTEST = 255
 _SHORT = 4
-# The names of CSS 2; hexadecimal forms are what brands write.
+# The 17 names of CSS 2 only: brands are given in hexadecimal.
 _NAMES = {
     "black": "#000000",
     "silver": "#C0C0C0",
@@ -36,7 +36,7 @@ _NAMES = {
 
 
 def read_color(text: str, palette: Mapping[str, str]) -> str | None:
-    """Return a colour as ``#RRGGBB``, None where it is none.
+    """Return a colour as ``#RRGGBB``, None if the text is not a colour.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def read_color(text: str, palette: Mapping[str, str]) -> str | None:
     palette : mapping
         Names to colours or to other names of the palette.
     """
-    seen: set[str] = set()
+    seen: set[str] = set()  # names of the palette may refer to each other in a circle
     while text in palette and text not in seen:
         seen.add(text)
         text = palette[text]

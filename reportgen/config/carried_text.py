@@ -1,4 +1,4 @@
-"""The text of a configuration as a finished brief may carry it: what it says, without asides."""
+"""Prepare the text of a configuration for embedding: without comments, with redacted values."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ if TYPE_CHECKING:
 
 _Span = tuple[int, int]
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""As in reading; the two loaders do not agree on every text."""
+"""The loader that reads configurations; the two do not agree on every text."""
 
 
 def carried_text(text: str, replaced: Mapping[tuple[str | int, ...], Any]) -> str:
-    """Return a configuration without its comments, some values exchanged for others.
+    """Return a configuration without comments and with some values replaced.
 
-    Every line keeps its number, so that what points into the original points into this too.
+    Line numbers are preserved, so that positions in the original remain valid.
 
     Parameters
     ----------
     text : str
         YAML that `load_configuration` accepted.
     replaced : mapping of key path to value
-        What stands at a path from now on, as JSON knows it; whatever lies below goes with
-        it. Paths that the text lacks are left out.
+        The new values, as JSON types; everything below a path is replaced with it. Paths
+        that the text does not have are ignored.
     """
     root = yaml.compose(text, Loader=_Loader)
     if root is None:
@@ -49,13 +49,14 @@ def carried_text(text: str, replaced: Mapping[tuple[str | int, ...], Any]) -> st
         for start, end in _comments(text, spans)
         if not any(first <= start < last for first, last, _ in exchanged)
     ]
+    # From the end, so that the positions of the remaining edits stay valid.
     for start, end, new in sorted(edits, reverse=True):
         text = f"{text[:start]}{new}{text[end:]}"
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
 def _nodes(node: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
-    """Yield every node with its path; keys under the path of their mapping and ``#key``."""
+    """Yield every node with its path; keys have the path of their mapping plus ``#key``."""
     yield path, node
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
@@ -67,9 +68,9 @@ def _nodes(node: Any, path: tuple[str | int, ...]) -> Iterator[tuple[tuple[str |
 
 
 def _in_place(old: str, new: Any) -> str:
-    """Return a value on one line, then as many empty ones as the old text had.
+    """Return a value on one line, padded with empty lines to the height of the old text.
 
-    A group's text runs up to the next key, whose indentation must stay.
+    The text of a group ends at the next key, whose indentation must be preserved.
     """
     lines = old.count("\n")
     rest = old.rpartition("\n")[2] if lines else ""
@@ -78,7 +79,7 @@ def _in_place(old: str, new: Any) -> str:
 
 
 def _comments(text: str, spans: list[_Span]) -> Iterator[_Span]:
-    """Yield where comments start and end: a mark outside every scalar, after white space."""
+    """Yield start and end of comments: ``#`` outside scalars, after white space."""
     starts = [start for start, _ in spans]
     at = text.find("#")
     while at >= 0:

@@ -1,4 +1,4 @@
-"""The checked `committee` key to the frozen model."""
+"""Convert the validated `committee` key to the frozen model."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def committee(schema: CommitteeSchema | None) -> Committee | None:
-    """Return the committee, None where none is given."""
+    """Return the committee, None if none is given."""
     if schema is None:
         return None
     return Committee(
@@ -44,7 +44,7 @@ def _member(schema: MemberSchema) -> Member:
         groups=tuple(schema.groups),
         skills=tuple(schema.skills),
         joined=first_day(schema.joined),
-        # Who left in a month is not there any more at its end.
+        # `left` is the first day without the member: at the end of a month they are gone.
         left=last_day(schema.left),
     )
 

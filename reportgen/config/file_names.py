@@ -1,7 +1,7 @@
-"""Where the files that a configuration names are, and whether they may be read.
+"""Resolve the files that a configuration names, within the folders it may read.
 
-A configuration reads only under its own folder and under the data folders that the person
-who runs reportgen allows; links are followed before the question is asked.
+These are the folder of the configuration and the data roots that the operator allows. Links
+are resolved before the check, so that none leads out of them.
 """
 
 from __future__ import annotations
@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 _WILD = re.compile(r"[*?]")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+:")
 _DRIVE = re.compile(r"[A-Za-z]:|\\\\")
+# Looking for a similar name must not list a huge folder.
 _MOST_NEIGHBOURS = 2000
 
 
 class NamedFile(NamedTuple):
-    """A file name, or a pattern that file names fit, and the key that gives it."""
+    """A file name or a pattern of file names, and the key that gives it."""
 
     name: str
     path: KeyPath
@@ -40,7 +41,7 @@ class NamedFile(NamedTuple):
 
 
 class FoundFiles(NamedTuple):
-    """Where each file is, the names that fit each pattern, and what can't be read."""
+    """Paths of the files, names matching each pattern, and diagnostics for unreadable ones."""
 
     files: dict[str, Path]
     groups: dict[str, tuple[str, ...]]
@@ -76,12 +77,12 @@ def find_files(
     data_roots: Sequence[Path],
     places: Mapping[KeyPath, Place],
 ) -> FoundFiles:
-    """Return where each named file is, and a message for each that can't be read."""
+    """Return the path of each named file, and a diagnostic for each that can't be read."""
     roots = [Path(os.path.realpath(root)) for root in (folder, *data_roots)]
     found = FoundFiles({}, {}, [])
     for item in files:
         if "\0" in item.name:
-            continue  # told already, as a character that can't be printed
+            continue  # reported already, as an invisible character
         place = places.get(item.path)
         single = [item]
         if item.is_pattern:
@@ -107,12 +108,12 @@ def _is_pattern(name: str) -> bool:
 def _fitting(
     item: NamedFile, roots: Sequence[Path], place: Place | None
 ) -> tuple[str, ...] | Diagnostic:
-    """Return the names of the files that fit a pattern, sorted; only its last part may be one."""
+    """Return the sorted names matching a pattern; only its last part may have wildcards."""
     folder, _, pattern = item.name.rpartition("/")
     if _WILD.search(folder):
         return _error(
             "DAT009",
-            f"`*` and `?` stand in the folder of `{shorten(item.name)}`",
+            f"found `*` or `?` in the folder of `{shorten(item.name)}`",
             place,
             "use them in the file's name only, as in `data/downloads/*.csv`",
         )
@@ -159,7 +160,7 @@ def _find(item: NamedFile, roots: Sequence[Path], place: Place | None) -> Path |
             "DAT002",
             f"expected a {item.kind}, found the address `{shorten(item.name)}`",
             place,
-            "download the file, put it beside the configuration, and name it here",
+            "download the file, put it next to the configuration, and name it here",
             "reportgen reads nothing from the network",
         )
     if _DRIVE.match(item.name):
@@ -180,12 +181,12 @@ def _outside(item: NamedFile, place: Place | None) -> Diagnostic:
         "DAT003",
         f"the {item.kind} `{shorten(item.name)}` lies outside the configuration's folder",
         place,
-        "move the file beside the configuration, or allow its folder with `--data-root`",
+        "move the file next to the configuration, or allow its folder with `--data-root`",
     )
 
 
 def _examine(item: NamedFile, path: Path, place: Place | None) -> Path | Diagnostic | None:
-    """Return the path if it can be read, a message if it can't, None if nothing is there."""
+    """Return the path if it can be read, a diagnostic if not, None if it does not exist."""
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError):
@@ -210,7 +211,7 @@ def _examine(item: NamedFile, path: Path, place: Place | None) -> Path | Diagnos
 
 def _not_found(item: NamedFile, path: Path, place: Place | None) -> Diagnostic:
     near = _nearest_file(item.name, path)
-    fix = f"did you mean `{near}`?" if near else "put the file there, or mend the name"
+    fix = f"did you mean `{near}`?" if near else "put the file there, or correct the name"
     if "\\" in item.name:
         fix = "separate folders with `/`"
     elif item.name.startswith(("~", "$", "%")) and not near:
@@ -230,7 +231,7 @@ def _nearest_file(name: str, path: Path) -> str | None:
             names = sorted(entry.name for entry in islice(entries, _MOST_NEIGHBOURS))
     except OSError:
         return None
-    # Two names that share only their suffix are not near.
+    # Above the default 0.6: names that share only their suffix are not similar.
     found = nearest(path.name, names, cutoff=0.75)
     return str(Path(name).with_name(found)) if found else None
 

@@ -1,4 +1,4 @@
-"""Who a configuration is about, without checking the rest of it."""
+"""Read the organization of a configuration without validating the rest."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """An organization's id and name; both are empty where the file does not tell."""
+    """The id and name of an organization; empty if the file does not give them."""
 
     id: str = ""
     name: str = ""
@@ -26,8 +26,8 @@ class Identity:
 def shared_ids(paths: Sequence[Path]) -> dict[Path, Diagnostic]:
     """Return an error for each configuration whose organization is also another file's.
 
-    They would share an output folder, and one would replace the other's brief. Names are
-    compared as folders are called: É, é and e make the same id.
+    They would share an output folder and overwrite each other's brief. Names are compared
+    by the id made from them: É, é and e give the same id.
     """
     by_id: dict[str, list[Path]] = {}
     for path in {item.resolve(): item for item in paths}.values():
@@ -43,7 +43,7 @@ def shared_ids(paths: Sequence[Path]) -> dict[Path, Diagnostic]:
 
 
 def _content(path: Path) -> bytes:
-    """Return what a file begins with, nothing where it can't be read."""
+    """Return the content up to the size limit, empty if the file can't be read."""
     try:
         if not path.is_file():
             return b""
@@ -70,7 +70,7 @@ def identify(data: bytes) -> Identity:
     Parameters
     ----------
     data : bytes
-        The file's content; a faulty one gives as much as can be read of it.
+        The content of the file. An invalid file gives as much as can be read.
     """
     value = load_yaml(data, "").value
     found = value.get("organization") if isinstance(value, dict) else None

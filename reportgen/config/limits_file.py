@@ -1,4 +1,4 @@
-"""The operator's limits: a TOML file with a line for each limit that is not the usual one."""
+"""Read the operator's limits from a TOML file that overrides the defaults."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _KNOWN = {field.name: field.type for field in fields(Limits)}
 
 
 def read_limits(path: Path) -> Limits:
-    """Return the limits that a file sets; those that it leaves out are the usual ones.
+    """Return the limits of a file, with defaults for those it does not set.
 
     Parameters
     ----------
@@ -31,8 +31,8 @@ def read_limits(path: Path) -> Limits:
     Raises
     ------
     ConfigError
-        The file can't be read, or holds anything but limits; every problem is in its
-        diagnostics. A typing error must not leave a limit as it was.
+        The file can't be read or contains anything but limits; all problems are in the
+        diagnostics. A misspelt name is an error: it must not silently leave a limit unchanged.
     """
     text = _text(path)
     try:
@@ -44,8 +44,8 @@ def read_limits(path: Path) -> Limits:
         fix = "write lines such as `table_rows = 50_000`"
         message = "the limits can't be read as TOML from here on"
         raise _refused([_error("CFG100", message, place, fix)]) from problem
-    told = [_problem(name, value) for name, value in given.items()]
-    problems = [_at(text, path, *words) for words in told if words is not None]
+    results = [_problem(name, value) for name, value in given.items()]
+    problems = [_at(text, path, *words) for words in results if words is not None]
     if problems:
         raise _refused(problems)
     return Limits(**given)
@@ -65,7 +65,7 @@ def _text(path: Path) -> str:
 
 
 def _problem(name: str, value: Any) -> tuple[str, str, str, str] | None:
-    """Return a line's name, code, message and fix, None where it is right."""
+    """Return name, code, message and fix for an invalid limit, None for a valid one."""
     if name not in _KNOWN:
         message = f"there is no limit `{shorten(name)}`"
         return name, "CFG101", message, suggest(name, _KNOWN)
@@ -79,7 +79,7 @@ def _problem(name: str, value: Any) -> tuple[str, str, str, str] | None:
 
 
 def _at(text: str, path: Path, name: str, code: str, message: str, fix: str) -> Diagnostic:
-    """Return a problem at the line that gives the limit."""
+    """Return a diagnostic at the line that sets the limit (tomllib reports no positions)."""
     for number, line in enumerate(text.splitlines(), start=1):
         spot = re.match(rf"\s*[\"'\[]*{re.escape(name)}\b", line)
         if spot:
@@ -94,4 +94,4 @@ def _error(code: str, message: str, place: Place, fix: str) -> Diagnostic:
 
 
 def _refused(found: list[Diagnostic]) -> ConfigError:
-    return ConfigError("the limits can't be used, so nothing was made", found)
+    return ConfigError("the limits can't be used, so nothing was built", found)

@@ -1,4 +1,4 @@
-"""Read one configuration file: every problem at once, and the model where there is none."""
+"""Load a configuration file, reporting all problems at once."""
 
 from __future__ import annotations
 
@@ -53,9 +53,9 @@ _SUFFIXES = frozenset({".yaml", ".yml"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedConfiguration:
-    """A configuration, None where it has errors, and everything to say about it.
+    """A configuration, None if it has errors, and its diagnostics.
 
-    `hidden` are the names that the configuration itself has no longer.
+    `hidden` are the names and contacts that were removed from the configuration.
     """
 
     configuration: Configuration | None
@@ -64,20 +64,20 @@ class LoadedConfiguration:
 
 
 def load_configuration(path: Path, *, data_roots: tuple[Path, ...] = ()) -> LoadedConfiguration:
-    """Return what a configuration file says, without the names that its privacy hides.
+    """Return the configuration of a file, without the names that `privacy` hides.
 
     Parameters
     ----------
     path : Path
         The YAML file.
     data_roots : tuple of Path
-        Folders beside the file's own that metric files may lie in.
+        Folders that metric files may be in, in addition to the folder of the file.
 
     Returns
     -------
     LoadedConfiguration
-        With all problems of the file at once; warnings and advice also stand beside a
-        configuration that can be used. Nothing is raised for a faulty file.
+        With all problems of the file; a usable configuration may have warnings and advice.
+        An invalid file raises no exception.
     """
     data = _read(path)
     if isinstance(data, Diagnostic):
@@ -105,11 +105,11 @@ def _load(
 ) -> LoadedConfiguration:
     found, places = list(document.diagnostics), document.places
     schema, complaints = _validate(document.value, places)
-    found += _not_told_yet(complaints, found)
+    found += _independent(complaints, found)
     found += check_hidden(hidden, document.value, places)
     if schema is None:
         rest = Salvaged(document.value, places)
-        found += _not_told_yet(_of_the_rest(rest, path, data_roots), found)
+        found += _independent(_of_the_rest(rest, path, data_roots), found)
         return LoadedConfiguration(configuration=None, diagnostics=_ordered(found))
     found += cross_check(schema, places)
     files = find_files(
@@ -127,7 +127,7 @@ def _load(
 
 
 def _of_the_rest(rest: Salvaged, path: Path, data_roots: tuple[Path, ...]) -> list[Diagnostic]:
-    """Return what is wrong in the part of a configuration that is right by itself."""
+    """Return the errors in the part of an invalid configuration that validates by itself."""
     if rest.schema is None:
         return []
     files = find_files(
@@ -182,10 +182,10 @@ def _no_mapping(value: Any, file: str) -> Diagnostic:
 def _validate(
     document: dict[str, Any], places: dict[KeyPath, Place]
 ) -> tuple[ConfigurationSchema | None, list[Diagnostic]]:
-    """Return the schema, None where it can't be had, and what is wrong with single keys.
+    """Return the schema, None if it does not validate, and the errors of single keys.
 
-    Mistyped keys are read as the key that they most likely mean, so that one run also
-    finds what is wrong below and beside them.
+    Mistyped keys are read as the most similar key, so that one run also finds errors in
+    their values and in keys next to them.
     """
     unknown: list[Diagnostic] = []
     while True:
@@ -209,7 +209,7 @@ def _validate(
 
 
 def _set_right(document: Any, places: dict[KeyPath, Place], path: KeyPath) -> None:
-    """Rename an unknown key to the one it most likely means, or take it out."""
+    """Rename an unknown key to the most similar known one, or remove it."""
     group = value_at(path[:-1], document)
     value = group.pop(path[-1])
     model = model_at(path[:-1])
@@ -258,13 +258,13 @@ def _build(
     )
 
 
-def _not_told_yet(complaints: list[Diagnostic], told: list[Diagnostic]) -> list[Diagnostic]:
-    """Return the complaints about keys that do not follow from the file's form.
+def _independent(complaints: list[Diagnostic], reported: list[Diagnostic]) -> list[Diagnostic]:
+    """Return the complaints that do not follow from a problem reported for the same line.
 
-    What an alias or a merge key stands for was not read, so nothing is missing there.
+    Aliases and merge keys are not resolved, so keys that they provide are not missing.
     """
-    lines = {_line(item) for item in told}
-    has_aliases = any(item.code == "CFG008" for item in told)
+    lines = {_line(item) for item in reported}
+    has_aliases = any(item.code == "CFG008" for item in reported)
     return [
         item
         for item in complaints
@@ -277,7 +277,7 @@ def _line(diagnostic: Diagnostic) -> int | None:
 
 
 def _ordered(diagnostics: list[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the diagnostics in the order of the file's lines."""
+    """Return the diagnostics sorted by position."""
 
     def spot(item: Diagnostic) -> tuple[int, int]:
         place = item.place

@@ -1,4 +1,4 @@
-"""What to call a spot of the configuration, and the nearest name to a mistyped one."""
+"""Names for places of the configuration in messages, and suggestions for mistyped names."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _LONGEST_SHOWN = 40
 
 
 def name_spot(path: KeyPath, document: Any) -> str:
-    """Return how a message calls the group of keys at a path: ``goal `grow-reach```."""
+    """Return the name of a group of keys in messages: ``goal `grow-reach```."""
     for index in range(len(path) - 2, -1, -1):
         kind = _ONE_OF.get(str(path[index]))
         if kind is not None:
@@ -54,7 +54,7 @@ def _entry_name(path: KeyPath, document: Any) -> str:
 
 
 def value_at(path: KeyPath, document: Any) -> Any:
-    """Return what stands at a key path of plain dicts and lists, None where nothing does."""
+    """Return the value at a key path of plain dicts and lists, None if there is none."""
     for part in path:
         if isinstance(document, dict):
             document = document.get(part)
@@ -66,20 +66,21 @@ def value_at(path: KeyPath, document: Any) -> Any:
 
 
 def shorten(text: str) -> str:
-    """Return a text in one line that fits a message."""
+    """Return a text as one line, truncated for a message."""
     flat = " ".join(text.split())
     return flat if len(flat) <= _LONGEST_SHOWN else f"{flat[:_LONGEST_SHOWN]}…"
 
 
 def nearest(name: str, choices: Iterable[str], *, cutoff: float = 0.6) -> str | None:
-    """Return the choice that a mistyped name most likely means, None where none is near."""
+    """Return the choice most similar to a mistyped name, None if none is similar."""
     by_folded = {choice.casefold(): choice for choice in choices}
+    # difflib takes quadratic time; no name is longer than 100 characters.
     found = get_close_matches(name.casefold()[:100], by_folded, n=1, cutoff=cutoff)
     return by_folded[found[0]] if found else None
 
 
 def suggest(name: str, choices: Iterable[str], *, kind: str = "") -> str:
-    """Return the help for an unknown name: the nearest one, or all there are."""
+    """Return the help for an unknown name: the most similar one, or all known ones."""
     known = list(dict.fromkeys(choices))
     found = nearest(name, known)
     if found is not None:

@@ -1,4 +1,4 @@
-"""A configuration made from another one by changing single keys, for rosters."""
+"""Derive configurations from a base by changing single keys, for rosters."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 
 
 class UnknownPlaceError(ValueError):
-    """A dotted key leads to nowhere in the configuration that it shall change."""
+    """A dotted key does not fit the configuration to be changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class BaseConfiguration:
-    """A parsed configuration that others are made from."""
+    """A parsed configuration from which others are derived."""
 
     document: Mapping[str, Any]
 
     def data_files(self) -> dict[str, list[str]]:
-        """Return each data file with the metrics that read it; none for other readers."""
+        """Return each data file with the metrics that read it (none for campaigns, surveys)."""
         found: dict[str, list[str]] = {}
         for name, metric in _items(self.document.get("metrics")):
             if isinstance(metric, dict) and isinstance(metric.get("file"), str):
@@ -43,7 +43,7 @@ class BaseConfiguration:
         return found
 
     def with_changes(self, changes: Mapping[str, str]) -> BaseConfiguration:
-        """Return the configuration with dotted keys changed to values written as in YAML.
+        """Return the configuration with dotted keys set to values written as in YAML.
 
         Parameters
         ----------
@@ -53,7 +53,7 @@ class BaseConfiguration:
         Raises
         ------
         UnknownPlaceError
-            A key leads into a value, or to a place of a list that it does not have.
+            A key leads into a value, or to an index that a list does not have.
         """
         document = copy.deepcopy(dict(self.document))
         for key, text in changes.items():
@@ -61,10 +61,10 @@ class BaseConfiguration:
         return BaseConfiguration(document)
 
     def without_metrics(self, names: frozenset[str]) -> BaseConfiguration:
-        """Return the configuration without some metrics that nothing else speaks of.
+        """Return the configuration without some metrics, unless other keys need them.
 
-        One that a comparison or a goal needs stays, so that its absence is told; one that says
-        from when to when its source has everything stays, since no row is 0 then.
+        A metric of a comparison or a goal stays, so that its missing data are reported; one
+        with a full `covers` range stays, because no rows then mean 0.
         """
         needed = {str(item.get("metric")) for item in self._mappings("comparisons")}
         for goal in self._mappings("goals"):
@@ -84,7 +84,7 @@ class BaseConfiguration:
         return bool(self.document.get("metrics"))
 
     def text(self, comment: str) -> bytes:
-        """Return the configuration as YAML, with a comment over it."""
+        """Return the configuration as YAML with a comment on the first line."""
         body = yaml.safe_dump(dict(self.document), sort_keys=False, allow_unicode=True, width=88)
         return f"# {comment}\n{body}".encode()
 
@@ -93,17 +93,19 @@ class BaseConfiguration:
 
 
 def load_base(path: Path) -> BaseConfiguration:
-    """Return a configuration to make others from; it need not be complete itself.
+    """Return a base configuration, which need not be complete.
 
     Raises
     ------
     ConfigError
-        The file is not YAML of the kind that a configuration is.
+        The file is not a valid YAML mapping.
     """
     with path.open("rb") as stream:
         found = load_yaml(stream.read(limits().yaml_bytes + 1), str(path))
     if has_errors(found.diagnostics) or not isinstance(found.value, dict):
-        raise ConfigError(f"{path.name} can't be used as it stands", found.diagnostics)
+        raise ConfigError(
+            f"{path.name} can't be used until its errors are fixed", found.diagnostics
+        )
     return BaseConfiguration(found.value)
 
 

@@ -1,4 +1,4 @@
-"""Names that installed packages add, read from their metadata without loading any of them."""
+"""Names added by installed packages, read from metadata without importing the packages."""
 
 from __future__ import annotations
 

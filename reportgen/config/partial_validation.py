@@ -1,8 +1,7 @@
-"""What can still be checked of a configuration whose keys are not all right by themselves.
+"""Check the valid part of an invalid configuration, to report all problems in one run.
 
-Whoever has mended one mistake should not find the next only then. So what is wrong is set
-aside, entry by entry, until the rest is a configuration, and that is checked like any other.
-Complaints that may only follow from what was set aside are left out.
+Invalid entries are removed until the rest validates; the rest is then checked like any other
+configuration. Complaints that may result from a removed entry are left out.
 """
 
 from __future__ import annotations
@@ -21,8 +20,9 @@ if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic, Place
     from reportgen.model.configuration import KeyPath
 
+# A bound on the loop; each round removes at least one entry.
 _MOST_ROUNDS = 50
-# Which sections a complaint looks names up in; the others look at what is there alone.
+# Sections in which a check looks names up; the other checks read single entries only.
 _LOOKED_UP = {
     "CFG030": {"periods", "intervention", "reporting_period"},
     "CFG031": {"metrics"},
@@ -42,16 +42,16 @@ _LOOKED_UP = {
 
 
 class Salvaged:
-    """The part of a configuration that is right by itself.
+    """The part of a configuration that validates by itself.
 
     Attributes
     ----------
     schema : ConfigurationSchema or None
-        None where too little is left, such as no organization.
+        None if too little is left, such as no organization.
     places : dict of key path to Place
-        As the file has them, with the positions that are left.
+        Positions of the remaining keys.
     dropped : set of str
-        Sections that something was set aside of.
+        Sections from which something was removed.
     """
 
     def __init__(self, document: dict[str, Any], places: dict[KeyPath, Place]) -> None:
@@ -61,7 +61,7 @@ class Salvaged:
         self.schema = self._reduce()
 
     def cross_errors(self) -> list[Diagnostic]:
-        """Return what does not fit together in the part that is left."""
+        """Return the errors of the cross checks in the remaining part."""
         if self.schema is None:
             return []
         return [
@@ -77,7 +77,7 @@ class Salvaged:
                 return ConfigurationSchema.model_validate(self.document)
             except ValidationError as problem:
                 paths = {self._entry(item["type"], tuple(item["loc"])) for item in problem.errors()}
-            # The last first, so that positions in lists stay those of the complaints.
+            # In reverse order, so that the list positions of the other errors stay valid.
             ordered = sorted(paths, key=lambda path: [str(part).zfill(6) for part in path])
             for path in reversed(ordered):
                 if not path:
@@ -86,22 +86,22 @@ class Salvaged:
         return None
 
     def _entry(self, kind: str, path: KeyPath) -> KeyPath:
-        """Return the path of what must go: the value, or the group that lacks a key."""
+        """Return the path to remove: the value, or the group that lacks a key."""
         if path[-1:] == ("[key]",) or kind == "missing":
             path = path[:-1]
-        while path and not self._stands(path):
+        while path and not self._exists(path):
             path = path[:-1]
         return path
 
-    def _stands(self, path: KeyPath) -> bool:
+    def _exists(self, path: KeyPath) -> bool:
         group = value_at(path[:-1], self.document)
         if isinstance(group, dict):
             return path[-1] in group
         return isinstance(group, list) and isinstance(path[-1], int) and path[-1] < len(group)
 
     def _drop(self, path: KeyPath) -> None:
-        """Take a value out; later entries of its list move up, and their places with them."""
-        if not self._stands(path):
+        """Remove a value; later entries of its list move up together with their places."""
+        if not self._exists(path):
             return
         self.dropped.add(str(path[0]))
         del value_at(path[:-1], self.document)[path[-1]]
@@ -115,10 +115,10 @@ class Salvaged:
 
 
 def _moved_up(known: KeyPath, dropped: KeyPath) -> KeyPath:
-    """Return where a path leads once another entry, perhaps of the same list, is gone."""
+    """Return a path adjusted for the removal of an entry, perhaps of the same list."""
     depth, last = len(dropped), dropped[-1]
-    is_beside = len(known) >= depth and known[: depth - 1] == dropped[:-1]
-    here = known[depth - 1] if is_beside else None
+    is_sibling = len(known) >= depth and known[: depth - 1] == dropped[:-1]
+    here = known[depth - 1] if is_sibling else None
     if isinstance(last, int) and isinstance(here, int) and here > last:
         return (*known[: depth - 1], here - 1, *known[depth:])
     return known

@@ -1,4 +1,4 @@
-"""A checked schema to the frozen model."""
+"""Convert a validated schema to the frozen model."""
 
 from __future__ import annotations
 
@@ -41,27 +41,27 @@ _MOST_ID_LETTERS = 60
 _NOT_UNITS = frozenset(
     {"amount", "count", "counts", "date", "number", "primary", "sum", "total", "value", "values"}
 )
-"""Words at the head of a column that do not say what is counted in it."""
+"""Column names that do not say what is counted."""
 
 
 def slug(name: str) -> str:
-    """Return a name as a folder: ``Río Vérde`` becomes ``rio-verde``; empty if no letter fits."""
+    """Return a name as a folder name: ``Río Vérde`` gives ``rio-verde``; may be empty."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:_MOST_ID_LETTERS].strip("-")
 
 
 def spoken(key: str) -> str:
-    """Return an id as words: ``new_members`` becomes ``new members``."""
+    """Return an id as words: ``new_members`` gives ``new members``."""
     return re.sub(r"[_\-]+", " ", key).strip()
 
 
 def first_day(span: DaySpan | None) -> date | None:
-    """Return the first day of a date, None where none is given."""
+    """Return the first day of a date, None if none is given."""
     return None if span is None else span.first
 
 
 def last_day(span: DaySpan | None) -> date | None:
-    """Return the last day of a date, None where none is given."""
+    """Return the last day of a date, None if none is given."""
     return None if span is None else span.last
 
 
@@ -91,7 +91,7 @@ _BRIEF_TEXTS = (
 
 
 def brief_settings(schema: BriefSchema) -> BriefSettings:
-    """Return what the brief says about itself."""
+    """Return the settings of the brief."""
     dates = schema.history
     return BriefSettings(
         kind=schema.kind,
@@ -133,7 +133,7 @@ def _author(schema: AuthorSchema) -> Author:
 
 
 def metric(key: str, schema: MetricSchema) -> Metric:
-    """Return one metric; what is left out comes from its id or its column."""
+    """Return one metric; missing labels and units come from its id or its column."""
     words, covers = spoken(key), schema.covers
     return Metric(
         id=key,
@@ -160,14 +160,14 @@ def metric(key: str, schema: MetricSchema) -> Metric:
 
 
 def _unit(schema: MetricSchema) -> str:
-    """Return the value column's name where it is a word for what is counted, else nothing."""
+    """Return the name of the value column if it says what is counted, else an empty text."""
     name = (schema.value or "").strip().lower()
     is_word = len(name) > 2 and name.isalpha()
     return name if is_word and name not in _NOT_UNITS else ""
 
 
 def campaign_file(schema: ConfigurationSchema) -> CampaignFile | None:
-    """Return where the campaigns are read from, None where there are none."""
+    """Return the file of campaigns, None if none is given."""
     given = schema.campaigns
     if given is None:
         return None
@@ -182,7 +182,7 @@ def campaign_file(schema: ConfigurationSchema) -> CampaignFile | None:
 
 
 _HYPHENATED = {"followup": "follow-up"}
-"""Ids that can't be spelled as a sentence spells them."""
+"""Ids whose spelling in sentences needs a hyphen."""
 
 
 def period(key: str, schema: PeriodSchema) -> Period:
@@ -196,7 +196,7 @@ def period(key: str, schema: PeriodSchema) -> Period:
 
 
 def reporting_period(schema: ReportingPeriodSchema | None) -> Period | None:
-    """Return the reporting period, None where none is given."""
+    """Return the reporting period, None if none is given."""
     if schema is None:
         return None
     return Period(
@@ -208,7 +208,7 @@ def reporting_period(schema: ReportingPeriodSchema | None) -> Period | None:
 
 
 def intervention(schema: ConfigurationSchema) -> Intervention | None:
-    """Return the intervention, None where none is given."""
+    """Return the intervention, None if none is given."""
     given = schema.intervention
     if given is None:
         return None
@@ -216,18 +216,18 @@ def intervention(schema: ConfigurationSchema) -> Intervention | None:
 
 
 def events(schema: ConfigurationSchema) -> tuple[Event, ...]:
-    """Return what happened outside, the oldest first."""
+    """Return the external events, oldest first."""
     found = [Event(on=item.on.first, what=item.what) for item in schema.events]
     return tuple(sorted(found, key=lambda item: item.on))
 
 
 def milestones(schema: ConfigurationSchema) -> tuple[Milestone, ...]:
-    """Return what was reached, in the file's order, which their quantity ids count."""
+    """Return the milestones in the order of the file, by which their quantity ids number them."""
     return tuple(Milestone(on=item.on.first, what=item.what) for item in schema.milestones)
 
 
 def comparison(schema: ComparisonSchema) -> Comparison:
-    """Return one named analysis."""
+    """Return one comparison."""
     margin = schema.equivalence_margin
     return Comparison(
         id=schema.id,
@@ -242,7 +242,7 @@ def comparison(schema: ComparisonSchema) -> Comparison:
 
 
 def goal(schema: GoalSchema) -> Goal:
-    """Return one SMART goal; a month as its end means that month's last day."""
+    """Return one SMART goal; a month as its end means the last day of that month."""
     measured = schema.measurable
     measure = None
     if measured is not None:
@@ -264,7 +264,7 @@ def goal(schema: GoalSchema) -> Goal:
 
 
 def survey(schema: SurveySchema) -> Survey:
-    """Return one survey; answers in a file are counted with the data."""
+    """Return one survey; answers in a file are counted when the data are read."""
     paired = schema.paired
     return Survey(
         id=schema.id,
@@ -285,7 +285,7 @@ def _answers(schema: AnswersSchema | None) -> Answers | None:
 
 
 def testimonials(schema: ConfigurationSchema) -> tuple[Testimonial, ...]:
-    """Return what people said."""
+    """Return the testimonials."""
     return tuple(
         Testimonial(text=item.text, who=item.who, on=first_day(item.on))
         for item in schema.testimonials
@@ -293,7 +293,7 @@ def testimonials(schema: ConfigurationSchema) -> tuple[Testimonial, ...]:
 
 
 def privacy(schema: ConfigurationSchema) -> Privacy:
-    """Return what is kept back; nothing where the configuration does not ask for it."""
+    """Return the privacy settings; open if the configuration has none."""
     given = schema.privacy
     if given is None:
         return OPEN
@@ -307,7 +307,7 @@ def privacy(schema: ConfigurationSchema) -> Privacy:
 
 
 def analysis_settings(schema: ConfigurationSchema) -> AnalysisSettings:
-    """Return how sure a finding must be."""
+    """Return the significance and confidence levels."""
     return AnalysisSettings(
         alpha=schema.analysis.alpha,
         confidence_level=schema.analysis.confidence_level,

@@ -1,1 +1,1 @@
-"""Checks across keys."""
+"""Checks of keys against each other."""

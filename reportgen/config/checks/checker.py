@@ -1,4 +1,4 @@
-"""What all cross checks share: the schema, the places, and the list of findings."""
+"""Shared state of the cross checks: schema, places and diagnostics."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Checker:
-    """Collects what is wrong between keys that are each right by themselves."""
+    """Collects diagnostics for keys that are valid alone but do not fit together."""
 
     def __init__(self, schema: ConfigurationSchema, places: Mapping[KeyPath, Place]) -> None:
         self.schema = schema
@@ -43,7 +43,7 @@ class Checker:
     def known(
         self, name: str, choices: Iterable[str], path: KeyPath, *, code: str, message: str
     ) -> bool:
-        """Return whether a name is known; add an error with the nearest one if it is not."""
+        """Return whether a name is known; add an error with a suggestion if not."""
         known = list(choices)
         if name in known:
             return True
@@ -51,7 +51,7 @@ class Checker:
         return False
 
     def distinct(self, names: Iterable[str], path: KeyPath, *, key: str, kind: str) -> None:
-        """Add an error for each id of a list that an earlier entry has."""
+        """Add an error for each duplicate id in a list."""
         first: dict[str, int] = {}
         for index, name in enumerate(names):
             if name in first:
@@ -66,7 +66,7 @@ class Checker:
             first.setdefault(name, index)
 
     def line(self, path: KeyPath) -> int | None:
-        """Return the line of a key path, None where it has no place."""
+        """Return the line of a key path, None if it has no place."""
         place = self.places.get(path)
         return place.line if place else None
 

@@ -1,4 +1,4 @@
-"""Whether the committee's people, roles and times fit together."""
+"""Check the consistency of members, roles and dates of the committee."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _check_member(
             "CFG036",
             f"member `{member.id}` left before joining",
             (*path, "left"),
-            "exchange the two dates, or mend one",
+            "swap the two dates, or fix one",
         )
 
 
@@ -83,7 +83,7 @@ def _check_structure(
             "CFG046",
             f"structure `{structure.id}` ends before it starts",
             (*path, "to"),
-            "exchange `from` and `to`, or mend one",
+            "swap `from` and `to`, or fix one",
         )
     if structure.id in _RESERVED_STRUCTURES or len(contrasted(structure.id)) > 1:
         checker.error(
@@ -140,7 +140,7 @@ def _check_role(
                 f"member `{holder}` holds the role `{role.title}` of structure "
                 f"`{structure.id}`, but was not on the committee at that time",
                 (*path, "holders", index),
-                "mend `joined` or `left` of the member, or the role's holders",
+                "fix `joined` or `left` of the member, or the holders of the role",
             )
     if role.reports_to == role.title:
         checker.error(
@@ -161,7 +161,7 @@ def _check_role(
 
 
 def _was_away(member: MemberSchema, structure: StructureSchema) -> bool:
-    """Return whether a member's time and a structure's do not meet at all."""
+    """Return whether the membership and the structure do not overlap."""
     end = structure.end
     joined_after = member.joined is not None and end is not None and end.last < member.joined.first
     left_before = member.left is not None and member.left.last <= structure.start.first
@@ -180,7 +180,7 @@ def _check_cycle(checker: Checker, structure: StructureSchema, path: KeyPath) ->
             reported.update(line)
             checker.error(
                 "CFG034",
-                "the reporting line runs in a circle: "
+                "the reporting lines form a circle: "
                 + " → ".join(f"`{title}`" for title in [*line, role.title]),
                 (*path, "roles", index, "reports_to"),
                 "delete `reports_to` of the role at the top",
@@ -194,7 +194,7 @@ def _check_order(checker: Checker, structures: list[StructureSchema]) -> None:
         if later.start.first < earlier.start.first:
             checker.error(
                 "CFG041",
-                f"structure `{later.id}` starts before `{earlier.id}`, which stands above it",
+                f"structure `{later.id}` starts before `{earlier.id}`, which is listed above it",
                 spot,
                 "put the oldest structure first",
             )
@@ -203,7 +203,7 @@ def _check_order(checker: Checker, structures: list[StructureSchema]) -> None:
                 "CFG041",
                 f"structure `{later.id}` starts before `{earlier.id}` has ended",
                 spot,
-                f"mend `to` of `{earlier.id}` or `from` of `{later.id}`",
+                f"fix `to` of `{earlier.id}` or `from` of `{later.id}`",
             )
 
 
@@ -220,6 +220,6 @@ def _check_everyone_has_a_role(checker: Checker, committee: CommitteeSchema) -> 
                 "CFG042",
                 f"member `{member.id}` holds no role in any structure",
                 (*_MEMBERS, index),
-                "name the member among the `holders` of a role, or take the entry out",
+                "name the member among the `holders` of a role, or remove the entry",
                 note="members without a role do not count in the committee's numbers",
             )

@@ -1,4 +1,4 @@
-"""Everything that is wrong between keys that are each right by themselves."""
+"""Run all checks of keys against each other."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic, Place
     from reportgen.model.configuration import KeyPath
 
-# Names that some file systems keep for devices.
+# Names that Windows reserves for devices.
 _DEVICE_NAMES = frozenset(
     {"con", "prn", "aux", "nul"}
     | {f"com{number}" for number in range(1, 10)}
@@ -31,7 +31,7 @@ _DEVICE_NAMES = frozenset(
 def cross_check(
     schema: ConfigurationSchema, places: Mapping[KeyPath, Place]
 ) -> tuple[Diagnostic, ...]:
-    """Return what does not fit together, in the order of the file's sections."""
+    """Return the diagnostics of all cross checks."""
     checker = Checker(schema, places)
     _check_organization(checker)
     _check_content(checker)
@@ -97,17 +97,17 @@ def _check_survey(checker: Checker, survey: SurveySchema, path: KeyPath) -> None
         )
     paired = survey.paired
     if paired is not None and paired.both + paired.gained + paired.lost + paired.neither == 0:
-        checker.error("CFG058", f"nobody answered survey `{survey.id}`", (*path, "paired"))
+        checker.error("CFG058", f"survey `{survey.id}` has no answers", (*path, "paired"))
     for key, answers in (("before", survey.before), ("after", survey.after)):
         if answers is not None and answers.yes > answers.asked:
             checker.error(
                 "CFG058",
                 f"survey `{survey.id}`: {answers.yes} said yes of {answers.asked} asked",
                 (*path, key, "yes"),
-                "mend one of the two numbers",
+                "fix one of the two numbers",
             )
         elif answers is not None and answers.asked == 0:
-            checker.error("CFG058", f"nobody answered survey `{survey.id}`", (*path, key, "asked"))
+            checker.error("CFG058", f"survey `{survey.id}` has no answers", (*path, key, "asked"))
 
 
 def _check_report_date(checker: Checker) -> None:
@@ -120,18 +120,18 @@ def _check_report_date(checker: Checker) -> None:
                 "CFG059",
                 f"the report date {day.last} lies before the end of period `{key}`",
                 ("brief", "report_date"),
-                "mend the report date, or shorten the period",
+                "fix the report date, or shorten the period",
             )
 
 
 def _check_brief(checker: Checker) -> None:
-    """Check what the brief prints about itself and its authors."""
+    """Check authors, sections and dates of the brief."""
     brief = checker.schema.brief
     for index, author in enumerate(brief.authors):
         if author.corresponding and author.email is None:
             checker.warning(
                 "CFG062",
-                f"the corresponding author `{author.name}` has no address to write to",
+                f"the corresponding author `{author.name}` has no e-mail address",
                 ("brief", "authors", index),
                 "add `email: …`",
             )
@@ -141,7 +141,7 @@ def _check_brief(checker: Checker) -> None:
                 "CFG061",
                 f"section `{section.heading}` has neither text nor outcomes",
                 ("brief", "sections", index),
-                "add `text: …` or `outcomes: […]`, or take the section out",
+                "add `text: …` or `outcomes: […]`, or remove the section",
             )
     dates = [brief.history.submitted, brief.history.accepted, brief.history.published]
     given = [item.first for item in dates if item is not None]
@@ -150,5 +150,5 @@ def _check_brief(checker: Checker) -> None:
             "CFG063",
             "the dates of `history` are not in order: submitted, accepted, published",
             ("brief", "history"),
-            "mend the year of one of them",
+            "fix the year of one of them",
         )

@@ -1,4 +1,4 @@
-"""Which letters of SMART a goal leaves open: advice, never an error."""
+"""Check goals for missing SMART criteria (advice, never an error)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LETTERS = {
 
 
 def check_goal_letters(checker: Checker) -> None:
-    """Add advice for each goal that does not fill all five letters."""
+    """Add advice for each goal that lacks SMART criteria."""
     for index, goal in enumerate(checker.schema.goals):
         absent = open_letters(goal)
         if absent:
@@ -35,5 +35,5 @@ def check_goal_letters(checker: Checker) -> None:
 
 
 def open_letters(goal: GoalSchema) -> tuple[str, ...]:
-    """Return the keys of SMART that a goal leaves empty, in the order of the letters."""
+    """Return the empty SMART keys of a goal, in the order of the letters."""
     return tuple(key for key in _LETTERS if not getattr(goal, key))

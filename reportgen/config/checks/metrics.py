@@ -1,4 +1,4 @@
-"""Whether a metric's own keys fit together."""
+"""Check the consistency of the keys of each metric."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def check_metrics(checker: Checker) -> None:
-    """Check what each metric counts, and what it is held against."""
+    """Check what each metric counts and which metric it is compared with."""
     for key, metric in checker.schema.metrics.items():
         path = ("metrics", key)
         _check_value(checker, key, metric, path)
@@ -60,7 +60,7 @@ def _check_value(checker: Checker, key: str, metric: MetricSchema, path: KeyPath
 
 
 def _check_absent(checker: Checker, key: str, metric: MetricSchema, path: KeyPath) -> None:
-    """Check that only counts are 0 where there is no row, and over which time."""
+    """Check that only counts treat missing rows as 0, and that `covers` is in order."""
     said = (
         ("absent_days", "day", metric.absent_days == "zero"),
         ("absent_months", "month", metric.absent_months == "zero"),
@@ -81,7 +81,7 @@ def _check_absent(checker: Checker, key: str, metric: MetricSchema, path: KeyPat
             "CFG046",
             f"`covers` of metric `{key}` ends before it starts",
             (*path, "covers", "to"),
-            "exchange `from` and `to`, or mend one",
+            "swap `from` and `to`, or fix one",
         )
 
 

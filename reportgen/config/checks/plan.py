@@ -1,4 +1,4 @@
-"""Whether periods, metrics, comparisons and goals fit together."""
+"""Check the consistency of periods, metrics, comparisons and goals."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _ANALYSES = tuple(sorted(("counts", "observed", "xmr", *(test.analysis for test 
 _RESERVED_PERIODS = ("latest",)
 _AROUND = ("before", "after", "followup")
 _REPORTED = ("year_earlier", "previous", "reporting")
-"""What periods are called that the configuration leaves to reportgen, the earliest first."""
+"""Default periods if the configuration defines none, earliest first."""
 
 
 def check_plan(checker: Checker) -> None:
-    """Check the analyses that the configuration names, and the goals measured by them."""
+    """Check the comparisons of the configuration and the goals measured by them."""
     schema = checker.schema
     _check_names(checker)
     _check_periods(checker)
@@ -79,7 +79,7 @@ def _check_periods(checker: Checker) -> None:
                 "CFG039",
                 f"the periods `{one[0]}` and `{other[0]}` overlap",
                 ("periods", other[0], "from"),
-                "mend one of their ends, if it is not meant",
+                "change the start or end of one, unless they are meant to overlap",
             )
 
 
@@ -93,7 +93,7 @@ def _backwards(checker: Checker, name: str, path: KeyPath) -> None:
         "CFG046",
         f"{name} ends before it starts",
         (*path, "to"),
-        "exchange `from` and `to`, or mend one",
+        "swap `from` and `to`, or fix one",
     )
 
 
@@ -132,13 +132,13 @@ def _check_comparison(checker: Checker, comparison: ComparisonSchema, path: KeyP
 
 
 def _metrics(schema: ConfigurationSchema, name: str) -> tuple[str, ...]:
-    """Return the metrics that may be named, with those of packages where one of them may be."""
+    """Return the metrics that may be named, including those of packages if the name is not own."""
     own = tuple(schema.metrics)
     return own if name in own else (*own, *own_names(METRICS))
 
 
 def _default_periods(schema: ConfigurationSchema) -> tuple[str, ...]:
-    """Return the names of the periods that reportgen adds to those of the configuration."""
+    """Return the names of the periods that reportgen adds to the configured ones."""
     if schema.intervention is not None:
         return () if schema.periods else _AROUND
     return _REPORTED if schema.reporting_period is not None or not schema.periods else ()
@@ -160,7 +160,7 @@ def _check_contrast(checker: Checker, comparison: ComparisonSchema, path: KeyPat
             _wrong_way_round(checker, comparison, path)
         return
     if later_name not in checker.schema.periods or base_name not in checker.schema.periods:
-        return  # their days are known with the data alone
+        return  # the days of default periods depend on the data
     later, base = checker.schema.periods[later_name], checker.schema.periods[base_name]
     if _overlap(later, base):
         checker.error(
@@ -200,7 +200,7 @@ def _check_same_analysis(checker: Checker) -> None:
                 "CFG053",
                 f"comparison `{item.id}` asks the same as `{first[key]}`",
                 ("comparisons", index),
-                "take one of the two out",
+                "remove one of the two",
                 note="a metric, a test and a contrast make one analysis",
             )
         first.setdefault(key, item.id)
@@ -214,7 +214,7 @@ def _check_goal(checker: Checker, goal: GoalSchema, path: KeyPath) -> None:
             "CFG037",
             f"goal `{goal.id}` is due before the intervention on {intervention.on.first}",
             (*path, "time_bound"),
-            "mend the year, or the date of the intervention",
+            "fix the year, or the date of the intervention",
         )
     measured = goal.measurable
     if measured is None:
@@ -224,7 +224,7 @@ def _check_goal(checker: Checker, goal: GoalSchema, path: KeyPath) -> None:
             "CFG038",
             f"goal `{goal.id}` has a target equal to its baseline",
             (*path, "measurable", "target"),
-            "set the target that shall be reached from there",
+            "set the target to reach from there",
         )
     _check_quantity(checker, goal.id, measured.quantity, (*path, "measurable", "quantity"))
 
@@ -273,7 +273,7 @@ def _check_quantity(checker: Checker, goal_id: str, quantity: str, path: KeyPath
 
 
 def _check_outcomes(checker: Checker) -> None:
-    """Check the outcomes that sections name, where the configuration names its analyses."""
+    """Check the outcomes named by sections, if the configuration lists its comparisons."""
     schema = checker.schema
     if not schema.comparisons:
         return

@@ -1,4 +1,4 @@
-"""Whether a text of the configuration tells what its `privacy` keeps back."""
+"""Detect texts of the configuration that reveal what `privacy` withholds."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BY_ID = ("holders", "mentoring")
 
 
 def check_privacy(checker: Checker) -> None:
-    """Check what `privacy` names, and that the data files are not attached beside it."""
+    """Check the names in `privacy`, and that data files are not attached at the same time."""
     asked = checker.schema.privacy
     if asked is None:
         return
@@ -32,20 +32,20 @@ def check_privacy(checker: Checker) -> None:
                 ("privacy", "named", index),
                 "write the `id` of one of the committee's members",
             )
-    keeps_back = asked.members != "names" or asked.smallest_group is not None
-    if checker.schema.brief.attach_data and keeps_back:
+    withholds = asked.members != "names" or asked.smallest_group is not None
+    if checker.schema.brief.attach_data and withholds:
         checker.error(
             "CFG094",
-            "`attach_data` gives away what `privacy` keeps back: files are attached unchanged",
+            "`attach_data` would reveal what `privacy` withholds: files are attached unchanged",
             ("brief", "attach_data"),
-            "take one of the two out; `data_availability` can say how the data can be had",
+            "remove one of the two; `data_availability` can say how to get the data",
         )
 
 
 def check_hidden(
     hidden: HiddenWords, document: Mapping[str, Any], places: Mapping[KeyPath, Place]
 ) -> Iterator[Diagnostic]:
-    """Yield where a text names somebody whom `privacy` hides; no message repeats the name."""
+    """Yield a diagnostic for each text with a hidden name; no message repeats the name."""
     for path, text in _texts(document, ()):
         place = _place(places, path)
         if hidden.has_name_in(text):
@@ -61,7 +61,7 @@ def check_hidden(
                 "CFG092",
                 "this has an address or ORCID that `privacy` hides",
                 place,
-                "take it out, or set `contacts: true` under `privacy`",
+                "remove it, or set `contacts: true` under `privacy`",
             )
         elif hidden.has_family_name_in(text):
             yield Diagnostic(
@@ -78,8 +78,8 @@ def _error(code: str, message: str, place: Place | None, fix: str) -> Diagnostic
 
 
 def _texts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    """Yield every text that can reach a reader; a key's own word under its path and ``#key``."""
-    if _is_kept_back(path):
+    """Yield every text that can reach readers; keys have the path of their value plus ``#key``."""
+    if _is_redacted(path):
         return
     if isinstance(value, dict):
         for key, inside in value.items():
@@ -92,8 +92,8 @@ def _texts(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
         yield path, value
 
 
-def _is_kept_back(path: KeyPath) -> bool:
-    """Return whether what stands here is exchanged before anybody sees it."""
+def _is_redacted(path: KeyPath) -> bool:
+    """Return whether the value at a path is replaced before publication."""
     if path[:1] == ("privacy",):
         return True
     if path[:2] == ("brief", "authors"):

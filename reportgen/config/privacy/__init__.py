@@ -1,1 +1,1 @@
-"""Redaction of a configuration."""
+"""Pseudonyms and redaction."""

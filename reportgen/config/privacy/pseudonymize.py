@@ -1,6 +1,6 @@
-"""A configuration in which nobody has a name who shall have none.
+"""Replace the names of people in a configuration by roles or initials.
 
-It is made as soon as a configuration is read, so that nothing after it can tell a name.
+This happens as soon as the configuration is loaded, so that later stages have no names to leak.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ NO_ROLE = "Member"
 
 
 def without_names(configuration: Configuration) -> Configuration:
-    """Return a configuration whose people are called as its privacy wants.
+    """Return a configuration with names replaced as its `privacy` requires.
 
-    Members get new ids, for an id is often a name: ``p1``, ``p2`` in the order of the file.
+    Members get new ids, because ids are often names: ``p1``, ``p2`` in the order of the file.
     """
     privacy = configuration.privacy
     brief = configuration.brief
@@ -49,7 +49,7 @@ def without_names(configuration: Configuration) -> Configuration:
 
 
 def initials(name: str) -> str:
-    """Return ``J. D.`` of ``Jane Doe``; a number stays as it is."""
+    """Return the initials of a name: ``J. D.`` for ``Jane Doe``; numbers are kept."""
     words = [word for word in name.split() if any(item.isalnum() for item in word)]
     return " ".join(word if word.isdigit() else _initial(word) for word in words)
 
@@ -59,9 +59,9 @@ def _initial(word: str) -> str:
 
 
 def offices(members: Iterable[Member], structures: Iterable[Structure]) -> dict[str, str]:
-    """Return what each member is called by: the first role, numbered where several hold it.
+    """Return the role that names each member, numbered if several members share it.
 
-    Roles of later structures come first, for that is what a reader knows a person by.
+    Roles of later structures take precedence, because readers know people by them.
     """
     titles: dict[str, str] = {}
     for structure in sorted(structures, key=lambda item: item.first, reverse=True):
@@ -112,12 +112,12 @@ def _with_ids(structure: Structure, ids: Mapping[str, str]) -> Structure:
 
 
 def _apart(names: Iterable[str]) -> list[str]:
-    """Return names with a number behind each that several people share."""
+    """Return the names, with a number after each that several people share."""
     given = list(names)
     shared = {name for name, count in Counter(given).items() if count > 1}
     seen: Counter[str] = Counter()
-    told = []
+    numbered = []
     for name in given:
         seen[name] += 1
-        told.append(f"{name} {seen[name]}" if name in shared else name)
-    return told
+        numbered.append(f"{name} {seen[name]}" if name in shared else name)
+    return numbered

@@ -1,4 +1,4 @@
-"""Names and addresses that a configuration wants to be kept back, and where they turn up."""
+"""Hidden names and contacts: what `privacy` withholds, and detection of it in texts."""
 
 from __future__ import annotations
 
@@ -15,22 +15,23 @@ if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic, Place
 
 _WORD = re.compile(r"\w+")
+# Two letters would match too many ordinary words.
 _SHORTEST_FAMILY_NAME = 3
 _Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HiddenWords:
-    """What must not be printed.
+    """Names and contacts that must not be printed.
 
     Attributes
     ----------
     people : tuple of tuple of str
-        Name, id and stand-in of each hidden member.
+        Name, id and replacement of each hidden member or author.
     signing : tuple of str
-        Authors who sign by name; where one is a member too, the name is no secret.
+        Authors who sign by name; if one is also a member, the name is not secret.
     contacts : tuple of str
-        ORCIDs and addresses.
+        ORCID iDs and e-mail addresses.
     """
 
     people: tuple[tuple[str, str, str], ...] = ()
@@ -38,12 +39,12 @@ class HiddenWords:
     contacts: tuple[str, ...] = ()
 
     def has_name_in(self, text: str) -> bool:
-        """Return whether a text has a hidden name: in full, first and last, or last first."""
+        """Return whether a text has a hidden name: in full, first and last, or last name first."""
         said = _words(text)
         return any(_holds(said, form) for form in self._forms())
 
     def has_family_name_in(self, text: str) -> bool:
-        """Return whether a text has the last word of a hidden name, whoever it means there."""
+        """Return whether a text has the last word of a hidden name, in whatever meaning."""
         said = set(_words(text))
         return any(
             len(form) > 1 and len(form[-1]) >= _SHORTEST_FAMILY_NAME and form[-1] in said
@@ -51,12 +52,12 @@ class HiddenWords:
         )
 
     def has_contact_in(self, text: str) -> bool:
-        """Return whether a text has a hidden ORCID or address."""
+        """Return whether a text has a hidden ORCID iD or address."""
         folded = _folded(text)
         return any(_folded(item) in folded for item in self.contacts)
 
     def scrubbed(self, diagnostic: Diagnostic) -> Diagnostic:
-        """Return a diagnostic that can be kept beside a brief: ids and names exchanged."""
+        """Return a diagnostic that can be published: ids and names replaced."""
         if not self.people and not self.contacts:
             return diagnostic
         return replace(
@@ -85,11 +86,11 @@ class HiddenWords:
             text = text.replace(f"`{id_}`", f"`{stand_in}`")
             text = re.sub(r"\s+".join(map(re.escape, name.split())), stand_in, text, flags=re.I)
         if self.has_name_in(text) or self.has_contact_in(text):
-            return "the text of this message names somebody whom `privacy` hides"
+            return "the text of this message names a person whom `privacy` hides"
         return text
 
     def _without_line(self, place: Place | None) -> Place | None:
-        """Return a place without the line itself, where that names somebody."""
+        """Return a place, without its quoted line if that names a hidden person."""
         if place is None or not place.text:
             return place
         names = self.has_name_in(place.text) or self.has_contact_in(place.text)
@@ -99,10 +100,10 @@ class HiddenWords:
 
 
 def hidden_words(document: Mapping[str, Any]) -> HiddenWords:
-    """Return what a configuration's raw document wants to be kept back.
+    """Return the names and contacts that the `privacy` of a raw document hides.
 
-    The document need not be right: what is wrong in it is told elsewhere, and must be told
-    without names too. Where initials are shown, a name of nothing else is no secret.
+    The document may be invalid: its errors are reported elsewhere, and they must not contain
+    names either. If initials are shown, a name that consists of initials is not secret.
     """
     if "privacy" not in document:
         return HiddenWords()
@@ -149,7 +150,7 @@ def _items(value: Any) -> Iterable[Any]:
 
 
 def _folded(text: str) -> str:
-    """Return a text without accents, capital letters and other ways of writing the same."""
+    """Return a text normalized for comparison: compatibility forms, no accents, casefolded."""
     plain = unicodedata.normalize("NFKD", text)
     return "".join(item for item in plain if not unicodedata.combining(item)).casefold()
 
@@ -159,6 +160,6 @@ def _words(text: str) -> _Words:
 
 
 def _holds(said: _Words, form: _Words) -> bool:
-    """Return whether words stand in a text one after the other."""
+    """Return whether a text contains words in sequence."""
     size = len(form)
     return any(said[at : at + size] == form for at in range(len(said) - size + 1))

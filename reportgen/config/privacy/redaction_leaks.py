@@ -1,4 +1,4 @@
-"""Whether the data files tell what the configuration's `privacy` keeps back."""
+"""Detect hidden names in the data files and references."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def find_named(
     configuration: Configuration, dataset: Dataset, hidden: HiddenWords
 ) -> Iterator[Diagnostic]:
-    """Yield where words of the data that a brief prints name somebody who shall be hidden."""
+    """Yield a diagnostic for each printed text of the data that has a hidden name or contact."""
     for place, text in _texts(dataset):
         if hidden.has_name_in(text) or hidden.has_contact_in(text):
             yield Diagnostic(
@@ -42,7 +42,7 @@ def _texts(dataset: Dataset) -> Iterator[tuple[Place, str]]:
 
 
 def _cited(configuration: Configuration, hidden: HiddenWords) -> Iterator[Diagnostic]:
-    """Yield a warning where a cited work's entry names somebody: who publishes is named there."""
+    """Yield a warning for each reference with a hidden name; authors of works are public."""
     name = configuration.brief.references
     path = configuration.files.get(name) if name is not None else None
     if name is None or path is None:
@@ -50,7 +50,7 @@ def _cited(configuration: Configuration, hidden: HiddenWords) -> Iterator[Diagno
     try:
         lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
-        return  # told where the references are read
+        return  # reported when the references are read
     for number, line in enumerate(lines, start=1):
         if hidden.has_name_in(line):
             yield Diagnostic(

@@ -1,1 +1,1 @@
-"""The schema of a configuration."""
+"""Schemas of the configuration file."""

@@ -1,7 +1,7 @@
-"""What all schemas share: strictness, and the kinds of text, id and date that keys hold.
+"""Shared types of the schemas: the strict base class, texts, ids and dates.
 
-The schema modules leave out ``from __future__ import annotations``, because pydantic reads
-their annotations while the program runs.
+The schema modules do without ``from __future__ import annotations``, because pydantic
+evaluates their annotations at run time.
 """
 
 import calendar
@@ -23,7 +23,7 @@ class Strict(BaseModel):
 
 
 class DaySpan(NamedTuple):
-    """What a date in the configuration stands for: one day, or all days of a month."""
+    """The days of a date in the configuration: one day, or a whole month."""
 
     first: date
     last: date
@@ -35,7 +35,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 def read_day_span(value: Any) -> DaySpan:
-    """Return the day or month that a value names.
+    """Return the days of a date written as a day or a month.
 
     Raises
     ------
@@ -63,7 +63,7 @@ def read_day_span(value: Any) -> DaySpan:
 
 
 def _read_margin(value: Any) -> tuple[float, bool]:
-    """Return a margin and whether it is a share of the base (``20%``)."""
+    """Return a margin and whether it is relative to the base (``20%``)."""
     if isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0:
         return float(value), False
     text = value.strip() if isinstance(value, str) else ""

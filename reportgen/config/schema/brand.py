@@ -1,6 +1,6 @@
-"""The keys of a brand.yml file that a brief uses, in the format that Quarto reads.
+"""Schema of brand.yml, the format of Quarto, for the keys that a brief uses.
 
-`meta` and `defaults` may hold anything; of the rest an unknown key is a mistake.
+`meta` and `defaults` may contain anything; elsewhere unknown keys are errors.
 """
 
 from typing import Annotated, Any, Literal

@@ -40,7 +40,7 @@ class OrganizationSchema(Strict):
 class AuthorSchema(Strict):
     """One author of the brief."""
 
-    name: Words = Field(description="As it shall be printed.", examples=["Ada Example"])
+    name: Words = Field(description="As it should appear in the brief.", examples=["Ada Example"])
     affiliation: Markdown = Field(default="", description="Institution, city, country.")
     degrees: Markdown = Field(
         default="", description="Printed after the name.", examples=["MD, MPH"]
@@ -109,7 +109,7 @@ class BriefSchema(Strict):
     acknowledgments: Markdown = Field(default="", description="Whom the authors thank.")
     conflicts_of_interest: Markdown = Field(default="", description="Of each author.")
     funding: Markdown = Field(default="", description="Who paid.")
-    data_availability: Markdown = Field(default="", description="Where the data can be had.")
+    data_availability: Markdown = Field(default="", description="Where the data are available.")
     abbreviations: dict[str, str] = Field(
         default_factory=dict, description="Short form to long.", examples=[{"CI": "interval"}]
     )

@@ -17,7 +17,7 @@ class RankSpellSchema(Strict):
 
 
 def _spread_rank(value: Any) -> Any:
-    """Return one rank as a list of one spell, so that both ways of writing it are one."""
+    """Return a single rank as a list of one spell, so that both spellings validate alike."""
     return [{"rank": value}] if isinstance(value, str) else value
 
 
@@ -96,7 +96,7 @@ class StructureSchema(Strict):
 
 
 class CommitteeSchema(Strict):
-    """The committee: its people, and how it was organized one time after the other."""
+    """The committee: its people, and how it was organized over time."""
 
     ranks: list[Words] = Field(min_length=1, description="The lowest first.")
     trainee_ranks: list[Words] = Field(default_factory=list, description="Which are in training.")

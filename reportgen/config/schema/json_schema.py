@@ -1,4 +1,4 @@
-"""The format of a configuration as JSON Schema, for editors that complete and check keys."""
+"""JSON Schema of the configuration, for completion and checks in editors."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 def configuration_json_schema() -> dict[str, Any]:
     """Return the JSON Schema of a configuration file.
 
-    It is made from the schemas that the loader checks with, so the two can't disagree on
-    keys, kinds of values, choices or ranges. What concerns several keys at once (an unknown
-    period, a circle of reporting lines) only the loader knows.
+    Generated from the schemas of the loader, so the two agree on keys, types, choices and
+    ranges. Only the loader checks keys against each other (an unknown period, a circle of
+    reporting lines).
     """
     schema = ConfigurationSchema.model_json_schema(by_alias=True)
     return {
@@ -26,7 +26,7 @@ def configuration_json_schema() -> dict[str, Any]:
 
 
 def _without_titles(node: Any) -> Any:
-    """Return a schema without the titles made from attribute names, which editors would show."""
+    """Return a schema without pydantic's generated titles, which editors would show."""
     if isinstance(node, list):
         return [_without_titles(item) for item in node]
     if not isinstance(node, dict):
@@ -38,7 +38,7 @@ def _without_titles(node: Any) -> Any:
         if not (key == "title" and isinstance(value, str))
     }
     if "patternProperties" in plain:
-        # The loader refuses ids that do not fit; so shall an editor.
+        # The loader rejects ids that do not match; editors should as well.
         plain["additionalProperties"] = False
     return plain
 

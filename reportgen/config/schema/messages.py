@@ -1,4 +1,4 @@
-"""What a schema's complaint means, in plain words and at its place."""
+"""Explain pydantic validation errors as diagnostics for the author of the file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class _Words(NamedTuple):
-    """A complaint without its place."""
+    """A diagnostic without severity and place."""
 
     code: str
     message: str
@@ -51,7 +51,7 @@ _PATTERN_HELP = {
 def explain_schema_error(
     error: ErrorDetails, *, document: Any, places: Mapping[KeyPath, Place]
 ) -> Diagnostic:
-    """Return a pydantic error as a message for the person who wrote the file."""
+    """Return a pydantic error as a diagnostic."""
     path: KeyPath = tuple(error["loc"])
     is_key = path[-1:] == ("[key]",)
     if is_key:
@@ -137,10 +137,10 @@ def _unknown_key(path: KeyPath, owner: str) -> _Words:
 
 
 def _odd_letters(key: str) -> str:
-    """Return which letters of a key only look like those of a known one."""
+    """Return a note about letters of a key that only look like ASCII letters."""
     odd = [letter for letter in key if not letter.isascii()]
     named = ", ".join(f"U+{ord(letter):04X}" for letter in dict.fromkeys(odd))
-    return f"it holds {named}, which no key has; type it anew" if odd else ""
+    return f"it contains {named}, which no key has; type it again" if odd else ""
 
 
 def _missing_key(path: KeyPath, owner: str) -> _Words:
@@ -176,10 +176,10 @@ def _choice(error: ErrorDetails, start: str, value: Any, place: Place | None) ->
 
 def _wrong_kind(kind: str, start: str, name: str, value: Any, place: Place | None) -> _Words:
     message = f"{start} {_EXPECTED[kind]} for `{name}`, found {describe_value(value, place)}"
-    return _Words("CFG022", message, _mend_kind(kind, name, value))
+    return _Words("CFG022", message, _fix_kind(kind, name, value))
 
 
-def _mend_kind(kind: str, name: str, value: Any) -> str:
+def _fix_kind(kind: str, name: str, value: Any) -> str:
     if value is None:
         return "fill it in, or delete the key"
     if kind == "bool_type":
@@ -188,7 +188,7 @@ def _mend_kind(kind: str, name: str, value: Any) -> str:
     if kind == "list_type" and isinstance(value, (str, int, float)):
         return f"write `[{shorten(str(value))}]`"
     if kind in ("float_type", "int_type") and isinstance(value, str):
-        return _mend_number(name, value)
+        return _fix_number(name, value)
     if kind == "list_type" and isinstance(value, dict):
         return "put `- ` in front of each entry"
     glued = re.match(r"([a-z_]+):(?=\S)", value) if isinstance(value, str) else None
@@ -199,7 +199,7 @@ def _mend_kind(kind: str, name: str, value: Any) -> str:
     return ""
 
 
-def _mend_number(name: str, value: str) -> str:
+def _fix_number(name: str, value: str) -> str:
     percent = re.fullmatch(r"(-?\d+(?:\.\d+)?) ?%", value)
     if percent:
         return f"write `{name}: {float(percent[1]) / 100:g}`; shares are fractions of 1"
@@ -268,12 +268,12 @@ def _pattern(owner: str, name: str, value: Any) -> _Words:
 
 
 def _key_name(path: KeyPath) -> str:
-    """Return the last key of a path; a list's entry goes by its list."""
+    """Return the last key of a path; list entries have the key of their list."""
     return next((part for part in reversed(path) if isinstance(part, str)), "")
 
 
 def describe_value(value: Any, place: Place | None = None) -> str:
-    """Return what stands in the file, without the name of any computer type."""
+    """Return a description of a value in the file that avoids names of data types."""
     if value is None:
         return "nothing"
     if isinstance(value, str):
@@ -286,7 +286,7 @@ def describe_value(value: Any, place: Place | None = None) -> str:
 
 
 def _source_text(value: Any, place: Place | None) -> str:
-    """Return a value as it was typed: ``1.10``, not 1.1."""
+    """Return a value as typed: ``1.10``, not 1.1."""
     if place is not None and place.column is not None and place.text:
         typed = place.text[place.column - 1 :][: place.width]
         if typed and "\n" not in typed and not typed.startswith(("{", "[")):
@@ -295,7 +295,7 @@ def _source_text(value: Any, place: Place | None) -> str:
 
 
 def model_at(path: KeyPath) -> type[BaseModel] | None:
-    """Return the schema that stands at a key path, None where it is no group of known keys."""
+    """Return the schema at a key path, None if it is not a group of known keys."""
     current: Any = ConfigurationSchema
     for part in path:
         current = _step(current, part)
@@ -328,5 +328,5 @@ def _as_model(annotation: Any) -> type[BaseModel] | None:
 
 
 def key_names(model: type[BaseModel]) -> list[str]:
-    """Return the keys of a schema as the file spells them."""
+    """Return the keys of a schema as spelled in the file."""
     return [field.alias or name for name, field in model.model_fields.items()]

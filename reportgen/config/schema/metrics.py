@@ -1,4 +1,4 @@
-"""The keys `metrics`, `campaigns` and `surveys`: what is counted and where it is read."""
+"""The keys `metrics`, `campaigns`, `surveys` and `testimonials`."""
 
 from typing import Annotated, Literal
 
@@ -11,7 +11,7 @@ _COUNTS_ROWS: JsonDict = {"properties": {"count_rows": {"const": True}}, "requir
 
 
 class CoveredSchema(Strict):
-    """The days of which a source has everything."""
+    """The days for which a source is complete."""
 
     start: Day | None = Field(
         default=None,
@@ -28,7 +28,7 @@ class CoveredSchema(Strict):
 class MetricSchema(Strict):
     """One metric and the file that holds it."""
 
-    # What `check_metrics` says of `value` and `count_rows`, for editors.
+    # The rule of `check_metrics` for `value` and `count_rows`, for editors.
     model_config = ConfigDict(
         json_schema_extra={
             "if": _COUNTS_ROWS,
@@ -39,7 +39,7 @@ class MetricSchema(Strict):
 
     label: Words | None = Field(
         default=None,
-        description="Its name as it stands inside a sentence; titles and tables capitalize it.",
+        description="Its name as used within a sentence; titles and tables capitalize it.",
         examples=["volunteer hours", "Twitter followers"],
     )
     kind: Literal["level", "count", "rate"] = Field(
@@ -54,7 +54,7 @@ class MetricSchema(Strict):
     )
     file: FileName = Field(
         description="A CSV or TSV file, a workbook (.xlsx, .ods) or a Parquet file. With `*` or "
-        "`?` in its name all files that fit it, such as a download a month.",
+        "`?` in its name all files that match, such as one download per month.",
         examples=["data/twitter.csv", "data/downloads/*.csv"],
     )
     sheet: Words | None = Field(
@@ -125,7 +125,7 @@ class MetricSchema(Strict):
 class CampaignsSchema(Strict):
     """The file that lists the campaigns."""
 
-    file: FileName = Field(description="A CSV file or a workbook, a row a campaign.")
+    file: FileName = Field(description="A CSV file or a workbook with one row per campaign.")
     name: Words = Field(description="The column with the names.", examples=["campaign"])
     date: Words = Field(description="The column with the days or months.", examples=["month"])
     value: Words = Field(description="The column with what each reached.")
@@ -161,14 +161,15 @@ class SurveySchema(Strict):
     after: AnswersSchema | None = Field(default=None, description="Answers of the second time.")
     file: FileName | None = Field(
         default=None,
-        description="A CSV file, a row a person, with columns `before` and `after`: yes, no.",
+        description="A CSV file with one row per person and the columns `before` and `after`: "
+        "yes, no.",
     )
 
 
 class TestimonialSchema(Strict):
     """A quotation."""
 
-    __test__ = False  # not a test case, whatever its name says to pytest
+    __test__ = False  # pytest would collect the class by its name
 
     text: Markdown = Field(min_length=1, description="What was said.")
     who: Words = Field(description="Who said it.", examples=["Faculty member"])

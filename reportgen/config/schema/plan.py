@@ -31,7 +31,7 @@ class InterventionSchema(Strict):
 
 
 class EventSchema(Strict):
-    """Something outside that happened; it is named beside findings of its period."""
+    """Something outside that happened; named next to findings of its period."""
 
     on: Day = Field(description="When.", examples=["2020-03-11"])
     what: Words = Field(description="What happened.")
@@ -71,14 +71,14 @@ class MeasurableSchema(Strict):
     direction: Literal["at_least", "at_most"] = Field(
         "at_least", description="On which side of the target the goal is met."
     )
-    baseline: float | None = Field(default=None, description="Where it stood at the start.")
+    baseline: float | None = Field(default=None, description="The value at the start.")
 
 
 class GoalSchema(Strict):
-    """A SMART goal, one key a letter."""
+    """A SMART goal, one key per letter."""
 
     id: Key = Field(description="Such as grow-reach.", examples=["grow-reach"])
-    specific: Words = Field(description="What shall be reached.")
+    specific: Words = Field(description="What should be achieved.")
     measurable: MeasurableSchema | None = Field(default=None, description="How it is measured.")
     achievable: Markdown = Field(default="", description="Why it can be reached.")
     relevant: Markdown = Field(default="", description="Why it matters.")

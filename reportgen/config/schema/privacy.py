@@ -8,7 +8,7 @@ from reportgen.config.schema.base import Strict
 
 
 class PrivacySchema(Strict):
-    """What the brief keeps to itself about people, in every format and in its evidence."""
+    """What the brief withholds about people, in every format and in its evidence."""
 
     members: Literal["roles", "initials", "names"] = Field(
         default="roles", description="How members of the committee are named."
@@ -20,11 +20,11 @@ class PrivacySchema(Strict):
         default_factory=list, description="Ids of members who agreed to be named."
     )
     contacts: bool = Field(
-        default=False, description="Whether authors' ORCID and e-mail addresses are told."
+        default=False, description="Whether authors' ORCID iDs and e-mail addresses are shown."
     )
     smallest_group: Annotated[int, Field(ge=2, le=1000)] | None = Field(
         default=5,
-        description="Counts and shares of fewer people are not told, nor what they could be "
-        "worked out from; null tells all.",
+        description="Counts and shares of fewer people are suppressed, as are the numbers from "
+        "which they could be derived; null shows all.",
         examples=[5, 10],
     )

@@ -1,4 +1,4 @@
-"""The reference of every key, made from the same schemas that the loader checks with."""
+"""Reference documentation of all keys, generated from the schemas of the loader."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _groups(
 def _inner_group(
     value: dict[str, Any], schema: dict[str, Any]
 ) -> tuple[dict[str, Any] | None, str]:
-    """Return the group that a value is or holds, and how its path goes on."""
+    """Return the group that a value is or contains, and the suffix of its path."""
     value = _plain(value, schema)
     if value.get("type") == "array":
         inner, _ = _inner_group(value.get("items", {}), schema)
@@ -69,7 +69,7 @@ def _inner_group(
 
 
 def _plain(value: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    """Return what a value is, without the choice of leaving it empty and without detours."""
+    """Return the schema of a value with references resolved and without its null alternative."""
     choices = [item for item in value.get("anyOf", []) if item.get("type") != "null"]
     if choices and all("properties" not in _follow(item, schema) for item in choices[1:]):
         arrays = [item for item in choices if item.get("type") == "array"]
@@ -100,7 +100,7 @@ def _section(title: str, group: dict[str, Any], schema: dict[str, Any]) -> str:
 
 
 def _kind(value: dict[str, Any], schema: dict[str, Any]) -> str:
-    """Return what kind of value a key takes, in words."""
+    """Return the type of a value in words."""
     plain = _plain(value, schema)
     if "const" in plain:
         return f"`{plain['const']}`"

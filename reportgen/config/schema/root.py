@@ -1,4 +1,4 @@
-"""The whole configuration file as a schema."""
+"""Schema of the whole configuration file."""
 
 from typing import Annotated, Any, Literal
 
@@ -25,7 +25,7 @@ from reportgen.config.schema.privacy import PrivacySchema
 
 
 def _no_truth_value(value: Any) -> Any:
-    """Refuse `true`: Python counts it as 1, so that a Literal takes it."""
+    """Reject `true`, which equals 1 in Python, so that `Literal[1]` would accept it."""
     if isinstance(value, bool):
         raise ValueError("a truth value is not a version")  # noqa: TRY004  (pydantic reports ValueError)
     return value
@@ -50,7 +50,7 @@ class ConfigurationSchema(Strict):
         default=None, description="The committee and its people."
     )
     intervention: InterventionSchema | None = Field(
-        default=None, description="The change looked at."
+        default=None, description="The change to be evaluated."
     )
     reporting_period: ReportingPeriodSchema | None = Field(
         default=None, description="What a brief without an intervention reports on."
@@ -76,5 +76,5 @@ class ConfigurationSchema(Strict):
         default_factory=AnalysisSchema, description="How sure a finding must be."
     )
     privacy: PrivacySchema | None = Field(
-        default=None, description="What the brief keeps to itself about people."
+        default=None, description="What the brief withholds about people."
     )

@@ -1,8 +1,8 @@
-"""A strict YAML loader that remembers the place of every key and value.
+"""Strict YAML loader that records the position of every key and value.
 
-It reads the event stream, so nesting and size are known before anything recurses (libyaml's
-own composer crashes the process on deep nesting), and it accepts the part of YAML that a
-person writes by hand: mappings, lists and scalars of one document.
+It reads the event stream, so that nesting and size are limited before anything recurses
+(libyaml's composer crashes the process on deep nesting). It accepts the part of YAML that
+people write by hand: mappings, lists and scalars of a single document.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from reportgen.limits import limits
 if TYPE_CHECKING:
     from reportgen.model.configuration import KeyPath
 
-# libyaml is some ten times quicker; its event stream is safe at any depth.
+# libyaml is about ten times faster; its event stream is safe at any depth.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
 class YamlDocument:
-    """What a YAML file says, and where; `value` is None where it can't be read."""
+    """A parsed YAML file with positions; `value` is None if it can't be read."""
 
     value: Any
     places: dict[KeyPath, Place]
@@ -41,7 +41,7 @@ class YamlDocument:
 
 @dataclass(slots=True)
 class _Frame:
-    """A mapping or list that is being filled."""
+    """A mapping or list under construction."""
 
     container: dict[str, Any] | list[Any]
     path: KeyPath
@@ -50,18 +50,18 @@ class _Frame:
 
 
 class _StopReadingError(Exception):
-    """The rest of the file is not worth reading."""
+    """Stop reading: what follows could not be interpreted."""
 
 
 def load_yaml(data: bytes, file: str) -> YamlDocument:
-    """Return what a YAML file says, every problem of its form included.
+    """Return the content of a YAML file with all syntax problems.
 
     Parameters
     ----------
     data : bytes
         The file's content.
     file : str
-        The path as messages shall name it.
+        The path to use in messages.
     """
     source = decode_yaml(data, file)
     if isinstance(source, Diagnostic):
@@ -85,7 +85,7 @@ class _Composer:
         self._documents = 0
 
     def compose(self) -> Any:
-        """Return the document's value; None where it is empty or can't be read."""
+        """Return the value of the document; None if it is empty or can't be read."""
         try:
             for event in yaml.parse(self.source.text, Loader=_Loader):
                 self._take(event)
@@ -95,7 +95,7 @@ class _Composer:
             self.diagnostics.append(explain_syntax(problem, self.source))
             return None
         except (yaml.YAMLError, ValueError, RecursionError):
-            # Of no known input; a reader's own failure must still be a message.
+            # No known input does this, but a failure of the parser must not be a traceback.
             self._error("CFG005", "the file can't be read as YAML", Place(file=self.source.file))
             return None
         return self._root
@@ -189,9 +189,7 @@ class _Composer:
             "CFG013",
             "a key must be one word or text, not a list or a group of keys",
             place,
-            "a text that starts with `{{` must stand in quotes"
-            if is_braces
-            else "put the text in quotes",
+            "put a text that starts with `{{` in quotes" if is_braces else "put the text in quotes",
         )
         raise _StopReadingError
 

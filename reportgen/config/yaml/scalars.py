@@ -1,8 +1,8 @@
-"""Plain YAML scalars as YAML 1.2 reads them, minus what surprises people.
+"""Read plain YAML scalars by the core schema of YAML 1.2, with one deviation.
 
-``NO``, ``12:30``, ``1_000`` and ``0123`` stay text, and so do dates, which the schema reads
-where it wants one. References: YAML 1.2.2, section 10.3.2 (core schema); ``0123`` deviates
-from it on purpose, because ids with leading zeros must not lose them.
+``NO``, ``12:30`` and ``1_000`` are texts, and so are dates, which the schema reads where it
+expects one. ``0123`` is a text too, in deviation from YAML 1.2.2, section 10.3.2: ids with
+leading zeros must not lose them.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ _FALSE = frozenset({"false", "False", "FALSE"})
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)", re.ASCII)
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|(0|[1-9][0-9]*)(\.[0-9]*)?)([eE][-+]?[0-9]+)?", re.ASCII)
 _SPECIAL = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)", re.ASCII)
+# No count has more digits.
 _MOST_DIGITS = 30
 
 
 class UnusableNumberError(ValueError):
-    """A scalar that is written as a number and can't be one here."""
+    """A scalar that is written as a number but can't be used as one."""
 
 
 def read_plain_scalar(text: str) -> Scalar:
@@ -30,7 +31,7 @@ def read_plain_scalar(text: str) -> Scalar:
     Raises
     ------
     UnusableNumberError
-        For infinity, not-a-number and numbers beyond any count.
+        For infinity, not-a-number and numbers that are too large.
     """
     if text in _NULL:
         return None
@@ -53,6 +54,6 @@ def _read_number(text: str) -> Scalar:
     if _FLOAT.fullmatch(text):
         value = float(text)
         if value in (float("inf"), float("-inf")):
-            raise UnusableNumberError(f"`{text[:_MOST_DIGITS]}`, beyond any count")
+            raise UnusableNumberError(f"`{text[:_MOST_DIGITS]}`, which is too large")
         return value
     return text

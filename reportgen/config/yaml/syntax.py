@@ -1,4 +1,4 @@
-"""What a YAML syntax error means, in words for someone who never read the YAML standard."""
+"""Explain YAML syntax errors to people who do not know the YAML standard."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class _Rule(NamedTuple):
-    """Words for the problems whose text holds `sign`; `at_context` marks where they began."""
+    """The message for problems whose text contains `sign`; `at_context` points to their start."""
 
     sign: str
     message: str
@@ -22,6 +22,7 @@ class _Rule(NamedTuple):
     at_context: bool = False
 
 
+# The first match wins: specific texts of libyaml and PyYAML come before general ones.
 _RULES = (
     _Rule(
         "while scanning a quoted scalar",
@@ -73,7 +74,7 @@ _RULES = (
     ),
     _Rule(
         "not allowed in this context",
-        "this can't stand here",
+        "this is not allowed here",
         "put the value in quotes, or align the line with its neighbours",
     ),
 )
@@ -83,7 +84,7 @@ _TAB_INDENT = re.compile(r"[ ]*\t")
 
 
 def explain_syntax(problem: yaml.MarkedYAMLError, source: YamlText) -> Diagnostic:
-    """Return what is wrong with the file's form, at its place."""
+    """Return a syntax error as a diagnostic."""
     mark = problem.problem_mark or problem.context_mark
     line = source.lines[mark.line] if mark is not None and mark.line < len(source.lines) else ""
     if _TAB_INDENT.match(line) and mark is not None:
@@ -97,9 +98,9 @@ def explain_syntax(problem: yaml.MarkedYAMLError, source: YamlText) -> Diagnosti
     if marked is not None:
         return _error(
             "CFG005",
-            "the file holds marks of a merge that nobody has finished",
+            "the file contains markers of an unresolved merge",
             source.place(marked, 0, len(source.lines[marked])),
-            "keep one of the two versions, and delete the three lines of marks",
+            "keep one of the two versions, and delete the three lines of markers",
         )
     said = f"{problem.context or ''} {problem.problem or ''}"
     for rule in _RULES:

@@ -1,4 +1,4 @@
-"""Bytes of a YAML file to text: size, encoding and characters that no brief may hold."""
+"""Decode YAML files: limits on size, encoding and forbidden characters."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from reportgen.diagnostics import Diagnostic, Place, Severity
 from reportgen.limits import limits
 
 _LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-# Controls, halves of pairs, and what shows a text in another order than it is read in.
+# Control characters, lone surrogates, and bidirectional overrides, which can disguise a text.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
@@ -19,7 +19,7 @@ _LONGEST_QUOTED_LINE = 300
 
 
 class YamlText:
-    """The text of a YAML file, and places in it.
+    """The text of a YAML file with its lines.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ class YamlText:
         self.lines = _LINE_BREAK.split(text)
 
     def place(self, line: int, column: int, width: int = 1) -> Place:
-        """Return a place; `line` and `column` are counted from 0, as YAML marks are."""
+        """Return a place; `line` and `column` count from 0, as in YAML marks."""
         text = self.lines[line] if line < len(self.lines) else ""
         shown = text if len(text) <= _LONGEST_QUOTED_LINE else ""
         return Place(
@@ -44,7 +44,7 @@ class YamlText:
 
 
 def decode_yaml(data: bytes, file: str) -> YamlText | Diagnostic:
-    """Return the text of a YAML file, or what is wrong with its bytes."""
+    """Return the text of a YAML file, or a diagnostic if it can't be decoded."""
     most = limits().yaml_bytes
     if len(data) > most:
         return _error(
@@ -70,7 +70,7 @@ def decode_yaml(data: bytes, file: str) -> YamlText | Diagnostic:
 
 
 def forbidden_character(source: YamlText) -> Diagnostic | None:
-    """Return the first character of a file that no brief can hold."""
+    """Return a diagnostic for the first forbidden character, None if there is none."""
     found = _FORBIDDEN.search(source.text)
     if found is None:
         return _odd_indent(source)
@@ -80,14 +80,15 @@ def forbidden_character(source: YamlText) -> Diagnostic | None:
 
 
 def _odd_indent(source: YamlText) -> Diagnostic | None:
-    """Return the first key that stands behind a blank which YAML takes for a letter."""
+    """Return a diagnostic for a key indented with Unicode spaces, which YAML reads as letters."""
     for number, line in enumerate(source.lines):
         found = _ODD_INDENT.match(line)
         if found is not None:
             character = found[1]
             return _error(
                 "CFG006",
-                f"the line is indented with the blank U+{ord(character):04X}, which is no space",
+                f"the line is indented with the character U+{ord(character):04X}, "
+                "which is not a space",
                 source.place(number, found.start(1)),
                 "indent with ordinary spaces; text copied from a web page may hold others",
             )
@@ -95,7 +96,7 @@ def _odd_indent(source: YamlText) -> Diagnostic | None:
 
 
 def has_forbidden_character(text: str) -> str:
-    """Return the first forbidden character of a value, or nothing."""
+    """Return the first forbidden character of a value, or an empty text."""
     found = _FORBIDDEN.search(text)
     return found.group() if found else ""
 
