@@ -1,1 +1,1 @@
-"""Design tokens, fonts and brand."""
+"""Design tokens, fonts and brands."""

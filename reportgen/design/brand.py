@@ -1,7 +1,7 @@
-"""A brand worn by the tokens: colours where they can be read, the logo, fonts that are at hand.
+"""Apply a brand to the tokens: accessible colours, logo, available fonts.
 
-What a brand's colours are for is less than the tokens have: periods and statuses keep theirs,
-which are tested for people who see colours in other ways.
+Only page, text and accent colours are replaced. Periods and statuses keep the shipped colours,
+which are tested for colour vision deficiencies.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 
 class _Role(NamedTuple):
-    """What a token is made of, and how much contrast it needs against the page."""
+    """A token, the brand colours that may replace it, and its minimum contrast with the page."""
 
     token: str
     roles: tuple[str, ...]
     least: float
 
 
-# The page first: the others are held against it.
+# Contrast of WCAG 2.2: 7 (AAA) for running text, 4.5 (AA) for accents.
 _INK = _Role("ink", ("foreground",), 7.0)
 _ACCENT = _Role("accent", ("primary", "link", "secondary"), 4.5)
 _THEMES = ("light", "dark")
@@ -39,29 +39,30 @@ _SHOWN = "brand"
 
 
 def branded(tokens: Tokens, configuration: Configuration) -> tuple[Tokens, tuple[Diagnostic, ...]]:
-    """Return the tokens as the organization's brand has them, and what was left out of it.
+    """Return the tokens with the brand of the organization, and diagnostics for what was left out.
 
     Parameters
     ----------
     tokens : Tokens
-        The shipped ones, or a user's own.
+        Shipped tokens, or those of the user.
     configuration : Configuration
-        Its `organization.brand` names the brand file, if there is one.
+        Its `organization.brand` names the brand file, if any.
     """
     loaded = load_brand(configuration)
     if loaded.brand is None:
         return tokens, loaded.diagnostics
     tables = deepcopy(dict(tokens.tables))
-    told = [*loaded.diagnostics, *_paint(tables, loaded.brand), *_put_logo(tables, loaded.brand)]
-    told += _set_fonts(tables, loaded.brand)
-    return Tokens(tables), tuple(told)
+    found = [*loaded.diagnostics, *_paint(tables, loaded.brand), *_put_logo(tables, loaded.brand)]
+    found += _set_fonts(tables, loaded.brand)
+    return Tokens(tables), tuple(found)
 
 
 def _paint(tables: dict[str, Any], brand: Brand) -> list[Diagnostic]:
-    """Put the brand's colours in their places; return those that can't be read there."""
+    """Set the colours of the brand; return diagnostics for those with too little contrast."""
     told = []
     for theme in _THEMES:
         raw = tables["raw"][theme]
+        # The page first: the contrast of the others depends on it.
         told += _paint_paper(raw, brand, theme)
         for role in (_INK, _ACCENT):
             told += _paint_role(raw, brand, theme, role)
@@ -69,7 +70,7 @@ def _paint(tables: dict[str, Any], brand: Brand) -> list[Diagnostic]:
 
 
 def _paint_paper(raw: dict[str, str], brand: Brand, theme: str) -> list[Diagnostic]:
-    """Paint the page of a screen; paper stays white."""
+    """Set the page colour for screens; printed paper stays white."""
     color = _color(brand, ("background",), theme)
     if not color:
         return []
@@ -92,7 +93,7 @@ def _paint_role(raw: dict[str, str], brand: Brand, theme: str, role: _Role) -> l
         raw[role.token] = color
         return []
     if not is_own:
-        # A light page's colour in the dark was a try; nobody asked for it.
+        # The colour for light pages was only tried on dark ones: no warning.
         return []
     named = next(name for name in role.roles if name in brand.colors)
     return [_pale(brand, named, color, page, found, raw[role.token])]
@@ -110,7 +111,7 @@ def _pale(brand: Brand, role: str, color: str, page: str, found: float, kept: st
     return Diagnostic(
         code="CFG083",
         severity=Severity.WARNING,
-        message=f"the brand's {role} {color} can hardly be read: contrast {found:.1f} with {page}",
+        message=f"the brand's {role} {color} has too little contrast: {found:.1f} with {page}",
         place=Place(file=brand.file),
         help="give a darker one for light pages, or a lighter one under `dark`",
         note=f"{kept} is used instead; WCAG 2.2 asks for 4.5, and for 7 in running text",
@@ -144,7 +145,7 @@ def _unusable(brand: Brand, path: Path, why: str) -> Diagnostic:
 
 
 def _set_fonts(tables: dict[str, Any], brand: Brand) -> list[Diagnostic]:
-    """Name the brand's families and where their files are; return files that are no fonts."""
+    """Set the font families and files of the brand; return diagnostics for invalid files."""
     shown = tables.setdefault(_SHOWN, {})
     used = [font for font in brand.fonts if font.family in (brand.base, brand.headings)]
     broken = [font for font in used if not is_font(font.path)]
@@ -158,7 +159,7 @@ def _set_fonts(tables: dict[str, Any], brand: Brand) -> list[Diagnostic]:
         Diagnostic(
             code="CFG086",
             severity=Severity.ERROR,
-            message=f"`{font.path.name}` is no font that a page can carry",
+            message=f"`{font.path.name}` is not a font file that can be embedded",
             place=Place(file=brand.file),
             help="give a TTF, OTF, WOFF or WOFF2 file of up to 5 MB",
         )

@@ -1,4 +1,4 @@
-"""The font files of a brand, cut to the characters of a brief."""
+"""Subset the fonts of a brand to the characters of a brief."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ _PACKED = (b"wOFF", b"wOF2")
 
 
 def brand_fonts(tokens: Tokens, characters: str, *, is_packed: bool) -> tuple[EmbeddedFont, ...]:
-    """Return the faces that the tokens' brand brings, () without one.
+    """Return the subset font faces of the brand; empty without one.
 
     Parameters
     ----------
     tokens : Tokens
         As `branded` returns them.
     characters : str
-        Every character of the page.
+        All characters of the page.
     is_packed : bool
-        WOFF2 for screens, TrueType or OpenType for paper.
+        WOFF for screens, TrueType or OpenType for paper.
     """
     files = tokens.tables.get("brand", {}).get("fonts", ())
     wanted = frozenset(map(ord, characters)) | frozenset(range(0x20, 0x7F))
@@ -45,7 +45,7 @@ def brand_fonts(tokens: Tokens, characters: str, *, is_packed: bool) -> tuple[Em
 
 
 def is_font(path: Path) -> bool:
-    """Return whether a file holds a font of up to 5 MB with glyphs in it."""
+    """Return whether a file is a font of up to 5 MB that has glyphs."""
     if path.stat().st_size > limits().font_bytes:
         return False
     with path.open("rb") as stream:
@@ -66,6 +66,7 @@ def _cut(path: Path, characters: frozenset[int], weight: int, *, is_packed: bool
     order = uharfbuzz.SubsetInput()
     order.unicode_set.update(sorted(characters))
     order.flags = uharfbuzz.SubsetFlags.NO_HINTING
+    # Pin every axis, so that a variable font becomes the one instance that the brand declares.
     for axis in face.axis_infos:
         at = weight if axis.tag == "wght" else axis.default_value
         order.pin_axis_location(face, axis.tag, min(max(at, axis.min_value), axis.max_value))

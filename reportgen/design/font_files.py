@@ -1,4 +1,4 @@
-"""Where the fonts of a brief are: the files that the font packages bring."""
+"""Locate the font files of the installed font packages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FALLBACK = "Noto Sans"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FontFile:
-    """A font file; `has_optical_size` where it has that axis beside the weight."""
+    """A variable font file; `has_optical_size` if it has that axis in addition to weight."""
 
     family: str
     is_italic: bool

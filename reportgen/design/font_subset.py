@@ -1,7 +1,7 @@
-"""Fonts cut down to the characters of a brief: for its HTML to carry, and for its PDF.
+"""Subset the shipped fonts to the characters of a brief, for embedding in HTML and PDF.
 
-HarfBuzz cuts and pins a variable font in a few milliseconds where fontTools, which WeasyPrint
-would use for the same, takes most of a second a face.
+HarfBuzz subsets and instantiates a variable font in a few milliseconds; fontTools, which
+WeasyPrint would use, takes most of a second per face.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from reportgen.design.font_files import FontFile
 
-# Beside what a text uses: what stylesheets add (hyphens, bullets, dashes, spaces), and what makes
-# briefs share their fonts within a process.
+# Always included: characters that stylesheets add (hyphens, bullets, dashes, spaces), and common
+# ones, so that briefs share cached fonts within a process.
 _ALWAYS = frozenset(range(0x20, 0x7F)) | frozenset(
     map(
         ord,
@@ -29,8 +29,8 @@ _ALWAYS = frozenset(range(0x20, 0x7F)) | frozenset(
     )
 )
 
-# Letters of the languages that are written with Latin letters: nearly every page that is printed
-# has the same characters with them, so that its fonts need not be loaded anew.
+# Letters of the languages with Latin script: with them nearly all printed pages have the same
+# characters, so that the fonts need not be loaded again.
 _LATIN = frozenset(range(0xA0, 0x180))
 
 _FEATURES = ("ccmp", "kern", "liga", "lnum", "locl", "mark", "mkmk", "onum", "pnum", "tnum")
@@ -45,7 +45,7 @@ Pins = tuple[tuple[str, float], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbeddedFont:
-    """One face: its family, style and weights, and its file."""
+    """One font face: family, style, weights and file content."""
 
     family: str
     style: str
@@ -61,7 +61,7 @@ class EmbeddedFont:
 
     @property
     def name(self) -> str:
-        """Return a short address, for who holds the file beside the stylesheet."""
+        """Return a short address, for callers that supply the file separately."""
         words = f"{self.family} {self.style} {self.weight}".lower().split()
         return f"font:{'-'.join(words)}"
 
@@ -72,7 +72,7 @@ class EmbeddedFont:
 
     @property
     def short_rule(self) -> str:
-        """Return the ``@font-face`` rule with the font's name; WeasyPrint reads slowly."""
+        """Return the ``@font-face`` rule with a short address, which WeasyPrint parses faster."""
         return self._rule(self.name)
 
     def _rule(self, address: str) -> str:
@@ -83,26 +83,26 @@ class EmbeddedFont:
 
 
 def screen_fonts(text: str, title: str) -> tuple[EmbeddedFont, ...]:
-    """Return the faces that a page on a screen needs: both weights in one file, packed.
+    """Return the faces for a page on screen: both weights in one compressed file.
 
     Parameters
     ----------
     text : str
-        Every character that the page shows, in any order.
+        All characters of the page, in any order.
     title : str
-        What is set in the title's own cut.
+        The text set in the display size of the title.
     """
     wanted = _characters(text)
     faces = [_variable(item, wanted | _ALWAYS) for item in _text_files()]
     faces.append(_static(_serif(), _characters(title), _BOLD, is_title=True, is_packed=True))
-    # Browsers refuse a font that has nothing but spaces, or nothing at all.
+    # Browsers reject fonts that are empty or contain only spaces.
     missing = frozenset(item for item in wanted - _covered() if not chr(item).isspace())
     fallback = (item for item in _fallback_files() if missing & _held(item.path))
     return (*faces, *(_variable(item, missing) for item in fallback))
 
 
 def print_fonts(text: str, title: str) -> tuple[EmbeddedFont, ...]:
-    """Return the faces that a printed page needs: a file for each weight, as TrueType."""
+    """Return the faces for a printed page: one TrueType file per weight."""
     wanted = _characters(text)
     faces = [
         _static(item, wanted | _ALWAYS, weight)
@@ -121,7 +121,7 @@ def print_fonts(text: str, title: str) -> tuple[EmbeddedFont, ...]:
 
 
 def with_usual(text: str) -> str:
-    """Return characters and the usual ones, with which most printed pages share their fonts."""
+    """Return a text's characters with the common ones, so that printed pages share fonts."""
     return "".join(map(chr, sorted(_characters(text) | _ALWAYS | (_LATIN & _covered()))))
 
 
@@ -159,7 +159,7 @@ def _static(
     is_title: bool = False,
     is_packed: bool = False,
 ) -> EmbeddedFont:
-    """Return a face of one weight; the title's is cut for large sizes."""
+    """Return a face of one weight; the face of the title has a large optical size."""
     pins = (("opsz", _TITLE_SIZE),) if is_title else _pins(file)
     return EmbeddedFont(
         family=f"{file.family} Display" if is_title else file.family,
@@ -178,7 +178,7 @@ def _pins(file: FontFile) -> Pins:
 
 @lru_cache(maxsize=128)
 def _cut(path: Path, characters: frozenset[int], pins: Pins, *, is_packed: bool) -> bytes:
-    """Return the cut font, the same bytes for the same arguments."""
+    """Return the subset font; the same arguments give the same bytes."""
     uharfbuzz = harfbuzz()
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
     order = uharfbuzz.SubsetInput()
@@ -195,7 +195,7 @@ def _cut(path: Path, characters: frozenset[int], pins: Pins, *, is_packed: bool)
 
 
 def packed(content: bytes) -> bytes:
-    """Return a font packed as WOFF: a fifth larger than WOFF2, in a twentieth of its time."""
+    """Return a font as WOFF: a fifth larger than WOFF2, in a twentieth of the time."""
     from fontTools.ttLib import TTFont
 
     font = TTFont(BytesIO(content), recalcTimestamp=False, recalcBBoxes=False)
@@ -207,18 +207,18 @@ def packed(content: bytes) -> bytes:
 
 @lru_cache(maxsize=1)
 def _covered() -> frozenset[int]:
-    """Return the characters that every text face has."""
+    """Return the characters available in all text faces."""
     return frozenset.intersection(*(_held(file.path) for file in _text_files()))
 
 
 def shipped_characters() -> frozenset[int]:
-    """Return the characters that are drawn in a shipped font, in each of its styles."""
+    """Return the characters that the shipped fonts have in every style."""
     fallback = frozenset.intersection(*(_held(file.path) for file in _fallback_files()))
     return _covered() | fallback
 
 
 @lru_cache(maxsize=8)
 def _held(path: Path) -> frozenset[int]:
-    """Return the characters that a font file has."""
+    """Return the characters of a font file."""
     uharfbuzz = harfbuzz()
     return frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))).unicodes)

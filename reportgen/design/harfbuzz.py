@@ -1,4 +1,4 @@
-"""HarfBuzz, which measures and cuts fonts."""
+"""Import HarfBuzz, which measures and subsets fonts."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from reportgen.errors import EnvironmentProblemError
 
 
 def harfbuzz() -> Any:
-    """Return uharfbuzz, imported by name since it has no type information.
+    """Return the module uharfbuzz, imported by name because it has no type information.
 
     Raises
     ------
     EnvironmentProblemError
-        It is not installed.
+        uharfbuzz is not installed.
     """
     try:
         return import_module("uharfbuzz")

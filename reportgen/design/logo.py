@@ -1,4 +1,4 @@
-"""A logo as a ``data:`` address: an SVG without anything that acts, or a PNG, within limits."""
+"""Read a logo (sanitized SVG, or PNG) as a ``data:`` address, within limits."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _ACTS = re.compile(r"javascript:|@import|expression\(|image\(|image-set\(|src\("
 _DRAWN = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan")
 _HELD = ("svg", "g", "defs", "symbol", "use", "clipPath", "mask", "title", "desc")
 _ELEMENTS = frozenset((*_DRAWN, *_HELD, "linearGradient", "radialGradient", "stop"))
-# A logo that is wider than this much of its height is cut to it by the page.
+# Width over height beyond which the page would crop a logo.
 _WIDEST, _NARROWEST = 8.0, 0.25
 
 
 class UnusableLogoError(Exception):
-    """The file is no logo that a page can carry; the words say why."""
+    """The file can't be used as a logo; the text says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,12 @@ class Logo:
 
 
 def read_logo(path: Path) -> Logo:
-    """Return a logo that a page can carry.
+    """Return a logo for embedding.
 
     Raises
     ------
     UnusableLogoError
-        It is neither SVG nor PNG, too large, or says nothing about its shape.
+        The file is neither SVG nor PNG, is too large, or has no usable dimensions.
     """
     most = limits().image_bytes
     with path.open("rb") as stream:
@@ -53,23 +53,25 @@ def read_logo(path: Path) -> Logo:
         raise UnusableLogoError(f"it is larger than {most / 1e6:g} MB")
     logo = _png(content) if content.startswith(_PNG) else _svg(content)
     if not _NARROWEST <= logo.ratio <= _WIDEST:
-        raise UnusableLogoError("it is more than 8 times as wide, or 4 times as high, as the other")
+        raise UnusableLogoError(
+            "it is more than 8 times as wide as high, or 4 times as high as wide"
+        )
     return logo
 
 
 def _png(content: bytes) -> Logo:
     if len(content) < len(_PNG) + 16:
-        raise UnusableLogoError("the PNG ends too soon")
+        raise UnusableLogoError("the PNG is truncated")
     width, height = struct.unpack(">II", content[16:24])
     most = limits().image_pixels
     if not 0 < width * height <= most:
-        raise UnusableLogoError(f"the PNG has {width} by {height} points; {most} are the most")
+        raise UnusableLogoError(f"the PNG has {width} by {height} pixels; the limit is {most}")
     address = "data:image/png;base64," + b64encode(content).decode("ascii")
     return Logo(address, width / height)
 
 
 def _svg(content: bytes) -> Logo:
-    """Return an SVG with its shapes only: no script, style sheet, link, picture or entity."""
+    """Return an SVG reduced to its shapes: no script, style sheet, link, image or entity."""
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise UnusableLogoError("the SVG declares a document type; save it as plain SVG")
     try:
@@ -81,14 +83,14 @@ def _svg(content: bytes) -> Logo:
     ratio = _ratio(root)
     _keep_shapes(root, 0)
     if drawn_elements(root) > limits().svg_nodes:
-        raise UnusableLogoError("the SVG draws far more shapes than a logo has")
+        raise UnusableLogoError("the SVG has too many shapes for a logo")
     ET.register_namespace("", _SVG)
     text = ET.tostring(root, encoding="unicode")
     return Logo("data:image/svg+xml," + quote(text, safe="/:=' "), ratio)
 
 
 def _ratio(root: ET.Element) -> float:
-    """Return width over height, and see to it that the root says both."""
+    """Return width over height, and set both and `viewBox` on the root."""
     box = (root.get("viewBox") or "").replace(",", " ").split()
     try:
         if len(box) == 4:  # left, top, width, height
@@ -119,12 +121,12 @@ def _keep_shapes(element: ET.Element, depth: int) -> None:
 
 
 def _is_active(name: str, value: str) -> bool:
-    """Return whether an attribute acts, or leads out of the picture."""
+    """Return whether an attribute is active or refers to something outside the image."""
     plain = name.rpartition("}")[2].lower()
     if plain == "href":
         return not value.strip().startswith("#")
     flat = "".join(value.lower().split()).replace("'", "").replace('"', "")
-    # What a backslash spells, and what a comment hides, no shape needs.
+    # CSS escapes and comments could hide an address; no shape needs them.
     is_veiled = "\\" in flat or "/*" in flat
     leads_out = flat.count("url(") > flat.count("url(#") or "//" in flat
     return plain.startswith("on") or is_veiled or leads_out or _ACTS.search(flat) is not None

@@ -1,4 +1,4 @@
-"""The design tokens: every colour, size and font that a brief uses."""
+"""Design tokens: all colours, sizes and fonts of a brief."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FILE = "tokens.toml"
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens as nested tables; a name is dotted: ``chart.after``, ``figure.text``."""
+    """The tokens as nested tables, with dotted names: ``chart.after``, ``figure.text``."""
 
     tables: Mapping[str, Any]
 
@@ -31,7 +31,7 @@ class Tokens:
         Raises
         ------
         TemplateError
-            There is no such token.
+            The token does not exist.
         """
         found: Any = self.tables
         for part in name.split("."):
@@ -50,19 +50,19 @@ class Tokens:
 
 
 def templates_folder() -> Path:
-    """Return the shipped templates: in the package, or beside it in a checkout."""
+    """Return the folder of shipped templates: in the package, or next to it in a checkout."""
     package = Path(__file__).parent.parent
     inside = package / "templates"
     return inside if inside.is_dir() else package.parent / "templates"
 
 
 def load_tokens(templates: Path | None = None) -> Tokens:
-    """Return the tokens, those of the user's template folder where it has any.
+    """Return the shipped tokens, overridden by those of the user's template folder.
 
     Parameters
     ----------
     templates : Path or None
-        A folder that may hold its own tokens.toml; tokens that it lacks are the shipped ones.
+        A folder that may have its own tokens.toml with the tokens to override.
 
     Raises
     ------
@@ -108,7 +108,7 @@ def _refused(message: str, line: int | None = None) -> TemplateError:
 
 
 def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """Return both tables as one, in which `above` wins."""
+    """Return both tables merged; `above` takes precedence."""
     merged = dict(below)
     for key, value in above.items():
         inner = merged.get(key)
