@@ -1,7 +1,7 @@
-"""Files written whole or not at all, one by itself or several together.
+"""Write one or several files atomically.
 
-Every call on the way may fail: the disk is full, a folder is read-only, a plug is pulled. What
-stood there before then stands there afterwards, byte by byte, and nothing else beside it.
+Every system call may fail: the disk is full, a folder is read-only, the power fails. The folder
+then has its previous content, byte for byte, and no additional files.
 """
 
 from __future__ import annotations
@@ -20,42 +20,44 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SUFFIX = ".part"
+# mkstemp creates files that only their owner can read; editions are for publication.
 _FILE_MODE = 0o644
+# What file systems report that have no hard links, or no more of them.
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EXDEV)
 
 
 def write_atomically(path: Path, content: bytes) -> None:
-    """Write a file so that nobody ever sees a part of it.
+    """Write a file so that no reader ever sees it incomplete.
 
-    The bytes go to a file beside it, reach the disk, and then take its name; whatever
-    stops this on the way leaves the old file as it was.
+    The bytes are written to a temporary file in the same folder and synced to disk; the file
+    is then renamed. A failure at any point leaves the old file unchanged.
 
     Parameters
     ----------
     path : Path
-        Where; its folder must exist.
+        The target; missing folders are created.
     content : bytes
-        The whole file.
+        The complete content.
 
     Raises
     ------
     OSError
-        The disk is full, or the folder can't be written to; it names the file.
+        The disk is full or the folder is not writable; the error names the file.
     """
     write_together({path: content})
 
 
 def write_together(files: Mapping[Path, bytes], *, removed: Sequence[Path] = ()) -> None:
-    """Write several files, and remove some, so that a failure leaves all as they were.
+    """Write several files and remove others; a failure leaves all of them unchanged.
 
-    Everything reaches the disk under other names first. The names are then changed one after
-    the other, in the order given; a failure among them changes the earlier ones back. (A
-    power cut can't: put the file that tells of the others last.)
+    All content is synced to disk under temporary names first. The files are then renamed in
+    the given order; if one fails, the earlier ones are reverted. (Not after a power failure:
+    put the file that lists the others last.)
 
     Raises
     ------
     OSError
-        Something failed; it names the file.
+        A step failed; the error names the file.
     """
     change = _Change()
     try:
@@ -76,7 +78,7 @@ def write_together(files: Mapping[Path, bytes], *, removed: Sequence[Path] = ())
 
 @dataclass(slots=True)
 class _Change:
-    """Files on their way: `parts` wait for their names, `old` keep what stood there."""
+    """A change in progress: `parts` are the new files, `old` the backups of replaced ones."""
 
     parts: dict[Path, Path] = field(default_factory=dict)
     old: dict[Path, Path] = field(default_factory=dict)
@@ -84,7 +86,7 @@ class _Change:
     folders: list[Path] = field(default_factory=list)
 
     def prepare(self, path: Path, content: bytes) -> None:
-        """Write a file under another name."""
+        """Write a file under a temporary name."""
         self._make_folder(path.parent)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_SUFFIX, dir=path.parent)
         self.parts[path] = path.parent / name
@@ -94,28 +96,28 @@ class _Change:
             os.close(handle)
 
     def put(self, path: Path) -> None:
-        """Give a file its name, or take it away; what stood there can be put back."""
+        """Rename a prepared file to its name, or remove a file, after a backup of the old one."""
         part = self.parts.get(path)
         if os.path.lexists(path):
             kept = path.parent / f".{path.name}.old{_SUFFIX}"
-            _drop(kept)  # of a run that was killed
+            _drop(kept)  # left by a run that was killed
             self.old[path] = kept
             if part is None:
                 path.replace(kept)
             else:
                 _keep(path, kept)
         if part is not None:
-            part.replace(path)  # at no moment is there no file
+            part.replace(path)  # atomic: readers see the old file or the new one
             del self.parts[path]
             self.new.append(path)
 
     def undo(self) -> None:
-        """Put everything back."""
+        """Restore the previous state."""
         for path in reversed(self.new):
             if path not in self.old:
                 _drop(path)
         for path, kept in self.old.items():
-            # Two names of one file are left as they are by a renaming, so the second goes.
+            # Renaming one hard link onto another does nothing, so the backup may remain.
             _again(partial(kept.replace, path))
             _drop(kept)
         for part in self.parts.values():
@@ -124,7 +126,7 @@ class _Change:
             _again(folder.rmdir)
 
     def end(self) -> None:
-        """Remove what stood there, and folders that nothing stands in any more."""
+        """Remove the backups, and folders that have become empty."""
         for path, kept in self.old.items():
             _drop(kept)
             if path not in self.new:
@@ -142,7 +144,7 @@ class _Change:
 
 @contextmanager
 def naming(path: Path) -> Iterator[None]:
-    """Let an error say which file it is about."""
+    """Add the path to an error raised inside the block."""
     try:
         yield
     except OSError as error:
@@ -150,7 +152,7 @@ def naming(path: Path) -> Iterator[None]:
 
 
 def _keep(path: Path, kept: Path) -> None:
-    """Give a file a second name, or make a copy where the file system has no such thing."""
+    """Back up a file by a hard link, or by a copy if the file system has none."""
     try:
         kept.hardlink_to(path)
     except OSError as error:
@@ -172,7 +174,7 @@ def _drop(path: Path) -> None:
 
 
 def _again(act: Callable[[], object]) -> None:
-    """Do something that must be done; once more where it fails, for some failures pass."""
+    """Call a function, and once more if it fails: some failures are temporary."""
     try:
         act()
     except FileNotFoundError:
@@ -183,7 +185,7 @@ def _again(act: Callable[[], object]) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make a new name in a folder outlast a power cut."""
+    """Sync a folder, so that new names in it survive a power failure."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

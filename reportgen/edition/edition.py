@@ -1,7 +1,7 @@
-"""The set of files that one organization's folder holds, made from the same outcomes.
+"""Write an edition: all files in the folder of an organization, built from the same outcomes.
 
-The manifest names every file with its SHA-256 and the outcomes that it was made from, so
-that two editions never mix and a damaged folder is seen as such.
+The manifest lists every file with its SHA-256, and the hash of the outcomes, so that editions
+are never mixed and a damaged folder is detected.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SCHEMA = "reportgen-manifest/1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionFile:
-    """One file of an edition, before it is written."""
+    """One file of an edition to be written."""
 
     name: str
     kind: str
@@ -34,7 +34,7 @@ class EditionFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What a folder holds already: the outcomes' hash, and the formats of each kind."""
+    """The present edition of a folder: hash of the outcomes, formats per kind, file records."""
 
     outcomes_sha256: str
     formats: Mapping[str, tuple[str, ...]]
@@ -42,7 +42,7 @@ class Standing:
 
 
 def to_json(document: Mapping[str, Any]) -> bytes:
-    """Return the document as JSON text: UTF-8, indented, keys in their own order."""
+    """Return a document as JSON: UTF-8, indented, keys in their given order."""
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -61,9 +61,9 @@ def read_manifest(folder: Path) -> Mapping[str, Any] | None:
 
 
 def read_standing(folder: Path) -> Standing | None:
-    """Return what the folder's manifest says, None where there is none that can be read.
+    """Return the present edition of a folder from its manifest, None if there is none.
 
-    A manifest that is damaged counts as none: the edition is then made anew.
+    A damaged manifest counts as none; the edition is then rebuilt.
     """
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
@@ -87,29 +87,29 @@ def write_edition(
     about: Mapping[str, Any],
     kept: Mapping[str, Mapping[str, str]],
 ) -> tuple[Path, ...]:
-    """Write an edition, the manifest last, and return the paths of what was written.
+    """Write an edition, the manifest last, and return the paths of the written files.
 
-    All of it takes its place together: where something fails, the edition that stood there
-    still does. Files of an earlier edition that this one lacks, such as figures that are no
-    longer drawn, are removed; what somebody else put into the folder stays.
+    The edition is replaced as a whole: if a step fails, the previous one remains. Files of an
+    earlier edition that this one lacks, such as figures that are no longer drawn, are removed;
+    files that others put into the folder are kept.
 
     Parameters
     ----------
     folder : Path
-        The organization's output folder; made where it is missing.
+        The output folder of the organization; created if missing.
     files : tuple of EditionFile
         The briefs.
     outcomes : bytes
-        The content of outcomes.json, which every brief of the folder was made from.
+        The content of outcomes.json, from which all briefs of the folder were built.
     about : mapping
-        What the manifest says beside its files.
+        Further entries of the manifest.
     kept : mapping
-        Manifest records of standing files, made from the same outcomes, that stay.
+        Manifest records of present files, built from the same outcomes, to keep.
 
     Raises
     ------
     OSError
-        Something could not be written; it names the file.
+        A file could not be written; the error names it.
     """
     records = {name: dict(record) for name, record in kept.items()}
     for file in files:
@@ -126,15 +126,15 @@ def write_edition(
     }
     content = {folder / file.name: file.content for file in files}
     content |= {folder / OUTCOMES: outcomes, folder / MANIFEST: to_json(manifest)}
-    write_together(content, removed=tuple(_left_over(folder, records)))
+    write_together(content, removed=tuple(_obsolete(folder, records)))
     return tuple(content)
 
 
-def _left_over(folder: Path, records: Mapping[str, Any]) -> Iterator[Path]:
-    """Yield what an earlier edition wrote, and this one does not have.
+def _obsolete(folder: Path, records: Mapping[str, Any]) -> Iterator[Path]:
+    """Yield the files of the previous edition that the new one does not have.
 
-    Only what the standing manifest names, and what is still as it was written: a file that
-    somebody put there or changed is theirs.
+    Only files that the previous manifest lists and that are unchanged since: a file that
+    someone added or changed is theirs.
     """
     standing = read_standing(folder)
     for name, record in standing.records.items() if standing is not None else ():
@@ -150,5 +150,5 @@ def _left_over(folder: Path, records: Mapping[str, Any]) -> Iterator[Path]:
 
 
 def is_inside(path: Path, folder: Path) -> bool:
-    """Return whether a path lies in a folder; a manifest may have been tampered with."""
+    """Return whether a path is inside a folder; a manifest may have been tampered with."""
     return path.resolve().is_relative_to(folder.resolve()) and not path.is_symlink()

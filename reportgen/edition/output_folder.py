@@ -1,4 +1,4 @@
-"""Whether everything that is about to be written lies in the folder of its organization."""
+"""Check that no output is written outside the folder of its organization."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 def refuse_links_out(folder: Path, names: Iterable[str]) -> None:
-    """Refuse file names that a link inside the folder would lead out of it.
+    """Raise an error for file names that a link in the folder leads out of it.
 
-    A link in place of a file is no danger: the file replaces it.
+    A link in place of a file is harmless, because the file replaces it.
 
     Raises
     ------
     EnvironmentProblemError
-        A folder below the organization's own is a link to elsewhere.
+        A subfolder is a link to a folder elsewhere.
     """
     root = folder.resolve()
     for name in names:
