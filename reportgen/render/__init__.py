@@ -1,1 +1,1 @@
-"""A Brief becomes files: HTML by Jinja2, PDF by WeasyPrint."""
+"""Output formats: each renders one Brief to files."""

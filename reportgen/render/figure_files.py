@@ -1,4 +1,4 @@
-"""The figures of a brief as files of their own, for formats that link to them."""
+"""Standalone figure files for formats that link to their figures."""
 
 from __future__ import annotations
 
@@ -34,20 +34,25 @@ def tables_of(brief: Brief) -> tuple[TableBlock, ...]:
 
 
 def figure_path(brief: Brief, block: FigureBlock, suffix: str) -> str:
-    """Return where a figure's file lies, seen from the brief: ``editorial-figures/….svg``."""
+    """Return a figure's path relative to the brief: ``editorial-figures/….svg``."""
     return f"{brief.kind}-figures/{block.anchor}.{suffix}"
 
 
 def svg_files(brief: Brief) -> dict[str, bytes]:
-    """Return each figure as an SVG that carries its font, by its path."""
+    """Return each figure as an SVG with its font embedded, keyed by path."""
     return {figure_path(brief, item, "svg"): lone_svg(item) for item in figures_of(brief)}
 
 
 def lone_svg(block: FigureBlock) -> bytes:
-    """Return a figure's SVG with the characters that it needs of its font in it.
+    """Return a figure's SVG with a subset of its font embedded.
 
-    Outside a brief nobody else brings the font, and with another one the labels would
-    not fit the places that were kept for them.
+    A standalone file cannot rely on the fonts of a page, and in another font the labels would
+    not fit the space reserved for them.
+
+    Raises
+    ------
+    ValueError
+        The block does not hold an SVG.
     """
     characters = "".join(sorted(set(block.svg)))
     rules = "".join(
@@ -57,8 +62,8 @@ def lone_svg(block: FigureBlock) -> bytes:
     )
     found = list(_TITLE_END.finditer(block.svg))
     if not found:
-        raise ValueError(f"the figure {block.anchor} is no SVG")
-    # After the title, which has to come first to be read as the picture's name.
+        raise ValueError(f"the figure {block.anchor} is not an SVG")
+    # After the title: SVG readers take a title as the name only if it is the first child.
     titles = [match for match in found if match.group() == "</title>"]
     spot = (titles[0] if titles else found[0]).end()
     svg = f"{block.svg[:spot]}<style>{rules}</style>{block.svg[spot:]}"

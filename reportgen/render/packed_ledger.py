@@ -1,4 +1,4 @@
-"""The ledger, and the transcript of a file's own words, packed for formats without attachments."""
+"""Pack the ledger and the transcript for formats without attachments."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 
 def ledger_bytes(brief: Brief) -> bytes:
-    """Return outcomes.json as a brief carries it."""
+    """Return the content of outcomes.json."""
     return to_json(to_plain(brief.ledger))
 
 
 def pack_ledger(brief: Brief) -> str:
-    """Return the bytes of outcomes.json, packed."""
+    """Return outcomes.json as packed text (zlib, base64)."""
     return pack_data(ledger_bytes(brief))
 
 
 def transcript_json(brief: Brief, shown: Transcript) -> str:
-    """Return the words of a finished file as JSON, sealed with the ledger they came from."""
+    """Return a finished file's transcript as compact JSON, sealed with its ledger."""
     sealed = replace(shown, seal=seal_of(to_plain(brief.ledger)), kind=brief.kind)
     document = transcript_document(sealed)
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))

@@ -1,4 +1,4 @@
-"""What citations and references read like where a format has no links for them."""
+"""Citations and cross-references as text, for formats or places without links."""
 
 from __future__ import annotations
 
@@ -12,26 +12,27 @@ if TYPE_CHECKING:
     from reportgen.document.brief import Brief
     from reportgen.model.prose import Inline, Prose
 
+# Other schemes, such as `javascript:` and `data:`, run or show foreign content.
 _SAFE_WEB = re.compile(r"^(https?://|mailto:|tel:)", re.IGNORECASE)
 
 
 def cite_numbers(brief: Brief, item: Cite) -> tuple[str, ...]:
-    """Return the numbers of a citation, without those of works that nobody found."""
+    """Return the numbers of a citation, skipping works that are not in the bibliography."""
     return tuple(brief.citations[key] for key in item.keys if key in brief.citations)
 
 
 def cite_text(brief: Brief, item: Cite) -> str:
-    """Return ``[1,3]``."""
+    """Return a citation as text: ``[1,3]``."""
     return f"[{','.join(cite_numbers(brief, item))}]"
 
 
 def reference_text(brief: Brief, item: Reference) -> str:
-    """Return ``Figure 1``, or the anchor where the brief lacks it."""
+    """Return a reference as text: ``Figure 1``, or the anchor if the brief has no such label."""
     return brief.labels.get(item.target, item.target)
 
 
 def unreferenced(brief: Brief, prose: Prose) -> Prose:
-    """Return words in which citations and references are text, for places without links."""
+    """Return prose with its citations and references replaced by text."""
     return tuple(_unreferenced(brief, item) for item in prose)
 
 
@@ -46,5 +47,5 @@ def _unreferenced(brief: Brief, item: Inline) -> Inline:
 
 
 def web_address(href: str) -> str:
-    """Return an address that leads out of the brief safely, empty for any other."""
+    """Return a safe external address (web, mail, telephone), or an empty string."""
     return href.strip() if _SAFE_WEB.match(href.strip()) else ""

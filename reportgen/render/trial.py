@@ -1,7 +1,7 @@
-"""Layout tried on what may fail in it: rare characters, a brand's files, a user's stylesheet.
+"""Trial layout of what may fail only in layout: rare characters, brand files, user stylesheets.
 
-A check does not lay out the brief, which takes most of the time of a build. What depends on
-the input and shows only in layout is put on one small page instead.
+Laying out a whole brief takes most of the time of a build, so a check lays out one small page
+with just those parts of the input instead.
 """
 
 from __future__ import annotations
@@ -25,21 +25,22 @@ if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
     from reportgen.document.brief import Brief
 
+# Tags, and elements whose text is never drawn.
 _UNDRAWN = re.compile(r"<(head|script|style|title|desc)\b.*?</\1>|<[^>]*>", re.DOTALL)
 
 
 def trial_problems(
     brief: Brief, page: str, *, tokens: Tokens, templates: Path | None
 ) -> tuple[Diagnostic, ...]:
-    """Return what layout would object to on a page.
+    """Return the problems that layout would report for a page.
 
-    For a page from shipped templates, without a brand, whose characters the shipped fonts have,
-    nothing is laid out and WeasyPrint is not imported.
+    Without user templates, a brand and characters missing from the shipped fonts, nothing is
+    laid out and WeasyPrint is not imported.
 
     Parameters
     ----------
     brief : Brief
-        Its kind and page size choose the stylesheet.
+        Its kind and page size select the stylesheet.
     page : str
         As `reportgen.render.pdf.pdf_file.print_page` returns it.
     tokens : Tokens
@@ -52,6 +53,7 @@ def trial_problems(
     if not words and not brand and templates is None:
         return ()
     logos = {brand[name] for name in ("logo_light", "logo_dark") if name in brand}
+    # Backgrounds, as in the masthead: a broken logo is then reported in the same way.
     body = f"<p>{escape(' '.join(words))}</p>" + "".join(
         f'<p style="width: 3em; height: 3em; background: url(&quot;{escape(logo)}&quot;)"></p>'
         for logo in sorted(logos)
@@ -70,7 +72,7 @@ def trial_problems(
 def _rare_words(page: str) -> Iterator[str]:
     """Yield each word with a character that the shipped fonts lack.
 
-    Whole words, since a character that joins others is drawn by itself where it stands alone.
+    Whole words, because a combining character alone is shaped differently.
     """
     shipped = shipped_characters()
     seen = dict.fromkeys(unescape(_UNDRAWN.sub(" ", page)).split())

@@ -130,7 +130,7 @@ def test_includes_go_as_deep_as_the_operator_allows(tmp_path: Path) -> None:
     (found,) = raised.value.diagnostics
     assert (found.code, found.message) == (
         "TPL006",
-        "templates stand in each other more than 10 deep",
+        "templates are nested more than 10 deep",
     )
     template_environment.cache_clear()
     with in_force(Limits(include_depth=13)):

@@ -1,4 +1,4 @@
-"""The words of a page, carried in the finished file so that it can be checked without us."""
+"""Embed the transcript of a page in the file, so that it can be verified on its own."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportgen.ledger.transcript import Transcript
 
 MOST_PLAIN = 250_000
-"""Characters; a longer transcript is carried deflated."""
+"""Longest transcript, in characters, that is embedded uncompressed."""
 
 
 def with_transcript(
@@ -31,18 +31,18 @@ def with_transcript(
     kind: str,
     attached: Mapping[str, bytes] | None = None,
 ) -> str:
-    """Return a finished page that carries the transcript of its own words, and data files.
+    """Return a finished page with its transcript and any data files embedded.
 
     Parameters
     ----------
     page : str
-        The whole page, with its style and its ledger.
+        The whole page, with its stylesheet and ledger.
     ledger : Ledger, PortfolioLedger or None
         The one that the words were printed from.
     kind : str
-        The kind of brief; empty where someone's own templates wrote the page.
+        The kind of brief; empty if user templates produced the page.
     attached : mapping of str to bytes
-        Data files that the page shall carry.
+        Data files to embed.
     """
     files = attached or {}
     transcript = replace(
@@ -58,7 +58,7 @@ def with_transcript(
 
 
 def _block(name: str, text: str) -> str:
-    """Return JSON as an element of a page; characters that HTML gives a meaning are escaped."""
+    """Return JSON as a script element, escaping what could end it or a line of JavaScript."""
     for mark in "<>&\u2028\u2029":
         text = text.replace(mark, f"\\u{ord(mark):04x}")
     return f'<script type="application/json" id="{name}">{text}</script>\n'
@@ -71,18 +71,18 @@ def _fingerprints(files: Mapping[str, bytes]) -> dict[str, str]:
 def printed_transcript(
     page: str, ledger: AnyLedger | None, attached: Mapping[str, bytes], *, kind: str
 ) -> bytes:
-    """Return the transcript of the page that a PDF is laid out from, as a file.
+    """Return the transcript of the page that a PDF is laid out from, as the bytes of a file.
 
     Parameters
     ----------
     page : str
-        The page that WeasyPrint is given.
+        The page as filled from its template.
     ledger : Ledger, PortfolioLedger or None
         The one that the words were printed from.
     attached : mapping of str to bytes
-        The other files that the PDF will carry.
+        The other attachments of the PDF.
     kind : str
-        The kind of brief; empty where someone's own templates wrote the page.
+        The kind of brief; empty if user templates produced the page.
     """
     transcript = replace(
         read_html(page, is_print=True).shown,

@@ -1,4 +1,4 @@
-"""A printed number's full value, looked up in the ledger by its id."""
+"""Look up the full-precision value of a printed number in the ledger."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SENSITIVITY = re.compile(
 
 
 def full_precision(ledger: AnyLedger | None, name: str, part: str = "value") -> str | None:
-    """Return a quantity's number with every digit, None where the ledger has none.
+    """Return a quantity's number with all digits; None if the ledger does not have it.
 
     Parameters
     ----------
@@ -41,11 +41,12 @@ def _sensitivity_number(ledger: AnyLedger, name: str, part: str) -> str | None:
         return None
     field = match["field"] if part == "value" else part
     for item in verdict.sensitivity:
-        found = getattr(item, field, None)  # another analysis tells no n and no numerator
+        found = getattr(item, field, None)  # a sensitivity analysis has no n or numerator
         if item.method == match["method"] and found is not None:
             return _text(found)
     return None
 
 
 def _text(value: object) -> str:
+    # The shortest decimal that reads back as the same double.
     return repr(value) if isinstance(value, float) else str(value)

@@ -1,4 +1,4 @@
-"""What a template sees beside the Brief: which kind of page it draws, and with what."""
+"""The page object of templates: medium, stylesheet, script and table of contents."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentsEntry:
-    """A line of the contents."""
+    """An entry of the table of contents."""
 
     anchor: str
     heading: str
@@ -24,14 +24,14 @@ class ContentsEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One form of a brief.
+    """The medium-specific context of a template, next to the Brief itself.
 
     Attributes
     ----------
     is_print : bool
-        Whether it is for paper: no script, no data tables, sizes in millimetres.
+        Whether the page is for paper: no script, no data tables, sizes in millimetres.
     colour_names : mapping
-        Lower-case hex colour to the CSS variable that stands for it.
+        Lower-case hex colour to its CSS custom property.
     """
 
     is_print: bool
@@ -44,7 +44,7 @@ class Page:
 
 
 def contents_of(brief: Brief) -> tuple[ContentsEntry, ...]:
-    """Return a line for each section, the references and the appendices."""
+    """Return the entries for each section, the references and the appendices."""
     words = brief.words
     entries = [ContentsEntry(anchor=item.anchor, heading=item.heading) for item in brief.sections]
     if brief.back.references:

@@ -1,4 +1,4 @@
-"""A Brief as one HTML file that needs nothing else: no script to be read, no network."""
+"""Render a Brief as one self-contained HTML file, readable without scripts or network."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 PORTFOLIO = "portfolio"
 SHEET_MARK = Markup("\x00\x01\x00")
-"""Stands for the stylesheet: its fonts depend on the characters of the finished page."""
+"""Placeholder for the stylesheet, whose fonts depend on the characters of the finished page."""
 
 
 def render_html(
@@ -47,13 +47,13 @@ def render_html(
     Parameters
     ----------
     brief : Brief
-        What is said; nothing else reaches the templates but how the page is drawn.
+        The content; apart from it, templates see only the page object.
     tokens : Tokens
         Colours, sizes and fonts.
     templates : Path or None
-        The user's own templates, which go before the shipped ones.
+        User templates, which take precedence over the shipped ones.
     attached : mapping of str to bytes
-        Data files that the page shall carry.
+        Data files to embed.
     page : str or None
         What `screen_page` returned; None fills the template here.
 
@@ -72,18 +72,19 @@ def render_html(
     sheet = screen_stylesheet(
         tokens, folders, page_size=brief.page_size, fonts=fonts, kind=brief.kind
     )
+    # User templates may print other words, so the transcript then claims no kind.
     kind = "" if templates else brief.kind
     styled = text.replace(SHEET_MARK, sheet, 1)
     return with_transcript(styled, brief.ledger, kind=kind, attached=attached)
 
 
 def screen_page(brief: Brief, tokens: Tokens, folders: tuple[Path, ...]) -> str:
-    """Return the page with a mark where its stylesheet will stand."""
+    """Return the page with a placeholder for its stylesheet."""
     page = Page(
         is_print=False,
         has_contents=True,
         css=SHEET_MARK,
-        script=_script(folders[-1:]),
+        script=_script(folders[-1:]),  # the shipped one: user folders may not bring scripts
         contents=contents_of(brief),
         writer=ProseHtml(brief),
         colour_names=colour_names(tokens),
@@ -92,12 +93,12 @@ def screen_page(brief: Brief, tokens: Tokens, folders: tuple[Path, ...]) -> str:
 
 
 def characters_of(text: str) -> str:
-    """Return the characters of a page, each once, in a fixed order."""
+    """Return the distinct characters of a page, sorted."""
     return "".join(sorted(set(unescape(text)) - set(SHEET_MARK)))
 
 
 def fill_template(brief: Brief, page: Page, folders: tuple[Path, ...]) -> str:
-    """Return the template of the brief's kind, filled.
+    """Return the template of the brief's kind, rendered.
 
     Raises
     ------
@@ -106,7 +107,7 @@ def fill_template(brief: Brief, page: Page, folders: tuple[Path, ...]) -> str:
     """
     environment = template_environment(folders)
     name = f"{brief.kind}/brief.html.j2"
-    # A page over thousands of organizations is no brief; each of them has its own limits.
+    # A portfolio may list thousands of organizations, so a larger bound applies to it.
     is_portfolio = brief.kind == PORTFOLIO
     try:
         with counting(limits().portfolio_bytes if is_portfolio else limits().page_bytes):
@@ -117,6 +118,7 @@ def fill_template(brief: Brief, page: Page, folders: tuple[Path, ...]) -> str:
         if known is None:
             raise
         raise known from problem
+    # Only with user templates: the shipped ones are tested for this.
     if len(folders) > 1:
         refuse_loading(text, name, scripts=shipped_scripts(folders[-1]))
     return text.strip() + "\n"

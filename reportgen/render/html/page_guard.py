@@ -1,7 +1,7 @@
-"""What a page of somebody's own templates may hold: nothing that loads, runs or leads astray.
+"""Reject pages of user templates that load resources, run scripts or disguise links.
 
-Shipped templates are tested for that; those of a user may come from anybody. The page goes to
-readers' browsers, where an address in it would be fetched and a script would run.
+Shipped templates are tested for this; user templates may come from anyone. The page opens in
+readers' browsers, which would fetch its addresses and run its scripts.
 """
 
 from __future__ import annotations
@@ -18,40 +18,46 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+# Elements that load, run or submit something, obsolete ones included.
 _ACTIVE = re.compile(
     r"applet|audio|base|embed|fencedframe|form|frame|frameset|iframe|object|portal|video"
 )
+# Attributes whose address a browser fetches or submits to.
 _LOADING = re.compile(
     r"action|background|cite|data|dynsrc|formaction|longdesc|lowsrc|manifest|ping|poster|profile"
     r"|src|srcset|usemap"
 )
+# Elements whose `href` is fetched, unlike that of `<a>`.
 _DRAWN_FROM = re.compile(r"feimage|image|lineargradient|mpath|pattern|radialgradient|script|use")
+# Attributes that may hold `url(…)`.
 _PAINTING = re.compile(r"clip-path|cursor|fill|filter|marker(-\w+)?|mask|stroke|style")
+# Values of `rel` for which a browser fetches nothing.
 _HARMLESS_LINKS = frozenset(("author", "canonical", "license"))
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml)[;,]", re.IGNORECASE)
 _WEB = re.compile(r"(https?://|mailto:|tel:|#)", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
+# Removed before a scheme is looked for: browsers skip tabs and newlines in `java\nscript:`.
 _BLANK = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]+")
 _DATA_SCRIPTS = frozenset(("application/json", "application/ld+json"))
 _SCRIPTS = ("shared/evidence.js", "portfolio/table.js")
 
 
 def refuse_loading(text: str, name: str, *, scripts: frozenset[str]) -> None:
-    """Refuse a page that would load something, run something, or hide where a link leads.
+    """Refuse a page that would load or run something, or hide where a link leads.
 
     Parameters
     ----------
     text : str
-        The page, its own stylesheet not in it yet.
+        The page, without its stylesheet.
     name : str
-        The template that was filled.
+        The template that produced it.
     scripts : frozenset of str
         Scripts that a page may have, as `shipped_scripts` returns them.
 
     Raises
     ------
     TemplateError
-        It does; every such place is in its diagnostics.
+        The page does so; the diagnostics list up to 20 different problems.
     """
     reader = _Reader(scripts)
     reader.feed(text)
@@ -59,17 +65,17 @@ def refuse_loading(text: str, name: str, *, scripts: frozenset[str]) -> None:
     found = list(dict.fromkeys(reader.found))
     if found:
         problems = [refused(message, name, code="TPL009") for message in found[:20]]
-        told = tuple(item for problem in problems for item in problem.diagnostics)
-        raise TemplateError("a page may not load, run or hide anything", told)
+        diagnostics = tuple(item for problem in problems for item in problem.diagnostics)
+        raise TemplateError("a page may not load, run or hide anything", diagnostics)
 
 
 def refuse_loading_sheet(rules: str, name: str) -> None:
-    """Refuse a stylesheet of somebody's own that would load something.
+    """Refuse a user's stylesheet that would load something.
 
     Raises
     ------
     TemplateError
-        It holds an address other than one within the page, or imports a sheet.
+        It holds an address outside the page, or imports a stylesheet.
     """
     for message in _loaded_by(rules):
         raise refused(message, name, code="TPL009")
@@ -77,7 +83,7 @@ def refuse_loading_sheet(rules: str, name: str) -> None:
 
 @lru_cache(maxsize=4)
 def shipped_scripts(folder: Path) -> frozenset[str]:
-    """Return the scripts that reportgen brings."""
+    """Return the text of each shipped script."""
     return frozenset((folder / name).read_text(encoding="utf-8").strip() for name in _SCRIPTS)
 
 
@@ -104,7 +110,7 @@ class _Reader(HTMLParser):
             self._inside, self._held = tag, []
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        # A browser reads `<script/>` as an opened one.
+        # In HTML, `<script/>` is an opening tag.
         self.handle_starttag(tag, attrs)
 
     def handle_data(self, data: str) -> None:
@@ -121,7 +127,7 @@ class _Reader(HTMLParser):
         super().close()
 
     def _judge(self) -> None:
-        """Look at the script or stylesheet that has just ended."""
+        """Check the script or stylesheet that has just ended."""
         text, kind, self._inside = "".join(self._held), self._inside, ""
         if kind == "style":
             self.found += _loaded_by(text)
@@ -129,10 +135,11 @@ class _Reader(HTMLParser):
             self.found.append("a page may not run scripts of its own")
 
     def _look_at(self, tag: str, name: str, value: str) -> None:
-        plain = name.rpartition(":")[2]
+        plain = name.rpartition(":")[2]  # `xlink:href` loads just as `href` does
         address = _BLANK.sub("", value)
         if plain.startswith("on"):
             self.found.append(f"a page may not run `{name}`")
+        # The last four: SVG animations can set the `href` of a link.
         elif plain == "srcdoc" or (plain in {"values", "to", "from", "by"} and _acts(address)):
             self.found.append(f"a page may not hold `{name}`")
         elif _LOADING.fullmatch(plain) or (plain == "href" and _DRAWN_FROM.fullmatch(tag)):
@@ -145,14 +152,14 @@ class _Reader(HTMLParser):
 
 
 def _acts(address: str) -> bool:
-    """Return whether an address has a scheme other than those of the web, mail and telephones."""
+    """Return whether an address has a scheme other than web, mail or telephone."""
     return address.startswith("//") or (
         _SCHEME.match(address) is not None and _WEB.match(address) is None
     )
 
 
 def _loaded_by(rules: str) -> Iterable[str]:
-    """Return a message for each thing that a stylesheet, or an attribute of style, would load."""
+    """Return a message for each resource that a stylesheet or style attribute would load."""
     import tinycss2
 
     found = []

@@ -1,4 +1,4 @@
-"""Prose trees as HTML in which every number and claim carries the id of its evidence."""
+"""Render prose as HTML in which every number and claim carries the id of its evidence."""
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Inline, Prose, TextBlock
 
 _SAFE_HREF = re.compile(r"^(https?://|mailto:|tel:|#)", re.IGNORECASE)
-_DEEPEST_HEADING = 6
+_DEEPEST_HEADING = 6  # of HTML
+# Words with hyphens, up to 20 characters; longer ones have to break on narrow screens.
 _COMPOUND = re.compile(r"(?<!\S)(?=\S{3,20}(?!\S))[^\s-]+(?:-[^\s-]+)+")
 
 
@@ -45,18 +46,18 @@ _COMPOUND = re.compile(r"(?<!\S)(?=\S{3,20}(?!\S))[^\s-]+(?:-[^\s-]+)+")
 class ProseHtml:
     """Writes the prose of one brief.
 
-    Nothing in a text is markup: every word is escaped, and a link that is not to the web,
-    to a mailbox, to a telephone or into the brief itself is left out, not its words.
+    Text is never markup: it is always escaped. A link other than to the web, a mailbox, a
+    telephone or the brief itself is reduced to its text.
     """
 
     brief: Brief
 
     def inline(self, prose: Prose) -> Markup:
-        """Return one run of words."""
+        """Return inline prose."""
         return Markup("").join(self._item(item) for item in prose)
 
     def title(self, prose: Prose) -> Markup:
-        """Return a title, whose compound words stay on one line."""
+        """Return a title whose hyphenated words do not break."""
         return Markup("").join(
             _unbroken(item.text) if isinstance(item, Text) else self._item(item) for item in prose
         )
@@ -85,7 +86,7 @@ class ProseHtml:
         return Markup("<{0}>{1}</{0}>").format(tag, Markup("").join(items_html))
 
     def _list_item(self, item: tuple[TextBlock, ...]) -> Markup:
-        """Return an item's blocks; a lone paragraph without its tag."""
+        """Return an item's blocks; a single paragraph without its tag."""
         if len(item) == 1 and isinstance(item[0], Paragraph):
             return self.inline(item[0].children)
         return self.blocks(item)
@@ -98,7 +99,7 @@ class ProseHtml:
             inner, quote.attribution
         )
 
-    def _item(self, item: Inline) -> Markup:  # one line for each kind of word
+    def _item(self, item: Inline) -> Markup:  # one branch per kind of inline
         if isinstance(item, Text):
             return escape(item.text)
         if isinstance(item, Number):
@@ -153,17 +154,18 @@ class ProseHtml:
         if label is None:
             return escape(item.target)
         return Markup('<a class="xref" href="#{}">{}</a>').format(
-            item.target, label.replace(" ", "\u00a0")
+            item.target,
+            label.replace(" ", "\u00a0"),  # “Figure” stays on the line of its number
         )
 
 
 def _direction(prose: Prose) -> Markup:
-    """Return the attribute of a text that begins at the right."""
+    """Return the `dir` attribute of right-to-left text, or nothing."""
     return Markup(' dir="rtl"') if is_right_to_left(plain_text(prose)) else Markup("")
 
 
 def _unbroken(text: str) -> Markup:
-    """Return words, those with hyphens in them kept whole unless they are very long."""
+    """Return text in which hyphenated words are unbreakable, unless they are very long."""
     parts = []
     start = 0
     for match in _COMPOUND.finditer(text):
@@ -174,7 +176,7 @@ def _unbroken(text: str) -> Markup:
 
 
 def linked(href: str, inner: Markup) -> Markup:
-    """Return words as a link where its target is a safe one, as words where it is not."""
+    """Return a link if its target is safe, otherwise its text."""
     if not _SAFE_HREF.match(href.strip()):
         return inner
     return Markup('<a href="{}">{}</a>').format(href.strip(), inner)

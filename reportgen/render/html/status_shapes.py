@@ -1,4 +1,4 @@
-"""The shape of each goal status, as a small picture that CSS can use."""
+"""Icons of goal statuses as SVG data URIs for CSS."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from reportgen.errors import TemplateError
 
+# On a grid of 16 by 16. A shape per status, so that none depends on colour alone.
 _SHAPES = {
     "tick_disc": (
         '<circle cx="8" cy="8" r="7.2" fill="{ink}"/>'
@@ -32,12 +33,12 @@ _SHAPES = {
 
 
 def shape_address(shape: str, *, ink: str, paper: str) -> str:
-    """Return a shape as a ``data:`` address of an SVG.
+    """Return a shape as an SVG in a ``data:`` address.
 
     Raises
     ------
     TemplateError
-        The tokens name a shape that nobody has drawn.
+        The tokens name an unknown shape.
     """
     if shape not in _SHAPES:
         known = ", ".join(sorted(_SHAPES))
@@ -47,4 +48,5 @@ def shape_address(shape: str, *, ink: str, paper: str) -> str:
         '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16" viewBox="0 0 16 16">'
         f"{drawn}</svg>"
     )
+    # The characters of `safe` may stay as they are within the double quotes of `url("…")`.
     return "data:image/svg+xml," + quote(svg, safe="/:=' ")

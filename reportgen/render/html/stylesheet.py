@@ -1,4 +1,4 @@
-"""The stylesheet of a page: tokens, base, components, and the medium, a layer each."""
+"""Assemble a page's stylesheet from cascade layers: tokens, base, components, media."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reportgen.design.tokens import Tokens
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# Later layers win whatever the specificity, so that a medium can override any component.
 _ORDER = "@layer tokens, base, components, media;"
 
 
@@ -32,9 +33,9 @@ def screen_stylesheet(
     fonts: Iterable[EmbeddedFont],
     kind: str = "",
 ) -> Markup:
-    """Return the stylesheet of the HTML, with its fonts in it and its own print rules.
+    """Return the stylesheet of an HTML page, with embedded fonts and rules for printing it.
 
-    A `kind` of page may have a sheet of its own, under its name, which comes last.
+    A `kind` with a stylesheet of that name gets it last.
     """
     return _checked(
         (
@@ -53,7 +54,7 @@ def screen_stylesheet(
 def print_stylesheet(
     tokens: Tokens, folders: tuple[Path, ...], page_size: str, *, kind: str = ""
 ) -> str:
-    """Return the stylesheet of the PDF, the same for every brief of the same looks."""
+    """Return the stylesheet of a PDF, the same for all briefs of one design and kind."""
     properties = print_properties(tokens, page_size)
     layers = (
         _layer("base", _file(folders, "base")),
@@ -71,17 +72,17 @@ def print_stylesheet(
 
 
 def font_rules(fonts: Iterable[EmbeddedFont]) -> str:
-    """Return the rules that name the faces of a PDF, which are held beside them."""
+    """Return the @font-face rules of a PDF; the fetcher supplies the fonts by name."""
     return _checked(font.short_rule for font in fonts)
 
 
 def title_rule(width: str) -> str:
-    """Return the rule of one PDF alone: its title's width in CSS."""
+    """Return the rule for the title width of one PDF."""
     return _checked((f":root {{ --title-width: {width}; }}",))
 
 
 def _of_kind(folders: tuple[Path, ...], kind: str) -> tuple[str, ...]:
-    """Return the rules that only one kind of page has; () where it has none."""
+    """Return the stylesheet of a kind of page, or () if it has none."""
     try:
         text, path = read_template(folders, f"css/{kind}.css")
     except FileNotFoundError:
@@ -101,7 +102,7 @@ def _file(folders: tuple[Path, ...], name: str) -> str:
 
 
 def _check_own(text: str, name: str, path: Path, folders: tuple[Path, ...]) -> None:
-    """Refuse what a sheet of the user's own would load; shipped ones load nothing."""
+    """Refuse a user's stylesheet that loads something; shipped ones load nothing."""
     if not path.is_relative_to(folders[-1]):
         refuse_loading_sheet(text, name)
 
@@ -111,7 +112,7 @@ def _layer(name: str, rules: str) -> str:
 
 
 def _checked(parts: Iterable[str]) -> Markup:
-    """Return the parts as one sheet that can't end the element that it stands in."""
+    """Join the parts, refusing text that would end the enclosing style element."""
     sheet = "\n".join(parts)
     if "</" in sheet:
         raise refused("a stylesheet holds `</`, which would end it", "css", code="TPL009")

@@ -1,4 +1,4 @@
-"""Figures as they stand in a page: named for those who can't see them, coloured by the page."""
+"""Prepare figure SVGs for a page: alternative text, size and theme colours."""
 
 from __future__ import annotations
 
@@ -21,14 +21,19 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
 def svg_of(block: FigureBlock | Picture, page: Page) -> Markup:
     """Return a figure's SVG for a page.
 
-    In print it has its size in millimetres, which WeasyPrint needs, and its description as
-    its title, which becomes the tag's alternative text. On screens it is as wide as its
-    column, and its colours follow the page's, so that it can be read in the dark.
+    In print it has its size in millimetres, which WeasyPrint needs, and a title, which becomes
+    the alternative text of the PDF's tag. On screens it is as wide as its column, and its
+    colours are custom properties, so that they follow the dark theme.
+
+    Raises
+    ------
+    ValueError
+        The block does not hold an SVG.
     """
     svg = _TITLE.sub("", _PROLOGUE.sub("", block.svg), count=1)
     match = _ROOT.search(svg)
     if match is None:
-        raise ValueError(f"the figure {block.anchor} is no SVG")
+        raise ValueError(f"the figure {block.anchor} is not an SVG")
     attributes = _SIZE.sub("", match[1])
     alt = escape(block.alt)
     if page.is_print:
@@ -41,7 +46,7 @@ def svg_of(block: FigureBlock | Picture, page: Page) -> Markup:
 
 
 def _themed(svg: str, page: Page) -> str:
-    """Return the SVG with each colour of the tokens as the page's variable for it."""
+    """Return the SVG with each token colour replaced by its custom property."""
 
     def variable(match: re.Match[str]) -> str:
         colour = match.group()

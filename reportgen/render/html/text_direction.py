@@ -1,4 +1,4 @@
-"""Which way a text runs: what is written in Arabic or Hebrew begins at the right."""
+"""Text direction: detect and isolate right-to-left text."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from unicodedata import bidirectional
 
 from markupsafe import Markup, escape
 
+# Bidirectional classes of Hebrew and Arabic letters (Unicode Standard Annex 9).
 _TO_THE_LEFT = ("R", "AL")
 
 
 def is_right_to_left(text: str) -> bool:
-    """Return whether a text begins in a script that runs to the left, and is mostly in it.
+    """Return whether a text begins in a right-to-left script and is mostly written in it.
 
-    An English sentence may begin with a name in Arabic, and may quote more than it says.
+    Both, because an English sentence may begin with an Arabic name or quote a long one.
     """
     if text.isascii():
         return False
@@ -21,10 +22,10 @@ def is_right_to_left(text: str) -> bool:
 
 
 def isolated(text: str) -> Markup:
-    """Return a name whose letters keep to themselves, so that what follows it stays behind it.
+    """Return a name, isolated with ``<bdi>`` if it contains right-to-left letters.
 
-    Between two names in Hebrew a comma would else be taken for a part of their text, and the
-    names change places.
+    Without isolation, a comma between two Hebrew names becomes part of their run, and the
+    names swap places.
     """
     if text.isascii() or not any(bidirectional(item) in _TO_THE_LEFT for item in text):
         return escape(text)

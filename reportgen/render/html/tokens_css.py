@@ -1,4 +1,4 @@
-"""The tokens as CSS custom properties, for paper and for screens."""
+"""Generate CSS custom properties from the design tokens, for print and screens."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from reportgen.design.tokens import Tokens
 
-# 12 pt of print are one rem of a screen.
+# Spacing: 12 pt in print are 1 rem on screens.
 _PT_PER_REM = 12
-# As high as two lines of the masthead that it stands in.
+# Two lines of the masthead.
 _LOGO_EM = 2.6
 _HEX = re.compile(r"^#[0-9A-Fa-f]{6}$")
 _FONT_NAME = re.compile(r"^[\w .-]+$")
@@ -24,7 +24,7 @@ Property = tuple[str, str]
 
 
 def print_properties(tokens: Tokens, page_size: str) -> tuple[Property, ...]:
-    """Return the custom properties of a printed page, ``a4`` or ``letter``, without dashes."""
+    """Return (name without dashes, value) of a printed page, ``a4`` or ``letter``."""
     return (
         *_fonts(tokens),
         *_colours(tokens, "light", paper=tokens.text("raw.light.white")),
@@ -34,12 +34,12 @@ def print_properties(tokens: Tokens, page_size: str) -> tuple[Property, ...]:
 
 
 def print_css(properties: Iterable[Property]) -> str:
-    """Return the rules that declare them and set the size and margins of the page."""
+    """Return the rules that declare the properties and set the page's size and margins."""
     return f"{_rule(properties)}\n{_page_rule()}"
 
 
 def screen_css(tokens: Tokens, page_size: str) -> str:
-    """Return those of a screen, light and dark, and those of the same page when printed."""
+    """Return the properties of an HTML page: light, dark, and when it is printed."""
     light = [
         *_fonts(tokens),
         *_colours(tokens, "light", paper=tokens.text("raw.light.paper")),
@@ -63,7 +63,7 @@ def screen_css(tokens: Tokens, page_size: str) -> str:
 
 
 def colour_names(tokens: Tokens) -> dict[str, str]:
-    """Return lower-case hex colour to the custom property that stands for it in a figure."""
+    """Return a mapping of lower-case hex colour to its custom property, for figures."""
     names: dict[str, str] = {}
     for name, value in _figure_colours(tokens, "light"):
         names.setdefault(value.lower(), f"--{name}")
@@ -95,14 +95,14 @@ def _fonts(tokens: Tokens) -> Iterable[Property]:
 
 
 def _quoted(family: str) -> str:
-    """Return a brand's family as the first of a list, empty where it has none."""
+    """Return a brand's font family for the start of a list, or an empty string."""
     if family and not _FONT_NAME.match(family):
         raise TemplateError(f"expected the name of a font in the brand, found `{family}`")
     return f'"{family}", ' if family else ""
 
 
 def _logo(tokens: Tokens, theme: str) -> Iterable[Property]:
-    """Return the brand's logo and its size; no picture of no size without one."""
+    """Yield the brand's logo and its size; `none` and zero without a logo."""
     brand = tokens.tables.get("brand", {})
     address = brand.get(f"logo_{theme}", brand.get("logo_light", ""))
     yield "logo", f'url("{address}")' if address else "none"
@@ -123,7 +123,7 @@ def _colours(tokens: Tokens, theme: str, *, paper: str) -> Iterable[Property]:
 
 
 def _figure_colours(tokens: Tokens, theme: str) -> Iterable[Property]:
-    """Return what a figure may be drawn in; a colour without a dark form stays as it is."""
+    """Yield the colours of figures; one without a dark variant is used in both themes."""
     for name, value in tokens.get(f"raw.{theme}").items():
         if name != "paper":
             yield f"color-{name}", _hex(value)
@@ -156,7 +156,7 @@ def _screen_lengths(tokens: Tokens) -> Iterable[Property]:
     for name, size in tokens.get("space").items():
         yield f"space-{name}", f"{size / _PT_PER_REM:.4g}rem"
     for name, size in tokens.get("rule").items():
-        # Nothing thinner than a pixel can be seen.
+        # 96/72 pixels per point; thinner than a pixel would be invisible.
         yield f"rule-{name}", f"{max(1, round(size * 4 / 3))}px"
     for name in ("measure", "gutter", "side", "pad"):
         yield name, f"{tokens.number(f'screen.{name}'):g}rem"

@@ -1,4 +1,4 @@
-"""The Jinja2 environment: sandboxed, escaping everything, and strict about what is missing."""
+"""The Jinja2 environment: sandboxed, autoescaping, strict about undefined names."""
 
 from __future__ import annotations
 
@@ -29,12 +29,13 @@ if TYPE_CHECKING:
 
     from reportgen.model.prose import Prose, TextBlock
 
+# Punctuation at the end belongs to the sentence, not to the address.
 _ADDRESS = re.compile(r"https?://[^\s<>]+[^\s<>.,;)]|\bdoi:\s?(10\.\d{4,9}/[^\s<>]+[^\s<>.,;)])")
 
 
 @lru_cache(maxsize=8)
 def template_environment(folders: tuple[Path, ...]) -> Environment:
-    """Return the environment of a set of template folders; templates are compiled once."""
+    """Return the cached environment of template folders; templates are compiled once."""
     environment = Sandbox(
         loader=FolderLoader(folders),
         autoescape=True,
@@ -92,12 +93,12 @@ def _picture(context: Context, block: FigureBlock | Picture) -> Markup:
 def _writer(context: Context) -> ProseHtml:
     writer = context["page"].writer
     if not isinstance(writer, ProseHtml):
-        raise TypeError(f"a page has a writer of prose, found {writer!r}")
+        raise TypeError(f"expected a ProseHtml as the page's writer, found {writer!r}")
     return writer
 
 
 def _web_links(text: str) -> Markup:
-    """Return a text whose addresses and DOIs are links."""
+    """Return text with its addresses and DOIs as links."""
     parts = []
     start = 0
     for match in _ADDRESS.finditer(text):
@@ -110,15 +111,15 @@ def _web_links(text: str) -> Markup:
 
 
 def _json(value: Any) -> Markup:
-    """Return a value as JSON that can't end the element that it stands in."""
+    """Return a value as JSON that can't end the enclosing script element."""
     text = json.dumps(to_plain(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    # "<", ">" and "&" as JSON escapes: the characters that HTML gives a meaning.
+    # As JSON escapes: what HTML gives a meaning, and line ends of older JavaScript.
     for mark in "<>&\u2028\u2029":
         text = text.replace(mark, f"\\u{ord(mark):04x}")
     return Markup(text)  # noqa: S704
 
 
 def _packed(value: Any) -> Markup:
-    """Return a value as the JSON text of its own JSON, deflated: a sixth of the characters."""
+    """Return a value as a JSON string of deflated JSON, about a sixth of the size."""
     text = json.dumps(to_plain(value), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return Markup(packed_text(text))  # noqa: S704

@@ -1,8 +1,8 @@
-"""A Jinja2 environment for templates that strangers may have written.
+"""Sandboxed Jinja2 environment for untrusted templates, with resource limits.
 
-Jinja2's sandbox keeps templates from the system. This one also keeps them from making much
-from little: text that doubles, loops in loops, templates that include themselves. What it
-can't see, such as a page that takes long to lay out, ends at the limits of the child process.
+Jinja2's sandbox keeps templates from the system. This one also bounds what they can produce:
+doubling text, nested loops, templates that include themselves. What it can't see, such as a
+page that takes long to lay out, is stopped by the limits of the child process.
 """
 
 from __future__ import annotations
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from jinja2.runtime import Context
 
 _STEPS = 1_000_000
-"""Turns of loops and calls that the page of 2,000 organizations stays far below."""
+"""Most loop iterations and calls; a page of 2,000 organizations stays far below."""
+# Bits, some 1,200 digits: longer than any printed number, and still quick to compute.
 _WIDEST_NUMBER = 4096
+# Without `center`, `format`, `replace`, `zfill` and others that make long text from short.
 _METHODS: tuple[tuple[type, frozenset[str]], ...] = (
     (
         str,
@@ -47,7 +49,7 @@ _METHODS: tuple[tuple[type, frozenset[str]], ...] = (
 
 
 class BeyondLimitsError(Exception):
-    """A template grows, loops or nests beyond what a brief needs; `code` says which."""
+    """A template exceeds a limit on size, steps or nesting; `code` says which."""
 
     def __init__(self, message: str, code: str = "TPL007") -> None:
         super().__init__(message)
@@ -66,7 +68,7 @@ _spent: ContextVar[_Spent | None] = ContextVar("spent", default=None)
 
 @contextmanager
 def counting(most_bytes: int) -> Iterator[None]:
-    """Count the steps of everything that is filled meanwhile, from 0; bound its size."""
+    """Count the steps of everything rendered meanwhile, from 0, and bound its size."""
     token = _spent.set(_Spent(most_bytes=most_bytes))
     try:
         yield
@@ -75,19 +77,20 @@ def counting(most_bytes: int) -> Iterator[None]:
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Plain data, few filters, no way to turn escaping off, and bounds on all that grows."""
+    """Plain data, few filters, permanent escaping, and limits on everything that grows."""
 
+    # The operators whose result can be much larger than their operands.
     intercepted_binops = frozenset(("*", "**", "%", "+"))
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
         self.template_class = _Nested
-        self.globals = {}
+        self.globals = {}  # without `range`, `lipsum`, `dict`, `cycler` and the others
         self.filters = dict(FILTERS)
         self.concat = _concatenated  # type: ignore[method-assign]
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Return whether a template may have an attribute: fields, and a few methods of text."""
+        """Return whether a template may access an attribute: data, and a few methods."""
         if not super().is_safe_attribute(obj, attr, value):
             return False
         if not callable(value) or isinstance(value, Macro):
@@ -95,27 +98,28 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return any(isinstance(obj, kind) and attr in names for kind, names in _METHODS)
 
     def wrap_str_format(self, value: Any) -> Any:  # noqa: ARG002
-        """Return None: `format` makes any width of text from nothing, so nobody has it."""
+        """Return None: `format` can pad text to any width, so it is not available."""
         return None
 
+    # Named as in Jinja2, so that arguments of a macro can't have the same names.
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         """Call a macro or method, and count it."""
         _step()
         return super().call(__context, __obj, *args, **kwargs)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Work an operation out whose result can't be much larger than what it is made from."""
+        """Evaluate an operation, refusing one whose result would be too large."""
         _check_operation(operator, left, right)
         return super().call_binop(context, operator, left, right)
 
     def counted(self, items: Iterable[Any]) -> Iterator[Any]:
-        """Yield what a loop goes through, and count its turns."""
+        """Yield the items of a loop, counting its iterations."""
         for item in items:
             _step()
             yield item
 
     def joined(self, *parts: Any) -> str:
-        """Return ``a ~ b`` where that is no longer than a text may be."""
+        """Return ``a ~ b``, refusing a result that is too long."""
         grown(sum(len(str(part)) for part in parts), BeyondLimitsError)
         return markup_join(parts)
 
@@ -125,7 +129,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 class _Bounding(NodeTransformer):
-    """Lets every loop and every joining of texts go through the environment."""
+    """Rewrite loops and ``~`` as calls of `Sandbox`, since Jinja2 has no hooks for them."""
 
     def __init__(self, name: str | None, filename: str | None) -> None:
         self._at = (name, filename)
@@ -148,7 +152,7 @@ class _Bounding(NodeTransformer):
 
 
 def _through(name: str, parts: list[nodes.Expr]) -> nodes.Call:
-    """Return a call of one of the environment's own methods, at the line of what it is given."""
+    """Return a call of a method of the environment, at the line of its first argument."""
     call = nodes.Call(nodes.EnvironmentAttribute(name), parts, [], None, None)
     call.set_lineno(parts[0].lineno)
     if parts[0].environment is not None:
@@ -157,7 +161,7 @@ def _through(name: str, parts: list[nodes.Expr]) -> nodes.Call:
 
 
 class _Nested(Template):
-    """A template that knows how deep it stands in others."""
+    """A template that counts how deeply it is nested in others."""
 
     @classmethod
     def _from_namespace(
@@ -177,9 +181,7 @@ def _nested(fill: Callable[..., Iterator[str]]) -> Callable[..., Iterator[str]]:
         spent = _spent.get() or _Spent()
         if spent.depth >= limits().include_depth:
             most = limits().include_depth
-            raise BeyondLimitsError(
-                f"templates stand in each other more than {most} deep", "TPL006"
-            )
+            raise BeyondLimitsError(f"templates are nested more than {most} deep", "TPL006")
         spent.depth += 1
         try:
             yield from fill(*args, **kwargs)
@@ -198,7 +200,7 @@ def _step() -> None:
 
 
 def _concatenated(parts: Iterable[str]) -> str:
-    """Return the parts as one text that is no larger than a page may be."""
+    """Join the parts of a page, refusing one that is too large."""
     held = list(parts)
     spent = _spent.get()
     most = spent.most_bytes if spent is not None else limits().page_bytes
@@ -224,5 +226,5 @@ def _check_operation(operator: str, left: Any, right: Any) -> None:
 
 
 def _check_width(bits: float) -> None:
-    if not bits <= _WIDEST_NUMBER:
+    if not bits <= _WIDEST_NUMBER:  # also refuses NaN
         raise BeyondLimitsError("a number grows beyond any that a brief prints")

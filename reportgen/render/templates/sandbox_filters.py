@@ -1,9 +1,9 @@
-"""The filters that templates may use: those of Jinja2 that can't make much from little.
+"""The filters that templates may use: those of Jinja2 whose result stays small.
 
-Left out are `safe` and `forceescape`, which decide about escaping; `attr`, which goes round
-the sandbox's way to attributes; `random`, since a brief is always the same; and `batch`,
-`center`, `format`, `indent`, `pprint`, `round`, `slice`, `striptags`, `urlize`, `wordwrap`
-and `xmlattr`, which need much time or room for a wide number.
+Left out are `safe` and `forceescape`, which change escaping; `attr`, which bypasses the
+sandbox's check of attributes; `random`, because a brief is reproducible; and `batch`, `center`,
+`format`, `indent`, `pprint`, `round`, `slice`, `striptags`, `urlize`, `wordwrap` and `xmlattr`,
+which take much time or memory if given a large number or long text.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ _KEPT = (
 
 
 class GrownError(Exception):
-    """A text would grow beyond what a template may make."""
+    """A template would produce text beyond the limit."""
 
 
 def grown(length: int, kind: type[Exception] = GrownError) -> None:
-    """Refuse a text of a length before it is made.
+    """Refuse text of a given length before it is produced.
 
     Raises
     ------
     GrownError
-        Or the kind given: the length is beyond the limit.
+        The length is beyond the limit; an exception of `kind` if one is given.
     """
     most = limits().text_characters
     if length > most:

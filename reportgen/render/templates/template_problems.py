@@ -1,4 +1,4 @@
-"""What Jinja2 says about a template, said to the person who can mend it."""
+"""Translate Jinja2's errors into diagnostics that the template's author can act on."""
 
 from __future__ import annotations
 
@@ -28,21 +28,22 @@ _NO_FILTER = "docs/how-to/your-own-template.md says which filters there are"
 
 
 def template_error(problem: Exception, name: str, *, is_own: bool) -> TemplateError | None:
-    """Return a template's problem with its code and place; None for any other.
+    """Return the error for a problem in a template, with its code and place, or None.
 
     Parameters
     ----------
     problem : Exception
-        What was raised while a template was filled.
+        The exception raised while a template was rendered.
     name : str
-        The template that was asked for.
+        The template that was rendered.
     is_own : bool
-        Whether the user's own templates took part: whatever goes wrong is then theirs.
+        Whether user templates took part; any unknown exception is then blamed on them.
     """
     if isinstance(problem, TemplateNotFound):
         missing = problem.name or name
         place = _place(problem, name) if missing != name else None
         found = _diagnostic("TPL003", f"there is no template `{missing}`", place)
+    # Before TemplateSyntaxError, its base class.
     elif isinstance(problem, TemplateAssertionError):
         place = Place(file=problem.name or name, line=problem.lineno)
         said = re.sub(
@@ -58,15 +59,17 @@ def template_error(problem: Exception, name: str, *, is_own: bool) -> TemplateEr
         found = _diagnostic("TPL001", _plain(problem.message), _place(problem, name))
     elif isinstance(problem, SecurityError):
         found = _diagnostic(
-            "TPL004", "a template reaches for what it must not have", _place(problem, name)
+            "TPL004", "a template uses an attribute that is not allowed", _place(problem, name)
         )
     elif isinstance(problem, (BeyondLimitsError, GrownError)):
         code = getattr(problem, "code", "TPL007")
         found = _diagnostic(code, str(problem), _place(problem, name))
     elif isinstance(problem, RecursionError):
-        found = _diagnostic("TPL006", "a template calls itself without end", _place(problem, name))
+        found = _diagnostic("TPL006", "a template calls itself endlessly", _place(problem, name))
     elif is_own and not isinstance(problem, ReportgenError):
-        found = _diagnostic("TPL008", "the template can't be filled here", _place(problem, name))
+        found = _diagnostic(
+            "TPL008", "this line of the template can't be evaluated", _place(problem, name)
+        )
     else:
         return None
     return TemplateError(found.message, (found,))
@@ -75,7 +78,7 @@ def template_error(problem: Exception, name: str, *, is_own: bool) -> TemplateEr
 def refused(
     message: str, name: str, *, code: str = "TPL005", line: int | None = None
 ) -> TemplateError:
-    """Return the error for a template that is not to be filled, with its code and place."""
+    """Return the error for a template that is refused, with its code and place."""
     found = _diagnostic(code, message, Place(file=name, line=line))
     return TemplateError(found.message, (found,))
 
@@ -86,11 +89,11 @@ def _diagnostic(code: str, message: str, place: Place | None) -> Diagnostic:
         "TPL002": "each `{%` needs its `%}`, and each `if`, `for` and `macro` its end",
         "TPL003": "a template folder holds <kind>/brief.html.j2 and shared/",
         "TPL004": "templates see the brief and nothing else",
-        "TPL005": "a template is UTF-8 text of a few pages; pictures and data stand elsewhere",
-        "TPL006": "let no template include, import or call itself",
-        "TPL007": "a template prints what a brief has; it makes no text from nothing",
+        "TPL005": "a template is UTF-8 text of a few pages; keep images and data in other files",
+        "TPL006": "make sure that no template includes, imports or calls itself",
+        "TPL007": "templates print what a brief has; draw rules and gaps with CSS",
         "TPL008": "templates print values; they do not compute",
-        "TPL009": "a page carries what it shows, and its links lead to the web or into itself",
+        "TPL009": "embed images, link only to the web or within the page, and use no scripts",
     }
     return Diagnostic(
         code=code, severity=Severity.ERROR, message=message, place=place, help=helps[code]
@@ -98,13 +101,14 @@ def _diagnostic(code: str, message: str, place: Place | None) -> Diagnostic:
 
 
 def _plain(message: str | None) -> str:
-    """Return Jinja2's words without the names of Python's types."""
+    """Return Jinja2's message without the names of Python types."""
     text = (message or "the template can't be read").rstrip(".")
     return text.replace("'reportgen.document.brief.", "'").replace(" object' ", "' ")
 
 
 def _place(problem: Exception, name: str) -> Place:
     """Return the innermost line of a template that the problem went through."""
+    # Jinja2 rewrites tracebacks: frames of templates have the template's file and line.
     frames: Iterable[traceback.FrameSummary] = traceback.extract_tb(problem.__traceback__)
     lines = [frame for frame in frames if frame.filename.endswith(".j2")]
     if not lines:
