@@ -1,4 +1,4 @@
-"""Paragraphs, lists, figures and tables as WordprocessingML."""
+"""Render blocks (paragraphs, lists, figures, tables) as WordprocessingML."""
 
 from __future__ import annotations
 
@@ -26,33 +26,34 @@ if TYPE_CHECKING:
     from reportgen.model.prose import TextBlock
 
 TWIPS_A_MM = 1440 / 25.4
-_EMU_A_MM = 36_000
+_EMU_A_MM = 36_000  # English Metric Units: 914,400 per inch
 _BOLD = Look(is_bold=True)
 _IN_TABLE = Look(code="TableCode")
-_DEEPEST_LIST = 2
-_LONGEST_WORD = 40
-_GOOD_LINE = 60
-_TWIPS_A_LETTER = 90  # of the table's type, bold and capitals reckoned in
+_DEEPEST_LIST = 2  # from 0: numbering.xml defines three levels
+_LONGEST_WORD = 40  # letters that a column makes room for; a longer id breaks
+_GOOD_LINE = 60  # letters; a longer cell wraps
+_TWIPS_A_LETTER = 90  # in the table's type size, allowing for bold and capitals
+_CELL_EXTRA = 260  # twips: the cell's margins, 85 each (styles.py), and one letter
 
 BULLETS = 1
 REFERENCES = 2
 FIRST_LIST = 3
-"""The numbering of bullets, of references, and of the first numbered list."""
+"""Ids in numbering.xml of bullets, of the references, and of the first numbered list."""
 
 
 @dataclass(slots=True)
 class DocxBlocks:
-    """Writes the blocks of one brief.
+    """Render the blocks of one brief, collecting its pictures and numbered lists.
 
     Attributes
     ----------
     text_mm : float
-        How wide the text is.
+        Width of the text.
     pictures : list of FigureBlock or Picture
-        Figures and the small ones of cells, in the order of their relationships: the first is
+        Figures and the sparklines of cells, in the order of their relationships, from
         ``rIdPicture1``.
     lists : int
-        How many numbered lists there are; each counts from 1.
+        Number of numbered lists so far; each starts at 1.
     """
 
     prose: DocxProse
@@ -61,7 +62,7 @@ class DocxBlocks:
     lists: int = 0
 
     def blocks(self, blocks: Iterable[Block]) -> Markup:
-        """Return blocks in their order."""
+        """Return blocks in order."""
         return lines(self.block(block) for block in blocks)
 
     def block(self, block: Block) -> Markup:
@@ -79,13 +80,14 @@ class DocxBlocks:
         return self._text(block, "BodyText", 0)
 
     def texts(self, blocks: Iterable[TextBlock], style: str) -> Markup:
-        """Return text whose paragraphs have a style of their own."""
+        """Return text whose paragraphs have the given style."""
         return lines(self._text(block, style, 0) for block in blocks)
 
     def _text(self, block: TextBlock, style: str, depth: int) -> Markup:
         if isinstance(block, Paragraph):
             return paragraph(style, self.prose.inline(block.children))
         if isinstance(block, Heading):
+            # The brief's title is level 1; Word has a style of its own for that.
             level = min(max(block.level - 1, 1), 6)
             return paragraph(f"Heading{level}", self.prose.inline(block.children))
         if isinstance(block, BulletList):
@@ -98,7 +100,7 @@ class DocxBlocks:
     def _list(
         self, items: tuple[tuple[TextBlock, ...], ...], style: str, numbering: int, depth: int
     ) -> Markup:
-        """Return a list; the first paragraph of an item has its mark, the others stand under it."""
+        """Return a list; an item's first paragraph has the mark, the others are indented below."""
         level = min(depth, _DEEPEST_LIST)
         mark = Markup('<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="{}"/></w:numPr>').format(
             level, numbering
@@ -124,17 +126,17 @@ class DocxBlocks:
         return paragraph("Caption", words, extra)
 
     def _figure(self, block: FigureBlock) -> Markup:
-        """Return picture, caption, and how to read it; Word keeps the three together."""
+        """Return a picture, its caption and its note; Word keeps the three on one page."""
         picture = paragraph("Figure", self._picture(block, block.label))
         caption = self._caption(block)
         source = f"{self.prose.brief.words.source}: {block.source}" if block.source else ""
         subtitle = self.prose.inline(block.subtitle)
-        told = (
+        parts = (
             subtitle + run(".") if subtitle else subtitle,
             self.prose.inline(block.caption),
             run(source),
         )
-        note = run(" ").join(part for part in told if part)
+        note = run(" ").join(part for part in parts if part)
         return lines((picture, caption, paragraph("FigureNote", note)))
 
     def _picture(self, block: FigureBlock | Picture, name: str) -> Markup:
@@ -209,7 +211,7 @@ class DocxBlocks:
         return Markup("<w:tr><w:trPr><w:cantSplit/>{}</w:trPr>{}</w:tr>").format(head, inner)
 
     def _words(self, cell: Cell) -> Markup:
-        """Return a cell's words, its picture before them."""
+        """Return a cell's text, preceded by its picture."""
         words = self.prose.inline(cell.text, _IN_TABLE)
         if cell.picture is None:
             return words
@@ -225,17 +227,17 @@ def _cells(row: Row, block: TableBlock) -> list[tuple[Cell, Align]]:
 
 
 def paragraph(style: str, inner: Markup, properties: Markup | str = "") -> Markup:
-    """Return a paragraph; `properties` stand in the schema's order after the style."""
+    """Return a paragraph; `properties` follow the style, in the order of the schema."""
     return Markup('<w:p><w:pPr><w:pStyle w:val="{}"/>{}</w:pPr>{}</w:p>').format(
         style, properties, inner
     )
 
 
 def column_widths(block: TableBlock, total: int) -> list[int]:
-    """Return the columns' widths in twips, by how much their cells hold.
+    """Return the column widths in twips, which add up to `total`.
 
-    Each column has room for its longest word, as far as there is any; what is left goes to
-    the columns with most to say.
+    Each column fits its longest word, scaled down if the table is too narrow for that; the
+    remaining width goes to the columns with the longest text.
     """
     rows = [row for row in block.rows if not row.is_head]
     columns = [[block.stub_head, *(row.stub for row in rows)]]
@@ -244,7 +246,7 @@ def column_widths(block: TableBlock, total: int) -> list[int]:
     texts = [[plain_text(cell) for cell in column] for column in columns]
     drawn = [0.0, *(_drawn(rows, position) for position in range(len(block.column_labels)))]
     least = [
-        min(_longest_word(column), _LONGEST_WORD) * _TWIPS_A_LETTER + 260 + picture
+        min(_longest_word(column), _LONGEST_WORD) * _TWIPS_A_LETTER + _CELL_EXTRA + picture
         for column, picture in zip(texts, drawn, strict=True)
     ]
     wanted = [_wish(column) * _TWIPS_A_LETTER for column in texts]
@@ -256,12 +258,13 @@ def column_widths(block: TableBlock, total: int) -> list[int]:
         for floor, share in zip(least, shares, strict=True)
     ]
     whole = [round(width) for width in widths]
+    # The stub absorbs the rounding errors.
     whole[0] += total - sum(whole)
     return whole
 
 
 def _drawn(rows: Sequence[Row], position: int) -> float:
-    """Return the width in twips of the widest picture of a column."""
+    """Return the width of a column's widest picture, in twips."""
     pictures = (row.cells[position].picture for row in rows)
     return max((item.width_mm for item in pictures if item), default=0) * TWIPS_A_MM
 
@@ -271,7 +274,7 @@ def _longest_word(cells: list[str]) -> int:
 
 
 def _wish(cells: list[str]) -> int:
-    """Return a width in letters: the longest cell, or a good line of one that runs on."""
+    """Return the preferred width in letters: the longest cell, at most `_GOOD_LINE`."""
     return min(max(map(len, cells), default=1), _GOOD_LINE)
 
 

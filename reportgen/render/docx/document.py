@@ -1,4 +1,4 @@
-"""A Brief as a Word document, with styles, fields and cross-references of Word's own."""
+"""Render a Brief as a Word document with native styles, fields and cross-references."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from reportgen.design.tokens import Tokens
     from reportgen.document.brief import Brief, BriefAuthor, BriefSection
 
-_PIXEL_SCALE = 3.0  # 288 pixels an inch: what print asks for, in a file that mail lets through
+_PIXEL_SCALE = 3.0  # 288 pixels per inch: good for print, in a file small enough for e-mail
 _BOLD = Look(is_bold=True)
 _RAISED = Look(is_raised=True)
 _LINK = Look(style="Hyperlink")
@@ -47,32 +47,33 @@ _LANGUAGES = {"en": "en-US"}
 
 
 def render_docx(brief: Brief, *, tokens: Tokens) -> bytes:
-    """Return the brief as a .docx, the same bytes for the same brief.
+    """Return the brief as a deterministic .docx file.
 
-    Every number stands between the ends of a hidden bookmark, and a custom XML part says
-    which quantity each bookmark is and holds the ledger.
+    Every number is enclosed in a hidden bookmark. A custom XML part maps the bookmarks to
+    quantities and contains the ledger.
 
     Parameters
     ----------
     brief : Brief
-        What is said.
+        The content.
     tokens : Tokens
         Colours, sizes and fonts of the styles.
 
     Raises
     ------
     EnvironmentProblemError
-        The library that makes pixels is not installed.
+        pypdfium2, which renders figures as PNG, is not installed.
     RenderError
-        A figure holds what can't be drawn.
+        A figure contains something that can't be drawn.
 
     References
     ----------
     ECMA-376, Office Open XML File Formats, part 1.
     """
-    require_pdfium()
+    require_pdfium()  # fail before the work, not after it
     paper = _Paper.of(brief, tokens)
     writer = DocxBlocks(DocxProse(brief), paper.text_mm)
+    # The body first: rendering it collects the pictures, links and lists of the other parts.
     body = lines(
         (*_front(brief, writer), *_sections(brief.sections, writer), *_back(brief, writer))
     )
@@ -92,7 +93,7 @@ def render_docx(brief: Brief, *, tokens: Tokens) -> bytes:
 
 
 def _transcript(brief: Brief, writer: DocxBlocks, parts: Mapping[str, Markup | bytes]) -> str:
-    """Return the words of the document, read as anyone will read them from the file."""
+    """Return the document's transcript, read back with the reader that `verify` uses."""
     written = {name: part.encode() for name, part in parts.items() if isinstance(part, Markup)}
     shown = read_parts({**written, LEDGER: ledger_xml(writer.prose).encode()})
     return transcript_json(brief, shown)
@@ -101,7 +102,7 @@ def _transcript(brief: Brief, writer: DocxBlocks, parts: Mapping[str, Markup | b
 def _word_parts(
     brief: Brief, writer: DocxBlocks, tokens: Tokens, paper: _Paper, body: Markup
 ) -> dict[str, Markup | bytes]:
-    """Return the text, and everything that it is drawn with."""
+    """Return the document part and the parts that it refers to."""
     band = round(paper.text_mm * TWIPS_A_MM)
     pixels = figure_pixels(writer.pictures, scale=_PIXEL_SCALE)
     text = _DOCUMENT.format(body=body, page=paper.xml(), word=WORD, relation=RELATION)
@@ -130,7 +131,7 @@ def _word_parts(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Paper:
-    """A sheet with one margin all round, in mm."""
+    """A page with equal margins on all sides, in mm."""
 
     width: float
     height: float
@@ -149,7 +150,8 @@ class _Paper:
         return self.width - 2 * self.margin
 
     def xml(self) -> Markup:
-        """Return the section: a first page without running head, its sizes in twips."""
+        """Return the section properties: page size in twips, no header on the first page."""
+        # 708 twips (12.5 mm) from the edge to header and footer is Word's own default.
         sizes = [round(side * TWIPS_A_MM) for side in (self.width, self.height, self.margin)]
         return Markup(
             '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/>'
@@ -174,11 +176,11 @@ def _front(brief: Brief, writer: DocxBlocks) -> Iterator[Markup]:
     if front.citation:
         yield paragraph("Indexing", run(front.citation))
     if front.keywords:
-        told = run(f"{words.keywords} ", _BOLD) + run(", ".join(front.keywords))
-        yield paragraph("Indexing", told)
+        keywords = run(f"{words.keywords} ", _BOLD) + run(", ".join(front.keywords))
+        yield paragraph("Indexing", keywords)
     for item in front.key_numbers:
-        told = prose.inline(item.value, _BOLD) + run(" ") + prose.inline(item.label)
-        yield paragraph("KeyNumber", told)
+        number = prose.inline(item.value, _BOLD) + run(" ") + prose.inline(item.label)
+        yield paragraph("KeyNumber", number)
 
 
 def _byline(brief: Brief, prose: DocxProse) -> Iterator[Markup]:

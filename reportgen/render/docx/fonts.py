@@ -1,7 +1,7 @@
-"""The brief's fonts inside a Word file, so that it looks the same where they are not installed.
+"""Embed the brief's fonts in a Word file, so that it looks the same if they are not installed.
 
-Word wants each font as a part whose first 32 bytes are mixed with a key (ECMA-376, part 4,
-obfuscated fonts), and tells the faces of a family apart by the names inside the files.
+Word requires each font as a part whose first 32 bytes are XORed with a key (ECMA-376, part 4,
+obfuscated fonts), and distinguishes the faces of a family by the names inside the files.
 """
 
 from __future__ import annotations
@@ -22,14 +22,15 @@ if TYPE_CHECKING:
     from reportgen.design.tokens import Tokens
 
 _REGULAR_WEIGHT = "400"
-_MIXED = 32
+_MIXED = 32  # obfuscated bytes
+# Ids of the `name` table and bits of fsSelection in `OS/2` (OpenType specification).
 _FAMILY, _SUBFAMILY, _UNIQUE, _FULL, _POSTSCRIPT = 1, 2, 3, 4, 6
 _ITALIC_BIT, _BOLD_BIT, _REGULAR_BIT = 1 << 0, 1 << 5, 1 << 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordFont:
-    """One face: `slot` such as ``embedBold``, its key, and its bytes mixed with it."""
+    """An embedded face: `slot` such as ``embedBold``, its key and its obfuscated bytes."""
 
     family: str
     slot: str
@@ -38,7 +39,7 @@ class WordFont:
 
 
 def word_fonts(tokens: Tokens, characters: str) -> tuple[WordFont, ...]:
-    """Return the faces of the text's two families, cut down to what is used and to Latin.
+    """Return the faces of serif and sans, subset to the characters used and to Latin.
 
     Parameters
     ----------
@@ -61,7 +62,7 @@ def word_fonts(tokens: Tokens, characters: str) -> tuple[WordFont, ...]:
 
 
 def font_table_xml(tokens: Tokens, fonts: tuple[WordFont, ...]) -> Markup:
-    """Return fontTable.xml: the faces, and what stands in where Word does not take them."""
+    """Return fontTable.xml: embedded faces and alternatives for programs that ignore them."""
     families = (
         ("font.serif", "word.serif_stand_in", "roman"),
         ("font.sans", "word.sans_stand_in", "swiss"),
@@ -88,7 +89,7 @@ def font_table_xml(tokens: Tokens, fonts: tuple[WordFont, ...]) -> Markup:
 
 
 def font_relations(fonts: tuple[WordFont, ...]) -> Markup:
-    """Return where the faces are."""
+    """Return the relationships of fontTable.xml to the embedded faces."""
     entries = lines(
         Markup(
             '<Relationship Id="rIdFont{0}" Type="{1}/font" Target="fonts/font{0}.odttf"/>'
@@ -101,12 +102,12 @@ def font_relations(fonts: tuple[WordFont, ...]) -> Markup:
 
 
 def _slot_order(entry: tuple[int, WordFont]) -> int:
-    """Return the place of a face: the schema knows one order only."""
+    """Return the sort key of a face: the order that the schema requires."""
     return ("embedRegular", "embedBold", "embedItalic", "embedBoldItalic").index(entry[1].slot)
 
 
 def _named(content: bytes, family: str, *, is_bold: bool, is_italic: bool) -> bytes:
-    """Return a font whose names and flags say which of the four faces it is."""
+    """Return a font whose names and flags identify it as one of the four faces."""
     from fontTools.ttLib import TTFont
 
     font: Any = TTFont(BytesIO(content), recalcTimestamp=False, recalcBBoxes=False)
@@ -121,6 +122,7 @@ def _named(content: bytes, family: str, *, is_bold: bool, is_italic: bool) -> by
         (_FULL, f"{family} {style}"),
         (_POSTSCRIPT, short),
     ):
+        # Platform Windows, encoding Unicode, language English (United States).
         font["name"].setName(text, number, 3, 1, 0x409)
     font["head"].macStyle = (1 if is_bold else 0) | (2 if is_italic else 0)
     os2 = font["OS/2"]
@@ -134,9 +136,10 @@ def _named(content: bytes, family: str, *, is_bold: bool, is_italic: bool) -> by
 
 
 def _mixed(family: str, slot: str, content: bytes) -> WordFont:
-    """Return a face with its first bytes mixed; the key comes from the bytes themselves."""
+    """Return an obfuscated face; its key is a hash of its bytes, so that it is deterministic."""
     digest = sha256(content).hexdigest()[:32].upper()
     parts = (digest[:8], digest[8:12], digest[12:16], digest[16:20], digest[20:])
+    # The GUID's bytes in reverse order, for each half of the 32 bytes.
     key = bytes.fromhex(digest)[::-1] * 2
     head = bytes(byte ^ mask for byte, mask in zip(content[:_MIXED], key, strict=True))
     return WordFont(

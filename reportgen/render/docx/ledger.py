@@ -1,4 +1,4 @@
-"""The ledger inside a Word file: a custom XML part that names every bookmarked number."""
+"""Custom XML part of a Word file: the ledger, and the quantity of every bookmarked number."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from reportgen.render.xml_text import clean, lines
 if TYPE_CHECKING:
     from reportgen.render.docx.prose import DocxProse
 
+# Any GUID will do; a constant one keeps files reproducible.
 _STORE = "{6F1C2B5A-52D8-4C0E-9B7D-0A6E3F7C9D21}"
 
 
 def ledger_xml(prose: DocxProse, transcript: str = "") -> Markup:
-    """Return the part: a quantity for each bookmark ``_Rg…``, a claim for ``_Rc…``, the ledger.
+    """Return the part: quantities of bookmarks ``_Rg…``, claims of ``_Rc…``, the ledger.
 
-    `transcript` is the words of the finished document, as JSON. Word keeps the part and the
-    bookmarks while people edit, so that a number can be checked as long as it stands.
+    `transcript` is that of the finished document, as JSON. Word keeps the part and the
+    bookmarks while people edit, so that a number remains verifiable until it is deleted.
     """
     numbers = lines(
         Markup('<number bookmark="_Rg{}" quantity="{}" part="{}">{}</number>').format(
@@ -48,7 +49,7 @@ def ledger_xml(prose: DocxProse, transcript: str = "") -> Markup:
 
 
 def ledger_properties() -> Markup:
-    """Return what the part is: its store id, and the namespace of its words."""
+    """Return the properties of the part: its store id and namespace."""
     return Markup(
         '<ds:datastoreItem ds:itemID="{}" xmlns:ds="http://schemas.openxmlformats.org/'
         'officeDocument/2006/customXml"><ds:schemaRefs><ds:schemaRef ds:uri="{}"/>'

@@ -1,4 +1,4 @@
-"""The parts of a Word file beside its text, and the file that holds them."""
+"""Package a Word file: ZIP container, relationships, properties, header and footer."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 _XML = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date of ZIP: a build reads no clock
 
 _TYPES = {
     "word/document.xml": f"{_OFFICE}.wordprocessingml.document.main+xml",
@@ -50,14 +50,14 @@ _OF_DOCUMENT = (
 
 
 def package(parts: Mapping[str, Markup | bytes]) -> bytes:
-    """Return parts as one file: the same bytes for the same parts, whenever it is made."""
+    """Return the parts as a deterministic ZIP file."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, content in parts.items():
             entry = zipfile.ZipInfo(name, _EARLIEST)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            entry.create_system = 3
+            entry.create_system = 3  # Unix, whatever system builds
             archive.writestr(entry, content if isinstance(content, bytes) else _xml(content))
     return file.getvalue()
 
@@ -67,7 +67,7 @@ def _xml(part: Markup) -> bytes:
 
 
 def content_types() -> Markup:
-    """Return what each part is."""
+    """Return [Content_Types].xml."""
     overrides = lines(
         Markup('<Override PartName="/{}" ContentType="{}"/>').format(name, kind)
         for name, kind in _TYPES.items()
@@ -82,7 +82,7 @@ def content_types() -> Markup:
 
 
 def package_relations() -> Markup:
-    """Return what the file is made of."""
+    """Return the relationships of the package: document and properties."""
     properties = f"{PACKAGE}/relationships/metadata/core-properties"
     return _relations(
         _relation("rId1", f"{RELATION}/officeDocument", "word/document.xml"),
@@ -92,7 +92,7 @@ def package_relations() -> Markup:
 
 
 def document_relations(links: Mapping[str, str], pictures: int) -> Markup:
-    """Return what the text refers to: its styles, its pictures, the web."""
+    """Return the relationships of the document: styles, pictures, web links."""
     fixed = [_relation(name, f"{RELATION}/{kind}", to) for name, kind, to in _OF_DOCUMENT]
     images = [
         _relation(f"rIdPicture{number}", f"{RELATION}/image", f"media/figure{number}.png")
@@ -106,12 +106,12 @@ def document_relations(links: Mapping[str, str], pictures: int) -> Markup:
 
 
 def ledger_relations() -> Markup:
-    """Return what belongs to the ledger."""
+    """Return the relationship of the ledger part to its properties."""
     return _relations(_relation("rId1", f"{RELATION}/customXmlProps", "itemProps1.xml"))
 
 
 def core_properties(brief: Brief) -> Markup:
-    """Return title, authors, keywords and date: that of the brief, since no clock is read."""
+    """Return title, authors, keywords, and the report date as date of creation."""
     created = f"{brief.report_date}T00:00:00Z"
     return Markup(
         '<cp:coreProperties xmlns:cp="{}/metadata/core-properties" '
@@ -136,7 +136,7 @@ def core_properties(brief: Brief) -> Markup:
 
 
 def app_properties(brief: Brief) -> Markup:
-    """Return which program made the file, and for whom."""
+    """Return the application and the organization."""
     return Markup(
         '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
         'extended-properties"><Application>reportgen</Application><Company>{}</Company>'
@@ -145,7 +145,7 @@ def app_properties(brief: Brief) -> Markup:
 
 
 def settings_xml() -> Markup:
-    """Return the settings of a file of today's Word, so that none opens in a mode for old ones."""
+    """Return settings.xml; compatibilityMode 15 (Word 2013) avoids the mode for old files."""
     return Markup(
         '<w:settings xmlns:w="{}"><w:embedTrueTypeFonts/><w:saveSubsetFonts/>'
         '<w:defaultTabStop w:val="720"/><w:compat><w:compatSetting '
@@ -155,16 +155,16 @@ def settings_xml() -> Markup:
 
 
 def header_xml(brief: Brief, width: int) -> Markup:
-    """Return the running head: the short title, and whether the data are made up."""
+    """Return the header: the short title, and a note if the data are synthetic."""
     note = brief.words.synthetic if brief.is_synthetic else ""
     return _band("hdr", "Header", run(brief.front.short_title), run(note), width)
 
 
 def footer_xml(brief: Brief, width: int) -> Markup:
-    """Return the footer: the organization, the date, the page of how many."""
+    """Return the footer: organization, date, page number and number of pages."""
     pages = complex_field("PAGE", "1") + run(" / ") + complex_field("NUMPAGES", "1")
-    told = run(f"{brief.organization} · {brief.report_date_text}")
-    return _band("ftr", "Footer", told, pages, width)
+    imprint = run(f"{brief.organization} · {brief.report_date_text}")
+    return _band("ftr", "Footer", imprint, pages, width)
 
 
 def _band(tag: str, style: str, left: Markup, right: Markup, width: int) -> Markup:

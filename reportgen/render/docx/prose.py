@@ -1,4 +1,4 @@
-"""Prose trees as WordprocessingML: runs, bookmarks around numbers, fields for references."""
+"""Render prose as WordprocessingML: runs, bookmarks for numbers, fields for references."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _LABEL = re.compile(r"^(.*?)(\d+)$")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a run looks beside its paragraph's style; `code` is the style of names in it."""
+    """Formatting of a run in addition to its paragraph style; `code` is the style of code."""
 
     is_bold: bool = False
     is_italic: bool = False
@@ -42,7 +42,7 @@ class Look:
     code: str = "Code"
 
     def xml(self) -> Markup:
-        """Return the run's properties, in the order that the schema asks for."""
+        """Return the run properties, in the order that the schema requires."""
         parts = Markup('<w:rStyle w:val="{}"/>').format(self.style) if self.style else Markup("")
         parts += Markup("<w:b/>") if self.is_bold else Markup("")
         parts += Markup("<w:i/>") if self.is_italic else Markup("")
@@ -55,16 +55,16 @@ PLAIN = Look()
 
 @dataclass(slots=True)
 class DocxProse:
-    """Writes the prose of one brief, and keeps what the rest of the file must know of it.
+    """Render the prose of one brief, collecting what other parts of the file refer to.
 
     Attributes
     ----------
     numbers, claims : list
-        In the order of their bookmarks, ``_Rg1`` and ``_Rc1`` onwards.
+        In the order of their bookmarks, from ``_Rg1`` and ``_Rc1``.
     links : dict
         Address to the id of its relationship.
     marks : int
-        How many bookmarks there are.
+        Number of bookmarks so far.
     """
 
     brief: Brief
@@ -74,18 +74,18 @@ class DocxProse:
     marks: int = 0
 
     def inline(self, prose: Prose, look: Look = PLAIN) -> Markup:
-        """Return one run of words."""
+        """Return inline prose."""
         return Markup("").join(self._item(item, look) for item in prose)
 
     def bookmark(self, name: str, inner: Markup) -> Markup:
-        """Return words between the two ends of a bookmark."""
+        """Return content enclosed in a bookmark."""
         self.marks += 1
         return Markup(
             '<w:bookmarkStart w:id="{0}" w:name="{1}"/>{2}<w:bookmarkEnd w:id="{0}"/>'
         ).format(self.marks, name, inner)
 
     def label(self, anchor: str, label: str, look: Look = PLAIN) -> Markup:
-        """Return ``Figure 1`` as a caption counts it: words, and a field for the number."""
+        """Return ``Figure 1`` as in Word's captions: text, and a SEQ field for the number."""
         match = _LABEL.match(label)
         if match is None:
             return self.bookmark(self.label_bookmark(anchor), run(label, look))
@@ -95,18 +95,18 @@ class DocxProse:
         return self.bookmark(self.label_bookmark(anchor), inner)
 
     def label_bookmark(self, anchor: str) -> str:
-        """Return the bookmark of a label; Word hides names that begin so, and keeps them short."""
+        """Return the bookmark of a label; Word hides names that start with an underscore."""
         return f"_Ref{list(self.brief.labels).index(anchor) + 1:09d}"
 
     def link(self, href: str, inner: Markup) -> Markup:
-        """Return words as a link to the web or to a mailbox, as words for any other address."""
+        """Return a link if the address is external and safe, otherwise its text."""
         address = web_address(href)
         if not address:
             return inner
         relation = self.links.setdefault(address, f"rIdLink{len(self.links) + 1}")
         return Markup('<w:hyperlink r:id="{}">{}</w:hyperlink>').format(relation, inner)
 
-    def _item(self, item: Inline, look: Look) -> Markup:  # one line a kind of word
+    def _item(self, item: Inline, look: Look) -> Markup:  # one branch per kind of inline
         if isinstance(item, Text):
             return run(item.text, look)
         if isinstance(item, (Number, Claim)):
@@ -151,19 +151,19 @@ class DocxProse:
 
 
 def reference_bookmark(number: str) -> str:
-    """Return the bookmark of an entry of the reference list."""
+    """Return the bookmark of an entry in the reference list."""
     return f"_Source{number}"
 
 
 def run(text: str, look: Look = PLAIN) -> Markup:
-    """Return words in one look."""
+    """Return a run of text."""
     if not text:
         return Markup("")
     return Markup('<w:r>{}<w:t xml:space="preserve">{}</w:t></w:r>').format(look.xml(), clean(text))
 
 
 def complex_field(code: str, shown: str, look: Look = PLAIN) -> Markup:
-    """Return a field with the words that it shows until Word counts again."""
+    """Return a field with the text that it shows until Word updates it."""
     begin, middle, end = (
         Markup('<w:r>{}<w:fldChar w:fldCharType="{}"/></w:r>').format(look.xml(), kind)
         for kind in ("begin", "separate", "end")

@@ -1,4 +1,4 @@
-"""Word's styles and numberings, made from the tokens: change one, and every page follows."""
+"""Word styles and list numbering, generated from the design tokens."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from reportgen.design.tokens import Tokens
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_LIST_LEVELS = 3
+_LIST_LEVELS = 3  # deeper items use the last one
 _INDENT_MM = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Style:
-    """One paragraph style; `type` names the token of its size, `before` and `after` are pt."""
+    """A paragraph style; `type` is the token of its size, `before` and `after` are in pt."""
 
     id: str
     name: str
@@ -42,7 +42,7 @@ class _Style:
 
 
 def _styles() -> Iterator[_Style]:
-    """Yield the paragraph styles; ids and names of Word's own where it has one."""
+    """Yield the paragraph styles, with the ids and names of built-in ones where they exist."""
     yield _Style(id="BodyText", name="Body Text", type="body", after=8)
     yield _Style(id="Masthead", name="Masthead", type="byline", font="sans", is_bold=True, after=14)
     yield _Style(id="Kicker", name="Kicker", type="byline", font="sans", color="accent", after=2)
@@ -135,6 +135,7 @@ def styles_xml(tokens: Tokens, language: str) -> Markup:
 
 def _paragraph_style(item: _Style, tokens: Tokens) -> Markup:
     size, line = _type(tokens, item.type)
+    # Children in the order of the schema. Spacing is in twips, 20 per pt.
     properties = lines(
         (
             Markup("<w:keepNext/>") if item.keeps_next else Markup(""),
@@ -192,7 +193,7 @@ def _type(tokens: Tokens, name: str) -> tuple[float, float]:
 
 
 def _others(tokens: Tokens) -> Iterator[Markup]:
-    """Yield the character styles and the table's."""
+    """Yield the character styles and the table style."""
     accent = _color(tokens.text("raw.light.accent"))
     yield Markup(
         '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'
@@ -213,13 +214,13 @@ def _others(tokens: Tokens) -> Iterator[Markup]:
 
 
 def _rule_sizes(tokens: Tokens) -> dict[str, int]:
-    """Return the table's rules in eighths of a point, Word's unit for them."""
+    """Return the widths of a table's rules in eighths of a point; 2 is Word's minimum."""
     names = {"table_rule": "rule.table", "head_rule": "rule.head", "row_rule": "rule.row"}
     return {name: max(2, round(8 * tokens.number(token))) for name, token in names.items()}
 
 
 def numbering_xml(lists: int) -> Markup:
-    """Return numbering.xml: bullets, the references, and a numbering for each list."""
+    """Return numbering.xml: bullets, references, and one numbering per list."""
     numbers = [f"%{level + 1}." for level in range(_LIST_LEVELS)]
     kinds = (
         _numbering(0, "bullet", ["•", "–", "•"]),
@@ -253,6 +254,7 @@ def _numbering(number: int, form: str, texts: list[str]) -> Markup:
 
 
 def _used_numbering(number: int, kind: int) -> Markup:
+    # Without an override, a list would continue the numbers of the one before.
     restart = (
         Markup('<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>')
         if number >= FIRST_LIST
@@ -270,7 +272,9 @@ def _fonts(name: str) -> Markup:
 
 
 def _size(points: float) -> Markup:
-    return Markup('<w:sz w:val="{0}"/><w:szCs w:val="{0}"/>').format(round(2 * points))
+    return Markup('<w:sz w:val="{0}"/><w:szCs w:val="{0}"/>').format(
+        round(2 * points)  # half-points
+    )
 
 
 def _color(color: str) -> Markup:

@@ -1,4 +1,4 @@
-"""Word's theme, made from the tokens: the colours and fonts that its menus offer first."""
+"""Word theme generated from the design tokens: the colours and fonts offered in menus."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from reportgen.design.tokens import Tokens
 
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_ACCENTS = 6
+_ACCENTS = 6  # fixed by the schema
 
 
 def theme_xml(tokens: Tokens) -> Markup:
-    """Return theme1.xml: ink on white, the accent, and the colours of the charts."""
+    """Return theme1.xml: text colours, links in the accent colour, and chart colours."""
     colours = {
         "dk1": tokens.text("raw.light.ink"),
         "lt1": tokens.text("raw.light.white"),
@@ -55,7 +55,7 @@ _FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
 _LINE = f'<a:ln w="9525" cap="flat" cmpd="sng" algn="ctr">{_FILL}<a:prstDash val="solid"/></a:ln>'
 _EFFECT = "<a:effectStyle><a:effectLst/></a:effectStyle>"
 
-# The schema asks for three of each, though a text uses none of them.
+# The schema requires three of each, though the document uses none of them.
 _FORMATS = Markup(  # noqa: S704
     f'<a:fmtScheme name="Brief"><a:fillStyleLst>{_FILL * 3}</a:fillStyleLst>'
     f"<a:lnStyleLst>{_LINE * 3}</a:lnStyleLst><a:effectStyleLst>{_EFFECT * 3}</a:effectStyleLst>"

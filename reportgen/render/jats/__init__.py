@@ -1,1 +1,1 @@
-"""JATS articles."""
+"""JATS articles (ANSI/NISO Z39.96)."""

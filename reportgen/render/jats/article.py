@@ -1,4 +1,4 @@
-"""A Brief as JATS 1.3 (Journal Publishing), the XML that journals and archives take in."""
+"""Render a Brief as JATS 1.3 (Journal Publishing), the XML of journals and archives."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ _HEAD = (
     'Journal Publishing DTD with MathML3 v1.3 20210610//EN" '
     '"JATS-journalpublishing1-3-mathml3.dtd">\n'
 )
-_PRINT_SCALE = 3.125  # 300 pixels an inch
+_PRINT_SCALE = 3.125  # 300 pixels per inch, at 96 CSS pixels per inch
 _KINDS = {"back-data-availability": "data-availability"}
 
 
 def render_jats(brief: Brief) -> bytes:
-    """Return the brief as JATS whose numbers name their quantities.
+    """Return the brief as JATS whose numbers carry the ids of their quantities.
 
-    Figures are links to the files of `jats_figures`. Two processing instructions at the
-    end hold the ledger and the transcript of the words: JSON, zlib, base64.
+    Figures link to the files of `jats_figures`. Two processing instructions at the end contain
+    the ledger and the transcript (JSON, zlib, base64); validators ignore them.
 
     Parameters
     ----------
     brief : Brief
-        What is said.
+        The content.
 
     References
     ----------
@@ -58,6 +58,7 @@ def render_jats(brief: Brief) -> bytes:
         lines(section(item, prose) for item in brief.sections),
         _back(brief, prose),
     )
+    # The transcript is read back with the reader that `verify` uses.
     words = read_jats(str(article).encode()).shown
     return "".join(
         (
@@ -70,17 +71,17 @@ def render_jats(brief: Brief) -> bytes:
 
 
 def _instruction(target: str, packed: str) -> str:
-    """Return a processing instruction; base64 has no character that could end it."""
+    """Return a processing instruction; base64 contains nothing that could end it."""
     return f"<?{target}\n{packed}\n?>\n"
 
 
 def jats_figures(brief: Brief) -> dict[str, bytes]:
-    """Return the files that the article links to: each figure as SVG, and at 300 dpi as PNG.
+    """Return the files that the article links to: each figure as SVG and as PNG at 300 dpi.
 
     Raises
     ------
     EnvironmentProblemError
-        The library that makes pixels is not installed.
+        pypdfium2, which renders figures as PNG, is not installed.
     """
     from reportgen.render.pdf.figure_pixels import figure_pixels
 
@@ -120,9 +121,9 @@ def _back_parts(brief: Brief, prose: JatsProse) -> Iterator[Markup]:
 
 
 def _back_section(item: BriefSection, prose: JatsProse) -> Markup:
-    """Return a section of the back matter in the element that JATS has for it.
+    """Return a section of the back matter in its dedicated JATS element, if there is one.
 
-    Funding stands in the front, where the systems of journals look for it.
+    Funding is in the front matter, where journals' systems look for it.
     """
     if item.anchor == FUNDING:
         return Markup("")
@@ -138,5 +139,5 @@ def _back_section(item: BriefSection, prose: JatsProse) -> Markup:
 
 
 def _texts(item: BriefSection) -> tuple[TextBlock, ...]:
-    """Return the blocks of a section of the back matter, which are text and nothing else."""
+    """Return the text blocks of a section of the back matter."""
     return tuple(block for block in item.blocks if isinstance(block, TextBlock))

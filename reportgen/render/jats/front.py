@@ -1,4 +1,4 @@
-"""The front matter as JATS: what a journal's systems read of a brief."""
+"""Front matter as JATS: the metadata that journals' systems read."""
 
 from __future__ import annotations
 
@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 
 FUNDING = "back-funding"
 
+# A registrant of four to nine digits, as Crossref recommends to match; no punctuation at the end.
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s<>\"]*[^\s<>\".,;)]")
 _YEAR = re.compile(r"\b(1[89]|20|21)\d\d\b")
 _HISTORY = (("submitted", "received"), ("accepted", "accepted"))
 
 
 def journal_meta(brief: Brief) -> Markup:
-    """Return who publishes; the ISSN, which JATS wants, is empty: a brief is no journal."""
+    """Return the publisher; the ISSN, which JATS requires, is empty: a brief is not a journal."""
     return Markup(
         '<journal-meta>\n<journal-id journal-id-type="publisher-id">{}</journal-id>\n'
         "<journal-title-group><journal-title>{}</journal-title></journal-title-group>\n<issn/>\n"
@@ -40,13 +41,13 @@ def journal_meta(brief: Brief) -> Markup:
 
 
 def organization_id(brief: Brief) -> str:
-    """Return the organization's id, its short name where the ledger has none."""
+    """Return the organization's id, or its short name if the ledger has no id."""
     name = brief.ledger.organization.id if brief.ledger is not None else ""
     return name or brief.short_name
 
 
 def article_meta(brief: Brief, prose: JatsProse) -> Markup:
-    """Return identifiers, title, people, dates, rights, abstracts and keywords, in order."""
+    """Return identifiers, title, people, dates, rights, abstracts and keywords, in DTD order."""
     return Markup("<article-meta>\n{}\n</article-meta>").format(
         lines(
             (
@@ -223,10 +224,10 @@ def _abstracts(brief: Brief, prose: JatsProse) -> Iterator[Markup]:
 
 
 def _printed_findings(brief: Brief) -> tuple[Finding, ...]:
-    """Return the findings in plain words whose every number the brief itself prints too."""
+    """Return the plain-language findings all of whose numbers the brief itself prints."""
     sections = (*brief.sections, *brief.back.sections, *brief.back.appendices)
-    told = (*front_prose(brief.front), *section_prose(sections))
-    printed = {number for words in told for number in _numbers(words)}
+    proses = (*front_prose(brief.front), *section_prose(sections))
+    printed = {number for prose in proses for number in _numbers(prose)}
     return tuple(item for item in brief.findings if _numbers(item.text) <= printed)
 
 
@@ -253,19 +254,19 @@ def _keywords(brief: Brief) -> Markup:
 
 
 def _funding(brief: Brief, prose: JatsProse) -> Markup:
-    told = [
+    statements = [
         prose.inline(unreferenced(brief, words))
         for words in section_prose(item for item in brief.back.sections if item.anchor == FUNDING)
     ]
-    if not told:
+    if not statements:
         return Markup("")
     return Markup(
         "<funding-group><funding-statement>{}</funding-statement></funding-group>"
-    ).format(Markup(" ").join(told))
+    ).format(Markup(" ").join(statements))
 
 
 def _custom_meta(brief: Brief) -> Markup:
-    """Return what ties the article to its numbers."""
+    """Return the custom metadata that link the article to its ledger."""
     entries = (
         ("reportgen-outcomes", VOCABULARY),
         ("reportgen-outcomes-sha256", digest(ledger_bytes(brief))),

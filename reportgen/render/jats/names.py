@@ -1,4 +1,4 @@
-"""A person's printed name in the parts that JATS asks for."""
+"""Split a person's name into given names, surname and suffix."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from reportgen.render.xml_text import clean
 
+# Lower-case words that begin a surname.
 _PARTICLES = frozenset(
     (
         *("al", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "dos", "du", "el"),
@@ -16,10 +17,10 @@ _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 
 
 def name_parts(name: str) -> tuple[str, str, str]:
-    """Return given names, surname and suffix of a name as it is printed.
+    """Return given names, surname and suffix of a printed name.
 
-    The surname is the last word with the particles before it (``Ada van der Berg``), or what
-    stands before a comma (``Berg, Ada``). A name of one word is a surname.
+    The surname is the last word with any particles before it (``Ada van der Berg``), or the
+    part before a comma (``Berg, Ada``). A single word is a surname.
     """
     before, comma, after = name.partition(",")
     if comma and after.strip().rstrip(".").lower() not in _SUFFIXES:
@@ -27,13 +28,14 @@ def name_parts(name: str) -> tuple[str, str, str]:
     words = name.replace(",", " ").split()
     suffix = words.pop() if len(words) > 2 and _is_suffix(words[-1]) else ""
     first = max(len(words) - 1, 0)
+    # The first word is a given name even if it is a particle (Al, Van, El).
     while first > 1 and words[first - 1].lower() in _PARTICLES:
         first -= 1
     return " ".join(words[:first]), " ".join(words[first:]), suffix
 
 
 def name_xml(given: str, surname: str, suffix: str = "") -> Markup:
-    """Return a person's name."""
+    """Return a person's name as JATS."""
     parts = [Markup("<surname>{}</surname>").format(clean(surname))]
     parts += [Markup("<given-names>{}</given-names>").format(clean(given))] if given else []
     parts += [Markup("<suffix>{}</suffix>").format(clean(suffix))] if suffix else []

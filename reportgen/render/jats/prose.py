@@ -1,4 +1,4 @@
-"""Prose trees as JATS in which every number and claim names its evidence."""
+"""Render prose as JATS in which every number and claim carries the id of its evidence."""
 
 from __future__ import annotations
 
@@ -40,20 +40,20 @@ VOCABULARY = "reportgen-outcomes/1"
 
 @dataclass(frozen=True, slots=True)
 class JatsProse:
-    """Writes the prose of one brief."""
+    """Render the prose of one brief."""
 
     brief: Brief
 
     def inline(self, prose: Prose, *, line_break: Markup | str = " ") -> Markup:
-        """Return one run of words; JATS knows line breaks in titles and cells alone."""
+        """Return inline prose; JATS allows line breaks in titles and cells only."""
         return Markup("").join(self._item(item, Markup(line_break)) for item in prose)  # noqa: S704
 
     def blocks(self, blocks: Iterable[TextBlock]) -> Markup:
-        """Return text as elements that a section or a quotation may hold."""
+        """Return text as elements that a section or quotation may contain."""
         return lines(self.block(block) for block in blocks)
 
     def block(self, block: TextBlock) -> Markup:
-        """Return one block of text; a heading becomes a paragraph in bold."""
+        """Return one block of text; a heading becomes a bold paragraph."""
         if isinstance(block, Paragraph):
             return Markup("<p>{}</p>").format(self.inline(block.children))
         if isinstance(block, Heading):
@@ -65,7 +65,7 @@ class JatsProse:
         return self._quote(block)
 
     def paragraphs(self, blocks: Iterable[TextBlock]) -> Markup:
-        """Return text for abstracts and footnotes, which hold paragraphs and nothing else."""
+        """Return text for abstracts and footnotes, which may contain paragraphs only."""
         return lines(
             self.block(block)
             if isinstance(block, (Paragraph, Heading))
@@ -83,7 +83,7 @@ class JatsProse:
         return Markup('<list list-type="{}">\n{}\n</list>').format(kind, entries)
 
     def _list_part(self, block: TextBlock) -> Markup:
-        """Return a block as an item may hold it: quotations only inside a paragraph."""
+        """Return a block as a list item may contain it: quotations only inside a paragraph."""
         inner = self.block(block)
         return Markup("<p>{}</p>").format(inner) if isinstance(block, Quote) else inner
 
@@ -93,7 +93,7 @@ class JatsProse:
             self.blocks(quote.children), by if quote.attribution else ""
         )
 
-    def _item(self, item: Inline, line_break: Markup) -> Markup:  # one line a kind of word
+    def _item(self, item: Inline, line_break: Markup) -> Markup:  # one branch per kind of inline
         if isinstance(item, Text):
             return clean(item.text)
         if isinstance(item, Number):
@@ -133,7 +133,7 @@ class JatsProse:
 
 
 def web_link(href: str, inner: Markup) -> Markup:
-    """Return words as a link to the web or to a mailbox, as words for any other address."""
+    """Return a link if the address is external and safe, otherwise its text."""
     address = web_address(href)
     if not address:
         return inner

@@ -1,4 +1,4 @@
-"""The reference list as JATS, each part of a work in an element of its own."""
+"""Reference list as JATS, with each part of a work in its own element."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from reportgen.document.brief import FormattedReference
 
+# CSL types to the values that JATS suggests for `publication-type`.
 _TYPES = {
     "article": "preprint",
     "article-journal": "journal",
@@ -36,7 +37,7 @@ _RANGE = re.compile(r"^\s*(\w+)\s*[-–—]\s*(\w+)\s*$")
 
 
 def reference(item: FormattedReference, prose: JatsProse) -> Markup:
-    """Return one work; as it is printed where nothing else is known of it."""
+    """Return one work; as a mixed citation, as printed, if it has no title."""
     label = Markup("<label>{}</label>").format(clean(item.number))
     if item.item.get("title"):
         kind = _TYPES.get(_text(item.item, "type"), "other")
@@ -96,6 +97,7 @@ def _titles(item: Mapping[str, Any]) -> Iterator[Markup]:
 
 def _date(issued: object) -> Iterator[Markup]:
     parts = _date_parts(issued)
+    # Not strict: a date may have a year only.
     for tag, width, value in zip(("year", "month", "day"), (4, 2, 2), parts, strict=False):
         iso = "-".join(f"{part:02d}" for part in parts) if tag == "year" else ""
         attribute = Markup(' iso-8601-date="{}"').format(iso) if iso else ""
@@ -113,7 +115,7 @@ def _accessed(accessed: object) -> Iterator[Markup]:
 
 
 def _date_parts(date: object) -> list[int]:
-    """Return year, month and day of a CSL date, as many as it has."""
+    """Return year, month and day of a CSL date, as far as they are given."""
     found = date.get("date-parts") if isinstance(date, dict) else None
     if not isinstance(found, list) or not found or not isinstance(found[0], list):
         return []
@@ -126,6 +128,7 @@ def _pages(pages: str) -> Iterator[Markup]:
         yield _element("fpage", match[1])
         yield _element("lpage", match[2])
     elif pages:
+        # An article number such as e1234 is not a page.
         yield _element("elocation-id" if pages[0].isalpha() else "fpage", pages)
 
 

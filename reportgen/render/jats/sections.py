@@ -1,4 +1,4 @@
-"""Sections, figures and tables as JATS."""
+"""Render sections, figures and tables as JATS."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BREAK = Markup("<break/>")
 
 @dataclass(slots=True)
 class _Nest:
-    """A section under a heading of its own: what stands in it, then its own sections."""
+    """A section under a heading: its blocks, then its subsections."""
 
     level: int
     title: Markup
@@ -41,7 +41,7 @@ class _Nest:
 
 
 def section(item: BriefSection, prose: JatsProse, *, tag: str = "sec", kind: str = "") -> Markup:
-    """Return one section with its heading; `tag` is ``app`` in an appendix."""
+    """Return a section with its heading; `tag` is ``app`` for an appendix."""
     kind_xml = Markup(' sec-type="{}"').format(kind) if kind else ""
     return Markup('<{0} id="{1}"{2}>\n<title>{3}</title>\n{4}\n</{0}>').format(
         tag, item.anchor, kind_xml, clean(item.heading), nested(item.blocks, prose)
@@ -49,7 +49,7 @@ def section(item: BriefSection, prose: JatsProse, *, tag: str = "sec", kind: str
 
 
 def nested(blocks: Iterable[Block], prose: JatsProse) -> Markup:
-    """Return blocks in which each heading opens a section for what follows it."""
+    """Return blocks as nested sections, one per heading, as JATS has no bare headings."""
     root = _Nest(level=0, title=Markup(""))
     open_nests = [root]
     for block in blocks:
@@ -88,15 +88,15 @@ def _caption(block: FigureBlock | TableBlock, prose: JatsProse, *words: Markup) 
         return Markup("")
     title = prose.inline(block.title, line_break=_BREAK)
     parts = [Markup("<title>{}</title>").format(title)] if block.title else []
-    told = (prose.inline(block.subtitle), *words)
-    parts += [Markup("<p>{}</p>").format(item) for item in told if item]
+    paragraphs = (prose.inline(block.subtitle), *words)
+    parts += [Markup("<p>{}</p>").format(item) for item in paragraphs if item]
     return Markup("<label>{}</label>\n<caption>{}</caption>").format(
         clean(block.label), Markup("").join(parts)
     )
 
 
 def _figure(block: FigureBlock, prose: JatsProse) -> Markup:
-    """Return a figure with its alternative text, as pixels for print and as vectors."""
+    """Return a figure with its alternative text, as PNG for print and SVG for screens."""
     source = f"{prose.brief.words.source}: {block.source}" if block.source else ""
     caption = _caption(block, prose, prose.inline(block.caption), clean(source))
     graphics = lines(

@@ -1,7 +1,7 @@
-"""How tall the parts of a printed editorial will be, estimated without laying them out.
+"""Estimate block heights of a printed editorial without layout.
 
-Good to a line or two a page: enough to see where a figure will not fit. Counted from the tokens
-and from characters, since measuring every word would cost what it is there to save.
+Accurate to one or two lines per page, enough to see where a figure will not fit. Heights come
+from the tokens and character counts; measuring every word would cost what this is to save.
 """
 
 from __future__ import annotations
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from reportgen.model.prose import TextBlock
 
 _MM_PER_PT = 25.4 / 72
-# Mean width of a character in running English, in em.
+# Mean width of a character in running English text, in em.
 _SERIF, _SANS = 0.492, 0.475
-_CELL_PADDING = 8.0
+_CELL_PADDING = 8.0  # pt, above and below: twice space.2
+_LIST_INDENT = 5  # mm, space.5
+_STANDFIRST = 158  # mm, max-width of .standfirst in print.css
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +35,21 @@ class BlockHeights:
 
     @property
     def page(self) -> float:
-        """Return what the text of a page may fill."""
+        """Return the height of a page's text area."""
         page = self._page()
         return float(page["height"] - page["top"] - page["bottom"])
 
     @property
     def heading(self) -> float:
-        """Return a section's heading with the white around it."""
+        """Return the height of a section heading with its margins."""
         return self._space(6) + self._space(3) + self._lines("heading_2", 1)
 
     def line(self, role: str = "body") -> float:
-        """Return one line of a role."""
+        """Return the line height of a type role of tokens.toml."""
         return self._lines(role, 1)
 
     def opening(self, front: FrontMatter) -> float:
-        """Return the front matter, from the top of an ordinary page."""
+        """Return the height of the front matter, measured from the top of an ordinary page."""
         page = self._page()
         whole = float(page["text"] + page["gutter"] + page["side"])
         text = float(page["text"])
@@ -56,7 +58,8 @@ class BlockHeights:
             self._space(2) + self._lines("figure_subtitle", 1),
             self._space(7) + self._space(3) + self._lines("figure_title", 1),
             self._text("title", plain_text(front.title), whole, _SERIF),
-            self._space(3) + self._text("standfirst", plain_text(front.standfirst), 158, _SERIF),
+            self._space(3)
+            + self._text("standfirst", plain_text(front.standfirst), _STANDFIRST, _SERIF),
         ]
         if front.authors:
             writers = sum(1 for item in front.authors if item.is_corresponding)
@@ -70,7 +73,7 @@ class BlockHeights:
             words = f"{front.citation} {', '.join(front.keywords)}"
             heights.append(self._space(4) + self._text("note", words, text, _SANS))
         if front.key_numbers:
-            column = whole / len(front.key_numbers) - 6
+            column = whole / len(front.key_numbers) - 6  # about the padding on both sides
             heights.append(
                 self._space(5)
                 + 2 * self._space(3)
@@ -83,29 +86,31 @@ class BlockHeights:
         return sum(heights)
 
     def block(self, block: Block) -> float:
-        """Return one block of a section, with the white above it."""
+        """Return the height of a section's block, with the margin above it."""
         width = float(self._page()["text"])
         if isinstance(block, FigureBlock):
             return self._figure(block, width)
         if isinstance(block, TableBlock):
             return self._table(block)
         if isinstance(block, SideNote):
-            return 0.0
+            return 0.0  # in the margin
         if isinstance(block, LimitsBox):
             inside = (self._text("byline", plain_text(item), width, _SANS) for item in block.items)
             return 2 * self._space(5) + self._lines("heading_3", 1) + sum(inside)
         return self.text(block, width)
 
     def text(self, block: TextBlock, width: float) -> float:
-        """Return a block of text."""
+        """Return the height of a block of text set to a width in mm."""
         if isinstance(block, Paragraph):
             return self._text("body", plain_text(block.children), width, _SERIF)
         if isinstance(block, Heading):
             return self._space(5) + self._lines("heading_3", 1)
         if isinstance(block, (BulletList, OrderedList)):
-            items = (self.text(inner, width - 5) for item in block.items for inner in item)
+            items = (
+                self.text(inner, width - _LIST_INDENT) for item in block.items for inner in item
+            )
             return self._space(2) + sum(items)
-        inside = (self.text(inner, width - 5) for inner in block.children)
+        inside = (self.text(inner, width - _LIST_INDENT) for inner in block.children)
         return 2 * self._space(4) + self._lines("note", 1) + sum(inside)
 
     def _figure(self, block: FigureBlock, width: float) -> float:
@@ -124,6 +129,7 @@ class BlockHeights:
         width = float(page["text"])
         width += float(page["gutter"] + page["side"]) if block.is_wide else 0.0
         notes = " ".join(plain_text(item) for item in block.footnotes) + block.source_note
+        # The stub is about twice as wide as each of the other columns.
         share = width / (len(block.column_labels) + 2)
         rows = (
             max(
@@ -143,7 +149,7 @@ class BlockHeights:
         )
 
     def _text(self, role: str, text: str, width: float, em: float) -> float:
-        """Return the lines that a text takes in a width of so many mm."""
+        """Return the height of a text set to a width in mm; `em` is its mean character width."""
         if not text.strip():
             return 0.0
         size = self.tokens.get(f"type.{role}")["print"][0] * _MM_PER_PT

@@ -1,4 +1,4 @@
-"""Figures as pixels, drawn by what draws the PDF: WeasyPrint sets them, PDFium paints them."""
+"""Render figures as PNG: WeasyPrint lays them out, as in the PDF, and PDFium rasterizes them."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 _MISSING = Diagnostic(
     code="ENV010",
     severity=Severity.ERROR,
-    message="this format has pictures, and `pypdfium2`, which paints them, is not installed",
+    message="this format contains images, and `pypdfium2`, which renders them, is not installed",
     help="run `pip install pypdfium2`",
 )
 _IDS = re.compile(r' id="|href="#|url\(#|aria-labelledby="')
-_PIXELS = 96  # CSS pixels an inch
-_POINTS = 72
+_PIXELS = 96  # CSS pixels per inch
+_POINTS = 72  # per inch: PDFium's scale is pixels per point
 
 
 def figure_pixels(blocks: Sequence[FigureBlock | Picture], *, scale: float) -> dict[str, bytes]:
@@ -37,21 +37,21 @@ def figure_pixels(blocks: Sequence[FigureBlock | Picture], *, scale: float) -> d
     Parameters
     ----------
     blocks : sequence of FigureBlock or Picture
-        What is to be drawn.
+        The figures, in any order.
     scale : float
-        Pixels a CSS pixel: 2 for dense screens, 3.125 for 300 pixels an inch.
+        Pixels per CSS pixel: 2 for dense screens, 3.125 for 300 pixels per inch.
 
     Raises
     ------
     EnvironmentProblemError
-        The library that paints is not installed.
+        pypdfium2 is not installed.
     RenderError
         A figure holds what can't be drawn.
     """
     require_pdfium()
     if not blocks:
         return {}
-    # A named page for each, as large as the figure.
+    # All figures in one document, each on a named page of its own size: one layout for all.
     sizes = "".join(
         f"@page f{count} {{ size: {item.width_mm:g}mm {item.height_mm:g}mm; margin: 0 }}"
         f".f{count} {{ page: f{count} }}"
@@ -68,21 +68,21 @@ def figure_pixels(blocks: Sequence[FigureBlock | Picture], *, scale: float) -> d
 
 
 def _with_own_ids(svg: str, number: int) -> str:
-    """Return a picture whose ids no other has: two goals may show the course of one metric."""
+    """Prefix a figure's ids: two goals may show the same sparkline in one document."""
     return _IDS.sub(rf"\g<0>p{number}-", svg)
 
 
 def paint_pages(body: str, sheet: str, *, scale: float) -> list[bytes]:
-    """Return each page of a document as PNG: the same bytes for the same libraries.
+    """Return each page of a document as PNG, deterministic for given library versions.
 
     Parameters
     ----------
     body : str
-        HTML, trusted: made by this package from escaped text.
+        Trusted HTML, produced by this package from escaped text.
     sheet : str
-        CSS, with the sizes of the pages.
+        CSS, including page sizes.
     scale : float
-        Pixels a CSS pixel.
+        Pixels per CSS pixel.
     """
     pdfium = require_pdfium()
     document = pdfium.PdfDocument(_pdf(body, sheet))
@@ -93,7 +93,7 @@ def paint_pages(body: str, sheet: str, *, scale: float) -> list[bytes]:
 
 
 def require_pdfium() -> Any:
-    """Return the library that paints pages.
+    """Return the `pypdfium2` module.
 
     Raises
     ------
@@ -107,7 +107,7 @@ def require_pdfium() -> Any:
     return pypdfium2
 
 
-# Several formats want the same pages at different sizes.
+# Several formats rasterize the same pages at different scales.
 @lru_cache(maxsize=4)
 def _pdf(body: str, sheet: str) -> bytes:
     import_typesetter()

@@ -1,7 +1,7 @@
-"""Custom properties put in their places before a printed page is laid out.
+"""Substitute custom properties in a print stylesheet before layout.
 
-WeasyPrint looks for ``var()`` and parses what stands for it again for every kind of element;
-on paper the value is known beforehand.
+WeasyPrint resolves ``var()`` and parses its value again for every kind of element; in print the
+value is known beforehand.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+# A fallback with parentheses is left to WeasyPrint.
 _USE = re.compile(r"var\(\s*--([\w-]+)\s*(?:,[^()]*)?\)")
 _DECLARED = re.compile(r"(?:^|[{;\s])--([\w-]+)\s*:")
 
 
 def with_values(css: str, properties: Iterable[tuple[str, str]]) -> str:
-    """Return a stylesheet in which each ``var()`` of a known property is its value.
+    """Return a stylesheet with each ``var()`` of a known property replaced by its value.
 
-    A property that the stylesheet itself declares, as a user's own may, is left to the cascade.
+    A property that the stylesheet itself declares, as a user's may, is left to the cascade.
 
     Parameters
     ----------

@@ -1,8 +1,8 @@
-"""An element of SVG that draws one line of text at once.
+"""A custom SVG element for WeasyPrint that draws a line of text in one step.
 
-WeasyPrint shapes and draws the text of an SVG letter by letter, and makes a drawing of its own
-for each text that is centred or ends at its place. That was close to half the time in which a
-brief's figures were drawn, and it lost the kerning. Its table of elements takes one more.
+WeasyPrint shapes and draws the text of an SVG letter by letter, and creates a separate drawing
+for each text that is centred or right-aligned. That took close to half the time of drawing a
+brief's figures, and lost the kerning. Its table of SVG elements can be extended.
 """
 
 from __future__ import annotations
@@ -16,22 +16,24 @@ from reportgen.render.pdf.weasyprint_import import import_typesetter
 
 _TEXT = re.compile(r"<text( [^<>]*)?>([^<>]+)</text>")
 _ELEMENT = "line-of-text"
+# The share of a line's width that lies left of its `x`, by `text-anchor`.
 _SHIFTS = {"middle": 0.5, "end": 1.0}
+# Attributes that only WeasyPrint's drawing letter by letter follows.
 _PLACED_BY_LETTER = ("rotate", "textLength", "letter-spacing", "dx", "dy", "writing-mode")
 
 
 def with_lines_of_text(svg: str) -> str:
-    """Return an SVG whose plain lines of text are drawn at once.
+    """Return an SVG whose plain `text` elements are replaced by the custom element.
 
-    Texts with words of their own style in them, or with letters placed one by one, stay what
-    they are; so does every text where WeasyPrint has no table of elements to add to.
+    Texts with styled spans or individually placed letters are unchanged; so is all text if
+    WeasyPrint's table of elements is not where it is expected.
     """
     return _TEXT.sub(_renamed, svg) if is_known() else svg
 
 
 @cache
 def is_known() -> bool:
-    """Return whether WeasyPrint draws the element, which the first call makes known to it."""
+    """Register the element with WeasyPrint on the first call; return whether that worked."""
     try:
         import_typesetter()
         from weasyprint.draw.text import draw_first_line  # noqa: F401
@@ -51,13 +53,13 @@ def _renamed(match: re.Match[str]) -> str:
 
 
 class _Style(dict[str, Any]):
-    """What WeasyPrint's text layout asks of a style: properties, and where the fonts are."""
+    """The style that WeasyPrint's text layout expects: properties and a font configuration."""
 
     font_config: Any
 
 
 class _Box:
-    """What WeasyPrint's drawing of text asks of a box."""
+    """The box that WeasyPrint's text drawing expects."""
 
     def __init__(self, layout: Any, style: _Style, baseline: float) -> None:
         self.pango_layout = layout
@@ -67,7 +69,7 @@ class _Box:
 
 
 def _draw(svg: Any, node: Any, font_size: float) -> None:
-    """Draw the element: its line at `x` and `y`, aligned as `text-anchor` says."""
+    """Draw the line at `x` and `y`, aligned by `text-anchor`."""
     from weasyprint.draw.text import draw_first_line
     from weasyprint.matrix import Matrix
     from weasyprint.svg.utils import size
@@ -83,6 +85,7 @@ def _draw(svg: Any, node: Any, font_size: float) -> None:
     fill, stroke = svg.set_graphical_state(node, font_size)
     svg.stream.begin_text()
     svg.fill_stroke(fill, stroke, text=True)
+    # WeasyPrint flips the y axis of its pages; text has to be flipped back.
     matrix = Matrix(d=-1, e=left, f=bottom)
     draw_first_line(svg.stream, _Box(layout, style, 0.0), "none", "none", matrix)
     svg.stream.end_text()

@@ -1,6 +1,7 @@
-"""Fonts that WeasyPrint has loaded, kept for the next brief that is set in the same.
+"""Cache of fonts loaded by WeasyPrint, per process and set of faces.
 
-Loading them, and finding a face for each style and size, takes a tenth of a warm PDF.
+Loading them, and finding a face for each style and size, takes a tenth of the time of a PDF in
+a warm process.
 """
 
 from __future__ import annotations
@@ -22,18 +23,18 @@ if TYPE_CHECKING:
     from reportgen.design.font_subset import EmbeddedFont
 
 _MOST = 8
-"""Sets of faces that a process keeps. None gives way to another, so that its files stay."""
+"""Most sets of faces per process. None is evicted, since a document may still read its files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedFonts:
-    """WeasyPrint's FontConfiguration, and the parsed rules that name its faces."""
+    """WeasyPrint's FontConfiguration and the parsed @font-face rules."""
 
     configuration: Any
     sheet: Any
 
     def close(self) -> None:
-        """Remove the files that WeasyPrint wrote for Pango to read; the fonts are gone then."""
+        """Remove the files that WeasyPrint wrote for Pango; the fonts can't be used afterwards."""
         self.configuration.close()
 
 
@@ -44,12 +45,12 @@ _kept: dict[tuple[int, tuple[EmbeddedFont, ...]], LoadedFonts] = {}
 
 @contextmanager
 def loaded_fonts(faces: tuple[EmbeddedFont, ...]) -> Iterator[LoadedFonts]:
-    """Load fonts for one document, or find them where an earlier one has left them.
+    """Load the fonts of one document, or reuse those of an earlier one.
 
     Parameters
     ----------
     faces : tuple of EmbeddedFont
-        All that the document may use.
+        All faces that the document may use.
 
     Raises
     ------
@@ -79,7 +80,7 @@ def _load(faces: tuple[EmbeddedFont, ...]) -> LoadedFonts:
 
     class Fonts(FontConfiguration):  # type: ignore[misc]
         def __del__(self) -> None:
-            """Do nothing: whoever holds the fonts closes them, while Python still can."""
+            """Do nothing: `close` is called explicitly, before the interpreter shuts down."""
 
         def close(self) -> None:
             super().__del__()

@@ -1,4 +1,4 @@
-"""What a page may load while it becomes a PDF: the data that it carries, and nothing else."""
+"""URL fetcher for layout that allows embedded data only: no file, no network."""
 
 from __future__ import annotations
 
@@ -16,17 +16,16 @@ _NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 def locked_fetcher(held: Mapping[str, bytes] = _NOTHING) -> Any:
-    """Return a fetcher for WeasyPrint that opens ``data:`` addresses up to 5 MB.
+    """Return a fetcher for WeasyPrint that opens ``data:`` addresses up to `resource_bytes`.
 
-    Shapes and figures stand in the page itself and its fonts in `held`, under their names, so
-    neither a file nor the network is ever asked. A refusal ends the rendering: a picture that
-    is silently missing is worse.
+    Shapes and figures are embedded in the page, and `held` maps the names of its fonts to their
+    bytes. A refused address is fatal, because WeasyPrint would silently omit the picture.
     """
     import_typesetter()
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     def carried(url: str, answer: Any) -> Any:
-        """Return what a ``data:`` address holds, if it is a picture or a font within limits."""
+        """Return the content of a ``data:`` address if it is an image or font within limits."""
         content = answer.read()
         problem = carried_problem(content)
         if problem:

@@ -1,8 +1,8 @@
-"""Where the figures of a printed editorial stand, so that no page ends in a hole.
+"""Figure placement in a printed editorial, so that no page ends in white space.
 
-WeasyPrint takes a figure that does not fit to the next page, and leaves white where it would
-have begun. Here the text that follows comes first, up to the paragraph that runs over the
-page's end; the figure follows it, at the head of the next page. Figures keep their order.
+WeasyPrint moves a figure that does not fit to the next page and leaves its space empty. Here
+the following text comes first, up to the paragraph that runs over the end of the page, and the
+figure comes after it, near the top of the next page. Figures keep their order.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ _SMALL_HOLE_MM = 12.0
 # An appendix row and a section of the back matter, roughly, for the number of pages.
 _ROW_MM = 4.0
 _BACK_SECTION_MM = 22.0
-_LONG = 6
+_LONG = 6  # pages; a longer editorial has a table of contents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PagePlan:
-    """A brief with its figures moved, and whether it is long enough to need contents."""
+    """A brief with its figures moved, and whether it is long enough for a table of contents."""
 
     brief: Brief
     is_long: bool
@@ -54,8 +54,9 @@ def plan_pages(brief: Brief, tokens: Tokens) -> PagePlan:
 
 
 def _pages_behind(brief: Brief, heights: BlockHeights) -> float:
-    """Return about how many pages the back matter and the appendices take."""
+    """Estimate the number of pages of the back matter and the appendices."""
     back = brief.back
+    # Three references or five abbreviations are about as tall as a section.
     parts = len(back.sections) + len(back.references) / 3 + len(back.abbreviations) / 5
     rows = sum(
         len(block.rows) * _ROW_MM if isinstance(block, TableBlock) else heights.block(block)
@@ -67,7 +68,7 @@ def _pages_behind(brief: Brief, heights: BlockHeights) -> float:
 
 @dataclass(slots=True)
 class _Flow:
-    """Fills pages; `at` is how much of the present one is full, in mm."""
+    """Fill pages with blocks; `at` is the height used on the current page, in mm."""
 
     heights: BlockHeights
     at: float
@@ -77,7 +78,7 @@ class _Flow:
     _waiting: list[Block] = field(default_factory=list)
 
     def start_section(self, number: int) -> None:
-        """Start a section: its heading takes three lines with it."""
+        """Start a section; its heading stays with three lines, as print.css demands."""
         self.placed[number] = []
         needed = self.heights.heading + 3 * self.heights.line()
         if self.at + needed > self.heights.page:
@@ -87,7 +88,7 @@ class _Flow:
         self.at += self.heights.heading
 
     def add(self, block: Block) -> None:
-        """Add a block, at its place or, if it is a figure that does not fit, later."""
+        """Add a block in its place, or defer a figure or table that does not fit."""
         if not isinstance(block, (FigureBlock, TableBlock)) or _may_break(block):
             self._add_text(block)
         elif self._waiting or not self._fits(block):
@@ -96,7 +97,7 @@ class _Flow:
             self._put(block)
 
     def finish(self) -> None:
-        """Put what still waits at the end."""
+        """Place the blocks that are still deferred."""
         while self._waiting:
             self._put(self._waiting.pop(0))
 
@@ -105,17 +106,17 @@ class _Flow:
         self.at += self.heights.block(block)
         if self.at > self.heights.page:
             self._turn(self.at - self.heights.page)
-            # These are sure to end in the midst of the page, without a note to their side.
+            # These end on the new page, with no note in the margin next to what follows.
             if isinstance(block, (Paragraph, BulletList, OrderedList, Quote, LimitsBox)):
                 self._release()
 
     def _release(self) -> None:
-        """Put what waits and fits, in order."""
+        """Place deferred blocks that fit, in order."""
         while self._waiting and self._fits(self._waiting[0]):
             self._put(self._waiting.pop(0))
 
     def _fits(self, block: Block) -> bool:
-        """Return whether a figure fits, or leaves but a small hole if it does not."""
+        """Return whether a block fits, or the space that it would leave is small."""
         left = self.heights.page - self.at
         return self.heights.block(block) <= left or left < _SMALL_HOLE_MM
 

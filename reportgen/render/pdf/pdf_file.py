@@ -1,4 +1,4 @@
-"""A Brief as a PDF that machines can read aloud and archives keep: PDF/UA-1 and PDF/A-3a."""
+"""Render a Brief as an accessible, archivable PDF: PDF/UA-1 and PDF/A-3a."""
 
 from __future__ import annotations
 
@@ -55,19 +55,19 @@ def render_pdf(
     attachments: Mapping[str, bytes] | None = None,
     page: str | None = None,
 ) -> bytes:
-    """Return the brief as a tagged PDF, the same bytes for the same brief.
+    """Return the brief as a tagged, deterministic PDF.
 
     Parameters
     ----------
     brief : Brief
-        What is said.
+        The content.
     tokens : Tokens
         Colours, sizes and fonts.
     templates : Path or None
-        The user's own templates, which go before the shipped ones.
+        User templates, which take precedence over the shipped ones.
     attachments : mapping of str to bytes
-        Files by name, such as outcomes.json; dated by the report date, since nothing reads
-        the clock.
+        Files by name, such as outcomes.json; dated by the report date, so that the PDF does not
+        depend on the time of the build.
     page : str or None
         What `print_page` returned; None fills the template here.
 
@@ -76,8 +76,8 @@ def render_pdf(
     TemplateError
         A template is wrong or asks for what a brief does not have.
     RenderError
-        WeasyPrint had something to say: a character without a glyph, a rule of CSS that it
-        does not know, a file that it may not read.
+        WeasyPrint reported a warning or error: a character without a glyph, unknown CSS, an
+        address that it may not open.
     """
     folders = template_folders(templates)
     text = print_page(brief, folders) if page is None else page
@@ -86,6 +86,7 @@ def render_pdf(
         title_rule(title_width(brief.front.title, tokens, brief.page_size)),
         print_stylesheet(tokens, folders, brief.page_size, kind=brief.kind),
     )
+    # From the full page: the lean one has lost the ids of numbers and claims.
     carried = dict(attachments or {})
     carried["transcript.json"] = printed_transcript(
         text, brief.ledger, carried, kind="" if templates else brief.kind
@@ -95,7 +96,7 @@ def render_pdf(
 
 
 def page_fonts(text: str, tokens: Tokens) -> tuple[EmbeddedFont, ...]:
-    """Return every face that a printed page may use."""
+    """Return all font faces that a printed page may use."""
     characters = with_usual(characters_of(text))
     return (
         *print_fonts(characters, characters),
@@ -104,7 +105,7 @@ def page_fonts(text: str, tokens: Tokens) -> tuple[EmbeddedFont, ...]:
 
 
 def _typeset(brief: Brief, document: Any, attachments: Mapping[str, bytes]) -> bytes:
-    """Return the bytes of the PDF."""
+    """Write the laid-out document as PDF."""
     from weasyprint import Attachment
 
     dated = datetime.fromisoformat(brief.report_date).replace(tzinfo=UTC)
@@ -121,6 +122,7 @@ def _typeset(brief: Brief, document: Any, attachments: Mapping[str, bytes]) -> b
         for name, content in attachments.items()
     ]
     file = io.BytesIO()
+    # A portfolio grows with its number of organizations.
     if brief.kind != PORTFOLIO:
         _check_length(document)
     identify_as_accessible(document)
@@ -132,7 +134,7 @@ def _typeset(brief: Brief, document: Any, attachments: Mapping[str, bytes]) -> b
 
 
 def _check_length(document: Any) -> None:
-    """Refuse a document of more pages than a brief may have."""
+    """Refuse a document with too many pages."""
     pages, most = len(document.pages), limits().pdf_pages
     if pages > most:
         message = f"the brief has {pages} pages; at most {most} are printed"
@@ -150,20 +152,21 @@ def _refusal(message: str) -> Diagnostic:
         code="REN012",
         severity=Severity.ERROR,
         message=message,
-        help="a page carries what it shows; put pictures into it as `data:` addresses",
+        help="a page can't load anything; embed images as `data:` addresses",
     )
 
 
 def print_page(brief: Brief, folders: tuple[Path, ...]) -> str:
-    """Return the page that WeasyPrint lays out, without its stylesheet.
+    """Return the HTML that WeasyPrint lays out, without its stylesheet.
 
     Raises
     ------
     TemplateError
         A template is wrong or asks for what a brief does not have.
     RenderError
-        The page holds a character that no font can be expected to have.
+        The page contains a character that no font can be expected to have.
     """
+    # The tokens of the templates, without a brand: it changes no lengths.
     plan = plan_pages(brief, load_tokens(folders[0]))
     page = Page(
         is_print=True,
@@ -180,12 +183,12 @@ def print_page(brief: Brief, folders: tuple[Path, ...]) -> str:
 
 @contextmanager
 def lay_out(text: str, sheets: tuple[str, ...], fonts: tuple[EmbeddedFont, ...]) -> Iterator[Any]:
-    """Lay out a page; its rules stay out of it, since a page is parsed slowly.
+    """Lay out a page; stylesheets are passed separately, because parsing HTML is slow.
 
     Raises
     ------
     RenderError
-        On leaving: WeasyPrint had something to say, or the page asks for what it may not load.
+        On exit: WeasyPrint reported a problem, or the page refers to a forbidden address.
     """
     import_typesetter()
     from weasyprint import CSS, HTML

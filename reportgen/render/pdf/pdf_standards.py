@@ -1,8 +1,8 @@
-"""What WeasyPrint leaves out of a PDF that is both PDF/UA-1 and PDF/A-3a.
+"""Complete WeasyPrint's output so that it conforms to both PDF/UA-1 and PDF/A-3a.
 
-Found by checking probe documents with veraPDF: the identifier of PDF/UA with the schema that
-PDF/A demands for it, XMP that is not compressed, and the scope of table headers. Found by
-page-validation, in one file of four: a stream whose end can be read in two ways.
+Missing according to veraPDF: the PDF/UA identifier with the extension schema that PDF/A
+requires for it, uncompressed XMP, and the scope of table headers. According to page-validation,
+in one file of four: a stream whose end is ambiguous.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _ACCESSIBLE = """<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.or
 
 
 def identify_as_accessible(document: Any) -> None:
-    """Make a laid-out document say in its XMP that it is PDF/UA-1 as well, uncompressed."""
+    """Add the PDF/UA-1 identifier to a document's XMP metadata and leave it uncompressed."""
     metadata = document.metadata
     make_rdf = metadata.generate_rdf_metadata
     include = metadata.include_in_pdf
@@ -53,21 +53,22 @@ def identify_as_accessible(document: Any) -> None:
 
 
 def finish(_document: Any, pdf: Any) -> None:
-    """Complete a PDF that is made and not yet written; the `finisher` that WeasyPrint calls."""
+    """Complete a PDF before it is written; WeasyPrint calls this as its `finisher`."""
     from reportgen.render.pdf.settled_objects import settle_objects
 
+    # Scopes first: settled objects can't be changed any more.
     add_header_scope(pdf)
     settle_objects(pdf)
     end_streams_clearly(pdf)
 
 
 def end_streams_clearly(pdf: Any) -> None:
-    """Let two characters, CR LF, stand after a stream whose own last byte is CR.
+    """End a stream with CR LF if its own last byte is CR.
 
-    Compressed data ends in any byte. Where that is CR, the LF before ``endstream`` makes the
-    pair that may end a line as well, and a reader that takes it so counts one byte less than
-    /Length says (ISO 19005-3, 6.1.7.1). Every object passes through `write_line`, those too
-    that pydyf makes as it writes.
+    Compressed data may end in any byte. If that is CR, it forms an end-of-line marker with the
+    LF before ``endstream``, and a reader may count one byte less than /Length says
+    (ISO 19005-3, 6.1.7.1). `write_line` is patched because every object passes through it,
+    including those that pydyf creates while writing.
     """
     write_line = pdf.write_line
 
@@ -80,9 +81,9 @@ def end_streams_clearly(pdf: Any) -> None:
 
 
 def add_header_scope(pdf: Any) -> None:
-    """Say of each table header whether it heads its column or its row.
+    """Set the scope of each table header: its column or its row.
 
-    WeasyPrint names header cells ``<table>-<row>-<column>``: those of row 0 head columns.
+    WeasyPrint's ids of header cells are ``<table>-<row>-<column>``; row 0 heads columns.
     """
     for item in pdf.objects:
         if isinstance(item, dict) and item.get("S") == "/TH" and "ID" in item:
@@ -91,6 +92,6 @@ def add_header_scope(pdf: Any) -> None:
 
 
 def _text(value: Any) -> str:
-    """Return the characters of a PDF string, however it is held."""
+    """Return the text of a PDF string, whichever type holds it."""
     held = getattr(value, "string", value)
     return held.decode("ascii") if isinstance(held, bytes) else str(held).strip("()")

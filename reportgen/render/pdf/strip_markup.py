@@ -1,8 +1,8 @@
-"""A printed page without what only machines read: half the elements, and the same words.
+"""Strip a printed page of markup that layout does not need: half the elements, the same words.
 
-Each element costs WeasyPrint a style, a box and a tag. The numbers and claims of a printed
-page are bound to their evidence by the transcript that the PDF carries, so that once it is
-written their marks can go; figures are parsed much faster as pictures of their own.
+Each element costs WeasyPrint a style, a box and a tag. The transcript attached to the PDF binds
+numbers and claims to their evidence, so their elements can be dropped once it is written.
+Figures are parsed much faster as separate images.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from reportgen.render.pdf.line_of_text import with_lines_of_text
 
 _CLAIM = re.compile(r'<span data-claim="[^"]*">([^<]*)</span>')
 _NUMBER = re.compile(r'<(data|span) class="number"[^>]*>([^<]*)</\1>')
-# Numbers that no line breaks: a point that leads, as in P=.007, may be left behind by its digits.
+# Numbers that never break across lines. After a leading point, as in P=.007, a line may break.
 _UNBREAKABLE = re.compile(r"[+\u2212]?\d[\d.,%]*")
 _FIGURE = re.compile(r"<svg\b[^>]*><title>([^<]+)</title>.*?</svg>", re.DOTALL)
 
 
 def lean_page(page: str) -> str:
-    """Return the page as WeasyPrint lays it out soonest; its words and their order stay."""
+    """Return a page that lays out faster, with the same words in the same order."""
     return _FIGURE.sub(_picture, _NUMBER.sub(_number, _CLAIM.sub(r"\1", page)))
 
 
@@ -33,7 +33,7 @@ def _number(match: re.Match[str]) -> str:
 
 
 def _picture(match: re.Match[str]) -> str:
-    """Return a named figure as a picture, which has its size from the SVG."""
+    """Return a titled SVG as an image with alternative text; its size is that of the SVG."""
     svg = with_lines_of_text(match.group())
     address = b64encode(svg.encode()).decode("ascii")
     return f'<img alt="{escape(unescape(match[1]))}" src="data:image/svg+xml;base64,{address}">'

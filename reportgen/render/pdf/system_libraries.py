@@ -1,4 +1,4 @@
-"""The system libraries that lay out text, which no Python package's version tells."""
+"""Versions of the system libraries that lay out text; no Python package pins them."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ _FILES: Mapping[str, tuple[str, ...]] = {
     ),
     "pango": ("libpango-1.0.so.0", "libpango-1.0.0.dylib", "libpango-1.0-0.dll"),
 }
-"""What WeasyPrint asks the system for, as Linux, macOS and Windows name the files."""
+"""The libraries that WeasyPrint loads, with file names on Linux, macOS and Windows."""
 
 
 @cache
 def system_library_versions() -> Mapping[str, str]:
-    """Return the version of each system library that lays out text, by the library's name.
+    """Return the version of each library by its name, or `ABSENT`.
 
-    They are asked directly, in a few milliseconds: WeasyPrint, which loads the same files,
-    takes half a second to import.
+    The libraries are called directly, which takes a few milliseconds; importing WeasyPrint,
+    which loads the same files, takes half a second.
     """
     return {name: _version(name) for name in sorted(_FILES)}
 
@@ -46,7 +46,7 @@ def _version(name: str) -> str:
 
 
 def _said_by(function: str) -> Callable[[ctypes.CDLL], str]:
-    """Return a reader of the text that a library's own function returns."""
+    """Return a function that calls a library's version function and decodes its text."""
 
     def read(library: ctypes.CDLL) -> str:
         ask = library[function]
@@ -58,7 +58,7 @@ def _said_by(function: str) -> Callable[[ctypes.CDLL], str]:
 
 
 def _fontconfig(library: ctypes.CDLL) -> str:
-    number = int(library.FcGetVersion())
+    number = int(library.FcGetVersion())  # 10000 major + 100 minor + revision
     return f"{number // 10000}.{number // 100 % 100}.{number % 100}"
 
 

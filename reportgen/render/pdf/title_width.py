@@ -1,4 +1,4 @@
-"""How wide a printed title may be, so that its lines are about as long as each other."""
+"""Balance the lines of a printed title by limiting its width."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Prose
 
 _MM_PER_PT = 25.4 / 72
-_STEP = 1.0
+_STEP = 1.0  # mm
 # The letter-spacing of h1 in base.css, in em.
 _TRACKING = -0.012
 
 
 def title_width(title: Prose, tokens: Tokens, page_size: str) -> str:
-    """Return the width in CSS; WeasyPrint has no ``text-wrap: balance``.
+    """Return the title's max-width as CSS; WeasyPrint does not know ``text-wrap: balance``.
 
     Parameters
     ----------
     title : Prose
-        In the type that tokens.toml calls ``title``.
+        Set in the role ``title`` of tokens.toml.
     page_size : str
         ``a4`` or ``letter``.
     """
@@ -38,14 +38,14 @@ def title_width(title: Prose, tokens: Tokens, page_size: str) -> str:
 
 
 def balanced_width(widths: Sequence[float], *, space: float, room: float) -> float:
-    """Return the least width that takes no more lines than the whole room does.
+    """Return the smallest width in mm that needs no more lines than the available width.
 
     Parameters
     ----------
     widths : sequence of float
-        Of the words, in mm.
+        Widths of the words, in mm.
     space, room : float
-        Between two words, and what there is; mm.
+        Width of a space, and the available width, in mm.
     """
     lines = _count_lines(widths, space=space, room=room)
     width = room
@@ -53,7 +53,7 @@ def balanced_width(widths: Sequence[float], *, space: float, room: float) -> flo
         width -= _STEP
         if width - _STEP < max(widths, default=0):
             break
-    # Shaping whole lines may differ from the sum of their words by a hair.
+    # A step in reserve: a shaped line can be slightly wider than the sum of its words.
     return min(room, width + _STEP)
 
 
@@ -74,6 +74,7 @@ def _text_widths(texts: Sequence[str], size_pt: float) -> list[float]:
     file = next(item for item in font_files() if item.family == SERIF and not item.is_italic)
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file.path)))
     font = uharfbuzz.Font(face)
+    # The instance that design.font_subset makes for titles.
     font.set_variations({"opsz": 48, "wght": 600})
     scale = size_pt * _MM_PER_PT / face.upem
     widths = []

@@ -1,4 +1,4 @@
-"""What WeasyPrint and its libraries say while they work; a brief is made in silence."""
+"""Turn warnings of WeasyPrint and its libraries into errors."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CODE = re.compile(r"\(U\+([0-9A-F]{4,6})\)")
 
 
 class TypesettingLog(logging.Handler):
-    """Collects warnings and errors for as long as it is entered."""
+    """Context manager that collects warnings and errors logged within it."""
 
     def __init__(self) -> None:
         super().__init__(level=logging.WARNING)
@@ -27,7 +27,7 @@ class TypesettingLog(logging.Handler):
         self._before: list[tuple[logging.Logger, bool]] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep a message."""
+        """Collect a message."""
         self.messages.append(record.getMessage())
 
     def __enter__(self) -> TypesettingLog:
@@ -50,22 +50,22 @@ class TypesettingLog(logging.Handler):
         self._before.clear()
 
     def raise_problems(self) -> None:
-        """Raise what was said, each message once.
+        """Raise the collected messages, each once.
 
         Raises
         ------
         RenderError
-            Something was said.
+            There are messages; at most the first 20 are reported.
         """
-        told = list(dict.fromkeys(self.messages))[:_MOST]
-        if told:
+        messages = list(dict.fromkeys(self.messages))[:_MOST]
+        if messages:
             raise RenderError(
-                "the PDF can't be made as it should be", [_diagnostic(item) for item in told]
+                "problems while laying out the PDF", [_diagnostic(item) for item in messages]
             )
 
 
 def _named(number: int) -> str:
-    """Return a character's number and name: ``the character U+1F389 (party popper)``."""
+    """Return a character's code point and name: ``the character U+1F389 (party popper)``."""
     spoken = name_of(chr(number), "").lower()
     return f"the character U+{number:04X}" + (f" ({spoken})" if spoken else "")
 
@@ -78,14 +78,14 @@ def _diagnostic(message: str) -> Diagnostic:
             code="REN010",
             severity=Severity.ERROR,
             message=f"{what} is in none of the brief's fonts",
-            help="install a font of its script (on Debian fonts-noto-core, fonts-noto-cjk), or "
-            "write it in another way; Latin, Greek and Cyrillic letters are there",
+            help="install a font for its script (on Debian fonts-noto-core, fonts-noto-cjk), or "
+            "replace it; Latin, Greek and Cyrillic letters are included",
             note=message,
         )
     return Diagnostic(
         code="REN011",
         severity=Severity.ERROR,
-        message="the page asks for something that can't be drawn",
-        help="look at the templates, the stylesheets and the figures",
+        message="the page uses something that WeasyPrint can't draw",
+        help="check the templates, the stylesheets and the figures",
         note=message,
     )

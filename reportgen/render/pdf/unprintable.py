@@ -1,4 +1,4 @@
-"""Characters that no font can be expected to have."""
+"""Refuse characters that no font can be expected to have."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ from unicodedata import category
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.errors import RenderError
 
+# Unicode categories: control, unassigned, private use, surrogate.
 _WITHOUT_A_SHAPE = ("Cc", "Cn", "Co", "Cs")
 _LAYOUT = frozenset("\t\n\r")
 
 
 def refuse_unprintable(text: str) -> None:
-    """Refuse characters of private use, unassigned ones, controls and lone surrogates.
+    """Refuse private-use, unassigned and control characters and lone surrogates.
 
-    Some font of some machine may draw them, each in its own way; the brief would not be the
-    same from machine to machine.
+    Fonts that have them draw them differently, so a brief would look different from machine to
+    machine.
 
     Raises
     ------
     RenderError
-        The text holds such a character.
+        The text contains such a character.
     """
     found = sorted(
         {item for item in set(text) if category(item) in _WITHOUT_A_SHAPE and item not in _LAYOUT}
@@ -37,6 +38,6 @@ def _diagnostic(character: str) -> Diagnostic:
         code="REN010",
         severity=Severity.ERROR,
         message=f"the character U+{ord(character):04X} has no shape that all fonts agree on",
-        help="write it in another way",
+        help="replace it by a letter, a word or a standard symbol",
         note="icons of social networks are often such characters",
     )

@@ -1,8 +1,8 @@
-"""WeasyPrint, imported without the search for its libraries by compiler and linker.
+"""Import WeasyPrint without searching for its libraries by compiler and linker.
 
-WeasyPrint asks for each of its seven libraries by several names, and for every name without a
-file Python starts ``ldconfig``, ``gcc`` and ``ld``: 54 processes and a quarter of a second, where
-the right names are then found by the loader alone.
+WeasyPrint looks for each of its seven libraries under several names, and for every name without
+a file Python starts ``ldconfig``, ``gcc`` and ``ld``: 54 processes and a quarter of a second,
+although the loader then finds the right names by itself.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ _NAME = "weasyprint"
 
 
 def import_typesetter() -> None:
-    """Import WeasyPrint; where the loader does not know its libraries, they are searched for.
+    """Import WeasyPrint; search for its libraries only if the loader can't find them.
 
     Raises
     ------
     OSError
-        A library of the system is missing.
+        A system library is missing.
     """
     if _NAME in sys.modules:
         return
     if sys.platform == "linux":
-        # It tells what is missing on standard output, which is too early here.
+        # WeasyPrint prints what is missing; the second attempt below may still find it.
         with suppress(OSError), redirect_stdout(io.StringIO()), _libraries_by_file_name():
             import_module(_NAME)
     import_module(_NAME)
@@ -39,7 +39,7 @@ def import_typesetter() -> None:
 
 @contextmanager
 def _libraries_by_file_name() -> Iterator[None]:
-    """Let names that are no file's names be unknown at once."""
+    """Make `ctypes.util.find_library` find nothing, without starting processes."""
     search = ctypes.util.find_library
     ctypes.util.find_library = _unknown
     try:
@@ -49,6 +49,6 @@ def _libraries_by_file_name() -> Iterator[None]:
 
 
 def _unknown(name: str) -> str | None:
-    """Find no library: those that the loader knows by their file's name are not asked for here."""
-    del name  # the parameter is that of the function whose place this takes
+    """Find no library; file names known to the loader are opened without this function."""
+    del name  # named as in the function that this replaces
     return None

@@ -1,1 +1,1 @@
-"""The share pack: posts and pictures."""
+"""Share pack for social media: posts and images."""

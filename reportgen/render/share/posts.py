@@ -1,7 +1,7 @@
-"""Findings as texts of at most 280 characters, with everything that qualifies them.
+"""Split findings into posts of at most 280 characters, without dropping qualifications.
 
-What does not fit one text goes on in a second, and both say so: nothing is left out to
-make a finding sound better than it is.
+A finding that does not fit one post continues in numbered ones: nothing is left out to make it
+sound better than it is.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from reportgen.document.brief import Brief, Finding
 
-LONGEST = 280
+LONGEST = 280  # characters: the limit of X
 _COUNTER = len(" (1/9)")
 
 _CLAUSE_ENDS = (": ", "; ", ", ", " ")
@@ -24,14 +24,14 @@ _CLAUSE_ENDS = (": ", "; ", ", ", " ")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posts:
-    """The texts of one finding, in their order; `subject` such as ``goals.<id>``."""
+    """The posts of one finding, in order; `subject` is an id such as ``goals.<id>``."""
 
     subject: str
     texts: tuple[str, ...]
 
 
 def posts_of(brief: Brief) -> tuple[Posts, ...]:
-    """Return the texts of every finding, in reporting order."""
+    """Return the posts of each finding, in reporting order."""
     return tuple(_posts(brief, finding) for finding in brief.findings)
 
 
@@ -51,7 +51,7 @@ def _posts(brief: Brief, finding: Finding) -> Posts:
 
 
 def _parts(sentence: str, room: int) -> Iterator[str]:
-    """Yield a sentence whole where it fits, else in clauses with an ellipsis between."""
+    """Yield a sentence whole if it fits, otherwise in parts joined by ellipses."""
     rest = sentence
     while len(rest) > room:
         cut = _cut(rest, room - len(" …"))
@@ -61,7 +61,7 @@ def _parts(sentence: str, room: int) -> Iterator[str]:
 
 
 def _cut(words: str, room: int) -> int:
-    """Return where to cut: after the strongest stop of the second half, else anywhere."""
+    """Return where to cut: after the strongest stop of the second half, or at the limit."""
     for stop in _CLAUSE_ENDS:
         found = words.rfind(stop, room // 2, room - len(stop))
         if found >= 0:
@@ -70,7 +70,7 @@ def _cut(words: str, room: int) -> int:
 
 
 def _packed(parts: list[str], room: int) -> list[str]:
-    """Return parts joined while they fit; what was cut starts a text of its own."""
+    """Join parts while they fit; the rest of a cut sentence starts a new post."""
     packed: list[str] = []
     for part in parts:
         fits = packed and len(packed[-1]) + 1 + len(part) <= room

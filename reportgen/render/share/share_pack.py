@@ -1,7 +1,6 @@
-"""What a communications lead posts the same afternoon, as honest as the brief.
+"""Render the share pack: a card with the main finding, figures as PNG, and posts.
 
-A card with the main finding, each figure as a picture with its alternative text in a file
-beside it, and the findings as short texts.
+Each image comes with its alternative text in a file of the same name.
 """
 
 from __future__ import annotations
@@ -32,11 +31,11 @@ if TYPE_CHECKING:
     from reportgen.design.tokens import Tokens
     from reportgen.document.brief import Brief, FigureBlock, KeyNumber
 
-_SCREEN_SCALE = 2.0
+_SCREEN_SCALE = 2.0  # for dense screens
 _MM_A_PIXEL = 25.4 / 96
 _MAIN_FIGURES = r"^fig-(trend|months)-"
 _CARD_KIND = "share"
-_LONG_TITLE = 90
+_LONG_TITLE = 90  # characters; longer ones are set in the token headline_long
 
 
 def render_share(
@@ -47,20 +46,20 @@ def render_share(
     Parameters
     ----------
     brief : Brief
-        What is said.
+        The content.
     tokens : Tokens
         Colours, sizes and fonts of the card.
     templates : Path or None
-        The user's own templates: ``share/brief.html.j2`` and ``share/card.css`` are the card.
+        User templates; ``share/brief.html.j2`` and ``share/card.css`` make the card.
 
     Raises
     ------
     EnvironmentProblemError
-        The library that makes pixels is not installed.
+        pypdfium2, which renders images, is not installed.
     TemplateError
         A template is wrong or asks for what a brief does not have.
     RenderError
-        A figure or the card holds what can't be drawn.
+        A figure or the card contains something that can't be drawn.
     """
     card = card_of(brief, picture_mm=tokens.number("share.picture") * _MM_A_PIXEL)
     files = {"card.png": _painted(card, tokens, templates), "card.txt": _card_words(card)}
@@ -73,33 +72,34 @@ def render_share(
 
 
 def card_of(brief: Brief, *, picture_mm: float) -> Brief:
-    """Return the brief that fits a card: the main finding, its number, its figure.
+    """Return a brief reduced to the card: the main finding, its number, its figure.
 
     The figure is drawn `picture_mm` wide.
     """
     figure = _main_figure(brief)
     title = figure.title if figure and figure.title else brief.front.standfirst
     blocks = (_resized(figure, picture_mm),) if figure else ()
-    told = title or brief.front.title
-    length = "card-long" if len(plain_text(told)) > _LONG_TITLE else "card-short"
+    headline = title or brief.front.title
+    length = "card-long" if len(plain_text(headline)) > _LONG_TITLE else "card-short"
+    # The card's template has no other way to learn its layout than the section's anchor.
     anchor = length if figure else f"{length} card-alone"
     section = BriefSection(anchor=anchor, heading="", blocks=blocks)
     front = replace(
         brief.front,
-        title=told,
+        title=headline,
         key_numbers=_main_numbers(brief, figure),
     )
     return replace(brief, kind=_CARD_KIND, front=front, sections=(section,))
 
 
 def _main_figure(brief: Brief) -> FigureBlock | None:
-    """Return the figure of the first comparison, as the brief orders them."""
+    """Return the figure of the first comparison, in the order of the brief."""
     drawn = (item for item in figures_of(brief) if re.match(_MAIN_FIGURES, item.anchor))
     return next(drawn, None)
 
 
 def _main_numbers(brief: Brief, figure: FigureBlock | None) -> tuple[KeyNumber, ...]:
-    """Return the first key number, if it is about the metric that the figure shows."""
+    """Return the first key number, if it is about the metric of the figure."""
     found = brief.front.key_numbers[:1]
     if figure is None:
         return found
@@ -108,7 +108,7 @@ def _main_numbers(brief: Brief, figure: FigureBlock | None) -> tuple[KeyNumber, 
 
 
 def _metrics(item: KeyNumber) -> set[str]:
-    """Return the metrics of a key number, written as anchors write them."""
+    """Return the metrics of a key number, spelled as in anchors."""
     numbers = (word for word in inlines(item.value) if isinstance(word, Number))
     return {re.sub(r"[^a-z0-9]+", "-", subject_of(word.quantity)) for word in numbers}
 
@@ -137,32 +137,32 @@ def _painted(card: Brief, tokens: Tokens, templates: Path | None) -> bytes:
 
 
 def _properties(tokens: Tokens) -> str:
-    """Return the page and the custom properties of the card's stylesheet."""
-    told = [f"--color-{name}: {value}" for name, value in tokens.get("raw.light").items()]
-    told += [f'--font-{name}: "{tokens.text(f"font.{name}")}"' for name in ("serif", "sans")]
+    """Return the page size and custom properties of the card as CSS."""
+    properties = [f"--color-{name}: {value}" for name, value in tokens.get("raw.light").items()]
+    properties += [f'--font-{name}: "{tokens.text(f"font.{name}")}"' for name in ("serif", "sans")]
     for name, value in tokens.get("share").items():
         if isinstance(value, list):
             stem = f"--share-{name.replace('_', '-')}"
-            told += [f"{stem}-size: {value[0]:g}px", f"{stem}-line: {value[1]:g}px"]
+            properties += [f"{stem}-size: {value[0]:g}px", f"{stem}-line: {value[1]:g}px"]
         else:
-            told.append(f"--share-{name}: {value:g}px")
+            properties.append(f"--share-{name}: {value:g}px")
     width, height = tokens.number("share.width"), tokens.number("share.height")
     page = f"@page {{ size: {width:g}px {height:g}px; margin: 0 }}"
-    return f"{page}\n:root {{ {'; '.join(told)} }}"
+    return f"{page}\n:root {{ {'; '.join(properties)} }}"
 
 
 def _card_words(card: Brief) -> bytes:
-    """Return the alternative text of the card: what it says, and what its figure shows."""
+    """Return the alternative text of the card: its text and that of its figure."""
     front = card.front
-    told = [f"{front.masthead}: {plain_text(front.title)}."]
-    told += [f"{spoken(card, i.value)}, {spoken(card, i.label)}." for i in front.key_numbers]
-    told += [item.alt for item in figures_of(card)[:1]]
-    told.append(f"{front.masthead_note}.")
-    return (" ".join(told) + "\n").encode()
+    sentences = [f"{front.masthead}: {plain_text(front.title)}."]
+    sentences += [f"{spoken(card, i.value)}, {spoken(card, i.label)}." for i in front.key_numbers]
+    sentences += [item.alt for item in figures_of(card)[:1]]
+    sentences.append(f"{front.masthead_note}.")
+    return (" ".join(sentences) + "\n").encode()
 
 
 def _post_file(brief: Brief) -> bytes:
-    """Return the texts with the finding that each tells and how long it is."""
+    """Return the posts, each with the id of its finding and its length."""
     parts = [
         f"[{posts.subject}, {len(text)}]\n{text}"
         for posts in posts_of(brief)

@@ -1,4 +1,4 @@
-"""A Brief as Markdown (GitHub's, with pipe tables), for wikis, repositories and chats."""
+"""Render a Brief as GitHub Flavored Markdown, for wikis, repositories and chats."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ if TYPE_CHECKING:
 
 
 def render_markdown(brief: Brief) -> str:
-    """Return the brief as Markdown whose numbers can still be checked.
+    """Return the brief as Markdown whose numbers remain verifiable.
 
-    Figures are links to the files of `figure_files.svg_files`. Comments at the end, which
-    no reader sees, hold the place and the quantity of each number, the ledger, and the words.
+    Figures link to the files of `figure_files.svg_files`. Comments at the end, which are not
+    displayed, contain the place and quantity of each number, the ledger and the transcript.
 
     Parameters
     ----------
     brief : Brief
-        What is said.
+        The content.
     """
     writer = MarkdownProse(brief)
     text, places = _placed(document_text(writer), writer.numbers)
@@ -58,14 +58,14 @@ def render_markdown(brief: Brief) -> str:
 
 
 def document_text(writer: MarkdownProse) -> str:
-    """Return the whole brief of a writer, with whatever marks that writer makes."""
+    """Return the whole brief in the markup of a writer."""
     brief = writer.brief
     parts = [*_front(brief, writer), *_sections(brief.sections, writer), *_back(brief, writer)]
     return "\n\n".join(part for part in parts if part)
 
 
 def _placed(text: str, numbers: list[Number]) -> tuple[str, list[tuple[int, int, str, Number]]]:
-    """Return the text without its marks, and line, column and writing of each number."""
+    """Return the text without markers, and the line, column and text of each number."""
     done: list[str] = []
     places = []
     waiting = iter(numbers)
@@ -81,10 +81,10 @@ def _placed(text: str, numbers: list[Number]) -> tuple[str, list[tuple[int, int,
 
 
 def _evidence(places: list[tuple[int, int, str, Number]]) -> str:
-    """Return the numbers as a comment: ``[line, column, text, quantity, part]`` each."""
+    """Return the numbers as a comment, each as ``[line, column, text, quantity, part]``."""
     rows = [
         json.dumps([line, column, text, item.quantity, item.part], ensure_ascii=True)
-        # Two hyphens would end the comment in strict readers.
+        # In strict parsers, two hyphens end a comment.
         .replace("--", "-\\u002d")
         .replace(">", "\\u003e")
         for line, column, text, item in places
@@ -157,7 +157,7 @@ def _block(block: Block, writer: MarkdownProse) -> str:
 
 
 def _heads(block: FigureBlock | TableBlock, writer: MarkdownProse) -> list[str]:
-    """Return a figure's or table's label with its finding, and its measure, if it has one."""
+    """Return a figure's or table's label with its title, and its subtitle."""
     if not block.label:
         return []
     title = writer.inline(block.title)

@@ -1,4 +1,4 @@
-"""Prose trees as Markdown that remembers which words are computed numbers."""
+"""Render prose as Markdown, marking and collecting computed numbers."""
 
 from __future__ import annotations
 
@@ -31,31 +31,33 @@ if TYPE_CHECKING:
     from reportgen.document.brief import Brief, TableBlock
     from reportgen.model.prose import Inline, Prose, Quote, TextBlock
 
-# Stand around a number until the places of all numbers are known; no text has them, since
-# they belong to nobody's writing.
+# Enclose a number until its line and column are known. They are private-use characters, which
+# `_SPACE` removes from all other text.
 NUMBER_START = "\ue000"
 NUMBER_END = "\ue001"
 
+# `~` strikes through and `$` begins formulas on GitHub.
 _MARKS = re.compile(r"([\\`*_\[\]<>|~$])")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
+# Headings, bullets, underlines of headings, and numbered items.
 _BLOCK_START = re.compile(r"^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|=+$|\d+(?=[.)](?:\s|$)))")
-# Spaces that hold a number and its sign together stay, for they are part of the number.
+# Non-breaking spaces are kept: they can be part of a number.
 _SPACE = re.compile(r"(?:(?![\u00a0\u202f])[\s\x00-\x1f\x7f\ue000\ue001])+")
 
 
 @dataclass(slots=True)
 class MarkdownProse:
-    """Writes the prose of one brief; `numbers` grows with each number that it writes."""
+    """Render the prose of one brief; `numbers` collects the numbers in order."""
 
     brief: Brief
     numbers: list[Number] = field(default_factory=list)
 
     def inline(self, prose: Prose, *, line_break: str = " ") -> str:
-        """Return one run of words on one line, unless `line_break` holds a line break."""
+        """Return inline prose, on one line unless `line_break` contains a newline."""
         return "".join(self._item(item, line_break) for item in prose)
 
     def blocks(self, blocks: Iterable[TextBlock]) -> str:
-        """Return paragraphs, headings, lists and quotes, an empty line between them."""
+        """Return paragraphs, headings, lists and quotes, separated by empty lines."""
         return "\n\n".join(self.block(block) for block in blocks)
 
     def block(self, block: TextBlock) -> str:
@@ -70,29 +72,29 @@ class MarkdownProse:
             return self._list(block.items, [f"{n}." for n in range(1, len(block.items) + 1)])
         return self._quote(block)
 
-    # What follows is everything that Markdown writes beside the words themselves.
+    # The markup itself: plain text overrides the attributes and methods from here to `emphasis`.
 
     break_mark: ClassVar[str] = "\\\n"
     rule: ClassVar[str] = "---"
 
     def words(self, text: str) -> str:
-        """Return words that stay as they are."""
+        """Return text, escaped so that it is displayed literally."""
         return escaped(text)
 
     def paragraph(self, text: str) -> str:
-        """Return written words as a paragraph."""
+        """Return rendered text as a paragraph."""
         return at_line_start(text)
 
     def heading(self, level: int, text: str) -> str:
-        """Return a heading of written words; levels count from 1."""
+        """Return rendered text as a heading; levels count from 1."""
         return f"{'#' * min(level, 6)} {text}"
 
     def strong(self, text: str) -> str:
-        """Return written words with emphasis."""
+        """Return rendered text with strong emphasis."""
         return f"**{text}**"
 
     def lead(self, text: str) -> str:
-        """Return written words that name what follows them on the same line."""
+        """Return rendered text as a run-in heading."""
         return self.strong(text)
 
     def raised(self, text: str) -> str:
@@ -100,19 +102,19 @@ class MarkdownProse:
         return f"<sup>{escaped(text)}</sup>"
 
     def code(self, text: str) -> str:
-        """Return words in monospace."""
+        """Return text in monospace."""
         return code(text)
 
     def link(self, inner: str, address: str) -> str:
-        """Return written words that lead to an address."""
+        """Return rendered text as a link."""
         return f"[{inner}](<{address}>)" if "<" not in address else inner
 
     def picture(self, alt: str, path: str) -> str:
-        """Return a picture by its file, with the words that describe it."""
+        """Return an image with its alternative text."""
         return f"![{escaped(alt)}](<{path}>)"
 
     def table(self, block: TableBlock) -> str:
-        """Return the cells of a table, with a rule below its head."""
+        """Return a pipe table."""
         labels = [self.inline(block.stub_head)]
         labels += [self.inline(label.text) for label in block.column_labels]
         rules = [":--"]
@@ -127,12 +129,12 @@ class MarkdownProse:
         return "\n".join(f"| {' | '.join(cells)} |" for cells in (labels, rules, *rows))
 
     def number(self, item: Number) -> str:
-        """Return a computed number between the marks by which its place is found."""
+        """Collect a computed number and return it between markers."""
         self.numbers.append(item)
         return f"{NUMBER_START}{escaped(item.text)}{NUMBER_END}"
 
     def emphasis(self, item: Emphasis | Strong, inner: str) -> str:
-        """Return written words with the emphasis of their kind, if it can hold them."""
+        """Return rendered text with emphasis; without it if empty or bordered by spaces."""
         mark = "*" if isinstance(item, Emphasis) else "**"
         return f"{mark}{inner}{mark}" if inner.strip() == inner != "" else inner
 
@@ -173,13 +175,13 @@ class MarkdownProse:
 
 
 def escaped(text: str) -> str:
-    """Return words of which Markdown leaves every character as it is."""
+    """Return text with Markdown's special characters escaped."""
     words = _SPACE.sub(" ", text)
     return _ENTITY.sub(r"\\&", _MARKS.sub(r"\\\1", words))
 
 
 def at_line_start(text: str) -> str:
-    """Return a paragraph whose first characters start no heading, list or rule."""
+    """Return a paragraph, escaped if it would start a heading or list."""
     match = _BLOCK_START.match(text)
     if match is None:
         return text
@@ -189,12 +191,12 @@ def at_line_start(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return a block as a quotation."""
+    """Return a block as a block quote."""
     return "\n".join(f"> {line}".rstrip() for line in text.split("\n"))
 
 
 def code(text: str) -> str:
-    """Return words in monospace, between as many backticks as they need."""
+    """Return a code span with more backticks than any run within it."""
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if text.startswith("`") or text.endswith("`") else ""

@@ -1,4 +1,4 @@
-"""A Brief as plain text, for e-mail and for screen readers: Markdown without its marks."""
+"""Render a Brief as plain text for e-mail and screen readers: Markdown without markup."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ _RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻�
 
 
 def render_plain_text(brief: Brief) -> str:
-    """Return the brief as plain text: the same words and numbers, figures as descriptions.
+    """Return the brief as plain text, with figures replaced by their alternative text.
 
     Parameters
     ----------
     brief : Brief
-        What is said.
+        The content.
     """
     return "\n".join(map(_wrapped, document_text(_PlainProse(brief)).split("\n"))) + "\n"
 
 
 def spoken(brief: Brief, prose: Prose) -> str:
-    """Return one run of words with its citations and references as text, on one line."""
+    """Return inline prose as one line of plain text."""
     return " ".join(_PlainProse(brief).inline(prose).split())
 
 
 def _wrapped(line: str) -> str:
-    """Return one line as lines that hang below its list or quotation mark."""
+    """Wrap a line, indenting continuations below its list or quotation mark."""
     start = _HANGING.match(line)
     mark = start.group() if start else ""
     return textwrap.fill(
@@ -44,13 +44,13 @@ def _wrapped(line: str) -> str:
         width=_WIDTH,
         initial_indent=mark,
         subsequent_indent=re.sub(r"[^> ]", " ", mark),
-        break_long_words=False,  # an address stays whole
+        break_long_words=False,  # keeps addresses whole
         break_on_hyphens=False,
     )
 
 
 class _PlainProse(MarkdownProse):
-    """Writes words as they are; headings are underlined or in capitals."""
+    """Render text unescaped; headings are underlined or in capitals."""
 
     break_mark: ClassVar[str] = "\n"
     rule: ClassVar[str] = ""
@@ -73,7 +73,7 @@ class _PlainProse(MarkdownProse):
         return f"{text}:"
 
     def raised(self, text: str) -> str:
-        """Return raised digits, with a caret where a character has no raised form."""
+        """Return superscript digits, or the text after a caret if a character has none."""
         raised = text.translate(_RAISED)
         is_raised = all(a != b or a == "," for a, b in zip(text, raised, strict=True))
         return raised if is_raised else f"^{text}"
@@ -82,23 +82,23 @@ class _PlainProse(MarkdownProse):
         return self.words(text)
 
     def link(self, inner: str, address: str) -> str:
-        """Return words, and the address where they do not hold it already."""
+        """Return the text, followed by the address unless the text contains it."""
         bare = address.removeprefix("mailto:").removeprefix("https://doi.org/")
         return inner if bare in inner else f"{inner} <{address}>"
 
     def picture(self, alt: str, path: str) -> str:
-        del path  # a text has no pictures
+        del path  # plain text has no images
         return f"[{self.words(alt)}]"
 
     def number(self, item: Number) -> str:
         return self.words(item.text)
 
     def emphasis(self, item: Emphasis | Strong, inner: str) -> str:
-        del item  # both are left out
+        del item  # plain text has no emphasis
         return inner
 
     def table(self, block: TableBlock) -> str:
-        """Return one list item per row: no row of columns fits a line."""
+        """Return one list item per row, because columns would not fit a line."""
         labels = [self.inline(label.text) for label in block.column_labels]
         rows = []
         for row in block.rows:
