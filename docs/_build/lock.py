@@ -19,7 +19,7 @@ _HEAD = """\
 
 
 def main(report: Path) -> None:
-    """Write the lock beside constraints.txt."""
+    """Write the lock next to constraints.txt."""
     found = {}
     for item in json.loads(report.read_text(encoding="utf-8"))["install"]:
         name = re.sub(r"[-_.]+", "-", item["metadata"]["name"]).lower()

@@ -19,7 +19,7 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 OVERVIEW = {"Overview": "index.md"}
-"""The first page's heading is the name of the site, which says nothing beside it."""
+"""The first page's heading is the name of the site, which says nothing next to it."""
 
 
 def navigation(folder: Path) -> list[dict[str, list[str | dict[str, str]]]]:
