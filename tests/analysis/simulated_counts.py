@@ -91,7 +91,7 @@ def enumerate_counts() -> Iterator[Rates]:
             covered += weights[first] * weights[second] * covers(ratio, 1.0)
     yield Rates(
         method="Poisson rate ratio, exact",
-        setting="1 event a month, 12 + 12 (worked out)",
+        setting="1 event per month, 12 + 12 (worked out)",
         coverage=covered,
         type_1_error=_expected_rejections(rate_p, (weights, weights)),
         promised="exact",
