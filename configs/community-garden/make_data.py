@@ -1,7 +1,7 @@
-"""Make the synthetic volunteer hours of the community-garden example.
+"""Generate the synthetic volunteer hours of the community-garden example.
 
-Hours follow the seasons, as they do in a garden; from April 2024 on, when the tool library
-opened, each month has about a quarter more. Fixed seed; the file says that it is synthetic.
+Hours are seasonal; from April 2024, when the tool library opened, each month has about a quarter
+more. The seed is fixed, and the file states that it is synthetic.
 """
 
 from __future__ import annotations

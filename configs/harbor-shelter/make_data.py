@@ -1,8 +1,9 @@
-"""Make the synthetic monthly figures of the harbor-shelter example.
+"""Generate the synthetic monthly data of the harbor-shelter example.
 
-A homeless shelter, two years of months to June 2026. Nights follow the winters; donors grow by
-about five a month; in the last half-year more families found a home within 90 days, and
-there were more serious incidents. Fixed seed; the files say that they are synthetic.
+A homeless shelter, with two years of monthly data to June 2026. Nights peak in winter; donors
+increase by about five per month; in the last half-year more families found a home within 90 days,
+and there were more serious incidents. The seed is fixed, and the files state that they are
+synthetic.
 """
 
 from __future__ import annotations
@@ -27,24 +28,24 @@ def donors(rng: np.random.Generator) -> list[int]:
 
 
 def nights(rng: np.random.Generator) -> list[int]:
-    """Return the nights that guests slept in the shelter."""
+    """Return the number of nights that guests spent in the shelter."""
     winter = 130 * np.cos(2 * np.pi * (MONTH - 6) / 12)
     return [round(value) for value in 1180 + winter + 45 * rng.normal(size=len(MONTHS))]
 
 
 def housed_share(rng: np.random.Generator) -> list[float]:
-    """Return the share of families that left for a home of their own within 90 days."""
+    """Return the share of families that moved to their own home within 90 days."""
     share = np.where(LAST_HALF, 0.69, 0.55) + 0.03 * rng.normal(size=len(MONTHS))
     return [round(float(value), 3) for value in share]
 
 
 def incidents(rng: np.random.Generator) -> list[int]:
-    """Return the serious incidents, few a month and more in the last half-year."""
+    """Return the serious incidents: few per month, and more in the last half-year."""
     return [int(value) for value in rng.poisson(np.where(LAST_HALF, 4.5, 1.6))]
 
 
 def write(name: str, columns: dict[str, list[int] | list[float]]) -> None:
-    """Write a file with a month and a value in each row."""
+    """Write a file with one month and value per row."""
     path = Path(__file__).parent / "data" / name
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(LABEL + "\n")

@@ -1,10 +1,10 @@
-"""Make the synthetic metric files of the women-in-medicine example.
+"""Generate the synthetic metric files of the women-in-medicine example.
 
 The model study (J Med Internet Res 2023;25:e47800) published results, not data. This script
-makes monthly data with a fixed seed that lead to the same results once rounded: slopes near 40,
-68 and 59 followers a month with R squared .97, .97 and .94, a slope ratio of 1.7, an impressions
+generates monthly data with a fixed seed that give the same rounded results: slopes near 40, 68
+and 59 followers per month with R squared .97, .97 and .94, a slope ratio of 1.7, an impressions
 ratio of 2.7 with a one-tailed P of .02, and a record campaign above 400,000 impressions, more
-than 5 times the one before. Every file says in its first line that it is synthetic.
+than 5 times the previous one. The first line of every file states that it is synthetic.
 
 Run it from anywhere: ``python configs/women-in-medicine/make_data.py``.
 """
@@ -43,10 +43,10 @@ CAMPAIGNS = [
 
 
 def smooth_and_rough(rng: np.random.Generator, share_smooth: float) -> np.ndarray:
-    """Return 12 deviations without a mean or a trend, of unit sum of squares.
+    """Return 12 deviations with zero mean, no trend and a unit sum of squares.
 
-    `share_smooth` of their variance is one slow bend and the rest is noise: independent noise
-    alone at this R squared would make the running total fall in some months.
+    `share_smooth` of their variance is one slow bend and the rest is noise: with independent noise
+    alone, the running total would fall in some months at this R squared.
     """
     month = np.arange(12.0)
     line = np.column_stack([np.ones(12), month])
@@ -77,7 +77,7 @@ def followers(rng: np.random.Generator) -> list[int]:
 def around(
     mean: float, sd: float, n: int, rng: np.random.Generator, *, fixed: dict[int, float]
 ) -> np.ndarray:
-    """Return n values with exactly this mean, of which some are given and the rest random."""
+    """Return n values with exactly this mean; some are given and the rest are random."""
     values = sd * rng.normal(size=n)
     free = [i for i in range(n) if i not in fixed]
     values[list(fixed)] = list(fixed.values())
@@ -86,7 +86,7 @@ def around(
 
 
 def impressions(rng: np.random.Generator) -> list[int]:
-    """Return the impressions of each month; September 2019 holds the record campaign."""
+    """Return the impressions of each month; the record campaign was in September 2019."""
     before = around(45_000, 11_000, 12, rng, fixed={3: 84_600})
     after = around(122_000, 13_000, 12, rng, fixed={2: 502_300})
     later = around(92_000, 15_000, 12, rng, fixed={})
