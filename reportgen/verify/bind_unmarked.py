@@ -1,4 +1,4 @@
-"""Words that carry no ids of their own, bound as the same words are elsewhere.
+"""Bind unmarked text to evidence by matching it to marked text.
 
 A description in the head repeats the abstract, a picture's description repeats sentences:
 where they do, a changed digit is named by the number that it belongs to.
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from reportgen.ledger.records import AnyLedger
 
 _CUT = "…"
+# Shorter texts would match unrelated passages by coincidence.
 _FEWEST = 12
 
 
 def with_inherited(told: Transcript, ledger: AnyLedger | None) -> Transcript:
-    """Return a transcript whose descriptions and head name their numbers where that is known."""
+    """Return a transcript with its descriptions and head bound to numbers where known."""
     sources = [
         passage.runs for passage in told.passages if any(run.subject for run in passage.runs)
     ]
@@ -43,7 +44,7 @@ def with_inherited(told: Transcript, ledger: AnyLedger | None) -> Transcript:
 
 
 def _inherit(passage: Passage, sources: Iterable[tuple[Run, ...]]) -> Passage:
-    """Return a passage with the evidence of the first source that says the same words."""
+    """Return a passage with the evidence of the first source that contains the same text."""
     if passage.kind is Kind.TEXT:
         return passage
     words = passage.text.removesuffix(_CUT)
@@ -62,7 +63,7 @@ def _plain(text: str) -> tuple[Run, ...]:
 
 
 def _slice(runs: tuple[Run, ...], start: int, end: int) -> tuple[Run, ...]:
-    """Return the runs of a stretch of text; one that is cut keeps its evidence."""
+    """Return the runs between two offsets; a run that is cut keeps its evidence."""
     kept = []
     at = 0
     for run in runs:

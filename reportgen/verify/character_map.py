@@ -1,4 +1,4 @@
-"""Passages as one string of letters, each of which knows the words it belongs to."""
+"""Flatten passages to one string and map each character back to its run."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from reportgen.ledger.transcript import Passage, Run
 
 BREAK = "\x1e"
-"""Stands between two passages."""
+"""Separates two passages: the ASCII record separator, which no text contains."""
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
-"""Characters that print nothing where a line does not end."""
+"""Characters that are invisible except at the end of a line."""
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
-"""Characters that a font draws with the same sign, so that a PDF can't tell them apart."""
+"""Characters that share a glyph with the hyphen, so that a PDF does not distinguish them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +33,18 @@ class Spot:
 
 @dataclass(slots=True)
 class Letters:
-    """The letters of passages without white space.
+    """The characters of passages without white space.
 
     Attributes
     ----------
     text : str
-        The letters.
+        The characters.
     owners : list of int
-        For each letter, the position of its run in `spots`.
+        For each character, the index of its run in `spots`.
     offsets : list of int
-        For each letter, where it stands in `words`, the text with its white space.
+        For each character, its offset in `words`, the text with its white space.
     first : list of int
-        For each run, the position of its first letter in `text`.
+        For each run, the offset of its first character in `text`.
     """
 
     text: str = ""
@@ -55,7 +55,7 @@ class Letters:
     first: list[int] = field(default_factory=list)
 
     def shown(self, start: int, end: int) -> str:
-        """Return the words between two letters, as a reader sees them."""
+        """Return the text between two character offsets, as a reader sees it."""
         start, end = max(0, start), min(end, len(self.offsets))
         if start >= end:
             return ""
@@ -64,7 +64,7 @@ class Letters:
 
 
 def letters_of(passages: Iterable[Passage], *, with_breaks: bool) -> Letters:
-    """Return the letters of passages; `with_breaks` keeps what stands in which passage."""
+    """Return the character map of passages; `with_breaks` separates them by `BREAK`."""
     found = Letters()
     text: list[str] = []
     words: list[str] = []

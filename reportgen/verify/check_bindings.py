@@ -1,4 +1,4 @@
-"""The numbers and claims of a transcript against the ledger that they are bound to."""
+"""Check the numbers and claims of a transcript against the ledger."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def check_bindings(told: Transcript, ledger: AnyLedger) -> Iterator[Finding]:
-    """Yield the printed numbers and claims that the ledger does not bear out."""
+    """Yield the printed numbers and claims that the ledger does not support."""
     for place, run in told.numbers():
         text = printed_text(ledger, run.quantity, run.part)
         if text != run.text:
@@ -31,7 +31,7 @@ def check_bindings(told: Transcript, ledger: AnyLedger) -> Iterator[Finding]:
                 code="AUD005",
                 subject=run.quantity,
                 place=place,
-                message="the ledger's number does not print as the brief was made to print it",
+                message="the ledger's number is not printed as it was when the brief was made",
                 expected="no such number" if text is None else text,
                 found=run.text,
             )
@@ -48,7 +48,7 @@ def check_bindings(told: Transcript, ledger: AnyLedger) -> Iterator[Finding]:
 
 
 def check_values(bound: tuple[BoundNumber, ...], ledger: AnyLedger) -> Iterator[Finding]:
-    """Yield the elements of a page whose full value is not the ledger's."""
+    """Yield the page elements whose full-precision value differs from the ledger's."""
     for number in bound:
         exact = full_precision(ledger, number.quantity, number.part)
         if exact != number.value:
@@ -56,7 +56,7 @@ def check_values(bound: tuple[BoundNumber, ...], ledger: AnyLedger) -> Iterator[
                 check=Check.WORDS,
                 code="AUD007",
                 subject=number.quantity,
-                message=f"the page's element holds another {number.part} than its ledger",
+                message=f"the {number.part} in the page's element differs from the ledger's",
                 expected=exact or "none",
                 found=number.value,
             )
@@ -65,10 +65,10 @@ def check_values(bound: tuple[BoundNumber, ...], ledger: AnyLedger) -> Iterator[
 def check_seal(
     told: Transcript, fingerprints: Fingerprints, ledger: AnyLedger | None
 ) -> Iterator[Finding]:
-    """Yield the entries of the ledger that are not those that the words were printed from.
+    """Yield the ledger entries that were changed after the brief was built.
 
-    `fingerprints` are those of the ledger as the file carries it; `ledger` is None where that
-    can't be read, and goals are then named by their position.
+    `fingerprints` are of the ledger as the file carries it. `ledger` is None if it can't be
+    read; goals are then named by their position.
     """
     for entry in broken_entries(fingerprints, told.seal):
         key, _, name = entry.partition(".")
@@ -87,7 +87,7 @@ def check_seal(
 
 
 def _licensed(ledger: AnyLedger, subject: str) -> tuple[str, ...]:
-    """Return the words that a verdict, a goal's status or a signal allows."""
+    """Return the words that a verdict, a goal's status or a signal licenses."""
     if not isinstance(ledger, Ledger):
         return ()
     record: ChangeRecord | GoalRecord | VerdictRecord | None

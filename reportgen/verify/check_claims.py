@@ -1,4 +1,4 @@
-"""Verdicts and goal statuses against the numbers that license them."""
+"""Check verdicts and goal statuses against the numbers that license them."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from reportgen.ledger.records import GoalRecord, Ledger, VerdictRecord
 
 _REACHED = (GoalStatus.MET, GoalStatus.MET_LATE)
+# The null value of a ratio; that of any other primary estimate is unknown here.
 _NULLS = {"ratio": 1.0, "slope_ratio": 1.0, "rate_ratio": 1.0}
 
 
 def check_claims(ledger: Ledger) -> Iterator[Finding]:
-    """Yield the verdicts and goals that their numbers do not give."""
+    """Yield the verdicts and goal statuses that do not follow from their numbers."""
     tested = {
         key: item.p_value
         for key, item in ledger.verdicts.items()
@@ -42,7 +43,7 @@ def check_claims(ledger: Ledger) -> Iterator[Finding]:
 def _verdict_problem(
     ledger: Ledger, key: str, verdict: VerdictRecord, adjusted: float | None
 ) -> str:
-    """Return how a verdict contradicts its numbers, empty for not at all."""
+    """Return how a verdict contradicts its numbers; empty if it does not."""
     if verdict.p_value is None:
         is_refused = verdict.verdict is VerdictKind.NOT_ASSESSABLE
         return "" if is_refused else f"it says {verdict.verdict} without a P value"
@@ -67,7 +68,7 @@ def _verdict_problem(
 def _decided(
     ledger: Ledger, key: str, verdict: VerdictRecord, *, adjusted: float
 ) -> tuple[str, str] | None:
-    """Return the verdict and its strength from the numbers, None where they don't say."""
+    """Return the verdict and its strength from the numbers, None where undetermined."""
     path = parsed(verdict.decided_by)
     ids, decided_by = ContrastIds(path.stem), path.statistic
     has_margin = decided_by == "equivalence_p_value"
@@ -90,7 +91,7 @@ def _decided(
         alternative=verdict.alternative,
         alpha=verdict.alpha,
         sensitivity=tuple(
-            # Of another analysis, only its vote decides on the strength.
+            # Only whether a sensitivity analysis agrees affects the strength.
             SensitivityAnalysis(
                 method=item.method,
                 label=item.label,
@@ -106,13 +107,13 @@ def _decided(
 
 
 def _difference_p(ledger: Ledger, ids: ContrastIds) -> float | None:
-    """Return the P value that decides on a difference: for slopes the larger of the two."""
+    """Return the P value of a difference; for slopes, the larger of the two tests'."""
     found = [number_of(ledger, name) for name in (ids.p_value, ids.gains_p_value)]
     return max((value for value in found if value is not None), default=None)
 
 
 def _direction(ledger: Ledger, ids: ContrastIds, primary: str) -> int | None:
-    """Return 1 for higher, -1 for lower, 0 where slopes and gains differ, None if unknown."""
+    """Return 1 for higher, -1 for lower, 0 if slopes and gains disagree, None if unknown."""
     names = (ids.slope_difference, ids.gains_difference, ids.difference, ids.level_change)
     found = [number_of(ledger, name) for name in names]
     signs = {(value > 0) - (value < 0) for value in found if value is not None}
@@ -124,7 +125,7 @@ def _direction(ledger: Ledger, ids: ContrastIds, primary: str) -> int | None:
 
 
 def _goal_problem(ledger: Ledger, goal: GoalRecord) -> str:
-    """Return how a goal contradicts its numbers, empty for not at all."""
+    """Return how a goal contradicts its numbers; empty if it does not."""
     for part, value in (("value", goal.value), ("target", goal.target), ("gap", goal.gap)):
         printed = number_of(ledger, GoalIds(goal.id).of(part))
         if value is not None and printed is not None and printed != value:

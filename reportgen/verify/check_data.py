@@ -1,4 +1,4 @@
-"""A finished brief against everything computed again from its data."""
+"""Check a finished brief against everything recomputed from its data."""
 
 from __future__ import annotations
 
@@ -26,21 +26,21 @@ if TYPE_CHECKING:
     from reportgen.verify.recompute import Recomputed
 
 _INPUTS = frozenset({"configuration", "versions", "files", "observations", "previous"})
-"""Entries that say what went in; they are compared as such."""
+"""Entries that describe the inputs; `_input_findings` compares them."""
 _NO_NUMBER = ("committee", "references", "ref-")
 _MOST_ROWS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataCheck:
-    """What computing again found, and what its reader should know."""
+    """Findings of the recomputation, and notes on what it could not cover."""
 
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
 
 
 def check_data(file: FinishedFile, *, data: Path | None, configuration: Path | None) -> DataCheck:
-    """Return where a brief departs from what its data give.
+    """Return where a brief departs from what its data give today.
 
     Parameters
     ----------
@@ -49,7 +49,7 @@ def check_data(file: FinishedFile, *, data: Path | None, configuration: Path | N
     data : Path or None
         The folder of the metric files.
     configuration : Path or None
-        The configuration; the carried one where not given.
+        The configuration; None for the one that the brief carries.
     """
     told = file.ledger
     if not isinstance(told, Ledger):
@@ -79,7 +79,7 @@ def check_data(file: FinishedFile, *, data: Path | None, configuration: Path | N
 
 
 def compare_ledgers(told: Ledger, made: Ledger) -> Iterator[Finding]:
-    """Yield each entry of a ledger that was computed otherwise, named by its number or claim."""
+    """Yield each ledger entry that recomputes differently, named by its number or claim."""
     kept_back = names_kept_back(told)
     before, after = ledger_document(told), ledger_document(made)
     for key in dict.fromkeys((*before, *after)):
@@ -100,7 +100,7 @@ def compare_ledgers(told: Ledger, made: Ledger) -> Iterator[Finding]:
 
 
 def _without_files(record: Any) -> Any:
-    """Return a number's record without the fingerprints of files, which are compared apart."""
+    """Return a number's record without file fingerprints, which are compared separately."""
     if not isinstance(record, dict) or "source" not in record:
         return record
     rows = [{**item, "sha256": ""} for item in record["source"]]
@@ -123,7 +123,7 @@ def _difference(name: str, told: Any, made: Any) -> Finding:
         told = {key: told.get(key) for key in differing}
         made = {key: made.get(key) for key in differing}
     return replace(
-        _finding("AUD021", name, f"computed again it differs{f' in {fields}' if fields else ''}"),
+        _finding("AUD021", name, f"recomputed, it differs{f' in {fields}' if fields else ''}"),
         expected=_short(made),
         found=_short(told),
     )
@@ -137,7 +137,7 @@ def _short(value: Any) -> str:
 
 
 def _input_findings(told: Ledger, made: Ledger) -> Iterator[Finding]:
-    """Yield the data files that are not those of the brief, and the rows that differ."""
+    """Yield the data files that changed since the build, with the rows that differ."""
     names = [
         name
         for name in dict.fromkeys((*told.files, *made.files))
@@ -148,27 +148,29 @@ def _input_findings(told: Ledger, made: Ledger) -> Iterator[Finding]:
         rows = changes.get(name, [])
         text = "; ".join(rows[:_MOST_ROWS])
         more = f"; and {len(rows) - _MOST_ROWS} more" if len(rows) > _MOST_ROWS else ""
-        what = f"{text}{more}" if rows else "no value that the brief reads differs"
-        yield _finding("AUD022", name, f"the data file is not the one of the brief: {what}")
+        what = f"{text}{more}" if rows else "all values that the brief reads are unchanged"
+        yield _finding(
+            "AUD022", name, f"the data file is not the one that the brief was built from: {what}"
+        )
     former = told.previous or made.previous
     if former is not None and told.previous != made.previous:
-        message = "the edition before is not the one of the brief"
+        message = "the previous edition is not the one that the brief was compared with"
         yield _finding("AUD022", former.file, message)
 
 
 def _page_findings(file: FinishedFile, made: Recomputed, *, is_carried: bool) -> Iterator[Finding]:
-    """Yield where the page would be written otherwise today."""
+    """Yield where the page would read differently if built today."""
     if made.words is None or file.shown is None or made.missing or file.told is None:
         return
     if isinstance(file.ledger, Ledger) and is_carried and keeps_back(file.ledger):
         return
     kinds = (Kind.TEXT, Kind.ALTERNATIVE) if file.format == "pdf" else tuple(Kind)
     for item in check_words(made.words, file.shown, kinds=kinds, is_bound=file.format == "html"):
-        # The names of members are not carried, so the picture of the committee is not the same.
+        # Briefs do not carry the names of members, so the committee figure differs.
         is_names = is_carried and "committee" in item.place and item.code == "AUD003"
         if not is_names:
             yield replace(
-                item, check=Check.DATA, message="made again from the data, this reads otherwise"
+                item, check=Check.DATA, message="rebuilt from the data, this reads differently"
             )
 
 
@@ -176,9 +178,9 @@ def _notes(told: Ledger, made: Recomputed) -> Iterator[str]:
     if keeps_back(told):
         yield NOTE
     if made.missing:
-        yield f"not found, so the words of the page were not made again: {', '.join(made.missing)}"
+        yield f"not found, so the text of the page was not rebuilt: {', '.join(made.missing)}"
     if made.former:
-        yield f"not at hand, so the numbers of the edition before were not checked: {made.former}"
+        yield f"not found, so the numbers of the previous edition were not checked: {made.former}"
     after = made.ledger.versions if made.ledger is not None else {}
     changed = [
         f"{name} {told.versions.get(name, 'none')} then, {version} now"
@@ -186,7 +188,7 @@ def _notes(told: Ledger, made: Recomputed) -> Iterator[str]:
         if told.versions.get(name) != version
     ]
     if changed:
-        yield f"computed again with other versions: {'; '.join(changed)}"
+        yield f"recomputed with other versions: {'; '.join(changed)}"
 
 
 def _refusals(made: Recomputed) -> Iterator[Finding]:
@@ -194,7 +196,7 @@ def _refusals(made: Recomputed) -> Iterator[Finding]:
         if item.severity is Severity.ERROR:
             where = f"{item.place}: " if item.place and item.place.line else ""
             yield _finding(
-                "AUD020", item.code, f"the data can't be read as then: {where}{item.message}"
+                "AUD020", item.code, f"the data can no longer be read: {where}{item.message}"
             )
 
 

@@ -1,4 +1,4 @@
-"""P values against the statistics and degrees of freedom that stand beside them."""
+"""Check P values against their test statistics and degrees of freedom."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from reportgen.ledger.records import Ledger
 
 _STUDENT = {"p_value": ("t", "df"), "gains_p_value": ("gains_t", "gains_df")}
-"""The statistic and the degrees of freedom beside each P value of a t test."""
+"""For the P value of a t test, its statistic and its degrees of freedom."""
 
 
 def check_p_values(ledger: Ledger) -> Iterator[Finding]:
-    """Yield the P values that their statistic and degrees of freedom do not give."""
+    """Yield the P values that do not follow from their statistic and degrees of freedom."""
     sides = _sides(ledger)
     for name in ledger.quantities:
         path = parsed(name)
@@ -41,7 +41,7 @@ def check_p_values(ledger: Ledger) -> Iterator[Finding]:
 
 
 def _sides(ledger: Ledger) -> dict[str, Alternative]:
-    """Return which side each contrast's test looks at, by the start of its quantity ids."""
+    """Return the alternative of each contrast's test, by the stem of its quantity ids."""
     return {
         parsed(verdict.primary).stem: verdict.alternative for verdict in ledger.verdicts.values()
     }
@@ -60,7 +60,10 @@ def _student(ledger: Ledger, stem: str, name: str, side: Alternative) -> float |
 
 
 def _slope(ledger: Ledger, stem: str) -> float | None:
-    """Return the P value of one line's slope from its R squared and number of points."""
+    """Return the two-sided P value of a fitted slope from its R squared and sample size.
+
+    With one predictor, t² = r²(n − 2)/(1 − r²) with n − 2 degrees of freedom.
+    """
     from reportgen.statistics.distributions import t_cdf
 
     name = PeriodIds.at(stem).r_squared

@@ -1,4 +1,4 @@
-"""The page over all organizations against its own observations, and against their data."""
+"""Check a portfolio page against its own observations and against the data."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _TOLD = ("name", "report_date", "goals")
 
 
 def check_portfolio(ledger: PortfolioLedger) -> Iterator[Finding]:
-    """Yield the numbers that do not follow from the observations that the page carries."""
+    """Yield the numbers that do not follow from the observations in the page."""
     for name, told in recompute_portfolio(ledger):
         yield Finding(check=Check.LEDGER, code="AUD010", subject=name, message=told)
 
 
 def check_portfolio_data(ledger: PortfolioLedger, data: Path) -> DataCheck:
-    """Return where a page departs from what its organizations' data give."""
+    """Return where a page departs from what its organizations' data give today."""
     try:
         again = organizations_again(ledger, data)
     except ReportgenError as problem:
@@ -45,16 +45,18 @@ def check_portfolio_data(ledger: PortfolioLedger, data: Path) -> DataCheck:
 
 
 def _organization(told: MemberRecord, made: MemberRecord) -> Iterator[Finding]:
-    """Yield what an organization's data give otherwise than the page was told."""
+    """Yield where an organization's data disagree with its record in the page."""
     name = told.id
     for key in _TOLD:
         if getattr(told, key) != getattr(made, key):
-            yield _finding("AUD021", name, f"its {key.replace('_', ' ')} differs from its data's")
+            yield _finding(
+                "AUD021", name, f"its {key.replace('_', ' ')} differs from that in its data"
+            )
     for key in dict.fromkeys((*told.metrics, *made.metrics)):
         one, other = told.metrics.get(key), made.metrics.get(key)
         if one is None or other is None:
             side = "the page" if one is None else "its data"
-            yield _finding("AUD021", f"{name}.{key}", f"{side} does not know this metric")
+            yield _finding("AUD021", f"{name}.{key}", f"this metric is missing from {side}")
         elif not same(to_plain(one), to_plain(other)):
             yield _finding("AUD022", f"{name}.{key}", _difference(one, other))
 
@@ -64,16 +66,16 @@ def _difference(told: MetricRecord, made: MetricRecord) -> str:
     days = [day for day in dict.fromkeys((*before, *after)) if before.get(day) != after.get(day)]
     if not days:
         return "its label, unit or kind is not that of its configuration"
-    return f"its data are not those of the page: {', '.join(map(str, days[:8]))}"
+    return f"its data differ from those on the page: {', '.join(map(str, days[:8]))}"
 
 
 def _notes(ledger: PortfolioLedger, strangers: tuple[str, ...]) -> Iterator[str]:
-    yield "the numbers were computed again; the words between them were not made again"
+    yield "the numbers were recomputed; the text between them was not rebuilt"
     standing = [item.id for item in ledger.organizations if not item.is_current]
     if standing:
-        yield f"without a current brief, so not computed again: {', '.join(standing)}"
+        yield f"without a current brief, so not recomputed: {', '.join(standing)}"
     if strangers:
-        yield f"in the folder, but not on the page: {', '.join(strangers)}"
+        yield f"in the folder but not on the page: {', '.join(strangers)}"
 
 
 def _finding(code: str, subject: str, message: str) -> Finding:

@@ -1,4 +1,4 @@
-"""What a PDF has beside its text: its properties, and the lines at the edge of its pages."""
+"""Check the parts of a PDF outside its text: properties, and running headers and footers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def with_properties(told: Transcript) -> Transcript:
-    """Return a transcript whose head is what a PDF says in its properties: names joined."""
+    """Return a transcript whose head holds the PDF properties, with the authors joined."""
     head = []
     for name in HEAD_FIELDS.values():
         found = [item for item in told.passages if item.kind is Kind.HEAD and item.place == name]
@@ -29,13 +29,13 @@ def with_properties(told: Transcript) -> Transcript:
 
 
 def check_running(told: Transcript, shown: Transcript) -> Iterator[Finding]:
-    """Yield the words outside the text that are not what each page repeats at its edge.
+    """Yield unexpected text in running headers and footers.
 
-    A page repeats the name, the short title and the heading of the section under way, and
-    says which page it is.
+    They repeat the organization's name, the short title and the current section's heading,
+    and number the page.
     """
     known = {_letters(item.text) for item in told.passages if item.kind is Kind.RUNNING}
-    # One name to the left on the line of the page's edge, and all of the line may be turned.
+    # One right-to-left name on the line is enough for PDFium to reverse the whole line.
     is_turned = any(map(runs_to_the_left, known))
     notes = {"", *(_letters(item.text) for item in told.passages if item.place == "data-note")}
     pages = {item.place for item in shown.passages if item.kind is not Kind.HEAD}
@@ -53,7 +53,7 @@ def check_running(told: Transcript, shown: Transcript) -> Iterator[Finding]:
                 code="AUD003",
                 subject=item.place,
                 place=item.place,
-                message="the page shows words outside its text that its ledger does not know",
+                message="the page has text in its header or footer that was not built into it",
                 found=item.text,
             )
 

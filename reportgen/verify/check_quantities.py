@@ -1,4 +1,4 @@
-"""Each number of a ledger against itself and against the numbers that it was made from."""
+"""Check each number of a ledger by itself and against the numbers it was derived from."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _CLOSE = 1e-9
 
 
 def check_quantities(ledger: AnyLedger) -> Iterator[Finding]:
-    """Yield the numbers that can't be as the ledger says."""
+    """Yield the numbers that are impossible or inconsistent."""
     for name, record in ledger.quantities.items():
         problem = _own_problem(ledger, name, record) or _relation_problem(ledger, name, record)
         if problem:
@@ -36,9 +36,9 @@ def check_quantities(ledger: AnyLedger) -> Iterator[Finding]:
 
 
 def _own_problem(ledger: AnyLedger, name: str, record: QuantityRecord) -> str:
-    """Return what is wrong with a number taken alone, empty for nothing."""
+    """Return what is wrong with a number by itself; empty for nothing."""
     if impossible_record(record):
-        return "its interval does not hold its estimate, or it lacks both a value and a reason"
+        return "its interval does not contain its estimate, or it has neither a value nor a reason"
     text = printed_text(ledger, name)
     if text != record.text:
         return f"its value prints as {text}, its ledger says {record.text}"
@@ -49,14 +49,14 @@ def _share_problem(value: float | None, numerator: int | None, n: int | None) ->
     if numerator is None or not n or value is None:
         return ""
     if not 0 <= numerator <= n:
-        return f"{numerator} of {n} can't be"
+        return f"{numerator} of {n} is impossible"
     if not isclose(value, numerator / n, rel_tol=_CLOSE, abs_tol=_CLOSE):
         return f"{numerator} of {n} is not {value!r}"
     return ""
 
 
 def _relation_problem(ledger: AnyLedger, name: str, record: QuantityRecord) -> str:
-    """Return how a number contradicts those that it was made from, empty for not at all."""
+    """Return how a number contradicts those it was derived from; empty if it does not."""
     path = parsed(name)
     for names, formula, words in _relations(path, record):
         parts = [number_of(ledger, other) for other in names]
@@ -68,6 +68,7 @@ def _relation_problem(ledger: AnyLedger, name: str, record: QuantityRecord) -> s
             made = formula(*known)
         except ZeroDivisionError:
             continue
+        # Looser than `_CLOSE`: a formula over several values accumulates their rounding.
         if not isclose(value, made, rel_tol=1e-7, abs_tol=1e-9):
             return f"it is {value!r}, but {words} is {made!r}"
     return ""
@@ -77,13 +78,21 @@ _Relation = tuple[tuple[str, ...], "Callable[..., float]", str]
 
 
 def _relations(path: IdPath, record: QuantityRecord) -> Iterator[_Relation]:
-    """Yield what a number must equal: the numbers, the formula, and it in words."""
+    """Yield the relations that a number must satisfy: operands, formula, and its wording."""
     stem, statistic = path.stem, path.statistic
     sources = record.derived_from
     if len(sources) == 2 and statistic in _QUOTIENTS:
-        yield sources, _QUOTIENTS[statistic], "the quotient of the two that it was made from"
+        yield (
+            sources,
+            _QUOTIENTS[statistic],
+            "the quotient of the two numbers that it was derived from",
+        )
     if len(sources) == 2 and statistic in _DIFFERENCES:
-        yield sources, _DIFFERENCES[statistic], "the difference of the two that it was made from"
+        yield (
+            sources,
+            _DIFFERENCES[statistic],
+            "the difference of the two numbers that it was derived from",
+        )
     for names, formula, words in _SIBLINGS.get(statistic, ()):
         yield tuple(ObservedIds.at(stem).of(name) for name in names), formula, words
     if statistic == "value" and is_of_goal(stem) and len(sources) == 1:
@@ -93,7 +102,7 @@ def _relations(path: IdPath, record: QuantityRecord) -> Iterator[_Relation]:
 
 
 def _member_sums(statistic: str, stem: str, sources: tuple[str, ...]) -> Iterator[_Relation]:
-    """Yield that those who stayed and left were there before, those who stayed and joined after."""
+    """Yield the sums of membership: stayed + left = base, stayed + joined = later."""
     if len(sources) != 2:
         return
     base, later = sources
@@ -101,7 +110,7 @@ def _member_sums(statistic: str, stem: str, sources: tuple[str, ...]) -> Iterato
     other = {"left": "stayed", "joined": "stayed", "stayed": "left"}
     if statistic in sums:
         names = (sums[statistic], MembershipChangeIds.at(stem).of(other[statistic]))
-        yield names, lambda members, rest: members - rest, "what is left of all members"
+        yield names, lambda members, rest: members - rest, "the rest of the members"
 
 
 def _later_by_base(base: float, later: float) -> float:

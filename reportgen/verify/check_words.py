@@ -1,4 +1,4 @@
-"""The words of a finished file against the transcript that it carries."""
+"""Check the text of a finished file against the transcript that it carries."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ _WHERE = {
 def check_words(
     told: Transcript, shown: Transcript, *, kinds: Sequence[Kind] = tuple(Kind), is_bound: bool
 ) -> Iterator[Finding]:
-    """Yield what a file shows otherwise than its transcript tells, in reading order.
+    """Yield where the text of a file differs from its transcript, in reading order.
 
     Parameters
     ----------
     told, shown : Transcript
-        As the file was made, and as it is now.
+        The text of the file when it was made, and now.
     kinds : sequence of Kind
-        What the format shows and can be read of it.
+        The kinds of passages that can be read from the format.
     is_bound : bool
-        Whether the format itself says which number is whose, and where passages end.
+        Whether the format itself binds numbers to ids and marks where passages end.
     """
     for kind in kinds:
         expected = letters_of(_of(told, kind), with_breaks=is_bound)
@@ -56,9 +56,9 @@ def check_words(
 
 
 def _is_typesetting(found: str, edit: Edit) -> bool:
-    """Return whether an edit is what typesetting puts in.
+    """Return whether an edit was inserted by layout.
 
-    It parts words at the end of a line, and sets a dash before the name below a quotation.
+    Layout hyphenates words at the end of a line and puts a dash before an attribution.
     """
     start, end = edit.other_start, edit.other_end
     if edit.start != edit.end or not found[end : end + 1].isalpha():
@@ -83,7 +83,7 @@ def _word_findings(expected: Letters, found: Letters, differences: list[Edit]) -
 
 
 def _owners(expected: Letters, found: Letters, edit: Edit) -> list[int]:
-    """Return the runs that an edit touches; what was put in belongs to the number beside it."""
+    """Return the runs that an edit touches; an insertion belongs to the number next to it."""
     if edit.start < edit.end:
         return sorted(
             {
@@ -99,7 +99,7 @@ def _owners(expected: Letters, found: Letters, edit: Edit) -> list[int]:
     bound = [at for at in beside if expected.spots[expected.owners[at]].run.subject]
     if not bound or put_in.startswith(BREAK):
         return [expected.owners[beside[0]]]
-    # A sign belongs to what follows it; anything else may belong to either side.
+    # A sign belongs to the number that follows; anything else may belong to either side.
     chosen = bound[-1:] if put_in in _SIGNS else bound
     return list(dict.fromkeys(expected.owners[at] for at in chosen))
 
@@ -110,7 +110,7 @@ def _word_finding(expected: Letters, found: Letters, owner: int, edit: Edit) -> 
             check=Check.WORDS,
             code="AUD003",
             subject="brief",
-            message="the file shows words where its ledger has none",
+            message="the file has text where its ledger has none",
             found=found.shown(edit.other_start, edit.other_end)[:_LONGEST],
         )
     spot = expected.spots[owner]
@@ -150,14 +150,14 @@ def _widened(edit: Edit, expected: Letters) -> Edit:
 
 def _message(run: Run) -> str:
     if run.quantity:
-        return "the file shows another number than its ledger"
+        return "the number in the file differs from the one in its ledger"
     if run.claim:
-        return "the file claims otherwise than its ledger"
-    return "the words around this differ from the ledger's"
+        return "the claim in the file differs from the one in its ledger"
+    return "the text around this differs from the text when the brief was made"
 
 
 def nearest_subject(spot: Spot) -> str:
-    """Return the number or claim that words stand beside, else where they stand."""
+    """Return the number or claim nearest to a run, or else the place of its passage."""
     runs = spot.passage.runs
     order: Iterable[int] = (*range(spot.index - 1, -1, -1), *range(spot.index + 1, len(runs)))
     return next((runs[at].subject for at in order if runs[at].subject), spot.passage.place)
@@ -166,7 +166,7 @@ def nearest_subject(spot: Spot) -> str:
 def _binding_findings(
     expected: Letters, found: Letters, differences: list[Edit]
 ) -> Iterator[Finding]:
-    """Yield the numbers and claims whose text stands, but as that of another."""
+    """Yield unchanged text that is now bound to another number or claim."""
     here = there = 0
     told: set[int] = set()
     for edit in (*differences, None):
@@ -193,7 +193,7 @@ def _binding_finding(spot: Spot, other: Run) -> Finding:
         code="AUD004",
         subject=run.subject or other.subject,
         place=f"{_WHERE[spot.passage.kind]}{spot.passage.place}",
-        message="the file binds these words to another number or claim than its ledger",
+        message="the file binds this text to another number or claim than its ledger does",
         expected=f"{run.subject} {run.part}".strip() or "plain words",
         found=f"{other.subject} {other.part}".strip() or "plain words",
     )

@@ -1,8 +1,7 @@
-"""Page numbers behind the entries of printed contents, which the typesetter counts.
+"""Recognize the page numbers that WeasyPrint adds to a printed table of contents.
 
-The words that a PDF carries were written before it was laid out, so they know no pages. A number
-is taken for what it should be only where it stands behind an entry and is the page on which the
-heading of that entry is.
+The transcript in a PDF is written before layout, so it has no page numbers. A number is accepted
+only if it follows an entry of the contents and is the page on which that entry's heading is.
 """
 
 from __future__ import annotations
@@ -22,14 +21,14 @@ _PAGE = "page "
 def without_page_numbers(
     expected: Letters, found: Letters, differences: Sequence[Edit]
 ) -> list[Edit]:
-    """Return the edits without the right page numbers behind entries of the contents.
+    """Return the edits without the correct page numbers of the table of contents.
 
     Parameters
     ----------
     expected, found : Letters
-        What the file was made with, and what it shows, each page one passage.
+        The text when the file was made, and its text now with one place per page.
     differences : sequence of Edit
-        Where they differ, in order, and nothing of it left out yet.
+        All differences between them, in order.
     """
     return [
         edit
@@ -51,9 +50,9 @@ def _is_page_of_its_heading(
 
 
 def _slid(text: str, edit: Edit, number: str) -> list[tuple[int, str]]:
-    """Return where a number may have been put in, and which it then is.
+    """Return the positions at which a number may have been inserted, and the number there.
 
-    Where the next entry begins with a digit of the number, both readings fit the letters.
+    If the next entry begins with a digit of the number, both readings fit the text.
     """
     readings = [(edit.start, number)]
     for back in range(1, len(number) + 1):
@@ -67,9 +66,9 @@ def _slid(text: str, edit: Edit, number: str) -> list[tuple[int, str]]:
 def _page_of_heading(
     expected: Letters, found: Letters, differences: Sequence[Edit], end: int
 ) -> str:
-    """Return the page of the heading that the entry ending here leads to; empty if there is none.
+    """Return the page of the heading that the entry ending at `end` refers to; empty for none.
 
-    The heading is the next passage with the same words.
+    The heading is the next passage with the same text.
     """
     if not 0 < end <= len(expected.owners):
         return ""
@@ -87,7 +86,7 @@ def _page_of_heading(
 
 
 def _in_found(differences: Sequence[Edit], position: int) -> int:
-    """Return where a letter of the one text stands in the other."""
+    """Return the position in the found text of a character of the expected text."""
     shift = 0
     for edit in differences:
         if edit.start > position:

@@ -1,4 +1,4 @@
-"""What changed between two editions, in words."""
+"""Format the differences between two editions as text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _HEADINGS = (("claim", "Claims"), ("goal", "Goals"), ("number", "Numbers"))
 
 
 def difference_text(found: EditionDifference) -> str:
-    """Return the difference as a terminal shows it, without a final line break."""
+    """Return the differences as terminal output, without a trailing newline."""
     return "\n".join(_lines(found))
 
 
@@ -29,7 +29,7 @@ def _lines(found: EditionDifference) -> Iterator[str]:
     if not found.changes:
         yield "No number, claim or goal changed."
     if found.inputs:
-        yield "What went in otherwise:"
+        yield "Inputs that changed:"
         yield from (f"  {item}" for item in found.inputs)
 
 

@@ -1,4 +1,4 @@
-"""A number's path in words, from the page down to the rows."""
+"""Trace a number from the page to the data rows behind it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _PROGRAM = "reportgen"
 
 
 def explain_text(file: FinishedFile, name: str | None) -> str:
-    """Return what a ledger knows of a number or a claim; of none, the list of all.
+    """Return the provenance of a number or claim, or a list of all if no name is given.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ def explain_text(file: FinishedFile, name: str | None) -> str:
     Raises
     ------
     DataError
-        The ledger has nothing of that name.
+        The ledger has no entry of that name.
     """
     ledger = _ledger(file)
     if name is None:
@@ -56,7 +56,7 @@ def explain_text(file: FinishedFile, name: str | None) -> str:
 
 
 def explain_record(file: FinishedFile, name: str | None) -> dict[str, Any]:
-    """Return the same as plain data."""
+    """Return the same as plain data, for ``--format json``."""
     ledger = _ledger(file)
     if name is None:
         return {
@@ -111,7 +111,7 @@ def _quantity(file: FinishedFile, ledger: AnyLedger, name: str) -> Iterator[str]
 
 
 def _made_with(ledger: AnyLedger, path: set[str]) -> str:
-    """Return the versions of all that computed a number and those that it was made from."""
+    """Return the versions of the libraries behind a number and those it was derived from."""
     used = {_PROGRAM}
     for name in path:
         libraries = ledger.quantities[name].libraries
@@ -134,11 +134,11 @@ def _value_lines(record: QuantityRecord) -> Iterator[str]:
     if record.numerator is not None:
         yield f"  counts: {record.numerator} of {record.n}"
     elif record.n is not None:
-        yield f"  rests on: {record.n} observations"
+        yield f"  based on: {record.n} observations"
 
 
 def _path(ledger: AnyLedger, name: str, depth: int, told: set[str]) -> Iterator[str]:
-    """Yield how a number was made, then the same of each number that it was made from."""
+    """Yield how a number was computed, then the same for each number it was derived from."""
     record = ledger.quantities.get(name)
     if record is None or depth > _DEEPEST:
         return
@@ -147,10 +147,10 @@ def _path(ledger: AnyLedger, name: str, depth: int, told: set[str]) -> Iterator[
     yield f"{gap}how: {record.formula or record.method} (method: {record.method})"
     for source in record.source:
         rows = f"column {source.column}, rows {source.rows}" if source.rows else ""
-        where = rows or f"the edition before, {source.column}"
+        where = rows or f"the previous edition, {source.column}"
         yield f"{gap}from: {source.file}, {where} (SHA-256 {source.sha256[:12]}…)"
     if record.config:
-        yield f"{gap}asked for in: {record.config}"
+        yield f"{gap}requested in: {record.config}"
     for other in record.derived_from:
         found = ledger.quantities.get(other)
         yield f"{gap}from: {other} = {found.value if found else 'not known'}"
@@ -175,7 +175,7 @@ def _verdict(file: FinishedFile, ledger: AnyLedger, name: str) -> Iterator[str]:
         counted = "" if item.counted else ", without a vote"
         yield f"  another analysis: {item.label}: {vote[item.agrees]}{counted}"
     for assumption in record.assumptions:
-        yield f"  mind: {assumption.statement} {assumption.consequence}".rstrip()
+        yield f"  caution: {assumption.statement} {assumption.consequence}".rstrip()
     if record.primary in ledger.quantities:
         yield from _quantity(file, ledger, record.primary)
 
@@ -195,7 +195,7 @@ def _goal(file: FinishedFile, ledger: AnyLedger, goal: GoalRecord) -> Iterator[s
 def _former(
     file: FinishedFile, previous: EditionRecord, name: str, change: ChangeRecord
 ) -> Iterator[str]:
-    """Yield what the edition before said of a claim or a goal."""
+    """Yield what the previous edition said about a claim or a goal."""
     told = change.verdict or change.status or "nothing"
     yield f"{name}: {_words(told)}, in the edition of {previous.report_date}"
     yield f"  from: {previous.file} (SHA-256 {previous.sha256[:12]}…)"
@@ -205,7 +205,7 @@ def _former(
 
 
 def _places(file: FinishedFile, name: str) -> list[str]:
-    """Return where a number or claim is printed, each place once."""
+    """Return the places where a number or claim is printed, without duplicates."""
     if file.told is None:
         return []
     found = [*file.told.numbers(), *file.told.claims()]

@@ -1,4 +1,4 @@
-"""One thing that does not agree in a finished brief, named by its number or claim."""
+"""Findings of a verification, each named by the number or claim that it concerns."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ if TYPE_CHECKING:
 
 
 class Check(StrEnum):
-    """What was held against what."""
+    """What was compared with what."""
 
     WORDS = "words"
-    """The file's words against the ledger that it carries."""
+    """The text of the file with the ledger that it carries."""
     LEDGER = "ledger"
-    """The ledger against itself."""
+    """The ledger with itself."""
     DATA = "data"
-    """The ledger against everything computed again from the data."""
+    """The ledger with everything recomputed from the data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something that does not agree.
+    """One disagreement in a finished brief.
 
     Attributes
     ----------
@@ -32,12 +32,12 @@ class Finding:
     code : str
         A stable name such as ``AUD001``; docs/messages/audit.md explains each.
     subject : str
-        The quantity id, comparison id or ``goals.<id>`` that it concerns; where there is
+        The quantity id, comparison id or ``goals.<id>`` that it concerns; if there is
         none, the anchor of the section, figure or table, or the name of a file.
     place : str
         Where in the brief; empty for the ledger and the data.
     message : str
-        What does not agree, in plain words.
+        What does not agree, for a reader.
     expected, found : str
         The two sides; empty where there are none.
     """
@@ -56,7 +56,7 @@ class Finding:
 
 
 def damage_finding(damage: DamagedLedgerError) -> Finding:
-    """Return a ledger's damage, named by the number, claim or entry that it lies in."""
+    """Return a ledger's damage as a finding, named by the damaged number, claim or entry."""
     key, *names = damage.path or ("ledger",)
     is_named = key in ("quantities", "verdicts", "changes") and names
     return Finding(

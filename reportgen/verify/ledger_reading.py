@@ -1,4 +1,4 @@
-"""A ledger's records as the types that the analysis and the narrative know."""
+"""Convert records of a ledger to the types of the analysis and the narrative."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def ledger_language(ledger: AnyLedger) -> AbstractContextManager[None]:
 
 
 def style_of(ledger: AnyLedger) -> NumberStyle:
-    """Return the house style that the brief's numbers are printed in."""
+    """Return the number style of a brief."""
     if not isinstance(ledger, Ledger):
         return number_style(JMIR.name)
     analysis = ledger.analysis
@@ -35,7 +35,7 @@ def style_of(ledger: AnyLedger) -> NumberStyle:
 
 
 def printed_text(ledger: AnyLedger, name: str, part: str = "value") -> str | None:
-    """Return a number as the brief must print it; None where the ledger has none such.
+    """Return a number as the brief must print it; None if the ledger does not have it.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ def _sensitivity(ledger: AnyLedger, name: str) -> Quantity | None:
 
 
 def _further_quantity(name: str, item: SensitivityRecord, *, is_p: bool) -> Quantity | None:
-    """Return a number of another analysis, None where it has none that can be."""
+    """Return a number of a sensitivity analysis; None if it is missing or impossible."""
     value = item.p_value if is_p else item.estimate
     low, high = (None, None) if is_p else (item.ci_low, item.ci_high)
     if impossible_value(value, low, high, ""):

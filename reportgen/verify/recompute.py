@@ -1,4 +1,4 @@
-"""Make a brief again from the data and the configuration that it carries."""
+"""Rebuild a brief from its data and the configuration that it carries."""
 
 from __future__ import annotations
 
@@ -23,23 +23,24 @@ if TYPE_CHECKING:
     from reportgen.ledger.transcript import Transcript
     from reportgen.pipeline import Analysed
 
+# A missing bibliography or brand changes no number, so an empty file can replace it.
 _STAND_INS = {".bib": b"", ".yml": b"{}\n", ".yaml": b"{}\n"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recomputed:
-    """What the data give today.
+    """The ledger and the text that the data give today.
 
     Attributes
     ----------
     ledger : Ledger or None
-        None where the data can't be analysed, for the reasons in `diagnostics`.
+        None if the data can't be analysed; `diagnostics` says why.
     words : Transcript or None
-        The page as it would be made now; None where it can't be made alike.
+        The text of the page if built now; None if the page is not rebuilt.
     missing : tuple of str
-        Files without a number, such as a bibliography, that were not found.
+        Files that affect no number, such as a bibliography, and were not found.
     former : str
-        The name of the edition before, where it was not found and its numbers were taken
+        The name of the previous edition if it was not found and its numbers were taken
         from the ledger; empty otherwise.
     """
 
@@ -58,35 +59,35 @@ def recompute(
     data: Path | None,
     configuration: Path | None,
 ) -> Recomputed:
-    """Return everything computed again.
+    """Return the ledger and the text of the page, recomputed.
 
     Parameters
     ----------
     ledger : Ledger
         The one that the finished file carries, with its configuration.
     form : str
-        The file's format; the page of ``html`` and ``pdf`` is written again.
+        The file's format; only the pages of ``html`` and ``pdf`` are rebuilt.
     kind : str
-        The kind of brief; empty to leave its page alone.
+        The kind of brief; empty to skip its page.
     data : Path or None
-        Where the metric files are, under the names of the configuration or without their
-        folders.
+        The folder of the metric files, under their names in the configuration, with or
+        without leading folders.
     configuration : Path or None
-        Another configuration than the carried one.
+        A configuration to use instead of the carried one.
 
     Raises
     ------
     DataError
         The file carries no configuration and none was given, or a metric file is missing.
     DamagedLedgerError
-        What the ledger says of the edition before can't be.
+        A number of the previous edition in the ledger is impossible.
     """
     if configuration is not None:
         roots = (data,) if data is not None else ()
         return _made(configuration, form=form, kind=kind, roots=roots)
     told = ledger.configuration
     if not told.text:
-        raise DataError("the brief carries no configuration: name it with --config")
+        raise DataError("the brief carries no configuration: give it with --config")
     with TemporaryDirectory(prefix="reportgen-") as folder:
         path = Path(folder) / (PurePosixPath(told.file).name or "configuration.yaml")
         path.write_text(told.text, encoding="utf-8")
@@ -100,7 +101,7 @@ def recompute(
 
 
 def _placed_below(found: Iterable[Diagnostic], folder: Path) -> Iterator[Diagnostic]:
-    """Yield what was found with its files named as the configuration names them."""
+    """Yield diagnostics with paths relative to the temporary folder, as configured."""
     roots = (folder, folder.resolve())
     for item in found:
         file = Path(item.place.file) if item.place is not None else folder
@@ -113,7 +114,11 @@ def _placed_below(found: Iterable[Diagnostic], folder: Path) -> Iterator[Diagnos
 
 
 def _has_former(folder: Path, ledger: Ledger, data: Path | None) -> bool:
-    """Bring the edition before, if it can be found; a brief of the same organization if not."""
+    """Copy the previous edition, if found, or else a substitute; return whether found.
+
+    The substitute is the ledger itself: loading needs some edition of the organization, and the
+    numbers of the previous one are then taken from the ledger.
+    """
     if ledger.previous is None:
         return True
     name = ledger.previous.file
@@ -127,7 +132,7 @@ def _has_former(folder: Path, ledger: Ledger, data: Path | None) -> bool:
 
 
 def _gather(folder: Path, names: list[str], data: Path | None) -> Iterator[str]:
-    """Bring every file that a configuration names beside it; yield those left out."""
+    """Copy the files that a configuration names next to it; yield those replaced by stubs."""
     for name in names:
         target = _target(folder, name)
         source = _find(name, data)
@@ -137,12 +142,12 @@ def _gather(folder: Path, names: list[str], data: Path | None) -> Iterator[str]:
             target.write_bytes(_STAND_INS[target.suffix])
             yield name
         else:
-            where = f" in {data}" if data is not None else ": name the folder with --data"
-            raise DataError(f"the data file `{name}` is not there{where}")
+            where = f" in {data}" if data is not None else ": give its folder with --data"
+            raise DataError(f"the data file `{name}` was not found{where}")
 
 
 def _target(folder: Path, name: str) -> Path:
-    """Return where a file that a configuration names belongs, its folder made."""
+    """Return the destination of a file that a configuration names; create its folder."""
     target = (folder / name).resolve()
     if not target.is_relative_to(folder.resolve()):
         raise DataError(f"the configuration names a file outside its folder: {name}")
@@ -151,7 +156,7 @@ def _target(folder: Path, name: str) -> Path:
 
 
 def _find(name: str, data: Path | None) -> Path | None:
-    """Return where a file is: under its name, or under it without the first folders."""
+    """Return the path of a file, found by its name with or without leading folders."""
     if data is None:
         return None
     parts = PurePosixPath(name).parts
@@ -209,7 +214,7 @@ def _ledger_of(analysed: Analysed, carried: PreviousEdition | None) -> Ledger:
 
 
 def _words(composed: Any, form: str) -> Transcript:
-    """Return the words of the page as it is written today."""
+    """Return the text of the page if built today."""
     from reportgen.ledger.readers.html import read_html
     from reportgen.render.html.page_file import screen_page
     from reportgen.render.pdf.pdf_file import print_page

@@ -1,4 +1,4 @@
-"""What a brief was told to keep back, which nobody can compute again from what it carries."""
+"""Which parts of a brief are withheld and so can't be recomputed from what it carries."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ if TYPE_CHECKING:
     from reportgen.ledger.records import Ledger
 
 NOTE = (
-    "the committee's people are kept back, so its numbers, and the words of the page, were not "
-    "made again"
+    "the committee's members are withheld, so its numbers were not recomputed and the text of "
+    "the page was not rebuilt"
 )
 _COMMITTEE = ("committee", "retention")
 
 
 def keeps_back(ledger: Ledger) -> bool:
-    """Return whether the brief does not carry its committee."""
+    """Return whether the brief withholds its committee."""
     return "committee" in (ledger.configuration.kept_back or ())
 
 
 def names_kept_back(ledger: Ledger) -> frozenset[str]:
-    """Return the names of numbers, sentences and goals that rest on the committee's people."""
+    """Return the names of the numbers, sentences and goals that depend on the committee."""
     if not keeps_back(ledger):
         return frozenset()
     names = {*_COMMITTEE}
@@ -30,7 +30,7 @@ def names_kept_back(ledger: Ledger) -> frozenset[str]:
     quantities = ledger.quantities
     names |= {name for name in quantities if is_of_committee(name)}
     size = 0
-    while size < len(names):  # a number may rest on one that rests on the committee
+    while size < len(names):  # dependencies can be indirect
         size = len(names)
         names |= {key for key, item in quantities.items() if names & {*item.derived_from}}
     goals = {item.subject for item in ledger.goals if names & {*item.evidence}}

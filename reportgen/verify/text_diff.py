@@ -1,4 +1,4 @@
-"""Where two texts differ, quickly even where they are long and almost the same."""
+"""Diff two long, nearly equal texts quickly."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 _ANCHOR = 12
-"""So many letters in a row that agree count as the same spot."""
+"""This many equal characters in a row count as the same position."""
+# Comparing slices of this length is much faster than comparing single characters.
 _CHUNK = 512
+# SequenceMatcher takes quadratic time; a longer stretch is reported as one edit.
 _WIDEST_REFINED = 4000
 
 
 class Edit(NamedTuple):
-    """A stretch of letters of the one text, and what stands in its stead in the other."""
+    """A span of one text and the span of the other that replaces it."""
 
     start: int
     end: int
@@ -21,10 +23,10 @@ class Edit(NamedTuple):
 
 
 def edits(one: str, other: str) -> list[Edit]:
-    """Return where `other` departs from `one`, in order, nothing that agrees in between.
+    """Return where `other` departs from `one`, in order.
 
-    Both are walked side by side; at a difference, the nearest spot is looked for at which a
-    dozen letters agree again. Texts without a difference cost one comparison.
+    Both texts are walked in parallel; at a difference, the nearest position is searched at
+    which `_ANCHOR` characters agree again. Equal texts take linear time.
     """
     end = "\0" * _ANCHOR
     one, other = one + end, other + end
@@ -41,7 +43,7 @@ def edits(one: str, other: str) -> list[Edit]:
 
 
 def _common(one: str, other: str, here: int, there: int) -> int:
-    """Return how many letters agree from here on."""
+    """Return the length of the common prefix from here on."""
     start = here
     while one[here : here + _CHUNK] == other[there : there + _CHUNK] and here < len(one):
         here, there = here + _CHUNK, there + _CHUNK
@@ -51,7 +53,7 @@ def _common(one: str, other: str, here: int, there: int) -> int:
 
 
 def _next_agreement(one: str, other: str, here: int, there: int) -> tuple[int, int]:
-    """Return the fewest letters to pass over in both until a dozen agree."""
+    """Return the fewest characters to skip in both until `_ANCHOR` characters agree."""
     first: dict[str, int] = {}
     for offset in range(len(other) - there - _ANCHOR + 1):
         first.setdefault(other[there + offset : there + offset + _ANCHOR], offset)
@@ -66,7 +68,7 @@ def _next_agreement(one: str, other: str, here: int, there: int) -> tuple[int, i
 
 
 def _refined(one: str, other: str, edit: Edit) -> list[Edit]:
-    """Return the edits inside a stretch that differs as a whole."""
+    """Return the smaller edits inside a differing span."""
     left, right = one[edit.start : edit.end], other[edit.other_start : edit.other_end]
     if not left or not right or max(len(left), len(right)) > _WIDEST_REFINED:
         return [edit]

@@ -1,4 +1,4 @@
-"""A finished brief against its ledger, the ledger against itself, both against the data."""
+"""Verify a finished brief: text against ledger, ledger against itself, both against data."""
 
 from __future__ import annotations
 
@@ -30,24 +30,25 @@ if TYPE_CHECKING:
     from reportgen.ledger.transcript import Transcript
     from reportgen.verify.check_data import DataCheck
 
+# A file that was changed throughout would fill the terminal; what is wrong is clear by then.
 _MANY = 500
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """What came of holding a brief against its ledger, and against its data where given.
+    """The result of checking a brief against its ledger and, where given, its data.
 
     Attributes
     ----------
     has_ledger : bool
-        False where there is nothing to hold it against.
+        False if there is nothing to compare it with.
     has_data : bool
-        Whether everything was computed again; without it, agreement shows consistency only.
+        Whether everything was recomputed; if not, agreement shows consistency only.
     is_carried : bool
-        Whether the data were those that the file itself carries.
+        Whether the data came from the file itself.
     numbers, claims : int
-        How many printed numbers and claims were looked at.
+        How many printed numbers and claims were checked.
     """
 
     file: str
@@ -62,29 +63,29 @@ class Verification:
 
     @property
     def agrees(self) -> bool:
-        """Return whether nothing was found that does not agree."""
+        """Return whether there is a ledger and no finding."""
         return self.has_ledger and not self.findings
 
 
 def verify(
     path: Path, *, data: Path | None = None, configuration: Path | None = None
 ) -> Verification:
-    """Return whether a finished brief agrees with its ledger and its data.
+    """Verify a finished brief against its ledger and its data.
 
     Parameters
     ----------
     path : Path
         HTML, PDF or outcomes.json.
     data : Path or None
-        A folder with the metric files: everything is then computed again. Without one, the
-        data that the file carries are taken, if it carries them all.
+        A folder with the metric files, to recompute everything from. None for the data that
+        the file carries, if it carries them all.
     configuration : Path or None
-        The configuration; the one that the brief carries where not given.
+        The configuration; None for the one that the brief carries.
 
     Raises
     ------
     DataError
-        The file can't be read, or is no brief.
+        The file can't be read or is not a brief.
     """
     file = open_finished(path)
     told, ledger = file.told, file.ledger
@@ -132,11 +133,11 @@ def _carried_notes(file: FinishedFile, *, is_carried: bool) -> Iterator[str]:
         yield OWN_COPY
     elif lacking := lacking_data(file):
         names = ", ".join(lacking)
-        yield f"the file carries its data but for {names}, so nothing was computed again"
+        yield f"the file carries its data except {names}, so nothing was recomputed"
 
 
 def _page_findings(file: FinishedFile) -> Iterator[Finding]:
-    """Yield what the file shows otherwise than it was made to."""
+    """Yield where the file differs from what it showed when it was made."""
     told, shown, ledger = file.told, file.shown, file.ledger
     if told is None or shown is None:
         return
@@ -150,7 +151,7 @@ def _page_findings(file: FinishedFile) -> Iterator[Finding]:
 
 
 def _unescaped(form: str, told: Transcript) -> Transcript:
-    """Return a transcript without the backslashes that Markdown puts before its marks."""
+    """Return a transcript without the backslash escapes of Markdown."""
     if form != "md":
         return told
     passages = (
@@ -185,8 +186,8 @@ def _drawing_findings(told: Transcript, shown: Transcript) -> Iterator[Finding]:
                 code="AUD009",
                 subject=place or "brief",
                 place=place,
-                message="how this is drawn was changed: its elements, shapes or styles, "
-                "which can hide or add words",
+                message="the drawing was changed: its elements, shapes or styles, "
+                "which can hide or add text",
             )
 
 

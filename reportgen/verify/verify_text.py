@@ -1,4 +1,4 @@
-"""What came of a verification, in words for the reader of a brief."""
+"""Format the result of a verification for the terminal and as JSON."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _HEADINGS = {
     Check.WORDS: "What the file shows, against the ledger that it carries",
     Check.LEDGER: "The ledger, against itself",
-    Check.DATA: "The ledger, against everything computed again from the data",
+    Check.DATA: "The ledger, against everything recomputed from the data",
 }
 _SIDES = {
     Check.WORDS: ("its ledger   ", "the file now "),
@@ -23,14 +23,14 @@ _SIDES = {
     Check.DATA: ("from the data", "in the brief "),
 }
 CONSISTENCY_ONLY = (
-    "Without the data this shows only that the file, its ledger and their arithmetic fit "
-    "together: someone who changed all of them alike would not be found. "
-    "Give the folder of the data with --data to compute every number again."
+    "Without the data this shows only that the file, its ledger and their arithmetic are "
+    "consistent: a change made to all of them alike would not be found. "
+    "Give the folder of the data with --data to recompute every number."
 )
 
 
 def verification_text(found: Verification) -> str:
-    """Return the verification as a terminal shows it, without a final line break."""
+    """Return the verification as terminal output, without a trailing newline."""
     return "\n".join(_lines(found))
 
 
@@ -53,7 +53,7 @@ def verification_record(found: Verification) -> dict[str, object]:
 def _lines(found: Verification) -> Iterator[str]:
     if not found.has_ledger:
         yield f"{found.file}: no ledger to check it against"
-        yield "It was not made by reportgen, or its ledger was taken out or damaged."
+        yield "It was not made by reportgen, or its ledger was removed or damaged."
         yield "Plain text and share packs carry none: verify another format of the same brief."
         return
     for check, heading in _HEADINGS.items():
@@ -92,4 +92,4 @@ def _summary(found: Verification) -> str:
 def _count(number: int) -> str:
     if not number:
         return "agrees"
-    return "1 thing does not agree" if number == 1 else f"{number} things do not agree"
+    return "1 difference" if number == 1 else f"{number} differences"

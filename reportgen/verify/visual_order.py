@@ -1,8 +1,8 @@
-"""Words that a PDF holds in the order in which they are drawn, not in which they are read.
+"""Ignore differences of order in right-to-left text read from a PDF.
 
-Of text that runs to the left a PDF keeps glyphs from left to right. PDFium guesses the order of
-reading back, and guesses wrong where scripts meet: it turns words, brackets and whole lines. So
-around such text letters and numbers are compared, and not their order.
+A PDF stores glyphs in visual order. PDFium guesses the logical order of right-to-left text, and
+guesses wrong where scripts meet: it reverses words, brackets and whole lines. Around such text,
+therefore, characters and numbers are compared without their order.
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ if TYPE_CHECKING:
     from reportgen.verify.text_diff import Edit
 
 _PUT_IN = "—"
-"""The style sets it before the name below a quotation."""
+"""The style sheet adds it before an attribution."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _ONE_FORM = str.maketrans(")]}»›”“„‟’‘", '([{«‹""""\'\'')
-"""Signs that have a left and a right form, of which either may be drawn."""
+"""Mirrored pairs: either form may be drawn."""
 _REACHES = (0, 12, 40, 120)
-"""So many letters may agree between two edits of one turned stretch: up to two lines."""
+"""Longest equal spans between two edits of one reversed stretch; 120 is about two lines."""
 
 
 def in_reading_order(one: str, other: str, edits: Sequence[Edit]) -> list[Edit]:
-    """Return the edits without those that only turn text round which runs to the left.
+    """Return the edits without those that only reorder right-to-left text.
 
     Parameters
     ----------
     one, other : str
-        The texts, as `alignment.edits` compared them.
+        The texts, as `text_diff.edits` compared them.
     edits : sequence of Edit
         Where they differ, in order.
     """
@@ -49,12 +49,12 @@ def in_reading_order(one: str, other: str, edits: Sequence[Edit]) -> list[Edit]:
 
 
 def is_same_when_turned(one: str, other: str) -> bool:
-    """Return whether two texts hold the same letters and numbers, in whatever order."""
+    """Return whether two texts contain the same characters and numbers in any order."""
     return _content(one) == _content(other)
 
 
 def runs_to_the_left(text: str) -> bool:
-    """Return whether anything in a text is in Arabic, Hebrew or the like."""
+    """Return whether a text contains right-to-left characters, as of Arabic or Hebrew."""
     return any(bidirectional(letter) in ("R", "AL") for letter in text)
 
 
@@ -77,7 +77,7 @@ def _is_turned(one: str, other: str, group: Sequence[Edit]) -> bool:
 
 
 def _content(text: str) -> Counter[str]:
-    """Return how often each number and each other letter stands in a text."""
+    """Return the counts of each number and of each other character in a text."""
     found = Counter(_NUMBER.findall(text))
     found.update(_NUMBER.sub("", text).replace(_PUT_IN, "").translate(_ONE_FORM))
     return found

@@ -221,7 +221,7 @@ def test_the_carried_configuration_has_no_answer_and_no_fingerprint_of_one(made:
 def test_such_a_brief_is_verified_with_its_data(made: Path, name: str) -> None:
     found = verify(made / "river-club" / name, data=made.parent)
     assert found.findings == ()
-    assert any("kept back" in note for note in found.notes)
+    assert any("are withheld" in note for note in found.notes)
 
 
 @pytest.mark.parametrize(

@@ -279,7 +279,7 @@ def test_any_entry_of_a_ledger_changed_in_a_page_is_named(sample: Sample, tmp_pa
 def test_data_that_are_not_there_are_a_finding(sample: Sample, tmp_path: Path) -> None:
     found = verify(sample.pdf, data=tmp_path)
     assert not found.agrees
-    assert "`data/campaigns.csv` is not there" in found.findings[0].message
+    assert "`data/campaigns.csv` was not found" in found.findings[0].message
 
 
 def test_data_that_can_t_be_read_are_placed_in_the_files_of_the_configuration(
@@ -293,7 +293,7 @@ def test_data_that_can_t_be_read_are_placed_in_the_files_of_the_configuration(
     (folder / name).write_text("\n".join(lines), encoding="utf-8")
     found = verify(sample.outcomes, data=folder)
     (message,) = (item.message for item in found.findings if item.code == "AUD020")
-    assert message.startswith(f"the data can't be read as then: {name}:{len(lines)}:")
+    assert message.startswith(f"the data can no longer be read: {name}:{len(lines)}:")
 
 
 def test_the_data_may_lie_flat_in_their_folder(sample: Sample) -> None:

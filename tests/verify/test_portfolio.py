@@ -135,8 +135,8 @@ def test_other_words_and_metrics_of_an_organization_are_named(page: Path, tmp_pa
     told = {(item.subject, item.message) for item in found.findings}
     assert ("org-0000", "its name differs from its data's") in told
     assert ("org-0000", "its goals differs from its data's") in told
-    assert ("org-0000.visits", "its data does not know this metric") in told
-    assert ("org-0000.calls", "the page does not know this metric") in told
+    assert ("org-0000.visits", "this metric is missing from its data") in told
+    assert ("org-0000.calls", "this metric is missing from the page") in told
     assert any("label, unit or kind" in message for _, message in told)
 
 

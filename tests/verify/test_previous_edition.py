@@ -195,7 +195,7 @@ def test_explain_knows_what_the_edition_before_said(edition: Path) -> None:
     def told(name: str, *options: str) -> str:
         return CliRunner().invoke(explain, [str(edition / "editorial.html"), name, *options]).output
 
-    assert "the edition before, followers.growth.after_vs_before.slope_ratio" in told(RATIO)
+    assert "the previous edition, followers.growth.after_vs_before.slope_ratio" in told(RATIO)
     assert "increase, in the edition of 2021-07-01" in told("previous.reach")
     assert "met, in the edition of 2021-07-01" in told("previous.goals.grow-reach")
     assert json.loads(told("previous.reach", "--format", "json"))["verdict"] == "increase"

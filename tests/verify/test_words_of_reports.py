@@ -43,7 +43,7 @@ def test_two_editions_are_told_apart_in_words() -> None:
         "Numbers that changed: 2",
         "  a.b: 1.0 -> 1.5 (by +0.5)",
         "  a.c: gone: was 1.0",
-        "What went in otherwise:",
+        "Inputs that changed:",
         "  data file x.csv changed",
     ]
 
@@ -51,7 +51,7 @@ def test_two_editions_are_told_apart_in_words() -> None:
 def test_other_inputs_alone_change_nothing() -> None:
     assert difference_text(EditionDifference(changes=(), inputs=("x",))).splitlines() == [
         "No number, claim or goal changed.",
-        "What went in otherwise:",
+        "Inputs that changed:",
         "  x",
     ]
 
@@ -80,7 +80,7 @@ def test_a_number_is_explained_by_what_is_known_of_it() -> None:
     above = explain_text(file, "above")
     assert "printed as: 2.0 people" in above
     assert "confidence interval: 1.0 to no upper bound" in above
-    assert "rests on: 12 observations" in above
+    assert "based on: 12 observations" in above
     assert "from: below = 2.0" in above
     assert "from: lost = not known" in above
     below = explain_text(file, "below")
