@@ -1,4 +1,4 @@
-"""The configuration that a brief was made from, in the form that the brief itself carries."""
+"""Redact the configuration before it is embedded in a brief."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ NO_ORCID = "0000-0000-0000-0000"
 
 
 def carried_configuration(configuration: Configuration) -> str | None:
-    """Return the text that a brief carries, so that it can be made again from its data alone.
+    """Return the configuration to embed, from which the brief can be rebuilt with its data.
 
-    Left out is what no number rests on and no reader is meant to see: comments, the names of
-    committee members (their ids stand in), addresses of authors who are not the
-    corresponding one, and whatever `privacy` keeps back. None where the file is gone or no
-    longer the one that was read.
+    Removed is what affects no number and is not meant for readers: comments, the names of
+    committee members (replaced by their ids), the addresses of all but the corresponding
+    author, and everything that `privacy` withholds. None if the file is gone or has changed
+    since it was read.
     """
     try:
         data = configuration.path.read_bytes()
@@ -39,10 +39,10 @@ def carried_configuration(configuration: Configuration) -> str | None:
 
 
 def carried_sha256(configuration: Configuration, text: str | None) -> str:
-    """Return the hash by which a brief knows its configuration.
+    """Return the hash that identifies the configuration in a brief.
 
-    With `privacy`, that of the carried text: from the file's own hash and the rest of its
-    text, a count that is kept back could be found by trying all that it can be.
+    With `privacy`, it is the hash of the carried text: given the hash of the file and the rest
+    of its text, a suppressed count could be found by trying every possible value.
     """
     keeps_back = configuration.privacy.hides_members or configuration.privacy.smallest_group
     if not keeps_back:
@@ -74,9 +74,9 @@ def _private(configuration: Configuration) -> Iterator[tuple[KeyPath, Any]]:
 
 
 def _members(committee: Committee, privacy: Privacy) -> Iterator[tuple[KeyPath, str]]:
-    """Yield what stands for members: ids for names, or what `privacy` calls them by.
+    """Yield the replacements for members: ids for names, or the pseudonyms of `privacy`.
 
-    Whoever is called by a role has no name at all: a role for a name would hide the role.
+    A member shown by role gets no name at all: a role in place of the name would hide the role.
     """
     has_ids = privacy.hides_members
     for index, member in enumerate(committee.members):
@@ -97,7 +97,7 @@ def _members(committee: Committee, privacy: Privacy) -> Iterator[tuple[KeyPath, 
 
 
 def _unanswered(survey: Survey) -> dict[str, Any]:
-    """Return a survey so small that reading it keeps it back again."""
+    """Return a survey without answers, so small that it is suppressed when read again."""
     answers: dict[str, Any] = {"paired": {"both": 1, "gained": 0, "lost": 0, "neither": 0}}
     if survey.paired is None:
         one = {"yes": 0, "asked": 1}

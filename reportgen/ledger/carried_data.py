@@ -1,4 +1,4 @@
-"""The data files that a brief carries where its configuration says so: ``brief.attach_data``."""
+"""Data files embedded in a brief on request (``brief.attach_data``)."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 def carried_data(configuration: Configuration, dataset: Dataset) -> dict[str, bytes]:
-    """Return the files of metrics and campaigns as they were read, by their names.
+    """Return the files of metrics and campaigns as they were read, by name.
 
-    Files of surveys hold a row for each person and are never carried.
+    Survey files have one row per person and are never embedded.
 
     Raises
     ------
     DataError
-        A file is no longer the one that was read.
+        A file changed after it was read.
     """
     if not configuration.brief.attach_data:
         return {}
@@ -47,12 +47,12 @@ def _content(configuration: Configuration, name: str, fingerprint: str) -> bytes
 
 
 def pack_files(files: Mapping[str, bytes]) -> dict[str, str]:
-    """Return files as text that a page can carry."""
+    """Return files as text to embed in a page."""
     return {name: pack_data(content) for name, content in files.items()}
 
 
 def unpack_files(document: Any) -> dict[str, bytes]:
-    """Return the files that a page carries; one that can't be read is left out."""
+    """Return the files embedded in a page, without any that can't be read."""
     found = {}
     for name, text in document.items() if isinstance(document, dict) else ():
         if isinstance(text, str):

@@ -1,4 +1,4 @@
-"""Verdicts, goals and warnings as the ledger records them."""
+"""Convert verdicts, goals and warnings to records of the ledger."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def verdict_record(outcome: ComparisonOutcome, narrative: Narrative) -> VerdictRecord:
-    """Return one comparison's verdict with the sentence that it licensed."""
+    """Return one comparison's verdict with the sentence that it licenses."""
     verdict = outcome.verdict
     statement = narrative.statements.get(outcome.comparison.id)
     return VerdictRecord(
@@ -47,7 +47,7 @@ def verdict_record(outcome: ComparisonOutcome, narrative: Narrative) -> VerdictR
 
 
 def goal_record(progress: GoalProgress, narrative: Narrative) -> GoalRecord:
-    """Return one goal's status with what it rests on."""
+    """Return one goal's status with its evidence."""
     goal = progress.goal
     statement = narrative.statements.get(GoalIds(goal.id).stem)
     return GoalRecord(
@@ -67,7 +67,7 @@ def goal_record(progress: GoalProgress, narrative: Narrative) -> GoalRecord:
 
 
 def warning_record(diagnostic: Diagnostic) -> WarningRecord:
-    """Return one thing that the reader is told about the data."""
+    """Return one warning about the data for the readers of a brief."""
     return WarningRecord(
         code=diagnostic.code,
         severity=diagnostic.severity,

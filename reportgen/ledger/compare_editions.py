@@ -1,4 +1,4 @@
-"""Two editions of a brief: what changed, by how much, and why."""
+"""Compare two editions of a brief: what changed, by how much, and why."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 8
 _PROGRAM = "reportgen"
+# Fields that a reader can see; a difference in any other is not a change of the number.
 _TELLING = ("value", "ci_low", "ci_high", "text", "unit", "n", "numerator", "reason")
 
 
@@ -30,13 +31,13 @@ class Change:
     kind : str
         ``number``, ``claim`` or ``goal``.
     old, new : str
-        As printed; empty where an edition has none.
+        As printed; empty if missing from an edition.
     difference : float or None
-        New less old at full precision, where both are numbers.
+        New minus old at full precision, if both are numbers.
     reasons : tuple of str
-        Out of ``data``, ``configuration``, ``method`` and ``version``.
+        Any of ``data``, ``configuration``, ``method`` and ``version``.
     unit, new_text : str
-        Of a number of the later edition: its unit, and its text without it.
+        The unit of a number in the later edition, and its text without the unit.
     """
 
     subject: str
@@ -50,19 +51,19 @@ class Change:
 
     @property
     def label(self) -> str:
-        """Return its name in plain words."""
+        """Return the subject as words."""
         return self.subject.replace("_", " ").replace(".", ", ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionDifference:
-    """All that changed between two editions, and what went in otherwise."""
+    """All changes between two editions, and the inputs that changed."""
 
     changes: tuple[Change, ...]
     inputs: tuple[str, ...]
 
     def record(self) -> dict[str, Any]:
-        """Return the difference as plain data."""
+        """Return the differences as plain data."""
         return {"changes": [asdict(item) for item in self.changes], "inputs": list(self.inputs)}
 
 
@@ -72,7 +73,7 @@ def compare_editions(old: Ledger, new: Ledger) -> EditionDifference:
     Parameters
     ----------
     old, new : Ledger
-        Of two editions of one brief, whatever files they were found in.
+        Ledgers of two editions of one brief, from files of any format.
     """
     general = tuple(_general_reasons(old, new))
     changes = [*_claims(old, new, general), *_goals(old, new, general)]
@@ -86,7 +87,7 @@ def _general_reasons(old: Ledger, new: Ledger) -> Iterator[str]:
 
 
 def _inputs(old: Ledger, new: Ledger) -> Iterator[str]:
-    """Yield in words what went into the two editions otherwise."""
+    """Yield descriptions of the inputs that differ between the two editions."""
     rows = rows_by_file(old, new)
     for name in dict.fromkeys((*old.files, *new.files)):
         if old.files.get(name) == new.files.get(name):
@@ -144,7 +145,7 @@ def _less(one: float | None, other: float | None) -> float | None:
 
 
 def _own_reasons(old: Ledger, new: Ledger, name: str) -> Iterator[str]:
-    """Yield whether the rows behind a number changed, its method, or what computed it."""
+    """Yield which of a number's rows, method and software versions changed."""
     one, other = (_trail(ledger, name) for ledger in (old, new))
     for reason, before, after in zip(("data", "method", "version"), one, other, strict=True):
         if before != after:
@@ -152,7 +153,7 @@ def _own_reasons(old: Ledger, new: Ledger, name: str) -> Iterator[str]:
 
 
 def _trail(ledger: Ledger, name: str) -> tuple[set[tuple[str, ...]], ...]:
-    """Return the sources, methods and versions of a number and of all that it was made from."""
+    """Return the sources, methods and versions of a number and its dependencies."""
     sources: set[tuple[str, ...]] = set()
     methods: set[tuple[str, ...]] = set()
     versions: set[tuple[str, ...]] = {(_PROGRAM, ledger.versions.get(_PROGRAM, ""))}

@@ -1,4 +1,4 @@
-"""Which libraries computed a number, by its method."""
+"""Look up the libraries that compute a number, by its method."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _FITTED = ("numpy", "scipy")
-"""Least squares, sums and permutations by the one; distributions by the other."""
+"""numpy for least squares, sums and permutations; scipy for distributions."""
 _DISTRIBUTIONS = ("scipy",)
 _PLAIN: tuple[str, ...] = ()
-"""Counts, sums and quotients, which Python itself computes."""
+"""Counts, sums and quotients, computed by Python itself."""
 _LIBRARIES = {
     "committee-structure": _DISTRIBUTIONS,
     "count-chart": _DISTRIBUTIONS,
@@ -33,19 +33,19 @@ _LIBRARIES = {
     "xmr-chart": _PLAIN,
 }
 _DRAWN_WITH = frozenset({"fonttools", "jinja2", "matplotlib", "reportgen", "weasyprint"})
-"""What makes words, pictures and pages of a number; reportgen itself is in every path."""
+"""Libraries that present numbers and compute none; reportgen itself is added to every path."""
 
 
 def computing_libraries(method: str, versions: Iterable[str]) -> list[str]:
-    """Return the libraries, beside reportgen, whose version a number can depend on.
+    """Return the libraries, other than reportgen, whose version can affect a number.
 
     Parameters
     ----------
     method : str
         The entry of docs/methods.md.
     versions : iterable of str
-        The libraries whose versions the ledger records; a method of another package may
-        have used any of them that computes.
+        The libraries whose versions the ledger records; a method of an extension may have
+        used any of them that computes.
     """
     known = _LIBRARIES.get(method)
     if known is not None:

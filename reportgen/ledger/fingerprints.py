@@ -1,4 +1,4 @@
-"""Fingerprints of a ledger's entries, so that an entry changed by hand is found and named."""
+"""Fingerprint the entries of a ledger, so that a modified entry can be named."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ if TYPE_CHECKING:
 
     from reportgen.ledger.records import SealRecord
 
+# 64 bits: enough against accidental edits; a seal is no signature (see `seal_of`).
 _LETTERS = 16
 Fingerprints = dict[str, str | dict[str, str]]
-"""By key of a document; of an object or a list, the fingerprint of each of its entries."""
+"""By key of a document; for an object or a list, one fingerprint per entry."""
 
 
 def fingerprints_of(document: object) -> Fingerprints:
-    """Return the fingerprints of a ledger as plain data; none where it is no object."""
+    """Return the fingerprints of a ledger given as plain data; empty if not an object."""
     items = document.items() if isinstance(document, dict) else ()
     return {key: _fingerprints(value) for key, value in items}
 
@@ -25,8 +26,8 @@ def fingerprints_of(document: object) -> Fingerprints:
 def seal_of(document: object) -> SealRecord:
     """Return the fingerprints of a ledger as plain data, without the names of its entries.
 
-    A seal shows which entry was changed by someone who left the seal alone. It is no
-    signature: who changes both is found by computing again from the data.
+    A seal reveals which entry was changed unless the seal was changed as well. It is not a
+    signature: a change to both is found by recomputing from the data.
     """
     return {
         key: found if isinstance(found, str) else tuple(found.values())
@@ -35,7 +36,7 @@ def seal_of(document: object) -> SealRecord:
 
 
 def broken_entries(made: Fingerprints, seal: SealRecord) -> Iterator[str]:
-    """Yield the entries of a ledger that are not those of its seal, as ``quantities.<id>``."""
+    """Yield the entries of a ledger that do not match its seal, as ``quantities.<id>``."""
     for key in dict.fromkeys((*made, *seal)):
         found, told = made.get(key), seal.get(key)
         if isinstance(found, dict) and isinstance(told, tuple) and len(found) == len(told):

@@ -1,4 +1,4 @@
-"""Assemble the evidence ledger: every number and claim of a brief, and what each rests on."""
+"""Assemble the evidence ledger: every number and claim of a brief with its provenance."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssembledLedger:
-    """A ledger, and what the brief says of the edition before it."""
+    """A ledger, and the comparison with the previous edition."""
 
     ledger: Ledger
     previous: PreviousEdition | None = None
@@ -61,16 +61,16 @@ def assemble_ledger(
     Parameters
     ----------
     versions : mapping of str to str
-        Of reportgen and of the libraries that computed the numbers.
+        Versions of reportgen and of the libraries that computed the numbers.
     warnings : tuple of Diagnostic
-        What the reader of the brief must know about the data, beside the outcomes' findings.
+        Warnings about the data for the reader, in addition to the findings of the outcomes.
     carried : PreviousEdition or None
-        What is taken for the earlier edition where the file itself is not at hand.
+        The comparison to use if the file of the previous edition is not available.
 
     Raises
     ------
     DataError
-        The earlier edition that the configuration names can't be compared with.
+        The previous edition that the configuration names can't be used.
     """
     ledger = _own_ledger(
         configuration, dataset, outcomes, narrative, versions=versions, warnings=warnings
@@ -101,7 +101,7 @@ def _own_ledger(
     versions: Mapping[str, str],
     warnings: tuple[Diagnostic, ...],
 ) -> Ledger:
-    """Return what a brief says and what it rests on, without the edition before it."""
+    """Return the ledger of this edition, without the comparison with the previous one."""
     organization, analysis, plan = configuration.organization, configuration.analysis, outcomes.plan
     is_synthetic = any(file.is_synthetic for file in dataset.files.values())
     return Ledger(
@@ -168,7 +168,7 @@ def _quantity_record(
     narrative: Narrative,
     versions: Iterable[str],
 ) -> QuantityRecord:
-    """Return one quantity with its text as printed and its way back to the rows."""
+    """Return one quantity with its text as printed and its provenance."""
     return quantity_record(
         quantity,
         narrative.style,
@@ -178,7 +178,7 @@ def _quantity_record(
 
 
 def _config_place(place: Place | None, quantity: Quantity) -> str | None:
-    """Return the line of the configuration that asked for a quantity, None for a default."""
+    """Return the configuration line that requested a quantity; None for a default."""
     if not quantity.config_key or place is None:
         return None
     name = place.file.replace("\\", "/").rsplit("/", 1)[-1]

@@ -1,4 +1,4 @@
-"""Values of two ledgers held against each other."""
+"""Compare values of two ledgers."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ if TYPE_CHECKING:
 
     from reportgen.ledger.records import AnyLedger, Ledger, ObservationMark
 
+# Summation order and library versions differ in the last digits only.
 _CLOSE = 1e-9
 
 
 def number_of(ledger: AnyLedger, name: str) -> float | None:
-    """Return a quantity's value, None where it is missing or no number."""
+    """Return a quantity's value; None if it is missing or not a number."""
     record = ledger.quantities.get(name)
     return None if record is None or record.number is None else float(record.number)
 
 
 def same(one: Any, other: Any) -> bool:
-    """Return whether two values of a ledger agree, numbers but for their last digits."""
+    """Return whether two values of a ledger are equal, numbers to a tolerance."""
     if isinstance(one, bool) or isinstance(other, bool):
         return one is other
     if isinstance(one, (int, float)) and isinstance(other, (int, float)):
@@ -35,7 +36,7 @@ def same(one: Any, other: Any) -> bool:
 
 
 def row_changes(told: Ledger, made: Ledger) -> Iterator[tuple[str, str, ObservationMark]]:
-    """Yield each value that was added, removed or revised: its metric, which of these, its mark."""
+    """Yield the metric, the change (added, removed or revised) and the mark of each value."""
     before, after = told.observations or {}, made.observations or {}
     for key in dict.fromkeys((*before, *after)):
         for what, mark in changed_observations(before.get(key, ()), after.get(key, ())):
@@ -43,7 +44,7 @@ def row_changes(told: Ledger, made: Ledger) -> Iterator[tuple[str, str, Observat
 
 
 def rows_by_file(told: Ledger, made: Ledger) -> dict[str, list[str]]:
-    """Return the values that were added, removed or revised, in words, by their file."""
+    """Return descriptions of the values added, removed or revised, by file."""
     found: dict[str, list[str]] = {}
     for key, what, mark in row_changes(told, made):
         words = f"{key} of {mark.day} {what} (row {mark.rows})"

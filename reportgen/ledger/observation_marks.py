@@ -1,4 +1,4 @@
-"""A short mark of every value that was read, so that later a revised row can be told."""
+"""Short hashes of the values that were read, to detect rows revised later."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def observation_marks(dataset: Dataset) -> dict[str, tuple[ObservationMark, ...]]:
     """Return the marks of each metric, and of ``campaigns``, oldest first.
 
-    Two letters tell that a value was changed in 255 of 256 cases (the SHA-256 of the file
-    tells it always), and too little to find the value itself. Answers to surveys get none.
+    Two hexadecimal digits reveal a changed value in 255 of 256 cases (the SHA-256 of the file
+    always does) and are too few to recover the value. Survey answers get no mark.
     """
     marks = {
         key: tuple(
@@ -51,7 +51,7 @@ def changed_observations(
 
 
 def _by_day(marks: Iterable[ObservationMark]) -> dict[tuple[date, int], ObservationMark]:
-    """Return the marks by day; several of one day, such as campaigns, by their order."""
+    """Return the marks by day and position; a day can have several, such as campaigns."""
     found: dict[tuple[date, int], ObservationMark] = {}
     for mark in marks:
         order = 0

@@ -1,8 +1,8 @@
-"""Convert dataclasses to plain data, which JSON can hold, and back with every type checked.
+"""Convert dataclasses to JSON-compatible data and back, checking every type.
 
 A dataclass is the only definition of its format: its fields, in their order, are the keys of
-an object. A field whose default is None may be absent, and is left out where it is None; any
-other field is always there. A named tuple is a list with an item per field.
+an object. A field whose default is None is optional, and is left out if it is None; any other
+field is required. A named tuple is a list with an item per field.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ _LONGEST = 60
 
 
 class MismatchError(ValueError):
-    """Plain data that are not of the type asked for.
+    """Plain data that do not have the requested type.
 
     Attributes
     ----------
     path : tuple of str
-        The keys that lead to what is wrong.
+        The keys that lead to the value.
     problem : str
-        What is wrong there.
+        What is wrong with it.
     """
 
     def __init__(self, path: tuple[str, ...], problem: str) -> None:
@@ -47,12 +47,12 @@ def to_plain(value: object) -> Any:
     Parameters
     ----------
     value : object
-        A dataclass, or anything that its fields may hold: mappings, tuples, dates,
+        A dataclass, or any type allowed in its fields: mappings, tuples, dates,
         enumerations, text and numbers.
     """
     if value is None or isinstance(value, (float, int)):
         return value
-    if isinstance(value, Enum):  # before text, which members of a StrEnum are too
+    if isinstance(value, Enum):  # before str: members of a StrEnum are strings
         return value.value
     if isinstance(value, str):
         return value
@@ -70,12 +70,12 @@ def to_plain(value: object) -> Any:
 
 
 def from_plain(kind: type[T], data: object) -> T:
-    """Return the value of a type that plain data stand for.
+    """Return plain data as a value of a type.
 
     Raises
     ------
     MismatchError
-        Something is missing, unknown, or of another type.
+        An entry is missing, unknown, or of another type.
     """
     reader: Callable[[object], T] = _reader(cast("Any", kind))
     return reader(data)
@@ -83,7 +83,7 @@ def from_plain(kind: type[T], data: object) -> T:
 
 @cache
 def _fields(kind: Any) -> tuple[tuple[str, Any, bool], ...]:
-    """Return the name and the type of each field, and whether it may be absent."""
+    """Return the name and the type of each field, and whether it is optional."""
     return tuple((item.name, item.type, item.default is not MISSING) for item in fields(kind))
 
 
@@ -182,7 +182,7 @@ def _union_reader(kinds: tuple[Any, ...]) -> Callable[[object], Any]:
                 return reader(data)
             except MismatchError as problem:
                 problems.append(problem)
-        # The alternative that got furthest is the one that was meant.
+        # The alternative that matched deepest is most likely the intended one.
         raise max(problems, key=lambda problem: len(problem.path))
 
     return read
@@ -211,11 +211,10 @@ def _text(data: object) -> str:
 
 
 def _number(data: object) -> float:
-    """Return a number as it is: 1 stays a whole number, so that it is written as it was read."""
+    """Return a number unconverted: 1 stays an int, so that it is written as it was read."""
     if not isinstance(data, (int, float)) or isinstance(data, bool):
         raise _mismatch("a number", data)
-    # A whole number may be too large for a float, which arithmetic with others would need; NaN
-    # compares as false.
+    # An int may be too large to convert to float in later arithmetic. NaN compares as false.
     if not abs(data) <= float_info.max:
         raise _mismatch("a finite number", data)
     return data
@@ -257,12 +256,12 @@ def _mismatch(expected: str, data: object) -> MismatchError:
 
 
 def _found(data: object) -> str:
-    """Return plain data in a few words."""
+    """Return a short description of plain data."""
     if isinstance(data, dict):
         return "an object"
     if isinstance(data, list):
         return f"a list of {len(data)}"
-    if isinstance(data, int) and abs(data) > float_info.max:  # as text it could fill pages
+    if isinstance(data, int) and abs(data) > float_info.max:  # its digits could fill pages
         return "a number that is too large"
     text = json.dumps(data, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

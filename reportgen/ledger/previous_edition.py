@@ -1,7 +1,7 @@
-"""What changed since the edition that a configuration names under ``brief.previous``.
+"""Compare a brief with its previous edition, named under ``brief.previous``.
 
-The old numbers that a brief prints are quantities of its own ledger, named ``previous.<id>``;
-how much changed is counted by quantities named ``changes.<what>``.
+The old numbers that a brief prints are quantities of its own ledger, named ``previous.<id>``.
+Quantities named ``changes.<what>`` count what changed.
 """
 
 from __future__ import annotations
@@ -43,17 +43,17 @@ _VALUES = ("added", "revised", "removed")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviousEdition:
-    """What a brief says of the edition before it.
+    """The comparison of a brief with its previous edition.
 
     Attributes
     ----------
     record : EditionRecord
-        Its file, and the day that it speaks from.
+        Its file and report date.
     changes : mapping of str to ChangeRecord
-        By comparison id, ``goals.<id>`` or quantity id, what changed of that which a brief
-        leads with.
+        The changes of the subjects that a brief leads with, by comparison id,
+        ``goals.<id>`` or quantity id.
     quantities : mapping of str to Quantity
-        The old numbers of `changes`, and the counts of all that changed.
+        The old numbers of `changes`, and the counts of all changes.
     """
 
     record: EditionRecord
@@ -62,7 +62,7 @@ class PreviousEdition:
 
 
 def previous_edition_problems(configuration: Configuration) -> tuple[Diagnostic, ...]:
-    """Return why the earlier edition that a configuration names can't be compared with."""
+    """Return why the previous edition that a configuration names can't be used."""
     path = _path(configuration)
     if path is None:
         return ()
@@ -74,17 +74,17 @@ def previous_edition_problems(configuration: Configuration) -> tuple[Diagnostic,
 
 
 def compare_with_previous(configuration: Configuration, ledger: Ledger) -> PreviousEdition | None:
-    """Return what changed since the edition that a configuration names, None where it names none.
+    """Return the changes since the previous edition; None if the configuration names none.
 
     Parameters
     ----------
     ledger : Ledger
-        Of the edition that is being made.
+        The ledger of the edition being built.
 
     Raises
     ------
     DataError
-        The earlier edition can't be read, carries no ledger, or is another organization's.
+        The previous edition can't be read, has no ledger, or is another organization's.
     """
     path = _path(configuration)
     if path is None:
@@ -95,12 +95,12 @@ def compare_with_previous(configuration: Configuration, ledger: Ledger) -> Previ
 
 
 def carried_previous(ledger: Ledger) -> PreviousEdition | None:
-    """Return what the ledger of a finished brief says of the edition before it.
+    """Return the comparison recorded in the ledger of a finished brief.
 
     Raises
     ------
     DamagedLedgerError
-        One of its numbers can't be as the ledger says.
+        One of its numbers is impossible.
     """
     if ledger.previous is None or ledger.changes is None:
         return None
@@ -121,7 +121,7 @@ def _path(configuration: Configuration) -> Path | None:
 
 
 def _read(path: Path, configuration: Configuration) -> tuple[Ledger, EditionRecord]:
-    """Return the ledger of an earlier edition, and its record."""
+    """Return the ledger of the previous edition, and its record."""
     from reportgen.ledger.readers.finished_file import open_finished
 
     try:
@@ -130,7 +130,7 @@ def _read(path: Path, configuration: Configuration) -> tuple[Ledger, EditionReco
         if isinstance(old, Ledger):
             _check_leading(old)
     except DamagedLedgerError as problem:
-        # "the ledger is damaged" reads as "its ledger" behind the name of the file.
+        # The message continues after the file's name, so "the ledger" becomes "its ledger".
         why = str(problem).replace("the ledger", "its ledger", 1)
         raise _refused(configuration, why) from problem
     except (DataError, OSError) as problem:
@@ -148,7 +148,7 @@ def _read(path: Path, configuration: Configuration) -> tuple[Ledger, EditionReco
 
 
 def _check_leading(ledger: Ledger) -> None:
-    """Raise DamagedLedgerError if a number that a later edition could repeat can't be."""
+    """Raise DamagedLedgerError if a number that a later edition may repeat is impossible."""
     for _, change in _leading(ledger, ledger):
         if change.number in ledger.quantities:
             recorded_quantity(change.number, ledger.quantities[change.number])
@@ -187,7 +187,7 @@ def _compared(
 def _changes(
     old: Ledger, new: Ledger, difference: EditionDifference
 ) -> Iterator[tuple[str, ChangeRecord]]:
-    """Yield what changed of the comparisons, the goals, and the latest value of each metric."""
+    """Yield the changes of comparisons, goals, and the latest value of each metric."""
     found = {item.subject: item for item in difference.changes}
     for subject, change in _leading(old, new):
         touched = [found[name] for name in (subject, change.number) if name in found]
@@ -203,12 +203,12 @@ def _has_value(ledger: Ledger, name: str) -> bool:
 
 
 def _kept_back(change: ChangeRecord, new: Ledger) -> ChangeRecord:
-    """Return a change without an old number where this edition keeps its own back."""
+    """Return a change without its old number if this edition suppresses the new one."""
     return change if _has_value(new, change.number) else replace(change, number="")
 
 
 def _leading(old: Ledger, new: Ledger) -> Iterator[tuple[str, ChangeRecord]]:
-    """Yield the subjects that a brief leads with: their number, and what the old edition said."""
+    """Yield the subjects that a brief leads with, with their number and their old status."""
     for name in dict.fromkeys((*new.verdicts, *old.verdicts)):
         was, now = old.verdicts.get(name), new.verdicts.get(name)
         yield (
@@ -239,7 +239,7 @@ def _old_quantities(
 
 
 def _quantity(name: str, told: QuantityRecord, record: EditionRecord, column: str) -> Quantity:
-    """Return a number of an earlier edition as a quantity of this one."""
+    """Return a number of the previous edition as a quantity of this one."""
     return replace(
         recorded_quantity(name, told),
         derived_from=(),
@@ -254,7 +254,7 @@ def _counts(
     difference: EditionDifference,
     record: EditionRecord,
 ) -> dict[str, Quantity]:
-    """Return how many numbers, claims, goals and values of the data changed."""
+    """Return the counts of numbers, claims, goals and data values that changed."""
     kinds = Counter(item.kind for item in difference.changes)
     totals = {
         "numbers": len(_own(old.quantities) | _own(new.quantities)),

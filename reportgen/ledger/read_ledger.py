@@ -1,4 +1,4 @@
-"""Read a ledger from plain data, checked once so that nothing after it needs to check again."""
+"""Read a ledger from plain data and validate it, so that later code need not."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 _KINDS: dict[object, type[AnyLedger]] = {SCHEMA: Ledger, PORTFOLIO_SCHEMA: PortfolioLedger}
 _LARGEST = 1e50
-"""Products of four values of a portfolio must still be floats: the squares of variances."""
+"""Largest value of a portfolio: squared variances, products of four values, must not overflow."""
 _EARLIEST = date(2, 1, 1)
-"""A portfolio looks back a year from each report date, and Python knows no day before year 1."""
+"""Earliest report date of a portfolio, which looks back one year; dates begin in year 1."""
 
 
 def is_ledger(document: object) -> bool:
-    """Return whether a document says that it is a ledger of a schema known here."""
+    """Return whether a document declares the schema of a ledger known to this version."""
     return isinstance(document, dict) and document.get("schema") in tuple(_KINDS)
 
 
@@ -37,8 +37,8 @@ def read_ledger(document: Mapping[str, Any]) -> AnyLedger:
     Raises
     ------
     DamagedLedgerError
-        An entry is missing, unknown or of another type, or names something that does not
-        exist. An entry that is well-typed and wrong is not damaged: `verify` finds it.
+        An entry is missing, unknown or of another type, or refers to something that does
+        not exist. An entry of the right type with a wrong value is found by `verify`.
     """
     kind = _KINDS[document["schema"]]
     try:
@@ -51,13 +51,13 @@ def read_ledger(document: Mapping[str, Any]) -> AnyLedger:
 
 
 def ledger_document(ledger: AnyLedger) -> dict[str, Any]:
-    """Return a ledger as the plain data that JSON holds."""
+    """Return a ledger as JSON-compatible data."""
     document: dict[str, Any] = to_plain(ledger)
     return document
 
 
 def _problems(ledger: AnyLedger) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield what the types let pass and readers rely on."""
+    """Yield the violations of constraints that the types do not express."""
     for name, record in ledger.quantities.items():
         if not _is_of_its_form(record):
             what = "a day such as 2024-01-31" if record.form is Form.DATE else "a number"
@@ -80,12 +80,12 @@ def _problems(ledger: AnyLedger) -> Iterator[tuple[tuple[str, ...], str]]:
 
 def _previous_problems(ledger: Ledger) -> Iterator[tuple[tuple[str, ...], str]]:
     if (ledger.previous is None) != (ledger.changes is None):
-        yield ("previous",), "stands only together with `changes`"
+        yield ("previous",), "must occur together with `changes`"
     if ledger.previous is not None and "\0" in ledger.previous.file:
         yield ("previous", "file"), f"expected the name of a file, found {ledger.previous.file!r}"
     for name, record in ledger.quantities.items():
         if is_about_editions(name) and not record.source:
-            yield ("quantities", name, "source"), "expected the edition before, found no source"
+            yield ("quantities", name, "source"), "expected the previous edition, found no source"
 
 
 def _portfolio_problems(ledger: PortfolioLedger) -> Iterator[tuple[tuple[str, ...], str]]:

@@ -1,4 +1,4 @@
-"""Quantities as a ledger records them: written, and read back as the type of the analysis."""
+"""Convert quantities to records of the ledger and back."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def quantity_record(
     config: str | None = None,
     libraries: tuple[str, ...] | None = None,
 ) -> QuantityRecord:
-    """Return a quantity as a ledger records it, with its text as printed."""
+    """Return the record of a quantity, with its text as printed."""
     return QuantityRecord(
         value=quantity.value,
         ci_low=quantity.ci_low,
@@ -46,7 +46,7 @@ def quantity_record(
 
 
 def impossible_record(record: QuantityRecord) -> str:
-    """Return why no quantity can be as a record says; empty where one can."""
+    """Return why a record is impossible as a quantity; empty if it is possible."""
     return impossible_value(record.value, record.ci_low, record.ci_high, record.reason)
 
 
@@ -56,7 +56,7 @@ def recorded_quantity(name: str, record: QuantityRecord) -> Quantity:
     Raises
     ------
     DamagedLedgerError
-        No quantity can be as the record says; `impossible_record` tells beforehand.
+        The record is impossible; check with `impossible_record` first.
     """
     if problem := impossible_record(record):
         raise DamagedLedgerError(("quantities", name), problem)

@@ -1,9 +1,9 @@
-"""The ledger as types: the one definition of outcomes.json and portfolio.json.
+"""Types of the ledger: the single definition of outcomes.json and portfolio.json.
 
 `plain_data` writes and reads these classes by their fields, whose order is that of the keys; a
-field with the default None is absent where a brief has nothing to say, or is older than the
-field. docs/outcomes.md explains each key. The annotations are read at run time, so nothing they
-name is imported for the type checker alone.
+field with the default None is absent if it does not apply or the file is older than the field.
+docs/outcomes.md explains each key. The annotations are read at run time, so their types must not
+be imported under TYPE_CHECKING.
 """
 
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ from reportgen.model.verdict import Strength, VerdictKind
 
 SCHEMA = "reportgen-outcomes/1"
 PORTFOLIO_SCHEMA = "reportgen-portfolio/1"
-"""Of the page over all organizations of a batch."""
+"""Schema of the portfolio page over all organizations of a batch."""
 
 RunRecord = str | tuple[str, str] | tuple[str, str, str]
 """Plain words, ``[text, quantity]``, ``[text, quantity, part]`` or ``[text, subject, "claim"]``."""
@@ -40,7 +40,7 @@ class OrganizationRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnalysisRecord:
-    """What holds for all analyses; `alpha` and `confidence_level` are fractions of 1."""
+    """Settings of all analyses; `alpha` and `confidence_level` are fractions of 1."""
 
     alpha: float
     confidence_level: float
@@ -50,7 +50,7 @@ class AnalysisRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodRecord:
-    """A period; both days belong to it."""
+    """A period, inclusive of its first and last day."""
 
     label: str
     first: date
@@ -59,7 +59,7 @@ class PeriodRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssumedRecord:
-    """What was taken for a key that the configuration leaves open."""
+    """The default taken for a key that the configuration does not set."""
 
     key: str
     statement: str
@@ -67,7 +67,7 @@ class AssumedRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfigurationRecord:
-    """The configuration; `text` is what the brief carries of it."""
+    """The configuration; `text` is the redacted form that the brief carries."""
 
     file: str
     sha256: str
@@ -77,7 +77,7 @@ class ConfigurationRecord:
 
 
 class ObservationMark(NamedTuple):
-    """The first day that a value describes, its file and rows, two letters of its SHA-256."""
+    """The first day of a value, its file and rows, and two hex digits of its SHA-256."""
 
     day: date
     file: str
@@ -97,7 +97,7 @@ class SourceRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuantityRecord:
-    """One number with its text as printed; `value` is a text for days alone."""
+    """One number with its text as printed; `value` is a string only for dates."""
 
     value: float | int | str | None
     ci_low: float | None
@@ -118,13 +118,13 @@ class QuantityRecord:
 
     @property
     def number(self) -> float | None:
-        """Return the value, None where there is none or it is a day."""
+        """Return the value; None if it is missing or a date."""
         return None if isinstance(self.value, str) else self.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SensitivityRecord:
-    """Another analysis of the same comparison."""
+    """A sensitivity analysis of a comparison."""
 
     method: str
     label: str
@@ -150,7 +150,7 @@ class AssumptionRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictRecord:
-    """One comparison's verdict with the sentence that it licensed."""
+    """One comparison's verdict with the sentence that it licenses."""
 
     verdict: VerdictKind
     strength: Strength
@@ -168,7 +168,7 @@ class VerdictRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoalRecord:
-    """One goal's status with what it rests on."""
+    """One goal's status with its evidence."""
 
     id: str
     status: GoalStatus
@@ -185,13 +185,13 @@ class GoalRecord:
 
     @property
     def subject(self) -> str:
-        """Return the name by which claims and findings speak of the goal."""
+        """Return the name of the goal in claims and findings."""
         return GoalIds(self.id).stem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarningRecord:
-    """What the brief says about its data."""
+    """A warning about the data, printed in the brief."""
 
     code: str
     severity: Severity
@@ -201,7 +201,7 @@ class WarningRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionRecord:
-    """The edition before, and the day that it speaks from."""
+    """The previous edition, and its report date."""
 
     file: str
     sha256: str
@@ -210,18 +210,18 @@ class EditionRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRecord:
-    """What changed of a comparison, a goal or a metric's latest value.
+    """A change of a comparison, a goal or a metric's latest value.
 
     Attributes
     ----------
     kind : str
         ``claim``, ``goal`` or ``number``.
     number : str
-        A quantity id of the edition before; empty for none.
+        A quantity id of the previous edition; empty for none.
     verdict, strength, status
-        What the edition before said: the first two of a comparison, the last of a goal.
+        From the previous edition: the first two for a comparison, the last for a goal.
     reasons : tuple of str
-        Out of ``data``, ``configuration``, ``method`` and ``version``.
+        Any of ``data``, ``configuration``, ``method`` and ``version``.
     """
 
     kind: str
@@ -234,7 +234,7 @@ class ChangeRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
-    """Every number and claim of a brief, and what each rests on: outcomes.json."""
+    """Every number and claim of a brief with its provenance: outcomes.json."""
 
     schema: str
     organization: OrganizationRecord
@@ -305,9 +305,9 @@ class MemberRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PortfolioLedger:
-    """Every number of the page over many organizations, and their observations: portfolio.json.
+    """Every number of a portfolio page, with the observations: portfolio.json.
 
-    `verdicts` and `goals` are empty: the page makes no claim of its own.
+    `verdicts` and `goals` are empty, since the page makes no claims of its own.
     """
 
     schema: str

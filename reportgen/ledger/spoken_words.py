@@ -1,4 +1,4 @@
-"""What the narrative says, as plain data: its claim words, and its runs with their evidence."""
+"""Extract the licensed claim words and the runs with their evidence from the narrative."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 
 def licensed_words(narrative: Narrative, outcomes: Outcomes) -> dict[str, tuple[str, ...]]:
-    """Return the claim words of each subject, each once, in the order of the narrative.
+    """Return the claim words per subject, without duplicates, in the order of the narrative.
 
-    In other languages than English those of tables stand there too: whoever verifies a brief
-    may not have its catalogue.
+    In languages other than English, the words of tables are included: the person who verifies
+    a brief may not have its catalogue.
     """
     words: dict[str, list[str]] = {}
     others = _table_claims(outcomes) if current_language() != SOURCE else ()
@@ -47,7 +47,7 @@ def _table_claims(outcomes: Outcomes) -> Iterator[Claim]:
 
 
 def former_words(changes: Mapping[str, ChangeRecord]) -> dict[str, tuple[str, ...]]:
-    """Return the words for what the edition before claimed, in other languages than English."""
+    """Return the words for the claims of the previous edition; empty in English."""
     if current_language() == SOURCE:
         return {}
     words = {former(subject): claimed_words(item) for subject, item in changes.items()}
@@ -55,7 +55,7 @@ def former_words(changes: Mapping[str, ChangeRecord]) -> dict[str, tuple[str, ..
 
 
 def claimed_words(record: VerdictRecord | GoalRecord | ChangeRecord) -> tuple[str, ...]:
-    """Return the words that a verdict or a goal's status allows, in the language now spoken."""
+    """Return the words that a verdict or a goal's status licenses, in the current language."""
     if not isinstance(record, GoalRecord) and record.verdict and record.strength:
         return verdict_word(record.verdict), strength_word(record.strength)
     if not isinstance(record, VerdictRecord) and record.status:
@@ -64,7 +64,7 @@ def claimed_words(record: VerdictRecord | GoalRecord | ChangeRecord) -> tuple[st
 
 
 def descriptions(narrative: Narrative) -> dict[str, PassageRecord]:
-    """Return what is said of each picture to those who can't see it, by figure key."""
+    """Return the alternative text of each figure, by figure key."""
     passages = (
         (key, passage_of(Kind.ALTERNATIVE, key, list(runs_of(words.alt))))
         for key, words in narrative.figure_words.items()
@@ -73,7 +73,7 @@ def descriptions(narrative: Narrative) -> dict[str, PassageRecord]:
 
 
 def runs_of(prose: Prose) -> Iterator[Run]:
-    """Yield the words of a tree, each run with its evidence."""
+    """Yield the text of a prose tree as runs with their evidence."""
     for item in prose:
         yield from _runs(item)
 
@@ -92,7 +92,7 @@ def _runs(item: Inline) -> Iterator[Run]:
 
 
 def _claims(told: object) -> Iterator[Claim]:
-    """Yield every claim in a tree of words, wherever the narrative keeps it."""
+    """Yield every claim in a narrative, searching all fields recursively."""
     if isinstance(told, Claim):
         yield told
     elif isinstance(told, Mapping):

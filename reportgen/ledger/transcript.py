@@ -1,8 +1,8 @@
-"""The words of a finished page in reading order, each number and claim with its evidence.
+"""The text of a finished page in reading order, each number and claim with its evidence.
 
-A transcript is made from the page as it was written, whatever template wrote it, and kept
-beside the ledger. Read again from the finished file, it must be the same: that is how a
-changed digit, unit or claim word is found, and named by what it was bound to.
+A transcript is extracted from the rendered page, so it does not depend on the template, and is
+stored with the ledger. Extracted again from the finished file, it must be the same: this finds a
+changed digit, unit or claim word, and names it by its evidence.
 """
 
 import re
@@ -21,21 +21,21 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
 class Kind(StrEnum):
-    """Where a reader meets a passage."""
+    """Where a passage appears."""
 
     TEXT = "text"
-    """In the page itself."""
+    """The page itself."""
     ALTERNATIVE = "alternative"
-    """In a description for those who can't see the page."""
+    """An alternative text for readers who can't see the page."""
     HEAD = "head"
-    """In what machines read: title, description, JSON-LD."""
+    """Metadata: title, description, JSON-LD."""
     RUNNING = "running"
-    """At the edge of each printed page."""
+    """A running header or footer of a printed page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassagesRecord:
-    """Passages that follow each other at one place, as a transcript records them."""
+    """Consecutive passages at one place, as a transcript records them."""
 
     kind: Kind
     at: str
@@ -44,7 +44,7 @@ class PassagesRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranscriptRecord:
-    """A transcript as it is written and read."""
+    """A transcript as it is stored."""
 
     schema: str
     passages: tuple[PassagesRecord, ...]
@@ -56,7 +56,7 @@ class TranscriptRecord:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words with the same evidence: a number's quantity and part, a claim's subject, or none."""
+    """Text with the same evidence: a number's quantity and part, a claim's subject, or none."""
 
     text: str
     quantity: str = ""
@@ -65,16 +65,16 @@ class Run:
 
     @property
     def subject(self) -> str:
-        """Return the quantity or the claim, empty for plain words."""
+        """Return the quantity or the claim; empty for plain text."""
         return self.quantity or self.claim
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, a table cell, a description: words that are read in one go.
+    """A paragraph, a table cell or a description: text that is read as one unit.
 
-    `place` is the anchor of the section, figure or table that it stands in, or the name of
-    a field of the head.
+    `place` is the anchor of the section, figure or table that contains it, or the name of a
+    metadata field.
     """
 
     kind: Kind
@@ -83,27 +83,27 @@ class Passage:
 
     @property
     def text(self) -> str:
-        """Return the words alone."""
+        """Return the text without the evidence."""
         return "".join(run.text for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transcript:
-    """All passages of a page in reading order, and a fingerprint of how they are drawn.
+    """All passages of a page in reading order, and fingerprints of the drawing.
 
     Attributes
     ----------
     passages : tuple of Passage
-        In the order in which they are read aloud.
+        In the order of a screen reader.
     drawing : mapping of str to str
-        For each place, the SHA-256 of its elements and of its pictures' shapes: a hidden
-        word or a moved point of a chart changes it. Empty where the format keeps none.
+        For each place, the SHA-256 of its elements and of the shapes of its figures: a
+        hidden word or a moved point of a chart changes it. Empty if not kept by the format.
     seal : mapping
-        The fingerprints of the ledger that the words were printed from.
+        The fingerprints of the ledger from which the text was printed.
     files : mapping of str to str
         The SHA-256 of each other file that the finished file carries.
     kind : str
-        The kind of brief, such as ``editorial``; empty where someone's own templates wrote it.
+        The kind of brief, such as ``editorial``; empty if rendered by custom templates.
     """
 
     passages: tuple[Passage, ...]
@@ -128,7 +128,7 @@ class Transcript:
 
 
 def passage_of(kind: Kind, place: str, runs: list[Run]) -> Passage | None:
-    """Return a passage with its white space as a reader sees it, None where it is empty."""
+    """Return a passage with its white space collapsed; None if it is empty."""
     kept: list[Run] = []
     ends_in_space = True
     for run in runs:
@@ -150,11 +150,11 @@ def passage_of(kind: Kind, place: str, runs: list[Run]) -> Passage | None:
 
 
 def transcript_document(transcript: Transcript) -> dict[str, Any]:
-    """Return the transcript as plain data, as short as can be read by eye.
+    """Return the transcript as plain data that are compact and still readable.
 
-    Passages that follow each other at one place stand together. A passage of plain words is
-    a text; any other is a list of its runs: plain words as a text, a number as ``[text, quantity]``
-    or ``[text, quantity, part]``, a claim as ``[text, subject, "claim"]``.
+    Consecutive passages at one place are grouped. A passage of plain text is a string; any other
+    is a list of its runs: plain text as a string, a number as ``[text, quantity]`` or
+    ``[text, quantity, part]``, a claim as ``[text, subject, "claim"]``.
     """
     groups = groupby(transcript.passages, key=lambda passage: (passage.kind, passage.place))
     record = TranscriptRecord(
@@ -173,7 +173,7 @@ def transcript_document(transcript: Transcript) -> dict[str, Any]:
 
 
 def read_transcript(document: object) -> Transcript | None:
-    """Return the transcript that plain data stand for, None where they stand for none."""
+    """Return the transcript from plain data; None if they are not one."""
     if not isinstance(document, dict) or document.get("schema") != SCHEMA:
         return None
     try:
@@ -194,7 +194,7 @@ def read_transcript(document: object) -> Transcript | None:
 
 
 def passage_record(passage: Passage) -> PassageRecord:
-    """Return one passage as a transcript and a ledger record it."""
+    """Return the record of one passage for a transcript or a ledger."""
     if all(not run.subject for run in passage.runs):
         return passage.text
     return tuple(_run_record(run) for run in passage.runs)

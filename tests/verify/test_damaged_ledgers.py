@@ -212,7 +212,7 @@ def _with_previous(**parts: Any) -> dict[str, Any]:
             "analysis.number_style: expected one of ama, jmir, found 'apa'",
         ),
         (ledger_document_of(files={"\0": "a"}), "configuration: expected the name of a file"),
-        (ledger_document_of(changes={}), "previous: stands only together with `changes`"),
+        (ledger_document_of(changes={}), "previous: must occur together with `changes`"),
         (
             {**_portfolio(), "language": "xx-nowhere"},
             "language: expected a language tag, found 'xx-nowhere'",
@@ -223,7 +223,7 @@ def _with_previous(**parts: Any) -> dict[str, Any]:
         ),
         (
             _with_previous(quantities={"previous.a": number_document()}),
-            "quantities.previous.a.source: expected the edition before, found no source",
+            "quantities.previous.a.source: expected the previous edition, found no source",
         ),
     ],
 )

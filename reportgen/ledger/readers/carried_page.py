@@ -1,4 +1,4 @@
-"""What a finished file of any format shows and carries, once it has been read."""
+"""The content read from a finished file of any format."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CarriedPage:
-    """The words that a file shows, and the data in it: None where there are none to read."""
+    """The text that a file shows, and its embedded data; None if absent or unreadable."""
 
     shown: Transcript
     ledger: Any = None

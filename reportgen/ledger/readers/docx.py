@@ -1,4 +1,4 @@
-"""A Word document as its reader meets it, each bookmarked number and claim with its evidence."""
+"""Read the text of a Word document, each bookmarked number and claim with its evidence."""
 
 from __future__ import annotations
 
@@ -23,19 +23,20 @@ LEDGER = "customXml/item1.xml"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OWN = f"{{{NAMESPACE}}}"
 _RUNNING = ("word/header1.xml", "word/footer1.xml")
+# Checked before unpacking: a small archive can expand to any size (zip bomb).
 _MOST = 200 * 1024 * 1024
 
 
 @dataclass(slots=True)
 class _Paragraph:
-    """The runs of a paragraph; `subjects` are of the bookmarks that are open."""
+    """The runs of a paragraph; `open` holds the evidence of the open bookmarks by id."""
 
     bound: Mapping[str, Run]
     runs: list[Run] = field(default_factory=list)
     open: dict[str, Run] = field(default_factory=dict)
 
     def add(self, text: str) -> None:
-        """Add words, bound to the bookmark that was opened last."""
+        """Add text, bound to the bookmark opened last."""
         meant = next(reversed(self.open.values()), Run(""))
         last = self.runs[-1] if self.runs else None
         if last and meant.subject and last.subject == meant.subject and last.part == meant.part:
@@ -45,7 +46,7 @@ class _Paragraph:
 
 
 def read_docx(data: bytes) -> CarriedPage:
-    """Return the words of a Word document, and the data that it carries.
+    """Return the text of a Word document and the data embedded in it.
 
     Parameters
     ----------
@@ -55,7 +56,7 @@ def read_docx(data: bytes) -> CarriedPage:
     Raises
     ------
     ValueError
-        The file is no Word document, or is larger than a brief can be.
+        The file is not a Word document, or is larger than a brief can be.
     """
     parts = _parts(data)
     custom = _tree(parts.get(LEDGER))
@@ -67,7 +68,7 @@ def read_docx(data: bytes) -> CarriedPage:
 
 
 def read_parts(parts: Mapping[str, bytes]) -> Transcript:
-    """Return the words of a document's parts: text, descriptions of pictures, page edges."""
+    """Return the text of a document's parts: body, alternative texts, headers and footers."""
     bound = _bound(_tree(parts.get(LEDGER)))
     document = _tree(parts.get(DOCUMENT))
     if document is None:
@@ -104,7 +105,7 @@ def _tree(content: bytes | None) -> _Element | None:
 
 
 def _bound(custom: _Element | None) -> dict[str, Run]:
-    """Return what each bookmark stands for."""
+    """Return the evidence of each bookmark, by name."""
     found: dict[str, Run] = {}
     if custom is None:
         return found

@@ -1,4 +1,4 @@
-"""A finished brief as anyone may hold it: what it shows, and the ledger that it carries."""
+"""Open a finished brief of any format: what it shows, and the ledger that it carries."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ class FinishedFile:
     format : str
         ``html``, ``pdf``, ``docx``, ``jats``, ``md``, or ``json`` (outcomes.json itself).
     ledger : Ledger, PortfolioLedger or None
-        The ledger that the file carries; None where it carries none, or a damaged one.
+        The ledger that the file carries; None if missing or damaged.
     damage : DamagedLedgerError or None
-        Why the ledger that it carries can't be read.
+        Why the ledger can't be read.
     fingerprints : mapping
-        Of each entry of the ledger, as the file carries it.
+        Fingerprints of each entry of the ledger, as the file carries it.
     told : Transcript or None
-        The words with which it was made.
+        The text with which it was built.
     shown : Transcript or None
-        The words that it shows now; None for outcomes.json, which shows none.
+        The text that it shows now; None for outcomes.json, which shows none.
     bound : tuple of BoundNumber
-        The full values that elements of a page carry.
+        The full-precision values in the elements of a page.
     attached : mapping of str to bytes
-        Other files that it carries.
+        Other embedded files.
     """
 
     format: str
@@ -58,12 +58,12 @@ class FinishedFile:
     attached: Mapping[str, bytes] = field(default_factory=dict)
 
     def readable_ledger(self) -> AnyLedger | None:
-        """Return the ledger, None where the file carries none.
+        """Return the ledger; None if the file carries none.
 
         Raises
         ------
         DamagedLedgerError
-            It carries one that can't be read.
+            The file carries a ledger that can't be read.
         """
         if self.damage is not None:
             raise self.damage
@@ -71,12 +71,12 @@ class FinishedFile:
 
 
 def open_finished(path: Path) -> FinishedFile:
-    """Return what a finished file shows and carries.
+    """Read a finished file.
 
     Parameters
     ----------
     path : Path
-        A brief in any format, or outcomes.json; its content says which, not its name.
+        A brief in any format, or outcomes.json, detected by content and not by name.
 
     Raises
     ------
@@ -118,7 +118,7 @@ def open_finished(path: Path) -> FinishedFile:
 
 
 def _finished(form: str, document: Any, *, transcript: Any = None, **shown: Any) -> FinishedFile:
-    """Return a file with what it carries read; a document that is no ledger counts as none."""
+    """Parse what a file carries; a document that is not a ledger counts as none."""
     ledger = damage = None
     if is_ledger(document):
         try:

@@ -1,4 +1,4 @@
-"""A page of HTML as its reader meets it: passages, descriptions, head, and the ledger in it."""
+"""Read an HTML page: text, alternative texts, metadata, and the embedded ledger."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ DATA_ID = "data"
 _DATA_TYPE = "application/json"
 _LINKED_DATA = "application/ld+json"
 _LEFT_OUT = ("value", "tabindex", "aria-describedby")
-"""Attributes that change nothing on the page; the page's own script sets them."""
+"""Attributes without effect on the drawing; the page's own script sets them."""
 _CLASSES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class BoundNumber:
-    """A number of a page with the full value that its element carries, as text."""
+    """A number of a page with the full-precision value of its element, as text."""
 
     quantity: str
     part: str
@@ -39,10 +39,10 @@ class BoundNumber:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HtmlPage:
-    """What one HTML file shows, and what it carries.
+    """The content of one HTML file.
 
-    `ledger` and `transcript` are the data embedded in it, None where there are none or
-    they can't be read; `attached` are the data files in it.
+    `ledger` and `transcript` are embedded data, None if absent or unreadable; `attached` are
+    the embedded data files.
     """
 
     shown: Transcript
@@ -54,7 +54,7 @@ class HtmlPage:
 
 @dataclass(slots=True)
 class _Walk:
-    """The state of one walk over a page."""
+    """The state of one traversal of a page."""
 
     is_print: bool
     passages: list[Passage] = field(default_factory=list)
@@ -64,27 +64,27 @@ class _Walk:
     drawing: dict[str, list[str]] = field(default_factory=dict)
 
     def close(self) -> None:
-        """End the passage under way."""
+        """End the current passage."""
         self.add(Kind.TEXT, self.place, self.runs)
         self.runs = []
 
     def add(self, kind: Kind, place: str, runs: list[Run]) -> None:
-        """Keep a passage, if it has words."""
+        """Add a passage unless it is empty."""
         passage = passage_of(kind, place, runs)
         if passage is not None:
             self.passages.append(passage)
 
 
 def read_html(page: str, *, is_print: bool = False) -> HtmlPage:
-    """Return what a page shows its reader.
+    """Return the content of a page.
 
     Parameters
     ----------
     page : str
         A whole HTML document.
     is_print : bool
-        Whether the page is the one that a PDF is laid out from: its descriptions are then
-        the titles of its pictures, and its running lines are read as well.
+        Whether a PDF is laid out from the page: its alternative texts are then the titles
+        of its figures, and running headers and footers are read as well.
     """
     root = _parsed(page)
     if root is None:
@@ -109,11 +109,11 @@ def read_html(page: str, *, is_print: bool = False) -> HtmlPage:
 
 
 def _parsed(page: str) -> _Element | None:
-    """Return a page's root, None where there is nothing in it."""
+    """Return the root element of a page; None if the page is empty."""
     from lxml.etree import ParserError
     from lxml.html import HTMLParser, document_fromstring
 
-    # The parser wants to be told the encoding, or it takes that of the first meta element.
+    # Without an explicit encoding the parser takes that of the first meta element.
     parser = HTMLParser(encoding="utf-8")
     try:
         return document_fromstring(page.encode("utf-8", "replace"), parser=parser)
@@ -122,9 +122,9 @@ def _parsed(page: str) -> _Element | None:
 
 
 def _embedded(root: _Element, name: str) -> Any:
-    """Return the JSON of a data block, None where there is none that can be read.
+    """Return the JSON of a data block; None if absent or unreadable.
 
-    A page over many organizations carries it deflated, as one text.
+    A portfolio page carries it deflated, as one string.
     """
     found = [item for item in root.iter("script") if item.get("id") == name]
     if len(found) != 1:
@@ -137,7 +137,7 @@ def _embedded(root: _Element, name: str) -> Any:
 
 
 def _read_head(root: _Element, walk: _Walk) -> None:
-    """Read the title, the metas and the linked data."""
+    """Read the title, the meta elements and the linked data (JSON-LD)."""
     for item in root.iter("title", "meta", "script"):
         if any(above.tag == "svg" for above in item.iterancestors()):
             continue
@@ -158,7 +158,7 @@ def _linked_data(text: str) -> list[tuple[str, str]]:
 
 
 def _leaves(value: Any, name: str) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of every value of a JSON document."""
+    """Yield the path and the text of every scalar in a JSON document."""
     if isinstance(value, dict):
         for key, item in value.items():
             yield from _leaves(item, f"{name}.{key}".lstrip("."))
@@ -170,7 +170,7 @@ def _leaves(value: Any, name: str) -> Iterator[tuple[str, str]]:
 
 
 def _read_element(element: _Element, walk: _Walk, around: Run) -> None:
-    """Read an element and all in it; `around` carries the evidence of the words about it."""
+    """Read an element with its children; `around` has the evidence of the enclosing element."""
     tag = str(element.tag)
     attributes = {str(key): str(value) for key, value in element.attrib.items()}
     if tag in UNSEEN or (tag == "title" and not walk.is_print) or is_hidden(attributes):
@@ -200,7 +200,7 @@ def _read_element(element: _Element, walk: _Walk, around: Run) -> None:
 
 
 def _place(tag: str, attributes: dict[str, str]) -> str:
-    """Return the anchor of an element; that of a section stands on its heading."""
+    """Return the anchor of an element; a section's anchor is on its heading."""
     if tag == "section":
         return attributes.get("aria-labelledby", "")
     return "" if tag in INLINE else attributes.get("id", "")
@@ -218,7 +218,7 @@ def _evidence(attributes: dict[str, str], walk: _Walk) -> Run | None:
 
 
 def _read_spoken(tag: str, attributes: dict[str, str], walk: _Walk) -> None:
-    """Keep what is read aloud, and what a printed page repeats at its edge."""
+    """Read the text of attributes: alternative texts, and running headers and footers."""
     if walk.is_print:
         if attributes.get("class") == "running":
             for name in ("data-name", "data-title", "data-note"):
@@ -232,7 +232,7 @@ def _read_spoken(tag: str, attributes: dict[str, str], walk: _Walk) -> None:
 
 
 def _fingerprint(tag: str, attributes: dict[str, str]) -> str:
-    """Return what decides how an element is drawn, in a form that parsing doesn't change."""
+    """Return the tag and attributes that affect the drawing, in a form stable under parsing."""
     told = {
         key.lower(): _CLASSES.sub(" ", value).strip()
         for key, value in attributes.items()
@@ -242,7 +242,7 @@ def _fingerprint(tag: str, attributes: dict[str, str]) -> str:
 
 
 def _read_sheets(root: _Element, walk: _Walk) -> None:
-    """Take the style sheets and scripts into the drawing: both can hide or add words."""
+    """Add style sheets and scripts to the drawing: both can hide or add text."""
     for item in root.iter("style", "script"):
         if item.get("type") in (_DATA_TYPE, _LINKED_DATA):
             continue

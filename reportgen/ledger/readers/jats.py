@@ -1,4 +1,4 @@
-"""A JATS article as its reader meets it, each number and claim with its evidence."""
+"""Read the text of a JATS article, each number and claim with its evidence."""
 
 from __future__ import annotations
 
@@ -24,30 +24,30 @@ _INLINE = frozenset(
 
 @dataclass(slots=True)
 class _Walk:
-    """The state of one walk over an article."""
+    """The state of one traversal of an article."""
 
     passages: list[Passage] = field(default_factory=list)
     runs: list[Run] = field(default_factory=list)
 
     def close(self, kind: Kind, place: str) -> None:
-        """End the passage that is being read."""
+        """End the current passage."""
         passage = passage_of(kind, place, self.runs)
         self.passages += [passage] if passage else []
         self.runs = []
 
 
 def read_jats(data: bytes) -> CarriedPage:
-    """Return the words of an article, and the data that it carries.
+    """Return the text of an article and the data embedded in it.
 
     Parameters
     ----------
     data : bytes
-        The file; its document type is not loaded, and no entity of it is expanded.
+        The file. For security, its DTD is not loaded and entities are not expanded.
 
     Raises
     ------
     ValueError
-        The file is no XML.
+        The file is not valid XML.
     """
     from lxml import etree
 
@@ -55,7 +55,7 @@ def read_jats(data: bytes) -> CarriedPage:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as problem:
-        raise ValueError("this is no XML") from problem
+        raise ValueError("it is not valid XML") from problem
     walk = _Walk()
     _read(root, walk, Kind.TEXT, "")
     carried = {
@@ -69,7 +69,7 @@ def read_jats(data: bytes) -> CarriedPage:
 
 
 def _read(element: _Element, walk: _Walk, kind: Kind, place: str) -> None:
-    """Read an element; any that is not a word's own form ends the passage before it."""
+    """Read an element; one that is not inline ends the passage before it."""
     if not isinstance(element.tag, str):
         return
     is_inline = element.tag in _INLINE
@@ -97,7 +97,7 @@ def _bound(text: str, content: str, subject: str, element: _Element) -> Run:
 
 
 def _kind(tag: str, kind: Kind) -> Kind:
-    """Return where a reader meets what an element holds."""
+    """Return the kind of passages that an element contains."""
     if tag in ("alt-text", "long-desc"):
         return Kind.ALTERNATIVE
     if tag == "front":

@@ -1,4 +1,4 @@
-"""A brief in Markdown, line by line, and the data that its comments hold."""
+"""Read a Markdown brief line by line, with the data embedded in its comments."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ TRANSCRIPT = "<!-- reportgen-transcript/1 zlib+base64"
 END = "-->"
 
 Written = tuple[int, int, str, Run]
-"""A number: line and column counted from 1, as it is written, and what it is bound to."""
+"""A number: 1-based line and column, its text, and its evidence."""
 
 
 def read_markdown(text: str) -> CarriedPage:
-    """Return the lines of a brief in Markdown, and the data that it carries.
+    """Return the lines of a Markdown brief and the data embedded in it.
 
-    Which number is whose is told by places, which move when someone edits: only the
-    transcript, made with the file, binds them.
+    Numbers are bound by their positions, which shift when the file is edited; so they are
+    bound in the transcript made with the file, not here.
     """
     body, *_ = text.split(NUMBERS, maxsplit=1)
     return CarriedPage(
@@ -35,7 +35,7 @@ def read_markdown(text: str) -> CarriedPage:
 
 
 def transcript_of_lines(body: str, numbers: Sequence[Written]) -> Transcript:
-    """Return lines as passages, with the numbers bound whose places are given, in order."""
+    """Return lines as passages, with the given numbers bound; `numbers` is in order."""
     return Transcript(passages=tuple(_passages(body, numbers)))
 
 

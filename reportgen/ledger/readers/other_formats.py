@@ -1,4 +1,4 @@
-"""Finished files beside HTML and PDF: Word documents, JATS articles, Markdown."""
+"""Detect and read finished Word documents, JATS articles and Markdown files."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ _HEAD = 2000
 
 
 def read_other(data: bytes) -> tuple[str, CarriedPage] | None:
-    """Return what a Word document, a JATS article or a brief in Markdown shows and carries.
+    """Return the content of a Word document, a JATS article or a Markdown brief.
 
     Returns
     -------
     tuple of str and CarriedPage, or None
-        The format and the page; None where the content is none of these.
+        The format and the content; None if the file is none of these.
 
     Raises
     ------
     ValueError
-        It began as one of these, and is damaged.
+        The file begins like one of these but is damaged.
     """
     if data.startswith(_ZIP):
         return "docx", read_docx(data)

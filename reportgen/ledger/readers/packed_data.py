@@ -1,4 +1,4 @@
-"""Data in a few lines of ASCII, for formats that have no place for attachments."""
+"""Pack data as ASCII (zlib and base64) for formats without attachments."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ import zlib
 from typing import Any
 
 _LINE = 100
+# Larger output is refused: a small text can expand to any size (decompression bomb).
 _MOST = 100 * 1024 * 1024
 
 
 def pack_data(content: bytes) -> str:
-    """Return bytes, deflated, as lines of base64: nothing in them ends a comment."""
+    """Return bytes, deflated, as lines of base64, which can't close a comment."""
     packed = base64.b64encode(zlib.compress(content, 9)).decode("ascii")
     return "\n".join(packed[start : start + _LINE] for start in range(0, len(packed), _LINE))
 
 
 def packed_text(text: str) -> str:
-    """Return a text, deflated, as a text of JSON that no page takes for markup."""
+    """Return a text, deflated, as a JSON string without characters special to HTML."""
     return json.dumps(base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii"))
 
 
 def unpack_data(text: str) -> Any:
-    """Return what JSON was packed.
+    """Return the packed JSON value.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""What an element of a page is to its reader: a new passage, words in a line, or nothing."""
+"""Classify the elements of a page: block, inline or invisible."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "em", "i", "mark", "q", "s"}
     | {"small", "span", "strong", "sub", "sup", "time", "tspan", "u", "wbr"}
 )
-"""Elements whose words go on in the line that they stand in."""
+"""Elements that continue the line they are in."""
 
 UNSEEN = frozenset({"script", "style", "template", "head", "meta", "link"})
-"""Elements that print nothing."""
+"""Elements that display nothing."""
 
 SPOKEN = ("aria-label", "alt", "title", "aria-description", "placeholder")
-"""Attributes that are read to someone."""
+"""Attributes that screen readers or browsers present as text."""
 
 _HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?![.\d])"
@@ -28,5 +28,5 @@ _HIDING = re.compile(
 
 
 def is_hidden(attributes: Mapping[str, str]) -> bool:
-    """Return whether an element says of itself that nobody sees it."""
+    """Return whether an element hides itself by an attribute or inline style."""
     return "hidden" in attributes or bool(_HIDING.search(attributes.get("style", "")))

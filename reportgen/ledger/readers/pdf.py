@@ -1,8 +1,8 @@
-"""A PDF as its reader meets it: its tagged text in reading order, and the files in it.
+"""Read a tagged PDF: its text in reading order, and its attachments.
 
-The structure tree of the PDF gives the reading order, and each piece of text on a page says
-which element of the tree it belongs to; so the words come out in the order of the page that
-the PDF was laid out from, whatever stands beside them on paper.
+The structure tree of the PDF gives the reading order, and each text object of a page refers to an
+element of the tree. So the text has the order of the HTML page from which the PDF was laid out,
+independent of its arrangement on paper.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from reportgen.ledger.transcript import Kind, Passage, Run, Transcript, passage_
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+# Nesting of tags and form objects; a damaged file could refer to itself.
 _DEEPEST = 60
 _MOST_PAGES = 500
 _LIST_MARK = re.compile(r"\d*\.?|[•◦▪‣–—-]")
@@ -30,21 +31,21 @@ HEAD_FIELDS = {
     "Keywords": "keywords",
 }
 _MADE_BY_STYLE = ("Lbl",)
-"""Elements whose words the page itself does not hold."""
+"""Elements with text that the style sheet adds and the HTML page lacks."""
 _LINK_ANNOTATIONS = (2, 16)
-"""Links, and the pop-ups that belong to them; any other annotation can cover the page."""
+"""Links and their pop-ups; any other annotation can cover the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfFile:
-    """What one PDF shows, and the files attached to it."""
+    """The text of one PDF, and its attachments."""
 
     shown: Transcript
     attached: Mapping[str, bytes]
 
 
 def read_pdf(data: bytes) -> PdfFile:
-    """Return what a PDF shows its reader.
+    """Return the content of a PDF.
 
     Parameters
     ----------
@@ -54,7 +55,7 @@ def read_pdf(data: bytes) -> PdfFile:
     Raises
     ------
     DataError
-        It can't be opened, or has far too many pages for a brief.
+        The file can't be opened, or has too many pages for a brief.
     """
     import pypdfium2
 
@@ -74,7 +75,7 @@ def read_pdf(data: bytes) -> PdfFile:
 
 
 def _head(document: Any, data: bytes) -> Iterator[Passage]:
-    """Yield the properties, and what the XMP packet says otherwise than they."""
+    """Yield the properties, and the fields of the XMP packet that differ from them."""
     properties = document.get_metadata_dict(skip_empty=True)
     packet = read_xmp(data)
     for key, name in HEAD_FIELDS.items():
@@ -94,10 +95,10 @@ def _passages(document: Any) -> Iterator[Passage]:
 
 @dataclass(slots=True)
 class _Page:
-    """One page while its tags are read.
+    """The state of reading one page.
 
-    `texts` are its pieces of text by the mark that binds them to the tags; `words` those
-    read so far; `header` the words at the head of the table that was read last.
+    `texts` are its text objects by marked-content id; `words` those read so far; `header` is
+    the text of the header of the table read last.
     """
 
     number: int
@@ -135,7 +136,7 @@ def _page_passages(handle: Any, page: _Page) -> Iterator[Passage]:
 
 
 def _element_passages(element: Any, page: _Page, around: str, depth: int) -> Iterator[Passage]:
-    """Add the words of an element of the tree, and yield the descriptions in it."""
+    """Add the text of an element of the tree, and yield the alternative texts in it."""
     from pypdfium2 import raw
 
     if not element or depth > _DEEPEST:
@@ -158,13 +159,13 @@ def _element_passages(element: Any, page: _Page, around: str, depth: int) -> Ite
 
 def _add_words(page: _Page, mark: int, around: str) -> None:
     found = page.texts.pop(mark, []) if mark >= 0 else []
-    # The numbers and bullets of lists are made by the style, not written in the page.
+    # The style sheet adds the numbers and bullets of lists; the page does not have them.
     if around != "Lbl" or not _LIST_MARK.fullmatch("".join(found).strip()):
         page.words += found
 
 
 def _drop_repeated_header(page: _Page, before: int) -> None:
-    """Drop the head of a table that goes on from the page before: the style repeats it."""
+    """Drop the repeated header of a table continued from the previous page."""
     header = "".join(page.words[before:])
     if before == 0 and header == page.header:
         del page.words[before:]
@@ -172,7 +173,7 @@ def _drop_repeated_header(page: _Page, before: int) -> None:
 
 
 def _marked_texts(page: Any) -> dict[int, list[str]]:
-    """Return the text of a page by the mark that binds it to the structure tree."""
+    """Return the texts of a page by marked-content id, which the structure tree refers to."""
     from pypdfium2 import raw
 
     text_page = page.get_textpage()
@@ -187,7 +188,7 @@ def _marked_texts(page: Any) -> dict[int, list[str]]:
 
 
 def _texts(item: Any, text_page: Any, depth: int) -> Iterator[str]:
-    """Yield the texts of an object of a page; a picture is a group of objects."""
+    """Yield the texts of a page object; a figure is a group of objects."""
     from pypdfium2 import raw
 
     kind = raw.FPDFPageObj_GetType(item)
@@ -200,7 +201,7 @@ def _texts(item: Any, text_page: Any, depth: int) -> Iterator[str]:
     buffer = (ctypes.c_ushort * max(1, length))()
     raw.FPDFTextObj_GetText(item, text_page.raw, buffer, length)
     text = bytes(buffer).decode("utf-16-le", "replace").split("\0", 1)[0]
-    # What PDFium takes for a hyphen at the end of a line, hard or soft, it gives as 2.
+    # PDFium returns U+0002 for a hyphen at the end of a line, hard or soft.
     yield text.replace("\x02", "-")
 
 
@@ -210,7 +211,7 @@ def _attached(document: Any) -> dict[str, bytes]:
     files = {}
     for index in range(document.count_attachments()):
         attachment = document.get_attachment(index)
-        with suppress(PdfiumError):  # one that can't be read counts as none
+        with suppress(PdfiumError):  # skip unreadable attachments
             files[str(attachment.get_name())] = bytes(attachment.get_data())
     return files
 
@@ -222,7 +223,7 @@ def _one(kind: Kind, place: str, text: str) -> Iterator[Passage]:
 
 
 def _string(function: Any, element: Any) -> str:
-    """Return what one of PDFium's functions says of an element, as text."""
+    """Return the UTF-16 string that a PDFium function writes to a buffer."""
     length = function(element, None, 0)
     if length <= 2:
         return ""

@@ -1,4 +1,4 @@
-"""What a PDF says of itself in its XMP packet, which search engines and archives read."""
+"""Read the XMP metadata of a PDF, which search engines and archives use."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _FIELDS = {"title": f"{_DC}title", "author": f"{_DC}creator", "description": f"{
 
 
 def read_xmp(data: bytes) -> dict[str, str]:
-    """Return title, author, description and keywords of a PDF's packet, those that it has.
+    """Return the title, author, description and keywords in a PDF's XMP packet, if present.
 
     Parameters
     ----------
     data : bytes
-        A whole PDF; its packet is never compressed, so that anyone can find it.
+        A whole PDF. Its packet is never compressed, so a plain search finds it.
     """
     from lxml import etree
 
