@@ -1,4 +1,4 @@
-"""A whole edition put in place in one step: readers see the old one or the new one."""
+"""Replace an edition atomically: readers see either the old one or the new one."""
 
 from __future__ import annotations
 
@@ -11,28 +11,29 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+# From Linux's fcntl.h and fs.h: relative to the working folder; RENAME_EXCHANGE.
 _AT_FDCWD = -100
 _EXCHANGE = 2
 _ASIDE = ".aside"
 
 
 def publish(staged: Path, target: Path) -> None:
-    """Let a finished folder take the place of the standing one, which is removed.
+    """Replace the current folder of an edition by a finished one.
 
-    On Linux the two folders change names in one system call. Where the file system can't,
-    the old one steps aside first; `put_back` mends what a kill in between leaves.
+    On Linux the two folders are exchanged in one system call. If the file system does not
+    support it, the old one is moved aside first; `put_back` recovers from a kill in between.
 
     Parameters
     ----------
     staged : Path
         The finished folder, on the same file system.
     target : Path
-        The folder that it becomes.
+        The folder to replace or create.
 
     Raises
     ------
     OSError
-        The output can't be written to.
+        The output folder is not writable.
     """
     if not target.exists():
         staged.rename(target)
@@ -46,7 +47,7 @@ def publish(staged: Path, target: Path) -> None:
 
 
 def put_back(task: Path, output: Path) -> None:
-    """Return an edition to its place that had stepped aside when its batch was killed."""
+    """Restore an edition that was moved aside when its batch was killed."""
     for aside in task.glob(f"*{_ASIDE}"):
         target = output / aside.name.removesuffix(_ASIDE)
         if not target.exists():
@@ -54,7 +55,7 @@ def put_back(task: Path, output: Path) -> None:
 
 
 def _exchange(first: Path, second: Path) -> bool:
-    """Exchange two names, and return whether the system could."""
+    """Exchange two folders atomically; return False if the system does not support it."""
     if sys.platform != "linux":
         return False
     try:
@@ -66,6 +67,7 @@ def _exchange(first: Path, second: Path) -> bool:
 
 
 def _sync(folder: Path) -> None:
+    # A rename survives a power failure only once the containing folder is on disk.
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -1,4 +1,4 @@
-"""One report in a child process: made in a folder of its own, checked, put in place."""
+"""Build one report in a child process: in a staging folder, then check and publish it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from typing import IO
 
 OUT_OF_MEMORY = 77
-"""How a child ends that ran out of memory: it is not to be trusted with another report."""
+"""Exit code of a child that ran out of memory and is in no state for another report."""
 
 _KINDS: tuple[tuple[type[ReportgenError], Reason], ...] = (
     (ConfigError, Reason.CONFIGURATION),
@@ -52,18 +52,18 @@ _KINDS: tuple[tuple[type[ReportgenError], Reason], ...] = (
 )
 _held: list[IO[str]] = []
 _OBJECTS_UNSEARCHED = 300_000
-"""So many objects are made before a child looks for dead ones, about once a brief: a twentieth
-less time, for 50 MB of memory."""
+"""Allocations between garbage collections in a child, about one brief: takes 5% less time for
+50 MB more memory."""
 
 
 class _WrongOrganizationError(Exception):
-    """The brief turned out to be about another organization than the batch expects."""
+    """The brief is about another organization than the batch expects."""
 
 
 def prepare_child(output: Path) -> None:
-    """Make a new child end with its batch, and keep the next batch waiting while it works.
+    """Tie a new child to its batch: end with it, and hold the lock on running work.
 
-    What libraries write for themselves goes where the batch removes it, however the child ends.
+    Temporary files of libraries go to a folder that the batch removes, however the child ends.
     """
     die_with_parent()
     gc.set_threshold(_OBJECTS_UNSEARCHED)
@@ -74,7 +74,7 @@ def prepare_child(output: Path) -> None:
 
 
 def make_report(task: Task) -> Report:
-    """Make one organization's brief, and say what came of it; nothing is raised."""
+    """Build one organization's brief and return a report; never raises."""
     started, spent = time.monotonic(), cpu_seconds()
     reset_peak_memory()
     put_in_force(task.limits)
@@ -91,13 +91,13 @@ def make_report(task: Task) -> Report:
     except OSError as error:
         where = f": {Path(os.fsdecode(error.filename)).name}" if error.filename else ""
         report = _failed(task, Reason.ENVIRONMENT, f"{error.strerror or error}{where}")
-    except Exception as error:  # noqa: BLE001  (one organization's mistake must not be another's)
+    except Exception as error:  # noqa: BLE001  (one organization's failure must not affect another)
         import traceback
 
         report = _failed(
             task,
             Reason.EXCEPTION,
-            f"a mistake in reportgen: {error or type(error).__name__}",
+            f"a bug in reportgen: {error or type(error).__name__}",
             trace=traceback.format_exc(),
         )
     finally:
@@ -142,7 +142,7 @@ def _build(task: Task) -> Report:
         return _failed(task, Reason.DAMAGED, problem)
     if edition_size(staged) > task.limits.output_bytes:
         most = task.limits.output_bytes / 1e6
-        return _failed(task, Reason.OUTPUT_SIZE, f"the files have more than {most:g} MB")
+        return _failed(task, Reason.OUTPUT_SIZE, f"the files are larger than {most:g} MB in total")
     publish(staged, task.options.output / result.organization)
     return Report(
         organization=result.organization,
@@ -152,7 +152,7 @@ def _build(task: Task) -> Report:
 
 
 def _take_over(standing: Path, staged: Path) -> None:
-    """Link the standing edition's files into the staged one, which replaces what it remakes."""
+    """Link the current edition's files into the staged one, which replaces those it rebuilds."""
     if not standing.is_dir():
         return
     for file in sorted(standing.rglob("*")):
@@ -165,12 +165,12 @@ def _take_over(standing: Path, staged: Path) -> None:
 def _link(source: Path, target: Path) -> None:
     try:
         target.hardlink_to(source)
-    except OSError:  # a file system without links
+    except OSError:  # a file system without hard links
         shutil.copy2(source, target)
 
 
 def _not_made(task: Task, result: BuildResult) -> Report:
-    """Return the report of a build that its own diagnostics stopped."""
+    """Return the report of a build that its diagnostics stopped."""
     errors = [item for item in result.diagnostics if item.severity == "error"]
     first = errors[0] if errors else result.diagnostics[0]
     if not has_errors(result.diagnostics):

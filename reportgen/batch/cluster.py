@@ -1,7 +1,7 @@
-"""The pool of a dask cluster: several machines, the same child process inside each task.
+"""Process pool on a dask cluster, with a child process inside each worker.
 
-dask blames every task that a dying worker had been given, so no report runs in a worker
-itself: each worker keeps a pool of one child, and a report that crashes ends that child only.
+dask blames all tasks of a worker that dies, so reports do not run in the worker itself: each
+worker has a pool of one child, and a crash ends only that child.
 """
 
 from __future__ import annotations
@@ -33,20 +33,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 _WINDOW = 3
-"""Tasks in flight for each worker thread: enough to keep it busy, few enough to lose little."""
+"""Tasks in flight per worker thread: enough to keep it busy, few enough to lose little."""
 _ALLOWED_FAILURES = 10
 _PATIENCE = 120.0
-"""Seconds that a batch waits for a cluster that has lost all its workers."""
+"""Seconds to wait for a worker after a cluster has lost all of them."""
 _MOST_NAMED = 3
 _local = threading.local()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cluster:
-    """Where the scheduler is, and the certificates to reach it with.
+    """The scheduler's address, and the certificates to connect with.
 
-    `ships` sends configurations and data along and brings the briefs back; without it all
-    machines share the folders under the same paths.
+    `ships` transfers configurations and data to the workers and the briefs back; without it,
+    all machines must see the same folders under the same paths.
     """
 
     address: str
@@ -57,12 +57,12 @@ class Cluster:
 
 
 class ClusterPool:
-    """Hands tasks to a cluster, a bounded number at a time.
+    """Submits tasks to a cluster, a bounded number at a time.
 
     Raises
     ------
     EnvironmentProblemError
-        The address is refused, dask is not installed, or nothing answers.
+        The address is refused, dask is not installed, or no scheduler answers.
     """
 
     def __init__(self, cluster: Cluster, output: Path, work: Callable[[Task], Report]) -> None:
@@ -71,7 +71,7 @@ class ClusterPool:
         self._client: Any = _connect(cluster)
 
     def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Report]]:
-        """Yield each task with its report, as they finish; finished ones are released at once."""
+        """Yield each task with its report as it finishes, and release its result."""
         waiting = iter(tasks)
         flying: dict[str, Task] = {}
         finished: queue.SimpleQueue[Any] = queue.SimpleQueue()
@@ -79,7 +79,7 @@ class ClusterPool:
         heard = time.monotonic()
         while flying:
             try:
-                # A wait with an end lets an interrupt through.
+                # A timeout lets a keyboard interrupt through.
                 future = finished.get(timeout=1.0)
             except queue.Empty:
                 heard = self._check_workers(heard)
@@ -92,7 +92,7 @@ class ClusterPool:
             self._fill(waiting, flying, finished)
 
     def close(self) -> None:
-        """Leave the cluster; its scheduler and workers go on."""
+        """Disconnect from the cluster; its scheduler and workers keep running."""
         self._client.close()
 
     def _fill(
@@ -112,12 +112,12 @@ class ClusterPool:
             future.add_done_callback(finished.put)
 
     def _check_workers(self, heard: float) -> float:
-        """Return when there was last a worker; give up when there has been none for long.
+        """Return the time at which a worker was last seen; give up after `_PATIENCE`.
 
         Raises
         ------
         EnvironmentProblemError
-            Every worker is gone, and none has come back.
+            All workers are gone, and none has come back.
         """
         now = time.monotonic()
         if self._client.nthreads():
@@ -125,7 +125,7 @@ class ClusterPool:
         if now - heard > _PATIENCE:
             raise _refused(
                 f"the cluster has had no worker for {_PATIENCE:g} s",
-                "start workers, and run the same command again; what was finished stays",
+                "start workers and run the same command again; finished briefs are kept",
             )
         return heard
 
@@ -137,7 +137,7 @@ class ClusterPool:
         return self._client.submit(run_parcel, parcel, self._work, pure=False, key=key)
 
     def _report(self, task: Task, future: Any) -> Report:
-        """Return a task's report, and put in place what it brought back."""
+        """Return a task's report, and install the files that came with it."""
         try:
             report: Report = future.result()
             if not report.parcel:
@@ -145,13 +145,13 @@ class ClusterPool:
             return install(task, report)
         except ReportgenError as error:
             reason, message = Reason.DAMAGED, str(error)
-        except Exception as error:  # noqa: BLE001  (whatever a worker dies of is named)
+        except Exception as error:  # noqa: BLE001  (the report names any failure of a worker)
             reason, message = Reason.CRASH, f"its worker was lost: {type(error).__name__}"
         return Report(organization=task.organization, reason=reason, message=message)
 
 
 def run_in_child(task: Task, work: Callable[[Task], Report] = make_report) -> Report:
-    """Make one report in a child of this worker, which the next task finds warm."""
+    """Make one report in a child of this worker, which is kept for the next task."""
     if (refused := refused_here(task)) is not None:
         return refused
     _allow_children()
@@ -163,7 +163,7 @@ def run_in_child(task: Task, work: Callable[[Task], Report] = make_report) -> Re
 
 
 def run_parcel(parcel: Parcel, work: Callable[[Task], Report] = make_report) -> Report:
-    """Make one report from what came with the task, and bring its files back."""
+    """Make one report from the transferred files, and return its files."""
     _allow_children()
     with tempfile.TemporaryDirectory(prefix="reportgen-") as name:
         task = unpack(parcel, Path(name))
@@ -186,10 +186,10 @@ def run_parcel(parcel: Parcel, work: Callable[[Task], Report] = make_report) -> 
 
 
 def refused_here(task: Task) -> Report | None:
-    """Return why this worker may not make a report, None where it is as the batch's machine.
+    """Return a refusal if this worker has other versions than the batch; None if the same.
 
-    The key of a brief names the versions it was made with, and the batch computes it: a worker
-    with others would make briefs that are not what their key says.
+    The batch computes the content key of a brief, which includes the versions: a worker with
+    others would make briefs that do not match their key.
     """
     told, here = dict(task.common.get(VERSIONS) or {}), all_versions()
     other = [
@@ -198,7 +198,7 @@ def refused_here(task: Task) -> Report | None:
         if told.get(name) != here.get(name)
     ]
     if not other and task.common.get(PROGRAM, program_hash()) != program_hash():
-        other = ["another text of reportgen under the same version"]
+        other = ["another source of reportgen under the same version"]
     if not other:
         return None
     rest = f" and {len(other) - _MOST_NAMED} more" if len(other) > _MOST_NAMED else ""
@@ -210,27 +210,27 @@ def refused_here(task: Task) -> Report | None:
 
 
 def _allow_children() -> None:
-    """Let a worker that its nanny started as a daemon have children of its own.
+    """Allow a worker that its nanny started as a daemon to have child processes.
 
-    They end with it all the same: the fork server ends when the worker's pipe to it closes.
+    They still end with it: the fork server ends when the worker's pipe to it closes.
     """
     vars(multiprocessing.current_process())["_config"]["daemon"] = False
 
 
 def refuse_open_network(cluster: Cluster) -> None:
-    """Refuse an address that others could reach too: whoever reaches a scheduler runs code.
+    """Refuse an address that is open to others: access to a scheduler permits running code.
 
     Raises
     ------
     EnvironmentProblemError
-        The address is not TLS and not of this machine, or TLS lacks its certificates.
+        The address is neither TLS nor local, or the certificates for TLS are missing.
     """
     parts = urlsplit(cluster.address if "//" in cluster.address else f"tcp://{cluster.address}")
     if parts.scheme == "tls":
         if cluster.ca and cluster.certificate and cluster.key:
             return
         raise _refused(
-            "the scheduler is reached by TLS, and its certificates are not named",
+            "the scheduler uses TLS, but its certificates are not given",
             "give `--tls-ca`, `--tls-cert` and `--tls-key`",
         )
     if parts.scheme in {"tcp", "ws"} and _is_loopback(parts.hostname or ""):
@@ -273,7 +273,7 @@ def _connect(cluster: Cluster) -> Any:
         return client(cluster.address, security=security, timeout="20s", set_as_default=False)
     except (OSError, TimeoutError) as error:
         raise _refused(
-            f"no scheduler answers at `{cluster.address}`", "start one, or mend the address"
+            f"no scheduler answers at `{cluster.address}`", "start one, or correct the address"
         ) from error
 
 

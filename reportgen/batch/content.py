@@ -1,6 +1,6 @@
-"""What a brief was made from, as hashes: when it is the same, the brief is the same.
+"""Hash everything that a brief depends on, to decide whether it is up to date.
 
-Never a modification time: copies, checkouts and clocks change those without changing a byte.
+Modification times are not used: copies, checkouts and clocks change them without changing a byte.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ PROGRAM = "program"
 
 
 def common_parts(options: BuildOptions) -> dict[str, Any]:
-    """Return what all briefs of a batch share: options, templates, fonts, program, versions."""
+    """Return the shared inputs of a batch: options, templates, fonts, program, versions."""
     folders = [templates_folder(), *([options.templates] if options.templates else [])]
     return {
         "options": {
@@ -44,7 +44,7 @@ def common_parts(options: BuildOptions) -> dict[str, Any]:
 
 
 def input_parts(analysed: Analysed) -> dict[str, Any]:
-    """Return the hashes of what one brief is made from, of the very bytes that were read."""
+    """Return the hashes of the inputs of one brief, as they were when read."""
     configuration, read = analysed.configuration, analysed.dataset.files
     return {
         "configuration": {"file": configuration.path.name, "sha256": configuration.sha256},
@@ -58,10 +58,10 @@ def input_parts(analysed: Analysed) -> dict[str, Any]:
 def standing_inputs(
     recorded: Mapping[str, Any], configuration: Path, content: bytes, roots: Sequence[Path]
 ) -> dict[str, Any]:
-    """Return the hashes as they are now of what an edition says it was made from.
+    """Return the current hashes of the inputs that an edition records.
 
-    The files are those that the edition names, so that no configuration has to be parsed:
-    as long as its own hash is the same, it names the same files.
+    The file names come from the edition, so the configuration need not be parsed: as long as
+    its hash is the same, it names the same files.
     """
     return {
         "configuration": {
@@ -76,7 +76,7 @@ def standing_inputs(
 
 
 def find_input(name: str, configuration: Path, roots: Sequence[Path]) -> Path | None:
-    """Return where a configuration's file is: its own folder first, then the data roots."""
+    """Find a file of a configuration: in its own folder first, then in the data roots."""
     for root in (configuration.parent, *roots):
         if (root / name).is_file():
             return root / name
@@ -91,9 +91,9 @@ def content_key(common: Mapping[str, Any], inputs: Mapping[str, Any]) -> str:
 
 
 def differences(old: Mapping[str, Any], new: Mapping[str, Any], *, kind: str = "") -> list[str]:
-    """Return the names of the parts that differ, dotted, in the order of their names.
+    """Return the dotted names of the parts that differ, sorted.
 
-    Versions are said with what they were: ``versions.pango (system): 1.50.12 is now 1.56.3``.
+    For versions, both values are given: ``versions.pango (system): 1.50.12 is now 1.56.3``.
     """
     found = []
     for name in sorted(set(old) | set(new)):
@@ -109,7 +109,7 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any], *, kind: str = "
 
 
 def file_hash(path: Path | None) -> str | None:
-    """Return the SHA-256 of a file's bytes, None where it can't be read."""
+    """Return the SHA-256 of a file; None if it can't be read."""
     if path is None:
         return None
     try:
@@ -120,7 +120,7 @@ def file_hash(path: Path | None) -> str | None:
 
 @cache
 def program_hash() -> str:
-    """Return one hash over the program's own text, which versions can lag behind."""
+    """Return one hash of reportgen's source, which can change without its version."""
     package = Path(__file__).parent.parent
     return _tree_hash(package, package.rglob("*.py"))
 
@@ -130,7 +130,7 @@ def _files_below(folder: Path) -> list[Path]:
 
 
 def _tree_hash(root: Path | None, paths: Iterable[Path]) -> str:
-    """Return one hash over files and their names below a folder, whatever their order."""
+    """Return one hash of files and their names relative to a folder, in any order."""
     whole = sha256()
     for path in sorted(paths):
         name = path.name if root is None else path.relative_to(root).as_posix()

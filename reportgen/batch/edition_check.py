@@ -1,4 +1,4 @@
-"""Whether an edition on disk is whole: every file that its manifest names, byte for byte."""
+"""Check that an edition on disk is complete: every file of its manifest, by hash."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 def check_edition(folder: Path, manifest: Mapping[str, Any] | None = None) -> str:
-    """Return what is wrong with an edition, empty where it is whole.
+    """Return what is wrong with an edition; empty if it is complete.
 
     Parameters
     ----------
     folder : Path
         The organization's folder.
     manifest : mapping or None
-        Its manifest, where it has been read already.
+        Its manifest; None to read it from the folder.
     """
     known = read_manifest(folder) if manifest is None else manifest
     if known is None:
@@ -41,5 +41,5 @@ def check_edition(folder: Path, manifest: Mapping[str, Any] | None = None) -> st
 
 
 def edition_size(folder: Path) -> int:
-    """Return how many bytes the files of an edition have together."""
+    """Return the total size of the files of an edition in bytes."""
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

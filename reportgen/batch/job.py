@@ -1,4 +1,4 @@
-"""What a batch consists of: one job an organization, and what came of it."""
+"""Types of a batch: one job per organization, its task and its report."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ __all__ = ["Job", "Limits", "Reason", "Report", "Task"]
 
 
 class Reason(StrEnum):
-    """Why an organization has no new brief; `NONE` where it has one."""
+    """Why an organization has no new brief; `NONE` if it has one."""
 
     NONE = ""
     CONFIGURATION = "configuration"
@@ -44,7 +44,7 @@ class Reason(StrEnum):
 class Job:
     """One organization's configuration; `shown` is its name in messages and records.
 
-    `note` says where the configuration was made from, empty for a file of the user's own.
+    `note` gives the origin of a generated configuration; empty for one written by the user.
     """
 
     configuration: Path
@@ -54,16 +54,16 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A job as a child process gets it.
+    """A job as passed to a child process.
 
     Attributes
     ----------
     organization : str
-        The id that the brief must turn out to have; empty where it can't be told.
+        The id that the brief is expected to have; empty if unknown.
     staging : Path
-        A folder of the task's own, on the file system of the output.
+        A folder for this task only, on the file system of the output.
     common : mapping
-        The parts of the content key that all jobs share.
+        The parts of the content key shared by all jobs.
     """
 
     job: Job
@@ -76,7 +76,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What came of one job; `cpu_seconds` and `peak_mb` are 0 where the child died."""
+    """The result of one job; `cpu_seconds` and `peak_mb` are 0 if the child died."""
 
     organization: str
     reason: Reason = Reason.NONE
@@ -88,7 +88,7 @@ class Report:
     peak_mb: float = 0.0
     content_key: str = ""
     parcel: Mapping[str, bytes] = field(default_factory=dict)
-    """The edition's files, where the child has no common file system with the batch."""
+    """The edition's files, if the child shares no file system with the batch."""
 
     @property
     def is_made(self) -> bool:

@@ -1,4 +1,4 @@
-"""Configurations named on the command line as jobs."""
+"""Convert configurations named on the command line to jobs."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 def jobs_of(configurations: Sequence[Path]) -> tuple[Job, ...]:
-    """Return a job a configuration, each file once, in the order of their names.
+    """Return one job per configuration, without duplicates, sorted by path.
 
-    Records name a configuration by its path below the folder that all have in common, so
-    that they do not depend on where that folder is.
+    Records name a configuration by its path relative to the common folder of all, so that they
+    do not depend on the location of that folder.
     """
     paths = sorted({path.resolve(): path for path in configurations}.items())
     if not paths:

@@ -1,4 +1,4 @@
-"""The pool of children on this machine: one report each at a time, and only the guilty die."""
+"""Local process pool; a crash fails only the report that caused it."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ if TYPE_CHECKING:
     from reportgen.limits import Limits
 
 RECYCLED_AFTER = 50
-"""Reports that a child makes before a new one takes its place, since memory only grows."""
+"""Reports per child before it is replaced, because its memory only grows."""
 
 
 class LocalPool:
-    """Children forked from a warm server; closed when it is left.
+    """Child processes forked from a warmed-up server.
 
     Parameters
     ----------
     output : Path
         The folder whose lock on running work the children hold.
     workers : int
-        How many reports are made at once.
+        The number of reports made in parallel.
     work : callable
-        Makes one report; a plain function of a module.
+        Makes one report; a module-level function, since it is pickled.
     """
 
     def __init__(self, output: Path, *, workers: int, work: Callable[[Task], Report]) -> None:
@@ -55,7 +55,7 @@ class LocalPool:
         )
 
     def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Report]]:
-        """Yield each task with its report, as they finish; few tasks wait at a time."""
+        """Yield each task with its report as it finishes; the queue is bounded."""
         done: queue.SimpleQueue[tuple[Task, Future[Report]]] = queue.SimpleQueue()
         waiting, running = iter(tasks), 0
         for task in waiting:
@@ -68,7 +68,7 @@ class LocalPool:
             yield self._next(done)
 
     def close(self) -> None:
-        """End every child at once, whatever it is doing."""
+        """Kill all children immediately."""
         stop: Callable[[], None] = self._pool.stop
         stop()
         self._pool.join()
@@ -80,7 +80,7 @@ class LocalPool:
     def _next(self, done: queue.SimpleQueue[tuple[Task, Future[Report]]]) -> tuple[Task, Report]:
         while True:
             try:
-                # A wait with an end lets an interrupt through.
+                # A timeout lets a keyboard interrupt through.
                 task, future = done.get(timeout=1.0)
             except queue.Empty:
                 continue
@@ -88,7 +88,7 @@ class LocalPool:
 
 
 def report_of(task: Task, future: Future[Report]) -> Report:
-    """Return a child's report, or what its end says."""
+    """Return a child's report, or one that explains why it ended."""
     from pebble import ProcessExpired
 
     try:
@@ -105,7 +105,7 @@ def report_of(task: Task, future: Future[Report]) -> Report:
 
 
 def explain_end(task: Task, code: int | None, *, limits: Limits | None = None) -> Report:
-    """Return the report of a child that ended by itself: a signal is a negative code."""
+    """Return the report of a child that died; a negative code is a signal."""
     limits = limits or task.limits
     if code == OUT_OF_MEMORY:
         most = limits.memory_bytes / 1e6

@@ -1,4 +1,4 @@
-"""The folder beside the editions where a batch keeps its locks and its unfinished work."""
+"""Locks and staging in ``.batch``, a folder of the output folder."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ if TYPE_CHECKING:
 
 FOLDER = ".batch"
 _PATIENCE = 15.0
-"""Seconds that a batch waits for the children of one that was killed."""
+"""Seconds to wait for the children of a killed batch."""
 
 
 def staging_folder(output: Path) -> Path:
-    """Return where editions are made before they take their place."""
+    """Return the folder where editions are built before they are published."""
     return output / FOLDER / "staging"
 
 
 def temporary_folder(output: Path) -> Path:
-    """Return where the children of a batch keep temporary files, even those that are killed."""
+    """Return the folder for temporary files of child processes, cleaned after a kill."""
     return output / FOLDER / "temporary"
 
 
 @contextmanager
 def hold_output(output: Path) -> Iterator[None]:
-    """Keep every other batch out of an output folder, and clean up after killed ones.
+    """Lock the output folder and remove leftovers of interrupted batches.
 
     Raises
     ------
     EnvironmentProblemError
-        Another batch is at work in the folder.
+        Another batch is using the folder.
     """
     (output / FOLDER).mkdir(parents=True, exist_ok=True)
     with (output / FOLDER / "lock").open("a") as lock:
@@ -55,14 +55,14 @@ def hold_output(output: Path) -> Iterator[None]:
 
 
 def hold_work(output: Path) -> IO[str]:
-    """Take a child's share of the lock on running work; it lasts as long as the process."""
+    """Take a shared lock on running work, held as long as the child process lives."""
     file = (output / FOLDER / "work").open("a")
     fcntl.flock(file, fcntl.LOCK_SH)
     return file
 
 
 def clean(output: Path) -> None:
-    """Remove what killed batches left: half-made editions and parts of files."""
+    """Remove leftovers of killed batches: incomplete editions and partial files."""
     staging = staging_folder(output)
     if staging.is_dir():
         for task in staging.iterdir():
@@ -75,14 +75,14 @@ def clean(output: Path) -> None:
 
 
 def _remove_temporary(output: Path) -> None:
-    """Remove the children's temporary files, unless one is kept for the next batch."""
+    """Remove the children's temporary files, unless a child is still running."""
     with (output / FOLDER / "work").open("a") as work, suppress(OSError):
         if _take(work, fcntl.LOCK_EX):
             shutil.rmtree(temporary_folder(output), ignore_errors=True)
 
 
 def _wait_for_children(output: Path) -> None:
-    """Wait until no child of a killed batch writes any more."""
+    """Wait until all children of a killed batch have ended."""
     with (output / FOLDER / "work").open("a") as work:
         end = time.monotonic() + _PATIENCE
         while not _take(work, fcntl.LOCK_EX):
@@ -103,8 +103,8 @@ def _busy(output: Path) -> EnvironmentProblemError:
     found = Diagnostic(
         code="BAT001",
         severity=Severity.ERROR,
-        message="another batch is at work in this output folder",
+        message="another batch is using this output folder",
         place=Place(file=str(output)),
-        help="wait until it has ended, or choose another folder with `--output`",
+        help="wait until it has finished, or choose another folder with `--output`",
     )
     return EnvironmentProblemError("nothing was built", (found,))

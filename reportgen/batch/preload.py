@@ -1,7 +1,7 @@
-"""Imports that every child needs: done once in the fork server, which children are forked from.
+"""Warm up the fork server, so that child processes start with everything imported.
 
-Importing this module makes one small brief of made-up data and throws it away: what a build
-imports on its way, opens and keeps is then there in every child.
+Importing this module builds one small brief from made-up data and discards it: the children
+inherit everything that a build imports, opens and caches.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ metrics:
 
 
 def warm_up() -> None:
-    """Make a small brief in a temporary folder."""
+    """Build a small brief in a temporary folder."""
     from reportgen.pipeline import BuildOptions, build_brief
 
     rows = [f"2020-{month:02},{40 + month * month % 7},{9 + month % 5}" for month in range(1, 9)]
@@ -36,14 +36,14 @@ def warm_up() -> None:
 
 
 def _keep() -> None:
-    # One report a process at a time: threads of a linear-algebra library would only wait.
+    # There is one process per report: threads of a linear-algebra library would compete.
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
-    # A child imports what is missing itself, so that nothing here may stop it.
+    # A failure here costs time only: a child imports what is missing by itself.
     with contextlib.suppress(Exception):
         warm_up()
     gc.collect()
-    gc.freeze()  # children share these pages as long as the collector does not write to them
+    gc.freeze()  # pages stay shared as long as the collector does not write to them
 
 
 _keep()

@@ -1,4 +1,4 @@
-"""A bar with rate, estimate and failures by name, on a terminal only."""
+"""Progress bar with rate, time left and failures, on terminals only."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 @contextmanager
 def progress_bar(total: int, *, is_shown: bool) -> Iterator[Callable[[str], None]]:
-    """Yield a function to call after each report, with the failure to print or nothing.
+    """Yield a function to call after each report with the failure to print, or "".
 
     Parameters
     ----------
     total : int
-        How many reports there will be.
+        The number of reports.
     is_shown : bool
-        Whether people read along; in a pipe only the failures are printed.
+        Whether a person reads the output; in a pipe only failures are printed.
     """
     if not (is_shown and sys.stderr.isatty()):
         yield _print_failure if is_shown else _keep_quiet
@@ -71,4 +71,4 @@ def _print_failure(failure: str) -> None:
 
 
 def _keep_quiet(failure: str) -> None:
-    """Say nothing: programs read the manifest."""
+    """Print nothing: programs read the manifest."""

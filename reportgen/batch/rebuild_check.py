@@ -1,4 +1,4 @@
-"""Which organizations need a new brief, and why: decided by content alone."""
+"""Decide by content hashes which organizations need a new brief, and why."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What stands for one job: `causes` say why it must be built, none where it must not."""
+    """The state of one job's edition: `causes` say why to build it, empty if up to date."""
 
     job: Job
     organization: str
@@ -40,7 +40,7 @@ class Standing:
 
 
 class Editions:
-    """The editions that stand in an output folder, by the configuration they were made from."""
+    """The editions in an output folder, by the hash of their configuration."""
 
     def __init__(self, output: Path) -> None:
         self.output = output
@@ -56,10 +56,10 @@ class Editions:
     def examine(
         self, job: Job, common: Mapping[str, Any], roots: Sequence[Path], *, is_forced: bool
     ) -> Standing:
-        """Return what stands for a job and whether it is what would be built now.
+        """Return the state of a job's edition and whether it is up to date.
 
-        Nothing is parsed where the configuration's bytes are known; every byte of the
-        inputs and of the standing files is hashed.
+        A configuration with a known hash is not parsed; all inputs and all files of the
+        edition are hashed.
         """
         try:
             content = _content(job.configuration)
@@ -71,7 +71,7 @@ class Editions:
         if known is None:
             return self._changed(job, content, hashed)
         organization, manifest = known
-        causes = ["asked for with --force"] if is_forced else []
+        causes = ["requested with --force"] if is_forced else []
         inputs = standing_inputs(manifest.get(INPUTS, {}), job.configuration, content, roots)
         if manifest.get(KEY) != content_key(common, inputs):
             causes += _changes(manifest, common, inputs)
@@ -99,12 +99,12 @@ class Editions:
 
 
 def _content(path: Path) -> bytes:
-    """Return a configuration's bytes, one more than it may have where it has too many.
+    """Return a configuration's bytes, truncated to one more than the limit.
 
     Raises
     ------
     OSError
-        It can't be read, or is a pipe or a device, which might never end.
+        It can't be read, or is a pipe or device, which might never end.
     """
     if not path.is_file():
         raise OSError(f"not a file: {path.name}")
@@ -131,12 +131,12 @@ def _name(manifest: Mapping[str, Any], organization: str) -> str:
 def _changes(
     manifest: Mapping[str, Any], common: Mapping[str, Any], inputs: Mapping[str, Any]
 ) -> list[str]:
-    """Return what changed since an edition was made, in words."""
+    """Return descriptions of what changed since an edition was built."""
     if KEY not in manifest:
-        return ["not built by a batch before"]
+        return ["not built by a batch"]
     old_inputs = dict(manifest.get(INPUTS) or {})
     old_common = dict(manifest.get(MADE_WITH) or {})
-    # Lists that came through JSON compare with lists that did not.
+    # Tuples become lists in JSON; convert both sides to the same types.
     now = json.loads(json.dumps(common))
     changed = differences(old_inputs, dict(inputs)) + differences(old_common, now)
     return [f"changed: {name}" for name in changed] or ["its content key is damaged"]

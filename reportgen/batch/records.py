@@ -1,7 +1,7 @@
-"""What a batch writes about itself: the manifest of all organizations, and its events.
+"""Records of a batch: the manifest of all organizations, and the event log.
 
-The manifest is the same bytes for the same input. What may differ from run to run, such as
-times, memory, and what did not have to be made again, stands in the events alone.
+The same input gives the same manifest, byte for byte. Everything that varies from run to run,
+such as times, memory and which briefs were up to date, is in the events only.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ _FILE_MODE = 0o644
 class Entry:
     """One organization in the manifest.
 
-    `files` are the hashes of the edition that stands in its folder, which is the last good
-    one where `reason` says why there is no new one.
+    `files` are the hashes of the edition in its folder; if `reason` says why there is no new
+    one, that is the last good edition.
     """
 
     organization: str
@@ -48,7 +48,7 @@ class Entry:
 
     @property
     def is_made(self) -> bool:
-        """Return whether the standing edition is what the configuration says now."""
+        """Return whether the edition is up to date with the configuration."""
         return self.reason is Reason.NONE
 
     def record(self) -> dict[str, Any]:
@@ -68,12 +68,12 @@ class Entry:
 
 
 def entry_of(record: Mapping[str, Any]) -> Entry:
-    """Return the entry that a record was made from.
+    """Return the entry of a record.
 
     Raises
     ------
     KeyError, TypeError, ValueError
-        The record is not one of this version.
+        The record has another format.
     """
     return Entry(
         organization=str(record["id"]),
@@ -89,7 +89,7 @@ def entry_of(record: Mapping[str, Any]) -> Entry:
 
 
 def read_entries(output: Path) -> tuple[Entry, ...]:
-    """Return the entries of the last batch's manifest, none where it can't be read."""
+    """Return the entries of the last batch's manifest; none if it can't be read."""
     try:
         manifest = json.loads((output / MANIFEST).read_bytes())
         return tuple(entry_of(record) for record in manifest["organizations"])
@@ -98,7 +98,7 @@ def read_entries(output: Path) -> tuple[Entry, ...]:
 
 
 def write_manifest(output: Path, entries: Sequence[Entry], portfolio: Mapping[str, Any]) -> None:
-    """Write the manifest, unless it says this already."""
+    """Write the manifest unless it is unchanged."""
     made = sum(entry.is_made for entry in entries)
     content = to_json(
         {
@@ -114,7 +114,7 @@ def write_manifest(output: Path, entries: Sequence[Entry], portfolio: Mapping[st
 
 
 class EventLog:
-    """Events, a line of JSON each, on disk as soon as they have happened."""
+    """Event log as JSON Lines, written immediately."""
 
     def __init__(self, output: Path, *, goes_on: bool) -> None:
         self._path = output / EVENTS
@@ -122,7 +122,7 @@ class EventLog:
         with naming(self._path):
             self._handle = os.open(self._path, os.O_WRONLY | os.O_CREAT | start, _FILE_MODE)
         if goes_on and self._path.stat().st_size:
-            self._write(b"\n")  # ends a line that a kill may have cut short
+            self._write(b"\n")  # ends a line that a kill may have truncated
 
     def add(self, event: str, **facts: Any) -> None:
         """Write one event.
@@ -130,13 +130,13 @@ class EventLog:
         Raises
         ------
         OSError
-            The disk is full, or fails; it names the file.
+            The disk is full or fails; the error names the file.
         """
         line = json.dumps({"event": event, **facts}, ensure_ascii=False)
         self._write(line.encode() + b"\n")
 
     def add_report(self, item: Standing, report: Report) -> None:
-        """Write what one job took and how it ended."""
+        """Write the result of one job, with the resources it used."""
         self.add(
             "report",
             organization=item.organization,
@@ -165,7 +165,7 @@ class EventLog:
 
 
 def read_events(output: Path) -> list[dict[str, Any]]:
-    """Return the events of the last batch; a line that was cut short is left out."""
+    """Return the events of the last batch, without truncated lines."""
     try:
         lines = (output / EVENTS).read_bytes().splitlines()
     except OSError:

@@ -1,7 +1,7 @@
-"""A roster: one row an organization, which changes a base configuration.
+"""Generate jobs from a roster: one row per organization, applied to a base configuration.
 
-What the rows give is written out as ordinary configurations with their own data beside
-them, so that each brief can be built, checked and verified by itself.
+The result is written as ordinary configurations next to their own data, so that each brief can
+be built, checked and verified by itself.
 """
 
 from __future__ import annotations
@@ -33,19 +33,19 @@ if TYPE_CHECKING:
 INPUTS = "inputs"
 ID = "organization.id"
 _FOLDER_NAME = re.compile(r"(?=.{1,60}$)[a-z0-9]+(-[a-z0-9]+)*")
-"""As the configuration asks of `organization: id`; the folder is made before that is read."""
+"""The pattern of `organization: id`, checked here because it names a folder first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster:
-    """What makes up a roster.
+    """A roster and how to read it.
 
     Attributes
     ----------
     organization_column : str
-        The column that names the organization, here and in long data files.
+        The column that names the organization, in the roster and in long data files.
     columns : mapping of key to column
-        Keys that a column of another name gives; a column whose name has a dot is a key.
+        Keys set from columns of another name; a column with a dot in its name is a key.
     """
 
     path: Path
@@ -57,7 +57,7 @@ class Roster:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Member:
-    """One row: the organization as data files name it, its id, and the keys it changes."""
+    """One row: the organization's name in data files, its id, and the keys it changes."""
 
     label: str
     id: str
@@ -68,21 +68,21 @@ class _Member:
 def jobs_of_roster(
     roster: Roster, output: Path, *, tell: Callable[[str], None] = lambda _: None
 ) -> tuple[Job, ...]:
-    """Return a job a row, its configuration and data written below the output.
+    """Return one job per row, and write its configuration and data below the output.
 
     Parameters
     ----------
     roster : Roster
-        The rows and the base.
+        The roster with its base configuration.
     output : Path
-        The output folder, which the batch holds.
+        The output folder, locked by the batch.
     tell : callable
-        Called with each remark for the person, such as columns that nothing uses.
+        Called with each remark for the user, such as unused columns.
 
     Raises
     ------
     ConfigError
-        The roster or the base is wrong; all problems are in its diagnostics.
+        The roster or the base is wrong; `diagnostics` has all problems.
     DataError
         A file can't be read.
     """
@@ -108,13 +108,13 @@ def _read(path: Path) -> Table:
         if table is not None:
             return table
     raise DataError(
-        f"{path.name} can't be read as it stands",
+        f"{path.name} can't be read",
         (content,) if isinstance(content, Diagnostic) else found,
     )
 
 
 def _keys(roster: Roster, table: Table) -> dict[str, int]:
-    """Return the column of each key that rows change."""
+    """Return the column index of each key that rows change."""
     wanted = {name: name for name in table.header if "." in name} | dict(roster.columns)
     head = table.place(table.header_line)
     problems = [
@@ -133,13 +133,13 @@ def _members(roster: Roster, table: Table, keys: Mapping[str, int]) -> list[_Mem
     for row in table.rows:
         member = _member(row, table.header.index(roster.organization_column), keys)
         if not member.id:
-            problems.append(_problem("the row names no organization", table.place(row.line)))
+            problems.append(_problem("the row has no organization", table.place(row.line)))
         elif not _FOLDER_NAME.fullmatch(member.id):
             shown = shorten(member.id)
             problems.append(
                 _problem(
-                    f"`{shown}` can't name a folder; an id has small letters, digits and hyphens, "
-                    "60 at most",
+                    f"`{shown}` can't name a folder; an id has at most 60 lower-case letters, "
+                    "digits and hyphens",
                     table.place(row.line),
                 )
             )
@@ -147,7 +147,7 @@ def _members(roster: Roster, table: Table, keys: Mapping[str, int]) -> list[_Mem
             earlier = members[member.id].line
             problems.append(
                 _problem(
-                    f"the id `{member.id}` is also that of line {earlier}", table.place(row.line)
+                    f"the id `{member.id}` is already used in line {earlier}", table.place(row.line)
                 )
             )
         members.setdefault(member.id, member)
@@ -157,7 +157,7 @@ def _members(roster: Roster, table: Table, keys: Mapping[str, int]) -> list[_Mem
 
 
 def _member(row: Row, column: int, keys: Mapping[str, int]) -> _Member:
-    """Return a row's organization; a blank cell leaves the base's value as it is."""
+    """Return a row's organization; a blank cell keeps the base's value."""
     label = row.cells[column].strip()
     changes = {key: row.cells[at].strip() for key, at in keys.items() if row.cells[at].strip()}
     found = changes.setdefault(ID, slug(label))
@@ -165,7 +165,7 @@ def _member(row: Row, column: int, keys: Mapping[str, int]) -> _Member:
 
 
 def _split(roster: Roster, base: BaseConfiguration) -> dict[str, LongFile]:
-    """Return every data file of the base that has the organization column."""
+    """Split every data file of the base that has the organization column."""
     found = {}
     for name in base.data_files():
         paths = [root / name for root in (roster.base.parent, *roster.data_roots)]
@@ -179,13 +179,13 @@ def _split(roster: Roster, base: BaseConfiguration) -> dict[str, LongFile]:
 
 
 def _outside(roster: Roster, name: str) -> Diagnostic:
-    """Return the error on a file whose split rows would not lie in an organization's own folder."""
+    """Return the error for a file that would be written outside an organization's folder."""
     return Diagnostic(
         code="BAT003",
         severity=Severity.ERROR,
-        message=f"`{shorten(name)}` has the rows of many organizations and leads out of the folder",
+        message=f"`{shorten(name)}` has rows of many organizations and is outside the folder",
         place=Place(file=roster.base.name),
-        help="name it without `..`, and its folder with `--data-root`",
+        help="name it without `..`, and give its folder with `--data-root`",
     )
 
 
@@ -217,7 +217,7 @@ def _job(
 
 
 def _write(path: Path, content: bytes) -> None:
-    """Write a file unless it has this content already."""
+    """Write a file unless its content is unchanged."""
     if path.is_file() and path.read_bytes() == content:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -258,5 +258,5 @@ def _problem(message: str, place: Place) -> Diagnostic:
         severity=Severity.ERROR,
         message=message,
         place=place,
-        help="mend the roster; docs/how-to/run-a-batch.md shows one",
+        help="correct the roster; docs/how-to/run-a-batch.md shows an example",
     )

@@ -1,4 +1,4 @@
-"""A data file of many organizations, split by its organization column: read once."""
+"""Split a data file of many organizations by its organization column in one pass."""
 
 from __future__ import annotations
 
@@ -16,37 +16,38 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+# Comments and the header are at the top, so the rest need not be parsed to find them.
 _SAMPLE_LINES = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LongFile:
-    """A file's head (comments and header) and the lines of each organization, unchanged."""
+    """A file's head (comments and header) and the unchanged lines of each organization."""
 
     name: str
     head: str
     lines: Mapping[str, str]
 
     def part(self, organization: str) -> bytes:
-        """Return the file as if it held one organization only."""
+        """Return the file reduced to one organization."""
         return (self.head + self.lines.get(organization, "")).encode()
 
     def has(self, organization: str) -> bool:
-        """Return whether the file has a row of an organization."""
+        """Return whether the file has rows of an organization."""
         return organization in self.lines
 
 
 def split_file(path: Path, name: str, column: str) -> LongFile | None:
-    """Return a long file by organization, None where it has no such column.
+    """Return a data file split by organization; None if it has no such column.
 
     Parameters
     ----------
     path : Path
-        Where the file is.
+        The path of the file.
     name : str
-        How the configuration names it.
+        Its name in the configuration.
     column : str
-        The head of the column that names the organization.
+        The header of the column that names the organization.
 
     Raises
     ------
@@ -56,8 +57,8 @@ def split_file(path: Path, name: str, column: str) -> LongFile | None:
     data = read_bytes(path, name)
     content = data if isinstance(data, Diagnostic) else decode(data, name)
     if isinstance(content, Diagnostic):
-        raise DataError(f"{name} can't be read as it stands", (content,))
-    # Lines end where csv sees them end, not at every character that Unicode calls a break.
+        raise DataError(f"{name} can't be read", (content,))
+    # Lines must end where csv ends them; str.splitlines also breaks at e.g. U+2028.
     lines = list(io.StringIO(content.text, newline=""))
     table, _ = parse_table("".join(lines[:_SAMPLE_LINES]), name)
     if table is None or column not in table.header:
@@ -75,7 +76,7 @@ def split_file(path: Path, name: str, column: str) -> LongFile | None:
 
 
 def _records(lines: list[str], delimiter: str) -> Iterator[tuple[list[str], str]]:
-    """Yield each record with the very lines that it was read from."""
+    """Yield each record with the source lines that it was read from."""
     taken: list[str] = []
 
     def feed() -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What the portfolio page needs to know of one organization, kept in its manifest."""
+"""Summary of one organization for the portfolio page, stored in its manifest."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 SUMMARY = "summary"
 MOST_POINTS = 36
-"""How many of the latest observations a portfolio shows."""
+"""The number of latest observations that a portfolio shows."""
 
 
 def summarize(analysed: Analysed) -> dict[str, Any]:

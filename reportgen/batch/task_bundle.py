@@ -1,4 +1,4 @@
-"""A report's input and output as bytes, for machines that share no folder."""
+"""Bundle the input and output of a report, for machines without a shared folder."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """Everything that one report is made from; file names are relative and stay inside."""
+    """All inputs of one report; file names are relative and stay inside their folder."""
 
     organization: str
     name: str
@@ -37,9 +37,9 @@ class Parcel:
 
 
 def pack(task: Task) -> Parcel:
-    """Return a task with the bytes of its configuration, its data and the user's templates.
+    """Bundle a task with the bytes of its configuration, data and custom templates.
 
-    What can't be found is left out; the report then says so, as it would here.
+    Missing files are left out; the report then names them, as it would on this machine.
     """
     path = task.job.configuration
     loaded = load_configuration(path, data_roots=task.options.data_roots).configuration
@@ -62,7 +62,7 @@ def pack(task: Task) -> Parcel:
 
 
 def unpack(parcel: Parcel, folder: Path) -> Task:
-    """Write a parcel's files into a folder, and return the task that works there."""
+    """Extract a parcel into a folder, and return the task that uses it."""
     inputs, templates, output = folder / "inputs", folder / "templates", folder / "output"
     for path in (inputs, output):
         path.mkdir()
@@ -83,12 +83,12 @@ def unpack(parcel: Parcel, folder: Path) -> Task:
 
 
 def install(task: Task, report: Report) -> Report:
-    """Put an edition in place that came back with a report, after the same check.
+    """Check and publish an edition that came back with a report.
 
     Raises
     ------
     ReportgenError
-        The files are not those that their manifest names.
+        The files do not match their manifest.
     """
     staged = task.staging / report.organization
     staged.mkdir(parents=True, exist_ok=True)
@@ -111,8 +111,8 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _inside(folder: Path, name: str) -> Path:
-    """Return a file's place below a folder that its name can't lead out of."""
+    """Return a path below a folder; refuse a name that leads outside (path traversal)."""
     path = (folder / name).resolve()
     if not path.is_relative_to(folder.resolve()) or path == folder.resolve():
-        raise ReportgenError(f"the file name `{name}` leads out of its folder")
+        raise ReportgenError(f"the file name `{name}` is outside its folder")
     return path

@@ -1,4 +1,4 @@
-"""The versions of everything that a brief's bytes depend on beside its own inputs."""
+"""Versions of all software that the bytes of a brief depend on."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _EXTRAS = ("tables",)
-"""The optional libraries that read data."""
+"""Extras that read data."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _EXTRA = re.compile(r"""extra\s*==\s*['"]([^'"]+)['"]""")
 
 
 @cache
 def all_versions() -> Mapping[str, str]:
-    """Return the versions of Python, all packages in use and the libraries that lay out text.
+    """Return the versions of Python, all required packages and the text layout libraries.
 
-    Every package that reportgen needs counts, and what those need in turn: which of them can
-    change a byte of a brief is not for this list to guess.
+    All direct and indirect dependencies are included, because which of them can change a byte of
+    a brief can't be known.
     """
     return {
         "python": platform.python_version(),
@@ -46,7 +46,7 @@ def _package_versions() -> dict[str, str]:
             continue
         try:
             found[name] = version(name)
-        except PackageNotFoundError:  # an optional one, or one for another system
+        except PackageNotFoundError:  # optional, or for another system
             missing.add(name)
             continue
         waiting += _needed_by(name)

@@ -84,7 +84,7 @@ def test_a_worker_with_other_versions_refuses_and_names_them(tmp_path: Path) -> 
     assert "instead of 0.9; install the same versions on all machines" in report.message
     other = refused_here(replace(task, common={**common, "program": "0" * 64}))
     assert other is not None
-    assert "another text of reportgen" in other.message
+    assert "another source of reportgen" in other.message
 
 
 def test_a_poison_task_costs_no_innocent_one(tmp_path: Path, run: Runner, cluster: Any) -> None:

@@ -70,7 +70,7 @@ def test_a_changed_configuration_option_or_force_rebuilds_and_says_so(
     more = run([path], formats=("html", "pdf"))
     assert more.standings[0].causes == ("changed: options.formats",)
     forced = run([path], formats=("html", "pdf"), is_forced=True)
-    assert forced.standings[0].causes == ("asked for with --force",)
+    assert forced.standings[0].causes == ("requested with --force",)
     assert forced.built == ("river",)
 
 

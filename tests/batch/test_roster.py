@@ -138,7 +138,7 @@ def test_a_row_that_names_an_organization_twice_is_told_with_its_line(
     with pytest.raises(ConfigError) as caught:
         jobs_of_roster(roster, tmp_path / "output")
     (found,) = caught.value.diagnostics
-    assert "`north` is also that of line 2" in found.message
+    assert "`north` is already used in line 2" in found.message
     assert found.place is not None
     assert found.place.line == 5
 
@@ -167,7 +167,7 @@ def test_a_shared_file_outside_of_the_folder_is_refused(tmp_path: Path, roster: 
     moved = replace(roster, data_roots=(tmp_path / "inside",))
     with pytest.raises(ConfigError) as caught:
         jobs_of_roster(moved, tmp_path / "made")
-    assert "leads out of the folder" in caught.value.diagnostics[0].message
+    assert "is outside the folder" in caught.value.diagnostics[0].message
 
 
 def test_columns_that_change_nothing_and_strangers_in_the_data_are_told(
