@@ -1,1 +1,1 @@
-"""A brief in the browser while it is written: a local server that follows every save."""
+"""Live preview of a brief in the browser, updated on every save."""

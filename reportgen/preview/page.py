@@ -1,4 +1,4 @@
-"""The page around a previewed brief: the bar, and the problems at their lines."""
+"""The page around a previewed brief: toolbar and list of problems."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NAME = re.compile(r"`([^`]+)`")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemView:
-    """A diagnostic as the page shows it; the quoted line in three parts, the spot in the middle."""
+    """A diagnostic as the page shows it; the quoted line is split around the marked part."""
 
     severity: str
     code: str
@@ -40,7 +40,10 @@ class ProblemView:
 
 
 def shell_page(title: str, *, kinds: tuple[str, ...], kind: str, languages: tuple[str, ...]) -> str:
-    """Return the page that holds the brief: shipped parts only, so that it always stands."""
+    """Return the page that contains the brief.
+
+    It uses shipped templates only, so that a broken custom template can't break it.
+    """
     folders = template_folders(None)
     css, _ = read_template(folders, "preview/preview.css")
     script, _ = read_template(folders, "preview/preview.js")
@@ -57,9 +60,9 @@ def shell_page(title: str, *, kinds: tuple[str, ...], kind: str, languages: tupl
 
 
 def problems_html(problems: Iterable[Diagnostic], *, kind: str, templates: Path | None) -> str:
-    """Return the problems as HTML, errors first, each with its line and its mend.
+    """Return the problems as HTML, errors first, each with its line and how to fix it.
 
-    `kind` and `templates` say where a template that a problem names is looked for.
+    `kind` and `templates` say where to search for a template that a problem refers to.
     """
     ranks = {"error": 0, "warning": 1}
     ordered = sorted(problems, key=lambda item: ranks.get(str(item.severity), 2))
@@ -89,7 +92,7 @@ def _view(item: Diagnostic, kind: str, folders: tuple[Path, ...]) -> ProblemView
 
 
 def _line_text(place: Place, kind: str, folders: tuple[Path, ...]) -> str:
-    """Return the line that a problem is in; one of a template is read from its folder."""
+    """Return the line of a problem; for a template, read it from the template folders."""
     if place.text or place.line is None:
         return place.text
     for name in (place.file, f"{kind}/{place.file}", f"shared/{place.file}"):
@@ -102,7 +105,7 @@ def _line_text(place: Place, kind: str, folders: tuple[Path, ...]) -> str:
 
 
 def _with_names(text: str) -> Markup:
-    """Return a message with what stands in backticks set as code."""
+    """Return a message with text in backticks as code elements."""
     parts = _NAME.split(text)
     return Markup("").join(
         Markup("<code>{}</code>").format(part) if place % 2 else Markup("{}").format(part)

@@ -1,4 +1,4 @@
-"""The preview's server: the loopback alone, a page, its state, and word of every change."""
+"""Preview server on the loopback interface: a page, its state, and change events."""
 
 from __future__ import annotations
 
@@ -37,21 +37,24 @@ if TYPE_CHECKING:
 HOST = "127.0.0.1"
 _HEADERS = {
     "Cache-Control": "no-store",
-    # A brief needs nothing from anywhere; here the browser holds it to that.
+    # A brief loads no external resources; the policy makes the browser enforce it.
     "Content-Security-Policy": (
         "default-src 'self' data: 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
         "frame-ancestors 'self'"
     ),
     "X-Content-Type-Options": "nosniff",
 }
+# Watching recursively takes one inotify watch per folder, of which Linux allows few.
 _MANY_FOLDERS = 2000
+# An editor can write a file in several steps; wait for a pause, but not for long.
 _QUIET_MS = 50
 _LONGEST_WAIT_MS = 300
+# How soon an open event stream notices that the server is stopping.
 _HEARTBEAT_SECONDS = 0.5
 
 
 class Preview:
-    """One configuration under watch, for any number of open pages."""
+    """One watched configuration, for any number of open pages."""
 
     def __init__(self, stages: Stages) -> None:
         self.stages = stages
@@ -62,7 +65,7 @@ class Preview:
         self._changed = asyncio.Condition()
 
     def app(self) -> Starlette:
-        """Return the application; it watches the files for as long as it runs."""
+        """Return the application, which watches the files while it runs."""
         return Starlette(
             routes=[
                 Route("/", self._shell),
@@ -79,7 +82,7 @@ class Preview:
     async def _watching(self, _: Starlette) -> AsyncIterator[None]:
         stop = asyncio.Event()
         watch = asyncio.create_task(self._watch(stop))
-        # The first brief is under way before the browser asks for it.
+        # Start building the first brief before the browser requests it.
         warm = asyncio.create_task(self._show(None))
         yield
         stop.set()
@@ -135,18 +138,20 @@ class Preview:
         )
 
     async def _brief(self, request: Request) -> Response:
-        """Return the brief, the last one that could be made where there is a problem now."""
+        """Return the brief; if it has errors now, the last version without."""
         shown = await self._show(request.path_params["kind"], _language(request))
         page = self._last_made.get((shown.kind, shown.language))
         if page is None:
-            return PlainTextResponse("nothing made yet\n", status_code=404, headers=_HEADERS)
+            return PlainTextResponse(
+                "no brief has been built yet\n", status_code=404, headers=_HEADERS
+            )
         return HTMLResponse(page, headers=_HEADERS)
 
     async def _pdf(self, request: Request) -> Response:
         kind = request.path_params["kind"]
         shown = await self._show(kind, _language(request))
         if not shown.is_made:
-            problem = "there is a problem to mend first; the preview's page shows it\n"
+            problem = "fix the problem that the preview page shows first\n"
             return PlainTextResponse(problem, status_code=409, headers=_HEADERS)
         try:
             async with self._one_at_a_time:
@@ -160,7 +165,7 @@ class Preview:
         return StreamingResponse(self._versions(), media_type="text/event-stream", headers=_HEADERS)
 
     async def _versions(self) -> AsyncIterator[str]:
-        """Yield the number of the state, at once and after every change, until the end."""
+        """Yield the state number immediately and after every change, until shutdown."""
         told = -1
         while not self.is_stopping:
             if told != self.version:
@@ -169,21 +174,21 @@ class Preview:
             await self._news_since(told)
 
     async def _news_since(self, told: int) -> None:
-        """Wait for a later state than the one told, but not long: an end must be seen too."""
+        """Wait for a newer state, with a timeout so that a shutdown is noticed."""
         with suppress(TimeoutError):
             async with asyncio.timeout(_HEARTBEAT_SECONDS), self._changed:
                 await self._changed.wait_for(lambda: self.version != told)
 
 
 def _language(request: Request) -> str | None:
-    """Return the language that is asked for; None for the configuration's own."""
+    """Return the requested language; None for that of the configuration."""
     return request.query_params.get("language") or None
 
 
 def watched_folders(stages: Stages) -> tuple[tuple[Path, ...], bool]:
-    """Return the folders to watch, and whether also what is below them.
+    """Return the folders to watch, and whether to watch them recursively.
 
-    Below a folder with very many others only those that hold a file of the brief are watched.
+    If one has too many subfolders, only the subfolders with files of the brief are watched.
     """
     own = (stages.path.parent, *stages.options.data_roots)
     folders = {path.resolve() for path in (*own, *template_folders(stages.options.templates))}

@@ -1,4 +1,4 @@
-"""The stages of a preview: what each one keeps, and what a saved file throws away."""
+"""Cached stages of a preview, and which of them a saved file invalidates."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
     from reportgen.pipeline import Analysed, BuildOptions, Prepared
 
-_OUR_MISTAKE = "reportgen itself has made a mistake; your files need no change"
-_REPORT = "please report it, with what stands in the terminal"
+_OUR_MISTAKE = "this is a bug in reportgen; your files need no change"
+_REPORT = "please report it with the output in the terminal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What there is to see of one kind of brief in one language.
+    """One kind of brief in one language, as shown.
 
-    `html` is the brief exactly as a build writes it; empty where an error stands in the way.
+    `html` is the brief exactly as a build writes it; empty if there is an error.
     """
 
     kind: str
@@ -39,12 +39,12 @@ class Shown:
 
     @property
     def is_made(self) -> bool:
-        """Return whether there is a brief to see."""
+        """Return whether there is a brief to show."""
         return bool(self.html)
 
 
 class Stages:
-    """One configuration on its way to HTML, stage by stage, each kept until it is out of date.
+    """The stages from a configuration to HTML, each cached until it is out of date.
 
     Attributes
     ----------
@@ -54,7 +54,7 @@ class Stages:
 
     def __init__(self, path: Path, options: BuildOptions) -> None:
         self.path = path
-        # A template is filled when it is shown, so that one that is wrong fails nothing else.
+        # Templates are rendered in `show`, so that a broken one does not fail other kinds.
         self.options = replace(options, formats=())
         self.runs: Counter[str] = Counter()
         self.kind = options.kind or "editorial"
@@ -65,13 +65,13 @@ class Stages:
         self._html: dict[tuple[str, str], str] = {}
 
     def kinds(self) -> tuple[str, ...]:
-        """Return the kinds of brief that there are templates for."""
+        """Return the kinds of brief that have templates."""
         from reportgen.render.templates.template_files import brief_kinds
 
         return tuple(sorted({*brief_kinds(self.options.templates), self.kind}))
 
     def languages(self) -> tuple[str, ...]:
-        """Return the languages that there are catalogues for."""
+        """Return the languages that have catalogues."""
         templates = self.options.templates
         return language_names(() if templates is None else (templates / FOLDER,))
 
@@ -81,10 +81,10 @@ class Stages:
         return tuple(sorted({file.parent.resolve() for file in files}))
 
     def forget(self, changed: Iterable[Path]) -> None:
-        """Throw away what rests on a file that changed, and nothing else.
+        """Invalidate the stages that depend on a changed file, and no others.
 
-        A stylesheet or template leaves all numbers, words and figures as they are; the design
-        tokens leave the numbers; anything else may be data.
+        A stylesheet or template affects no numbers, text or figures; the design tokens affect
+        no numbers; any other file may be data.
         """
         from reportgen.render.templates.environment import template_environment
         from reportgen.render.templates.template_files import template_folders
@@ -101,9 +101,9 @@ class Stages:
                 template_environment.cache_clear()
 
     def show(self, kind: str | None = None, language: str | None = None) -> Shown:
-        """Return a brief, of the configuration's own kind and language for None, or what is wrong.
+        """Return a brief or its problems; None means the configuration's kind or language.
 
-        Nothing is raised: whatever stands in the way is among the problems.
+        Never raises: every error is reported among the problems.
         """
         try:
             return self._show(kind, language)
@@ -111,19 +111,19 @@ class Stages:
             problems = error.diagnostics or (_problem(str(error)),)
         except OSError as error:
             problems = (_problem(f"{error.strerror or error}: {error.filename or ''}"),)
-        except Exception:  # noqa: BLE001  (the page must say so, and the preview must go on)
+        except Exception:  # noqa: BLE001  (report it on the page and keep the preview running)
             traceback.print_exc(file=sys.stderr)
             problems = (_problem(_OUR_MISTAKE, _REPORT),)
         kind, language = kind or self.kind, language or self.language
         return Shown(kind=kind, language=language, html="", problems=problems)
 
     def pdf(self, kind: str, language: str) -> bytes:
-        """Return the PDF of a brief that `show` has made.
+        """Return the PDF of a brief that `show` has built.
 
         Raises
         ------
         ReportgenError
-            It can't be drawn as it stands.
+            It can't be rendered.
         """
         from reportgen.edition.edition import to_json
         from reportgen.ledger.read_ledger import ledger_document
@@ -164,7 +164,7 @@ class Stages:
 
 
 def _in_language(analysed: Analysed, language: str) -> Analysed:
-    """Return the same outcomes for a brief in a language; no number depends on it."""
+    """Return the same outcomes for another language; no number depends on it."""
     configuration = analysed.configuration
     if language == configuration.brief.language:
         return analysed
@@ -173,7 +173,7 @@ def _in_language(analysed: Analysed, language: str) -> Analysed:
 
 
 def _quiet(_: str) -> None:
-    """Tell nobody which step is under way: each takes a moment."""
+    """Ignore progress messages: a preview shows none."""
 
 
 def _problem(message: str, fix: str = "") -> Diagnostic:
