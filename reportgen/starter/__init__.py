@@ -1,1 +1,1 @@
-"""A folder to start from: a working example, or a configuration guessed from an export."""
+"""Starter folders: a working example, or a configuration guessed from an export."""

@@ -1,4 +1,4 @@
-"""The files of a new folder."""
+"""Write the files of a new folder for ``reportgen init``."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ _MOST_METRICS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeFolder:
-    """What was written, the configuration first, and what was guessed for it."""
+    """The files written, the configuration first, and the guesses made for it."""
 
     files: tuple[Path, ...]
     guesses: tuple[str, ...] = ()
 
 
 def write_starter(folder: Path) -> MadeFolder:
-    """Write the example: a configuration that teaches, two data files, the schema."""
+    """Write the example: a commented configuration, two data files and the schema."""
     source = resources.files("reportgen.starter") / "files"
     (folder / "data").mkdir(parents=True, exist_ok=True)
     config = folder / f"{_id(folder)}.yaml"
@@ -54,20 +54,20 @@ def write_starter(folder: Path) -> MadeFolder:
 
 
 def write_guess(folder: Path, exports: Sequence[Path]) -> MadeFolder:
-    """Write a configuration for one or more exports, which are copied beside it.
+    """Write a configuration for one or more exports, and copy them next to it.
 
-    Every guessed metric is tried first; one that can't be read as guessed is left out.
+    Every guessed metric is tried; one that can't be read as guessed is left out.
 
     Raises
     ------
     DataError
-        Nothing in one of the files can be a metric, for the reasons in the diagnostics; or
-        two of them have the same name.
+        A file contains no metric, for the reasons in the diagnostics; or two files have the
+        same name.
     """
     names = [export.name for export in exports]
     for name in names:
         if names.count(name) > 1:
-            raise DataError(f"two files are called {name}: give one of them another name")
+            raise DataError(f"two files are named {name}: rename one of them")
     (folder / "data").mkdir(parents=True, exist_ok=True)
     config = folder / f"{_id(folder)}.yaml"
     copies: list[Path] = []
@@ -90,7 +90,7 @@ def write_guess(folder: Path, exports: Sequence[Path]) -> MadeFolder:
 
 
 def _kept(folder: Path, config: Path, guess: Guess, taken: set[str]) -> Guess:
-    """Return a guess with the metrics that can be read as guessed, under keys not yet taken."""
+    """Return a guess with only the metrics that can be read as guessed, under unique keys."""
     kept: list[MetricGuess] = []
     problems: list[Diagnostic] = []
     for metric in guess.metrics:
@@ -105,7 +105,7 @@ def _kept(folder: Path, config: Path, guess: Guess, taken: set[str]) -> Guess:
 
 
 def _free_key(key: str, file: str, taken: set[str]) -> str:
-    """Return a metric's key, with its file's name behind it where another file has it too."""
+    """Return a metric's key, with its file's name appended if the key is taken."""
     if key not in taken:
         return key
     longer = f"{key}_{slug(file.rpartition('.')[0]).replace('-', '_')}"
@@ -130,9 +130,9 @@ def _text(folder: Path, guesses: Sequence[Guess]) -> str:
         "reportgen: 1",
         "",
         "organization:",
-        f"  name: {_quoted(_name(folder))}   # as it shall be printed",
+        f"  name: {_quoted(_name(folder))}   # as it should appear in the brief",
         "",
-        "# brief: {kind: board}   # for a report to a board; left out, it is an editorial",
+        "# brief: {kind: board}   # for a report to a board; the default is an editorial",
         "# intervention: {on: 2025-01-01, label: What was changed}",
         "# goals, committee, comparisons: see the example that `reportgen init DIR` writes",
         "",
@@ -154,7 +154,7 @@ def _value(value: str | bool | int | dict[str, str]) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Return a text as YAML reads it back."""
+    """Return a text as a YAML scalar, quoted if necessary."""
     if _PLAIN.fullmatch(text) and text.casefold() not in _WORDS_OF_YAML:
         return text
     return json.dumps(text, ensure_ascii=False)
@@ -165,7 +165,7 @@ def _id(folder: Path) -> str:
 
 
 def _name(folder: Path) -> str:
-    """Return the folder's name as an organization's: ``river-club`` becomes ``River Club``."""
+    """Return an organization's name from the folder: ``river-club`` becomes ``River Club``."""
     words = re.split(r"[\s_\-]+", folder.resolve().name)
     name = " ".join(word[:1].upper() + word[1:] for word in words if word)
     return name if slug(name) else "Our Organization"

@@ -1,4 +1,4 @@
-"""What an export most likely holds: which column is the date, which are metrics of what kind."""
+"""Guess the date column, the metrics and their kinds in an export."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ Value = str | bool | int | dict[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricGuess:
-    """One metric: its key, its kind, why that was guessed, and its further keys."""
+    """One metric: its key, its kind, the reason for the guess, and its other keys."""
 
     id: str
     kind: MetricKind
@@ -54,7 +54,7 @@ class MetricGuess:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guess:
-    """What a file may hold, the likeliest first; `found` is what its reading said."""
+    """The metrics guessed in a file, likeliest first; `found` are diagnostics of reading it."""
 
     file: str
     metrics: tuple[MetricGuess, ...]
@@ -63,7 +63,7 @@ class Guess:
 
 
 def guess_metrics(path: Path) -> Guess:
-    """Return the metrics that a data file may hold."""
+    """Return the metrics that a data file may contain."""
     grid = read_grid(path, path.name)
     export = detect_export(grid)
     if export is not None:
@@ -80,7 +80,7 @@ def _from_export(grid: Grid, export: Export, path: Path) -> Guess:
     if export.lacks_year:
         year = _year_of(path)
         shared["year"] = year
-        said.append(f"its first row is of {year}, for its dates have no year")
+        said.append(f"its first row is assumed to be of {year}, because its dates have no year")
     metrics = []
     for column, kind in export.metrics.items():
         if column in table.header:
@@ -96,7 +96,7 @@ def _from_export(grid: Grid, export: Export, path: Path) -> Guess:
 
 
 def _year_of(path: Path) -> int:
-    """Return the year in which a download was most likely made: that of the file."""
+    """Return the year of a download, guessed from the file's modification time."""
     return datetime.fromtimestamp(path.stat().st_mtime, tz=UTC).year
 
 
@@ -107,7 +107,7 @@ def _from_table(grid: Grid, name: str) -> Guess:
         return Guess(file=name, metrics=(), found=(*found, _no_dates(name, table)))
     spans = read_dates([row.cells[day] for row in table.rows]).spans
     shared: dict[str, Value] = {"date": table.header[day]}
-    said = [f"the dates stand in `{table.header[day]}`"]
+    said = [f"the dates are in `{table.header[day]}`"]
     has_several = len({span for span in spans if span}) < sum(span is not None for span in spans)
     choice = _choice(table, day, spans) if has_several else None
     if choice is not None:
@@ -121,10 +121,10 @@ def _from_table(grid: Grid, name: str) -> Guess:
         _column_guess(column, numbers, shared, is_happening=is_happening)
         for column, numbers in _number_columns(table, day)
     ]
-    # A running total is what most briefs are about.
+    # Running totals come first: most briefs are about one.
     metrics.sort(key=lambda metric: metric.kind is not MetricKind.LEVEL)
     if is_happening:
-        said.append("several rows have the same date, so each row is one happening")
+        said.append("several rows have the same date, so each row is one event")
         why = "each row is one happening, so rows are counted"
         keys = {**shared, "count_rows": True}
         metrics.insert(0, MetricGuess(id="rows", kind=MetricKind.COUNT, why=why, keys=keys))
@@ -132,7 +132,7 @@ def _from_table(grid: Grid, name: str) -> Guess:
 
 
 def _likely_header(grid: Grid) -> frozenset[str]:
-    """Return the cells of the row above the first that holds a date."""
+    """Return the cells of the row above the first row with a date."""
     rows = grid.rows[:_SAMPLE_ROWS]
     for above, row in pairwise(rows):
         if any(_is_date(cell.strip()) for cell in row.cells):
@@ -141,19 +141,19 @@ def _likely_header(grid: Grid) -> frozenset[str]:
 
 
 def _is_date(words: str) -> bool:
-    """Return whether a cell says a date; 07/08/2018 does, whichever it means."""
+    """Return whether a cell is a date, even an ambiguous one such as 07/08/2018."""
     return bool(words) and not isinstance(read_date(words), str)
 
 
 def _date_column(table: Table) -> int | None:
-    """Return the first column of dates that has no date twice, else the first of dates."""
+    """Return the first date column without duplicates, or else the first date column."""
     found = _date_columns(table)
     distinct = (index for index, spans in found.items() if len(set(spans)) == len(spans))
     return next(distinct, next(iter(found), None))
 
 
 def _date_columns(table: Table) -> dict[int, list[DateSpan]]:
-    """Return the dates of each column that holds them in nearly every row."""
+    """Return the dates of each column with dates in at least 90% of its rows."""
     found = {}
     for index in range(len(table.header)):
         cells = [row.cells[index] for row in table.rows]
@@ -165,7 +165,7 @@ def _date_columns(table: Table) -> dict[int, list[DateSpan]]:
 
 
 def _choice(table: Table, day: int, spans: Sequence[DateSpan | None]) -> tuple[str, str] | None:
-    """Return the column that tells organizations apart, and its most frequent text."""
+    """Return the column that distinguishes organizations, and its most frequent value."""
     dates = _date_columns(table)
     for index, name in enumerate(table.header):
         texts = [row.cells[index].strip() for row in table.rows]
@@ -230,7 +230,7 @@ def _kind(
 
 
 def _key(name: str) -> str:
-    """Return a column's name as a key."""
+    """Return a column's name converted to a key."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     key = re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")[:50]
     if not key or not key[0].isalpha():
@@ -239,7 +239,7 @@ def _key(name: str) -> str:
 
 
 def _distinct(metrics: Sequence[MetricGuess]) -> tuple[MetricGuess, ...]:
-    """Return each key once."""
+    """Return the metrics without duplicate keys; the first of each is kept."""
     return tuple({metric.id: metric for metric in reversed(metrics)}.values())[::-1]
 
 
@@ -247,7 +247,7 @@ def _no_dates(name: str, table: Table | None) -> Diagnostic:
     for index, column in enumerate(table.header if table is not None else ()):
         texts = [row.cells[index].strip() for row in table.rows] if table else []
         for fault in read_dates(texts).faults:
-            # Dates there are; which order they have can't be told from them.
+            # There are dates, but the order of day and month is ambiguous.
             if fault.code in _ORDERS:
                 message = f"column `{column}`: {fault.message}"
                 return error(fault.code, message, Place(file=name), fault.help)
@@ -255,13 +255,13 @@ def _no_dates(name: str, table: Table | None) -> Diagnostic:
         if cells and sum(cell in _MONTHS for cell in cells) >= 0.9 * len(cells):
             return error(
                 "DAT024",
-                f"the months of column `{column}` have no year",
+                f"the months in column `{column}` have no year",
                 Place(file=name),
                 "of which year is the first row? write the months as `2024-01`, then init again",
             )
     return error(
         "DAT024",
-        f"no column of {name} holds dates",
+        f"no column of {name} contains dates",
         Place(file=name),
-        "export it with a column of days or months",
+        "export it with a column of dates or months",
     )

@@ -1,7 +1,7 @@
-"""Make the starter's two data files; both are synthetic, and say so in their first line.
+"""Generate the starter's two data files, which are synthetic and labelled so.
 
-Run ``python -m reportgen.starter.make_data``. The numbers follow the days and a small
-generator written out here, so they are the same on every machine and in every version.
+Run ``python -m reportgen.starter.make_data``. The numbers come from a small generator defined
+here, so they are the same on every machine and in every version of Python.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _TALKS = ("Book evening", "Walk", "Workshop", "Talk", "Clean-up", "Open house")
 
 
 def _scatter(seed: int) -> Iterator[float]:
-    """Yield numbers from 0 to 1 without an evident pattern.
+    """Yield pseudo-random numbers between 0 and 1.
 
     The minimal standard generator of Park and Miller (1988), Commun. ACM 31, 1192-1201.
     """
@@ -38,7 +38,7 @@ def _scatter(seed: int) -> Iterator[float]:
 
 
 def account_overview() -> str:
-    """Return two years of days as X writes them, the newest first."""
+    """Return two years of daily values in the export format of X, newest first."""
     scatter = _scatter(2024)
     rows = []
     for number in range((LAST - FIRST).days + 1):
@@ -57,7 +57,7 @@ def account_overview() -> str:
 
 
 def events() -> str:
-    """Return a row an event: about two a month, and about three after the change."""
+    """Return one row per event: two per month on average, then 3.6 after the change."""
     scatter = _scatter(7)
     rows = []
     for month in range(24):

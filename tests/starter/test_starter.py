@@ -136,7 +136,7 @@ def test_files_of_one_name_are_refused_and_leave_nothing(tmp_path: Path) -> None
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "x.csv").write_text("month,visits\n2024-01,3\n2024-02,4\n")
-    with pytest.raises(DataError, match=r"two files are called x\.csv"):
+    with pytest.raises(DataError, match=r"two files are named x\.csv"):
         write_guess(tmp_path / "club", [tmp_path / "a" / "x.csv", tmp_path / "b" / "x.csv"])
     assert not (tmp_path / "club").exists()
 
