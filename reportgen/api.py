@@ -1,6 +1,6 @@
-"""The Python interface: load, analyse, build and batch, as the command line does.
+"""Python interface to the functions of the command line: load, analyse, build and batch.
 
-``docs/how-to/python.md`` shows it at work; its examples run as tests.
+``docs/how-to/python.md`` shows how to use it; its examples run as tests.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ _NOTEBOOK_HEIGHT = 800
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefPage:
-    """A brief in memory: its HTML, exactly as a build writes it. A notebook shows it."""
+    """A brief in memory: its HTML, exactly as a build writes it. Notebooks display it."""
 
     organization: str
     kind: str
@@ -68,7 +68,7 @@ class BriefPage:
     diagnostics: tuple[Diagnostic, ...]
 
     def _repr_html_(self) -> str:
-        """Return the brief in a frame of its own, so that its style stays out of the notebook."""
+        """Return the brief in an iframe, so that its styles do not affect the notebook."""
         return (
             f'<iframe title="{escape(self.organization)}" srcdoc="{escape(self.html)}" '
             f'width="100%" height="{_NOTEBOOK_HEIGHT}"></iframe>'
@@ -79,9 +79,9 @@ class BriefPage:
 
 
 def load(path: str | Path, *, data_roots: tuple[Path, ...] = ()) -> Loaded:
-    """Read a configuration with its metric files.
+    """Read a configuration with its data files.
 
-    Nothing is raised for what is wrong in them: every problem is in `diagnostics`.
+    Problems in them raise no error; all of them are in `diagnostics`.
     """
     return load_organization(Path(path), data_roots=data_roots)
 
@@ -92,24 +92,24 @@ def analyse(path: str | Path, *, data_roots: tuple[Path, ...] = ()) -> Analysed:
     Raises
     ------
     ConfigError
-        The configuration or its data are wrong; `diagnostics` says where and how to mend it.
+        The configuration or its data are wrong; `diagnostics` says where and how to fix it.
     """
     loaded = load(path, data_roots=data_roots)
     analysed = analyse_organization(loaded)
     if analysed is None:
-        raise ConfigError(f"{path} can't be analysed as it stands", loaded.diagnostics)
+        raise ConfigError(f"{path} can't be analysed", loaded.diagnostics)
     return analysed
 
 
 def brief(
     source: str | Path | Analysed, *, kind: str | None = None, templates: Path | None = None
 ) -> BriefPage:
-    """Return a brief in memory; nothing is written.
+    """Return a brief in memory, without writing files.
 
     Parameters
     ----------
     source : str, Path or Analysed
-        A configuration, or what `analyse` made of it.
+        A configuration, or the result of `analyse`.
     kind : str or None
         The kind of brief; None for the configuration's own.
     templates : Path or None
@@ -120,7 +120,7 @@ def brief(
     ConfigError
         The configuration, its data or its text fields are wrong; see `diagnostics`.
     TemplateError, RenderError
-        The brief can't be drawn.
+        The brief can't be rendered.
     """
     analysed = source if isinstance(source, Analysed) else analyse(source)
     organization = analysed.configuration.organization
@@ -131,7 +131,7 @@ def brief(
     composed = prepare_brief(analysed, chosen, options, _quiet)
     diagnostics = (*analysed.diagnostics, *composed.diagnostics)
     if has_errors(diagnostics):
-        raise ConfigError(f"the brief of {organization.name} can't be made", diagnostics)
+        raise ConfigError(f"the brief of {organization.name} can't be built", diagnostics)
     page = next(iter(render_brief(composed, chosen, ("html",), options, _quiet, b"")))
     return BriefPage(
         organization=organization.name,
@@ -147,9 +147,9 @@ def build(
     *,
     tell: Callable[[str], None] = lambda _: None,
 ) -> BuildResult:
-    """Make and write one organization's brief; see `reportgen.pipeline.build_brief`.
+    """Build and write one organization's brief; see `reportgen.pipeline.build_brief`.
 
-    Without `options` it is what the command line makes: HTML and PDF below ``output``.
+    The default `options` are those of the command line: HTML and PDF below ``output``.
     """
     return build_brief(Path(path), options or BuildOptions(output=Path("output")), tell=tell)
 
@@ -157,21 +157,21 @@ def build(
 def batch(
     paths: Iterable[str | Path], options: BuildOptions | BatchOptions | None = None
 ) -> BatchResult:
-    """Make the briefs of many organizations and the page over all of them.
+    """Build the briefs of many organizations and the portfolio page over all of them.
 
-    One that fails is in the result's `failed`; the others are made all the same.
+    A failure is in the result's `failed` and does not affect the other briefs.
 
     Parameters
     ----------
     paths : iterable of str or Path
         The configurations.
     options : BuildOptions, BatchOptions or None
-        BatchOptions say more: workers, limits, what is built again.
+        BatchOptions have more settings, such as workers and limits.
 
     Raises
     ------
     ReportgenError
-        The batch as a whole can't run, such as where another one holds the output folder.
+        The whole batch can't run, for example because another one uses the output folder.
     """
     from reportgen.batch.jobs import jobs_of
     from reportgen.batch.run import BatchOptions
@@ -233,10 +233,10 @@ def _portfolio(batch: Batch) -> Mapping[str, Any]:
 
 
 def quantities_frame(analysed: Analysed) -> pd.DataFrame:
-    """Return every quantity at full precision, one a row, by its id.
+    """Return all quantities at full precision, one row per quantity, indexed by id.
 
     Columns: ``value``, ``ci_low``, ``ci_high``, ``confidence_level``, ``unit``, ``form``, ``n``,
-    ``method``, ``formula``, ``reason``; a value that can't be had is missing, with its reason.
+    ``method``, ``formula``, ``reason``; a value that is not available is missing, with its reason.
     """
     columns = (
         *("value", "ci_low", "ci_high", "confidence_level"),
@@ -250,7 +250,7 @@ def quantities_frame(analysed: Analysed) -> pd.DataFrame:
 
 
 def verdicts_frame(analysed: Analysed) -> pd.DataFrame:
-    """Return the verdict of every comparison, one a row, by the comparison's id."""
+    """Return the verdicts, one row per comparison, indexed by its id."""
     columns = ("verdict", "strength", "p_value", "p_adjusted", "alpha", "primary", "reason")
     rows = {
         item.comparison.id: {
@@ -265,7 +265,7 @@ def verdicts_frame(analysed: Analysed) -> pd.DataFrame:
 
 
 def goals_frame(analysed: Analysed) -> pd.DataFrame:
-    """Return how every goal stands, one a row, by its id."""
+    """Return the status of the goals, one row per goal, indexed by its id."""
     columns = ("status", "value", "gap", "reached_on", "chance_of_meeting", "reason")
     rows = {
         item.goal.id: {
@@ -288,11 +288,11 @@ def _frame(
 
 
 def _plain(value: Any) -> Any:
-    """Return an enumeration's text; anything else as it is."""
+    """Return the value of an enumeration as text; anything else unchanged."""
     from enum import Enum
 
     return str(value) if isinstance(value, Enum) else value
 
 
 def _quiet(_: str) -> None:
-    """Tell nobody which step is under way."""
+    """Ignore progress messages."""

@@ -1,7 +1,7 @@
-"""One problem or note, with its place and its mend, and how it prints.
+"""Diagnostics with place and fix, and their output formats.
 
-The layout follows the compilers that people praise for their messages: what, where, the
-line itself with a mark under the spot, then ``help`` (the fix) and ``note`` (a fact).
+The layout follows compilers known for good messages, such as rustc: what, where, the source line
+with the place underlined, then ``help`` (the fix) and ``note`` (a fact).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How much a diagnostic matters."""
+    """The severity of a diagnostic."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -21,19 +21,19 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A spot in a file that a person can open.
+    """A place in a file that the user can open.
 
     Attributes
     ----------
     file : str
         The path as the user named it, or relative to the configuration.
     line, column : int or None
-        Counted from 1, in lines and characters; `column` of a data file is its
-        physical column. None where the whole file is meant.
+        Counted from 1, in lines and characters; None for the whole file. For a workbook,
+        `column` is the number of a table column.
     width : int
-        How many characters the mark under the line covers, at least 1.
+        The number of characters to underline, at least 1.
     text : str
-        The line itself, without its line break; empty where it is not shown.
+        The source line without its line break; empty to show none.
     """
 
     file: str
@@ -43,14 +43,14 @@ class Place:
     text: str = ""
 
     def __str__(self) -> str:
-        """Return ``file:line:column``, as editors understand it."""
+        """Return ``file:line:column``, which editors recognize."""
         parts = [self.file, self.line, self.column if self.line is not None else None]
         return ":".join(str(part) for part in parts if part is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """A problem or a note, for the person who can mend it.
+    """A problem or a note, for the person who can fix it.
 
     Attributes
     ----------
@@ -61,13 +61,13 @@ class Diagnostic:
     message : str
         What is wrong: lower case, no full stop, names in backticks.
     place : Place or None
-        Where; None when it concerns no file.
+        Where; None if it concerns no file.
     help : str
-        How to mend it; empty when there is nothing to do.
+        How to fix it; empty if there is nothing to do.
     note : str
-        A fact that explains the problem; empty when none is needed.
+        A fact that explains the problem; empty if none is needed.
     in_brief : bool
-        Whether the reader of the brief must be told as well.
+        Whether the brief reports it to its readers as well.
     """
 
     code: str
@@ -79,6 +79,7 @@ class Diagnostic:
     in_brief: bool = False
 
 
+# Control characters, which a terminal obeys, and invisible or bidirectional marks.
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -88,7 +89,7 @@ def has_errors(diagnostics: tuple[Diagnostic, ...] | list[Diagnostic]) -> bool:
 
 
 def format_diagnostic(diagnostic: Diagnostic) -> str:
-    """Return the diagnostic as a terminal shows it, without a final line break."""
+    """Return the diagnostic as terminal output, without a trailing newline."""
     lines = [f"{diagnostic.severity}[{diagnostic.code}]: {diagnostic.message}"]
     place = diagnostic.place
     gutter = " " * len(str(place.line)) if place and place.line else " "
@@ -98,13 +99,13 @@ def format_diagnostic(diagnostic: Diagnostic) -> str:
             lines += _quoted_line(place, gutter)
     lines += [f"{gutter} = help: {diagnostic.help}"] if diagnostic.help else []
     lines += [f"{gutter} = note: {diagnostic.note}"] if diagnostic.note else []
-    # What a terminal would obey, or show in another order, stands in no message.
+    # Messages quote untrusted files, which must not control the terminal.
     return "\n".join(_OBEYED.sub("\ufffd", line) for line in lines)
 
 
 def _quoted_line(place: Place, gutter: str) -> list[str]:
-    """Return the source line between its gutter, with a mark under the spot."""
-    text = place.text.expandtabs(1)
+    """Return the source line with its gutter, and the underlined place."""
+    text = place.text.expandtabs(1)  # one column per character keeps the mark aligned
     lines = [f"{gutter} |", f"{place.line} | {text}"]
     if place.column is not None:
         room = max(1, len(text) - place.column + 1)
@@ -129,7 +130,7 @@ def diagnostic_record(diagnostic: Diagnostic) -> dict[str, object]:
 
 
 def format_github(diagnostic: Diagnostic) -> str:
-    """Return the diagnostic as a workflow command that GitHub shows beside the line.
+    """Return the diagnostic as a workflow command, which GitHub shows next to the line.
 
     The escapes are those of GitHub's documentation of workflow commands.
     """

@@ -1,4 +1,4 @@
-"""``reportgen doctor``: what this machine has, what is missing, and how to get it."""
+"""``reportgen doctor``: check the installation and say how to get what is missing."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ _DEVELOPERS = frozenset({"dev", "docs"})
 
 
 class State(StrEnum):
-    """How a part of the machine stands."""
+    """The state of a part of the installation."""
 
     GOOD = "good"
     OPTIONAL = "optional"
-    """Absent or old, and needed only for what `help` names."""
+    """Missing or old, and needed only for the purpose that `help` names."""
     MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One thing that was looked for; `help` says how to get it where it is not there."""
+    """The result of one check; `help` says how to get what is missing."""
 
     group: str
     name: str
@@ -46,7 +46,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Library:
-    """A library of the system, by its short name, with the packages that bring it."""
+    """A system library, by its short name, with the packages that provide it."""
 
     name: str
     debian: str
@@ -69,11 +69,11 @@ _LIBRARIES = (
 
 
 def examine() -> tuple[Check, ...]:
-    """Look at everything that a build, and each extra, stands on."""
+    """Check all requirements of a build and of each extra."""
     return (
         _python(),
         *_libraries(),
-        *_system_libraries(_typesetting()),
+        *_system_libraries(_weasyprint()),
         *_fonts(),
         _templates(),
         *_extras(),
@@ -81,7 +81,7 @@ def examine() -> tuple[Check, ...]:
 
 
 def report(checks: Iterable[Check]) -> str:
-    """Return the checks as lines for people: what is good in short, the rest with its mend."""
+    """Return the checks as text, with help for everything that is missing."""
     marks = {State.GOOD: "ok       ", State.OPTIONAL: "optional ", State.MISSING: "MISSING  "}
     lines: list[str] = []
     group = ""
@@ -93,7 +93,11 @@ def report(checks: Iterable[Check]) -> str:
         lines.append(f"  {marks[item.state]}{item.name}: {item.found}")
         lines += [f"           = help: {item.help}"] if item.help else []
     missing = [item.name for item in checks if item.state is State.MISSING]
-    end = f"missing: {', '.join(missing)}" if missing else "all that a brief needs is here"
+    end = (
+        f"missing: {', '.join(missing)}"
+        if missing
+        else "everything that a brief needs is installed"
+    )
     return "\n".join([*lines, "", end])
 
 
@@ -154,7 +158,7 @@ def _installed(needed: Requirement) -> _Installed:
 
 
 def _requirements(extra: str) -> Iterator[Requirement]:
-    """Yield what reportgen needs: always for an empty `extra`, or beside that for one."""
+    """Yield the requirements of reportgen, or the additional ones of an extra."""
     from packaging.requirements import Requirement
 
     for text in requires(DISTRIBUTION) or ():
@@ -166,7 +170,11 @@ def _requirements(extra: str) -> Iterator[Requirement]:
 
 
 def _system_libraries(trial: Check) -> Iterator[Check]:
-    """Yield the trial, and each library; where the trial works, none that it needs is missing."""
+    """Yield the trial import and the libraries.
+
+    If the trial succeeds, required libraries that `find_library` does not find are not reported:
+    WeasyPrint has found them in another way.
+    """
     yield trial
     for library in _LIBRARIES:
         found = find_library(library.name)
@@ -191,11 +199,11 @@ def _package_command(library: _Library) -> str:
     return f"install {library.homebrew} with this system's package manager"
 
 
-def _typesetting() -> Check:
-    """Return whether the typesetter finds its libraries, which only a trial can tell."""
+def _weasyprint() -> Check:
+    """Return whether WeasyPrint finds its libraries, which only importing it can show."""
     problem = ""
     try:
-        # Where it fails it prints advice of its own, which the checks below give in short.
+        # If it fails, it prints advice of its own, which the other checks give more briefly.
         with redirect_stdout(StringIO()):
             import_module("weasyprint")
     except (ImportError, OSError) as error:
@@ -225,7 +233,7 @@ def _fonts() -> Iterator[Check]:
             group="Fonts",
             name=f"{font.family}{' italic' if font.is_italic else ''}",
             state=State.GOOD if is_there else State.MISSING,
-            found=font.path.name if is_there else f"{font.path.name} is not there",
+            found=font.path.name if is_there else f"{font.path.name} is missing",
             help="" if is_there else f"pip install --force-reinstall {DISTRIBUTION}",
         )
 
@@ -240,6 +248,6 @@ def _templates() -> Check:
         group="Templates",
         name="shipped templates",
         state=State.GOOD if is_good else State.MISSING,
-        found=f"{count} with their tokens" if is_good else "not whole",
+        found=f"{count} with their tokens" if is_good else "incomplete",
         help="" if is_good else f"pip install --force-reinstall {DISTRIBUTION}",
     )

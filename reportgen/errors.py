@@ -1,6 +1,6 @@
-"""Every exception that reportgen raises on purpose.
+"""Exceptions that reportgen raises intentionally.
 
-Anything else that reaches the user is a mistake in reportgen, and is reported as such.
+Any other exception that reaches the user is a bug in reportgen, and is reported as one.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 
 class ReportgenError(Exception):
-    """A problem that the person who runs reportgen can mend.
+    """A problem that the user of reportgen can fix.
 
     Parameters
     ----------
     message : str
         What is wrong, in plain words, lower case, without a full stop.
     diagnostics : sequence of Diagnostic
-        The same with code, place and help, one for each problem found. (Their type lives
-        one room above this one, so it is not named here.)
+        One per problem, with code, place and help. (Their type belongs to a higher layer,
+        so the annotation can't name it.)
     """
 
     def __init__(self, message: str, diagnostics: Sequence[Any] = ()) -> None:
@@ -34,19 +34,19 @@ class ConfigError(ReportgenError):
 
 
 class DataError(ReportgenError):
-    """A metric file is missing or can't be read as it stands."""
+    """A data file is missing or can't be read."""
 
 
 class InsufficientDataError(ReportgenError):
-    """There are too few values for an estimate, so none is given."""
+    """There are too few values for an estimate."""
 
 
 class TemplateError(ReportgenError):
-    """A template is wrong or asks for what a brief does not have."""
+    """A template is wrong or uses something that the brief does not have."""
 
 
 class RenderError(ReportgenError):
-    """A brief can't be drawn, such as for a character that no font has."""
+    """A brief can't be rendered, for example because no font has a character."""
 
 
 class EnvironmentProblemError(ReportgenError):
@@ -58,7 +58,7 @@ class ExtensionError(ReportgenError):
 
 
 class DamagedLedgerError(DataError):
-    """A ledger lacks an entry, or holds one that reportgen does not write.
+    """A ledger has a missing, unknown or malformed entry.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Metrics and outcomes of the user's own, found by the entry points of installed packages."""
+"""Custom metrics and outcomes, loaded from the entry points of installed packages."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ _TAKEN = frozenset({"campaigns", "committee", "goals", "milestones", "surveys", 
 class OwnMetric:
     """A metric that is computed from others, month by month.
 
-    It is there wherever a configuration has all of `made_from` and no metric of this id.
+    It is added if a configuration has all metrics of `made_from` and none with this id.
 
     Attributes
     ----------
     made_from : tuple of str
-        Ids of the metrics it is made from.
+        Ids of the metrics that it is computed from.
     compute : callable
-        Given their values of the same span of time, in that order; returns the value, or None
-        where there is none. Rates are fractions of 1.
+        Takes their values of the same period, in that order; returns the value, or None for
+        no value. Rates are fractions of 1.
     unit : str
         What is counted, in the plural and lower case; empty for a rate.
     """
@@ -59,7 +59,7 @@ class OwnMetric:
 def with_own_metrics(
     configuration: Configuration, dataset: Dataset
 ) -> tuple[Configuration, Dataset]:
-    """Return both with the metrics that installed packages make from them.
+    """Return both with the metrics that installed packages compute added.
 
     Raises
     ------
@@ -72,7 +72,9 @@ def with_own_metrics(
         if not isinstance(own, OwnMetric):
             raise _fault(point, "expected an OwnMetric")
         if own.id != point.name:
-            raise _fault(point, f"its metric has another id: `{own.id}`; name both alike")
+            raise _fault(
+                point, f"its metric has another id: `{own.id}`; use the same name for both"
+            )
         if own.id in metrics or own.id in _TAKEN or not series.keys() >= set(own.made_from):
             continue
         inputs = [series[name] for name in own.made_from]
@@ -82,12 +84,12 @@ def with_own_metrics(
 
 
 def lacking_own_metrics(configuration: Configuration) -> tuple[Diagnostic, ...]:
-    """Return the comparisons of metrics that packages would make, but can't make here.
+    """Return errors for comparisons of custom metrics that can't be computed here.
 
     Parameters
     ----------
     configuration : Configuration
-        With every own metric that could be made.
+        With all custom metrics that could be computed.
     """
     found = []
     for index, comparison in enumerate(configuration.comparisons):
@@ -99,9 +101,9 @@ def lacking_own_metrics(configuration: Configuration) -> tuple[Diagnostic, ...]:
                 code="CFG031",
                 severity=Severity.ERROR,
                 message=f"comparison `{comparison.id}` names `{comparison.metric}`, which an "
-                "installed package makes from metrics that are not all there",
+                "installed package computes from metrics, not all of which are configured",
                 place=configuration.place("comparisons", index, "metric"),
-                help=f"add the metrics that it is made from: {needed}",
+                help=f"add the metrics that it is computed from: {needed}",
             )
         )
     return tuple(found)
@@ -115,14 +117,14 @@ def _made_from(name: str) -> tuple[str, ...]:
 def with_own_outcomes(
     configuration: Configuration, dataset: Dataset, outcomes: Outcomes
 ) -> Outcomes:
-    """Return the outcomes with the quantities that installed packages add to them.
+    """Return the outcomes with the quantities of installed packages added.
 
-    The ids of an entry point's quantities begin with its name and a dot.
+    The ids of an entry point's quantities must begin with its name and a dot.
 
     Raises
     ------
     ExtensionError
-        A package's function can't be loaded, fails, or names a quantity wrongly.
+        A package's function can't be loaded, fails, or returns a quantity with a wrong id.
     """
     points = _points(OUTCOMES)
     if not points:
@@ -138,7 +140,7 @@ def with_own_outcomes(
 
 
 def _form(quantity: Quantity) -> Form:
-    """Return the form that a reader of outcomes.json, which has public forms alone, would take."""
+    """Return the form derived from the public one, as when reading it from outcomes.json."""
     return form_of(
         quantity.id,
         quantity.form.public,
@@ -169,7 +171,7 @@ def _loaded(point: EntryPoint) -> Any:
 
 
 def _called(point: EntryPoint, function: Callable[..., Any], *given: Any) -> Iterator[Any]:
-    """Yield what a package's function returns; its own mistake is named as its own."""
+    """Yield what a package's function returns; an exception names the package."""
     try:
         found = list(function(*given))
     except Exception as error:
@@ -183,11 +185,13 @@ def _check_id(
     if not isinstance(quantity, Quantity):
         raise _fault(point, "expected quantities")
     if point.name in taken:
-        raise _fault(point, f"`{point.name}` is the name of a metric or of a part of every brief")
+        raise _fault(
+            point, f"`{point.name}` is already the name of a metric or of a part of briefs"
+        )
     if not QuantityIds(point.name).holds(quantity.id):
         raise _fault(point, f"expected an id that begins with `{point.name}.`: `{quantity.id}`")
     if quantity.id in known:
-        raise _fault(point, f"`{quantity.id}` is there twice")
+        raise _fault(point, f"`{quantity.id}` is defined twice")
 
 
 def _fault(point: EntryPoint, what: str) -> ExtensionError:
@@ -196,7 +200,7 @@ def _fault(point: EntryPoint, what: str) -> ExtensionError:
 
 
 def _series(own: OwnMetric, inputs: list[Series], point: EntryPoint) -> Series:
-    """Return the computed series: an observation for each span that all inputs have."""
+    """Return the computed series, with one observation per period that all inputs have."""
     first = inputs[0]
     metric = Metric(
         id=own.id,

@@ -1,8 +1,8 @@
-"""What one input, one brief and one child process may take, as the operator set it.
+"""Limits for one input, one brief and one child process, set by the operator.
 
 Configurations, data and templates may come from people who are not fully trusted, so none of
-them can change a limit: `Limits` are made from a file that the person names who runs
-reportgen, and hold for the whole process, as the kernel's own limits do.
+them can change a limit: `Limits` are read from a file given by the person who runs reportgen, and
+apply to the whole process.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Limits:
     Raises
     ------
     ValueError
-        A limit is not above 0.
+        A limit is not greater than 0.
     """
 
     yaml_bytes: int = 1_000_000
@@ -66,11 +66,11 @@ class Limits:
     def __post_init__(self) -> None:
         for field in fields(self):
             if not getattr(self, field.name) > 0:
-                raise ValueError(f"{field.name} must lie above 0")
+                raise ValueError(f"{field.name} must be greater than 0")
 
 
 class _Process:
-    """Holds the limits of this process; nothing else may assign them."""
+    """The limits of this process; only `put_in_force` assigns them."""
 
     limits = Limits()
 
@@ -81,13 +81,13 @@ def limits() -> Limits:
 
 
 def put_in_force(chosen: Limits) -> None:
-    """Let limits hold from now on, for every thread of this process."""
+    """Set the limits of this process, for all threads."""
     _Process.limits = chosen
 
 
 @contextmanager
 def in_force(chosen: Limits) -> Iterator[None]:
-    """Let limits hold for a while, then the earlier ones again."""
+    """Set limits within the block, then restore the earlier ones."""
     before = _Process.limits
     put_in_force(chosen)
     try:

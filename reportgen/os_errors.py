@@ -1,4 +1,4 @@
-"""What to do about a machine that can't: a full disk, a folder that may not be written to."""
+"""Explain operating system errors, such as a full disk or a read-only folder."""
 
 from __future__ import annotations
 
@@ -6,25 +6,26 @@ import errno
 
 from reportgen.diagnostics import Diagnostic, Place, Severity
 
-_ELSEWHERE = "choose another folder with `--output`, or change what may be written there"
+_ELSEWHERE = "choose another folder with `--output`, or change the permissions of this one"
+_NO_FOLDER = "a file is in the place of a folder: choose another folder with `--output`"
 _FIXES = {
-    errno.ENOSPC: "make room on the disk, or choose a folder on another one with `--output`",
-    errno.EDQUOT: "make room within your quota, or choose another folder with `--output`",
+    errno.ENOSPC: "free space on the disk, or choose a folder on another disk with `--output`",
+    errno.EDQUOT: "free space within your quota, or choose another folder with `--output`",
     errno.EACCES: _ELSEWHERE,
     errno.EPERM: _ELSEWHERE,
-    errno.EROFS: "this disk can't be written to: choose another folder with `--output`",
+    errno.EROFS: "the disk is read-only: choose another folder with `--output`",
     errno.EFBIG: "raise the limit on the size of files (`ulimit -f`)",
     errno.EMFILE: "raise the limit on open files (`ulimit -n`), or build fewer at a time",
-    errno.ENFILE: "close other programs: this machine has no more files to open",
-    errno.EIO: "the disk fails: save what is on it, and choose another one with `--output`",
+    errno.ENFILE: "close other programs: this machine has reached its limit on open files",
+    errno.EIO: "the disk is failing: back it up, and choose another one with `--output`",
     errno.ENAMETOOLONG: "choose a folder with a shorter name with `--output`",
-    errno.ENOTDIR: "a file stands where a folder is needed: choose another with `--output`",
-    errno.EEXIST: "a file stands where a folder is needed: choose another with `--output`",
+    errno.ENOTDIR: _NO_FOLDER,
+    errno.EEXIST: _NO_FOLDER,
 }
 
 
 def machine_problem(error: OSError) -> Diagnostic:
-    """Return a failure of the machine as a message that names the file and the way out."""
+    """Return an operating system error as a diagnostic with the file and the fix."""
     said = (error.strerror or str(error)).rstrip(".")
     said = said[:1].lower() + said[1:]
     name = str(error.filename) if error.filename else ""
@@ -33,6 +34,6 @@ def machine_problem(error: OSError) -> Diagnostic:
         severity=Severity.ERROR,
         message=f"{said}: {name}" if name else said,
         place=Place(file=name) if name else None,
-        help=_FIXES.get(error.errno or 0, "mend this on the machine, then run the command again"),
-        note="files that stood there before are as they were",
+        help=_FIXES.get(error.errno or 0, "fix this on the machine, then run the command again"),
+        note="existing files are unchanged",
     )

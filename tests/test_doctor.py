@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def test_a_whole_machine_is_well() -> None:
     result = CliRunner().invoke(commands, ["doctor"])
     assert result.exit_code == 0, result.output
-    assert "all that a brief needs is here" in result.output
+    assert "everything that a brief needs is installed" in result.output
     assert f"weasyprint: {version('weasyprint')}" in result.output
     assert "Source Serif 4 italic" in result.output
 

@@ -1,1 +1,1 @@
-"""The languages a brief can be written in: catalogues of translations, and the one now spoken."""
+"""The languages of briefs: catalogues of translations, and the current language."""

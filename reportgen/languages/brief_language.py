@@ -1,4 +1,4 @@
-"""The language of one brief, spoken while it is made."""
+"""Set the current language while a brief is built."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
     from reportgen.model.configuration import Configuration
 
 FOLDER = "languages"
-"""Where catalogues of the user's own lie in a folder of templates."""
+"""The folder of custom catalogues inside a folder of templates."""
 
 
 @contextmanager
 def brief_language(configuration: Configuration, templates: Path | None = None) -> Iterator[None]:
-    """Speak the language that the configuration asks for.
+    """Use the language that the configuration requests within the block.
 
     Parameters
     ----------
     configuration : Configuration
-        With the language and its place.
+        The configuration with the language.
     templates : Path, optional
-        The user's own templates, which may hold catalogues.
+        Custom templates, which may include catalogues.
 
     Raises
     ------
@@ -45,7 +45,7 @@ def brief_language(configuration: Configuration, templates: Path | None = None) 
 
 
 def unknown_language(configuration: Configuration, known: tuple[str, ...]) -> ConfigError:
-    """Return that there is no catalogue for the language that a configuration asks for."""
+    """Return the error that the requested language has no catalogue."""
     tag = configuration.brief.language
     message = f"there is no catalogue for the language `{tag}`"
     problem = Diagnostic(
@@ -53,7 +53,7 @@ def unknown_language(configuration: Configuration, known: tuple[str, ...]) -> Co
         severity=Severity.ERROR,
         message=message,
         place=configuration.place("brief", "language"),
-        help=f"take one of {', '.join(known)}, or put `{base_language(tag)}.po` into the folder "
+        help=f"use one of {', '.join(known)}, or put `{base_language(tag)}.po` into the folder "
         f"`{FOLDER}` of your templates",
     )
     return ConfigError(message, (problem,))

@@ -1,4 +1,4 @@
-"""Catalogues: gettext's PO files, one a language, the English sentence as the key."""
+"""Read catalogues of translations: gettext PO files, keyed by the English sentence."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 SHIPPED = Path(__file__).parent
-"""The folder of the catalogues that come with the package."""
+"""The folder of the catalogues shipped with the package."""
 SOURCE = "en"
-"""The language in which sentences are written in the code; it needs no catalogue."""
+"""The language of the sentences in the code, which needs no catalogue."""
 
 Key = tuple[str, str]
 Forms: TypeAlias = "str | list[str] | tuple[str, ...]"
@@ -29,13 +29,13 @@ class Catalogue:
     Attributes
     ----------
     language : str
-        A tag such as `es` or `es-MX`; its region decides how numbers look.
+        A tag such as `es` or `es-MX`; the region determines the format of numbers.
     singular : Mapping[tuple[str, str], str]
         Translation by context ("" without one) and English text.
     plural : Mapping[tuple[str, str], tuple[str, ...]]
         All plural forms, by context and English singular.
     form : Callable[[int], int]
-        Which plural form a count takes.
+        The index of the plural form for a count.
     """
 
     language: str
@@ -45,7 +45,7 @@ class Catalogue:
 
 
 def language_names(folders: tuple[Path, ...] = ()) -> tuple[str, ...]:
-    """Return the languages there are catalogues for, sorted, English included."""
+    """Return the languages with catalogues, sorted, including English."""
     found = {item.stem for folder in (SHIPPED, *folders) for item in folder.glob("*.po")}
     return tuple(sorted({SOURCE, *found}))
 
@@ -64,7 +64,7 @@ def load_catalogue(tag: str, folders: tuple[Path, ...] = ()) -> Catalogue | None
     tag : str
         A language tag, such as ``es`` or ``es-MX``.
     folders : tuple of Path
-        Where catalogues of the user's own may lie; they come before the shipped ones.
+        Folders of custom catalogues, which take precedence over the shipped ones.
 
     Raises
     ------
@@ -83,7 +83,7 @@ def load_catalogue(tag: str, folders: tuple[Path, ...] = ()) -> Catalogue | None
 
 
 def bare_catalogue(tag: str) -> Catalogue:
-    """Return a catalogue without a word, for a language of which only the numbers are needed."""
+    """Return an empty catalogue, for a language of which only number formats are needed."""
     return Catalogue(language=tag, singular={}, plural={}, form=lambda count: int(count != 1))
 
 
@@ -112,12 +112,12 @@ def _read(path: Path, tag: str) -> Catalogue:
 
 
 def _refuse_unknown_names(path: Path, english: Forms, translation: Forms) -> None:
-    """Refuse a translation that asks for a part that its sentence does not have."""
+    """Refuse a translation with a placeholder that its sentence does not have."""
     known = set().union(*map(_names, _forms(english)))
     unknown = sorted(set().union(*map(_names, _forms(translation))) - known)
     if unknown:
         raise ReportgenError(
-            f"{path.name}: the translation of “{_forms(english)[0]}” has the name "
+            f"{path.name}: the translation of “{_forms(english)[0]}” has the placeholder "
             f"{{{unknown[0]}}}, which the English sentence does not have"
         )
 
@@ -131,7 +131,7 @@ def _names(text: str) -> set[str]:
 
 
 def _form(found: object, count: int) -> int:
-    """Return the plural form of a count by the rule in the catalogue's head."""
+    """Return the plural form of a count by the rule in the catalogue's header."""
     from gettext import c2py
 
     return c2py(getattr(found, "plural_expr", "n != 1"))(count)

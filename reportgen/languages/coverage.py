@@ -1,4 +1,4 @@
-"""Whether a catalogue of the user's own has a translation for everything that a brief may say."""
+"""Check that a custom catalogue translates every sentence of briefs."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ _MOST_QUOTED = 3
 def language_findings(
     configuration: Configuration, templates: Path | None = None
 ) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with the language that a configuration asks for.
+    """Return the problems with the language that a configuration requests.
 
     Parameters
     ----------
     configuration : Configuration
-        With the language and its place.
+        The configuration with the language.
     templates : Path, optional
-        The user's own templates, which may hold catalogues.
+        Custom templates, which may include catalogues.
 
     Returns
     -------
     tuple of Diagnostic
-        CFG103 where there is no catalogue, CFG104 where one of the user's own lacks sentences.
-        The shipped ones are whole.
+        CFG103 if there is no catalogue; CFG104 if a custom catalogue is incomplete. The
+        shipped ones are complete, which the tests check.
 
     Raises
     ------
@@ -73,7 +73,7 @@ def language_findings(
 
 
 def untranslated(tag: str, folders: tuple[Path, ...] = ()) -> tuple[tuple[str, ...], int]:
-    """Return the English sentences that a language lacks, and how many there are in all."""
+    """Return the English sentences without translation, and the number of all sentences."""
     from babel.messages.pofile import read_po
 
     catalogue = load_catalogue(tag, folders)

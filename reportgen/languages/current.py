@@ -1,8 +1,8 @@
-"""The language that is now spoken, as gettext has it: ambient while a brief is being written.
+"""The current language, as in gettext: a context variable while a brief is written.
 
-Sentences are made in a hundred places; handing a catalogue to each of them would say the same
-word a thousand times. Whoever makes a brief speaks its language for that long, and no longer.
-Outside of `speaking`, and in English, nothing is looked up and nothing is loaded.
+Sentences are made in about a hundred places; passing a catalogue to each would clutter them all.
+The build sets the language with `use_language` for the duration of one brief. Otherwise, and in
+English, nothing is looked up and no catalogue is loaded.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _current: ContextVar[Catalogue | None] = ContextVar("reportgen_language", defaul
 
 @contextmanager
 def use_language(tag: str, folders: tuple[Path, ...] = ()) -> Iterator[None]:
-    """Speak a language until the block ends.
+    """Use a language within the block.
 
     Raises
     ------
@@ -56,7 +56,7 @@ def use_language(tag: str, folders: tuple[Path, ...] = ()) -> Iterator[None]:
 
 @contextmanager
 def speaking_numbers(tag: str) -> Iterator[None]:
-    """Speak a language until the block ends; without a catalogue, its numbers and dates alone."""
+    """Use a language within the block; without a catalogue, only its numbers and dates."""
     known = base_language(tag) in language_names()
     token = _current.set(load_catalogue(tag) if known else bare_catalogue(tag))
     try:
@@ -66,15 +66,16 @@ def speaking_numbers(tag: str) -> Iterator[None]:
 
 
 def current_language() -> str:
-    """Return the tag of the language that is now spoken."""
+    """Return the tag of the current language."""
     catalogue = _current.get()
     return SOURCE if catalogue is None else catalogue.language
 
 
 def translated(message: str, *, context: str = "") -> str:
-    """Return a sentence, or a template with names in braces, in the language now spoken.
+    """Return a sentence, or a template with placeholders, in the current language.
 
-    A `Message` comes back filled in; without a translation the English text stays.
+    A `Message` is returned with its parts filled in. Without a translation, the English text is
+    used.
     """
     catalogue = _current.get()
     if catalogue is None:
@@ -114,7 +115,7 @@ def _terminal_text(part: date | Month | Named) -> str:
 
 
 def in_spoken_language(words: Words) -> Words:
-    """Return a frozen collection of fixed words with all its text translated.
+    """Return a frozen dataclass of fixed words with all text translated.
 
     Parameters
     ----------
@@ -136,7 +137,7 @@ def _all_translated(words: Words, catalogue: Catalogue) -> Words:
 
 
 def _deep(value: Any, catalogue: Catalogue) -> Any:
-    """Translate text and tuples of it; the first of a pair is a key and stays."""
+    """Translate text and tuples of text; the first item of a pair is a key and is kept."""
     if isinstance(value, str):
         return catalogue.singular.get(("", value), value)
     return tuple(
@@ -146,7 +147,7 @@ def _deep(value: Any, catalogue: Catalogue) -> Any:
 
 
 def translated_count(one: str, many: str, count: int, *, context: str = "") -> str:
-    """Return the form that a count takes: `one` and `many` are the two English ones."""
+    """Return the plural form for a count; `one` and `many` are the English forms."""
     catalogue = _current.get()
     forms = None if catalogue is None else catalogue.plural.get((context, one))
     if catalogue is None or forms is None:

@@ -1,13 +1,13 @@
-"""Marks for text that a catalogue lists, and that is translated where it is used."""
+"""Mark text for translation without translating it, as gettext_noop does in Django."""
 
 from __future__ import annotations
 
 
-def gettext_noop(message: str, *, context: str = "") -> str:  # noqa: ARG001 - for whoever collects
-    """Return the message as it is; whoever collects messages for translators finds it here."""
+def gettext_noop(message: str, *, context: str = "") -> str:  # noqa: ARG001 - for extraction
+    """Return the message unchanged; the call marks it for extraction."""
     return message
 
 
 def ngettext_noop(one: str, many: str) -> tuple[str, str]:
-    """Return the two English forms of a message that follows a count."""
+    """Return the singular and plural of a message unchanged, marked for extraction."""
     return one, many

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from reportgen.ledger.transcript import Transcript
     from reportgen.verify.check_data import DataCheck
 
-# A file that was changed throughout would fill the terminal; what is wrong is clear by then.
+# A file changed throughout would otherwise report thousands of findings.
 _MANY = 500
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 

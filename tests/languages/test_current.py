@@ -112,7 +112,7 @@ def test_a_broken_catalogue_is_named(tmp_path: Path) -> None:
 def test_a_translation_that_asks_for_an_unknown_part_is_named(tmp_path: Path) -> None:
     words = 'msgid "{label} rose"\nmsgstr "{name} więcej"\n'
     (tmp_path / "pl.po").write_text(HEAD + words, encoding="utf-8")
-    with pytest.raises(ReportgenError, match=r"pl\.po: .*label.* has the name {name}"):
+    with pytest.raises(ReportgenError, match=r"pl\.po: .*label.* has the placeholder {name}"):
         load_catalogue("pl", (tmp_path,))
 
 

@@ -115,7 +115,7 @@ def test_a_jats_article_is_read_without_its_comments() -> None:
 
 
 def test_an_article_that_is_no_xml_is_said_to_be_none() -> None:
-    with pytest.raises(ValueError, match="no XML"):
+    with pytest.raises(ValueError, match="not valid XML"):
         read_jats(b'<?xml version="1.0"?><article>')
 
 
