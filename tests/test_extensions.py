@@ -195,9 +195,9 @@ OWN = OwnMetric(
     [
         (OUTCOMES, "own", fails, "it failed: by nothing"),
         (OUTCOMES, "own", lambda *_: [quantity("other.x")], "begins with `own.`"),
-        (OUTCOMES, "own", lambda *_: [quantity("own.x")] * 2, "there twice"),
+        (OUTCOMES, "own", lambda *_: [quantity("own.x")] * 2, "defined twice"),
         (OUTCOMES, "own", lambda *_: [3], "expected quantities"),
-        (OUTCOMES, "followers", lambda *_: [quantity("followers.x")], "is the name of"),
+        (OUTCOMES, "followers", lambda *_: [quantity("followers.x")], "is already the name of"),
         (METRICS, "own", 3, "expected an OwnMetric"),
         (METRICS, "owned", OWN, "another id"),
         (METRICS, "own", OWN, "expected a finite number for 2018-07"),
