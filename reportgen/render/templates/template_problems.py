@@ -103,7 +103,7 @@ def _diagnostic(code: str, message: str, place: Place | None) -> Diagnostic:
 def _plain(message: str | None) -> str:
     """Return Jinja2's message without the names of Python types."""
     text = (message or "the template can't be read").rstrip(".")
-    return text.replace("'reportgen.document.brief.", "'").replace(" object' ", "' ")
+    return re.sub(r"'reportgen\.(?:\w+\.)+", "'", text).replace(" object' ", "' ")
 
 
 def _place(problem: Exception, name: str) -> Place:
