@@ -9,7 +9,7 @@ import pytest
 
 from tests.real.conftest import BRIEFS, HERE, SHARED_DATA
 from tests.standards.briefs import KINDS, Sample
-from tests.standards.conftest import browser, folder, html, pdf  # noqa: F401
+from tests.standards.conftest import browser, folder, html, pdf, small  # noqa: F401
 from tests.standards.test_by_keyboard import (  # noqa: F401
     test_tab_reaches_every_number_in_the_order_of_the_page,
 )
