@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 # Lowered as packages are translated. The goal is 1.
-MOST_PER_10_000 = 80.0
+MOST_PER_10_000 = 40.0
 
 _NOUNS = (
     "batch|brief|bookmark|case|cell|change|column|commit|comparison|face|family|field|figure|file|"
