@@ -49,9 +49,7 @@ def _organization(told: MemberRecord, made: MemberRecord) -> Iterator[Finding]:
     name = told.id
     for key in _TOLD:
         if getattr(told, key) != getattr(made, key):
-            yield _finding(
-                "AUD021", name, f"its {key.replace('_', ' ')} differs from that in its data"
-            )
+            yield _finding("AUD021", name, f"differs from its data: {key.replace('_', ' ')}")
     for key in dict.fromkeys((*told.metrics, *made.metrics)):
         one, other = told.metrics.get(key), made.metrics.get(key)
         if one is None or other is None:

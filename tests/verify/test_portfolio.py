@@ -133,8 +133,8 @@ def test_other_words_and_metrics_of_an_organization_are_named(page: Path, tmp_pa
     path.write_text(text.replace("members: {kind", "members: {label: Everybody, kind"))
     found = verify(page / "output" / "portfolio.html", data=data)
     told = {(item.subject, item.message) for item in found.findings}
-    assert ("org-0000", "its name differs from that in its data") in told
-    assert ("org-0000", "its goals differs from its data's") in told
+    assert ("org-0000", "differs from its data: name") in told
+    assert ("org-0000", "differs from its data: goals") in told
     assert ("org-0000.visits", "this metric is missing from its data") in told
     assert ("org-0000.calls", "this metric is missing from the page") in told
     assert any("label, unit or kind" in message for _, message in told)
