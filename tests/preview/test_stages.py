@@ -119,7 +119,7 @@ def test_a_mistake_of_reportgen_is_told_and_the_preview_goes_on(
         patch.setattr("reportgen.preview.stages.load_organization", fail)
         stages.forget([garden])
         shown = stages.show()
-    assert "reportgen itself" in shown.problems[0].message
+    assert "bug in reportgen" in shown.problems[0].message
     assert "KeyError" not in problems_html(shown.problems, kind="editorial", templates=None)
     assert "a slip" in capsys.readouterr().err
     assert stages.show().is_made

@@ -75,7 +75,7 @@ def test_everything_is_computed_again_from_the_carried_data(carrying: Path) -> N
         assert found.findings == ()
         assert found.has_data
         assert found.is_carried
-        assert any("could have made them up" in note for note in found.notes)
+        assert any("could have been made up" in note for note in found.notes)
         result = CliRunner().invoke(verify_command, [str(carrying / name)])
         assert result.exit_code == 0
         assert "agrees with its ledger and the data that it carries" in result.output
@@ -148,7 +148,7 @@ def test_files_of_surveys_are_never_carried(tmp_path: Path) -> None:
     found = verify(made.files[0])
     assert found.findings == ()
     assert not found.has_data
-    assert any("but for answers.csv" in note for note in found.notes)
+    assert any("except answers.csv" in note for note in found.notes)
 
 
 def test_a_file_that_changed_while_the_brief_was_made_is_refused(
