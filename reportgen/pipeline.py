@@ -230,7 +230,7 @@ def _independent_of_data(
     from reportgen.design.brand import branded
     from reportgen.design.tokens import load_tokens
     from reportgen.document.assemble import bibliography_of
-    from reportgen.languages.coverage import language_findings
+    from reportgen.languages.brief_language import language_findings
 
     _, brand = branded(load_tokens(options.templates), configuration)
     works = bibliography_of(configuration).diagnostics
@@ -305,8 +305,7 @@ def prepare_brief(
     The templates of `options.formats` are filled too, so that only layout remains. `carried` is
     the earlier edition where its file is not at hand.
     """
-    from reportgen.languages.brief_language import brief_language
-    from reportgen.languages.coverage import language_findings
+    from reportgen.languages.brief_language import brief_language, language_findings
     from reportgen.render.formats import fill_format
 
     with brief_language(analysed.configuration, options.templates):

@@ -16,8 +16,8 @@ from reportgen.document.tables.sensitivity_tables import (
 )
 from reportgen.model.prose import BulletList, Heading, Paragraph, Reference, Text
 from reportgen.model.quantity_ids import is_of_survey
+from reportgen.narrative.message_text import reader_words
 from reportgen.narrative.phrases import compose, paragraph, sentence
-from reportgen.narrative.plain_words import reader_words
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome

@@ -18,7 +18,7 @@ from reportgen.document.topics import Topics
 from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import BulletList, Heading, OrderedList, Paragraph, Text
 from reportgen.model.quantity_ids import GoalIds, is_of_goal, is_of_monitoring, monitoring_subject
-from reportgen.narrative.latest_value import latest_value
+from reportgen.narrative.headlines import latest_value
 from reportgen.narrative.phrases import compose, paragraph
 from reportgen.narrative.topics.monitoring import assurance_sentence
 

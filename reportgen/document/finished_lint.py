@@ -22,7 +22,7 @@ from reportgen.languages.current import current_language
 from reportgen.ledger.read_ledger import ledger_document
 from reportgen.model.prose import Claim, Text
 from reportgen.narrative.fields.typed_claims import typed_claims
-from reportgen.narrative.numbers.number_locale import number_marks
+from reportgen.narrative.numbers.number_style import number_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from reportgen.languages.catalogue import SOURCE
-from reportgen.narrative.numbers.number_locale import (
+from reportgen.narrative.numbers.number_style import (
     MONTH,
     SHORT_MONTH,
     long_date,

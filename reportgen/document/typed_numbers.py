@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.languages.catalogue import SOURCE
 from reportgen.languages.current import current_language
-from reportgen.narrative.numbers.number_locale import ENGLISH, NumberMarks, number_marks
+from reportgen.narrative.numbers.number_style import ENGLISH, NumberMarks, number_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

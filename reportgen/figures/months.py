@@ -19,8 +19,7 @@ from reportgen.figures.period_heads import draw_heads, heads_of
 from reportgen.figures.trend_labels import block_size, draw_change, write_block
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity_ids import RECORD
-from reportgen.narrative.comparisons.compared import compared_ids
-from reportgen.narrative.comparisons.comparison_words import MONTHS
+from reportgen.narrative.comparisons.comparison_words import MONTHS, compared_ids
 
 if TYPE_CHECKING:
     from reportgen.figures.chart_frame import ChartFrame

@@ -16,8 +16,12 @@ from reportgen.figures.figure_labels import terms
 from reportgen.languages.current import translated
 from reportgen.model.quantity import Form, Quantity
 from reportgen.model.quantity_ids import SensitivityIds
-from reportgen.narrative.numbers.number_text import has_interval, interval_text, number_text
-from reportgen.narrative.numbers.sensitivity_numbers import further_form
+from reportgen.narrative.numbers.number_text import (
+    further_form,
+    has_interval,
+    interval_text,
+    number_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

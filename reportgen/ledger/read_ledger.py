@@ -11,8 +11,7 @@ from reportgen.ledger.plain_data import MismatchError, from_plain, to_plain
 from reportgen.ledger.records import PORTFOLIO_SCHEMA, SCHEMA, Ledger, PortfolioLedger
 from reportgen.model.quantity import Form
 from reportgen.model.quantity_ids import is_about_editions
-from reportgen.narrative.numbers.number_locale import number_marks
-from reportgen.narrative.numbers.number_style import NUMBER_STYLES
+from reportgen.narrative.numbers.number_style import NUMBER_STYLES, number_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from reportgen.model.verdict import Verdict
 
 
+FOUND = (VerdictKind.INCREASE, VerdictKind.DECREASE)
+"""The verdicts that a difference was found."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimWords:
     """A finding in the words of a board, and in those of a journal."""

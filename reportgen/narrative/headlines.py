@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.comparisons.comparison_registry import kind_of
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.metric import MetricKind
+from reportgen.model.prose import Strong
 from reportgen.model.quantity_ids import RECORD, StructureIds, latest_id
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.claim_words import FRAGILE, NOT_SHOWN, claim, within_margin_words
 from reportgen.narrative.comparisons.closing import margin_of_difference
-from reportgen.narrative.comparisons.compared import compared_ids
 from reportgen.narrative.comparisons.comparison_registry import words_of
-from reportgen.narrative.comparisons.comparison_words import headline_parts
+from reportgen.narrative.comparisons.comparison_words import compared_ids, headline_parts
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import range_text
 from reportgen.narrative.phrases import bracketed, compose, phrase
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.analysis.outcomes import ComparisonOutcome
+    from reportgen.model.metric import Metric
+    from reportgen.model.prose import Prose
     from reportgen.narrative.quantity_phrases import Speaker
 
 
@@ -144,3 +146,22 @@ def _latest(speaker: Speaker, compared: set[str]) -> Iterator[Headline]:
             )
             told = phrase(stood if is_level else came, label=metric.label)
             yield Headline(value=speaker.measured(name), label=told)
+
+
+def latest_value(speaker: Speaker, metric: Metric) -> Prose:
+    """Return the number, strong, with its unit and when it was; nothing where there is none."""
+    name = latest_id(metric.id)
+    if not speaker.has(name):
+        return ()
+    unit = speaker.unit_beside(name)
+    words = _WORDS[metric.kind is MetricKind.LEVEL, bool(unit)]
+    return phrase(words, value=Strong((speaker.number(name),)), unit=unit)
+
+
+_WORDS = {
+    (True, True): gettext_noop("{value} {unit}, at the last count"),
+    (True, False): gettext_noop("{value} at the last count"),
+    (False, True): gettext_noop("{value} {unit} in the latest month"),
+    (False, False): gettext_noop("{value} in the latest month"),
+}
+"""By whether the metric is a running total, and whether it has a unit to be printed."""

@@ -10,6 +10,7 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative, Test
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.comparisons.comparison_registry import assessed, words_of
+from reportgen.narrative.message_text import reader_words
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import range_text
 from reportgen.narrative.phrases import (
@@ -20,7 +21,6 @@ from reportgen.narrative.phrases import (
     phrase,
     sentence,
 )
-from reportgen.narrative.plain_words import reader_words
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome

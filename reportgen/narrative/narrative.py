@@ -9,21 +9,19 @@ from reportgen.narrative.board_summary import must_know
 from reportgen.narrative.brief_title import brief_opening, brief_title
 from reportgen.narrative.comparisons.comparison_registry import words_of
 from reportgen.narrative.comparisons.refusal import describe_refusal
-from reportgen.narrative.data_notes import describe_data_notes
 from reportgen.narrative.figures.words import describe_figures
 from reportgen.narrative.headlines import describe_headlines
 from reportgen.narrative.limitations import describe_limitations
+from reportgen.narrative.message_text import describe_data_notes
 from reportgen.narrative.methods import describe_methods
 from reportgen.narrative.numbers.number_style import number_style
 from reportgen.narrative.phrases import capitalized
 from reportgen.narrative.quantity_phrases import Speaker
 from reportgen.narrative.statement import FigureWords, Narrative, Statement
-from reportgen.narrative.topics.committee import describe_committee
-from reportgen.narrative.topics.goals import describe_goal
-from reportgen.narrative.topics.milestones import describe_milestones
+from reportgen.narrative.topics.committee import describe_committee, describe_retention
+from reportgen.narrative.topics.goals import describe_goal, describe_milestones
 from reportgen.narrative.topics.monitoring import describe_monitoring, variation_claim
 from reportgen.narrative.topics.record import describe_record
-from reportgen.narrative.topics.retention import describe_retention
 from reportgen.narrative.topics.surveys import describe_survey
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from reportgen.ledger.records import Ledger
 from reportgen.model.quantity import Form, Quantity, impossible_value
 from reportgen.model.quantity_ids import sensitivity_of
 from reportgen.narrative.numbers.number_style import JMIR, number_style
-from reportgen.narrative.numbers.number_text import has_part, number_text
-from reportgen.narrative.numbers.sensitivity_numbers import further_form
+from reportgen.narrative.numbers.number_text import further_form, has_part, number_text
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager

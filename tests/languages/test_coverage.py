@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from reportgen.cli import commands
-from reportgen.languages.coverage import TEMPLATE, language_findings, untranslated
+from reportgen.languages.brief_language import TEMPLATE, language_findings, untranslated
 from reportgen.pipeline import load_organization
 from tests.conftest import ROOT
 from tests.languages.pseudo import HEAD, pseudo_folder

@@ -16,7 +16,7 @@ from reportgen.model.prose import plain_text
 from reportgen.narrative.fields.typed_claims import typed_claims
 from reportgen.narrative.numbers.period_text import between_text
 from reportgen.narrative.phrases import enumerated, paragraph
-from reportgen.narrative.units import singular
+from reportgen.narrative.quantity_phrases import singular
 from tests.narrative.factories import case, comparison
 
 if TYPE_CHECKING:

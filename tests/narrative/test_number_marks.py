@@ -11,7 +11,7 @@ from reportgen.languages.current import speaking_numbers, use_language
 from reportgen.model.comparison import Margin
 from reportgen.model.quantity import Form, Quantity
 from reportgen.narrative.claim_words import margin_text
-from reportgen.narrative.numbers.number_locale import (
+from reportgen.narrative.numbers.number_style import (
     MONTH,
     MONTH_ALONE,
     SHORT_MONTH,
@@ -20,8 +20,8 @@ from reportgen.narrative.numbers.number_locale import (
     medium_date,
     month_by,
     number_marks,
+    number_style,
 )
-from reportgen.narrative.numbers.number_style import number_style
 from reportgen.narrative.numbers.number_text import JMIR, number_text
 
 DAY = date(2023, 6, 5)

@@ -21,8 +21,8 @@ from reportgen.model.period import Intervention, Period
 from reportgen.model.prose import Claim, Number, Text, plain_text
 from reportgen.model.quantity import Form, Quantity
 from reportgen.narrative.board_summary import board_title
-from reportgen.narrative.latest_value import latest_value
-from reportgen.narrative.numbers.number_locale import long_date
+from reportgen.narrative.headlines import latest_value
+from reportgen.narrative.numbers.number_style import long_date
 from reportgen.narrative.numbers.number_text import JMIR
 from reportgen.narrative.numbers.p_value_text import p_value_text
 from reportgen.narrative.numbers.period_text import between_text, start_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.model.message import Message
-from reportgen.narrative.units import singular
+from reportgen.narrative.quantity_phrases import singular
 
 
 @pytest.mark.parametrize(

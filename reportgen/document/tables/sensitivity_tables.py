@@ -11,8 +11,7 @@ from reportgen.languages.current import translated
 from reportgen.model.prose import LineBreak, Text
 from reportgen.model.quantity import Form, Quantity
 from reportgen.model.quantity_ids import SensitivityIds
-from reportgen.narrative.numbers.number_text import number
-from reportgen.narrative.numbers.sensitivity_numbers import further_form
+from reportgen.narrative.numbers.number_text import further_form, number
 from reportgen.narrative.phrases import capitalized, compose, italic
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from reportgen.model.estimate import Refusal
-from reportgen.narrative.comparisons.kind_its import ITS
-from reportgen.narrative.comparisons.kind_mean import MEAN
-from reportgen.narrative.comparisons.kind_rate import RATE
-from reportgen.narrative.comparisons.kind_slope import SLOPE
+from reportgen.narrative.comparisons.interrupted_series import ITS
+from reportgen.narrative.comparisons.mean import MEAN
+from reportgen.narrative.comparisons.rate import RATE
+from reportgen.narrative.comparisons.slope import SLOPE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

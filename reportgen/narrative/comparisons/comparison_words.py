@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
 from reportgen.analysis.comparisons.comparison_kind import Result
+from reportgen.analysis.comparisons.comparison_registry import kind_of
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
 from reportgen.narrative.claim_words import LEVEL_WORDS, claim
 from reportgen.narrative.numbers.period_text import against_text, start_text
@@ -121,3 +123,15 @@ def it_rose(_speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
 
 def _rose(outcome: ComparisonOutcome) -> Prose:
     return (claim(LEVEL_WORDS[outcome.verdict.verdict].short, outcome.verdict),)
+
+
+def compared_ids(outcome: ComparisonOutcome) -> tuple[str, str]:
+    """Return the ids of the base period's value and the later one's.
+
+    Both are empty for an interrupted series, and where nothing could be compared.
+    """
+    result = outcome.result
+    if isinstance(result, Refusal) or not (statistic := kind_of(result).statistic):
+        return "", ""
+    ids = outcome.comparison_ids
+    return ids.base.of(statistic), ids.later.of(statistic)

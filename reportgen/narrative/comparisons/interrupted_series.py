@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.verdict import VerdictKind
-from reportgen.narrative.claim_words import LEVEL_WORDS, UNDECIDED_CHANGE, claim
+from reportgen.model.comparison import Test
+from reportgen.narrative.claim_words import FOUND, LEVEL_WORDS, UNDECIDED_CHANGE, claim
 from reportgen.narrative.comparisons.closing import closing_full, closing_short, fragility
+from reportgen.narrative.comparisons.comparison_words import TREND, ComparisonWords, it_rose
 from reportgen.narrative.numbers.period_text import end_text, start_text
 from reportgen.narrative.phrases import bracketed, phrase, said, sentence
 from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:
-    from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.prose import Prose
     from reportgen.narrative.claim_words import ClaimWords
     from reportgen.narrative.quantity_phrases import Speaker
 
-_FOUND = (VerdictKind.INCREASE, VerdictKind.DECREASE)
 _METHODS = {
     "ols": gettext_noop("segmented regression, ordinary least squares"),
     "ar1_reml": gettext_noop(
@@ -49,7 +49,7 @@ def describe_interrupted_series(
 def _short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     verdict = outcome.verdict
     told = phrase(
-        _CHANGED if verdict.verdict in _FOUND else _UNDECIDED,
+        _CHANGED if verdict.verdict in FOUND else _UNDECIDED,
         label=outcome.metric.label,
         claim=claim(_words(outcome).short, verdict),
         start=start_text(speaker.period(outcome.comparison.later)),
@@ -60,7 +60,7 @@ def _short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
 
 def _words(outcome: ComparisonOutcome) -> ClaimWords:
     kind = outcome.verdict.verdict
-    return LEVEL_WORDS[kind] if kind in _FOUND else UNDECIDED_CHANGE[outcome.comparison.alternative]
+    return LEVEL_WORDS[kind] if kind in FOUND else UNDECIDED_CHANGE[outcome.comparison.alternative]
 
 
 _CHANGED = gettext_noop("{label} {claim} at the start of {start}: the estimated change is {change}")
@@ -108,3 +108,45 @@ def _end(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
         difference=speaker.with_interval(name),
     )
     return sentence(told)
+
+
+_SEGMENTS = gettext_noop(
+    "We fitted a segmented regression with time counted from the start of the later period: by "
+    "ordinary least squares for series of fewer than 12 points, otherwise with first-order "
+    "autoregressive errors by restricted maximum likelihood"
+)
+
+
+def _methods(_outcome: ComparisonOutcome, _result: InterruptedSeriesEstimate) -> tuple[Prose, ...]:
+    return (sentence(phrase(_SEGMENTS)),)
+
+
+def _title(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+    return phrase(
+        "{label} {rose} at the start of {start}",
+        label=outcome.metric.label,
+        rose=claim(LEVEL_WORDS[outcome.verdict.verdict].short, outcome.verdict),
+        start=start_text(speaker.period(outcome.comparison.later)),
+    )
+
+
+def _headline(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[str, Prose]:
+    told = phrase(
+        "change of {label} at the start of {start}",
+        label=outcome.metric.label,
+        start=start_text(speaker.period(outcome.comparison.later)),
+    )
+    return outcome.ids.level_change, told
+
+
+ITS = ComparisonWords(
+    test=Test.ITS,
+    result_type=InterruptedSeriesEstimate,
+    figure=TREND,
+    describe=describe_interrupted_series,
+    methods=_methods,
+    title=_title,
+    headline=_headline,
+    it_changed=it_rose,
+    undecided=UNDECIDED_CHANGE,
+)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.comparisons.mean_comparison import MeanComparison
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.comparison import Alternative, Variant
+from reportgen.model.comparison import Alternative, Test, Variant
 from reportgen.model.metric import MetricKind
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import (
     DIFFERED,
+    FOUND,
     LEVEL_WORDS,
     UNDECIDED,
     UNDECIDED_LEVEL,
@@ -24,26 +26,24 @@ from reportgen.narrative.comparisons.closing import (
     margin_of,
     nor_within_margin,
 )
-from reportgen.narrative.comparisons.compared import compared_ids
-from reportgen.narrative.numbers.period_text import between_text
-from reportgen.narrative.phrases import (
-    bracketed,
-    compose,
-    italic,
-    listed,
-    phrase,
-    said,
-    sentence,
+from reportgen.narrative.comparisons.comparison_words import (
+    MONTHS,
+    ComparisonWords,
+    average_title,
+    compared_ids,
+    headline_parts,
+    it_rose,
+    ratio_phrase,
 )
+from reportgen.narrative.numbers.period_text import between_text
+from reportgen.narrative.phrases import bracketed, compose, italic, listed, phrase, said, sentence
 from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:
-    from reportgen.analysis.comparisons.mean_comparison import MeanComparison
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.prose import Prose, Sentences
     from reportgen.narrative.quantity_phrases import Speaker
 
-_FOUND = (VerdictKind.INCREASE, VerdictKind.DECREASE)
 _VARIANTS = {Variant.STUDENT: "Student", Variant.WELCH: "Welch"}
 
 
@@ -67,7 +67,7 @@ def _short(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Senten
         "base_span": between_text(speaker.period(comparison.base)),
         "later_span": between_text(speaker.period(comparison.later)),
     }
-    if verdict.verdict in _FOUND:
+    if verdict.verdict in FOUND:
         found = phrase(
             "{label} {rose} from an average of {base} {base_span} to {later} {later_span}{times}",
             parts,
@@ -121,7 +121,7 @@ def _full(speaker: Speaker, outcome: ComparisonOutcome, result: MeanComparison) 
         "later_span": between_text(speaker.period(comparison.later)),
         "evidence": bracketed(*_evidence(speaker, outcome, result)),
     }
-    if verdict.verdict in _FOUND:
+    if verdict.verdict in FOUND:
         found = phrase(
             "{label} {rose} from a mean of {base} {base_span} to {later} {later_span}{evidence}",
             parts,
@@ -175,3 +175,40 @@ def _effect_size(speaker: Speaker, name: str) -> Prose:
         return ()
     size = phrase("Hedges {g}", g=speaker.equal("g", name))
     return listed([part for part in (size, speaker.interval(name)) if part])
+
+
+_MEANS = gettext_noop(
+    "Means were compared by unpaired {name} {t} tests, with a Fieller interval for the ratio of "
+    "means and Hedges {g} as effect size"
+)
+
+
+def _methods(_outcome: ComparisonOutcome, result: MeanComparison) -> tuple[Prose, ...]:
+    told = phrase(_MEANS, name=_VARIANTS[result.variant], t=italic("t"), g=italic("g"))
+    return (sentence(told),)
+
+
+def _title(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+    return average_title(speaker, outcome, ratio="ratio")
+
+
+def _headline(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[str, Prose]:
+    ratio = outcome.ids.ratio
+    if speaker.has(ratio):
+        return ratio, ratio_phrase(speaker, outcome)
+    parts = headline_parts(speaker, outcome)
+    told = phrase("difference from {against}, in the average of {label}", parts)
+    return outcome.ids.difference, told
+
+
+MEAN = ComparisonWords(
+    test=Test.MEAN,
+    result_type=MeanComparison,
+    figure=MONTHS,
+    describe=describe_mean_comparison,
+    methods=_methods,
+    title=_title,
+    headline=_headline,
+    it_changed=it_rose,
+    undecided=UNDECIDED_LEVEL,
+)

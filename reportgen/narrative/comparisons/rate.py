@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.comparisons.rate_comparison import RateComparison
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.comparison import Alternative
-from reportgen.model.verdict import VerdictKind
+from reportgen.model.comparison import Alternative, Test
 from reportgen.narrative.claim_words import (
+    FOUND,
     LEVEL_WORDS,
     UNDECIDED,
     UNDECIDED_LEVEL,
@@ -15,18 +16,23 @@ from reportgen.narrative.claim_words import (
     claim,
 )
 from reportgen.narrative.comparisons.closing import closing_full, closing_short, fragility
-from reportgen.narrative.numbers.period_text import between_text
+from reportgen.narrative.comparisons.comparison_words import (
+    MONTHS,
+    ComparisonWords,
+    average_title,
+    headline_parts,
+    it_rose,
+    ratio_phrase,
+)
+from reportgen.narrative.numbers.period_text import between_text, range_text
 from reportgen.narrative.phrases import bracketed, compose, phrase, said, sentence
 from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:
-    from reportgen.analysis.comparisons.rate_comparison import RateComparison
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.prose import Prose
     from reportgen.model.quantity_ids import PeriodIds
     from reportgen.narrative.quantity_phrases import Speaker
-
-_FOUND = (VerdictKind.INCREASE, VerdictKind.DECREASE)
 
 
 def describe_rate_comparison(
@@ -43,7 +49,7 @@ def describe_rate_comparison(
 def _short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     comparison, verdict = outcome.comparison, outcome.verdict
     parts = _parts(speaker, outcome, is_short=True)
-    if verdict.verdict in _FOUND:
+    if verdict.verdict in FOUND:
         found = phrase(
             _ROSE, parts, context=_RATES, rose=claim(LEVEL_WORDS[verdict.verdict].short, verdict)
         )
@@ -88,7 +94,7 @@ def _full(speaker: Speaker, outcome: ComparisonOutcome, result: RateComparison) 
         p_value = phrase(_TWO_SIDED_TEST if is_two_sided else _ONE_SIDED_TEST, p_value=p_value)
     ratio = speaker.estimate_or_reason(gettext_noop("rate ratio"), ids.rate_ratio)
     evidence = bracketed(ratio, p_value)
-    if verdict.verdict in _FOUND:
+    if verdict.verdict in FOUND:
         words = claim(LEVEL_WORDS[verdict.verdict].full, verdict)
         found = phrase(_ROSE, parts, context=_RATES, rose=words)
         return sentence(found, evidence, fragility(outcome))
@@ -111,3 +117,44 @@ def _rate(speaker: Speaker, ids: PeriodIds, *, is_short: bool) -> Prose:
     total = phrase("{number} in all", number=speaker.number(ids.total))
     interval = () if is_short else speaker.interval(ids.rate)
     return compose(speaker.measured(ids.rate), bracketed(total, interval))
+
+
+_EXACT_TEST = gettext_noop(
+    "Counts of fewer than five a month were compared by the exact conditional test of the ratio of "
+    "two Poisson rates"
+)
+
+
+def _methods(_outcome: ComparisonOutcome, _result: RateComparison) -> tuple[Prose, ...]:
+    return (sentence(phrase(_EXACT_TEST)),)
+
+
+def _title(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+    return average_title(speaker, outcome, ratio="rate_ratio")
+
+
+def _headline(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[str, Prose]:
+    """Return the ratio; after a period without an event, which has none, the rate itself."""
+    ratio = outcome.ids.rate_ratio
+    if speaker.has(ratio):
+        return ratio, ratio_phrase(speaker, outcome)
+    period = range_text(speaker.period(outcome.comparison.later))
+    told = phrase(
+        "{label}, {period}, after none in {against}",
+        headline_parts(speaker, outcome),
+        period=period,
+    )
+    return outcome.comparison_ids.later.rate, told
+
+
+RATE = ComparisonWords(
+    test=Test.MEAN,
+    result_type=RateComparison,
+    figure=MONTHS,
+    describe=describe_rate_comparison,
+    methods=_methods,
+    title=_title,
+    headline=_headline,
+    it_changed=it_rose,
+    undecided=UNDECIDED_LEVEL,
+)

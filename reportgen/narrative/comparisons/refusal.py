@@ -12,9 +12,9 @@ from reportgen.model.period import Period
 from reportgen.model.quantity_ids import WHOLE, ObservedIds
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import claim
+from reportgen.narrative.message_text import reader_words
 from reportgen.narrative.numbers.period_text import between_text
 from reportgen.narrative.phrases import compose, phrase, sentence
-from reportgen.narrative.plain_words import reader_words
 from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:

@@ -19,8 +19,7 @@ from reportgen.model.prose import (
     Text,
     plain_text,
 )
-from reportgen.narrative.fields.text_inline import InlineReader
-from reportgen.narrative.fields.text_markdown import text_markdown
+from reportgen.narrative.fields.text_inline import InlineReader, text_markdown
 from reportgen.narrative.phrases import compose
 
 if TYPE_CHECKING:

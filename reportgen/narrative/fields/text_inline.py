@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.model.prose import (
@@ -18,8 +21,6 @@ from reportgen.model.prose import (
     Strong,
     Text,
 )
-from reportgen.narrative.fields.text_markdown import BAD_BRACES, CITE, QUANTITY, STATEMENT
-from reportgen.narrative.fields.text_place import place_inside
 from reportgen.narrative.fields.typed_claims import typed_claims
 from reportgen.narrative.numbers.number_text import number
 from reportgen.narrative.phrases import compose, paragraph
@@ -27,6 +28,7 @@ from reportgen.narrative.phrases import compose, paragraph
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from markdown_it.rules_inline import StateInline
     from markdown_it.tree import SyntaxTreeNode
 
     from reportgen.analysis.outcomes import Outcomes
@@ -218,3 +220,102 @@ def _without_equals(part: Inline | Prose) -> Inline | Prose:
 
 def _one_line(words: str) -> str:
     return " ".join(words.split())
+
+
+QUANTITY = "quantity"
+STATEMENT = "statement"
+BAD_BRACES = "bad_braces"
+CITE = "cite"
+
+_BRACES = re.compile(r"\{\{(.*?)\}\}|\{%(.*?)%\}", re.DOTALL)
+_QUANTITY = re.compile(r"\s*([A-Za-z0-9][\w.-]*)\s*")
+_STATEMENT = re.compile(r"\s*say\(\s*([\"'])([^\"']*)\1\s*\)\s*")
+_KEY = r"[\w][\w:.#$%&+?<>~/-]*"
+_CITE = re.compile(rf"\[@{_KEY}(?:\s*;\s*@{_KEY})*\]")
+_LONGEST_SNIPPET = 60
+
+
+class _TextMarkdown(MarkdownIt):
+    """CommonMark that leaves it to the reader of the tokens which links it allows."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802  (the name is markdown-it's)
+        """Return True: a link that is not allowed is a diagnostic, not plain text."""
+        del url
+        return True
+
+
+def text_markdown() -> MarkdownIt:
+    """Return the parser of text fields."""
+    parser = _TextMarkdown("commonmark", {"html": False, "linkify": False, "typographer": True})
+    parser.enable("smartquotes")
+    parser.inline.ruler.before("backticks", "braces", _read_braces)
+    parser.inline.ruler.before("link", "cite", _read_cite)
+    return parser
+
+
+def _read_braces(state: StateInline, silent: bool) -> bool:
+    """Read ``{{ quantity.id }}`` and ``{{ say("id") }}``; all else in braces is a mistake."""
+    if not state.src.startswith(("{{", "{%"), state.pos):
+        return False
+    found = _BRACES.match(state.src, state.pos)
+    if found is None:
+        snippet = state.src[state.pos : state.pos + _LONGEST_SNIPPET].split("\n")[0]
+        return _push(state, BAD_BRACES, snippet, snippet, silent=silent)
+    raw = found.group(0)
+    inside = found.group(1) or ""
+    if match := _QUANTITY.fullmatch(inside):
+        return _push(state, QUANTITY, raw, match.group(1), silent=silent)
+    if match := _STATEMENT.fullmatch(inside):
+        return _push(state, STATEMENT, raw, match.group(2), silent=silent)
+    return _push(state, BAD_BRACES, raw, raw, silent=silent)
+
+
+def _read_cite(state: StateInline, silent: bool) -> bool:
+    """Read ``[@key]`` and ``[@a; @b]``."""
+    found = _CITE.match(state.src, state.pos)
+    if found is None:
+        return False
+    raw = found.group(0)
+    keys = " ".join(key.strip().removeprefix("@") for key in raw[1:-1].split(";"))
+    return _push(state, CITE, raw, keys, silent=silent)
+
+
+def _push(state: StateInline, kind: str, raw: str, content: str, *, silent: bool) -> bool:
+    if not silent:
+        token = state.push(kind, "", 0)
+        token.content = content
+        token.meta = {"raw": raw, "line": state.src.count("\n", 0, state.pos)}
+    state.pos += len(raw)
+    return True
+
+
+def place_inside(place: Place | None, text: str, line: int, snippet: str) -> Place | None:
+    """Return the place of a snippet on a line of a text field.
+
+    A literal block (``|``) keeps its lines, so they can be counted from its mark. A field on
+    one line is searched for the snippet. Elsewhere YAML has folded the lines together, and
+    the place of the field is the best that is known.
+
+    Parameters
+    ----------
+    place : Place or None
+        Of the field's value.
+    text : str
+        The field as YAML read it.
+    line : int
+        Counted from 0, inside the text.
+    snippet : str
+        As it is written in the file.
+    """
+    if place is None or place.line is None:
+        return place
+    start = (place.column or 1) - 1
+    first = snippet.split("\n", maxsplit=1)[0]
+    if place.text[start : start + 1] == "|":
+        lines = text.split("\n")
+        shown = lines[line] if line < len(lines) else ""
+        return replace(place, line=place.line + 1 + line, column=None, width=1, text=shown)
+    found = place.text.find(first, start)
+    if found < 0:
+        return place
+    return replace(place, column=found + 1, width=max(1, len(first)))

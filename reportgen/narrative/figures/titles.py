@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Prose
     from reportgen.narrative.quantity_phrases import Speaker
 
-_FOUND = (VerdictKind.INCREASE, VerdictKind.DECREASE)
-
 
 def comparison_title(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     """Return a comparison's finding as a title, without a full stop."""

@@ -14,20 +14,18 @@ from typing import TYPE_CHECKING
 from reportgen.languages.catalogue import SOURCE
 from reportgen.languages.current import current_language, translated
 from reportgen.model.prose import Number
-from reportgen.model.quantity import IN_POINTS, TARGETS, Form
-from reportgen.narrative.numbers.number_locale import (
-    MONTH,
-    MONTH_ALONE,
-    SHORT_MONTH,
-    long_date,
-    medium_date,
-    month_by,
-)
+from reportgen.model.quantity import IN_POINTS, TARGETS, Form, is_in_points
 from reportgen.narrative.numbers.number_style import (
     AMA,
     JMIR,
+    MONTH,
+    MONTH_ALONE,
     NUMBER_STYLES,
+    SHORT_MONTH,
     NumberStyle,
+    long_date,
+    medium_date,
+    month_by,
     number_style,
 )
 from reportgen.narrative.numbers.p_value_text import p_value_text
@@ -352,3 +350,10 @@ def _is_whole(value: Decimal) -> bool:
 def _plain(value: Decimal) -> str:
     """Return a number without the zeros that follow its last decimal."""
     return f"{value.normalize():f}"
+
+
+def further_form(unit: str) -> Form:
+    """Return the form of an estimate by its unit; a difference of shares is in points."""
+    if is_in_points(unit):
+        return Form.POINTS
+    return Form.MEASURE if unit else Form.RATIO

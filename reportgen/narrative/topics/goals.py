@@ -13,15 +13,24 @@ from reportgen.model.quantity import Form
 from reportgen.model.quantity_ids import (
     LATEST,
     GoalIds,
+    MilestoneIds,
     contrasted,
     group_of,
     is_of_committee,
     parsed,
     subject_of,
 )
+from reportgen.narrative.message_text import reader_words
 from reportgen.narrative.numbers.number_text import date_text
-from reportgen.narrative.phrases import bracketed, phrase, said, sentence
-from reportgen.narrative.plain_words import reader_words
+from reportgen.narrative.phrases import (
+    bracketed,
+    compose,
+    counted,
+    enumerated,
+    phrase,
+    said,
+    sentence,
+)
 from reportgen.narrative.statement import Statement
 from reportgen.narrative.status_words import status_in_sentence
 
@@ -252,3 +261,24 @@ def _chance(speaker: Speaker, progress: GoalProgress) -> Prose:
         chance=speaker.number(name),
     )
     return sentence(told)
+
+
+def describe_milestones(speaker: Speaker) -> Statement | None:
+    """Return all milestones with their days, oldest first; None where there is none."""
+    milestones = list(enumerate(speaker.configuration.milestones, start=1))
+    in_order = sorted(milestones, key=lambda item: (item[1].on, item[0]))
+    named = [
+        compose(f"{item.what.strip().rstrip('.')} (", speaker.number(MilestoneIds(place).on), ")")
+        for place, item in in_order
+        if speaker.has(MilestoneIds(place).on)
+    ]
+    if not named:
+        return None
+    told = counted(
+        "One milestone was reached: {milestones}",
+        "These milestones were reached: {milestones}",
+        len(named),
+        milestones=enumerated(named),
+    )
+    words = (sentence(told),)
+    return Statement(subject="milestones", short=words, full=words)

@@ -9,10 +9,13 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.message import Month, Named, Naming
 from reportgen.narrative.numbers.number_text import date_text, month_text
 from reportgen.narrative.numbers.period_text import range_text
+from reportgen.narrative.phrases import paragraph, sentence
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from reportgen.diagnostics import Diagnostic
+    from reportgen.model.prose import Prose
     from reportgen.narrative.quantity_phrases import Speaker
 
 
@@ -43,3 +46,16 @@ _WITHOUT_LABEL = {
     Naming.COMPARISON: gettext_noop("the comparison “{name}”"),
     Naming.ID: gettext_noop("“{name}”"),
 }
+
+
+def describe_data_notes(speaker: Speaker, diagnostics: tuple[Diagnostic, ...]) -> tuple[Prose, ...]:
+    """Return a note for each finding about data or analysis that prints in the brief."""
+    findings = dict.fromkeys((*diagnostics, *speaker.outcomes.findings))
+    return tuple(_note(speaker, finding) for finding in findings if finding.in_brief)
+
+
+def _note(speaker: Speaker, finding: Diagnostic) -> Prose:
+    return paragraph(
+        sentence(reader_words(speaker, finding.message)),
+        sentence(reader_words(speaker, finding.note)) if finding.note else (),
+    )

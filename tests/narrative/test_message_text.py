@@ -8,8 +8,8 @@ import pytest
 
 from reportgen.model.comparison import Test
 from reportgen.model.message import Message, Month, Named, Naming, counted_message
+from reportgen.narrative.message_text import reader_words
 from reportgen.narrative.numbers.number_style import JMIR
-from reportgen.narrative.plain_words import reader_words
 from reportgen.narrative.quantity_phrases import Speaker
 from tests.narrative.factories import case, comparison
 
