@@ -16,7 +16,7 @@ from reportgen.document.tables.sensitivity_tables import (
 )
 from reportgen.model.prose import BulletList, Heading, Paragraph, Reference, Text
 from reportgen.model.quantity_ids import is_of_survey
-from reportgen.narrative.message_text import reader_words
+from reportgen.narrative.message_text import message_text
 from reportgen.narrative.phrases import compose, paragraph, sentence
 
 if TYPE_CHECKING:
@@ -101,9 +101,9 @@ def _assumptions(material: Material) -> tuple[Prose, ...]:
     found = (
         paragraph(
             sentence(
-                f"{outcome.metric.label}: ", reader_words(material.speaker, finding.statement)
+                f"{outcome.metric.label}: ", message_text(material.formatter, finding.statement)
             ),
-            sentence(reader_words(material.speaker, finding.consequence)),
+            sentence(message_text(material.formatter, finding.consequence)),
         )
         for outcome in material.outcomes.comparisons
         for finding in outcome.verdict.assumptions

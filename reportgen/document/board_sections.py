@@ -124,7 +124,7 @@ def _half_page(material: Material, topics: Topics, metric: Metric) -> tuple[Bloc
         with_references(paragraph(*sentences), pointer if not at else ())
         for at, sentences in enumerate(told)
     ]
-    latest = latest_value(material.speaker, metric)
+    latest = latest_value(material.formatter, metric)
     blocks: list[Block] = [Paragraph(latest)] if latest else []
     blocks += [*(Paragraph(prose) for prose in words), *_notes(material, metric)]
     if key:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from reportgen.languages.current import current_language, in_spoken_language
+from reportgen.languages.current import current_language, translated_labels
 from reportgen.languages.gettext_noop import gettext_noop
 
 
@@ -189,4 +189,4 @@ ENGLISH = Words(language="en")
 
 def spoken_words() -> Words:
     """Return the fixed words in the language that is now spoken."""
-    return replace(in_spoken_language(ENGLISH), language=current_language())
+    return replace(translated_labels(ENGLISH), language=current_language())

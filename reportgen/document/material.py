@@ -10,7 +10,7 @@ from reportgen.model.prose import Reference, Text
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.numbers.number_text import has_interval, number, range_mark
 from reportgen.narrative.phrases import compose, listed, phrase
-from reportgen.narrative.quantity_phrases import Speaker
+from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,9 +63,9 @@ class Material:
         return bool(kinds - {VerdictKind.NOT_ASSESSABLE})
 
     @property
-    def speaker(self) -> Speaker:
+    def formatter(self) -> QuantityFormatter:
         """Return who prints quantities with their units, in the house style of the brief."""
-        return Speaker(
+        return QuantityFormatter(
             configuration=self.configuration, outcomes=self.outcomes, style=self.narrative.style
         )
 

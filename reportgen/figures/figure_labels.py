@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportgen.languages.current import in_spoken_language
+from reportgen.languages.current import translated_labels
 from reportgen.languages.gettext_noop import gettext_noop
 
 
@@ -60,4 +60,4 @@ _ENGLISH = Terms()
 
 def terms() -> Terms:
     """Return the words in the language that is now spoken."""
-    return in_spoken_language(_ENGLISH)
+    return translated_labels(_ENGLISH)

@@ -55,7 +55,7 @@ def use_language(tag: str, folders: tuple[Path, ...] = ()) -> Iterator[None]:
 
 
 @contextmanager
-def speaking_numbers(tag: str) -> Iterator[None]:
+def use_number_formats(tag: str) -> Iterator[None]:
     """Use a language within the block; without a catalogue, only its numbers and dates."""
     known = base_language(tag) in language_names()
     token = _current.set(load_catalogue(tag) if known else bare_catalogue(tag))
@@ -114,7 +114,7 @@ def _terminal_text(part: date | Month | Named) -> str:
     return str(part)
 
 
-def in_spoken_language(words: Words) -> Words:
+def translated_labels(words: Words) -> Words:
     """Return a frozen dataclass of fixed words with all text translated.
 
     Parameters

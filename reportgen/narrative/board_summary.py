@@ -34,12 +34,12 @@ if TYPE_CHECKING:
     from reportgen.model.configuration import Configuration
     from reportgen.model.prose import Prose
     from reportgen.model.verdict import Verdict
-    from reportgen.narrative.quantity_phrases import Speaker
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
     from reportgen.narrative.statement import Narrative, Statement
 
-_WANTING = (GoalStatus.AT_RISK, GoalStatus.MISSED)
+_NEEDS_ATTENTION = (GoalStatus.AT_RISK, GoalStatus.MISSED)
 _SIGNALS = (Variation.WORSENING, Variation.IMPROVING)
-_MOST = 3
+_MOST_KEY_POINTS = 3
 
 
 def board_title(configuration: Configuration, outcomes: Outcomes, narrative: Narrative) -> Prose:
@@ -47,30 +47,34 @@ def board_title(configuration: Configuration, outcomes: Outcomes, narrative: Nar
     if not outcomes.goals:
         return narrative.title
     statuses = Counter(item.status for item in outcomes.goals)
-    wanting = sum(statuses[status] for status in _WANTING)
+    behind = sum(statuses[status] for status in _NEEDS_ATTENTION)
     needs = []
-    if wanting:
-        words = small_number(wanting)
-        told = counted("{number} needs attention", "{number} need attention", wanting, number=words)
-        needs.append(told)
+    if behind:
+        words = small_number(behind)
+        clause = counted(
+            "{number} needs attention", "{number} need attention", behind, number=words
+        )
+        needs.append(clause)
     if configuration.brief.decision.strip():
         needs.append(phrase("a decision is asked"))
     verdict = _verdict(statuses, len(outcomes.goals))
     return capitalized(compose(verdict, "; " if needs else "", enumerated(needs)))
 
 
-def must_know(speaker: Speaker, statements: Mapping[str, Statement]) -> tuple[Prose, ...]:
+def must_know(
+    formatter: QuantityFormatter, statements: Mapping[str, Statement]
+) -> tuple[Prose, ...]:
     """Return at most three sentences, those that ask for action before those that please."""
-    outcomes = speaker.outcomes
+    outcomes = formatter.outcomes
     monitored = {monitoring_subject(item.metric.id): item for item in outcomes.monitoring}
     verdicts = {item.comparison.id: item.verdict for item in outcomes.comparisons}
-    told = []
+    points = []
     for name in dict.fromkeys(_ranked(outcomes)):
         if name in monitored:
-            told.append(monitoring_headline(speaker, monitored[name]))
+            points.append(monitoring_headline(formatter, monitored[name]))
         elif name in statements:
-            told.append(_told(statements[name], verdicts.get(name)))
-    return tuple(dict.fromkeys(words for words in told if words))[:_MOST]
+            points.append(_first_sentence(statements[name], verdicts.get(name)))
+    return tuple(dict.fromkeys(words for words in points if words))[:_MOST_KEY_POINTS]
 
 
 def _verdict(statuses: Counter[GoalStatus], total: int) -> Prose:
@@ -141,12 +145,12 @@ def _ranked(outcomes: Outcomes) -> Iterator[str]:
 
 def _wanting(outcomes: Outcomes) -> Iterator[str]:
     """Yield the goals in danger, without those whose metric has been told of already."""
-    told = {item.metric.id for item in outcomes.monitoring if item.variation in _SIGNALS}
-    told |= {item.metric.id for item in _without_chart(outcomes)}
+    reported = {item.metric.id for item in outcomes.monitoring if item.variation in _SIGNALS}
+    reported |= {item.metric.id for item in _without_chart(outcomes)}
     for progress in outcomes.goals:
         measure = progress.goal.measurable
         metric = subject_of(measure.quantity) if measure else ""
-        if progress.status in _WANTING and metric not in told:
+        if progress.status in _NEEDS_ATTENTION and metric not in reported:
             yield GoalIds(progress.goal.id).stem
 
 
@@ -167,9 +171,9 @@ def _is_found(outcome: ComparisonOutcome) -> bool:
     return outcome.verdict.strength is not Strength.NONE
 
 
-def _told(statement: Statement, verdict: Verdict | None) -> Prose:
+def _first_sentence(statement: Statement, verdict: Verdict | None) -> Prose:
     """Return a statement's first sentence; a fragile finding says so even here."""
-    told = statement.short[0]
+    first = statement.short[0]
     if verdict is None or verdict.strength is not Strength.FRAGILE:
-        return told
-    return paragraph(told, sentence(claim(FRAGILE, verdict)))
+        return first
+    return paragraph(first, sentence(claim(FRAGILE, verdict)))

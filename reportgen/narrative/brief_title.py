@@ -17,33 +17,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reportgen.model.prose import Prose
-    from reportgen.narrative.quantity_phrases import Speaker
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 _MOST_LABELS = 2
 
 
-def brief_title(speaker: Speaker) -> Prose:
+def brief_title(formatter: QuantityFormatter) -> Prose:
     """Return ``Garden: volunteer hours before and after April 2024``."""
-    name = speaker.configuration.organization.name
-    return phrase("{organization}: {about}", organization=name, about=_about(speaker))
+    name = formatter.configuration.organization.name
+    return phrase("{organization}: {about}", organization=name, about=_about(formatter))
 
 
-def brief_opening(speaker: Speaker) -> Prose:
+def brief_opening(formatter: QuantityFormatter) -> Prose:
     """Return what changed, and what was set beside what; nothing where nothing did."""
-    change = speaker.configuration.intervention
+    change = formatter.configuration.intervention
     if change is None:
-        return _reported(speaker)
+        return _reported(formatter)
     label = change.label.strip().rstrip(".")
     day = date_text(change.on)
-    told = phrase("The change under study is “{label}”, on {day}", label=label, day=day)
+    clause = phrase("The change under study is “{label}”, on {day}", label=label, day=day)
     if _is_nameless(label):
-        told = phrase("The change under study is dated {day}", day=day)
-    return paragraph(sentence(told), _compared(speaker))
+        clause = phrase("The change under study is dated {day}", day=day)
+    return paragraph(sentence(clause), _compared(formatter))
 
 
-def _reported(speaker: Speaker) -> Prose:
+def _reported(formatter: QuantityFormatter) -> Prose:
     """Say which period a report is on, and what it is set beside."""
-    plan = speaker.outcomes.plan
+    plan = formatter.outcomes.plan
     if not (plan.is_monitoring and plan.comparisons):
         return ()
     periods = plan.periods
@@ -54,39 +54,39 @@ def _reported(speaker: Speaker) -> Prose:
         for key in bases
         if key in periods
     ]
-    told = phrase("This report is on {period}", period=range_text(reporting))
+    clause = phrase("This report is on {period}", period=range_text(reporting))
     others = phrase("It sets each figure beside {periods}", periods=enumerated(beside))
-    return paragraph(sentence(told), sentence(others) if beside else ())
+    return paragraph(sentence(clause), sentence(others) if beside else ())
 
 
 def _is_nameless(label: str) -> bool:
     return label == "the intervention"
 
 
-def _about(speaker: Speaker) -> Prose:
+def _about(formatter: QuantityFormatter) -> Prose:
     """Return the metrics and their span of time, as far as grammar allows."""
-    change = speaker.configuration.intervention
-    what = _labels(speaker)
+    change = formatter.configuration.intervention
+    what = _labels(formatter)
     if change is not None:
         if change.on.day == 1:
             month = month_text(change.on)
             return phrase("{metrics} before and after {month}", metrics=what, month=month)
         return phrase("{metrics} before and after {day}", metrics=what, day=date_text(change.on))
-    periods = speaker.outcomes.plan.periods
-    if speaker.outcomes.plan.is_monitoring and REPORTING in periods:
+    periods = formatter.outcomes.plan.periods
+    if formatter.outcomes.plan.is_monitoring and REPORTING in periods:
         return phrase("report on {period}", period=range_text(periods[REPORTING]))
-    span = range_text(_whole(periods.values()))
+    span = range_text(_whole_span(periods.values()))
     return phrase("{metrics}, {period}", metrics=what, period=span)
 
 
-def _labels(speaker: Speaker) -> Prose:
-    labels = [metric.label for metric in speaker.configuration.metrics.values()]
+def _labels(formatter: QuantityFormatter) -> Prose:
+    labels = [metric.label for metric in formatter.configuration.metrics.values()]
     if labels and len(labels) <= _MOST_LABELS:
         return enumerated(labels)
     return phrase("outcomes")
 
 
-def _whole(periods: Iterable[Period]) -> Period:
+def _whole_span(periods: Iterable[Period]) -> Period:
     """Return the span from the first day of any period to the last."""
     known = list(periods)
     return Period(
@@ -97,10 +97,10 @@ def _whole(periods: Iterable[Period]) -> Period:
     )
 
 
-def _compared(speaker: Speaker) -> Prose:
+def _compared(formatter: QuantityFormatter) -> Prose:
     """Say which periods were compared, for which metrics, each pair once."""
-    plan = speaker.outcomes.plan
-    metrics = speaker.configuration.metrics
+    plan = formatter.outcomes.plan
+    metrics = formatter.configuration.metrics
     pairs = dict.fromkeys(
         (item.later, item.base)
         for item in plan.comparisons
@@ -118,9 +118,9 @@ def _compared(speaker: Speaker) -> Prose:
     ]
     named = dict.fromkeys(item.metric for item in plan.comparisons)
     labels = [metrics[key].label for key in named if key in metrics]
-    told = phrase(
+    clause = phrase(
         "This brief follows {metrics} and compares {periods}",
         metrics=enumerated(labels),
         periods=enumerated(spans),
     )
-    return sentence(told)
+    return sentence(clause)

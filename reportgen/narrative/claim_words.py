@@ -199,15 +199,15 @@ def robustness_words(verdict: Verdict) -> str:
     """
     agreeing, voters = votes(verdict)
     if verdict.strength is Strength.NONE:
-        return _told(_UNFOUND, agreeing, voters) if voters else ""
+        return _votes_text(_UNFOUND, agreeing, voters) if voters else ""
     forms = _FRAGILE if verdict.strength is Strength.FRAGILE else _HELD
-    return _told(forms, agreeing, voters)
+    return _votes_text(forms, agreeing, voters)
 
 
 def other_robustness_words(verdict: Verdict) -> str:
     """Return the same of a finding for a board, which has read of one analysis only."""
     is_fragile = verdict.strength is Strength.FRAGILE
-    return _told(_FRAGILE_ELSEWHERE if is_fragile else _HELD_ELSEWHERE, *votes(verdict))
+    return _votes_text(_FRAGILE_ELSEWHERE if is_fragile else _HELD_ELSEWHERE, *votes(verdict))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,7 +258,7 @@ _FRAGILE_ELSEWHERE = _Votes(
 )
 
 
-def _told(forms: _Votes, agreeing: int, voters: int) -> str:
+def _votes_text(forms: _Votes, agreeing: int, voters: int) -> str:
     template = forms.some if agreeing else forms.none
     if not voters:
         template = forms.no_votes

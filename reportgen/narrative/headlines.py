@@ -31,131 +31,137 @@ if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.metric import Metric
     from reportgen.model.prose import Prose
-    from reportgen.narrative.quantity_phrases import Speaker
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 
-def describe_headlines(speaker: Speaker) -> tuple[Headline, ...]:
+def describe_headlines(formatter: QuantityFormatter) -> tuple[Headline, ...]:
     """Return what may stand large, the most telling first."""
-    comparisons = speaker.outcomes.comparisons
+    comparisons = formatter.outcomes.comparisons
     found = [item for item in comparisons if item.verdict.strength is not Strength.NONE]
-    if speaker.outcomes.plan.is_monitoring:  # two contrasts ask about the same period
+    if formatter.outcomes.plan.is_monitoring:  # two contrasts ask about the same period
         found = _first_of_each(found)
-    alike = [item for item in comparisons if item.verdict.verdict is VerdictKind.EQUIVALENT]
-    open_ones = [item for item in comparisons if item.verdict.verdict is VerdictKind.INCONCLUSIVE]
-    told: list[Headline] = []
-    told += (_found(speaker, item) for item in found)
-    told += _record(speaker)
-    told += _retention(speaker)
-    told += (line for item in alike for line in _alike(speaker, item))
-    told += (line for item in _first_of_each(open_ones) for line in _open(speaker, item))
-    told += _latest(speaker, {item.metric.id for item in comparisons})
-    return tuple(told)
+    equivalent = [item for item in comparisons if item.verdict.verdict is VerdictKind.EQUIVALENT]
+    undecided = [item for item in comparisons if item.verdict.verdict is VerdictKind.INCONCLUSIVE]
+    headlines: list[Headline] = []
+    headlines += (_finding_headline(formatter, item) for item in found)
+    headlines += _record_headline(formatter)
+    headlines += _retention_headline(formatter)
+    headlines += (line for item in equivalent for line in _equivalent_headlines(formatter, item))
+    headlines += (
+        line for item in _first_of_each(undecided) for line in _undecided_headlines(formatter, item)
+    )
+    headlines += _latest_values(formatter, {item.metric.id for item in comparisons})
+    return tuple(headlines)
 
 
 def _first_of_each(outcomes: list[ComparisonOutcome]) -> list[ComparisonOutcome]:
     """Return one comparison a metric: a second one would say much of the first again."""
-    kept: dict[str, ComparisonOutcome] = {}
+    first: dict[str, ComparisonOutcome] = {}
     for outcome in outcomes:
-        kept.setdefault(outcome.metric.id, outcome)
-    return list(kept.values())
+        first.setdefault(outcome.metric.id, outcome)
+    return list(first.values())
 
 
-def _found(speaker: Speaker, outcome: ComparisonOutcome) -> Headline:
+def _finding_headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Headline:
     """Return a number with its unit; the phrase ends with its interval, and names fragility."""
-    name, told = words_of(outcome.result).headline(speaker, outcome)
-    is_ratio = speaker.quantity(name).form == "ratio"
-    value = speaker.measured(name)
+    name, finding = words_of(outcome.result).headline(formatter, outcome)
+    is_ratio = formatter.quantity(name).form == "ratio"
+    value = formatter.measured(name)
     if is_ratio:
-        value = phrase("{ratio} times", ratio=speaker.number(name))
+        value = phrase("{ratio} times", ratio=formatter.number(name))
     is_fragile = outcome.verdict.strength is Strength.FRAGILE
     fragile = compose("; ", claim(FRAGILE, outcome.verdict)) if is_fragile else ()
-    label = compose(told, bracketed(speaker.interval(name)), fragile)
+    label = compose(finding, bracketed(formatter.interval(name)), fragile)
     return Headline(value=value, label=label)
 
 
-def _alike(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
+def _equivalent_headlines(
+    formatter: QuantityFormatter, outcome: ComparisonOutcome
+) -> Iterator[Headline]:
     name = outcome.ids.of(kind_of(outcome.result).ratio)
-    if not speaker.has(name):
+    if not formatter.has(name):
         return
-    margin = within_margin_words(margin_of_difference(speaker, outcome))
-    told = phrase(
-        words_of(outcome.result).alike_headline,
-        headline_parts(speaker, outcome),
+    margin = within_margin_words(margin_of_difference(formatter, outcome))
+    label = phrase(
+        words_of(outcome.result).equivalent_headline,
+        headline_parts(formatter, outcome),
         equivalent=claim(margin, outcome.verdict),
     )
-    yield Headline(value=phrase("{ratio} times", ratio=speaker.number(name)), label=told)
+    yield Headline(value=phrase("{ratio} times", ratio=formatter.number(name)), label=label)
 
 
-def _open(speaker: Speaker, outcome: ComparisonOutcome) -> Iterator[Headline]:
+def _undecided_headlines(
+    formatter: QuantityFormatter, outcome: ComparisonOutcome
+) -> Iterator[Headline]:
     """Yield the later period's value, and that no difference is shown to the earlier one's."""
     base, later = compared_ids(outcome)
-    if not (speaker.has(base) and speaker.has(later)):
+    if not (formatter.has(base) and formatter.has(later)):
         return
-    told = phrase(
-        words_of(outcome.result).open_headline,
-        headline_parts(speaker, outcome),
-        period=range_text(speaker.period(outcome.comparison.later)),
-        base=speaker.number(base),
+    label = phrase(
+        words_of(outcome.result).undecided_headline,
+        headline_parts(formatter, outcome),
+        period=range_text(formatter.period(outcome.comparison.later)),
+        base=formatter.number(base),
         not_shown=claim(NOT_SHOWN[outcome.comparison.alternative], outcome.verdict),
     )
-    yield Headline(value=compose(speaker.measured(later)), label=told)
+    yield Headline(value=compose(formatter.measured(later)), label=label)
 
 
-def _record(speaker: Speaker) -> Iterator[Headline]:
-    record = speaker.outcomes.record
+def _record_headline(formatter: QuantityFormatter) -> Iterator[Headline]:
+    record = formatter.outcomes.record
     name, ratio = RECORD.value, RECORD.ratio_to_previous
-    if record is None or not speaker.has(name):
+    if record is None or not formatter.has(name):
         return
     campaign = campaign_name(record.record)
-    told = phrase("the best campaign, {campaign}", campaign=campaign)
-    if speaker.has(ratio):
-        told = phrase(
+    label = phrase("the best campaign, {campaign}", campaign=campaign)
+    if formatter.has(ratio):
+        label = phrase(
             "the best campaign, {campaign}, {ratio} times the record before it",
             campaign=campaign,
-            ratio=speaker.number(ratio),
+            ratio=formatter.number(ratio),
         )
-    yield Headline(value=speaker.measured(name), label=told)
+    yield Headline(value=formatter.measured(name), label=label)
 
 
-def _retention(speaker: Speaker) -> Iterator[Headline]:
-    committee = speaker.outcomes.committee
+def _retention_headline(formatter: QuantityFormatter) -> Iterator[Headline]:
+    committee = formatter.outcomes.committee
     if committee is None or not committee.retention:
         return
     structure = committee.measures[-1].structure
     name = StructureIds(structure.id).retention
-    if speaker.has(name):
-        told = phrase(
+    if formatter.has(name):
+        label = phrase(
             "of the members of {day} are still on the committee ({count} of {total})",
             day=date_text(structure.first),
-            count=speaker.number(name, "numerator"),
-            total=speaker.number(name, "n"),
+            count=formatter.number(name, "numerator"),
+            total=formatter.number(name, "n"),
         )
-        yield Headline(value=compose(speaker.number(name)), label=told)
+        yield Headline(value=compose(formatter.number(name)), label=label)
 
 
-def _latest(speaker: Speaker, compared: set[str]) -> Iterator[Headline]:
+def _latest_values(formatter: QuantityFormatter, compared: set[str]) -> Iterator[Headline]:
     """Yield the latest value of each metric, those that no comparison asks about first."""
-    metrics = speaker.configuration.metrics.values()
+    metrics = formatter.configuration.metrics.values()
     for metric in sorted(metrics, key=lambda item: item.id in compared):
         name = latest_id(metric.id)
-        if speaker.has(name):
+        if formatter.has(name):
             is_level = metric.kind is MetricKind.LEVEL
             stood, came = (
                 gettext_noop("{label}, at the last count"),
                 gettext_noop("{label}, latest value"),
             )
-            told = phrase(stood if is_level else came, label=metric.label)
-            yield Headline(value=speaker.measured(name), label=told)
+            label = phrase(stood if is_level else came, label=metric.label)
+            yield Headline(value=formatter.measured(name), label=label)
 
 
-def latest_value(speaker: Speaker, metric: Metric) -> Prose:
+def latest_value(formatter: QuantityFormatter, metric: Metric) -> Prose:
     """Return the number, strong, with its unit and when it was; nothing where there is none."""
     name = latest_id(metric.id)
-    if not speaker.has(name):
+    if not formatter.has(name):
         return ()
-    unit = speaker.unit_beside(name)
+    unit = formatter.unit_text(name)
     words = _WORDS[metric.kind is MetricKind.LEVEL, bool(unit)]
-    return phrase(words, value=Strong((speaker.number(name),)), unit=unit)
+    return phrase(words, value=Strong((formatter.number(name),)), unit=unit)
 
 
 _WORDS = {

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.prose import Prose
-    from reportgen.narrative.quantity_phrases import Speaker
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 
 def synthetic_limit() -> Prose:
@@ -25,47 +25,47 @@ def synthetic_limit() -> Prose:
     )
 
 
-def describe_limitations(speaker: Speaker) -> tuple[Prose, ...]:
+def describe_limitations(formatter: QuantityFormatter) -> tuple[Prose, ...]:
     """Return the limits of this brief, the gravest first."""
-    comparisons = speaker.outcomes.comparisons
+    comparisons = formatter.outcomes.comparisons
     limits = [
-        *_synthetic(speaker),
+        *_synthetic(formatter),
         *_design(comparisons),
         *_events(comparisons),
         *_fragile(comparisons),
         *_contested(comparisons),
         *_undecided(comparisons),
         *_of_kinds(comparisons),
-        *_plan(speaker),
-        *_people(speaker),
-        *_campaigns(speaker),
+        *_plan(formatter),
+        *_people(formatter),
+        *_campaigns(formatter),
     ]
     return tuple(limits)
 
 
-def _synthetic(speaker: Speaker) -> Iterator[Prose]:
-    if speaker.configuration.brief.synthetic:
+def _synthetic(formatter: QuantityFormatter) -> Iterator[Prose]:
+    if formatter.configuration.brief.synthetic:
         yield synthetic_limit()
 
 
 def _design(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
     if comparisons:
-        told = phrase(
+        clause = phrase(
             "Periods of one organization are compared, without another one for comparison: this "
             "shows what happened, not why"
         )
-        yield sentence(told)
+        yield sentence(clause)
 
 
 def _events(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
     events = dict.fromkeys(event for outcome in comparisons for event in outcome.events)
     if events:
-        told = phrase(
+        clause = phrase(
             "Other things happened in the periods that are compared, and their part can't be told "
             "apart from that of any planned change: {events}",
             events=named_events(events),
         )
-        yield sentence(told)
+        yield sentence(clause)
 
 
 def _fragile(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
@@ -82,60 +82,64 @@ def _contested(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
         verdict = outcome.verdict
         if verdict.verdict is VerdictKind.INCONCLUSIVE and votes(verdict)[0]:
             words = claim(robustness_words(verdict), verdict)
-            told = phrase(
+            clause = phrase(
                 "For {label}, {found}, so the answer hangs on the method",
                 label=outcome.metric.label,
                 found=words,
             )
-            yield sentence(told)
+            yield sentence(clause)
 
 
 def _undecided(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
     kinds = {outcome.verdict.verdict for outcome in comparisons}
     if VerdictKind.INCONCLUSIVE in kinds:
-        told = phrase(
+        clause = phrase(
             "Where the data do not show whether two periods differ, they do not show that the "
             "periods are alike either; the intervals tell how large a difference remains possible"
         )
-        yield sentence(told)
+        yield sentence(clause)
     if VerdictKind.NOT_ASSESSABLE in kinds:
-        told = phrase("Some comparisons could not be made; the reasons stand in their place")
-        yield sentence(told)
+        clause = phrase("Some comparisons could not be made; the reasons stand in their place")
+        yield sentence(clause)
 
 
 def _of_kinds(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
     """Yield what qualifies kinds of comparisons, each once."""
-    told = (
+    limits = (
         words.limitation(outcome)
         for outcome in assessed(comparisons)
         if (words := words_of(outcome.result)).limitation
     )
-    yield from dict.fromkeys(prose for prose in told if prose)
+    yield from dict.fromkeys(prose for prose in limits if prose)
 
 
-def _plan(speaker: Speaker) -> Iterator[Prose]:
-    if speaker.outcomes.comparisons and not speaker.configuration.analysis.registration:
-        told = phrase(
+def _plan(formatter: QuantityFormatter) -> Iterator[Prose]:
+    if formatter.outcomes.comparisons and not formatter.configuration.analysis.registration:
+        clause = phrase(
             "No registration shows that the analyses were chosen before the data were seen"
         )
-        yield sentence(told)
+        yield sentence(clause)
 
 
-def _people(speaker: Speaker) -> Iterator[Prose]:
-    if speaker.outcomes.surveys:
-        told = phrase(
+def _people(formatter: QuantityFormatter) -> Iterator[Prose]:
+    if formatter.outcomes.surveys:
+        clause = phrase(
             "Survey answers are what people said of themselves, and stand for those who answered"
         )
-        yield sentence(told)
-    if speaker.configuration.testimonials:
-        told = phrase("Quotations were chosen; they illustrate and prove nothing")
-        yield sentence(told)
+        yield sentence(clause)
+    if formatter.configuration.testimonials:
+        clause = phrase("Quotations were chosen; they illustrate and prove nothing")
+        yield sentence(clause)
 
 
-def _campaigns(speaker: Speaker) -> Iterator[Prose]:
-    campaigns = speaker.configuration.campaigns
-    if speaker.outcomes.record is not None and campaigns is not None and not campaigns.is_complete:
-        told = phrase(
+def _campaigns(formatter: QuantityFormatter) -> Iterator[Prose]:
+    campaigns = formatter.configuration.campaigns
+    if (
+        formatter.outcomes.record is not None
+        and campaigns is not None
+        and not campaigns.is_complete
+    ):
+        clause = phrase(
             "The list of campaigns is not declared complete, so the record may be another one"
         )
-        yield sentence(told)
+        yield sentence(clause)

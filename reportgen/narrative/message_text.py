@@ -16,22 +16,22 @@ if TYPE_CHECKING:
 
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.prose import Prose
-    from reportgen.narrative.quantity_phrases import Speaker
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 
-def reader_words(speaker: Speaker, words: str) -> str:
+def message_text(formatter: QuantityFormatter, words: str) -> str:
     """Return a message with labels for ids, quotation marks, and dates as a journal prints them."""
 
     def write(part: date | Month | Named) -> str:
         if isinstance(part, Named):
-            return _label(speaker, part)
+            return _label(formatter, part)
         return month_text(part.day) if isinstance(part, Month) else date_text(part)
 
     return filled(words, write)
 
 
-def _label(speaker: Speaker, named: Named) -> str:
-    metrics, periods = speaker.configuration.metrics, speaker.outcomes.plan.periods
+def _label(formatter: QuantityFormatter, named: Named) -> str:
+    metrics, periods = formatter.configuration.metrics, formatter.outcomes.plan.periods
     if named.naming is Naming.METRIC and named.id in metrics:
         return translated("the metric “{label}”").format(label=metrics[named.id].label)
     if named.naming in (Naming.PERIOD, Naming.THE_PERIOD) and named.id in periods:
@@ -48,14 +48,16 @@ _WITHOUT_LABEL = {
 }
 
 
-def describe_data_notes(speaker: Speaker, diagnostics: tuple[Diagnostic, ...]) -> tuple[Prose, ...]:
+def describe_data_notes(
+    formatter: QuantityFormatter, diagnostics: tuple[Diagnostic, ...]
+) -> tuple[Prose, ...]:
     """Return a note for each finding about data or analysis that prints in the brief."""
-    findings = dict.fromkeys((*diagnostics, *speaker.outcomes.findings))
-    return tuple(_note(speaker, finding) for finding in findings if finding.in_brief)
+    findings = dict.fromkeys((*diagnostics, *formatter.outcomes.findings))
+    return tuple(_note(formatter, finding) for finding in findings if finding.in_brief)
 
 
-def _note(speaker: Speaker, finding: Diagnostic) -> Prose:
+def _note(formatter: QuantityFormatter, finding: Diagnostic) -> Prose:
     return paragraph(
-        sentence(reader_words(speaker, finding.message)),
-        sentence(reader_words(speaker, finding.note)) if finding.note else (),
+        sentence(message_text(formatter, finding.message)),
+        sentence(message_text(formatter, finding.note)) if finding.note else (),
     )

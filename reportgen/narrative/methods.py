@@ -10,7 +10,7 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative, Test
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.comparisons.comparison_registry import assessed, words_of
-from reportgen.narrative.message_text import reader_words
+from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import range_text
 from reportgen.narrative.phrases import (
@@ -26,29 +26,29 @@ if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.configuration import Configuration
     from reportgen.model.prose import Prose
-    from reportgen.narrative.quantity_phrases import Speaker
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 
-def describe_methods(speaker: Speaker) -> tuple[Prose, ...]:
+def describe_methods(formatter: QuantityFormatter) -> tuple[Prose, ...]:
     """Return the paragraphs of the methods, only of what was done in this brief."""
     paragraphs = (
-        _design(speaker),
-        _tests(speaker),
-        _other_measures(speaker),
-        *(tell(speaker) for tell in _OF_TESTS if _has_tested(speaker)),
+        _design(formatter),
+        _tests(formatter),
+        _other_measures(formatter),
+        *(describe(formatter) for describe in _ABOUT_TESTS if _has_tested(formatter)),
     )
     return tuple(words for words in paragraphs if words)
 
 
-def _has_tested(speaker: Speaker) -> bool:
+def _has_tested(formatter: QuantityFormatter) -> bool:
     """Return whether anything was tested: not where every comparison had to be refused."""
-    outcomes = speaker.outcomes
+    outcomes = formatter.outcomes
     kinds = {item.verdict.verdict for item in outcomes.comparisons}
     return kinds != {VerdictKind.NOT_ASSESSABLE} or bool(outcomes.surveys)
 
 
-def _design(speaker: Speaker) -> Prose:
-    plan, configuration = speaker.outcomes.plan, speaker.configuration
+def _design(formatter: QuantityFormatter) -> Prose:
+    plan, configuration = formatter.outcomes.plan, formatter.configuration
     used = dict.fromkeys(
         key for item in plan.comparisons for key in (item.base, item.later) if key in plan.periods
     )
@@ -83,9 +83,9 @@ def _intervention(configuration: Configuration) -> Prose:
     return sentence(phrase("The change under study began on {day} ({label})", day=day, label=label))
 
 
-def _tests(speaker: Speaker) -> Prose:
+def _tests(formatter: QuantityFormatter) -> Prose:
     """Name each test once, however many comparisons used it."""
-    outcomes = speaker.outcomes.comparisons
+    outcomes = formatter.outcomes.comparisons
     sentences = [
         words
         for outcome in assessed(outcomes)
@@ -102,9 +102,9 @@ _EQUIVALENCE = gettext_noop(
 )
 
 
-def _other_measures(speaker: Speaker) -> Prose:
+def _other_measures(formatter: QuantityFormatter) -> Prose:
     """Name what was done beside comparisons: committee, retention, surveys, record, goals."""
-    outcomes = speaker.outcomes
+    outcomes = formatter.outcomes
     methods = {survey.method for survey in outcomes.surveys}
     has_xmr = any(not isinstance(item.chart, CountChart) for item in outcomes.monitoring)
     has_counts = any(isinstance(item.chart, CountChart) for item in outcomes.monitoring)
@@ -161,13 +161,13 @@ _RECORD = gettext_noop("The best campaign was set against the best one before it
 _GOALS = gettext_noop("A goal counts as met when the value on the report date reaches its target")
 
 
-def _significance(speaker: Speaker) -> Prose:
+def _significance(formatter: QuantityFormatter) -> Prose:
     """State alpha, confidence level, sidedness, multiplicity, and when the plan was made."""
-    settings = speaker.configuration.analysis
-    comparisons = speaker.outcomes.comparisons
+    settings = formatter.configuration.analysis
+    comparisons = formatter.outcomes.comparisons
     if not comparisons:
         return ()
-    style = speaker.style
+    style = formatter.style
     lead = "0" if style.has_leading_zero else ""
     alpha = f"{settings.alpha:.10g}".removeprefix("0").replace(".", style.decimal)
     level = f"{settings.confidence_level * 100:.10g}".replace(".", style.decimal)
@@ -180,7 +180,7 @@ def _significance(speaker: Speaker) -> Prose:
         "Intervals are {level} CIs unless another level is named", level=f"{level}{style.percent}"
     )
     return paragraph(
-        _planned(speaker), _sides(comparisons), sentence(deciding), sentence(intervals)
+        _planned(formatter), _sides(comparisons), sentence(deciding), sentence(intervals)
     )
 
 
@@ -193,17 +193,17 @@ _SIGNIFICANT_BY_HOLM = gettext_noop(
 )
 
 
-def _planned(speaker: Speaker) -> Prose:
-    registration = speaker.configuration.analysis.registration
+def _planned(formatter: QuantityFormatter) -> Prose:
+    registration = formatter.configuration.analysis.registration
     if registration:
-        told = phrase(
+        clause = phrase(
             "The comparisons were pre-specified ({registration})",
             registration=registration.strip(),
         )
-        return sentence(told)
-    if speaker.configuration.comparisons:
+        return sentence(clause)
+    if formatter.configuration.comparisons:
         return sentence(phrase("The comparisons were named in the configuration of this brief"))
-    plan = speaker.outcomes.plan
+    plan = formatter.outcomes.plan
     if plan.is_monitoring and YEAR_EARLIER in plan.periods:
         monitored = phrase(
             "The configuration names no comparison, so the reporting period was compared with the "
@@ -226,17 +226,17 @@ def _sides(comparisons: tuple[ComparisonOutcome, ...]) -> Prose:
         return sentence(phrase("All tests are 2-tailed"))
     named = enumerated(list(dict.fromkeys(one_sided)))
     if len(one_sided) == len(comparisons):
-        told = phrase("The configuration asks for a 1-tailed test of {metrics}", metrics=named)
-        return sentence(told)
-    told = phrase(
+        clause = phrase("The configuration asks for a 1-tailed test of {metrics}", metrics=named)
+        return sentence(clause)
+    clause = phrase(
         "The configuration asks for a 1-tailed test of {metrics}; all others are 2-tailed",
         metrics=named,
     )
-    return sentence(told)
+    return sentence(clause)
 
 
-def _sensitivity(speaker: Speaker) -> Prose:
-    if not any(outcome.verdict.sensitivity for outcome in speaker.outcomes.comparisons):
+def _sensitivity(formatter: QuantityFormatter) -> Prose:
+    if not any(outcome.verdict.sensitivity for outcome in formatter.outcomes.comparisons):
         return ()
     return paragraph(
         sentence(
@@ -254,36 +254,36 @@ def _sensitivity(speaker: Speaker) -> Prose:
     )
 
 
-def _assumptions(speaker: Speaker) -> Prose:
+def _assumptions(formatter: QuantityFormatter) -> Prose:
     """Name every default that was taken."""
-    assumptions = speaker.outcomes.plan.assumptions
+    assumptions = formatter.outcomes.plan.assumptions
     if not assumptions:
         return ()
-    is_many = len(speaker.configuration.metrics) > 1
+    is_many = len(formatter.configuration.metrics) > 1
     stated = [
-        sentence(reader_words(speaker, item.statement))
+        sentence(message_text(formatter, item.statement))
         for item in assumptions
         if not (is_many and item.key.startswith("comparisons."))
     ]
     return paragraph(
         sentence(phrase("What the configuration left open was set by default")),
         *stated,
-        _default_tests(speaker) if is_many else (),
+        _default_tests(formatter) if is_many else (),
     )
 
 
-def _default_tests(speaker: Speaker) -> Prose:
+def _default_tests(formatter: QuantityFormatter) -> Prose:
     """Say by what each metric is compared where the configuration names no comparison."""
-    if speaker.configuration.comparisons:
+    if formatter.configuration.comparisons:
         return ()
-    told = []
+    clauses = []
     for test, template in _COMPARED.items():
-        labels = [item.metric.label for item in speaker.outcomes.comparisons if _asks(item, test)]
+        labels = [item.metric.label for item in formatter.outcomes.comparisons if _asks(item, test)]
         if labels:
-            told.append(phrase(template, metrics=enumerated(list(dict.fromkeys(labels)))))
-    if not told:
+            clauses.append(phrase(template, metrics=enumerated(list(dict.fromkeys(labels)))))
+    if not clauses:
         return ()
-    return sentence(phrase("two-sided tests compared {compared}", compared=listed(told, "; ")))
+    return sentence(phrase("two-sided tests compared {compared}", compared=listed(clauses, "; ")))
 
 
 _COMPARED = {
@@ -296,5 +296,5 @@ def _asks(outcome: ComparisonOutcome, test: Test) -> bool:
     return outcome.comparison.test is test
 
 
-_OF_TESTS = (_significance, _sensitivity, _assumptions)
+_ABOUT_TESTS = (_significance, _sensitivity, _assumptions)
 """What is said of tests only where there was one."""

@@ -16,7 +16,7 @@ from reportgen.narrative.message_text import describe_data_notes
 from reportgen.narrative.methods import describe_methods
 from reportgen.narrative.numbers.number_style import number_style
 from reportgen.narrative.phrases import capitalized
-from reportgen.narrative.quantity_phrases import Speaker
+from reportgen.narrative.quantity_phrases import QuantityFormatter
 from reportgen.narrative.statement import FigureWords, Narrative, Statement
 from reportgen.narrative.topics.committee import describe_committee, describe_retention
 from reportgen.narrative.topics.goals import describe_goal, describe_milestones
@@ -52,48 +52,48 @@ def describe_outcomes(
         Findings about the data files; those for the reader of the brief become data notes.
     """
     style = number_style(configuration.brief.number_style, alpha=configuration.analysis.alpha)
-    speaker = Speaker(configuration=configuration, outcomes=outcomes, style=style)
-    statements = {statement.subject: statement for statement in _statements(speaker)}
+    formatter = QuantityFormatter(configuration=configuration, outcomes=outcomes, style=style)
+    statements = {statement.subject: statement for statement in _statements(formatter)}
     return Narrative(
         style=style,
         statements=statements,
-        figure_words=describe_figures(speaker),
-        methods=describe_methods(speaker),
-        limitations=describe_limitations(speaker),
-        data_notes=describe_data_notes(speaker, diagnostics),
-        title=brief_title(speaker),
-        opening=brief_opening(speaker),
-        headlines=describe_headlines(speaker),
-        must_know=must_know(speaker, statements),
+        figure_words=describe_figures(formatter),
+        methods=describe_methods(formatter),
+        limitations=describe_limitations(formatter),
+        data_notes=describe_data_notes(formatter, diagnostics),
+        title=brief_title(formatter),
+        opening=brief_opening(formatter),
+        headlines=describe_headlines(formatter),
+        must_know=must_know(formatter, statements),
         variations={
             found.metric.id: capitalized((variation_claim(found),)) for found in outcomes.monitoring
         },
     )
 
 
-def describe_comparison(speaker: Speaker, outcome: ComparisonOutcome) -> Statement:
+def describe_comparison(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Statement:
     """Return the statement of one comparison, by the kind of its result."""
     if isinstance(outcome.result, Refusal):
-        return describe_refusal(speaker, outcome)
-    statement: Statement = words_of(outcome.result).describe(speaker, outcome, outcome.result)
+        return describe_refusal(formatter, outcome)
+    statement: Statement = words_of(outcome.result).describe(formatter, outcome, outcome.result)
     return statement
 
 
-def _statements(speaker: Speaker) -> Iterator[Statement]:
-    outcomes = speaker.outcomes
+def _statements(formatter: QuantityFormatter) -> Iterator[Statement]:
+    outcomes = formatter.outcomes
     for outcome in outcomes.comparisons:
-        yield describe_comparison(speaker, outcome)
+        yield describe_comparison(formatter, outcome)
     for found in outcomes.monitoring:
-        yield describe_monitoring(speaker, found)
+        yield describe_monitoring(formatter, found)
     for progress in outcomes.goals:
-        yield describe_goal(speaker, progress)
+        yield describe_goal(formatter, progress)
     if outcomes.record is not None:
-        yield describe_record(speaker, outcomes.record)
+        yield describe_record(formatter, outcomes.record)
     if outcomes.committee is not None:
-        yield from describe_committee(speaker, outcomes.committee)
-        if retention := describe_retention(speaker, outcomes.committee):
+        yield from describe_committee(formatter, outcomes.committee)
+        if retention := describe_retention(formatter, outcomes.committee):
             yield retention
     for survey in outcomes.surveys:
-        yield describe_survey(speaker, survey)
-    if milestones := describe_milestones(speaker):
+        yield describe_survey(formatter, survey)
+    if milestones := describe_milestones(formatter):
         yield milestones

@@ -96,10 +96,10 @@ def capitalized(words: Prose) -> Prose:
 
 def paragraph(*sentences: Prose) -> Prose:
     """Return sentences one after the other, without those that are empty."""
-    return listed(said(*sentences), " ")
+    return listed(non_empty(*sentences), " ")
 
 
-def said(*sentences: Prose) -> Sentences:
+def non_empty(*sentences: Prose) -> Sentences:
     """Return the sentences without those that are empty."""
     return tuple(words for words in sentences if words)
 

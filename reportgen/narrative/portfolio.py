@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.languages.current import in_spoken_language, translated
+from reportgen.languages.current import translated, translated_labels
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import Superscript
@@ -103,7 +103,7 @@ class PortfolioLabels:
 
 def portfolio_labels() -> PortfolioLabels:
     """Return the fixed text in the current language."""
-    return in_spoken_language(PortfolioLabels())
+    return translated_labels(PortfolioLabels())
 
 
 class PortfolioText:

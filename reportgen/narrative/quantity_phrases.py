@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Speaker:
+class QuantityFormatter:
     """Speaks of the quantities of one organization in one house style."""
 
     configuration: Configuration
@@ -65,10 +65,10 @@ class Speaker:
         if quantity.value is None and quantity.smallest_group is not None:
             most, unit = str(quantity.smallest_group), translated(quantity.unit)
             return phrase("fewer than {number} {unit}", number=most, unit=unit)
-        spoken, unit = self.number(name), self.unit_beside(name)
-        return phrase("{number} {unit}", number=spoken, unit=unit) if unit else (spoken,)
+        value, unit = self.number(name), self.unit_text(name)
+        return phrase("{number} {unit}", number=value, unit=unit) if unit else (value,)
 
-    def unit_beside(self, name: str) -> str:
+    def unit_text(self, name: str) -> str:
         """Return the unit that stands beside a number; empty for a share, whose sign says it."""
         quantity = self.quantity(name)
         unit = translated(quantity.unit)
@@ -130,8 +130,8 @@ class Speaker:
         """Return ``P=.03`` or ``P<.001`` with an italic P; nothing without a value."""
         if not self.has(name):
             return ()
-        spoken = self.number(name)
-        return compose(italic("P"), "" if spoken.text[0] in "<>" else "=", spoken)
+        value = self.number(name)
+        return compose(italic("P"), "" if value.text[0] in "<>" else "=", value)
 
     def t_test(self, statistic: str, df: str) -> Prose:
         """Return ``t(20)=8.21``, with the degrees of freedom in brackets."""

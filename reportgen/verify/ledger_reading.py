@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.languages.catalogue import SOURCE
-from reportgen.languages.current import speaking_numbers
+from reportgen.languages.current import use_number_formats
 from reportgen.ledger.recorded_quantity import impossible_record, recorded_quantity
 from reportgen.ledger.records import Ledger
 from reportgen.model.quantity import Form, Quantity, impossible_value
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def ledger_language(ledger: AnyLedger) -> AbstractContextManager[None]:
     """Return a block in which the language of a ledger is spoken, or its numbers at least."""
-    return speaking_numbers(ledger.language or SOURCE)
+    return use_number_formats(ledger.language or SOURCE)
 
 
 def style_of(ledger: AnyLedger) -> NumberStyle:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from reportgen.document.printed_dates import printed_dates
-from reportgen.languages.current import speaking_numbers
+from reportgen.languages.current import use_number_formats
 from reportgen.narrative.numbers.number_text import (
     date_text,
     month_text,
@@ -19,7 +19,7 @@ from reportgen.narrative.numbers.number_text import (
 @pytest.mark.parametrize("language", ["en", "es", "de", "fr", "pt-BR", "ja"])
 def test_every_printed_date_is_known(language: str) -> None:
     known = printed_dates(language)
-    with speaking_numbers(language):
+    with use_number_formats(language):
         for step in range(0, 800, 7):
             day = date(2019, 1, 1) + timedelta(days=step)
             for text in (date_text(day), month_text(day)):

@@ -14,7 +14,7 @@ from reportgen.model.prose import plain_text
 from reportgen.narrative.narrative import describe_outcomes
 from reportgen.narrative.numbers.number_text import JMIR
 from reportgen.narrative.phrases import paragraph
-from reportgen.narrative.quantity_phrases import Speaker
+from reportgen.narrative.quantity_phrases import QuantityFormatter
 from reportgen.narrative.topics.goals import measure_words
 from tests.analysis.cases import full_configuration, full_dataset
 from tests.analysis.organizations import organizations
@@ -25,11 +25,11 @@ def words(quantity: str, organization: str = "with everything") -> str:
     configuration, outcomes = organizations()[organization]
     own = Period(id="own", label="lockdown", first=date(2020, 1, 1), last=date(2020, 3, 31))
     plan = replace(outcomes.plan, periods={**outcomes.plan.periods, "own": own})
-    speaker = Speaker(
+    formatter = QuantityFormatter(
         configuration=configuration, outcomes=replace(outcomes, plan=plan), style=JMIR
     )
     return measure_words(
-        speaker, Measure(quantity=quantity, target=1, direction=TargetDirection.AT_LEAST)
+        formatter, Measure(quantity=quantity, target=1, direction=TargetDirection.AT_LEAST)
     )
 
 

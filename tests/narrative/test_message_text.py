@@ -8,13 +8,13 @@ import pytest
 
 from reportgen.model.comparison import Test
 from reportgen.model.message import Message, Month, Named, Naming, counted_message
-from reportgen.narrative.message_text import reader_words
+from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.number_style import JMIR
-from reportgen.narrative.quantity_phrases import Speaker
+from reportgen.narrative.quantity_phrases import QuantityFormatter
 from tests.narrative.factories import case, comparison
 
 KNOWN = case([5, 6, 7, 5, 6, 8], [5, 7, 6, 8, 6, 7], comparison(Test.MEAN))
-SPEAKER = Speaker(configuration=KNOWN.configuration, outcomes=KNOWN.outcomes, style=JMIR)
+SPEAKER = QuantityFormatter(configuration=KNOWN.configuration, outcomes=KNOWN.outcomes, style=JMIR)
 METRIC = next(iter(KNOWN.configuration.metrics.values()))
 PERIOD = next(iter(KNOWN.outcomes.plan.periods))
 
@@ -38,12 +38,12 @@ def test_a_part_is_written_for_its_reader(
 ) -> None:
     message = Message("it concerns {part}", part=Message("{inner}, once", inner=part))
     assert str(message) == f"it concerns {terminal}, once"
-    assert reader_words(SPEAKER, message) == f"it concerns {brief}, once"
+    assert message_text(SPEAKER, message) == f"it concerns {brief}, once"
 
 
 @pytest.mark.parametrize("naming", [Naming.PERIOD, Naming.THE_PERIOD])
 def test_a_period_of_the_plan_is_written_as_its_span(naming: Naming) -> None:
-    said = reader_words(SPEAKER, Message("{period} is short", period=Named(naming, PERIOD)))
+    said = message_text(SPEAKER, Message("{period} is short", period=Named(naming, PERIOD)))
     assert said.startswith("the period from ")
     assert PERIOD not in said
 
@@ -52,9 +52,9 @@ def test_a_counted_message_keeps_its_form() -> None:
     message = counted_message(
         "{count} day to {day}", "{count} days to {day}", 1, count="1", day=date(2020, 2, 3)
     )
-    assert reader_words(SPEAKER, message) == "1 day to 3 February 2020"
+    assert message_text(SPEAKER, message) == "1 day to 3 February 2020"
 
 
 def test_a_file_named_after_a_day_keeps_its_name() -> None:
     message = Message("{lines} of {file}", lines="line 4", file="posts-2024-01-31.csv")
-    assert reader_words(SPEAKER, message) == "line 4 of posts-2024-01-31.csv"
+    assert message_text(SPEAKER, message) == "line 4 of posts-2024-01-31.csv"

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from reportgen.languages.current import speaking_numbers, use_language
+from reportgen.languages.current import use_language, use_number_formats
 from reportgen.model.comparison import Margin
 from reportgen.model.quantity import Form, Quantity
 from reportgen.narrative.claim_words import margin_text
@@ -76,7 +76,7 @@ def test_days_and_months_are_written_as_their_language_does(
 def test_a_house_style_takes_the_marks_of_the_language_spoken(
     language: str, thousands: str, decimal: str, percent: str, range_mark: str
 ) -> None:
-    with speaking_numbers(language) if language != "es" else use_language("es"):
+    with use_number_formats(language) if language != "es" else use_language("es"):
         style = number_style("jmir", alpha=0.1)
     assert (style.thousands, style.decimal, style.percent) == (thousands, decimal, percent)
     assert (style.range_mark, style.interval_lead) == (range_mark, " ")

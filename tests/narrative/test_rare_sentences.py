@@ -27,7 +27,7 @@ from reportgen.narrative.numbers.number_text import JMIR
 from reportgen.narrative.numbers.p_value_text import p_value_text
 from reportgen.narrative.numbers.period_text import between_text, start_text
 from reportgen.narrative.phrases import capitalized, paragraph, sentence
-from reportgen.narrative.quantity_phrases import Speaker
+from reportgen.narrative.quantity_phrases import QuantityFormatter
 from tests.analysis.cases import COMMITTEE, full_configuration, full_dataset
 from tests.analysis.factories import campaign, configuration, dataset, growing, metric, monthly
 from tests.narrative.factories import Case
@@ -354,13 +354,13 @@ def test_words_and_days_are_no_numbers() -> None:
     day = Quantity(id="milestones.1.on", value="2020-01-01", form=Form.DATE)
     known = asked()
     quantities = {**known.outcomes.quantities, day.id: day}
-    speaker = Speaker(
+    formatter = QuantityFormatter(
         configuration=known.configuration,
         outcomes=replace(known.outcomes, quantities=quantities),
         style=JMIR,
     )
     with pytest.raises(ValueError, match=r"`milestones\.1\.on` is not a number"):
-        speaker.value(day.id)
+        formatter.value(day.id)
 
 
 def test_a_language_that_nobody_speaks_is_refused_by_name() -> None:
@@ -376,15 +376,15 @@ def test_a_number_that_is_not_there_has_no_interval_and_no_level() -> None:
         "bare": replace(share, confidence_level=None),
         "few": replace(share, value=None, unit="members", smallest_group=5, reason="kept back"),
     }
-    speaker = Speaker(
+    formatter = QuantityFormatter(
         configuration=known.configuration,
         outcomes=replace(known.outcomes, quantities=names),
         style=JMIR,
     )
-    assert speaker.interval("none") == ()
-    assert plain_text(speaker.interval("bare")) == "CI 21%-94%"
-    assert plain_text(speaker.measured("few")) == "fewer than 5 members"
-    assert speaker.estimate("slope ratio", "none") == ()
+    assert formatter.interval("none") == ()
+    assert plain_text(formatter.interval("bare")) == "CI 21%-94%"
+    assert plain_text(formatter.measured("few")) == "fewer than 5 members"
+    assert formatter.estimate("slope ratio", "none") == ()
 
 
 def test_a_latest_value_stands_alone_or_not_at_all() -> None:
@@ -394,8 +394,10 @@ def test_a_latest_value_stands_alone_or_not_at_all() -> None:
 
     def told(of: Metric, report_date: date) -> str:
         config = configuration(data, report_date=report_date)
-        speaker = Speaker(configuration=config, outcomes=analyse(config, data), style=JMIR)
-        return plain_text(latest_value(speaker, of))
+        formatter = QuantityFormatter(
+            configuration=config, outcomes=analyse(config, data), style=JMIR
+        )
+        return plain_text(latest_value(formatter, of))
 
     assert told(totals.metric, date(2019, 6, 30)) == "1260 readers, at the last count"
     assert told(visits.metric, date(2019, 6, 30)) == "88 in the latest month"

@@ -10,7 +10,7 @@ from reportgen.model.prose import plain_text
 from reportgen.narrative.methods import describe_methods
 from reportgen.narrative.narrative import describe_outcomes
 from reportgen.narrative.phrases import paragraph
-from reportgen.narrative.quantity_phrases import Speaker
+from reportgen.narrative.quantity_phrases import QuantityFormatter
 from reportgen.pipeline import analyse_organization, load_organization
 
 if TYPE_CHECKING:
@@ -43,10 +43,10 @@ def told(folder: Path, values: Sequence[int], *, first: str = "2026-01") -> tupl
     analysed = analyse_organization(load_organization(path))
     assert analysed is not None
     narrative = describe_outcomes(analysed.configuration, analysed.outcomes)
-    speaker = Speaker(
+    formatter = QuantityFormatter(
         configuration=analysed.configuration, outcomes=analysed.outcomes, style=narrative.style
     )
-    return narrative, " ".join(plain_text(words) for words in describe_methods(speaker))
+    return narrative, " ".join(plain_text(words) for words in describe_methods(formatter))
 
 
 def said(folder: Path, values: Sequence[int], *, first: str = "2026-01") -> tuple[str, str]:

@@ -168,7 +168,7 @@ def goal_stub(material: Material, progress: GoalProgress, specific: Prose) -> Pr
     measure = progress.goal.measurable
     if measure is None:
         return specific
-    told = capitalized(compose(measure_words(material.speaker, measure)))
+    told = capitalized(compose(measure_words(material.formatter, measure)))
     return compose(specific, LineBreak(), told)
 
 
@@ -178,7 +178,7 @@ def goal_now(material: Material, progress: GoalProgress) -> Prose:
     measure = progress.goal.measurable
     names = (ids.value, measure.quantity if measure else "")
     known = next((name for name in names if material.quantity(name)), "")
-    return goal_value(material.speaker, known, measure) if known else compose(EN_DASH)
+    return goal_value(material.formatter, known, measure) if known else compose(EN_DASH)
 
 
 def goal_target(material: Material, progress: GoalProgress) -> Prose:
@@ -188,4 +188,4 @@ def goal_target(material: Material, progress: GoalProgress) -> Prose:
     if measure is None or not material.quantity(name):
         return compose(EN_DASH)
     sign = "≥ " if measure.direction == "at_least" else "≤ "
-    return compose(sign, goal_value(material.speaker, name, measure))
+    return compose(sign, goal_value(material.formatter, name, measure))

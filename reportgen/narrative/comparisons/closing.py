@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from reportgen.model.period import Event, Period
     from reportgen.model.prose import Prose, Sentences
     from reportgen.model.verdict import Verdict
-    from reportgen.narrative.quantity_phrases import Speaker
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 
 _COMPARED = {
@@ -58,21 +58,23 @@ _DIFFERENCES = {
 }
 
 
-def closing_full(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Sentences:
+def closing_full(
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, *, unit: str
+) -> Sentences:
     """Return the sentences after a finding, for a journal."""
     return (
-        _equivalence(speaker, outcome, unit=unit),
-        _adjustment(speaker, outcome),
+        _equivalence(formatter, outcome, unit=unit),
+        _adjustment(formatter, outcome),
         _robustness(outcome),
-        *events_sentences(speaker, outcome),
+        *events_sentences(formatter, outcome),
     )
 
 
-def closing_short(speaker: Speaker, outcome: ComparisonOutcome) -> Sentences:
+def closing_short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
     """Return the sentences after a finding, for a board."""
     verdict = outcome.verdict
     votes = "" if verdict.strength is Strength.NONE else other_robustness_words(verdict)
-    return _spoken(verdict, votes), *events_sentences(speaker, outcome)
+    return _votes_sentence(verdict, votes), *events_sentences(formatter, outcome)
 
 
 def fragility(outcome: ComparisonOutcome) -> Prose:
@@ -95,10 +97,10 @@ def margin_of(outcome: ComparisonOutcome, *, unit: str) -> str:
     return margin_text(margin, unit, is_share=is_share) if margin is not None else ""
 
 
-def margin_of_difference(speaker: Speaker, outcome: ComparisonOutcome) -> str:
+def margin_of_difference(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
     """Return the margin in words, in the unit of the difference that was compared."""
     name = kind_of(outcome.result).difference
-    return margin_of(outcome, unit=speaker.quantity(outcome.ids.of(name)).unit)
+    return margin_of(outcome, unit=formatter.quantity(outcome.ids.of(name)).unit)
 
 
 def nor_within_margin(outcome: ComparisonOutcome, *, unit: str) -> Prose:
@@ -112,15 +114,15 @@ def nor_within_margin(outcome: ComparisonOutcome, *, unit: str) -> Prose:
     return compose(", ", claim(words, outcome.verdict))
 
 
-def events_sentences(speaker: Speaker, outcome: ComparisonOutcome) -> Sentences:
+def events_sentences(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
     """Return what else happened in the two periods, so that no finding stands without it."""
     if outcome.verdict.verdict is VerdictKind.INCONCLUSIVE:  # the limits name it
         return ()
     comparison = outcome.comparison
-    later = _within(outcome.events, speaker.period(comparison.later))
+    later = _within(outcome.events, formatter.period(comparison.later))
     base = [
         item
-        for item in _within(outcome.events, speaker.period(comparison.base))
+        for item in _within(outcome.events, formatter.period(comparison.base))
         if item not in later
     ]
     return _later_events(later), _earlier_events(base)
@@ -138,28 +140,28 @@ def named_events(events: Iterable[Event]) -> Prose:
 def _later_events(events: list[Event]) -> Prose:
     if not events:
         return ()
-    told = counted(
+    clause = counted(
         "The later period includes an outside event: {events}",
         "The later period includes outside events: {events}",
         len(events),
         events=named_events(events),
     )
-    return sentence(told)
+    return sentence(clause)
 
 
 def _earlier_events(events: list[Event]) -> Prose:
     if not events:
         return ()
-    told = counted(
+    clause = counted(
         "The earlier period includes an outside event: {events}",
         "The earlier period includes outside events: {events}",
         len(events),
         events=named_events(events),
     )
-    return sentence(told)
+    return sentence(clause)
 
 
-def _equivalence(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Prose:
+def _equivalence(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, unit: str) -> Prose:
     """Say whether the two one-sided tests found the difference small enough, and with what P."""
     test = equivalence_of(outcome)
     if test is None:
@@ -170,9 +172,9 @@ def _equivalence(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> 
         (ids.equivalence_ratio, _RATIOS),
         (ids.equivalence_difference, _DIFFERENCES),
     ):
-        if speaker.has(name) and not interval:
-            interval = phrase(forms[test.decided_by], interval=speaker.interval(name))
-    p_value = speaker.p_value(ids.equivalence_p_value)
+        if formatter.has(name) and not interval:
+            interval = phrase(forms[test.decided_by], interval=formatter.interval(name))
+    p_value = formatter.p_value(ids.equivalence_p_value)
     if p_value:
         p_value = phrase("two 1-sided tests, {p_value}", p_value=p_value)
     margin = margin_of(outcome, unit=unit)
@@ -185,14 +187,14 @@ def _equivalence(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> 
     return sentence(words, bracketed(interval, p_value))
 
 
-def _adjustment(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+def _adjustment(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Give the Holm-adjusted P value where it reads otherwise, and say so where it blocks."""
     ids = VerdictIds(outcome.comparison.id)
     names = (ids.p_value, ids.p_adjusted)
-    if not all(speaker.has(name) for name in names):
+    if not all(formatter.has(name) for name in names):
         return ()
-    raw, adjusted = (speaker.p_value(name) for name in names)
-    if speaker.value(names[0]) >= outcome.verdict.alpha:  # the adjusted one is in the table
+    raw, adjusted = (formatter.p_value(name) for name in names)
+    if formatter.value(names[0]) >= outcome.verdict.alpha:  # the adjusted one is in the table
         return ()
     if outcome.verdict.is_blocked_by_holm:
         blocked = phrase(
@@ -204,23 +206,23 @@ def _adjustment(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
         return sentence(blocked)
     if plain_text(raw) == plain_text(adjusted):
         return ()
-    told = phrase(
+    clause = phrase(
         "After Holm adjustment over all comparisons of this brief, the deciding {raw} becomes "
         "{adjusted}",
         raw=raw,
         adjusted=adjusted,
     )
-    return sentence(told)
+    return sentence(clause)
 
 
 def _robustness(outcome: ComparisonOutcome) -> Prose:
     verdict = outcome.verdict
     if verdict.strength is Strength.FRAGILE:  # it said so before
         return ()
-    return _spoken(verdict, robustness_words(verdict))
+    return _votes_sentence(verdict, robustness_words(verdict))
 
 
-def _spoken(verdict: Verdict, words: str) -> Prose:
+def _votes_sentence(verdict: Verdict, words: str) -> Prose:
     """Return the votes as a sentence; a verdict of equivalence is not about a difference."""
     if verdict.verdict is VerdictKind.EQUIVALENT or not words:
         return ()

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from reportgen.model.comparison import Alternative, Test
     from reportgen.model.prose import Prose
     from reportgen.narrative.claim_words import ClaimWords
-    from reportgen.narrative.quantity_phrases import Speaker
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
     from reportgen.narrative.statement import Statement
 
-    Phrase = Callable[[Speaker, ComparisonOutcome], Prose]
-    Headline = Callable[[Speaker, ComparisonOutcome], tuple[str, Prose]]
+    Phrase = Callable[[QuantityFormatter, ComparisonOutcome], Prose]
+    Headline = Callable[[QuantityFormatter, ComparisonOutcome], tuple[str, Prose]]
 
 TREND, MONTHS = "trend", "months"
 """First parts of the keys of the two figures that show a comparison's metric over time."""
@@ -69,54 +69,56 @@ class ComparisonWords(Generic[Result]):
     test: Test
     result_type: type[Result]
     figure: str
-    describe: Callable[[Speaker, ComparisonOutcome, Result], Statement]
+    describe: Callable[[QuantityFormatter, ComparisonOutcome, Result], Statement]
     methods: Callable[[ComparisonOutcome, Result], tuple[Prose, ...]]
     title: Phrase
     headline: Headline
     it_changed: Phrase
     undecided: Mapping[Alternative, ClaimWords]
-    alike_title: str = gettext_noop("{label}: the two averages are {equivalent}")
-    alike_headline: str = gettext_noop("the average of {against}, {equivalent}: {label}")
-    open_headline: str = gettext_noop(
+    equivalent_title: str = gettext_noop("{label}: the two averages are {equivalent}")
+    equivalent_headline: str = gettext_noop("the average of {against}, {equivalent}: {label}")
+    undecided_headline: str = gettext_noop(
         "average of {label}, {period}; in {against} it was {base}, and {not_shown}"
     )
     values: str = gettext_noop("The average was {values}")
     limitation: Callable[[ComparisonOutcome], Prose] | None = None
 
 
-def headline_parts(speaker: Speaker, outcome: ComparisonOutcome) -> dict[str, str | Prose]:
+def headline_parts(
+    formatter: QuantityFormatter, outcome: ComparisonOutcome
+) -> dict[str, str | Prose]:
     """Return the metric's label and the period that it is compared with."""
     comparison = outcome.comparison
-    against = against_text(speaker.period(comparison.later), speaker.period(comparison.base))
+    against = against_text(formatter.period(comparison.later), formatter.period(comparison.base))
     return {"label": outcome.metric.label, "against": against}
 
 
-def ratio_phrase(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+def ratio_phrase(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Return the phrase below the ratio of two averages: how many times as many, or as high."""
     is_count = outcome.metric.kind is MetricKind.COUNT
-    return phrase(_AS_MANY if is_count else _AS_HIGH, headline_parts(speaker, outcome))
+    return phrase(_AS_MANY if is_count else _AS_HIGH, headline_parts(formatter, outcome))
 
 
 _AS_MANY = gettext_noop("as many {label} a month as in {against}")
 _AS_HIGH = gettext_noop("as high as in {against}: {label}")
 
 
-def average_title(speaker: Speaker, outcome: ComparisonOutcome, *, ratio: str) -> Prose:
+def average_title(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, ratio: str) -> Prose:
     """Return the title of a found difference of averages; `ratio` is a quantity's last part."""
     name = outcome.ids.of(ratio)
     label, rose = outcome.metric.label, _rose(outcome)
-    if speaker.has(name):
+    if formatter.has(name):
         return phrase(
             "{label} {rose} to {ratio} times the earlier average",
             label=label,
             rose=rose,
-            ratio=speaker.number(name),
+            ratio=formatter.number(name),
         )
-    start = start_text(speaker.period(outcome.comparison.later))
+    start = start_text(formatter.period(outcome.comparison.later))
     return phrase("{label} {rose} from {start} on", label=label, rose=rose, start=start)
 
 
-def it_rose(_speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+def it_changed_level(_formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Return ``it rose`` or ``it fell``."""
     return phrase("it {rose}", rose=_rose(outcome))
 

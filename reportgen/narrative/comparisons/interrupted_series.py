@@ -10,16 +10,20 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
 from reportgen.narrative.claim_words import FOUND, LEVEL_WORDS, UNDECIDED_CHANGE, claim
 from reportgen.narrative.comparisons.closing import closing_full, closing_short, fragility
-from reportgen.narrative.comparisons.comparison_words import TREND, ComparisonWords, it_rose
+from reportgen.narrative.comparisons.comparison_words import (
+    TREND,
+    ComparisonWords,
+    it_changed_level,
+)
 from reportgen.narrative.numbers.period_text import end_text, start_text
-from reportgen.narrative.phrases import bracketed, phrase, said, sentence
+from reportgen.narrative.phrases import bracketed, non_empty, phrase, sentence
 from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.prose import Prose
     from reportgen.narrative.claim_words import ClaimWords
-    from reportgen.narrative.quantity_phrases import Speaker
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 _METHODS = {
     "ols": gettext_noop("segmented regression, ordinary least squares"),
@@ -30,32 +34,32 @@ _METHODS = {
 
 
 def describe_interrupted_series(
-    speaker: Speaker, outcome: ComparisonOutcome, result: InterruptedSeriesEstimate
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, result: InterruptedSeriesEstimate
 ) -> Statement:
     """Return what the jump and the change of slope at an intervention let a brief say."""
-    unit = speaker.quantity(outcome.ids.level_change).unit
+    unit = formatter.quantity(outcome.ids.level_change).unit
     return Statement(
         subject=outcome.comparison.id,
-        short=said(_short(speaker, outcome), *closing_short(speaker, outcome)),
-        full=said(
-            _full(speaker, outcome, result),
-            _slope_change(speaker, outcome),
-            _end(speaker, outcome),
-            *closing_full(speaker, outcome, unit=unit),
+        short=non_empty(_short(formatter, outcome), *closing_short(formatter, outcome)),
+        full=non_empty(
+            _full(formatter, outcome, result),
+            _slope_change(formatter, outcome),
+            _end(formatter, outcome),
+            *closing_full(formatter, outcome, unit=unit),
         ),
     )
 
 
-def _short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     verdict = outcome.verdict
-    told = phrase(
+    clause = phrase(
         _CHANGED if verdict.verdict in FOUND else _UNDECIDED,
         label=outcome.metric.label,
         claim=claim(_words(outcome).short, verdict),
-        start=start_text(speaker.period(outcome.comparison.later)),
-        change=speaker.measured(outcome.ids.level_change),
+        start=start_text(formatter.period(outcome.comparison.later)),
+        change=formatter.measured(outcome.ids.level_change),
     )
-    return sentence(told)
+    return sentence(clause)
 
 
 def _words(outcome: ComparisonOutcome) -> ClaimWords:
@@ -69,45 +73,47 @@ _UNDECIDED = gettext_noop(
 )
 
 
-def _full(speaker: Speaker, outcome: ComparisonOutcome, result: InterruptedSeriesEstimate) -> Prose:
+def _full(
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, result: InterruptedSeriesEstimate
+) -> Prose:
     verdict, ids = outcome.verdict, outcome.ids
     evidence = bracketed(
-        speaker.estimate(gettext_noop("level change"), ids.level_change),
-        speaker.t_test(ids.t, ids.df),
-        speaker.p_value(ids.p_value),
+        formatter.estimate(gettext_noop("level change"), ids.level_change),
+        formatter.t_test(ids.t, ids.df),
+        formatter.p_value(ids.p_value),
         translated(_METHODS[result.method]),
     )
-    told = phrase(
+    clause = phrase(
         "The level of {label} {claim} at the start of {start}{evidence}",
         label=outcome.metric.label,
         claim=claim(_words(outcome).full, verdict),
-        start=start_text(speaker.period(outcome.comparison.later)),
+        start=start_text(formatter.period(outcome.comparison.later)),
         evidence=evidence,
     )
-    return sentence(told, fragility(outcome))
+    return sentence(clause, fragility(outcome))
 
 
-def _slope_change(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+def _slope_change(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     name = outcome.ids.slope_change
-    if not speaker.has(name):
+    if not formatter.has(name):
         return ()
-    evidence = bracketed(speaker.interval(name), speaker.p_value(outcome.ids.slope_p_value))
+    evidence = bracketed(formatter.interval(name), formatter.p_value(outcome.ids.slope_p_value))
     return sentence(
-        phrase("The slope change was {change}", change=speaker.measured(name)), evidence
+        phrase("The slope change was {change}", change=formatter.measured(name)), evidence
     )
 
 
-def _end(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+def _end(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     name = outcome.ids.effect_at_end
-    if not speaker.has(name):
+    if not formatter.has(name):
         return ()
-    told = phrase(
+    clause = phrase(
         "At the end of {end}, the fitted line and the earlier line carried on differed by "
         "{difference}",
-        end=end_text(speaker.period(outcome.comparison.later)),
-        difference=speaker.with_interval(name),
+        end=end_text(formatter.period(outcome.comparison.later)),
+        difference=formatter.with_interval(name),
     )
-    return sentence(told)
+    return sentence(clause)
 
 
 _SEGMENTS = gettext_noop(
@@ -121,22 +127,22 @@ def _methods(_outcome: ComparisonOutcome, _result: InterruptedSeriesEstimate) ->
     return (sentence(phrase(_SEGMENTS)),)
 
 
-def _title(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     return phrase(
         "{label} {rose} at the start of {start}",
         label=outcome.metric.label,
         rose=claim(LEVEL_WORDS[outcome.verdict.verdict].short, outcome.verdict),
-        start=start_text(speaker.period(outcome.comparison.later)),
+        start=start_text(formatter.period(outcome.comparison.later)),
     )
 
 
-def _headline(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[str, Prose]:
-    told = phrase(
+def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[str, Prose]:
+    clause = phrase(
         "change of {label} at the start of {start}",
         label=outcome.metric.label,
-        start=start_text(speaker.period(outcome.comparison.later)),
+        start=start_text(formatter.period(outcome.comparison.later)),
     )
-    return outcome.ids.level_change, told
+    return outcome.ids.level_change, clause
 
 
 ITS = ComparisonWords(
@@ -147,6 +153,6 @@ ITS = ComparisonWords(
     methods=_methods,
     title=_title,
     headline=_headline,
-    it_changed=it_rose,
+    it_changed=it_changed_level,
     undecided=UNDECIDED_CHANGE,
 )

@@ -32,40 +32,50 @@ from reportgen.narrative.comparisons.comparison_words import (
     average_title,
     compared_ids,
     headline_parts,
-    it_rose,
+    it_changed_level,
     ratio_phrase,
 )
 from reportgen.narrative.numbers.period_text import between_text
-from reportgen.narrative.phrases import bracketed, compose, italic, listed, phrase, said, sentence
+from reportgen.narrative.phrases import (
+    bracketed,
+    compose,
+    italic,
+    listed,
+    non_empty,
+    phrase,
+    sentence,
+)
 from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.prose import Prose, Sentences
-    from reportgen.narrative.quantity_phrases import Speaker
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 _VARIANTS = {Variant.STUDENT: "Student", Variant.WELCH: "Welch"}
 
 
 def describe_mean_comparison(
-    speaker: Speaker, outcome: ComparisonOutcome, result: MeanComparison
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, result: MeanComparison
 ) -> Statement:
     """Return what two means let a brief say."""
-    unit = speaker.quantity(outcome.ids.difference).unit
+    unit = formatter.quantity(outcome.ids.difference).unit
     return Statement(
         subject=outcome.comparison.id,
-        short=said(*_short(speaker, outcome, unit=unit), *closing_short(speaker, outcome)),
-        full=said(_full(speaker, outcome, result), *closing_full(speaker, outcome, unit=unit)),
+        short=non_empty(*_short(formatter, outcome, unit=unit), *closing_short(formatter, outcome)),
+        full=non_empty(
+            _full(formatter, outcome, result), *closing_full(formatter, outcome, unit=unit)
+        ),
     )
 
 
-def _short(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Sentences:
+def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, unit: str) -> Sentences:
     base, later = compared_ids(outcome)
     comparison, verdict, label = outcome.comparison, outcome.verdict, outcome.metric.label
     parts: dict[str, str | Prose] = {
         "label": label,
-        "base_span": between_text(speaker.period(comparison.base)),
-        "later_span": between_text(speaker.period(comparison.later)),
+        "base_span": between_text(formatter.period(comparison.base)),
+        "later_span": between_text(formatter.period(comparison.later)),
     }
     if verdict.verdict in FOUND:
         found = phrase(
@@ -73,12 +83,12 @@ def _short(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Senten
             parts,
             context="of means",
             rose=claim(LEVEL_WORDS[verdict.verdict].short, verdict),
-            base=speaker.measured(base),
-            later=speaker.number(later),
-            times=_times(speaker, outcome),
+            base=formatter.measured(base),
+            later=formatter.number(later),
+            times=_times(formatter, outcome),
         )
         return (sentence(found),)
-    parts |= {"later": speaker.measured(later), "base": (speaker.number(base),)}
+    parts |= {"later": formatter.measured(later), "base": (formatter.number(base),)}
     if verdict.verdict is VerdictKind.EQUIVALENT:
         alike = phrase(
             "The average of {label} in the two periods is {equivalent}: {later} {later_span} and "
@@ -100,26 +110,28 @@ def _short(speaker: Speaker, outcome: ComparisonOutcome, *, unit: str) -> Senten
     return (sentence(undecided),)
 
 
-def _times(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+def _times(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Return how many times as many the later mean is, where that can be told."""
     name = outcome.ids.ratio
-    if not speaker.has(name):
+    if not formatter.has(name):
         return ()
     if outcome.metric.kind is MetricKind.COUNT:
-        return phrase(", {ratio} times as many", ratio=speaker.number(name))
-    return phrase(", {ratio} times as high", ratio=speaker.number(name))
+        return phrase(", {ratio} times as many", ratio=formatter.number(name))
+    return phrase(", {ratio} times as high", ratio=formatter.number(name))
 
 
-def _full(speaker: Speaker, outcome: ComparisonOutcome, result: MeanComparison) -> Prose:
+def _full(
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, result: MeanComparison
+) -> Prose:
     base, later = compared_ids(outcome)
     comparison, verdict = outcome.comparison, outcome.verdict
     parts: dict[str, str | Prose] = {
         "label": outcome.metric.label,
-        "base": _mean(speaker, base),
-        "later": _mean(speaker, later),
-        "base_span": between_text(speaker.period(comparison.base)),
-        "later_span": between_text(speaker.period(comparison.later)),
-        "evidence": bracketed(*_evidence(speaker, outcome, result)),
+        "base": _mean(formatter, base),
+        "later": _mean(formatter, later),
+        "base_span": between_text(formatter.period(comparison.base)),
+        "later_span": between_text(formatter.period(comparison.later)),
+        "evidence": bracketed(*_evidence(formatter, outcome, result)),
     }
     if verdict.verdict in FOUND:
         found = phrase(
@@ -130,39 +142,39 @@ def _full(speaker: Speaker, outcome: ComparisonOutcome, result: MeanComparison) 
         )
         return sentence(found, fragility(outcome))
     undecided = UNDECIDED_LEVEL[comparison.alternative].full
-    told = phrase(
+    clause = phrase(
         "The mean of {label} {differed}{evidence}: it was {later} {later_span} and {base} "
         "{base_span}",
         parts,
         differed=claim(DIFFERED if verdict.is_significant else undecided, verdict),
     )
-    return sentence(told)
+    return sentence(clause)
 
 
-def _mean(speaker: Speaker, name: str) -> Prose:
+def _mean(formatter: QuantityFormatter, name: str) -> Prose:
     """Return ``45,120 impressions a month (SD 9800; n=12)``."""
     spread = name.removesuffix("mean") + "sd"
-    quantity = speaker.quantity(name)
-    points = compose(italic("n"), "=", speaker.number(name, "n")) if quantity.n else ()
-    sd = phrase("SD {number}", number=speaker.number(spread)) if speaker.has(spread) else ()
-    return compose(speaker.measured(name), bracketed(sd, points))
+    quantity = formatter.quantity(name)
+    points = compose(italic("n"), "=", formatter.number(name, "n")) if quantity.n else ()
+    sd = phrase("SD {number}", number=formatter.number(spread)) if formatter.has(spread) else ()
+    return compose(formatter.measured(name), bracketed(sd, points))
 
 
 def _evidence(
-    speaker: Speaker, outcome: ComparisonOutcome, result: MeanComparison
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, result: MeanComparison
 ) -> tuple[Prose, ...]:
     ids = outcome.ids
-    test = speaker.t_test(ids.t, ids.df)
+    test = formatter.t_test(ids.t, ids.df)
     if test:
         is_two_sided = result.alternative is Alternative.TWO_SIDED
         template = _TWO_SIDED_TEST if is_two_sided else _ONE_SIDED_TEST
         test = phrase(template, name=_VARIANTS[result.variant], test=test)
     return (
-        speaker.estimate_or_reason(gettext_noop("ratio of means"), ids.ratio),
-        speaker.estimate(gettext_noop("difference"), ids.difference),
-        _effect_size(speaker, ids.hedges_g),
+        formatter.estimate_or_reason(gettext_noop("ratio of means"), ids.ratio),
+        formatter.estimate(gettext_noop("difference"), ids.difference),
+        _effect_size(formatter, ids.hedges_g),
         test,
-        speaker.p_value(ids.p_value),
+        formatter.p_value(ids.p_value),
     )
 
 
@@ -170,11 +182,11 @@ _TWO_SIDED_TEST = gettext_noop("2-tailed unpaired {name} test, {test}")
 _ONE_SIDED_TEST = gettext_noop("1-tailed unpaired {name} test, {test}")
 
 
-def _effect_size(speaker: Speaker, name: str) -> Prose:
-    if not speaker.has(name):
+def _effect_size(formatter: QuantityFormatter, name: str) -> Prose:
+    if not formatter.has(name):
         return ()
-    size = phrase("Hedges {g}", g=speaker.equal("g", name))
-    return listed([part for part in (size, speaker.interval(name)) if part])
+    size = phrase("Hedges {g}", g=formatter.equal("g", name))
+    return listed([part for part in (size, formatter.interval(name)) if part])
 
 
 _MEANS = gettext_noop(
@@ -184,21 +196,21 @@ _MEANS = gettext_noop(
 
 
 def _methods(_outcome: ComparisonOutcome, result: MeanComparison) -> tuple[Prose, ...]:
-    told = phrase(_MEANS, name=_VARIANTS[result.variant], t=italic("t"), g=italic("g"))
-    return (sentence(told),)
+    clause = phrase(_MEANS, name=_VARIANTS[result.variant], t=italic("t"), g=italic("g"))
+    return (sentence(clause),)
 
 
-def _title(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
-    return average_title(speaker, outcome, ratio="ratio")
+def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    return average_title(formatter, outcome, ratio="ratio")
 
 
-def _headline(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[str, Prose]:
+def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[str, Prose]:
     ratio = outcome.ids.ratio
-    if speaker.has(ratio):
-        return ratio, ratio_phrase(speaker, outcome)
-    parts = headline_parts(speaker, outcome)
-    told = phrase("difference from {against}, in the average of {label}", parts)
-    return outcome.ids.difference, told
+    if formatter.has(ratio):
+        return ratio, ratio_phrase(formatter, outcome)
+    parts = headline_parts(formatter, outcome)
+    clause = phrase("difference from {against}, in the average of {label}", parts)
+    return outcome.ids.difference, clause
 
 
 MEAN = ComparisonWords(
@@ -209,6 +221,6 @@ MEAN = ComparisonWords(
     methods=_methods,
     title=_title,
     headline=_headline,
-    it_changed=it_rose,
+    it_changed=it_changed_level,
     undecided=UNDECIDED_LEVEL,
 )

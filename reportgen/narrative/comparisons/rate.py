@@ -21,34 +21,36 @@ from reportgen.narrative.comparisons.comparison_words import (
     ComparisonWords,
     average_title,
     headline_parts,
-    it_rose,
+    it_changed_level,
     ratio_phrase,
 )
 from reportgen.narrative.numbers.period_text import between_text, range_text
-from reportgen.narrative.phrases import bracketed, compose, phrase, said, sentence
+from reportgen.narrative.phrases import bracketed, compose, non_empty, phrase, sentence
 from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.prose import Prose
     from reportgen.model.quantity_ids import PeriodIds
-    from reportgen.narrative.quantity_phrases import Speaker
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 
 def describe_rate_comparison(
-    speaker: Speaker, outcome: ComparisonOutcome, result: RateComparison
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, result: RateComparison
 ) -> Statement:
     """Return what two rates of a rare event let a brief say."""
     return Statement(
         subject=outcome.comparison.id,
-        short=said(_short(speaker, outcome), *closing_short(speaker, outcome)),
-        full=said(_full(speaker, outcome, result), *closing_full(speaker, outcome, unit="")),
+        short=non_empty(_short(formatter, outcome), *closing_short(formatter, outcome)),
+        full=non_empty(
+            _full(formatter, outcome, result), *closing_full(formatter, outcome, unit="")
+        ),
     )
 
 
-def _short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     comparison, verdict = outcome.comparison, outcome.verdict
-    parts = _parts(speaker, outcome, is_short=True)
+    parts = _parts(formatter, outcome, is_short=True)
     if verdict.verdict in FOUND:
         found = phrase(
             _ROSE, parts, context=_RATES, rose=claim(LEVEL_WORDS[verdict.verdict].short, verdict)
@@ -65,17 +67,17 @@ def _short(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
 
 
 def _parts(
-    speaker: Speaker, outcome: ComparisonOutcome, *, is_short: bool
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, *, is_short: bool
 ) -> dict[str, str | Prose]:
     """Return label, rates and spans of the two periods, as the sentences call them."""
     comparison = outcome.comparison
     ids = outcome.comparison_ids
     return {
         "label": outcome.metric.label,
-        "base": _rate(speaker, ids.base, is_short=is_short),
-        "later": _rate(speaker, ids.later, is_short=is_short),
-        "base_span": between_text(speaker.period(comparison.base)),
-        "later_span": between_text(speaker.period(comparison.later)),
+        "base": _rate(formatter, ids.base, is_short=is_short),
+        "later": _rate(formatter, ids.later, is_short=is_short),
+        "base_span": between_text(formatter.period(comparison.base)),
+        "later_span": between_text(formatter.period(comparison.later)),
     }
 
 
@@ -85,38 +87,40 @@ _ROSE = gettext_noop(
 )
 
 
-def _full(speaker: Speaker, outcome: ComparisonOutcome, result: RateComparison) -> Prose:
+def _full(
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, result: RateComparison
+) -> Prose:
     verdict, ids = outcome.verdict, outcome.ids
-    parts = _parts(speaker, outcome, is_short=False)
-    p_value = speaker.p_value(ids.p_value)
+    parts = _parts(formatter, outcome, is_short=False)
+    p_value = formatter.p_value(ids.p_value)
     if p_value:
         is_two_sided = result.alternative is Alternative.TWO_SIDED
         p_value = phrase(_TWO_SIDED_TEST if is_two_sided else _ONE_SIDED_TEST, p_value=p_value)
-    ratio = speaker.estimate_or_reason(gettext_noop("rate ratio"), ids.rate_ratio)
+    ratio = formatter.estimate_or_reason(gettext_noop("rate ratio"), ids.rate_ratio)
     evidence = bracketed(ratio, p_value)
     if verdict.verdict in FOUND:
         words = claim(LEVEL_WORDS[verdict.verdict].full, verdict)
         found = phrase(_ROSE, parts, context=_RATES, rose=words)
         return sentence(found, evidence, fragility(outcome))
-    told = phrase(
+    clause = phrase(
         "The rate of {label} {differed}{evidence}: it was {later} {later_span} and {base} "
         "{base_span}",
         parts,
         differed=claim(UNDECIDED_LEVEL[outcome.comparison.alternative].full, verdict),
         evidence=evidence,
     )
-    return sentence(told)
+    return sentence(clause)
 
 
 _TWO_SIDED_TEST = gettext_noop("2-tailed exact conditional test, {p_value}")
 _ONE_SIDED_TEST = gettext_noop("1-tailed exact conditional test, {p_value}")
 
 
-def _rate(speaker: Speaker, ids: PeriodIds, *, is_short: bool) -> Prose:
+def _rate(formatter: QuantityFormatter, ids: PeriodIds, *, is_short: bool) -> Prose:
     """Return a rate with its count, and for a journal with its interval."""
-    total = phrase("{number} in all", number=speaker.number(ids.total))
-    interval = () if is_short else speaker.interval(ids.rate)
-    return compose(speaker.measured(ids.rate), bracketed(total, interval))
+    total = phrase("{number} in all", number=formatter.number(ids.total))
+    interval = () if is_short else formatter.interval(ids.rate)
+    return compose(formatter.measured(ids.rate), bracketed(total, interval))
 
 
 _EXACT_TEST = gettext_noop(
@@ -129,22 +133,22 @@ def _methods(_outcome: ComparisonOutcome, _result: RateComparison) -> tuple[Pros
     return (sentence(phrase(_EXACT_TEST)),)
 
 
-def _title(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
-    return average_title(speaker, outcome, ratio="rate_ratio")
+def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    return average_title(formatter, outcome, ratio="rate_ratio")
 
 
-def _headline(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[str, Prose]:
+def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[str, Prose]:
     """Return the ratio; after a period without an event, which has none, the rate itself."""
     ratio = outcome.ids.rate_ratio
-    if speaker.has(ratio):
-        return ratio, ratio_phrase(speaker, outcome)
-    period = range_text(speaker.period(outcome.comparison.later))
-    told = phrase(
+    if formatter.has(ratio):
+        return ratio, ratio_phrase(formatter, outcome)
+    period = range_text(formatter.period(outcome.comparison.later))
+    clause = phrase(
         "{label}, {period}, after none in {against}",
-        headline_parts(speaker, outcome),
+        headline_parts(formatter, outcome),
         period=period,
     )
-    return outcome.comparison_ids.later.rate, told
+    return outcome.comparison_ids.later.rate, clause
 
 
 RATE = ComparisonWords(
@@ -155,6 +159,6 @@ RATE = ComparisonWords(
     methods=_methods,
     title=_title,
     headline=_headline,
-    it_changed=it_rose,
+    it_changed=it_changed_level,
     undecided=UNDECIDED_LEVEL,
 )

@@ -33,71 +33,73 @@ from reportgen.narrative.comparisons.comparison_words import (
     compared_ids,
     headline_parts,
 )
-from reportgen.narrative.message_text import reader_words
+from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.period_text import between_text, start_text
-from reportgen.narrative.phrases import bracketed, compose, italic, phrase, said, sentence
+from reportgen.narrative.phrases import bracketed, compose, italic, non_empty, phrase, sentence
 from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.prose import Prose, Sentences
     from reportgen.narrative.claim_words import ClaimWords
-    from reportgen.narrative.quantity_phrases import Speaker
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 
 def describe_slope_comparison(
-    speaker: Speaker, outcome: ComparisonOutcome, result: SlopeComparison
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, result: SlopeComparison
 ) -> Statement:
     """Return what two slopes, and the monthly gains beside them, let a brief say."""
     return Statement(
         subject=outcome.comparison.id,
-        short=said(*_short(speaker, outcome), *closing_short(speaker, outcome)),
-        full=said(
-            *_full(speaker, outcome),
-            _fits(speaker, outcome),
-            _gains(speaker, outcome, result),
-            *closing_full(speaker, outcome, unit=_unit(speaker, outcome)),
+        short=non_empty(*_short(formatter, outcome), *closing_short(formatter, outcome)),
+        full=non_empty(
+            *_full(formatter, outcome),
+            _fits(formatter, outcome),
+            _gains(formatter, outcome, result),
+            *closing_full(formatter, outcome, unit=_unit(formatter, outcome)),
         ),
     )
 
 
-def slope_words(speaker: Speaker, outcome: ComparisonOutcome) -> ClaimWords:
+def slope_words(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> ClaimWords:
     """Return the words of a found difference, which follow the signs of the slopes."""
     base, later = compared_ids(outcome)
-    return SLOPE_WORDS[outcome.verdict.verdict, course(speaker.value(base), speaker.value(later))]
+    return SLOPE_WORDS[
+        outcome.verdict.verdict, course(formatter.value(base), formatter.value(later))
+    ]
 
 
-def _parts(speaker: Speaker, outcome: ComparisonOutcome) -> dict[str, str | Prose]:
+def _parts(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> dict[str, str | Prose]:
     """Return label, slopes and spans of the two periods, as the short sentences call them."""
     base, later = compared_ids(outcome)
     comparison = outcome.comparison
     return {
         "label": outcome.metric.label,
-        "base": (speaker.number(base),),
-        "later": speaker.measured(later),
-        "base_span": between_text(speaker.period(comparison.base)),
-        "later_span": between_text(speaker.period(comparison.later)),
+        "base": (formatter.number(base),),
+        "later": formatter.measured(later),
+        "base_span": between_text(formatter.period(comparison.base)),
+        "later_span": between_text(formatter.period(comparison.later)),
     }
 
 
-def _short(speaker: Speaker, outcome: ComparisonOutcome) -> Sentences:
-    verdict, parts = outcome.verdict, _parts(speaker, outcome)
+def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
+    verdict, parts = outcome.verdict, _parts(formatter, outcome)
     if verdict.verdict in FOUND:
         found = phrase(
             "{label} {grew} {later_span} than {base_span}: {later} against {base}{times}",
             parts,
-            grew=claim(slope_words(speaker, outcome).short, verdict),
-            times=_times(speaker, outcome),
+            grew=claim(slope_words(formatter, outcome).short, verdict),
+            times=_times(formatter, outcome),
         )
         return (sentence(found),)
     if verdict.verdict is VerdictKind.EQUIVALENT:
-        return _short_equivalent(speaker, outcome, parts)
+        return _short_equivalent(formatter, outcome, parts)
     alternative = outcome.comparison.alternative
     undecided = phrase(
         _UNDECIDED if alternative is Alternative.TWO_SIDED else _UNDECIDED_ONE_SIDED,
         parts,
         undecided=claim(UNDECIDED_GROWTH[alternative].short, verdict),
-        nor=nor_within_margin(outcome, unit=_unit(speaker, outcome)),
+        nor=nor_within_margin(outcome, unit=_unit(formatter, outcome)),
     )
     return (sentence(undecided),)
 
@@ -113,10 +115,10 @@ _UNDECIDED_ONE_SIDED = gettext_noop(
 
 
 def _short_equivalent(
-    speaker: Speaker, outcome: ComparisonOutcome, parts: dict[str, str | Prose]
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, parts: dict[str, str | Prose]
 ) -> Sentences:
     verdict = outcome.verdict
-    margin = margin_of(outcome, unit=_unit(speaker, outcome))
+    margin = margin_of(outcome, unit=_unit(formatter, outcome))
     both = phrase(
         "The growth of {label} in the two periods is {equivalent}: it is estimated at {later} "
         "{later_span} and {base} {base_span}",
@@ -129,28 +131,28 @@ def _short_equivalent(
     return sentence(both), sentence(claim(differed, verdict))
 
 
-def _unit(speaker: Speaker, outcome: ComparisonOutcome) -> str:
-    return speaker.quantity(outcome.ids.slope_difference).unit
+def _unit(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
+    return formatter.quantity(outcome.ids.slope_difference).unit
 
 
-def _times(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+def _times(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     name = outcome.ids.slope_ratio
-    if not speaker.has(name):
+    if not formatter.has(name):
         return ()
-    return phrase(", or {ratio} times as fast", ratio=speaker.number(name))
+    return phrase(", or {ratio} times as fast", ratio=formatter.number(name))
 
 
-def _full(speaker: Speaker, outcome: ComparisonOutcome) -> Sentences:
+def _full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
     verdict = outcome.verdict
     base, later = compared_ids(outcome)
-    intervals = {"base": speaker.with_interval(base), "later": speaker.with_interval(later)}
-    parts = _parts(speaker, outcome) | intervals
-    evidence = bracketed(*_evidence(speaker, outcome))
+    intervals = {"base": formatter.with_interval(base), "later": formatter.with_interval(later)}
+    parts = _parts(formatter, outcome) | intervals
+    evidence = bracketed(*_evidence(formatter, outcome))
     if verdict.verdict in FOUND:
         found = phrase(
             "{label} {grew} {later_span} than {base_span}{evidence}",
             label=parts["label"],
-            grew=claim(slope_words(speaker, outcome).full, verdict),
+            grew=claim(slope_words(formatter, outcome).full, verdict),
             later_span=parts["later_span"],
             base_span=parts["base_span"],
             evidence=evidence,
@@ -160,14 +162,14 @@ def _full(speaker: Speaker, outcome: ComparisonOutcome) -> Sentences:
             {name: part for name, part in parts.items() if name != "label"},
         )
         return sentence(found, fragility(outcome)), sentence(slopes)
-    told = phrase(
+    clause = phrase(
         "The growth of {label} {differed}{evidence}: the slopes were {later} {later_span} and "
         "{base} {base_span}",
         parts,
         differed=claim(_other_words(outcome), verdict),
         evidence=evidence,
     )
-    return (sentence(told),)
+    return (sentence(clause),)
 
 
 def _other_words(outcome: ComparisonOutcome) -> str:
@@ -183,51 +185,53 @@ _OPPOSITE = gettext_noop(
 )
 
 
-def _evidence(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[Prose, ...]:
+def _evidence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[Prose, ...]:
     ids = outcome.ids
-    test = speaker.t_test(ids.t, ids.df)
+    test = formatter.t_test(ids.t, ids.df)
     return (
-        speaker.estimate_or_reason(gettext_noop("slope ratio"), ids.slope_ratio),
-        speaker.estimate(gettext_noop("slope difference"), ids.slope_difference),
+        formatter.estimate_or_reason(gettext_noop("slope ratio"), ids.slope_ratio),
+        formatter.estimate(gettext_noop("slope difference"), ids.slope_difference),
         phrase("interaction test, {test}", test=test) if test else (),
-        speaker.p_value(ids.p_value),
+        formatter.p_value(ids.p_value),
     )
 
 
-def _fits(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+def _fits(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Give both regressions' R squared, as published."""
     ids = outcome.comparison_ids
     base, later = ids.base.r_squared, ids.later.r_squared
-    if not (speaker.has(base) and speaker.has(later)):
+    if not (formatter.has(base) and formatter.has(later)):
         return ()
 
     def fit(name: str) -> Prose:
-        quantity = speaker.quantity(name)
-        points = compose(italic("n"), "=", speaker.number(name, "n")) if quantity.n else ()
-        squared = compose(italic("R"), Superscript("2"), "=", speaker.number(name))
+        quantity = formatter.quantity(name)
+        points = compose(italic("n"), "=", formatter.number(name, "n")) if quantity.n else ()
+        squared = compose(italic("R"), Superscript("2"), "=", formatter.number(name))
         return compose(squared, bracketed(points))
 
-    told = phrase(
+    clause = phrase(
         "Simple linear regression gave {base} in the earlier period and {later} in the later one",
         base=fit(base),
         later=fit(later),
     )
-    return sentence(told)
+    return sentence(clause)
 
 
-def _gains(speaker: Speaker, outcome: ComparisonOutcome, result: SlopeComparison) -> Prose:
+def _gains(
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, result: SlopeComparison
+) -> Prose:
     """Give the test on the monthly gains, and say which of the two P values decides."""
     ids = outcome.ids
     if outcome.metric.kind is not MetricKind.LEVEL:
         return ()
     if isinstance(result.gains, Refusal):
-        reason = reader_words(speaker, result.gains.reason).rstrip(".")
+        reason = message_text(formatter, result.gains.reason).rstrip(".")
         return sentence(phrase("The monthly gains could not be compared: {reason}", reason=reason))
-    test = speaker.t_test(ids.gains_t, ids.gains_df)
+    test = formatter.t_test(ids.gains_t, ids.gains_df)
     evidence = bracketed(
-        speaker.estimate(gettext_noop("difference"), ids.gains_difference),
+        formatter.estimate(gettext_noop("difference"), ids.gains_difference),
         phrase("Welch test, {test}", test=test) if test else (),
-        speaker.p_value(ids.gains_p_value),
+        formatter.p_value(ids.gains_p_value),
     )
     template = _GAINS_DECIDE if result.decided_by == "gains_p_value" else _REGRESSION_DECIDES
     return sentence(phrase(template, evidence=evidence, P=italic("P")))
@@ -264,41 +268,41 @@ _GAINS = gettext_noop(
 )
 
 
-def _title(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     label, pace = outcome.metric.label, outcome.ids.slope_ratio
-    start = start_text(speaker.period(outcome.comparison.later))
-    grew = claim(slope_words(speaker, outcome).short, outcome.verdict)
-    if not speaker.has(pace):
+    start = start_text(formatter.period(outcome.comparison.later))
+    grew = claim(slope_words(formatter, outcome).short, outcome.verdict)
+    if not formatter.has(pace):
         return phrase("{label} {grew} from {start}", label=label, grew=grew, start=start)
     return phrase(
         "{label} {grew} from {start}, at {ratio} times the earlier pace",
         label=label,
         grew=grew,
         start=start,
-        ratio=speaker.number(pace),
+        ratio=formatter.number(pace),
     )
 
 
-def _headline(speaker: Speaker, outcome: ComparisonOutcome) -> tuple[str, Prose]:
-    parts, ratio = headline_parts(speaker, outcome), outcome.ids.slope_ratio
-    if speaker.has(ratio):
+def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[str, Prose]:
+    parts, ratio = headline_parts(formatter, outcome), outcome.ids.slope_ratio
+    if formatter.has(ratio):
         return ratio, phrase("as fast as in {against}: growth of {label}", parts)
-    told = phrase("difference from {against}, in the growth of {label}", parts)
-    return outcome.ids.slope_difference, told
+    clause = phrase("difference from {against}, in the growth of {label}", parts)
+    return outcome.ids.slope_difference, clause
 
 
-def _it_grew(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
-    return phrase("it {grew}", grew=claim(slope_words(speaker, outcome).short, outcome.verdict))
+def _it_grew(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    return phrase("it {grew}", grew=claim(slope_words(formatter, outcome).short, outcome.verdict))
 
 
 def _limitation(outcome: ComparisonOutcome) -> Prose:
     if outcome.metric.kind is not MetricKind.LEVEL:
         return ()
-    told = phrase(
+    clause = phrase(
         "Successive values of a running total depend on each other, so the intervals of its "
         "slopes are narrower than they should be"
     )
-    return sentence(told)
+    return sentence(clause)
 
 
 SLOPE = ComparisonWords(
@@ -311,9 +315,9 @@ SLOPE = ComparisonWords(
     headline=_headline,
     it_changed=_it_grew,
     undecided=UNDECIDED_GROWTH,
-    alike_title=gettext_noop("{label}: growth in the two periods is {equivalent}"),
-    alike_headline=gettext_noop("as fast as in {against}, {equivalent}: growth of {label}"),
-    open_headline=gettext_noop(
+    equivalent_title=gettext_noop("{label}: growth in the two periods is {equivalent}"),
+    equivalent_headline=gettext_noop("as fast as in {against}, {equivalent}: growth of {label}"),
+    undecided_headline=gettext_noop(
         "growth of {label}, {period}; in {against} it was {base}, and {not_shown}"
     ),
     values=gettext_noop("The estimated growth was {values}"),

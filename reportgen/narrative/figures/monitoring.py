@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.model.prose import Prose
-    from reportgen.narrative.quantity_phrases import Speaker
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 
 _VALUES = gettext_noop(
@@ -37,18 +37,18 @@ _COUNTS = gettext_noop(
 )
 
 
-def monitoring_figure_words(speaker: Speaker) -> Iterator[tuple[str, FigureWords]]:
+def monitoring_figure_words(formatter: QuantityFormatter) -> Iterator[tuple[str, FigureWords]]:
     """Yield the key and the words of each metric's chart, where it has limits."""
-    for found in speaker.outcomes.monitoring:
+    for found in formatter.outcomes.monitoring:
         if not isinstance(found.chart, Refusal):
-            yield f"{found.analysis}.{found.metric.id}", _chart(speaker, found)
+            yield f"{found.analysis}.{found.metric.id}", _chart(formatter, found)
 
 
-def _chart(speaker: Speaker, found: MetricMonitoring) -> FigureWords:
+def _chart(formatter: QuantityFormatter, found: MetricMonitoring) -> FigureWords:
     measure = phrase("month by month")
     if found.unit:
         measure = phrase("{unit}, month by month", unit=translated(found.unit))
-    day = date_text(speaker.outcomes.plan.report_date)
+    day = date_text(formatter.outcomes.plan.report_date)
     return FigureWords(
         title=capitalized(figure_phrase(found)),
         subtitle=capitalized(measure),
@@ -66,29 +66,29 @@ def _chart(speaker: Speaker, found: MetricMonitoring) -> FigureWords:
                     signals=signal_words(found),
                 )
             ),
-            _lines(speaker, found),
+            _lines(formatter, found),
         ),
         source=translated("{file}, as of {day}").format(file=found.metric.file, day=day),
     )
 
 
-def _lines(speaker: Speaker, found: MetricMonitoring) -> Prose:
+def _lines(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     if isinstance(found.chart, CountChart):
         mean, high = found.ids.mean, found.ids.limit_high
-        told = phrase(
+        clause = phrase(
             "The mean of the months before is {mean} (upper limit {high})",
-            mean=speaker.measured(mean),
-            high=speaker.number(high),
+            mean=formatter.measured(mean),
+            high=formatter.number(high),
         )
-        return sentence(told)
+        return sentence(clause)
     names = (found.ids.mean, found.ids.limit_low, found.ids.limit_high)
-    if not all(speaker.has(name) for name in names):
+    if not all(formatter.has(name) for name in names):
         return ()
     mean, low, high = names
-    told = phrase(
+    clause = phrase(
         "The mean of the months before is {mean} (limits {low} and {high})",
-        mean=speaker.measured(mean),
-        low=speaker.number(low),
-        high=speaker.number(high),
+        mean=formatter.measured(mean),
+        low=formatter.number(low),
+        high=formatter.number(high),
     )
-    return sentence(told)
+    return sentence(clause)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.analysis.record import RecordEstimate
     from reportgen.model.prose import Prose
-    from reportgen.narrative.quantity_phrases import Speaker
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 _COUNTED = "a number of goals, in words"
 _NUMBER_WORDS = (
@@ -40,21 +40,21 @@ _NUMBER_WORDS = (
 )
 
 
-def other_figure_words(speaker: Speaker) -> Iterator[tuple[str, FigureWords]]:
+def other_figure_words(formatter: QuantityFormatter) -> Iterator[tuple[str, FigureWords]]:
     """Yield figure keys with their words, for all figures that show no single metric."""
-    outcomes = speaker.outcomes
+    outcomes = formatter.outcomes
     if outcomes.committee is not None and outcomes.committee.measures:
-        yield "committee", _committee(speaker, outcomes.committee)
+        yield "committee", _committee(formatter, outcomes.committee)
     if outcomes.record is not None:
-        yield "campaigns", _campaigns(speaker, outcomes.record)
+        yield "campaigns", _campaigns(formatter, outcomes.record)
     if outcomes.goals:
-        yield "goals", _goals(speaker)
+        yield "goals", _goals(formatter)
     for outcome in outcomes.comparisons:
         if outcome.verdict.sensitivity:
-            yield f"sensitivity.{outcome.comparison.id}", _sensitivity(speaker, outcome)
+            yield f"sensitivity.{outcome.comparison.id}", _sensitivity(formatter, outcome)
 
 
-def _committee(speaker: Speaker, outcome: CommitteeOutcome) -> FigureWords:
+def _committee(formatter: QuantityFormatter, outcome: CommitteeOutcome) -> FigureWords:
     first, last = outcome.measures[0], outcome.measures[-1]
     parts = {"first": structure_label(first), "last": structure_label(last)}
     subtitle = phrase("Roles and reporting lines under {first}", first=parts["first"])
@@ -65,25 +65,25 @@ def _committee(speaker: Speaker, outcome: CommitteeOutcome) -> FigureWords:
         "lead role; each row is a level, and each line runs from a role to the one that it "
         "reports to"
     )
-    committee = speaker.configuration.committee
+    committee = formatter.configuration.committee
     if committee is not None and not committee.trainee_ranks:
         caption = phrase(
             "Each mark is a person, filled for a lead role; each row is a level, and each line "
             "runs from a role to the one that it reports to"
         )
     return FigureWords(
-        title=_committee_title(speaker, first, last),
+        title=_committee_title(formatter, first, last),
         subtitle=subtitle,
         caption=sentence(caption),
-        alt=paragraph(*(_drawn(speaker, item) for item in outcome.measures)),
+        alt=paragraph(*(_drawn(formatter, item) for item in outcome.measures)),
         source=translated("Committee records from {first} to {last}").format(
             first=date_text(first.structure.first),
-            last=date_text(speaker.outcomes.plan.report_date),
+            last=date_text(formatter.outcomes.plan.report_date),
         ),
     )
 
 
-_WENT = {
+_CHANGES = {
     "levels": gettext_noop("The committee went from {before} to {after} levels"),
     "hierarchy": gettext_noop(
         "The committee went from {before} to {after} people above a member, on average"
@@ -91,44 +91,46 @@ _WENT = {
 }
 
 
-def _committee_title(speaker: Speaker, first: StructureMeasures, last: StructureMeasures) -> Prose:
+def _committee_title(
+    formatter: QuantityFormatter, first: StructureMeasures, last: StructureMeasures
+) -> Prose:
     """Return what levels or hierarchy went from and to."""
-    for name, template in _WENT.items():
+    for name, template in _CHANGES.items():
         before, after = (StructureIds(item.structure.id).of(name) for item in (first, last))
-        if first is last or not (speaker.has(before) and speaker.has(after)):
+        if first is last or not (formatter.has(before) and formatter.has(after)):
             continue
-        spoken = (speaker.number(before), speaker.number(after))
-        if spoken[0].text != spoken[1].text:
-            return phrase(template, before=spoken[0], after=spoken[1])
+        numbers = (formatter.number(before), formatter.number(after))
+        if numbers[0].text != numbers[1].text:
+            return phrase(template, before=numbers[0], after=numbers[1])
     ids = StructureIds(last.structure.id)
     return phrase(
         "The committee had {members} on {levels}",
-        members=speaker.measured(ids.members),
-        levels=speaker.measured(ids.levels),
+        members=formatter.measured(ids.members),
+        levels=formatter.measured(ids.levels),
     )
 
 
-def _drawn(speaker: Speaker, measures: StructureMeasures) -> Prose:
+def _drawn(formatter: QuantityFormatter, measures: StructureMeasures) -> Prose:
     ids = StructureIds(measures.structure.id)
-    told = phrase(
+    clause = phrase(
         "{structure}: {members} in {roles} on {levels}",
         structure=structure_label(measures),
-        members=speaker.measured(ids.members),
-        roles=speaker.measured(ids.roles),
-        levels=speaker.measured(ids.levels),
+        members=formatter.measured(ids.members),
+        roles=formatter.measured(ids.roles),
+        levels=formatter.measured(ids.levels),
     )
-    return sentence(told)
+    return sentence(clause)
 
 
-def _campaigns(speaker: Speaker, record: RecordEstimate) -> FigureWords:
+def _campaigns(formatter: QuantityFormatter, record: RecordEstimate) -> FigureWords:
     ratio, previous = RECORD.ratio_to_previous, PREVIOUS_RECORD.value
-    reached = speaker.measured(RECORD.value)
+    reached = formatter.measured(RECORD.value)
     title = phrase("One campaign reached {reached}", reached=reached)
-    if speaker.has(ratio):
+    if formatter.has(ratio):
         title = phrase(
             "One campaign reached {reached}, {ratio} times the previous record",
             reached=reached,
-            ratio=speaker.number(ratio),
+            ratio=formatter.number(ratio),
         )
     best = phrase(
         "The record is {campaign} with {reached}",
@@ -136,16 +138,16 @@ def _campaigns(speaker: Speaker, record: RecordEstimate) -> FigureWords:
         reached=reached,
     )
     listed = [sentence(best)]
-    if record.previous is not None and speaker.has(previous):
+    if record.previous is not None and formatter.has(previous):
         before = phrase(
             "The record before it is {campaign} with {reached}",
             campaign=campaign_name(record.previous),
-            reached=speaker.measured(previous),
+            reached=formatter.measured(previous),
         )
         listed.append(sentence(before))
-    settings = speaker.configuration.campaigns
-    unit = translated(speaker.quantity(RECORD.value).unit)
-    bars = phrase("Bars of {campaigns}, best first", campaigns=speaker.measured(ALL_CAMPAIGNS.n))
+    settings = formatter.configuration.campaigns
+    unit = translated(formatter.quantity(RECORD.value).unit)
+    bars = phrase("Bars of {campaigns}, best first", campaigns=formatter.measured(ALL_CAMPAIGNS.n))
     return FigureWords(
         title=title,
         subtitle=capitalized(phrase("{unit} of each campaign, best first", unit=unit)),
@@ -160,10 +162,10 @@ def _campaigns(speaker: Speaker, record: RecordEstimate) -> FigureWords:
     )
 
 
-def _goals(speaker: Speaker) -> FigureWords:
-    goals = speaker.outcomes.goals
+def _goals(formatter: QuantityFormatter) -> FigureWords:
+    goals = formatter.outcomes.goals
     met = sum(1 for item in goals if item.status.is_reached)
-    day = date_text(speaker.outcomes.plan.report_date)
+    day = date_text(formatter.outcomes.plan.report_date)
     return FigureWords(
         title=capitalized(phrase("{verdict} by {day}", verdict=_of_all(met, len(goals)), day=day)),
         subtitle=phrase("Value of each goal against its target"),
@@ -192,10 +194,10 @@ def _of_all(met: int, total: int) -> Prose:
     )
 
 
-def _sensitivity(speaker: Speaker, outcome: ComparisonOutcome) -> FigureWords:
+def _sensitivity(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> FigureWords:
     verdict, label = outcome.verdict, outcome.metric.label
     if verdict.strength is Strength.NONE:
-        title = comparison_title(speaker, outcome)
+        title = comparison_title(formatter, outcome)
     else:
         held = claim(robustness_words(verdict), verdict)
         title = capitalized(phrase("{label}: {held}", label=label, held=held))

@@ -21,44 +21,44 @@ if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.metric import Metric
     from reportgen.model.prose import Prose
-    from reportgen.narrative.quantity_phrases import Speaker
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 
-def comparison_title(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+def comparison_title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Return a comparison's finding as a title, without a full stop."""
-    return capitalized(_title(speaker, outcome))
+    return capitalized(_title(formatter, outcome))
 
 
-def _title(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     verdict, label = outcome.verdict, outcome.metric.label
     if verdict.verdict is VerdictKind.NOT_ASSESSABLE:
         refused = claim(NOT_ASSESSABLE, verdict)
         return phrase("{label} {refused} between the periods", label=label, refused=refused)
     if verdict.verdict is VerdictKind.EQUIVALENT:
-        return _equivalent(speaker, outcome)
+        return _equivalent(formatter, outcome)
     if verdict.verdict is VerdictKind.INCONCLUSIVE:
         undecided = claim(
             words_of(outcome.result).undecided[outcome.comparison.alternative].short, verdict
         )
         return phrase("{label}: {undecided}", label=label, undecided=undecided)
-    title: Prose = words_of(outcome.result).title(speaker, outcome)
+    title: Prose = words_of(outcome.result).title(formatter, outcome)
     return title
 
 
-def plain_title(speaker: Speaker, metric: Metric) -> Prose:
+def plain_title(formatter: QuantityFormatter, metric: Metric) -> Prose:
     """Return a title for a metric that no comparison asks about."""
     latest = latest_id(metric.id)
-    if not speaker.has(latest):
+    if not formatter.has(latest):
         return phrase("No value of {label} is known yet", label=metric.label)
     is_level = metric.kind is MetricKind.LEVEL
-    stood = gettext_noop("{label} stood at {value} at the last count")
-    came = gettext_noop("{label}: the latest value is {value}")
-    value = speaker.number(latest)
-    return capitalized(phrase(stood if is_level else came, label=metric.label, value=value))
+    level = gettext_noop("{label} stood at {value} at the last count")
+    flow = gettext_noop("{label}: the latest value is {value}")
+    value = formatter.number(latest)
+    return capitalized(phrase(level if is_level else flow, label=metric.label, value=value))
 
 
-def _equivalent(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
-    margin = margin_of_difference(speaker, outcome)
+def _equivalent(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    margin = margin_of_difference(formatter, outcome)
     words = claim(within_margin_words(margin), outcome.verdict)
-    title = words_of(outcome.result).alike_title
+    title = words_of(outcome.result).equivalent_title
     return phrase(title, label=outcome.metric.label, equivalent=words)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.metric import Metric
     from reportgen.model.prose import Prose
-    from reportgen.narrative.quantity_phrases import Speaker
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 _MEASURES = {
     MetricKind.LEVEL: gettext_noop("{unit}, running total"),
@@ -44,50 +44,50 @@ _MEASURES_COMPARED = {
 }
 
 
-def describe_figures(speaker: Speaker) -> dict[str, FigureWords]:
+def describe_figures(formatter: QuantityFormatter) -> dict[str, FigureWords]:
     """Return the words of all figures, trends and months of every metric first."""
     words: dict[str, FigureWords] = {}
-    for metric in speaker.configuration.metrics.values():
-        words[f"trend.{metric.id}"] = _trend(speaker, metric)
-        words[f"months.{metric.id}"] = _months(speaker, metric)
-    words |= monitoring_figure_words(speaker)
-    return words | dict(other_figure_words(speaker))
+    for metric in formatter.configuration.metrics.values():
+        words[f"trend.{metric.id}"] = _trend(formatter, metric)
+        words[f"months.{metric.id}"] = _months(formatter, metric)
+    words |= monitoring_figure_words(formatter)
+    return words | dict(other_figure_words(formatter))
 
 
-def _trend(speaker: Speaker, metric: Metric) -> FigureWords:
-    outcomes = _shown(speaker, metric, TREND)
+def _trend(formatter: QuantityFormatter, metric: Metric) -> FigureWords:
+    outcomes = _shown(formatter, metric, TREND)
     return FigureWords(
-        title=_title(speaker, metric, outcomes),
-        subtitle=_subtitle(speaker, metric),
+        title=_title(formatter, metric, outcomes),
+        subtitle=_subtitle(formatter, metric),
         caption=paragraph(
-            _trend_caption(speaker, has_lines=bool(assessed(outcomes))),
-            _intervention(speaker),
+            _trend_caption(formatter, has_lines=bool(assessed(outcomes))),
+            _intervention(formatter),
         ),
         alt=paragraph(
             sentence(phrase("Points of {label} over time", label=metric.label)),
-            *(_went(speaker, metric, key) for key in _periods(outcomes)),
-            *(_finding(speaker, item) for item in outcomes),
+            *(_first_and_last(formatter, metric, key) for key in _periods(outcomes)),
+            *(_finding(formatter, item) for item in outcomes),
         ),
-        source=_source(speaker, metric),
+        source=_source(formatter, metric),
     )
 
 
-def _months(speaker: Speaker, metric: Metric) -> FigureWords:
-    outcomes = _shown(speaker, metric, MONTHS)
+def _months(formatter: QuantityFormatter, metric: Metric) -> FigureWords:
+    outcomes = _shown(formatter, metric, MONTHS)
     shapes = _BARS if metric.kind is MetricKind.COUNT else _POINTS
     return FigureWords(
-        title=_title(speaker, metric, outcomes),
-        subtitle=_subtitle(speaker, metric),
+        title=_title(formatter, metric, outcomes),
+        subtitle=_subtitle(formatter, metric),
         caption=paragraph(
-            _months_caption(speaker, metric, has_means=bool(assessed(outcomes))),
-            _intervention(speaker),
+            _months_caption(formatter, metric, has_means=bool(assessed(outcomes))),
+            _intervention(formatter),
         ),
         alt=paragraph(
             sentence(phrase(shapes, label=metric.label)),
-            *(_averaged(speaker, metric, key) for key in _periods(outcomes)),
-            *(_finding(speaker, item) for item in outcomes),
+            *(_averaged(formatter, metric, key) for key in _periods(outcomes)),
+            *(_finding(formatter, item) for item in outcomes),
         ),
-        source=_source(speaker, metric),
+        source=_source(formatter, metric),
     )
 
 
@@ -95,30 +95,30 @@ _BARS = gettext_noop("Bars of {label}, one a month")
 _POINTS = gettext_noop("Points of {label}, one a month")
 
 
-def _trend_caption(speaker: Speaker, *, has_lines: bool) -> Prose:
+def _trend_caption(formatter: QuantityFormatter, *, has_lines: bool) -> Prose:
     if not has_lines:
         return sentence(phrase("Points are the values that were observed"))
-    told = phrase(
+    clause = phrase(
         "Points are the values that were observed; each solid line is the straight line fitted to "
         "its own period, and the dashed line carries the earlier one on, with its {level} CI",
-        level=level_text(speaker),
+        level=level_text(formatter),
     )
-    return sentence(told)
+    return sentence(clause)
 
 
-def level_text(speaker: Speaker) -> str:
+def level_text(formatter: QuantityFormatter) -> str:
     """Return the confidence level of a brief: ``95%``."""
-    level = f"{speaker.configuration.analysis.confidence_level * 100:.10g}"
-    return f"{level.replace('.', speaker.style.decimal)}{speaker.style.percent}"
+    level = f"{formatter.configuration.analysis.confidence_level * 100:.10g}"
+    return f"{level.replace('.', formatter.style.decimal)}{formatter.style.percent}"
 
 
-def _months_caption(speaker: Speaker, metric: Metric, *, has_means: bool) -> Prose:
+def _months_caption(formatter: QuantityFormatter, metric: Metric, *, has_means: bool) -> Prose:
     is_bars = metric.kind is MetricKind.COUNT
     if not has_means:
         return sentence(translated(_PALE_BARS if is_bars else _ONE_POINT))
-    if speaker.configuration.intervention is None:
+    if formatter.configuration.intervention is None:
         return sentence(translated(_PALE_BARS_AND_BANDS if is_bars else _POINTS_AND_BANDS))
-    level = level_text(speaker)
+    level = level_text(formatter)
     return sentence(phrase(_PALE_BARS_AND_MEANS if is_bars else _POINTS_AND_MEANS, level=level))
 
 
@@ -142,32 +142,34 @@ _POINTS_AND_BANDS = gettext_noop(
 )
 
 
-def _finding(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+def _finding(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Return a comparison's finding with the two periods that it is about."""
-    periods = speaker.outcomes.plan.periods
+    periods = formatter.outcomes.plan.periods
     spans = [
         range_text(periods[key])
         for key in (outcome.comparison.later, outcome.comparison.base)
         if key in periods
     ]
-    title = comparison_title(speaker, outcome)
+    title = comparison_title(formatter, outcome)
     if len(spans) > 1:
-        beside = phrase("{later} against {base}", later=spans[0], base=spans[1])
-        return sentence(title, bracketed(beside))
+        pair = phrase("{later} against {base}", later=spans[0], base=spans[1])
+        return sentence(title, bracketed(pair))
     return sentence(title, bracketed(*spans))
 
 
-def _title(speaker: Speaker, metric: Metric, outcomes: list[ComparisonOutcome]) -> Prose:
-    return comparison_title(speaker, outcomes[0]) if outcomes else plain_title(speaker, metric)
+def _title(
+    formatter: QuantityFormatter, metric: Metric, outcomes: list[ComparisonOutcome]
+) -> Prose:
+    return comparison_title(formatter, outcomes[0]) if outcomes else plain_title(formatter, metric)
 
 
-def _of(speaker: Speaker, metric: Metric) -> list[ComparisonOutcome]:
-    return [item for item in speaker.outcomes.comparisons if item.metric.id == metric.id]
+def _of(formatter: QuantityFormatter, metric: Metric) -> list[ComparisonOutcome]:
+    return [item for item in formatter.outcomes.comparisons if item.metric.id == metric.id]
 
 
-def _shown(speaker: Speaker, metric: Metric, figure: str) -> list[ComparisonOutcome]:
+def _shown(formatter: QuantityFormatter, metric: Metric, figure: str) -> list[ComparisonOutcome]:
     """Return the comparisons that a figure shows; the refused ones where none could be made."""
-    planned = [item for item in _of(speaker, metric) if figure_of(item.comparison.test) == figure]
+    planned = [item for item in _of(formatter, metric) if figure_of(item.comparison.test) == figure]
     return assessed(planned) or planned
 
 
@@ -177,17 +179,17 @@ def _periods(outcomes: list[ComparisonOutcome]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-def _subtitle(speaker: Speaker, metric: Metric) -> Prose:
-    span = _span(speaker, metric)
+def _subtitle(formatter: QuantityFormatter, metric: Metric) -> Prose:
+    span = _span(formatter, metric)
     forms = _MEASURES_COMPARED if span else _MEASURES
     parts = {"unit": metric.unit, "label": metric.label, "span": span}
     return capitalized(phrase(forms[metric.kind], parts))
 
 
-def _span(speaker: Speaker, metric: Metric) -> str:
+def _span(formatter: QuantityFormatter, metric: Metric) -> str:
     """Return from when to when the compared periods of a metric reach."""
-    plan = speaker.outcomes.plan
-    keys = _periods(_of(speaker, metric))
+    plan = formatter.outcomes.plan
+    keys = _periods(_of(formatter, metric))
     periods = [plan.periods[key] for key in keys if key in plan.periods]
     if not periods:
         return ""
@@ -196,13 +198,13 @@ def _span(speaker: Speaker, metric: Metric) -> str:
     return range_text(Period(id="", label="", first=first, last=max(first, last)))
 
 
-def _source(speaker: Speaker, metric: Metric) -> str:
-    day = date_text(speaker.outcomes.plan.report_date)
+def _source(formatter: QuantityFormatter, metric: Metric) -> str:
+    day = date_text(formatter.outcomes.plan.report_date)
     return translated("{file}, as of {day}").format(file=metric.file, day=day)
 
 
-def _intervention(speaker: Speaker) -> Prose:
-    intervention = speaker.configuration.intervention
+def _intervention(formatter: QuantityFormatter) -> Prose:
+    intervention = formatter.configuration.intervention
     if intervention is None:
         return ()
     day, label = date_text(intervention.on), intervention.label.strip()
@@ -211,35 +213,35 @@ def _intervention(speaker: Speaker) -> Prose:
     return sentence(phrase("The vertical line marks {day}: {label}", day=day, label=label))
 
 
-def _went(speaker: Speaker, metric: Metric, key: str) -> Prose:
+def _first_and_last(formatter: QuantityFormatter, metric: Metric, key: str) -> Prose:
     """Say between which values a period's points run, and with what fitted slope."""
     ids = ObservedIds(metric.id, key)
-    if not (speaker.has(ids.first) and speaker.has(ids.last)):
+    if not (formatter.has(ids.first) and formatter.has(ids.last)):
         return ()
     slope = PeriodIds(metric.id, Test.SLOPE.analysis, key).slope
     parts: dict[str, str | Prose] = {
-        "span": between_text(speaker.period(key)),
-        "first": (speaker.number(ids.first),),
-        "last": speaker.measured(ids.last),
+        "span": between_text(formatter.period(key)),
+        "first": (formatter.number(ids.first),),
+        "last": formatter.measured(ids.last),
     }
-    if not speaker.has(slope):
+    if not formatter.has(slope):
         return sentence(phrase("{span}, from {first} to {last}", parts))
     fitted = phrase(
         "{span}, from {first} to {last}, fitted slope {slope}",
         parts,
-        slope=speaker.measured(slope),
+        slope=formatter.measured(slope),
     )
     return sentence(fitted)
 
 
-def _averaged(speaker: Speaker, metric: Metric, key: str) -> Prose:
+def _averaged(formatter: QuantityFormatter, metric: Metric, key: str) -> Prose:
     ids = PeriodIds(metric.id, Test.MEAN.analysis, key)
-    known = [name for name in (ids.mean, ids.rate) if speaker.has(name)]
+    known = [name for name in (ids.mean, ids.rate) if formatter.has(name)]
     if not known:
         return ()
-    told = phrase(
+    clause = phrase(
         "{span}, mean {mean}",
-        span=between_text(speaker.period(key)),
-        mean=speaker.with_interval(known[0]),
+        span=between_text(formatter.period(key)),
+        mean=formatter.with_interval(known[0]),
     )
-    return sentence(told)
+    return sentence(clause)

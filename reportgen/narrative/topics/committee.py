@@ -16,7 +16,7 @@ from reportgen.model.quantity_ids import (
     group_of,
 )
 from reportgen.narrative.numbers.number_text import date_text
-from reportgen.narrative.phrases import compose, enumerated, listed, phrase, said, sentence
+from reportgen.narrative.phrases import compose, enumerated, listed, non_empty, phrase, sentence
 from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:
@@ -29,15 +29,17 @@ if TYPE_CHECKING:
     )
     from reportgen.model.committee import Structure
     from reportgen.model.prose import Number, Prose, Sentences
-    from reportgen.narrative.quantity_phrases import Speaker
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 
-def describe_committee(speaker: Speaker, outcome: CommitteeOutcome) -> Iterator[Statement]:
+def describe_committee(
+    formatter: QuantityFormatter, outcome: CommitteeOutcome
+) -> Iterator[Statement]:
     """Yield a statement a structure, and one on what changed from the first to the last."""
     for measures in outcome.measures:
-        yield _structure(speaker, measures)
+        yield _structure(formatter, measures)
     if len(outcome.measures) > 1:
-        yield _change(speaker, outcome)
+        yield _change(formatter, outcome)
 
 
 def structure_label(measures: StructureMeasures) -> str:
@@ -45,90 +47,90 @@ def structure_label(measures: StructureMeasures) -> str:
     return translated("“{label}”").format(label=measures.structure.label.strip())
 
 
-def _structure(speaker: Speaker, measures: StructureMeasures) -> Statement:
+def _structure(formatter: QuantityFormatter, measures: StructureMeasures) -> Statement:
     ids = StructureIds(measures.structure.id)
     since = date_text(measures.structure.first)
-    had = [speaker.measured(name) for name in (ids.members, ids.roles, ids.levels)]
-    told = phrase(
+    sizes = [formatter.measured(name) for name in (ids.members, ids.roles, ids.levels)]
+    clause = phrase(
         "under the structure “{structure}”, from {since}, the committee had {counts}",
         structure=measures.structure.label.strip(),
         since=since,
-        counts=enumerated(had),
+        counts=enumerated(sizes),
     )
-    size = sentence(told)
+    size = sentence(clause)
     return Statement(
         subject=ids.stem,
-        short=said(size, _above(speaker, ids), _leads(speaker, ids, is_short=True)),
-        full=said(
+        short=non_empty(size, _above(formatter, ids), _leads(formatter, ids, is_short=True)),
+        full=non_empty(
             size,
-            _above(speaker, ids),
-            _leads(speaker, ids, is_short=False),
-            _mentoring(speaker, ids),
-            _matched(speaker, ids),
-            _unused(speaker, ids, measures),
+            _above(formatter, ids),
+            _leads(formatter, ids, is_short=False),
+            _mentoring(formatter, ids),
+            _matched(formatter, ids),
+            _unused(formatter, ids, measures),
         ),
     )
 
 
-def _above(speaker: Speaker, ids: StructureIds) -> Prose:
+def _above(formatter: QuantityFormatter, ids: StructureIds) -> Prose:
     """Say how many people stand above a member, and how many report to a lead."""
-    if not speaker.has(ids.hierarchy):
+    if not formatter.has(ids.hierarchy):
         return ()
-    above = speaker.number(ids.hierarchy)
-    if not speaker.has(ids.span):
+    above = formatter.number(ids.hierarchy)
+    if not formatter.has(ids.span):
         alone = phrase(
             "On average, {above} people stood above a member, one step up or more", above=above
         )
         return sentence(alone)
-    told = phrase(
+    clause = phrase(
         "On average, {above} people stood above a member, one step up or more, and those with "
         "people below them had {span} reporting to them directly",
         above=above,
-        span=speaker.number(ids.span),
+        span=formatter.number(ids.span),
     )
-    return sentence(told)
+    return sentence(clause)
 
 
-def _leads(speaker: Speaker, ids: StructureIds, *, is_short: bool) -> Prose:
+def _leads(formatter: QuantityFormatter, ids: StructureIds, *, is_short: bool) -> Prose:
     """Give the shares of the lead roles' holders who are trainees, or of a group."""
     shares = []
     trainees = ids.trainee_lead_share
-    if speaker.has(trainees):
-        told = phrase("{count} of {total} ({share}) were trainees", _counts(speaker, trainees))
-        shares.append(told)
-    groups = [name for name in speaker.outcomes.quantities if ids.group_lead_shares.holds(name)]
+    if formatter.has(trainees):
+        clause = phrase("{count} of {total} ({share}) were trainees", _counts(formatter, trainees))
+        shares.append(clause)
+    groups = [name for name in formatter.outcomes.quantities if ids.group_lead_shares.holds(name)]
     for name in () if is_short else groups:
-        if speaker.has(name):
-            told = phrase(
+        if formatter.has(name):
+            clause = phrase(
                 "{count} of {total} ({share}) were in the group “{group}”",
-                _counts(speaker, name),
+                _counts(formatter, name),
                 group=group_of(name),
             )
-            shares.append(told)
+            shares.append(clause)
     if not shares:
         return ()
     return sentence(phrase("Of the people in lead roles, {shares}", shares=enumerated(shares)))
 
 
-def _counts(speaker: Speaker, name: str) -> dict[str, Number]:
+def _counts(formatter: QuantityFormatter, name: str) -> dict[str, Number]:
     """Return the numbers of ``2 of 3 (67%)``."""
     return {
-        "count": speaker.number(name, "numerator"),
-        "total": speaker.number(name, "n"),
-        "share": speaker.number(name),
+        "count": formatter.number(name, "numerator"),
+        "total": formatter.number(name, "n"),
+        "share": formatter.number(name),
     }
 
 
-def _mentoring(speaker: Speaker, ids: StructureIds) -> Prose:
+def _mentoring(formatter: QuantityFormatter, ids: StructureIds) -> Prose:
     pairs = ids.mentoring_pairs
-    if not speaker.has(pairs) or speaker.value(pairs) == 0:
+    if not formatter.has(pairs) or formatter.value(pairs) == 0:
         return ()
     shares = [
-        phrase(template, _counts(speaker, ids.of(name)))
+        phrase(template, _counts(formatter, ids.of(name)))
         for name, template in _MENTORING.items()
-        if speaker.has(ids.of(name))
+        if formatter.has(ids.of(name))
     ]
-    linked = phrase("Mentoring linked {pairs}", pairs=speaker.measured(pairs))
+    linked = phrase("Mentoring linked {pairs}", pairs=formatter.measured(pairs))
     return sentence(linked, "; " if shares else "", enumerated(shares))
 
 
@@ -142,44 +144,46 @@ _MENTORING = {
 }
 
 
-def _matched(speaker: Speaker, ids: StructureIds) -> Prose:
+def _matched(formatter: QuantityFormatter, ids: StructureIds) -> Prose:
     name = ids.matched_role_share
-    if not speaker.has(name):
+    if not formatter.has(name):
         return ()
-    told = phrase(
+    clause = phrase(
         "Of the roles that name a skill, {count} of {total} ({share}) had a holder who reports it",
-        _counts(speaker, name),
+        _counts(formatter, name),
     )
-    return sentence(told)
+    return sentence(clause)
 
 
-def _unused(speaker: Speaker, ids: StructureIds, measures: StructureMeasures) -> Prose:
+def _unused(formatter: QuantityFormatter, ids: StructureIds, measures: StructureMeasures) -> Prose:
     """Name skills that no role uses, where roles name skills at all."""
-    if not measures.unused_skills or not speaker.has(ids.matched_role_share):
+    if not measures.unused_skills or not formatter.has(ids.matched_role_share):
         return ()
     skills = enumerated(measures.unused_skills)
     return sentence(phrase("No role used these reported skills: {skills}", skills=skills))
 
 
-def _change(speaker: Speaker, outcome: CommitteeOutcome) -> Statement:
+def _change(formatter: QuantityFormatter, outcome: CommitteeOutcome) -> Statement:
     first, last = outcome.measures[0], outcome.measures[-1]
-    went = phrase(
+    changes = phrase(
         "from “{first}” to “{last}”, {changes}",
         first=first.structure.label.strip(),
         last=last.structure.label.strip(),
-        changes=enumerated(list(_went(speaker, first, last))),
+        changes=enumerated(list(_changes(formatter, first, last))),
     )
-    moved = sentence(went)
-    is_both = all(_has_both(speaker, first, last, name) for name in _WENT)
-    people = [_membership(speaker, change) for change in outcome.changes]
+    moved = sentence(changes)
+    is_both = all(_has_both(formatter, first, last, name) for name in _CHANGES)
+    people = [_membership(formatter, change) for change in outcome.changes]
     return Statement(
         subject=COMMITTEE_CHANGE,
-        short=said(moved, *_shared(speaker, first, last)),
-        full=said(moved, _meaning() if is_both else (), *_shared(speaker, first, last), *people),
+        short=non_empty(moved, *_shares(formatter, first, last)),
+        full=non_empty(
+            moved, _meaning() if is_both else (), *_shares(formatter, first, last), *people
+        ),
     )
 
 
-_WENT = {
+_CHANGES = {
     "levels": (
         gettext_noop("the number of levels stayed at {after}"),
         gettext_noop("the number of levels went from {before} to {after}"),
@@ -192,50 +196,54 @@ _WENT = {
 
 
 def _has_both(
-    speaker: Speaker, first: StructureMeasures, last: StructureMeasures, name: str
+    formatter: QuantityFormatter, first: StructureMeasures, last: StructureMeasures, name: str
 ) -> bool:
-    return all(speaker.has(StructureIds(item.structure.id).of(name)) for item in (first, last))
+    return all(formatter.has(StructureIds(item.structure.id).of(name)) for item in (first, last))
 
 
-def _went(speaker: Speaker, first: StructureMeasures, last: StructureMeasures) -> Iterator[Prose]:
+def _changes(
+    formatter: QuantityFormatter, first: StructureMeasures, last: StructureMeasures
+) -> Iterator[Prose]:
     """Yield what levels, which every structure has, and hierarchy went from and to."""
-    for name, (stayed, went) in _WENT.items():
-        if _has_both(speaker, first, last, name):
-            before = speaker.number(StructureIds(first.structure.id).of(name))
-            after = speaker.number(StructureIds(last.structure.id).of(name))
+    for name, (stayed, changed) in _CHANGES.items():
+        if _has_both(formatter, first, last, name):
+            before = formatter.number(StructureIds(first.structure.id).of(name))
+            after = formatter.number(StructureIds(last.structure.id).of(name))
             if before.text == after.text:
                 yield phrase(stayed, after=after)
             else:
-                yield phrase(went, before=before, after=after)
+                yield phrase(changed, before=before, after=after)
 
 
 def _meaning() -> Prose:
     """Say once what the second of the measures is."""
-    told = phrase(
+    clause = phrase(
         "The latter is our measure of hierarchy: it would be zero if nobody stood above anybody"
     )
-    return sentence(told)
+    return sentence(clause)
 
 
-def _shared(speaker: Speaker, first: StructureMeasures, last: StructureMeasures) -> Sentences:
+def _shares(
+    formatter: QuantityFormatter, first: StructureMeasures, last: StructureMeasures
+) -> Sentences:
     """Say who led, and how many mentoring pairs ran both ways, before and after."""
     families = (StructureIds(first.structure.id), StructureIds(last.structure.id))
-    told = []
-    for name, template in _SHARED.items():
+    sentences = []
+    for name, template in _SHARES.items():
         before, after = (ids.of(name) for ids in families)
-        if speaker.has(before) and speaker.has(after):
+        if formatter.has(before) and formatter.has(after):
             words = phrase(
                 template,
-                before=speaker.number(before, "numerator"),
-                of_before=speaker.number(before, "n"),
-                after=speaker.number(after, "numerator"),
-                of_after=speaker.number(after, "n"),
+                before=formatter.number(before, "numerator"),
+                of_before=formatter.number(before, "n"),
+                after=formatter.number(after, "numerator"),
+                of_after=formatter.number(after, "n"),
             )
-            told.append(sentence(words))
-    return tuple(told)
+            sentences.append(sentence(words))
+    return tuple(sentences)
 
 
-_SHARED = {
+_SHARES = {
     "trainee_lead_share": gettext_noop(
         "Trainees held {before} of {of_before} lead positions before and {after} of {of_after} "
         "after"
@@ -247,66 +255,66 @@ _SHARED = {
 }
 
 
-def _membership(speaker: Speaker, change: MembershipChange) -> Prose:
+def _membership(formatter: QuantityFormatter, change: MembershipChange) -> Prose:
     ids = MembershipChangeIds(change.base, change.later)
-    if not all(speaker.has(name) for name in (ids.stayed, ids.joined, ids.left)):
+    if not all(formatter.has(name) for name in (ids.stayed, ids.joined, ids.left)):
         return ()
-    committee = speaker.configuration.committee
+    committee = formatter.configuration.committee
     labels = {item.id: item.label for item in committee.structures} if committee else {}
     parts: dict[str, str | Prose] = {
         "first": labels.get(change.base, change.base),
         "last": labels.get(change.later, change.later),
     }
-    if speaker.value(ids.joined) == 0 and speaker.value(ids.left) == 0:
-        nobody = phrase(
+    if formatter.value(ids.joined) == 0 and formatter.value(ids.left) == 0:
+        none_moved = phrase(
             "Nobody joined and nobody left between the first day of “{first}” and that of “{last}”",
             parts,
         )
-        return sentence(nobody)
-    told = phrase(
+        return sentence(none_moved)
+    clause = phrase(
         "between the first day of “{first}” and that of “{last}”, {stayed} stayed, {joined} "
         "joined, and {left} left",
         parts,
-        stayed=speaker.measured(ids.stayed),
-        joined=speaker.number(ids.joined),
-        left=speaker.number(ids.left),
+        stayed=formatter.measured(ids.stayed),
+        joined=formatter.number(ids.joined),
+        left=formatter.number(ids.left),
     )
-    return sentence(told)
+    return sentence(clause)
 
 
-def describe_retention(speaker: Speaker, outcome: CommitteeOutcome) -> Statement | None:
+def describe_retention(formatter: QuantityFormatter, outcome: CommitteeOutcome) -> Statement | None:
     """Return how many stayed of those present when the last structure began.
 
     None where the retention of no structure is known.
     """
     structures = [measures.structure for measures in outcome.measures]
-    known = [item for item in structures if speaker.has(StructureIds(item.id).retention)]
+    known = [item for item in structures if formatter.has(StructureIds(item.id).retention)]
     if not known:
         return None
     latest = known[-1]
     return Statement(
         subject="retention",
-        short=(_to_report(speaker, latest, is_short=True),),
-        full=said(
-            _to_report(speaker, latest, is_short=False),
-            _tenure(speaker, latest),
-            *(_to_end(speaker, item) for item in structures if len(structures) == 1),
+        short=(_to_report(formatter, latest, is_short=True),),
+        full=non_empty(
+            _to_report(formatter, latest, is_short=False),
+            _tenure(formatter, latest),
+            *(_to_end(formatter, item) for item in structures if len(structures) == 1),
         ),
     )
 
 
-def _to_report(speaker: Speaker, structure: Structure, *, is_short: bool) -> Prose:
+def _to_report(formatter: QuantityFormatter, structure: Structure, *, is_short: bool) -> Prose:
     name = StructureIds(structure.id).retention
-    evidence = compose(speaker.number(name))
+    evidence = compose(formatter.number(name))
     if not is_short:
-        evidence = listed([part for part in (evidence, speaker.interval(name)) if part])
+        evidence = listed([part for part in (evidence, formatter.interval(name)) if part])
     parts: dict[str, str | Prose] = {
-        "n": (speaker.number(name, "n"),),
+        "n": (formatter.number(name, "n"),),
         "start": date_text(structure.first),
-        "day": date_text(speaker.outcomes.plan.report_date),
+        "day": date_text(formatter.outcomes.plan.report_date),
         "evidence": evidence,
     }
-    if speaker.value(name) == 1:
+    if formatter.value(name) == 1:
         all_stayed = phrase(
             "All {n} members present on {start} were still on the committee on {day} ({evidence})",
             parts,
@@ -316,33 +324,35 @@ def _to_report(speaker: Speaker, structure: Structure, *, is_short: bool) -> Pro
         "Of the {n} members present on {start}, {stayed} were still on the committee on {day} "
         "({evidence})",
         parts,
-        stayed=speaker.number(name, "numerator"),
+        stayed=formatter.number(name, "numerator"),
     )
     return sentence(some_stayed)
 
 
-def _tenure(speaker: Speaker, structure: Structure) -> Prose:
+def _tenure(formatter: QuantityFormatter, structure: Structure) -> Prose:
     name = StructureIds(structure.id).tenure
-    if not speaker.has(name):
+    if not formatter.has(name):
         return ()
-    told = phrase("Their mean time on the committee was {time}", time=speaker.measured(name))
-    return sentence(told)
+    clause = phrase("Their mean time on the committee was {time}", time=formatter.measured(name))
+    return sentence(clause)
 
 
-def _to_end(speaker: Speaker, structure: Structure) -> Prose:
+def _to_end(formatter: QuantityFormatter, structure: Structure) -> Prose:
     """Give the retention of a structure that is over, to its last day."""
     name = StructureIds(structure.id).retention_to_end
-    if structure.last is None or not speaker.has(name):
+    if structure.last is None or not formatter.has(name):
         return ()
-    evidence = [part for part in (compose(speaker.number(name)), speaker.interval(name)) if part]
-    told = phrase(
+    evidence = [
+        part for part in (compose(formatter.number(name)), formatter.interval(name)) if part
+    ]
+    clause = phrase(
         "Under “{structure}”, {stayed} of the {n} members present on its first day, {first}, were "
         "there on its last, {last} ({evidence})",
         structure=structure.label.strip(),
-        stayed=speaker.number(name, "numerator"),
-        n=speaker.number(name, "n"),
+        stayed=formatter.number(name, "numerator"),
+        n=formatter.number(name, "n"),
         first=date_text(structure.first),
         last=date_text(structure.last),
         evidence=listed(evidence),
     )
-    return sentence(told)
+    return sentence(clause)

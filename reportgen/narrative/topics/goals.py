@@ -20,15 +20,15 @@ from reportgen.model.quantity_ids import (
     parsed,
     subject_of,
 )
-from reportgen.narrative.message_text import reader_words
+from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.phrases import (
     bracketed,
     compose,
     counted,
     enumerated,
+    non_empty,
     phrase,
-    said,
     sentence,
 )
 from reportgen.narrative.statement import Statement
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from reportgen.model.goal import Measure
     from reportgen.model.metric import Metric
     from reportgen.model.prose import Prose, Sentences
-    from reportgen.narrative.quantity_phrases import Speaker
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 _SIDES = {
     TargetDirection.AT_LEAST: gettext_noop("target at least {target}"),
@@ -76,12 +76,12 @@ _SURVEY_MEASURES = {
 }
 
 
-def describe_goal(speaker: Speaker, progress: GoalProgress) -> Statement:
+def describe_goal(formatter: QuantityFormatter, progress: GoalProgress) -> Statement:
     """Return how one goal stands, in two lengths."""
     return Statement(
         subject=GoalIds(progress.goal.id).stem,
-        short=_short(speaker, progress),
-        full=_full(speaker, progress),
+        short=_short(formatter, progress),
+        full=_full(formatter, progress),
     )
 
 
@@ -91,35 +91,35 @@ def goal_claim(progress: GoalProgress) -> Claim:
     return Claim(words, GoalIds(progress.goal.id).stem)
 
 
-def _short(speaker: Speaker, progress: GoalProgress) -> Sentences:
+def _short(formatter: QuantityFormatter, progress: GoalProgress) -> Sentences:
     parts: dict[str, str | Claim] = {"goal": _wording(progress), "status": goal_claim(progress)}
     if progress.status is GoalStatus.NOT_MEASURED:
-        reason = reader_words(speaker, progress.reason).rstrip(".")
-        told = phrase("{goal}: this goal was {status}: {reason}", parts, reason=reason)
-        return (sentence(told),)
-    evidence = bracketed(*_value_and_target(speaker, progress))
-    template = _SHORT_OVER if progress.status in _OVER else _SHORT_OPEN
-    told = phrase(template, parts, evidence=evidence)
-    return said(sentence(told), _chance(speaker, progress))
+        reason = message_text(formatter, progress.reason).rstrip(".")
+        clause = phrase("{goal}: this goal was {status}: {reason}", parts, reason=reason)
+        return (sentence(clause),)
+    evidence = bracketed(*_value_and_target(formatter, progress))
+    template = _SHORT_OVER if progress.status in _DECIDED else _SHORT_OPEN
+    clause = phrase(template, parts, evidence=evidence)
+    return non_empty(sentence(clause), _chance(formatter, progress))
 
 
-def _full(speaker: Speaker, progress: GoalProgress) -> Sentences:
+def _full(formatter: QuantityFormatter, progress: GoalProgress) -> Sentences:
     parts: dict[str, str | Claim] = {"goal": _wording(progress), "status": goal_claim(progress)}
     if progress.status is GoalStatus.NOT_MEASURED:
-        reason = reader_words(speaker, progress.reason).rstrip(".")
-        told = phrase("the goal “{goal}” was {status}: {reason}", parts, reason=reason)
-        return (sentence(told),)
-    evidence = bracketed(*_value_and_target(speaker, progress))
-    template = _FULL_OVER if progress.status in _OVER else _FULL_OPEN
-    return said(
+        reason = message_text(formatter, progress.reason).rstrip(".")
+        clause = phrase("the goal “{goal}” was {status}: {reason}", parts, reason=reason)
+        return (sentence(clause),)
+    evidence = bracketed(*_value_and_target(formatter, progress))
+    template = _FULL_OVER if progress.status in _DECIDED else _FULL_OPEN
+    return non_empty(
         sentence(phrase(template, parts, evidence=evidence)),
         _reached(progress),
-        _gap(speaker, progress),
-        _chance(speaker, progress),
+        _gap(formatter, progress),
+        _chance(formatter, progress),
     )
 
 
-_OVER = (GoalStatus.MET, GoalStatus.MET_LATE, GoalStatus.MISSED)
+_DECIDED = (GoalStatus.MET, GoalStatus.MET_LATE, GoalStatus.MISSED)
 _SHORT_OVER = gettext_noop("{goal}: this goal was {status}{evidence}")
 _SHORT_OPEN = gettext_noop("{goal}: this goal is {status}{evidence}")
 _FULL_OVER = gettext_noop("the goal “{goal}” was {status}{evidence}")
@@ -130,26 +130,26 @@ def _wording(progress: GoalProgress) -> str:
     return progress.goal.specific.strip().rstrip(".")
 
 
-def _value_and_target(speaker: Speaker, progress: GoalProgress) -> tuple[Prose, ...]:
+def _value_and_target(formatter: QuantityFormatter, progress: GoalProgress) -> tuple[Prose, ...]:
     ids = GoalIds(progress.goal.id)
     measure, due = progress.goal.measurable, progress.goal.time_bound
-    if measure is None or not speaker.has(ids.value):
+    if measure is None or not formatter.has(ids.value):
         return ()
     side = _SIDES if due is None else _SIDES_BY
     target = phrase(
         side[measure.direction],
-        target=goal_value(speaker, ids.target, measure),
+        target=goal_value(formatter, ids.target, measure),
         due=date_text(due) if due is not None else "",
     )
     value = phrase(
         "{measure}: {value}",
-        measure=measure_words(speaker, measure),
-        value=goal_value(speaker, ids.value, measure),
+        measure=measure_words(formatter, measure),
+        value=goal_value(formatter, ids.value, measure),
     )
     return value, target
 
 
-def measure_words(speaker: Speaker, measure: Measure) -> str:
+def measure_words(formatter: QuantityFormatter, measure: Measure) -> str:
     """Return what a goal measures: ``growth of Twitter followers, after against before``."""
     path = parsed(measure.quantity)
     head, middle, last = path.subject, path.middle, path.statistic
@@ -164,11 +164,11 @@ def measure_words(speaker: Speaker, measure: Measure) -> str:
     if head == "campaigns":
         one, many = gettext_noop("the best campaign"), gettext_noop("all campaigns")
         return translated(one if middle == ("record",) else many)
-    metric = speaker.configuration.metrics.get(head)
+    metric = formatter.configuration.metrics.get(head)
     if metric is None or len(middle) != len(("analysis", "period")):
         return translated(gettext_noop("value"))
     template = _measured(metric, middle[0], last)
-    return translated(template).format(label=metric.label, when=_when(speaker, middle[1], metric))
+    return translated(template).format(label=metric.label, when=_when(formatter, middle[1], metric))
 
 
 def _measured(metric: Metric, analysis: str, statistic: str) -> str:
@@ -181,9 +181,9 @@ def _measured(metric: Metric, analysis: str, statistic: str) -> str:
     return plain if metric.kind is MetricKind.RATE else _STATISTICS.get(statistic, plain)
 
 
-def _when(speaker: Speaker, period: str, metric: Metric) -> str:
+def _when(formatter: QuantityFormatter, period: str, metric: Metric) -> str:
     """Return the period of a quantity in words, or its two periods."""
-    periods = speaker.outcomes.plan.periods
+    periods = formatter.outcomes.plan.periods
     later, base = (*contrasted(period), "")[:2]
     if period == LATEST:
         is_level = metric.kind is MetricKind.LEVEL
@@ -201,33 +201,33 @@ def _when(speaker: Speaker, period: str, metric: Metric) -> str:
     return f", {label}"
 
 
-def goal_value(speaker: Speaker, name: str, measure: Measure | None = None) -> Prose:
+def goal_value(formatter: QuantityFormatter, name: str, measure: Measure | None = None) -> Prose:
     """Return a goal's number with its unit: ``1.7 times``, ``15 of 15 members (100%)``.
 
     The unit is left out where the words of the `measure` that stand beside it have it.
     """
-    quantity = speaker.quantity(name)
+    quantity = formatter.quantity(name)
     if quantity.numerator is not None and quantity.n is not None:
         is_of_people = any(is_of_committee(item) for item in quantity.derived_from)
         return phrase(
             gettext_noop("{count} of {total} members ({share})")
             if is_of_people
             else gettext_noop("{count} of {total} ({share})"),
-            count=speaker.number(name, "numerator"),
-            total=speaker.number(name, "n"),
-            share=speaker.number(name),
+            count=formatter.number(name, "numerator"),
+            total=formatter.number(name, "n"),
+            share=formatter.number(name),
         )
     if quantity.form.public is Form.RATIO:
-        return phrase("{ratio} times", ratio=speaker.number(name))
-    if measure is not None and _has_unit(speaker, measure):
-        return (speaker.number(name),)
-    return speaker.measured(name)
+        return phrase("{ratio} times", ratio=formatter.number(name))
+    if measure is not None and _has_unit(formatter, measure):
+        return (formatter.number(name),)
+    return formatter.measured(name)
 
 
-def _has_unit(speaker: Speaker, measure: Measure) -> bool:
+def _has_unit(formatter: QuantityFormatter, measure: Measure) -> bool:
     """Return whether the words of a measure already say what is counted."""
-    metric = speaker.configuration.metrics.get(subject_of(measure.quantity))
-    return metric is not None and metric.unit in measure_words(speaker, measure)
+    metric = formatter.configuration.metrics.get(subject_of(measure.quantity))
+    return metric is not None and metric.unit in measure_words(formatter, measure)
 
 
 def _reached(progress: GoalProgress) -> Prose:
@@ -238,47 +238,47 @@ def _reached(progress: GoalProgress) -> Prose:
     return sentence(phrase("The target was reached by {day}", day=day))
 
 
-def _gap(speaker: Speaker, progress: GoalProgress) -> Prose:
+def _gap(formatter: QuantityFormatter, progress: GoalProgress) -> Prose:
     """Say what is missing where the value, as it is printed, looks like its target."""
     ids = GoalIds(progress.goal.id)
     names = (ids.gap, ids.value, ids.target)
-    if progress.status.is_reached or not all(speaker.has(name) for name in names):
+    if progress.status.is_reached or not all(formatter.has(name) for name in names):
         return ()
     gap, value, target = names
-    if speaker.value(gap) <= 0 or speaker.number(value).text != speaker.number(target).text:
+    if formatter.value(gap) <= 0 or formatter.number(value).text != formatter.number(target).text:
         return ()
-    return sentence(phrase("What is missing is {gap}", gap=goal_value(speaker, gap)))
+    return sentence(phrase("What is missing is {gap}", gap=goal_value(formatter, gap)))
 
 
-def _chance(speaker: Speaker, progress: GoalProgress) -> Prose:
+def _chance(formatter: QuantityFormatter, progress: GoalProgress) -> Prose:
     if progress.status not in (GoalStatus.ON_TRACK, GoalStatus.AT_RISK):
         return ()
     name = GoalIds(progress.goal.id).chance
-    if not speaker.has(name):
+    if not formatter.has(name):
         return ()
-    told = phrase(
+    clause = phrase(
         "if the recent monthly gains go on, the chance of meeting it is {chance}",
-        chance=speaker.number(name),
+        chance=formatter.number(name),
     )
-    return sentence(told)
+    return sentence(clause)
 
 
-def describe_milestones(speaker: Speaker) -> Statement | None:
+def describe_milestones(formatter: QuantityFormatter) -> Statement | None:
     """Return all milestones with their days, oldest first; None where there is none."""
-    milestones = list(enumerate(speaker.configuration.milestones, start=1))
+    milestones = list(enumerate(formatter.configuration.milestones, start=1))
     in_order = sorted(milestones, key=lambda item: (item[1].on, item[0]))
     named = [
-        compose(f"{item.what.strip().rstrip('.')} (", speaker.number(MilestoneIds(place).on), ")")
+        compose(f"{item.what.strip().rstrip('.')} (", formatter.number(MilestoneIds(place).on), ")")
         for place, item in in_order
-        if speaker.has(MilestoneIds(place).on)
+        if formatter.has(MilestoneIds(place).on)
     ]
     if not named:
         return None
-    told = counted(
+    clause = counted(
         "One milestone was reached: {milestones}",
         "These milestones were reached: {milestones}",
         len(named),
         milestones=enumerated(named),
     )
-    words = (sentence(told),)
+    words = (sentence(clause),)
     return Statement(subject="milestones", short=words, full=words)

@@ -16,7 +16,7 @@ from reportgen.narrative.claim_words import FRAGILE, NOT_SHOWN, claim, within_ma
 from reportgen.narrative.comparisons.closing import margin_of_difference
 from reportgen.narrative.comparisons.comparison_registry import words_of
 from reportgen.narrative.comparisons.comparison_words import compared_ids
-from reportgen.narrative.message_text import reader_words
+from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.period_text import against_text, between_text
 from reportgen.narrative.phrases import (
     bracketed,
@@ -24,8 +24,8 @@ from reportgen.narrative.phrases import (
     enumerated,
     labelled,
     listed,
+    non_empty,
     phrase,
-    said,
     sentence,
 )
 from reportgen.narrative.statement import Statement
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.prose import Prose, Sentences
-    from reportgen.narrative.quantity_phrases import Speaker
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 VARIATION_WORDS = {
     Variation.IMPROVING: gettext_noop("showed a signal of change for the better"),
@@ -84,17 +84,21 @@ _RULES = {
 }
 
 
-def describe_monitoring(speaker: Speaker, found: MetricMonitoring) -> Statement:
+def describe_monitoring(formatter: QuantityFormatter, found: MetricMonitoring) -> Statement:
     """Return whether a metric's reporting period holds a signal, and of what kind."""
     return Statement(
         subject=monitoring_subject(found.metric.id),
-        short=said(_finding(speaker, found), wider_range(speaker, found), *beside(speaker, found)),
-        full=said(
-            _finding(speaker, found),
-            *_limits(speaker, found),
-            wider_range(speaker, found),
+        short=non_empty(
+            _finding(formatter, found),
+            wider_range(formatter, found),
+            *comparison_sentences(formatter, found),
+        ),
+        full=non_empty(
+            _finding(formatter, found),
+            *_limits(formatter, found),
+            wider_range(formatter, found),
             assurance_sentence(found),
-            *beside(speaker, found),
+            *comparison_sentences(formatter, found),
         ),
     )
 
@@ -121,17 +125,17 @@ def subject_of(found: MetricMonitoring) -> str:
     return translated("monthly gains in {label}").format(label=label)
 
 
-def _finding(speaker: Speaker, found: MetricMonitoring) -> Prose:
+def _finding(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     if isinstance(found.chart, Refusal):
-        told = phrase(
+        clause = phrase(
             "{subject} {claim}: {reason}",
             context="of a control chart",
             subject=subject_of(found),
             claim=monitoring_claim(found),
-            reason=reader_words(speaker, found.chart.reason).rstrip("."),
+            reason=message_text(formatter, found.chart.reason).rstrip("."),
         )
-        return sentence(told)
-    return sentence(signal_phrase(found), signal_words(found), _range(speaker, found))
+        return sentence(clause)
+    return sentence(signal_phrase(found), signal_words(found), _range(formatter, found))
 
 
 def signal_phrase(found: MetricMonitoring) -> Prose:
@@ -151,36 +155,36 @@ def signal_words(found: MetricMonitoring) -> Prose:
     return compose(": ", enumerated([translated(kind) for kind in kinds])) if kinds else ()
 
 
-def _range(speaker: Speaker, found: MetricMonitoring) -> Prose:
+def _range(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     low, high = found.ids.limit_low, found.ids.limit_high
     if isinstance(found.chart, CountChart):
-        return bracketed(_up_to(speaker, high), months_together(speaker, found))
-    if not (speaker.has(low) and speaker.has(high)):
+        return bracketed(_up_to(formatter, high), months_together(formatter, found))
+    if not (formatter.has(low) and formatter.has(high)):
         return ()
-    if speaker.value(low) <= 0 and not found.is_of_gains:  # there are no fewer than none
-        return bracketed(_up_to(speaker, high))
-    limits = {"low": (speaker.number(low),), "high": speaker.measured(high)}
+    if formatter.value(low) <= 0 and not found.is_of_gains:  # there are no fewer than none
+        return bracketed(_up_to(formatter, high))
+    limits = {"low": (formatter.number(low),), "high": formatter.measured(high)}
     return bracketed(phrase("usual range {low} to {high}", limits))
 
 
-def _up_to(speaker: Speaker, high: str) -> Prose:
-    return phrase("usual range up to {high}", high=speaker.measured(high))
+def _up_to(formatter: QuantityFormatter, high: str) -> Prose:
+    return phrase("usual range up to {high}", high=formatter.measured(high))
 
 
-def beside(speaker: Speaker, found: MetricMonitoring) -> Sentences:
+def comparison_sentences(formatter: QuantityFormatter, found: MetricMonitoring) -> Sentences:
     """Set the reporting period beside the others, with what each comparison licenses."""
-    outcomes = [item for item in speaker.outcomes.comparisons if _asks_of(item, found)]
-    return _values(speaker, outcomes), _verdicts(speaker, outcomes)
+    outcomes = [item for item in formatter.outcomes.comparisons if _asks_of(item, found)]
+    return _values(formatter, outcomes), _verdicts(formatter, outcomes)
 
 
-def monitoring_headline(speaker: Speaker, found: MetricMonitoring) -> Prose:
+def monitoring_headline(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     """Return a metric's signal and its values in one sentence, for those who read no other."""
-    outcomes = [item for item in speaker.outcomes.comparisons if _asks_of(item, found)]
-    values = _beside_values(speaker, outcomes)
+    outcomes = [item for item in formatter.outcomes.comparisons if _asks_of(item, found)]
+    values = _compared_values(formatter, outcomes)
     if isinstance(found.chart, Refusal):
         return sentence(figure_phrase(found))
     if isinstance(found.chart, CountChart) and not values:
-        values = months_together(speaker, found)
+        values = months_together(formatter, found)
     return sentence(signal_phrase(found), labelled(": ", values))
 
 
@@ -198,55 +202,51 @@ def _asks_of(outcome: ComparisonOutcome, found: MetricMonitoring) -> bool:
     return outcome.metric.id == found.metric.id and outcome.comparison.later == found.period.id
 
 
-def _values(speaker: Speaker, outcomes: list[ComparisonOutcome]) -> Prose:
+def _values(formatter: QuantityFormatter, outcomes: list[ComparisonOutcome]) -> Prose:
     """Give what each comparison compares, the reporting period's value first."""
-    known = _known(speaker, outcomes)
+    known = _known(formatter, outcomes)
     if not known:
         return ()
     template = words_of(known[0][0].result).values
-    return sentence(phrase(template, values=_beside_values(speaker, outcomes)))
+    return sentence(phrase(template, values=_compared_values(formatter, outcomes)))
 
 
-def _beside_values(speaker: Speaker, outcomes: list[ComparisonOutcome]) -> Prose:
+def _compared_values(formatter: QuantityFormatter, outcomes: list[ComparisonOutcome]) -> Prose:
     """Return ``4.5 incidents a month, after 1.2 in the half-year before``."""
-    known = _known(speaker, outcomes)
+    known = _known(formatter, outcomes)
     if not known:
         return ()
     _, (_, later) = known[0]
     others = [
-        phrase("{value} in {period}", value=speaker.number(base), period=_base(speaker, item))
+        phrase("{value} in {period}", value=formatter.number(base), period=_base(formatter, item))
         for item, (base, _) in known
     ]
     return phrase(
-        "{later}, after {earlier}", later=speaker.measured(later), earlier=enumerated(others)
+        "{later}, after {earlier}", later=formatter.measured(later), earlier=enumerated(others)
     )
 
 
 def _known(
-    speaker: Speaker, outcomes: list[ComparisonOutcome]
+    formatter: QuantityFormatter, outcomes: list[ComparisonOutcome]
 ) -> list[tuple[ComparisonOutcome, tuple[str, str]]]:
     """Return the comparisons of which both values are known, with the values' ids."""
     pairs = [(item, compared_ids(item)) for item in outcomes]
-    return [(item, ids) for item, ids in pairs if all(speaker.has(name) for name in ids)]
+    return [(item, ids) for item, ids in pairs if all(formatter.has(name) for name in ids)]
 
 
-def _verdicts(speaker: Speaker, outcomes: list[ComparisonOutcome]) -> Prose:
+def _verdicts(formatter: QuantityFormatter, outcomes: list[ComparisonOutcome]) -> Prose:
     """Return what each comparison licenses: ``Against both, no difference is shown``."""
-    told = [(item, words) for item in outcomes if (words := _against(speaker, item))]
-    if len(told) == len(("previous", "year earlier")) and _is_alike(*(words for _, words in told)):
-        return sentence(phrase("against both, {finding}", finding=told[0][1]))
+    findings = [(item, words) for item in outcomes if (words := _against(formatter, item))]
+    if len(findings) == 2 and plain_text(findings[0][1]) == plain_text(findings[1][1]):
+        return sentence(phrase("against both, {finding}", finding=findings[0][1]))
     clauses = [
-        phrase("against {period}, {finding}", period=_base(speaker, item), finding=words)
-        for item, words in told
+        phrase("against {period}, {finding}", period=_base(formatter, item), finding=words)
+        for item, words in findings
     ]
     return sentence(listed(clauses, "; ")) if clauses else ()
 
 
-def _is_alike(one: Prose, other: Prose) -> bool:
-    return plain_text(one) == plain_text(other)
-
-
-def _against(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
+def _against(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Return ``it rose``; nothing where no verdict could be had."""
     verdict = outcome.verdict
     if verdict.verdict is VerdictKind.NOT_ASSESSABLE:
@@ -254,29 +254,29 @@ def _against(speaker: Speaker, outcome: ComparisonOutcome) -> Prose:
     if verdict.verdict is VerdictKind.INCONCLUSIVE:
         return compose(claim(NOT_SHOWN[outcome.comparison.alternative], verdict))
     if verdict.verdict is VerdictKind.EQUIVALENT:
-        margin = within_margin_words(margin_of_difference(speaker, outcome))
+        margin = within_margin_words(margin_of_difference(formatter, outcome))
         return phrase("it is {equivalent}", equivalent=claim(margin, verdict))
     fragile = verdict.strength is Strength.FRAGILE
     ending = compose(" (", claim(FRAGILE, verdict), ")") if fragile else ()
-    return compose(words_of(outcome.result).it_changed(speaker, outcome), ending)
+    return compose(words_of(outcome.result).it_changed(formatter, outcome), ending)
 
 
-def _base(speaker: Speaker, outcome: ComparisonOutcome) -> str:
+def _base(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
     comparison = outcome.comparison
-    return against_text(speaker.period(comparison.later), speaker.period(comparison.base))
+    return against_text(formatter.period(comparison.later), formatter.period(comparison.base))
 
 
-def _limits(speaker: Speaker, found: MetricMonitoring) -> Sentences:
+def _limits(formatter: QuantityFormatter, found: MetricMonitoring) -> Sentences:
     mean = found.ids.mean
     if isinstance(found.chart, CountChart):
-        return limits_of_counts(speaker, found)
-    if not speaker.has(mean):
+        return limits_of_counts(formatter, found)
+    if not formatter.has(mean):
         return ()
-    told = phrase(
+    clause = phrase(
         "The range is that of an XmR chart of the months before, around their mean of {mean}",
-        mean=speaker.measured(mean),
+        mean=formatter.measured(mean),
     )
-    return (sentence(told),)
+    return (sentence(clause),)
 
 
 def assurance_sentence(found: MetricMonitoring) -> Prose:
@@ -285,17 +285,17 @@ def assurance_sentence(found: MetricMonitoring) -> Prose:
     return sentence(translated(words)) if words else ()
 
 
-def months_together(speaker: Speaker, found: MetricMonitoring) -> Prose:
+def months_together(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     """Return ``27 in 6 months, where 3 to 17 are usual``; nothing for a period of one month."""
     ids = found.ids
-    if not speaker.has(ids.period_total):
+    if not formatter.has(ids.period_total):
         return ()
     return phrase(
-        _UP_TO if speaker.value(ids.period_low) == 0 else _BETWEEN,
-        total=speaker.number(ids.period_total),
-        low=speaker.number(ids.period_low),
-        high=speaker.number(ids.period_high),
-        months=speaker.measured(ids.period_months),
+        _UP_TO if formatter.value(ids.period_low) == 0 else _BETWEEN,
+        total=formatter.number(ids.period_total),
+        low=formatter.number(ids.period_low),
+        high=formatter.number(ids.period_high),
+        months=formatter.measured(ids.period_months),
     )
 
 
@@ -303,37 +303,37 @@ _BETWEEN = gettext_noop("{total} in {months}, where {low} to {high} are usual")
 _UP_TO = gettext_noop("{total} in {months}, where up to {high} are usual")
 
 
-def limits_of_counts(speaker: Speaker, found: MetricMonitoring) -> Sentences:
+def limits_of_counts(formatter: QuantityFormatter, found: MetricMonitoring) -> Sentences:
     """Return what the range rests on, and how long a stretch of months with none is a signal."""
-    told = phrase(
+    clause = phrase(
         "The range is that of a chart of rare counts: {total} in the {months} before, {mean} on "
         "average",
-        months=speaker.measured(found.ids.months),
-        total=speaker.measured(found.ids.total),
-        mean=speaker.measured(found.ids.mean),
+        months=formatter.measured(found.ids.months),
+        total=formatter.measured(found.ids.total),
+        mean=formatter.measured(found.ids.mean),
     )
-    return sentence(told), _stretch(speaker, found)
+    return sentence(clause), _stretch(formatter, found)
 
 
-def wider_range(speaker: Speaker, found: MetricMonitoring) -> Prose:
+def wider_range(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     """Return why a range is wide; nothing where the months vary as chance makes them vary."""
     if not (isinstance(found.chart, CountChart) and found.chart.is_overdispersed):
         return ()
-    told = phrase(
+    clause = phrase(
         "The months before varied more than chance alone makes counts vary (variance "
         "{dispersion} times the mean), so the usual range is wider",
-        dispersion=speaker.number(found.ids.dispersion),
+        dispersion=formatter.number(found.ids.dispersion),
     )
-    return sentence(told)
+    return sentence(clause)
 
 
-def _stretch(speaker: Speaker, found: MetricMonitoring) -> Prose:
-    if not speaker.has(found.ids.stretch):
+def _stretch(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
+    if not formatter.has(found.ids.stretch):
         return sentence(
             phrase("No stretch of months with none that the chart could show would be a signal")
         )
-    told = phrase(
+    clause = phrase(
         "A stretch of {months} with none would be a signal",
-        months=speaker.measured(found.ids.stretch),
+        months=formatter.measured(found.ids.stretch),
     )
-    return sentence(told)
+    return sentence(clause)

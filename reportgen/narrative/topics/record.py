@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.quantity_ids import ALL_CAMPAIGNS, PREVIOUS_RECORD, RECORD
 from reportgen.narrative.numbers.number_text import month_text
-from reportgen.narrative.phrases import phrase, said, sentence
+from reportgen.narrative.phrases import non_empty, phrase, sentence
 from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:
     from reportgen.analysis.record import RecordEstimate
     from reportgen.model.prose import Prose
     from reportgen.model.series import Campaign
-    from reportgen.narrative.quantity_phrases import Speaker
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 _RECORD = RECORD.value
 _PREVIOUS = PREVIOUS_RECORD.value
@@ -23,12 +23,14 @@ _SHARE = RECORD.share_of_total
 _CHANCE = RECORD.chance
 
 
-def describe_record(speaker: Speaker, record: RecordEstimate) -> Statement:
+def describe_record(formatter: QuantityFormatter, record: RecordEstimate) -> Statement:
     """Return what the best campaign lets a brief say: its size, and how far luck would go."""
     return Statement(
         subject="campaigns",
-        short=(_against_previous(speaker, record),),
-        full=said(_against_previous(speaker, record), _share(speaker), _chance(speaker, record)),
+        short=(_against_previous(formatter, record),),
+        full=non_empty(
+            _against_previous(formatter, record), _share(formatter), _chance(formatter, record)
+        ),
     )
 
 
@@ -37,12 +39,12 @@ def campaign_name(campaign: Campaign) -> str:
     return f"{campaign.name.strip()} ({month_text(campaign.on)})"
 
 
-def _against_previous(speaker: Speaker, record: RecordEstimate) -> Prose:
+def _against_previous(formatter: QuantityFormatter, record: RecordEstimate) -> Prose:
     best: dict[str, str | Prose] = {
         "campaign": campaign_name(record.record),
-        "reached": speaker.measured(_RECORD),
+        "reached": formatter.measured(_RECORD),
     }
-    if record.previous is None or not speaker.has(_PREVIOUS):
+    if record.previous is None or not formatter.has(_PREVIOUS):
         alone = phrase(
             "the most successful campaign, {campaign}, reached {reached}; no earlier campaign is "
             "known to set it against",
@@ -50,50 +52,50 @@ def _against_previous(speaker: Speaker, record: RecordEstimate) -> Prose:
         )
         return sentence(alone)
     best["previous"] = campaign_name(record.previous)
-    best["previous_value"] = (speaker.number(_PREVIOUS),)
-    if not speaker.has(_RATIO):
-        beside = phrase(
+    best["previous_value"] = (formatter.number(_PREVIOUS),)
+    if not formatter.has(_RATIO):
+        without_ratio = phrase(
             "the most successful campaign, {campaign}, reached {reached}; the previous record of "
             "{previous_value} set by {previous} stands beside it",
             best,
         )
-        return sentence(beside)
+        return sentence(without_ratio)
     times = phrase(
         "the most successful campaign, {campaign}, reached {reached}, {ratio} times the previous "
         "record of {previous_value} set by {previous}",
         best,
-        ratio=speaker.number(_RATIO),
+        ratio=formatter.number(_RATIO),
     )
     return sentence(times)
 
 
-def _share(speaker: Speaker) -> Prose:
-    if not speaker.has(_SHARE):
+def _share(formatter: QuantityFormatter) -> Prose:
+    if not formatter.has(_SHARE):
         return ()
-    told = phrase(
+    clause = phrase(
         "It accounts for {share} of what all campaigns reached together ({total} in {number} "
         "campaigns)",
-        share=speaker.number(_SHARE),
-        total=speaker.measured(ALL_CAMPAIGNS.total),
-        number=speaker.number(ALL_CAMPAIGNS.n),
+        share=formatter.number(_SHARE),
+        total=formatter.measured(ALL_CAMPAIGNS.total),
+        number=formatter.number(ALL_CAMPAIGNS.n),
     )
-    return sentence(told)
+    return sentence(clause)
 
 
-def _chance(speaker: Speaker, record: RecordEstimate) -> Prose:
+def _chance(formatter: QuantityFormatter, record: RecordEstimate) -> Prose:
     """Say how likely it is by order alone that the best of the list lies in the later period.
 
     Where all campaigns lie there, or none, nothing is left to luck.
     """
-    if not speaker.has(_CHANCE) or speaker.value(_CHANCE) in (0, 1):
+    if not formatter.has(_CHANCE) or formatter.value(_CHANCE) in (0, 1):
         return ()
-    told = phrase(
-        _AS_IT_IS if _is_later(speaker, record) else _THOUGH_NOT,
-        later=speaker.number(_CHANCE, "numerator"),
-        all=speaker.number(_CHANCE, "n"),
-        chance=speaker.number(_CHANCE),
+    clause = phrase(
+        _AS_IT_IS if _is_later(formatter, record) else _THOUGH_NOT,
+        later=formatter.number(_CHANCE, "numerator"),
+        all=formatter.number(_CHANCE, "n"),
+        chance=formatter.number(_CHANCE),
     )
-    return sentence(told)
+    return sentence(clause)
 
 
 _AS_IT_IS = gettext_noop(
@@ -106,6 +108,6 @@ _THOUGH_NOT = gettext_noop(
 )
 
 
-def _is_later(speaker: Speaker, record: RecordEstimate) -> bool:
-    intervention = speaker.configuration.intervention
+def _is_later(formatter: QuantityFormatter, record: RecordEstimate) -> bool:
+    intervention = formatter.configuration.intervention
     return intervention is not None and record.record.on >= intervention.on

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.quantity_ids import SurveyIds
-from reportgen.narrative.phrases import bracketed, compose, listed, phrase, said, sentence
+from reportgen.narrative.phrases import bracketed, compose, listed, non_empty, phrase, sentence
 from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:
     from reportgen.analysis.survey_outcome import SurveyOutcome
     from reportgen.model.prose import Prose
-    from reportgen.narrative.quantity_phrases import Speaker
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 _TESTS = {
     "mcnemar_exact": gettext_noop("exact McNemar test, {p_value}"),
@@ -23,62 +23,62 @@ _TESTS = {
 }
 
 
-def describe_survey(speaker: Speaker, outcome: SurveyOutcome) -> Statement:
+def describe_survey(formatter: QuantityFormatter, outcome: SurveyOutcome) -> Statement:
     """Return what the answers to one question let a brief say."""
     ids = SurveyIds(outcome.survey.id)
     return Statement(
         subject=ids.stem,
-        short=(_answers(speaker, outcome, is_short=True),),
-        full=said(
-            _answers(speaker, outcome, is_short=False),
-            _difference(speaker, outcome),
+        short=(_answers(formatter, outcome, is_short=True),),
+        full=non_empty(
+            _answers(formatter, outcome, is_short=False),
+            _difference(formatter, outcome),
             _same(outcome),
         ),
     )
 
 
-def _answers(speaker: Speaker, outcome: SurveyOutcome, *, is_short: bool) -> Prose:
+def _answers(formatter: QuantityFormatter, outcome: SurveyOutcome, *, is_short: bool) -> Prose:
     ids, question = SurveyIds(outcome.survey.id), outcome.survey.question.strip()
     before, after = ids.before_share, ids.after_share
-    if not (speaker.has(before) and speaker.has(after)):
-        reason = speaker.reason(before) or speaker.reason(after)
+    if not (formatter.has(before) and formatter.has(after)):
+        reason = formatter.reason(before) or formatter.reason(after)
         refused = phrase(
             "Answers to “{question}” could not be compared: {reason}",
             question=question,
             reason=reason,
         )
         return sentence(refused)
-    told = phrase(
+    clause = phrase(
         "Asked “{question}”, {before} said yes before and {after} after",
         question=question,
-        before=_yes(speaker, before, is_short=is_short),
-        after=_yes(speaker, after, is_short=is_short),
+        before=_yes(formatter, before, is_short=is_short),
+        after=_yes(formatter, after, is_short=is_short),
     )
-    return sentence(told)
+    return sentence(clause)
 
 
-def _yes(speaker: Speaker, name: str, *, is_short: bool) -> Prose:
-    evidence = compose(speaker.number(name))
+def _yes(formatter: QuantityFormatter, name: str, *, is_short: bool) -> Prose:
+    evidence = compose(formatter.number(name))
     if not is_short:
-        evidence = listed([part for part in (evidence, speaker.interval(name)) if part])
+        evidence = listed([part for part in (evidence, formatter.interval(name)) if part])
     counts = phrase(
         "{count} of {total}",
-        count=speaker.number(name, "numerator"),
-        total=speaker.number(name, "n"),
+        count=formatter.number(name, "numerator"),
+        total=formatter.number(name, "n"),
     )
     return compose(counts, bracketed(evidence))
 
 
-def _difference(speaker: Speaker, outcome: SurveyOutcome) -> Prose:
+def _difference(formatter: QuantityFormatter, outcome: SurveyOutcome) -> Prose:
     ids = SurveyIds(outcome.survey.id)
     name = ids.difference
-    if not speaker.has(name):
+    if not formatter.has(name):
         return ()
-    p_value = speaker.p_value(ids.p_value)
+    p_value = formatter.p_value(ids.p_value)
     template = _TESTS.get(outcome.method, gettext_noop("exact test, {p_value}"))
     test = phrase(template, p_value=p_value) if p_value else ()
-    told = phrase("The difference was {difference}", difference=speaker.measured(name))
-    return sentence(told, bracketed(speaker.interval(name), test))
+    clause = phrase("The difference was {difference}", difference=formatter.measured(name))
+    return sentence(clause, bracketed(formatter.interval(name), test))
 
 
 def _same(outcome: SurveyOutcome) -> Prose:
