@@ -1,9 +1,8 @@
-"""Text fields of the configuration: Markdown to prose with computed numbers in it."""
+"""Parse text fields of the configuration: Markdown with computed numbers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 from markdown_it.tree import SyntaxTreeNode
@@ -25,13 +24,12 @@ from reportgen.narrative.phrases import compose
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from markdown_it import MarkdownIt
-
     from reportgen.analysis.outcomes import Outcomes
     from reportgen.diagnostics import Diagnostic, Place
     from reportgen.model.prose import Prose, TextBlock
     from reportgen.narrative.statement import Narrative
 
+# h1 is the title of the brief and h2 that of the section, so `#` in a field is an h3.
 _SECTION_LEVEL = 2
 _DEEPEST_LEVEL = 6
 _ATTRIBUTION_MARKS = ("— ", "– ", "-- ")
@@ -39,7 +37,7 @@ _ATTRIBUTION_MARKS = ("— ", "– ", "-- ")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextField:
-    """A text field as blocks, with what is wrong in it."""
+    """The blocks of a text field, and its problems."""
 
     blocks: tuple[TextBlock, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -47,7 +45,7 @@ class TextField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InlineText:
-    """A field of one line, such as a title, with what is wrong in it."""
+    """The prose of a single-line field, such as a title, and its problems."""
 
     prose: Prose
     diagnostics: tuple[Diagnostic, ...]
@@ -69,16 +67,16 @@ def parse_text_field(
         CommonMark without HTML; ``{{ quantity.id }}`` prints a number, ``{{ say("id") }}`` a
         generated statement, ``[@key]`` cites, ``[](#fig-id)`` mentions a figure.
     place : Place or None
-        Of the field's value in the configuration.
+        Of the value of the field in the configuration.
     known_keys : frozenset of str or None
-        The keys of the reference list; None where citations are not checked.
+        The keys of the reference list; None to skip the check of citations.
     """
     reader = _BlockReader(
         InlineReader(
             text=text, narrative=narrative, outcomes=outcomes, place=place, known_keys=known_keys
         )
     )
-    tree = SyntaxTreeNode(_parser().parse(text))
+    tree = SyntaxTreeNode(text_markdown().parse(text))
     blocks = reader.read(tree.children)
     return TextField(blocks=blocks, diagnostics=tuple(reader.inline.diagnostics))
 
@@ -91,29 +89,24 @@ def parse_inline_text(
     place: Place | None,
     known_keys: frozenset[str] | None,
 ) -> InlineText:
-    """Return the prose of a field of one line; see `parse_text_field` for its language."""
+    """Return the prose of a single-line field; see `parse_text_field` for the syntax."""
     reader = InlineReader(
         text=text, narrative=narrative, outcomes=outcomes, place=place, known_keys=known_keys
     )
-    tree = SyntaxTreeNode(_parser().parseInline(text))
+    tree = SyntaxTreeNode(text_markdown().parseInline(text))
     prose = compose(*(reader.read(node) for node in tree.children))
     return InlineText(prose=prose, diagnostics=tuple(reader.diagnostics))
 
 
-@cache
-def _parser() -> MarkdownIt:
-    return text_markdown()
-
-
 class _BlockReader:
-    """Reads block nodes; heading levels never skip one, as tagged PDF asks."""
+    """Read block nodes; heading levels are never skipped, as tagged PDF requires."""
 
     def __init__(self, inline: InlineReader) -> None:
         self.inline = inline
         self._level = _SECTION_LEVEL
 
     def read(self, nodes: Iterable[SyntaxTreeNode]) -> tuple[TextBlock, ...]:
-        """Return the blocks, without those that a brief does not print."""
+        """Return the blocks that a brief prints."""
         blocks = (self._block(node) for node in nodes)
         return tuple(block for block in blocks if block is not None)
 
@@ -132,7 +125,7 @@ class _BlockReader:
             return Paragraph((Code(node.content.rstrip("\n")),))
         self.inline.report(
             "TXT007",
-            "a line across the page is not printed",
+            "a horizontal rule is not printed",
             line=node.map[0] if node.map else 0,
             help_text="begin a new section of the configuration, or a heading with `#`",
             severity=Severity.WARNING,
@@ -141,6 +134,7 @@ class _BlockReader:
 
     def _heading(self, node: SyntaxTreeNode) -> Heading:
         wanted = _SECTION_LEVEL + int(node.tag.removeprefix("h"))
+        # At most one below the previous heading, whatever the author wrote.
         self._level = min(wanted, self._level + 1, _DEEPEST_LEVEL)
         return Heading(self._level, self._inline(node))
 
@@ -149,8 +143,9 @@ class _BlockReader:
 
 
 def _quote(blocks: tuple[TextBlock, ...]) -> Quote:
-    """Take a last paragraph that begins with a dash for the name of who said it."""
+    """Treat a last paragraph that starts with a dash as the attribution."""
     last = blocks[-1] if blocks else None
+    # A quotation of one paragraph may itself start with a dash.
     if isinstance(last, Paragraph) and len(blocks) > 1:
         words = plain_text(last.children)
         first = last.children[0] if last.children else None

@@ -1,10 +1,11 @@
-"""The inline parts of a text field: words, numbers, sentences, citations and links."""
+"""Inline syntax of text fields: CommonMark with numbers, sentences and citations, without HTML."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from functools import cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -36,13 +37,16 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Inline, Prose
     from reportgen.narrative.statement import Narrative
 
+# No relative links, because a brief is sent as a single file, and no `javascript:`.
 _SCHEMES = ("http://", "https://", "mailto:", "tel:", "#")
+_CLAIM_HELP = 'let `{{ say("id") }}` say it, or use words without a statistical meaning'
+_CAUSAL_HELP = "a comparison of periods shows what happened, not why; say when it happened instead"
 _FORMS = 'write `{{ quantity.id }}` for a number or `{{ say("id") }}` for a sentence'
 
 
 @dataclass(kw_only=True)
 class InlineReader:
-    """Reads the inline nodes of one text field and gathers what is wrong with them."""
+    """Read the inline nodes of one text field and collect their problems."""
 
     text: str
     narrative: Narrative
@@ -52,7 +56,7 @@ class InlineReader:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def read(self, node: SyntaxTreeNode) -> Prose:
-        """Return the prose of an ``inline`` node, and warn of claims typed by hand."""
+        """Return the prose of an ``inline`` node, and warn of claims in the author's words."""
         line = node.map[0] if node.map else 0
         self._check_claims(node, line)
         return self._prose(node.children, line)
@@ -67,7 +71,7 @@ class InlineReader:
         help_text: str = "",
         severity: Severity = Severity.ERROR,
     ) -> None:
-        """Note a problem on a line of the text, counted from 0."""
+        """Add a problem on a line of the text, counted from 0."""
         place = place_inside(self.place, self.text, line, snippet)
         self.diagnostics.append(
             Diagnostic(code=code, severity=severity, message=message, place=place, help=help_text)
@@ -77,6 +81,7 @@ class InlineReader:
         parts: list[Inline | Prose] = []
         for node in nodes:
             part = self._part(node, line)
+            # An author who writes `P={{ id }}` cannot know that it prints as <.001.
             if isinstance(part, Number) and parts and part.text[0] in "<>":
                 parts[-1] = _without_equals(parts[-1])
             parts.append(part)
@@ -189,30 +194,23 @@ class InlineReader:
             node.content, has_statement=STATEMENT in kinds, has_number=QUANTITY in kinds
         )
         for claim in claims:
+            words = f"`{_one_line(claim.words)}`"
+            if claim.is_causal:
+                code, message = "TXT009", f"{words} claims a cause next to a computed number"
+            else:
+                code, message = "TXT008", f"{words} is used without a verdict that supports it"
             self.report(
-                "TXT009" if claim.is_causal else "TXT008",
-                _claim_message(claim.words, is_causal=claim.is_causal),
+                code,
+                message,
                 line=line + node.content.count("\n", 0, claim.offset),
                 snippet=claim.words,
-                help_text=_claim_help(is_causal=claim.is_causal),
+                help_text=_CAUSAL_HELP if claim.is_causal else _CLAIM_HELP,
                 severity=Severity.WARNING,
             )
 
 
-def _claim_message(words: str, *, is_causal: bool) -> str:
-    if is_causal:
-        return f"`{_one_line(words)}` claims a cause beside a computed number"
-    return f"`{_one_line(words)}` stands in a text without a verdict behind it"
-
-
-def _claim_help(*, is_causal: bool) -> str:
-    if is_causal:
-        return "a comparison of periods shows what happened, not why; say when it happened instead"
-    return 'let `{{ say("id") }}` say it, or use words without a statistical meaning'
-
-
 def _without_equals(part: Inline | Prose) -> Inline | Prose:
-    """Drop the equals sign before a number such as ``<.001``: P<.001, not P=<.001."""
+    """Remove the equals sign before a number such as ``<.001``, to print P<.001."""
     if isinstance(part, Text) and part.text.rstrip().endswith("="):
         return Text(part.text.rstrip()[:-1].rstrip())
     return part
@@ -232,29 +230,34 @@ _QUANTITY = re.compile(r"\s*([A-Za-z0-9][\w.-]*)\s*")
 _STATEMENT = re.compile(r"\s*say\(\s*([\"'])([^\"']*)\1\s*\)\s*")
 _KEY = r"[\w][\w:.#$%&+?<>~/-]*"
 _CITE = re.compile(rf"\[@{_KEY}(?:\s*;\s*@{_KEY})*\]")
+# For unclosed braces, whose raw text would be the rest of the field.
 _LONGEST_SNIPPET = 60
 
 
 class _TextMarkdown(MarkdownIt):
-    """CommonMark that leaves it to the reader of the tokens which links it allows."""
+    """CommonMark parser that keeps all links; `InlineReader` checks them."""
 
     def validateLink(self, url: str) -> bool:  # noqa: N802  (the name is markdown-it's)
-        """Return True: a link that is not allowed is a diagnostic, not plain text."""
+        """Return True: a link that is not allowed is reported, not printed as plain text."""
         del url
         return True
 
 
+@cache
 def text_markdown() -> MarkdownIt:
     """Return the parser of text fields."""
     parser = _TextMarkdown("commonmark", {"html": False, "linkify": False, "typographer": True})
+    # The preset disables both rules of "typographer". "replacements", which would also turn (c)
+    # into a copyright sign, stays off.
     parser.enable("smartquotes")
     parser.inline.ruler.before("backticks", "braces", _read_braces)
+    # Before "link", because `[@key]` also starts like a link.
     parser.inline.ruler.before("link", "cite", _read_cite)
     return parser
 
 
 def _read_braces(state: StateInline, silent: bool) -> bool:
-    """Read ``{{ quantity.id }}`` and ``{{ say("id") }}``; all else in braces is a mistake."""
+    """Parse ``{{ quantity.id }}`` and ``{{ say("id") }}``; anything else in braces is an error."""
     if not state.src.startswith(("{{", "{%"), state.pos):
         return False
     found = _BRACES.match(state.src, state.pos)
@@ -271,7 +274,7 @@ def _read_braces(state: StateInline, silent: bool) -> bool:
 
 
 def _read_cite(state: StateInline, silent: bool) -> bool:
-    """Read ``[@key]`` and ``[@a; @b]``."""
+    """Parse ``[@key]`` and ``[@a; @b]``."""
     found = _CITE.match(state.src, state.pos)
     if found is None:
         return False
@@ -281,6 +284,7 @@ def _read_cite(state: StateInline, silent: bool) -> bool:
 
 
 def _push(state: StateInline, kind: str, raw: str, content: str, *, silent: bool) -> bool:
+    # In silent mode markdown-it only checks whether the rule matches.
     if not silent:
         token = state.push(kind, "", 0)
         token.content = content
@@ -292,20 +296,20 @@ def _push(state: StateInline, kind: str, raw: str, content: str, *, silent: bool
 def place_inside(place: Place | None, text: str, line: int, snippet: str) -> Place | None:
     """Return the place of a snippet on a line of a text field.
 
-    A literal block (``|``) keeps its lines, so they can be counted from its mark. A field on
-    one line is searched for the snippet. Elsewhere YAML has folded the lines together, and
-    the place of the field is the best that is known.
+    A literal block (``|``) keeps its lines, so the line is counted from the indicator. A
+    single-line field is searched for the snippet. In all other styles YAML folds the lines, and
+    the place of the field is returned.
 
     Parameters
     ----------
     place : Place or None
-        Of the field's value.
+        Of the value of the field.
     text : str
-        The field as YAML read it.
+        The field as loaded from YAML.
     line : int
-        Counted from 0, inside the text.
+        Line within the text, counted from 0.
     snippet : str
-        As it is written in the file.
+        As written in the file.
     """
     if place is None or place.line is None:
         return place
