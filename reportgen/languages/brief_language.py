@@ -1,4 +1,4 @@
-"""Set the current language while a brief is built."""
+"""Set the language of a brief, and check that its catalogue is complete."""
 
 from __future__ import annotations
 
@@ -67,6 +67,7 @@ def unknown_language(configuration: Configuration, known: tuple[str, ...]) -> Co
 
 TEMPLATE = SHIPPED / "messages.pot"
 """Every English sentence that a brief may print, for translators."""
+# Enough to find them in the file; the warning has the total number.
 _MOST_QUOTED = 3
 
 

@@ -22,6 +22,7 @@ Key = tuple[str, str]
 Forms: TypeAlias = "str | list[str] | tuple[str, ...]"
 
 
+# Compared and hashed by identity, so that a catalogue can be a key of a cache.
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Catalogue:
     """The translations of one language.
@@ -74,6 +75,7 @@ def load_catalogue(tag: str, folders: tuple[Path, ...] = ()) -> Catalogue | None
     name = base_language(tag)
     if name == SOURCE:
         return None
+    # The first file that exists is used; catalogues are not merged.
     for folder in (*folders, SHIPPED):
         path = folder / f"{name}.po"
         if path.is_file():
@@ -88,6 +90,7 @@ def bare_catalogue(tag: str) -> Catalogue:
 
 
 def _read(path: Path, tag: str) -> Catalogue:
+    # Imported here, because English briefs do not need Babel and it takes long to load.
     from babel.messages.pofile import PoFileError, read_po
 
     try:
@@ -98,6 +101,7 @@ def _read(path: Path, tag: str) -> Catalogue:
     singular: dict[Key, str] = {}
     plural: dict[Key, tuple[str, ...]] = {}
     for message in found:
+        # The header has an empty id; a fuzzy translation is a guess that no translator confirmed.
         if not message.id or message.fuzzy or not message.string:
             continue
         context = message.context or ""

@@ -1,6 +1,6 @@
 """The current language, as in gettext: a context variable while a brief is written.
 
-Sentences are made in about a hundred places; passing a catalogue to each would clutter them all.
+Sentences are composed in about a hundred places, so the catalogue is not passed as an argument.
 The build sets the language with `use_language` for the duration of one brief. Otherwise, and in
 English, nothing is looked up and no catalogue is loaded.
 """
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from reportgen.languages.catalogue import Catalogue
     from reportgen.model.message import Month
 
-Words = TypeVar("Words", bound="DataclassInstance")
+Labels = TypeVar("Labels", bound="DataclassInstance")
 
 _current: ContextVar[Catalogue | None] = ContextVar("reportgen_language", default=None)
 
@@ -86,7 +86,7 @@ def translated(message: str, *, context: str = "") -> str:
 
 
 def filled(message: str, write: Callable[[date | Month | Named], str]) -> str:
-    """Return a sentence in the language now spoken, with its typed parts as `write` gives them."""
+    """Return a message in the current language, with its typed parts formatted by `write`."""
     if not isinstance(message, Message):
         return translated(message)
     parts = {
@@ -105,7 +105,7 @@ _NAMINGS = (
     gettext_noop("the period `{name}`"),
     gettext_noop("comparison `{name}`"),
 )
-"""The forms of `Naming` as catalogues list them; the model lies below the languages."""
+"""The messages of `Naming`, marked here because `model` may not import `languages`."""
 
 
 def _terminal_text(part: date | Month | Named) -> str:
@@ -114,26 +114,24 @@ def _terminal_text(part: date | Month | Named) -> str:
     return str(part)
 
 
-def translated_labels(words: Words) -> Words:
-    """Return a frozen dataclass of fixed words with all text translated.
+def translated_labels(labels: Labels) -> Labels:
+    """Return a frozen dataclass of labels with all text translated.
 
     Parameters
     ----------
-    words : dataclass
+    labels : dataclass
         Its fields are text, tuples of text, or tuples of a key and text.
     """
     catalogue = _current.get()
-    return words if catalogue is None else _kept(cast("Hashable", words), catalogue)
+    # The cast is for the type checker: `lru_cache` requires hashable arguments.
+    return labels if catalogue is None else _translated_fields(cast("Hashable", labels), catalogue)
 
 
+# Labels are requested many times per brief, and there are a few sets of them per language.
 @lru_cache(maxsize=16)
-def _kept(words: Any, catalogue: Catalogue) -> Any:
-    return _all_translated(words, catalogue)
-
-
-def _all_translated(words: Words, catalogue: Catalogue) -> Words:
-    found = {item.name: _deep(getattr(words, item.name), catalogue) for item in fields(words)}
-    return replace(words, **found)
+def _translated_fields(labels: Any, catalogue: Catalogue) -> Any:
+    found = {item.name: _deep(getattr(labels, item.name), catalogue) for item in fields(labels)}
+    return replace(labels, **found)
 
 
 def _deep(value: Any, catalogue: Catalogue) -> Any:
@@ -150,6 +148,7 @@ def translated_count(one: str, many: str, count: int, *, context: str = "") -> s
     """Return the plural form for a count; `one` and `many` are the English forms."""
     catalogue = _current.get()
     forms = None if catalogue is None else catalogue.plural.get((context, one))
+    # Without a translation the English rule applies, as in gettext.
     if catalogue is None or forms is None:
         return one if count == 1 else many
     return forms[catalogue.form(count)]

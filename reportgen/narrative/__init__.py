@@ -1,1 +1,1 @@
-"""Outcomes to sentences: the only room that rounds a number or chooses a claim word."""
+"""Outcomes as sentences: the only package that rounds numbers or chooses claim words."""

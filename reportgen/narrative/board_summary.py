@@ -1,7 +1,7 @@
-"""What a board reads first: the verdict on its goals, and the few things it must know.
+"""Title and key points of a board brief.
 
-Nothing here is new: every sentence is the first of a statement that the brief makes, without
-P values and intervals, and every count is one of the table of goals.
+Nothing is computed here: every sentence is the first one of a statement in the brief, without
+P values and intervals, and every count is also in the table of goals.
 """
 
 from __future__ import annotations
@@ -39,11 +39,12 @@ if TYPE_CHECKING:
 
 _NEEDS_ATTENTION = (GoalStatus.AT_RISK, GoalStatus.MISSED)
 _SIGNALS = (Variation.WORSENING, Variation.IMPROVING)
+# The first page must have room for the goals too (docs/decisions/0009).
 _MOST_KEY_POINTS = 3
 
 
 def board_title(configuration: Configuration, outcomes: Outcomes, narrative: Narrative) -> Prose:
-    """Return the verdict on the goals and what is needed; the neutral title without goals."""
+    """Return how many goals are met and what needs attention; without goals, the neutral title."""
     if not outcomes.goals:
         return narrative.title
     statuses = Counter(item.status for item in outcomes.goals)
@@ -64,7 +65,7 @@ def board_title(configuration: Configuration, outcomes: Outcomes, narrative: Nar
 def must_know(
     formatter: QuantityFormatter, statements: Mapping[str, Statement]
 ) -> tuple[Prose, ...]:
-    """Return at most three sentences, those that ask for action before those that please."""
+    """Return at most three sentences; those that require action come first."""
     outcomes = formatter.outcomes
     monitored = {monitoring_subject(item.metric.id): item for item in outcomes.monitoring}
     verdicts = {item.comparison.id: item.verdict for item in outcomes.comparisons}
@@ -88,7 +89,7 @@ def _verdict(statuses: Counter[GoalStatus], total: int) -> Prose:
     if not good:
         return phrase("none of {total} goals is met or on track", total=words)
     if good == total:
-        if total == _TWO:
+        if total == 2:  # "both", not "all two"
             return phrase(_BOTH[bool(met), bool(on_track)])
         return phrase(_ALL[bool(met), bool(on_track)], total=words)
     one, many = _SOME[bool(met), bool(on_track)]
@@ -101,7 +102,6 @@ def _of_one(*, is_met: bool, is_good: bool) -> Prose:
     return phrase("the goal is on track") if is_good else phrase("the goal is not met")
 
 
-_TWO = 2
 _BOTH = {
     (True, True): gettext_noop("both goals are met or on track"),
     (False, True): gettext_noop("both goals are on track"),
@@ -123,18 +123,21 @@ _SOME = {
         "{good} of {total} goals is met", "{good} of {total} goals are met"
     ),
 }
-"""By whether any goal is met, and whether any is on track."""
+"""Keyed by whether any goal is met and whether any is on track."""
 
 
 def _ranked(outcomes: Outcomes) -> Iterator[str]:
-    """Yield subjects: what got worse, what was found, goals in danger, then everything else."""
+    """Yield subjects by priority: deteriorations, findings, goals at risk, then the rest."""
     yield from _monitored(outcomes, Variation.WORSENING)
+    # Without a claim from the control chart, the comparison is the only evidence.
     yield from (item.comparison.id for item in _without_chart(outcomes))
     yield from _monitored(outcomes, Variation.IMPROVING)
+    # With control charts, a comparison of two periods would mostly repeat a signal.
     if not outcomes.monitoring:
         found = [item for item in outcomes.comparisons if _is_found(item)]
         yield from (item.comparison.id for item in found)
     yield from _wanting(outcomes)
+    # Everything below only fills up the list if there are fewer than three findings.
     yield "campaigns"
     yield COMMITTEE_CHANGE
     yield "retention"
@@ -144,7 +147,7 @@ def _ranked(outcomes: Outcomes) -> Iterator[str]:
 
 
 def _wanting(outcomes: Outcomes) -> Iterator[str]:
-    """Yield the goals in danger, without those whose metric has been told of already."""
+    """Yield goals at risk or missed whose metric is not yet among the key points."""
     reported = {item.metric.id for item in outcomes.monitoring if item.variation in _SIGNALS}
     reported |= {item.metric.id for item in _without_chart(outcomes)}
     for progress in outcomes.goals:
@@ -160,7 +163,7 @@ def _monitored(outcomes: Outcomes, variation: Variation) -> Iterator[str]:
 
 
 def _without_chart(outcomes: Outcomes) -> list[ComparisonOutcome]:
-    """Return what was found of metrics that no control chart can speak of, such as rare counts."""
+    """Return the found differences of metrics whose control chart permits no claim."""
     silent = {
         item.metric.id for item in outcomes.monitoring if item.variation is Variation.NOT_ASSESSABLE
     }
@@ -172,7 +175,7 @@ def _is_found(outcome: ComparisonOutcome) -> bool:
 
 
 def _first_sentence(statement: Statement, verdict: Verdict | None) -> Prose:
-    """Return a statement's first sentence; a fragile finding says so even here."""
+    """Return the first sentence of a statement, followed by a note if the finding is fragile."""
     first = statement.short[0]
     if verdict is None or verdict.strength is not Strength.FRAGILE:
         return first

@@ -1,6 +1,6 @@
-"""What a brief is about: its title where the configuration gives none, and its first lines.
+"""Default title and opening of a brief.
 
-A title of this kind says what was looked at and when, never what was found.
+A default title names the metrics and the period, never a finding.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Prose
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
+# More labels would make the title too long; it then says "outcomes".
 _MOST_LABELS = 2
 
 
@@ -29,45 +30,42 @@ def brief_title(formatter: QuantityFormatter) -> Prose:
 
 
 def brief_opening(formatter: QuantityFormatter) -> Prose:
-    """Return what changed, and what was set beside what; nothing where nothing did."""
+    """Return the change under study and the periods compared; empty without either."""
     change = formatter.configuration.intervention
     if change is None:
         return _reported(formatter)
     label = change.label.strip().rstrip(".")
     day = date_text(change.on)
     clause = phrase("The change under study is “{label}”, on {day}", label=label, day=day)
-    if _is_nameless(label):
+    if label == "the intervention":  # the default of `config` for an intervention without a label
         clause = phrase("The change under study is dated {day}", day=day)
     return paragraph(sentence(clause), _compared(formatter))
 
 
 def _reported(formatter: QuantityFormatter) -> Prose:
-    """Say which period a report is on, and what it is set beside."""
+    """Name the reporting period and the periods it is compared with."""
     plan = formatter.outcomes.plan
     if not (plan.is_monitoring and plan.comparisons):
         return ()
     periods = plan.periods
     reporting = periods[REPORTING]
     bases = dict.fromkeys(item.base for item in plan.comparisons if item.later == REPORTING)
-    beside = [
+    bases_text = [
         f"{range_text(periods[key])} ({against_text(reporting, periods[key])})"
         for key in bases
         if key in periods
     ]
     clause = phrase("This report is on {period}", period=range_text(reporting))
-    others = phrase("It sets each figure beside {periods}", periods=enumerated(beside))
-    return paragraph(sentence(clause), sentence(others) if beside else ())
-
-
-def _is_nameless(label: str) -> bool:
-    return label == "the intervention"
+    others = phrase("It sets each figure beside {periods}", periods=enumerated(bases_text))
+    return paragraph(sentence(clause), sentence(others) if bases_text else ())
 
 
 def _about(formatter: QuantityFormatter) -> Prose:
-    """Return the metrics and their span of time, as far as grammar allows."""
+    """Return the metrics with the date of the change, or with the period covered."""
     change = formatter.configuration.intervention
     what = _labels(formatter)
     if change is not None:
+        # Monthly data change between two months, so a first of a month is named as the month.
         if change.on.day == 1:
             month = month_text(change.on)
             return phrase("{metrics} before and after {month}", metrics=what, month=month)
@@ -87,7 +85,7 @@ def _labels(formatter: QuantityFormatter) -> Prose:
 
 
 def _whole_span(periods: Iterable[Period]) -> Period:
-    """Return the span from the first day of any period to the last."""
+    """Return the period from the first day of all periods to the last."""
     known = list(periods)
     return Period(
         id="",
@@ -98,7 +96,7 @@ def _whole_span(periods: Iterable[Period]) -> Period:
 
 
 def _compared(formatter: QuantityFormatter) -> Prose:
-    """Say which periods were compared, for which metrics, each pair once."""
+    """Name the metrics and the pairs of periods that were compared, each pair once."""
     plan = formatter.outcomes.plan
     metrics = formatter.configuration.metrics
     pairs = dict.fromkeys(

@@ -1,8 +1,8 @@
-"""The words that a verdict licenses, and no other: the table every claim is taken from.
+"""Claim words: the wording that each verdict permits.
 
-"Increased" needs an increase. A difference that is not statistically significant is never
-called equivalence, sameness or consistency: the data do not show whether there is one. No
-phrase names a cause.
+"Increased" requires the verdict of an increase. A difference that is not statistically
+significant is never called equivalent, the same or consistent: the data do not show whether
+there is one. No phrase names a cause.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ if TYPE_CHECKING:
 
 
 FOUND = (VerdictKind.INCREASE, VerdictKind.DECREASE)
-"""The verdicts that a difference was found."""
+"""The verdicts of a found difference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimWords:
-    """A finding in the words of a board, and in those of a journal."""
+    """The wording of a finding: short for boards, full for journals."""
 
     short: str
     full: str
 
 
 class Course(StrEnum):
-    """How a running total went in the two periods, which decides the verb of its comparison."""
+    """Direction of a running total over both periods, which determines the verb."""
 
     RISING = "rising"
     """The total grew in both periods."""
@@ -81,7 +81,7 @@ LEVEL_WORDS = {
         short=gettext_noop("fell"), full=gettext_noop("decreased statistically significantly")
     ),
 }
-"""For means, rates, and the jump and the change of slope of an interrupted series."""
+"""For means, rates, and the level and slope changes of an interrupted series."""
 
 UNDECIDED_GROWTH = {
     Alternative.TWO_SIDED: ClaimWords(
@@ -114,17 +114,17 @@ UNDECIDED_LEVEL = {
 }
 
 FRAGILE = gettext_noop("the finding is fragile")
-"""Where half of the further analyses or fewer find it."""
+"""At most half of the further analyses agree with the finding."""
 
 NOT_SHOWN = {
     Alternative.TWO_SIDED: gettext_noop("no difference is shown"),
     Alternative.GREATER: gettext_noop("no increase is shown"),
     Alternative.LESS: gettext_noop("no decrease is shown"),
 }
-"""Of an undecided comparison, where a clause must do."""
+"""For an inconclusive comparison, as a short clause."""
 
 DIFFERED = gettext_noop("differed statistically significantly")
-"""For a difference that is significant and still within its margin."""
+"""For a significant difference that is within the equivalence margin."""
 
 UNDECIDED_CHANGE = {
     Alternative.TWO_SIDED: ClaimWords(
@@ -150,26 +150,28 @@ UNDECIDED_ONE_SIDED = gettext_noop(
     "For {label}, {undecided} in the later period{nor}: it was {later} {later_span} and "
     "{base} {base_span}"
 )
-"""For averages and rates; growth is estimated, and has sentences of its own."""
+"""For averages and rates; `comparisons.slope` has its own sentences for growth."""
 
 
 def claim(words: str, verdict: Verdict) -> Claim:
-    """Return words in the language now spoken, bound to the verdict that licenses them."""
+    """Return words in the current language, bound to the verdict that permits them."""
     return Claim(translated(words), verdict.comparison)
 
 
 def course(base_slope: float, later_slope: float) -> Course:
-    """Return how a total went in its two periods, by the signs of the slopes."""
+    """Return the direction of a running total by the signs of its slopes."""
     if base_slope > 0 and later_slope > 0:
         return Course.RISING
     return Course.FALLING if base_slope < 0 and later_slope < 0 else Course.MIXED
 
 
 def margin_text(margin: Margin, unit: str, *, is_share: bool = False) -> str:
-    """Return a margin as the configuration names it: ``20%`` or ``5 followers a month``."""
+    """Return a margin as given in the configuration: ``20%`` or ``5 followers a month``."""
+    # Any style will do: only decimal and percent sign are used, which the language determines.
     style = number_style("jmir")
     # A share's margin is a fraction of 1, and its differences are printed in percentage points.
     is_percentage = margin.is_relative or is_share
+    # ".10g" prints the margin as typed: 0.07 * 100 is 7.000000000000001 in binary.
     number = f"{margin.value * (100 if is_percentage else 1):.10g}".replace(".", style.decimal)
     if margin.is_relative:
         return f"{number}{style.percent}"
@@ -177,25 +179,26 @@ def margin_text(margin: Margin, unit: str, *, is_share: bool = False) -> str:
 
 
 def within_margin_words(margin: str) -> str:
-    """Return the words for a rejected two-sided test of non-equivalence."""
+    """Return the words for shown equivalence: both one-sided tests rejected."""
     return Message("equivalent within the margin of {margin}", margin=margin)
 
 
 def outside_margin_words(margin: str) -> str:
-    """Return the words for an equivalence test that did not reject."""
+    """Return the words for equivalence that was not shown."""
     return Message("equivalence within the margin of {margin} was not shown", margin=margin)
 
 
 def votes(verdict: Verdict) -> tuple[int, int]:
-    """Return how many of the further analyses agree, of those that have a vote."""
+    """Return how many further analyses agree with the finding, and how many have a vote."""
+    # `agrees` is None if the analysis could not be computed for these data.
     voters = [item for item in verdict.sensitivity if item.counted and item.agrees is not None]
     return sum(1 for item in voters if item.agrees), len(voters)
 
 
 def robustness_words(verdict: Verdict) -> str:
-    """Return what the further analyses say of a finding.
+    """Return how many further analyses agree with a finding.
 
-    Where nothing was found, it is how many of them find something; empty without any vote.
+    Without a finding, return how many of them find a difference; empty if none has a vote.
     """
     agreeing, voters = votes(verdict)
     if verdict.strength is Strength.NONE:
@@ -205,14 +208,14 @@ def robustness_words(verdict: Verdict) -> str:
 
 
 def other_robustness_words(verdict: Verdict) -> str:
-    """Return the same of a finding for a board, which has read of one analysis only."""
+    """Return how many further analyses agree, worded for boards: “other” instead of “further”."""
     is_fragile = verdict.strength is Strength.FRAGILE
     return _votes_text(_FRAGILE_ELSEWHERE if is_fragile else _HELD_ELSEWHERE, *votes(verdict))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Votes:
-    """How the votes of further analyses are told: without any, all, some, and none of them."""
+    """Templates by how many of the further analyses agree."""
 
     no_votes: str
     all: str
@@ -259,6 +262,7 @@ _FRAGILE_ELSEWHERE = _Votes(
 
 
 def _votes_text(forms: _Votes, agreeing: int, voters: int) -> str:
+    # Whole sentences per case, because "all", "none" and numbers differ in their grammar.
     template = forms.some if agreeing else forms.none
     if not voters:
         template = forms.no_votes

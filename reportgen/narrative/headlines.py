@@ -1,8 +1,7 @@
-"""The few numbers that stand large under a title, each with a phrase that a board reads.
+"""Headline numbers below the title, each with a phrase.
 
-What was found comes first, then what was counted. A comparison that found nothing gives the
-value of its later period, and says beside it that no difference is shown: its ratio alone
-would read like a finding.
+Findings come first, then counts. An inconclusive comparison is shown as the value of its later
+period with the note that no difference is shown; its ratio alone would read like a finding.
 """
 
 from __future__ import annotations
@@ -35,10 +34,11 @@ if TYPE_CHECKING:
 
 
 def describe_headlines(formatter: QuantityFormatter) -> tuple[Headline, ...]:
-    """Return what may stand large, the most telling first."""
+    """Return all possible headlines, the most important first."""
     comparisons = formatter.outcomes.comparisons
     found = [item for item in comparisons if item.verdict.strength is not Strength.NONE]
-    if formatter.outcomes.plan.is_monitoring:  # two contrasts ask about the same period
+    # By default, a report compares its period with the previous one and with a year earlier.
+    if formatter.outcomes.plan.is_monitoring:
         found = _first_of_each(found)
     equivalent = [item for item in comparisons if item.verdict.verdict is VerdictKind.EQUIVALENT]
     undecided = [item for item in comparisons if item.verdict.verdict is VerdictKind.INCONCLUSIVE]
@@ -55,7 +55,7 @@ def describe_headlines(formatter: QuantityFormatter) -> tuple[Headline, ...]:
 
 
 def _first_of_each(outcomes: list[ComparisonOutcome]) -> list[ComparisonOutcome]:
-    """Return one comparison a metric: a second one would say much of the first again."""
+    """Return the first comparison per metric; a second one would mostly repeat it."""
     first: dict[str, ComparisonOutcome] = {}
     for outcome in outcomes:
         first.setdefault(outcome.metric.id, outcome)
@@ -63,7 +63,7 @@ def _first_of_each(outcomes: list[ComparisonOutcome]) -> list[ComparisonOutcome]
 
 
 def _finding_headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Headline:
-    """Return a number with its unit; the phrase ends with its interval, and names fragility."""
+    """Return a number with its unit; the phrase includes its interval and any fragility."""
     name, finding = words_of(outcome.result).headline(formatter, outcome)
     is_ratio = formatter.quantity(name).form == "ratio"
     value = formatter.measured(name)
@@ -93,7 +93,7 @@ def _equivalent_headlines(
 def _undecided_headlines(
     formatter: QuantityFormatter, outcome: ComparisonOutcome
 ) -> Iterator[Headline]:
-    """Yield the later period's value, and that no difference is shown to the earlier one's."""
+    """Yield the value of the later period, with the note that no difference is shown."""
     base, later = compared_ids(outcome)
     if not (formatter.has(base) and formatter.has(later)):
         return
@@ -127,6 +127,7 @@ def _retention_headline(formatter: QuantityFormatter) -> Iterator[Headline]:
     committee = formatter.outcomes.committee
     if committee is None or not committee.retention:
         return
+    # The latest structure: earlier ones describe a committee that no longer exists.
     structure = committee.measures[-1].structure
     name = StructureIds(structure.id).retention
     if formatter.has(name):
@@ -140,22 +141,20 @@ def _retention_headline(formatter: QuantityFormatter) -> Iterator[Headline]:
 
 
 def _latest_values(formatter: QuantityFormatter, compared: set[str]) -> Iterator[Headline]:
-    """Yield the latest value of each metric, those that no comparison asks about first."""
+    """Yield the latest value of each metric; metrics without a comparison come first."""
     metrics = formatter.configuration.metrics.values()
     for metric in sorted(metrics, key=lambda item: item.id in compared):
         name = latest_id(metric.id)
         if formatter.has(name):
             is_level = metric.kind is MetricKind.LEVEL
-            stood, came = (
-                gettext_noop("{label}, at the last count"),
-                gettext_noop("{label}, latest value"),
-            )
-            label = phrase(stood if is_level else came, label=metric.label)
+            level = gettext_noop("{label}, at the last count")
+            other = gettext_noop("{label}, latest value")
+            label = phrase(level if is_level else other, label=metric.label)
             yield Headline(value=formatter.measured(name), label=label)
 
 
 def latest_value(formatter: QuantityFormatter, metric: Metric) -> Prose:
-    """Return the number, strong, with its unit and when it was; nothing where there is none."""
+    """Return the latest value in bold with unit and date; empty if there is none."""
     name = latest_id(metric.id)
     if not formatter.has(name):
         return ()
@@ -170,4 +169,4 @@ _WORDS = {
     (False, True): gettext_noop("{value} {unit} in the latest month"),
     (False, False): gettext_noop("{value} in the latest month"),
 }
-"""By whether the metric is a running total, and whether it has a unit to be printed."""
+"""Keyed by whether the metric is a running total and whether its unit is printed."""

@@ -1,4 +1,4 @@
-"""What a brief can't show, said by the brief itself."""
+"""Limitations section: what the data and methods of a brief cannot show."""
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ if TYPE_CHECKING:
 
 
 def synthetic_limit() -> Prose:
-    """Return the limit that holds where the configuration, or a file, says synthetic."""
+    """Return the limitation for synthetic data, declared by the configuration or a file."""
     return sentence(
         phrase("The data of this brief are synthetic and say nothing of a real organization")
     )
 
 
 def describe_limitations(formatter: QuantityFormatter) -> tuple[Prose, ...]:
-    """Return the limits of this brief, the gravest first."""
+    """Return the limitations of this brief, the most serious first."""
     comparisons = formatter.outcomes.comparisons
+    # Ordered by how much each one limits the conclusions.
     limits = [
         *_synthetic(formatter),
         *_design(comparisons),
@@ -77,9 +78,10 @@ def _fragile(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
 
 
 def _contested(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
-    """Name each comparison that found nothing while other analyses of it did."""
+    """Name each inconclusive comparison of which a further analysis finds a difference."""
     for outcome in comparisons:
         verdict = outcome.verdict
+        # One dissenting analysis is enough: an inconclusive result may depend on the method.
         if verdict.verdict is VerdictKind.INCONCLUSIVE and votes(verdict)[0]:
             words = claim(robustness_words(verdict), verdict)
             clause = phrase(
@@ -104,7 +106,7 @@ def _undecided(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
 
 
 def _of_kinds(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
-    """Yield what qualifies kinds of comparisons, each once."""
+    """Yield the limitations of each kind of comparison, each once."""
     limits = (
         words.limitation(outcome)
         for outcome in assessed(comparisons)

@@ -1,4 +1,4 @@
-"""Messages made for a terminal, such as findings about the data, for the reader of a brief."""
+"""Diagnostics and reasons as text of a brief, with labels instead of ids."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def message_text(formatter: QuantityFormatter, words: str) -> str:
-    """Return a message with labels for ids, quotation marks, and dates as a journal prints them."""
+    """Return a message with labels, quotation marks and dates as the brief prints them."""
 
     def write(part: date | Month | Named) -> str:
         if isinstance(part, Named):
@@ -39,6 +39,7 @@ def _label(formatter: QuantityFormatter, named: Named) -> str:
     return translated(_WITHOUT_LABEL[named.naming]).format(name=named.id)
 
 
+# For ids that the configuration does not define, as in a message about an unknown period.
 _WITHOUT_LABEL = {
     Naming.METRIC: gettext_noop("metric “{name}”"),
     Naming.PERIOD: gettext_noop("period “{name}”"),
@@ -51,13 +52,14 @@ _WITHOUT_LABEL = {
 def describe_data_notes(
     formatter: QuantityFormatter, diagnostics: tuple[Diagnostic, ...]
 ) -> tuple[Prose, ...]:
-    """Return a note for each finding about data or analysis that prints in the brief."""
+    """Return a note for each diagnostic about data or analysis that is printed in the brief."""
+    # The loader and the analysis may report the same problem; `fromkeys` keeps order.
     findings = dict.fromkeys((*diagnostics, *formatter.outcomes.findings))
-    return tuple(_note(formatter, finding) for finding in findings if finding.in_brief)
-
-
-def _note(formatter: QuantityFormatter, finding: Diagnostic) -> Prose:
-    return paragraph(
-        sentence(message_text(formatter, finding.message)),
-        sentence(message_text(formatter, finding.note)) if finding.note else (),
+    return tuple(
+        paragraph(
+            sentence(message_text(formatter, finding.message)),
+            sentence(message_text(formatter, finding.note)) if finding.note else (),
+        )
+        for finding in findings
+        if finding.in_brief
     )

@@ -1,4 +1,4 @@
-"""The methods section: what was really done, and what was taken for granted."""
+"""Methods section: the analyses that were performed and the defaults that were used."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def describe_methods(formatter: QuantityFormatter) -> tuple[Prose, ...]:
-    """Return the paragraphs of the methods, only of what was done in this brief."""
+    """Return the paragraphs on the methods that this brief uses."""
     paragraphs = (
         _design(formatter),
         _tests(formatter),
@@ -41,7 +41,7 @@ def describe_methods(formatter: QuantityFormatter) -> tuple[Prose, ...]:
 
 
 def _has_tested(formatter: QuantityFormatter) -> bool:
-    """Return whether anything was tested: not where every comparison had to be refused."""
+    """Return whether any test was performed; False if all comparisons were refused."""
     outcomes = formatter.outcomes
     kinds = {item.verdict.verdict for item in outcomes.comparisons}
     return kinds != {VerdictKind.NOT_ASSESSABLE} or bool(outcomes.surveys)
@@ -58,6 +58,7 @@ def _design(formatter: QuantityFormatter) -> Prose:
         "Only what was known on {day}, the report date, was counted",
         day=date_text(plan.report_date),
     )
+    # Several metrics often come from one file.
     files = list(dict.fromkeys(item.file for item in configuration.metrics.values()))
     labels = [metric.label for metric in configuration.metrics.values()]
     followed = phrase(
@@ -84,7 +85,7 @@ def _intervention(configuration: Configuration) -> Prose:
 
 
 def _tests(formatter: QuantityFormatter) -> Prose:
-    """Name each test once, however many comparisons used it."""
+    """Describe each test once, regardless of how many comparisons use it."""
     outcomes = formatter.outcomes.comparisons
     sentences = [
         words
@@ -93,6 +94,7 @@ def _tests(formatter: QuantityFormatter) -> Prose:
     ]
     if any(getattr(item.result, "equivalence", None) is not None for item in outcomes):
         sentences.append(sentence(phrase(_EQUIVALENCE)))
+    # Equal sentences are equal as values, so two comparisons by one test give one sentence.
     return paragraph(*dict.fromkeys(sentences))
 
 
@@ -103,7 +105,7 @@ _EQUIVALENCE = gettext_noop(
 
 
 def _other_measures(formatter: QuantityFormatter) -> Prose:
-    """Name what was done beside comparisons: committee, retention, surveys, record, goals."""
+    """Describe other methods: control charts, committee, retention, surveys, record, goals."""
     outcomes = formatter.outcomes
     methods = {survey.method for survey in outcomes.surveys}
     has_xmr = any(not isinstance(item.chart, CountChart) for item in outcomes.monitoring)
@@ -124,10 +126,14 @@ def _other_measures(formatter: QuantityFormatter) -> Prose:
 _CHARTS = gettext_noop(
     "Signal and usual variation of the reporting period were told apart by XmR charts"
 )
+# 2.66 = 3 / 1.128: three standard deviations, estimated as the mean moving range divided by
+# d2 = 1.128, its expectation for pairs of standard normal values.
 _LIMITS = gettext_noop(
     "Their limits come from the months before it: the mean and 2.66 times the mean moving range "
     "either way"
 )
+# The tails .005 and .025 of docs/methods.md (Count chart) as frequencies, which lay readers
+# understand more easily.
 _COUNT_CHARTS = gettext_noop(
     "Counts of fewer than two a month were charted by exact Poisson prediction limits from the "
     "months before the reporting period: where nothing changes, at most 5 of 1000 months lie "
@@ -162,13 +168,15 @@ _GOALS = gettext_noop("A goal counts as met when the value on the report date re
 
 
 def _significance(formatter: QuantityFormatter) -> Prose:
-    """State alpha, confidence level, sidedness, multiplicity, and when the plan was made."""
+    """State alpha, confidence level, sidedness, multiplicity and pre-specification."""
     settings = formatter.configuration.analysis
     comparisons = formatter.outcomes.comparisons
     if not comparisons:
         return ()
     style = formatter.style
     lead = "0" if style.has_leading_zero else ""
+    # Both numbers are settings, not quantities, so `number_text` cannot print them. ".10g" drops
+    # binary noise: 0.55 * 100 is 55.00000000000001.
     alpha = f"{settings.alpha:.10g}".removeprefix("0").replace(".", style.decimal)
     level = f"{settings.confidence_level * 100:.10g}".replace(".", style.decimal)
     deciding = phrase(
@@ -255,10 +263,12 @@ def _sensitivity(formatter: QuantityFormatter) -> Prose:
 
 
 def _assumptions(formatter: QuantityFormatter) -> Prose:
-    """Name every default that was taken."""
+    """List every default that the plan used."""
     assumptions = formatter.outcomes.plan.assumptions
     if not assumptions:
         return ()
+    # With several metrics, the default test per metric would be a sentence each;
+    # `_default_tests` summarizes them in one.
     is_many = len(formatter.configuration.metrics) > 1
     stated = [
         sentence(message_text(formatter, item.statement))
@@ -273,12 +283,16 @@ def _assumptions(formatter: QuantityFormatter) -> Prose:
 
 
 def _default_tests(formatter: QuantityFormatter) -> Prose:
-    """Say by what each metric is compared where the configuration names no comparison."""
+    """Name the default test of each metric if the configuration has no comparisons."""
     if formatter.configuration.comparisons:
         return ()
     clauses = []
     for test, template in _COMPARED.items():
-        labels = [item.metric.label for item in formatter.outcomes.comparisons if _asks(item, test)]
+        labels = [
+            item.metric.label
+            for item in formatter.outcomes.comparisons
+            if item.comparison.test is test
+        ]
         if labels:
             clauses.append(phrase(template, metrics=enumerated(list(dict.fromkeys(labels)))))
     if not clauses:
@@ -292,9 +306,5 @@ _COMPARED = {
 }
 
 
-def _asks(outcome: ComparisonOutcome, test: Test) -> bool:
-    return outcome.comparison.test is test
-
-
 _ABOUT_TESTS = (_significance, _sensitivity, _assumptions)
-"""What is said of tests only where there was one."""
+"""Paragraphs that are printed only if a test was performed."""

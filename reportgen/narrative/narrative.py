@@ -1,4 +1,4 @@
-"""Outcomes to everything that a brief says about them."""
+"""Describe outcomes: all generated text of a brief."""
 
 from __future__ import annotations
 
@@ -40,16 +40,16 @@ def describe_outcomes(
     *,
     diagnostics: tuple[Diagnostic, ...] = (),
 ) -> Narrative:
-    """Return the sentences, figure words, methods, limits and notes of one organization.
+    """Return the statements, figure texts, methods, limitations and notes of one organization.
 
     Parameters
     ----------
     configuration : Configuration
-        Whose labels and units the sentences use.
+        Provides labels and units.
     outcomes : Outcomes
-        Every number comes from its quantities, every claim word from its verdicts.
+        Every number comes from a quantity, every claim word from a verdict.
     diagnostics : tuple of Diagnostic
-        Findings about the data files; those for the reader of the brief become data notes.
+        Problems of the data files; those marked for the brief become data notes.
     """
     style = number_style(configuration.brief.number_style, alpha=configuration.analysis.alpha)
     formatter = QuantityFormatter(configuration=configuration, outcomes=outcomes, style=style)

@@ -1,4 +1,4 @@
-"""Words, numbers and claims put together to sentences."""
+"""Compose sentences from text, numbers and claims."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 _CHANGED = "before a beginning that changes the word for and"
 _CHANGING = gettext_noop("(?!)", context=_CHANGED)
-"""A pattern: Spanish says "e" for "y" before words in "i"; English has no such beginning."""
+"""Pattern of words before which “and” changes: in Spanish, "y" becomes "e" before "i".
+
+The English pattern ``(?!)`` never matches.
+"""
 _CHANGED_FORMS = (
     gettext_noop("{first} and {last}", context=_CHANGED),
     gettext_noop("{earlier}, and {last}", context=_CHANGED),
@@ -27,7 +30,7 @@ _CHANGED_FORMS = (
 
 
 def compose(*parts: Part) -> Prose:
-    """Return the parts as one run of words; plain strings become text."""
+    """Return the parts as prose; strings become `Text`, and adjacent text is joined."""
     joined: list[Inline] = []
     for item in _flat(parts):
         if isinstance(item, Text) and joined and isinstance(joined[-1], Text):
@@ -40,29 +43,30 @@ def compose(*parts: Part) -> Prose:
 def phrase(
     message: str, known: Mapping[str, Part] | None = None, /, *, context: str = "", **parts: Part
 ) -> Prose:
-    """Return a message in the language now spoken, its names in braces filled with the parts.
+    """Return a message in the current language with its placeholders filled in.
 
     Parameters
     ----------
     message : str
-        English words with names in braces, as the catalogues list it.
+        English message with placeholders in braces, the key of the catalogues.
     known : mapping of name to Part, optional
         Parts that several messages share.
     context : str
-        Tells apart what is one word in English and several in other languages.
+        Distinguishes messages that are equal in English but translated differently.
     **parts : str, Inline or Prose
-        What stands in the places of the names; a number keeps its id, a claim its verdict.
+        Values of the placeholders; numbers and claims stay bound to their quantity or verdict.
     """
     return _filled(translated(message, context=context), {**(known or {}), **parts})
 
 
 def counted(one: str, many: str, count: int, /, *, context: str = "", **parts: Part) -> Prose:
-    """Return the form of a message that a count takes, filled as by `phrase`."""
+    """Return the plural form of a message for a count, filled in like `phrase`."""
     return _filled(translated_count(one, many, count, context=context), parts)
 
 
 def _filled(message: str, parts: Mapping[str, Part]) -> Prose:
     filled: list[Part] = []
+    # Not `str.format`, because the parts are trees whose numbers and claims must keep their ids.
     for words, name, _, _ in Formatter().parse(message):
         filled.append(words)
         if name is not None:
@@ -70,11 +74,12 @@ def _filled(message: str, parts: Mapping[str, Part]) -> Prose:
     return compose(*filled)
 
 
+# A quotation that ends a sentence has its full stop inside the quotation marks.
 _ENDS = (".", "!", "?", ".”", "?”", "!”", ".»", "?»", "!»")
 
 
 def sentence(*parts: Part) -> Prose:
-    """Return the parts as a sentence: its first letter large, one full stop at its end."""
+    """Return the parts as a sentence: capitalized, with one full stop at the end."""
     words = compose(*parts)
     if not words:
         return ()
@@ -83,9 +88,10 @@ def sentence(*parts: Part) -> Prose:
 
 
 def capitalized(words: Prose) -> Prose:
-    """Return the words with a large first letter."""
+    """Return the words with the first letter capitalized; a leading number is unchanged."""
     if not words:
         return ()
+    # Only text and claims are changed; a number or symbol at the start stays as it is.
     first = words[0]
     if isinstance(first, Text):
         return (Text(_large(first.text)), *words[1:])
@@ -95,17 +101,17 @@ def capitalized(words: Prose) -> Prose:
 
 
 def paragraph(*sentences: Prose) -> Prose:
-    """Return sentences one after the other, without those that are empty."""
+    """Return the non-empty sentences joined by spaces."""
     return listed(non_empty(*sentences), " ")
 
 
 def non_empty(*sentences: Prose) -> Sentences:
-    """Return the sentences without those that are empty."""
+    """Return the sentences that are not empty."""
     return tuple(words for words in sentences if words)
 
 
 def listed(items: Sequence[Part], mark: str = ", ") -> Prose:
-    """Return the items with a mark between them."""
+    """Return the items joined by a separator."""
     parts: list[Part] = []
     for position, item in enumerate(items):
         parts += (mark, item) if position else (item,)
@@ -118,32 +124,34 @@ def enumerated(items: Sequence[Part]) -> Prose:
         return compose(*items)
     earlier, last = listed(items[:-1]), compose(items[-1])
     context = _CHANGED if _changes_and(last) else ""
+    # From three items on there is a comma before "and" (AMA).
     if len(items) == 2:
         return phrase("{first} and {last}", context=context, first=earlier, last=last)
     return phrase("{earlier}, and {last}", context=context, earlier=earlier, last=last)
 
 
 def bracketed(*groups: Part) -> Prose:
-    """Return the groups in brackets with semicolons between them, after a space.
+    """Return the non-empty groups in brackets, joined by semicolons, after a space.
 
-    Empty groups are left out; without any there are no brackets.
+    Without any group, nothing is returned.
     """
-    kept = [group for group in groups if group]
-    return compose(" (", listed(kept, "; "), ")") if kept else ()
+    filled = [group for group in groups if group]
+    return compose(" (", listed(filled, "; "), ")") if filled else ()
 
 
 def _changes_and(last: Prose) -> bool:
     pattern = translated(_CHANGING, context=_CHANGED)
+    # The word decides, not the quotation mark before it.
     return re.match(pattern, plain_text(last).lstrip("“«‘\"'").casefold()) is not None
 
 
 def labelled(label: Part, words: Prose) -> Prose:
-    """Return the words after a label; nothing where there are no words."""
+    """Return the words after a label; nothing without words."""
     return compose(label, words) if words else ()
 
 
 def italic(text: str) -> Emphasis:
-    """Return a letter such as the P of a P value."""
+    """Return a symbol in italics, such as the P of a P value."""
     return Emphasis((Text(text),))
 
 

@@ -1,6 +1,6 @@
-"""What the portfolio page says: its sentences, the heads of its table, the words of its figures.
+"""Text of the portfolio page: sentences, table headers and figure texts.
 
-Every number is bound to its entry in the ledger. Text is said in the current language.
+Every number is bound to its entry in the ledger. Text is in the current language.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from reportgen.model.quantity import Quantity
 
 MOST_NAMED = 8
-"""Organizations beyond the limits that a sentence names; the table has all of them."""
+"""Maximum number of organizations beyond the limits that a sentence names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,10 +107,11 @@ def portfolio_labels() -> PortfolioLabels:
 
 
 class PortfolioText:
-    """Sentences whose numbers come from the portfolio's quantities."""
+    """Format the sentences of the page from the quantities of the portfolio."""
 
     def __init__(self, quantities: Mapping[str, Quantity], names: Mapping[str, str]) -> None:
         self._quantities, self._names = quantities, names
+        # One style for the whole page; the briefs of the organizations may differ in theirs.
         self._style = number_style(JMIR.name)
 
     def number(self, name: str, part: str = "value") -> Number:
@@ -118,7 +119,7 @@ class PortfolioText:
         return number(self._quantities[name], self._style, part)
 
     def title(self, measures: Sequence[OrganizationComparison]) -> Prose:
-        """Return the finding of the page: of the first metric in which an organization differs."""
+        """Return the finding for the first metric in which any organization differs."""
         total = self.number(ORGANIZATIONS.total)
         for measure in measures:
             if measure.beyond:
@@ -179,7 +180,7 @@ class PortfolioText:
         return self.number(ALL_GOALS.met), label
 
     def measure(self, measure: OrganizationComparison) -> Prose:
-        """Return what is said of one metric: its mean, the spread, who lies beyond the limits."""
+        """Return the paragraph on one metric: mean, spread, organizations beyond the limits."""
         ids = CommonMeasureIds(measure.metric)
         spread = phrase(
             "Of the spread between them, {i_squared} is more than chance ({symbol}); the standard "
@@ -202,12 +203,12 @@ class PortfolioText:
         )
 
     def estimate(self, organization: str, measure: OrganizationComparison) -> Prose:
-        """Return ``1.8 (1.2-3.4)``: an estimate under a head that names the interval."""
+        """Return ``1.8 (1.2-3.4)``; the column header names the interval."""
         name = OwnMeasureIds(organization, measure.metric).estimate
         return compose(self.number(name), bracketed(self._bounds(name)))
 
     def _mean(self, measure: OrganizationComparison) -> Prose:
-        """Return the mean over organizations; at least three are compared, so `n` is never 1."""
+        """Return the mean over organizations."""
         ids = CommonMeasureIds(measure.metric)
         interval = phrase(
             "{level} CI{lead}{bounds}",
@@ -216,6 +217,7 @@ class PortfolioText:
             bounds=self._bounds(ids.mean),
         )
         mean = compose(self._with_unit(ids.mean, measure), bracketed(interval))
+        # Always plural: at least three organizations are compared, so n is never 1.
         n = self.number(ids.n)
         if measure.kind == "level":
             return phrase(
@@ -245,8 +247,9 @@ class PortfolioText:
     def _with_unit(
         self, name: str, measure: OrganizationComparison, *, is_deviation: bool = False
     ) -> Prose:
-        """Return a number with its unit: a share's deviation is in percentage points."""
+        """Return a number with its unit; the deviation of a share is in percentage points."""
         found = self.number(name)
+        # 5% next to a mean of 20% could be read as a twentieth of it.
         if measure.is_share and is_deviation:
             return phrase("{number} {unit}", number=found, unit=translated("percentage points"))
         if measure.kind == "level":
@@ -262,12 +265,13 @@ class PortfolioText:
         return phrase("{number} {unit}", number=found, unit=unit) if unit else (found,)
 
     def _beyond(self, measure: OrganizationComparison) -> Prose:
-        """Return who lies beyond the outer limits, by name as far as there is room."""
+        """Name the organizations beyond the outer limits, at most `MOST_NAMED` of them."""
         if not measure.beyond:
             return phrase("No organization lies beyond the 99.8% limits.")
         beyond = self.number(CommonMeasureIds(measure.metric).beyond)
         names = listed([self._names[item] for item in measure.beyond[:MOST_NAMED]])
         if len(measure.beyond) > MOST_NAMED:
+            # Always plural, as there are more than MOST_NAMED.
             return phrase(
                 "{beyond} organizations lie beyond the 99.8% limits, among them {names}.",
                 beyond=beyond,
@@ -290,7 +294,7 @@ class PortfolioText:
 
 
 def what(measure: OrganizationComparison) -> str:
-    """Return what a measure is of, within a sentence."""
+    """Return the subject of a measure, for use within a sentence."""
     label = in_sentence(measure.label)
     if measure.kind == "level":
         return translated("growth of {metric}").format(metric=label)
@@ -298,18 +302,19 @@ def what(measure: OrganizationComparison) -> str:
 
 
 def in_sentence(label: str) -> str:
-    """Return a label with a small first letter, unless it is an abbreviation."""
+    """Return a label with its first letter in lower case, unless it is an abbreviation."""
+    # An abbreviation has a capital, digit or point as its second character.
     is_short = label[1:2].isupper() or not label[1:2].isalpha()
     return label if is_short else label[:1].lower() + label[1:]
 
 
 def latest_head(measure: OrganizationComparison) -> str:
-    """Return the head of the column with each latest value."""
+    """Return the header of the column of latest values."""
     return translated("{metric}, now").format(metric=measure.label)
 
 
 def estimate_head(measure: OrganizationComparison) -> str:
-    """Return the head of the column with each estimate and its interval."""
+    """Return the header of the column of estimates with intervals."""
     if measure.kind == "level":
         return translated("Growth a month (95% CI)")
     metric = translated(measure.unit) or measure.label
@@ -321,7 +326,7 @@ def estimate_head(measure: OrganizationComparison) -> str:
 
 
 def goals_text(statuses: Sequence[GoalStatus]) -> str:
-    """Return the status of an organization's goals: a single one by its label, several counted."""
+    """Return the status of a single goal, or the number of goals per status."""
     if len(statuses) == 1:
         return status_word(statuses[0])
     counts = Counter(statuses)
@@ -331,7 +336,7 @@ def goals_text(statuses: Sequence[GoalStatus]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureText:
-    """The words of a figure: beside it, on its axes, and in its place for screen readers."""
+    """Text of a figure: title, subtitle, caption, axis titles and alternative text."""
 
     title: str
     subtitle: str
@@ -342,7 +347,7 @@ class FigureText:
 
 
 def funnel_text(measure: OrganizationComparison) -> FigureText:
-    """Return the words of a funnel plot."""
+    """Return the text of a funnel plot."""
     subject, size = what(measure), _size_title(measure)
     title = translated("{what} against what it rests on").format(what=subject)
     alt = translated(
@@ -365,8 +370,10 @@ def funnel_text(measure: OrganizationComparison) -> FigureText:
 
 
 def multiples_text(measure: OrganizationComparison, panels: int) -> FigureText:
-    """Return the words of the small multiples of one metric."""
+    """Return the text of the small multiples of one metric."""
     label = measure.label
+    # Running totals of organizations of different sizes have no common scale, so they are
+    # indexed to their first value.
     is_index = measure.kind == "level"
     shown = translated("first value of the 12 months = 100") if is_index else measure.unit
     return FigureText(
@@ -387,7 +394,7 @@ def multiples_text(measure: OrganizationComparison, panels: int) -> FigureText:
 
 
 def sparkline_text(label: str, days: tuple[date, date], values: tuple[str, str]) -> str:
-    """Return the first and the latest value of a line, for screen readers."""
+    """Return the alternative text of a sparkline: its first and latest value."""
     first, last = (short_month_text(day) for day in days)
     return translated("{metric} from {first} to {last}: {start} to {end}").format(
         metric=label, first=first, last=last, start=values[0], end=values[1]
@@ -404,6 +411,7 @@ def _value_title(measure: OrganizationComparison) -> str:
 
 
 def _size_title(measure: OrganizationComparison) -> str:
+    # The axis shows what the limits depend on: the exposure of counts, else the standard error.
     if measure.kind != "count":
         return translated("Precision: 1 divided by the standard error")
     if measure.per:

@@ -1,4 +1,4 @@
-"""Quantities spoken: each number bound to its id, with unit, interval, test or P value."""
+"""Format quantities as prose: number with unit, interval, test statistic or P value."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuantityFormatter:
-    """Speaks of the quantities of one organization in one house style."""
+    """Format the quantities of one organization in one number style."""
 
     configuration: Configuration
     outcomes: Outcomes
@@ -40,14 +40,14 @@ class QuantityFormatter:
         return self.outcomes.quantities[name]
 
     def value(self, name: str) -> float:
-        """Return a quantity's unrounded value, to compare with, not to print."""
+        """Return the unrounded value of a quantity, for comparisons, not for printing."""
         value = self.quantity(name).value
         if value is None or isinstance(value, str):
             raise ValueError(f"`{name}` is not a number")
         return float(value)
 
     def reason(self, name: str) -> str:
-        """Return why a quantity has no value; empty where it has one or is unknown."""
+        """Return why a quantity has no value; empty if it has one or does not exist."""
         quantity = self.outcomes.quantities.get(name)
         return _clause(quantity.reason) if quantity is not None else ""
 
@@ -56,11 +56,11 @@ class QuantityFormatter:
         return self.outcomes.plan.periods[name]
 
     def number(self, name: str, part: str = "value") -> Number:
-        """Return a number as printed, bound to its quantity."""
+        """Return a printed number bound to its quantity."""
         return number(self.quantity(name), self.style, part)
 
     def measured(self, name: str) -> Prose:
-        """Return a number with its unit; of a count that is kept back, what it lies below."""
+        """Return a number with its unit; a suppressed count as ``fewer than 5 members``."""
         quantity = self.quantity(name)
         if quantity.value is None and quantity.smallest_group is not None:
             most, unit = str(quantity.smallest_group), translated(quantity.unit)
@@ -69,17 +69,18 @@ class QuantityFormatter:
         return phrase("{number} {unit}", number=value, unit=unit) if unit else (value,)
 
     def unit_text(self, name: str) -> str:
-        """Return the unit that stands beside a number; empty for a share, whose sign says it."""
+        """Return the unit of a number; empty for a share, which has a percent sign."""
         quantity = self.quantity(name)
         unit = translated(quantity.unit)
         is_share = quantity.form.public is Form.SHARE and quantity.form not in IN_POINTS
         if not unit or is_share:
             return ""
+        # By the printed number: 1.02 printed as 1 takes the singular. U+2212 is the minus sign.
         is_one = self.number(name).text in ("1", "\u22121")
         return singular(quantity.unit) if is_one else unit
 
     def interval(self, name: str) -> Prose:
-        """Return ``95% CI 1.5-1.9``; nothing where the quantity has no interval."""
+        """Return ``95% CI 1.5-1.9``; nothing if the quantity has no interval."""
         quantity = self.quantity(name)
         if quantity.value is None or not has_interval(quantity):
             return ()
@@ -90,7 +91,7 @@ class QuantityFormatter:
         return phrase("{level} CI{lead}{bounds}", level=level, lead=lead, bounds=bounds)
 
     def bounds(self, name: str) -> Prose:
-        """Return the two bounds of an interval, or the one with ``or more`` or ``or less``."""
+        """Return both bounds of an interval, or a single one with ``or more`` or ``or less``."""
         quantity = self.quantity(name)
         if quantity.ci_low is None:
             return phrase("{bound} or less", bound=self.number(name, "ci_high"))
@@ -100,9 +101,9 @@ class QuantityFormatter:
         return compose(low, range_mark(quantity, self.style), self.number(name, "ci_high"))
 
     def estimate(self, label: str, name: str) -> Prose:
-        """Return ``slope ratio 1.7, 95% CI 1.5-1.9``; nothing where there is no value.
+        """Return ``slope ratio 1.7, 95% CI 1.5-1.9``; nothing without a value.
 
-        `label` is English, and said in the language now spoken.
+        `label` is English and is translated.
         """
         if not self.has(name):
             return ()
@@ -110,10 +111,11 @@ class QuantityFormatter:
         return listed([part for part in (value, self.interval(name)) if part])
 
     def estimate_or_reason(self, label: str, name: str) -> Prose:
-        """Return the estimate, or why there is none."""
+        """Return the estimate, or the reason why there is none."""
         if self.has(name) or not self.reason(name):
             return self.estimate(label, name)
         reason = self.quantity(name).reason
+        # The reason of a missing ratio starts with "no ratio:", which `what` already says.
         if isinstance(reason, Message) and reason.template == NO_RATIO:
             reason = str(reason.parts["reason"])
         return phrase("no {what}: {reason}", what=translated(label), reason=_clause(reason))
@@ -131,6 +133,7 @@ class QuantityFormatter:
         if not self.has(name):
             return ()
         value = self.number(name)
+        # P<.001, not P=<.001.
         return compose(italic("P"), "" if value.text[0] in "<>" else "=", value)
 
     def t_test(self, statistic: str, df: str) -> Prose:
@@ -141,7 +144,7 @@ class QuantityFormatter:
 
 
 def _clause(reason: str) -> str:
-    """Return a reason in the language now spoken, to go on with inside a sentence."""
+    """Return a reason in the current language without its full stop."""
     return translated(reason).rstrip(".")
 
 
@@ -157,14 +160,15 @@ _SINGULARS = {
     "roles": gettext_noop("role", context=_ONE),
     "signals": gettext_noop("signal", context=_ONE),
 }
-"""The units of the analysis itself; those of metrics come from the configuration."""
+"""Units of the analysis; the units of metrics come from the configuration."""
 
+# A message, so that each language supplies its own rules; the first rule that matches is used.
 _RULES = "endings of plural words, each with what it becomes in the singular; the first fits"
 _ENDINGS = gettext_noop("people=person, ies=y, ss=ss, s=", context=_RULES)
 
 
 def singular(unit: str) -> str:
-    """Return one of a unit in the current language: ``follower a month`` of followers a month."""
+    """Return the singular of a unit: ``follower a month`` for ``followers a month``."""
     if isinstance(unit, Message):  # a rate, whose unit is what is counted
         return translated(unit.template).format(unit=singular(str(unit.parts["unit"])))
     if unit in _SINGULARS:
@@ -173,9 +177,10 @@ def singular(unit: str) -> str:
 
 
 def _by_ending(words: str) -> str:
-    """Return a unit of the configuration, which has the plural alone, with its first word singular.
+    """Return a unit from the configuration with its first word in the singular.
 
-    English and Spanish form most singulars by rule; a unit that fits none stays as it is.
+    The configuration has the plural only. English and Spanish form most singulars by a rule;
+    a unit to which none applies is returned unchanged.
     """
     first, space, rest = words.partition(" ")
     for rule in translated(_ENDINGS, context=_RULES).split(", "):

@@ -1,4 +1,4 @@
-"""What the narrative says, as trees whose numbers and claims keep their evidence."""
+"""Types of the generated text, in which numbers and claims are bound to their evidence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """What is said about one subject, in two lengths.
+    """The sentences on one subject, in a short and a full version.
 
     Attributes
     ----------
@@ -22,9 +22,9 @@ class Statement:
         A comparison id, ``goals.<id>``, ``campaigns``, ``committee.<structure>``,
         ``committee.change``, ``retention``, ``surveys.<id>`` or ``milestones``.
     short : Sentences
-        For a board: plain words, no P value. At least one; the first can be read alone.
+        For boards: plain words without P values. At least one; the first can be read on its own.
     full : Sentences
-        For a journal: estimates with intervals, test, degrees of freedom, P. At least one.
+        For journals: estimates with intervals, test, degrees of freedom, P value. At least one.
     """
 
     subject: str
@@ -34,18 +34,18 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureWords:
-    """The words of one figure.
+    """The text of one figure.
 
     Attributes
     ----------
     title : Prose
-        The finding, with a verb, claimed as far as the verdict allows.
+        The finding, with a verb, worded as the verdict permits.
     subtitle : Prose
-        Measure, unit and span of time.
+        Measure, unit and time range.
     caption : Prose
         How to read it.
     alt : Prose
-        What the picture shows, for those who can't see it.
+        Alternative text: what the figure shows.
     source : str
         File and dates.
     """
@@ -59,7 +59,7 @@ class FigureWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:
-    """A number with its unit, and the phrase that stands below it."""
+    """A number with its unit, and the phrase below it."""
 
     value: Prose
     label: Prose
@@ -67,28 +67,28 @@ class Headline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narrative:
-    """Everything that the outcomes of one organization let a brief say.
+    """All generated text on the outcomes of one organization.
 
     Attributes
     ----------
     style : NumberStyle
-        The house style of every number, with the significance level.
+        The number style, with the significance level.
     statements, figure_words
-        By subject and by figure key, in reporting order.
+        Keyed by subject and by figure key, in order of reporting.
     methods, limitations : tuple of Prose
-        A paragraph each.
+        One paragraph each.
     data_notes : tuple of Prose
-        What the reader must know about the data, a sentence or two each.
+        Notes on the data, one or two sentences each.
     title : Prose
-        What the brief is about, without what was found, for a configuration without a title.
+        Default title: metrics and period, without a finding.
     opening : Prose
-        What changed and what was compared; empty where nothing changed.
+        The change under study and the periods compared; empty without a change.
     headlines : tuple of Headline
-        The numbers that may stand large under the title, the most telling first.
+        Candidates for the numbers below the title, the most important first.
     must_know : tuple of Prose
-        At most three sentences without statistics, for a board's first page.
+        Key points: at most three sentences without statistics, for the first page of a board brief.
     variations : mapping of metric to Prose
-        The word of a table for whether a reporting period holds a signal.
+        Whether the reporting period has a signal, as a table prints it.
     """
 
     style: NumberStyle

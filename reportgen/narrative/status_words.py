@@ -1,4 +1,4 @@
-"""The words of verdicts and goal statuses."""
+"""Labels of verdicts, strengths of evidence and goal statuses."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ _IN_SENTENCE = "status of a goal"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusWords:
-    """One goal status in words.
+    """The wordings of one goal status.
 
     Attributes
     ----------
     label : str
         In a table.
     in_sentence : str
-        After ``was``; its own message, because languages inflect it to agree with *goal*.
+        After ``was``; a separate message, because some languages inflect it to agree with *goal*.
     counted : (str, str)
         After a count of one goal and of several.
     meaning : str
-        In the key below a table.
+        In the legend below a table.
     """
 
     label: str
@@ -93,30 +93,30 @@ STATUS_WORDS = {
         meaning=gettext_noop("no number to judge by"),
     ),
 }
-"""The words of every goal status, for tables, sentences, figures and the portfolio.
+"""For tables, sentences, figures and the portfolio.
 
-Each status also has a shape in ``tokens.toml``, so that color alone never tells it.
+Each status also has a shape in ``tokens.toml``, so that it is never conveyed by color alone.
 """
 
 
 def verdict_word(kind: VerdictKind) -> str:
-    """Return a verdict as a table prints it."""
+    """Return the label of a verdict in tables."""
     return translated(_VERDICT_WORDS[kind])
 
 
 def strength_word(strength: Strength) -> str:
-    """Return how strong the evidence is, as a table prints it; empty where there is none."""
+    """Return the label of a strength of evidence in tables; empty for none."""
     word = _STRENGTH_WORDS[strength]
     return translated(word) if word else ""
 
 
 def status_word(status: GoalStatus) -> str:
-    """Return the status of a goal as a table prints it."""
+    """Return the label of a goal status in tables."""
     return translated(STATUS_WORDS[status].label)
 
 
 def status_in_sentence(status: GoalStatus) -> str:
-    """Return the status of a goal as it follows ``was``."""
+    """Return a goal status as it follows ``was``."""
     return translated(STATUS_WORDS[status].in_sentence, context=_IN_SENTENCE)
 
 
@@ -126,5 +126,5 @@ def status_count(status: GoalStatus, count: int) -> str:
 
 
 def status_meaning(status: GoalStatus) -> str:
-    """Return what a status means, for the key below a table."""
+    """Return the meaning of a status, for the legend below a table."""
     return translated(STATUS_WORDS[status].meaning)

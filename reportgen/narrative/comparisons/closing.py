@@ -1,4 +1,4 @@
-"""What follows every comparison's finding: margin, adjustment, further analyses, events."""
+"""Sentences after every finding: equivalence, adjustment, further analyses, events."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _COMPARED = {
     "gains": gettext_noop("the mean monthly gains of the two periods are {equivalent}"),
     "means": gettext_noop("the means of the two periods are {equivalent}"),
 }
-"""What an equivalence test set against its margin."""
+"""Keyed by the parameter that the equivalence test compares with its margin."""
 _RATIOS = {
     "slopes": gettext_noop("ratio of slopes, {interval}"),
     "gains": gettext_noop("ratio of mean monthly gains, {interval}"),
@@ -61,7 +61,7 @@ _DIFFERENCES = {
 def closing_full(
     formatter: QuantityFormatter, outcome: ComparisonOutcome, *, unit: str
 ) -> Sentences:
-    """Return the sentences after a finding, for a journal."""
+    """Return the sentences after a finding, full version for journals."""
     return (
         _equivalence(formatter, outcome, unit=unit),
         _adjustment(formatter, outcome),
@@ -71,14 +71,14 @@ def closing_full(
 
 
 def closing_short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
-    """Return the sentences after a finding, for a board."""
+    """Return the sentences after a finding, short version for boards."""
     verdict = outcome.verdict
     votes = "" if verdict.strength is Strength.NONE else other_robustness_words(verdict)
     return _votes_sentence(verdict, votes), *events_sentences(formatter, outcome)
 
 
 def fragility(outcome: ComparisonOutcome) -> Prose:
-    """Return the clause that a fragile finding carries inside its own sentence."""
+    """Return the clause that qualifies a fragile finding within its sentence."""
     verdict = outcome.verdict
     if verdict.strength is not Strength.FRAGILE:
         return ()
@@ -86,7 +86,8 @@ def fragility(outcome: ComparisonOutcome) -> Prose:
 
 
 def equivalence_of(outcome: ComparisonOutcome) -> EquivalenceTest | None:
-    """Return the equivalence test of a comparison, where it has one."""
+    """Return the equivalence test of a comparison; None without one."""
+    # Rates and interrupted series have no equivalence test and no such attribute.
     found = getattr(outcome.result, "equivalence", None)
     return found if isinstance(found, EquivalenceTest) else None
 
@@ -98,13 +99,13 @@ def margin_of(outcome: ComparisonOutcome, *, unit: str) -> str:
 
 
 def margin_of_difference(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
-    """Return the margin in words, in the unit of the difference that was compared."""
+    """Return the margin in words, in the unit of the compared difference."""
     name = kind_of(outcome.result).difference
     return margin_of(outcome, unit=formatter.quantity(outcome.ids.of(name)).unit)
 
 
 def nor_within_margin(outcome: ComparisonOutcome, *, unit: str) -> Prose:
-    """Return the clause that an undecided comparison did not show equivalence either."""
+    """Return the clause that an inconclusive comparison did not show equivalence either."""
     if equivalence_of(outcome) is None:
         return ()
     words = Message(
@@ -115,10 +116,11 @@ def nor_within_margin(outcome: ComparisonOutcome, *, unit: str) -> Prose:
 
 
 def events_sentences(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
-    """Return what else happened in the two periods, so that no finding stands without it."""
-    if outcome.verdict.verdict is VerdictKind.INCONCLUSIVE:  # the limits name it
+    """Return the outside events of both periods, which any finding must be read with."""
+    if outcome.verdict.verdict is VerdictKind.INCONCLUSIVE:  # the limitations name them
         return ()
     comparison = outcome.comparison
+    # An event may lie in both periods if they overlap; it is reported for the later one.
     later = _within(outcome.events, formatter.period(comparison.later))
     base = [
         item
@@ -133,7 +135,7 @@ def _within(events: tuple[Event, ...], period: Period) -> list[Event]:
 
 
 def named_events(events: Iterable[Event]) -> Prose:
-    """Return what happened, each with its day."""
+    """Return the events, each with its date."""
     return enumerated([f"{item.what.rstrip('.')} ({date_text(item.on)})" for item in events])
 
 
@@ -162,7 +164,7 @@ def _earlier_events(events: list[Event]) -> Prose:
 
 
 def _equivalence(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, unit: str) -> Prose:
-    """Say whether the two one-sided tests found the difference small enough, and with what P."""
+    """Report the result of the equivalence test, with interval and P value."""
     test = equivalence_of(outcome)
     if test is None:
         return ()
@@ -172,7 +174,8 @@ def _equivalence(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, un
         (ids.equivalence_ratio, _RATIOS),
         (ids.equivalence_difference, _DIFFERENCES),
     ):
-        if formatter.has(name) and not interval:
+        # Only one exists: the ratio for a relative margin, else the difference.
+        if formatter.has(name):
             interval = phrase(forms[test.decided_by], interval=formatter.interval(name))
     p_value = formatter.p_value(ids.equivalence_p_value)
     if p_value:
@@ -188,13 +191,14 @@ def _equivalence(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, un
 
 
 def _adjustment(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Give the Holm-adjusted P value where it reads otherwise, and say so where it blocks."""
+    """Report the Holm-adjusted P value if it prints differently or changes the verdict."""
     ids = VerdictIds(outcome.comparison.id)
     names = (ids.p_value, ids.p_adjusted)
     if not all(formatter.has(name) for name in names):
         return ()
     raw, adjusted = (formatter.p_value(name) for name in names)
-    if formatter.value(names[0]) >= outcome.verdict.alpha:  # the adjusted one is in the table
+    # Adjustment only raises P, so the verdict is the same; the table has the adjusted value.
+    if formatter.value(names[0]) >= outcome.verdict.alpha:
         return ()
     if outcome.verdict.is_blocked_by_holm:
         blocked = phrase(
@@ -204,6 +208,7 @@ def _adjustment(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Pro
             p_value=adjusted,
         )
         return sentence(blocked)
+    # As printed: "P<.001 becomes P<.001" says nothing.
     if plain_text(raw) == plain_text(adjusted):
         return ()
     clause = phrase(
@@ -217,13 +222,13 @@ def _adjustment(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Pro
 
 def _robustness(outcome: ComparisonOutcome) -> Prose:
     verdict = outcome.verdict
-    if verdict.strength is Strength.FRAGILE:  # it said so before
+    if verdict.strength is Strength.FRAGILE:  # already part of the finding, see `fragility`
         return ()
     return _votes_sentence(verdict, robustness_words(verdict))
 
 
 def _votes_sentence(verdict: Verdict, words: str) -> Prose:
-    """Return the votes as a sentence; a verdict of equivalence is not about a difference."""
+    """Return the votes as a sentence; empty for equivalence, as votes are on differences."""
     if verdict.verdict is VerdictKind.EQUIVALENT or not words:
         return ()
     return sentence(claim(words, verdict))

@@ -1,4 +1,4 @@
-"""The words of every kind of comparison."""
+"""Registry of the wording of each kind of comparison."""
 
 from __future__ import annotations
 
@@ -22,15 +22,17 @@ _BY_RESULT = {words.result_type: words for words in COMPARISON_WORDS}
 
 
 def words_of(result: ComparisonResult) -> ComparisonWords[Any]:
-    """Return the words for a result that is no refusal."""
+    """Return the wording for a result that is not a refusal."""
     return _BY_RESULT[type(result)]
 
 
 def assessed(outcomes: Iterable[ComparisonOutcome]) -> list[ComparisonOutcome]:
-    """Return the comparisons that could be made."""
+    """Return the comparisons that were not refused."""
     return [item for item in outcomes if not isinstance(item.result, Refusal)]
 
 
 def figure_of(test: Test) -> str:
-    """Return the first part of the key of the figure that shows a test, refused or not."""
+    """Return the first part of the key of the figure that shows a test."""
+    # By the planned test, because a refusal has no type of result to look up. MEAN and RATE have
+    # the same test and the same figure.
     return next(words.figure for words in COMPARISON_WORDS if words.test is test)

@@ -1,7 +1,6 @@
-"""What the narrative has to know about one kind of comparison, and phrases that kinds share.
+"""Wording of one kind of comparison, and phrases that several kinds use.
 
-Each kind is described once, in a module of its own (`kind_slope`, `kind_mean`, …), and listed in
-`comparison_registry`.
+Each kind has a module of its own (`slope`, `mean`, …) and is listed in `comparison_registry`.
 """
 
 from __future__ import annotations
@@ -32,38 +31,41 @@ if TYPE_CHECKING:
     Headline = Callable[[QuantityFormatter, ComparisonOutcome], tuple[str, Prose]]
 
 TREND, MONTHS = "trend", "months"
-"""First parts of the keys of the two figures that show a comparison's metric over time."""
+"""First parts of the figure keys that show the metric of a comparison over time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonWords(Generic[Result]):
-    """The words of one kind of comparison.
+    """The wording of one kind of comparison.
 
     Attributes
     ----------
     test : Test
-        The configuration's `test:` that asks for it.
+        The value of `test:` in the configuration.
     result_type : type
-        The results that these words are for.
+        The type of result that it describes.
     figure : str
-        `TREND` or `MONTHS`: the figure that shows it.
+        The figure that shows it: `TREND` or `MONTHS`.
     describe : callable
-        Its statement, from the result.
+        Returns the statement on a result.
     methods : callable
-        The sentences of the methods section that name the test.
+        Returns the sentences of the methods section on the test.
     title : callable
-        A found difference as the title of a figure, without a full stop.
+        Returns a found difference as the title of a figure, without a full stop.
     headline : callable
-        For a found difference: the id of the number that stands large, and the phrase below it.
+        Returns the id of the headline number of a found difference, and the phrase below it.
     it_changed : callable
-        A found difference as a clause: ``it rose``.
+        Returns a found difference as a clause: ``it rose``.
     undecided : mapping of Alternative to ClaimWords
-        The claim where the data do not decide.
-    alike_title, alike_headline, open_headline, values : str
-        Messages: a figure's title and a headline where the periods are equivalent, a headline
-        where nothing is decided, and the sentence that gives the compared values.
+        The claim for an inconclusive comparison.
+    equivalent_title, equivalent_headline : str
+        Messages for equivalent periods: title of a figure and headline.
+    undecided_headline : str
+        Message for the headline of an inconclusive comparison.
+    values : str
+        Message for the sentence with the compared values.
     limitation : callable or None
-        What qualifies every comparison of this kind with such a metric; empty where nothing does.
+        Returns the limitation of this kind of comparison for a metric; may be empty.
     """
 
     test: Test
@@ -87,14 +89,14 @@ class ComparisonWords(Generic[Result]):
 def headline_parts(
     formatter: QuantityFormatter, outcome: ComparisonOutcome
 ) -> dict[str, str | Prose]:
-    """Return the metric's label and the period that it is compared with."""
+    """Return the label of the metric and the name of the base period."""
     comparison = outcome.comparison
     against = against_text(formatter.period(comparison.later), formatter.period(comparison.base))
     return {"label": outcome.metric.label, "against": against}
 
 
 def ratio_phrase(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Return the phrase below the ratio of two averages: how many times as many, or as high."""
+    """Return the phrase below the ratio of two averages: as many, or as high, as before."""
     is_count = outcome.metric.kind is MetricKind.COUNT
     return phrase(_AS_MANY if is_count else _AS_HIGH, headline_parts(formatter, outcome))
 
@@ -104,7 +106,13 @@ _AS_HIGH = gettext_noop("as high as in {against}: {label}")
 
 
 def average_title(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, ratio: str) -> Prose:
-    """Return the title of a found difference of averages; `ratio` is a quantity's last part."""
+    """Return the title of a found difference of averages.
+
+    Parameters
+    ----------
+    ratio : str
+        Last part of the id of the quantity with the ratio.
+    """
     name = outcome.ids.of(ratio)
     label, rose = outcome.metric.label, _rose(outcome)
     if formatter.has(name):
@@ -128,9 +136,9 @@ def _rose(outcome: ComparisonOutcome) -> Prose:
 
 
 def compared_ids(outcome: ComparisonOutcome) -> tuple[str, str]:
-    """Return the ids of the base period's value and the later one's.
+    """Return the ids of the compared values of the base period and the later period.
 
-    Both are empty for an interrupted series, and where nothing could be compared.
+    Both are empty for an interrupted series and for a refused comparison.
     """
     result = outcome.result
     if isinstance(result, Refusal) or not (statistic := kind_of(result).statistic):

@@ -1,4 +1,4 @@
-"""Sentences on a segmented regression around an intervention."""
+"""Wording of interrupted time series (segmented regression around an intervention)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _METHODS = {
 def describe_interrupted_series(
     formatter: QuantityFormatter, outcome: ComparisonOutcome, result: InterruptedSeriesEstimate
 ) -> Statement:
-    """Return what the jump and the change of slope at an intervention let a brief say."""
+    """Return the statement on level change and slope change at an intervention."""
     unit = formatter.quantity(outcome.ids.level_change).unit
     return Statement(
         subject=outcome.comparison.id,

@@ -1,4 +1,4 @@
-"""Sentences on two periods' means, compared."""
+"""Wording of comparisons of means."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ _VARIANTS = {Variant.STUDENT: "Student", Variant.WELCH: "Welch"}
 def describe_mean_comparison(
     formatter: QuantityFormatter, outcome: ComparisonOutcome, result: MeanComparison
 ) -> Statement:
-    """Return what two means let a brief say."""
+    """Return the statement on a comparison of means."""
     unit = formatter.quantity(outcome.ids.difference).unit
     return Statement(
         subject=outcome.comparison.id,
@@ -111,10 +111,11 @@ def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, unit: st
 
 
 def _times(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Return how many times as many the later mean is, where that can be told."""
+    """Return the ratio of the means as a clause; empty without a ratio."""
     name = outcome.ids.ratio
     if not formatter.has(name):
         return ()
+    # Counts are many; rates and levels are high.
     if outcome.metric.kind is MetricKind.COUNT:
         return phrase(", {ratio} times as many", ratio=formatter.number(name))
     return phrase(", {ratio} times as high", ratio=formatter.number(name))
@@ -153,6 +154,7 @@ def _full(
 
 def _mean(formatter: QuantityFormatter, name: str) -> Prose:
     """Return ``45,120 impressions a month (SD 9800; n=12)``."""
+    # Both ids are of the same period and differ only in the statistic.
     spread = name.removesuffix("mean") + "sd"
     quantity = formatter.quantity(name)
     points = compose(italic("n"), "=", formatter.number(name, "n")) if quantity.n else ()

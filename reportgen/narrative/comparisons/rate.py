@@ -1,4 +1,4 @@
-"""Sentences on two periods' small counts, compared exactly."""
+"""Wording of exact comparisons of Poisson rates (small counts)."""
 
 from __future__ import annotations
 
@@ -38,10 +38,11 @@ if TYPE_CHECKING:
 def describe_rate_comparison(
     formatter: QuantityFormatter, outcome: ComparisonOutcome, result: RateComparison
 ) -> Statement:
-    """Return what two rates of a rare event let a brief say."""
+    """Return the statement on a comparison of two rates."""
     return Statement(
         subject=outcome.comparison.id,
         short=non_empty(_short(formatter, outcome), *closing_short(formatter, outcome)),
+        # No unit: a comparison of rates has no equivalence margin.
         full=non_empty(
             _full(formatter, outcome, result), *closing_full(formatter, outcome, unit="")
         ),
@@ -61,7 +62,7 @@ def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
         UNDECIDED if is_two_sided else UNDECIDED_ONE_SIDED,
         parts,
         undecided=claim(UNDECIDED_LEVEL[comparison.alternative].short, verdict),
-        nor="",
+        nor="",  # no equivalence test, see above
     )
     return sentence(undecided)
 
@@ -69,7 +70,7 @@ def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
 def _parts(
     formatter: QuantityFormatter, outcome: ComparisonOutcome, *, is_short: bool
 ) -> dict[str, str | Prose]:
-    """Return label, rates and spans of the two periods, as the sentences call them."""
+    """Return the placeholders of the sentences: label, rates and periods."""
     comparison = outcome.comparison
     ids = outcome.comparison_ids
     return {
@@ -117,7 +118,7 @@ _ONE_SIDED_TEST = gettext_noop("1-tailed exact conditional test, {p_value}")
 
 
 def _rate(formatter: QuantityFormatter, ids: PeriodIds, *, is_short: bool) -> Prose:
-    """Return a rate with its count, and for a journal with its interval."""
+    """Return a rate with its count, in the full version also with its interval."""
     total = phrase("{number} in all", number=formatter.number(ids.total))
     interval = () if is_short else formatter.interval(ids.rate)
     return compose(formatter.measured(ids.rate), bracketed(total, interval))
@@ -138,7 +139,7 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
 
 
 def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[str, Prose]:
-    """Return the ratio; after a period without an event, which has none, the rate itself."""
+    """Return the ratio; the later rate if the base period has no events, hence no ratio."""
     ratio = outcome.ids.rate_ratio
     if formatter.has(ratio):
         return ratio, ratio_phrase(formatter, outcome)

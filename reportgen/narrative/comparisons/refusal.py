@@ -1,4 +1,4 @@
-"""Sentences on comparisons that could not be made."""
+"""Sentences on refused comparisons."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NOT_ASSESSABLE = gettext_noop("could not be compared")
 
 
 def describe_refusal(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Statement:
-    """Return that two periods could not be compared, why, and what there is of them."""
+    """Return the statement on a refused comparison: the reason and the observed counts."""
     verdict = outcome.verdict
     parts: dict[str, Prose | str | Claim] = {
         "label": outcome.metric.label,
@@ -46,8 +46,9 @@ _REFUSED = gettext_noop("{label} {later_span} and {base_span} {refused}: {reason
 
 
 def _is_first(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> bool:
-    """Return whether no comparison before this one was refused for the same two periods."""
+    """Return whether this is the first refused comparison of these two periods."""
     asked = outcome.comparison
+    # Later refusals of the same periods say "either" and do not repeat the periods.
     before = takewhile(lambda item: item.comparison.id != asked.id, formatter.outcomes.comparisons)
     return not any(
         other.verdict.verdict is VerdictKind.NOT_ASSESSABLE
@@ -57,7 +58,7 @@ def _is_first(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> bool:
 
 
 def _spans(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[Prose, Prose]:
-    """Return the words for the later period and for the base period."""
+    """Return the names of the later period and the base period."""
     periods = formatter.outcomes.plan.periods
     later, base = (
         compose(between_text(periods[key]))
@@ -69,11 +70,12 @@ def _spans(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[Pr
 
 
 def _counted(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
-    """Return what was counted in all, for each of the periods in which something was."""
+    """Return the total count of each of the two periods that has one."""
     periods = formatter.outcomes.plan.periods
     counts = []
     for key in (outcome.comparison.base, outcome.comparison.later):
         name = ObservedIds(outcome.metric.id, key).total
+        # Only counts can be added up over months.
         if outcome.metric.kind is MetricKind.COUNT and key in periods and formatter.has(name):
             span = between_text(periods[key])
             count = formatter.measured(name)
@@ -82,7 +84,7 @@ def _counted(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Senten
 
 
 def _counted_in_all(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
-    """Return how many there were and when, once a metric, where some lie in no period."""
+    """Return the total count of all months, once per metric, if some lie outside the periods."""
     metric = outcome.metric.id
     ids = ObservedIds(metric, WHOLE)
     refused = (
@@ -90,6 +92,7 @@ def _counted_in_all(formatter: QuantityFormatter, outcome: ComparisonOutcome) ->
         for other in formatter.outcomes.comparisons
         if other.metric.id == metric and other.verdict.verdict is VerdictKind.NOT_ASSESSABLE
     )
+    # `refused` contains this comparison, so `next` always finds one.
     is_first = next(refused).comparison.id == outcome.comparison.id
     if not is_first or not formatter.has(ids.total):
         return ()

@@ -1,4 +1,4 @@
-"""Sentences on two trends of a running total, compared."""
+"""Wording of comparisons of slopes."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 def describe_slope_comparison(
     formatter: QuantityFormatter, outcome: ComparisonOutcome, result: SlopeComparison
 ) -> Statement:
-    """Return what two slopes, and the monthly gains beside them, let a brief say."""
+    """Return the statement on a comparison of slopes and of monthly gains."""
     return Statement(
         subject=outcome.comparison.id,
         short=non_empty(*_short(formatter, outcome), *closing_short(formatter, outcome)),
@@ -62,7 +62,7 @@ def describe_slope_comparison(
 
 
 def slope_words(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> ClaimWords:
-    """Return the words of a found difference, which follow the signs of the slopes."""
+    """Return the words for a found difference, which depend on the signs of the slopes."""
     base, later = compared_ids(outcome)
     return SLOPE_WORDS[
         outcome.verdict.verdict, course(formatter.value(base), formatter.value(later))
@@ -70,7 +70,7 @@ def slope_words(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Cla
 
 
 def _parts(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> dict[str, str | Prose]:
-    """Return label, slopes and spans of the two periods, as the short sentences call them."""
+    """Return the placeholders of the short sentences: label, slopes and periods."""
     base, later = compared_ids(outcome)
     comparison = outcome.comparison
     return {
@@ -173,13 +173,15 @@ def _full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences
 
 
 def _other_words(outcome: ComparisonOutcome) -> str:
-    """Return the words of a verdict that found neither an increase nor a decrease."""
+    """Return the words for a verdict that is neither an increase nor a decrease."""
     verdict = outcome.verdict
     if not verdict.is_significant:
         return UNDECIDED_GROWTH[outcome.comparison.alternative].full
     return DIFFERED if verdict.verdict is VerdictKind.EQUIVALENT else _OPPOSITE
 
 
+# Significant, but neither increase nor decrease: the two tests disagree in direction, and no
+# direction is claimed (docs/methods.md, slopes).
 _OPPOSITE = gettext_noop(
     "went opposite ways in the regression and in the monthly gains, so nothing is concluded"
 )
@@ -197,7 +199,7 @@ def _evidence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple
 
 
 def _fits(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Give both regressions' R squared, as published."""
+    """Report R squared of both regressions."""
     ids = outcome.comparison_ids
     base, later = ids.base.r_squared, ids.later.r_squared
     if not (formatter.has(base) and formatter.has(later)):
@@ -220,7 +222,7 @@ def _fits(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
 def _gains(
     formatter: QuantityFormatter, outcome: ComparisonOutcome, result: SlopeComparison
 ) -> Prose:
-    """Give the test on the monthly gains, and say which of the two P values decides."""
+    """Report the test of the monthly gains and which of the two P values decides."""
     ids = outcome.ids
     if outcome.metric.kind is not MetricKind.LEVEL:
         return ()
@@ -251,6 +253,7 @@ _REGRESSION_DECIDES = gettext_noop(
 
 def _methods(outcome: ComparisonOutcome, _result: SlopeComparison) -> tuple[Prose, ...]:
     slopes = sentence(phrase(_SLOPES))
+    # Only running totals are autocorrelated by construction and have gains to compare.
     if outcome.metric.kind is not MetricKind.LEVEL:
         return (slopes,)
     return (slopes, sentence(phrase(_GAINS, t=italic("t"), P=italic("P"))))
@@ -261,6 +264,8 @@ _SLOPES = gettext_noop(
     "by the interaction term of one regression over both periods, with a Fieller interval for "
     "their ratio"
 )
+# With independent monthly gains and no true change, the test of the slopes alone finds a change
+# in six of ten running totals (docs/methods.md).
 _GAINS = gettext_noop(
     "Successive values of a running total depend on each other, and that test alone would find "
     "differences where there are none; so we also compared the monthly gains by a Welch {t} test, "

@@ -1,4 +1,4 @@
-"""Claim words that someone typed by hand, which no verdict stands behind."""
+"""Find claim words in the author's own text that no verdict supports."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import lru_cache
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 
+# Patterns are messages, so that a translation supplies the words of its language.
 _PATTERN = "a pattern of words to be warned of, without braces"
 _STATISTICAL = gettext_noop(
     r"(?:(?:statistically\s+|non-?)?significan(?:t|tly|ce)|statistically\s+equivalent"
@@ -25,7 +26,7 @@ _CAUSAL = gettext_noop(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedClaim:
-    """A claim word and where it starts in the text that was searched."""
+    """A claim word and its offset in the text."""
 
     words: str
     offset: int
@@ -33,10 +34,10 @@ class TypedClaim:
 
 
 def typed_claims(text: str, *, has_statement: bool, has_number: bool) -> tuple[TypedClaim, ...]:
-    """Return the claim words of a paragraph that nothing in it licenses.
+    """Return the claim words of a paragraph that nothing in it supports.
 
-    A word of significance needs a generated statement in its paragraph. A causal word is
-    looked for only beside computed numbers: a mission statement may say what causes what.
+    A word of significance requires a generated statement in the same paragraph. Causal words are
+    reported only in paragraphs with computed numbers: a mission statement may name causes.
     """
     claims: list[TypedClaim] = []
     if not has_statement:

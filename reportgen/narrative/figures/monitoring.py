@@ -1,4 +1,4 @@
-"""The words of control charts."""
+"""Text of control charts."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _COUNTS = gettext_noop(
 
 
 def monitoring_figure_words(formatter: QuantityFormatter) -> Iterator[tuple[str, FigureWords]]:
-    """Yield the key and the words of each metric's chart, where it has limits."""
+    """Yield key and text of each control chart that was not refused."""
     for found in formatter.outcomes.monitoring:
         if not isinstance(found.chart, Refusal):
             yield f"{found.analysis}.{found.metric.id}", _chart(formatter, found)

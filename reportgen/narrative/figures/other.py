@@ -1,4 +1,4 @@
-"""The words of figures on committee, campaigns, goals and further analyses."""
+"""Text of figures on committee, campaigns, goals and further analyses."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _NUMBER_WORDS = (
 
 
 def other_figure_words(formatter: QuantityFormatter) -> Iterator[tuple[str, FigureWords]]:
-    """Yield figure keys with their words, for all figures that show no single metric."""
+    """Yield key and text of each figure that does not show the series of a metric."""
     outcomes = formatter.outcomes
     if outcomes.committee is not None and outcomes.committee.measures:
         yield "committee", _committee(formatter, outcomes.committee)
@@ -94,12 +94,13 @@ _CHANGES = {
 def _committee_title(
     formatter: QuantityFormatter, first: StructureMeasures, last: StructureMeasures
 ) -> Prose:
-    """Return what levels or hierarchy went from and to."""
+    """Return the change of levels or hierarchy; without a change, the size."""
     for name, template in _CHANGES.items():
         before, after = (StructureIds(item.structure.id).of(name) for item in (first, last))
         if first is last or not (formatter.has(before) and formatter.has(after)):
             continue
         numbers = (formatter.number(before), formatter.number(after))
+        # As printed; levels come first because they need no explanation.
         if numbers[0].text != numbers[1].text:
             return phrase(template, before=numbers[0], after=numbers[1])
     ids = StructureIds(last.structure.id)
@@ -180,7 +181,7 @@ def _goals(formatter: QuantityFormatter) -> FigureWords:
 
 
 def _of_all(met: int, total: int) -> Prose:
-    """Return how many goals were met."""
+    """Return how many goals were met, in words."""
     if total == 1:
         return phrase("the only goal was met") if met else phrase("the only goal was not met")
     if met == total:
@@ -215,7 +216,7 @@ def _sensitivity(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Fi
 
 
 def small_number(count: int) -> str:
-    """Return a small number as a word, so that a title does not begin with a digit."""
+    """Return a number below 10 as a word, so that a title does not start with a digit."""
     if count >= len(_NUMBER_WORDS):
         return str(count)
     return translated(_NUMBER_WORDS[count], context=_COUNTED)

@@ -1,4 +1,4 @@
-"""Titles of figures: the finding, as far as the verdict licenses it, in one line."""
+"""Titles of figures: the finding in one line, worded as the verdict permits."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def comparison_title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Return a comparison's finding as a title, without a full stop."""
+    """Return the finding of a comparison as a title, without a full stop."""
     return capitalized(_title(formatter, outcome))
 
 
@@ -46,15 +46,15 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
 
 
 def plain_title(formatter: QuantityFormatter, metric: Metric) -> Prose:
-    """Return a title for a metric that no comparison asks about."""
+    """Return the title for a metric without comparisons: its latest value."""
     latest = latest_id(metric.id)
     if not formatter.has(latest):
         return phrase("No value of {label} is known yet", label=metric.label)
     is_level = metric.kind is MetricKind.LEVEL
     level = gettext_noop("{label} stood at {value} at the last count")
-    flow = gettext_noop("{label}: the latest value is {value}")
+    other = gettext_noop("{label}: the latest value is {value}")
     value = formatter.number(latest)
-    return capitalized(phrase(level if is_level else flow, label=metric.label, value=value))
+    return capitalized(phrase(level if is_level else other, label=metric.label, value=value))
 
 
 def _equivalent(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:

@@ -1,4 +1,4 @@
-"""The words of every figure that a brief may draw, by figure key."""
+"""Text of every possible figure, by figure key."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _MEASURES_COMPARED = {
 
 
 def describe_figures(formatter: QuantityFormatter) -> dict[str, FigureWords]:
-    """Return the words of all figures, trends and months of every metric first."""
+    """Return the text of all figures; trend and months of each metric come first."""
     words: dict[str, FigureWords] = {}
     for metric in formatter.configuration.metrics.values():
         words[f"trend.{metric.id}"] = _trend(formatter, metric)
@@ -108,6 +108,7 @@ def _trend_caption(formatter: QuantityFormatter, *, has_lines: bool) -> Prose:
 
 def level_text(formatter: QuantityFormatter) -> str:
     """Return the confidence level of a brief: ``95%``."""
+    # A setting, not a quantity; ".10g" drops binary noise.
     level = f"{formatter.configuration.analysis.confidence_level * 100:.10g}"
     return f"{level.replace('.', formatter.style.decimal)}{formatter.style.percent}"
 
@@ -131,7 +132,7 @@ _PALE_BARS_AND_MEANS = gettext_noop(
 _POINTS_AND_MEANS = gettext_noop(
     "Each point is a month; the line across a period is its mean, with its {level} CI"
 )
-# For the readers of reports: they are told what a band is, not what it is called.
+# Reports without an intervention are for lay readers: the band is explained, not named.
 _PALE_BARS_AND_BANDS = gettext_noop(
     "Each pale bar is a month and starts at zero; the line across a period is its mean, and the "
     "band around it shows how far off the mean may be"
@@ -143,7 +144,7 @@ _POINTS_AND_BANDS = gettext_noop(
 
 
 def _finding(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Return a comparison's finding with the two periods that it is about."""
+    """Return the finding of a comparison with its two periods."""
     periods = formatter.outcomes.plan.periods
     spans = [
         range_text(periods[key])
@@ -168,7 +169,7 @@ def _of(formatter: QuantityFormatter, metric: Metric) -> list[ComparisonOutcome]
 
 
 def _shown(formatter: QuantityFormatter, metric: Metric, figure: str) -> list[ComparisonOutcome]:
-    """Return the comparisons that a figure shows; the refused ones where none could be made."""
+    """Return the comparisons that a figure shows; if all were refused, the refused ones."""
     planned = [item for item in _of(formatter, metric) if figure_of(item.comparison.test) == figure]
     return assessed(planned) or planned
 
@@ -187,7 +188,7 @@ def _subtitle(formatter: QuantityFormatter, metric: Metric) -> Prose:
 
 
 def _span(formatter: QuantityFormatter, metric: Metric) -> str:
-    """Return from when to when the compared periods of a metric reach."""
+    """Return the time range of the compared periods of a metric; empty without any."""
     plan = formatter.outcomes.plan
     keys = _periods(_of(formatter, metric))
     periods = [plan.periods[key] for key in keys if key in plan.periods]
@@ -195,6 +196,7 @@ def _span(formatter: QuantityFormatter, metric: Metric) -> str:
         return ""
     first = min(period.first for period in periods)
     last = max(min(period.last, plan.report_date) for period in periods)
+    # A period that starts after the report date must not end before it starts.
     return range_text(Period(id="", label="", first=first, last=max(first, last)))
 
 
@@ -214,7 +216,7 @@ def _intervention(formatter: QuantityFormatter) -> Prose:
 
 
 def _first_and_last(formatter: QuantityFormatter, metric: Metric, key: str) -> Prose:
-    """Say between which values a period's points run, and with what fitted slope."""
+    """Report the first and last value of a period, and the fitted slope."""
     ids = ObservedIds(metric.id, key)
     if not (formatter.has(ids.first) and formatter.has(ids.last)):
         return ()

@@ -1,1 +1,1 @@
-"""Numbers, dates and periods as text: the only place that rounds."""
+"""Format numbers, dates and periods."""

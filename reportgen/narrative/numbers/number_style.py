@@ -1,4 +1,8 @@
-"""How a journal prints numbers: what differs from house style to house style."""
+"""Number styles of journals, and number and date formats of languages.
+
+Formats of other languages than English are those of the CLDR, as Babel has them. Babel is
+imported only when needed, because it takes long to load.
+"""
 
 from __future__ import annotations
 
@@ -20,22 +24,22 @@ _THIN_SPACE = "\u2009"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberStyle:
-    """One house style.
+    """The number format of one house style.
 
     Attributes
     ----------
     thousands : str
-        What stands between groups of three digits, in numbers above 9999.
+        Separator of groups of three digits, in numbers above 9999.
     decimal, percent : str
-        What stands before decimals, and after a percentage.
+        Decimal separator, and suffix of percentages.
     has_leading_zero : bool
         Whether a P value is 0.03 rather than .03.
     range_mark : str
-        What stands between the bounds of an interval whose bounds are not negative.
+        Separator of the bounds of an interval without negative bounds.
     interval_lead : str
-        What stands between ``95% CI`` and the interval.
+        Separator of ``95% CI`` and the interval.
     alpha : float
-        The significance level, a fraction of 1: a P value is never rounded across it.
+        Significance level between 0 and 1; a P value is never rounded across it.
     """
 
     name: str
@@ -60,7 +64,7 @@ NUMBER_STYLES = {style.name: style for style in (JMIR, AMA)}
 def number_style(name: str, *, alpha: float = 0.05) -> NumberStyle:
     """Return the style of that name, with the significance level of a brief.
 
-    In other languages than English its marks are those of the language.
+    If the current language is not English, the separators are those of the language.
 
     Raises
     ------
@@ -81,7 +85,9 @@ def number_style(name: str, *, alpha: float = 0.05) -> NumberStyle:
         decimal=marks.decimal,
         percent=marks.percent,
         interval_lead=" ",
+        # "1,5-1,9" is easily misread with a decimal comma.
         range_mark="-" if marks.decimal == "." else translated(" to "),
+        # Omitting the zero of P values is a convention of English-language journals.
         has_leading_zero=True,
     )
 
@@ -89,12 +95,12 @@ def number_style(name: str, *, alpha: float = 0.05) -> NumberStyle:
 MONTH = "yMMMM"
 SHORT_MONTH = "yMMM"
 MONTH_ALONE = "LLLL"
-"""Skeletons of the CLDR: June 2023, Jun 2023, June."""
+"""CLDR skeletons for June 2023, Jun 2023 and June (standalone)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberMarks:
-    """What stands in numbers: between whole and fraction, between groups, after a percentage."""
+    """Decimal separator, group separator and suffix of percentages."""
 
     decimal: str
     thousands: str
@@ -106,7 +112,7 @@ ENGLISH = NumberMarks(decimal=".", thousands=",", percent="%")
 
 @lru_cache(maxsize=8)
 def number_marks(language: str) -> NumberMarks:
-    """Return a language's marks.
+    """Return the separators of a language.
 
     Raises
     ------
@@ -114,33 +120,37 @@ def number_marks(language: str) -> NumberMarks:
         Babel does not know the language.
     """
     locale = _locale(language)
+    # Numbers are printed in Latin digits in all languages, so their separators are used.
     symbols = locale.number_symbols["latn"]
     return NumberMarks(
         decimal=symbols["decimal"],
         thousands=symbols["group"],
+        # Includes the space of languages that set one, as in "5 %".
         percent=locale.percent_formats[None].suffix[0] or "%",
     )
 
 
 def long_date(day: date, language: str) -> str:
-    """Return a day such as ``5 de junio de 2023``."""
+    """Return a date such as ``5 de junio de 2023``."""
     from babel.dates import format_date
 
     return str(format_date(day, "long", locale=_locale(language)))
 
 
 def medium_date(day: date, language: str) -> str:
-    """Return a day such as ``5 jun 2023``."""
+    """Return a date such as ``5 jun 2023``."""
     from babel.dates import format_date
 
     return str(format_date(day, "medium", locale=_locale(language)))
 
 
 def month_by(skeleton: str, day: date, language: str) -> str:
-    """Return a day's month by one of the skeletons above."""
+    """Return the month of a date, by one of the skeletons above."""
     from babel.dates import format_date, format_skeleton
 
     locale = _locale(language)
+    # Not a skeleton of `format_skeleton` but a pattern: the month as a nominative, which
+    # differs from its form in a date in Slavic languages.
     if skeleton == MONTH_ALONE:
         return str(format_date(day, MONTH_ALONE, locale=locale))
     return str(format_skeleton(skeleton, day, locale=locale))

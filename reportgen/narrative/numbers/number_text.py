@@ -1,8 +1,8 @@
-"""Numbers to text: the one place that rounds.
+"""Format numbers; the only module that rounds.
 
-Rounding is decimal, on the shortest text that a float stands for, with exact halves to
-even (AMA Manual of Style, 11th edition, 19.4.2). The estimate and the bounds of one quantity
-share their decimals, so that a printed estimate lies inside its printed interval.
+Rounding is decimal, of the shortest text that represents the float, half to even (AMA Manual
+of Style, 11th edition, 19.4.2). Estimate and bounds of a quantity are printed with the same
+number of decimals, so that a printed estimate lies inside its printed interval.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ __all__ = [
 _MINUS = "\u2212"
 _PARTS = ("value", "ci_low", "ci_high", "n", "numerator", "confidence_level")
 _MAXIMUM_DECIMALS = 6
+# Not from Babel or `calendar`: Babel takes long to load, `calendar` follows the locale.
 _MONTHS = (
     "January",
     "February",
@@ -67,21 +68,21 @@ _MONTHS = (
 
 
 def number_text(quantity: Quantity, style: NumberStyle, part: str = "value") -> str:
-    """Return one of a quantity's numbers as a reader sees it, without its unit.
+    """Return one number of a quantity as printed, without its unit.
 
     Parameters
     ----------
     quantity : Quantity
-        Its form and its interval decide the decimals.
+        Its form and interval determine the number of decimals.
     style : NumberStyle
-        The house style, with the significance level of the brief.
+        The number style, with the significance level of the brief.
     part : str
         ``value``, ``ci_low``, ``ci_high``, ``n``, ``numerator`` or ``confidence_level``.
 
     Raises
     ------
     ValueError
-        The quantity has no such number; ask `quantity.reason` why.
+        The quantity has no such number; `quantity.reason` says why.
     """
     if part not in _PARTS:
         raise ValueError(f"expected one of {', '.join(_PARTS)}, found `{part}`")
@@ -91,7 +92,8 @@ def number_text(quantity: Quantity, style: NumberStyle, part: str = "value") -> 
     if part in ("n", "numerator"):
         return decimal_text(_exact(found), 0, style)
     if part == "confidence_level":
-        level = _plain(_exact(found) * 100).replace(".", style.decimal)
+        # Without trailing zeros: 95, not 95.0, but 99.8.
+        level = f"{(_exact(found) * 100).normalize():f}".replace(".", style.decimal)
         return f"{level}{style.percent}"
     if isinstance(found, str):
         return date_text(date.fromisoformat(found))
@@ -99,12 +101,12 @@ def number_text(quantity: Quantity, style: NumberStyle, part: str = "value") -> 
 
 
 def has_part(quantity: Quantity, part: str) -> bool:
-    """Return whether `number_text` can print this part of a quantity."""
+    """Return whether a quantity has a part that `number_text` can print."""
     return part in _PARTS and getattr(quantity, part) is not None
 
 
 def number(quantity: Quantity, style: NumberStyle, part: str = "value") -> Number:
-    """Return the text of `number_text`, bound to the quantity that it prints."""
+    """Return the text of `number_text`, bound to its quantity."""
     return Number(number_text(quantity, style, part), quantity.id, part)
 
 
@@ -130,30 +132,30 @@ def interval_text(quantity: Quantity, style: NumberStyle) -> str:
 
 
 def at_least(text: str) -> str:
-    """Return the words for an interval that has no upper bound."""
+    """Return an interval without an upper bound."""
     return translated("{bound} or more").format(bound=text)
 
 
 def at_most(text: str) -> str:
-    """Return the words for an interval that has no lower bound."""
+    """Return an interval without a lower bound."""
     return translated("{bound} or less").format(bound=text)
 
 
 def range_mark(quantity: Quantity, style: NumberStyle) -> str:
-    """Return what stands between the bounds: ``to`` where one of them is negative."""
+    """Return the separator of the bounds of an interval: ``to`` if one is negative."""
     bounds = (quantity.ci_low, quantity.ci_high)
     has_negative = any(bound is not None and bound < 0 for bound in bounds)
     return translated(" to ") if has_negative else style.range_mark
 
 
 def date_text(day: date) -> str:
-    """Return a day as ``5 June 2023``."""
+    """Return a date as ``5 June 2023``."""
     language = current_language()
     return f"{day.day} {month_text(day)}" if language == SOURCE else long_date(day, language)
 
 
 def short_date_text(day: date) -> str:
-    """Return a day as ``5 Jun 2023``, for columns that are too narrow for more."""
+    """Return a date as ``5 Jun 2023``, for narrow columns."""
     language = current_language()
     if language != SOURCE:
         return medium_date(day, language)
@@ -161,7 +163,7 @@ def short_date_text(day: date) -> str:
 
 
 def month_text(day: date) -> str:
-    """Return a day's month as ``June 2023``."""
+    """Return the month of a date as ``June 2023``."""
     language = current_language()
     if language != SOURCE:
         return month_by(MONTH, day, language)
@@ -169,7 +171,7 @@ def month_text(day: date) -> str:
 
 
 def short_month_text(day: date) -> str:
-    """Return a day's month as ``Jun 2023``."""
+    """Return the month of a date as ``Jun 2023``."""
     language = current_language()
     if language != SOURCE:
         return month_by(SHORT_MONTH, day, language)
@@ -177,16 +179,18 @@ def short_month_text(day: date) -> str:
 
 
 def month_name(day: date) -> str:
-    """Return a day's month without its year: ``June``."""
+    """Return the month of a date without the year: ``June``."""
     language = current_language()
     return _MONTHS[day.month - 1] if language == SOURCE else month_by(MONTH_ALONE, day, language)
 
 
 def decimal_text(exact: Decimal, decimals: int, style: NumberStyle) -> str:
-    """Return a decimal number rounded half to even, grouped, with a true minus sign."""
+    """Return a number rounded half to even, with group separators and a minus sign (U+2212)."""
     rounded = _rounded(exact, decimals)
     digits = f"{abs(rounded):f}"
     whole, _, fraction = digits.partition(".")
+    # AMA and JMIR set no separator in numbers of four digits. The rounded number counts: 9999.6
+    # is printed as 10,000.
     if abs(rounded) > 9999:
         whole = f"{int(whole):,}".replace(",", style.thousands)
     sign = _MINUS if rounded < 0 else ""
@@ -205,13 +209,15 @@ def _form_text(quantity: Quantity, found: float, style: NumberStyle, *, is_bound
 
 
 def _share_text(quantity: Quantity, exact: Decimal, style: NumberStyle, *, is_bound: bool) -> str:
-    """Print a fraction of 1 as a percentage; a difference of shares in percentage points."""
+    """Return a share as a percentage, a difference of shares in percentage points."""
     decimals = _share_decimals(quantity)
     percentage = exact * 100
     if quantity.form in IN_POINTS:
         return decimal_text(percentage, decimals, style)
     rounded = _rounded(percentage, decimals)
     step = Decimal(1).scaleb(-decimals)
+    # 0% and 100% would claim none and all, so an estimate that only rounds to them is printed
+    # as ">99%" or "<1%". Bounds of intervals are rounded as usual.
     if not is_bound and rounded == 100 and exact < 1:
         return f">{decimal_text(100 - step, decimals, style)}{style.percent}"
     if not is_bound and rounded == 0 and exact > 0:
@@ -220,14 +226,15 @@ def _share_text(quantity: Quantity, exact: Decimal, style: NumberStyle, *, is_bo
 
 
 def _share_decimals(quantity: Quantity) -> int:
-    """Return none for a share of fewer than 100, one up to 999, two from 1000 (AMA)."""
+    """Return the decimals of a percentage: 0 for n below 100, 1 below 1000, else 2 (AMA)."""
     if quantity.form in TARGETS:
         return _typed_decimals(quantity, scale=100)
     if quantity.numerator is None and has_interval(quantity):
-        # The mean of a rate: its n counts months, so its interval says what can be known.
+        # The mean of a rate: n is the number of months, so precision follows the interval.
         return _off_null(quantity, min(2, _interval_decimals(quantity, scale=100)), scale=100)
     if quantity.numerator is None or quantity.n is None:
-        # A single rate, a spread or a chance: two significant digits.
+        # A single rate, a spread or a probability: two significant digits.
+        # `adjusted` is the exponent of the first significant digit.
         return min(2, max(0, 1 - (_number_value(quantity) * 100).adjusted()))
     if quantity.n < 100:
         return 0
@@ -235,7 +242,7 @@ def _share_decimals(quantity: Quantity) -> int:
 
 
 def _decimals(quantity: Quantity) -> int:
-    """Return how many decimals the value and both bounds of a quantity are printed with."""
+    """Return the number of decimals of the value and both bounds of a quantity."""
     if quantity.form in TARGETS:
         return _typed_decimals(quantity)
     if quantity.form is Form.COUNT:
@@ -251,18 +258,21 @@ def _decimals(quantity: Quantity) -> int:
 
 
 def _typed_decimals(quantity: Quantity, *, scale: int = 1) -> int:
-    """Return the decimals that a person typed: a target is never rounded."""
+    """Return the number of decimals of a target as typed; a target is never rounded."""
     exponent = (_number_value(quantity) * scale).normalize().as_tuple().exponent
+    # The exponent of an infinity is a string.
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _ratio_decimals(quantity: Quantity) -> int:
-    """Return 1 or 2: two where one decimal would print a ratio near 1 as 1.0.
+    """Return 1 or 2 decimals: 2 if one decimal would print a ratio near 1 as 1.0.
 
-    A third is taken only where a bound that is not 1 would still be printed as 1.00.
+    `_off_null` adds more if a bound that is not 1 would still be printed as 1.00.
     """
     value = _number_value(quantity)
     near = [bound for bound in (quantity.ci_low, quantity.ci_high) if bound is not None]
+    # 0.95 to 1.05 print as 1.0 with one decimal, that is as "no change". Below 1, one decimal
+    # would leave at most one significant digit.
     if value < 1 or any(bound != 1 and 0.95 <= bound <= 1.05 for bound in (*near, float(value))):
         return _off_null(quantity, 2, null=1)
     return min(2, max(1, _interval_decimals(quantity)))
@@ -278,13 +288,15 @@ def _measure_decimals(quantity: Quantity) -> int:
         is_charted = quantity.form in (Form.LIMIT, Form.MEAN_OF_COUNTS)
         if is_charted and value >= 1:
             return 1 if value < 100 else 0
-        # Two digits: of a deviation as of the mean beside it, of a mean beside whole limits.
+        # Two significant digits: a deviation like the mean that it is printed with, and a mean
+        # of rare counts because its limits are integers.
         if quantity.form in (Form.SPREAD, Form.MEAN_OF_COUNTS):
             return min(_MAXIMUM_DECIMALS, max(0, 1 - value.adjusted()))
+        # Three significant digits for a value without an interval to take the precision from.
         return min(_MAXIMUM_DECIMALS, max(0, 2 - value.adjusted()))
-    # Below 1, two decimals could leave nothing but zeros.
+    # Below 1, two decimals could print only zeros.
     most = 2 if value >= 1 else _MAXIMUM_DECIMALS
-    # Readers set these beside each other, and beside their totals: 4.5 is not 4.
+    # Averages are compared with each other and with totals: 4.5 must not print as 4.
     is_average = quantity.form is Form.AVERAGE
     is_average = is_average and quantity.ci_low is not None and quantity.ci_low > 0
     least = 1 if is_average and value < 10 and not _is_whole(value) else 0
@@ -292,7 +304,7 @@ def _measure_decimals(quantity: Quantity) -> int:
 
 
 def _coefficient_decimals(quantity: Quantity) -> int:
-    """Return two, or more where a coefficient under 1 would be printed as 1.00."""
+    """Return 2 decimals, or more if a coefficient below 1 would be printed as 1.00."""
     value = abs(_number_value(quantity))
     decimals = _off_null(quantity, 2)
     while value < 1 and decimals < _MAXIMUM_DECIMALS and _rounded(value, decimals) == 1:
@@ -301,12 +313,13 @@ def _coefficient_decimals(quantity: Quantity) -> int:
 
 
 def _off_null(quantity: Quantity, decimals: int, *, null: int = 0, scale: int = 1) -> int:
-    """Return the decimals, or more where a bound would be printed as the null value it excludes.
+    """Return the decimals, or more if a bound would be printed as the null value.
 
-    A finding beside an interval such as 0-5 would contradict itself.
+    A significant finding with an interval such as 0-5 would contradict itself.
     """
     bounds = [bound for bound in (quantity.ci_low, quantity.ci_high) if bound is not None]
     exact = [_exact(bound) * scale for bound in bounds if bound != null]
+    # At most two more, so that a bound very close to the null value does not print as 0.000001.
     most = decimals + 2
     while decimals < most and any(_rounded(bound, decimals) == null for bound in exact):
         decimals += 1
@@ -314,11 +327,12 @@ def _off_null(quantity: Quantity, decimals: int, *, null: int = 0, scale: int = 
 
 
 def _interval_decimals(quantity: Quantity, *, scale: int = 1) -> int:
-    """Return the decimals down to the first significant digit of the interval's half-width."""
+    """Return the decimals up to the first significant digit of the half-width of the interval."""
     value = _number_value(quantity)
     low = value if quantity.ci_low is None else _exact(quantity.ci_low)
     high = value if quantity.ci_high is None else _exact(quantity.ci_high)
     is_open = quantity.ci_low is None or quantity.ci_high is None
+    # A one-sided interval has one arm, from the estimate to its bound, which is the half-width.
     half_width = (high - low) * scale / (1 if is_open else 2)
     return max(0, -half_width.adjusted()) if half_width else 0
 
@@ -330,30 +344,30 @@ def _number_value(quantity: Quantity) -> Decimal:
 
 
 def _exact(value: float) -> Decimal:
-    """Return the decimal number that the float is written as, not the binary one behind it."""
+    """Return the shortest decimal that represents the float, not its exact binary value."""
     return Decimal(repr(float(value)))
 
 
 def _rounded(exact: Decimal, decimals: int) -> Decimal:
     with localcontext() as context:
-        # The longest double, 1.8e308, with as many decimals as the smallest has.
+        # Enough for the largest double (1.8e308, 309 digits) with the decimals of the smallest
+        # (about 324); the default precision of 28 digits makes `quantize` fail.
         context.prec = 700
         rounded = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
-    return rounded if rounded else abs(rounded)  # no minus before a zero
+    return rounded if rounded else abs(rounded)  # no negative zero
 
 
 def _is_whole(value: Decimal) -> bool:
-    # A remainder (`value % 1`) fails for numbers with more digits than the context has.
+    # `value % 1` fails for numbers with more digits than the precision of the context.
     return value == value.to_integral_value()
 
 
-def _plain(value: Decimal) -> str:
-    """Return a number without the zeros that follow its last decimal."""
-    return f"{value.normalize():f}"
-
-
 def further_form(unit: str) -> Form:
-    """Return the form of an estimate by its unit; a difference of shares is in points."""
+    """Return the form of the estimate of a further analysis by its unit.
+
+    Differences of shares are in percentage points, estimates without a unit are ratios. Text,
+    figure and `verify` must print the same number, so all of them use this function.
+    """
     if is_in_points(unit):
         return Form.POINTS
     return Form.MEASURE if unit else Form.RATIO

@@ -1,4 +1,4 @@
-"""P values as the AMA Manual of Style and JMIR print them."""
+"""Format P values as in the AMA Manual of Style and JMIR."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ _MOST_DECIMALS = 6
 
 
 def p_value_text(p_value: Decimal, alpha: Decimal, zero: str = ".") -> str:
-    """Return what follows the P: ``.03``, ``.004``, ``<.001``, ``>.99``.
+    """Return a P value without the P: ``.03``, ``.004``, ``<.001``, ``>.99``.
 
-    Two decimals, three below .01, and as many as it takes not to be rounded across `alpha`:
-    .0496 at an alpha of .05 is neither .05 nor .050.
+    Two decimals, three below .01, and more if rounding would cross `alpha`: with an alpha of
+    .05, .0496 is printed as .0496, because .05 and .050 are not below alpha.
 
     Parameters
     ----------
     p_value, alpha : Decimal
-        Fractions of 1.
+        Between 0 and 1.
     zero : str
-        What stands before the decimals: ``0,`` where the language has it so.
+        Text before the decimals, such as ``0,`` in other languages.
 
     References
     ----------
     AMA Manual of Style, 11th edition, 19.5; JMIR house style, "P values".
     """
+    # Limits of AMA: below .001 and above .99, only the bound is printed, never 0 or 1.
     if p_value < Decimal("0.001"):
         return f"<{zero}001"
     if p_value > Decimal("0.99"):
@@ -32,11 +33,11 @@ def p_value_text(p_value: Decimal, alpha: Decimal, zero: str = ".") -> str:
         rounded = p_value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_EVEN)
         if (rounded < alpha) == (p_value < alpha):
             return zero + _decimals(rounded)
-    # Closer to alpha than six decimals tell: only the side is printed.
+    # Within 6 decimals of alpha: print only the side, as in <.05 or >.05.
     return f"{'<' if p_value < alpha else '>'}{zero}{_decimals(alpha.normalize())}"
 
 
 def _decimals(value: Decimal) -> str:
     text = f"{value:f}"
-    text = "0.01" if text == "0.010" else text  # .0099 is .01, not a third decimal of nothing
+    text = "0.01" if text == "0.010" else text  # .0099 to three decimals is .010
     return text.removeprefix("0.")

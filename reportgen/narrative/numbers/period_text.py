@@ -1,4 +1,4 @@
-"""Spans of time in words."""
+"""Format periods of time."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reportgen.model.period import Period
 
 _YEAR = 12
+# 12 months are missing: `against_text` has handled the year before by then.
 _LENGTHS = {
     1: gettext_noop("the month before"),
     3: gettext_noop("the quarter before"),
@@ -22,11 +23,12 @@ _LENGTHS = {
 }
 
 
+# Spanish: "entre el 1 de julio y el 3 de agosto", but "entre julio y agosto", without articles.
 _DAYS = "of days, which some languages give an article"
 
 
 def between_text(period: Period) -> str:
-    """Return ``between July 2019 and June 2020``, ``in June 2020``, or the same of days."""
+    """Return ``between July 2019 and June 2020`` or ``in June 2020``, or the same with dates."""
     first, last = span_ends(period)
     if _months(period):
         template = translated("between {first} and {last}") if first else translated("in {last}")
@@ -44,17 +46,20 @@ def range_text(period: Period) -> str:
 
 
 def span_ends(period: Period) -> tuple[str, str]:
-    """Return how the two ends of a period are called; the first is empty for a single one."""
+    """Return the first and last month or day; the first is empty if there is only one."""
     first, last = period.first, period.last
+    # Incomplete months are named by their dates: "between 15 July 2020 and 3 August 2020".
     if first.day != 1 or (last + timedelta(days=1)).day != 1:
         return ("" if first == last else date_text(first)), date_text(last)
     if (first.year, first.month) == (last.year, last.month):
         return "", month_text(last)
+    # The year is not repeated: "between January and June 2020".
     return month_name(first) if first.year == last.year else month_text(first), month_text(last)
 
 
 def against_text(later: Period, base: Period) -> str:
-    """Return what a later period is set against: ``the year before``, or the base by its dates."""
+    """Return the base period relative to the later one, ``the year before``, or its dates."""
+    # Relative names require periods of equal length; `!= 0` excludes incomplete months.
     if add_months(later.first, -_YEAR) == base.first and _months(later) == _months(base) != 0:
         if _months(base) == _YEAR:
             return translated("the year before")
@@ -65,7 +70,7 @@ def against_text(later: Period, base: Period) -> str:
 
 
 def _months(period: Period) -> int:
-    """Return how many whole months a period has; 0 where it is not made of whole months."""
+    """Return the number of calendar months of a period; 0 if it has incomplete months."""
     if period.first.day != 1 or (period.last + timedelta(days=1)).day != 1:
         return 0
     years = period.last.year - period.first.year
@@ -73,13 +78,14 @@ def _months(period: Period) -> int:
 
 
 def end_text(period: Period) -> str:
-    """Return how the last day or month of a period is called."""
+    """Return the last month or day of a period."""
     return span_ends(period)[1]
 
 
 def start_text(period: Period) -> str:
-    """Return how the first day or month of a period is called."""
+    """Return the first month or day of a period."""
     first, last = span_ends(period)
     if not first:
         return last
+    # Within a single year `span_ends` omits the year of the first month, and here it is needed.
     return first if first[-1].isdigit() else month_text(period.first)

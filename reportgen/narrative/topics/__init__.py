@@ -1,1 +1,1 @@
-"""Sentences on goals, committee, monitoring and the other topics."""
+"""Sentences on each topic: goals, committee, monitoring, surveys, campaigns."""

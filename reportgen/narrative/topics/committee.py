@@ -1,6 +1,6 @@
-"""Sentences on a committee's structures and on what changed between them.
+"""Sentences on the structures of a committee, the changes between them, and retention.
 
-A committee is counted whole, so its shares carry counts and no intervals.
+A committee is a full census, so its shares have counts but no intervals.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 def describe_committee(
     formatter: QuantityFormatter, outcome: CommitteeOutcome
 ) -> Iterator[Statement]:
-    """Yield a statement a structure, and one on what changed from the first to the last."""
+    """Yield a statement per structure, and one on the changes from the first to the last."""
     for measures in outcome.measures:
         yield _structure(formatter, measures)
     if len(outcome.measures) > 1:
@@ -43,7 +43,7 @@ def describe_committee(
 
 
 def structure_label(measures: StructureMeasures) -> str:
-    """Return a structure's label in quotation marks."""
+    """Return the label of a structure in quotation marks."""
     return translated("“{label}”").format(label=measures.structure.label.strip())
 
 
@@ -73,7 +73,7 @@ def _structure(formatter: QuantityFormatter, measures: StructureMeasures) -> Sta
 
 
 def _above(formatter: QuantityFormatter, ids: StructureIds) -> Prose:
-    """Say how many people stand above a member, and how many report to a lead."""
+    """Report hierarchy (mean number of people above a member) and span of control."""
     if not formatter.has(ids.hierarchy):
         return ()
     above = formatter.number(ids.hierarchy)
@@ -92,13 +92,14 @@ def _above(formatter: QuantityFormatter, ids: StructureIds) -> Prose:
 
 
 def _leads(formatter: QuantityFormatter, ids: StructureIds, *, is_short: bool) -> Prose:
-    """Give the shares of the lead roles' holders who are trainees, or of a group."""
+    """Report the shares of trainees and of each group among the holders of lead roles."""
     shares = []
     trainees = ids.trainee_lead_share
     if formatter.has(trainees):
         clause = phrase("{count} of {total} ({share}) were trainees", _counts(formatter, trainees))
         shares.append(clause)
     groups = [name for name in formatter.outcomes.quantities if ids.group_lead_shares.holds(name)]
+    # Shares of groups are detail for the full version.
     for name in () if is_short else groups:
         if formatter.has(name):
             clause = phrase(
@@ -113,7 +114,7 @@ def _leads(formatter: QuantityFormatter, ids: StructureIds, *, is_short: bool) -
 
 
 def _counts(formatter: QuantityFormatter, name: str) -> dict[str, Number]:
-    """Return the numbers of ``2 of 3 (67%)``."""
+    """Return the placeholders of ``2 of 3 (67%)``."""
     return {
         "count": formatter.number(name, "numerator"),
         "total": formatter.number(name, "n"),
@@ -156,7 +157,7 @@ def _matched(formatter: QuantityFormatter, ids: StructureIds) -> Prose:
 
 
 def _unused(formatter: QuantityFormatter, ids: StructureIds, measures: StructureMeasures) -> Prose:
-    """Name skills that no role uses, where roles name skills at all."""
+    """List the reported skills that no role uses; empty if no role names any skill."""
     if not measures.unused_skills or not formatter.has(ids.matched_role_share):
         return ()
     skills = enumerated(measures.unused_skills)
@@ -204,11 +205,12 @@ def _has_both(
 def _changes(
     formatter: QuantityFormatter, first: StructureMeasures, last: StructureMeasures
 ) -> Iterator[Prose]:
-    """Yield what levels, which every structure has, and hierarchy went from and to."""
+    """Yield how the number of levels and the hierarchy changed, where both values are known."""
     for name, (stayed, changed) in _CHANGES.items():
         if _has_both(formatter, first, last, name):
             before = formatter.number(StructureIds(first.structure.id).of(name))
             after = formatter.number(StructureIds(last.structure.id).of(name))
+            # As printed: "went from 1.3 to 1.3" would read like an error.
             if before.text == after.text:
                 yield phrase(stayed, after=after)
             else:
@@ -216,7 +218,7 @@ def _changes(
 
 
 def _meaning() -> Prose:
-    """Say once what the second of the measures is."""
+    """Explain the measure of hierarchy."""
     clause = phrase(
         "The latter is our measure of hierarchy: it would be zero if nobody stood above anybody"
     )
@@ -226,7 +228,7 @@ def _meaning() -> Prose:
 def _shares(
     formatter: QuantityFormatter, first: StructureMeasures, last: StructureMeasures
 ) -> Sentences:
-    """Say who led, and how many mentoring pairs ran both ways, before and after."""
+    """Report trainee leads and two-way mentoring pairs before and after."""
     families = (StructureIds(first.structure.id), StructureIds(last.structure.id))
     sentences = []
     for name, template in _SHARES.items():
@@ -283,9 +285,9 @@ def _membership(formatter: QuantityFormatter, change: MembershipChange) -> Prose
 
 
 def describe_retention(formatter: QuantityFormatter, outcome: CommitteeOutcome) -> Statement | None:
-    """Return how many stayed of those present when the last structure began.
+    """Return the statement on retention since the start of the latest structure.
 
-    None where the retention of no structure is known.
+    None if the retention of no structure is known.
     """
     structures = [measures.structure for measures in outcome.measures]
     known = [item for item in structures if formatter.has(StructureIds(item.id).retention)]
@@ -338,7 +340,7 @@ def _tenure(formatter: QuantityFormatter, structure: Structure) -> Prose:
 
 
 def _to_end(formatter: QuantityFormatter, structure: Structure) -> Prose:
-    """Give the retention of a structure that is over, to its last day."""
+    """Report the retention of a past structure up to its last day."""
     name = StructureIds(structure.id).retention_to_end
     if structure.last is None or not formatter.has(name):
         return ()

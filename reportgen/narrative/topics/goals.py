@@ -1,4 +1,4 @@
-"""Sentences on SMART goals and how they stand."""
+"""Sentences on SMART goals, their status and milestones."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ _SURVEY_MEASURES = {
 
 
 def describe_goal(formatter: QuantityFormatter, progress: GoalProgress) -> Statement:
-    """Return how one goal stands, in two lengths."""
+    """Return the statement on the status of one goal."""
     return Statement(
         subject=GoalIds(progress.goal.id).stem,
         short=_short(formatter, progress),
@@ -86,7 +86,7 @@ def describe_goal(formatter: QuantityFormatter, progress: GoalProgress) -> State
 
 
 def goal_claim(progress: GoalProgress) -> Claim:
-    """Return the words that a goal's status licenses."""
+    """Return the status of a goal as a claim."""
     words = status_in_sentence(progress.status)
     return Claim(words, GoalIds(progress.goal.id).stem)
 
@@ -119,6 +119,7 @@ def _full(formatter: QuantityFormatter, progress: GoalProgress) -> Sentences:
     )
 
 
+# Past tense for a status that is final.
 _DECIDED = (GoalStatus.MET, GoalStatus.MET_LATE, GoalStatus.MISSED)
 _SHORT_OVER = gettext_noop("{goal}: this goal was {status}{evidence}")
 _SHORT_OPEN = gettext_noop("{goal}: this goal is {status}{evidence}")
@@ -150,7 +151,7 @@ def _value_and_target(formatter: QuantityFormatter, progress: GoalProgress) -> t
 
 
 def measure_words(formatter: QuantityFormatter, measure: Measure) -> str:
-    """Return what a goal measures: ``growth of Twitter followers, after against before``."""
+    """Return the measure of a goal: ``growth of Twitter followers, after against before``."""
     path = parsed(measure.quantity)
     head, middle, last = path.subject, path.middle, path.statistic
     if head == "committee":
@@ -165,14 +166,15 @@ def measure_words(formatter: QuantityFormatter, measure: Measure) -> str:
         one, many = gettext_noop("the best campaign"), gettext_noop("all campaigns")
         return translated(one if middle == ("record",) else many)
     metric = formatter.configuration.metrics.get(head)
-    if metric is None or len(middle) != len(("analysis", "period")):
+    # The id of a metric's quantity is metric.analysis.period.statistic.
+    if metric is None or len(middle) != 2:
         return translated(gettext_noop("value"))
     template = _measured(metric, middle[0], last)
     return translated(template).format(label=metric.label, when=_when(formatter, middle[1], metric))
 
 
 def _measured(metric: Metric, analysis: str, statistic: str) -> str:
-    """Return the template for what a goal measures of a metric."""
+    """Return the message for a statistic of a metric."""
     if analysis == "growth":
         return gettext_noop("growth of {label}{when}")
     if statistic in ("mean", "rate") and metric.kind is MetricKind.COUNT:
@@ -182,8 +184,9 @@ def _measured(metric: Metric, analysis: str, statistic: str) -> str:
 
 
 def _when(formatter: QuantityFormatter, period: str, metric: Metric) -> str:
-    """Return the period of a quantity in words, or its two periods."""
+    """Return the period of a quantity, or both of its periods."""
     periods = formatter.outcomes.plan.periods
+    # A contrast is two periods; a single period is padded with an empty base.
     later, base = (*contrasted(period), "")[:2]
     if period == LATEST:
         is_level = metric.kind is MetricKind.LEVEL
@@ -196,15 +199,15 @@ def _when(formatter: QuantityFormatter, period: str, metric: Metric) -> str:
     if base in periods:
         base_label = translated(periods[base].label)
         return translated(", {later} against {base}").format(later=label, base=base_label)
-    if periods[later].label.startswith("the "):  # a name that the plan gave
+    if periods[later].label.startswith("the "):  # a default period, as in "the year after"
         return translated(" in {period}").format(period=label)
     return f", {label}"
 
 
 def goal_value(formatter: QuantityFormatter, name: str, measure: Measure | None = None) -> Prose:
-    """Return a goal's number with its unit: ``1.7 times``, ``15 of 15 members (100%)``.
+    """Return the number of a goal with its unit: ``1.7 times``, ``15 of 15 members (100%)``.
 
-    The unit is left out where the words of the `measure` that stand beside it have it.
+    The unit is omitted if the name of the `measure` already contains it.
     """
     quantity = formatter.quantity(name)
     if quantity.numerator is not None and quantity.n is not None:
@@ -225,13 +228,13 @@ def goal_value(formatter: QuantityFormatter, name: str, measure: Measure | None 
 
 
 def _has_unit(formatter: QuantityFormatter, measure: Measure) -> bool:
-    """Return whether the words of a measure already say what is counted."""
+    """Return whether the name of a measure contains the unit."""
     metric = formatter.configuration.metrics.get(subject_of(measure.quantity))
     return metric is not None and metric.unit in measure_words(formatter, measure)
 
 
 def _reached(progress: GoalProgress) -> Prose:
-    """Say when the target was reached, where that day is known."""
+    """Report when the target was reached; empty if not known."""
     if progress.reached_on is None:
         return ()
     day = date_text(progress.reached_on)
@@ -239,12 +242,13 @@ def _reached(progress: GoalProgress) -> Prose:
 
 
 def _gap(formatter: QuantityFormatter, progress: GoalProgress) -> Prose:
-    """Say what is missing where the value, as it is printed, looks like its target."""
+    """Report the gap to a missed target if value and target print the same."""
     ids = GoalIds(progress.goal.id)
     names = (ids.gap, ids.value, ids.target)
     if progress.status.is_reached or not all(formatter.has(name) for name in names):
         return ()
     gap, value, target = names
+    # Otherwise the difference is visible in the numbers themselves.
     if formatter.value(gap) <= 0 or formatter.number(value).text != formatter.number(target).text:
         return ()
     return sentence(phrase("What is missing is {gap}", gap=goal_value(formatter, gap)))
@@ -264,8 +268,9 @@ def _chance(formatter: QuantityFormatter, progress: GoalProgress) -> Prose:
 
 
 def describe_milestones(formatter: QuantityFormatter) -> Statement | None:
-    """Return all milestones with their days, oldest first; None where there is none."""
+    """Return the statement on milestones in order of date; None without any."""
     milestones = list(enumerate(formatter.configuration.milestones, start=1))
+    # The number in the id is the place in the configuration; equal dates keep that order.
     in_order = sorted(milestones, key=lambda item: (item[1].on, item[0]))
     named = [
         compose(f"{item.what.strip().rstrip('.')} (", formatter.number(MilestoneIds(place).on), ")")

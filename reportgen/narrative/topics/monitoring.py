@@ -1,4 +1,4 @@
-"""Sentences on a metric in a reporting period: signal, or the usual variation."""
+"""Sentences on control charts: a signal in the reporting period, or common-cause variation."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _VARIATION_NAMES = {
     Variation.NOT_ASSESSABLE: gettext_noop("not assessable"),
 }
 UNUSUAL = gettext_noop("showed a signal of change")
-"""For a signal that no longer reaches the latest month, or where no way is good."""
+"""For a signal that ended before the latest month, or without a desired direction."""
 
 _ASSURANCE_WORDS = {
     Assurance.CAPABLE: gettext_noop(
@@ -68,6 +68,7 @@ _RULES = {
     (SignalRule.OUTSIDE, False): gettext_noop("a month below the usual range"),
     (SignalRule.TOTAL, True): gettext_noop("more over the period as a whole than is usual"),
     (SignalRule.TOTAL, False): gettext_noop("fewer over the period as a whole than is usual"),
+    # "Seven" as in docs/methods.md (XmR chart) and NHS England, Making data count.
     (SignalRule.ONE_SIDE, True): gettext_noop("seven or more months in a row above the mean"),
     (SignalRule.ONE_SIDE, False): gettext_noop("seven or more months in a row below the mean"),
     (SignalRule.TREND, True): gettext_noop(
@@ -78,6 +79,7 @@ _RULES = {
     ),
     (SignalRule.TWO_OF_THREE, True): gettext_noop("two of three months near the upper limit"),
     (SignalRule.TWO_OF_THREE, False): gettext_noop("two of three months near the lower limit"),
+    # Always low: a run of months without events.
     (SignalRule.NONE_IN_A_ROW, False): gettext_noop(
         "a longer stretch of months with none than is usual"
     ),
@@ -85,7 +87,7 @@ _RULES = {
 
 
 def describe_monitoring(formatter: QuantityFormatter, found: MetricMonitoring) -> Statement:
-    """Return whether a metric's reporting period holds a signal, and of what kind."""
+    """Return the statement on the signals in the reporting period of a metric."""
     return Statement(
         subject=monitoring_subject(found.metric.id),
         short=non_empty(
@@ -104,21 +106,21 @@ def describe_monitoring(formatter: QuantityFormatter, found: MetricMonitoring) -
 
 
 def monitoring_claim(found: MetricMonitoring) -> Claim:
-    """Return the words that the signals license, bound to their number."""
+    """Return the claim that the signals permit, bound to the quantity that counts them."""
     is_plain = found.variation is Variation.COMMON_CAUSE and bool(found.signals)
     words = UNUSUAL if is_plain else VARIATION_WORDS[found.variation]
     return Claim(translated(words), found.ids.signals)
 
 
 def variation_claim(found: MetricMonitoring) -> Claim:
-    """Return the word of a table for what the signals license."""
+    """Return the claim that the signals permit, as a table prints it."""
     is_plain = found.variation is Variation.COMMON_CAUSE and bool(found.signals)
     words = gettext_noop("signal") if is_plain else _VARIATION_NAMES[found.variation]
     return Claim(translated(words), found.ids.signals)
 
 
 def subject_of(found: MetricMonitoring) -> str:
-    """Return what the chart shows: a metric, or the monthly gains of a running total."""
+    """Return what the chart shows: the metric, or the monthly gains of a running total."""
     label = found.metric.label
     if not found.is_of_gains:
         return translated("{label}", context="what a control chart shows").format(label=label)
@@ -150,7 +152,7 @@ def signal_phrase(found: MetricMonitoring) -> Prose:
 
 
 def signal_words(found: MetricMonitoring) -> Prose:
-    """Name each kind of signal once, after a colon; nothing where there is none."""
+    """Name each kind of signal once, after a colon; empty without signals."""
     kinds = dict.fromkeys(_RULES[signal.rule, signal.is_high] for signal in found.signals)
     return compose(": ", enumerated([translated(kind) for kind in kinds])) if kinds else ()
 
@@ -161,7 +163,8 @@ def _range(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
         return bracketed(_up_to(formatter, high), months_together(formatter, found))
     if not (formatter.has(low) and formatter.has(high)):
         return ()
-    if formatter.value(low) <= 0 and not found.is_of_gains:  # there are no fewer than none
+    # Counts and shares are never negative, so their range starts at 0; monthly gains can be.
+    if formatter.value(low) <= 0 and not found.is_of_gains:
         return bracketed(_up_to(formatter, high))
     limits = {"low": (formatter.number(low),), "high": formatter.measured(high)}
     return bracketed(phrase("usual range {low} to {high}", limits))
@@ -172,13 +175,13 @@ def _up_to(formatter: QuantityFormatter, high: str) -> Prose:
 
 
 def comparison_sentences(formatter: QuantityFormatter, found: MetricMonitoring) -> Sentences:
-    """Set the reporting period beside the others, with what each comparison licenses."""
+    """Return the comparisons of the reporting period: their values and their verdicts."""
     outcomes = [item for item in formatter.outcomes.comparisons if _asks_of(item, found)]
     return _values(formatter, outcomes), _verdicts(formatter, outcomes)
 
 
 def monitoring_headline(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
-    """Return a metric's signal and its values in one sentence, for those who read no other."""
+    """Return signal and values of a metric in one sentence, for the key points."""
     outcomes = [item for item in formatter.outcomes.comparisons if _asks_of(item, found)]
     values = _compared_values(formatter, outcomes)
     if isinstance(found.chart, Refusal):
@@ -189,7 +192,7 @@ def monitoring_headline(formatter: QuantityFormatter, found: MetricMonitoring) -
 
 
 def figure_phrase(found: MetricMonitoring) -> Prose:
-    """Return a metric and its signal without the period."""
+    """Return the metric and its signal without the period."""
     return phrase(
         "{subject} {claim}",
         context="of a control chart",
@@ -203,7 +206,7 @@ def _asks_of(outcome: ComparisonOutcome, found: MetricMonitoring) -> bool:
 
 
 def _values(formatter: QuantityFormatter, outcomes: list[ComparisonOutcome]) -> Prose:
-    """Give what each comparison compares, the reporting period's value first."""
+    """Report the compared values, that of the reporting period first."""
     known = _known(formatter, outcomes)
     if not known:
         return ()
@@ -216,6 +219,7 @@ def _compared_values(formatter: QuantityFormatter, outcomes: list[ComparisonOutc
     known = _known(formatter, outcomes)
     if not known:
         return ()
+    # The later period, hence its value, is the same in all comparisons.
     _, (_, later) = known[0]
     others = [
         phrase("{value} in {period}", value=formatter.number(base), period=_base(formatter, item))
@@ -229,14 +233,15 @@ def _compared_values(formatter: QuantityFormatter, outcomes: list[ComparisonOutc
 def _known(
     formatter: QuantityFormatter, outcomes: list[ComparisonOutcome]
 ) -> list[tuple[ComparisonOutcome, tuple[str, str]]]:
-    """Return the comparisons of which both values are known, with the values' ids."""
+    """Return the comparisons whose two values are known, with the ids of the values."""
     pairs = [(item, compared_ids(item)) for item in outcomes]
     return [(item, ids) for item, ids in pairs if all(formatter.has(name) for name in ids)]
 
 
 def _verdicts(formatter: QuantityFormatter, outcomes: list[ComparisonOutcome]) -> Prose:
-    """Return what each comparison licenses: ``Against both, no difference is shown``."""
+    """Return the verdict of each comparison: ``Against both, no difference is shown``."""
     findings = [(item, words) for item in outcomes if (words := _against(formatter, item))]
+    # Two: the previous period and the same period a year earlier.
     if len(findings) == 2 and plain_text(findings[0][1]) == plain_text(findings[1][1]):
         return sentence(phrase("against both, {finding}", finding=findings[0][1]))
     clauses = [
@@ -247,7 +252,7 @@ def _verdicts(formatter: QuantityFormatter, outcomes: list[ComparisonOutcome]) -
 
 
 def _against(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    """Return ``it rose``; nothing where no verdict could be had."""
+    """Return the verdict as a clause, such as ``it rose``; empty for a refusal."""
     verdict = outcome.verdict
     if verdict.verdict is VerdictKind.NOT_ASSESSABLE:
         return ()
@@ -280,17 +285,18 @@ def _limits(formatter: QuantityFormatter, found: MetricMonitoring) -> Sentences:
 
 
 def assurance_sentence(found: MetricMonitoring) -> Prose:
-    """Return whether the usual variation meets the target; nothing without a target."""
+    """Return whether common-cause variation meets the target; empty without a target."""
     words = _ASSURANCE_WORDS.get(found.assurance)
     return sentence(translated(words)) if words else ()
 
 
 def months_together(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
-    """Return ``27 in 6 months, where 3 to 17 are usual``; nothing for a period of one month."""
+    """Return ``27 in 6 months, where 3 to 17 are usual``; empty for a period of one month."""
     ids = found.ids
     if not formatter.has(ids.period_total):
         return ()
     return phrase(
+        # A lower limit of 0 excludes nothing.
         _UP_TO if formatter.value(ids.period_low) == 0 else _BETWEEN,
         total=formatter.number(ids.period_total),
         low=formatter.number(ids.period_low),
@@ -304,7 +310,7 @@ _UP_TO = gettext_noop("{total} in {months}, where up to {high} are usual")
 
 
 def limits_of_counts(formatter: QuantityFormatter, found: MetricMonitoring) -> Sentences:
-    """Return what the range rests on, and how long a stretch of months with none is a signal."""
+    """Return the baseline of the limits, and the run of months without events that is a signal."""
     clause = phrase(
         "The range is that of a chart of rare counts: {total} in the {months} before, {mean} on "
         "average",
@@ -316,7 +322,7 @@ def limits_of_counts(formatter: QuantityFormatter, found: MetricMonitoring) -> S
 
 
 def wider_range(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
-    """Return why a range is wide; nothing where the months vary as chance makes them vary."""
+    """Return why the limits are wide; empty without overdispersion."""
     if not (isinstance(found.chart, CountChart) and found.chart.is_overdispersed):
         return ()
     clause = phrase(

@@ -24,7 +24,7 @@ _CHANCE = RECORD.chance
 
 
 def describe_record(formatter: QuantityFormatter, record: RecordEstimate) -> Statement:
-    """Return what the best campaign lets a brief say: its size, and how far luck would go."""
+    """Return the statement on the best campaign: its size, share, and probability by chance."""
     return Statement(
         subject="campaigns",
         short=(_against_previous(formatter, record),),
@@ -35,7 +35,7 @@ def describe_record(formatter: QuantityFormatter, record: RecordEstimate) -> Sta
 
 
 def campaign_name(campaign: Campaign) -> str:
-    """Return a campaign's name and month."""
+    """Return the name and month of a campaign."""
     return f"{campaign.name.strip()} ({month_text(campaign.on)})"
 
 
@@ -83,10 +83,11 @@ def _share(formatter: QuantityFormatter) -> Prose:
 
 
 def _chance(formatter: QuantityFormatter, record: RecordEstimate) -> Prose:
-    """Say how likely it is by order alone that the best of the list lies in the later period.
+    """Report the probability that the best campaign came after the change by chance.
 
-    Where all campaigns lie there, or none, nothing is left to luck.
+    Empty if all campaigns or none came after the change.
     """
+    # With all campaigns on one side, the probability is 0 or 1 and not due to chance.
     if not formatter.has(_CHANCE) or formatter.value(_CHANCE) in (0, 1):
         return ()
     clause = phrase(

@@ -1,6 +1,6 @@
 """Sentences on survey questions asked before and after.
 
-A survey has no verdict: its difference stands with interval and P value, without a claim word.
+Surveys have no verdict: the difference is reported with interval and P value, without a claim.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _TESTS = {
 
 
 def describe_survey(formatter: QuantityFormatter, outcome: SurveyOutcome) -> Statement:
-    """Return what the answers to one question let a brief say."""
+    """Return the statement on the answers to one question."""
     ids = SurveyIds(outcome.survey.id)
     return Statement(
         subject=ids.stem,
