@@ -20,7 +20,7 @@ from reportgen.narrative.narrative import describe_outcomes
 from reportgen.pipeline import analyse_organization, load_organization
 from tests.conftest import ROOT
 from tests.languages.pseudo import pseudo_folder
-from tests.narrative.factories import case, comparison, ruled
+from tests.narrative.factories import case, comparison, with_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,7 +168,7 @@ def test_every_word_of_a_verdict_is_a_message(
     kind: VerdictKind, strength: Strength, votes: tuple[bool, ...], folders: tuple[Path, ...]
 ) -> None:
     for is_blocked in (False, True):
-        known = ruled(
+        known = with_verdict(
             case(LOW, HIGH, comparison(Test.MEAN)),
             kind,
             strength,

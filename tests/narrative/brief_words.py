@@ -1,4 +1,4 @@
-"""`python -m tests.narrative.brief_words`: write down every sentence of several organizations."""
+"""Record every sentence of several organizations: `python -m tests.narrative.brief_words`."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Prose
     from reportgen.narrative.narrative import Narrative
 
-KEPT = Path(__file__).parent / "brief_words.txt"
+RECORDED = Path(__file__).parent / "brief_words.txt"
 
 
 def every_line() -> list[str]:
-    """Return each sentence once, under the first organization that it is said of."""
+    """Return each sentence once, under the first organization that has it."""
     lines: dict[str, None] = {}
     for name, (configuration, outcomes) in organizations().items():
         lines[f"# An organization {name}"] = None
-        lines |= dict.fromkeys(_told(configuration, outcomes))
+        lines |= dict.fromkeys(_lines_of(configuration, outcomes))
     return list(lines)
 
 
-def _told(configuration: Configuration, outcomes: Outcomes) -> Iterator[str]:
+def _lines_of(configuration: Configuration, outcomes: Outcomes) -> Iterator[str]:
     narrative = describe_outcomes(configuration, outcomes)
     yield from _prose("title", narrative.title)
     yield from _prose("a board's title", board_title(configuration, outcomes, narrative))
@@ -66,4 +66,4 @@ def _prose(label: str, prose: Prose) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    KEPT.write_text("\n".join(every_line()) + "\n", encoding="utf-8")
+    RECORDED.write_text("\n".join(every_line()) + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Small organizations, analysed, for tests of what is said about them."""
+"""Analysed small organizations for tests of generated text."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FIRST_YEAR = 2018
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A configuration with its outcomes; `narrative` says them."""
+    """A configuration with its outcomes and their narrative."""
 
     configuration: Configuration
     outcomes: Outcomes
@@ -43,7 +43,7 @@ class Case:
 
 
 def month(place: int) -> tuple[date, date]:
-    """Return first and last day of a month, counted from January of the first year."""
+    """Return the first and last day of the month at a position from January 2018 on."""
     year, number = FIRST_YEAR + place // 12, place % 12 + 1
     return date(year, number, 1), date(year, number, monthrange(year, number)[1])
 
@@ -114,7 +114,7 @@ def case(
     kind: MetricKind = MetricKind.COUNT,
     events: tuple[Event, ...] = (),
 ) -> Case:
-    """Return one metric's months before and after, from January 2018 on, analysed."""
+    """Return the analysis of monthly values of one metric in two periods, from January 2018 on."""
     measured = metric(kind)
     spans = [month(place) for place in range(len(before) + len(after))]
     periods = {
@@ -141,7 +141,7 @@ def case(
     return Case(configuration=settings, outcomes=analyse(settings, dataset))
 
 
-def ruled(
+def with_verdict(
     known: Case,
     kind: VerdictKind,
     strength: Strength = Strength.NONE,
@@ -150,7 +150,7 @@ def ruled(
     is_within_margin: bool = False,
     is_blocked_by_holm: bool = False,
 ) -> Case:
-    """Return the case with another verdict on its first comparison, as if it had been found."""
+    """Return the case with another verdict on its first comparison."""
     outcome = known.outcomes.comparisons[0]
     found = kind in (VerdictKind.INCREASE, VerdictKind.DECREASE)
     verdict = replace(

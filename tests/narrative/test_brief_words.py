@@ -1,10 +1,10 @@
-"""Every sentence of several organizations, word for word: change it on purpose or not at all."""
+"""Recorded sentences of several organizations; they change only on purpose."""
 
 from __future__ import annotations
 
-from tests.narrative.brief_words import KEPT, every_line
+from tests.narrative.brief_words import RECORDED, every_line
 
 
-def test_a_brief_says_of_its_outcomes_what_is_written_down() -> None:
-    """`python -m tests.narrative.brief_words` writes it down anew."""
-    assert every_line() == KEPT.read_text(encoding="utf-8").splitlines()
+def test_every_sentence_is_as_recorded() -> None:
+    """`python -m tests.narrative.brief_words` records them again."""
+    assert every_line() == RECORDED.read_text(encoding="utf-8").splitlines()

@@ -1,4 +1,4 @@
-"""Everything that is said about the two example organizations."""
+"""Narratives of the two example organizations."""
 
 from __future__ import annotations
 
@@ -90,18 +90,18 @@ def test_every_comparison_goal_and_topic_has_its_statement(model: Case) -> None:
 
 
 def test_the_second_year_is_not_called_equivalent_on_a_large_p_value(model: Case) -> None:
-    said = plain_text(paragraph(*model.narrative.statements["sustained"].full))
-    assert "P=.15" in said
-    assert "Equivalence within the margin of 20% was not shown" in said
-    assert "are equivalent" not in said
+    printed = plain_text(paragraph(*model.narrative.statements["sustained"].full))
+    assert "P=.15" in printed
+    assert "Equivalence within the margin of 20% was not shown" in printed
+    assert "are equivalent" not in printed
 
 
 def test_goals_are_claimed_by_their_status_alone(model: Case) -> None:
     for progress in model.outcomes.goals:
         statement = model.narrative.statements[f"goals.{progress.goal.id}"]
-        for told in (statement.short, statement.full):
-            (said,) = [item for item in paragraph(*told) if isinstance(item, Claim)]
-            assert said == Claim("met", f"goals.{progress.goal.id}")
+        for version in (statement.short, statement.full):
+            (printed,) = [item for item in paragraph(*version) if isinstance(item, Claim)]
+            assert printed == Claim("met", f"goals.{progress.goal.id}")
             assert progress.status is GoalStatus.MET
 
 
@@ -113,12 +113,12 @@ def test_goals_are_claimed_by_their_status_alone(model: Case) -> None:
         (GoalStatus.AT_RISK, "is at risk ("),
         (GoalStatus.NOT_DUE, "is not yet due ("),
         (GoalStatus.MISSED, "was missed ("),
-        (GoalStatus.NOT_MEASURED, "was not measured: nobody counted."),
+        (GoalStatus.NOT_MEASURED, "was not measured: no counts."),
     ],
 )
 def test_every_status_of_a_goal_has_its_words(model: Case, status: GoalStatus, words: str) -> None:
     first, *others = model.outcomes.goals
-    changed = replace(first, status=status, reason="nobody counted")
+    changed = replace(first, status=status, reason="no counts")
     outcomes = replace(model.outcomes, goals=(changed, *others))
     statement = describe_outcomes(model.configuration, outcomes).statements["goals.grow-reach"]
     assert words in plain_text(paragraph(*statement.full))
@@ -141,7 +141,7 @@ def test_every_figure_has_all_its_words(example: Case) -> None:
         assert words.source, key
 
 
-def test_alternative_text_tells_the_numbers_of_the_picture(model: Case) -> None:
+def test_alternative_text_has_the_numbers_of_the_figure(model: Case) -> None:
     alt = plain_text(model.narrative.figure_words["trend.followers"].alt)
     assert "Between July 2018 and June 2019, from 1045 to 1474 followers" in alt
     assert "fitted slope 40 followers a month" in alt
@@ -200,7 +200,7 @@ def test_limitations_name_design_events_and_dependence(model: Case) -> None:
         assert words in limits
 
 
-def test_findings_for_the_reader_become_data_notes_in_plain_words(model: Case) -> None:
+def test_diagnostics_for_the_brief_become_data_notes(model: Case) -> None:
     findings = (
         Diagnostic(
             code="DAT030",
@@ -230,7 +230,7 @@ def test_the_ama_style_prints_the_same_sentences_with_its_own_marks(model: Case)
         model.configuration, brief=replace(model.configuration.brief, number_style="ama")
     )
     ama = describe_outcomes(configuration, model.outcomes)
-    said = plain_text(paragraph(*ama.statements["impressions"].full))
+    printed = plain_text(paragraph(*ama.statements["impressions"].full))
     jmir = plain_text(paragraph(*model.narrative.statements["impressions"].full))
-    assert "95% CI, 1.2 or more" in said
-    assert said.replace("95% CI, ", "95% CI ").replace("\u2009", ",") == jmir
+    assert "95% CI, 1.2 or more" in printed
+    assert printed.replace("95% CI, ", "95% CI ").replace("\u2009", ",") == jmir

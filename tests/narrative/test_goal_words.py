@@ -1,4 +1,4 @@
-"""What a goal measures, in words."""
+"""Names of the measures of goals."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.analysis.organizations import organizations
 
 
 def words(quantity: str, organization: str = "with everything") -> str:
-    """Return the words for a quantity of an organization with a period of its own naming."""
+    """Return the name of a quantity in an organization with a period labelled by the user."""
     configuration, outcomes = organizations()[organization]
     own = Period(id="own", label="lockdown", first=date(2020, 1, 1), last=date(2020, 3, 31))
     plan = replace(outcomes.plan, periods={**outcomes.plan.periods, "own": own})
@@ -34,7 +34,7 @@ def words(quantity: str, organization: str = "with everything") -> str:
 
 
 @pytest.mark.parametrize(
-    ("quantity", "told"),
+    ("quantity", "printed"),
     [
         (
             "followers.growth.after_vs_before.slope_ratio",
@@ -73,11 +73,11 @@ def words(quantity: str, organization: str = "with everything") -> str:
         ("surveys.skills.before.share", "those who said yes before"),
         ("surveys.skills.after.share", "those who said yes after"),
         ("surveys.skills.change.difference", "survey answers"),
-        ("nobody.observed.latest.value", "value"),
+        ("unknown.observed.latest.value", "value"),
     ],
 )
-def test_a_goal_says_what_it_measures(quantity: str, told: str) -> None:
-    assert words(quantity) == told
+def test_a_goal_says_what_it_measures(quantity: str, printed: str) -> None:
+    assert words(quantity) == printed
 
 
 def of_share(
@@ -86,7 +86,7 @@ def of_share(
     due: date | None,
     quantity: str = "observed.latest.value",
 ) -> tuple[str, str]:
-    """Return both statements of a goal on a share, of which the latest value is 40%."""
+    """Return the short and full statement of a goal on a share whose latest value is 40%."""
     data = full_dataset()
     goal = Goal(
         id="share",
@@ -117,12 +117,12 @@ AT_LEAST, AT_MOST = TargetDirection
 def test_a_target_has_its_side_and_its_date(
     direction: TargetDirection, due: date | None, words: str
 ) -> None:
-    for told in of_share(0.2, direction, due):
-        assert f"(Share, latest value: 40%; {words})" in told
+    for printed in of_share(0.2, direction, due):
+        assert f"(Share, latest value: 40%; {words})" in printed
 
 
-def test_what_is_missing_is_told_where_value_and_target_look_alike() -> None:
-    # The mean of the 12 months is 35 of 12 times 0.01 above 40%: 42.917%.
+def test_the_gap_is_printed_if_value_and_target_print_the_same() -> None:
+    # The mean of the 12 months is 40% + 0.01 * 35/12 = 42.917%.
     short, full = of_share(0.43, AT_LEAST, date(2021, 6, 1), "mean.after.mean")
     assert "What is missing" not in short
     assert full == (
@@ -144,7 +144,7 @@ def test_a_reason_that_is_a_sentence_is_closed_once() -> None:
     )
 
 
-def test_a_goal_of_a_quarter_says_which() -> None:
+def test_a_goal_of_a_quarter_names_the_quarter() -> None:
     assert words("posts.mean.reporting.mean", "monitored") == (
         "Posts a month in the reporting period"
     )

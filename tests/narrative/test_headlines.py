@@ -1,4 +1,4 @@
-"""The numbers that stand large, and the title of a brief that has none of its own."""
+"""Headline numbers and default titles."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def lines(known: Case) -> list[tuple[str, str]]:
     return [(plain_text(item.value), plain_text(item.label)) for item in known.narrative.headlines]
 
 
-def test_a_found_difference_leads_and_names_what_it_is_set_against() -> None:
+def test_a_found_difference_comes_first_and_names_its_base_period() -> None:
     first, *_ = lines(case(LOW, HIGH, comparison(Test.MEAN)))
     assert first == (
         "1.52 times",

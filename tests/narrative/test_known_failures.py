@@ -1,4 +1,4 @@
-"""What other automatic writers got wrong, each made impossible here."""
+"""Known bugs of other report generators, as regression tests."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ def text(known: Case) -> str:
 
 @pytest.mark.parametrize("alternative", list(Alternative))
 def test_a_brief_never_says_both_significant_and_not_significant(alternative: Alternative) -> None:
-    """dafiti/causalimpact#38 and #58: a two-sided interval beside a one-sided P value."""
+    """dafiti/causalimpact#38 and #58: a two-sided interval with a one-sided P value."""
     known = case(LOW, HIGHER, comparison(Test.MEAN, alternative=alternative))
-    said = text(known)
-    positive = re.search(r"(?:increased|decreased) statistically significantly", said)
-    negative = re.search(r"not (?:differ )?statistically significantly|do not show", said)
+    printed = text(known)
+    positive = re.search(r"(?:increased|decreased) statistically significantly", printed)
+    negative = re.search(r"not (?:differ )?statistically significantly|do not show", printed)
     assert bool(positive) != bool(negative)
 
 
 def test_the_interval_has_the_side_of_the_test() -> None:
-    """The other half of #38: a one-sided test prints the interval that is open on its side."""
+    """dafiti/causalimpact#38 too: a one-sided test has a one-sided interval."""
     known = case(LOW, HIGHER, comparison(Test.MEAN, alternative=Alternative.GREATER))
-    said = plain_text(paragraph(*known.narrative.statements["reach"].full))
-    assert "or more" in said
-    assert "or less" not in said
+    printed = plain_text(paragraph(*known.narrative.statements["reach"].full))
+    assert "or more" in printed
+    assert "or less" not in printed
     known = case(HIGHER, LOW, comparison(Test.MEAN, alternative=Alternative.LESS))
     assert "or less" in plain_text(paragraph(*known.narrative.statements["reach"].full))
 
@@ -51,20 +51,20 @@ def test_the_interval_has_the_side_of_the_test() -> None:
 def test_no_ratio_is_printed_on_a_negative_or_uncertain_base() -> None:
     """google/CausalImpact#31: the relative effect had the wrong sign on a negative base."""
     negative = case([-5, -9, -7, -6, -8], [4, 6, 5, 7, 5], comparison(Test.MEAN))
-    said = text(negative)
-    assert "no ratio of means: " in said
-    assert "times as" not in said
-    assert re.search(r"rose from an average of −7", said)
+    printed = text(negative)
+    assert "no ratio of means: " in printed
+    assert "times as" not in printed
+    assert re.search(r"rose from an average of −7", printed)
     uncertain = case([-9, 12, -4, 8, 1], [30, 41, 35, 28, 37], comparison(Test.MEAN))
     assert "times as" not in text(uncertain)
 
 
 def test_the_direction_is_that_of_the_estimate_not_of_the_question() -> None:
-    """pymc-labs/CausalPy#764: the prose followed the argument."""
+    """pymc-labs/CausalPy#764: the text followed the tested alternative, not the estimate."""
     fallen = case(HIGHER, [x - 9 for x in LOW], comparison(Test.MEAN))
     assert " fell from " in text(fallen)
-    asked = comparison(Test.MEAN, alternative=Alternative.GREATER)
-    fallen = case(HIGHER, [x - 9 for x in LOW], asked)
+    one_sided = comparison(Test.MEAN, alternative=Alternative.GREATER)
+    fallen = case(HIGHER, [x - 9 for x in LOW], one_sided)
     assert fallen.outcomes.comparisons[0].verdict.verdict is VerdictKind.INCONCLUSIVE
     assert not re.search(r"\brose\b|\bincreased\b", text(fallen))
 
@@ -86,7 +86,7 @@ def test_a_p_value_above_alpha_has_a_whole_sentence_too(test: Test) -> None:
 
 @pytest.mark.parametrize("test", list(Test))
 def test_an_estimate_is_printed_with_the_interval_of_its_own_quantity(test: Test) -> None:
-    """easystats/report, snapshot of its t test: the interval of a mean beside a difference."""
+    """easystats/report, snapshot of its t test: a difference with the interval of a mean."""
     kind = MetricKind.LEVEL if test is Test.SLOPE else MetricKind.COUNT
     known = case(LOW, HIGHER, comparison(test), kind=kind)
     for statement in known.narrative.statements.values():
@@ -99,14 +99,14 @@ def test_an_estimate_is_printed_with_the_interval_of_its_own_quantity(test: Test
 
 
 def test_nothing_is_called_significant_on_two_values_against_one() -> None:
-    """newrelic-experimental/preflight#616: adjectives on n = 2 against 1."""
+    """newrelic-experimental/preflight#616: claims from n = 2 against n = 1."""
     known = case([12], [30, 40], comparison(Test.MEAN))
     assert known.outcomes.comparisons[0].verdict.verdict is VerdictKind.NOT_ASSESSABLE
     assert "significant" not in text(known)
 
 
 def test_it_is_always_statistically_significantly() -> None:
-    """easystats/report#104 and #158: say statistically, and negate the right word."""
+    """easystats/report#104 and #158: “statistically” was missing, and the wrong word negated."""
     known = case(LOW, [x + 20 for x in LOW], comparison(Test.MEAN))
     assert not re.search(r"(?<!statistically )significant", text(known))
     assert "statistically not" not in text(known)

@@ -1,4 +1,4 @@
-"""Messages for a terminal, as a brief prints them: from their typed parts."""
+"""Messages with typed parts, as a brief prints them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from reportgen.narrative.quantity_phrases import QuantityFormatter
 from tests.narrative.factories import case, comparison
 
 KNOWN = case([5, 6, 7, 5, 6, 8], [5, 7, 6, 8, 6, 7], comparison(Test.MEAN))
-SPEAKER = QuantityFormatter(configuration=KNOWN.configuration, outcomes=KNOWN.outcomes, style=JMIR)
+FORMATTER = QuantityFormatter(
+    configuration=KNOWN.configuration, outcomes=KNOWN.outcomes, style=JMIR
+)
 METRIC = next(iter(KNOWN.configuration.metrics.values()))
 PERIOD = next(iter(KNOWN.outcomes.plan.periods))
 
@@ -33,28 +35,28 @@ PERIOD = next(iter(KNOWN.outcomes.plan.periods))
         ("`typed` on 2020-02-03", "`typed` on 2020-02-03", "`typed` on 2020-02-03"),
     ],
 )
-def test_a_part_is_written_for_its_reader(
+def test_typed_parts_are_formatted_for_the_brief(
     part: str | date | Month | Named, terminal: str, brief: str
 ) -> None:
     message = Message("it concerns {part}", part=Message("{inner}, once", inner=part))
     assert str(message) == f"it concerns {terminal}, once"
-    assert message_text(SPEAKER, message) == f"it concerns {brief}, once"
+    assert message_text(FORMATTER, message) == f"it concerns {brief}, once"
 
 
 @pytest.mark.parametrize("naming", [Naming.PERIOD, Naming.THE_PERIOD])
 def test_a_period_of_the_plan_is_written_as_its_span(naming: Naming) -> None:
-    said = message_text(SPEAKER, Message("{period} is short", period=Named(naming, PERIOD)))
-    assert said.startswith("the period from ")
-    assert PERIOD not in said
+    printed = message_text(FORMATTER, Message("{period} is short", period=Named(naming, PERIOD)))
+    assert printed.startswith("the period from ")
+    assert PERIOD not in printed
 
 
 def test_a_counted_message_keeps_its_form() -> None:
     message = counted_message(
         "{count} day to {day}", "{count} days to {day}", 1, count="1", day=date(2020, 2, 3)
     )
-    assert message_text(SPEAKER, message) == "1 day to 3 February 2020"
+    assert message_text(FORMATTER, message) == "1 day to 3 February 2020"
 
 
 def test_a_file_named_after_a_day_keeps_its_name() -> None:
     message = Message("{lines} of {file}", lines="line 4", file="posts-2024-01-31.csv")
-    assert message_text(SPEAKER, message) == "line 4 of posts-2024-01-31.csv"
+    assert message_text(FORMATTER, message) == "line 4 of posts-2024-01-31.csv"

@@ -1,4 +1,4 @@
-"""What the methods of a brief say of its tests, and its limitations of quotations."""
+"""The methods section on tests, and the limitation of quotations."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ VOID = COMPARISONS[-1]
 
 def test_quotations_are_a_limitation_where_there_are_any() -> None:
     data = full_dataset()
-    told = [
+    limitations = [
         describe_outcomes(config, analyse(config, data)).limitations
-        for said in ((), (survey.Testimonial(text="It helped.", who="A member"),))
-        for config in (full_configuration(data, comparisons=(), goals=(), testimonials=said),)
+        for testimonials in ((), (survey.Testimonial(text="It helped.", who="A member"),))
+        for config in (
+            full_configuration(data, comparisons=(), goals=(), testimonials=testimonials),
+        )
     ]
-    without, beside = (" ".join(map(plain_text, words)) for words in told)
+    without, with_quotations = (" ".join(map(plain_text, words)) for words in limitations)
     assert "Quotations" not in without
-    assert "Quotations were chosen; they illustrate and prove nothing." in beside
+    assert "Quotations were chosen; they illustrate and prove nothing." in with_quotations
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Sentences on a reporting period whose months stand in a control chart."""
+"""Sentences on control charts of a reporting period."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ from tests.narrative.factories import Case
 START = date(2018, 7, 1)
 
 
-def said(known: Case, subject: str) -> tuple[str, str]:
+def statement_texts(known: Case, subject: str) -> tuple[str, str]:
     statement = known.narrative.statements[subject]
     return plain_text(paragraph(*statement.short)), plain_text(paragraph(*statement.full))
 
 
 def monitored(*comparisons: Comparison) -> Case:
-    """Return the months of one metric, of which the last quarter is the reporting period."""
+    """Return monthly values of one metric whose last quarter is the reporting period."""
     counts = [100.0 + 3 * (place * 7 % 11) for place in range(36)]
     data = dataset(monthly(metric("posts", MetricKind.COUNT), START, counts))
     config = configuration(data, comparisons=comparisons)
     return Case(configuration=config, outcomes=analyse(config, data))
 
 
-def test_a_fragile_finding_of_a_quarter_is_called_that() -> None:
+def test_a_fragile_finding_of_a_quarter_is_called_fragile() -> None:
     known = monitored()
     first, *others = known.outcomes.comparisons
     verdict = replace(
@@ -46,7 +46,7 @@ def test_a_fragile_finding_of_a_quarter_is_called_that() -> None:
     )
     changed = (replace(first, verdict=verdict), *others)
     outcomes = replace(known.outcomes, comparisons=changed)
-    _, full = said(replace(known, outcomes=outcomes), "monitoring.posts")
+    _, full = statement_texts(replace(known, outcomes=outcomes), "monitoring.posts")
     assert "Against the quarter before, it rose (the finding is fragile); against " in full
 
 
@@ -75,14 +75,16 @@ def test_a_fragile_finding_of_a_quarter_is_called_that() -> None:
         ),
     ],
 )
-def test_a_signal_is_told_by_its_rule_and_side(rule: SignalRule, above: str, below: str) -> None:
+def test_a_signal_is_described_by_its_rule_and_side(
+    rule: SignalRule, above: str, below: str
+) -> None:
     known = monitored()
     (found,) = known.outcomes.monitoring
     for is_high, words in ((True, above), (False, below)):
         signal = Signal(rule=rule, first=30, last=36, is_high=is_high)
         changed = replace(found, signals=(signal, signal))
         case = replace(known, outcomes=replace(known.outcomes, monitoring=(changed,)))
-        short, _ = said(case, "monitoring.posts")
+        short, _ = statement_texts(case, "monitoring.posts")
         assert short.startswith(
             f"Posts showed a signal of change between April and June 2021: {words} (usual range "
         )
@@ -100,7 +102,7 @@ def test_a_signal_is_told_by_its_rule_and_side(rule: SignalRule, above: str, bel
         (Assurance.NOT_CAPABLE, "it misses the target in every month"),
     ],
 )
-def test_a_target_is_set_against_the_usual_variation(assurance: Assurance, words: str) -> None:
+def test_a_target_is_compared_with_common_cause_variation(assurance: Assurance, words: str) -> None:
     (found,) = monitored().outcomes.monitoring
     assert assurance_sentence(found) == ()
     assert isinstance(found.chart, XmrChart)
@@ -119,5 +121,5 @@ def test_a_margin_of_a_quarter_has_its_unit() -> None:
         base="previous",
         equivalence_margin=Margin(value=500, is_relative=False),
     )
-    _, full = said(monitored(asked), "monitoring.posts")
+    _, full = statement_texts(monitored(asked), "monitoring.posts")
     assert "it is equivalent within the margin of 500 posts a month." in full

@@ -1,4 +1,4 @@
-"""Marks and decimals of numbers, here and in other languages, and dates as the CLDR has them."""
+"""Separators and decimals of numbers, and dates, in English and by the CLDR."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ DAY = date(2023, 6, 5)
         ("fr", ",", "\u202f", "\u00a0%"),
         ("de-CH", ".", "’", "%"),
         ("pt_BR", ",", ".", "%"),
-        ("tr", ",", ".", "%"),  # which stands before the number there
+        ("tr", ",", ".", "%"),  # Turkish puts it before the number, which is not supported
     ],
 )
-def test_numbers_have_the_marks_of_their_language(
+def test_numbers_have_the_separators_of_their_language(
     language: str, decimal: str, thousands: str, percent: str
 ) -> None:
     assert number_marks(language) == NumberMarks(
@@ -69,11 +69,11 @@ def test_days_and_months_are_written_as_their_language_does(
     ("language", "thousands", "decimal", "percent", "range_mark"),
     [
         ("es", ".", ",", "\u00a0%", " a "),
-        ("de", ".", ",", "\u00a0%", " to "),  # nobody has translated it yet
+        ("de", ".", ",", "\u00a0%", " to "),  # no catalogue, so English
         ("ja", ",", ".", "%", "-"),
     ],
 )
-def test_a_house_style_takes_the_marks_of_the_language_spoken(
+def test_a_number_style_uses_the_separators_of_the_current_language(
     language: str, thousands: str, decimal: str, percent: str, range_mark: str
 ) -> None:
     with use_number_formats(language) if language != "es" else use_language("es"):
@@ -83,7 +83,7 @@ def test_a_house_style_takes_the_marks_of_the_language_spoken(
     assert (style.has_leading_zero, style.alpha) == (True, 0.1)
 
 
-def test_an_average_below_10_keeps_a_decimal_beside_its_total() -> None:
+def test_an_average_below_10_keeps_a_decimal() -> None:
     measured = Quantity(id="a.b", value=4.5, form=Form.AVERAGE, ci_low=1.0, ci_high=60.0)
     other = replace(measured, form=Form.MEASURE)
     assert number_text(measured, JMIR) == "4.5"
@@ -113,7 +113,7 @@ def test_the_mean_of_a_chart_has_one_decimal_below_100(value: float, text: str) 
     assert number_text(mean, JMIR) == text
 
 
-def test_a_margin_has_the_decimal_mark_of_the_language_spoken() -> None:
+def test_a_margin_has_the_decimal_separator_of_the_current_language() -> None:
     margin = Margin(value=0.125, is_relative=True)
     assert str(margin_text(margin, "")) == "12.5%"
     with use_language("es"):

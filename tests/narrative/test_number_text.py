@@ -236,7 +236,7 @@ def test_dates_are_written_as_a_journal_writes_them() -> None:
     assert number_text(quantity("2023-06-05", Form.DATE), JMIR) == "5 June 2023"
 
 
-def test_thousands_are_set_apart_above_9999_as_each_house_does() -> None:
+def test_thousands_are_separated_above_9999_as_in_each_number_style() -> None:
     found = quantity(36127, Form.COUNT)
     assert number_text(found, JMIR) == "36,127"
     assert number_text(found, AMA) == "36\u2009127"
@@ -272,7 +272,7 @@ def test_confidence_level_and_counts_are_numbers_of_the_quantity_too() -> None:
     assert number(share, JMIR, "numerator").part == "numerator"
 
 
-def test_what_a_quantity_does_not_have_is_refused_with_the_reason() -> None:
+def test_a_missing_part_of_a_quantity_is_an_error_with_the_reason() -> None:
     with pytest.raises(ValueError, match="the base is 0"):
         number_text(quantity(None, Form.RATIO), JMIR)
     with pytest.raises(ValueError, match="open"):
@@ -281,7 +281,7 @@ def test_what_a_quantity_does_not_have_is_refused_with_the_reason() -> None:
         number_text(quantity(1.0, Form.RATIO), JMIR, "median")
 
 
-def test_a_style_that_does_not_exist_is_refused() -> None:
+def test_an_unknown_style_is_an_error() -> None:
     with pytest.raises(ValueError, match="ama, jmir"):
         number_style("apa")
 
@@ -299,7 +299,7 @@ def test_a_printed_estimate_lies_inside_its_printed_interval(
     numbers: list[float], form: Form
 ) -> None:
     low, value, high = numbers
-    if form is Form.SHARE:  # fractions of 1, as a share of anything is
+    if form is Form.SHARE:  # shares lie between 0 and 1
         low, value, high = (abs(x) / 1e6 for x in (0.0, min(map(abs, numbers)), 1e6))
     found = quantity(value, form, low=low, high=high)
     texts = [parsed(number_text(found, JMIR, part)) for part in ("ci_low", "value", "ci_high")]
@@ -316,7 +316,7 @@ def test_rounding_moves_a_number_by_half_a_unit_at_most(value: float, form: Form
 
 
 @given(bounds)
-def test_both_houses_print_the_same_digits(value: float) -> None:
+def test_both_number_styles_print_the_same_digits(value: float) -> None:
     found = quantity(value, Form.MEASURE)
     assert number_text(found, JMIR).replace(",", "") == number_text(found, AMA).replace(
         "\u2009", ""
@@ -336,7 +336,7 @@ def test_a_mean_over_a_few_people_has_one_decimal() -> None:
     assert number_text(above, JMIR) == "5.5"
 
 
-def test_an_interval_around_nothing_is_refused() -> None:
+def test_an_interval_of_a_missing_value_is_an_error() -> None:
     nothing = quantity(None, Form.RATIO, low=1.0, high=2.0)
     with pytest.raises(ValueError, match=r"`readers\.mean\.before\.mean` "):
         interval_text(nothing, JMIR)

@@ -1,4 +1,4 @@
-"""The sentences of the portfolio page follow what the comparison of organizations found."""
+"""Sentences of the portfolio page."""
 
 from __future__ import annotations
 
@@ -28,10 +28,12 @@ if TYPE_CHECKING:
     from reportgen.analysis.organization_comparison import OrganizationComparison
     from reportgen.model.organization_facts import OrganizationFacts
 
-Told = tuple[PortfolioText, tuple["OrganizationComparison", ...]]
+TextAndMeasures = tuple[PortfolioText, tuple["OrganizationComparison", ...]]
 
 
-def told(organizations: Sequence[OrganizationFacts], rate_per: str = "") -> Told:
+def portfolio_text(
+    organizations: Sequence[OrganizationFacts], rate_per: str = ""
+) -> TextAndMeasures:
     measures = compare_organizations(organizations, rate_per=rate_per)
     names = {item.id: item.name for item in organizations}
     return PortfolioText(portfolio_quantities(organizations, measures), names), measures
@@ -44,7 +46,7 @@ def alike(count: int = 5, *, kind: str = "count") -> list[OrganizationFacts]:
 
 
 def far_apart(far: int) -> list[OrganizationFacts]:
-    """Return 60 organizations of which some count much more than the others."""
+    """Return 60 organizations, some with far higher counts than the rest."""
     draw = np.random.default_rng(1)
     made = [organization(f"o{n:02}", [*draw.poisson(9, 12).astype(float)]) for n in range(60 - far)]
     return made + [organization(f"far{n}", [60.0 + n] * 12) for n in range(far)]
@@ -52,59 +54,63 @@ def far_apart(far: int) -> list[OrganizationFacts]:
 
 def test_the_title_says_how_many_differ_and_in_what() -> None:
     for far, verb in ((1, "differs"), (2, "differ")):
-        text, measures = told(far_apart(far))
+        text, measures = portfolio_text(far_apart(far))
         expected = f"{far} of 60 organizations {verb} from the rest in visits"
         assert plain_text(text.title(measures)) == expected
 
 
 def test_the_title_of_organizations_that_differ_by_chance_alone_says_so() -> None:
-    text, measures = told(alike())
+    text, measures = portfolio_text(alike())
     assert plain_text(text.title(measures)) == (
         "No organization differs from the rest by more than chance, among 5 organizations"
     )
 
 
 def test_without_a_comparison_the_title_counts_organizations() -> None:
-    assert plain_text(told(alike(1))[0].title(())) == "1 organization"
-    assert plain_text(told(alike(2))[0].title(())) == "2 organizations"
+    assert plain_text(portfolio_text(alike(1))[0].title(())) == "1 organization"
+    assert plain_text(portfolio_text(alike(2))[0].title(())) == "2 organizations"
 
 
 def test_the_standfirst_says_how_many_briefs_are_current_and_how_many_failed() -> None:
     made = alike(3)
-    assert plain_text(told(made)[0].standfirst()) == "3 organizations have a current brief."
+    assert (
+        plain_text(portfolio_text(made)[0].standfirst()) == "3 organizations have a current brief."
+    )
     failed = [replace(item, is_current=False) for item in made[:2]]
-    assert plain_text(told([*failed, made[2]])[0].standfirst()) == (
+    assert plain_text(portfolio_text([*failed, made[2]])[0].standfirst()) == (
         "1 organization has a current brief; 2 could not be built and are named below."
     )
 
 
 def test_goals_are_counted_where_there_are_any() -> None:
     made = alike(3)
-    assert told(made)[0].goals_met() is None
+    assert portfolio_text(made)[0].goals_met() is None
     made[0] = replace(made[0], goals=(("Grow", "met"), ("Keep", "missed")))
-    found = told(made)[0].goals_met()
+    found = portfolio_text(made)[0].goals_met()
     assert found is not None
     met, label = found
     assert (met.text, plain_text(label)) == ("1", "of 2 goals met")
 
 
-def test_counts_are_said_with_their_unit_and_their_interval() -> None:
-    text, (measure,) = told(alike())
-    said = plain_text(text.measure(measure))
-    assert said.startswith("Visits in the last 12 months of 5 organizations could be compared: on")
-    assert " visits a month (95% CI " in said
-    assert said.endswith("No organization lies beyond the 99.8% limits.")
+def test_counts_are_printed_with_unit_and_interval() -> None:
+    text, (measure,) = portfolio_text(alike())
+    printed = plain_text(text.measure(measure))
+    assert printed.startswith(
+        "Visits in the last 12 months of 5 organizations could be compared: on"
+    )
+    assert " visits a month (95% CI " in printed
+    assert printed.endswith("No organization lies beyond the 99.8% limits.")
     assert estimate_head(measure) == "visits a month (95% CI)"
 
 
 def test_counts_per_100_of_another_metric_say_of_which() -> None:
     members = metric([200.0] * 12, kind="level", unit="members")
     made = [replace(item, metrics={**item.metrics, "members": members}) for item in alike()]
-    text, measures = told(made, "members")
+    text, measures = portfolio_text(made, "members")
     (measure,) = (item for item in measures if item.per)
-    said = plain_text(text.measure(measure))
-    assert said.startswith("Visits per 100 members in the last 12 months of 5 organizations")
-    assert " visits a month per 100 members (95% CI " in said
+    printed = plain_text(text.measure(measure))
+    assert printed.startswith("Visits per 100 members in the last 12 months of 5 organizations")
+    assert " visits a month per 100 members (95% CI " in printed
     assert estimate_head(measure) == "visits a month per 100 members (95% CI)"
     words = funnel_text(measure)
     assert words.value_title == "visits a month per 100 members"
@@ -112,33 +118,33 @@ def test_counts_per_100_of_another_metric_say_of_which() -> None:
 
 
 def test_shares_have_no_unit_and_differ_by_percentage_points() -> None:
-    text, (measure,) = told(alike(kind="rate"))
-    said = plain_text(text.measure(measure))
-    assert "on average 22.9% (95% CI " in said
-    assert "percentage points." in said
+    text, (measure,) = portfolio_text(alike(kind="rate"))
+    printed = plain_text(text.measure(measure))
+    assert "on average 22.9% (95% CI " in printed
+    assert "percentage points." in printed
     assert estimate_head(measure) == "Visits (95% CI)"
     assert funnel_text(measure).size_title == "Precision: 1 divided by the standard error"
 
 
-def test_running_totals_are_said_by_their_growth() -> None:
+def test_running_totals_are_described_by_their_growth() -> None:
     made = [
         organization(f"o{n}", [100 + 3.0 * m + (m * n) % 4 for m in range(12)], kind="level")
         for n in range(4)
     ]
-    text, (measure,) = told(made)
+    text, (measure,) = portfolio_text(made)
     assert what(measure) == "growth of visits"
-    said = plain_text(text.measure(measure))
-    assert said.startswith("The growth of visits in the last 12 months of 4 organizations")
-    assert "% a month (95% CI " in said
+    printed = plain_text(text.measure(measure))
+    assert printed.startswith("The growth of visits in the last 12 months of 4 organizations")
+    assert "% a month (95% CI " in printed
     assert estimate_head(measure) == "Growth a month (95% CI)"
     assert funnel_text(measure).value_title == "Growth of visits, % a month"
     assert "first value of the 12 months = 100" in multiples_text(measure, 4).subtitle
 
 
 def test_organizations_beyond_the_limits_are_named_as_far_as_there_is_room() -> None:
-    text, (measure,) = told(far_apart(1))
-    said = plain_text(text.measure(measure))
-    assert said.endswith("1 organization lies beyond the 99.8% limits: Chapter far0.")
+    text, (measure,) = portfolio_text(far_apart(1))
+    printed = plain_text(text.measure(measure))
+    assert printed.endswith("1 organization lies beyond the 99.8% limits: Chapter far0.")
     names = [f"o{n:02}" for n in range(9)]
     many = replace(
         measure,
@@ -154,13 +160,13 @@ def test_organizations_beyond_the_limits_are_named_as_far_as_there_is_room() -> 
 def test_organizations_that_were_not_compared_are_counted() -> None:
     for count, words in ((1, "1 organization"), (2, "2 organizations")):
         failed = [replace(item, is_current=False) for item in alike(6)[4:][:count]]
-        text, (measure,) = told([*alike(4), *failed])
+        text, (measure,) = portfolio_text([*alike(4), *failed])
         expected = f"{words} could not be compared; the table says why."
         assert plain_text(text.measure(measure)).endswith(expected)
 
 
 def test_an_abbreviation_keeps_its_capitals_within_a_sentence() -> None:
-    _, (measure,) = told(alike())
+    _, (measure,) = portfolio_text(alike())
     assert what(replace(measure, label="RSVPs")) == "RSVPs"
     assert what(replace(measure, label="Visits")) == "visits"
 

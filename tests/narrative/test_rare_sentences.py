@@ -1,4 +1,4 @@
-"""Sentences that few organizations get: each states what there is, and nothing beside it."""
+"""Sentences for rare cases."""
 
 from __future__ import annotations
 
@@ -41,20 +41,20 @@ START = date(2018, 7, 1)
 FULL = full_dataset()
 
 
-def asked(**changes: Any) -> Case:
-    """Return the organization with everything, but for the changes."""
+def with_changes(**changes: Any) -> Case:
+    """Return the organization with all topics, with changes to its configuration."""
     config = full_configuration(FULL, **{"comparisons": (), "goals": (), **changes})
     return Case(configuration=config, outcomes=analyse(config, FULL))
 
 
-def said(known: Case, subject: str) -> tuple[str, str]:
+def statement_texts(known: Case, subject: str) -> tuple[str, str]:
     statement = known.narrative.statements[subject]
     return plain_text(paragraph(*statement.short)), plain_text(paragraph(*statement.full))
 
 
 def goals(*statuses: GoalStatus) -> str:
-    """Return a board's title over goals of these statuses."""
-    known = asked(goals=tuple(_goal(str(number)) for number in range(len(statuses))))
+    """Return the title of a board brief with goals of these statuses."""
+    known = with_changes(goals=tuple(_goal(str(number)) for number in range(len(statuses))))
     progress = tuple(
         replace(item, status=status)
         for item, status in zip(known.outcomes.goals, statuses, strict=True)
@@ -103,7 +103,7 @@ def test_a_boards_title_counts_goals_in_words(statuses: tuple[GoalStatus, ...], 
 
 
 def test_a_board_without_goals_has_the_neutral_title() -> None:
-    known = asked()
+    known = with_changes()
     assert board_title(known.configuration, known.outcomes, known.narrative) == (
         known.narrative.title
     )
@@ -111,7 +111,7 @@ def test_a_board_without_goals_has_the_neutral_title() -> None:
 
 def test_a_change_within_a_month_is_dated_by_its_day() -> None:
     change = Intervention(on=date(2019, 7, 15), label=" ")
-    known = asked(intervention=change)
+    known = with_changes(intervention=change)
     assert plain_text(known.narrative.title) == ("Garden: outcomes before and after 15 July 2019")
     text = "\n".join(map(plain_text, known.narrative.methods))
     assert "The change under study began on 15 July 2019." in text
@@ -150,9 +150,9 @@ def test_nothing_compared_and_nothing_measured_is_titled_by_the_name_alone() -> 
 
 
 def test_a_list_of_campaigns_that_may_miss_one_is_a_limitation() -> None:
-    whole = asked()
+    whole = with_changes()
     assert whole.configuration.campaigns is not None
-    part = asked(campaigns=replace(whole.configuration.campaigns, is_complete=False))
+    part = with_changes(campaigns=replace(whole.configuration.campaigns, is_complete=False))
     words = "The list of campaigns is not declared complete, so the record may be another one."
     assert words in map(plain_text, part.narrative.limitations)
     assert words not in map(plain_text, whole.narrative.limitations)
@@ -171,12 +171,12 @@ def test_a_goal_says_what_it_measures(quantity: str, words: str) -> None:
     chosen = Comparison(
         id="reach", metric="followers", test=Test.SLOPE, later="after", base="before"
     )
-    known = asked(goals=(_goal("g", quantity),), comparisons=(chosen,))
-    assert words in said(known, "goals.g")[0]
+    known = with_changes(goals=(_goal("g", quantity),), comparisons=(chosen,))
+    assert words in statement_texts(known, "goals.g")[0]
 
 
 def monitored(values: Sequence[float], **changes: Any) -> Case:
-    """Return an organization that reports on the last quarter of 2020, its values' last."""
+    """Return an organization whose values and reporting period end in 2020."""
     first = date(2020 - (len(values) - 1) // 12, 12 - (len(values) - 1) % 12, 1)
     data = dataset(monthly(metric("visits", MetricKind.COUNT), first, values))
     config = configuration(data, report_date=date(2020, 12, 31), **changes)
@@ -185,33 +185,37 @@ def monitored(values: Sequence[float], **changes: Any) -> Case:
 
 def test_a_goal_names_the_period_that_it_is_measured_over_if_it_has_one() -> None:
     quantity = "followers.observed.{}.last"
-    known = asked(goals=(_goal("year", quantity.format("before")),))
-    assert "(Followers in the year before: " in said(known, "goals.year")[0]
+    known = with_changes(goals=(_goal("year", quantity.format("before")),))
+    assert "(Followers in the year before: " in statement_texts(known, "goals.year")[0]
     spring = Period(
         id="spring", label="Spring term", first=date(2020, 1, 1), last=date(2020, 6, 30)
     )
-    named = asked(goals=(_goal("term", quantity.format("spring")),), periods={"spring": spring})
-    assert "(Followers, Spring term: " in said(named, "goals.term")[0]
+    named = with_changes(
+        goals=(_goal("term", quantity.format("spring")),), periods={"spring": spring}
+    )
+    assert "(Followers, Spring term: " in statement_texts(named, "goals.term")[0]
     whole = monitored([9.0] * 20, goals=(_goal("all", "visits.observed.all.total"),))
-    assert "(total of Visits: 180 visits; " in said(whole, "goals.all")[0]
+    assert "(total of Visits: 180 visits; " in statement_texts(whole, "goals.all")[0]
 
 
 def test_a_value_that_is_printed_like_its_target_says_what_is_missing() -> None:
-    known = asked(goals=(_goal("keep", "committee.after.retention", 0.67),))
-    short, full = said(known, "goals.keep")
+    known = with_changes(goals=(_goal("keep", "committee.after.retention", 0.67),))
+    short, full = statement_texts(known, "goals.keep")
     assert "2 of 3 members (67%); target at least 67% " in short
     assert full.endswith("What is missing is 0.33 percentage points.")
 
 
 def test_a_range_of_counts_does_not_begin_below_none() -> None:
-    short, _ = said(monitored([3.0, 9, 2, 11, 4, 8, 1, 12, 3, 10, 2, 9] * 3), "monitoring.visits")
+    short, _ = statement_texts(
+        monitored([3.0, 9, 2, 11, 4, 8, 1, 12, 3, 10, 2, 9] * 3), "monitoring.visits"
+    )
     assert "(usual range up to 25.7 visits a month)" in short
-    short, _ = said(monitored([63.0, 69, 62, 71, 64, 68] * 6), "monitoring.visits")
+    short, _ = statement_texts(monitored([63.0, 69, 62, 71, 64, 68] * 6), "monitoring.visits")
     assert re.search(r"\(usual range 4\d\.?\d* to 8\d\.?\d* visits a month\)", short)
 
 
-def test_a_first_reporting_period_is_set_beside_no_other() -> None:
-    short, full = said(monitored([5.0, 6, 7]), "monitoring.visits")
+def test_a_first_reporting_period_is_compared_with_no_other() -> None:
+    short, full = statement_texts(monitored([5.0, 6, 7]), "monitoring.visits")
     assert short == full
     assert short == (
         "Visits can't be told from the usual variation: limits need a baseline of at least 12 "
@@ -224,9 +228,11 @@ def test_two_refusals_for_the_same_periods_name_them_once() -> None:
         Comparison(id=id_, metric=id_, test=Test.MEAN, later="never", base="before")
         for id_ in ("impressions", "events")
     )
-    known = asked(comparisons=comparisons)
-    assert said(known, "impressions")[0].startswith("Impressions in the period “never” and between")
-    assert said(known, "events")[0] == (
+    known = with_changes(comparisons=comparisons)
+    assert statement_texts(known, "impressions")[0].startswith(
+        "Impressions in the period “never” and between"
+    )
+    assert statement_texts(known, "events")[0] == (
         "Events could not be compared either: the data do not reach a period “never”. Between July "
         "2018 and June 2019, the count was 18 events."
     )
@@ -234,7 +240,7 @@ def test_two_refusals_for_the_same_periods_name_them_once() -> None:
 
 def test_levels_that_stayed_are_said_to_have_stayed() -> None:
     before, after = COMMITTEE.structures
-    known = asked(
+    known = with_changes(
         committee=replace(
             COMMITTEE,
             structures=(
@@ -243,7 +249,7 @@ def test_levels_that_stayed_are_said_to_have_stayed() -> None:
             ),
         )
     )
-    short, _ = said(known, "committee.change")
+    short, _ = statement_texts(known, "committee.change")
     assert short.startswith(
         "From “Before” to “After”, the number of levels stayed at 2 and the number of people above "
         "the average member stayed at 0.5."
@@ -253,29 +259,29 @@ def test_levels_that_stayed_are_said_to_have_stayed() -> None:
 
 
 def test_one_structure_alone_has_no_change_and_its_own_subtitle() -> None:
-    known = asked(committee=replace(COMMITTEE, structures=COMMITTEE.structures[:1]))
+    known = with_changes(committee=replace(COMMITTEE, structures=COMMITTEE.structures[:1]))
     assert "committee.change" not in known.narrative.statements
     words = known.narrative.figure_words["committee"]
     assert plain_text(words.subtitle) == "Roles and reporting lines under “Before”"
 
 
-def test_a_structure_that_is_over_tells_who_stayed_to_its_end() -> None:
+def test_a_past_structure_reports_retention_to_its_end() -> None:
     first = replace(COMMITTEE.structures[0], last=date(2020, 6, 30))
-    known = asked(committee=replace(COMMITTEE, structures=(first,)))
-    _, full = said(known, "retention")
+    known = with_changes(committee=replace(COMMITTEE, structures=(first,)))
+    _, full = statement_texts(known, "retention")
     assert (
         "Under “Before”, 2 of the 3 members present on its first day, 1 July 2018, were there on "
         "its last, 30 June 2020 (67%, 95% CI 21%-94%)."
     ) in full
-    lasting = asked(committee=replace(COMMITTEE, structures=(replace(first, last=None),)))
-    assert "its last" not in said(lasting, "retention")[1]
+    lasting = with_changes(committee=replace(COMMITTEE, structures=(replace(first, last=None),)))
+    assert "its last" not in statement_texts(lasting, "retention")[1]
 
 
 def test_a_flow_compared_by_its_slope_has_no_gains() -> None:
     chosen = Comparison(
         id="flow", metric="impressions", test=Test.SLOPE, later="after", base="before"
     )
-    _, full = said(asked(comparisons=(chosen,)), "flow")
+    _, full = statement_texts(with_changes(comparisons=(chosen,)), "flow")
     assert "monthly gains" not in full
     assert "interaction test, t(20)=" in full
 
@@ -284,12 +290,12 @@ def test_totals_whose_gains_are_unknown_say_why() -> None:
     chosen = Comparison(
         id="reach", metric="followers", test=Test.SLOPE, later="after", base="before"
     )
-    known = asked(comparisons=(chosen,))
+    known = with_changes(comparisons=(chosen,))
     (outcome,) = known.outcomes.comparisons
     assert isinstance(outcome.result, SlopeComparison)
     alone = replace(outcome.result, gains=Refusal(reason="no month has the one before it"))
     outcomes = replace(known.outcomes, comparisons=(replace(outcome, result=alone),))
-    _, full = said(replace(known, outcomes=outcomes), "reach")
+    _, full = statement_texts(replace(known, outcomes=outcomes), "reach")
     assert "The monthly gains could not be compared: no month has the one before it." in full
     assert "the larger of the two P values" not in full
 
@@ -316,12 +322,12 @@ def test_a_reporting_period_may_be_equivalent_or_grow_faster() -> None:
     )
     config = replace(config, comparisons=comparisons)
     known = Case(configuration=config, outcomes=analyse(config, data))
-    text = " ".join(said(known, key)[1] for key in known.narrative.statements)
+    text = " ".join(statement_texts(known, key)[1] for key in known.narrative.statements)
     assert "it is equivalent within the margin of 50%" in text
     assert "it grew faster" in text
 
 
-def test_an_empty_sentence_is_no_full_stop() -> None:
+def test_an_empty_sentence_has_no_full_stop() -> None:
     assert sentence() == ()
     assert capitalized(()) == ()
     number = Number("3", "a.b.c.d")
@@ -346,13 +352,15 @@ def test_a_single_day_is_a_span_of_one() -> None:
         ("0.01111112", "0.01111111", ">.01111111"),
     ],
 )
-def test_a_p_value_on_the_edge_tells_its_side(p_value: str, alpha: str, text: str) -> None:
+def test_a_p_value_next_to_alpha_is_printed_as_its_side(
+    p_value: str, alpha: str, text: str
+) -> None:
     assert p_value_text(Decimal(p_value), Decimal(alpha)) == text
 
 
-def test_words_and_days_are_no_numbers() -> None:
+def test_text_and_dates_are_not_numbers() -> None:
     day = Quantity(id="milestones.1.on", value="2020-01-01", form=Form.DATE)
-    known = asked()
+    known = with_changes()
     quantities = {**known.outcomes.quantities, day.id: day}
     formatter = QuantityFormatter(
         configuration=known.configuration,
@@ -363,16 +371,16 @@ def test_words_and_days_are_no_numbers() -> None:
         formatter.value(day.id)
 
 
-def test_a_language_that_nobody_speaks_is_refused_by_name() -> None:
+def test_an_unknown_language_is_an_error_that_names_it() -> None:
     with pytest.raises(ReportgenError, match="there is no language `xx-yy`"):
         long_date(date(2020, 1, 1), "xx-yy")
 
 
-def test_a_number_that_is_not_there_has_no_interval_and_no_level() -> None:
-    known = asked()
+def test_a_missing_number_has_no_interval_and_no_level() -> None:
+    known = with_changes()
     share = known.outcomes.quantities["committee.after.retention"]
     names = {
-        "none": replace(share, value=None, reason="nobody was asked"),
+        "none": replace(share, value=None, reason="not asked"),
         "bare": replace(share, confidence_level=None),
         "few": replace(share, value=None, unit="members", smallest_group=5, reason="kept back"),
     }
@@ -387,18 +395,18 @@ def test_a_number_that_is_not_there_has_no_interval_and_no_level() -> None:
     assert formatter.estimate("slope ratio", "none") == ()
 
 
-def test_a_latest_value_stands_alone_or_not_at_all() -> None:
+def test_a_latest_value_is_printed_without_a_unit_or_not_at_all() -> None:
     totals = monthly(metric(unit="readers"), START, growing(900, 30, 12))
     visits = monthly(metric("visits", MetricKind.COUNT, unit=""), START, [90.0, 95.0, 88.0])
     data = dataset(totals, visits)
 
-    def told(of: Metric, report_date: date) -> str:
+    def printed(of: Metric, report_date: date) -> str:
         config = configuration(data, report_date=report_date)
         formatter = QuantityFormatter(
             configuration=config, outcomes=analyse(config, data), style=JMIR
         )
         return plain_text(latest_value(formatter, of))
 
-    assert told(totals.metric, date(2019, 6, 30)) == "1260 readers, at the last count"
-    assert told(visits.metric, date(2019, 6, 30)) == "88 in the latest month"
-    assert told(totals.metric, date(2018, 6, 30)) == ""
+    assert printed(totals.metric, date(2019, 6, 30)) == "1260 readers, at the last count"
+    assert printed(visits.metric, date(2019, 6, 30)) == "88 in the latest month"
+    assert printed(totals.metric, date(2018, 6, 30)) == ""

@@ -1,4 +1,4 @@
-"""Laws that every sentence keeps, whatever the data were."""
+"""Properties of every sentence for arbitrary data."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.claim_words import FRAGILE
 from reportgen.narrative.numbers.number_text import number_text
 from reportgen.narrative.phrases import paragraph
-from tests.narrative.factories import Case, case, comparison, ruled
+from tests.narrative.factories import Case, case, comparison, with_verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +96,7 @@ def totals(steps: list[int], start: int = 500) -> list[float]:
 
 @dataclass(frozen=True)
 class Drawn:
-    """What a case is made of: short to print where a law is broken."""
+    """The parameters of a case, which print shorter than the case if a test fails."""
 
     before: list[float]
     after: list[float]
@@ -145,9 +145,9 @@ def everything(known: Case) -> list[Prose]:
         for prose in (words.title, words.subtitle, words.caption, words.alt)
     ]
     statements = [
-        paragraph(*told)
+        paragraph(*printed)
         for found in narrative.statements.values()
-        for told in (found.short, found.full)
+        for printed in (found.short, found.full)
     ]
     headlines = [item.label for item in narrative.headlines]
     first = [narrative.title, narrative.opening] if narrative.opening else [narrative.title]
@@ -155,7 +155,7 @@ def everything(known: Case) -> list[Prose]:
 
 
 def check_numbers(known: Case) -> None:
-    """Every number is a field of its result, as number_text prints it; no digit is unbound."""
+    """Every number prints its quantity as `number_text` does, and no digit is unbound."""
     style, quantities = known.narrative.style, known.outcomes.quantities
     for prose in everything(known):
         for item in walk(prose):
@@ -168,7 +168,7 @@ def check_numbers(known: Case) -> None:
 
 
 def check_claims(known: Case) -> None:
-    """Every claim word is allowed by its verdict, and the vote that it tells was cast."""
+    """Every claim word is permitted by its verdict, and reported votes are those counted."""
     verdicts = {item.comparison.id: item.verdict for item in known.outcomes.comparisons}
     for prose in everything(known):
         for item in walk(prose):
@@ -179,9 +179,9 @@ def check_claims(known: Case) -> None:
             if found := ROBUSTNESS.fullmatch(words):
                 voters = [vote for vote in verdict.sensitivity if vote.counted]
                 cast = [vote.agrees for vote in voters if vote.agrees is not None]
-                told = [int(group) for group in found.groups() if group is not None]
+                printed = [int(group) for group in found.groups() if group is not None]
                 expected = [len(cast)] if all(cast) else [sum(cast), len(cast)]
-                assert not cast or told == expected
+                assert not cast or printed == expected
                 assert (verdict.strength is Strength.FRAGILE) == ("fragile" in words)
             elif words == FRAGILE:
                 assert verdict.strength is Strength.FRAGILE
@@ -198,7 +198,7 @@ def check_claims(known: Case) -> None:
 
 
 def check_tone(known: Case) -> None:
-    """No cause is claimed, no sentence starts with a digit, no P value is lonely or zero."""
+    """No cause is claimed, no sentence starts with a digit, no P value is bare or zero."""
     for prose in everything(known):
         text = plain_text(prose)
         assert not CAUSAL.search(text.lower()), text
@@ -213,7 +213,7 @@ def check_tone(known: Case) -> None:
 
 
 def check_significance_has_its_evidence(known: Case) -> None:
-    """A full statement that says significantly gives an interval and a P value beside it."""
+    """A full statement with “significantly” has an interval and a P value."""
     for statement in known.narrative.statements.values():
         text = plain_text(paragraph(*statement.full))
         if "significantly" in text:
@@ -233,7 +233,7 @@ def check_agreement(known: Case) -> None:
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cases())
-def test_every_sentence_keeps_every_law(drawn: Drawn) -> None:
+def test_every_sentence_has_every_property(drawn: Drawn) -> None:
     known = drawn.analysed()
     check_numbers(known)
     check_claims(known)
@@ -274,7 +274,7 @@ RULINGS = [
 
 @pytest.mark.parametrize("test", [Test.SLOPE, Test.MEAN, Test.ITS])
 @pytest.mark.parametrize(("kind", "strength", "votes"), RULINGS)
-def test_every_ruling_on_every_test_keeps_the_laws(
+def test_every_verdict_on_every_test_has_the_properties(
     test: Test, kind: VerdictKind, strength: Strength, votes: tuple[bool, ...]
 ) -> None:
     slower, faster = [100, 112, 119, 133, 140, 152, 158], [230, 262, 280, 311, 333, 360, 395]
@@ -285,7 +285,7 @@ def test_every_ruling_on_every_test_keeps_the_laws(
         comparison(test),
         kind=MetricKind.LEVEL if test is Test.SLOPE else MetricKind.COUNT,
     )
-    known = ruled(base, kind, strength, votes=votes)
+    known = with_verdict(base, kind, strength, votes=votes)
     check_numbers(known)
     check_claims(known)
     check_tone(known)

@@ -1,4 +1,4 @@
-"""Sentences on rare counts: what is usual of a month, of a period, and of none in a row."""
+"""Sentences on control charts of rare counts."""
 
 from __future__ import annotations
 
@@ -32,8 +32,10 @@ metrics:
 """
 
 
-def told(folder: Path, values: Sequence[int], *, first: str = "2026-01") -> tuple[Narrative, str]:
-    """Return the narrative of a club whose months begin in January 2024, and its methods."""
+def described(
+    folder: Path, values: Sequence[int], *, first: str = "2026-01"
+) -> tuple[Narrative, str]:
+    """Return narrative and methods text of a club with monthly counts from January 2024 on."""
     rows = [
         f"{2024 + place // 12}-{place % 12 + 1:02d},{value}" for place, value in enumerate(values)
     ]
@@ -49,14 +51,16 @@ def told(folder: Path, values: Sequence[int], *, first: str = "2026-01") -> tupl
     return narrative, " ".join(plain_text(words) for words in describe_methods(formatter))
 
 
-def said(folder: Path, values: Sequence[int], *, first: str = "2026-01") -> tuple[str, str]:
+def statement_texts(
+    folder: Path, values: Sequence[int], *, first: str = "2026-01"
+) -> tuple[str, str]:
     """Return the short and the full statement."""
-    statement = told(folder, values, first=first)[0].statements["monitoring.falls"]
+    statement = described(folder, values, first=first)[0].statements["monitoring.falls"]
     return plain_text(paragraph(*statement.short)), plain_text(paragraph(*statement.full))
 
 
-def test_a_signal_is_told_with_the_range_of_a_month_and_of_the_period(tmp_path: Path) -> None:
-    short, full = said(tmp_path, [*BEFORE, 3, 2, 6, 2, 4, 2])
+def test_a_signal_is_printed_with_the_range_of_a_month_and_of_the_period(tmp_path: Path) -> None:
+    short, full = statement_texts(tmp_path, [*BEFORE, 3, 2, 6, 2, 4, 2])
     start = (
         "Falls showed a signal of change for the worse between January and June 2026: a month "
         "above the usual range and more over the period as a whole than is usual (usual range up "
@@ -70,7 +74,7 @@ def test_a_signal_is_told_with_the_range_of_a_month_and_of_the_period(tmp_path: 
 
 
 def test_months_with_none_are_a_signal_of_fewer(tmp_path: Path) -> None:
-    short, _ = said(tmp_path, [*BEFORE, 0, 0, 0, 0, 0, 0])
+    short, _ = statement_texts(tmp_path, [*BEFORE, 0, 0, 0, 0, 0, 0])
     assert short.startswith(
         "Falls showed a signal of change for the better between January and June 2026: fewer over "
         "the period as a whole than is usual and a longer stretch of months with none than is "
@@ -79,7 +83,7 @@ def test_months_with_none_are_a_signal_of_fewer(tmp_path: Path) -> None:
 
 
 def test_usual_months_are_called_usual(tmp_path: Path) -> None:
-    short, _ = said(tmp_path, [*BEFORE, 0, 2, 1, 0, 1, 3])
+    short, _ = statement_texts(tmp_path, [*BEFORE, 0, 2, 1, 0, 1, 3])
     assert short.startswith(
         "Falls stayed within the usual variation between January and June 2026 (usual range up to "
         "5 falls a month; 7 in 6 months, where 1 to 12 are usual)."
@@ -87,7 +91,7 @@ def test_usual_months_are_called_usual(tmp_path: Path) -> None:
 
 
 def test_a_wider_range_says_why_it_is_wider(tmp_path: Path) -> None:
-    short, full = said(tmp_path, [*BURSTS, 2, 1, 0, 3, 0, 1])
+    short, full = statement_texts(tmp_path, [*BURSTS, 2, 1, 0, 3, 0, 1])
     reason = (
         "The months before varied more than chance alone makes counts vary (variance 4.35 times "
         "the mean), so the usual range is wider."
@@ -95,25 +99,25 @@ def test_a_wider_range_says_why_it_is_wider(tmp_path: Path) -> None:
     assert reason in short
     assert reason in full
     assert "No stretch of months with none that the chart could show would be a signal." in full
-    assert "varied more" not in said(tmp_path, [*BEFORE, 2, 1, 0, 3, 0, 1])[0]
+    assert "varied more" not in statement_texts(tmp_path, [*BEFORE, 2, 1, 0, 3, 0, 1])[0]
 
 
-def test_a_month_alone_has_no_range_of_many(tmp_path: Path) -> None:
-    short, _ = said(tmp_path, [*BEFORE, 1, 0, 1, 2, 1, 3], first="2026-06")
+def test_a_single_month_has_no_range_of_the_period(tmp_path: Path) -> None:
+    short, _ = statement_texts(tmp_path, [*BEFORE, 1, 0, 1, 2, 1, 3], first="2026-06")
     assert "in June 2026 (usual range up to 5 falls a month)." in short
 
 
-def test_a_board_is_told_the_counts_where_nothing_can_be_compared(tmp_path: Path) -> None:
-    narrative, _ = told(tmp_path, [0] * 24 + [0, 2, 0, 1, 0, 0])
+def test_a_board_gets_the_counts_if_nothing_can_be_compared(tmp_path: Path) -> None:
+    narrative, _ = described(tmp_path, [0] * 24 + [0, 2, 0, 1, 0, 0])
     assert plain_text(narrative.must_know[0]) == (
         "Falls showed a signal of change for the worse between January and June 2026: 3 in 6 "
         "months, where up to 2 are usual."
     )
 
 
-def test_the_methods_tell_of_the_charts_that_were_made(tmp_path: Path) -> None:
-    _, of_rare = told(tmp_path, [*BEFORE, 0, 2, 1, 0, 1, 3])
-    _, of_many = told(tmp_path, [count + 5 for count in [*BEFORE, 0, 2, 1, 0, 1, 3]])
+def test_the_methods_describe_the_charts_that_were_made(tmp_path: Path) -> None:
+    _, of_rare = described(tmp_path, [*BEFORE, 0, 2, 1, 0, 1, 3])
+    _, of_many = described(tmp_path, [count + 5 for count in [*BEFORE, 0, 2, 1, 0, 1, 3]])
     rare, many = "exact Poisson prediction limits", "XmR charts"
     assert (rare in of_rare, many in of_rare) == (True, False)
     assert (rare in of_many, many in of_many) == (False, True)
@@ -121,7 +125,7 @@ def test_the_methods_tell_of_the_charts_that_were_made(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("values", [[*BEFORE, 3, 2, 6, 2, 4, 2], [0] * 30])
 def test_the_figures_words_name_the_lines_that_it_has(tmp_path: Path, values: list[int]) -> None:
-    words = told(tmp_path, values)[0].figure_words["counts.falls"]
+    words = described(tmp_path, values)[0].figure_words["counts.falls"]
     caption, alt = plain_text(words.caption), plain_text(words.alt)
     assert "a month up to the dashed line, or on it, is usual." in caption
     assert ("Filled marks" in caption) is any(values)

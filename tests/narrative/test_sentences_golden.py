@@ -1,4 +1,4 @@
-"""One sentence of every kind, word for word: change it on purpose or not at all."""
+"""Expected sentences of every kind; they change only on purpose."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reportgen.model.period import Event
 from reportgen.model.prose import plain_text
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.phrases import paragraph
-from tests.narrative.factories import Case, case, comparison, ruled
+from tests.narrative.factories import Case, case, comparison, with_verdict
 
 RISE = [100, 112, 119, 133, 140, 152, 158, 171, 180, 188, 201, 209]
 STEEP = [230, 262, 280, 311, 333, 360, 395, 410, 445, 470, 490, 520]
@@ -202,7 +202,7 @@ def test_what_cannot_be_compared_says_why_and_gives_no_number() -> None:
 
 
 def test_a_fragile_finding_says_so_in_its_own_sentence() -> None:
-    known = ruled(
+    known = with_verdict(
         case(LOW, HIGH, comparison(Test.MEAN)),
         VerdictKind.INCREASE,
         Strength.FRAGILE,
@@ -216,7 +216,7 @@ def test_a_fragile_finding_says_so_in_its_own_sentence() -> None:
 
 
 def test_a_moderate_finding_gives_its_votes() -> None:
-    known = ruled(
+    known = with_verdict(
         case(LOW, HIGH, comparison(Test.MEAN)),
         VerdictKind.INCREASE,
         Strength.MODERATE,
@@ -226,7 +226,7 @@ def test_a_moderate_finding_gives_its_votes() -> None:
 
 
 def test_where_holm_alone_blocks_a_finding_the_sentence_says_so() -> None:
-    known = ruled(
+    known = with_verdict(
         case(LOW, HIGH, comparison(Test.MEAN)), VerdictKind.INCONCLUSIVE, is_blocked_by_holm=True
     )
     assert (
@@ -236,11 +236,13 @@ def test_where_holm_alone_blocks_a_finding_the_sentence_says_so() -> None:
     )
 
 
-def test_events_of_either_period_stand_beside_the_finding() -> None:
+def test_events_of_either_period_follow_the_finding() -> None:
     known = case(LOW, HIGH, comparison(Test.MEAN), events=(PANDEMIC,))
-    said = "The later period includes an outside event: a pandemic was declared (11 March 2019)."
-    assert said in short(known)
-    assert said in full(known)
+    expected = (
+        "The later period includes an outside event: a pandemic was declared (11 March 2019)."
+    )
+    assert expected in short(known)
+    assert expected in full(known)
 
 
 @pytest.mark.parametrize("kind", [MetricKind.RATE])

@@ -1,4 +1,4 @@
-"""Sentences on records, committees, surveys, goals and reporting periods, from small files."""
+"""Sentences on campaigns, committees, surveys, goals and reporting periods."""
 
 from __future__ import annotations
 
@@ -49,8 +49,10 @@ committee:
 """
 
 
-def said(folder: Path, text: str, *, months: list[int] | None = None) -> dict[str, tuple[str, str]]:
-    """Return the short and the full statement of everything in a configuration."""
+def statement_texts(
+    folder: Path, text: str, *, months: list[int] | None = None
+) -> dict[str, tuple[str, str]]:
+    """Return the short and full statement per subject of a configuration."""
     values = months or [40 + place % 3 for place in range(30)]
     rows = [
         f"{2019 + place // 12}-{place % 12 + 1:02d},{value}" for place, value in enumerate(values)
@@ -80,8 +82,8 @@ def campaigns(folder: Path, rows: str) -> str:
     )
 
 
-def test_a_record_without_a_campaign_before_it_is_set_against_none(tmp_path: Path) -> None:
-    short, full = said(tmp_path, campaigns(tmp_path, "Fair,2019-02,900\n"))["campaigns"]
+def test_a_record_without_an_earlier_campaign_has_no_ratio(tmp_path: Path) -> None:
+    short, full = statement_texts(tmp_path, campaigns(tmp_path, "Fair,2019-02,900\n"))["campaigns"]
     assert short == (
         "The most successful campaign, Fair (February 2019), reached 900 readers; no earlier "
         "campaign is known to set it against."
@@ -97,16 +99,16 @@ def test_a_record_without_a_campaign_before_it_is_set_against_none(tmp_path: Pat
         ("Walk,2020-02,300\nFair,2019-05,900\n", "with a chance of 50%, though it is not."),
     ],
 )
-def test_luck_is_spoken_of_where_campaigns_lie_before_and_after_the_change(
+def test_chance_is_reported_if_campaigns_lie_before_and_after_the_change(
     tmp_path: Path, rows: str, end: str
 ) -> None:
-    _, full = said(tmp_path, campaigns(tmp_path, rows))["campaigns"]
+    _, full = statement_texts(tmp_path, campaigns(tmp_path, rows))["campaigns"]
     assert full.endswith(end)
 
 
-def test_a_record_gives_its_ratio_its_share_and_how_far_luck_would_go(tmp_path: Path) -> None:
+def test_a_record_has_its_ratio_its_share_and_its_probability_by_chance(tmp_path: Path) -> None:
     rows = "Walk,2019-02,300\nFair,2020-03,900\nTalk,2020-08,300\n"
-    short, full = said(tmp_path, campaigns(tmp_path, rows))["campaigns"]
+    short, full = statement_texts(tmp_path, campaigns(tmp_path, rows))["campaigns"]
     assert short == (
         "The most successful campaign, Fair (March 2020), reached 900 readers, 3.0 times the "
         "previous record of 300 set by Walk (February 2019)."
@@ -115,8 +117,8 @@ def test_a_record_gives_its_ratio_its_share_and_how_far_luck_would_go(tmp_path: 
     assert full.endswith("among them with a chance of 67%, as it is.")
 
 
-def test_a_structure_is_told_in_people_roles_and_levels(tmp_path: Path) -> None:
-    statements = said(tmp_path, COMMITTEE)
+def test_a_structure_is_described_by_people_roles_and_levels(tmp_path: Path) -> None:
+    statements = statement_texts(tmp_path, COMMITTEE)
     assert statements["committee.old"][0] == (
         "Under the structure “Two levels”, from 1 July 2019, the committee had 3 members, 2 roles, "
         "and 2 levels. On average, 0.7 people stood above a member, one step up or more, and those "
@@ -126,8 +128,8 @@ def test_a_structure_is_told_in_people_roles_and_levels(tmp_path: Path) -> None:
     assert "3 members, 1 role, and 1 level." in statements["committee.new"][0]
 
 
-def test_a_change_of_structure_is_told_without_a_claim_of_inference(tmp_path: Path) -> None:
-    short, full = said(tmp_path, COMMITTEE)["committee.change"]
+def test_a_change_of_structure_is_described_without_inference(tmp_path: Path) -> None:
+    short, full = statement_texts(tmp_path, COMMITTEE)["committee.change"]
     assert short == (
         "From “Two levels” to “One level”, the number of levels went from 2 to 1 and the number of "
         "people above the average member went from 0.7 to 0. Trainees held 0 of 1 lead positions "
@@ -140,7 +142,7 @@ def test_a_change_of_structure_is_told_without_a_claim_of_inference(tmp_path: Pa
 
 
 def test_retention_counts_those_who_were_there_at_the_start(tmp_path: Path) -> None:
-    short, full = said(tmp_path, COMMITTEE)["retention"]
+    short, full = statement_texts(tmp_path, COMMITTEE)["retention"]
     assert short == (
         "All 3 members present on 1 July 2020 were still on the committee on 1 July 2021 (100%)."
     )
@@ -152,7 +154,7 @@ def test_two_groups_of_answers_are_not_said_to_be_the_same_people(tmp_path: Path
         "surveys: [{id: skills, question: Do you read?, before: {yes: 2, asked: 10}, "
         "after: {yes: 9, asked: 12}}]\n"
     )
-    short, full = said(tmp_path, text)["surveys.skills"]
+    short, full = statement_texts(tmp_path, text)["surveys.skills"]
     assert short == "Asked “Do you read?”, 2 of 10 (20%) said yes before and 9 of 12 (75%) after."
     assert "Fisher exact test, P=" in full
     assert full.endswith("The two groups of answers are treated as independent.")
@@ -167,7 +169,7 @@ def test_a_goal_within_reach_gives_its_chance_and_what_is_missing(tmp_path: Path
         "time_bound: 2022-06-30, measurable: {quantity: readers.observed.latest.value, "
         "target: 60.5}}\n"
     )
-    short, full = said(tmp_path, text)["goals.more"]
+    short, full = statement_texts(tmp_path, text)["goals.more"]
     assert short == (
         "Reach more readers: this goal is not yet due (newsletter readers, latest value: 42; "
         "target at least 60.5 by 30 June 2022)."
@@ -178,12 +180,12 @@ def test_a_goal_within_reach_gives_its_chance_and_what_is_missing(tmp_path: Path
 def test_milestones_are_listed_by_day(tmp_path: Path) -> None:
     text = (
         "milestones: [{on: 2020-05-02, what: the club moved}, "
-        "{on: 2019-03-01, what: the library gave a room.}]\n"
+        "{on: 2019-03-01, what: the library gave a hall.}]\n"
     )
-    short, full = said(tmp_path, text)["milestones"]
+    short, full = statement_texts(tmp_path, text)["milestones"]
     assert short == full
     assert short == (
-        "These milestones were reached: the library gave a room (1 March 2019) and the club moved "
+        "These milestones were reached: the library gave a hall (1 March 2019) and the club moved "
         "(2 May 2020)."
     )
 
@@ -217,7 +219,7 @@ def test_milestones_are_listed_by_day(tmp_path: Path) -> None:
 def test_a_reporting_period_is_signal_or_usual_variation(
     tmp_path: Path, months: list[int], start: str, end: str
 ) -> None:
-    short, full = said(tmp_path, "", months=months)["monitoring.readers"]
+    short, full = statement_texts(tmp_path, "", months=months)["monitoring.readers"]
     assert short.startswith(start)
     assert end in short
     assert full.startswith(start)

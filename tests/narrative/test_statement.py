@@ -1,4 +1,4 @@
-"""What a narrative holds before anything is said."""
+"""Defaults of a narrative."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from reportgen.narrative.numbers.number_text import JMIR
 from reportgen.narrative.statement import Narrative
 
 
-def test_a_narrative_that_says_nothing_can_be_looked_through_all_the_same() -> None:
+def test_an_empty_narrative_has_empty_parts() -> None:
     silent = Narrative(style=JMIR)
     lists = (silent.methods, silent.limitations, silent.data_notes, silent.headlines)
     assert (*lists, silent.title, silent.opening, silent.must_know) == ((),) * 7

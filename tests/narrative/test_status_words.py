@@ -1,4 +1,4 @@
-"""The words that tables print for a verdict, its strength, and a goal's status."""
+"""Labels of verdicts, strengths of evidence and goal statuses."""
 
 from __future__ import annotations
 

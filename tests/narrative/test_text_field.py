@@ -105,7 +105,7 @@ def test_markdown_marks_become_the_tree() -> None:
 
 
 def test_citations_of_one_and_of_several_keys() -> None:
-    words = only(field("As told before [@kays2023; @clarke2019], and again [@kays2023].")).children
+    words = only(field("As shown before [@kays2023; @clarke2019], and again [@kays2023].")).children
     assert [item.keys for item in words if isinstance(item, Cite)] == [
         ("kays2023", "clarke2019"),
         ("kays2023",),
@@ -145,7 +145,7 @@ def test_an_empty_link_to_an_anchor_mentions_a_figure() -> None:
     assert only(field("See [](#fig-trend-readers).")).children[1] == Reference("fig-trend-readers")
 
 
-def test_quotation_marks_are_set_as_a_printer_sets_them() -> None:
+def test_quotation_marks_are_typographic() -> None:
     assert plain_text(inline('A nonprofit\'s "case"').prose) == "A nonprofit’s “case”"
 
 
@@ -166,9 +166,7 @@ def test_quotation_marks_are_set_as_a_printer_sets_them() -> None:
         ("[x](data/notes.html)", "TXT006", "link to `data/notes.html`", "https"),
     ],
 )
-def test_mistakes_are_errors_with_a_way_out(
-    text: str, code: str, words: str, help_text: str
-) -> None:
+def test_errors_say_how_to_fix_them(text: str, code: str, words: str, help_text: str) -> None:
     (found,) = field(f"Before {text} after.").diagnostics
     assert (found.code, found.severity) == (code, Severity.ERROR)
     assert words in found.message
@@ -210,7 +208,7 @@ def test_a_quantity_without_a_value_is_an_error_with_its_reason() -> None:
 
 
 def test_keys_are_not_checked_where_the_references_are_unknown() -> None:
-    assert field("[@nobody]", keys=None).diagnostics == ()
+    assert field("[@unknown]", keys=None).diagnostics == ()
 
 
 @pytest.mark.parametrize(
@@ -240,7 +238,7 @@ def test_claims_without_a_verdict_and_what_is_not_printed_are_warnings(
     assert way_out in found.help
 
 
-def test_words_of_significance_may_stand_beside_a_generated_sentence() -> None:
+def test_words_of_significance_are_allowed_next_to_a_generated_sentence() -> None:
     assert field('As hoped, a significant step: {{ say("reach") }}').diagnostics == ()
 
 
@@ -251,30 +249,30 @@ def test_causes_may_be_named_where_no_number_is_computed() -> None:
 
 def test_the_place_in_a_literal_block_is_the_line_of_the_text() -> None:
     place = Place(file="club.yaml", line=10, column=11, text="    text: |")
-    (found,) = field("First line.\n\nThird [@nobody].\n", place).diagnostics
+    (found,) = field("First line.\n\nThird [@unknown].\n", place).diagnostics
     assert found.place is not None
     assert (found.place.line, found.place.column) == (13, None)
-    assert found.place.text == "Third [@nobody]."
+    assert found.place.text == "Third [@unknown]."
 
 
-def test_the_place_in_a_field_on_one_line_is_the_spot() -> None:
-    line = "  abstract: Readers rose [@nobody] a lot."
+def test_the_place_in_a_single_line_field_is_the_snippet() -> None:
+    line = "  abstract: Readers rose [@unknown] a lot."
     place = Place(file="club.yaml", line=4, column=13, text=line)
-    (found,) = field("Readers rose [@nobody] a lot.", place).diagnostics
+    (found,) = field("Readers rose [@unknown] a lot.", place).diagnostics
     assert found.place is not None
     assert (found.place.line, found.place.column) == (4, line.index("[@") + 1)
-    assert found.place.width == len("[@nobody]")
+    assert found.place.width == len("[@unknown]")
 
 
-def test_the_place_at_the_very_beginning_of_a_line_is_the_spot_too() -> None:
-    place = Place(file="club.yaml", line=5, column=1, text="[@nobody] said so.")
-    (found,) = field("[@nobody] said so.", place).diagnostics
-    assert found.place == replace(place, column=1, width=len("[@nobody]"))
+def test_the_place_at_the_start_of_a_line_is_the_snippet_too() -> None:
+    place = Place(file="club.yaml", line=5, column=1, text="[@unknown] said so.")
+    (found,) = field("[@unknown] said so.", place).diagnostics
+    assert found.place == replace(place, column=1, width=len("[@unknown]"))
 
 
 def test_the_place_in_a_folded_block_is_the_field() -> None:
     place = Place(file="club.yaml", line=4, column=13, text="  abstract: >-")
-    (found,) = field("Readers rose [@nobody] a lot.", place).diagnostics
+    (found,) = field("Readers rose [@unknown] a lot.", place).diagnostics
     assert found.place == place
 
 

@@ -1,4 +1,4 @@
-"""One of a unit in English; tests/languages has the Spanish ones."""
+"""Singular of units in English; tests/languages has those in Spanish."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever number is not known: no sentence prints it, and every sentence stays whole."""
+"""A missing number is never printed and leaves no broken sentence."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ BROKEN = re.compile(r"  | ,| \.(?!\d)|\(\)|\( | \)|,,|\.\.| ;|: \.|\(,|^[,.;]|=\
 
 
 def everything() -> Case:
-    """Return an organization with an intervention, and all that can be asked of it."""
+    """Return an organization with an intervention and all topics."""
     data = full_dataset()
     asked = full_configuration(data)
     return Case(configuration=asked, outcomes=analyse(asked, data))
 
 
 def monitored() -> Case:
-    """Return an organization that reports on its last half-year."""
+    """Return an organization whose reporting period is its last half-year."""
     start = date(2018, 1, 1)
     visits = [100.0 + 7 * (place * 5 % 11) for place in range(30)]
     data = dataset(
@@ -48,22 +48,24 @@ def monitored() -> Case:
 CASES = {"everything": everything(), "monitored": monitored()}
 
 
-def prose(said: Narrative) -> Iterator[Prose]:
-    for item in said.statements.values():
+def prose(narrative: Narrative) -> Iterator[Prose]:
+    for item in narrative.statements.values():
         yield from (*item.short, *item.full)
-    for figure in said.figure_words.values():
+    for figure in narrative.figure_words.values():
         yield from (figure.title, figure.subtitle, figure.caption, figure.alt)
-    yield from (*said.methods, *said.limitations, *said.data_notes)
+    yield from (*narrative.methods, *narrative.limitations, *narrative.data_notes)
 
 
-def spoken(said: Narrative) -> set[str]:
-    return {part.quantity for words in prose(said) for part in words if isinstance(part, Number)}
+def printed_quantities(narrative: Narrative) -> set[str]:
+    return {
+        part.quantity for words in prose(narrative) for part in words if isinstance(part, Number)
+    }
 
 
-def told_without(known: Case, key: str) -> Narrative | None:
-    """Return what is said where a number is not known; None where that is refused by its name.
+def described_without(known: Case, key: str) -> Narrative | None:
+    """Return the narrative without a number; None if it is an error that names the number.
 
-    A statement's own subject can't be left out of it: rather none than a wrong one.
+    A statement cannot be made without its main number, so it is an error, not a wrong sentence.
     """
     quantity = known.outcomes.quantities[key]
     withheld = replace(quantity, value=None, ci_low=None, ci_high=None, reason="not known")
@@ -77,23 +79,25 @@ def told_without(known: Case, key: str) -> Narrative | None:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_number_that_is_not_known_is_spoken_nowhere_and_leaves_no_gap(name: str) -> None:
+def test_a_missing_number_is_not_printed_and_leaves_no_gap(name: str) -> None:
     known = CASES[name]
-    whole = spoken(known.narrative)
+    whole = printed_quantities(known.narrative)
     refused = set()
     for key in sorted(whole):
-        said = told_without(known, key)
-        if said is None:
+        narrative = described_without(known, key)
+        if narrative is None:
             refused.add(key)
             continue
-        assert key not in spoken(said)
-        broken = [found for text in map(plain_text, prose(said)) if (found := BROKEN.search(text))]
+        assert key not in printed_quantities(narrative)
+        broken = [
+            found for text in map(plain_text, prose(narrative)) if (found := BROKEN.search(text))
+        ]
         assert broken == [], key
     assert len(refused) < len(whole) / 3
     assert not any(key.endswith(("p_value", "hedges_g", "r_squared")) for key in refused)
 
 
-def test_whole_sentences_are_told_from_broken_ones() -> None:
+def test_broken_sentences_are_detected() -> None:
     for text in ("it rose (P=.03), by 4.", "below .05, as planned", "a: b; c"):
         assert not BROKEN.search(text)
     for text in ("it rose ().", "a , b", "so (, P=.03)", "it rose  by", "t(20)=, P"):
