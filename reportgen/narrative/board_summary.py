@@ -15,7 +15,7 @@ from reportgen.model.goal import GoalStatus
 from reportgen.model.quantity_ids import COMMITTEE_CHANGE, GoalIds, monitoring_subject, subject_of
 from reportgen.model.verdict import Strength
 from reportgen.narrative.claim_words import FRAGILE, claim
-from reportgen.narrative.figures.other import small_number
+from reportgen.narrative.figures.other import number_in_words
 from reportgen.narrative.phrases import (
     capitalized,
     compose,
@@ -51,7 +51,7 @@ def board_title(configuration: Configuration, outcomes: Outcomes, narrative: Nar
     behind = sum(statuses[status] for status in _NEEDS_ATTENTION)
     needs = []
     if behind:
-        words = small_number(behind)
+        words = number_in_words(behind)
         clause = counted(
             "{number} needs attention", "{number} need attention", behind, number=words
         )
@@ -85,7 +85,7 @@ def _verdict(statuses: Counter[GoalStatus], total: int) -> Prose:
     good = met + on_track
     if total == 1:
         return _of_one(is_met=bool(met), is_good=bool(good))
-    words = small_number(total)
+    words = number_in_words(total)
     if not good:
         return phrase("none of {total} goals is met or on track", total=words)
     if good == total:
@@ -93,7 +93,7 @@ def _verdict(statuses: Counter[GoalStatus], total: int) -> Prose:
             return phrase(_BOTH[bool(met), bool(on_track)])
         return phrase(_ALL[bool(met), bool(on_track)], total=words)
     one, many = _SOME[bool(met), bool(on_track)]
-    return counted(one, many, good, good=small_number(good), total=words)
+    return counted(one, many, good, good=number_in_words(good), total=words)
 
 
 def _of_one(*, is_met: bool, is_good: bool) -> Prose:

@@ -79,6 +79,7 @@ def describe_comparison(formatter: QuantityFormatter, outcome: ComparisonOutcome
     return statement
 
 
+# In order of reporting, see `Narrative.statements`.
 def _statements(formatter: QuantityFormatter) -> Iterator[Statement]:
     outcomes = formatter.outcomes
     for outcome in outcomes.comparisons:

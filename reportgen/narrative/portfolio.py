@@ -130,7 +130,7 @@ class PortfolioText:
                     len(measure.beyond),
                     beyond=self.number(ids.beyond),
                     total=self.number(ids.n),
-                    what=what(measure),
+                    what=measure_subject(measure),
                 )
         if measures:
             return phrase(
@@ -293,7 +293,7 @@ class PortfolioText:
         return int(self._quantities[name].value or 0)
 
 
-def what(measure: OrganizationComparison) -> str:
+def measure_subject(measure: OrganizationComparison) -> str:
     """Return the subject of a measure, for use within a sentence."""
     label = in_sentence(measure.label)
     if measure.kind == "level":
@@ -348,7 +348,7 @@ class FigureText:
 
 def funnel_text(measure: OrganizationComparison) -> FigureText:
     """Return the text of a funnel plot."""
-    subject, size = what(measure), _size_title(measure)
+    subject, size = measure_subject(measure), _size_title(measure)
     title = translated("{what} against what it rests on").format(what=subject)
     alt = translated(
         "Funnel plot of {what} in {count} organizations against {size}: {beyond} lie beyond the "

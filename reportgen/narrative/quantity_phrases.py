@@ -169,7 +169,7 @@ _ENDINGS = gettext_noop("people=person, ies=y, ss=ss, s=", context=_RULES)
 
 def singular(unit: str) -> str:
     """Return the singular of a unit: ``follower a month`` for ``followers a month``."""
-    if isinstance(unit, Message):  # a rate, whose unit is what is counted
+    if isinstance(unit, Message):  # a rate, whose unit contains that of the count
         return translated(unit.template).format(unit=singular(str(unit.parts["unit"])))
     if unit in _SINGULARS:
         return translated(_SINGULARS[unit], context=_ONE)

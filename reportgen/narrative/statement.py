@@ -82,7 +82,7 @@ class Narrative:
     title : Prose
         Default title: metrics and period, without a finding.
     opening : Prose
-        The change under study and the periods compared; empty without a change.
+        The change under study or the reporting period, and the periods compared; may be empty.
     headlines : tuple of Headline
         Candidates for the numbers below the title, the most important first.
     must_know : tuple of Prose

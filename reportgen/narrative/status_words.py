@@ -21,9 +21,10 @@ _STRENGTH_WORDS = {
     Strength.STRONG: gettext_noop("strong evidence"),
     Strength.MODERATE: gettext_noop("moderate evidence"),
     Strength.FRAGILE: gettext_noop("fragile evidence"),
-    Strength.NONE: "",
+    Strength.NONE: "",  # printed as an empty cell; gettext reserves the empty message
 }
 
+# Keeps "met" in a sentence apart from the label, because translations may inflect it.
 _IN_SENTENCE = "status of a goal"
 
 

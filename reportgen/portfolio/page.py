@@ -26,8 +26,8 @@ from reportgen.narrative.portfolio import (
     estimate_head,
     goals_text,
     latest_head,
+    measure_subject,
     portfolio_labels,
-    what,
 )
 from reportgen.portfolio.brief import (
     PortfolioBrief,
@@ -133,7 +133,7 @@ def _sections(
         if panels is not None:
             count += 1
             blocks.append(panels)
-        heading = what(measure)
+        heading = measure_subject(measure)
         sections.append(
             BriefSection(
                 anchor=f"metric-{measure.metric.replace('_', '-')}",

@@ -16,8 +16,8 @@ from reportgen.narrative.portfolio import (
     estimate_head,
     funnel_text,
     goals_text,
+    measure_subject,
     multiples_text,
-    what,
 )
 from reportgen.portfolio.quantities import portfolio_quantities
 from tests.analysis.test_organization_comparison import counts, metric, organization, shares
@@ -132,7 +132,7 @@ def test_running_totals_are_described_by_their_growth() -> None:
         for n in range(4)
     ]
     text, (measure,) = portfolio_text(made)
-    assert what(measure) == "growth of visits"
+    assert measure_subject(measure) == "growth of visits"
     printed = plain_text(text.measure(measure))
     assert printed.startswith("The growth of visits in the last 12 months of 4 organizations")
     assert "% a month (95% CI " in printed
@@ -167,8 +167,8 @@ def test_organizations_that_were_not_compared_are_counted() -> None:
 
 def test_an_abbreviation_keeps_its_capitals_within_a_sentence() -> None:
     _, (measure,) = portfolio_text(alike())
-    assert what(replace(measure, label="RSVPs")) == "RSVPs"
-    assert what(replace(measure, label="Visits")) == "visits"
+    assert measure_subject(replace(measure, label="RSVPs")) == "RSVPs"
+    assert measure_subject(replace(measure, label="Visits")) == "visits"
 
 
 @pytest.mark.parametrize(

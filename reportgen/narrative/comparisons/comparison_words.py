@@ -122,6 +122,7 @@ def average_title(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, r
             rose=rose,
             ratio=formatter.number(name),
         )
+    # Without a ratio, the title says only when the difference starts.
     start = start_text(formatter.period(outcome.comparison.later))
     return phrase("{label} {rose} from {start} on", label=label, rose=rose, start=start)
 

@@ -116,6 +116,8 @@ def _end(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     return sentence(clause)
 
 
+# "12" is the threshold of `analysis.comparisons` for AR(1) errors; the estimate itself says
+# which method was used, see `_METHODS`.
 _SEGMENTS = gettext_noop(
     "We fitted a segmented regression with time counted from the start of the later period: by "
     "ordinary least squares for series of fewer than 12 points, otherwise with first-order "

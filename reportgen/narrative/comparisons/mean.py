@@ -90,7 +90,7 @@ def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, unit: st
         return (sentence(found),)
     parts |= {"later": formatter.measured(later), "base": (formatter.number(base),)}
     if verdict.verdict is VerdictKind.EQUIVALENT:
-        alike = phrase(
+        equivalent = phrase(
             "The average of {label} in the two periods is {equivalent}: {later} {later_span} and "
             "{base} {base_span}",
             parts,
@@ -98,8 +98,8 @@ def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, unit: st
         )
         differed = gettext_noop("the averages differed, but by less than the margin")
         if not verdict.is_significant:
-            return (sentence(alike),)
-        return sentence(alike), sentence(claim(differed, verdict))
+            return (sentence(equivalent),)
+        return sentence(equivalent), sentence(claim(differed, verdict))
     is_two_sided = comparison.alternative is Alternative.TWO_SIDED
     undecided = phrase(
         UNDECIDED if is_two_sided else UNDECIDED_ONE_SIDED,

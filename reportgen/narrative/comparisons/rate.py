@@ -124,6 +124,7 @@ def _rate(formatter: QuantityFormatter, ids: PeriodIds, *, is_short: bool) -> Pr
     return compose(formatter.measured(ids.rate), bracketed(total, interval))
 
 
+# "Five" is the threshold of `analysis.comparisons` for small counts; change both.
 _EXACT_TEST = gettext_noop(
     "Counts of fewer than five a month were compared by the exact conditional test of the ratio of "
     "two Poisson rates"

@@ -73,6 +73,7 @@ def _chart(formatter: QuantityFormatter, found: MetricMonitoring) -> FigureWords
 
 
 def _lines(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
+    # Count charts have no lower limit: a month without events is never a signal.
     if isinstance(found.chart, CountChart):
         mean, high = found.ids.mean, found.ids.limit_high
         clause = phrase(

@@ -185,13 +185,13 @@ def _of_all(met: int, total: int) -> Prose:
     if total == 1:
         return phrase("the only goal was met") if met else phrase("the only goal was not met")
     if met == total:
-        return phrase("all {total} goals were met", total=small_number(total))
+        return phrase("all {total} goals were met", total=number_in_words(total))
     return counted(
         "{met} of {total} goals was met",
         "{met} of {total} goals were met",
         met,
-        met=small_number(met),
-        total=small_number(total),
+        met=number_in_words(met),
+        total=number_in_words(total),
     )
 
 
@@ -215,7 +215,7 @@ def _sensitivity(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Fi
     )
 
 
-def small_number(count: int) -> str:
+def number_in_words(count: int) -> str:
     """Return a number below 10 as a word, so that a title does not start with a digit."""
     if count >= len(_NUMBER_WORDS):
         return str(count)

@@ -1,4 +1,4 @@
-"""Format numbers; the only module that rounds.
+"""Format numbers; with `p_value_text`, the only place that rounds.
 
 Rounding is decimal, of the shortest text that represents the float, half to even (AMA Manual
 of Style, 11th edition, 19.4.2). Estimate and bounds of a quantity are printed with the same

@@ -1,6 +1,6 @@
 """Sentences on the structures of a committee, the changes between them, and retention.
 
-A committee is a full census, so its shares have counts but no intervals.
+Shares within a structure have counts but no intervals, because all members are counted.
 """
 
 from __future__ import annotations

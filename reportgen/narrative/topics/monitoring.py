@@ -49,7 +49,7 @@ _VARIATION_NAMES = {
     Variation.NOT_ASSESSABLE: gettext_noop("not assessable"),
 }
 UNUSUAL = gettext_noop("showed a signal of change")
-"""For a signal that ended before the latest month, or without a desired direction."""
+"""For a signal that ended before the latest month."""
 
 _ASSURANCE_WORDS = {
     Assurance.CAPABLE: gettext_noop(
@@ -77,6 +77,7 @@ _RULES = {
     (SignalRule.TREND, False): gettext_noop(
         "seven or more months in a row, each below the one before"
     ),
+    # The limit is "near" from two thirds of its distance on.
     (SignalRule.TWO_OF_THREE, True): gettext_noop("two of three months near the upper limit"),
     (SignalRule.TWO_OF_THREE, False): gettext_noop("two of three months near the lower limit"),
     # Always low: a run of months without events.
@@ -92,13 +93,13 @@ def describe_monitoring(formatter: QuantityFormatter, found: MetricMonitoring) -
         subject=monitoring_subject(found.metric.id),
         short=non_empty(
             _finding(formatter, found),
-            wider_range(formatter, found),
+            overdispersion_sentence(formatter, found),
             *comparison_sentences(formatter, found),
         ),
         full=non_empty(
             _finding(formatter, found),
             *_limits(formatter, found),
-            wider_range(formatter, found),
+            overdispersion_sentence(formatter, found),
             assurance_sentence(found),
             *comparison_sentences(formatter, found),
         ),
@@ -107,6 +108,7 @@ def describe_monitoring(formatter: QuantityFormatter, found: MetricMonitoring) -
 
 def monitoring_claim(found: MetricMonitoring) -> Claim:
     """Return the claim that the signals permit, bound to the quantity that counts them."""
+    # The variation is that of the latest month; signals may have ended before.
     is_plain = found.variation is Variation.COMMON_CAUSE and bool(found.signals)
     words = UNUSUAL if is_plain else VARIATION_WORDS[found.variation]
     return Claim(translated(words), found.ids.signals)
@@ -160,7 +162,7 @@ def signal_words(found: MetricMonitoring) -> Prose:
 def _range(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     low, high = found.ids.limit_low, found.ids.limit_high
     if isinstance(found.chart, CountChart):
-        return bracketed(_up_to(formatter, high), months_together(formatter, found))
+        return bracketed(_up_to(formatter, high), period_total_phrase(formatter, found))
     if not (formatter.has(low) and formatter.has(high)):
         return ()
     # Counts and shares are never negative, so their range starts at 0; monthly gains can be.
@@ -187,7 +189,7 @@ def monitoring_headline(formatter: QuantityFormatter, found: MetricMonitoring) -
     if isinstance(found.chart, Refusal):
         return sentence(figure_phrase(found))
     if isinstance(found.chart, CountChart) and not values:
-        values = months_together(formatter, found)
+        values = period_total_phrase(formatter, found)
     return sentence(signal_phrase(found), labelled(": ", values))
 
 
@@ -274,7 +276,7 @@ def _base(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
 def _limits(formatter: QuantityFormatter, found: MetricMonitoring) -> Sentences:
     mean = found.ids.mean
     if isinstance(found.chart, CountChart):
-        return limits_of_counts(formatter, found)
+        return count_chart_sentences(formatter, found)
     if not formatter.has(mean):
         return ()
     clause = phrase(
@@ -290,7 +292,7 @@ def assurance_sentence(found: MetricMonitoring) -> Prose:
     return sentence(translated(words)) if words else ()
 
 
-def months_together(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
+def period_total_phrase(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     """Return ``27 in 6 months, where 3 to 17 are usual``; empty for a period of one month."""
     ids = found.ids
     if not formatter.has(ids.period_total):
@@ -309,7 +311,7 @@ _BETWEEN = gettext_noop("{total} in {months}, where {low} to {high} are usual")
 _UP_TO = gettext_noop("{total} in {months}, where up to {high} are usual")
 
 
-def limits_of_counts(formatter: QuantityFormatter, found: MetricMonitoring) -> Sentences:
+def count_chart_sentences(formatter: QuantityFormatter, found: MetricMonitoring) -> Sentences:
     """Return the baseline of the limits, and the run of months without events that is a signal."""
     clause = phrase(
         "The range is that of a chart of rare counts: {total} in the {months} before, {mean} on "
@@ -321,7 +323,7 @@ def limits_of_counts(formatter: QuantityFormatter, found: MetricMonitoring) -> S
     return sentence(clause), _stretch(formatter, found)
 
 
-def wider_range(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
+def overdispersion_sentence(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     """Return why the limits are wide; empty without overdispersion."""
     if not (isinstance(found.chart, CountChart) and found.chart.is_overdispersed):
         return ()

@@ -91,7 +91,7 @@ def _chance(formatter: QuantityFormatter, record: RecordEstimate) -> Prose:
     if not formatter.has(_CHANCE) or formatter.value(_CHANCE) in (0, 1):
         return ()
     clause = phrase(
-        _AS_IT_IS if _is_later(formatter, record) else _THOUGH_NOT,
+        _BEST_IS_LATER if _is_later(formatter, record) else _BEST_IS_EARLIER,
         later=formatter.number(_CHANCE, "numerator"),
         all=formatter.number(_CHANCE, "n"),
         chance=formatter.number(_CHANCE),
@@ -99,11 +99,11 @@ def _chance(formatter: QuantityFormatter, record: RecordEstimate) -> Prose:
     return sentence(clause)
 
 
-_AS_IT_IS = gettext_noop(
+_BEST_IS_LATER = gettext_noop(
     "Of all campaigns, {later} of {all} came after the change, so by the luck of the order alone "
     "the best one would be among them with a chance of {chance}, as it is"
 )
-_THOUGH_NOT = gettext_noop(
+_BEST_IS_EARLIER = gettext_noop(
     "Of all campaigns, {later} of {all} came after the change, so by the luck of the order alone "
     "the best one would be among them with a chance of {chance}, though it is not"
 )
