@@ -153,7 +153,7 @@ def test_answers_of_few_and_their_file_are_not_handed_on() -> None:
     shown, left = for_readers(asked, data, analyse(asked, data))
     nobody = PairedAnswers(both=0, gained=0, lost=0, neither=0)
     assert [item.paired for item in shown.surveys] == [nobody, many, nobody, nobody]
-    assert [item.is_kept_back for item in shown.surveys] == [True, False, True, True]
+    assert [item.is_suppressed for item in shown.surveys] == [True, False, True, True]
     assert left.surveys == {item.id: item for item in shown.surveys}
     assert tuple(left.files) == kept  # what else stands in them is handed on
     free = replace(asked, privacy=Privacy(smallest_group=None))

@@ -175,7 +175,7 @@ def test_answers_that_are_kept_back_are_carried_as_others_that_are_kept_back_too
     told = load_configuration(path).configuration
     assert told is not None
     again_known, again_few = _read_by_others(told)
-    assert [item.is_kept_back for item in again_few.surveys] == [True, True]
+    assert [item.is_suppressed for item in again_few.surveys] == [True, True]
     assert again_known == known
 
 

@@ -44,7 +44,7 @@ def for_readers(
     kept = {
         survey.file
         for survey in configuration.surveys
-        if survey.file is not None and surveys[survey.id].is_kept_back
+        if survey.file is not None and surveys[survey.id].is_suppressed
     }
     files = {key: item for key, item in dataset.files.items() if key not in kept - _files(dataset)}
     return (

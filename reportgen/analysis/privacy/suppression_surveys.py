@@ -28,7 +28,7 @@ def is_small(survey: Survey, smallest: int) -> bool:
     else:
         for answers in (survey.before, survey.after):
             cells += [] if answers is None else [answers.yes, answers.asked - answers.yes]
-    return survey.is_kept_back or any(count < smallest for count in cells)
+    return survey.is_suppressed or any(count < smallest for count in cells)
 
 
 def without_answers(survey: Survey) -> Survey:
@@ -40,7 +40,7 @@ def without_answers(survey: Survey) -> Survey:
         before=None,
         after=None,
         file=None,
-        is_kept_back=True,
+        is_suppressed=True,
     )
 
 
