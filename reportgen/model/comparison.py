@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-from reportgen.model.quantity_ids import contrast
-
 
 class Test(StrEnum):
     """The test of a comparison, with the properties that do not depend on the data.
@@ -102,11 +100,6 @@ class Comparison:
     variant: Variant = Variant.WELCH
     alternative: Alternative = Alternative.TWO_SIDED
     equivalence_margin: Margin | None = None
-
-    @property
-    def contrast(self) -> str:
-        """Return the contrast as quantity ids spell it: ``after_vs_before``."""
-        return contrast(self.base, self.later)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -257,7 +257,8 @@ class ComparisonIds:
     @property
     def contrast(self) -> ContrastIds:
         """Return the family of the contrast."""
-        return ContrastIds(self.period(self.comparison.contrast).stem)
+        key = contrast(self.comparison.base, self.comparison.later)
+        return ContrastIds(self.period(key).stem)
 
 
 class ChartIds(QuantityIds):
