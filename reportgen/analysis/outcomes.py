@@ -1,4 +1,4 @@
-"""Everything that the analysis of one organization found."""
+"""The results of the analysis of one organization."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonOutcome:
-    """One comparison: its plan, its numbers, its verdict.
+    """A comparison with its result and verdict.
 
-    `events` fell into one of its periods.
+    `events` are the external events within its periods.
     """
 
     comparison: Comparison
@@ -60,11 +60,11 @@ class Outcomes:
     Attributes
     ----------
     quantities : mapping of str to Quantity
-        By id, in reporting order, which is the same for the same configuration and data.
+        By id, in reporting order, which is deterministic.
     findings : tuple of Diagnostic
-        Those with `in_brief` must be told to the reader.
+        Those with `in_brief` must be mentioned in the brief.
     monitoring : tuple of MetricMonitoring
-        One a metric in a brief that speaks of a reporting period; empty in others.
+        One per metric in a brief about a reporting period; empty otherwise.
     """
 
     plan: Plan
