@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reportgen.analysis.comparisons.expected_line import carry_on
+from reportgen.analysis.comparisons.expected_line import extrapolate_trend
 from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
 from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
 
@@ -128,7 +128,7 @@ def _expected_of_slopes(result: SlopeComparison, starts: dict[str, float]) -> Ex
     return ExpectedLine(
         base=result.base.period,
         later=later.period,
-        points=carry_on(result.base, times),
+        points=extrapolate_trend(result.base, times),
         observed_end=_value(later, later.times[-1]),
         effect=None,
     )

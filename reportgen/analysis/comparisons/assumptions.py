@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def findings_on_values(result: MeanComparison, model: rules.Model, difference: float) -> Findings:
-    """Return the findings on independent values: monthly counts, or monthly gains."""
+    """Check values that are assumed to be independent: monthly counts or monthly gains."""
     base = PeriodValues(result.base.period, result.base.times, result.base.values)
     later = PeriodValues(result.later.period, result.later.times, result.later.values)
     residuals = [
@@ -37,6 +37,6 @@ def findings_on_values(result: MeanComparison, model: rules.Model, difference: f
 def gap_findings(
     base: PeriodValues, later: PeriodValues, expected: tuple[int, int] | None
 ) -> Findings:
-    """Return the months that each period lacks; `expected` is how many it spans."""
+    """Check both periods for missing months; `expected` are the months that they span."""
     spans = (None, None) if expected is None else expected
     return [rules.gaps(base, spans[0]), rules.gaps(later, spans[1])]

@@ -1,4 +1,4 @@
-"""An earlier trend carried on over a later period: what to expect if nothing had changed."""
+"""Extrapolation of the earlier trend: what to expect if nothing had changed."""
 
 from __future__ import annotations
 
@@ -12,18 +12,23 @@ if TYPE_CHECKING:
     from reportgen.statistics.trend import TrendEstimate
 
 
-def carry_on(trend: TrendEstimate, times: Sequence[float]) -> tuple[tuple[float, Estimate], ...]:
-    """Return the trend's line at later times, with the confidence interval of the line.
-
-    The interval is that of the mean response, t s √(1/n + (x - x̄)²/Sxx); t s comes from
-    the slope's own interval, whose half-width is t s / √Sxx.
+def extrapolate_trend(
+    trend: TrendEstimate, times: Sequence[float]
+) -> tuple[tuple[float, Estimate], ...]:
+    """Return a trend line at later times, with the confidence interval of the line.
 
     Parameters
     ----------
     trend : TrendEstimate
-        Its times and slope interval give the band.
+        The trend of the earlier period.
     times : sequence of float
-        In months, on the trend's own axis.
+        In months, on the time axis of the trend.
+
+    Returns
+    -------
+    tuple of (time, Estimate)
+        With the interval of the mean response, t s √(1/n + (x - x̄)²/Sxx), and n - 2 degrees of
+        freedom.
 
     References
     ----------
@@ -33,12 +38,13 @@ def carry_on(trend: TrendEstimate, times: Sequence[float]) -> tuple[tuple[float,
     spread = sum((time - mean_time) ** 2 for time in trend.times)
     slope = trend.slope
     high = slope.estimate if slope.ci_high is None else slope.ci_high
+    # The half-width of the slope's interval is t s / √Sxx, which gives t s without a new fit.
     scale = (high - slope.estimate) * spread**0.5
-    carried = []
+    expected = []
     for time in times:
         line = trend.intercept + slope.estimate * time
         half = scale * (1 / trend.n + (time - mean_time) ** 2 / spread) ** 0.5
-        carried.append(
+        expected.append(
             (
                 time,
                 Estimate(
@@ -49,4 +55,4 @@ def carry_on(trend: TrendEstimate, times: Sequence[float]) -> tuple[tuple[float,
                 ),
             )
         )
-    return tuple(carried)
+    return tuple(expected)

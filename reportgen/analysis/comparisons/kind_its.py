@@ -1,4 +1,4 @@
-"""The segmented regression of a series that an intervention interrupts."""
+"""`test: its`, segmented regression of an interrupted time series."""
 
 from __future__ import annotations
 
@@ -54,6 +54,7 @@ def _assumptions(result: InterruptedSeriesEstimate, expected: tuple[int, int] | 
     base = PeriodValues(result.base_period, result.times[:n], result.values[:n])
     later = PeriodValues(result.later_period, result.times[n:], result.values[n:])
     design = segment_design(base, later, at=result.at)
+    # Least squares for AR(1) fits, too: the rules look for the correlation that AR(1) models.
     residuals = list(fit_least_squares(design, result.values).residuals)
     model = rules.SEGMENTS_AR1 if result.method == "ar1_reml" else rules.SEGMENTS
     return [

@@ -1,4 +1,4 @@
-"""The comparison of two periods' means."""
+"""`test: mean`, the comparison of two means."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The comparison of small counts as exact rates: what `test: mean` means for rare events."""
+"""`test: mean` for rare events, the exact comparison of two rates."""
 
 from __future__ import annotations
 
@@ -28,8 +28,10 @@ if TYPE_CHECKING:
     from reportgen.model.comparison import AnalysisSettings
     from reportgen.model.verdict import SensitivityAnalysis
 
+# Below a mean of about 5 the normal approximation of Poisson counts is poor: the usual bound for
+# expected counts, also in chi-squared tests.
 SMALL_COUNT = 5.0
-"""Counts with a base mean under this a month are compared as exact Poisson rates."""
+"""Counts with a lower mean per month in the base period are compared as exact Poisson rates."""
 
 
 def _is_small_count(prepared: PreparedComparison) -> bool:
@@ -53,7 +55,7 @@ def _estimate(prepared: PreparedComparison, settings: AnalysisSettings) -> RateC
 
 
 def _evidence(result: RateComparison) -> VerdictEvidence:
-    # Without events in the base there is no ratio, but the later rate can still be higher.
+    # Without events in the base period there is no ratio, but still a difference.
     rate_difference = result.later_rate.estimate - result.base_rate.estimate
     ratio = result.ratio
     has_ratio = not isinstance(ratio, Refusal)

@@ -1,4 +1,4 @@
-"""All planned comparisons with their verdicts, adjusted for their number."""
+"""Run all planned comparisons and decide their verdicts, adjusted for multiplicity."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _MISSING_GAINS = missing_gains().code
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunComparison:
-    """A comparison as it was run: its data, its numbers, before any verdict."""
+    """A comparison with its data and its result, before the verdict."""
 
     comparison: Comparison
     prepared: PreparedComparison | Refusal
@@ -55,16 +55,16 @@ class RunComparison:
 def run_comparisons(
     plan: Plan, series: Mapping[str, Series], settings: AnalysisSettings
 ) -> tuple[RunComparison, ...]:
-    """Return every comparison of a plan with its numbers, in the plan's order."""
+    """Run all comparisons of a plan, in its order."""
     return tuple(_run(comparison, plan, series, settings) for comparison in plan.comparisons)
 
 
 def judge_comparisons(
     runs: Sequence[RunComparison], plan: Plan, configuration: Configuration
 ) -> tuple[ComparisonOutcome, ...]:
-    """Return every comparison with its verdict, Holm's adjustment taken over all of them.
+    """Decide the verdicts of all comparisons, adjusted by Holm's method.
 
-    A comparison that can't be assessed has no P value and takes no part in the adjustment.
+    Comparisons that can't be assessed have no P value and do not count in the adjustment.
     """
     settings = configuration.analysis
     evidence = {
@@ -149,14 +149,14 @@ def _assumptions(
     found = find_assumptions(result, expected_months=expected)
     if prepared.series.metric.kind is MetricKind.LEVEL:
         return found
-    # Only a running total has gains to miss; the trend of a flow rests on its regression.
+    # Counts and rates have no gains: their trend is compared by regression alone.
     return tuple(item for item in found if item.code != _MISSING_GAINS)
 
 
 def _events_within(
     comparison: Comparison, plan: Plan, events: Sequence[Event]
 ) -> tuple[Event, ...]:
-    """Return the events that fell into one of the comparison's periods, oldest first."""
+    """Return the events within the periods of a comparison, oldest first."""
     keys = (comparison.base, comparison.later)
     periods = [plan.periods[key] for key in keys if key in plan.periods]
     within = (event for event in events if any(period.contains(event.on) for period in periods))

@@ -1,4 +1,4 @@
-"""The same test at dates when nothing happened, to see how often it finds something."""
+"""Placebo tests at dates without an intervention."""
 
 from __future__ import annotations
 
@@ -14,43 +14,43 @@ from reportgen.statistics.period_values import PeriodValues
 if TYPE_CHECKING:
     from reportgen.model.comparison import Alternative, Variant
 
-FEWEST_A_SIDE = 3
+MINIMUM_PER_SIDE = 3
 
 
 def placebo_p_values(
     base: PeriodValues, *, variant: Variant, alternative: Alternative
 ) -> tuple[float, ...]:
-    """Return the P values of t tests at each possible date within the base period.
+    """Return the P values of t tests at all possible dates within the base period.
 
     Parameters
     ----------
     base : PeriodValues
-        At least 6 values; monthly gains, for a running total.
+        At least 6 values; monthly gains for running totals.
     variant, alternative
-        Of the comparison's own t test.
+        As in the t test of the comparison.
 
     Returns
     -------
     tuple of float
-        One a date that leaves 3 values on each side, oldest first.
+        One per date with at least 3 values on each side, oldest first.
 
     Raises
     ------
     InsufficientDataError
-        Fewer than 6 values, or none that vary.
+        Fewer than 6 values, or no variation on either side of a date.
 
     References
     ----------
     Abadie et al. (2010), J. Am. Stat. Assoc. 105, 493-505 (in-time placebos).
     """
     n = len(base.values)
-    if n < 2 * FEWEST_A_SIDE:
+    if n < 2 * MINIMUM_PER_SIDE:
         raise InsufficientDataError(
-            Message("placebo dates need at least {count} values", count=str(2 * FEWEST_A_SIDE))
+            Message("placebo dates need at least {count} values", count=str(2 * MINIMUM_PER_SIDE))
         )
     return tuple(
         _p_value(base, split, variant, alternative)
-        for split in range(FEWEST_A_SIDE, n - FEWEST_A_SIDE + 1)
+        for split in range(MINIMUM_PER_SIDE, n - MINIMUM_PER_SIDE + 1)
     )
 
 

@@ -1,4 +1,4 @@
-"""One planned comparison on one organization's data."""
+"""Prepare the data of a comparison."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedComparison:
-    """A comparison with the data that it will be made of.
+    """A comparison with its data.
 
     Attributes
     ----------
     series : Series
-        Up to the report date; daily counts added up to months.
+        Up to the report date; daily counts are aggregated to months.
     base, later, base_gains, later_gains : PeriodPoints
-        Values and monthly gains of the two periods; gains are empty but for running totals.
+        Values and monthly gains of the two periods; only running totals have gains.
     """
 
     comparison: Comparison
@@ -54,12 +54,16 @@ class PreparedComparison:
 def prepare_comparison(
     comparison: Comparison, plan: Plan, series: Series
 ) -> PreparedComparison | Refusal:
-    """Return a comparison with its two periods' points, or why they can't be had.
+    """Return a comparison with the data of its two periods, or why there are none.
 
     Parameters
     ----------
+    comparison : Comparison
+        The comparison of the plan.
+    plan : Plan
+        Defines the periods and, by all of them, the time axis.
     series : Series
-        The comparison's metric, up to the report date.
+        The metric of the comparison, up to the report date.
     """
     for key in (comparison.base, comparison.later):
         if key not in plan.periods:
@@ -83,7 +87,7 @@ def prepare_comparison(
 
 
 def run_comparison(prepared: PreparedComparison, settings: AnalysisSettings) -> ComparisonResult:
-    """Return a comparison's numbers, or the reason why it can't be assessed."""
+    """Return the result of a comparison, or why it can't be assessed."""
     for side in (prepared.base, prepared.later):
         if not side.observations:
             metric = prepared.series.metric.id

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def case_sensitivity(case: MeanCase) -> tuple[SensitivityAnalysis, ...]:
-    """Return every further analysis of two periods' values, those with a vote first."""
+    """Return all sensitivity analyses of the values of two periods, those with a vote first."""
     residuals = [
         value - sum(side.values) / len(side.values)
         for side in (case.base, case.later)
@@ -43,7 +43,7 @@ _RESIDUALS = gettext_noop("it describes the residuals, which take no side")
 def placebo(
     base: PeriodValues, variant: Variant, settings: SensitivitySettings
 ) -> SensitivityAnalysis:
-    """Return the share of placebo dates in the earlier period at which a change is found."""
+    """Return the share of placebo dates in the base period at which the test finds a change."""
     try:
         p_values = placebo_p_values(base, variant=variant, alternative=settings.alternative)
     except InsufficientDataError as error:
@@ -60,7 +60,9 @@ def placebo(
 
 
 def residual_tests(residuals: Sequence[float]) -> tuple[SensitivityAnalysis, ...]:
-    """Return Durbin-Watson and Ljung-Box, which never choose the analysis afterwards."""
+    """Return the tests by Durbin and Watson and by Ljung and Box, which have no vote."""
+    # 10 lags, or n / 5 in short series: Hyndman and Athanasopoulos, Forecasting: Principles and
+    # Practice, 3rd edition, section 5.4 (non-seasonal data).
     lags = max(1, min(10, len(residuals) // 5))
     try:
         watson = durbin_watson(residuals)

@@ -1,4 +1,4 @@
-"""Other reasonable analyses of an interrupted series."""
+"""Sensitivity analyses of an interrupted time series."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.analysis.comparisons.interrupted_series import fit_segments, segment_design
-from reportgen.analysis.comparisons.sensitivity_slope import FEWEST_FOR_NEWEY_WEST_VOTE
+from reportgen.analysis.comparisons.sensitivity_slope import MINIMUM_FOR_NEWEY_WEST_VOTE
 from reportgen.analysis.comparisons.sensitivity_vote import Finding, on_ratio_scale, record_finding
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
@@ -34,18 +34,18 @@ if TYPE_CHECKING:
 def its_sensitivity(
     result: InterruptedSeriesEstimate, settings: SensitivitySettings
 ) -> tuple[SensitivityAnalysis, ...]:
-    """Return the votes on a level change, then what is shown without a vote.
+    """Return the analyses that vote on the level change, then those without a vote.
 
     Parameters
     ----------
     result : InterruptedSeriesEstimate
-        The level change is what the analyses vote on.
+        The result whose level change is examined.
     settings : SensitivitySettings
-        Its direction, sidedness and level.
+        Its direction, alternative and significance level.
     """
     case = _Case(result, settings)
     has_ar1 = result.method == "ar1_reml"
-    many = min(result.n_base, result.n_later) >= FEWEST_FOR_NEWEY_WEST_VOTE
+    many = min(result.n_base, result.n_later) >= MINIMUM_FOR_NEWEY_WEST_VOTE
     votes = (
         (
             "ols" if has_ar1 else "ar1_reml",
@@ -72,7 +72,7 @@ def its_sensitivity(
 
 
 class _Case:
-    """The segmented design of one result, and its fits."""
+    """Alternative fits of the segmented regression of one result."""
 
     def __init__(self, result: InterruptedSeriesEstimate, settings: SensitivitySettings) -> None:
         n = result.n_base
@@ -101,6 +101,7 @@ class _Case:
             raise InsufficientDataError(gettext_noop("the values lie exactly on the model"))
         dropped = int(np.argmax(cooks_distances(self.design, plain)))
         sizes = [len(self.base.values), len(self.later.values)]
+        # A segment of 3 months would become a line through 2 points, without residuals.
         if sizes[dropped >= sizes[0]] <= 3:
             raise InsufficientDataError(
                 gettext_noop("without one more month a trend has too few values")
@@ -135,6 +136,7 @@ class _Case:
         return fit_least_squares(design, values)
 
     def _finding(self, fit: Fit) -> Finding:
+        # The level change is the third coefficient, also in the design without a slope change.
         weights = [0.0, 0.0, 1.0, 0.0][: len(fit.coefficients)]
         contrast = estimate_contrast(
             fit,

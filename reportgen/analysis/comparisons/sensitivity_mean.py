@@ -1,4 +1,4 @@
-"""Other reasonable analyses of two periods' means."""
+"""Sensitivity analyses of two means."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeanCase:
-    """A comparison of means as its further analyses take it.
+    """The data of a comparison of means or rates for sensitivity analyses.
 
     Attributes
     ----------
     variant : Variant or None
-        The t test that decided; None where something else did, such as an exact rate test.
+        The t test of the comparison; None for an exact comparison of rates.
     """
 
     base: PeriodValues
@@ -46,13 +46,9 @@ class MeanCase:
 
 
 def mean_sensitivity(case: MeanCase) -> tuple[SensitivityAnalysis, ...]:
-    """Return the votes on a comparison of means, then what is shown without a vote.
-
-    Parameters
-    ----------
-    case : MeanCase
-        Both periods' months with the comparison's direction, sidedness and level.
-    """
+    """Return the analyses that vote on a difference of means, then those without a vote."""
+    # Logarithms answer another question (a ratio), and the permutation test repeats the
+    # difference of means without an interval: neither has a vote.
     other = "Student" if case.variant is Variant.WELCH else "Welch"
     votes = (
         (f"{other.lower()}_t", Message("{name} t test", name=other), _other_variant, True),
@@ -129,7 +125,7 @@ def _segmented(case: MeanCase) -> Finding:
 
 
 def _without_largest(case: MeanCase) -> Finding:
-    """Return the same t test without the largest value of both periods, the first of ties."""
+    """Return the same t test without the largest value of both periods; of ties, the first."""
     largest = max([*case.base.values, *case.later.values])
     in_base = largest in case.base.values
     side = case.base if in_base else case.later
@@ -165,6 +161,6 @@ def _permutation(case: MeanCase) -> Finding:
         case.base.values, case.later.values, alternative=case.settings.alternative
     )
     difference = float(np.mean(case.later.values) - np.mean(case.base.values))
-    # A permutation test has no interval of its own; lending it another one would mislead.
+    # A permutation test has no interval; that of another test would not match its P value.
     estimate = Estimate(estimate=difference, ci_low=None, ci_high=None, confidence_level=0.0)
     return Finding(estimate=estimate, p_value=p_value)

@@ -1,4 +1,4 @@
-"""How one further analysis of a comparison is written down: agrees, differs, or can't be had."""
+"""The votes of sensitivity analyses: agreement, disagreement, or not computable."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SensitivitySettings:
-    """What all further analyses of one comparison share.
+    """Settings shared by all sensitivity analyses of one comparison.
 
     Attributes
     ----------
     direction : int
-        Sign of the comparison's own estimate; an analysis that agrees has the same one.
+        Sign of the estimate of the comparison, with which an analysis agrees or not.
     alternative, alpha, confidence_level
-        As the comparison's own test has them; no P value here is adjusted.
+        As in the comparison; P values are not adjusted.
     unit : str
-        Of the difference: ``followers a month``.
+        Unit of the difference: ``followers a month``.
     """
 
     direction: int
@@ -41,7 +41,7 @@ class SensitivitySettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What a further analysis found; `null` is the estimate's value without a difference."""
+    """The result of a sensitivity analysis; `null` is the value of no difference."""
 
     estimate: Estimate
     p_value: float
@@ -50,12 +50,12 @@ class Finding:
 
 
 def on_ratio_scale(estimate: Estimate) -> Estimate:
-    """Return an estimate made on logarithms as a ratio.
+    """Return an estimate of a difference of logarithms as a ratio.
 
     Raises
     ------
     InsufficientDataError
-        The ratio is too large for any number to hold.
+        The ratio overflows.
     """
     try:
         return map_interval(estimate, exp)
@@ -73,23 +73,23 @@ def record_finding(
     *,
     counted: bool,
 ) -> SensitivityAnalysis:
-    """Return a further analysis with its vote, or with the reason why it has none.
+    """Run a sensitivity analysis and return it with its vote, or why it has none.
 
     Parameters
     ----------
     method, label : str
-        The entry of docs/methods.md, and its name in words.
+        Key in docs/methods.md, and name in words.
     analysis : callable
         Computes the finding; may raise InsufficientDataError.
     settings : SensitivitySettings
-        The comparison's direction, sidedness and level.
+        Direction, alternative and significance level of the comparison.
     counted : bool
         Whether the analysis has a vote.
 
     Notes
     -----
-    It agrees where its own P value is below alpha and its estimate lies on the same side
-    of "no difference" as the comparison's.
+    It agrees if its P value is below alpha and its estimate is on the same side of the null as
+    that of the comparison.
     """
     try:
         finding = analysis()
@@ -110,7 +110,7 @@ def record_finding(
 
 
 def uncomputed(method: str, label: str, reason: str, *, counted: bool) -> SensitivityAnalysis:
-    """Return an analysis that could not be made, which leaves the count of votes."""
+    """Return an analysis that could not be computed and is not counted."""
     return SensitivityAnalysis(
         method=method,
         label=label,
@@ -125,7 +125,7 @@ def uncomputed(method: str, label: str, reason: str, *, counted: bool) -> Sensit
 def describe_statistic(
     method: str, label: str, value: float, p_value: float | None, unit: str, *, reason: str
 ) -> SensitivityAnalysis:
-    """Return a diagnostic that is printed and neither agrees nor differs."""
+    """Return a diagnostic statistic, which neither agrees nor disagrees."""
     return SensitivityAnalysis(
         method=method,
         label=label,
