@@ -1,4 +1,4 @@
-"""What control charts tell: signals among months, and a word for the latest of them."""
+"""Signals of control charts, and the judgement of the latest months by them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class SignalRule(StrEnum):
-    """Which pattern is unlikely in the usual variation; in order of precedence."""
+    """A pattern that is unlikely in common-cause variation; in order of precedence."""
 
     OUTSIDE = "outside_limits"
     TOTAL = "total_outside_limits"
@@ -24,7 +24,7 @@ class SignalRule(StrEnum):
 
 
 class Variation(StrEnum):
-    """What the latest months say."""
+    """The judgement of the latest month."""
 
     IMPROVING = "improving"
     WORSENING = "worsening"
@@ -33,7 +33,7 @@ class Variation(StrEnum):
 
 
 class Assurance(StrEnum):
-    """Whether the usual variation meets the target."""
+    """Whether common-cause variation meets the target."""
 
     CAPABLE = "capable"
     HIT_OR_MISS = "hit_or_miss"
@@ -43,7 +43,7 @@ class Assurance(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signal:
-    """One pattern, from position `first` to `last`; `is_high` is its side or direction."""
+    """A pattern from position `first` to `last`; `is_high` is its side or direction."""
 
     rule: SignalRule
     first: int
@@ -52,8 +52,9 @@ class Signal:
 
 
 def runs_of(signs: Sequence[int]) -> Iterator[tuple[int, int, bool]]:
-    """Yield first, last and side of every run of equal signs; a 0 ends a run."""
+    """Yield first position, last position and side of every run of equal signs; 0 ends a run."""
     first = 0
+    # One position past the end, so that the last run is closed, too.
     for position in range(1, len(signs) + 1):
         if position == len(signs) or signs[position] != signs[first]:
             if signs[first] != 0:
@@ -62,7 +63,8 @@ def runs_of(signs: Sequence[int]) -> Iterator[tuple[int, int, bool]]:
 
 
 def variation_of(signals: Sequence[Signal], latest: int, good: Direction) -> Variation:
-    """Return the word for the signals that reach to the latest value, the first rule first."""
+    """Return the judgement by the signals that include the latest value."""
+    # A signal that has ended is history: the brief reports it, but the metric is not improving.
     current = [signal for signal in signals if signal.last == latest]
     if not current:
         return Variation.COMMON_CAUSE

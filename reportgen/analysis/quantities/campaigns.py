@@ -1,4 +1,4 @@
-"""Campaigns and milestones as quantities."""
+"""Quantities of campaigns and milestones."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NO_PREVIOUS = gettext_noop("there is no campaign before the record")
 def campaign_quantities(
     record: RecordEstimate, campaigns: CampaignList, files: Mapping[str, DataFile]
 ) -> Iterator[Quantity]:
-    """Yield the record, the one before it, and what all campaigns reached."""
+    """Yield the record, the previous record, and number and sum of all campaigns."""
 
     def family(ids: QuantityIds, of: tuple[Campaign, ...]) -> QuantityFamily:
         return QuantityFamily(
@@ -70,13 +70,13 @@ def campaign_quantities(
 
 
 def _form(campaigns: tuple[Campaign, ...]) -> Form:
-    """Return how the campaigns' values print: as whole counts where all of them are."""
+    """Return the form of the campaigns' values: counts if all are whole numbers."""
     is_whole = all(float(item.value).is_integer() for item in campaigns)
     return Form.COUNT if is_whole else Form.MEASURE
 
 
 def _relations(record: RecordEstimate, best: QuantityFamily) -> Iterator[Quantity]:
-    """Yield the record's ratio, share and chance."""
+    """Yield ratio, share and chance of the record."""
     family = replace(best, derived_from=(RECORD.value, PREVIOUS_RECORD.value))
     formula = gettext_noop("the record divided by the largest value before it")
     if record.ratio_to_previous is None:
@@ -109,11 +109,12 @@ def _chance(record: RecordEstimate, best: QuantityFamily) -> Quantity:
     chance = family.number(
         "chance", record.chance_if_exchangeable, form=Form.SHARE, formula=formula
     )
+    # n_later / n is exact if campaigns are exchangeable, so it has no interval.
     return replace(chance, numerator=record.n_later)
 
 
 def milestone_quantities(milestones: tuple[Milestone, ...]) -> Iterator[Quantity]:
-    """Yield the day of each milestone, numbered from 1 as the configuration lists them."""
+    """Yield the day of each milestone, numbered from 1 in the order of the configuration."""
     for position, milestone in enumerate(milestones):
         yield Quantity(
             id=MilestoneIds(position + 1).on,
@@ -126,7 +127,7 @@ def milestone_quantities(milestones: tuple[Milestone, ...]) -> Iterator[Quantity
 
 
 def _before_record(record: RecordEstimate) -> str:
-    """Return which campaign's value is the record before the best one."""
+    """Return the formula of the previous record."""
     if record.previous is None:
         return gettext_noop("the largest value of the campaigns before the record")
     return Message(

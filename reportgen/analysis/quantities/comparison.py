@@ -1,4 +1,4 @@
-"""What the quantities of every comparison share: units, rows, and equivalence."""
+"""Shared parts of the quantities of comparisons: units, sources, equivalence tests."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonEvidence:
-    """Where the numbers of one comparison come from, and the families that say so."""
+    """The data of one comparison, and the families of its quantities with their sources."""
 
     prepared: PreparedComparison
     files: Mapping[str, DataFile]
@@ -42,11 +42,11 @@ class ComparisonEvidence:
 
     @property
     def units(self) -> MetricUnits:
-        """Return the units of the comparison's metric as analysed."""
+        """Return the units of the metric as analysed (daily counts become monthly ones)."""
         return metric_units(self.prepared.series.metric, self.prepared.series.frequency)
 
     def period_family(self, key: str, points: PeriodPoints, method: str) -> QuantityFamily:
-        """Return the family of one period's numbers."""
+        """Return the family of the quantities of one period."""
         return QuantityFamily(
             ids=ComparisonIds(self.comparison).period(key),
             method=method,
@@ -58,7 +58,7 @@ class ComparisonEvidence:
     def contrast_family(
         self, base: PeriodPoints, later: PeriodPoints, method: str, derived_from: tuple[str, ...]
     ) -> QuantityFamily:
-        """Return the family of the contrast's numbers."""
+        """Return the family of the quantities of the contrast."""
         used = (*base.observations, *later.observations)
         return QuantityFamily(
             ids=ComparisonIds(self.comparison).contrast,
@@ -70,7 +70,7 @@ class ComparisonEvidence:
         )
 
     def period_ids(self, statistic: str) -> tuple[str, str]:
-        """Return a statistic's ids in the base and in the later period."""
+        """Return the ids of a statistic in the base and the later period."""
         ids = ComparisonIds(self.comparison)
         return ids.base.of(statistic), ids.later.of(statistic)
 
@@ -80,7 +80,7 @@ class ComparisonEvidence:
 
 
 def sidedness(comparison: Comparison) -> str:
-    """Return the side that a test looks at, in words."""
+    """Return the alternative hypothesis in words."""
     return {
         Alternative.TWO_SIDED: gettext_noop("two-sided"),
         Alternative.GREATER: gettext_noop("one-sided, for a higher later period"),
@@ -96,9 +96,9 @@ def equivalence_quantities(
     unit: str,
     form: Form,
 ) -> Iterator[Quantity]:
-    """Yield the P value and the interval of an equivalence test, where a margin asked for it.
+    """Yield P value and interval of an equivalence test, if there is a margin.
 
-    `unit` and `form` are those of a difference.
+    `unit` and `form` are those of a difference; a relative margin has a ratio instead.
     """
     if margin is None:
         return
@@ -122,6 +122,7 @@ def equivalence_quantities(
 
 
 def _equivalence_formula(found: EquivalenceTest | Refusal, margin: Margin) -> str:
+    # Unrounded, as configured: formulas are evidence, not prose.
     size = f"{margin.value!r}"
     if margin.is_relative:
         size = Message("{fraction} of the base", fraction=size)

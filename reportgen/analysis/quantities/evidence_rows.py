@@ -1,4 +1,4 @@
-"""The rows that a number was made from, as the evidence names them."""
+"""Sources of quantities: the rows that they were computed from."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def compress_rows(rows: Iterable[int]) -> str:
     """Return line numbers as ranges, such as ``2-13,15``; empty for none."""
+    # Ranges keep the ledger small: a comparison has hundreds of rows, mostly successive ones.
     lines = sorted(set(rows))
     if not lines:
         return ""
@@ -27,14 +28,14 @@ def compress_rows(rows: Iterable[int]) -> str:
 def observation_sources(
     observations: Iterable[Observation], column: str, files: Mapping[str, DataFile]
 ) -> tuple[Source, ...]:
-    """Return one source a file for the observations, in the order of the files' names."""
+    """Return the sources of observations, one per file, sorted by file name."""
     return _sources((source for item in observations for source in item.sources), column, files)
 
 
 def campaign_sources(
     campaigns: Iterable[Campaign], column: str, files: Mapping[str, DataFile]
 ) -> tuple[Source, ...]:
-    """Return one source a file for the campaigns, in the order of the files' names."""
+    """Return the sources of campaigns, one per file, sorted by file name."""
     return _sources(((item.file, (item.row,)) for item in campaigns), column, files)
 
 

@@ -1,7 +1,6 @@
-"""The quantities that were asked for and can't be had at all, each with the reason.
+"""Quantities of comparisons and campaigns that could not be computed, with the reason.
 
-They keep their ids, so that a text that names one is told why it is empty, and not that it
-does not exist.
+They keep their ids, so that a text that uses one can print the reason instead of failing.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ _FORMULA = gettext_noop("not computed")
 def absent_comparison(
     comparison: Comparison, reason: str, config_key: KeyPath
 ) -> Iterator[Quantity]:
-    """Yield every quantity of a comparison whose periods or metric are not there."""
+    """Yield all quantities of a comparison whose periods or metric have no data."""
     ids, kind = ComparisonIds(comparison), usual_kind(comparison.test)
     margin = comparison.equivalence_margin
     of_contrast = dict(kind.missing_of_contrast)
@@ -62,7 +61,7 @@ def absent_comparison(
 
 
 def absent_campaigns(reason: str) -> Iterator[Quantity]:
-    """Yield every quantity of campaigns that can't be ranked."""
+    """Yield all quantities of campaigns as missing."""
     for ids, name, form in _CAMPAIGNS:
         family = QuantityFamily(ids=ids, method="record-campaign", config_key=("campaigns",))
         yield family.missing(name, reason, form=form, formula=_FORMULA)

@@ -1,4 +1,4 @@
-"""Control charts as quantities: means, limits and signals."""
+"""Quantities of control charts: means, limits and signals."""
 
 from __future__ import annotations
 
@@ -109,10 +109,10 @@ _RARE = gettext_noop(
 def monitoring_quantities(
     found: MetricMonitoring, column: str, files: Mapping[str, DataFile]
 ) -> Iterator[Quantity]:
-    """Yield a chart's mean, limits and number of signals in the reporting period.
+    """Yield mean, limits and number of signals of a chart in the reporting period.
 
-    Rare counts have those of an XmR chart too, without a value: a text for many organizations
-    may name them.
+    Rare counts also have the quantities of an XmR chart, without values, because a text for many
+    organizations may use them.
     """
     chart = found.chart
     family = QuantityFamily(

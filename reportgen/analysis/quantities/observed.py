@@ -1,4 +1,4 @@
-"""What the data say before any analysis: first, last, change, total, mean, number."""
+"""Quantities of observed values: number, first, last, change, total, mean, latest."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _METHOD = "observed-values"
 def observed_quantities(
     series: Series, periods: Mapping[str, Period], files: Mapping[str, DataFile]
 ) -> Iterator[Quantity]:
-    """Yield a metric's observed values in each period, and its latest one."""
+    """Yield the observed values of a metric in all periods, and its latest value."""
     for key, period in periods.items():
         yield from _period_quantities(series, key, series.within(period), files)
     yield from _whole_quantities(series, periods, files)
@@ -37,7 +37,7 @@ def observed_quantities(
 def _whole_quantities(
     series: Series, periods: Mapping[str, Period], files: Mapping[str, DataFile]
 ) -> Iterator[Quantity]:
-    """Yield how many there were in all, and from when to when, where some lie in no period."""
+    """Yield the total of a count with its first and last day, if some are outside all periods."""
     metric = series.metric
     counted = tuple(item for item in series.observations if item.value)
     is_count = metric.kind is MetricKind.COUNT and WHOLE not in periods
@@ -123,7 +123,7 @@ def _period_quantities(
 
 
 def _reason_against(name: str, series: Series, n: int) -> str:
-    """Return why a value can't be had; empty where it can."""
+    """Return why a value is not available; empty if it is."""
     if n == 0:
         return gettext_noop("the period has no observation")
     if name == "total" and series.metric.kind is not MetricKind.COUNT:

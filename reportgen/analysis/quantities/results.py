@@ -1,4 +1,4 @@
-"""Every comparison's result and verdict as quantities."""
+"""Quantities of the results and verdicts of comparisons."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def result_quantities(
     config_key: KeyPath,
     confidence_level: float,
 ) -> Iterator[Quantity]:
-    """Yield the quantities of one comparison, with reasons where it was refused."""
+    """Yield the quantities of one comparison; if it was refused, with the reason."""
     if isinstance(run.prepared, Refusal):
         yield from absent_comparison(run.comparison, run.prepared.reason, config_key)
         return
@@ -39,7 +39,7 @@ def result_quantities(
 
 
 def verdict_quantities(verdict: Verdict, config_key: KeyPath) -> Iterator[Quantity]:
-    """Yield the deciding P value of a comparison, as it is and adjusted."""
+    """Yield the deciding P value of a comparison, unadjusted and adjusted."""
     family = QuantityFamily(
         ids=VerdictIds(verdict.comparison),
         method="verdict",

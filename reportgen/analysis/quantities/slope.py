@@ -1,4 +1,4 @@
-"""A comparison of trends as quantities."""
+"""Quantities of comparisons of trends."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _GAINS_METHOD = "monthly-gains"
 def slope_quantities(
     result: SlopeComparison | Refusal, evidence: ComparisonEvidence, confidence_level: float
 ) -> Iterator[Quantity]:
-    """Yield the trends and mean gains of both periods, and everything of their contrast."""
+    """Yield trends and mean gains of both periods, and the quantities of their contrast."""
     prepared, chosen = evidence.prepared, evidence.comparison
     for key, points, gains in (
         (chosen.base, prepared.base, prepared.base_gains),
@@ -208,6 +208,7 @@ def _equivalence(
     found = result if isinstance(result, Refusal) else result.equivalence
     if margin is None or found is None:
         return
+    # The sources are those of the test that decided, which has the larger P value.
     of_gains = not isinstance(found, Refusal) and found.decided_by == "gains"
     family = evidence.contrast_family(
         prepared.base_gains if of_gains else prepared.base,
@@ -222,7 +223,7 @@ def _equivalence(
 
 
 def _try_trend(key: str, points: PeriodPoints, confidence_level: float) -> TrendEstimate | Refusal:
-    """Return a period's trend even where its comparison was refused."""
+    """Return the trend of a period, also if its comparison was refused."""
     sample = points.points
     try:
         return estimate_trend(key, sample.times, sample.values, confidence_level=confidence_level)
