@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from reportgen.model.quantity_ids import ComparisonIds
 
@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.analysis.committee.structure import CommitteeOutcome
-    from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate
     from reportgen.analysis.goals.progress import GoalProgress
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.analysis.plan import Plan
@@ -19,14 +18,12 @@ if TYPE_CHECKING:
     from reportgen.analysis.survey_outcome import SurveyOutcome
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.comparison import Comparison
-    from reportgen.model.estimate import Refusal
+    from reportgen.model.estimate import ComparisonResult
     from reportgen.model.metric import Metric
     from reportgen.model.period import Event
     from reportgen.model.quantity import Quantity
     from reportgen.model.quantity_ids import ContrastIds
     from reportgen.model.verdict import Verdict
-
-    ComparisonResult: TypeAlias = ComparisonEstimate | Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

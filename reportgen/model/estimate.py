@@ -1,4 +1,4 @@
-"""Estimates, which always carry their interval, and refusals to give one."""
+"""Estimates, which always carry their interval, results of comparisons, and refusals."""
 
 from __future__ import annotations
 
@@ -39,3 +39,14 @@ class Refusal:
 
     reason: str
     smallest_group: int | None = None
+
+
+class ComparisonEstimate:
+    """Base class of the results of comparisons, whatever their kind."""
+
+    # Without it, dataclasses with slots would still have a dict.
+    __slots__ = ()
+
+
+ComparisonResult = ComparisonEstimate | Refusal
+"""The result of a comparison, or why it can't be assessed."""

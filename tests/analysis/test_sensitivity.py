@@ -25,7 +25,7 @@ from reportgen.model.estimate import Estimate
 from tests.analysis.samples import monthly, normal_values, period, slopes_of, totals
 
 if TYPE_CHECKING:
-    from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate
+    from reportgen.model.estimate import ComparisonEstimate
     from reportgen.model.verdict import SensitivityAnalysis
 
 TWO = Alternative.TWO_SIDED

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from reportgen.model.estimate import ComparisonEstimate
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
@@ -21,12 +23,6 @@ if TYPE_CHECKING:
     from reportgen.model.estimate import Refusal
     from reportgen.model.quantity import Form, Quantity
     from reportgen.model.verdict import AssumptionFinding, SensitivityAnalysis
-
-
-class ComparisonEstimate:
-    """Base class of the results of comparisons."""
-
-    __slots__ = ()
 
 
 Result = TypeVar("Result", bound=ComparisonEstimate)

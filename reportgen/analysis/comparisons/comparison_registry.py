@@ -11,11 +11,11 @@ from reportgen.analysis.comparisons.kind_slope import SLOPE
 from reportgen.analysis.comparisons.sensitivity_vote import SensitivitySettings
 
 if TYPE_CHECKING:
-    from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate, ComparisonKind
+    from reportgen.analysis.comparisons.comparison_kind import ComparisonKind
     from reportgen.analysis.comparisons.prepare import PreparedComparison
     from reportgen.analysis.comparisons.verdicts import VerdictEvidence
-    from reportgen.analysis.outcomes import ComparisonResult
     from reportgen.model.comparison import Alternative, Test
+    from reportgen.model.estimate import ComparisonEstimate, ComparisonResult
     from reportgen.model.verdict import AssumptionFinding, SensitivityAnalysis
 
 KINDS: tuple[ComparisonKind[Any], ...] = (SLOPE, MEAN, RATE, ITS)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative
+from reportgen.model.estimate import ComparisonEstimate
 from reportgen.model.message import Message
 from reportgen.statistics.ar1 import Ar1Fit, fit_ar1_reml
 from reportgen.statistics.contrast import TestedContrast, estimate_contrast

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative, Variant
+from reportgen.model.estimate import ComparisonEstimate
 from reportgen.model.message import Message
 from reportgen.statistics.distributions import p_value_t
 from reportgen.statistics.effect_size import hedges_correction, standardized_difference

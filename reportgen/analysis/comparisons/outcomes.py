@@ -10,17 +10,15 @@ from reportgen.analysis.comparisons.comparison_registry import (
     analyse_sensitivity,
     find_assumptions,
     gather_evidence,
+    kind_for,
     kind_of,
 )
-from reportgen.analysis.comparisons.prepare import (
-    PreparedComparison,
-    prepare_comparison,
-    run_comparison,
-)
+from reportgen.analysis.comparisons.prepare import prepare_comparison
 from reportgen.analysis.comparisons.verdicts import decide_verdict, refuse_verdict
 from reportgen.analysis.outcomes import ComparisonOutcome
 from reportgen.analysis.quantities.metric_units import metric_units
 from reportgen.analysis.time_axis import whole_months
+from reportgen.errors import InsufficientDataError
 from reportgen.model.estimate import Refusal
 from reportgen.model.message import Message, Named, Naming
 from reportgen.model.metric import MetricKind
@@ -31,11 +29,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate
-    from reportgen.analysis.outcomes import ComparisonResult
+    from reportgen.analysis.comparisons.prepare import PreparedComparison
     from reportgen.analysis.plan import Plan
     from reportgen.model.comparison import AnalysisSettings, Comparison
     from reportgen.model.configuration import Configuration
+    from reportgen.model.estimate import ComparisonEstimate, ComparisonResult
     from reportgen.model.period import Event
     from reportgen.model.series import Series
     from reportgen.model.verdict import AssumptionFinding, SensitivityAnalysis, Verdict
@@ -119,8 +117,26 @@ def _run(
         if known is None
         else prepare_comparison(comparison, plan, known)
     )
-    result = prepared if isinstance(prepared, Refusal) else run_comparison(prepared, settings)
+    result = prepared if isinstance(prepared, Refusal) else _estimate(prepared, settings)
     return RunComparison(comparison=comparison, prepared=prepared, result=result)
+
+
+def _estimate(prepared: PreparedComparison, settings: AnalysisSettings) -> ComparisonResult:
+    for side in (prepared.base, prepared.later):
+        if not side.observations:
+            metric = prepared.series.metric.id
+            return Refusal(
+                reason=Message(
+                    "{metric} has no value in {period}",
+                    metric=Named(Naming.METRIC, metric),
+                    period=Named(Naming.PERIOD, side.points.period),
+                )
+            )
+    try:
+        result: ComparisonResult = kind_for(prepared).estimate(prepared, settings)
+    except InsufficientDataError as error:
+        return Refusal(reason=error.args[0])
+    return result
 
 
 def _sensitivity(

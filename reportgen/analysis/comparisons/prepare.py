@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.comparison_registry import kind_for
 from reportgen.analysis.time_axis import (
     PeriodPoints,
     by_whole_months,
@@ -13,17 +12,15 @@ from reportgen.analysis.time_axis import (
     period_points,
     time_axis,
 )
-from reportgen.errors import InsufficientDataError
 from reportgen.model.estimate import Refusal
 from reportgen.model.message import Message, Named, Naming
 from reportgen.model.metric import MetricKind
 from reportgen.statistics.period_values import PeriodValues
 
 if TYPE_CHECKING:
-    from reportgen.analysis.outcomes import ComparisonResult
     from reportgen.analysis.plan import Plan
     from reportgen.analysis.time_axis import TimeAxis
-    from reportgen.model.comparison import AnalysisSettings, Comparison
+    from reportgen.model.comparison import Comparison
     from reportgen.model.period import Period
     from reportgen.model.series import Series
 
@@ -86,30 +83,7 @@ def prepare_comparison(
     )
 
 
-def run_comparison(prepared: PreparedComparison, settings: AnalysisSettings) -> ComparisonResult:
-    """Return the result of a comparison, or why it can't be assessed."""
-    for side in (prepared.base, prepared.later):
-        if not side.observations:
-            metric = prepared.series.metric.id
-            return Refusal(
-                reason=Message(
-                    "{metric} has no value in {period}",
-                    metric=Named(Naming.METRIC, metric),
-                    period=Named(Naming.PERIOD, side.points.period),
-                )
-            )
-    try:
-        result: ComparisonResult = kind_for(prepared).estimate(prepared, settings)
-    except InsufficientDataError as error:
-        return Refusal(reason=error.args[0])
-    return result
-
-
 def _gains(series: Series, period: Period, axis: TimeAxis) -> PeriodPoints:
     if series.metric.kind is MetricKind.LEVEL:
         return period_gains(series, period, axis)
-    return _no_points(period)
-
-
-def _no_points(period: Period) -> PeriodPoints:
     return PeriodPoints(points=PeriodValues(period.id, (), ()), observations=())

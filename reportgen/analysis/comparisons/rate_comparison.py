@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative
-from reportgen.model.estimate import Estimate, Refusal
+from reportgen.model.estimate import ComparisonEstimate, Estimate, Refusal
 from reportgen.model.message import Message, counted_message
 from reportgen.statistics.distributions import (
     beta_quantile,

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate
 from reportgen.analysis.comparisons.mean_comparison import MeanComparison, compare_means, mean_pivot
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative, Variant
-from reportgen.model.estimate import Refusal
+from reportgen.model.estimate import ComparisonEstimate, Refusal
 from reportgen.model.message import Message
 from reportgen.statistics.distributions import p_value_t
 from reportgen.statistics.equivalence import EquivalenceTest, equivalence_test, least_favourable
