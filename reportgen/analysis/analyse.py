@@ -16,11 +16,14 @@ from reportgen.analysis.plan import complete_plan
 from reportgen.analysis.privacy.suppression import suppressed
 from reportgen.analysis.privacy.suppression_committee import suppress_members
 from reportgen.analysis.privacy.suppression_surveys import is_small, suppress_survey
-from reportgen.analysis.quantities.campaigns import campaign_quantities, milestone_quantities
+from reportgen.analysis.quantities.campaigns import (
+    absent_campaigns,
+    campaign_quantities,
+    milestone_quantities,
+)
 from reportgen.analysis.quantities.committee import committee_quantities
 from reportgen.analysis.quantities.family import QuantityTable
 from reportgen.analysis.quantities.goals import goal_quantities
-from reportgen.analysis.quantities.missing import absent_campaigns
 from reportgen.analysis.quantities.monitoring import monitoring_quantities
 from reportgen.analysis.quantities.observed import observed_quantities
 from reportgen.analysis.quantities.results import result_quantities, verdict_quantities

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reportgen.analysis.comparisons.expected_line import extrapolate_trend
 from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
-from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
+from reportgen.analysis.comparisons.slope_comparison import SlopeComparison, extrapolate_trend
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

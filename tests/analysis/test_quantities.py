@@ -9,8 +9,9 @@ import pytest
 
 from reportgen.analysis.analyse import analyse
 from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
+from reportgen.analysis.quantities.campaigns import absent_campaigns
 from reportgen.analysis.quantities.family import QuantityFamily, QuantityTable
-from reportgen.analysis.quantities.missing import absent_campaigns, absent_comparison
+from reportgen.analysis.quantities.results import absent_comparison
 from reportgen.model.comparison import Comparison, Margin, Test
 from reportgen.model.estimate import Estimate, Refusal
 from reportgen.model.metric import MetricKind

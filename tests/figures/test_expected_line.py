@@ -6,7 +6,7 @@ import statsmodels.api as sm
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.analysis.comparisons.expected_line import extrapolate_trend
+from reportgen.analysis.comparisons.slope_comparison import extrapolate_trend
 from reportgen.statistics.trend import estimate_trend
 
 TIMES = tuple(float(time) for time in range(12))

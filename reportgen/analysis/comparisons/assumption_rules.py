@@ -19,6 +19,7 @@ from reportgen.model.verdict import AssumptionFinding
 from reportgen.statistics.autocorrelation import autocorrelation, durbin_watson
 from reportgen.statistics.distributions import chi2_sf, p_value_t
 from reportgen.statistics.influence import deleted_residuals
+from reportgen.statistics.period_values import PeriodValues
 from reportgen.statistics.regression import fit_least_squares
 from reportgen.statistics.shapiro_wilk import shapiro_wilk
 from reportgen.statistics.spread import brown_forsythe, far_out_values
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from reportgen.statistics.period_values import PeriodValues
+    from reportgen.analysis.comparisons.mean_comparison import MeanComparison
+
 
 # Fixed, unlike the alpha of the brief: a stricter alpha must not hide violated assumptions.
 LEVEL = 0.05
@@ -46,6 +48,9 @@ MONTHS_PER_YEAR = 12
 # Bartlett (1946), J R Stat Soc Suppl 8, 27-41. Only positive correlations make P too small, so
 # only the upper limit is used.
 WHITE_NOISE_LIMIT = 1.96
+
+Findings = list[AssumptionFinding | None]
+"""Results of several rules; None where a rule found nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -362,3 +367,29 @@ def overdispersion(base: PeriodValues, later: PeriodValues) -> AssumptionFinding
         ),
         values=(("dispersion", statistic / df), ("P", chi2_sf(statistic, df))),
     )
+
+
+def findings_on_values(result: MeanComparison, model: Model, difference: float) -> Findings:
+    """Check values that are assumed to be independent: monthly counts or monthly gains."""
+    base = PeriodValues(result.base.period, result.base.times, result.base.values)
+    later = PeriodValues(result.later.period, result.later.times, result.later.values)
+    residuals = [
+        *(np.asarray(base.values) - result.base.mean.estimate),
+        *(np.asarray(later.values) - result.later.mean.estimate),
+    ]
+    return [
+        correlated_deviations(residuals, model),
+        not_normal(residuals, min(len(base.values), len(later.values)), model),
+        far_out(base, model),
+        far_out(later, model),
+        seasonality(residuals, [*base.times, *later.times], model),
+        trend_before(base, difference, model),
+    ]
+
+
+def gap_findings(
+    base: PeriodValues, later: PeriodValues, expected: tuple[int, int] | None
+) -> Findings:
+    """Check both periods for missing months; `expected` are the months that they span."""
+    spans = (None, None) if expected is None else expected
+    return [gaps(base, spans[0]), gaps(later, spans[1])]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from reportgen.analysis.comparisons.prepare import PreparedComparison
-    from reportgen.analysis.comparisons.sensitivity_vote import SensitivitySettings
+    from reportgen.analysis.comparisons.sensitivity import SensitivitySettings
     from reportgen.analysis.comparisons.verdicts import VerdictEvidence
     from reportgen.analysis.quantities.comparison import ComparisonEvidence
     from reportgen.analysis.quantities.metric_units import MetricUnits

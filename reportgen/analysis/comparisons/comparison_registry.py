@@ -8,7 +8,7 @@ from reportgen.analysis.comparisons.kind_its import ITS
 from reportgen.analysis.comparisons.kind_mean import MEAN
 from reportgen.analysis.comparisons.kind_rate import RATE
 from reportgen.analysis.comparisons.kind_slope import SLOPE
-from reportgen.analysis.comparisons.sensitivity_vote import SensitivitySettings
+from reportgen.analysis.comparisons.sensitivity import SensitivitySettings
 
 if TYPE_CHECKING:
     from reportgen.analysis.comparisons.comparison_kind import ComparisonKind

@@ -6,11 +6,9 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons import assumption_rules as rules
-from reportgen.analysis.comparisons.assumptions import gap_findings
 from reportgen.analysis.comparisons.comparison_kind import ComparisonKind
+from reportgen.analysis.comparisons.kind_mean import MeanCase, mean_sensitivity
 from reportgen.analysis.comparisons.rate_comparison import RateComparison, compare_rates
-from reportgen.analysis.comparisons.sensitivity import case_sensitivity
-from reportgen.analysis.comparisons.sensitivity_mean import MeanCase
 from reportgen.analysis.comparisons.verdicts import VerdictEvidence, sign
 from reportgen.analysis.quantities.mean import rate_quantities
 from reportgen.model.comparison import Test
@@ -22,9 +20,8 @@ from reportgen.statistics.intervals import excludes
 from reportgen.statistics.period_values import PeriodValues
 
 if TYPE_CHECKING:
-    from reportgen.analysis.comparisons.assumptions import Findings
     from reportgen.analysis.comparisons.prepare import PreparedComparison
-    from reportgen.analysis.comparisons.sensitivity_vote import SensitivitySettings
+    from reportgen.analysis.comparisons.sensitivity import SensitivitySettings
     from reportgen.model.comparison import AnalysisSettings
     from reportgen.model.verdict import SensitivityAnalysis
 
@@ -69,7 +66,7 @@ def _evidence(result: RateComparison) -> VerdictEvidence:
     )
 
 
-def _assumptions(result: RateComparison, expected: tuple[int, int] | None) -> Findings:
+def _assumptions(result: RateComparison, expected: tuple[int, int] | None) -> rules.Findings:
     base = PeriodValues(result.base_period, result.base_times, result.base_values)
     later = PeriodValues(result.later_period, result.later_times, result.later_values)
     difference = result.later_rate.estimate - result.base_rate.estimate
@@ -81,7 +78,7 @@ def _assumptions(result: RateComparison, expected: tuple[int, int] | None) -> Fi
         rules.overdispersion(base, later),
         rules.correlated_deviations(residuals, rules.RATE),
         rules.trend_before(base, difference, rules.RATE),
-        *gap_findings(base, later, expected),
+        *rules.gap_findings(base, later, expected),
     ]
 
 
@@ -90,7 +87,7 @@ def _sensitivity(
 ) -> tuple[SensitivityAnalysis, ...]:
     base = PeriodValues(result.base_period, result.base_times, result.base_values)
     later = PeriodValues(result.later_period, result.later_times, result.later_values)
-    return case_sensitivity(MeanCase(base=base, later=later, variant=None, settings=settings))
+    return mean_sensitivity(MeanCase(base=base, later=later, variant=None, settings=settings))
 
 
 RATE = ComparisonKind(

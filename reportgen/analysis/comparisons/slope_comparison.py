@@ -9,7 +9,7 @@ from reportgen.analysis.comparisons.mean_comparison import MeanComparison, compa
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative, Variant
-from reportgen.model.estimate import ComparisonEstimate, Refusal
+from reportgen.model.estimate import ComparisonEstimate, Estimate, Refusal
 from reportgen.model.message import Message
 from reportgen.statistics.distributions import p_value_t
 from reportgen.statistics.equivalence import EquivalenceTest, equivalence_test, least_favourable
@@ -19,8 +19,9 @@ from reportgen.statistics.regression import fit_line
 from reportgen.statistics.trend import estimate_trend
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportgen.model.comparison import Margin
-    from reportgen.model.estimate import Estimate
     from reportgen.statistics.period_values import PeriodValues
     from reportgen.statistics.regression import LineFit
     from reportgen.statistics.trend import TrendEstimate
@@ -186,3 +187,49 @@ def _equivalence(
     return least_favourable(
         (slopes, equivalence_test(of_gains, margin, alpha=alpha, decided_by="gains"))
     )
+
+
+def extrapolate_trend(
+    trend: TrendEstimate, times: Sequence[float]
+) -> tuple[tuple[float, Estimate], ...]:
+    """Return a trend line at later times, with the confidence interval of the line.
+
+    Parameters
+    ----------
+    trend : TrendEstimate
+        The trend of the earlier period.
+    times : sequence of float
+        In months, on the time axis of the trend.
+
+    Returns
+    -------
+    tuple of (time, Estimate)
+        With the interval of the mean response, t s √(1/n + (x - x̄)²/Sxx), and n - 2 degrees of
+        freedom.
+
+    References
+    ----------
+    Draper and Smith (1998), Applied Regression Analysis, section 3.1.
+    """
+    mean_time = sum(trend.times) / trend.n
+    spread = sum((time - mean_time) ** 2 for time in trend.times)
+    slope = trend.slope
+    high = slope.estimate if slope.ci_high is None else slope.ci_high
+    # The half-width of the slope's interval is t s / √Sxx, which gives t s without a new fit.
+    scale = (high - slope.estimate) * spread**0.5
+    expected = []
+    for time in times:
+        line = trend.intercept + slope.estimate * time
+        half = scale * (1 / trend.n + (time - mean_time) ** 2 / spread) ** 0.5
+        expected.append(
+            (
+                time,
+                Estimate(
+                    estimate=line,
+                    ci_low=line - half,
+                    ci_high=line + half,
+                    confidence_level=slope.confidence_level,
+                ),
+            )
+        )
+    return tuple(expected)

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.monitoring.signals import (
+    MINIMUM_BASELINE,
     Assurance,
     Signal,
     SignalRule,
     Variation,
     runs_of,
+    short_baseline,
     variation_of,
 )
-from reportgen.analysis.monitoring.xmr import MINIMUM_BASELINE, short_baseline
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.metric import Direction

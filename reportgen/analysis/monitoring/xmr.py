@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.analysis.monitoring.signals import (
+    MINIMUM_BASELINE,
     Assurance,
     Signal,
     SignalRule,
     Variation,
     runs_of,
+    short_baseline,
     variation_of,
 )
 from reportgen.errors import InsufficientDataError
@@ -26,9 +28,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-# Of unchanged quarters, 8.5% hold a signal with limits from 12 values, and more with fewer values
-# (docs/methods.md; with 24 values 5.4%).
-MINIMUM_BASELINE = 12
 # 3 / d2 with d2 = 1.128, the mean range of two independent standard normal values.
 LIMIT_FACTOR = 2.66
 # Values in a row, as in NHS England, Making data count.
@@ -130,15 +129,6 @@ def chart_xmr(
         signals=signals,
         variation=variation_of(signals, len(values) - 1, good),
         assurance=_assurance(mean - reach, mean + reach, target, good),
-    )
-
-
-def short_baseline(count: int) -> Message:
-    """Return why a baseline is too short."""
-    return Message(
-        "limits need a baseline of at least {fewest} values, and this one has {count}",
-        fewest=str(MINIMUM_BASELINE),
-        count=str(count),
     )
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.quantities.evidence_rows import campaign_sources
-from reportgen.analysis.quantities.family import QuantityFamily, whole
+from reportgen.analysis.quantities.family import QuantityFamily, campaign_sources, whole
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.message import Message
 from reportgen.model.quantity import Form, Quantity
-from reportgen.model.quantity_ids import ALL_CAMPAIGNS, PREVIOUS_RECORD, RECORD, MilestoneIds
+from reportgen.model.quantity_ids import (
+    ALL_CAMPAIGNS,
+    PREVIOUS_RECORD,
+    RECORD,
+    MilestoneIds,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
     from reportgen.model.period import Milestone
     from reportgen.model.quantity_ids import QuantityIds
     from reportgen.model.series import Campaign, CampaignList, DataFile
+
 
 _METHOD = "record-campaign"
 _NO_PREVIOUS = gettext_noop("there is no campaign before the record")
@@ -134,3 +139,21 @@ def _before_record(record: RecordEstimate) -> str:
         "the largest value of the campaigns before the record: {campaign}",
         campaign=record.previous.name,
     )
+
+
+_CAMPAIGNS: tuple[tuple[QuantityIds, str, Form], ...] = (
+    (ALL_CAMPAIGNS, "n", Form.COUNT),
+    (ALL_CAMPAIGNS, "total", Form.COUNT),
+    (RECORD, "value", Form.COUNT),
+    (RECORD, "ratio_to_previous", Form.RATIO),
+    (RECORD, "share_of_total", Form.SHARE),
+    (RECORD, "chance", Form.SHARE),
+    (PREVIOUS_RECORD, "value", Form.COUNT),
+)
+
+
+def absent_campaigns(reason: str) -> Iterator[Quantity]:
+    """Yield all quantities of campaigns as missing."""
+    for ids, name, form in _CAMPAIGNS:
+        family = QuantityFamily(ids=ids, method="record-campaign", config_key=("campaigns",))
+        yield family.missing(name, reason, form=form, formula=gettext_noop("not computed"))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.quantities.evidence_rows import observation_sources
-from reportgen.analysis.quantities.family import QuantityFamily
+from reportgen.analysis.quantities.family import QuantityFamily, observation_sources
 from reportgen.analysis.quantities.metric_units import MetricUnits, metric_units
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative

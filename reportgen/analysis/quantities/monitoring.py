@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.default_periods import REPORTING
 from reportgen.analysis.monitoring.count_chart import CountChart
 from reportgen.analysis.monitoring.monitoring import BASELINE_MONTHS
-from reportgen.analysis.quantities.evidence_rows import observation_sources
-from reportgen.analysis.quantities.family import QuantityFamily
+from reportgen.analysis.quantities.family import QuantityFamily, observation_sources
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
 from reportgen.model.message import Message

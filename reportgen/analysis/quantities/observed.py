@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.quantities.evidence_rows import observation_sources
-from reportgen.analysis.quantities.family import QuantityFamily, value_form, whole
+from reportgen.analysis.quantities.family import (
+    QuantityFamily,
+    observation_sources,
+    value_form,
+    whole,
+)
 from reportgen.analysis.quantities.metric_units import metric_units
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.message import Message
