@@ -60,6 +60,7 @@ def estimate_retention(
     date, in months of 30.4375 days, for members whose day of joining is known.
     """
     present = [item for item in committee.members if item.is_present(structure.first)]
+    # A structure that ends after the report date is still in force then.
     end = structure.last if structure.last and structure.last <= report_date else None
     return Retention(
         structure=structure.id,

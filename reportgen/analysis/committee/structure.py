@@ -222,6 +222,7 @@ def _matched_role_share(
 
 def _unused_skills(structure: Structure, involved: Sequence[Member]) -> tuple[str, ...]:
     needed = _folded(skill for role in structure.roles for skill in role.needs)
+    # Of several spellings of a skill, the last is kept.
     skills = {skill.casefold(): skill for member in involved for skill in member.skills}
     return tuple(sorted(skill for key, skill in skills.items() if key not in needed))
 

@@ -167,5 +167,6 @@ _TESTS = {
 }
 
 
+# A refused test compared nothing; its formula is worded for means.
 def _compared(found: EquivalenceTest | Refusal) -> str:
     return getattr(found, "decided_by", "means")

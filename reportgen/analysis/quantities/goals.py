@@ -64,6 +64,7 @@ def _value(
 ) -> Quantity:
     formula = gettext_noop("the value of the goal's quantity at the report date")
     if measured is None or progress.value is None:
+        # A date can't be a goal's value; its missing value is a plain number.
         form = measured.form if measured and measured.form is not Form.DATE else Form.MEASURE
         return family.missing("value", progress.reason, form=form, formula=formula)
     return replace(

@@ -75,6 +75,7 @@ def _mean(
 def _total(key: str, points: PeriodPoints, evidence: ComparisonEvidence, method: str) -> Quantity:
     family, metric = evidence.period_family(key, points, method), evidence.prepared.series.metric
     values = points.points.values
+    # Whole sums print as counts; a metric such as hours may have fractions.
     is_whole = all(float(value).is_integer() for value in values)
     formula = gettext_noop("sum of the period's values")
     if metric.kind is not MetricKind.COUNT:

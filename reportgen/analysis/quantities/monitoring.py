@@ -84,6 +84,7 @@ _OF_COUNTS = {
         "where that is above 1"
     ),
 }
+# All others are counts of months or events.
 _FORMS = {"mean": Form.MEAN_OF_COUNTS, "dispersion": Form.COEFFICIENT}
 _SIGNALS = gettext_noop(
     "signals that reach into the reporting period: a point outside the limits; 7 in a row on "

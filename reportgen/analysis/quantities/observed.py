@@ -43,6 +43,7 @@ def _whole_quantities(
 ) -> Iterator[Quantity]:
     """Yield the total of a count with its first and last day, if some are outside all periods."""
     metric = series.metric
+    # Months without events belong to no span "from when to when".
     counted = tuple(item for item in series.observations if item.value)
     is_count = metric.kind is MetricKind.COUNT and WHOLE not in periods
     if not is_count or all(_lies_in(item, periods) for item in counted):
