@@ -130,7 +130,9 @@ def monitor_metric(series: Series, plan: Plan, goals: tuple[Goal, ...]) -> Metri
         is_of_gains=is_of_gains,
         chart=chart,
         days=days,
-        signals=_current_signals(chart, before),
+        signals=()
+        if isinstance(chart, Refusal)
+        else tuple(signal for signal in chart.signals if signal.last >= before),
         target=target,
         points=found,
         unit=units.slope if is_of_gains else units.mean,
@@ -161,13 +163,6 @@ def _is_rare_count(metric: Metric, values: Sequence[float], before: int) -> bool
     if metric.kind is not MetricKind.COUNT or not are_rare(values[:before]):
         return False
     return all(value >= 0 and float(value).is_integer() for value in values)
-
-
-def _current_signals(chart: XmrChart | CountChart | Refusal, before: int) -> tuple[Signal, ...]:
-    """Return the signals that extend into the reporting period."""
-    if isinstance(chart, Refusal):
-        return ()
-    return tuple(signal for signal in chart.signals if signal.last >= before)
 
 
 def _target(metric: Metric, goals: tuple[Goal, ...]) -> float | None:

@@ -44,7 +44,8 @@ def campaign_quantities(
         )
 
     ranked = record.ranked
-    form = _form(ranked)
+    is_whole = all(float(item.value).is_integer() for item in ranked)
+    form = Form.COUNT if is_whole else Form.MEASURE
     everything, best = family(ALL_CAMPAIGNS, ranked), family(RECORD, ranked)
     formula = gettext_noop("number of campaigns up to the report date")
     count = len(ranked)
@@ -72,12 +73,6 @@ def campaign_quantities(
         number = whole(value, form)
         yield its_family.number(name, number, form=form, unit=campaigns.unit, formula=formula)
     yield from _relations(record, best)
-
-
-def _form(campaigns: tuple[Campaign, ...]) -> Form:
-    """Return the form of the campaigns' values: counts if all are whole numbers."""
-    is_whole = all(float(item.value).is_integer() for item in campaigns)
-    return Form.COUNT if is_whole else Form.MEASURE
 
 
 def _relations(record: RecordEstimate, best: QuantityFamily) -> Iterator[Quantity]:

@@ -103,7 +103,11 @@ def equivalence_quantities(
         return
     name = "equivalence_ratio" if margin.is_relative else "equivalence_difference"
     form = Form.RATIO if margin.is_relative else form
-    formula = _equivalence_formula(found, margin)
+    # Unrounded, as configured: formulas are evidence, not prose.
+    size = f"{margin.value!r}"
+    if margin.is_relative:
+        size = Message("{fraction} of the base", fraction=size)
+    formula = Message(_TESTS[_compared(found)], size=size)
     if isinstance(found, Refusal):
         yield family.missing(
             "equivalence_p_value", found.reason, form=Form.P_VALUE, formula=formula
@@ -118,14 +122,6 @@ def equivalence_quantities(
         unit="" if margin.is_relative else unit,
         formula=(_RATIOS if margin.is_relative else _DIFFERENCES)[_compared(found)],
     )
-
-
-def _equivalence_formula(found: EquivalenceTest | Refusal, margin: Margin) -> str:
-    # Unrounded, as configured: formulas are evidence, not prose.
-    size = f"{margin.value!r}"
-    if margin.is_relative:
-        size = Message("{fraction} of the base", fraction=size)
-    return Message(_TESTS[_compared(found)], size=size)
 
 
 _RATIOS = {

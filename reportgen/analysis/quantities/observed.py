@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from reportgen.model.period import Period
     from reportgen.model.quantity import Quantity
-    from reportgen.model.series import DataFile, Observation, Series
+    from reportgen.model.series import DataFile, Series
 
 _METHOD = "observed-values"
 
@@ -46,7 +46,9 @@ def _whole_quantities(
     # Months without events belong to no span "from when to when".
     counted = tuple(item for item in series.observations if item.value)
     is_count = metric.kind is MetricKind.COUNT and WHOLE not in periods
-    if not is_count or all(_lies_in(item, periods) for item in counted):
+    if not is_count or all(
+        any(period.contains(item.first) for period in periods.values()) for item in counted
+    ):
         return
     ids = ObservedIds(metric.id, WHOLE)
     family = QuantityFamily(
@@ -81,10 +83,6 @@ def _whole_quantities(
             unit="",
             formula=formula,
         )
-
-
-def _lies_in(item: Observation, periods: Mapping[str, Period]) -> bool:
-    return any(period.contains(item.first) for period in periods.values())
 
 
 def _period_quantities(

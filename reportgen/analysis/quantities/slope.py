@@ -17,7 +17,6 @@ from reportgen.statistics.trend import estimate_trend
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.analysis.comparisons.mean_comparison import MeanComparison
     from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
     from reportgen.analysis.quantities.comparison import ComparisonEvidence
     from reportgen.analysis.time_axis import PeriodPoints
@@ -166,7 +165,9 @@ def _gains_contrast(
     family = evidence.contrast_family(
         prepared.base_gains, prepared.later_gains, _GAINS_METHOD, evidence.period_ids("gain_mean")
     )
-    gains = _gains_of(result, evidence)
+    gains = result if isinstance(result, Refusal) else result.gains
+    if prepared.series.metric.kind is not MetricKind.LEVEL:
+        gains = _NO_GAINS
     formula: str = gettext_noop(
         "later mean monthly gain minus base mean monthly gain; Welch's interval"
     )
@@ -191,14 +192,6 @@ def _gains_contrast(
             yield family.missing(name, gains.reason, form=form, formula=formula)
         else:
             yield family.number(name, getattr(gains, attribute), form=form, formula=formula)
-
-
-def _gains_of(
-    result: SlopeComparison | Refusal, evidence: ComparisonEvidence
-) -> MeanComparison | Refusal:
-    if evidence.prepared.series.metric.kind is not MetricKind.LEVEL:
-        return _NO_GAINS
-    return result if isinstance(result, Refusal) else result.gains
 
 
 def _equivalence(
