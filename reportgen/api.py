@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.diagnostics import has_errors
 from reportgen.errors import ConfigError
 from reportgen.extensions import OwnMetric
+from reportgen.model.quantity_ids import contrast
 from reportgen.pipeline import (
     FORMATS,
     Analysed,
@@ -256,7 +257,7 @@ def verdicts_frame(analysed: Analysed) -> pd.DataFrame:
         item.comparison.id: {
             "metric": item.metric.id,
             "test": str(item.comparison.test),
-            "contrast": item.comparison.contrast,
+            "contrast": contrast(item.comparison.base, item.comparison.later),
             **{name: _plain(getattr(item.verdict, name)) for name in columns},
         }
         for item in analysed.outcomes.comparisons

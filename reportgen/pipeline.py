@@ -171,12 +171,12 @@ def analyse_organization(loaded: Loaded) -> Analysed | None:
     if loaded.configuration is None or loaded.dataset is None or has_errors(loaded.diagnostics):
         return None
     from reportgen.analysis.analyse import analyse
-    from reportgen.analysis.privacy.redact import for_readers
+    from reportgen.analysis.privacy.redact import redact
     from reportgen.extensions import with_own_outcomes
 
     configuration, dataset = loaded.configuration, loaded.dataset
     outcomes = with_own_outcomes(configuration, dataset, analyse(configuration, dataset))
-    configuration, dataset = for_readers(configuration, dataset, outcomes)
+    configuration, dataset = redact(configuration, dataset, outcomes)
     return Analysed(
         configuration=configuration,
         dataset=dataset,

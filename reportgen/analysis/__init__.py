@@ -1,5 +1,5 @@
-"""Series to outcomes. Pure: numbers in, numbers out; no file, clock, text or chance.
+"""Statistical analysis: from configuration and series to outcomes.
 
-Every function here takes plain numbers or the model's frozen types and returns frozen
-results that hold an estimate together with its interval. Nothing is rounded.
+All functions are pure: they take numbers or frozen types of the model, and read no file, clock
+or random source. Estimates are returned with their intervals and are never rounded.
 """

@@ -1,4 +1,4 @@
-"""One organization's data and plan to everything that was found."""
+"""Run the whole analysis of one organization."""
 
 from __future__ import annotations
 
@@ -13,14 +13,17 @@ from reportgen.analysis.goals.progress import track_goal
 from reportgen.analysis.monitoring.monitoring import monitor_metrics
 from reportgen.analysis.outcomes import Outcomes
 from reportgen.analysis.plan import complete_plan
-from reportgen.analysis.privacy.suppression import kept_back
-from reportgen.analysis.privacy.suppression_committee import keep_back_members
-from reportgen.analysis.privacy.suppression_surveys import is_small, keep_back_survey
-from reportgen.analysis.quantities.campaigns import campaign_quantities, milestone_quantities
+from reportgen.analysis.privacy.suppression import suppressed
+from reportgen.analysis.privacy.suppression_committee import suppress_members
+from reportgen.analysis.privacy.suppression_surveys import is_small, suppress_survey
+from reportgen.analysis.quantities.campaigns import (
+    absent_campaigns,
+    campaign_quantities,
+    milestone_quantities,
+)
 from reportgen.analysis.quantities.committee import committee_quantities
 from reportgen.analysis.quantities.family import QuantityTable
 from reportgen.analysis.quantities.goals import goal_quantities
-from reportgen.analysis.quantities.missing import absent_campaigns
 from reportgen.analysis.quantities.monitoring import monitoring_quantities
 from reportgen.analysis.quantities.observed import observed_quantities
 from reportgen.analysis.quantities.results import result_quantities, verdict_quantities
@@ -50,7 +53,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Case:
-    """One organization on its way through the analysis; `series` end at the report date."""
+    """The inputs of all steps of one analysis; `series` end at the report date."""
 
     configuration: Configuration
     dataset: Dataset
@@ -65,15 +68,15 @@ class _Case:
 def analyse(configuration: Configuration, dataset: Dataset) -> Outcomes:
     """Return all results of one organization.
 
-    Only what was known at the report date counts. Whatever can't be assessed is there as a
-    refusal with its reason, in the verdict, in the quantities and in the findings.
+    Data after the report date are ignored. What can't be assessed is included as a refusal with
+    its reason, in the verdicts, the quantities and the findings.
 
     Parameters
     ----------
     configuration : Configuration
-        What the organization says of itself and asks for.
+        The validated configuration.
     dataset : Dataset
-        What its metric files say.
+        The data of its files.
 
     Raises
     ------
@@ -87,6 +90,7 @@ def analyse(configuration: Configuration, dataset: Dataset) -> Outcomes:
     comparisons = judge_comparisons(runs, plan, configuration)
     record, committee, surveys = _record(case), _committee(case), _surveys(case)
     monitoring = monitor_metrics(plan, series, configuration.goals)
+    # The order of these calls is the order of quantities in outcomes.json.
     table = QuantityTable()
     table.add(_quantities_of_metrics(case, runs, comparisons))
     table.add(_quantities_of_monitoring(case, monitoring))
@@ -114,6 +118,7 @@ def _record(case: _Case) -> RecordEstimate | None:
     try:
         return estimate_record(campaigns, case.plan.report_date, case.configuration.intervention)
     except InsufficientDataError:
+        # The quantities of campaigns report the reason.
         return None
 
 
@@ -127,7 +132,7 @@ def _committee(case: _Case) -> CommitteeOutcome | None:
     smallest = case.configuration.privacy.smallest_group
     if smallest is None:
         return outcome
-    return keep_back_members(
+    return suppress_members(
         outcome, committee, smallest=smallest, report_date=case.plan.report_date
     )
 
@@ -144,7 +149,7 @@ def _survey(case: _Case, survey: Survey) -> SurveyOutcome:
     smallest = case.configuration.privacy.smallest_group
     if smallest is None or not is_small(survey, smallest):
         return outcome
-    return keep_back_survey(outcome, kept_back(smallest))
+    return suppress_survey(outcome, suppressed(smallest))
 
 
 def _quantities_of_metrics(
@@ -194,10 +199,7 @@ def _quantities_of_people(
 def _goals(
     case: _Case, record: RecordEstimate | None, table: QuantityTable
 ) -> tuple[GoalProgress, ...]:
-    """Return every goal's progress, and add its quantities to the table.
-
-    A goal may not measure another goal, so all are tracked before any is added.
-    """
+    """Return the progress of all goals, and add their quantities to the table."""
     committee = case.configuration.committee
     context = GoalContext(
         plan=case.plan,
@@ -205,6 +207,7 @@ def _goals(
         structures={item.id: item for item in committee.structures} if committee else {},
         record=record,
     )
+    # A goal may not measure another goal, so all are tracked before any is added to the table.
     goals = tuple(track_goal(goal, table.by_id, context) for goal in case.configuration.goals)
     measured = dict(table.by_id)
     for position, progress in enumerate(goals):

@@ -1,16 +1,17 @@
-"""Whole months: counting them, and the days they begin and end on."""
+"""Arithmetic with calendar months."""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
 
-DAYS_A_MONTH = 30.4375
-"""The mean length of a month: 365.25 days / 12."""
+# The mean month of the Julian calendar, 365.25 days / 12; the Gregorian one is 0.0006 days
+# shorter. It ends as a decimal, so formulas can state it exactly.
+DAYS_PER_MONTH = 30.4375
 
 
 def month_index(day: date) -> int:
-    """Return the day's month, counted from January of year 0."""
+    """Return the number of months from January of year 0 to the day's month."""
     return day.year * 12 + day.month - 1
 
 
@@ -26,21 +27,21 @@ def last_of_month(index: int) -> date:
 
 
 def add_months(day: date, months: int) -> date:
-    """Return the same day `months` later, or the last of that month where it has no such day."""
+    """Return the same day `months` later, or the last day of that month if it is shorter."""
     last = last_of_month(month_index(day) + months)
     return last.replace(day=min(day.day, last.day))
 
 
 def month_position(day: date) -> float:
-    """Return how many months have passed by the end of the day, since the end of year -1."""
+    """Return the months from the start of year 0 to the end of the day, with fractions."""
     return month_index(day) + day.day / monthrange(day.year, day.month)[1]
 
 
 def months_between(start: date, end: date) -> float:
-    """Return the months from one day to another, at `DAYS_A_MONTH` days a month."""
-    return (end - start).days / DAYS_A_MONTH
+    """Return the number of months between two days, of `DAYS_PER_MONTH` days each."""
+    return (end - start).days / DAYS_PER_MONTH
 
 
 def is_whole_months(first: date, last: date) -> bool:
-    """Return whether a span begins with a month and ends with one."""
+    """Return whether a span starts and ends on month boundaries."""
     return first.day == 1 and (last + timedelta(days=1)).day == 1

@@ -1,4 +1,4 @@
-"""The periods that a brief speaks of where its configuration names none."""
+"""Default periods: around an intervention, or of a reporting period."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
 REPORTING, PREVIOUS, YEAR_EARLIER = "reporting", "previous", "year_earlier"
 REPORTING_CONTRASTS = ((REPORTING, PREVIOUS), (REPORTING, YEAR_EARLIER))
 _YEAR = 12
+# A follow-up needs a trend of its own, which takes at least 3 monthly values.
 _FOLLOWUP_MONTHS = 3
-"""A follow-up period is added where the data reach this many months past the first year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumption:
-    """Something that the configuration left open and what was taken for it."""
+    """A default that was chosen for something the configuration omits."""
 
     key: str
     statement: str
@@ -42,12 +42,11 @@ class Assumption:
 def periods_around(
     intervention: Intervention, dataset: Dataset, report_date: date
 ) -> tuple[dict[str, Period], tuple[Assumption, ...]]:
-    """Return the year before an intervention, the year after it and, with data, the next.
+    """Return the year before an intervention, the year after and, if there are data, the next.
 
-    A period ends early where the data begin later or the report date comes first; it is
-    never cut to nothing, so that a side without data is named and refused, not forgotten.
-    Where a metric is monthly and the intervention fell within a month, that month belongs
-    to neither side.
+    Periods are cut to the range from the first observation to the report date, but never to
+    nothing: a period without data is reported as a refusal rather than omitted. If a metric is
+    monthly and the intervention falls within a month, that month belongs to neither period.
     """
     start, gap = _start_of_after(intervention.on, dataset)
     end_of_before = start if gap is None else gap
@@ -72,14 +71,15 @@ def periods_around(
 def periods_of_report(
     given: Period | None, report_date: date, *, named_by_comparisons: frozenset[str] = frozenset()
 ) -> tuple[dict[str, Period], tuple[Assumption, ...]]:
-    """Return the reporting period, the one before it, and the same one a year earlier.
+    """Return the reporting period, the previous one, and the same period a year earlier.
 
-    For a reporting period of a year the last two are one, which is named once unless a
-    comparison of the configuration names the other. The reporting period is the one given, or
-    the last calendar quarter that was over by the report date.
+    The default reporting period is the last calendar quarter that ended by the report date. If it
+    is a year long, the last two coincide and only `PREVIOUS` is returned, unless a configured
+    comparison names the other.
     """
     reporting, notes = (given, ()) if given is not None else _last_quarter(report_date)
     first, last = reporting.first, reporting.last
+    # Months differ in length: the period before a quarter is a quarter, not as many days.
     if is_whole_months(first, last):
         months = month_index(last) - month_index(first) + 1
         previous_first = add_months(first, -months)
@@ -87,6 +87,7 @@ def periods_of_report(
         previous_first = first - (last - first) - timedelta(days=1)
     year_last = add_months(last, -_YEAR)
     if is_whole_months(first, last):
+        # A February that ends a period ends on the 28th or the 29th.
         year_last = last_of_month(month_index(year_last))
     named = {
         REPORTING: Period(id=REPORTING, label=reporting.label, first=first, last=last),
@@ -115,7 +116,7 @@ def periods_of_report(
 
 
 def _start_of_after(on: date, dataset: Dataset) -> tuple[date, date | None]:
-    """Return the first day of the after period, and of the straddling month where there is one."""
+    """Return the first day of the later period, and that of a month that it splits, if any."""
     frequencies = {series.frequency for series in dataset.series.values()}
     if on.day == 1 or (frequencies and Frequency.MONTH not in frequencies):
         return on, None
@@ -124,7 +125,7 @@ def _start_of_after(on: date, dataset: Dataset) -> tuple[date, date | None]:
 
 
 def _capped(start: date, months: int, report_date: date) -> date:
-    """Return the last day of a period of so many months, or the report date if it is earlier."""
+    """Return the last day of a period of `months`, or the report date if that is earlier."""
     end = add_months(start, months) - timedelta(days=1)
     return min(end, report_date) if report_date >= start else end
 
@@ -142,6 +143,7 @@ def _period(key: str, first: date, last: date) -> Period:
 
 
 def _last_quarter(report_date: date) -> tuple[Period, tuple[Assumption, ...]]:
+    # A quarter that ends on the report date itself has ended, hence the next day.
     next_day = report_date + timedelta(days=1)
     after = month_index(next_day) // 3 * 3
     first, last = first_of_month(after - 3), last_of_month(after - 1)
@@ -157,7 +159,7 @@ def _last_quarter(report_date: date) -> tuple[Period, tuple[Assumption, ...]]:
 
 
 def _notes(periods: dict[str, Period], straddling: date | None) -> tuple[Assumption, ...]:
-    """Return what was assumed for the periods, in plain words."""
+    """Return the assumptions about the periods, as text."""
     spans = joined("{earlier}; {next}", [_span(item) for item in periods.values()])
     set_around = Message("The periods were set around the intervention: {spans}.", spans=spans)
     notes = [Assumption(key="periods", statement=set_around)]

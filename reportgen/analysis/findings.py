@@ -1,4 +1,4 @@
-"""What the analysis must tell: gaps, refusals, and what was left out."""
+"""Diagnostics of the analysis: gaps, refusals and excluded data."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def after_report_date(
     configuration: Configuration, dataset: Dataset, plan: Plan
 ) -> Iterator[Diagnostic]:
-    """Yield what lies after the report date and therefore does not count."""
+    """Yield data and periods that extend beyond the report date."""
     day = plan.report_date
     for metric, series in dataset.series.items():
         late = [item for item in series.observations if item.last > day]
@@ -67,9 +67,10 @@ def after_report_date(
 def uncovered_months(
     configuration: Configuration, series: Mapping[str, Series], plan: Plan
 ) -> Iterator[Diagnostic]:
-    """Yield the months of a compared period that a metric has no value for.
+    """Yield the months without a value in the periods that are compared.
 
-    Months missing elsewhere are told when the data are read, and are not the reader's concern.
+    Months that are missing elsewhere are reported when the data are read; they do not affect a
+    result and are not mentioned in the brief.
     """
     asked = dict.fromkeys(
         (comparison.metric, key)
@@ -79,7 +80,7 @@ def uncovered_months(
     for metric, key in asked:
         period, known = plan.periods.get(key), series.get(metric)
         if period is None or known is None or not known.within(period).observations:
-            continue  # a period without any value is a refusal, which says so itself
+            continue  # reported as a refused comparison
         months = missing_months(known, period, plan.report_date)
         if months:
             yield Diagnostic(
@@ -102,7 +103,7 @@ def uncovered_months(
 def refused_comparisons(
     configuration: Configuration, runs: tuple[RunComparison, ...]
 ) -> Iterator[Diagnostic]:
-    """Yield the comparisons that can't be assessed, and margins that no test here can use."""
+    """Yield comparisons that can't be assessed, and equivalence margins that are not used."""
     for position, run in enumerate(runs):
         place = configuration.place(*comparison_key(configuration, position))
         if isinstance(run.result, Refusal):
@@ -138,7 +139,7 @@ def refused_comparisons(
 def unknown_goal_quantities(
     configuration: Configuration, quantities: Mapping[str, Quantity]
 ) -> Iterator[Diagnostic]:
-    """Yield the goals whose quantity does not exist, with the nearest one that does."""
+    """Yield goals whose quantity does not exist, with the most similar id that does."""
     for position, goal in enumerate(configuration.goals):
         measure = goal.measurable
         if measure is None or measure.quantity in quantities:
@@ -163,7 +164,7 @@ def unknown_goal_quantities(
 
 
 def late_role_holders(configuration: Configuration) -> Iterator[Diagnostic]:
-    """Yield the people who hold a role in a structure that began before they joined."""
+    """Yield people who hold a role in a structure that started before they joined."""
     committee = configuration.committee
     if committee is None:
         return
@@ -187,5 +188,5 @@ def late_role_holders(configuration: Configuration) -> Iterator[Diagnostic]:
 
 
 def comparison_key(configuration: Configuration, position: int) -> KeyPath:
-    """Return where a comparison stands in the configuration; empty for a default one."""
+    """Return the key path of a comparison; empty for a default comparison."""
     return ("comparisons", position) if configuration.comparisons else ()

@@ -1,4 +1,4 @@
-"""Compare organizations in one metric: their rates, their heterogeneity, who differs."""
+"""Compare organizations by metric: shrunken values, heterogeneity and funnel limits."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import fmean, variance
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.calendar_months import DAYS_PER_MONTH
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.message import Message
@@ -23,21 +24,21 @@ if TYPE_CHECKING:
 
     from reportgen.model.organization_facts import MetricFacts, OrganizationFacts, Points
 
+# A full year, so that seasons cancel and organizations with different report dates compare.
 MONTHS = 12
 MINIMUM_ORGANIZATIONS = 3
-"""Organizations that a comparison needs."""
+"""Minimum number of organizations that share a metric."""
+# The variance of Student's t with n - 1 degrees of freedom, (n - 1)/(n - 3), is finite from 4.
 MINIMUM_VALUES = 4
-"""Values that an organization's standard error needs."""
-
-_DAYS_PER_MONTH = 30.4375
+"""Minimum number of values for the standard error of an organization."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganizationValue:
-    """The value of one organization, and its precision.
+    """The value of one organization and its precision.
 
-    For counts `count` and `exposure` make up the value; for others `variance` is that of its
-    mean, and `limit_variance` the one that its limits in the funnel are drawn with.
+    For counts the value is `count` / `exposure`. Otherwise `variance` is the variance of the
+    mean, and `limit_variance` the one used for the funnel limits.
     """
 
     value: float
@@ -50,16 +51,16 @@ class OrganizationValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganizationComparison:
-    """One metric over all organizations that have it.
+    """A metric over all organizations that have it.
 
     Attributes
     ----------
     unit : str
-        Of the values: ``RSVPs a month``; empty where they are shares.
+        Unit of the values: ``RSVPs a month``; empty for shares.
     own : mapping
-        By organization id, in their order; `shrunken` and the funnel's points follow it.
+        Values by organization id; `shrunken` and the points of the funnel have the same order.
     missing : mapping
-        By organization id, why it is not compared.
+        Reason by organization id, for those not compared.
     """
 
     metric: str
@@ -76,7 +77,7 @@ class OrganizationComparison:
 
     @property
     def beyond(self) -> tuple[str, ...]:
-        """Return the organizations beyond the 99.8% limits, the farthest first."""
+        """Return the organizations beyond the 99.8% limits, the most extreme first."""
         found = [
             (abs(point.z), name)
             for name, point in zip(self.own, self.funnel.points, strict=True)
@@ -88,7 +89,7 @@ class OrganizationComparison:
 def compare_organizations(
     organizations: Sequence[OrganizationFacts], *, rate_per: str = ""
 ) -> tuple[OrganizationComparison, ...]:
-    """Return every metric that enough organizations have in one unit, most common first."""
+    """Compare all metrics that enough organizations share in one unit, most common first."""
     counts = Counter(name for item in organizations for name in item.metrics)
     found = []
     for metric, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
@@ -131,6 +132,8 @@ def _compared(
         counts = [item.count for item in own.values()]
         exposures = [item.exposure for item in own.values()]
         shrunken, funnel = shrink_rates(counts, exposures), rate_funnel(counts, exposures)
+        # At the common rate, not at each own one: an organization without events would have a
+        # variance of 0 and all of the weight.
         variances = [funnel.centre / exposure for exposure in exposures]
     else:
         variances = [item.variance for item in own.values()]
@@ -152,7 +155,7 @@ def _compared(
 
 
 def _common(metric: str, organizations: Iterable[OrganizationFacts]) -> MetricFacts:
-    """Return the metric as most organizations have it; the others are not compared."""
+    """Return the most common definition of a metric; others are not compared."""
     every = [item.metrics[metric] for item in organizations if metric in item.metrics]
     forms = Counter((item.kind, item.unit) for item in every)
     most = min(forms, key=lambda form: (-forms[form], form))
@@ -162,7 +165,7 @@ def _common(metric: str, organizations: Iterable[OrganizationFacts]) -> MetricFa
 def _own(
     item: OrganizationFacts, metric: str, common: MetricFacts, per: str
 ) -> OrganizationValue | str:
-    """Return an organization's value, or why it is not compared."""
+    """Return the value of an organization, or why it is not compared."""
     facts = item.metrics.get(metric)
     if not item.is_current:
         return gettext_noop("no current brief")
@@ -184,7 +187,8 @@ def _own(
     if spread <= 0:
         return gettext_noop("values that do not vary")
     n = len(values)
-    # The variance of Student's t: a standard deviation of few values is often too small.
+    # The ratio of the variances of Student's t and the normal: a standard deviation of few values
+    # is often too small, and would give an organization too much weight.
     own, limit = (n - 1) / (n - 3), _limit_factor(n)
     return OrganizationValue(
         value=fmean(values),
@@ -207,13 +211,14 @@ def _rate(item: OrganizationFacts, recent: Points, per: str) -> OrganizationValu
     size = fmean(value for _, value in base) if base else 0.0
     if size <= 0:
         return Message("no value of {metric} in {months} months", metric=per, months=str(MONTHS))
+    # Rates are per 100 of the other metric, such as complaints per 100 members.
     exposure = months * size / 100
     return OrganizationValue(value=total / exposure, n=len(recent), count=total, exposure=exposure)
 
 
 def latest_year(points: Points, report_date: date) -> Points:
-    """Return the points of the twelve months up to a report date."""
-    start = report_date - timedelta(days=round(MONTHS * _DAYS_PER_MONTH))
+    """Return the points of the 12 months up to a report date."""
+    start = report_date - timedelta(days=round(MONTHS * DAYS_PER_MONTH))
     return tuple((day, value) for day, value in points if start < day <= report_date)
 
 
@@ -221,16 +226,17 @@ def gains(points: Points) -> list[float]:
     """Return the relative gain per month from each value to the next."""
     found = []
     for (day, value), (next_day, next_value) in pairwise(points):
-        months = (next_day - day).days / _DAYS_PER_MONTH
+        months = (next_day - day).days / DAYS_PER_MONTH
         if value > 0 and months > 0:
+            # Rounded, so that months of 28 and 31 days count alike.
             found.append((next_value - value) / value / max(1.0, round(months)))
     return found
 
 
 def _limit_factor(n: int) -> float:
-    """Return by how much a variance from few values is widened for the funnel.
+    """Return the factor by which funnel limits widen a variance estimated from few values.
 
-    Limits drawn with the normal are then those of Student's t, exactly at 99.8%.
+    It makes normal limits equal to those of Student's t, exactly at the 99.8% level.
     """
     probability = (1 + ACTION_LEVEL) / 2
     return (t_quantile(probability, n - 1) / normal_quantile(probability)) ** 2

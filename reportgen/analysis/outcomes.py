@@ -1,9 +1,9 @@
-"""Everything that the analysis of one organization found."""
+"""The results of the analysis of one organization."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from reportgen.model.quantity_ids import ComparisonIds
 
@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.analysis.committee.structure import CommitteeOutcome
-    from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate
     from reportgen.analysis.goals.progress import GoalProgress
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.analysis.plan import Plan
@@ -19,21 +18,19 @@ if TYPE_CHECKING:
     from reportgen.analysis.survey_outcome import SurveyOutcome
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.comparison import Comparison
-    from reportgen.model.estimate import Refusal
+    from reportgen.model.estimate import ComparisonResult
     from reportgen.model.metric import Metric
     from reportgen.model.period import Event
     from reportgen.model.quantity import Quantity
     from reportgen.model.quantity_ids import ContrastIds
     from reportgen.model.verdict import Verdict
 
-    ComparisonResult: TypeAlias = ComparisonEstimate | Refusal
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonOutcome:
-    """One comparison: its plan, its numbers, its verdict.
+    """A comparison with its result and verdict.
 
-    `events` fell into one of its periods.
+    `events` are the external events within its periods.
     """
 
     comparison: Comparison
@@ -60,11 +57,11 @@ class Outcomes:
     Attributes
     ----------
     quantities : mapping of str to Quantity
-        By id, in reporting order, which is the same for the same configuration and data.
+        By id, in reporting order, which is deterministic.
     findings : tuple of Diagnostic
-        Those with `in_brief` must be told to the reader.
+        Those with `in_brief` must be mentioned in the brief.
     monitoring : tuple of MetricMonitoring
-        One a metric in a brief that speaks of a reporting period; empty in others.
+        One per metric in a brief about a reporting period; empty otherwise.
     """
 
     plan: Plan

@@ -1,4 +1,4 @@
-"""What will be analysed: the configuration's own plan, or a sensible one where it says little."""
+"""The plan of the analysis: periods and comparisons, configured or by default."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ __all__ = ["Assumption", "Plan", "complete_plan"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Periods and comparisons, in reporting order, and what was assumed for them."""
+    """Periods and comparisons in reporting order, with the defaults that were chosen."""
 
     report_date: date
     periods: Mapping[str, Period]
@@ -42,12 +42,12 @@ class Plan:
 
 
 def complete_plan(configuration: Configuration, dataset: Dataset) -> Plan:
-    """Return what will be analysed, with every default that was taken.
+    """Return the plan of the analysis, with every default that was chosen.
 
-    The configuration's periods and comparisons are kept as they stand. Where it names none,
-    an intervention gives the year before it, the year after it and, where the data reach at
-    least three months further, the year after that; without an intervention the reporting
-    period is set against the one before and the same one a year earlier.
+    Configured periods and comparisons are not changed. By default, an intervention defines the
+    year before it, the year after it and, if there are data for at least 3 more months, a
+    follow-up year; without an intervention, the reporting period is compared with the previous
+    one and with the same period a year earlier.
 
     Raises
     ------
@@ -89,7 +89,7 @@ def complete_plan(configuration: Configuration, dataset: Dataset) -> Plan:
 def _report_date(
     configuration: Configuration, dataset: Dataset
 ) -> tuple[date, tuple[Assumption, ...]]:
-    """Return the report date, and the assumption where it was taken from the data."""
+    """Return the report date, and an assumption if it is derived from the data."""
     if configuration.brief.report_date is not None:
         return configuration.brief.report_date, ()
     days = [item.observations[-1].last for item in dataset.series.values() if item.observations]
@@ -106,7 +106,7 @@ def _report_date(
 def _contrasts(
     periods: Mapping[str, Period], *, is_monitoring: bool
 ) -> tuple[tuple[str, str], ...]:
-    """Return the (later, base) pairs to compare: each period with the one just before it."""
+    """Return the (later, base) pairs to compare: each period with the preceding one."""
     if is_monitoring:
         return tuple(pair for pair in REPORTING_CONTRASTS if pair[1] in periods)
     in_order = sorted(periods.items(), key=lambda item: (item[1].first, item[1].last, item[0]))
@@ -120,9 +120,9 @@ def _contrasts(
 def _within_data(
     contrasts: tuple[tuple[str, str], ...], periods: Mapping[str, Period], dataset: Dataset
 ) -> tuple[tuple[str, str], ...]:
-    """Return the contrasts whose base period has data; the first one in any case.
+    """Return the first contrast, and the others whose base period has data.
 
-    A young organization has no year before; that is no finding about it.
+    That a young organization has no data of the year before is not worth a refusal in its brief.
     """
     return tuple(
         (later, base)
@@ -135,7 +135,7 @@ def _within_data(
 def _default_comparisons(
     configuration: Configuration, contrasts: tuple[tuple[str, str], ...]
 ) -> tuple[Comparison, ...]:
-    """Return one comparison a contrast and metric, the first contrast of every metric first."""
+    """Return one comparison per contrast and metric, ordered by contrast."""
     return tuple(
         Comparison(
             id=f"{metric.id}_{contrast(base, later)}",
@@ -154,7 +154,7 @@ def _comparison_notes(
     periods: Mapping[str, Period],
     configuration: Configuration,
 ) -> tuple[Assumption, ...]:
-    """Return one sentence for each metric and what it is compared by."""
+    """Return one sentence per metric about its comparisons."""
     notes = []
     for metric in configuration.metrics.values():
         chosen = [item for item in comparisons if item.metric == metric.id]
@@ -170,9 +170,9 @@ def _comparison_notes(
 
 
 def _pairs(comparisons: list[Comparison], periods: Mapping[str, Period]) -> str:
-    """Return which period is compared with which, in words."""
+    """Return the pairs of periods that are compared, as text."""
     first, *rest = (
-        {"later": _spoken(periods[item.later]), "base": _spoken(periods[item.base])}
+        {"later": _in_sentence(periods[item.later]), "base": _in_sentence(periods[item.base])}
         for item in comparisons
     )
     others = [Message("{later} with {base}", **pair) for pair in rest]
@@ -188,8 +188,9 @@ _BY_MEANS = gettext_noop(
 )
 
 
-def _spoken(period: Period) -> str:
-    """Return a period's label as a sentence takes it: with its article, or in quotation marks."""
+def _in_sentence(period: Period) -> str:
+    """Return the label of a period for use in a sentence."""
+    # Default labels have an article; a user's label may be anything, hence the quotation marks.
     if period.label.startswith("the "):
         return period.label
     return Message("the period “{label}”", label=period.label)

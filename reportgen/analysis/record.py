@@ -1,4 +1,4 @@
-"""The best of a list of campaigns against the best before it."""
+"""The record campaign compared with the previous record."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ class RecordEstimate:
     Attributes
     ----------
     ranked : tuple of Campaign
-        All campaigns, best first; ties in order of date, then name.
+        All campaigns, best first; ties by date, then name.
     record : Campaign
-        The best one up to the report date.
+        The best campaign up to the report date.
     previous : Campaign or None
-        The best one before the record's date; None where there was none.
+        The best campaign before the date of the record; None if there was none.
     ratio_to_previous : float or None
-        Record over previous record; None without one, or where it is 0.
+        Record / previous record; None if there is none or it is 0.
     share_of_total : float
-        The record's share of what all campaigns reached, a fraction of 1.
+        The record as a fraction of the sum over all campaigns.
     later_period : str or None
-        What the chance speaks of, in words; None without an intervention.
+        The period that the chance refers to, in words; None without an intervention.
     chance_if_exchangeable : float or None
-        The chance that the best of n exchangeable campaigns lies in the later period,
+        The probability that the best of n exchangeable campaigns is in the later period,
         n_later / n; None unless the list is declared complete.
     """
 
@@ -51,23 +51,23 @@ class RecordEstimate:
 def estimate_record(
     campaigns: CampaignList, report_date: date, intervention: Intervention | None = None
 ) -> RecordEstimate:
-    """Return the record campaign up to the report date against the best before it.
+    """Return the record campaign up to the report date.
 
     Parameters
     ----------
     campaigns : CampaignList
-        The campaigns, in any order; those after `report_date` are left out.
+        The campaigns in any order; those after `report_date` are excluded.
     report_date : date
         The last day that counts.
     intervention : Intervention or None
-        Where there is one and the list is complete, the later period runs from its first
-        day to the report date, and the record's chance of lying there is n_later / n: if
-        the order of n campaigns told nothing, each would be as likely to be the best.
+        If given and the list is complete, the chance that the record lies between its first day
+        and the report date is n_later / n: among exchangeable campaigns each is equally likely
+        to be the best.
 
     Raises
     ------
     InsufficientDataError
-        There is no campaign up to the report date, or together they reached nothing.
+        There is no campaign up to the report date, or their sum is 0.
     """
     ranked = rank_campaigns(campaigns.campaigns, report_date)
     total = sum(campaign.value for campaign in ranked)
@@ -76,6 +76,7 @@ def estimate_record(
             gettext_noop("no campaign up to the report date reached anybody")
         )
     record = ranked[0]
+    # Sorted by value, so the first that is earlier than the record is the previous record.
     previous = next((campaign for campaign in ranked if campaign.on < record.on), None)
     n_later = None if intervention is None else sum(item.on >= intervention.on for item in ranked)
     return RecordEstimate(
@@ -87,6 +88,7 @@ def estimate_record(
         later_period=None if intervention is None else "since the intervention",
         n_later=n_later,
         chance_if_exchangeable=(
+            # A list of selected campaigns is not exchangeable: the best ones are remembered.
             n_later / len(ranked) if n_later is not None and campaigns.is_complete else None
         ),
     )
@@ -94,6 +96,7 @@ def estimate_record(
 
 def rank_campaigns(campaigns: tuple[Campaign, ...], report_date: date) -> tuple[Campaign, ...]:
     """Return the campaigns up to the report date, best first; ties by date, then name."""
+    # Ties need an order of their own, so that the same data give the same bytes.
     counted = (campaign for campaign in campaigns if campaign.on <= report_date)
     return tuple(sorted(counted, key=lambda item: (-item.value, item.on, item.name)))
 

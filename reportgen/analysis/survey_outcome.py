@@ -1,4 +1,4 @@
-"""A survey question before and after."""
+"""The change of the share of yes between two surveys."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 class SurveyOutcome:
     """Shares of yes before and after, their difference, and its P value.
 
-    The difference has a Newcombe interval (independent groups: method 10; paired:
-    method 10 with the phi correction of his 1998 paper on paired data); `p_value` is McNemar's
-    exact test for paired answers, Fisher's exact test otherwise, None where it can't be had.
+    The difference has a Newcombe interval: method 10 for independent groups, and for paired
+    answers the method with the phi correction of his paper on paired data (both 1998). The
+    P value is that of McNemar's exact test for paired answers, of Fisher's exact test otherwise,
+    or None if there is no difference.
     """
 
     survey: Survey
@@ -42,8 +43,8 @@ class SurveyOutcome:
 def estimate_survey(survey: Survey, *, confidence_level: float = 0.95) -> SurveyOutcome:
     """Return the shares of yes before and after with their difference.
 
-    Paired answers decide where a survey has them; two groups otherwise; one group alone
-    gives a share and no difference.
+    Paired answers are used if there are any, otherwise the two groups. A single group gives a
+    share and no difference.
     """
     if survey.paired is not None:
         return _paired(survey, survey.paired, confidence_level)
@@ -52,7 +53,7 @@ def estimate_survey(survey: Survey, *, confidence_level: float = 0.95) -> Survey
 
 def _paired(survey: Survey, paired: PairedAnswers, confidence_level: float) -> SurveyOutcome:
     asked = paired.both + paired.gained + paired.lost + paired.neither
-    difference: Estimate | Refusal = _NOBODY
+    difference: Estimate | Refusal = _NOT_ASKED
     if asked:
         difference = difference_newcombe_paired(paired, confidence_level=confidence_level)
     return SurveyOutcome(
@@ -72,7 +73,7 @@ def _two_groups(survey: Survey, confidence_level: float) -> SurveyOutcome:
     )
     p_value = None
     if before is not None and after is not None:
-        difference = _NOBODY
+        difference = _NOT_ASKED
         if before.asked and after.asked:
             difference = difference_newcombe(before, after, confidence_level=confidence_level)
             p_value = fisher_exact(before, after)
@@ -86,12 +87,12 @@ def _two_groups(survey: Survey, confidence_level: float) -> SurveyOutcome:
     )
 
 
-_NOBODY = Refusal(reason=gettext_noop("nobody was asked"))
+_NOT_ASKED = Refusal(reason=gettext_noop("nobody was asked"))
 
 
 def _share(answers: Answers | None, confidence_level: float) -> ProportionEstimate | Refusal:
     if answers is None:
         return Refusal(reason=gettext_noop("the question was not asked then"))
     if answers.asked == 0:
-        return _NOBODY
+        return _NOT_ASKED
     return estimate_proportion(answers.yes, answers.asked, confidence_level=confidence_level)

@@ -1,4 +1,4 @@
-"""The time that a series is analysed on, and the points of each period on it."""
+"""The time axis of an analysis, and the values and gains of periods on it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.calendar_months import (
-    DAYS_A_MONTH,
+    DAYS_PER_MONTH,
     first_of_month,
     is_whole_months,
     last_of_month,
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeAxis:
-    """Months since `origin`: counted by the calendar for monthly series, by days otherwise."""
+    """Months since `origin`: calendar months for monthly series, otherwise days / 30.4375."""
 
     origin: date
     is_monthly: bool
 
     @property
     def description(self) -> str:
-        """Return the axis in words, for the evidence."""
+        """Return the definition of the axis, for formulas of quantities."""
         if self.is_monthly:
             return Message(
                 "time is the month's number, with {month} as 0", month=Month(self.origin)
@@ -44,51 +44,53 @@ class TimeAxis:
         return Message(
             "time is days since {day} divided by {days}",
             day=self.origin,
-            days=str(DAYS_A_MONTH),
+            days=str(DAYS_PER_MONTH),
         )
 
     def time_of(self, observation: Observation) -> float:
-        """Return the observation's time in months: of its month, or of its last day."""
+        """Return the time of an observation in months: of its month, or of its last day."""
+        # By month index, a February is as long as a March: monthly totals are evenly spaced.
         if self.is_monthly:
             return float(month_index(observation.last) - month_index(self.origin))
         return months_between(self.origin, observation.last)
 
     def day_at(self, time: float) -> date:
-        """Return the day of a time: the first of its month, or the day itself."""
+        """Return the day of a time: the first day of its month, or the day itself."""
         if self.is_monthly:
             return first_of_month(month_index(self.origin) + round(time))
-        return self.origin + timedelta(days=round(time * DAYS_A_MONTH))
+        return self.origin + timedelta(days=round(time * DAYS_PER_MONTH))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodPoints:
-    """What a comparison takes of one period, and the observations that it came from."""
+    """Values of one period for an analysis, and the observations they are derived from."""
 
     points: PeriodValues
     observations: tuple[Observation, ...]
 
 
 def time_axis(series: Series, periods: Mapping[str, Period]) -> TimeAxis:
-    """Return the axis that all periods of a series share.
+    """Return the common axis of all periods of a series.
 
-    Its origin is the first month of the earliest period, so that no line depends on which
-    other comparison was asked for; without periods, of the first observation.
+    The origin is the first month of the earliest period, so that the intercept of a line does not
+    depend on which comparisons are configured; without periods, that of the first observation.
     """
     starts = [period.first for period in periods.values()]
+    # An empty series without periods has no time; any fixed origin will do.
     starts = starts or [item.first for item in series.observations[:1]] or [date(2000, 1, 1)]
     origin = min(starts).replace(day=1)
     return TimeAxis(origin=origin, is_monthly=series.frequency is Frequency.MONTH)
 
 
 def until(series: Series, day: date) -> Series:
-    """Return the series without what ends after the day."""
+    """Return the series up to a day, without observations that end later."""
     return replace(series, observations=tuple(o for o in series.observations if o.last <= day))
 
 
 def by_whole_months(series: Series) -> Series:
-    """Return a daily count added up to months; every other series as it is.
+    """Return daily counts aggregated to months; other series are returned unchanged.
 
-    Months with a missing day are left out: their sum would be too low.
+    Months with a missing day are omitted, because their sum would be too low.
     """
     if series.metric.kind is not MetricKind.COUNT or series.frequency is not Frequency.DAY:
         return series
@@ -100,7 +102,7 @@ def by_whole_months(series: Series) -> Series:
 
 
 def period_points(series: Series, period: Period, axis: TimeAxis) -> PeriodPoints:
-    """Return the observations that lie wholly in a period, on the time axis."""
+    """Return the observations entirely within a period, on the time axis."""
     seen = series.within(period).observations
     return PeriodPoints(
         points=PeriodValues(
@@ -113,10 +115,10 @@ def period_points(series: Series, period: Period, axis: TimeAxis) -> PeriodPoint
 def period_gains(series: Series, period: Period, axis: TimeAxis) -> PeriodPoints:
     """Return the monthly gains of a running total that end in a period.
 
-    A gain is the difference between two successive months, the first of a period against
-    the last month before it where that month exists; across a gap there is none. A series
-    that is not monthly is read at its last observation of each month, and each difference
-    is divided by the months between the two days.
+    A gain is the difference between two successive months; the first of a period uses the last
+    month before it, if available. There is no gain across a gap. For a series that is not monthly,
+    the last observation of each month is used, and each difference is divided by the number of
+    months between the two days.
     """
     pairs = [
         (earlier, later)
@@ -125,6 +127,7 @@ def period_gains(series: Series, period: Period, axis: TimeAxis) -> PeriodPoints
         and period.first <= later.first
         and later.last <= period.last
     ]
+    # Each month is the end of one gain and the start of the next, but is a source only once.
     used = {item.last: item for pair in pairs for item in pair}
     return PeriodPoints(
         points=PeriodValues(
@@ -137,10 +140,9 @@ def period_gains(series: Series, period: Period, axis: TimeAxis) -> PeriodPoints
 
 
 def missing_months(series: Series, period: Period, report_date: date) -> tuple[date, ...]:
-    """Return the first days of a period's whole months without an observation.
+    """Return the first days of the whole months of a period that have no observation.
 
-    Only a monthly series can miss a month; for others the answer is empty. Months that end
-    after the report date are not missed.
+    Empty for series that are not monthly. Months that end after the report date do not count.
     """
     if series.frequency is not Frequency.MONTH:
         return ()
@@ -151,7 +153,7 @@ def missing_months(series: Series, period: Period, report_date: date) -> tuple[d
 
 
 def whole_months(period: Period, report_date: date) -> int:
-    """Return how many months lie wholly in a period and end by the report date."""
+    """Return the number of whole months in a period that end by the report date."""
     return len(_whole_months(period, report_date))
 
 
@@ -172,6 +174,7 @@ def _gain(earlier: Observation, later: Observation, axis: TimeAxis) -> float:
 
 def _month_ends(series: Series) -> tuple[Observation, ...]:
     """Return the last observation of each month."""
+    # Oldest first, so later observations of a month replace earlier ones.
     return tuple({month_index(item.last): item for item in series.observations}.values())
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from reportgen.analysis.comparisons.expected_line import carry_on
 from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
-from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
+from reportgen.analysis.comparisons.slope_comparison import SlopeComparison, extrapolate_trend
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -128,7 +127,7 @@ def _expected_of_slopes(result: SlopeComparison, starts: dict[str, float]) -> Ex
     return ExpectedLine(
         base=result.base.period,
         later=later.period,
-        points=carry_on(result.base, times),
+        points=extrapolate_trend(result.base, times),
         observed_end=_value(later, later.times[-1]),
         effect=None,
     )

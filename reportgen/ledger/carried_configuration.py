@@ -69,7 +69,7 @@ def _private(configuration: Configuration) -> Iterator[tuple[KeyPath, Any]]:
         if author.orcid is None:
             yield (*path, "orcid"), NO_ORCID
     for index, survey in enumerate(configuration.surveys):
-        if survey.is_kept_back:
+        if survey.is_suppressed:
             yield ("surveys", index), _unanswered(survey)
 
 

@@ -1,4 +1,4 @@
-"""The frozen types that every room shares: what an organization is and what was found.
+"""Frozen types shared by all packages: what is configured, what was read and what was found.
 
-They hold no behaviour but the laws that their own fields must keep.
+They check the consistency of their own fields and do no other work.
 """

@@ -1,4 +1,4 @@
-"""An organization's brand, as far as a brief can wear it."""
+"""The brand of an organization: the colours, fonts and logos that a brief uses."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LightDark:
-    """A value for light pages and for dark ones, each empty where the brand has none."""
+    """A value for light and one for dark pages; empty if the brand has none."""
 
     light: str = ""
     dark: str = ""
@@ -20,7 +20,7 @@ class LightDark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BrandFont:
-    """One font file: weight from 100 to 900."""
+    """A font file; `weight` ranges from 100 to 900 as in CSS."""
 
     family: str
     path: Path
@@ -30,7 +30,7 @@ class BrandFont:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brand:
-    """Colours as ``#RRGGBB``, files that exist and lie beside the brand's own.
+    """Colours as ``#RRGGBB``, and font and logo files that exist.
 
     Attributes
     ----------
@@ -39,9 +39,9 @@ class Brand:
     colors : mapping of role to LightDark
         Such as ``primary`` and ``foreground``.
     base, headings : str
-        The family of text and of headings; empty where reportgen's are to stay.
+        Font families of text and headings; empty for reportgen's own.
     logo_light, logo_dark : Path or None
-        SVG or PNG, not yet looked into.
+        SVG or PNG; the content has not been validated yet.
     """
 
     file: str

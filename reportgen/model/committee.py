@@ -1,4 +1,4 @@
-"""A committee: its members, and the structures it had one after the other."""
+"""A committee: its members and its successive structures."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankSpell:
-    """A rank that a member held from a day on; None means from the beginning."""
+    """A rank held from the day `first` on; None means since joining."""
 
     rank: str
     first: date | None
@@ -19,7 +19,7 @@ class RankSpell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A person on the committee; `left` is the first day without them, None if still there."""
+    """A member of the committee; `left` is the first day after leaving, None if still a member."""
 
     id: str
     name: str
@@ -30,15 +30,16 @@ class Member:
     left: date | None = None
 
     def is_present(self, day: date) -> bool:
-        """Return whether the person belonged to the committee on that day."""
+        """Return whether the person was a member on that day."""
         return (self.joined is None or self.joined <= day) and (
             self.left is None or day < self.left
         )
 
     def rank_on(self, day: date) -> str | None:
-        """Return the rank held on that day, None where none is known."""
+        """Return the rank held on that day, or None if it is unknown."""
         held = None
-        for spell in self.ranks:  # oldest first
+        # Sorted by date, oldest first, so the last match is the rank in force.
+        for spell in self.ranks:
             if spell.first is None or spell.first <= day:
                 held = spell.rank
         return held
@@ -57,7 +58,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mentoring:
-    """One direction of a mentoring pair, by member ids."""
+    """One direction of a mentoring pair, as member ids."""
 
     mentor: str
     mentee: str
@@ -65,7 +66,7 @@ class Mentoring:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Structure:
-    """How the committee was organized from `first` to `last` (None: until today)."""
+    """The organization of the committee from `first` to `last` (None: still in force)."""
 
     id: str
     label: str
@@ -77,7 +78,7 @@ class Structure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Committee:
-    """The committee; `ranks` run from the lowest to the highest."""
+    """A committee; `ranks` are sorted from the lowest to the highest."""
 
     ranks: tuple[str, ...]
     trainee_ranks: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""The analyses that a configuration names before the data are read."""
+"""Comparisons of periods as configured, and the settings of the analysis."""
 
 from __future__ import annotations
 
@@ -6,27 +6,26 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-from reportgen.model.quantity_ids import contrast
-
 
 class Test(StrEnum):
-    """Which question a comparison asks, and what is known of it before any data are read.
+    """The test of a comparison, with the properties that do not depend on the data.
 
     Attributes
     ----------
     question : str
-        As the reference of the configuration words it.
+        The question that it answers, for the configuration reference.
     analysis : str
         The second part of the quantity ids: ``growth`` in ``followers.growth.after.slope``.
     fewest : int
-        Values that each side needs; the analysis refuses fewer.
+        Minimum number of values per period; with fewer the comparison is refused.
     subject : str
         What needs that many values, for messages.
     needs_intervention : bool
-        Whether the question is about an intervention.
+        Whether the configuration must define an intervention.
     """
 
-    __test__ = False  # not a test case, whatever its name says to pytest
+    # pytest collects classes named Test*.
+    __test__ = False
 
     question: str
     analysis: str
@@ -43,8 +42,8 @@ class Test(StrEnum):
         subject: str = "",
         needs_intervention: bool = False,
     ) -> Self:
-        """Return a member; its value is the word that stands in the configuration."""
-        # The defaults are for the type checker: `Test("slope")` looks a member up by its value.
+        """Return a member whose value is the word used in the configuration."""
+        # The defaults satisfy the type checker in lookups by value: `Test("slope")`.
         member = str.__new__(cls, value)
         member._value_ = value
         member.question, member.analysis = question, analysis
@@ -52,7 +51,9 @@ class Test(StrEnum):
         member.needs_intervention = needs_intervention
         return member
 
+    # 3 values: a line through 2 points has no residual, so neither error nor interval.
     SLOPE = "slope", "did growth change?", "growth", 3, "a trend"
+    # 2 values: a single one has no standard deviation.
     MEAN = "mean", "did the monthly average change?", "mean", 2, "a mean with its interval"
     ITS = (
         "its",
@@ -72,7 +73,7 @@ class Variant(StrEnum):
 
 
 class Alternative(StrEnum):
-    """On which side the test looks; `greater` means that the later period is higher."""
+    """The alternative hypothesis; `greater`: the later period is higher."""
 
     TWO_SIDED = "two-sided"
     GREATER = "greater"
@@ -81,7 +82,7 @@ class Alternative(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Margin:
-    """How large a difference counts as none: a fraction of the base, or in the unit."""
+    """An equivalence margin: a fraction of the base value, or in the metric's unit."""
 
     value: float
     is_relative: bool
@@ -89,7 +90,7 @@ class Margin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """One named analysis: `later` period against `base` period of one metric."""
+    """A comparison of the `later` with the `base` period of one metric."""
 
     id: str
     metric: str
@@ -100,15 +101,10 @@ class Comparison:
     alternative: Alternative = Alternative.TWO_SIDED
     equivalence_margin: Margin | None = None
 
-    @property
-    def contrast(self) -> str:
-        """Return the contrast as quantity ids spell it: ``after_vs_before``."""
-        return contrast(self.base, self.later)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnalysisSettings:
-    """α, the confidence level (a fraction of 1), and where the plan was registered."""
+    """Alpha and confidence level (fractions of 1), and where the plan was registered."""
 
     alpha: float = 0.05
     confidence_level: float = 0.95

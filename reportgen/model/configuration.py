@@ -1,4 +1,4 @@
-"""One configuration file, read and checked."""
+"""A validated configuration file."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from reportgen.model.survey import Survey, Testimonial
 
 KeyPath = tuple[str | int, ...]
-"""Where a value stands in the YAML file: keys and list positions from the top."""
+"""Path of a value in the YAML file: keys and list positions from the top."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignFile:
-    """Where the campaigns are read from."""
+    """The file that lists the campaigns, its columns and its unit."""
 
     file: str
     name: str
@@ -39,24 +39,25 @@ class CampaignFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Configuration:
-    """Everything that one YAML file says, with the place of every key.
+    """The content of one YAML file, with the position of every key.
 
     Attributes
     ----------
     path : Path
         The YAML file; metric files are relative to its folder.
     data_roots : tuple of Path
-        Further folders that metric files may lie in.
+        Additional folders that may contain metric files.
     sha256 : str
-        Of the file's bytes.
+        Hash of the file's bytes.
     periods, comparisons
-        Empty where the configuration leaves them to reportgen.
+        Empty if reportgen is to choose them.
     files : mapping of str to Path
-        Every file that the configuration names, by that name, and where it was found.
+        The path of every file, by its name in the configuration.
     file_groups : mapping of str to tuple of str
-        For each file name with ``*`` or ``?``, the names in `files` that fit it, sorted.
+        For each file name with ``*`` or ``?``, the names in `files` that match it, sorted.
     places : mapping of key path to Place
-        The value at each key path; the key itself is under the path with ``"#key"`` appended.
+        The position of the value at each key path; the position of the key itself is under the
+        path with ``"#key"`` appended.
     """
 
     path: Path
@@ -83,7 +84,8 @@ class Configuration:
     places: Mapping[KeyPath, Place] = field(default_factory=dict)
 
     def place(self, *path: str | int) -> Place | None:
-        """Return the place of a key path, or of the nearest one above it."""
+        """Return the position of a key path, or of the nearest one above it."""
+        # A key that is missing or was set by a default has no position of its own.
         while path:
             if path in self.places:
                 return self.places[path]

@@ -1,4 +1,4 @@
-"""An estimate that can't be parted from its interval, and the refusal to give one."""
+"""Estimates, which always carry their interval, results of comparisons, and refusals."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from math import isnan
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
-    """An estimate with its confidence interval, in the unit of what is estimated.
+    """An estimate with its confidence interval, both in the unit of the estimated quantity.
 
-    A bound is None where a one-sided interval is open.
+    The open end of a one-sided interval is None.
     """
 
     estimate: float
@@ -20,6 +20,7 @@ class Estimate:
     standard_error: float | None = None
 
     def __post_init__(self) -> None:
+        # AssertionError: an impossible estimate is a bug in a method, never a fault of the data.
         if isnan(self.estimate):
             raise AssertionError(f"not a number: {self}")
         if self.ci_low is not None and not self.ci_low <= self.estimate:
@@ -30,11 +31,22 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """Why a number is not given, in words that a brief can print.
+    """Why a number is not given, as text that a brief can print.
 
-    `smallest_group` is set where it is known and kept back, since fewer people than that
-    stand behind it or behind what could be worked out from it.
+    `smallest_group` is set if the number is known but suppressed, because it or a number that
+    can be derived from it counts fewer people.
     """
 
     reason: str
     smallest_group: int | None = None
+
+
+class ComparisonEstimate:
+    """Base class of the results of comparisons, whatever their kind."""
+
+    # Without it, dataclasses with slots would still have a dict.
+    __slots__ = ()
+
+
+ComparisonResult = ComparisonEstimate | Refusal
+"""The result of a comparison, or why it can't be assessed."""

@@ -11,19 +11,20 @@ if TYPE_CHECKING:
 
 
 class TargetDirection(StrEnum):
-    """On which side of the target a goal is met."""
+    """The side of the target on which a goal is met."""
 
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
 
 
 class GoalStatus(StrEnum):
-    """How a goal stands at the report date."""
+    """The status of a goal at the report date."""
 
     MET = "met"
     MET_LATE = "met_late"
     ON_TRACK = "on_track"
     AT_RISK = "at_risk"
+    # docs/decisions/0002: without a forecast, neither `on_track` nor `at_risk` is justified.
     NOT_DUE = "not_due"
     """Not reached, not yet due, and no chance can be computed for its quantity."""
     MISSED = "missed"
@@ -31,13 +32,13 @@ class GoalStatus(StrEnum):
 
     @property
     def is_reached(self) -> bool:
-        """Return whether the target was reached, in time or late."""
+        """Return whether the target was reached, on time or late."""
         return self in (GoalStatus.MET, GoalStatus.MET_LATE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """The M of SMART: a quantity id, the target for it, and the side that counts."""
+    """The M of SMART: a quantity id, its target and the direction."""
 
     quantity: str
     target: float
@@ -47,7 +48,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
-    """A SMART goal, one field a letter; `measurable` is None where no number is named."""
+    """A SMART goal with one field per letter; `measurable` is None if it names no number."""
 
     id: str
     specific: str

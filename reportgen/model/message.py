@@ -1,4 +1,4 @@
-"""Sentences that know how they were put together, so that they can be said in another language."""
+"""Translatable messages: English text that keeps its template and its parts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Naming(StrEnum):
-    """How a terminal names something by its id: with what it is, or in backquotes alone."""
+    """How a terminal refers to an item of the configuration: by kind and id, or by id alone."""
 
     METRIC = "metric `{name}`"
     PERIOD = "period `{name}`"
@@ -24,45 +24,47 @@ class Naming(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Something of the configuration, named by its id; a brief gives its label instead."""
+    """An item of the configuration: terminals print its id, briefs its label."""
 
     naming: Naming
     id: str
 
     def __str__(self) -> str:
-        """Return the words of a terminal."""
+        """Return the text for terminals."""
         return self.naming.format(name=self.id)
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month of the calendar; a day of it says which."""
+    """A calendar month, given by any of its days."""
 
     day: date
 
     def __str__(self) -> str:
-        """Return the month as ISO 8601 writes it."""
+        """Return the month in ISO 8601 format."""
         return f"{self.day:%Y-%m}"
 
 
 Part = str | date | Month | Named
-"""What stands in a message's place: text or a message, or what a brief writes in its own way."""
+"""The value of a placeholder: text, a message, or a value that briefs format by language."""
 
 Item = TypeVar("Item", bound=Part)
 
 
+# A subclass of str, so that only the translation of briefs has to know about messages: logs,
+# diagnostics and JSON use the English text as it is.
 class Message(str):
-    """English text made of a template and its parts; for everybody else it is that text.
+    """English text formatted from a template and its parts.
 
     Attributes
     ----------
     template : str
-        The sentence with names in braces, as a catalogue of translations lists it.
+        The sentence with placeholders in braces, the key of the translation catalogue.
     parts : Mapping[str, Part]
-        What stands in the places of the names: text, a message, or what a brief writes
-        otherwise than a terminal, such as a day.
+        The values of the placeholders: text, a message, or a value that briefs format by
+        language, such as a day.
     singular : str
-        The template for a count of one, where the message follows a count; else empty.
+        The template for a count of one, if the message depends on a count; else empty.
     number : int
         That count.
     """
@@ -75,7 +77,7 @@ class Message(str):
     number: int
 
     def __new__(cls, template: str, /, **parts: Part) -> Message:
-        """Return the English sentence."""
+        """Return the English text."""
         made = super().__new__(cls, template.format(**parts))
         made.template = template
         made.parts = MappingProxyType(parts)
@@ -83,20 +85,22 @@ class Message(str):
         return made
 
     def __reduce__(self) -> tuple[object, tuple[str, str, int, dict[str, Part]]]:
-        """Return how a copy is made, in another process as well."""
-        return _again, (self.singular, self.template, self.number, dict(self.parts))
+        """Return how to rebuild the message in another process."""
+        # str pickles its text alone; a mapping proxy can't be pickled.
+        return _rebuilt, (self.singular, self.template, self.number, dict(self.parts))
 
 
 def counted_message(one: str, many: str, count: int, /, **parts: Part) -> Message:
-    """Return a message that follows a count: `one` and `many` are the two English forms."""
-    return _again(one, many, count, parts)
+    """Return a message that depends on a count: `one` and `many` are the English forms."""
+    return _rebuilt(one, many, count, parts)
 
 
 def joined(template: str, items: Sequence[Item]) -> Item | Message:
-    """Return items in one message, put together pairwise by a template with two names.
+    """Join items into one message by applying a template to them from left to right.
 
-    The names are ``{earlier}``, for all up to then, and ``{next}``.
+    The template has the placeholders ``{earlier}``, everything joined so far, and ``{next}``.
     """
+    # Pairwise, because a message can be translated only if its placeholders are fixed.
     earlier: Item | Message
     earlier, *others = items
     for item in others:
@@ -104,9 +108,10 @@ def joined(template: str, items: Sequence[Item]) -> Item | Message:
     return earlier
 
 
-def _again(singular: str, template: str, count: int, parts: Mapping[str, Part]) -> Message:
+def _rebuilt(singular: str, template: str, count: int, parts: Mapping[str, Part]) -> Message:
     if not singular:
         return Message(template, **parts)
+    # English has two forms; a catalogue chooses among those of its language by `number`.
     made = Message(singular if count == 1 else template, **parts)
     made.template, made.singular, made.number = template, singular, count
     return made

@@ -1,4 +1,4 @@
-"""A metric: what is counted, where it is read from, and which way is good."""
+"""A metric: what it counts, where it is read from, and which direction is good."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ if TYPE_CHECKING:
 
 
 class MetricKind(StrEnum):
-    """What kind of number a metric is, which decides how it may be analysed."""
+    """The kind of number, which determines how it may be analysed."""
 
     LEVEL = "level"
-    """A running total, a stock: followers, members."""
+    """A running total (stock): followers, members."""
     COUNT = "count"
-    """How many in a period, a flow: impressions, events."""
+    """A number per period (flow): impressions, events."""
     RATE = "rate"
-    """A share, as a fraction of 1: retention, engagement."""
+    """A share as a fraction of 1: retention, engagement."""
 
 
 class Combine(StrEnum):
-    """How the days of a month become the month's value."""
+    """How the values of a month's days are aggregated."""
 
     SUM = "sum"
     LAST = "last"
@@ -30,7 +30,7 @@ class Combine(StrEnum):
 
 
 class Direction(StrEnum):
-    """Which way is good for the organization."""
+    """The direction that is good for the organization."""
 
     UP = "up"
     DOWN = "down"
@@ -46,34 +46,32 @@ class Metric:
     unit : str
         What is counted, in the plural and lower case: ``followers``.
     file : str
-        The metric file, relative to the configuration; with ``*`` or ``?`` a pattern that
-        several files fit, which make one series.
+        The metric file, relative to the configuration; a pattern with ``*`` or ``?`` matches
+        several files that form one series.
     date, value : str or None
-        The two columns. `date` is None where the platform export says it, `value` where rows
-        are counted.
+        The two columns. `date` is None if the platform export defines it, `value` if rows are
+        counted.
     count_rows : bool
-        Whether each row is one happening, and the metric is how many there were.
+        Whether each row is one event and the metric is their number.
     source : str or None
-        The platform export that the file is; None where it is detected, or a plain table.
+        The platform that exported the file; None to detect it, or for a plain table.
     sheet : str or None
         The sheet of a workbook; None for the only one that fits.
     zone : str or None
-        The time zone whose days count, for times that say how far they are from UTC.
+        The time zone that assigns timestamps with a UTC offset to days.
     first_year : int or None
-        The year of a file's first row, for dates without one.
-    absent_days_are_zero : bool
-        Whether the source leaves out days on which nothing happened.
-    absent_months_are_zero : bool
-        Whether the source leaves out months in which nothing happened.
+        The year of the first row, for dates without a year.
+    absent_days_are_zero, absent_months_are_zero : bool
+        Whether the source omits days or months whose value is 0.
     covered_from, covered_to : date or None
-        The first and the last day of which the source has everything; None for those of its
-        first and last row.
+        First and last day that the source covers completely; None for those of its first and
+        last row.
     check_against : str or None
         A metric that counts the same from another source.
     where : tuple of (column, text)
-        Only rows that hold these texts belong to the metric, in a file of many organizations.
+        Only rows with these values belong to the metric, in a file of many organizations.
     combine : Combine or None
-        How days become a month; None for what the kind implies.
+        How days are aggregated to months; None for the default of the kind.
     """
 
     id: str

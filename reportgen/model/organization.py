@@ -1,4 +1,4 @@
-"""The organization, and what the brief itself says of it in its own words."""
+"""The organization, and the texts and settings of its brief."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organization:
-    """Who the brief is about; `id` names its output folder."""
+    """The organization that the brief is about; `id` is the name of the output folder."""
 
     id: str
     name: str
@@ -22,7 +22,7 @@ class Organization:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Author:
-    """One author, as journals print them."""
+    """An author with the details that journals print."""
 
     name: str
     affiliation: str = ""
@@ -34,11 +34,10 @@ class Author:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """One section of the body: the user's Markdown, computed outcomes, or both.
+    """A section of the body: the user's Markdown, computed outcomes, or both.
 
-    `outcomes` names comparisons, goals and the reserved words of quantity ids
-    (``campaigns``, ``committee``, ``goals``, ``surveys``, ``milestones``,
-    ``testimonials``); their sentences, figures and tables follow the text.
+    `outcomes` lists ids of comparisons and goals, and topics (`model.topics`); their sentences,
+    figures and tables follow the text.
     """
 
     heading: str
@@ -48,7 +47,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """A manuscript's dates."""
+    """The dates of a manuscript."""
 
     submitted: date | None = None
     accepted: date | None = None
@@ -57,10 +56,10 @@ class History:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefSettings:
-    """What the brief says about itself; the text fields are Markdown.
+    """Title, authors, texts (Markdown) and settings of the brief.
 
-    `synthetic` labels every page; it is also set where a data file says so.
-    `sections` is empty where the configuration leaves them to reportgen.
+    `synthetic` labels every page; a data file that says so sets it, too.
+    `sections` is empty if reportgen is to choose them.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""What a portfolio knows of each organization: its latest observations and its goals."""
+"""The data of each organization in a portfolio: its latest observations and its goals."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricFacts:
-    """A metric's latest observations: the last day of each, and its value."""
+    """The latest observations of a metric, as (last day, value)."""
 
     label: str
     unit: str
@@ -35,11 +35,11 @@ class OrganizationFacts:
     Attributes
     ----------
     href : str
-        Relative address of its brief; empty where there is none.
+        Relative URL of its brief; empty if there is none.
     is_current : bool
-        Whether that brief was made from the files as they are now; `message` says why not.
+        Whether the brief was built from the current files; if not, `message` says why.
     language : str
-        Tag of the language of its brief; empty where there is none.
+        Language tag of its brief; empty if there is none.
     goals : tuple of (str, str)
         The text and the status of each goal.
     """

@@ -1,4 +1,4 @@
-"""Spans of time: named periods, the intervention between them, and dated happenings."""
+"""Periods, the intervention between them, and dated events."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """A named span of days, both ends included.
+    """A named span of days; both ends are included.
 
-    A month in the configuration means its first day as a start and its last as an end.
+    A month in the configuration means its first day as a start, its last day as an end.
     """
 
     id: str
@@ -26,13 +26,13 @@ class Period:
             raise AssertionError(f"the period ends before it starts: {self}")
 
     def contains(self, day: date) -> bool:
-        """Return whether the day lies in the period."""
+        """Return whether the day is in the period."""
         return self.first <= day <= self.last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intervention:
-    """The change whose surroundings a brief compares; `on` is its first day."""
+    """The change whose before and after a brief compares; `on` is its first day."""
 
     on: date
     label: str
@@ -40,7 +40,7 @@ class Intervention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something outside that happened in a period and is named beside its findings."""
+    """An external event, mentioned with the findings of the periods that it falls into."""
 
     on: date
     what: str
@@ -48,7 +48,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
-    """Something that the organization reached."""
+    """An achievement of the organization."""
 
     on: date
     what: str

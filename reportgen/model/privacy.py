@@ -1,4 +1,4 @@
-"""What a brief keeps to itself about people."""
+"""Privacy settings: how people are named, and which small groups are suppressed."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ class NamesShown(StrEnum):
     NAMES = "names"
     INITIALS = "initials"
     ROLES = "roles"
-    """By what they do: ``Chair``, ``Graphics 2``."""
+    """By role: ``Chair``, ``Graphics 2``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Privacy:
-    """What the configuration wants to be kept back.
+    """What the configuration withholds about people.
 
     Attributes
     ----------
@@ -28,9 +28,9 @@ class Privacy:
     named : tuple of str
         Ids of members who agreed to be named.
     has_contacts : bool
-        Whether authors' ORCID and e-mail addresses are told.
+        Whether authors' ORCID iDs and email addresses are published.
     smallest_group : int or None
-        Counts and shares of fewer people are not told; None tells all.
+        Counts and shares of fewer people are suppressed; None suppresses none.
     """
 
     members: NamesShown = NamesShown.NAMES
@@ -41,9 +41,9 @@ class Privacy:
 
     @property
     def hides_members(self) -> bool:
-        """Return whether members' names are kept back."""
+        """Return whether members' names are withheld."""
         return self.members is not NamesShown.NAMES
 
 
 OPEN = Privacy()
-"""Nothing is kept back."""
+"""Nothing is withheld."""

@@ -1,7 +1,7 @@
-"""Prose as a tree whose numbers and claims remember where they come from.
+"""Prose as a tree in which numbers and claims refer to their evidence.
 
-Every format of a brief (HTML, PDF, Word, JATS, Markdown) is written from this tree, so a
-number can't change its text, or lose its evidence, between two formats.
+Every format of a brief (HTML, PDF, Word, JATS, Markdown) is written from this tree, so no format
+can print a number differently or without its evidence.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Plain words."""
+    """Plain text."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A computed number as printed, and the quantity that it prints.
+    """A computed number as printed, with the id of its quantity.
 
-    `part` says which of the quantity's numbers: ``value``, ``ci_low``, ``ci_high``, ``n``,
+    `part` is the field of the quantity: ``value``, ``ci_low``, ``ci_high``, ``n``,
     ``numerator`` or ``confidence_level``.
     """
 
@@ -31,7 +31,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Words that a comparison's verdict, or a goal's status, licensed."""
+    """Words that follow from the verdict of a comparison or the status of a goal."""
 
     text: str
     subject: str
@@ -60,7 +60,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to http, https, mailto, tel, or to an anchor of the brief itself."""
+    """A link to an http, https, mailto or tel URL, or to an anchor in the brief."""
 
     href: str
     children: tuple[Inline, ...]
@@ -68,21 +68,21 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """A citation of one or more keys of the reference list."""
+    """A citation of one or more references, by their keys."""
 
     keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A mention of a figure or table of the brief, such as ``fig-followers``."""
+    """A cross-reference to a figure or table of the brief, such as ``fig-followers``."""
 
     target: str
 
 
 @dataclass(frozen=True, slots=True)
 class Superscript:
-    """A raised mark, such as the 2 of R squared."""
+    """Superscript text, such as the 2 of R squared."""
 
     text: str
 
@@ -107,10 +107,10 @@ Inline = (
 )
 
 Prose = tuple[Inline, ...]
-"""One run of words: a sentence, a caption, a table cell."""
+"""Inline content: a sentence, a caption, a table cell."""
 
 Sentences = tuple[Prose, ...]
-"""Sentences in order, each with its full stop; whoever prints them puts them together."""
+"""Sentences in order, each with its full stop; the caller joins them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading inside a text field; `level` 3 is the first below a section's own."""
+    """A heading in a text field; level 3 is the first below the heading of a section."""
 
     level: int
     children: Prose
@@ -130,7 +130,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class BulletList:
-    """A list without an order."""
+    """A bulleted list."""
 
     items: tuple[tuple[TextBlock, ...], ...]
 
@@ -144,7 +144,7 @@ class OrderedList:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Someone's words, with who said them where it is known."""
+    """A quotation with its attribution, if known."""
 
     children: tuple[TextBlock, ...]
     attribution: str = ""
@@ -154,7 +154,7 @@ TextBlock = Paragraph | Heading | BulletList | OrderedList | Quote
 
 
 def plain_text(prose: Prose) -> str:
-    """Return the words as a reader sees them, without marks or links."""
+    """Return the text as a reader sees it, without formatting and links."""
     return "".join(_plain(item) for item in prose)
 
 
@@ -165,4 +165,5 @@ def _plain(item: Inline) -> str:
         return plain_text(item.children)
     if isinstance(item, LineBreak):
         return " "
+    # Citations and cross-references get their text when a document numbers them.
     return ""

@@ -1,4 +1,4 @@
-"""One computed number with everything that makes it traceable but its text."""
+"""Computed numbers with their unit, interval, method and sources, but not their text."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from math import isfinite
 
 
 class Form(StrEnum):
-    """What sort of number a quantity is, which alone decides how it is printed.
+    """The form of a number, which alone decides how it is printed.
 
     The first eight are public: outcomes.json records them. Each of the others refines one of
-    them, its `public` form, for numbers that are printed with other decimals.
+    these, its `public` form, for numbers that are printed with different decimals. They are not
+    recorded, so that a change of the printed decimals does not change a public file.
     """
 
     MEASURE = "measure"
-    """A value in a unit, such as followers a month."""
+    """A value in a unit, such as followers per month."""
     COUNT = "count"
     """A whole number of things."""
     RATIO = "ratio"
@@ -23,28 +24,28 @@ class Form(StrEnum):
     """A fraction of 1; printed as a percentage with its n/N."""
     P_VALUE = "p_value"
     STATISTIC = "statistic"
-    """t, F, chi-squared: printed with two decimals."""
+    """t, F, chi-squared: printed with 2 decimals."""
     COEFFICIENT = "coefficient"
-    """R squared, g: printed with two decimals."""
+    """R squared, g: printed with 2 decimals."""
     DATE = "date"
-    """A day, as its ISO text in `value`."""
+    """A day; `value` is in ISO 8601 format."""
 
     AVERAGE = "average"
-    """An estimated mean, rate or slope, read next to others of its kind."""
+    """An estimated mean, rate or slope, read next to those of other periods."""
     SPREAD = "spread"
     """A standard deviation."""
     LIMIT = "limit"
-    """The mean or a limit of a control chart, printed side by side."""
+    """The mean or a limit of a control chart, printed next to each other."""
     MEAN_OF_COUNTS = "mean_of_counts"
-    """The mean of rare counts, printed next to limits that are whole."""
+    """The mean of rare counts, printed next to limits that are whole numbers."""
     MEAN_OF_PEOPLE = "mean_of_people"
     """A mean over the few people of a committee."""
     POINTS = "points"
     """A difference of shares, as a fraction of 1; printed in percentage points."""
     DEGREES_OF_FREEDOM = "degrees_of_freedom"
-    """Printed without decimals where it is whole."""
+    """Printed without decimals if it is a whole number."""
     TARGET = "target"
-    """A target, of whatever form: printed with the decimals that somebody typed."""
+    """A target, printed with the decimals that the user typed; so are those below."""
     TARGET_SHARE = "target_share"
     TARGET_POINTS = "target_points"
     TARGET_RATIO = "target_ratio"
@@ -53,14 +54,14 @@ class Form(StrEnum):
 
     @property
     def public(self) -> Form:
-        """Return the form as outcomes.json records it."""
+        """Return the form that outcomes.json records."""
         return _PUBLIC.get(self, self)
 
     @property
     def as_target(self) -> Form:
         """Return the form of a target for numbers of this form.
 
-        Whole counts, P values and days look alike as value and as target.
+        Whole counts, P values and days are printed alike as values and as targets.
         """
         if self is Form.POINTS:
             return Form.TARGET_POINTS
@@ -86,19 +87,21 @@ _PUBLIC = {
     **{target: public for public, target in _TARGETS.items()},
 }
 TARGETS = frozenset({Form.TARGET_POINTS, *_TARGETS.values()})
-"""The forms that are printed as somebody typed them."""
+"""Forms that are printed as the user typed them."""
 IN_POINTS = frozenset({Form.POINTS, Form.TARGET_POINTS})
-"""The forms of fractions of 1 that are printed in percentage points."""
+"""Forms of fractions of 1 that are printed in percentage points."""
 
 
 def is_in_points(unit: str) -> bool:
-    """Return whether a unit of outcomes.json is of percentage points: all that tells it there."""
+    """Return whether a unit recorded in outcomes.json is percentage points."""
+    # The recorded form of POINTS is SHARE, so the unit alone distinguishes the two. It may go on:
+    # "percentage points a month".
     return unit.startswith("percentage points")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """The rows of one column that a quantity was made from; `rows` like ``2-13,15``."""
+    """The rows of one column that a quantity was computed from; `rows` like ``2-13,15``."""
 
     file: str
     sha256: str
@@ -108,32 +111,32 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """A computed number, at full precision, or the reason why there is none.
+    """A computed number at full precision, or the reason why there is none.
 
     Attributes
     ----------
     id : str
         ``<metric>.<analysis>.<period or contrast>.<statistic>``.
     value : float, int, str or None
-        None where it can't be had, with a `reason`; a text only for dates.
+        None, with a `reason`, if it is not available; text only for dates.
     ci_low, ci_high : float or None
-        The interval; one of them is None where the interval is open on that side.
+        The interval; None at an open end.
     unit : str
-        In plain words, plural: ``followers a month``; empty for pure numbers.
+        In words, plural: ``followers a month``; empty for dimensionless numbers.
     n : int or None
-        How many observations it rests on (trials, for a share).
+        Number of observations (trials, for a share).
     numerator : int or None
-        For a share: its count of successes.
+        For a share: the number of successes.
     method : str
-        The entry of docs/methods.md that explains it.
+        The section of docs/methods.md that describes it.
     formula : str
-        How it was made, in words.
+        How it was computed, in words.
     derived_from : tuple of str
-        Ids of the quantities that it was made from.
+        Ids of the quantities that it was computed from.
     config_key : tuple
-        The key path of the configuration that asked for it; empty for none.
+        The key path of the configuration that requested it; empty for none.
     smallest_group : int or None
-        The fewest people that may be told of, where the value is kept back for that.
+        The minimum group size, if the value is suppressed because of it.
     """
 
     id: str
@@ -162,13 +165,14 @@ class Quantity:
 def impossible_value(
     value: float | str | None, ci_low: float | None, ci_high: float | None, reason: str
 ) -> str:
-    """Return why no quantity can have this value and interval; empty where one can."""
+    """Return why a value and its interval are inconsistent; empty if they are not."""
     if value is None:
         return "" if reason else "a missing value needs a reason"
     if isinstance(value, str):
         return ""
     if not isfinite(value):
         return "a quantity must be finite or missing"
+    # An open end excludes nothing.
     low = value if ci_low is None else ci_low
     high = value if ci_high is None else ci_high
     return "" if low <= value <= high else "the interval misses its estimate"

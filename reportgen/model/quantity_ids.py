@@ -1,15 +1,15 @@
-"""The grammar of quantity ids: the only place that builds one or takes one apart.
+"""The grammar of quantity ids; the only module that builds or parses them.
 
-An id is a dotted path. A family of ids shares a stem and has one statistic per declaration::
+An id is a dotted path. The ids of a family share a stem, and each declares one statistic::
 
     followers.growth.after_vs_before.slope_ratio
     goals.reach.target
     surveys.trust.change.difference
 
 To add a quantity, declare its statistic in the class of its family; to add a family, write a
-class. A misspelled attribute is a type error, a misspelled name an `UnknownStatisticError` of the
-family that was asked for it. Stems of goals, control charts, surveys and committees are the
-subjects of the statements about them, too.
+class. A misspelled attribute is a type error; a misspelled name raises `UnknownStatisticError`.
+The stems of goals, control charts, surveys and committees are also the subjects of statements
+about them.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from reportgen.model.comparison import Comparison
 
 LATEST = "latest"
-"""Takes the place of a period: the last value up to the report date."""
+"""Used in place of a period: the last value up to the report date."""
 WHOLE = "all"
-"""Takes the place of a period: everything up to the report date."""
+"""Used in place of a period: all values up to the report date."""
 _VERSUS = "_vs_"
 
 
@@ -38,13 +38,13 @@ def contrast(base: str, later: str) -> str:
 
 
 def contrasted(key: str) -> tuple[str, ...]:
-    """Return what a key stands for: ``(later, base)`` for a contrast, else itself alone."""
+    """Return ``(later, base)`` for a contrast, ``(key,)`` for a period or structure."""
     return tuple(key.split(_VERSUS))
 
 
 @dataclass(frozen=True, slots=True)
 class IdPath:
-    """The dotted parts of an id that somebody else wrote, such as a configuration."""
+    """The parts of an id that was not built here, for example one in a configuration."""
 
     parts: tuple[str, ...]
 
@@ -55,17 +55,17 @@ class IdPath:
 
     @property
     def middle(self) -> tuple[str, ...]:
-        """Return what lies between subject and statistic: of a metric, analysis and period."""
+        """Return the parts between subject and statistic: analysis and period of a metric."""
         return self.parts[1:-1]
 
     @property
     def analysis(self) -> str:
-        """Return the analysis of a metric's number; empty where the path is too short."""
+        """Return the analysis of a metric's number; empty if the path is too short."""
         return self.parts[1] if len(self.parts) > 2 else ""
 
     @property
     def period(self) -> str:
-        """Return the period or contrast of a metric's number; empty where there is none."""
+        """Return the period or contrast of a metric's number; empty if there is none."""
         return self.parts[2] if len(self.parts) > 3 else ""
 
     @property
@@ -85,23 +85,23 @@ def parsed(name: str) -> IdPath:
 
 
 def subject_of(name: str) -> str:
-    """Return the metric, or the reserved word, that an id begins with."""
+    """Return the first part of an id: the metric or a reserved word."""
     return parsed(name).subject
 
 
 class UnknownStatisticError(LookupError):
-    """A family of quantity ids was asked for a statistic that it does not declare."""
+    """A family of quantity ids does not declare the requested statistic."""
 
 
 class Statistic:
-    """One id of a family, read as an attribute: ``GoalIds("reach").target``.
+    """Descriptor for one id of a family: ``GoalIds("reach").target``.
 
     Parameters
     ----------
     path : str
-        What follows the stem, where it is not the attribute's own name.
+        The part after the stem; by default the name of the attribute.
     form : Form or None
-        The finer form of its numbers, where their public form is the one that it refines.
+        The refined form of the numbers, if they have one (see `form_of`).
     """
 
     def __init__(self, path: str = "", form: Form | None = None) -> None:
@@ -126,13 +126,13 @@ class QuantityIds:
     Attributes
     ----------
     stem : str
-        Without the last dot.
+        Without a trailing dot.
     """
 
     stem: str
 
     def of(self, name: str) -> str:
-        """Return the id of a statistic by the name of its attribute: ``slope_ratio``.
+        """Return the id of a statistic by its attribute name: ``slope_ratio``.
 
         Raises
         ------
@@ -146,7 +146,8 @@ class QuantityIds:
 
     @classmethod
     def at(cls, stem: str) -> Self:
-        """Return the family of a stem that is known whole, as where it was cut off an id."""
+        """Return the family with a given stem, for example one taken from an id."""
+        # Subclasses build the stem from other arguments, so their __init__ is skipped.
         ids = cls.__new__(cls)
         QuantityIds.__init__(ids, stem)
         return ids
@@ -157,13 +158,13 @@ class QuantityIds:
 
     @classmethod
     def declared(cls, name: str) -> Statistic | None:
-        """Return the declaration of a statistic, None where there is none."""
+        """Return the declaration of a statistic, or None."""
         found = getattr(cls, name, None)
         return found if isinstance(found, Statistic) else None
 
 
 class ObservedIds(QuantityIds):
-    """What the data say before any analysis, in one period (or `LATEST`, or `WHOLE`)."""
+    """Observed values of one period (or `LATEST`, or `WHOLE`), before any analysis."""
 
     def __init__(self, metric: str, period: str) -> None:
         super().__init__(f"{metric}.observed.{period}")
@@ -185,12 +186,12 @@ def latest_id(metric: str) -> str:
 
 
 def is_latest_value(name: str) -> bool:
-    """Return whether an id is that of a metric's last value, in this edition."""
+    """Return whether an id is that of a metric's last value in this edition."""
     return name == latest_id(subject_of(name))
 
 
 class PeriodIds(QuantityIds):
-    """What a comparison computes of one of its periods."""
+    """What a comparison computes for one of its periods."""
 
     def __init__(self, metric: str, analysis: str, period: str) -> None:
         super().__init__(f"{metric}.{analysis}.{period}")
@@ -208,7 +209,7 @@ class PeriodIds(QuantityIds):
 
 
 class ContrastIds(QuantityIds):
-    """What a comparison computes of its later against its base period."""
+    """What a comparison computes for its later against its base period."""
 
     slope_ratio = Statistic()
     slope_difference = Statistic()
@@ -256,11 +257,12 @@ class ComparisonIds:
     @property
     def contrast(self) -> ContrastIds:
         """Return the family of the contrast."""
-        return ContrastIds(self.period(self.comparison.contrast).stem)
+        key = contrast(self.comparison.base, self.comparison.later)
+        return ContrastIds(self.period(key).stem)
 
 
 class ChartIds(QuantityIds):
-    """A control chart of one period; rare counts have more statistics than others."""
+    """A control chart of one period; only charts of rare counts have all statistics."""
 
     analysis: ClassVar[str]
 
@@ -288,7 +290,7 @@ class XmrIds(ChartIds):
 
 
 class CountChartIds(ChartIds):
-    """A chart of rare counts, whose limits are whole."""
+    """A chart of rare counts; its limits are whole numbers."""
 
     analysis = "counts"
 
@@ -316,7 +318,7 @@ def is_of_goal(name: str) -> bool:
 
 
 def goal_of(subject: str) -> str:
-    """Return the goal of the subject of a statement about it."""
+    """Return the id of the goal that a statement is about."""
     return subject.removeprefix(f"{_GOALS}.")
 
 
@@ -326,7 +328,7 @@ def monitoring_subject(metric: str) -> str:
 
 
 def monitored_metric(subject: str) -> str | None:
-    """Return the metric of a `monitoring_subject`, None for every other subject."""
+    """Return the metric of a `monitoring_subject`, None for other subjects."""
     return subject.removeprefix(f"{_MONITORING}.") if is_of_monitoring(subject) else None
 
 
@@ -370,7 +372,7 @@ ALL_CAMPAIGNS, RECORD, PREVIOUS_RECORD = AllCampaignsIds(), RecordIds(), Previou
 
 
 class MilestoneIds(QuantityIds):
-    """One milestone; places count from 1."""
+    """One milestone, by its position in the configuration, from 1."""
 
     def __init__(self, place: int) -> None:
         super().__init__(f"milestones.{place}")
@@ -399,7 +401,7 @@ _COMMITTEE, _GROUP_LEAD_SHARE = "committee", "group_lead_share"
 
 
 class StructureIds(QuantityIds):
-    """One structure of the committee; its stem begins the subjects of its statements."""
+    """One structure of the committee; the subjects of its statements begin with its stem."""
 
     def __init__(self, structure: str) -> None:
         super().__init__(f"{_COMMITTEE}.{structure}")
@@ -426,16 +428,17 @@ class StructureIds(QuantityIds):
 
 
 class GroupLeadShareIds(QuantityIds):
-    """A share for each group of people; groups are named by the configuration."""
+    """A share per group of people; the configuration names the groups."""
 
     def of(self, name: str) -> str:
-        """Return the id of a group: that of ``first generation`` ends with a hyphenated word."""
+        """Return the id of a group: that of ``first generation`` ends in ``first-generation``."""
+        # Names of groups are free text, but a dot or a space would break the path.
         word = re.sub(r"[^\w-]+", "-", name).strip("-")
         return f"{self.stem}.{word}"
 
 
 COMMITTEE_CHANGE = f"{_COMMITTEE}.change"
-"""The subject of the statement about how a committee changed."""
+"""The subject of the statement about changes of the committee."""
 
 
 def is_of_committee(name: str) -> bool:
@@ -444,13 +447,13 @@ def is_of_committee(name: str) -> bool:
 
 
 def group_of(name: str) -> str:
-    """Return the group of a `StructureIds.group_lead_share`, empty for every other id."""
+    """Return the group of an id of `GroupLeadShareIds`; empty for other ids."""
     parts = name.split(".")
     return parts[3] if len(parts) == 4 and parts[2] == _GROUP_LEAD_SHARE else ""
 
 
 class MembershipChangeIds(QuantityIds):
-    """Who stayed, joined and left between two structures."""
+    """Numbers of members who stayed, joined and left between two structures."""
 
     def __init__(self, base: str, later: str) -> None:
         super().__init__(f"{_COMMITTEE}.{contrast(base, later)}")
@@ -461,7 +464,7 @@ class MembershipChangeIds(QuantityIds):
 
 
 class VerdictIds(QuantityIds):
-    """The verdict of one comparison, by the comparison's own id."""
+    """The verdict of one comparison, by the id of the comparison."""
 
     def __init__(self, comparison: str) -> None:
         super().__init__(f"verdicts.{comparison}")
@@ -471,7 +474,7 @@ class VerdictIds(QuantityIds):
 
 
 class SensitivityIds(QuantityIds):
-    """A further analysis of a comparison; recorded with the verdict, not as a quantity."""
+    """A sensitivity analysis of a comparison; recorded with the verdict, not as a quantity."""
 
     def __init__(self, comparison: str, method: str) -> None:
         super().__init__(f"verdicts.{comparison}.sensitivity.{method}")
@@ -481,7 +484,7 @@ class SensitivityIds(QuantityIds):
 
 
 def sensitivity_of(name: str) -> tuple[str, str, str] | None:
-    """Return the comparison, method and statistic of an id of `SensitivityIds`, None for others."""
+    """Return comparison, method and statistic of an id of `SensitivityIds`, None for others."""
     parts = name.split(".")
     if len(parts) != 5 or (parts[0], parts[2]) != ("verdicts", "sensitivity"):
         return None
@@ -489,7 +492,7 @@ def sensitivity_of(name: str) -> tuple[str, str, str] | None:
 
 
 class OrganizationsIds(QuantityIds):
-    """Of a portfolio: its organizations."""
+    """Numbers of organizations in a portfolio."""
 
     def __init__(self) -> None:
         super().__init__("organizations")
@@ -500,7 +503,7 @@ class OrganizationsIds(QuantityIds):
 
 
 class AllGoalsIds(QuantityIds):
-    """Of a portfolio: the goals of all organizations."""
+    """The goals of all organizations in a portfolio."""
 
     def __init__(self) -> None:
         super().__init__("all_goals")
@@ -513,7 +516,7 @@ ORGANIZATIONS, ALL_GOALS = OrganizationsIds(), AllGoalsIds()
 
 
 class CommonMeasureIds(QuantityIds):
-    """Of a portfolio: one measure over all organizations."""
+    """A metric over all organizations in a portfolio."""
 
     def __init__(self, metric: str) -> None:
         super().__init__(f"all.{metric}")
@@ -528,7 +531,7 @@ class CommonMeasureIds(QuantityIds):
 
 
 class OwnMeasureIds(QuantityIds):
-    """Of a portfolio: one measure of one organization."""
+    """A metric of one organization in a portfolio."""
 
     def __init__(self, organization: str, metric: str) -> None:
         super().__init__(f"{organization}.{metric}")
@@ -539,7 +542,7 @@ class OwnMeasureIds(QuantityIds):
 
 
 class EditionChangeIds(QuantityIds):
-    """How much changed since the previous edition."""
+    """Numbers of changes since the previous edition."""
 
     def __init__(self) -> None:
         super().__init__("changes")
@@ -557,22 +560,22 @@ _FORMER = "previous."
 
 
 def former(name: str) -> str:
-    """Return the id under which a brief repeats a number or claim of its previous edition."""
+    """Return the id of a number or claim of the previous edition in the current one."""
     return f"{_FORMER}{name}"
 
 
 def is_former(name: str) -> bool:
-    """Return whether an id repeats a number or claim of the previous edition."""
+    """Return whether an id is that of a number or claim of the previous edition."""
     return name.startswith(_FORMER)
 
 
 def unformer(name: str) -> str:
-    """Return the id in the previous edition of what `former` repeats; others as they are."""
+    """Return the inverse of `former`; other ids are returned unchanged."""
     return name.removeprefix(_FORMER)
 
 
 def is_about_editions(name: str) -> bool:
-    """Return whether an id is of the previous edition, or counts what changed since."""
+    """Return whether an id is of the previous edition or counts changes since it."""
     return is_former(name) or EDITION_CHANGES.holds(name)
 
 
@@ -584,21 +587,21 @@ _CHARTED: dict[str, tuple[type[QuantityIds], ...]] = {
 
 
 def form_of(name: str, public: Form, *, unit: str = "", derived_from: Sequence[str] = ()) -> Form:
-    """Return the form of a quantity of which only the public form is known.
+    """Return the form of a quantity whose public form is known.
 
-    Numbers of other editions come from outcomes.json, numbers of installed packages from code
-    that may know the public forms alone.
+    Numbers of other editions are read from outcomes.json, which records public forms only, and
+    installed packages may use these alone.
 
     Parameters
     ----------
     name : str
-        The quantity's id.
+        The id of the quantity.
     public : Form
-        As outcomes.json records it.
+        The form recorded in outcomes.json.
     unit : str
         In English.
     derived_from : sequence of str
-        A goal's value repeats the one quantity that it was made from.
+        Ids of its sources; the value of a goal has the form of its one source.
     """
     path = parsed(name)
     if path.subject == _GOALS and path.statistic == "target":
@@ -618,6 +621,7 @@ def _refined(
 ) -> Form:
     if public is Form.SHARE and is_in_points(unit):
         return Form.POINTS
+    # PeriodIds before ContrastIds: a name that both declare, such as `p_value`, has one form.
     declared = (family.declared(statistic) for family in families)
     finer = next((item.form for item in declared if item is not None and item.form), public)
     return finer if finer.public is public else public

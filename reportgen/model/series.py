@@ -1,4 +1,4 @@
-"""What a metric file said: dated values that remember the rows they came from."""
+"""Time series and campaigns as read from files, with the rows of every value."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Frequency(StrEnum):
-    """How far apart the observations of a series are."""
+    """The spacing of the observations of a series."""
 
     MONTH = "month"
     WEEK = "week"
@@ -26,10 +26,10 @@ class Frequency(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
-    """One value and the span of days that it describes.
+    """A value and the span of days that it describes.
 
-    `rows` are physical lines of `file`, counted from 1, header included. A value that was
-    added up over several files has the others, with their rows, in `also`.
+    `rows` are physical lines of `file`, counted from 1 including the header, as spreadsheets and
+    editors number them. For a sum over several files, `also` has the other files and their rows.
     """
 
     first: date
@@ -41,14 +41,14 @@ class Observation:
 
     @property
     def sources(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
-        """Return every file of the value with its rows."""
+        """Return all files of the value with their rows."""
         return ((self.file, self.rows), *self.also)
 
 
 def joined_sources(
     sources: Iterable[tuple[str, tuple[int, ...]]],
 ) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """Return each file once, with all its rows, in the order in which the files come."""
+    """Merge sources by file; files keep the order of their first occurrence."""
     rows: dict[str, tuple[int, ...]] = {}
     for file, lines in sources:
         rows[file] = (*rows.get(file, ()), *lines)
@@ -57,9 +57,9 @@ def joined_sources(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """A metric's observations, oldest first, no two of the same span.
+    """The observations of a metric, oldest first, with unique spans.
 
-    A cell without a value gives no observation: blank is not 0.
+    An empty cell is no observation: blank is not 0.
     """
 
     metric: Metric
@@ -68,7 +68,7 @@ class Series:
     column: str
 
     def within(self, period: Period) -> Series:
-        """Return the observations that lie wholly in the period."""
+        """Return the series restricted to observations entirely within the period."""
         kept = tuple(
             item
             for item in self.observations
@@ -81,7 +81,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
-    """A campaign and what it reached; `on` is its day, or the first of its month."""
+    """A campaign and its result; `on` is its day, or the first day of its month."""
 
     name: str
     on: date
@@ -92,7 +92,7 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignList:
-    """The organization's campaigns, oldest first; `is_complete` where none was left out."""
+    """The campaigns, oldest first; `is_complete` if the list is declared to omit none."""
 
     campaigns: tuple[Campaign, ...]
     column: str
@@ -102,7 +102,7 @@ class CampaignList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataFile:
-    """A file that was read, named as the configuration names it."""
+    """A file that was read; `name` is its name in the configuration."""
 
     name: str
     sha256: str
@@ -111,10 +111,9 @@ class DataFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
-    """Everything that the metric files of one configuration said.
+    """The data of one configuration.
 
-    `surveys` holds every survey of the configuration by id, with its answers counted where
-    they stand in a file.
+    `surveys` contains all surveys of the configuration by id; answers in files are counted.
     """
 
     series: Mapping[str, Series]

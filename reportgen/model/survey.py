@@ -1,4 +1,4 @@
-"""Surveys before and after, and what people said."""
+"""Surveys before and after the intervention, and testimonials."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairedAnswers:
-    """Yes-or-no answers of the same people at two times, as a fourfold table of counts."""
+    """Yes-or-no answers of the same people at two times, as a 2 x 2 table of counts."""
 
     both: int
     gained: int
@@ -21,7 +21,7 @@ class PairedAnswers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """How many said yes of how many asked."""
+    """The number of people who said yes, and of those asked."""
 
     yes: int
     asked: int
@@ -29,10 +29,10 @@ class Answers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """A question asked before and after; either paired answers or two groups.
+    """A question asked before and after, with either paired answers or two groups.
 
-    `file` has a row a person; its answers are counted into `paired` of `Dataset.surveys`.
-    `is_kept_back` where too few gave an answer for any of them to be told.
+    `file` has one row per person; its answers are counted into `paired` of `Dataset.surveys`.
+    `is_suppressed` if the answers were withheld because too few people gave them.
     """
 
     id: str
@@ -41,12 +41,12 @@ class Survey:
     before: Answers | None = None
     after: Answers | None = None
     file: str | None = None
-    is_kept_back: bool = False
+    is_suppressed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Testimonial:
-    """A quotation with who said it and when."""
+    """A quotation, its author and its date."""
 
     text: str
     who: str

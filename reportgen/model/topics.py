@@ -1,4 +1,4 @@
-"""The topics besides comparisons and goals that a section of a brief may be about."""
+"""The topics of sections, apart from single comparisons and goals."""
 
 TOPICS = ("milestones", "campaigns", "committee", "surveys", "testimonials", "goals")
-"""Words for a section's `outcomes:`, in the order in which a brief treats them."""
+"""Reserved words for `outcomes:` of a section, in the order of the brief."""

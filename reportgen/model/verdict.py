@@ -1,4 +1,4 @@
-"""What a comparison may claim: the one place every word about it is taken from."""
+"""Verdicts: what may be claimed about a comparison, and on what evidence."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class VerdictKind(StrEnum):
-    """What a comparison found."""
+    """The finding of a comparison."""
 
     INCREASE = "increase"
     DECREASE = "decrease"
@@ -21,7 +21,7 @@ class VerdictKind(StrEnum):
 
 
 class Strength(StrEnum):
-    """How well a finding survives other reasonable analyses."""
+    """How robust a finding is to sensitivity analyses."""
 
     STRONG = "strong"
     MODERATE = "moderate"
@@ -31,10 +31,10 @@ class Strength(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SensitivityAnalysis:
-    """Another reasonable analysis of the same comparison.
+    """An alternative analysis of the same comparison.
 
-    `counted` where it has a vote; `agrees` is None where it could not be computed,
-    for the `reason` given.
+    `counted` if it has a vote on the strength of the finding; `agrees` is None if it could not
+    be computed, for the given `reason`.
     """
 
     method: str
@@ -49,16 +49,16 @@ class SensitivityAnalysis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssumptionFinding:
-    """Something about the data that weakens or qualifies a claim, and what it means for it.
+    """A violated assumption and its consequence for the claim.
 
     Attributes
     ----------
     code : str
-        The diagnostic's code.
+        The code of the diagnostic.
     statement, consequence : str
-        Words without numbers.
+        Text without numbers.
     values : tuple of (str, float)
-        The numbers behind the statement, each with its name, not rounded.
+        Names and unrounded values of the numbers that support the statement.
     """
 
     code: str
@@ -69,24 +69,24 @@ class AssumptionFinding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """The one verdict of one comparison.
+    """The verdict of one comparison; all wording about it is derived from this.
 
     Attributes
     ----------
     p_value : float or None
-        The deciding one; None where nothing could be assessed.
+        The deciding P value; None if the comparison is not assessable.
     p_adjusted : float or None
-        The same after Holm over the brief's comparisons.
+        The same, adjusted by Holm's method over the comparisons of the brief.
     decided_by : str
         The quantity id of the deciding P value.
     primary : str
-        The quantity id of the estimate that sentences lead with.
+        The quantity id of the estimate that sentences report first.
     is_within_margin : bool
         Whether the equivalence test rejected.
     is_significant : bool
-        Whether the difference test rejected, adjusted.
+        Whether the difference test rejected: adjusted by Holm, unless there is a margin.
     is_blocked_by_holm : bool
-        Whether only the adjustment stands between a CI that excludes the null and a finding.
+        Whether the interval excludes the null and only the adjustment prevents a finding.
     reason : str
         Why it is not assessable; empty otherwise.
     """

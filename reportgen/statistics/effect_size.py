@@ -65,4 +65,5 @@ def hedges_correction(df: float) -> float:
     ----------
     Hedges (1981), J. Educ. Stat. 6, 107-128 (the exact factor, not its approximation).
     """
+    # By logarithms: gamma functions overflow from 172 on.
     return exp(lgamma(df / 2) - lgamma((df - 1) / 2) - log(df / 2) / 2)

@@ -146,6 +146,8 @@ def overdispersion(z: Sequence[float]) -> float:
     cut = int(_TRIMMED * k)
     low, high = ordered[cut], ordered[k - 1 - cut]
     phi = sum(min(max(value, low), high) ** 2 for value in ordered) / k
+    # The mean of k squared standard normal values has a standard deviation of sqrt(2 / k): phi
+    # counts as overdispersion from two of them above 1 (Spiegelhalter 2005).
     return phi if phi > 1 + 2 * sqrt(2 / k) else 1.0
 
 
@@ -186,6 +188,7 @@ def _poisson_point(probability: float, expected: float) -> float:
 
     # The smallest whole count that reaches the probability; pdtrik alone may miss it by rounding.
     whole = max(0.0, float(pdtrik(probability, expected)))
+    # Two above it, then down: rounding can be off by one in both directions.
     count = int(whole) + 2
     while count > 0 and float(pdtr(count - 1, expected)) >= probability:
         count -= 1

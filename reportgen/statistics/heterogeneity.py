@@ -106,6 +106,9 @@ def paule_mandel(estimates: Sequence[float], variances: Sequence[float]) -> floa
     expected = len(estimates) - 1
     if _q(estimates, variances, 0.0) <= expected:
         return 0.0
+    # Q decreases with tau squared. At the squared range each term is at most 1/4 about the middle
+    # of the range, so Q is below k / 4 and the root is bracketed. Bisection ends when no double is
+    # left between the bounds.
     low, high = 0.0, max(estimates) - min(estimates)
     high = high * high + max(variances)
     while low < (middle := (low + high) / 2) < high:

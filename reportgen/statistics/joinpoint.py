@@ -44,6 +44,7 @@ def estimate_bend(
     """
     require_succession(base, later)
     times = np.array([*base.times, *later.times], dtype=np.float64) - base.times[-1]
+    # The third column is continuous at the joint: the line can bend there, but not jump.
     design = np.column_stack([np.ones_like(times), times, np.maximum(times, 0.0)])
     fit = fit_least_squares(design, [*base.values, *later.values])
     return estimate_contrast(

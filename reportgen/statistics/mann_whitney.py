@@ -104,6 +104,8 @@ def _cumulative_ways(n1: int, n2: int) -> tuple[int, ...]:
     The counts are the coefficients of the Gaussian binomial, the product of
     ``(1 - q^(n2 + i)) / (1 - q^i)`` over i = 1 to n1, in exact integers.
     """
+    # Coefficients of the Gaussian binomial, the product of (1 - q^(n2 + i)) / (1 - q^i): Mann and
+    # Whitney's recursion without its n1 n2 tables. Python's integers keep it exact.
     ways = [1] + [0] * (n1 * n2)
     for i in range(1, n1 + 1):
         for power in range(len(ways) - 1, n2 + i - 1, -1):
@@ -133,6 +135,7 @@ def _spread_of_u(sizes: tuple[int, int], pooled: Vector) -> float:
     """Return the standard deviation of U under the null hypothesis, corrected for ties."""
     n = sum(sizes)
     _, counts = np.unique(pooled, return_counts=True)
+    # Without ties n1 n2 (N + 1) / 12; t tied values reduce N + 1 by (t^3 - t) / (N (N - 1)).
     ties = float(np.sum(counts.astype(np.float64) ** 3 - counts))
     return sqrt(sizes[0] * sizes[1] / 12 * (n + 1 - ties / (n * (n - 1))))
 

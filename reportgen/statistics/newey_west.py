@@ -72,6 +72,8 @@ def fit_newey_west(
     middle = scores.T @ scores
     for distance in range(1, min(longest, n - 1) + 1):
         shifted = scores[distance:].T @ scores[:-distance]
+        # Bartlett's weights keep the covariance positive semidefinite.
         middle += (1 - distance / (longest + 1)) * (shifted + shifted.T)
+    # Small-sample correction n / (n - k), as in Stata's `newey`.
     covariance = fit.unscaled_covariance @ middle @ fit.unscaled_covariance * (n / (n - k))
     return NeweyWestFit(coefficients=fit.coefficients, covariance=covariance, df=n - k, lag=longest)

@@ -148,6 +148,8 @@ def _corrected_phi(answers: PairedAnswers, trials: int) -> float:
     margins = yes_before * (trials - yes_before) * yes_after * (trials - yes_after)
     if margins == 0:
         return 0.0
+    # Newcombe (1998), Stat Med 17, 2635-2650, method 10: only a positive correlation, which makes
+    # the interval shorter, is corrected for continuity.
     product = answers.both * answers.neither - answers.gained * answers.lost
     if product > 0:
         return max(product - trials / 2, 0.0) / sqrt(margins)
@@ -188,6 +190,7 @@ def mcnemar_exact(gained: int, lost: int) -> float:
     ----------
     McNemar (1947), Psychometrika 12, 153-157; exact by the binomial with probability 1/2.
     """
+    # Under the null hypothesis each change is as likely to be a gain as a loss.
     return min(1.0, 2 * binomial_cdf(min(gained, lost), gained + lost, 0.5))
 
 
@@ -213,5 +216,6 @@ def fisher_exact(before: Answers, after: Answers) -> float:
         comb(before.asked, count) * comb(after.asked, yes - count)
         for count in range(max(0, yes - after.asked), min(yes, before.asked) + 1)
     ]
+    # Integers, so that tables that are exactly as likely as the observed one compare as equal.
     observed = comb(before.asked, before.yes) * comb(after.asked, after.yes)
     return sum(way for way in ways if way <= observed) / comb(total, yes)

@@ -126,7 +126,7 @@ def _assemble_fit(
     has_constant = bool(np.any(np.all(x == x[0], axis=0)))
     centred = y - _exact_mean(y) if has_constant else y
     total = float(centred @ centred)
-    rest = _sum_of_squares_left(residuals, y, total)
+    rest = _residual_sum_of_squares(residuals, y, total)
     return RegressionFit(
         coefficients=coefficients,
         unscaled_covariance=unscaled,
@@ -144,7 +144,7 @@ def _exact_mean(values: Vector) -> float:
     return first + float(np.mean(values - first))
 
 
-def _sum_of_squares_left(residuals: Vector, y: Vector, total: float) -> float:
+def _residual_sum_of_squares(residuals: Vector, y: Vector, total: float) -> float:
     """Return the residual sum of squares; 0 where it is only rounding error."""
     rest = float(residuals @ residuals)
     rounding = 4 * np.finfo(np.float64).eps * float(np.max(np.abs(y), initial=0.0))
@@ -233,7 +233,7 @@ def fit_line(times: Sequence[float] | Vector, values: Sequence[float] | Vector) 
         slope=slope,
         intercept=level - slope * centre,
         residuals=residuals,
-        residual_sum=_sum_of_squares_left(residuals, y, total),
+        residual_sum=_residual_sum_of_squares(residuals, y, total),
         time_sum=time_sum,
         total_sum=total,
     )

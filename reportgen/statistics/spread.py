@@ -39,10 +39,12 @@ def brown_forsythe(first: Sequence[float], second: Sequence[float]) -> tuple[flo
     Brown and Forsythe (1974), J. Am. Stat. Assoc. 69, 364-367.
     """
     groups = [np.asarray(group, dtype=np.float64) for group in (first, second)]
+    # Two values are equally far from their median, so their distances never vary.
     if min(map(len, groups)) < 3:
         raise InsufficientDataError(
             gettext_noop("a test of spread needs at least 3 values on each side")
         )
+    # From medians, not means as Levene: robust to skewed values (Brown and Forsythe 1974).
     distances = [np.abs(group - np.median(group)) for group in groups]
     n = sum(map(len, distances))
     grand = float(np.mean(np.concatenate(distances)))
@@ -67,6 +69,7 @@ def far_out_values(values: Sequence[float]) -> tuple[int, ...]:
     Tukey (1977), Exploratory Data Analysis, section 2D (quartiles by linear
     interpolation).
     """
+    # The quartiles of so few values move with an outlier, so none can be far out.
     if len(values) < 4:
         return ()
     low, high = np.percentile(values, [25, 75])

@@ -92,6 +92,7 @@ def estimate_trend(
 
 
 def _p_value_of_slope(line: LineFit) -> float:
+    # Constant values have neither slope nor residuals, so this comes before the exact line.
     if line.slope == 0:
         return 1.0
     if line.residual_sum == 0:

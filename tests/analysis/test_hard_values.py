@@ -31,7 +31,7 @@ from tests.analysis.samples import period
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate
+    from reportgen.model.estimate import ComparisonEstimate
 
 # Values of a metric: counts, shares, money; negative ones; ties; runs of one value; zeros.
 SMALL = st.integers(min_value=-3, max_value=3).map(float)

@@ -165,11 +165,11 @@ def test_without_an_intervention_the_last_full_quarter_is_reported() -> None:
         "previous": ("2020-10-01", "2020-12-31"),
         "year_earlier": ("2020-01-01", "2020-03-31"),
     }
-    assert [item.contrast for item in plan.comparisons] == [
-        "reporting_vs_previous",
-        "reporting_vs_previous",
-        "reporting_vs_year_earlier",
-        "reporting_vs_year_earlier",
+    assert [(item.later, item.base) for item in plan.comparisons] == [
+        ("reporting", "previous"),
+        ("reporting", "previous"),
+        ("reporting", "year_earlier"),
+        ("reporting", "year_earlier"),
     ]
     assert "reporting_period" in keys(plan)
 

@@ -9,8 +9,9 @@ import pytest
 
 from reportgen.analysis.analyse import analyse
 from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
+from reportgen.analysis.quantities.campaigns import absent_campaigns
 from reportgen.analysis.quantities.family import QuantityFamily, QuantityTable
-from reportgen.analysis.quantities.missing import absent_campaigns, absent_comparison
+from reportgen.analysis.quantities.results import absent_comparison
 from reportgen.model.comparison import Comparison, Margin, Test
 from reportgen.model.estimate import Estimate, Refusal
 from reportgen.model.metric import MetricKind
@@ -223,7 +224,7 @@ def test_a_margin_in_the_unit_gives_a_difference_and_on_small_counts_a_finding()
 @pytest.mark.parametrize("asked", COMPARISONS[:3] + COMPARISONS[5:6], ids=lambda item: item.id)
 def test_what_can_not_be_compared_keeps_the_ids_of_what_can(asked: Comparison) -> None:
     stem = f"{asked.metric}.{'growth' if asked.test is Test.SLOPE else asked.test}"
-    parts = (asked.base, asked.later, asked.contrast)
+    parts = (asked.base, asked.later, f"{asked.later}_vs_{asked.base}")
     known = {
         key: item.form
         for key, item in QUANTITIES.items()

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from reportgen.analysis.quantities.evidence_rows import compress_rows
+from reportgen.analysis.quantities.family import compress_rows
 from reportgen.analysis.record import estimate_record
 from reportgen.errors import InsufficientDataError
 from reportgen.model.period import Intervention

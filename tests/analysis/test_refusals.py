@@ -11,7 +11,7 @@ import pytest
 from reportgen.analysis.analyse import analyse
 from reportgen.analysis.comparisons.comparison_registry import analyse_sensitivity
 from reportgen.analysis.comparisons.interrupted_series import estimate_interrupted_series
-from reportgen.analysis.comparisons.sensitivity_vote import on_ratio_scale
+from reportgen.analysis.comparisons.sensitivity import on_ratio_scale
 from reportgen.analysis.comparisons.slope_comparison import compare_slopes
 from reportgen.analysis.quantities.surveys import survey_quantities
 from reportgen.analysis.survey_outcome import estimate_survey

@@ -11,11 +11,11 @@ from scipy import stats
 from reportgen.analysis.comparisons.comparison_registry import analyse_sensitivity
 from reportgen.analysis.comparisons.interrupted_series import estimate_interrupted_series
 from reportgen.analysis.comparisons.mean_comparison import compare_means
-from reportgen.analysis.comparisons.placebo import placebo_p_values
 from reportgen.analysis.comparisons.rate_comparison import compare_rates
-from reportgen.analysis.comparisons.sensitivity_vote import (
+from reportgen.analysis.comparisons.sensitivity import (
     Finding,
     SensitivitySettings,
+    placebo_p_values,
     record_finding,
 )
 from reportgen.analysis.comparisons.slope_comparison import compare_slopes
@@ -25,7 +25,7 @@ from reportgen.model.estimate import Estimate
 from tests.analysis.samples import monthly, normal_values, period, slopes_of, totals
 
 if TYPE_CHECKING:
-    from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate
+    from reportgen.model.estimate import ComparisonEstimate
     from reportgen.model.verdict import SensitivityAnalysis
 
 TWO = Alternative.TWO_SIDED

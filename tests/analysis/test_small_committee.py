@@ -9,9 +9,9 @@ import pytest
 
 from reportgen.analysis.analyse import analyse
 from reportgen.analysis.committee.retention import measure_committee
-from reportgen.analysis.privacy.redact import for_readers
-from reportgen.analysis.privacy.suppression import kept_back
-from reportgen.analysis.privacy.suppression_committee import keep_back_members
+from reportgen.analysis.privacy.redact import redact
+from reportgen.analysis.privacy.suppression import suppressed
+from reportgen.analysis.privacy.suppression_committee import suppress_members
 from reportgen.model.committee import Committee, Member, Mentoring, Role, Structure
 from reportgen.model.privacy import Privacy
 from reportgen.model.series import DataFile
@@ -28,7 +28,7 @@ from tests.analysis.factories import (
 
 CHANGE = date(2019, 7, 1)
 REPORT = date(2020, 6, 30)
-KEPT = kept_back(5)
+KEPT = suppressed(5)
 
 
 def person(number: int, *, leavers: int) -> Member:
@@ -66,7 +66,7 @@ def large(*, leavers: int = 10) -> Committee:
 
 def test_what_enough_people_stand_behind_is_told_as_it_is() -> None:
     found = measure_committee(large(), REPORT)
-    kept = keep_back_members(found, large(), smallest=5, report_date=REPORT)
+    kept = suppress_members(found, large(), smallest=5, report_date=REPORT)
     before, known = kept.measures[0], found.measures[0]
     assert before.members == known.members
     assert before.trainee_share == known.trainee_share
@@ -81,7 +81,7 @@ def test_what_enough_people_stand_behind_is_told_as_it_is() -> None:
 def test_few_leavers_keep_back_all_three_counts_of_a_change(leavers: int) -> None:
     committee = large(leavers=leavers)
     found = measure_committee(committee, REPORT)
-    kept = keep_back_members(found, committee, smallest=5, report_date=REPORT)
+    kept = suppress_members(found, committee, smallest=5, report_date=REPORT)
     (change,) = kept.changes
     assert (change.stayed, change.joined, change.left) == (KEPT, KEPT, KEPT)
     assert kept.retention[0].to_report == KEPT
@@ -96,7 +96,7 @@ def test_the_tenure_of_few_is_kept_back() -> None:
     )
     committee = replace(committee, members=known_of_two)
     found = measure_committee(committee, REPORT)
-    kept = keep_back_members(found, committee, smallest=5, report_date=REPORT)
+    kept = suppress_members(found, committee, smallest=5, report_date=REPORT)
     assert isinstance(found.retention[0].mean_tenure_months, float)
     assert kept.retention[0].mean_tenure_months == KEPT
 
@@ -111,12 +111,12 @@ def test_a_group_is_named_from_the_smallest_size_on_and_not_below() -> None:
     committee = replace(committee, members=people)
     found = measure_committee(committee, REPORT)
     assert set(found.measures[0].group_lead_shares) == set(groups)
-    kept = keep_back_members(found, committee, smallest=5, report_date=REPORT)
+    kept = suppress_members(found, committee, smallest=5, report_date=REPORT)
     assert set(kept.measures[0].group_lead_shares) == {"woman", "parent"}
 
 
-@pytest.mark.parametrize(("pairs", "is_told"), [(4, False), (5, True)])
-def test_mentoring_is_counted_from_the_smallest_size_on(pairs: int, is_told: bool) -> None:
+@pytest.mark.parametrize(("pairs", "is_released"), [(4, False), (5, True)])
+def test_mentoring_is_counted_from_the_smallest_size_on(pairs: int, is_released: bool) -> None:
     committee = large()
     mentoring = tuple(
         Mentoring(mentor=f"m{number:02}", mentee=f"m{number + 10:02}") for number in range(pairs)
@@ -124,8 +124,8 @@ def test_mentoring_is_counted_from_the_smallest_size_on(pairs: int, is_told: boo
     first = replace(committee.structures[0], mentoring=mentoring)
     committee = replace(committee, structures=(first, *committee.structures[1:]))
     found = measure_committee(committee, REPORT)
-    kept = keep_back_members(found, committee, smallest=5, report_date=REPORT)
-    assert kept.measures[0].mentoring_pairs == (pairs if is_told else KEPT)
+    kept = suppress_members(found, committee, smallest=5, report_date=REPORT)
+    assert kept.measures[0].mentoring_pairs == (pairs if is_released else KEPT)
 
 
 def test_answers_of_few_and_their_file_are_not_handed_on() -> None:
@@ -150,14 +150,14 @@ def test_answers_of_few_and_their_file_are_not_handed_on() -> None:
     asked = configuration(
         data, surveys=surveys, privacy=Privacy(smallest_group=5), report_date=REPORT
     )
-    shown, left = for_readers(asked, data, analyse(asked, data))
+    shown, left = redact(asked, data, analyse(asked, data))
     nobody = PairedAnswers(both=0, gained=0, lost=0, neither=0)
     assert [item.paired for item in shown.surveys] == [nobody, many, nobody, nobody]
-    assert [item.is_kept_back for item in shown.surveys] == [True, False, True, True]
+    assert [item.is_suppressed for item in shown.surveys] == [True, False, True, True]
     assert left.surveys == {item.id: item for item in shown.surveys}
     assert tuple(left.files) == kept  # what else stands in them is handed on
     free = replace(asked, privacy=Privacy(smallest_group=None))
-    assert for_readers(free, data, analyse(free, data)) == (free, data)
+    assert redact(free, data, analyse(free, data)) == (free, data)
 
 
 def test_a_holder_of_two_offices_is_drawn_as_one_person() -> None:
@@ -170,7 +170,7 @@ def test_a_holder_of_two_offices_is_drawn_as_one_person() -> None:
     asked = configuration(
         data, committee=committee, privacy=Privacy(smallest_group=5), report_date=REPORT
     )
-    shown, _ = for_readers(asked, data, analyse(asked, data))
+    shown, _ = redact(asked, data, analyse(asked, data))
     assert shown.committee is not None
     chairs, leads, _ = shown.committee.structures[0].roles
     assert chairs.holders == leads.holders[:1]

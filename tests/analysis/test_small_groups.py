@@ -7,59 +7,63 @@ from itertools import product
 import numpy as np
 import pytest
 
-from reportgen.analysis.privacy.suppression import Teller, kept_back
-from reportgen.analysis.privacy.suppression_surveys import is_small, keep_back_survey
+from reportgen.analysis.privacy.suppression import DisclosureControl, suppressed
+from reportgen.analysis.privacy.suppression_surveys import is_small, suppress_survey
 from reportgen.analysis.survey_outcome import estimate_survey
 from reportgen.model.estimate import Refusal
 from reportgen.model.survey import Answers, PairedAnswers, Survey
 
 
-@pytest.mark.parametrize(("size", "is_told"), [(0, False), (1, False), (4, False), (5, True)])
-def test_a_group_is_told_from_the_smallest_size_on(size: int, is_told: bool) -> None:
-    assert Teller(5).may_tell(range(size)) is is_told
+@pytest.mark.parametrize(("size", "is_released"), [(0, False), (1, False), (4, False), (5, True)])
+def test_a_group_is_released_from_the_smallest_size_on(size: int, is_released: bool) -> None:
+    assert DisclosureControl(5).release(range(size)) is is_released
 
 
-@pytest.mark.parametrize(("some", "everyone", "is_told"), [(5, 10, True), (6, 10, False)])
-def test_a_share_needs_enough_people_on_both_sides(some: int, everyone: int, is_told: bool) -> None:
-    assert Teller(5).may_tell_share(range(some), range(everyone)) is is_told
-    assert Teller(5).may_tell_share(range(everyone - some), range(everyone)) is is_told
+@pytest.mark.parametrize(("some", "everyone", "is_released"), [(5, 10, True), (6, 10, False)])
+def test_a_share_needs_enough_people_on_both_sides(
+    some: int, everyone: int, is_released: bool
+) -> None:
+    assert DisclosureControl(5).release_share(range(some), range(everyone)) is is_released
+    assert (
+        DisclosureControl(5).release_share(range(everyone - some), range(everyone)) is is_released
+    )
 
 
-def test_what_subtraction_would_show_is_kept_back_too() -> None:
-    teller = Teller(5)
-    assert teller.may_tell(range(20))
-    assert not teller.may_tell(range(17))  # three others
-    assert teller.may_tell(range(12))  # eight others
-    assert not teller.may_tell(range(12, 18))  # of those eight, two others
-    assert teller.may_tell(range(9, 15))
+def test_what_subtraction_would_show_is_suppressed_too() -> None:
+    control = DisclosureControl(5)
+    assert control.release(range(20))
+    assert not control.release(range(17))  # three others
+    assert control.release(range(12))  # eight others
+    assert not control.release(range(12, 18))  # of those eight, two others
+    assert control.release(range(9, 15))
 
 
 def test_a_refused_group_is_not_known_afterwards() -> None:
-    teller = Teller(5)
-    assert teller.may_tell(range(20))
-    assert not teller.may_tell(range(17))
-    assert teller.may_tell(range(14))  # beside the 17 it would have shown three
+    control = DisclosureControl(5)
+    assert control.release(range(20))
+    assert not control.release(range(17))
+    assert control.release(range(14))  # together with the 17 it would have shown three
 
 
 def test_no_order_of_asking_lets_a_small_group_be_worked_out() -> None:
     chance = np.random.default_rng(20261123)
     for _ in range(60):
-        teller = Teller(4)
-        told = []
+        control = DisclosureControl(4)
+        released = []
         for _ in range(6):
             group = frozenset(int(item) for item in np.flatnonzero(chance.random(16) < 0.6))
-            if teller.may_tell(group):
-                told.append(group)
-        for one, other in product(told, repeat=2):
+            if control.release(group):
+                released.append(group)
+        for one, other in product(released, repeat=2):
             assert not (one < other and 0 < len(other - one) < 4)
 
 
-def test_more_differences_than_can_be_followed_are_kept_back() -> None:
+def test_more_differences_than_can_be_followed_are_suppressed() -> None:
     # Of n people counted one by one, each on top of the last, every subset can be had: 2^n - 1.
-    ten, eleven = Teller(1), Teller(1)
-    assert ten.may_tell(*(range(size) for size in range(1, 11)))
+    ten, eleven = DisclosureControl(1), DisclosureControl(1)
+    assert ten.release(*(range(size) for size in range(1, 11)))
     assert len(ten.known) == 2**10 - 1
-    assert not eleven.may_tell(*(range(size) for size in range(1, 12)))
+    assert not eleven.release(*(range(size) for size in range(1, 12)))
     assert eleven.known == set()
 
 
@@ -67,8 +71,8 @@ def test_two_thousand_differences_are_the_most_that_are_followed() -> None:
     # Nested groups give 2^10 - 1; groups apart from them and from each other give no difference.
     nested = [range(size) for size in range(1, 11)]
     apart = [{100 + number} for number in range(2000 - 1023)]
-    assert Teller(1).may_tell(*nested, *apart)
-    assert not Teller(1).may_tell(*nested, *apart, {99})
+    assert DisclosureControl(1).release(*nested, *apart)
+    assert not DisclosureControl(1).release(*nested, *apart, {99})
 
 
 @pytest.mark.parametrize(
@@ -99,12 +103,12 @@ def test_two_groups_need_enough_who_say_yes_and_enough_who_say_no(
     assert is_small(survey, 5) is is_kept
 
 
-def test_a_survey_that_is_kept_back_has_no_number_left() -> None:
+def test_a_survey_that_is_suppressed_has_no_number_left() -> None:
     answers = PairedAnswers(both=7, gained=8, lost=1, neither=9)
     outcome = estimate_survey(Survey(id="s", question="?", paired=answers))
-    kept = keep_back_survey(outcome, kept_back(5))
+    kept = suppress_survey(outcome, suppressed(5))
     assert kept.p_value is None
     assert isinstance(kept.difference, Refusal)
     assert kept.survey.paired == PairedAnswers(both=0, gained=0, lost=0, neither=0)
     assert "7" not in repr(kept)
-    assert "fewer than 5 people" in kept_back(5).reason
+    assert "fewer than 5 people" in suppressed(5).reason

@@ -94,7 +94,7 @@ def test_ranks_are_one_text_or_a_list_of_spells(full: Configuration) -> None:
 
 def test_analyses_and_goals_are_read_as_written(full: Configuration) -> None:
     reach, impressions, sustained = full.comparisons
-    assert (reach.test, reach.contrast) == (Test.SLOPE, "after_vs_before")
+    assert (reach.test, reach.later, reach.base) == (Test.SLOPE, "after", "before")
     assert (impressions.variant, impressions.alternative) == (Variant.STUDENT, Alternative.GREATER)
     assert sustained.equivalence_margin == Margin(value=0.2, is_relative=True)
     measure = full.goals[0].measurable

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reportgen.analysis.quantities.evidence_rows import observation_sources
+from reportgen.analysis.quantities.family import observation_sources
 from reportgen.config.loader import load_configuration
 from reportgen.data.loader import LoadedDataset, load_dataset
 from reportgen.limits import Limits, in_force

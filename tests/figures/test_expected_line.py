@@ -6,7 +6,7 @@ import statsmodels.api as sm
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.analysis.comparisons.expected_line import carry_on
+from reportgen.analysis.comparisons.slope_comparison import extrapolate_trend
 from reportgen.statistics.trend import estimate_trend
 
 TIMES = tuple(float(time) for time in range(12))
@@ -17,7 +17,7 @@ def test_the_band_agrees_with_statsmodels() -> None:
     later = (11.5, 12.0, 20.0, 23.0)
     fit = sm.OLS(np.array(VALUES), sm.add_constant(np.array(TIMES))).fit()
     frame = fit.get_prediction(sm.add_constant(np.array(later))).summary_frame(alpha=0.05)
-    carried = carry_on(estimate_trend("before", TIMES, VALUES), later)
+    carried = extrapolate_trend(estimate_trend("before", TIMES, VALUES), later)
     assert [time for time, _ in carried] == list(later)
     for (_, found), (_, expected) in zip(carried, frame.iterrows(), strict=True):
         assert found.estimate == pytest.approx(expected["mean"], rel=1e-12)
@@ -28,14 +28,16 @@ def test_the_band_agrees_with_statsmodels() -> None:
 @given(st.floats(12, 100), st.floats(0.5, 50))
 def test_the_band_widens_away_from_the_data(time: float, further: float) -> None:
     trend = estimate_trend("before", TIMES, VALUES)
-    (_, near), (_, far) = carry_on(trend, (time, time + further))
+    (_, near), (_, far) = extrapolate_trend(trend, (time, time + further))
     assert near.ci_high is not None
     assert far.ci_high is not None
     assert far.ci_high - far.estimate > near.ci_high - near.estimate
 
 
 def test_shifting_the_values_shifts_the_line() -> None:
-    plain = carry_on(estimate_trend("b", TIMES, VALUES), (15.0,))[0][1]
-    shifted = carry_on(estimate_trend("b", TIMES, [v + 100 for v in VALUES]), (15.0,))[0][1]
+    plain = extrapolate_trend(estimate_trend("b", TIMES, VALUES), (15.0,))[0][1]
+    shifted = extrapolate_trend(estimate_trend("b", TIMES, [v + 100 for v in VALUES]), (15.0,))[0][
+        1
+    ]
     assert shifted.estimate == pytest.approx(plain.estimate + 100)
     assert shifted.ci_low == pytest.approx((plain.ci_low or 0) + 100)

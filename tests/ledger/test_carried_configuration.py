@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from reportgen.analysis.analyse import analyse
-from reportgen.analysis.privacy.redact import for_readers
+from reportgen.analysis.privacy.redact import redact
 from reportgen.config.carried_text import carried_text
 from reportgen.config.loader import load_configuration
 from reportgen.ledger.carried_configuration import carried_configuration
@@ -175,7 +175,7 @@ def test_answers_that_are_kept_back_are_carried_as_others_that_are_kept_back_too
     told = load_configuration(path).configuration
     assert told is not None
     again_known, again_few = _read_by_others(told)
-    assert [item.is_kept_back for item in again_few.surveys] == [True, True]
+    assert [item.is_suppressed for item in again_few.surveys] == [True, True]
     assert again_known == known
 
 
@@ -188,4 +188,4 @@ def _read_by_others(
     values = {
         key: item.value for key, item in outcomes.quantities.items() if key.startswith("surveys.")
     }
-    return values, for_readers(configuration, data, outcomes)[0]
+    return values, redact(configuration, data, outcomes)[0]

@@ -1,4 +1,4 @@
-"""Who stands above whom in a structure: levels, hierarchy, span of control."""
+"""Measures of the reporting lines of a structure: levels, hierarchy, span of control."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ def count_levels(roles: Sequence[Role]) -> int:
 
 
 def mean_people_above(roles: Sequence[Role]) -> float | None:
-    """Return the mean number of distinct people above a person who holds a role.
+    """Return the mean number of superiors of the people who hold a role.
 
-    Above a person stand the holders of every role that one of their own roles reports to,
-    directly or through others, themselves excepted. Members without a role have nobody above
-    them and are not counted: counted with 0 they would make a committee look flatter the
-    more of its members have nothing to do. None where no role has a holder.
+    Superiors are the distinct holders of all roles that a person's roles report to, directly or
+    indirectly, except that person. Members without a role are not counted: with 0 superiors each,
+    they would make a committee look the flatter, the more of its members have nothing to do.
+    None if no role has a holder.
     """
     by_title = {role.title: role for role in roles}
     above: dict[str, set[str]] = {}
@@ -33,9 +33,9 @@ def mean_people_above(roles: Sequence[Role]) -> float | None:
 
 
 def mean_direct_reports(roles: Sequence[Role]) -> float | None:
-    """Return the mean number of people who report directly to one who has any.
+    """Return the mean number of direct reports of the people who have any.
 
-    None where nobody reports to anybody.
+    None if no one reports to anyone.
     """
     by_title = {role.title: role for role in roles}
     below: dict[str, set[str]] = {}
@@ -48,10 +48,11 @@ def mean_direct_reports(roles: Sequence[Role]) -> float | None:
 
 
 def _titles_above(role: Role, roles: Sequence[Role]) -> list[str]:
-    """Return the titles above a role, nearest first; a circle ends where it closes."""
+    """Return the titles of the superiors of a role, nearest first."""
     by_title = {item.title: item for item in roles}
     titles: list[str] = []
     superior = role.reports_to
+    # Configurations with a cycle are rejected; the check keeps the loop finite for other callers.
     while superior is not None and superior in by_title and superior not in (role.title, *titles):
         titles.append(superior)
         superior = by_title[superior].reports_to

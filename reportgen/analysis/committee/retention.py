@@ -1,4 +1,4 @@
-"""Who stayed: retention of those present at a structure's start, tenure, and changes."""
+"""Retention of the members of a structure, their tenure, and changes between structures."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 def measure_committee(
     committee: Committee, report_date: date, *, confidence_level: float = 0.95
 ) -> CommitteeOutcome:
-    """Return every structure's measures, its retention, and who changed between structures.
+    """Return measures and retention of all structures, and the changes between them.
 
-    Structures that begin after the report date are left out.
+    Structures that start after the report date are excluded.
     """
     known = tuple(item for item in committee.structures if item.first <= report_date)
     return CommitteeOutcome(
@@ -53,13 +53,14 @@ def estimate_retention(
     *,
     confidence_level: float = 0.95,
 ) -> Retention:
-    """Return how many of those present on a structure's first day stayed, with Wilson intervals.
+    """Return the retention of the members on a structure's first day, with Wilson intervals.
 
-    A person counts to the structure's end when present on its last day, and to the report
-    date when present on that day. Tenure runs from joining to leaving or to the report date,
-    in months of 30.4375 days, over those of them whose day of joining is known.
+    A person is retained to the end of the structure if still a member on its last day, and to the
+    report date if a member on that day. Tenure is measured from joining to leaving or the report
+    date, in months of 30.4375 days, for members whose day of joining is known.
     """
     present = [item for item in committee.members if item.is_present(structure.first)]
+    # A structure that ends after the report date is still in force then.
     end = structure.last if structure.last and structure.last <= report_date else None
     return Retention(
         structure=structure.id,
@@ -70,7 +71,7 @@ def estimate_retention(
 
 
 def compare_membership(committee: Committee, base: Structure, later: Structure) -> MembershipChange:
-    """Return who stayed, joined and left between the first days of two structures."""
+    """Return the members who stayed, joined and left between the first days of two structures."""
     before = [item.id for item in committee.members if item.is_present(base.first)]
     after = [item.id for item in committee.members if item.is_present(later.first)]
     return MembershipChange(

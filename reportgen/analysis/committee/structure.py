@@ -1,4 +1,4 @@
-"""What a committee's structure measures: levels, hierarchy, span, leads, mentoring, skills."""
+"""Measures of a committee's structure: hierarchy, leads, mentoring and skills."""
 
 from __future__ import annotations
 
@@ -26,25 +26,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StructureMeasures:
-    """One structure of a committee, measured on its first day.
+    """Measures of one structure of a committee on its first day.
 
     Attributes
     ----------
     members : tuple of str or Refusal
-        Ids of those who belonged on the structure's first day.
+        Ids of the members on the structure's first day.
     levels : int
-        The longest reporting chain, counted in roles; 1 where nobody reports to anybody.
+        The longest reporting chain, in roles; 1 if no one reports to anyone.
     hierarchy : float or None
-        Mean number of people above a member; 0 where nobody is above anybody.
+        Mean number of superiors of a role holder; 0 if no one reports to anyone.
     span : float or None
-        Mean number of people reporting directly to one who has any; None without such.
+        Mean number of direct reports of people who have any; None if no one has.
     trainee_lead_share, group_lead_shares
-        Of the people who hold lead roles; a refusal without lead roles.
+        Shares of the holders of lead roles; a refusal if there are none.
     mentoring_pairs : int
-        Unordered pairs; `upward_share` of the directions run from a lower to a higher
-        rank, `two_way_share` of the pairs run both ways.
+        Number of unordered pairs. `upward_share` is the share of directions from a lower to a
+        higher rank, `two_way_share` the share of pairs with both directions.
     matched_role_share
-        Roles whose needed skills their holders report, of those that name any.
+        Share of the roles with needed skills whose holders report all of them.
     unused_skills : tuple of str
         Skills that members report and no role needs.
     """
@@ -67,10 +67,10 @@ class StructureMeasures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retention:
-    """Of those present at a structure's start, how many stayed.
+    """Shares of the members at a structure's start who stayed.
 
-    `to_end` counts to the structure's last day (None while it lasts), `to_report`
-    to the report date.
+    `to_end` is measured on the last day of the structure (None while it is in force), `to_report`
+    on the report date.
     """
 
     structure: str
@@ -81,7 +81,7 @@ class Retention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MembershipChange:
-    """Who came, went and stayed between two structures, by member id."""
+    """Ids of the members who stayed, joined and left between two structures."""
 
     base: str
     later: str
@@ -92,7 +92,7 @@ class MembershipChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitteeOutcome:
-    """All structures in order, with who stayed and who changed."""
+    """All structures in order, with retention and changes."""
 
     measures: tuple[StructureMeasures, ...]
     retention: tuple[Retention, ...]
@@ -102,12 +102,11 @@ class CommitteeOutcome:
 def measure_structure(
     committee: Committee, structure: Structure, *, confidence_level: float = 0.95
 ) -> StructureMeasures:
-    """Return what one structure measures.
+    """Return the measures of one structure.
 
-    Members are those who belonged on the structure's first day. Roles, reporting lines and
-    mentoring are taken as the configuration draws them: a holder who joined later counts in
-    the role from the start, with the rank held on joining. Shares have Wilson intervals; a
-    person whose rank is unknown is left out of the shares by rank.
+    Members are those on the structure's first day. Roles, reporting lines and mentoring are used
+    as configured: a role holder who joined later counts from the start, with the rank held on
+    joining. Shares have Wilson intervals; people of unknown rank are excluded from shares by rank.
     """
 
     def share(flags: Sequence[bool], reason: str) -> ProportionEstimate | Refusal:
@@ -139,18 +138,19 @@ def measure_structure(
 
 
 def rank_at(member: Member, day: date) -> str | None:
-    """Return the rank on a day, or on joining where the member joined later."""
+    """Return the rank on a day, or on joining if the member joined later."""
     return member.rank_on(day if member.joined is None else max(day, member.joined))
 
 
 def lead_holders(structure: Structure) -> tuple[str, ...]:
-    """Return the distinct people who hold lead roles."""
+    """Return the distinct holders of lead roles."""
     return _holders(structure, only_leads=True)
 
 
 def _holders(structure: Structure, *, only_leads: bool = False) -> tuple[str, ...]:
-    """Return the distinct people who hold roles, in the order of the roles."""
+    """Return the distinct role holders, in the order of the roles."""
     chosen = (role for role in structure.roles if role.lead or not only_leads)
+    # Keys of a dict, not a set: the order must not depend on hashes.
     return tuple(dict.fromkeys(holder for role in chosen for holder in role.holders))
 
 
@@ -166,7 +166,7 @@ def _trainee_share(
 def _group_shares(
     leads: Sequence[Member], involved: Sequence[Member], share: Share
 ) -> dict[str, ProportionEstimate | Refusal]:
-    """Return each group's share of the leads, in the order in which members name the groups."""
+    """Return the share of each group among the leads, in order of first mention."""
     groups = dict.fromkeys(group for member in involved for group in member.groups)
     return {
         group: share(
@@ -177,7 +177,7 @@ def _group_shares(
 
 
 def _directions(structure: Structure) -> tuple[tuple[str, str], ...]:
-    """Return the distinct (mentor, mentee) directions between two different people."""
+    """Return the distinct (mentor, mentee) directions between different people."""
     stated = ((item.mentor, item.mentee) for item in structure.mentoring)
     return tuple(dict.fromkeys(pair for pair in stated if pair[0] != pair[1]))
 
@@ -189,19 +189,19 @@ def _pairs(structure: Structure) -> set[frozenset[str]]:
 def _upward_share(
     structure: Structure, order: Sequence[str], ranks: Mapping[str, str | None], share: Share
 ) -> ProportionEstimate | Refusal:
-    """Return the share of directions in which the mentor's rank is the lower one."""
-    standing = {id_: order.index(rank) for id_, rank in ranks.items() if rank in order}
+    """Return the share of directions in which the mentor has the lower rank."""
+    levels = {id_: order.index(rank) for id_, rank in ranks.items() if rank in order}
     upward = [
-        standing[mentor] < standing[mentee]
+        levels[mentor] < levels[mentee]
         for mentor, mentee in _directions(structure)
-        if mentor in standing and mentee in standing
+        if mentor in levels and mentee in levels
     ]
     return share(upward, gettext_noop("no mentoring between people of known rank is named"))
 
 
 def _two_way_share(structure: Structure, share: Share) -> ProportionEstimate | Refusal:
     directions = set(_directions(structure))
-    # Both directions of a two-way pair are in the set, so it is met twice and counted once.
+    # Both directions of a two-way pair are in the set, so each such pair is found twice.
     both = sum(pair[::-1] in directions for pair in directions) // 2
     n = len(_pairs(structure))
     return share([True] * both + [False] * (n - both), gettext_noop("no mentoring is named"))
@@ -210,7 +210,7 @@ def _two_way_share(structure: Structure, share: Share) -> ProportionEstimate | R
 def _matched_role_share(
     structure: Structure, people: Mapping[str, Member], share: Share
 ) -> ProportionEstimate | Refusal:
-    """Return the share of roles all of whose needed skills some holder reports."""
+    """Return the share of roles whose holders together report all needed skills."""
 
     def is_matched(role: Role) -> bool:
         reported = (skill for id_ in role.holders for skill in people[id_].skills)
@@ -222,10 +222,11 @@ def _matched_role_share(
 
 def _unused_skills(structure: Structure, involved: Sequence[Member]) -> tuple[str, ...]:
     needed = _folded(skill for role in structure.roles for skill in role.needs)
+    # Of several spellings of a skill, the last is kept.
     skills = {skill.casefold(): skill for member in involved for skill in member.skills}
     return tuple(sorted(skill for key, skill in skills.items() if key not in needed))
 
 
 def _folded(skills: Iterable[str]) -> set[str]:
-    """Return the skills as they compare: without regard to capital letters."""
+    """Return the skills in a form that ignores case."""
     return {skill.casefold() for skill in skills}

@@ -1,6 +1,6 @@
-"""The rules by which data qualify a claim, each with what it means for the reader.
+"""Assumption checks: rules that qualify a claim, each with its consequence for the reader.
 
-Statements are words alone: the numbers stand beside them, unrounded, for the narrative.
+Statements contain no numbers; these are returned separately and unrounded for the narrative.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from reportgen.model.verdict import AssumptionFinding
 from reportgen.statistics.autocorrelation import autocorrelation, durbin_watson
 from reportgen.statistics.distributions import chi2_sf, p_value_t
 from reportgen.statistics.influence import deleted_residuals
+from reportgen.statistics.period_values import PeriodValues
 from reportgen.statistics.regression import fit_least_squares
 from reportgen.statistics.shapiro_wilk import shapiro_wilk
 from reportgen.statistics.spread import brown_forsythe, far_out_values
@@ -29,20 +30,32 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from reportgen.statistics.period_values import PeriodValues
+    from reportgen.analysis.comparisons.mean_comparison import MeanComparison
 
+
+# Fixed, unlike the alpha of the brief: a stricter alpha must not hide violated assumptions.
 LEVEL = 0.05
-"""Of every rule that is a test; the brief's own alpha is for its claims."""
-FEWEST_FOR_CORRELATION = 8
+"""Significance level of all rules that are tests."""
+# With 7 values or fewer, only correlations above .7 exceed 1.96 / sqrt(n).
+MINIMUM_FOR_CORRELATION = 8
+# The usual size from which the central limit theorem makes means of most distributions normal.
 SMALL_N = 30
-"""Values a side from which means are near normal, whatever the values are."""
-FEWEST_FOR_SEASON = 24
-MONTHS_A_YEAR = 12
+"""Values per period from which the distribution of single values does not matter."""
+# Two years, so that every month of the first has a partner in the second.
+MINIMUM_FOR_SEASON = 24
+MONTHS_PER_YEAR = 12
+# Two-sided 95% limit of an autocorrelation of independent values, in units of 1 / sqrt(n):
+# Bartlett (1946), J R Stat Soc Suppl 8, 27-41. Only positive correlations make P too small, so
+# only the upper limit is used.
+WHITE_NOISE_LIMIT = 1.96
+
+Findings = list[AssumptionFinding | None]
+"""Results of several rules; None where a rule found nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """What the rules examine, in words, and what follows when they strike."""
+    """What the rules examine, in words, and the consequences of their findings."""
 
     subject: str
     if_correlated: str
@@ -106,16 +119,16 @@ SEGMENTS_AR1 = Model(
 
 
 def correlated_deviations(residuals: Sequence[float], model: Model) -> AssumptionFinding | None:
-    """Find neighbouring months that deviate alike: lag-1 correlation above 1.96 / sqrt(n)."""
+    """Check for autocorrelation of residuals: lag-1 correlation above 1.96 / sqrt(n)."""
     n = len(residuals)
-    if n < FEWEST_FOR_CORRELATION:
+    if n < MINIMUM_FOR_CORRELATION:
         return None
     try:
         correlation = autocorrelation(residuals, 1)
         watson = durbin_watson(residuals)
     except InsufficientDataError:
         return None
-    if correlation <= 1.96 / sqrt(n):
+    if correlation <= WHITE_NOISE_LIMIT / sqrt(n):
         return None
     return AssumptionFinding(
         code="ANA101",
@@ -129,7 +142,7 @@ def correlated_deviations(residuals: Sequence[float], model: Model) -> Assumptio
 
 
 def not_normal(residuals: Sequence[float], n_least: int, model: Model) -> AssumptionFinding | None:
-    """Find skewed or heavy-tailed values where few months can't even it out (Shapiro-Wilk)."""
+    """Check for non-normal residuals in small samples (Shapiro-Wilk)."""
     if n_least >= SMALL_N:
         return None
     try:
@@ -152,7 +165,7 @@ def not_normal(residuals: Sequence[float], n_least: int, model: Model) -> Assump
 def unequal_variances(
     base: Sequence[float], later: Sequence[float], model: Model
 ) -> AssumptionFinding | None:
-    """Find periods that spread differently (Brown-Forsythe)."""
+    """Check for unequal variances (Brown-Forsythe: Levene's test about the medians)."""
     try:
         statistic, p_value = brown_forsythe(base, later)
     except InsufficientDataError:
@@ -168,7 +181,7 @@ def unequal_variances(
 
 
 def far_out(sample: PeriodValues, model: Model) -> AssumptionFinding | None:
-    """Find months more than 3 interquartile ranges beyond a quartile of their period (Tukey)."""
+    """Check for months over 3 interquartile ranges beyond a quartile (Tukey's "far out")."""
     positions = far_out_values(sample.values)
     if not positions:
         return None
@@ -195,8 +208,9 @@ def far_out(sample: PeriodValues, model: Model) -> AssumptionFinding | None:
 def outlying_month(
     design: NDArray[np.float64], values: Sequence[float], times: Sequence[float]
 ) -> AssumptionFinding | None:
-    """Find the month farthest off its line: deleted residual beyond Bonferroni's bound."""
+    """Check for an outlier: the largest deleted residual, tested with Bonferroni's bound."""
     n, k = design.shape
+    # Without one value, a degree of freedom must be left for the error.
     if n - k < 2:
         return None
     fit = fit_least_squares(design, values)
@@ -204,6 +218,7 @@ def outlying_month(
         return None
     studentized = deleted_residuals(design, fit)
     worst = int(np.argmax(np.abs(studentized)))
+    # The largest of n is tested as if all n were: P times n (Bonferroni).
     p_value = min(1.0, n * p_value_t(float(studentized[worst]), fit.df - 1, Alternative.TWO_SIDED))
     if p_value >= LEVEL:
         return None
@@ -225,20 +240,22 @@ def outlying_month(
 def seasonality(
     residuals: Sequence[float], times: Sequence[float], model: Model
 ) -> AssumptionFinding | None:
-    """Find months that resemble those a year before: correlation above 1.96 / sqrt(pairs)."""
+    """Check for seasonality: correlation with the month a year before above 1.96 / sqrt(pairs)."""
+    # Paired by time, because the periods need not adjoin and months may be missing.
     by_month = {round(time): value for time, value in zip(times, residuals, strict=True)}
     pairs = [
-        (value, by_month[month + MONTHS_A_YEAR])
+        (value, by_month[month + MONTHS_PER_YEAR])
         for month, value in by_month.items()
-        if month + MONTHS_A_YEAR in by_month
+        if month + MONTHS_PER_YEAR in by_month
     ]
-    if len(residuals) < FEWEST_FOR_SEASON or len(pairs) < FEWEST_FOR_CORRELATION:
+    if len(residuals) < MINIMUM_FOR_SEASON or len(pairs) < MINIMUM_FOR_CORRELATION:
         return None
     first, second = np.array(pairs).T
+    # A constant has no correlation: corrcoef would divide by 0.
     if np.ptp(first) == 0 or np.ptp(second) == 0:
         return None
     correlation = float(np.corrcoef(first, second)[0, 1])
-    if correlation <= 1.96 / sqrt(len(pairs)):
+    if correlation <= WHITE_NOISE_LIMIT / sqrt(len(pairs)):
         return None
     return AssumptionFinding(
         code="ANA106",
@@ -257,7 +274,7 @@ def seasonality(
 
 
 def trend_before(base: PeriodValues, difference: float, model: Model) -> AssumptionFinding | None:
-    """Find a trend within the earlier period in the direction of the difference (P < .05)."""
+    """Check for a trend within the earlier period in the direction of the difference."""
     try:
         trend = estimate_trend(base.period, base.times, base.values)
     except InsufficientDataError:
@@ -279,8 +296,9 @@ def trend_before(base: PeriodValues, difference: float, model: Model) -> Assumpt
 
 
 def gaps(sample: PeriodValues, expected_months: int | None) -> AssumptionFinding | None:
-    """Find months without a value: between observations, or of those the period spans."""
+    """Check for months without a value, between observations or at the ends of the period."""
     steps = np.diff(np.asarray(sample.times, dtype=np.float64))
+    # Rounded, because times of series that are not monthly are days / 30.4375.
     missing = int(np.sum(np.maximum(np.rint(steps) - 1, 0))) if len(steps) else 0
     if expected_months is not None:
         missing = max(missing, expected_months - len(sample.values))
@@ -302,7 +320,7 @@ def gaps(sample: PeriodValues, expected_months: int | None) -> AssumptionFinding
 
 
 def opposite_directions(slopes: float, gains: float) -> AssumptionFinding | None:
-    """Find a slope difference and a difference of mean gains of opposite signs."""
+    """Check whether the differences of slopes and of mean gains have opposite signs."""
     if slopes * gains >= 0:
         return None
     return AssumptionFinding(
@@ -319,7 +337,7 @@ def opposite_directions(slopes: float, gains: float) -> AssumptionFinding | None
 
 
 def missing_gains() -> AssumptionFinding:
-    """Say that the published regression decides alone, as there are no gains to compare."""
+    """Report that the regression alone decides, because there are no gains to compare."""
     return AssumptionFinding(
         code="ANA110",
         statement=gettext_noop("the monthly gains could not be compared"),
@@ -330,8 +348,10 @@ def missing_gains() -> AssumptionFinding:
 
 
 def overdispersion(base: PeriodValues, later: PeriodValues) -> AssumptionFinding | None:
-    """Find counts that vary more than independent events would (index of dispersion)."""
+    """Check for overdispersed counts with Fisher's index of dispersion."""
     statistic, df = 0.0, 0
+    # About the mean of each period, so that a difference of rates is not taken for dispersion; the
+    # sum of two independent chi-squared statistics has the sum of their degrees of freedom.
     for sample in (base, later):
         mean = sum(sample.values) / len(sample.values)
         if mean > 0:
@@ -347,3 +367,29 @@ def overdispersion(base: PeriodValues, later: PeriodValues) -> AssumptionFinding
         ),
         values=(("dispersion", statistic / df), ("P", chi2_sf(statistic, df))),
     )
+
+
+def findings_on_values(result: MeanComparison, model: Model, difference: float) -> Findings:
+    """Check values that are assumed to be independent: monthly counts or monthly gains."""
+    base = PeriodValues(result.base.period, result.base.times, result.base.values)
+    later = PeriodValues(result.later.period, result.later.times, result.later.values)
+    residuals = [
+        *(np.asarray(base.values) - result.base.mean.estimate),
+        *(np.asarray(later.values) - result.later.mean.estimate),
+    ]
+    return [
+        correlated_deviations(residuals, model),
+        not_normal(residuals, min(len(base.values), len(later.values)), model),
+        far_out(base, model),
+        far_out(later, model),
+        seasonality(residuals, [*base.times, *later.times], model),
+        trend_before(base, difference, model),
+    ]
+
+
+def gap_findings(
+    base: PeriodValues, later: PeriodValues, expected: tuple[int, int] | None
+) -> Findings:
+    """Check both periods for missing months; `expected` are the months that they span."""
+    spans = (None, None) if expected is None else expected
+    return [gaps(base, spans[0]), gaps(later, spans[1])]

@@ -1,7 +1,7 @@
-"""What the analysis has to know about one kind of comparison.
+"""The interface of a kind of comparison.
 
-Each kind is described once, in a module of its own (`kind_slope`, `kind_mean`, …), and listed in
-`comparison_registry`; nothing else in the analysis asks which kind a result is of.
+Each kind is defined in its own module (`kind_slope`, `kind_mean`, …) and listed in
+`comparison_registry`; no other module of the analysis depends on the kind of a result.
 """
 
 from __future__ import annotations
@@ -9,11 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from reportgen.model.estimate import ComparisonEstimate
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from reportgen.analysis.comparisons.prepare import PreparedComparison
-    from reportgen.analysis.comparisons.sensitivity_vote import SensitivitySettings
+    from reportgen.analysis.comparisons.sensitivity import SensitivitySettings
     from reportgen.analysis.comparisons.verdicts import VerdictEvidence
     from reportgen.analysis.quantities.comparison import ComparisonEvidence
     from reportgen.analysis.quantities.metric_units import MetricUnits
@@ -21,12 +23,6 @@ if TYPE_CHECKING:
     from reportgen.model.estimate import Refusal
     from reportgen.model.quantity import Form, Quantity
     from reportgen.model.verdict import AssumptionFinding, SensitivityAnalysis
-
-
-class ComparisonEstimate:
-    """Base of every result of a comparison that could be assessed."""
-
-    __slots__ = ()
 
 
 Result = TypeVar("Result", bound=ComparisonEstimate)
@@ -39,32 +35,32 @@ class ComparisonKind(Generic[Result]):
     Attributes
     ----------
     test : Test
-        The configuration's `test:` that asks for it.
+        The value of `test:` in the configuration.
     result_type : type
-        The dataclass that `estimate` returns; results are looked up by it.
+        The dataclass that `estimate` returns; kinds are looked up by it.
     method : str
-        The entry of docs/methods.md that explains its quantities.
+        The section of docs/methods.md that describes its quantities.
     estimate : callable
         Computes the result from the prepared data; may raise InsufficientDataError.
     evidence : callable
-        What the verdict is decided from.
+        Returns the evidence for the verdict.
     assumptions : callable
-        Takes the result and how many months the base and the later period span, None where the
-        data are not monthly; returns what qualifies the claim, in a fixed order.
+        Takes the result and the numbers of months that the base and the later period span (None
+        if the data are not monthly); returns the findings of assumption checks in a fixed order.
     sensitivity : callable
-        Every further analysis, those with a vote first.
+        Returns the sensitivity analyses, those with a vote first.
     quantities : callable
-        Takes the result or its refusal, where the numbers come from, and the confidence level.
+        Takes the result or its refusal, the sources of its numbers, and the confidence level.
     missing_of_period, missing_of_contrast : mapping of str to Form
-        The statistics to report as missing where there are no data at all.
+        Statistics that are reported as missing if there are no data.
     difference_unit : callable
-        The unit of the difference, out of the metric's units.
+        Selects the unit of the difference from the units of the metric.
     statistic, difference, ratio : str
-        Last parts of quantity ids: the value that is compared between the two periods, the
-        later one minus the base's, and the later one over the base's. Empty where a kind has none.
+        Last parts of quantity ids: the statistic that is compared, its difference (later minus
+        base) and its ratio (later / base). Empty if the kind has none.
     applies : callable or None
-        Whether the kind is used for these data, where several share one `test`; None is used
-        for all that the others leave.
+        Whether the kind applies to the data, if several kinds share a `test`; None for the
+        default kind.
     """
 
     test: Test

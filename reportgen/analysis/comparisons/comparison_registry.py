@@ -1,4 +1,4 @@
-"""Every kind of comparison, and what is asked of a result whatever its kind."""
+"""All kinds of comparison, and the operations on results of any kind."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from reportgen.analysis.comparisons.kind_its import ITS
 from reportgen.analysis.comparisons.kind_mean import MEAN
 from reportgen.analysis.comparisons.kind_rate import RATE
 from reportgen.analysis.comparisons.kind_slope import SLOPE
-from reportgen.analysis.comparisons.sensitivity_vote import SensitivitySettings
+from reportgen.analysis.comparisons.sensitivity import SensitivitySettings
 
 if TYPE_CHECKING:
-    from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate, ComparisonKind
+    from reportgen.analysis.comparisons.comparison_kind import ComparisonKind
     from reportgen.analysis.comparisons.prepare import PreparedComparison
     from reportgen.analysis.comparisons.verdicts import VerdictEvidence
-    from reportgen.analysis.outcomes import ComparisonResult
     from reportgen.model.comparison import Alternative, Test
+    from reportgen.model.estimate import ComparisonEstimate, ComparisonResult
     from reportgen.model.verdict import AssumptionFinding, SensitivityAnalysis
 
 KINDS: tuple[ComparisonKind[Any], ...] = (SLOPE, MEAN, RATE, ITS)
@@ -23,17 +23,17 @@ _BY_RESULT = {kind.result_type: kind for kind in KINDS}
 
 
 def kind_of(result: ComparisonResult) -> ComparisonKind[Any]:
-    """Return the kind of comparison that a result is of, which is no refusal."""
+    """Return the kind of a result that is not a refusal."""
     return _BY_RESULT[type(result)]
 
 
 def usual_kind(test: Test) -> ComparisonKind[Any]:
-    """Return the kind that a test asks for unless the data call for another."""
+    """Return the default kind of a test."""
     return next(kind for kind in KINDS if kind.test is test and kind.applies is None)
 
 
 def kind_for(prepared: PreparedComparison) -> ComparisonKind[Any]:
-    """Return the kind of comparison to make of these data."""
+    """Return the kind that applies to the data of a comparison."""
     test = prepared.comparison.test
     special = (
         kind for kind in KINDS if kind.test is test and kind.applies and kind.applies(prepared)
@@ -42,7 +42,7 @@ def kind_for(prepared: PreparedComparison) -> ComparisonKind[Any]:
 
 
 def gather_evidence(result: ComparisonEstimate) -> VerdictEvidence:
-    """Return what a comparison's verdict rests on."""
+    """Return the evidence for the verdict of a comparison."""
     evidence: VerdictEvidence = kind_of(result).evidence(result)
     return evidence
 
@@ -50,20 +50,20 @@ def gather_evidence(result: ComparisonEstimate) -> VerdictEvidence:
 def find_assumptions(
     result: ComparisonEstimate, *, expected_months: tuple[int, int] | None = None
 ) -> tuple[AssumptionFinding, ...]:
-    """Return what qualifies one comparison's claim, in a fixed order.
+    """Return the findings of all assumption checks, in a fixed order.
 
     Parameters
     ----------
     result : ComparisonEstimate
-        What the comparison found.
+        The result of the comparison.
     expected_months : tuple of int, optional
-        How many months the base and the later period span; without it only gaps between
-        observations are seen, and not months missing at a period's ends.
+        Number of months that the base and the later period span; without it, months missing at
+        the ends of a period are not found.
 
     Notes
     -----
-    The rules are named in docs/methods.md. Findings never choose the analysis afterwards:
-    they are printed with it.
+    The rules are listed in docs/methods.md. Findings are printed with the result and never change
+    the choice of the analysis: tests that are chosen by the data lose their error rates.
     """
     findings = kind_of(result).assumptions(result, expected_months)
     return tuple(finding for finding in findings if finding is not None)
@@ -77,18 +77,18 @@ def analyse_sensitivity(
     alpha: float = 0.05,
     confidence_level: float = 0.95,
 ) -> tuple[SensitivityAnalysis, ...]:
-    """Return all further analyses of one comparison, those with a vote first.
+    """Return all sensitivity analyses of one comparison, those with a vote first.
 
     Parameters
     ----------
     result : ComparisonEstimate
-        What the comparison itself found.
+        The result of the comparison.
     alternative : Alternative
-        The comparison's sidedness, which all further analyses share.
+        The alternative hypothesis of the comparison, shared by all analyses.
     unit : str
-        Of the difference, in words: ``followers a month``.
+        Unit of the difference, in words: ``followers a month``.
     alpha, confidence_level : float
-        Fractions of 1; no P value here is adjusted for the number of comparisons.
+        Fractions of 1; P values are not adjusted for the number of comparisons.
     """
     kind = kind_of(result)
     settings = SensitivitySettings(

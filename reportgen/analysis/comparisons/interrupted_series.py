@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative
+from reportgen.model.estimate import ComparisonEstimate
 from reportgen.model.message import Message
 from reportgen.statistics.ar1 import Ar1Fit, fit_ar1_reml
 from reportgen.statistics.contrast import TestedContrast, estimate_contrast
@@ -23,29 +23,30 @@ if TYPE_CHECKING:
     from reportgen.model.estimate import Estimate
     from reportgen.statistics.period_values import PeriodValues
 
-FEWEST_FOR_AR1 = 12
+# With fewer values the correlation is estimated too poorly to be treated as known.
+MINIMUM_FOR_AR1 = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterruptedSeriesEstimate(ComparisonEstimate):
-    """Level and slope change at the intervention, and what had been expected without it.
+    """Level and slope change at the intervention, and the counterfactual.
 
     Attributes
     ----------
     at : float
-        The time of the intervention, in months, at which the level change is read.
+        The time of the intervention in months, at which the level change is evaluated.
     level_change : Estimate
-        The jump at the intervention, in the metric's unit.
+        Level change at the intervention, in the unit of the metric.
     slope_change : Estimate
         Change of the slope, per month.
     effect_at_end : Estimate
-        Observed line minus counterfactual at the end of the later period.
+        Later line minus counterfactual at the end of the later period.
     p_value, statistic : float
         Of the level change; `slope_p_value` is that of the slope change.
     method : str
         ``ols`` or ``ar1_reml``; `rho` is the AR(1) coefficient, None for OLS.
     counterfactual : tuple of (time, Estimate)
-        The earlier line carried on over the later period, by time.
+        The earlier line extrapolated over the later period, by time.
     """
 
     base_period: str
@@ -83,25 +84,23 @@ def estimate_interrupted_series(
     base, later : PeriodValues
         At least 3 values each; times in months.
     at : float, optional
-        The time at which the level change is read; the first time of `later` by default.
+        The time at which the level change is evaluated; by default the first time of `later`.
     alternative : Alternative
-        The side on which level change, slope change and effect are tested.
+        The alternative hypothesis for level change, slope change and effect.
     confidence_level : float
-        Coverage of the intervals of these three, one-sided where the test is; the
-        slope before and the counterfactual have two-sided ones.
+        Coverage of the intervals of these three, which are one-sided if the test is; those of
+        the earlier slope and the counterfactual are always two-sided.
 
     Raises
     ------
     InsufficientDataError
-        Fewer than 3 values on a side, all of them on their lines, or periods that do not
-        follow each other.
+        Fewer than 3 values in a period, no residuals, or periods that do not follow each other.
 
     Notes
     -----
-    ``y = b0 + b1 (t - at) + b2 after + b3 after (t - at)``. Under 12 values in all by
-    least squares, otherwise with AR(1) errors by restricted maximum likelihood, t with
-    n - 4 degrees of freedom. The counterfactual is the earlier line carried on, with the
-    interval of the line, not of single months.
+    ``y = b0 + b1 (t - at) + b2 after + b3 after (t - at)``. Least squares with fewer than 12
+    values in total, otherwise AR(1) errors by restricted maximum likelihood; t with n - 4 degrees
+    of freedom. The counterfactual has the interval of the line, not of single months.
 
     References
     ----------
@@ -116,6 +115,8 @@ def estimate_interrupted_series(
                     count=str(len(sample.values)),
                 )
             )
+    # Contrasts of b0 to b3: the level is the jump b2; the effect at the end adds the slope change
+    # over the later period; the counterfactual is the line without b2 and b3.
     require_succession(base, later)
     origin = float(later.times[0]) if at is None else at
     fit = fit_segments(base, later, at=origin)
@@ -156,17 +157,17 @@ def _contrast(
 
 
 def segment_design(base: PeriodValues, later: PeriodValues, *, at: float) -> NDArray[np.float64]:
-    """Return the columns 1, t - at, after, after (t - at); shape (n1 + n2, 4)."""
+    """Return the design matrix with columns 1, t - at, after, after (t - at); shape (n, 4)."""
     times = np.array([*base.times, *later.times], dtype=np.float64) - at
     after = np.repeat([0.0, 1.0], [len(base.times), len(later.times)])
     return np.column_stack([np.ones_like(times), times, after, after * times])
 
 
 def fit_segments(base: PeriodValues, later: PeriodValues, *, at: float) -> Ar1Fit | RegressionFit:
-    """Return the fit of both segments: least squares under 12 values, else AR(1) by REML."""
+    """Fit both segments: least squares with fewer than 12 values, else AR(1) by REML."""
     design = segment_design(base, later, at=at)
     values = [*base.values, *later.values]
-    if len(values) >= FEWEST_FOR_AR1:
+    if len(values) >= MINIMUM_FOR_AR1:
         return fit_ar1_reml(design, values, [*base.times, *later.times])
     fit = fit_least_squares(design, values)
     if fit.residual_variance == 0:

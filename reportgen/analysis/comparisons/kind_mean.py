@@ -1,27 +1,43 @@
-"""The comparison of two periods' means."""
+"""`test: mean`, the comparison of two means."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import partial
+from math import log
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from reportgen.analysis.comparisons import assumption_rules as rules
-from reportgen.analysis.comparisons.assumptions import findings_on_values, gap_findings
 from reportgen.analysis.comparisons.comparison_kind import ComparisonKind
+from reportgen.analysis.comparisons.interrupted_series import estimate_interrupted_series
 from reportgen.analysis.comparisons.mean_comparison import MeanComparison, compare_means
-from reportgen.analysis.comparisons.sensitivity import case_sensitivity
-from reportgen.analysis.comparisons.sensitivity_mean import MeanCase
+from reportgen.analysis.comparisons.sensitivity import (
+    Finding,
+    on_ratio_scale,
+    placebo,
+    record_finding,
+    residual_tests,
+)
 from reportgen.analysis.comparisons.verdicts import VerdictEvidence, equivalence_p, sign
 from reportgen.analysis.quantities.mean import mean_quantities
+from reportgen.errors import InsufficientDataError
+from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test, Variant
-from reportgen.model.estimate import Refusal
+from reportgen.model.estimate import Estimate, Refusal
+from reportgen.model.message import Message
 from reportgen.model.quantity import Form
+from reportgen.statistics.ar1 import fit_ar1_reml
+from reportgen.statistics.contrast import estimate_contrast
 from reportgen.statistics.intervals import excludes
-from reportgen.statistics.period_values import PeriodValues
+from reportgen.statistics.mann_whitney import compare_ranks
+from reportgen.statistics.period_values import PeriodValues, require_succession
+from reportgen.statistics.permutation import permutation_p_value
 
 if TYPE_CHECKING:
-    from reportgen.analysis.comparisons.assumptions import Findings
     from reportgen.analysis.comparisons.prepare import PreparedComparison
-    from reportgen.analysis.comparisons.sensitivity_vote import SensitivitySettings
+    from reportgen.analysis.comparisons.sensitivity import SensitivitySettings
     from reportgen.model.comparison import AnalysisSettings
     from reportgen.model.verdict import SensitivityAnalysis
 
@@ -50,14 +66,14 @@ def _evidence(result: MeanComparison) -> VerdictEvidence:
     )
 
 
-def _assumptions(result: MeanComparison, expected: tuple[int, int] | None) -> Findings:
+def _assumptions(result: MeanComparison, expected: tuple[int, int] | None) -> rules.Findings:
     rule = rules.STUDENT if result.variant is Variant.STUDENT else rules.WELCH
     base = PeriodValues(result.base.period, result.base.times, result.base.values)
     later = PeriodValues(result.later.period, result.later.times, result.later.values)
     return [
-        *findings_on_values(result, rules.MEAN, result.difference.estimate),
+        *rules.findings_on_values(result, rules.MEAN, result.difference.estimate),
         rules.unequal_variances(base.values, later.values, rule),
-        *gap_findings(base, later, expected),
+        *rules.gap_findings(base, later, expected),
     ]
 
 
@@ -66,9 +82,156 @@ def _sensitivity(
 ) -> tuple[SensitivityAnalysis, ...]:
     base = PeriodValues(result.base.period, result.base.times, result.base.values)
     later = PeriodValues(result.later.period, result.later.times, result.later.values)
-    return case_sensitivity(
+    return mean_sensitivity(
         MeanCase(base=base, later=later, variant=result.variant, settings=settings)
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeanCase:
+    """The data of a comparison of means or rates for sensitivity analyses.
+
+    Attributes
+    ----------
+    variant : Variant or None
+        The t test of the comparison; None for an exact comparison of rates.
+    """
+
+    base: PeriodValues
+    later: PeriodValues
+    variant: Variant | None
+    settings: SensitivitySettings
+
+
+def mean_sensitivity(case: MeanCase) -> tuple[SensitivityAnalysis, ...]:
+    """Return all sensitivity analyses of two means or rates, those with a vote first."""
+    variant = case.variant or Variant.WELCH
+    residuals = [
+        value - sum(side.values) / len(side.values)
+        for side in (case.base, case.later)
+        for value in side.values
+    ]
+    # Logarithms answer another question (a ratio), and the permutation test repeats the
+    # difference of means without an interval: neither has a vote.
+    other = "Student" if case.variant is Variant.WELCH else "Welch"
+    votes = (
+        (f"{other.lower()}_t", Message("{name} t test", name=other), _other_variant, True),
+        ("mann_whitney", gettext_noop("Mann-Whitney rank test"), _ranks, True),
+        ("ar1_reml", gettext_noop("Regression with AR(1) errors on the period"), _ar1, True),
+        (
+            "segmented",
+            gettext_noop("Jump adjusted for the trend already under way"),
+            _segmented,
+            True,
+        ),
+        ("without_largest", gettext_noop("Without the largest month"), _without_largest, True),
+        ("log_scale", gettext_noop("Means on the log scale"), _log_scale, False),
+        ("permutation", gettext_noop("Permutation test"), _permutation, False),
+    )
+    return (
+        *(
+            record_finding(method, label, partial(analysis, case), case.settings, counted=counted)
+            for method, label, analysis, counted in votes
+        ),
+        *residual_tests(residuals),
+        placebo(case.base, variant, case.settings),
+    )
+
+
+def _compare(
+    case: MeanCase, base: PeriodValues, later: PeriodValues, variant: Variant
+) -> MeanComparison:
+    return compare_means(
+        base,
+        later,
+        variant=variant,
+        alternative=case.settings.alternative,
+        confidence_level=case.settings.confidence_level,
+    )
+
+
+def _other_variant(case: MeanCase) -> Finding:
+    other = Variant.STUDENT if case.variant is Variant.WELCH else Variant.WELCH
+    result = _compare(case, case.base, case.later, other)
+    return Finding(estimate=result.difference, p_value=result.p_value)
+
+
+def _ranks(case: MeanCase) -> Finding:
+    result = compare_ranks(
+        case.base.values,
+        case.later.values,
+        alternative=case.settings.alternative,
+        confidence_level=case.settings.confidence_level,
+    )
+    return Finding(estimate=result.shift, p_value=result.p_value)
+
+
+def _ar1(case: MeanCase) -> Finding:
+    require_succession(case.base, case.later)
+    sizes = [len(case.base.values), len(case.later.values)]
+    design = np.column_stack([np.ones(sum(sizes)), np.repeat([0.0, 1.0], sizes)])
+    fit = fit_ar1_reml(
+        design, [*case.base.values, *case.later.values], [*case.base.times, *case.later.times]
+    )
+    contrast = estimate_contrast(
+        fit,
+        [0, 1],
+        confidence_level=case.settings.confidence_level,
+        alternative=case.settings.alternative,
+    )
+    return Finding(estimate=contrast.estimate, p_value=contrast.p_value)
+
+
+def _segmented(case: MeanCase) -> Finding:
+    result = estimate_interrupted_series(
+        case.base,
+        case.later,
+        alternative=case.settings.alternative,
+        confidence_level=case.settings.confidence_level,
+    )
+    return Finding(estimate=result.level_change, p_value=result.p_value)
+
+
+def _without_largest(case: MeanCase) -> Finding:
+    """Return the same t test without the largest value of both periods; of ties, the first."""
+    largest = max([*case.base.values, *case.later.values])
+    in_base = largest in case.base.values
+    side = case.base if in_base else case.later
+    position = list(side.values).index(largest)
+    kept = PeriodValues(
+        side.period,
+        [*side.times[:position], *side.times[position + 1 :]],
+        [*side.values[:position], *side.values[position + 1 :]],
+    )
+    base, later = (kept, case.later) if in_base else (case.base, kept)
+    result = _compare(case, base, later, case.variant or Variant.WELCH)
+    return Finding(estimate=result.difference, p_value=result.p_value)
+
+
+def _log_scale(case: MeanCase) -> Finding:
+    if min([*case.base.values, *case.later.values]) <= 0:
+        raise InsufficientDataError(gettext_noop("a logarithm needs values above 0"))
+    base, later = (
+        PeriodValues(side.period, side.times, [log(value) for value in side.values])
+        for side in (case.base, case.later)
+    )
+    result = _compare(case, base, later, case.variant or Variant.WELCH)
+    return Finding(
+        estimate=on_ratio_scale(result.difference),
+        p_value=result.p_value,
+        null=1.0,
+        unit=gettext_noop("ratio of geometric means"),
+    )
+
+
+def _permutation(case: MeanCase) -> Finding:
+    p_value = permutation_p_value(
+        case.base.values, case.later.values, alternative=case.settings.alternative
+    )
+    difference = float(np.mean(case.later.values) - np.mean(case.base.values))
+    # A permutation test has no interval; that of another test would not match its P value.
+    estimate = Estimate(estimate=difference, ci_low=None, ci_high=None, confidence_level=0.0)
+    return Finding(estimate=estimate, p_value=p_value)
 
 
 MEAN = ComparisonKind(

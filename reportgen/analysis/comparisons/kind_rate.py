@@ -1,4 +1,4 @@
-"""The comparison of small counts as exact rates: what `test: mean` means for rare events."""
+"""`test: mean` for rare events, the exact comparison of two rates."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons import assumption_rules as rules
-from reportgen.analysis.comparisons.assumptions import gap_findings
 from reportgen.analysis.comparisons.comparison_kind import ComparisonKind
+from reportgen.analysis.comparisons.kind_mean import MeanCase, mean_sensitivity
 from reportgen.analysis.comparisons.rate_comparison import RateComparison, compare_rates
-from reportgen.analysis.comparisons.sensitivity import case_sensitivity
-from reportgen.analysis.comparisons.sensitivity_mean import MeanCase
 from reportgen.analysis.comparisons.verdicts import VerdictEvidence, sign
 from reportgen.analysis.quantities.mean import rate_quantities
 from reportgen.model.comparison import Test
@@ -22,14 +20,15 @@ from reportgen.statistics.intervals import excludes
 from reportgen.statistics.period_values import PeriodValues
 
 if TYPE_CHECKING:
-    from reportgen.analysis.comparisons.assumptions import Findings
     from reportgen.analysis.comparisons.prepare import PreparedComparison
-    from reportgen.analysis.comparisons.sensitivity_vote import SensitivitySettings
+    from reportgen.analysis.comparisons.sensitivity import SensitivitySettings
     from reportgen.model.comparison import AnalysisSettings
     from reportgen.model.verdict import SensitivityAnalysis
 
+# Below a mean of about 5 the normal approximation of Poisson counts is poor: the usual bound for
+# expected counts, also in chi-squared tests.
 SMALL_COUNT = 5.0
-"""Counts with a base mean under this a month are compared as exact Poisson rates."""
+"""Counts with a lower mean per month in the base period are compared as exact Poisson rates."""
 
 
 def _is_small_count(prepared: PreparedComparison) -> bool:
@@ -53,7 +52,7 @@ def _estimate(prepared: PreparedComparison, settings: AnalysisSettings) -> RateC
 
 
 def _evidence(result: RateComparison) -> VerdictEvidence:
-    # Without events in the base there is no ratio, but the later rate can still be higher.
+    # Without events in the base period there is no ratio, but still a difference.
     rate_difference = result.later_rate.estimate - result.base_rate.estimate
     ratio = result.ratio
     has_ratio = not isinstance(ratio, Refusal)
@@ -67,7 +66,7 @@ def _evidence(result: RateComparison) -> VerdictEvidence:
     )
 
 
-def _assumptions(result: RateComparison, expected: tuple[int, int] | None) -> Findings:
+def _assumptions(result: RateComparison, expected: tuple[int, int] | None) -> rules.Findings:
     base = PeriodValues(result.base_period, result.base_times, result.base_values)
     later = PeriodValues(result.later_period, result.later_times, result.later_values)
     difference = result.later_rate.estimate - result.base_rate.estimate
@@ -79,7 +78,7 @@ def _assumptions(result: RateComparison, expected: tuple[int, int] | None) -> Fi
         rules.overdispersion(base, later),
         rules.correlated_deviations(residuals, rules.RATE),
         rules.trend_before(base, difference, rules.RATE),
-        *gap_findings(base, later, expected),
+        *rules.gap_findings(base, later, expected),
     ]
 
 
@@ -88,7 +87,7 @@ def _sensitivity(
 ) -> tuple[SensitivityAnalysis, ...]:
     base = PeriodValues(result.base_period, result.base_times, result.base_values)
     later = PeriodValues(result.later_period, result.later_times, result.later_values)
-    return case_sensitivity(MeanCase(base=base, later=later, variant=None, settings=settings))
+    return mean_sensitivity(MeanCase(base=base, later=later, variant=None, settings=settings))
 
 
 RATE = ComparisonKind(

@@ -1,4 +1,4 @@
-"""Two periods' means, compared."""
+"""Comparison of two means by an unpaired t test."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative, Variant
+from reportgen.model.estimate import ComparisonEstimate
 from reportgen.model.message import Message
 from reportgen.statistics.distributions import p_value_t
 from reportgen.statistics.effect_size import hedges_correction, standardized_difference
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeanEstimate:
-    """The mean of one period with its t interval; `sd` is the sample SD (n - 1)."""
+    """The mean of a period with its t interval; `sd` is the sample standard deviation (n - 1)."""
 
     period: str
     n: int
@@ -43,9 +43,8 @@ class MeanEstimate:
 class MeanComparison(ComparisonEstimate):
     """Later mean against base mean by Student's or Welch's unpaired t test.
 
-    `ratio` is later over base with a Fieller interval; `hedges_g` the bias-corrected
-    standardized difference, by the same variances as the test. The intervals are one-sided
-    where the test is.
+    `ratio` is later / base with a Fieller interval; `hedges_g` is the bias-corrected standardized
+    difference, with the variances of the test. Intervals are one-sided if the test is.
     """
 
     base: MeanEstimate
@@ -62,7 +61,7 @@ class MeanComparison(ComparisonEstimate):
 
 
 def estimate_mean(sample: PeriodValues, *, confidence_level: float = 0.95) -> MeanEstimate:
-    """Return a period's mean with its t interval.
+    """Return the mean of a period with its t interval.
 
     Parameters
     ----------
@@ -97,7 +96,9 @@ def estimate_mean(sample: PeriodValues, *, confidence_level: float = 0.95) -> Me
 
 
 def _mean_and_sd(values: NDArray[np.float64]) -> tuple[float, float]:
-    """Return mean and SD (n - 1) from deviations; equal values have an SD of exactly 0."""
+    """Return mean and standard deviation (n - 1)."""
+    # Deviations from the first value: no cancellation for large values of small spread, and equal
+    # values have a standard deviation of exactly 0, which callers test for.
     first = float(values[0])
     shifted = values - first
     offset = float(np.mean(shifted))
@@ -115,27 +116,27 @@ def compare_means(
     confidence_level: float = 0.95,
     margin: Margin | None = None,
 ) -> MeanComparison:
-    """Return the later mean against the base mean by an unpaired t test.
+    """Compare the later with the base mean by an unpaired t test.
 
     Parameters
     ----------
     base, later : PeriodValues
         At least 2 values each.
     variant : Variant
-        ``welch`` allows unequal variances, ``student`` pools them.
+        ``welch`` allows for unequal variances, ``student`` pools them.
     alternative : Alternative
-        ``greater`` asks whether the later mean is higher.
+        ``greater``: the later mean is higher.
     alpha : float
-        Level of the equivalence test.
+        Significance level of the equivalence test.
     confidence_level : float
-        Coverage of the intervals, one-sided where the test is.
+        Coverage of the intervals, which are one-sided if the test is.
     margin : Margin, optional
-        Asks for an equivalence test.
+        Requests an equivalence test.
 
     Raises
     ------
     InsufficientDataError
-        Fewer than 2 values on a side, or no variation on either side.
+        Fewer than 2 values in a period, or no variation in either period.
 
     References
     ----------
@@ -177,7 +178,8 @@ def mean_pivot(base: MeanEstimate, later: MeanEstimate, variant: Variant) -> Rat
 
     References
     ----------
-    Satterthwaite (1946), Biometrics 2, 110-114, for the ratio as Tamhane and Logan (2004).
+    Satterthwaite (1946), Biometrics 2, 110-114; for the ratio, Tamhane and Logan (2004),
+    Biostatistics 5, 499-508.
     """
     pooled_df = base.n + later.n - 2
     if variant is Variant.STUDENT:
@@ -190,7 +192,8 @@ def mean_pivot(base: MeanEstimate, later: MeanEstimate, variant: Variant) -> Rat
         first, second = multiple**2 * base_variance, later_variance
         if variant is Variant.STUDENT or first + second == 0:
             return float(pooled_df)
-        # Shares of the variance, not variances: their squares can leave the range of floats.
+        # Satterthwaite's formula divided by the squared variance of the difference: with shares
+        # instead of variances, squares can't overflow or underflow.
         share = first / (first + second)
         return 1 / (share**2 / (base.n - 1) + (1 - share) ** 2 / (later.n - 1))
 
@@ -210,7 +213,7 @@ def _hedges_g(
     variant: Variant,
     alternative: Alternative,
 ) -> Estimate:
-    """Return g by the pooled SD (Student) or the root mean variance (Welch)."""
+    """Return g by the pooled standard deviation (Student) or the root mean variance (Welch)."""
     error = pivot.error_at(1.0)
     scale = sqrt(1 / base.n + 1 / later.n)
     if variant is Variant.WELCH:

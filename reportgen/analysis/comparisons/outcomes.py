@@ -1,4 +1,4 @@
-"""All planned comparisons with their verdicts, adjusted for their number."""
+"""Run all planned comparisons and decide their verdicts, adjusted for multiplicity."""
 
 from __future__ import annotations
 
@@ -10,17 +10,15 @@ from reportgen.analysis.comparisons.comparison_registry import (
     analyse_sensitivity,
     find_assumptions,
     gather_evidence,
+    kind_for,
     kind_of,
 )
-from reportgen.analysis.comparisons.prepare import (
-    PreparedComparison,
-    prepare_comparison,
-    run_comparison,
-)
+from reportgen.analysis.comparisons.prepare import prepare_comparison
 from reportgen.analysis.comparisons.verdicts import decide_verdict, refuse_verdict
 from reportgen.analysis.outcomes import ComparisonOutcome
 from reportgen.analysis.quantities.metric_units import metric_units
 from reportgen.analysis.time_axis import whole_months
+from reportgen.errors import InsufficientDataError
 from reportgen.model.estimate import Refusal
 from reportgen.model.message import Message, Named, Naming
 from reportgen.model.metric import MetricKind
@@ -31,11 +29,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate
-    from reportgen.analysis.outcomes import ComparisonResult
+    from reportgen.analysis.comparisons.prepare import PreparedComparison
     from reportgen.analysis.plan import Plan
     from reportgen.model.comparison import AnalysisSettings, Comparison
     from reportgen.model.configuration import Configuration
+    from reportgen.model.estimate import ComparisonEstimate, ComparisonResult
     from reportgen.model.period import Event
     from reportgen.model.series import Series
     from reportgen.model.verdict import AssumptionFinding, SensitivityAnalysis, Verdict
@@ -45,7 +43,7 @@ _MISSING_GAINS = missing_gains().code
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunComparison:
-    """A comparison as it was run: its data, its numbers, before any verdict."""
+    """A comparison with its data and its result, before the verdict."""
 
     comparison: Comparison
     prepared: PreparedComparison | Refusal
@@ -55,16 +53,16 @@ class RunComparison:
 def run_comparisons(
     plan: Plan, series: Mapping[str, Series], settings: AnalysisSettings
 ) -> tuple[RunComparison, ...]:
-    """Return every comparison of a plan with its numbers, in the plan's order."""
+    """Run all comparisons of a plan, in its order."""
     return tuple(_run(comparison, plan, series, settings) for comparison in plan.comparisons)
 
 
 def judge_comparisons(
     runs: Sequence[RunComparison], plan: Plan, configuration: Configuration
 ) -> tuple[ComparisonOutcome, ...]:
-    """Return every comparison with its verdict, Holm's adjustment taken over all of them.
+    """Decide the verdicts of all comparisons, adjusted by Holm's method.
 
-    A comparison that can't be assessed has no P value and takes no part in the adjustment.
+    Comparisons that can't be assessed have no P value and do not count in the adjustment.
     """
     settings = configuration.analysis
     evidence = {
@@ -119,8 +117,26 @@ def _run(
         if known is None
         else prepare_comparison(comparison, plan, known)
     )
-    result = prepared if isinstance(prepared, Refusal) else run_comparison(prepared, settings)
+    result = prepared if isinstance(prepared, Refusal) else _estimate(prepared, settings)
     return RunComparison(comparison=comparison, prepared=prepared, result=result)
+
+
+def _estimate(prepared: PreparedComparison, settings: AnalysisSettings) -> ComparisonResult:
+    for side in (prepared.base, prepared.later):
+        if not side.observations:
+            metric = prepared.series.metric.id
+            return Refusal(
+                reason=Message(
+                    "{metric} has no value in {period}",
+                    metric=Named(Naming.METRIC, metric),
+                    period=Named(Naming.PERIOD, side.points.period),
+                )
+            )
+    try:
+        result: ComparisonResult = kind_for(prepared).estimate(prepared, settings)
+    except InsufficientDataError as error:
+        return Refusal(reason=error.args[0])
+    return result
 
 
 def _sensitivity(
@@ -149,14 +165,14 @@ def _assumptions(
     found = find_assumptions(result, expected_months=expected)
     if prepared.series.metric.kind is MetricKind.LEVEL:
         return found
-    # Only a running total has gains to miss; the trend of a flow rests on its regression.
+    # Counts and rates have no gains: their trend is compared by regression alone.
     return tuple(item for item in found if item.code != _MISSING_GAINS)
 
 
 def _events_within(
     comparison: Comparison, plan: Plan, events: Sequence[Event]
 ) -> tuple[Event, ...]:
-    """Return the events that fell into one of the comparison's periods, oldest first."""
+    """Return the events within the periods of a comparison, oldest first."""
     keys = (comparison.base, comparison.later)
     periods = [plan.periods[key] for key in keys if key in plan.periods]
     within = (event for event in events if any(period.contains(event.on) for period in periods))

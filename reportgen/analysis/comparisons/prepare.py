@@ -1,11 +1,10 @@
-"""One planned comparison on one organization's data."""
+"""Prepare the data of a comparison."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.comparison_registry import kind_for
 from reportgen.analysis.time_axis import (
     PeriodPoints,
     by_whole_months,
@@ -13,31 +12,29 @@ from reportgen.analysis.time_axis import (
     period_points,
     time_axis,
 )
-from reportgen.errors import InsufficientDataError
 from reportgen.model.estimate import Refusal
 from reportgen.model.message import Message, Named, Naming
 from reportgen.model.metric import MetricKind
 from reportgen.statistics.period_values import PeriodValues
 
 if TYPE_CHECKING:
-    from reportgen.analysis.outcomes import ComparisonResult
     from reportgen.analysis.plan import Plan
     from reportgen.analysis.time_axis import TimeAxis
-    from reportgen.model.comparison import AnalysisSettings, Comparison
+    from reportgen.model.comparison import Comparison
     from reportgen.model.period import Period
     from reportgen.model.series import Series
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedComparison:
-    """A comparison with the data that it will be made of.
+    """A comparison with its data.
 
     Attributes
     ----------
     series : Series
-        Up to the report date; daily counts added up to months.
+        Up to the report date; daily counts are aggregated to months.
     base, later, base_gains, later_gains : PeriodPoints
-        Values and monthly gains of the two periods; gains are empty but for running totals.
+        Values and monthly gains of the two periods; only running totals have gains.
     """
 
     comparison: Comparison
@@ -54,12 +51,16 @@ class PreparedComparison:
 def prepare_comparison(
     comparison: Comparison, plan: Plan, series: Series
 ) -> PreparedComparison | Refusal:
-    """Return a comparison with its two periods' points, or why they can't be had.
+    """Return a comparison with the data of its two periods, or why there are none.
 
     Parameters
     ----------
+    comparison : Comparison
+        The comparison of the plan.
+    plan : Plan
+        Defines the periods and, by all of them, the time axis.
     series : Series
-        The comparison's metric, up to the report date.
+        The metric of the comparison, up to the report date.
     """
     for key in (comparison.base, comparison.later):
         if key not in plan.periods:
@@ -82,30 +83,7 @@ def prepare_comparison(
     )
 
 
-def run_comparison(prepared: PreparedComparison, settings: AnalysisSettings) -> ComparisonResult:
-    """Return a comparison's numbers, or the reason why it can't be assessed."""
-    for side in (prepared.base, prepared.later):
-        if not side.observations:
-            metric = prepared.series.metric.id
-            return Refusal(
-                reason=Message(
-                    "{metric} has no value in {period}",
-                    metric=Named(Naming.METRIC, metric),
-                    period=Named(Naming.PERIOD, side.points.period),
-                )
-            )
-    try:
-        result: ComparisonResult = kind_for(prepared).estimate(prepared, settings)
-    except InsufficientDataError as error:
-        return Refusal(reason=error.args[0])
-    return result
-
-
 def _gains(series: Series, period: Period, axis: TimeAxis) -> PeriodPoints:
     if series.metric.kind is MetricKind.LEVEL:
         return period_gains(series, period, axis)
-    return _no_points(period)
-
-
-def _no_points(period: Period) -> PeriodPoints:
     return PeriodPoints(points=PeriodValues(period.id, (), ()), observations=())

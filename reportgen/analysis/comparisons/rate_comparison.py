@@ -1,15 +1,14 @@
-"""Two periods' small counts, compared exactly."""
+"""Exact comparison of two rates of rare events."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative
-from reportgen.model.estimate import Estimate, Refusal
+from reportgen.model.estimate import ComparisonEstimate, Estimate, Refusal
 from reportgen.model.message import Message, counted_message
 from reportgen.statistics.distributions import (
     beta_quantile,
@@ -22,14 +21,14 @@ from reportgen.statistics.fieller import NO_RATIO
 if TYPE_CHECKING:
     from reportgen.statistics.period_values import PeriodValues
 
-FEWEST_EVENTS = 5
+MINIMUM_EVENTS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateComparison(ComparisonEstimate):
-    """Events over months in two periods: the exact conditional test of a Poisson rate ratio.
+    """Events per month in two periods: the exact conditional test of a Poisson rate ratio.
 
-    `base_times`, `base_values` and the later ones are the months as analysed.
+    Times and values are those of the months that were analysed.
     """
 
     base_period: str
@@ -54,30 +53,30 @@ def compare_rates(
     alternative: Alternative = Alternative.TWO_SIDED,
     confidence_level: float = 0.95,
 ) -> RateComparison:
-    """Return the later rate of events a month against the base rate, exactly.
+    """Compare the later with the base rate of events per month, exactly.
 
     Parameters
     ----------
     base, later : PeriodValues
-        Whole counts, one a month; at least 1 month each.
+        Whole counts, one per month; at least 1 month each.
     alternative : Alternative
-        ``greater`` asks whether the later rate is higher.
+        ``greater``: the later rate is higher.
     confidence_level : float
-        Coverage of the intervals; the ratio's is one-sided where the test is.
+        Coverage of the intervals; that of the ratio is one-sided if the test is.
 
     Raises
     ------
     InsufficientDataError
-        A period without months, or fewer than 5 events in all.
+        A period without months, or fewer than 5 events in total.
     ValueError
         A count that is negative or not whole.
 
     Notes
     -----
-    Given the sum of both periods' events, the later events are binomial. The P value is
-    twice the smaller tail (at most 1) and the ratio's interval the Clopper-Pearson one
-    on the scale of the ratio: both count the same tails, so that the interval leaves out
-    1 exactly where the test rejects.
+    Given the sum of the events of both periods, the later events are binomial. The P value is
+    twice the smaller tail (at most 1), and the interval of the ratio is that of Clopper and
+    Pearson on the scale of the ratio. Both use the same tails, so the interval excludes 1 exactly
+    if the test rejects; doubling the tail, unlike summing less likely outcomes, ensures this.
 
     References
     ----------
@@ -85,7 +84,7 @@ def compare_rates(
     Clopper and Pearson (1934), Biometrika 26, 404-413. Garwood (1936), Biometrika 28, 437-442.
     """
     base_events, later_events = _events(base), _events(later)
-    if base_events + later_events < FEWEST_EVENTS:
+    if base_events + later_events < MINIMUM_EVENTS:
         raise InsufficientDataError(
             counted_message(
                 "{count} event in both periods together is too few to compare; {fewest} are needed",
@@ -93,7 +92,7 @@ def compare_rates(
                 "needed",
                 base_events + later_events,
                 count=str(base_events + later_events),
-                fewest=str(FEWEST_EVENTS),
+                fewest=str(MINIMUM_EVENTS),
             )
         )
     months = len(base.values), len(later.values)
@@ -115,17 +114,18 @@ def compare_rates(
 
 
 def estimate_rate(events: int, months: int, *, confidence_level: float = 0.95) -> Estimate:
-    """Return events a month with Garwood's exact interval.
+    """Return the number of events per month with Garwood's exact interval.
 
     Parameters
     ----------
     events : int
-        A count, 0 included.
+        A count, possibly 0.
     months : int
-        How long was counted, at least 1.
+        Duration of the period, at least 1.
     confidence_level : float
-        Two-sided coverage as a fraction of 1, never less than that.
+        Minimum two-sided coverage as a fraction of 1.
     """
+    # Quantiles of gamma distributions, which equal those of chi-squared / 2 in Garwood (1936).
     tail = (1 - confidence_level) / 2
     return Estimate(
         estimate=events / months,
@@ -157,6 +157,7 @@ def _rate_ratio(
     is_two_sided = alternative is Alternative.TWO_SIDED
     tail = (1 - confidence_level) / 2 if is_two_sided else 1 - confidence_level
 
+    # Given the total, the later events have the share r m2 / (r m2 + m1); solved for the ratio r.
     def as_ratio(share: float) -> float:
         return share * months[0] / ((1 - share) * months[1])
 
@@ -174,6 +175,7 @@ def _rate_ratio(
 def _conditional_p(
     events: tuple[int, int], months: tuple[int, int], alternative: Alternative
 ) -> float:
+    # With equal rates, the expected share of the later events is that of the later months.
     total, share = sum(events), months[1] / sum(months)
     upper = binomial_sf(events[1] - 1, total, share)
     lower = binomial_cdf(events[1], total, share)

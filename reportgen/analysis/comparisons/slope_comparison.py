@@ -1,16 +1,15 @@
-"""Two trends of a running total, compared."""
+"""Comparison of two trends of a running total."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.comparison_kind import ComparisonEstimate
 from reportgen.analysis.comparisons.mean_comparison import MeanComparison, compare_means, mean_pivot
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative, Variant
-from reportgen.model.estimate import Refusal
+from reportgen.model.estimate import ComparisonEstimate, Estimate, Refusal
 from reportgen.model.message import Message
 from reportgen.statistics.distributions import p_value_t
 from reportgen.statistics.equivalence import EquivalenceTest, equivalence_test, least_favourable
@@ -20,8 +19,9 @@ from reportgen.statistics.regression import fit_line
 from reportgen.statistics.trend import estimate_trend
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportgen.model.comparison import Margin
-    from reportgen.model.estimate import Estimate
     from reportgen.statistics.period_values import PeriodValues
     from reportgen.statistics.regression import LineFit
     from reportgen.statistics.trend import TrendEstimate
@@ -29,20 +29,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlopeComparison(ComparisonEstimate):
-    """Later slope against base slope: the published test and the honest one beside it.
+    """Later slope against base slope, by regression and by the monthly gains.
 
     Attributes
     ----------
     difference : Estimate
         Later minus base slope, per month, from the pooled interaction model.
     ratio : Estimate or Refusal
-        Later over base slope, Fieller interval.
+        Later / base slope with a Fieller interval.
     statistic, df, p_value
-        The interaction term's t test, as published (n1 + n2 - 4 degrees of freedom).
+        The t test of the interaction term, with n1 + n2 - 4 degrees of freedom.
     gains : MeanComparison or Refusal
-        Welch's t test on the monthly gains; a refusal where a gain can't be formed.
+        Welch's t test of the monthly gains, or why there are none.
     deciding_p_value : float
-        The larger of the two P values; the published one alone where there are no gains.
+        The larger of the two P values; that of the regression if there are no gains.
     decided_by : str
         ``p_value`` or ``gains_p_value``.
     """
@@ -71,35 +71,35 @@ def compare_slopes(
     confidence_level: float = 0.95,
     margin: Margin | None = None,
 ) -> SlopeComparison:
-    """Return the later trend of a running total against the earlier one.
+    """Compare the later with the base trend of a running total.
 
     Parameters
     ----------
     base, later : PeriodValues
         The running total, at least 3 values each; times in months.
     base_gains, later_gains : PeriodValues
-        Gains a month, at the time of the later of their two months; at least 2 each.
+        Monthly gains, at the time of the later of their two months; at least 2 each.
     alternative : Alternative
-        ``greater`` asks whether the later slope is steeper upward.
+        ``greater``: the later slope is larger.
     alpha : float
-        Level of the equivalence test.
+        Significance level of the equivalence test.
     confidence_level : float
-        Coverage of the intervals, one-sided where the test is.
+        Coverage of the intervals, which are one-sided if the test is.
     margin : Margin, optional
-        Asks for an equivalence test, relative or in the metric's unit a month.
+        Requests an equivalence test, with a relative margin or one in units per month.
 
     Raises
     ------
     InsufficientDataError
-        Fewer than 3 values on a side, or all values of both sides on their lines.
+        Fewer than 3 values in a period, or no residuals in either period.
 
     Notes
     -----
-    The published test is the interaction term of one regression with common residual
-    variance: ``t = (b2 - b1) / (s sqrt(1/Sxx1 + 1/Sxx2))`` with n1 + n2 - 4 degrees of
-    freedom. Deviations of a running total from its line hang together from month to
-    month, so that this test alone finds far too much; Welch's test of the independent
-    monthly gains stands beside it and the larger P value decides.
+    The regression tests the interaction term of one model with a common residual variance:
+    ``t = (b2 - b1) / (s sqrt(1/Sxx1 + 1/Sxx2))`` with n1 + n2 - 4 degrees of freedom. The
+    residuals of a running total are autocorrelated, so this test alone has a type I error of 61%
+    (12 + 12 independent gains, docs/methods.md). Welch's test of the monthly gains, which are
+    independent, is therefore run as well, and the larger P value decides: 5%.
 
     References
     ----------
@@ -141,6 +141,7 @@ def compare_slopes(
 
 def slope_pivot(base: LineFit, later: LineFit) -> RatioPivot:
     """Return two slopes with variances from the pooled residuals of both lines."""
+    # The degrees of freedom of a pooled variance do not depend on the ratio that is tested.
     df = base.df + later.df
     variance = (base.residual_sum + later.residual_sum) / df
     return RatioPivot(
@@ -178,7 +179,7 @@ def _compare_gains(
 def _equivalence(
     pivot: RatioPivot, gains: MeanComparison | Refusal, margin: Margin, alpha: float
 ) -> EquivalenceTest:
-    """Return the less favourable of the TOSTs on slopes and on mean monthly gains."""
+    """Return the less favourable of the equivalence tests of slopes and of mean gains."""
     slopes = equivalence_test(pivot, margin, alpha=alpha, decided_by="slopes")
     if isinstance(gains, Refusal):
         return slopes
@@ -186,3 +187,49 @@ def _equivalence(
     return least_favourable(
         (slopes, equivalence_test(of_gains, margin, alpha=alpha, decided_by="gains"))
     )
+
+
+def extrapolate_trend(
+    trend: TrendEstimate, times: Sequence[float]
+) -> tuple[tuple[float, Estimate], ...]:
+    """Return a trend line at later times, with the confidence interval of the line.
+
+    Parameters
+    ----------
+    trend : TrendEstimate
+        The trend of the earlier period.
+    times : sequence of float
+        In months, on the time axis of the trend.
+
+    Returns
+    -------
+    tuple of (time, Estimate)
+        With the interval of the mean response, t s √(1/n + (x - x̄)²/Sxx), and n - 2 degrees of
+        freedom.
+
+    References
+    ----------
+    Draper and Smith (1998), Applied Regression Analysis, section 3.1.
+    """
+    mean_time = sum(trend.times) / trend.n
+    spread = sum((time - mean_time) ** 2 for time in trend.times)
+    slope = trend.slope
+    high = slope.estimate if slope.ci_high is None else slope.ci_high
+    # The half-width of the slope's interval is t s / √Sxx, which gives t s without a new fit.
+    scale = (high - slope.estimate) * spread**0.5
+    expected = []
+    for time in times:
+        line = trend.intercept + slope.estimate * time
+        half = scale * (1 / trend.n + (time - mean_time) ** 2 / spread) ** 0.5
+        expected.append(
+            (
+                time,
+                Estimate(
+                    estimate=line,
+                    ci_low=line - half,
+                    ci_high=line + half,
+                    confidence_level=slope.confidence_level,
+                ),
+            )
+        )
+    return tuple(expected)

@@ -1,4 +1,4 @@
-"""One verdict a comparison, from its numbers; every word about it follows from here."""
+"""Decide the verdict of a comparison, from which all wording about it is derived."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ if TYPE_CHECKING:
     from reportgen.model.verdict import AssumptionFinding, SensitivityAnalysis
     from reportgen.statistics.equivalence import EquivalenceTest
 
-FEWEST_VOTES_FOR_STRONG = 3
+# One or two agreeing analyses are too few to call a finding robust.
+MINIMUM_VOTES_FOR_STRONG = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictEvidence:
-    """What a verdict is decided from.
+    """The evidence for a verdict.
 
     Attributes
     ----------
     direction : int
-        1 where the later period is higher, -1 where it is lower, 0 where the analyses
-        that decide do not agree on it.
+        1 if the later period is higher, -1 if it is lower, 0 if the deciding analyses disagree.
     difference_p : float
         The P value of the difference; for slopes the larger of the two.
     equivalence_p : float or None
-        TOST's P value; None without a margin.
+        The P value of the equivalence test; None without a margin.
     ci_excludes_null : bool
-        Whether the printed interval leaves out "no difference".
+        Whether the printed interval excludes "no difference".
     difference_decided_by, primary : str
-        Last parts of quantity ids: the P value that decides, and the leading estimate.
+        Last parts of quantity ids: of the deciding P value and of the main estimate.
     """
 
     direction: int
@@ -45,7 +45,7 @@ class VerdictEvidence:
 
     @property
     def family_p(self) -> float:
-        """Return the P value that takes part in Holm's adjustment."""
+        """Return the P value that is adjusted by Holm's method."""
         return self.difference_p if self.equivalence_p is None else self.equivalence_p
 
     @property
@@ -55,7 +55,7 @@ class VerdictEvidence:
 
 
 def equivalence_p(test: EquivalenceTest | None) -> float | None:
-    """Return an equivalence test's P value; None without a margin."""
+    """Return the P value of an equivalence test; None without a margin."""
     return None if test is None else test.p_value
 
 
@@ -82,24 +82,25 @@ def decide_verdict(
     comparison : str
         Its id.
     evidence : VerdictEvidence
-        From the comparison's kind.
+        From the kind of the comparison.
     ids : ContrastIds
         Of its quantities: ``followers.growth.after_vs_before``.
     p_adjusted : float
-        `evidence.family_p` after Holm over the brief's comparisons.
+        `evidence.family_p` adjusted by Holm's method over the comparisons of the brief.
     alternative : Alternative
-        A finding on the side that was not asked about is inconclusive.
+        With a one-sided alternative, a difference on the other side is inconclusive.
     alpha : float
-        Level of the test, as a fraction of 1.
+        Significance level as a fraction of 1.
     sensitivity, assumptions : tuple
-        What else was computed; the votes set the strength of a found difference.
+        The sensitivity analyses, whose votes determine the strength of a finding, and the
+        findings of assumption checks.
 
     Notes
     -----
-    Without a margin the adjusted P value decides between increase, decrease and
-    inconclusive. With one, the adjusted P value of TOST decides on equivalence; where it
-    does not reject, the difference test decides at its own P value, which Holm did not
-    see: such a finding is at most moderate.
+    Without a margin, the adjusted P value decides between increase, decrease and inconclusive.
+    With a margin, the adjusted P value of the equivalence test decides on equivalence; if that
+    test does not reject, the difference test decides by its unadjusted P value, and its finding is
+    at most moderate.
     """
     has_margin = evidence.equivalence_p is not None
     is_within_margin = has_margin and p_adjusted < alpha
@@ -127,7 +128,7 @@ def decide_verdict(
 
 
 def refuse_verdict(comparison: str, refusal: Refusal, *, alpha: float) -> Verdict:
-    """Return the verdict of a comparison that can't be assessed, with the reason."""
+    """Return the verdict of a comparison that can't be assessed."""
     return Verdict(
         comparison=comparison,
         verdict=VerdictKind.NOT_ASSESSABLE,
@@ -155,11 +156,11 @@ def _kind(direction: int, alternative: Alternative) -> VerdictKind:
 def _strength(
     kind: VerdictKind, sensitivity: tuple[SensitivityAnalysis, ...], *, is_adjusted: bool
 ) -> Strength:
-    """Return how many votes agree, as a word; what has no vote or no result is left out."""
+    """Return the strength of a finding by the share of votes that agree."""
     if kind not in (VerdictKind.INCREASE, VerdictKind.DECREASE):
         return Strength.NONE
     votes = [vote.agrees for vote in sensitivity if vote.counted and vote.agrees is not None]
     agreeing = sum(votes)
-    if is_adjusted and agreeing == len(votes) and len(votes) >= FEWEST_VOTES_FOR_STRONG:
+    if is_adjusted and agreeing == len(votes) and len(votes) >= MINIMUM_VOTES_FOR_STRONG:
         return Strength.STRONG
     return Strength.MODERATE if 2 * agreeing > len(votes) else Strength.FRAGILE

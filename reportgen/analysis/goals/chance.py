@@ -1,4 +1,4 @@
-"""The chance that a running total reaches a target by a date."""
+"""The chance that a running total reaches a target by its due date."""
 
 from __future__ import annotations
 
@@ -23,23 +23,24 @@ if TYPE_CHECKING:
     from reportgen.model.period import Period
     from reportgen.model.series import Series
 
-_FEWEST_GAINS = 2
+# A single gain has no standard deviation.
+_MINIMUM_GAINS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chance:
-    """The chance of meeting a target, with the forecast that it comes from.
+    """The chance of meeting a target, and the forecast that it is based on.
 
     Attributes
     ----------
     chance : float
         A fraction of 1.
     forecast, standard_error : float
-        Of the value on the goal's date, in the metric's unit.
+        Of the value on the due date, in the unit of the metric.
     months : float
-        From the last observation to the goal's date.
+        From the last observation to the due date.
     period : str
-        The period whose monthly gains were carried on; `n` of them.
+        The period whose `n` monthly gains were extrapolated.
     """
 
     chance: float
@@ -51,9 +52,9 @@ class Chance:
 
 
 def chance_of_meeting(measure: Measure, due: date, context: GoalContext) -> Chance | Refusal:
-    """Return the chance that a running total's latest value reaches its target by a date.
+    """Return the chance that the latest value of a running total reaches its target by a date.
 
-    Only the latest value of a `level` metric has one: `<metric>.observed.latest.value`.
+    Only the latest value of a `level` metric is forecast: `<metric>.observed.latest.value`.
     """
     series = context.series.get(subject_of(measure.quantity))
     if series is None or not is_latest_value(measure.quantity):
@@ -65,7 +66,7 @@ def chance_of_meeting(measure: Measure, due: date, context: GoalContext) -> Chan
         return Refusal(reason=gettext_noop("no period has data to carry on from"))
     axis = time_axis(series, context.plan.periods)
     gains = tuple(period_gains(series, period, axis).points.values)
-    if len(gains) < _FEWEST_GAINS:
+    if len(gains) < _MINIMUM_GAINS:
         return Refusal(reason=gettext_noop("the current period has fewer than 2 monthly gains"))
     last = series.observations[-1]
     months = (
@@ -88,15 +89,17 @@ def forecast_chance(
     last : float
         The latest value.
     gains : tuple of float
-        Shape (n,), at least 2 monthly gains, taken as independent and of one mean.
+        Shape (n,), at least 2 monthly gains, assumed to be independent with a common mean.
     months : float
-        How far ahead, more than 0.
+        Forecast horizon in months, greater than 0.
 
     Notes
     -----
     The forecast is ``last + h * mean(gains)`` with standard error ``s * sqrt(h + h^2 / n)``:
-    h further gains vary by ``s * sqrt(h)``, and their mean is known to ``s / sqrt(n)``.
-    Student's t with n - 1 degrees of freedom.
+    the sum of h further gains has a standard deviation of ``s * sqrt(h)``, and h times the
+    estimated mean a standard error of ``h * s / sqrt(n)``. Student's t with n - 1 degrees of
+    freedom. A line through the running total would be far too certain: its residuals are
+    autocorrelated, so that its 80% interval covers 40% (docs/methods.md, by simulation).
     """
     n = len(gains)
     mean = fsum(gains) / n
@@ -105,7 +108,7 @@ def forecast_chance(
     error = spread * sqrt(months + months**2 / n)
     sign = 1 if measure.direction is TargetDirection.AT_LEAST else -1
     lead = sign * (forecast - measure.target)
-    # Gains that never varied leave nothing to chance.
+    # Constant gains: the forecast has no uncertainty.
     chance = float(lead >= 0) if error == 0 else t_cdf(lead / error, n - 1)
     return Chance(
         chance=chance, forecast=forecast, standard_error=error, months=months, period=period, n=n
@@ -113,6 +116,6 @@ def forecast_chance(
 
 
 def _current_period(series: Series, periods: tuple[Period, ...]) -> Period | None:
-    """Return the latest-starting period that has an observation of the series."""
+    """Return the period with data that starts last: its growth is the current one."""
     seen = [period for period in periods if series.within(period).observations]
     return max(seen, key=lambda period: (period.first, period.last), default=None)

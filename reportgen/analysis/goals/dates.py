@@ -1,4 +1,4 @@
-"""The day on which a goal's target was reached, where it can be known."""
+"""The day on which the target of a goal was reached, if it can be determined."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoalContext:
-    """What goals are dated and forecast from; `series` ends at the report date."""
+    """The data that goals are dated and forecast with; `series` end at the report date."""
 
     plan: Plan
     series: Mapping[str, Series]
@@ -41,29 +41,29 @@ class GoalContext:
 
     @property
     def report_date(self) -> date:
-        """Return the day that the brief speaks from."""
+        """Return the report date of the plan."""
         return self.plan.report_date
 
 
 def is_reached(value: float, measure: Measure) -> bool:
-    """Return whether a value lies on the target's good side; the target itself counts."""
+    """Return whether a value is on the good side of the target, or equal to it."""
     if measure.direction is TargetDirection.AT_LEAST:
         return value >= measure.target
     return value <= measure.target
 
 
 def day_reached(goal: Goal, measure: Measure, context: GoalContext) -> date | None:
-    """Return the day on which a target that is reached now was reached first.
+    """Return the first day on which a target was reached that is reached now.
 
-    - a running total's latest value, or its last of a period: the last day of the first
-      observation that reached the target;
-    - everything else of a metric: the last day that is known of the period, or of a
-      contrast's later period: nothing after it is in the value;
-    - campaigns: the record's own day, or the campaign with which the sum got there;
-    - a structure's measures: its first day; retention to its end: its last day; retention
-      to the report date: the goal's date, or the report date if it comes first, because who
-      has left does not count again and so the share was at least as high before;
-    - surveys: None, their day is not in the configuration.
+    - Latest value of a metric, or its last value in a period: the last day of the first
+      observation that reached the target.
+    - Other quantities of a metric: the last observed day of the period, or of the later period of
+      a contrast, because the value does not depend on later data.
+    - Campaigns: the day of the record, or of the campaign with which the sum reached the target.
+    - Measures of a structure: its first day. Retention to its end: its last day. Retention to the
+      report date: the due date or the report date, whichever is earlier; the share can only fall,
+      because members who left do not count again, so it was at least as high before.
+    - Surveys: None, because the configuration has no dates of surveys.
     """
     first = subject_of(measure.quantity)
     if first == "campaigns":
@@ -103,6 +103,7 @@ def _day_of_campaign(measure: Measure, context: GoalContext) -> date | None:
         return record.record.on
     if measure.quantity == PREVIOUS_RECORD.value:
         return None if record.previous is None else record.previous.on
+    # What is left are the number and the sum of all campaigns, both running totals.
     in_order = sorted(record.ranked, key=lambda item: (item.on, item.name))
     is_total = measure.quantity == ALL_CAMPAIGNS.total
     running = accumulate(item.value if is_total else 1.0 for item in in_order)

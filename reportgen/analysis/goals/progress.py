@@ -1,4 +1,4 @@
-"""How each SMART goal stands at the report date."""
+"""The status of each SMART goal at the report date."""
 
 from __future__ import annotations
 
@@ -20,21 +20,22 @@ if TYPE_CHECKING:
     from reportgen.model.goal import Goal, Measure
     from reportgen.model.quantity import Quantity
 
+# Below it, missing the target is the more likely outcome (docs/methods.md, goal status).
 _EVEN_CHANCE = 0.5
-"""A goal with at least this chance is on track."""
+"""Minimum chance of a goal that is on track."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoalProgress:
-    """One goal's status with what it rests on.
+    """The status of one goal and its evidence.
 
     Attributes
     ----------
     value, gap : float or None
-        The quantity's value, and target minus value (at_least) or value minus target
-        (at_most): what is still missing; 0 or less where the goal is met.
+        The value of the quantity, and target minus value (at_least) or value minus target
+        (at_most); at most 0 if the goal is met.
     reached_on : date or None
-        The first day on which the target was reached, where it can be known.
+        The first day on which the target was reached, if it can be determined.
     chance_of_meeting : float or None
         A fraction of 1; None with a `chance_reason`.
     evidence : tuple of str
@@ -55,13 +56,14 @@ class GoalProgress:
 def track_goal(
     goal: Goal, quantities: Mapping[str, Quantity], context: GoalContext
 ) -> GoalProgress:
-    """Return a goal's status at the report date.
+    """Return the status of a goal at the report date.
 
-    Met: the value reaches the target, and did so by the due date where that day can be
-    known; met late: only after it. Not reached and the due date has come: missed. Not
-    reached and not due: on track from an even chance of getting there, at risk below it,
-    not due where no chance can be computed. A goal without a number, or whose number can't
-    be had, is not measured.
+    - `met`: the target is reached, and was not first reached after the due date;
+    - `met_late`: it was first reached after the due date;
+    - `missed`: not reached by the due date;
+    - `on_track`, `at_risk`: not due, with a chance of at least or below one half;
+    - `not_due`: not due, and no chance can be computed;
+    - `not_measured`: the goal names no number, or its number is not available.
     """
     measure = goal.measurable
     if measure is None:

@@ -1,4 +1,4 @@
-"""The chart of rare counts: which months are signal where few things happen in a month."""
+"""Control charts of rare counts, with exact prediction limits (docs/decisions/0014)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.monitoring.signals import (
+    MINIMUM_BASELINE,
     Assurance,
     Signal,
     SignalRule,
     Variation,
     runs_of,
+    short_baseline,
     variation_of,
 )
-from reportgen.analysis.monitoring.xmr import FEWEST_FOR_BASELINE, short_baseline
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.metric import Direction
@@ -23,17 +24,22 @@ from reportgen.statistics.prediction_limits import CountedBefore
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+# Levels chosen by simulation: together at most 6% of unchanged years hold a signal at means up to
+# 1.5 per month, and 7% at 2 (docs/decisions/0014, tests/analysis/test_count_chart_alarms.py).
 MONTH_TAIL = 0.005
-"""How rarely one month, or a stretch of months with none, lies beyond its limit by chance."""
+"""Probability that a month, or a run of months without events, is a signal by chance."""
 TOTAL_TAIL = 0.025
-"""The same for all later months together, on each side: the limits hold 95% of totals."""
-FEWEST_TOGETHER = 2
+"""The same for the total of all later months, per side: the limits contain 95% of totals."""
+# The total of a single month is judged by the limit of a month.
+MINIMUM_TOGETHER = 2
+# Only for the explanation in the brief: limits are widened whether or not the test is significant,
+# because 12 months rarely suffice to detect clusters.
 _OVERDISPERSED = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LaterTotal:
-    """What happened in all later months together, with the limits of what is usual."""
+    """The total of all months after the baseline, with its prediction limits."""
 
     months: int
     total: int
@@ -48,22 +54,20 @@ class LaterTotal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountChart:
-    """A series of rare counts with its limits, its signals and two words.
+    """A series of rare counts with its limits, its signals and their judgement.
 
     Attributes
     ----------
     total, mean : int, float
-        What happened in the baseline, and that a month.
+        Number of events in the baseline, and per month.
     dispersion : float or None
-        Variance of the baseline over its mean: 1 where chance alone makes the counts vary;
-        None where nothing happened.
+        Variance / mean of the baseline: about 1 for independent events; None without events.
     limit_high : int
-        The largest count of a usual month; the smallest one is 0.
+        Upper limit of a month. There is no lower one, because 0 is never unusual for a month.
     later : LaterTotal or None
-        All months after the baseline together; None for fewer than two of them.
+        The total of all months after the baseline; None if there are fewer than two.
     stretch : int or None
-        So many months in a row with none are a signal; None where more would be needed than
-        the chart has.
+        Number of months in a row without events that is a signal; None if it exceeds the chart.
     """
 
     times: tuple[float, ...]
@@ -80,15 +84,16 @@ class CountChart:
     assurance: Assurance
 
     def __post_init__(self) -> None:
-        """Check that a usual month may hold what a month of the baseline holds on average."""
+        """Check that the limit is not below the mean."""
         if self.limit_high < self.mean:
             raise AssertionError(f"the limit lies below the mean: {self}")
 
     @property
     def is_overdispersed(self) -> bool:
-        """Return whether the baseline varies more than chance makes counts vary."""
+        """Return whether the baseline varies significantly more than independent events."""
         if self.dispersion is None:
             return False
+        # Fisher's index of dispersion: (n - 1) variance / mean is chi-squared with n - 1 df.
         df = self.n_baseline - 1
         return chi2_sf(self.dispersion * df, df) < _OVERDISPERSED
 
@@ -101,33 +106,33 @@ def chart_counts(
     good: Direction = Direction.UP,
     target: float | None = None,
 ) -> CountChart:
-    """Return the chart of a series of rare counts.
+    """Return the control chart of a series of rare counts.
 
     Parameters
     ----------
     times, values : sequence of float, shape (n,)
-        Oldest first; whole counts, one a month.
+        Oldest first; whole counts, one per month.
     n_baseline : int
-        How many of the first values set the limits, at least 12.
+        Number of values at the start that determine the limits, at least 12.
     good : Direction
-        Which way is good; with ``neither`` a signal is neither improving nor worsening.
+        The good direction; with ``neither``, a signal is neither improving nor worsening.
     target : float, optional
-        What a month should reach; without one there is no assurance.
+        Target of a month; without one there is no assurance.
 
     Raises
     ------
     InsufficientDataError
-        A baseline of fewer than 12 values, or one whose every month has the same count above 0.
+        A baseline of fewer than 12 values, or with the same count above 0 in every month.
     ValueError
         A count that is negative or not whole.
 
     Notes
     -----
-    The limits are exact Poisson prediction limits (`CountedBefore`). One month has an upper
-    limit alone, at .005; all later months together have two, at .025 each; and so many months
-    in a row with none are a signal as chance brings at most .005 of the time. Counts are divided
-    by the dispersion of the baseline where that is above 1, so that limits are wider where
-    counts vary more than by chance, and never narrower.
+    The limits are exact Poisson prediction limits (`CountedBefore`). A month has an upper limit
+    at .005; the total of all later months has two limits at .025 each; a run of months without
+    events is a signal if its probability is at most .005. Counts are divided by the dispersion of
+    the baseline if that is above 1, so limits are wider if counts vary more than by chance, and
+    never narrower.
 
     References
     ----------
@@ -136,8 +141,9 @@ def chart_counts(
     """
     counts = [_whole(value) for value in values]
     before = counts[:n_baseline]
-    if len(before) < FEWEST_FOR_BASELINE:
+    if len(before) < MINIMUM_BASELINE:
         raise InsufficientDataError(short_baseline(len(before)))
+    # Independent events are not that regular; months without events are, if events are rare.
     if before[0] > 0 and len(set(before)) == 1:
         raise InsufficientDataError(gettext_noop("the values of the baseline do not vary"))
     dispersion = _dispersion(before)
@@ -170,7 +176,7 @@ def _whole(value: float) -> int:
 
 
 def _dispersion(counts: Sequence[int]) -> float | None:
-    """Return the variance over the mean."""
+    """Return variance / mean."""
     mean = sum(counts) / len(counts)
     if mean == 0:
         return None
@@ -178,8 +184,8 @@ def _dispersion(counts: Sequence[int]) -> float | None:
 
 
 def _later(known: CountedBefore, counts: Sequence[int]) -> LaterTotal | None:
-    """Return all later months together; one alone is judged by the limit of a month."""
-    if len(counts) < FEWEST_TOGETHER:
+    """Return the total of all later months with its limits."""
+    if len(counts) < MINIMUM_TOGETHER:
         return None
     return LaterTotal(
         months=len(counts),
@@ -208,9 +214,10 @@ def _signals(
 
 
 def _assurance(limit: int, target: float | None, good: Direction) -> Assurance:
-    """Return whether every usual month, from none to the limit, meets the target."""
+    """Return whether all counts from 0 to the limit of a month meet the target."""
     if target is None or good is Direction.NEITHER:
         return Assurance.NOT_ASSESSABLE
+    # Meeting a target is monotonic in the count, so the two ends decide for all.
     meets = [count >= target if good is Direction.UP else count <= target for count in (0, limit)]
     if all(meets):
         return Assurance.CAPABLE

@@ -1,4 +1,4 @@
-"""The XmR chart: which months are signal, and which the usual variation."""
+"""XmR charts (individuals and moving range): signals against common-cause variation."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reportgen.analysis.monitoring.signals import (
+    MINIMUM_BASELINE,
     Assurance,
     Signal,
     SignalRule,
     Variation,
     runs_of,
+    short_baseline,
     variation_of,
 )
 from reportgen.errors import InsufficientDataError
@@ -26,27 +28,30 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-FEWEST_FOR_BASELINE = 12
+# 3 / d2 with d2 = 1.128, the mean range of two independent standard normal values.
 LIMIT_FACTOR = 2.66
-"""3 / d2 with d2 = 1.128, the mean range of two draws from a standard normal."""
+# Values in a row, as in NHS England, Making data count.
 RUN = 7
-FEWEST_A_MONTH = 2.0
-"""Below it whole numbers are too coarse: most months have one value, and the rest stand out."""
+# Below it, whole numbers are too coarse: most months have the same value and any other one is a
+# signal. With a Poisson mean of 1, 15% to 16% of unchanged quarters had one (docs/methods.md).
+MINIMUM_MEAN = 2.0
+# Whole numbers can't come closer to the mean than this on average: a closer value is on neither
+# side of it, so that no run can consist of the most common value.
 HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class XmrChart:
-    """A series with its limits, its signals and two words.
+    """A series with its limits, its signals and their judgement.
 
     Attributes
     ----------
     mean, limit_low, limit_high : float
-        From the baseline alone, in the metric's unit; never based anew on later months.
+        From the baseline alone, in the unit of the metric; never recomputed from later months.
     mean_moving_range : float
-        Mean distance of successive baseline values.
+        Mean absolute difference of successive baseline values.
     n_baseline : int
-        The first so many values are the baseline.
+        Number of values at the start that form the baseline.
     """
 
     times: tuple[float, ...]
@@ -74,40 +79,38 @@ def chart_xmr(
     Parameters
     ----------
     times, values : sequence of float, shape (n,)
-        Oldest first; the gains, for a running total.
+        Oldest first; for a running total, its gains.
     n_baseline : int
-        How many of the first values set the limits, at least 12.
+        Number of values at the start that determine the limits, at least 12.
     good : Direction
-        Which way is good; with ``neither`` a signal is neither improving nor worsening.
+        The good direction; with ``neither``, a signal is neither improving nor worsening.
     target : float, optional
-        Without one there is no assurance.
+        Without a target there is no assurance.
 
     Raises
     ------
     InsufficientDataError
-        A baseline of fewer than 12 values, one that does not vary, or one of whole numbers
-        that are less than 2 on average, whichever their sign.
+        A baseline of fewer than 12 values, without variation, or of whole numbers with a mean
+        absolute value below 2.
 
     Notes
     -----
     Limits: ``mean +- 2.66 * mean moving range``. Signals: a value outside the limits; 7 in
-    a row on one side of the mean; 7 in a row each above (below) the one before, the first
-    one counted; 2 of 3 in a row beyond two thirds of the way to the same limit. The words
-    are judged on the signals that reach to the latest value.
+    a row on one side of the mean; 7 in a row each above (below) the one before, including the
+    first; 2 of 3 in a row beyond two thirds of the way to the same limit. Variation is judged by
+    the signals that include the latest value.
 
-    Rare happenings make no chart: with one in twelve months, months with none are what is
-    expected, and the month with one lies beyond any limit. Whole numbers cannot come nearer
-    to the mean than the next whole number, so one that is nearer than a half is on neither
-    side of it.
+    Rare events have no chart: with one event in twelve months, runs of months without an event
+    are expected, and the month with one lies beyond any limit.
 
     References
     ----------
     Shewhart (1931), Economic Control of Quality; Wheeler (2000), Understanding Variation.
-    NHS England, Making data count. Wheeler (2011), Working with rare events, Quality Digest;
-    where whole numbers become too coarse was found by simulation (tests/analysis).
+    NHS England, Making data count. Wheeler (2011), Working with rare events, Quality Digest.
+    The bounds for whole numbers were found by simulation (tests/analysis/test_xmr_rare.py).
     """
     baseline = np.asarray(values[:n_baseline], dtype=np.float64)
-    if len(baseline) < FEWEST_FOR_BASELINE:
+    if len(baseline) < MINIMUM_BASELINE:
         raise InsufficientDataError(short_baseline(len(baseline)))
     mean, moving_range = float(np.mean(baseline)), float(np.mean(np.abs(np.diff(baseline))))
     if moving_range == 0:
@@ -129,19 +132,10 @@ def chart_xmr(
     )
 
 
-def short_baseline(count: int) -> Message:
-    """Return why a baseline of so few values sets no limits."""
-    return Message(
-        "limits need a baseline of at least {fewest} values, and this one has {count}",
-        fewest=str(FEWEST_FOR_BASELINE),
-        count=str(count),
-    )
-
-
 def are_rare(values: Sequence[float]) -> bool:
-    """Return whether values are whole numbers, of either sign, below 2 on average."""
+    """Return whether values are whole numbers with a mean absolute value below 2."""
     is_whole = all(float(value).is_integer() for value in values)
-    return is_whole and sum(map(abs, values)) < FEWEST_A_MONTH * len(values)
+    return is_whole and sum(map(abs, values)) < MINIMUM_MEAN * len(values)
 
 
 def _refuse_rare(baseline: NDArray[np.float64]) -> None:
@@ -171,18 +165,19 @@ def _signals(values: list[float], mean: float, reach: float) -> Iterator[Signal]
             yield Signal(rule=SignalRule.ONE_SIDE, first=first, last=last, is_high=is_high)
     steps = [_sign(after - before) for before, after in pairwise(values)]
     for first, last, is_high in runs_of(steps):
-        # A run of 6 steps joins 7 values.
+        # A run of 6 steps connects 7 values.
         if last - first + 2 >= RUN:
             yield Signal(rule=SignalRule.TREND, first=first, last=last + 1, is_high=is_high)
     yield from _near_limit([_sign(d) if abs(d) > reach * 2 / 3 else 0 for d in deviations])
 
 
 def _near_limit(beyond: Sequence[int]) -> Iterator[Signal]:
-    """Yield patterns of 2 in 3 on one side; those that share a value are one."""
+    """Yield patterns of 2 of 3 values on one side; overlapping patterns are merged."""
     for side in (1, -1):
         marked = [position for position, sign in enumerate(beyond) if sign == side]
         first = last = None
         for before, after in pairwise(marked):
+            # Further apart, they are not within 3 successive values.
             if after - before > 2:
                 continue
             if last != before:
@@ -203,6 +198,7 @@ def _assurance(low: float, high: float, target: float | None, good: Direction) -
         return Assurance.NOT_ASSESSABLE
     if low <= target <= high:
         return Assurance.HIT_OR_MISS
+    # The target lies outside the limits: all values are on one side of it.
     is_met = (target < low) == (good is Direction.UP)
     return Assurance.CAPABLE if is_met else Assurance.NOT_CAPABLE
 

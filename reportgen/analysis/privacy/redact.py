@@ -1,6 +1,6 @@
-"""What is left of the configuration and its data once the analysis has been done.
+"""Redact the configuration and the data after the analysis.
 
-Drawings and evidence are made from this, so they can't tell what the analysis kept back.
+Figures and evidence are made from the result, so they can't reveal what the analysis suppressed.
 """
 
 from __future__ import annotations
@@ -20,14 +20,15 @@ if TYPE_CHECKING:
     from reportgen.model.series import Dataset
 
 
-def for_readers(
+def redact(
     configuration: Configuration, dataset: Dataset, outcomes: Outcomes
 ) -> tuple[Configuration, Dataset]:
-    """Return the configuration and the data without what small groups keep back.
+    """Return the configuration and the data without details about small groups.
 
-    Members become holders of offices, each structure's apart from the other's: who is in two
-    drawings would say how many came and went. Ranks, groups, skills and days of single
-    people are gone. Surveys that few answered lose their answers, and their files.
+    Members are replaced by one anonymous holder per role and structure, without ranks, groups,
+    skills and dates. The same person has different ids in two structures, because recognizing
+    people would reveal how many joined and left. Surveys with suppressed answers lose these and
+    the files with them.
     """
     smallest = configuration.privacy.smallest_group
     if smallest is None:
@@ -40,12 +41,13 @@ def for_readers(
     }
     committee = configuration.committee
     if committee is not None and outcomes.committee is not None:
-        committee = _offices(committee, outcomes.committee)
+        committee = _anonymous(committee, outcomes.committee)
     kept = {
         survey.file
         for survey in configuration.surveys
-        if survey.file is not None and surveys[survey.id].is_kept_back
+        if survey.file is not None and surveys[survey.id].is_suppressed
     }
+    # A file with a metric or campaigns besides the suppressed answers is still a source.
     files = {key: item for key, item in dataset.files.items() if key not in kept - _files(dataset)}
     return (
         replace(
@@ -58,20 +60,20 @@ def for_readers(
 
 
 def _files(dataset: Dataset) -> set[str]:
-    """Return the files that metrics and campaigns were read from."""
+    """Return the files of metrics and campaigns."""
     campaigns = dataset.campaigns.campaigns if dataset.campaigns else ()
     observations = (item for series in dataset.series.values() for item in series.observations)
     found = {file for item in observations for file, _ in item.sources}
     return found | {item.file for item in campaigns}
 
 
-def _offices(committee: Committee, outcome: CommitteeOutcome) -> Committee:
-    """Return a committee of offices; nobody is drawn where their number is kept back."""
-    is_told = not any(isinstance(item.members, Refusal) for item in outcome.measures)
+def _anonymous(committee: Committee, outcome: CommitteeOutcome) -> Committee:
+    """Return a committee of anonymous role holders; without any if their number is suppressed."""
+    is_released = not any(isinstance(item.members, Refusal) for item in outcome.measures)
     members: list[Member] = []
     structures = []
     for structure in committee.structures:
-        own = _own_members(structure) if is_told else {}
+        own = _anonymous_holders(structure) if is_released else {}
         members += own.values()
         structures.append(
             replace(
@@ -85,8 +87,8 @@ def _offices(committee: Committee, outcome: CommitteeOutcome) -> Committee:
     )
 
 
-def _own_members(structure: Structure) -> dict[str, Member]:
-    """Return somebody without a past for each holder, by the holder's id."""
+def _anonymous_holders(structure: Structure) -> dict[str, Member]:
+    """Return an anonymous member for each role holder, by the holder's id."""
     own: dict[str, Member] = {}
     for role in structure.roles:
         numbered = len(role.holders) > 1

@@ -1,10 +1,10 @@
-"""Counts of few people, kept back together with what they could be worked out from.
+"""Suppression of counts of small groups, and of counts from which these can be derived.
 
-A count is told where at least n people stand behind it and behind every count that a reader
-gets by subtracting told ones from each other. The subtraction is done on the sets of people
-themselves, so a difference is found whichever of the numbers it hides between; a count that
-would open one is kept back too (complementary suppression). Rather too much is kept back
-than too little: nobody at all is fewer than n as well, since "nobody" tells of everybody.
+A count is released if it and every count that can be derived by subtracting released counts from
+each other covers at least n people. Subtraction is applied to the sets of people, not to the
+numbers, so every derivable group is found; a count that would make a small group derivable is
+suppressed as well (complementary suppression). The rule errs on the side of suppression: an empty
+group counts as small, because "none of them" is a statement about every member.
 
 References
 ----------
@@ -25,61 +25,63 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
 People = frozenset["Hashable"]
+# The differences of n groups can number 2^n; beyond this bound a release is refused, which is safe.
 _MOST_DIFFERENCES = 2_000
 _REASON = gettext_noop("kept back, so that nothing is told of fewer than {count} people")
 
 
-def kept_back(smallest: int) -> Refusal:
-    """Return the reason that stands where a count of few people would."""
+def suppressed(smallest: int) -> Refusal:
+    """Return the refusal that replaces the count of a small group."""
     reason = Message(_REASON, count=str(smallest))
     return Refusal(reason=reason, smallest_group=smallest)
 
 
 @dataclass(slots=True)
-class Teller:
-    """Decides, one count after the other, what may be told.
+class DisclosureControl:
+    """Decides successively which counts may be released.
 
     Attributes
     ----------
     smallest : int
-        The fewest people that a told or derivable count may have.
+        Minimum size of a group whose count is released or derivable.
     known : set of frozenset
-        Every group whose size a reader knows, told or worked out.
+        All groups whose size is released or can be derived.
     """
 
     smallest: int
     known: set[People] = field(default_factory=set)
 
-    def may_tell(self, *groups: Iterable[Hashable]) -> bool:
-        """Return whether groups may be counted before a reader; if so, they are known then."""
+    def release(self, *groups: Iterable[Hashable]) -> bool:
+        """Release the sizes of groups if that is allowed; return whether it is."""
         closed = self._known_with({frozenset(group) for group in groups})
         self.known = self.known if closed is None else closed
         return closed is not None
 
-    def would_tell(self, *groups: Iterable[Hashable]) -> bool:
-        """Return whether groups may be counted, without counting them."""
+    def can_release(self, *groups: Iterable[Hashable]) -> bool:
+        """Return whether the sizes of groups may be released, without releasing them."""
         return self._known_with({frozenset(group) for group in groups}) is not None
 
     def _known_with(self, new: set[People]) -> set[People] | None:
-        """Return all that a reader would know, None where that is too much."""
+        """Return all groups known after a release, or None if it is not allowed."""
         if any(len(group) < self.smallest for group in new):
             return None
         closed = _with_differences(self.known | new)
+        # An empty difference of two equal groups reveals nothing new, hence `0 <`.
         if closed is None or any(0 < len(group) < self.smallest for group in closed):
             return None
         return closed
 
-    def may_tell_share(self, some: Iterable[Hashable], everyone: Iterable[Hashable]) -> bool:
-        """Return whether a share may be told: of a group, of the rest, and of both."""
+    def release_share(self, some: Iterable[Hashable], everyone: Iterable[Hashable]) -> bool:
+        """Release a share, which reveals the sizes of the group, the rest and the whole."""
         whole = frozenset(everyone)
         part = frozenset(some)
-        return self.may_tell(part, whole - part, whole)
+        return self.release(part, whole - part, whole)
 
 
 def _with_differences(groups: set[People]) -> set[People] | None:
-    """Return groups with all that can be had by taking one from another that holds it.
+    """Return the closure of groups under the difference of a group and its subset.
 
-    None where they are too many to follow.
+    None if it has more than `_MOST_DIFFERENCES` groups.
     """
     closed = set(groups)
     waiting = list(groups)

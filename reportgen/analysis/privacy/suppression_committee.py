@@ -1,4 +1,4 @@
-"""A committee's outcome without the counts of few of its members."""
+"""Suppress counts of small groups in the outcome of a committee."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.committee.structure import lead_holders, rank_at
-from reportgen.analysis.privacy.suppression import Teller, kept_back
+from reportgen.analysis.privacy.suppression import DisclosureControl, suppressed
 from reportgen.model.estimate import Refusal
 
 if TYPE_CHECKING:
@@ -25,19 +25,19 @@ if TYPE_CHECKING:
     Share = ProportionEstimate | Refusal
 
 
-def keep_back_members(
+def suppress_members(
     outcome: CommitteeOutcome, committee: Committee, *, smallest: int, report_date: date
 ) -> CommitteeOutcome:
-    """Return an outcome that tells no count of fewer than `smallest` members.
+    """Return an outcome without counts of fewer than `smallest` members.
 
-    What is asked first is told first, and may keep back what comes after it: how many
-    members there were, who led, what ranks and groups they had, who stayed, who came and
-    went. Each structure's people are looked at by themselves, and beside those of the next.
-    Roles and levels are how the committee was built, not facts about people, and are told.
-    Skills that no role used say what single members can do, and are not.
+    Counts are released in order of importance, and an earlier one may prevent the release of a
+    later one: members, leads, ranks and groups, retention, changes. The members of each structure
+    are protected on their own and together with those of the next one. Roles and levels describe
+    the structure rather than people and are always released; unused skills describe single
+    members and never are.
     """
     case = _Case(committee, smallest, report_date)
-    case.tellers = {item.structure.id: Teller(smallest) for item in outcome.measures}
+    case.controls = {item.structure.id: DisclosureControl(smallest) for item in outcome.measures}
     measures = tuple(case.measures(item) for item in outcome.measures)
     retention = tuple(
         case.retention(item, before)
@@ -48,34 +48,34 @@ def keep_back_members(
 
 
 class _Case:
-    """One committee on its way; `tellers` know what a reader knows of each structure by now."""
+    """Suppression of one committee; `controls` track what is known of each structure."""
 
     def __init__(self, committee: Committee, smallest: int, report_date: date) -> None:
         self.committee = committee
         self.report_date = report_date
         self.smallest = smallest
-        self.tellers: Mapping[str, Teller] = {}
-        self.refusal = kept_back(smallest)
+        self.controls: Mapping[str, DisclosureControl] = {}
+        self.refusal = suppressed(smallest)
         self.people: Mapping[str, Member] = {item.id: item for item in committee.members}
 
     def measures(self, item: StructureMeasures) -> StructureMeasures:
-        """Return one structure's measures."""
-        teller = self.tellers[item.structure.id]
+        """Return the measures of one structure."""
+        control = self.controls[item.structure.id]
         members = () if isinstance(item.members, Refusal) else item.members
-        is_told = teller.may_tell(members)
+        is_released = control.release(members)
         leads = lead_holders(item.structure)
         led = self._of_trainees(item, leads, item.trainee_lead_share)
         trained = self._of_trainees(item, members, item.trainee_share)
         groups = {
             group: self._share(
-                teller, share, [id_ for id_ in leads if group in self.people[id_].groups], leads
+                control, share, [id_ for id_ in leads if group in self.people[id_].groups], leads
             )
             for group, share in item.group_lead_shares.items()
             if self._is_large(group)
         }
         return replace(
             item,
-            members=item.members if is_told else self.refusal,
+            members=item.members if is_released else self.refusal,
             trainee_share=trained,
             trainee_lead_share=led,
             group_lead_shares=groups,
@@ -87,28 +87,28 @@ class _Case:
         )
 
     def retention(self, item: Retention, before: StructureMeasures) -> Retention:
-        """Return who stayed; what lies between two told days is no small difference."""
-        teller = self.tellers[item.structure]
+        """Return retention, with no small difference derivable between two days."""
+        control = self.controls[item.structure]
         start = () if isinstance(before.members, Refusal) else before.members
         end = before.structure.last
-        to_report = self._present(teller, item.to_report, start, self.report_date)
+        to_report = self._present(control, item.to_report, start, self.report_date)
         to_end = item.to_end
         if to_end is not None and end is not None:
-            to_end = self._present(teller, to_end, start, end)
+            to_end = self._present(control, to_end, start, end)
         tenure = item.mean_tenure_months
         known = [id_ for id_ in start if self.people[id_].joined is not None]
-        if tenure is not None and not teller.may_tell(known):
+        if tenure is not None and not control.release(known):
             tenure = self.refusal
         return replace(item, to_report=to_report, to_end=to_end, mean_tenure_months=tenure)
 
     def change(self, item: MembershipChange) -> MembershipChange:
-        """Return who came and went: all three counts or none, for each gives the others."""
+        """Return the change: all three counts or none, because each reveals the others."""
         parts = (item.stayed, item.joined, item.left)
         stayed, joined, left = (() if isinstance(part, Refusal) else part for part in parts)
-        base, later = self.tellers[item.base], self.tellers[item.later]
-        if base.would_tell(stayed, left) and later.would_tell(stayed, joined):
-            base.may_tell(stayed, left)
-            later.may_tell(stayed, joined)
+        base, later = self.controls[item.base], self.controls[item.later]
+        if base.can_release(stayed, left) and later.can_release(stayed, joined):
+            base.release(stayed, left)
+            later.release(stayed, joined)
             return item
         return replace(item, stayed=self.refusal, joined=self.refusal, left=self.refusal)
 
@@ -116,30 +116,33 @@ class _Case:
         ranks = {id_: rank_at(self.people[id_], item.structure.first) for id_ in ids}
         known = [id_ for id_, rank in ranks.items() if rank is not None]
         trainees = [id_ for id_ in known if ranks[id_] in self.committee.trainee_ranks]
-        return self._share(self.tellers[item.structure.id], share, trainees, known)
+        return self._share(self.controls[item.structure.id], share, trainees, known)
 
-    def _present(self, teller: Teller, share: Share, start: Sequence[str], day: date) -> Share:
+    def _present(
+        self, control: DisclosureControl, share: Share, start: Sequence[str], day: date
+    ) -> Share:
         present = [id_ for id_ in start if self.people[id_].is_present(day)]
-        return self._share(teller, share, present, start)
+        return self._share(control, share, present, start)
 
     def _share(
-        self, teller: Teller, share: Share, some: Sequence[str], everyone: Sequence[str]
+        self, control: DisclosureControl, share: Share, some: Sequence[str], everyone: Sequence[str]
     ) -> Share:
-        if isinstance(share, Refusal) or teller.may_tell_share(some, everyone):
+        if isinstance(share, Refusal) or control.release_share(some, everyone):
             return share
         return self.refusal
 
     def _counted(self, share: Share) -> Share:
-        """Return a share of pairs or roles, where enough of them are on both sides."""
+        """Return a share of pairs or roles if both cells are large enough."""
         if isinstance(share, Refusal):
             return share
+        # Pairs and roles are not sets of people, so they are judged by their numbers alone.
         cells = (share.successes, share.trials - share.successes)
         return share if min(cells) >= self.smallest else self.refusal
 
     def _count(self, count: int | Refusal) -> int | Refusal:
-        is_told = not isinstance(count, Refusal) and count >= self.smallest
-        return count if is_told else self.refusal
+        is_released = not isinstance(count, Refusal) and count >= self.smallest
+        return count if is_released else self.refusal
 
     def _is_large(self, group: str) -> bool:
-        """Return whether a group's name may be told, for a name says that it has somebody."""
+        """Return whether a group may be named, which reveals that it has members."""
         return sum(group in item.groups for item in self.committee.members) >= self.smallest

@@ -1,4 +1,4 @@
-"""Survey answers that too few people gave for them to be told."""
+"""Suppress the answers of surveys with small groups."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from reportgen.model.estimate import Refusal
     from reportgen.model.survey import Survey
 
-_NOBODY = PairedAnswers(both=0, gained=0, lost=0, neither=0)
+_NO_ANSWERS = PairedAnswers(both=0, gained=0, lost=0, neither=0)
 
 
 def is_small(survey: Survey, smallest: int) -> bool:
-    """Return whether an answer of a survey was given by fewer than `smallest` people.
+    """Return whether any answer of a survey was given by fewer than `smallest` people.
 
-    All its answers are then kept back: of yes and no among those asked, either gives the
-    other, and the test of paired answers gives those who changed theirs.
+    All of its answers are then suppressed: given the number asked, yes and no reveal each other,
+    and the P value of paired answers reveals how many changed theirs.
     """
     cells: list[int] = []
     if survey.paired is not None:
@@ -28,24 +28,24 @@ def is_small(survey: Survey, smallest: int) -> bool:
     else:
         for answers in (survey.before, survey.after):
             cells += [] if answers is None else [answers.yes, answers.asked - answers.yes]
-    return survey.is_kept_back or any(count < smallest for count in cells)
+    return survey.is_suppressed or any(count < smallest for count in cells)
 
 
 def without_answers(survey: Survey) -> Survey:
-    """Return a survey that does not say how anybody answered."""
+    """Return a survey without its answers."""
     is_paired = survey.paired is not None
     return replace(
         survey,
-        paired=_NOBODY if is_paired else None,
+        paired=_NO_ANSWERS if is_paired else None,
         before=None,
         after=None,
         file=None,
-        is_kept_back=True,
+        is_suppressed=True,
     )
 
 
-def keep_back_survey(outcome: SurveyOutcome, refusal: Refusal) -> SurveyOutcome:
-    """Return a survey's outcome without a number in it."""
+def suppress_survey(outcome: SurveyOutcome, refusal: Refusal) -> SurveyOutcome:
+    """Return the outcome of a survey with all numbers replaced by a refusal."""
     return replace(
         outcome,
         survey=without_answers(outcome.survey),

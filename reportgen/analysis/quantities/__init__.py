@@ -1,1 +1,1 @@
-"""Results as quantities with ids, units, methods and sources."""
+"""Quantities of all results, with ids, units, methods and sources."""

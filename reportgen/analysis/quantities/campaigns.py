@@ -1,16 +1,20 @@
-"""Campaigns and milestones as quantities."""
+"""Quantities of campaigns and milestones."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.quantities.evidence_rows import campaign_sources
-from reportgen.analysis.quantities.family import QuantityFamily, whole
+from reportgen.analysis.quantities.family import QuantityFamily, campaign_sources, whole
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.message import Message
 from reportgen.model.quantity import Form, Quantity
-from reportgen.model.quantity_ids import ALL_CAMPAIGNS, PREVIOUS_RECORD, RECORD, MilestoneIds
+from reportgen.model.quantity_ids import (
+    ALL_CAMPAIGNS,
+    PREVIOUS_RECORD,
+    RECORD,
+    MilestoneIds,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from reportgen.model.quantity_ids import QuantityIds
     from reportgen.model.series import Campaign, CampaignList, DataFile
 
+
 _METHOD = "record-campaign"
 _NO_PREVIOUS = gettext_noop("there is no campaign before the record")
 
@@ -27,7 +32,7 @@ _NO_PREVIOUS = gettext_noop("there is no campaign before the record")
 def campaign_quantities(
     record: RecordEstimate, campaigns: CampaignList, files: Mapping[str, DataFile]
 ) -> Iterator[Quantity]:
-    """Yield the record, the one before it, and what all campaigns reached."""
+    """Yield the record, the previous record, and number and sum of all campaigns."""
 
     def family(ids: QuantityIds, of: tuple[Campaign, ...]) -> QuantityFamily:
         return QuantityFamily(
@@ -39,7 +44,8 @@ def campaign_quantities(
         )
 
     ranked = record.ranked
-    form = _form(ranked)
+    is_whole = all(float(item.value).is_integer() for item in ranked)
+    form = Form.COUNT if is_whole else Form.MEASURE
     everything, best = family(ALL_CAMPAIGNS, ranked), family(RECORD, ranked)
     formula = gettext_noop("number of campaigns up to the report date")
     count = len(ranked)
@@ -69,14 +75,8 @@ def campaign_quantities(
     yield from _relations(record, best)
 
 
-def _form(campaigns: tuple[Campaign, ...]) -> Form:
-    """Return how the campaigns' values print: as whole counts where all of them are."""
-    is_whole = all(float(item.value).is_integer() for item in campaigns)
-    return Form.COUNT if is_whole else Form.MEASURE
-
-
 def _relations(record: RecordEstimate, best: QuantityFamily) -> Iterator[Quantity]:
-    """Yield the record's ratio, share and chance."""
+    """Yield ratio, share and chance of the record."""
     family = replace(best, derived_from=(RECORD.value, PREVIOUS_RECORD.value))
     formula = gettext_noop("the record divided by the largest value before it")
     if record.ratio_to_previous is None:
@@ -109,11 +109,12 @@ def _chance(record: RecordEstimate, best: QuantityFamily) -> Quantity:
     chance = family.number(
         "chance", record.chance_if_exchangeable, form=Form.SHARE, formula=formula
     )
+    # n_later / n is exact if campaigns are exchangeable, so it has no interval.
     return replace(chance, numerator=record.n_later)
 
 
 def milestone_quantities(milestones: tuple[Milestone, ...]) -> Iterator[Quantity]:
-    """Yield the day of each milestone, numbered from 1 as the configuration lists them."""
+    """Yield the day of each milestone, numbered from 1 in the order of the configuration."""
     for position, milestone in enumerate(milestones):
         yield Quantity(
             id=MilestoneIds(position + 1).on,
@@ -126,10 +127,28 @@ def milestone_quantities(milestones: tuple[Milestone, ...]) -> Iterator[Quantity
 
 
 def _before_record(record: RecordEstimate) -> str:
-    """Return which campaign's value is the record before the best one."""
+    """Return the formula of the previous record."""
     if record.previous is None:
         return gettext_noop("the largest value of the campaigns before the record")
     return Message(
         "the largest value of the campaigns before the record: {campaign}",
         campaign=record.previous.name,
     )
+
+
+_CAMPAIGNS: tuple[tuple[QuantityIds, str, Form], ...] = (
+    (ALL_CAMPAIGNS, "n", Form.COUNT),
+    (ALL_CAMPAIGNS, "total", Form.COUNT),
+    (RECORD, "value", Form.COUNT),
+    (RECORD, "ratio_to_previous", Form.RATIO),
+    (RECORD, "share_of_total", Form.SHARE),
+    (RECORD, "chance", Form.SHARE),
+    (PREVIOUS_RECORD, "value", Form.COUNT),
+)
+
+
+def absent_campaigns(reason: str) -> Iterator[Quantity]:
+    """Yield all quantities of campaigns as missing."""
+    for ids, name, form in _CAMPAIGNS:
+        family = QuantityFamily(ids=ids, method="record-campaign", config_key=("campaigns",))
+        yield family.missing(name, reason, form=form, formula=gettext_noop("not computed"))

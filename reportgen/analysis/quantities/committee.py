@@ -1,4 +1,4 @@
-"""A committee's structures, retention and changes as quantities."""
+"""Quantities of a committee's structures, retention and changes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _RETENTION = "retention"
 def committee_quantities(
     outcome: CommitteeOutcome, committee: Committee, report_date: date
 ) -> Iterator[Quantity]:
-    """Yield every measure of every structure, who stayed, and what changed."""
+    """Yield the measures and retention of all structures, and the changes between them."""
     places: dict[str, KeyPath] = {
         structure.id: ("committee", "structures", position)
         for position, structure in enumerate(committee.structures)
@@ -212,7 +212,7 @@ def _retention_quantities(
 
 
 def _to_end(end: date | None) -> str:
-    """Return how retention to a structure's last day is computed."""
+    """Return the formula of retention to the last day of a structure."""
     if end is None:
         return gettext_noop(
             "of the people present on the structure's first day, the share still present on its "

@@ -1,12 +1,11 @@
-"""What the quantities of every comparison share: units, rows, and equivalence."""
+"""Shared parts of the quantities of comparisons: units, sources, equivalence tests."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.quantities.evidence_rows import observation_sources
-from reportgen.analysis.quantities.family import QuantityFamily
+from reportgen.analysis.quantities.family import QuantityFamily, observation_sources
 from reportgen.analysis.quantities.metric_units import MetricUnits, metric_units
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonEvidence:
-    """Where the numbers of one comparison come from, and the families that say so."""
+    """The data of one comparison, and the families of its quantities with their sources."""
 
     prepared: PreparedComparison
     files: Mapping[str, DataFile]
@@ -42,11 +41,11 @@ class ComparisonEvidence:
 
     @property
     def units(self) -> MetricUnits:
-        """Return the units of the comparison's metric as analysed."""
+        """Return the units of the metric as analysed (daily counts become monthly ones)."""
         return metric_units(self.prepared.series.metric, self.prepared.series.frequency)
 
     def period_family(self, key: str, points: PeriodPoints, method: str) -> QuantityFamily:
-        """Return the family of one period's numbers."""
+        """Return the family of the quantities of one period."""
         return QuantityFamily(
             ids=ComparisonIds(self.comparison).period(key),
             method=method,
@@ -58,7 +57,7 @@ class ComparisonEvidence:
     def contrast_family(
         self, base: PeriodPoints, later: PeriodPoints, method: str, derived_from: tuple[str, ...]
     ) -> QuantityFamily:
-        """Return the family of the contrast's numbers."""
+        """Return the family of the quantities of the contrast."""
         used = (*base.observations, *later.observations)
         return QuantityFamily(
             ids=ComparisonIds(self.comparison).contrast,
@@ -70,7 +69,7 @@ class ComparisonEvidence:
         )
 
     def period_ids(self, statistic: str) -> tuple[str, str]:
-        """Return a statistic's ids in the base and in the later period."""
+        """Return the ids of a statistic in the base and the later period."""
         ids = ComparisonIds(self.comparison)
         return ids.base.of(statistic), ids.later.of(statistic)
 
@@ -80,7 +79,7 @@ class ComparisonEvidence:
 
 
 def sidedness(comparison: Comparison) -> str:
-    """Return the side that a test looks at, in words."""
+    """Return the alternative hypothesis in words."""
     return {
         Alternative.TWO_SIDED: gettext_noop("two-sided"),
         Alternative.GREATER: gettext_noop("one-sided, for a higher later period"),
@@ -96,15 +95,19 @@ def equivalence_quantities(
     unit: str,
     form: Form,
 ) -> Iterator[Quantity]:
-    """Yield the P value and the interval of an equivalence test, where a margin asked for it.
+    """Yield P value and interval of an equivalence test, if there is a margin.
 
-    `unit` and `form` are those of a difference.
+    `unit` and `form` are those of a difference; a relative margin has a ratio instead.
     """
     if margin is None:
         return
     name = "equivalence_ratio" if margin.is_relative else "equivalence_difference"
     form = Form.RATIO if margin.is_relative else form
-    formula = _equivalence_formula(found, margin)
+    # Unrounded, as configured: formulas are evidence, not prose.
+    size = f"{margin.value!r}"
+    if margin.is_relative:
+        size = Message("{fraction} of the base", fraction=size)
+    formula = Message(_TESTS[_compared(found)], size=size)
     if isinstance(found, Refusal):
         yield family.missing(
             "equivalence_p_value", found.reason, form=Form.P_VALUE, formula=formula
@@ -119,13 +122,6 @@ def equivalence_quantities(
         unit="" if margin.is_relative else unit,
         formula=(_RATIOS if margin.is_relative else _DIFFERENCES)[_compared(found)],
     )
-
-
-def _equivalence_formula(found: EquivalenceTest | Refusal, margin: Margin) -> str:
-    size = f"{margin.value!r}"
-    if margin.is_relative:
-        size = Message("{fraction} of the base", fraction=size)
-    return Message(_TESTS[_compared(found)], size=size)
 
 
 _RATIOS = {
@@ -167,5 +163,6 @@ _TESTS = {
 }
 
 
+# A refused test compared nothing; its formula is worded for means.
 def _compared(found: EquivalenceTest | Refusal) -> str:
     return getattr(found, "decided_by", "means")

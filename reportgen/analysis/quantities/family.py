@@ -1,39 +1,40 @@
-"""Results as quantities: numbers that know their id, unit, method, formula and rows."""
+"""Build quantities with their id, unit, method, formula and sources."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from math import isfinite
 from typing import TYPE_CHECKING
 
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
-from reportgen.model.quantity import Form, Quantity
+from reportgen.model.quantity import Form, Quantity, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from reportgen.model.configuration import KeyPath
     from reportgen.model.estimate import Estimate
     from reportgen.model.metric import Metric
-    from reportgen.model.quantity import Source
     from reportgen.model.quantity_ids import QuantityIds
+    from reportgen.model.series import Campaign, DataFile, Observation
     from reportgen.statistics.proportion import ProportionEstimate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuantityFamily:
-    """Quantities of one family of ids that share their method, rows and place in the configuration.
+    """Factory for quantities of one family of ids with common method, sources and config key.
 
     Attributes
     ----------
     ids : QuantityIds
-        Which names the numbers may have, and what their ids begin with.
+        Declares the permitted names and defines the stem of the ids.
     method : str
-        The entry of docs/methods.md that explains them.
+        The section of docs/methods.md that describes the quantities.
     n : int or None
-        How many observations they rest on.
+        Number of observations.
     """
 
     ids: QuantityIds
@@ -46,7 +47,8 @@ class QuantityFamily:
     def number(
         self, name: str, value: float | None, *, form: Form, formula: str, unit: str = ""
     ) -> Quantity:
-        """Return a number without an interval; one that is not finite is missing."""
+        """Return a number without an interval; one that is not finite becomes missing."""
+        # A statistic can overflow, for example t if the error is almost 0; JSON has no infinity.
         if value is None or not isfinite(value):
             return self.missing(
                 name, gettext_noop("it is not a finite number"), form=form, formula=formula
@@ -56,7 +58,7 @@ class QuantityFamily:
     def interval(
         self, name: str, estimate: Estimate | Refusal, *, form: Form, formula: str, unit: str = ""
     ) -> Quantity:
-        """Return an estimate with its interval, or the reason why there is none."""
+        """Return an estimate with its interval, or a missing quantity with the reason."""
         if isinstance(estimate, Refusal):
             return self.refused(name, estimate, form=form, formula=formula, unit=unit)
         quantity = self._quantity(name, estimate.estimate, form=form, formula=formula, unit=unit)
@@ -68,7 +70,7 @@ class QuantityFamily:
         )
 
     def share(self, name: str, share: ProportionEstimate | Refusal, *, formula: str) -> Quantity:
-        """Return a proportion with its count of successes and of trials."""
+        """Return a proportion with its numbers of successes and trials."""
         if isinstance(share, Refusal):
             return self.refused(name, share, form=Form.SHARE, formula=formula)
         return replace(
@@ -83,14 +85,14 @@ class QuantityFamily:
     def refused(
         self, name: str, refusal: Refusal, *, form: Form, formula: str, unit: str = ""
     ) -> Quantity:
-        """Return a quantity that is not given, with the reason."""
+        """Return a missing quantity for a refusal."""
         missing = self.missing(name, refusal.reason, form=form, formula=formula, unit=unit)
         return replace(missing, smallest_group=refusal.smallest_group)
 
     def missing(
         self, name: str, reason: str, *, form: Form, formula: str, unit: str = ""
     ) -> Quantity:
-        """Return a quantity that can't be had, with the reason."""
+        """Return a quantity without a value, with the reason."""
         return self._quantity(name, None, form=form, formula=formula, unit=unit, reason=reason)
 
     def _quantity(
@@ -120,15 +122,14 @@ class QuantityFamily:
 
 @dataclass(slots=True)
 class QuantityTable:
-    """Quantities by id, in the order in which they came; a value beats a missing one."""
+    """Quantities by id, in the order in which they were added."""
 
     by_id: dict[str, Quantity] = field(default_factory=dict)
 
     def add(self, quantities: Iterable[Quantity]) -> None:
-        """Add quantities; the first with a value keeps its id.
-
-        Two comparisons may share a period, and then speak of the same numbers.
-        """
+        """Add quantities; of several with one id, the first with a value is kept."""
+        # Comparisons that share a period have the same quantities of it, but one of them may have
+        # been refused.
         for quantity in quantities:
             known = self.by_id.get(quantity.id)
             if known is None or (known.value is None and quantity.value is not None):
@@ -139,7 +140,7 @@ class QuantityTable:
 
 
 def value_form(metric: Metric, values: Iterable[float]) -> Form:
-    """Return how single values of a metric print: as whole counts where all of them are."""
+    """Return the form of single values of a metric: counts if all are whole numbers."""
     if metric.kind is MetricKind.RATE:
         return Form.SHARE
     is_whole = all(float(value).is_integer() for value in values)
@@ -147,10 +148,49 @@ def value_form(metric: Metric, values: Iterable[float]) -> Form:
 
 
 def whole(value: float, form: Form) -> float | int:
-    """Return a count as a whole number, everything else as it is."""
+    """Return the value of a count as an int, other values unchanged."""
+    # `5` and `5.0` differ in JSON, and a count is never 5.0.
     return int(value) if form is Form.COUNT and float(value).is_integer() else value
 
 
 def _finite(bound: float | None) -> float | None:
-    """Return a bound, or None where the interval is open on that side."""
+    """Return a bound, or None if the interval is open on that side."""
     return bound if bound is not None and isfinite(bound) else None
+
+
+def compress_rows(rows: Iterable[int]) -> str:
+    """Return line numbers as ranges, such as ``2-13,15``; empty for none."""
+    # Ranges keep the ledger small: a comparison has hundreds of rows, mostly successive ones.
+    lines = sorted(set(rows))
+    if not lines:
+        return ""
+    starts = [lines[0], *(later for earlier, later in pairwise(lines) if later != earlier + 1)]
+    ends = [*(earlier for earlier, later in pairwise(lines) if later != earlier + 1), lines[-1]]
+    spans = zip(starts, ends, strict=True)
+    return ",".join(str(start) if start == end else f"{start}-{end}" for start, end in spans)
+
+
+def observation_sources(
+    observations: Iterable[Observation], column: str, files: Mapping[str, DataFile]
+) -> tuple[Source, ...]:
+    """Return the sources of observations, one per file, sorted by file name."""
+    return _sources((source for item in observations for source in item.sources), column, files)
+
+
+def campaign_sources(
+    campaigns: Iterable[Campaign], column: str, files: Mapping[str, DataFile]
+) -> tuple[Source, ...]:
+    """Return the sources of campaigns, one per file, sorted by file name."""
+    return _sources(((item.file, (item.row,)) for item in campaigns), column, files)
+
+
+def _sources(
+    found: Iterable[tuple[str, tuple[int, ...]]], column: str, files: Mapping[str, DataFile]
+) -> tuple[Source, ...]:
+    lines: dict[str, set[int]] = {}
+    for file, rows in found:
+        lines.setdefault(file, set()).update(rows)
+    return tuple(
+        Source(file=file, sha256=files[file].sha256, column=column, rows=compress_rows(rows))
+        for file, rows in sorted(lines.items())
+    )

@@ -1,4 +1,4 @@
-"""Each goal's value, target, gap and chance as quantities."""
+"""Quantities of goals: value, target, gap and chance."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def goal_quantities(
     progress: GoalProgress, position: int, quantities: Mapping[str, Quantity]
 ) -> Iterator[Quantity]:
-    """Yield a goal's value, target, gap and chance; `position` is the goal's in the YAML."""
+    """Yield value, target, gap and chance of a goal; `position` is its index in the YAML."""
     goal, measure = progress.goal, progress.goal.measurable
     key: KeyPath = ("goals", position)
     measured = quantities.get(measure.quantity) if measure else None
@@ -40,6 +40,7 @@ def goal_quantities(
     if measure is None:
         yield family.missing("target", progress.reason, form=form.as_target, formula=_TARGET)
     else:
+        # A target of 2.5 for a count is printed with its decimals.
         is_whole = float(measure.target).is_integer()
         yield replace(
             family.number(
@@ -63,6 +64,7 @@ def _value(
 ) -> Quantity:
     formula = gettext_noop("the value of the goal's quantity at the report date")
     if measured is None or progress.value is None:
+        # A date can't be a goal's value; its missing value is a plain number.
         form = measured.form if measured and measured.form is not Form.DATE else Form.MEASURE
         return family.missing("value", progress.reason, form=form, formula=formula)
     return replace(
@@ -99,11 +101,12 @@ def _gap(
 
 
 def _gap_form(form: Form, gap: float) -> Form:
-    """Return how a difference of two values prints: never as a P value, which has no sign."""
+    """Return the form of the difference of two values of a form."""
     if form is Form.COUNT and not float(gap).is_integer():
         return Form.MEASURE
     if form.public is Form.SHARE:
         return Form.POINTS
+    # A difference of P values can be negative, which is not printable as a P value.
     return Form.STATISTIC if form is Form.P_VALUE else form.public
 
 

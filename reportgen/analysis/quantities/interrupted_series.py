@@ -1,4 +1,4 @@
-"""A segmented regression around an intervention as quantities."""
+"""Quantities of a segmented regression around an intervention."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def its_quantities(
     evidence: ComparisonEvidence,
     _confidence_level: float,
 ) -> Iterator[Quantity]:
-    """Yield both periods' slopes and everything of their contrast."""
+    """Yield the slopes of both periods and the quantities of their contrast."""
     yield from _slopes(result, evidence)
     yield from _intervals(result, evidence)
     yield from _numbers(result, evidence)
@@ -67,15 +67,14 @@ def _intervals(
 ) -> Iterator[Quantity]:
     prepared, units = evidence.prepared, evidence.units
     family = evidence.contrast_family(prepared.base, prepared.later, _METHOD, ())
-    change_unit = units.change if units.value_form is Form.SHARE else units.mean
     statistics = {
         "level_change": (
-            change_unit,
+            units.change,
             gettext_noop("jump of the line at the start of the later period"),
         ),
         "slope_change": (units.slope, gettext_noop("later slope minus base slope")),
         "effect_at_end": (
-            change_unit,
+            units.change,
             gettext_noop(
                 "the line at the end of the later period minus the base line carried on to there"
             ),

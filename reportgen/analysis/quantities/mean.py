@@ -1,4 +1,4 @@
-"""A comparison of means, or of exact rates, as quantities."""
+"""Quantities of comparisons of means and of exact rates."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _RATE_METHOD = "rate-comparison"
 def mean_quantities(
     result: MeanComparison | Refusal, evidence: ComparisonEvidence, confidence_level: float
 ) -> Iterator[Quantity]:
-    """Yield both periods' means and their contrast."""
+    """Yield the means of both periods and the quantities of their contrast."""
     prepared, chosen = evidence.prepared, evidence.comparison
     for key, points in ((chosen.base, prepared.base), (chosen.later, prepared.later)):
         yield from _mean(key, points, evidence, confidence_level)
@@ -44,7 +44,7 @@ def mean_quantities(
 def rate_quantities(
     result: RateComparison | Refusal, evidence: ComparisonEvidence, confidence_level: float
 ) -> Iterator[Quantity]:
-    """Yield both periods' rates and their contrast."""
+    """Yield the rates of both periods and the quantities of their contrast."""
     prepared, chosen = evidence.prepared, evidence.comparison
     for key, points in ((chosen.base, prepared.base), (chosen.later, prepared.later)):
         yield _rate(key, points, evidence, confidence_level)
@@ -75,6 +75,7 @@ def _mean(
 def _total(key: str, points: PeriodPoints, evidence: ComparisonEvidence, method: str) -> Quantity:
     family, metric = evidence.period_family(key, points, method), evidence.prepared.series.metric
     values = points.points.values
+    # Whole sums print as counts; a metric such as hours may have fractions.
     is_whole = all(float(value).is_integer() for value in values)
     formula = gettext_noop("sum of the period's values")
     if metric.kind is not MetricKind.COUNT:
@@ -193,7 +194,7 @@ def _contrast(evidence: ComparisonEvidence, method: str, statistic: str) -> Quan
 
 
 def _try_mean(points: PeriodPoints, confidence_level: float) -> MeanEstimate | Refusal:
-    """Return a period's mean even where its comparison was refused."""
+    """Return the mean of a period, also if its comparison was refused."""
     try:
         return estimate_mean(points.points, confidence_level=confidence_level)
     except InsufficientDataError as error:

@@ -1,4 +1,4 @@
-"""The units that a metric's numbers are in, as words."""
+"""Units and forms of the numbers of a metric."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ _RATES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MetricUnits:
-    """How a metric's numbers print: values, their means, changes, and slopes.
+    """Forms and units of the values of a metric, and of their means, changes and slopes.
 
     Attributes
     ----------
     value_form, mean_form, spread_form : Form
-        Of single values, of estimated means, of standard deviations.
+        Of single values, estimated means and standard deviations.
     change_form, slope_form : Form
-        Of differences and of slopes' differences; of slopes.
+        Of differences (also of slopes), and of slopes.
     value, mean, change, slope : str
-        The units: of standard deviations that of the mean.
+        Units; standard deviations have the unit of the mean.
     """
 
     value_form: Form
@@ -48,7 +48,7 @@ class MetricUnits:
 
 
 def metric_units(metric: Metric, frequency: Frequency) -> MetricUnits:
-    """Return the units of a metric; shares change by percentage points."""
+    """Return units and forms of a metric; shares change by percentage points."""
     if metric.kind is MetricKind.RATE:
         points = gettext_noop("percentage points")
         return MetricUnits(
@@ -63,6 +63,7 @@ def metric_units(metric: Metric, frequency: Frequency) -> MetricUnits:
             slope=Message(_MONTHLY, unit=points),
         )
     mean = metric.unit
+    # The mean of a count is a rate per observation; that of a running total is a total.
     if metric.kind is MetricKind.COUNT:
         rate = _RATES.get(frequency, gettext_noop("{unit} an observation"))
         mean = Message(rate, unit=metric.unit)

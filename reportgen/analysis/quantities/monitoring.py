@@ -1,4 +1,4 @@
-"""Control charts as quantities: means, limits and signals."""
+"""Quantities of control charts: means, limits and signals."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.default_periods import REPORTING
 from reportgen.analysis.monitoring.count_chart import CountChart
 from reportgen.analysis.monitoring.monitoring import BASELINE_MONTHS
-from reportgen.analysis.quantities.evidence_rows import observation_sources
-from reportgen.analysis.quantities.family import QuantityFamily
+from reportgen.analysis.quantities.family import QuantityFamily, observation_sources
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
 from reportgen.model.message import Message
@@ -85,6 +84,7 @@ _OF_COUNTS = {
         "where that is above 1"
     ),
 }
+# All others are counts of months or events.
 _FORMS = {"mean": Form.MEAN_OF_COUNTS, "dispersion": Form.COEFFICIENT}
 _SIGNALS = gettext_noop(
     "signals that reach into the reporting period: a point outside the limits; 7 in a row on "
@@ -109,10 +109,10 @@ _RARE = gettext_noop(
 def monitoring_quantities(
     found: MetricMonitoring, column: str, files: Mapping[str, DataFile]
 ) -> Iterator[Quantity]:
-    """Yield a chart's mean, limits and number of signals in the reporting period.
+    """Yield mean, limits and number of signals of a chart in the reporting period.
 
-    Rare counts have those of an XmR chart too, without a value: a text for many organizations
-    may name them.
+    Rare counts also have the quantities of an XmR chart, without values, because a text for many
+    organizations may use them.
     """
     chart = found.chart
     family = QuantityFamily(

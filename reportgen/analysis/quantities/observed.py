@@ -1,12 +1,16 @@
-"""What the data say before any analysis: first, last, change, total, mean, number."""
+"""Quantities of observed values: number, first, last, change, total, mean, latest."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.quantities.evidence_rows import observation_sources
-from reportgen.analysis.quantities.family import QuantityFamily, value_form, whole
+from reportgen.analysis.quantities.family import (
+    QuantityFamily,
+    observation_sources,
+    value_form,
+    whole,
+)
 from reportgen.analysis.quantities.metric_units import metric_units
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.message import Message
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
 
     from reportgen.model.period import Period
     from reportgen.model.quantity import Quantity
-    from reportgen.model.series import DataFile, Observation, Series
+    from reportgen.model.series import DataFile, Series
 
 _METHOD = "observed-values"
 
@@ -27,7 +31,7 @@ _METHOD = "observed-values"
 def observed_quantities(
     series: Series, periods: Mapping[str, Period], files: Mapping[str, DataFile]
 ) -> Iterator[Quantity]:
-    """Yield a metric's observed values in each period, and its latest one."""
+    """Yield the observed values of a metric in all periods, and its latest value."""
     for key, period in periods.items():
         yield from _period_quantities(series, key, series.within(period), files)
     yield from _whole_quantities(series, periods, files)
@@ -37,11 +41,14 @@ def observed_quantities(
 def _whole_quantities(
     series: Series, periods: Mapping[str, Period], files: Mapping[str, DataFile]
 ) -> Iterator[Quantity]:
-    """Yield how many there were in all, and from when to when, where some lie in no period."""
+    """Yield the total of a count with its first and last day, if some are outside all periods."""
     metric = series.metric
+    # Months without events belong to no span "from when to when".
     counted = tuple(item for item in series.observations if item.value)
     is_count = metric.kind is MetricKind.COUNT and WHOLE not in periods
-    if not is_count or all(_lies_in(item, periods) for item in counted):
+    if not is_count or all(
+        any(period.contains(item.first) for period in periods.values()) for item in counted
+    ):
         return
     ids = ObservedIds(metric.id, WHOLE)
     family = QuantityFamily(
@@ -76,10 +83,6 @@ def _whole_quantities(
             unit="",
             formula=formula,
         )
-
-
-def _lies_in(item: Observation, periods: Mapping[str, Period]) -> bool:
-    return any(period.contains(item.first) for period in periods.values())
 
 
 def _period_quantities(
@@ -123,7 +126,7 @@ def _period_quantities(
 
 
 def _reason_against(name: str, series: Series, n: int) -> str:
-    """Return why a value can't be had; empty where it can."""
+    """Return why a value is not available; empty if it is."""
     if n == 0:
         return gettext_noop("the period has no observation")
     if name == "total" and series.metric.kind is not MetricKind.COUNT:

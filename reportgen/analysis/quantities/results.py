@@ -1,24 +1,28 @@
-"""Every comparison's result and verdict as quantities."""
+"""Quantities of the results and verdicts of comparisons."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.comparison_registry import kind_for
+from reportgen.analysis.comparisons.comparison_registry import kind_for, usual_kind
 from reportgen.analysis.quantities.comparison import ComparisonEvidence
 from reportgen.analysis.quantities.family import QuantityFamily
-from reportgen.analysis.quantities.missing import absent_comparison
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
 from reportgen.model.quantity import Form
-from reportgen.model.quantity_ids import VerdictIds
+from reportgen.model.quantity_ids import (
+    ComparisonIds,
+    VerdictIds,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reportgen.analysis.comparisons.outcomes import RunComparison
+    from reportgen.model.comparison import Comparison
     from reportgen.model.configuration import KeyPath
     from reportgen.model.quantity import Quantity
+    from reportgen.model.quantity_ids import QuantityIds
     from reportgen.model.series import DataFile
     from reportgen.model.verdict import Verdict
 
@@ -30,7 +34,7 @@ def result_quantities(
     config_key: KeyPath,
     confidence_level: float,
 ) -> Iterator[Quantity]:
-    """Yield the quantities of one comparison, with reasons where it was refused."""
+    """Yield the quantities of one comparison; if it was refused, with the reason."""
     if isinstance(run.prepared, Refusal):
         yield from absent_comparison(run.comparison, run.prepared.reason, config_key)
         return
@@ -39,7 +43,7 @@ def result_quantities(
 
 
 def verdict_quantities(verdict: Verdict, config_key: KeyPath) -> Iterator[Quantity]:
-    """Yield the deciding P value of a comparison, as it is and adjusted."""
+    """Yield the deciding P value of a comparison, unadjusted and adjusted."""
     family = QuantityFamily(
         ids=VerdictIds(verdict.comparison),
         method="verdict",
@@ -60,3 +64,25 @@ def verdict_quantities(verdict: Verdict, config_key: KeyPath) -> Iterator[Quanti
             yield family.missing(name, verdict.reason, form=Form.P_VALUE, formula=formula)
         else:
             yield family.number(name, value, form=Form.P_VALUE, formula=formula)
+
+
+def absent_comparison(
+    comparison: Comparison, reason: str, config_key: KeyPath
+) -> Iterator[Quantity]:
+    """Yield all quantities of a comparison whose periods or metric have no data."""
+    ids, kind = ComparisonIds(comparison), usual_kind(comparison.test)
+    margin = comparison.equivalence_margin
+    of_contrast = dict(kind.missing_of_contrast)
+    if margin is not None:
+        of_contrast["equivalence_p_value"] = Form.P_VALUE
+        name = "equivalence_ratio" if margin.is_relative else "equivalence_difference"
+        of_contrast[name] = Form.RATIO if margin.is_relative else Form.MEASURE
+    parts: tuple[tuple[QuantityIds, Mapping[str, Form]], ...] = (
+        (ids.base, kind.missing_of_period),
+        (ids.later, kind.missing_of_period),
+        (ids.contrast, of_contrast),
+    )
+    for its_ids, statistics in parts:
+        family = QuantityFamily(ids=its_ids, method=kind.method, config_key=config_key)
+        for name, form in statistics.items():
+            yield family.missing(name, reason, form=form, formula=gettext_noop("not computed"))

@@ -1,4 +1,4 @@
-"""A comparison of trends as quantities."""
+"""Quantities of comparisons of trends."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from reportgen.statistics.trend import estimate_trend
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.analysis.comparisons.mean_comparison import MeanComparison
     from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
     from reportgen.analysis.quantities.comparison import ComparisonEvidence
     from reportgen.analysis.time_axis import PeriodPoints
@@ -32,7 +31,7 @@ _GAINS_METHOD = "monthly-gains"
 def slope_quantities(
     result: SlopeComparison | Refusal, evidence: ComparisonEvidence, confidence_level: float
 ) -> Iterator[Quantity]:
-    """Yield the trends and mean gains of both periods, and everything of their contrast."""
+    """Yield trends and mean gains of both periods, and the quantities of their contrast."""
     prepared, chosen = evidence.prepared, evidence.comparison
     for key, points, gains in (
         (chosen.base, prepared.base, prepared.base_gains),
@@ -166,7 +165,9 @@ def _gains_contrast(
     family = evidence.contrast_family(
         prepared.base_gains, prepared.later_gains, _GAINS_METHOD, evidence.period_ids("gain_mean")
     )
-    gains = _gains_of(result, evidence)
+    gains = result if isinstance(result, Refusal) else result.gains
+    if prepared.series.metric.kind is not MetricKind.LEVEL:
+        gains = _NO_GAINS
     formula: str = gettext_noop(
         "later mean monthly gain minus base mean monthly gain; Welch's interval"
     )
@@ -193,14 +194,6 @@ def _gains_contrast(
             yield family.number(name, getattr(gains, attribute), form=form, formula=formula)
 
 
-def _gains_of(
-    result: SlopeComparison | Refusal, evidence: ComparisonEvidence
-) -> MeanComparison | Refusal:
-    if evidence.prepared.series.metric.kind is not MetricKind.LEVEL:
-        return _NO_GAINS
-    return result if isinstance(result, Refusal) else result.gains
-
-
 def _equivalence(
     result: SlopeComparison | Refusal, evidence: ComparisonEvidence
 ) -> Iterator[Quantity]:
@@ -208,6 +201,7 @@ def _equivalence(
     found = result if isinstance(result, Refusal) else result.equivalence
     if margin is None or found is None:
         return
+    # The sources are those of the test that decided, which has the larger P value.
     of_gains = not isinstance(found, Refusal) and found.decided_by == "gains"
     family = evidence.contrast_family(
         prepared.base_gains if of_gains else prepared.base,
@@ -222,7 +216,7 @@ def _equivalence(
 
 
 def _try_trend(key: str, points: PeriodPoints, confidence_level: float) -> TrendEstimate | Refusal:
-    """Return a period's trend even where its comparison was refused."""
+    """Return the trend of a period, also if its comparison was refused."""
     sample = points.points
     try:
         return estimate_trend(key, sample.times, sample.values, confidence_level=confidence_level)

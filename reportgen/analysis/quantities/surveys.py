@@ -1,4 +1,4 @@
-"""Survey answers as quantities."""
+"""Quantities of survey answers."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _INDEPENDENT = gettext_noop(
 
 
 def survey_quantities(outcome: SurveyOutcome, position: int) -> Iterator[Quantity]:
-    """Yield a survey's shares, their difference and its P value; `position` is in the YAML."""
+    """Yield shares, difference and P value of a survey; `position` is its index in the YAML."""
     ids = SurveyIds(outcome.survey.id)
     family = QuantityFamily(ids=ids, method="survey-change", config_key=("surveys", position))
     for when, share in (("before", outcome.before), ("after", outcome.after)):

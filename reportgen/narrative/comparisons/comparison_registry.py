@@ -13,8 +13,9 @@ from reportgen.narrative.comparisons.slope import SLOPE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reportgen.analysis.outcomes import ComparisonOutcome, ComparisonResult
+    from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.comparison import Test
+    from reportgen.model.estimate import ComparisonResult
     from reportgen.narrative.comparisons.comparison_words import ComparisonWords
 
 COMPARISON_WORDS: tuple[ComparisonWords[Any], ...] = (SLOPE, MEAN, RATE, ITS)

@@ -52,7 +52,7 @@ def _is_first(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> bool:
     before = takewhile(lambda item: item.comparison.id != asked.id, formatter.outcomes.comparisons)
     return not any(
         other.verdict.verdict is VerdictKind.NOT_ASSESSABLE
-        and other.comparison.contrast == asked.contrast
+        and (other.comparison.base, other.comparison.later) == (asked.base, asked.later)
         for other in before
     )
 
