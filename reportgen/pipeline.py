@@ -131,7 +131,7 @@ def load_organization(path: Path, *, data_roots: tuple[Path, ...] = ()) -> Loade
         found += find_named(configuration, dataset, loaded.hidden)
         configuration, dataset = with_own_metrics(configuration, dataset)
         lacking = lacking_own_metrics(configuration)
-        found += lacking or _few_points(configuration, dataset)
+        found += lacking or _too_few_observations(configuration, dataset)
     return Loaded(
         configuration=configuration,
         dataset=dataset,
@@ -148,14 +148,14 @@ def _earlier(configuration: Configuration) -> tuple[Diagnostic, ...]:
     return previous_edition_problems(configuration)
 
 
-def _few_points(configuration: Configuration, dataset: Dataset) -> list[Diagnostic]:
+def _too_few_observations(configuration: Configuration, dataset: Dataset) -> list[Diagnostic]:
     """Return what is said of comparisons with too few values, default ones included.
 
     A brief without an intervention lives by its control charts; that its months can't be
     compared with earlier ones yet is no fault of its data.
     """
     from reportgen.analysis.plan import complete_plan
-    from reportgen.data.minimum_observations import few_points
+    from reportgen.data.minimum_observations import too_few_observations
 
     try:
         plan = complete_plan(configuration, dataset)
@@ -163,7 +163,7 @@ def _few_points(configuration: Configuration, dataset: Dataset) -> list[Diagnost
         return []
     if plan.is_monitoring and not configuration.comparisons:
         return []
-    return few_points(plan.comparisons, plan.periods, configuration, dataset)
+    return too_few_observations(plan.comparisons, plan.periods, configuration, dataset)
 
 
 def analyse_organization(loaded: Loaded) -> Analysed | None:

@@ -10,7 +10,7 @@ from reportgen.data.files.open_file import read_grid
 from reportgen.data.files.table import make_table
 from reportgen.data.findings import error, finding, listed, shorten
 from reportgen.data.sources.catalogue import EXPORTS
-from reportgen.data.zero_fill import is_nothing_happened
+from reportgen.data.zero_fill import may_have_no_rows
 from reportgen.limits import limits
 from reportgen.model.metric import MetricKind
 from reportgen.model.series import DataFile
@@ -114,7 +114,7 @@ class FileReader:
         groups = self.configuration.file_groups
         metrics = self.configuration.metrics.values()
         own = [item for item in metrics if name in groups.get(item.file, (item.file,))]
-        return all(is_nothing_happened(item) for item in own)
+        return all(may_have_no_rows(item) for item in own)
 
     def _wanted(self, name: str) -> frozenset[str]:
         """Return the columns of a file that the configuration names."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def without_overlaps(
-    columns: Sequence[DatedColumn], *, is_happening: bool
+    columns: Sequence[DatedColumn], *, is_event: bool
 ) -> tuple[list[DatedValue], list[Diagnostic]]:
     """Return the values of all files, each day or event once.
 
@@ -31,7 +31,7 @@ def without_overlaps(
     contradictory: list[tuple[DatedValue, DatedValue]] = []
     for column in columns:
         for item in column.values:
-            earlier = first.setdefault((item.key, item.span) if is_happening else item.span, item)
+            earlier = first.setdefault((item.key, item.span) if is_event else item.span, item)
             if earlier.file == item.file:
                 kept.append(item)
             elif earlier.value == item.value:
