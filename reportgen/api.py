@@ -56,6 +56,7 @@ __all__ = [
     "verdicts_frame",
 ]
 
+# In CSS pixels: a notebook's output area is about as high as a screen.
 _NOTEBOOK_HEIGHT = 800
 
 
@@ -152,7 +153,7 @@ def build(
 
     The default `options` are those of the command line: HTML and PDF below ``output``.
     """
-    return build_brief(Path(path), options or BuildOptions(output=Path("output")), tell=tell)
+    return build_brief(Path(path), options or BuildOptions(output=Path("output")), progress=tell)
 
 
 def batch(
@@ -192,23 +193,23 @@ def run_batch(
     *,
     bar: Callable[[int], AbstractContextManager[Callable[[str], None]]],
 ) -> BatchResult:
-    """Make the briefs of a batch's jobs and the page over all organizations.
+    """Build the briefs of a batch's jobs and the portfolio page.
 
-    The output folder stays locked until both are written and the manifest names them.
+    The output folder is locked until both are written and in the manifest.
 
     Parameters
     ----------
     find_jobs : callable
-        Returns a job for each organization; called once the output folder is locked.
+        Returns a job for each organization; called after the output folder is locked.
     options : BatchOptions
-        What the person asked for; without a portfolio where the batch was interrupted.
+        The options of the batch; an interrupted batch has no portfolio.
     bar : callable
         Opens a progress display for a number of briefs.
 
     Raises
     ------
     EnvironmentProblemError
-        Another batch is at work in the output folder, or it can't be written to.
+        Another batch is using the output folder, or it is not writable.
     """
     from reportgen.batch.run import open_batch
 
@@ -220,7 +221,7 @@ def run_batch(
 
 
 def _portfolio(batch: Batch) -> Mapping[str, Any]:
-    """Write the page over all organizations, if it was asked for and there is a brief to show."""
+    """Write the portfolio if it is requested and there is at least one brief."""
     is_wanted = batch.options.has_portfolio and not batch.was_interrupted
     if not (is_wanted and any(entry.files for entry in batch.entries)):
         return {}

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     OutcomeFunction = Callable[[Configuration, Dataset, Outcomes], Iterable[Quantity]]
 
+# Names of parts of briefs, which the ids of extensions must not begin with.
 _TAKEN = frozenset({"campaigns", "committee", "goals", "milestones", "surveys", "verdicts"})
 
 

@@ -1,4 +1,4 @@
-"""One organization, end to end: the only module that knows every room."""
+"""Build one organization's brief from its configuration; connects all packages."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ UNKNOWN_KIND = "TPL003"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
-    """What the person asked for beside the configuration.
+    """Options of a build that are not in the configuration.
 
-    `kind` None takes the configuration's. `templates` is a folder that overrides shipped
-    templates file by file. `is_strict` turns warnings into failures.
+    `kind` is that of the configuration if None. `templates` is a folder that overrides the
+    built-in templates file by file. `is_strict` treats warnings as errors.
     """
 
     output: Path
@@ -53,7 +53,7 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """A configuration with its data; either is None where it could not be read."""
+    """A configuration with its data; each is None if it could not be read."""
 
     configuration: Configuration | None
     dataset: Dataset | None
@@ -62,7 +62,7 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysed:
-    """A configuration, its data and what was found in them."""
+    """A configuration, its data and their outcomes."""
 
     configuration: Configuration
     dataset: Dataset
@@ -72,7 +72,7 @@ class Analysed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildResult:
-    """What one build made; `files` is empty where nothing was written."""
+    """The result of one build; `files` is empty if nothing was written."""
 
     organization: str
     files: tuple[Path, ...]
@@ -92,11 +92,11 @@ class Prepared:
     Attributes
     ----------
     attached : mapping of str to bytes
-        Data files that the brief carries.
+        Data files that are embedded in the brief.
     pages : mapping of str to str
         The filled template of each format that has one, by the format's name.
     refusals : tuple of ReportgenError
-        Why formats cannot be made; `render_brief` raises the first.
+        Why formats can't be rendered; `render_brief` raises the first.
     """
 
     brief: Brief
@@ -109,15 +109,15 @@ class Prepared:
 
     @property
     def problems(self) -> tuple[Diagnostic, ...]:
-        """Return everything that was found, refusals included."""
+        """Return all diagnostics, including those of refusals."""
         refused = (item for refusal in self.refusals for item in refusal.diagnostics)
         return tuple(dict.fromkeys((*self.diagnostics, *refused)))
 
 
 def load_organization(path: Path, *, data_roots: tuple[Path, ...] = ()) -> Loaded:
-    """Read a configuration and its metric files; every problem of both is in the result.
+    """Read a configuration and its data files; the result has all problems of both.
 
-    The metrics that installed packages make from them are among theirs.
+    It includes the metrics that installed packages compute.
     """
     from reportgen.extensions import lacking_own_metrics, with_own_metrics
 
@@ -131,16 +131,17 @@ def load_organization(path: Path, *, data_roots: tuple[Path, ...] = ()) -> Loade
         found += find_named(configuration, dataset, loaded.hidden)
         configuration, dataset = with_own_metrics(configuration, dataset)
         lacking = lacking_own_metrics(configuration)
-        found += lacking or _few_points(configuration, dataset)
+        found += lacking or _too_few_observations(configuration, dataset)
     return Loaded(
         configuration=configuration,
         dataset=dataset,
+        # Messages quote cells and keys, which may be names that the configuration hides.
         diagnostics=tuple(loaded.hidden.scrubbed(item) for item in found),
     )
 
 
 def _earlier(configuration: Configuration) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with the edition that this one shall be compared with."""
+    """Return the problems of the previous edition that the configuration names."""
     if configuration.brief.previous is None:
         return ()
     from reportgen.ledger.previous_edition import previous_edition_problems
@@ -148,14 +149,14 @@ def _earlier(configuration: Configuration) -> tuple[Diagnostic, ...]:
     return previous_edition_problems(configuration)
 
 
-def _few_points(configuration: Configuration, dataset: Dataset) -> list[Diagnostic]:
-    """Return what is said of comparisons with too few values, default ones included.
+def _too_few_observations(configuration: Configuration, dataset: Dataset) -> list[Diagnostic]:
+    """Return diagnostics on comparisons with too few observations, including default ones.
 
-    A brief without an intervention lives by its control charts; that its months can't be
-    compared with earlier ones yet is no fault of its data.
+    A brief without an intervention consists of control charts; it is no problem of its data
+    that there are no earlier months yet to compare with.
     """
     from reportgen.analysis.plan import complete_plan
-    from reportgen.data.minimum_observations import few_points
+    from reportgen.data.minimum_observations import too_few_observations
 
     try:
         plan = complete_plan(configuration, dataset)
@@ -163,11 +164,11 @@ def _few_points(configuration: Configuration, dataset: Dataset) -> list[Diagnost
         return []
     if plan.is_monitoring and not configuration.comparisons:
         return []
-    return few_points(plan.comparisons, plan.periods, configuration, dataset)
+    return too_few_observations(plan.comparisons, plan.periods, configuration, dataset)
 
 
 def analyse_organization(loaded: Loaded) -> Analysed | None:
-    """Analyse what was loaded; None where an error stands in the way."""
+    """Analyse a loaded organization; None if it has errors."""
     if loaded.configuration is None or loaded.dataset is None or has_errors(loaded.diagnostics):
         return None
     from reportgen.analysis.analyse import analyse
@@ -175,6 +176,7 @@ def analyse_organization(loaded: Loaded) -> Analysed | None:
     from reportgen.extensions import with_own_outcomes
 
     configuration, dataset = loaded.configuration, loaded.dataset
+    # Redacted only after the analysis, which needs the complete data.
     outcomes = with_own_outcomes(configuration, dataset, analyse(configuration, dataset))
     configuration, dataset = redact(configuration, dataset, outcomes)
     return Analysed(
@@ -186,19 +188,19 @@ def analyse_organization(loaded: Loaded) -> Analysed | None:
 
 
 def check_brief(path: Path, options: BuildOptions) -> tuple[Diagnostic, ...]:
-    """Return every problem that a build would find, except the limits of layout.
+    """Return all problems that a build would find, except those that only layout shows.
 
     Parameters
     ----------
     path : Path
         The configuration.
     options : BuildOptions
-        As for a build; nothing is written.
+        The options of a build; nothing is written.
 
     Raises
     ------
     ReportgenError
-        A problem that stops the preparation and has no diagnostic of its own.
+        A problem that stops the preparation and has no diagnostic.
     """
     loaded = load_organization(path, data_roots=options.data_roots)
     analysed = analyse_organization(loaded)
@@ -224,7 +226,7 @@ def check_brief(path: Path, options: BuildOptions) -> tuple[Diagnostic, ...]:
 def _independent_of_data(
     configuration: Configuration | None, options: BuildOptions
 ) -> tuple[Diagnostic, ...]:
-    """Return problems of language, brand and bibliography, where the data stop an analysis."""
+    """Return problems of language, brand and bibliography if the data can't be analysed."""
     if configuration is None:
         return ()
     from reportgen.design.brand import branded
@@ -237,18 +239,14 @@ def _independent_of_data(
     return (*language_findings(configuration, options.templates), *brand, *works)
 
 
-def _nothing_more(_: Analysed) -> Mapping[str, Any]:
-    return {}
-
-
 def build_brief(
     path: Path,
     options: BuildOptions,
     *,
-    tell: Callable[[str], None] = lambda _: None,
-    describe: Callable[[Analysed], Mapping[str, Any]] = _nothing_more,
+    progress: Callable[[str], None] = lambda _: None,
+    describe: Callable[[Analysed], Mapping[str, Any]] = lambda _: {},
 ) -> BuildResult:
-    """Make one organization's brief and write it to its folder below the output.
+    """Build one organization's brief and write it to its folder below the output.
 
     Parameters
     ----------
@@ -256,33 +254,39 @@ def build_brief(
         The configuration.
     options : BuildOptions
         Kind, formats, folders, strictness.
-    tell : callable
-        Called with the name of each step as it starts, for a progress display.
+    progress : callable
+        Called with the name of each step at its start.
     describe : callable
-        Called once the data are analysed and before anything is written; what it returns
-        stands in the edition's manifest too.
+        Called after the analysis and before anything is written; its result is added to the
+        manifest of the edition.
 
     Returns
     -------
     BuildResult
-        The files written, or none and the diagnostics that say why.
+        The files written, or none and the diagnostics that explain why.
     """
-    tell("reading")
+    progress("reading")
     loaded = load_organization(path, data_roots=options.data_roots)
-    tell("analysing")
+    progress("analysing")
     analysed = analyse_organization(loaded)
     name = loaded.configuration.organization.id if loaded.configuration else path.stem
     if analysed is None:
         return BuildResult(organization=name, files=(), diagnostics=loaded.diagnostics)
     more = describe(analysed)
     kind = options.kind or analysed.configuration.brief.kind
-    prepared = prepare_brief(analysed, kind, options, tell)
+    prepared = prepare_brief(analysed, kind, options, progress)
     diagnostics = (*analysed.diagnostics, *prepared.diagnostics)
     if _is_blocked(diagnostics, is_strict=options.is_strict):
         diagnostics = (*analysed.diagnostics, *prepared.problems)
         return BuildResult(organization=name, files=(), diagnostics=diagnostics)
     return _write(
-        analysed, prepared, kind=kind, options=options, tell=tell, told=diagnostics, more=more
+        analysed,
+        prepared,
+        kind=kind,
+        options=options,
+        progress=progress,
+        diagnostics=diagnostics,
+        more=more,
     )
 
 
@@ -296,20 +300,20 @@ def prepare_brief(
     analysed: Analysed,
     kind: str,
     options: BuildOptions,
-    tell: Callable[[str], None],
+    progress: Callable[[str], None],
     *,
     carried: PreviousEdition | None = None,
 ) -> Prepared:
-    """Turn outcomes into words, figures, the ledger and the brief, in the brief's language.
+    """Turn outcomes into sentences, figures, the ledger and the brief, in the brief's language.
 
-    The templates of `options.formats` are filled too, so that only layout remains. `carried` is
-    the earlier edition where its file is not at hand.
+    The templates of `options.formats` are filled as well, so that only layout remains. `carried`
+    is the previous edition as recorded in a ledger, if its file is not available.
     """
     from reportgen.languages.brief_language import brief_language, language_findings
     from reportgen.render.formats import fill_format
 
     with brief_language(analysed.configuration, options.templates):
-        prepared = _composed(analysed, kind, options, tell, carried)
+        prepared = _assemble(analysed, kind, options, progress, carried)
     pages, refusals = {}, []
     for name in options.formats:
         try:
@@ -330,11 +334,11 @@ def prepare_brief(
     )
 
 
-def _composed(
+def _assemble(
     analysed: Analysed,
     kind: str,
     options: BuildOptions,
-    tell: Callable[[str], None],
+    progress: Callable[[str], None],
     carried: PreviousEdition | None,
 ) -> Prepared:
     from reportgen.design.brand import branded
@@ -349,7 +353,7 @@ def _composed(
     from reportgen.narrative.narrative import describe_outcomes
 
     configuration, dataset, outcomes = analysed.configuration, analysed.dataset, analysed.outcomes
-    tell("writing")
+    progress("writing")
     narrative = describe_outcomes(configuration, outcomes, diagnostics=analysed.diagnostics)
     assembled_ledger = assemble_ledger(
         configuration,
@@ -357,11 +361,12 @@ def _composed(
         outcomes,
         narrative,
         versions=library_versions(),
+        # The findings of the analysis are the last ones; the ledger has them with the outcomes.
         warnings=analysed.diagnostics[: len(analysed.diagnostics) - len(outcomes.findings)],
         carried=carried,
     )
-    tell("drawing")
-    tokens, unworn = branded(load_tokens(options.templates), configuration)
+    progress("drawing")
+    tokens, brand_findings = branded(load_tokens(options.templates), configuration)
     figures = dict(plot_figures(configuration, dataset, outcomes, narrative, tokens))
     if brief_kind(kind).has_goal_sparklines:
         figures |= plot_goal_sparklines(dataset, outcomes, narrative, tokens)
@@ -374,7 +379,7 @@ def _composed(
         brief=assembled.brief,
         ledger=ledger,
         tokens=tokens,
-        diagnostics=(*unworn, *assembled.diagnostics, *linted),
+        diagnostics=(*brand_findings, *assembled.diagnostics, *linted),
         attached=carried_data(configuration, dataset),
     )
 
@@ -385,14 +390,14 @@ def _write(
     *,
     kind: str,
     options: BuildOptions,
-    tell: Callable[[str], None],
-    told: tuple[Diagnostic, ...],
+    progress: Callable[[str], None],
+    diagnostics: tuple[Diagnostic, ...],
     more: Mapping[str, Any],
 ) -> BuildResult:
-    """Draw the brief in every format asked for, and write the edition.
+    """Render the brief in all requested formats, and write the edition.
 
-    Kinds that stand in the folder from other outcomes are drawn anew with it, so that no
-    folder ever holds two editions.
+    Kinds and formats in the folder that were built from other outcomes are rendered again, so
+    that a folder never contains two editions.
     """
     from reportgen.edition.edition import digest, read_standing, to_json, write_edition
     from reportgen.edition.output_folder import refuse_links_out
@@ -401,21 +406,21 @@ def _write(
     organization = analysed.configuration.organization.id
     folder = options.output / organization
     outcomes = to_json(ledger_document(prepared.ledger))
-    standing = read_standing(folder)
-    is_same = standing is not None and standing.outcomes_sha256 == digest(outcomes)
+    existing = read_standing(folder)
+    is_same = existing is not None and existing.outcomes_sha256 == digest(outcomes)
     with _places(analysed.configuration, options):
-        files = list(render_brief(prepared, kind, options.formats, options, tell, outcomes))
-    if standing is not None and not is_same:
-        for other, formats in sorted(standing.formats.items()):
+        files = list(render_brief(prepared, kind, options.formats, options, progress, outcomes))
+    if existing is not None and not is_same:
+        for other, formats in sorted(existing.formats.items()):
             rest = formats if other != kind else tuple(set(formats) - set(options.formats))
             wanted = replace(options, formats=tuple(sorted(rest)))
-            again = prepared if other == kind else prepare_brief(analysed, other, wanted, tell)
-            files += render_brief(again, other, wanted.formats, options, tell, outcomes)
+            again = prepared if other == kind else prepare_brief(analysed, other, wanted, progress)
+            files += render_brief(again, other, wanted.formats, options, progress, outcomes)
     made = {file.name: file for file in files}  # two formats may share a figure's file
     drawn = {(file.kind, file.format) for file in files}
     kept = {
         name: record
-        for name, record in (standing.records.items() if standing is not None and is_same else ())
+        for name, record in (existing.records.items() if existing is not None and is_same else ())
         if name not in made and (record["kind"], record["format"]) not in drawn
     }
     about = {
@@ -430,14 +435,14 @@ def _write(
     return BuildResult(
         organization=organization,
         files=paths,
-        diagnostics=told,
+        diagnostics=diagnostics,
         outcomes_sha256=digest(outcomes),
     )
 
 
 @contextmanager
 def _places(configuration: Configuration, options: BuildOptions) -> Iterator[None]:
-    """Add to an error its place in the configuration: of a character, or of an unknown kind."""
+    """Add the place in the configuration to errors about a character or an unknown kind."""
     from reportgen.data.files.find_character import with_place
 
     try:
@@ -446,6 +451,7 @@ def _places(configuration: Configuration, options: BuildOptions) -> Iterator[Non
         found = [with_place(item, configuration) for item in problem.diagnostics]
         raise RenderError(str(problem), found) from problem
     except TemplateError as problem:
+        # A kind from the command line has no place in the configuration.
         if options.kind is not None:
             raise
         place = configuration.place("brief", "kind")
@@ -461,7 +467,7 @@ def render_brief(
     kind: str,
     formats: tuple[str, ...],
     options: BuildOptions,
-    tell: Callable[[str], None],
+    progress: Callable[[str], None],
     outcomes: bytes,
 ) -> Iterator[EditionFile]:
     """Yield the files of the brief in each format, as bytes.
@@ -469,7 +475,7 @@ def render_brief(
     Raises
     ------
     ReportgenError
-        A format cannot be made, as `prepared` says or as layout finds.
+        A format can't be rendered: one of `prepared.refusals`, or an error of layout.
     """
     from reportgen.edition.edition import EditionFile
     from reportgen.render.formats import render_format
@@ -477,7 +483,7 @@ def render_brief(
     for refusal in prepared.refusals:
         raise refusal
     for name in formats:
-        tell(name)
+        progress(name)
         made = render_format(
             name,
             prepared.brief,
@@ -492,12 +498,13 @@ def render_brief(
 
 
 def library_versions() -> Mapping[str, str]:
-    """Return the versions of reportgen, of its libraries, and of the packages that extend it."""
+    """Return the versions of reportgen, its main libraries and installed extensions."""
     from importlib.metadata import version
 
     from reportgen import __version__
     from reportgen.extensions import extension_versions
 
+    # Those that compute numbers or draw; `batch.versions` has every dependency.
     names = ("numpy", "scipy", "matplotlib", "weasyprint", "jinja2", "fonttools")
     made_by = {name: version(name) for name in names}
     return {"reportgen": __version__, **made_by, **extension_versions()}

@@ -1,1 +1,1 @@
-"""Many organizations: isolation, content keys, resuming, and the page over all of them."""
+"""Build the briefs of many organizations in isolated processes; resumable and incremental."""

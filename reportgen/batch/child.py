@@ -120,7 +120,7 @@ def _build(task: Task) -> Report:
                 f"the configuration changed while it was read: `{task.organization}` "
                 f"has become `{organization}`"
             )
-        _take_over(task.options.output / organization, task.staging / organization)
+        _link_current(task.options.output / organization, task.staging / organization)
         inputs = input_parts(analysed)
         target[INPUTS] = inputs
         target[KEY] = content_key(task.common, inputs)
@@ -151,13 +151,13 @@ def _build(task: Task) -> Report:
     )
 
 
-def _take_over(standing: Path, staged: Path) -> None:
+def _link_current(edition: Path, staged: Path) -> None:
     """Link the current edition's files into the staged one, which replaces those it rebuilds."""
-    if not standing.is_dir():
+    if not edition.is_dir():
         return
-    for file in sorted(standing.rglob("*")):
+    for file in sorted(edition.rglob("*")):
         if file.is_file() and not file.name.startswith("."):
-            target = staged / file.relative_to(standing)
+            target = staged / file.relative_to(edition)
             target.parent.mkdir(parents=True, exist_ok=True)
             _link(file, target)
 

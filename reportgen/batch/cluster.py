@@ -24,7 +24,7 @@ from reportgen.batch.child import make_report
 from reportgen.batch.content import PROGRAM, VERSIONS, program_hash
 from reportgen.batch.job import Reason, Report, Task
 from reportgen.batch.local import LocalPool
-from reportgen.batch.task_bundle import Parcel, install, pack, unpack
+from reportgen.batch.task_bundle import TaskBundle, install, pack, unpack
 from reportgen.batch.versions import all_versions
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.errors import EnvironmentProblemError, ReportgenError
@@ -34,9 +34,11 @@ if TYPE_CHECKING:
 
 _WINDOW = 3
 """Tasks in flight per worker thread: enough to keep it busy, few enough to lose little."""
+# dask gives up a task after 3 lost workers by default, which preempted machines reach easily.
 _ALLOWED_FAILURES = 10
 _PATIENCE = 120.0
 """Seconds to wait for a worker after a cluster has lost all of them."""
+# A message with all different versions would be as long as the list of packages.
 _MOST_NAMED = 3
 _local = threading.local()
 
@@ -73,11 +75,11 @@ class ClusterPool:
     def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Report]]:
         """Yield each task with its report as it finishes, and release its result."""
         waiting = iter(tasks)
-        flying: dict[str, Task] = {}
+        in_flight: dict[str, Task] = {}
         finished: queue.SimpleQueue[Any] = queue.SimpleQueue()
-        self._fill(waiting, flying, finished)
+        self._fill(waiting, in_flight, finished)
         heard = time.monotonic()
-        while flying:
+        while in_flight:
             try:
                 # A timeout lets a keyboard interrupt through.
                 future = finished.get(timeout=1.0)
@@ -85,11 +87,11 @@ class ClusterPool:
                 heard = self._check_workers(heard)
                 continue
             heard = time.monotonic()
-            task = flying.pop(future.key)
+            task = in_flight.pop(future.key)
             report = self._report(task, future)
             future.release()
             yield task, report
-            self._fill(waiting, flying, finished)
+            self._fill(waiting, in_flight, finished)
 
     def close(self) -> None:
         """Disconnect from the cluster; its scheduler and workers keep running."""
@@ -98,17 +100,17 @@ class ClusterPool:
     def _fill(
         self,
         waiting: Iterator[Task],
-        flying: dict[str, Task],
+        in_flight: dict[str, Task],
         finished: queue.SimpleQueue[Any],
     ) -> None:
         threads = sum(self._client.nthreads().values())
-        room = max(1, threads) * _WINDOW - len(flying)
+        room = max(1, threads) * _WINDOW - len(in_flight)
         for _ in range(max(0, room)):
             task = next(waiting, None)
             if task is None:
                 return
             future = self._submit(task)
-            flying[future.key] = task
+            in_flight[future.key] = task
             future.add_done_callback(finished.put)
 
     def _check_workers(self, heard: float) -> float:
@@ -133,14 +135,14 @@ class ClusterPool:
         key = f"report-{os.getpid()}-{task.staging.name}-{task.organization}"
         if not self._cluster.ships:
             return self._client.submit(run_in_child, task, self._work, pure=False, key=key)
-        parcel = pack(task)
-        return self._client.submit(run_parcel, parcel, self._work, pure=False, key=key)
+        bundle = pack(task)
+        return self._client.submit(run_bundle, bundle, self._work, pure=False, key=key)
 
     def _report(self, task: Task, future: Any) -> Report:
         """Return a task's report, and install the files that came with it."""
         try:
             report: Report = future.result()
-            if not report.parcel:
+            if not report.files:
                 return report
             return install(task, report)
         except ReportgenError as error:
@@ -162,11 +164,11 @@ def run_in_child(task: Task, work: Callable[[Task], Report] = make_report) -> Re
     return next(report for _, report in pools[key].run([task]))
 
 
-def run_parcel(parcel: Parcel, work: Callable[[Task], Report] = make_report) -> Report:
+def run_bundle(bundle: TaskBundle, work: Callable[[Task], Report] = make_report) -> Report:
     """Make one report from the transferred files, and return its files."""
     _allow_children()
     with tempfile.TemporaryDirectory(prefix="reportgen-") as name:
-        task = unpack(parcel, Path(name))
+        task = unpack(bundle, Path(name))
         if (refused := refused_here(task)) is not None:
             return refused
         pool = LocalPool(task.options.output, workers=1, work=work)
@@ -182,7 +184,7 @@ def run_parcel(parcel: Parcel, work: Callable[[Task], Report] = make_report) -> 
             for item in sorted(folder.rglob("*"))
             if item.is_file()
         }
-        return replace(report, parcel=files)
+        return replace(report, files=files)
 
 
 def refused_here(task: Task) -> Report | None:
@@ -191,11 +193,11 @@ def refused_here(task: Task) -> Report | None:
     The batch computes the content key of a brief, which includes the versions: a worker with
     others would make briefs that do not match their key.
     """
-    told, here = dict(task.common.get(VERSIONS) or {}), all_versions()
+    expected, here = dict(task.common.get(VERSIONS) or {}), all_versions()
     other = [
-        f"{name} {here.get(name) or 'missing'} instead of {told.get(name) or 'none'}"
-        for name in sorted({*told, *here})
-        if told.get(name) != here.get(name)
+        f"{name} {here.get(name) or 'missing'} instead of {expected.get(name) or 'none'}"
+        for name in sorted({*expected, *here})
+        if expected.get(name) != here.get(name)
     ]
     if not other and task.common.get(PROGRAM, program_hash()) != program_hash():
         other = ["another source of reportgen under the same version"]

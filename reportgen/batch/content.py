@@ -55,7 +55,7 @@ def input_parts(analysed: Analysed) -> dict[str, Any]:
     }
 
 
-def standing_inputs(
+def current_inputs(
     recorded: Mapping[str, Any], configuration: Path, content: bytes, roots: Sequence[Path]
 ) -> dict[str, Any]:
     """Return the current hashes of the inputs that an edition records.

@@ -87,7 +87,7 @@ class Report:
     cpu_seconds: float = 0.0
     peak_mb: float = 0.0
     content_key: str = ""
-    parcel: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
     """The edition's files, if the child shares no file system with the batch."""
 
     @property

@@ -48,7 +48,7 @@ def progress_bar(total: int, *, is_shown: bool) -> Iterator[Callable[[str], None
         task = bar.add_task("briefs", total=total, rate="", failures="")
         failed = 0
 
-        def tell(failure: str) -> None:
+        def advance_bar(failure: str) -> None:
             nonlocal failed
             if failure:
                 failed += 1
@@ -61,7 +61,7 @@ def progress_bar(total: int, *, is_shown: bool) -> Iterator[Callable[[str], None
                 failures=f"{failed} failed" if failed else "",
             )
 
-        yield tell
+        yield advance_bar
 
 
 def _print_failure(failure: str) -> None:

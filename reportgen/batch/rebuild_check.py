@@ -12,8 +12,8 @@ from reportgen.batch.content import (
     KEY,
     MADE_WITH,
     content_key,
+    current_inputs,
     differences,
-    standing_inputs,
 )
 from reportgen.batch.edition_check import check_edition
 from reportgen.config.identity import identify
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class EditionState:
     """The state of one job's edition: `causes` say why to build it, empty if up to date."""
 
     job: Job
@@ -55,7 +55,7 @@ class Editions:
 
     def examine(
         self, job: Job, common: Mapping[str, Any], roots: Sequence[Path], *, is_forced: bool
-    ) -> Standing:
+    ) -> EditionState:
         """Return the state of a job's edition and whether it is up to date.
 
         A configuration with a known hash is not parsed; all inputs and all files of the
@@ -72,12 +72,12 @@ class Editions:
             return self._changed(job, content, hashed)
         organization, manifest = known
         causes = ["requested with --force"] if is_forced else []
-        inputs = standing_inputs(manifest.get(INPUTS, {}), job.configuration, content, roots)
+        inputs = current_inputs(manifest.get(INPUTS, {}), job.configuration, content, roots)
         if manifest.get(KEY) != content_key(common, inputs):
             causes += _changes(manifest, common, inputs)
         problem = check_edition(self.output / organization, manifest)
         causes += [problem] if problem else []
-        return Standing(
+        return EditionState(
             job=job,
             organization=organization,
             name=_name(manifest, organization),
@@ -86,15 +86,15 @@ class Editions:
             manifest=manifest,
         )
 
-    def _changed(self, job: Job, content: bytes, hashed: str) -> Standing:
+    def _changed(self, job: Job, content: bytes, hashed: str) -> EditionState:
         identity = identify(content)
-        stands = bool(identity.id) and (self.output / identity.id / MANIFEST).is_file()
-        return Standing(
+        exists = bool(identity.id) and (self.output / identity.id / MANIFEST).is_file()
+        return EditionState(
             job=job,
             organization=identity.id,
             name=identity.name or identity.id or job.configuration.stem,
             configuration_sha256=hashed,
-            causes=("the configuration changed",) if stands else ("never built",),
+            causes=("the configuration changed",) if exists else ("never built",),
         )
 
 
@@ -112,8 +112,8 @@ def _content(path: Path) -> bytes:
         return stream.read(limits().yaml_bytes + 1)
 
 
-def _unknown(job: Job, *, causes: tuple[str, ...]) -> Standing:
-    return Standing(
+def _unknown(job: Job, *, causes: tuple[str, ...]) -> EditionState:
+    return EditionState(
         job=job,
         organization="",
         name=job.configuration.stem,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reportgen.batch.job import Report
-    from reportgen.batch.rebuild_check import Standing
+    from reportgen.batch.rebuild_check import EditionState
 
 MANIFEST = "manifest.json"
 EVENTS = "events.jsonl"
@@ -135,7 +135,7 @@ class EventLog:
         line = json.dumps({"event": event, **facts}, ensure_ascii=False)
         self._write(line.encode() + b"\n")
 
-    def add_report(self, item: Standing, report: Report) -> None:
+    def add_report(self, item: EditionState, report: Report) -> None:
         """Write the result of one job, with the resources it used."""
         self.add(
             "report",

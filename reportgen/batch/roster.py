@@ -66,7 +66,7 @@ class _Member:
 
 
 def jobs_of_roster(
-    roster: Roster, output: Path, *, tell: Callable[[str], None] = lambda _: None
+    roster: Roster, output: Path, *, remark: Callable[[str], None] = lambda _: None
 ) -> tuple[Job, ...]:
     """Return one job per row, and write its configuration and data below the output.
 
@@ -76,7 +76,7 @@ def jobs_of_roster(
         The roster with its base configuration.
     output : Path
         The output folder, locked by the batch.
-    tell : callable
+    remark : callable
         Called with each remark for the user, such as unused columns.
 
     Raises
@@ -91,11 +91,11 @@ def jobs_of_roster(
     members = _members(roster, table, keys)
     base = load_base(roster.base)
     long_files = _split(roster, base)
-    _remark(table, roster, keys, tell)
-    _remark_strangers(long_files, members, tell)
+    _remark_unused_columns(table, roster, keys, remark)
+    _remark_unknown_organizations(long_files, members, remark)
     folder = output / FOLDER / INPUTS
     jobs = tuple(_job(member, roster, base, long_files, folder) for member in members)
-    _drop_leavers(folder, {member.id for member in members})
+    _remove_obsolete(folder, {member.id for member in members})
     return jobs
 
 
@@ -202,6 +202,8 @@ def _job(
     except UnknownPlaceError as error:
         place = Place(file=roster.path.name, line=member.line)
         raise ConfigError("nothing was built", (_problem(str(error), place),)) from error
+    # A metric without rows for this organization would be an error in every such brief. It is
+    # removed, unless none would remain: then the error says what is missing.
     empty = {name for name, file in long_files.items() if not file.has(member.label)}
     silent = frozenset(
         metric for name, metrics in base.data_files().items() if name in empty for metric in metrics
@@ -224,32 +226,32 @@ def _write(path: Path, content: bytes) -> None:
     write_atomically(path, content)
 
 
-def _drop_leavers(folder: Path, ids: set[str]) -> None:
+def _remove_obsolete(folder: Path, ids: set[str]) -> None:
     """Remove the inputs of organizations that are no longer in the roster."""
     for item in folder.iterdir() if folder.is_dir() else ():
         if item.is_dir() and item.name not in ids:
             shutil.rmtree(item, ignore_errors=True)
 
 
-def _remark(
-    table: Table, roster: Roster, keys: Mapping[str, int], tell: Callable[[str], None]
+def _remark_unused_columns(
+    table: Table, roster: Roster, keys: Mapping[str, int], remark: Callable[[str], None]
 ) -> None:
     used = {table.header[at] for at in keys.values()} | {roster.organization_column}
     unused = [name for name in table.header if name not in used]
     if unused:
         names = ", ".join(f"`{name}`" for name in unused)
-        tell(f"columns of {roster.path.name} that change nothing: {names}")
+        remark(f"columns of {roster.path.name} that change nothing: {names}")
 
 
-def _remark_strangers(
-    long_files: Mapping[str, LongFile], members: Sequence[_Member], tell: Callable[[str], None]
+def _remark_unknown_organizations(
+    long_files: Mapping[str, LongFile], members: Sequence[_Member], remark: Callable[[str], None]
 ) -> None:
     known = {member.label for member in members}
     for name, file in long_files.items():
-        strangers = [label for label in file.lines if label not in known]
-        if strangers:
-            some = ", ".join(f"`{label}`" for label in sorted(strangers)[:3])
-            tell(f"{name} has rows of {len(strangers)} organizations not in the roster: {some}")
+        unknown = [label for label in file.lines if label not in known]
+        if unknown:
+            some = ", ".join(f"`{label}`" for label in sorted(unknown)[:3])
+            remark(f"{name} has rows of {len(unknown)} organizations not in the roster: {some}")
 
 
 def _problem(message: str, place: Place) -> Diagnostic:

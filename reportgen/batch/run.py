@@ -1,4 +1,4 @@
-"""A batch from its jobs to its records: the reports of all organizations, and the manifest."""
+"""Run a batch: build the reports of all jobs, and write the manifest and the event log."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reportgen.batch.child import make_report
 from reportgen.batch.content import common_parts
 from reportgen.batch.job import Reason, Report, Task
 from reportgen.batch.output_lock import hold_output, staging_folder
-from reportgen.batch.rebuild_check import Editions, Standing
+from reportgen.batch.rebuild_check import Editions, EditionState
 from reportgen.batch.records import (
     Entry,
     EventLog,
@@ -33,33 +33,34 @@ if TYPE_CHECKING:
     from reportgen.batch.job import Job
     from reportgen.pipeline import BuildOptions
 
+# Would most likely happen again, after the full time limit; `--resume` skips them.
 _LIMIT_REASONS = frozenset({Reason.CRASH, Reason.WALL_CLOCK, Reason.CPU, Reason.MEMORY})
 
 
 class Pool(Protocol):
-    """What makes the reports."""
+    """An executor of tasks: local processes or a cluster."""
 
     def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Report]]:
-        """Yield each task with its report, as they finish."""
+        """Yield each task with its report, in the order in which they finish."""
 
     def close(self) -> None:
-        """Stop everything that still runs."""
+        """Stop all running tasks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchOptions:
-    """What the person asked for.
+    """Options of a batch.
 
     Attributes
     ----------
     workers : int
-        How many briefs are made at once on this machine.
+        The number of briefs built in parallel on this machine.
     is_resuming : bool
-        Do not try again what crashed or ran over a limit in the batch that was cut short.
+        Skip organizations that crashed or exceeded a limit in the interrupted batch.
     pattern : str
         Only organizations whose id, name or file matches; empty for all.
     open_pool : callable or None
-        Opens another pool than the local one.
+        Opens a pool to use instead of the local one.
     """
 
     build: BuildOptions
@@ -78,13 +79,13 @@ class BatchOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchResult:
-    """What a batch found and made; `built` are the ids of new briefs.
+    """The result of a batch; `built` are the ids of new briefs.
 
-    Organizations that a filter left out are in the manifest, and not in `entries`.
+    Organizations excluded by the filter are in the manifest, but not in `entries`.
     """
 
     entries: tuple[Entry, ...]
-    standings: tuple[Standing, ...]
+    states: tuple[EditionState, ...]
     built: tuple[str, ...]
     is_interrupted: bool = False
     is_dry: bool = False
@@ -92,26 +93,26 @@ class BatchResult:
 
     @property
     def failed(self) -> tuple[Entry, ...]:
-        """Return the organizations without a current brief."""
+        """Return the organizations without an up-to-date brief."""
         return tuple(entry for entry in self.entries if not entry.is_made)
 
 
 @contextmanager
 def open_batch(find_jobs: Callable[[], Sequence[Job]], options: BatchOptions) -> Iterator[Batch]:
-    """Yield a batch that holds its output folder until the block ends.
+    """Yield a batch; the output folder is locked until the context ends.
 
     Parameters
     ----------
     find_jobs : callable
-        Returns a job for each organization; called once the output folder is locked, because
+        Returns a job for each organization; called after the output folder is locked, because
         a roster writes configurations into it.
     options : BatchOptions
-        What the person asked for.
+        The options of the batch.
 
     Raises
     ------
     EnvironmentProblemError
-        Another batch is at work in the output folder, or it can't be written to.
+        Another batch is using the output folder, or it is not writable.
     """
     with hold_output(options.build.output):
         batch = Batch(find_jobs(), options)
@@ -121,20 +122,20 @@ def open_batch(find_jobs: Callable[[], Sequence[Job]], options: BatchOptions) ->
             batch.close()
 
 
-def run_batch(
+def build_reports(
     find_jobs: Callable[[], Sequence[Job]],
     options: BatchOptions,
     *,
     bar: Callable[[int], AbstractContextManager[Callable[[str], None]]],
 ) -> BatchResult:
-    """Make the report of every job that needs one, and record what came of all.
+    """Build all reports that are not up to date, and write the records, without a portfolio.
 
-    `reportgen.api.run_batch` makes the page over all organizations as well.
+    `reportgen.api.run_batch` builds the portfolio as well.
 
     Raises
     ------
     EnvironmentProblemError
-        Another batch is at work in the output folder, or it can't be written to.
+        Another batch is using the output folder, or it is not writable.
     """
     with open_batch(find_jobs, options) as batch:
         if not batch.is_idle:
@@ -143,37 +144,35 @@ def run_batch(
         return batch.result()
 
 
-def _examined(
-    jobs: Sequence[Job], options: BatchOptions, common: Mapping[str, Any]
-) -> list[Standing]:
-    """Return what stands for every job."""
-    editions = Editions(options.build.output)
-    roots = options.build.data_roots
-    return [editions.examine(job, common, roots, is_forced=options.is_forced) for job in jobs]
-
-
-def _is_selected(standing: Standing, pattern: str) -> bool:
-    names = (standing.organization, standing.name, standing.job.shown)
+def _is_selected(state: EditionState, pattern: str) -> bool:
+    names = (state.organization, state.name, state.job.shown)
     return not pattern or any(fnmatch.fnmatchcase(name, pattern) for name in names)
 
 
 class Batch:
-    """One run in a locked output folder: `make_reports`, then `write_records`.
+    """A run in a locked output folder: `make_reports`, then `write_records`.
 
-    What is made from all reports together, such as the portfolio page, is made between the two
-    from `entries`, so that the manifest can name its files.
+    The portfolio page is built between the two from `entries`, so that the manifest can name
+    its files.
     """
 
     _log: EventLog
     _start: float
-    """Set by `make_reports`: a dry run leaves the last batch's events as they are."""
+    """Set by `make_reports`, so that a dry run does not truncate the events of the last batch."""
 
     def __init__(self, jobs: Sequence[Job], options: BatchOptions) -> None:
         self.options = options
         self.output = options.build.output
         self.common = common_parts(options.build)
-        self.examined = _examined(jobs, options, self.common)
-        self.standings = [item for item in self.examined if _is_selected(item, options.pattern)]
+        editions = Editions(self.output)
+        # All jobs, because an id that is used twice is an error even if the filter hides it.
+        self.examined = [
+            editions.examine(
+                job, self.common, options.build.data_roots, is_forced=options.is_forced
+            )
+            for job in jobs
+        ]
+        self.states = [item for item in self.examined if _is_selected(item, options.pattern)]
         self.entries: tuple[Entry, ...] = ()
         self.was_interrupted = False
         self._selected: tuple[Entry, ...] = ()
@@ -186,16 +185,16 @@ class Batch:
 
     @property
     def is_idle(self) -> bool:
-        """Return whether nothing is to be made and the last batch's records stay as they are.
+        """Return whether there is nothing to do and the last batch's records stay unchanged.
 
-        So it is in a dry run, and where the filter matches no organization.
+        This is the case in a dry run, and if the filter matches no organization.
         """
-        return self.options.is_dry_run or bool(self.options.pattern and not self.standings)
+        return self.options.is_dry_run or bool(self.options.pattern and not self.states)
 
     def make_reports(
         self, bar: Callable[[int], AbstractContextManager[Callable[[str], None]]]
     ) -> None:
-        """Make what must be made; `entries` then says what became of every organization.
+        """Build all reports that are needed; `entries` then has the result of each organization.
 
         Parameters
         ----------
@@ -207,27 +206,26 @@ class Batch:
         self._log = self._open.enter_context(closing(log))
         self._start = time.monotonic()
         needed = list(self._needed(log))
-        log.add("batch", organizations=len(self.standings), to_build=len(needed))
-        with bar(len(needed)) as tell:
-            self._build(needed, log, tell)
-        self._selected = _in_order(self._entry(item) for item in self.standings)
+        log.add("batch", organizations=len(self.states), to_build=len(needed))
+        with bar(len(needed)) as advance:
+            self._build(needed, log, advance)
+        self._selected = _in_order(self._entry(item) for item in self.states)
         self.entries = self._with_left_out(self._selected)
 
     @contextmanager
     def timed(self, event: str) -> Iterator[None]:
-        """Log an event with the seconds that the block took."""
+        """Log an event with the duration of the context in seconds."""
         start = time.monotonic()
         yield
         self._log.add(event, seconds=round(time.monotonic() - start, 3))
 
     def write_records(self, portfolio: Mapping[str, Any] | None = None) -> None:
-        """Write the manifest and end the log of events.
+        """Write the manifest and the last event.
 
         Parameters
         ----------
         portfolio : mapping or None
-            The record of the page over all organizations: its content key, and the hashes of
-            its files by name.
+            The record of the portfolio: its content key, and the hashes of its files by name.
         """
         page = portfolio or {}
         write_manifest(self.output, self.entries, page)
@@ -240,10 +238,10 @@ class Batch:
         )
 
     def result(self) -> BatchResult:
-        """Return what the batch found and made."""
+        """Return the result of the batch."""
         return BatchResult(
             entries=self._selected,
-            standings=tuple(self.standings),
+            states=tuple(self.states),
             built=tuple(self._built),
             is_interrupted=self.was_interrupted,
             is_dry=self.options.is_dry_run,
@@ -251,13 +249,13 @@ class Batch:
         )
 
     def close(self) -> None:
-        """Close the log of events."""
+        """Close the event log."""
         self._open.close()
 
-    def _needed(self, log: EventLog) -> Iterator[Standing]:
-        """Yield what must be built; keep what stands, and what can't be built at all."""
+    def _needed(self, log: EventLog) -> Iterator[EditionState]:
+        """Yield the jobs to build; record those that are up to date or can't be built."""
         counts = Counter(item.organization for item in self.examined if item.organization)
-        for item in self.standings:
+        for item in self.states:
             if counts[item.organization] > 1:
                 self._end(item, _duplicate(item, self.examined))
             elif item.job.shown in self._given_up:
@@ -270,8 +268,9 @@ class Batch:
                 self._end(item, Report(organization=item.organization))
 
     def _build(
-        self, needed: Sequence[Standing], log: EventLog, tell: Callable[[str], None]
+        self, needed: Sequence[EditionState], log: EventLog, advance: Callable[[str], None]
     ) -> None:
+        # Starting a pool imports all libraries; a batch that is up to date must not wait for it.
         if not needed:
             return
         by_shown = {item.job.shown: item for item in needed}
@@ -282,7 +281,7 @@ class Batch:
                 item = by_shown.pop(task.job.shown)
                 self._end(item, report)
                 log.add_report(item, report)
-                tell("" if report.is_made else failure_line(self._entry(item)))
+                advance("" if report.is_made else failure_line(self._entry(item)))
                 if self.options.stops_at_failure and not report.is_made:
                     break
         except KeyboardInterrupt:
@@ -301,7 +300,7 @@ class Batch:
 
         return LocalPool(self.output, workers=self.options.workers, work=self.options.work)
 
-    def _task(self, item: Standing, index: int) -> Task:
+    def _task(self, item: EditionState, index: int) -> Task:
         return Task(
             job=item.job,
             organization=item.organization,
@@ -311,17 +310,18 @@ class Batch:
             common=self.common,
         )
 
-    def _end(self, item: Standing, report: Report) -> None:
-        """Keep what became of a job: of a made one no more than that it was made.
+    def _end(self, item: EditionState, report: Report) -> None:
+        """Record the result of a job.
 
-        Its edition tells the rest, so that the memory of a long batch stays what it is.
+        Reports of built briefs are dropped, because the edition has all facts: the memory of a
+        long batch must not grow with each of them.
         """
         if report.is_made and item.causes:
             self._built[report.organization] = None
         self._ended[item.job.shown] = _MADE if report.is_made else report
 
-    def _entry(self, item: Standing) -> Entry:
-        """Return what became of a job, with the edition that stands for it now."""
+    def _entry(self, item: EditionState) -> Entry:
+        """Return the result of a job with its current edition, which may be an older one."""
         shown = item.job.shown
         if shown not in self._ended:
             return self._given_up[shown]
@@ -343,7 +343,7 @@ class Batch:
         )
 
     def _with_left_out(self, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-        """Return all entries in the order of their ids; those that a filter left out stay."""
+        """Return all entries sorted by id, including the last ones of excluded organizations."""
         if not self.options.pattern:
             return entries
         known = {entry.configuration: entry for entry in self._before}
@@ -351,14 +351,15 @@ class Batch:
         return _in_order(known.values())
 
     def _read_given_up(self) -> dict[str, Entry]:
-        """Return what crashed or ran over a limit in the last batch and is the same still."""
-        hashes = {item.job.shown: item.configuration_sha256 for item in self.standings}
+        """Return organizations that crashed or exceeded a limit and have not changed since."""
+        hashes = {item.job.shown: item.configuration_sha256 for item in self.states}
         found: dict[str, Entry] = {}
         for event in read_events(self.output):
             if event.get("event") != "report":
                 continue
             shown, reason = str(event.get("configuration")), str(event.get("reason"))
             is_same = event.get("configuration_sha256") == hashes.get(shown)
+            # The log of a resumed batch has earlier attempts, too; the last one counts.
             found.pop(shown, None)
             if reason in _LIMIT_REASONS and is_same:
                 found[shown] = Entry(
@@ -379,14 +380,14 @@ def _in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def failure_line(entry: Entry) -> str:
-    """Return one line that names an organization and why it has no new brief."""
+    """Return a line with an organization and the reason for its failure."""
     return f"failed: {entry.organization or entry.configuration}: {entry.message}"
 
 
-def _duplicate(item: Standing, standings: Sequence[Standing]) -> Report:
+def _duplicate(item: EditionState, states: Sequence[EditionState]) -> Report:
     others = [
         other.job.shown
-        for other in standings
+        for other in states
         if other.organization == item.organization and other is not item
     ]
     message = f"the id `{item.organization}` is also that of {others[0]}"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
+class TaskBundle:
     """All inputs of one report; file names are relative and stay inside their folder."""
 
     organization: str
@@ -36,7 +36,7 @@ class Parcel:
     shown: str
 
 
-def pack(task: Task) -> Parcel:
+def pack(task: Task) -> TaskBundle:
     """Bundle a task with the bytes of its configuration, data and custom templates.
 
     Missing files are left out; the report then names them, as it would on this machine.
@@ -46,7 +46,7 @@ def pack(task: Task) -> Parcel:
     found = loaded.files if loaded is not None else {}
     folder = task.options.templates
     templates = [item for item in folder.rglob("*") if item.is_file()] if folder else []
-    return Parcel(
+    return TaskBundle(
         organization=task.organization,
         name=path.name,
         configuration=path.read_bytes(),
@@ -61,24 +61,24 @@ def pack(task: Task) -> Parcel:
     )
 
 
-def unpack(parcel: Parcel, folder: Path) -> Task:
-    """Extract a parcel into a folder, and return the task that uses it."""
+def unpack(bundle: TaskBundle, folder: Path) -> Task:
+    """Extract a bundle into a folder, and return the task that uses it."""
     inputs, templates, output = folder / "inputs", folder / "templates", folder / "output"
     for path in (inputs, output):
         path.mkdir()
-    _write(inputs, {parcel.name: parcel.configuration, **parcel.files})
-    if parcel.templates:
-        _write(templates, parcel.templates)
+    _write(inputs, {bundle.name: bundle.configuration, **bundle.files})
+    if bundle.templates:
+        _write(templates, bundle.templates)
     (output / ".batch").mkdir()
     return Task(
-        job=Job(configuration=inputs / parcel.name, shown=parcel.shown),
-        organization=parcel.organization,
+        job=Job(configuration=inputs / bundle.name, shown=bundle.shown),
+        organization=bundle.organization,
         options=replace(
-            parcel.options, output=output, templates=templates if parcel.templates else None
+            bundle.options, output=output, templates=templates if bundle.templates else None
         ),
         staging=output / ".batch" / "staging",
-        limits=parcel.limits,
-        common=parcel.common,
+        limits=bundle.limits,
+        common=bundle.common,
     )
 
 
@@ -92,7 +92,7 @@ def install(task: Task, report: Report) -> Report:
     """
     staged = task.staging / report.organization
     staged.mkdir(parents=True, exist_ok=True)
-    for name, content in report.parcel.items():
+    for name, content in report.files.items():
         path = _inside(staged, name)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, content)
@@ -100,7 +100,7 @@ def install(task: Task, report: Report) -> Report:
     if problem or report.organization != task.organization:
         raise ReportgenError(problem or "the report is about another organization")
     publish(staged, task.options.output / report.organization)
-    return replace(report, parcel={})
+    return replace(report, files={})
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -1,4 +1,4 @@
-"""The command line: a module per command, each imported when it is asked for."""
+"""The command line: one module per command, imported only when the command runs."""
 
 from reportgen.cli.entry import commands, main
 

@@ -118,7 +118,7 @@ def batch(**given: Any) -> None:
         result = run_batch(find_jobs, options, bar=partial(progress_bar, is_shown=is_text))
     if given["explain_cache"] or given["dry_run"]:
         print_causes(result, is_text=is_text)
-    if options.pattern and not result.standings:
+    if options.pattern and not result.states:
         raise click.UsageError(f"no organization matches `--filter {options.pattern}`")
     if not given["dry_run"]:
         print_outcome(result, options, is_text=is_text)
@@ -221,7 +221,7 @@ def _job_finder(given: dict[str, Any]) -> Callable[[], Sequence[Job]]:
         columns=_columns(given["columns"]),
         data_roots=given["data_roots"],
     )
-    return partial(jobs_of_roster, source, given["output"], tell=partial(click.echo, err=True))
+    return partial(jobs_of_roster, source, given["output"], remark=partial(click.echo, err=True))
 
 
 def _columns(given: tuple[str, ...]) -> dict[str, str]:

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from reportgen.batch.records import Entry
     from reportgen.batch.run import BatchOptions, BatchResult
 
+# More names are hard to read in one line; the manifest has all of them.
 _SHOWN_FAILURES = 20
+# After an upgrade, every version of a dependency is a cause of its own.
 _SHOWN_CAUSES = 6
 _CHECKED = frozenset({Reason.CONFIGURATION, Reason.DATA, Reason.WARNINGS})
-"""What `reportgen check` explains line by line."""
+"""Failures that `reportgen check` explains with file and line."""
 
 
 def exit_code(result: BatchResult) -> int:
@@ -30,7 +32,7 @@ def exit_code(result: BatchResult) -> int:
 
 def print_causes(result: BatchResult, *, is_text: bool) -> None:
     """Print why each brief is or is not rebuilt, and how many are."""
-    for item in result.standings:
+    for item in result.states:
         if is_text:
             rest = len(item.causes) - _SHOWN_CAUSES
             more = f"; and {rest} more" if rest > 0 else ""
@@ -40,8 +42,8 @@ def print_causes(result: BatchResult, *, is_text: bool) -> None:
             record = {"organization": item.organization, "causes": list(item.causes)}
             click.echo(json.dumps(record, ensure_ascii=False))
     if is_text and result.is_dry:
-        needed = sum(bool(item.causes) for item in result.standings)
-        click.echo(f"{needed} of {len(result.standings)} organizations would be built")
+        needed = sum(bool(item.causes) for item in result.states)
+        click.echo(f"{needed} of {len(result.states)} organizations would be built")
 
 
 def print_outcome(result: BatchResult, options: BatchOptions, *, is_text: bool) -> None:
@@ -59,7 +61,8 @@ def print_outcome(result: BatchResult, options: BatchOptions, *, is_text: bool) 
     _print_failed(result, options)
     if result.is_interrupted:
         click.echo(
-            "interrupted; what was finished stays, and the same command makes the rest", err=True
+            "interrupted; finished briefs are kept, and the same command builds the others",
+            err=True,
         )
 
 
@@ -70,7 +73,7 @@ def _print_failed(result: BatchResult, options: BatchOptions) -> None:
         click.echo(f"{len(failed)} failed: {_names(failed)}", err=True)
         click.echo(f"the reasons are in {options.build.output / 'manifest.json'}", err=True)
         first = next((entry for entry in failed if entry.reason in _CHECKED), None)
-        paths = {item.job.shown: item.job.configuration for item in result.standings}
+        paths = {item.job.shown: item.job.configuration for item in result.states}
         if first is not None and first.configuration in paths:
             path = paths[first.configuration]
             click.echo(f"`reportgen check {path}` shows where and how to fix it", err=True)

@@ -68,8 +68,8 @@ def build(
             made.append(False)
             continue
         try:
-            with progress(path.stem, is_shown=messages == "text") as tell:
-                result = build_one(path, options, tell=tell)
+            with progress(path.stem, is_shown=messages == "text") as show_step:
+                result = build_one(path, options, tell=show_step)
         except EnvironmentProblemError:  # every other configuration would fail the same way
             raise
         except ReportgenError as error:
@@ -85,10 +85,5 @@ def build(
             click.launch(str(result.files[0].resolve()))
     if messages == "text" and len(made) > 1:
         click.echo(f"{sum(made)} of {len(made)} organizations built", err=True)
-    sys.exit(_build_exit_code(made))
-
-
-def _build_exit_code(made: list[bool]) -> ExitCode:
-    if all(made):
-        return ExitCode.MADE
-    return ExitCode.SOME_FAILED if any(made) else ExitCode.NOTHING_MADE
+    failure = ExitCode.SOME_FAILED if any(made) else ExitCode.NOTHING_MADE
+    sys.exit(ExitCode.MADE if all(made) else failure)

@@ -1,4 +1,4 @@
-"""The group of all commands, and what surrounds them: exceptions, exit codes, interrupts."""
+"""The group of all commands; turns exceptions and interrupts into messages and exit codes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from reportgen.errors import EnvironmentProblemError, ReportgenError
 REPORT_THIS = "this is a bug in reportgen, not in your files: please report it, with the text above"
 
 _COLLECTION_THRESHOLD = 1_000_000
-"""Allocations before a garbage collection; the imports of one brief make a third of this."""
+"""Allocations before a garbage collection; the imports for one brief need a third of this."""
 
 _MODULES = {
     "batch": "batch",
@@ -30,7 +30,7 @@ _MODULES = {
     "schema": "schema",
     "verify": "finished",
 }
-"""The module of this package that each command is in."""
+"""The module of this package that contains each command."""
 
 
 class Commands(click.Group):
@@ -79,6 +79,7 @@ def _stop_printing() -> None:
 
 def main() -> None:
     """Run the command line; the garbage collector is tuned for a process that ends soon."""
+    # Batches and previews run for long, so their memory must be collected as usual.
     if sys.argv[1:2] not in (["batch"], ["preview"]):
         gc.set_threshold(_COLLECTION_THRESHOLD)
     try:
@@ -92,7 +93,7 @@ def _run() -> None:
     try:
         commands(standalone_mode=False)
     except click.exceptions.Abort:
-        click.echo("interrupted; run the same command again to go on", err=True)
+        click.echo("interrupted; run the same command again to continue", err=True)
         sys.exit(ExitCode.INTERRUPTED)
     except click.ClickException as error:
         error.show()

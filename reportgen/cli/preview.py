@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from reportgen.preview.stages import Stages
 
+# Not 8000 or 8080, which development servers use by default.
 _PORT = 8420
 
 
@@ -64,7 +65,7 @@ def preview(
 
 
 def _serve(stages: Stages, port: int, *, opens: bool) -> None:
-    """Serve until interrupted."""
+    """Serve the preview until interrupted."""
     import uvicorn
 
     from reportgen.preview.server import HOST, Preview
@@ -76,7 +77,7 @@ def _serve(stages: Stages, port: int, *, opens: bool) -> None:
 
         class Server(uvicorn.Server):
             def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-                # Open pages wait for updates; unless told, they would delay the shutdown.
+                # Open pages wait for updates; without this flag they would delay the shutdown.
                 shown.is_stopping = True
                 super().handle_exit(sig, frame)
 

@@ -1,4 +1,4 @@
-"""Exit codes, and how problems and progress are printed."""
+"""Exit codes, and printing of diagnostics and progress."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic], messages: str) -> None:
 
 
 def print_error(error: ReportgenError, messages: str) -> None:
-    """Print the diagnostics of an error, or its message where it has none."""
+    """Print the diagnostics of an error, or its message if it has none."""
     print_diagnostics(error.diagnostics, messages)
     if not error.diagnostics:
         click.echo(f"error: {error}", err=True)
@@ -63,12 +63,13 @@ def progress(name: str, *, is_shown: bool) -> Iterator[Callable[[str], None]]:
     """Show the current step on a terminal; print nothing into a pipe."""
     is_shown = is_shown and sys.stderr.isatty()
 
-    def tell(step: str) -> None:
+    def show(step: str) -> None:
         if is_shown:
+            # \r returns to the start of the line and ESC[2K erases it.
             click.echo(f"\r\x1b[2K{name}: {step} ...", err=True, nl=False)
 
     try:
-        yield tell
+        yield show
     finally:
         if is_shown:
             click.echo("\r\x1b[2K", err=True, nl=False)

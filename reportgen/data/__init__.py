@@ -1,1 +1,1 @@
-"""Metric files to series, with every fault of a file named instead of mended in silence."""
+"""Read data files into series; faults are reported, never corrected silently."""

@@ -1,4 +1,4 @@
-"""Two sources that count the same: where they tell different stories."""
+"""Compare metrics with an independent source of the same count (`check_against`)."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ if TYPE_CHECKING:
     from reportgen.model.series import Dataset, Observation, Series
 
 _FACTOR = 2.0
-"""Sources count a little differently (days, deleted posts); a factor of two is no detail."""
+"""Sources differ slightly (days, deleted posts), but not by a factor of two."""
+# With fewer shared months, the median is no estimate of the usual ratio.
 _FEWEST_SHARED = 3
 
 
 def check_agreement(configuration: Configuration, dataset: Dataset) -> list[Diagnostic]:
     """Return a finding for each metric that its `check_against` contradicts.
 
-    Two sources rarely agree to the last digit, and one may count more than the other all the
-    time. So each month's ratio is set against the usual one, their median.
+    Two sources rarely agree exactly, and one may count more than the other in every month. So
+    the ratio of each month is compared with the median ratio.
     """
     found = []
     for metric in configuration.metrics.values():
@@ -57,15 +58,16 @@ def _compare(series: Series, other: Series, configuration: Configuration) -> lis
         for (one, two), ratio in zip(positive, ratios, strict=True)
         if not 1 / _FACTOR < ratio / usual < _FACTOR
     ]
+    # 0 in one source only has no ratio, and is a contradiction.
     odd += [(one, two) for one, two in pairs if (one.value > 0) != (two.value > 0)]
     if not odd:
         return []
-    said = [_said(one, two) for one, two in sorted(odd, key=lambda pair: pair[0].first)]
+    months = [_month_text(one, two) for one, two in sorted(odd, key=lambda pair: pair[0].first)]
     message = Message(
         "{label} contradicts {metric}, which counts the same: {months}",
         label=label,
         metric=Named(Naming.ID, other.metric.id),
-        months=listed(said),
+        months=listed(months),
     )
     note = Message(
         "they differ by a factor of two or more from what is usual between them "
@@ -73,12 +75,12 @@ def _compare(series: Series, other: Series, configuration: Configuration) -> lis
         ratio=as_typed(round(usual, 2)),
         count=str(len(pairs)),
     )
-    fix = "find out which of the two sources is right, and mend or leave out the other"
+    fix = "find out which of the two sources is right, and correct or remove the other"
     return [finding("DAT058", message, place, fix, note=note)]
 
 
-def _said(one: Observation, two: Observation) -> str:
-    """Return a month in which two sources contradict each other."""
+def _month_text(one: Observation, two: Observation) -> str:
+    """Return the text on a month in which two sources contradict each other."""
     return Message(
         "{month}: {one} ({where}) against {other} ({other_where})",
         month=Month(one.first),

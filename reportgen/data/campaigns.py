@@ -1,4 +1,4 @@
-"""The file that lists an organization's campaigns."""
+"""Read the file that lists an organization's campaigns."""
 
 from __future__ import annotations
 
@@ -21,15 +21,16 @@ if TYPE_CHECKING:
     from reportgen.data.values.numbers import Fault
     from reportgen.model.configuration import CampaignFile, Configuration
 
+# A column of the wrong kind has the same fault in every row; a few show the pattern.
 _MOST_FAULTS = 5
 
 
 def read_campaigns(
     table: Table, given: CampaignFile, configuration: Configuration
 ) -> tuple[CampaignList | None, tuple[Diagnostic, ...]]:
-    """Return the campaigns, the oldest first; None where the file has errors.
+    """Return the campaigns, the oldest first; None if the file has errors.
 
-    A campaign without a value is left out, and the reader of the brief is told.
+    A campaign without a value is left out, with a finding that the brief reports.
     """
     columns = [
         find_column(table, column, configuration.place("campaigns", key))

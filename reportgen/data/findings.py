@@ -1,4 +1,4 @@
-"""Short ways to say what is wrong with, or worth knowing about, a data file."""
+"""Constructors and text helpers for diagnostics about data files."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ if TYPE_CHECKING:
 
     from reportgen.model.message import Item
 
+# Longer lists are hard to read in one line; the rest is counted.
 _MOST_LISTED = 6
 
 
 def error(
     code: str, message: str, place: Place | None, fix: str = "", *, note: str = ""
 ) -> Diagnostic:
-    """Return something that keeps the file from being used."""
+    """Return an error: the file can't be used."""
     return Diagnostic(
         code=code, severity=Severity.ERROR, message=message, place=place, help=fix, note=note
     )
@@ -33,7 +34,7 @@ def finding(
     note: str = "",
     in_brief: bool = True,
 ) -> Diagnostic:
-    """Return a warning; by default one that the reader of the brief must see as well."""
+    """Return a warning, which the brief also shows unless `in_brief` is False."""
     return Diagnostic(
         code=code,
         severity=Severity.WARNING,
@@ -48,7 +49,7 @@ def finding(
 def remark(
     code: str, message: str, place: Place | None, *, note: str = "", in_brief: bool = True
 ) -> Diagnostic:
-    """Return advice: how the file was read where more than one way was possible."""
+    """Return advice, such as how an ambiguous file was read."""
     return Diagnostic(
         code=code,
         severity=Severity.ADVICE,
@@ -60,7 +61,7 @@ def remark(
 
 
 def listed(items: Sequence[Item]) -> Item | str:
-    """Return a list in words, cut where it gets long."""
+    """Return items as text, with the number of those beyond the first six."""
     if not items:
         return ""
     shown = joined("{earlier}, {next}", items[:_MOST_LISTED])
@@ -74,13 +75,13 @@ def counted(number: int, one: str, many: str) -> str:
 
 
 def on_lines(lines: Sequence[int]) -> str:
-    """Return line numbers in words: ``line 4``, ``lines 4, 7``."""
+    """Return line numbers as text: ``line 4``, ``lines 4, 7``."""
     shown = listed([str(line) for line in lines])
     return counted_message("line {lines}", "lines {lines}", len(lines), lines=shown)
 
 
 def shorten(text: str) -> str:
-    """Return a cell in one line that fits a message."""
+    """Return a cell as one printable line of at most 40 characters, for a message."""
     flat = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return flat if len(flat) <= 40 else f"{flat[:40]}…"
 

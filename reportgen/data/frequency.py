@@ -1,4 +1,4 @@
-"""How far apart a metric's rows are, and what span of days each describes."""
+"""Detect the frequency of dates, and the span of days that each date describes."""
 
 from __future__ import annotations
 
@@ -17,10 +17,9 @@ _WEEK = 7
 
 
 def detect_frequency(spans: Sequence[DateSpan]) -> Frequency:
-    """Return how far apart spans are; they must be in order and differ from each other.
+    """Return the frequency of spans, which must be sorted and distinct.
 
-    Months given as months are monthly; days are monthly where no month has two of them and
-    most follow each other a month apart.
+    Days are monthly if no month has two of them and their median distance is a month.
     """
     if not spans:
         return Frequency.IRREGULAR
@@ -32,9 +31,12 @@ def detect_frequency(spans: Sequence[DateSpan]) -> Frequency:
     gaps = [(later - earlier).days for earlier, later in pairwise(starts)]
     if not gaps:
         return Frequency.IRREGULAR
+    # The median ignores the gaps of a few missing rows.
     typical = median(gaps)
+    # Up to 2, so that a file that lacks every other day is incomplete days, not irregular.
     if typical <= 2:
         return Frequency.DAY
+    # A gap that is not a multiple of 7 would shift the day on which weeks start.
     if typical == _WEEK and all(gap % _WEEK == 0 for gap in gaps):
         return Frequency.WEEK
     months = {(day.year, day.month) for day in starts}
@@ -49,7 +51,7 @@ def is_month(span: DateSpan) -> bool:
 
 
 def described_span(span: DateSpan, frequency: Frequency) -> DateSpan:
-    """Return the days that a row describes: its month, the week it starts, or its own days."""
+    """Return the days that a date describes: its month, the week it starts, or its own days."""
     if frequency is Frequency.MONTH:
         return month_span(span.first)
     if frequency is Frequency.WEEK and span.first == span.last:

@@ -1,4 +1,4 @@
-"""The A of SMART: whether a target lies within what the metric has done before."""
+"""Compare the targets of goals with the history of their metrics (the A of SMART)."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ if TYPE_CHECKING:
     from reportgen.model.series import Dataset, Series
 
 _FEWEST_MONTHS = 6
-"""A shorter history says nothing about what is possible."""
+"""A shorter history is no evidence of what is achievable."""
 _OVER_MONTHS = {"mean": lambda values: sum(values) / len(values), "total": sum}
 
 
 def check_goals(configuration: Configuration, dataset: Dataset) -> list[Diagnostic]:
-    """Return advice for each goal whose target goes beyond its metric's own history.
+    """Return advice for each goal whose target exceeds the metric's own history.
 
-    Only quantities that a history can speak of: the latest value, and a period's mean or
-    total. Whether a ratio of two periods is within reach, no earlier month can tell.
+    Covers targets for the latest value and for a period's mean or total. Other quantities,
+    such as a ratio of two periods, have no equivalent in earlier months.
     """
     found = []
     for index, goal in enumerate(configuration.goals):
-        said = _beyond_history(goal, configuration, dataset)
-        if said is not None:
+        text = _beyond_history(goal, configuration, dataset)
+        if text is not None:
             path = ("goals", index, "measurable", "target")
             found.append(
                 remark(
                     "DAT066",
-                    f"goal `{goal.id}`: {said}",
+                    f"goal `{goal.id}`: {text}",
                     configuration.place(*path),
                     note="say under `achievable` what will be different this time",
                     in_brief=False,
@@ -53,7 +53,7 @@ def _beyond_history(goal: Goal, configuration: Configuration, dataset: Dataset) 
     measure = goal.measurable
     path = parsed(measure.quantity) if measure is not None else None
     series = dataset.series.get(path.subject) if path is not None else None
-    if measure is None or path is None or series is None or not _can_speak(series):
+    if measure is None or path is None or series is None or not _has_history(series):
         return None
     analysis, period, statistic = path.analysis, path.period, path.statistic
     if is_latest_value(measure.quantity):
@@ -63,13 +63,17 @@ def _beyond_history(goal: Goal, configuration: Configuration, dataset: Dataset) 
     return None
 
 
-def _can_speak(series: Series) -> bool:
+def _has_history(series: Series) -> bool:
     is_long = len(series.observations) >= _FEWEST_MONTHS
     return series.frequency is Frequency.MONTH and is_long
 
 
 def _latest(series: Series, measure: Measure, due: date | None) -> str | None:
-    """Return what is unusual about a target for the latest value."""
+    """Return why a target for the latest value exceeds the history, None if it does not.
+
+    A level is a running total, which reaches new values all the time. Its history is
+    therefore the largest change within as many months as remain until the due date.
+    """
     values = [item.value for item in series.observations]
     if series.metric.kind is not MetricKind.LEVEL:
         best = _best(measure)(values)
@@ -83,6 +87,7 @@ def _latest(series: Series, measure: Measure, due: date | None) -> str | None:
         return None
     steps = min(months, len(values) - 1)
     changes = [later - earlier for earlier, later in zip(values, values[steps:], strict=False)]
+    # A history shorter than the time that remains is extrapolated linearly.
     best = _best(measure)(changes) * months / steps
     is_usual = needed <= best if measure.direction is TargetDirection.AT_LEAST else needed >= best
     if is_usual:
@@ -96,12 +101,13 @@ def _latest(series: Series, measure: Measure, due: date | None) -> str | None:
 
 
 def _over_months(series: Series, measure: Measure, period: Period, statistic: str) -> str | None:
-    """Return what is unusual about a target for a period's mean or total."""
+    """Return why a target for a period's mean or total exceeds the history, or None."""
     together = _OVER_MONTHS.get(statistic)
     months = _months(period.first, period.last) + 1
     values = [item.value for item in series.observations if item.last < period.first]
     if together is None or len(values) < max(months, _FEWEST_MONTHS) or not _is_gapless(series):
         return None
+    # All windows as long as the period, because a total grows with the number of months.
     stretches = [values[start : start + months] for start in range(len(values) - months + 1)]
     best = _best(measure)(float(together(stretch)) for stretch in stretches)
     if not _is_beyond(measure, best):
@@ -121,7 +127,7 @@ def _best(measure: Measure) -> Callable[[Iterable[float]], float]:
 
 
 def _is_beyond(measure: Measure, value: float) -> bool:
-    """Return whether a value does not reach the target."""
+    """Return whether the target lies beyond a value."""
     if measure.direction is TargetDirection.AT_LEAST:
         return value < measure.target
     return value > measure.target

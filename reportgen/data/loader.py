@@ -1,4 +1,4 @@
-"""Read every data file that a configuration names: each once, all problems at once."""
+"""Read all data files of a configuration, and report all of their problems."""
 
 from __future__ import annotations
 
@@ -22,27 +22,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoadedDataset:
-    """A dataset, None where a file has errors, and everything to say about it."""
+    """A dataset, None if a file has errors, and its diagnostics."""
 
     dataset: Dataset | None
     diagnostics: tuple[Diagnostic, ...]
 
 
 def load_dataset(configuration: Configuration) -> LoadedDataset:
-    """Return what the data files of a configuration say.
+    """Read the data files of a configuration.
 
     Returns
     -------
     LoadedDataset
-        With all problems of all files at once; findings also stand beside a dataset that
-        can be used. Nothing is raised for a faulty file.
+        With the problems of all files; a usable dataset may have findings, too. A faulty file
+        raises no exception.
     """
     files = FileReader(configuration)
     found: list[Diagnostic] = []
     series = _read_metrics(configuration, files, found)
     campaigns = _read_campaigns(configuration, files, found)
     surveys = _read_surveys(configuration, files, found)
-    # Two metrics of one file can have the same complaint about a shared column.
+    # Two metrics of one file can have the same diagnostic about a shared column.
     diagnostics = tuple(dict.fromkeys((*files.found, *found)))
     if has_errors(diagnostics):
         return LoadedDataset(dataset=None, diagnostics=diagnostics)
@@ -84,7 +84,7 @@ def _read_campaigns(
 def _read_surveys(
     configuration: Configuration, files: FileReader, found: list[Diagnostic]
 ) -> dict[str, Survey]:
-    """Return every survey, with those counted whose answers stand in a file."""
+    """Return every survey; answers in a file are counted."""
     surveys: dict[str, Survey] = {}
     for index, survey in enumerate(configuration.surveys):
         surveys[survey.id] = survey

@@ -1,4 +1,4 @@
-"""Whether the compared periods hold enough values, said before anything is built."""
+"""Check before a build that compared periods have enough observations."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
     from reportgen.model.series import Dataset
 
 
-def few_points(
+def too_few_observations(
     comparisons: Iterable[Comparison],
     periods: Mapping[str, Period],
     configuration: Configuration,
     dataset: Dataset,
 ) -> list[Diagnostic]:
-    """Return a warning for each side of a comparison with too few values.
+    """Return a warning for each period of a comparison with too few observations.
 
     Parameters
     ----------
     comparisons, periods
         Those of the configuration, or of a completed plan.
     configuration : Configuration
-        Says where a comparison stands in the file.
+        For the places of comparisons in the file.
     dataset : Dataset
-        What the files said.
+        The series of the compared metrics.
     """
     found = []
     for comparison in comparisons:
@@ -64,15 +64,15 @@ def few_points(
 def _not_reached(comparison: Comparison, name: str, configuration: Configuration) -> Diagnostic:
     return error(
         "DAT067",
-        f"comparison `{comparison.id}` names the period `{name}`, and the data do not reach it",
+        f"comparison `{comparison.id}` names the period `{name}`, which the data do not cover",
         _place(comparison, configuration),
         "add the rows of that time, or take the comparison out",
-        note="periods that the configuration leaves out are laid where there are data",
+        note="periods that the configuration does not define are placed where there are data",
     )
 
 
 def _place(comparison: Comparison, configuration: Configuration) -> Place | None:
-    """Return where a comparison stands; that of its metric for one that was not named."""
+    """Return the place of a comparison, or of its metric for a default comparison."""
     for index, item in enumerate(configuration.comparisons):
         if item.id == comparison.id:
             return configuration.place("comparisons", index)

@@ -1,4 +1,4 @@
-"""Days to months: which months are complete, and what each month's value is."""
+"""Aggregate days to months, and leave out incomplete months."""
 
 from __future__ import annotations
 
@@ -22,34 +22,34 @@ _BY_KIND = {
     MetricKind.COUNT: Combine.SUM,
     MetricKind.RATE: Combine.MEAN,
 }
-# A level a few days before the month's end stands for the end; a longer gap does not.
+# A level changes little in a few days, so its value shortly before the end is the month's.
 _DAYS_BEFORE_END = 3
 
 
 class Months(NamedTuple):
-    """Complete months, and those that were left out: (month, why)."""
+    """Complete months, and those that were left out as (month, reason)."""
 
     observations: tuple[Observation, ...]
     left_out: tuple[tuple[DateSpan, str], ...]
 
 
 def combine_rule(metric: Metric) -> Combine:
-    """Return how a metric's days become a month."""
+    """Return how the days of a metric are aggregated to a month."""
     return metric.combine or _BY_KIND[metric.kind]
 
 
 def combine_months(values: Sequence[DatedValue], metric: Metric, *, is_daily: bool) -> Months:
-    """Return a metric's months from its days.
+    """Aggregate the days of a metric to months.
 
     Parameters
     ----------
     values : sequence of DatedValue
-        In order of their dates.
+        Sorted by date.
     metric : Metric
-        Its kind, or its own `combine`, decides how days become a month.
+        Its `combine`, or else its kind, decides how days are aggregated.
     is_daily : bool
-        Whether every day should have a row, so that a month that lacks days is not
-        complete; rows of single happenings leave days out and miss nothing.
+        Whether every day should have a row, so that a month with missing days is incomplete.
+        Rows of single events leave out days without losing anything.
     """
     rule = combine_rule(metric)
     ends = _known_ends(values, metric) if values else None
@@ -69,7 +69,7 @@ def combine_months(values: Sequence[DatedValue], metric: Metric, *, is_daily: bo
 
 
 def _known_ends(values: Sequence[DatedValue], metric: Metric) -> tuple[date, date]:
-    """Return the days from which and until which the source knows of all days."""
+    """Return the first and last day that the source covers."""
     return (
         metric.covered_from or values[0].span.first,
         metric.covered_to or values[-1].span.first,
@@ -77,7 +77,7 @@ def _known_ends(values: Sequence[DatedValue], metric: Metric) -> tuple[date, dat
 
 
 def _cut_off(month: DateSpan, first: date, last: date) -> str:
-    """Return why a month at either end may not be complete, where absent days count as 0."""
+    """Return why a month at either end is incomplete if absent days count as 0, else ""."""
     if (first - month.first).days > _DAYS_BEFORE_END:
         return Message("the file starts on {day}", day=first)
     if (month.last - last).days > _DAYS_BEFORE_END:
@@ -86,7 +86,7 @@ def _cut_off(month: DateSpan, first: date, last: date) -> str:
 
 
 def _incomplete(rows: Sequence[DatedValue], month: DateSpan, rule: Combine) -> str:
-    """Return why a month of daily rows is not complete, nothing if it is."""
+    """Return why a month of daily rows is incomplete, "" if it is complete."""
     length = month.last.day
     if rule is Combine.LAST:
         last = rows[-1].span.first

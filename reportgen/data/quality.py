@@ -1,4 +1,4 @@
-"""What a reader must know about a series: missing months, impossible values, sudden falls."""
+"""Check the quality of a series: missing months, impossible values, sudden falls."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from reportgen.model.series import Series
 
 _SMALLEST_FALL = 0.05
-"""A level's fall of less than this share is ordinary."""
+"""A smaller relative fall of a level is ordinary."""
 _TIMES_TYPICAL = 5
-"""A fall counts as sudden when it is this many times the typical change."""
+"""A fall is sudden if it is this many times the median change."""
 
 
 def check_quality(
@@ -33,25 +33,25 @@ def check_quality(
     values: Sequence[DatedValue],
     columns: Sequence[DatedColumn],
     *,
-    told: frozenset[date],
+    explained: frozenset[date],
 ) -> list[Diagnostic]:
     """Return the findings on a series.
 
     Parameters
     ----------
     series : Series
-        As it was built.
+        The series to check.
     values : sequence of DatedValue
         The rows that it was built from.
     columns : sequence of DatedColumn
-        The files' columns that they stand in.
-    told : frozenset of date
-        First days of months whose absence was already explained.
+        The columns that contain them.
+    explained : frozenset of date
+        First days of months whose absence another diagnostic explains.
     """
     where = {column.table.name: column for column in columns}
     texts = {(item.file, item.line): item.text for item in values}
     found = _impossible(series, sorted(values), where)
-    found += _missing(series, columns[0].table, told)
+    found += _missing(series, columns[0].table, explained)
     if series.metric.kind is MetricKind.LEVEL:
         found += _falls(series, texts, where)
     return found
@@ -67,9 +67,9 @@ def _impossible(
             return [
                 error(
                     "DAT037",
-                    f"`{outside[0].text}` is no share: a rate lies between 0 and 1",
+                    f"`{outside[0].text}` is not a share: a rate must be between 0 and 1",
                     _place(where, outside[0].file, outside[0].line),
-                    "write `0.45` or `45%`; if it is no share, set `kind: count` or `kind: level`",
+                    "write `0.45` or `45%`; otherwise set `kind: count` or `kind: level`",
                 )
             ]
         return []
@@ -96,15 +96,15 @@ def _impossible(
     ]
 
 
-def _missing(series: Series, table: Table, told: frozenset[date]) -> list[Diagnostic]:
-    """Return the months between the first and the last that have no value."""
+def _missing(series: Series, table: Table, explained: frozenset[date]) -> list[Diagnostic]:
+    """Return a finding on months without a value between the first and the last."""
     if series.frequency is not Frequency.MONTH or not series.observations:
         return []
     present = {item.first for item in series.observations}
     day, last = series.observations[0].first, series.observations[-1].first
     absent = []
     while day < last:
-        if day not in present and day not in told:
+        if day not in present and day not in explained:
             absent.append(day)
         day = _next_month(day)
     if not absent:
@@ -119,13 +119,13 @@ def _missing(series: Series, table: Table, told: frozenset[date]) -> list[Diagno
             if series.metric.kind is MetricKind.COUNT
             else "add the rows, if the platform has them",
             note="a missing month is left out, it does not count as 0",
-            in_brief=False,  # the analysis tells the reader of those in a compared period
+            in_brief=False,  # the analysis reports those in a compared period
         )
     ]
 
 
 def month_runs(months: list[date]) -> Part:
-    """Return months, by their first days, in words: ``2016-01 to 2016-08``."""
+    """Return months, given by their first days, as text: ``2016-01 to 2016-08``."""
     runs: list[list[date]] = []
     for month in months:
         if runs and _next_month(runs[-1][-1]) == month:
@@ -149,7 +149,7 @@ def _next_month(day: date) -> date:
 def _falls(
     series: Series, texts: dict[tuple[str, int], str], where: Mapping[str, DatedColumn]
 ) -> list[Diagnostic]:
-    """Return a level's sudden falls: many times its typical change, and not small."""
+    """Return findings on falls of a level that are large, also relative to its usual change."""
     steps = [
         (earlier, later, (later.value - earlier.value) / earlier.value)
         for earlier, later in pairwise(series.observations)
@@ -157,12 +157,13 @@ def _falls(
     ]
     if not steps:
         return []
+    # The median, because the fall itself would inflate a mean.
     typical = median(abs(change) for *_, change in steps)
     limit = -max(_SMALLEST_FALL, _TIMES_TYPICAL * typical)
     found = []
     for earlier, later, change in steps:
         if change < limit:
-            before, after = (_said(item, texts) for item in (earlier, later))
+            before, after = (_value_text(item, texts) for item in (earlier, later))
             message = Message(
                 "{label}: falls from {before} to {after} ({lines})",
                 label=series.metric.label,
@@ -199,7 +200,7 @@ def _lines(earlier: Observation, later: Observation) -> str:
     )
 
 
-def _said(item: Observation, texts: dict[tuple[str, int], str]) -> str:
+def _value_text(item: Observation, texts: dict[tuple[str, int], str]) -> str:
     text = texts.get((item.file, item.rows[-1]), "")
     return Message("{value} ({month})", value=text, month=Month(item.last))
 

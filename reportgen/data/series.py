@@ -1,4 +1,4 @@
-"""Dated values to a series, with everything that a reader must know about it."""
+"""Build a metric's series from dated values, with diagnostics."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from reportgen.data.quality import check_quality
 from reportgen.data.sources.export import RowIs
 from reportgen.data.values.dated_values import DatedColumn, DatedValue, read_dated_column
 from reportgen.data.zero_fill import (
-    count_absent_months,
-    is_all_known,
-    is_nothing_happened,
-    leave_out_uncovered,
+    drop_uncovered_months,
+    fill_absent_months,
+    has_known_coverage,
+    may_have_no_rows,
 )
 from reportgen.diagnostics import has_errors
 from reportgen.model.message import Message, Month
@@ -36,29 +36,30 @@ if TYPE_CHECKING:
 
 
 _ONCE = frozenset({"DAT046", "DAT049"})
-"""What is the same for all downloads of a platform, and said of the first."""
+"""Properties of all downloads of a platform, reported only for the first."""
 
 
 def read_series(
     metric: Metric, tables: Sequence[Table], configuration: Configuration
 ) -> tuple[Series | None, tuple[Diagnostic, ...]]:
-    """Return a metric's series; None where its files have errors, which come with it.
+    """Return a metric's series, None if its files have errors, and the diagnostics.
 
-    Days become months (the last value of a level, the sum of counts, the mean of rates);
-    months that the days do not fill are left out, with a remark. A blank cell is no value,
-    and never 0; a month without a row counts as 0 only where rows themselves are counted, or
-    where the configuration says that the source leaves such months out.
+    Days are aggregated to months (the last value of a level, the sum of counts, the mean of
+    rates); incomplete months are left out, with a remark. A blank cell is a missing value,
+    never 0; a month without a row counts as 0 only if rows are counted, or if the configuration
+    says that the source leaves out such months.
     """
     columns, found = _read_columns(metric, tables, configuration)
     if has_errors(found):
         return None, tuple(found)
     table = columns[0].table
     column = table.header[columns[0].column]
-    is_happening = _is_happening(metric, columns)
-    rule = replace(metric, combine=combine_rule(metric)) if is_happening else metric
-    values, more = without_overlaps(columns, is_happening=is_happening)
+    is_event = _has_event_rows(metric, columns)
+    # Several events on one day are not duplicates: they are combined.
+    rule = replace(metric, combine=combine_rule(metric)) if is_event else metric
+    values, more = without_overlaps(columns, is_event=is_event)
     found += more
-    is_empty = is_nothing_happened(metric) and not any(item.table.rows for item in columns)
+    is_empty = may_have_no_rows(metric) and not any(item.table.rows for item in columns)
     if not values and not is_empty and not has_errors(found):
         place = table.place(table.header_line)
         message = f"column `{column}` of {table.name} has no value"
@@ -73,16 +74,16 @@ def read_series(
     if _is_part(table):
         series = _sum_parts(values, rule, column)
     else:
-        series, left_out = _build(values, rule, column, is_happening=is_happening)
-    series, uncovered = leave_out_uncovered(series)
+        series, left_out = _build(values, rule, column, is_event=is_event)
+    series, uncovered = drop_uncovered_months(series)
     left_out = [*left_out, *uncovered]
     found += _left_out(series, left_out, table, has_zeros=any(not item.value for item in values))
     blanks = [span for column in columns for span in column.blanks]
-    series, more = count_absent_months(series, table, blanks)
+    series, more = fill_absent_months(series, table, blanks)
     series = replace(series, metric=metric)
     found += more
-    told = frozenset(span.first for span, _ in left_out)
-    found += check_quality(series, values, columns, told=told)
+    explained = frozenset(span.first for span, _ in left_out)
+    found += check_quality(series, values, columns, explained=explained)
     return series, tuple(found)
 
 
@@ -93,17 +94,18 @@ def _read_columns(
     found: list[Diagnostic] = []
     for table in tables:
         column, more = read_dated_column(metric, table, configuration)
-        told = {item.code for item in found}
-        found += [item for item in more if item.code not in _ONCE.intersection(told)]
+        known = {item.code for item in found}
+        found += [item for item in more if item.code not in _ONCE.intersection(known)]
         columns += [column] if column is not None else []
     return columns, found
 
 
-def _is_happening(metric: Metric, columns: Sequence[DatedColumn]) -> bool:
-    """Return whether rows are single happenings, of which a day may have none or several."""
+def _has_event_rows(metric: Metric, columns: Sequence[DatedColumn]) -> bool:
+    """Return whether rows are single events, of which a day may have none or several."""
     export = columns[0].table.export
     if metric.count_rows or (export is not None and export.row is RowIs.POST):
         return True
+    # `combine` alone does not mean events: it is also how days of a daily file are aggregated.
     return metric.combine is not None and any(
         len({item.span for item in column.values}) < len(column.values) for column in columns
     )
@@ -129,14 +131,14 @@ def _mixed_spans(columns: Sequence[DatedColumn], values: Sequence[DatedValue]) -
 
 
 def _column(columns: Sequence[DatedColumn], item: DatedValue) -> DatedColumn:
-    """Return the column that a value stands in."""
+    """Return the column of a value."""
     return next(column for column in columns if column.table.name == item.file)
 
 
 def _duplicates(
     columns: Sequence[DatedColumn], values: Sequence[DatedValue], metric: Metric
 ) -> list[Diagnostic]:
-    """Return dates with two values, unless the configuration says how they combine."""
+    """Return an error for dates with two values, unless `combine` says how to combine them."""
     if metric.combine is not None or _is_part(columns[0].table):
         return []
     first: dict[object, DatedValue] = {}
@@ -157,21 +159,21 @@ def _duplicates(
             f"two values for {name}: `{earlier.text}` and `{item.text}` "
             f"(line {earlier.line} and line {item.line}){more}",
             column.table.place(item.line, column.column),
-            f"keep one row a date, or set `combine: sum` (or last, mean) on metric `{metric.id}`",
+            f"keep one row per date, or set `combine: sum` (or last, mean) on metric `{metric.id}`",
             note="in a file of many organizations, choose one with `where: {column: name}`",
         )
     ]
 
 
 def _build(
-    values: Sequence[DatedValue], metric: Metric, column: str, *, is_happening: bool
+    values: Sequence[DatedValue], metric: Metric, column: str, *, is_event: bool
 ) -> tuple[Series, Sequence[tuple[DateSpan, str]]]:
-    """Return the series, and the months that its days do not fill with the reason."""
+    """Return the series, and the incomplete months with the reason."""
     in_order = sorted(values, key=lambda item: (item.span, item.file, item.line))
     distinct = sorted({item.span for item in in_order})
     frequency = detect_frequency(distinct)
     is_irregular = metric.combine is not None and frequency is Frequency.IRREGULAR
-    is_listed = is_happening or metric.absent_months_are_zero
+    is_listed = is_event or metric.absent_months_are_zero
     is_combined = is_listed or is_irregular or metric.absent_days_are_zero
     if is_combined or frequency is Frequency.DAY:
         is_daily = frequency is Frequency.DAY and not is_listed
@@ -182,7 +184,7 @@ def _build(
 
 
 def _sum_parts(values: Sequence[DatedValue], metric: Metric, column: str) -> Series:
-    """Return one observation a span of days: the sum of its parts, such as of its pages."""
+    """Return one observation per span of days: the sum of its parts, such as pages."""
     in_order = sorted(values, key=lambda item: (item.span, item.file, item.line))
     groups = groupby(in_order, key=lambda item: item.span)
     observations = tuple(_added(list(group)) for _, group in groups)
@@ -224,7 +226,11 @@ def _left_out(
     *,
     has_zeros: bool,
 ) -> list[Diagnostic]:
-    """Return what was left out: edge months as a remark, months in between as a finding."""
+    """Return diagnostics on months that were left out.
+
+    Partial months at either end are normal for a download (a remark); months in between are
+    missing data (a finding).
+    """
     # A daily count without a single 0 may come from a source that leaves such days out.
     may_skip = series.metric.kind is MetricKind.COUNT and not has_zeros
     zero = ", or set `absent_days: zero` if the source leaves out days without any"
@@ -232,7 +238,7 @@ def _left_out(
     label = series.metric.label
     if not left_out:
         return []
-    if not series.observations and not is_all_known(series.metric):
+    if not series.observations and not has_known_coverage(series.metric):
         message = f"no month of `{series.column}` in {table.name} is complete"
         fix = f"export whole months{zero if may_skip else ''}"
         return [error("DAT054", message, place, fix)]

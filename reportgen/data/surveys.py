@@ -1,4 +1,4 @@
-"""A survey's file, a row a person, counted into a fourfold table."""
+"""Count the file of a survey, one row per person, into a 2×2 table."""
 
 from __future__ import annotations
 
@@ -25,9 +25,10 @@ _NO = frozenset({"no", "n", "false", "0"})
 def count_survey(
     survey: Survey, table: Table, place: Place | None
 ) -> tuple[Survey | None, tuple[Diagnostic, ...]]:
-    """Return a survey with its answers counted; None where the file has errors.
+    """Return a survey with its answers counted; None if the file has errors.
 
-    People who did not answer both times are left out, and the reader of the brief is told.
+    People who did not answer both times are left out, with a finding that the brief reports:
+    a paired test (McNemar) needs both answers.
     """
     before = find_column(table, "before", place)
     after = find_column(table, "after", place)
@@ -52,7 +53,7 @@ def count_survey(
     if has_errors(found):
         return None, tuple(found)
     if not counts:
-        message = f"nobody answered survey `{survey.id}` both times in {table.name}"
+        message = f"no one answered survey `{survey.id}` both times in {table.name}"
         return None, (error("DAT064", message, table.place(table.header_line)),)
     paired = PairedAnswers(
         both=counts[True, True],

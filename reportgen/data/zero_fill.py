@@ -1,4 +1,4 @@
-"""Months without a row in a source that leaves out what did not happen: they count as 0."""
+"""Fill months without a row with 0, for sources that leave out months without events."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ if TYPE_CHECKING:
     from reportgen.model.series import Series
 
 
-def is_all_known(metric: Metric) -> bool:
-    """Return whether it is known from when to when a source has everything: no row is 0 then."""
+def has_known_coverage(metric: Metric) -> bool:
+    """Return whether the first and last day that a source covers are known."""
     return metric.covered_from is not None and metric.covered_to is not None
 
 
-def is_nothing_happened(metric: Metric) -> bool:
-    """Return whether a file with a header and no rows says that nothing happened all the time."""
-    return metric.kind is MetricKind.COUNT and is_all_known(metric)
+def may_have_no_rows(metric: Metric) -> bool:
+    """Return whether a file with a header and no rows is valid, and means 0 throughout."""
+    return metric.kind is MetricKind.COUNT and has_known_coverage(metric)
 
 
-def leave_out_uncovered(
+def drop_uncovered_months(
     series: Series,
 ) -> tuple[Series, list[tuple[DateSpan, str]]]:
-    """Return a series without the months that its source does not cover in full, and those."""
+    """Remove months that the source covers only partially; return the series and those months."""
     metric = series.metric
     kept: list[Observation] = []
     left_out: list[tuple[DateSpan, str]] = []
@@ -49,13 +49,13 @@ def leave_out_uncovered(
     return replace(series, observations=tuple(kept)), left_out
 
 
-def count_absent_months(
+def fill_absent_months(
     series: Series, table: Table, blanks: Sequence[DateSpan]
 ) -> tuple[Series, list[Diagnostic]]:
-    """Return a series with 0 in its months without a row, where such a month means that.
+    """Return a series with 0 in months without a row, if the metric is declared so.
 
-    Months between others count, and those that the configuration says are covered too. A
-    month whose rows are blank has no value, and is not 0.
+    This applies to months between others and to those within `covered_from` and `covered_to`.
+    A month whose rows are blank has a missing value, not 0.
     """
     metric = series.metric
     is_zero = metric.count_rows or metric.absent_days_are_zero or metric.absent_months_are_zero
@@ -87,7 +87,7 @@ def _uncovered(item: Observation, metric: Metric) -> str:
 
 
 def _months(series: Series) -> Iterator[DateSpan]:
-    """Yield every month from the first to the last that is known of."""
+    """Yield every month from the first to the last that is observed or covered."""
     first, last = _ends(series.observations, series.metric)
     while first is not None and last is not None and first <= last:
         month = month_span(first)
@@ -98,7 +98,7 @@ def _months(series: Series) -> Iterator[DateSpan]:
 
 
 def _ends(observations: Sequence[Observation], metric: Metric) -> tuple[date | None, date | None]:
-    """Return the first day of the first whole month, and the last day that is known of."""
+    """Return the first day of the first whole month, and the last day observed or covered."""
     first = observations[0].first if observations else None
     last = observations[-1].last if observations else None
     if metric.covered_from is not None:

@@ -1,1 +1,1 @@
-"""The page over all organizations of a batch, and its own ledger."""
+"""The portfolio: a page about all organizations of a batch, with its own ledger."""

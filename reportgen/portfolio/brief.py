@@ -1,4 +1,4 @@
-"""The portfolio as its templates see it: a brief with a table of organizations."""
+"""Types of the portfolio for templates: a brief with a table of organizations."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from reportgen.narrative.portfolio import PortfolioLabels
 
 MOST_WITH_LINES = 100
-"""A printed table of more organizations has no sparklines; the page on screens has them all."""
+"""A longer table is printed without sparklines; the HTML page always has them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PortfolioHead:
-    """The head of a column; one of lines is left out where the table is long and printed."""
+    """The head of a column; `is_line` marks the column of sparklines."""
 
     text: str
     is_number: bool = False
@@ -26,7 +26,7 @@ class PortfolioHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sparkline:
-    """A line the size of a word, in a box of 136 by 28; `x` and `y` are its latest value."""
+    """A sparkline in a box of 136 by 28 units; `x` and `y` are the position of its last point."""
 
     alt: str
     path: str
@@ -38,7 +38,7 @@ class Sparkline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PortfolioCell:
-    """One cell; `sort` is what the column is sorted by, empty where there is nothing."""
+    """One cell; `sort` is the key for sorting the column, empty if there is no value."""
 
     text: Prose
     sort: str = ""
@@ -72,13 +72,13 @@ class PortfolioTable:
 
     @property
     def is_long(self) -> bool:
-        """Return whether a printed table goes without lines, which are most of its cost."""
+        """Return whether to print the table without sparklines, which take most of the time."""
         return len(self.rows) > MOST_WITH_LINES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PortfolioBrief(Brief):
-    """A brief over many organizations."""
+    """A brief about many organizations."""
 
     table: PortfolioTable
     failures: BriefSection | None

@@ -1,4 +1,4 @@
-"""What the portfolio knows of each organization: its summary, as its edition carries it."""
+"""Collect the facts about each organization from the summary in its edition's manifest."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
     from reportgen.batch.records import Entry
 
+# In the order of preference for links: formats that every browser opens come first.
 _ENDINGS = (".html", ".pdf", ".docx", ".md", ".txt", ".xml")
 
 
 def collect_facts(output: Path, entries: Iterable[Entry]) -> tuple[OrganizationFacts, ...]:
-    """Return the facts of every entry, from the edition that stands in its folder."""
+    """Return the facts of every entry, from the edition in its folder."""
     return tuple(_facts(output, entry) for entry in entries)
 
 
 def shared_language(organizations: Iterable[OrganizationFacts]) -> str:
-    """Return the language that all briefs of a portfolio are written in, or English.
+    """Return the language of all briefs of a portfolio; English if they have several.
 
-    Regions do not matter where the briefs differ in them: of ``es-MX`` and ``es-ES``, it is
-    ``es``.
+    Different regions reduce to the base language: ``es-MX`` and ``es-ES`` to ``es``.
     """
     tags = {item.language for item in organizations if item.language}
     if len(tags) == 1:
@@ -61,7 +61,8 @@ def _facts(output: Path, entry: Entry) -> OrganizationFacts:
 
 
 def _brief(entry: Entry) -> str:
-    """Return where an organization's brief is, in the format that opens most easily."""
+    """Return the path of an organization's brief in the first available format."""
+    # Files in subfolders, such as figures, are not briefs.
     names = sorted(name for name in entry.files if "/" not in name)
     for ending in _ENDINGS:
         for name in names:

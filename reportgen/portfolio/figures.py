@@ -1,4 +1,4 @@
-"""The funnel and the small multiples of one metric, and the sparklines of the table."""
+"""Funnel plot and small multiples of a metric, and sparklines of the table."""
 
 from __future__ import annotations
 
@@ -37,8 +37,10 @@ if TYPE_CHECKING:
     from reportgen.model.organization_facts import MetricFacts, OrganizationFacts, Points
     from reportgen.narrative.portfolio import FigureText
 
+# Small multiples show the extremes; the table has all organizations.
 PANELS = 12
 _CURVE_POINTS = 60
+_DAYS_PER_MONTH = 30.4375  # 365.25 / 12
 
 
 def funnel_block(
@@ -74,9 +76,13 @@ def multiples_block(
     *,
     label: str,
 ) -> FigureBlock | None:
-    """Return small multiples of one metric; None where nothing can be drawn."""
+    """Return small multiples of one metric, None if there is nothing to draw.
+
+    Shows the organizations that deviate most from the common value, by their z scores.
+    """
     metric, by_id = measure.metric, {item.id: item for item in organizations}
     distance = dict(zip(measure.own, (abs(p.z) for p in measure.funnel.points), strict=True))
+    # The name breaks ties, so that the same data always give the same panels.
     chosen = sorted(measure.own, key=lambda name: (-distance[name], name))[:PANELS]
     series = {
         name: latest_year(item.metrics[metric].points, item.report_date)
@@ -86,6 +92,7 @@ def multiples_block(
     days = sorted({day for points in series.values() for day, _ in points})
     if not days:
         return None
+    # Levels of different sizes are comparable only as an index of their first month.
     is_index = measure.kind == "level"
     drawn = {name: _drawn(points, days[0], is_index=is_index) for name, points in series.items()}
     panels = tuple(
@@ -115,7 +122,7 @@ def multiples_block(
 
 
 def sparkline(facts: MetricFacts, style: Style) -> Sparkline | None:
-    """Return a metric's line for the table, None with fewer than two observations."""
+    """Return the sparkline of a metric, None for fewer than two observations."""
     if len(facts.points) < 2:
         return None
     (first, start), (last, latest) = facts.points[0], facts.points[-1]
@@ -131,6 +138,7 @@ def sparkline(facts: MetricFacts, style: Style) -> Sparkline | None:
 
 
 def _curve(measure: OrganizationComparison) -> tuple[FunnelCurve, ...]:
+    # The curve extends 4% beyond the largest organization, so that its mark is not at the edge.
     largest = max(point.size for point in measure.funnel.points) * 1.04
     sizes = [largest * (step + 1) / _CURVE_POINTS for step in range(_CURVE_POINTS)]
     centre, phi = measure.funnel.centre, measure.funnel.overdispersion
@@ -151,11 +159,11 @@ def _drawn(points: Points, start: date, *, is_index: bool) -> tuple[tuple[float,
     if not points or (is_index and points[0][1] <= 0):
         return ()
     factor = 100 / points[0][1] if is_index else 1.0
-    return tuple(((day - start).days / 30.4375, value * factor) for day, value in points)
+    return tuple(((day - start).days / _DAYS_PER_MONTH, value * factor) for day, value in points)
 
 
 def _median(every: Iterable[Iterable[tuple[float, float]]]) -> tuple[tuple[float, float], ...]:
-    """Return the median of all organizations at each time that at least three share."""
+    """Return the median of all organizations at each time, if at least three have a value."""
     at: dict[float, list[float]] = {}
     for points in every:
         for time, value in points:

@@ -1,4 +1,4 @@
-"""The portfolio page: from facts to a brief that templates can draw."""
+"""Build the portfolio page from facts about organizations."""
 
 from __future__ import annotations
 
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from reportgen.model.quantity import Quantity
     from reportgen.narrative.portfolio import PortfolioLabels
 
+# Each metric takes three columns; more would make the table too wide for a printed page.
 _METRICS_SHOWN = 3
 
 
@@ -62,7 +63,7 @@ def portfolio_brief(
     *,
     style: Style,
 ) -> PortfolioBrief:
-    """Return the page over all organizations."""
+    """Return the portfolio page as a brief for templates."""
     text = PortfolioText(quantities, {item.id: item.name for item in organizations})
     labels, words = portfolio_labels(), spoken_words()
     title, standfirst = text.title(measures), text.standfirst()
@@ -129,6 +130,7 @@ def _sections(
         label = f"{words.figure} {count}"
         blocks.append(funnel_block(measure, names, style, label=label))
         label = f"{words.figure} {count + 1}"
+        # Without panels, the number of the next figure stays free.
         panels = multiples_block(measure, organizations, style, label=label)
         if panels is not None:
             count += 1
@@ -220,7 +222,7 @@ def _cells(
 
 
 def _goals(item: OrganizationFacts) -> PortfolioCell:
-    """Return the status of an organization's goals, with its shape where all have the same."""
+    """Return the status of an organization's goals, with its symbol if all have the same."""
     statuses = [GoalStatus(status) for _, status in item.goals]
     if not statuses:
         return PortfolioCell(text=(Text("–"),))

@@ -1,4 +1,4 @@
-"""The numbers of the portfolio page, each with its evidence."""
+"""Quantities of the portfolio page, with their evidence, and its ledger."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ SCHEMA = PORTFOLIO_SCHEMA
 def portfolio_quantities(
     organizations: Sequence[OrganizationFacts], measures: Iterable[OrganizationComparison]
 ) -> dict[str, Quantity]:
-    """Return every number that the page prints, by its id."""
+    """Return every number on the page by id."""
     found = list(_counts(organizations))
     by_id = {item.id: item for item in organizations}
     for measure in measures:
@@ -55,13 +55,13 @@ def portfolio_ledger(
     rate_per: str,
     versions: Mapping[str, str],
 ) -> PortfolioLedger:
-    """Return the ledger: the numbers, and the observations they rest on."""
+    """Return the ledger: the quantities and the observations from which they are computed."""
     language = current_language()
     style = number_style(JMIR.name)
     return PortfolioLedger(
         schema=SCHEMA,
         organization=OrganizationRecord(id="portfolio", name="Portfolio"),
-        # Absent in English, as before the page was translated: its ledger stays the same bytes.
+        # Absent in English, so that ledgers keep the bytes from before pages were translated.
         language=None if language == SOURCE else language,
         report_date=report_date,
         synthetic=any(item.is_synthetic for item in organizations),
@@ -129,7 +129,7 @@ def _common(measure: OrganizationComparison) -> Iterable[Quantity]:
 
 
 def _spread(measure: OrganizationComparison, ids: CommonMeasureIds) -> Iterable[Quantity]:
-    """Yield the common value of all organizations, and how far they lie apart."""
+    """Yield the mean over all organizations and the measures of their heterogeneity."""
     spread = measure.heterogeneity
     rests_on = tuple(OwnMeasureIds(item, measure.metric).rate for item in measure.own)
     yield Quantity(

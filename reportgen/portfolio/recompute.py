@@ -1,4 +1,4 @@
-"""Check that every number of a portfolio's ledger follows from the observations beside it."""
+"""Recompute every number of a portfolio's ledger from the observations in the same ledger."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from reportgen.portfolio.quantities import portfolio_ledger, portfolio_quantitie
 if TYPE_CHECKING:
     from reportgen.ledger.records import MemberRecord, PortfolioLedger
 
+# `formula` and `method` are words of the version that wrote the ledger, not results.
 _CHECKED = ("value", "ci_low", "ci_high", "text", "n", "unit")
 
 
 def recompute_portfolio(ledger: PortfolioLedger) -> tuple[tuple[str, str], ...]:
-    """Return what in a ledger does not follow from its own observations: which number, and how.
+    """Return the quantities of a ledger that differ from its observations, as (id, difference).
 
     Parameters
     ----------
     ledger : PortfolioLedger
-        That of portfolio.json, or the one embedded in the page.
+        The ledger in portfolio.json, or the one embedded in the page.
     """
     organizations = read_organizations(ledger)
     rate_per = ledger.rate_per
@@ -50,7 +51,7 @@ def recompute_portfolio(ledger: PortfolioLedger) -> tuple[tuple[str, str], ...]:
 
 
 def read_organizations(ledger: PortfolioLedger) -> tuple[OrganizationFacts, ...]:
-    """Return the facts of every organization as a ledger records them."""
+    """Return the facts about every organization that a ledger records."""
     return tuple(_facts(record) for record in ledger.organizations)
 
 

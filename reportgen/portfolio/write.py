@@ -34,9 +34,9 @@ def write_portfolio(
     common: Mapping[str, Any],
     rate_per: str,
 ) -> Mapping[str, Any]:
-    """Write the portfolio unless the same one stands, and return its record.
+    """Write the portfolio unless it is up to date, and return its record.
 
-    It is written in the language that all its briefs share, or in English.
+    Its language is that of its briefs, or English if they have several.
 
     Parameters
     ----------
@@ -47,12 +47,12 @@ def write_portfolio(
     common : mapping
         The parts of the content key that all briefs share.
     rate_per : str
-        The level metric that rates are taken per; empty for a month alone.
+        The level metric by which rates are divided; empty for rates per month only.
     """
     key = _key(entries, common, rate_per)
-    standing = _standing(options.output, key)
-    if standing is not None:
-        return standing
+    current = _current_record(options.output, key)
+    if current is not None:
+        return current
     organizations = collect_facts(options.output, entries)
     with use_shared_language(organizations, options.templates):
         files = _files(options, organizations, rate_per)
@@ -63,7 +63,7 @@ def write_portfolio(
 
 
 def _key(entries: Sequence[Entry], common: Mapping[str, Any], rate_per: str) -> str:
-    """Return one hash over everything that the page depends on."""
+    """Return a hash of everything that the page depends on."""
     parts = {
         "entries": [entry.record() for entry in entries],
         "made_with": dict(common),
@@ -72,8 +72,8 @@ def _key(entries: Sequence[Entry], common: Mapping[str, Any], rate_per: str) -> 
     return sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-def _standing(output: Path, key: str) -> Mapping[str, Any] | None:
-    """Return the record of the standing portfolio, where it is whole and of this key."""
+def _current_record(output: Path, key: str) -> Mapping[str, Any] | None:
+    """Return the record of the existing portfolio, if it is complete and has this key."""
     try:
         record = json.loads((output / MANIFEST).read_bytes())["portfolio"]
         is_same = record["content_key"] == key and all(
@@ -88,10 +88,10 @@ def _standing(output: Path, key: str) -> Mapping[str, Any] | None:
 def use_shared_language(
     organizations: Sequence[OrganizationFacts], templates: Path | None
 ) -> AbstractContextManager[None]:
-    """Return a block in the language of all briefs; English where they differ.
+    """Return a context in the language of all briefs, or in English if they have several.
 
-    An earlier brief can outlast the catalogue of its language, which may lie in a folder of
-    templates: the page is English then, too.
+    Catalogues may be in the folder of templates. An earlier brief can exist although its
+    catalogue has been removed; the page is in English then, too.
     """
     folders = () if templates is None else (templates / FOLDER,)
     tag = shared_language(organizations)
@@ -138,10 +138,10 @@ def _files(
 
 
 def ledger_json(document: Mapping[str, Any]) -> bytes:
-    """Return the ledger as JSON, an organization and a quantity a line.
+    """Return the ledger as JSON, with one line per organization and per quantity.
 
-    Indented as other files are, that of 1,000 organizations has 11 MB, and Python writes it
-    ten times as slowly.
+    With the indentation of other files, the ledger of 1,000 organizations has 11 MB and takes
+    ten times as long to write.
     """
     parts = []
     for key, value in document.items():
@@ -161,6 +161,7 @@ def _line(value: Any) -> str:
 
 
 def _report_date(organizations: Sequence[OrganizationFacts]) -> date:
-    """Return the latest report date of all."""
+    """Return the latest report date of all organizations."""
     dates = [item.report_date for item in organizations if item.report_date is not None]
+    # Never the current date: the same input must give the same bytes.
     return max(dates, default=date(1970, 1, 1))

@@ -1,7 +1,7 @@
-"""Every format that a brief can take: its name, and how its files are made.
+"""The formats of a brief: their names, and functions that render their files.
 
-Each function gets the same Brief, so no format can say more than another. Libraries are
-imported when a format is made: a format that nobody asked for costs nothing.
+Each function gets the same Brief, so no format can contain more than another. Libraries are
+imported when a format is rendered, so that formats which are not requested cost nothing.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _html(
 ) -> dict[str, bytes]:
     from reportgen.render.html.page_file import render_html
 
-    # The ledger stands in the page itself.
+    # The page itself contains the ledger.
     data = {name: content for name, content in carried.items() if name != OUTCOMES}
     text = render_html(brief, tokens=tokens, templates=templates, attached=data, page=page)
     return {f"{brief.kind}.html": text.encode()}

@@ -14,7 +14,7 @@ import numpy as np
 from reportgen.batch.job import Limits, Reason
 from reportgen.batch.jobs import jobs_of
 from reportgen.batch.records import read_events
-from reportgen.batch.run import BatchOptions, BatchResult, run_batch
+from reportgen.batch.run import BatchOptions, BatchResult, build_reports
 from reportgen.pipeline import BuildOptions
 from tests.batch.faults import make_faulty_report
 from tests.batch.organizations import write_organization
@@ -61,7 +61,7 @@ class Measured:
             work=make_faulty_report,
         )
         start = time.monotonic()
-        self.result: BatchResult = run_batch(
+        self.result: BatchResult = build_reports(
             lambda: jobs_of(configurations), options, bar=self._bar
         )
         self.seconds = time.monotonic() - start

@@ -41,7 +41,7 @@ def test_one_changed_row_rebuilds_its_own_organization_alone(tmp_path: Path, run
     write_data(paths[1].parent, 77)
     result = run(paths)
     assert result.built == ("org-0001",)
-    causes = {item.organization: item.causes for item in result.standings}
+    causes = {item.organization: item.causes for item in result.states}
     assert causes["org-0001"] == ("changed: files.data.csv",)
     assert causes["org-0000"] == ()
 
@@ -66,11 +66,11 @@ def test_a_changed_configuration_option_or_force_rebuilds_and_says_so(
     run([path])
     path.write_text(path.read_text().replace("specific: Grow", "specific: Grow again"))
     changed = run([path])
-    assert changed.standings[0].causes == ("the configuration changed",)
+    assert changed.states[0].causes == ("the configuration changed",)
     more = run([path], formats=("html", "pdf"))
-    assert more.standings[0].causes == ("changed: options.formats",)
+    assert more.states[0].causes == ("changed: options.formats",)
     forced = run([path], formats=("html", "pdf"), is_forced=True)
-    assert forced.standings[0].causes == ("requested with --force",)
+    assert forced.states[0].causes == ("requested with --force",)
     assert forced.built == ("river",)
 
 
@@ -80,7 +80,7 @@ def test_a_damaged_or_missing_file_of_an_edition_is_made_anew(tmp_path: Path, ru
     page = run.output / "river" / "editorial.html"
     good = page.read_bytes()
     page.write_bytes(good[:-100])
-    assert run([path]).standings[0].causes == ("editorial.html is not the file that was written",)
+    assert run([path]).states[0].causes == ("editorial.html is not the file that was written",)
     assert page.read_bytes() == good
     (run.output / "river" / "manifest.json").write_text("{")
     assert run([path]).built == ("river",)
@@ -99,7 +99,7 @@ def test_a_damaged_batch_manifest_costs_nothing(tmp_path: Path, run: Runner) -> 
 def test_a_dry_run_says_what_would_be_built_and_builds_nothing(tmp_path: Path, run: Runner) -> None:
     paths = write_organizations(tmp_path, 2)
     result = run(paths, is_dry_run=True)
-    assert [item.causes for item in result.standings] == [("never built",), ("never built",)]
+    assert [item.causes for item in result.states] == [("never built",), ("never built",)]
     assert not (run.output / "org-0000").exists()
 
 
@@ -138,5 +138,5 @@ def test_a_filter_that_nobody_matches_leaves_the_records_as_they_are(
     run(paths)
     before = {name: (run.output / name).read_bytes() for name in ("events.jsonl", "manifest.json")}
     result = run(paths, pattern="nobody*")
-    assert result.standings == ()
+    assert result.states == ()
     assert before == {name: (run.output / name).read_bytes() for name in before}

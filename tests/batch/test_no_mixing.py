@@ -17,7 +17,7 @@ import pytest
 
 from reportgen.batch.job import Limits
 from reportgen.batch.roster import Roster, jobs_of_roster
-from reportgen.batch.run import BatchOptions, run_batch
+from reportgen.batch.run import BatchOptions, build_reports
 from reportgen.pipeline import BuildOptions
 from reportgen.verify.verification import verify
 from tests.batch.conftest import Runner, quiet_bar
@@ -160,7 +160,7 @@ def test_interleaved_rows_of_one_long_file_never_mix(tmp_path: Path) -> None:
     output = tmp_path / "output"
     build = BuildOptions(output=output, formats=("html",), data_roots=(tmp_path,))
     options = BatchOptions(build=build, workers=2, limits=Limits(), has_portfolio=False)
-    result = run_batch(partial(jobs_of_roster, roster, output), options, bar=quiet_bar)
+    result = build_reports(partial(jobs_of_roster, roster, output), options, bar=quiet_bar)
     assert not result.failed
     renamed = [own._replace(id=ids[own.id]) for own in owns]
     for own in renamed:

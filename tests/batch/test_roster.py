@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from reportgen.batch.job import Limits
 from reportgen.batch.roster import Roster, jobs_of_roster
-from reportgen.batch.run import BatchOptions, run_batch
+from reportgen.batch.run import BatchOptions, build_reports
 from reportgen.batch.split_file import split_file
 from reportgen.config.override import BaseConfiguration, UnknownPlaceError
 from reportgen.errors import ConfigError
@@ -70,7 +70,7 @@ def roster(tmp_path: Path) -> Roster:
 def _run(roster: Roster, output: Path) -> BatchResult:
     build = BuildOptions(output=output, formats=("html",), data_roots=(roster.base.parent,))
     options = BatchOptions(build=build, workers=2, limits=Limits(), has_portfolio=False)
-    return run_batch(partial(jobs_of_roster, roster, output), options, bar=quiet_bar)
+    return build_reports(partial(jobs_of_roster, roster, output), options, bar=quiet_bar)
 
 
 def test_each_row_makes_a_brief_of_its_own_rows(tmp_path: Path, roster: Roster) -> None:
@@ -170,13 +170,13 @@ def test_a_shared_file_outside_of_the_folder_is_refused(tmp_path: Path, roster: 
     assert "is outside the folder" in caught.value.diagnostics[0].message
 
 
-def test_columns_that_change_nothing_and_strangers_in_the_data_are_told(
+def test_unused_columns_and_unknown_organizations_are_remarked(
     tmp_path: Path, roster: Roster
 ) -> None:
-    told: list[str] = []
-    jobs_of_roster(roster, tmp_path / "output", tell=told.append)
-    assert any("`city`" in item for item in told)
-    assert any("`west`" in item for item in told)
+    remarks: list[str] = []
+    jobs_of_roster(roster, tmp_path / "output", remark=remarks.append)
+    assert any("`city`" in item for item in remarks)
+    assert any("`west`" in item for item in remarks)
 
 
 def test_a_key_that_leads_nowhere_is_refused() -> None:

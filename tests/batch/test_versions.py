@@ -49,7 +49,7 @@ def test_a_newer_layout_library_rebuilds_and_is_named_with_both_versions(
     )
     again = run([path])
     assert again.built == ("river",)
-    assert again.standings[0].causes == (f"changed: versions.pango (system): {before} is now 99.1",)
+    assert again.states[0].causes == (f"changed: versions.pango (system): {before} is now 99.1",)
     assert run([path]).built == ()
 
 

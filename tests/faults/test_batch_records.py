@@ -15,7 +15,7 @@ from reportgen.batch.child import make_report
 from reportgen.batch.edition_check import check_edition
 from reportgen.batch.jobs import jobs_of
 from reportgen.batch.records import EVENTS, MANIFEST, read_events
-from reportgen.batch.run import BatchOptions, BatchResult, run_batch
+from reportgen.batch.run import BatchOptions, BatchResult, build_reports
 from reportgen.pipeline import BuildOptions
 from tests.batch.conftest import quiet_bar
 from tests.batch.organizations import write_data, write_organization
@@ -48,7 +48,7 @@ def run(paths: list[Path], output: Path, *, is_resuming: bool = False) -> BatchR
         is_resuming=is_resuming,
         open_pool=lambda _: SameProcess(),
     )
-    return run_batch(lambda: jobs_of(paths), options, bar=quiet_bar)
+    return build_reports(lambda: jobs_of(paths), options, bar=quiet_bar)
 
 
 @pytest.fixture(autouse=True)

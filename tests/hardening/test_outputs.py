@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from reportgen.batch.job import Reason
 from reportgen.batch.jobs import jobs_of
-from reportgen.batch.run import BatchOptions, run_batch
+from reportgen.batch.run import BatchOptions, build_reports
 from reportgen.cli import commands
 from reportgen.config.to_model import slug
 from reportgen.errors import EnvironmentProblemError
@@ -79,7 +79,7 @@ def test_a_batch_refuses_them_as_well_and_makes_the_others(tmp_path: Path) -> No
     options = BatchOptions(
         build=BuildOptions(output=tmp_path / "output", formats=("md",)), has_portfolio=False
     )
-    result = run_batch(lambda: jobs_of(paths), options, bar=quiet_bar)
+    result = build_reports(lambda: jobs_of(paths), options, bar=quiet_bar)
     assert [entry.reason for entry in result.failed] == [Reason.DUPLICATE] * 2
     assert result.built == ("other",)
 
@@ -152,7 +152,7 @@ def test_children_of_a_batch_keep_the_limits_of_the_operator(tmp_path: Path) -> 
         limits=Limits(table_rows=5),
         has_portfolio=False,
     )
-    result = run_batch(lambda: jobs_of(paths), options, bar=quiet_bar)
+    result = build_reports(lambda: jobs_of(paths), options, bar=quiet_bar)
     assert [entry.reason for entry in result.failed] == [Reason.DATA] * 2
     assert all("more than 5 rows" in entry.message for entry in result.failed)
 
@@ -203,7 +203,7 @@ def test_a_page_that_takes_without_end_ends_at_the_limits_of_its_child(tmp_path:
         limits=Limits(cpu_seconds=8, wall_seconds=120, memory_bytes=1_500_000_000),
         has_portfolio=False,
     )
-    result = run_batch(lambda: jobs_of([good, *bad]), options, bar=quiet_bar)
+    result = build_reports(lambda: jobs_of([good, *bad]), options, bar=quiet_bar)
     assert result.built == ("good",)
     reasons = {entry.organization: entry.reason for entry in result.failed}
     assert set(reasons) == set(BOMBS)

@@ -14,7 +14,7 @@ import pytest
 
 from reportgen.batch.job import Reason
 from reportgen.batch.jobs import jobs_of
-from reportgen.batch.run import BatchOptions, run_batch
+from reportgen.batch.run import BatchOptions, build_reports
 from reportgen.pipeline import BuildOptions
 from tests.batch.conftest import quiet_bar
 from tests.batch.organizations import write_organization, write_organizations
@@ -53,7 +53,7 @@ def test_inputs_that_change_or_go_during_a_batch_are_named_and_nobody_elses(
         has_portfolio=False,
         work=make_report_of_changed_inputs,
     )
-    result = run_batch(lambda: jobs_of(paths), options, bar=quiet_bar)
+    result = build_reports(lambda: jobs_of(paths), options, bar=quiet_bar)
     reasons = {entry.organization: entry.reason for entry in result.failed}
     assert set(reasons) == set(expected)
     for name, reason in reasons.items():

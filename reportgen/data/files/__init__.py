@@ -1,1 +1,1 @@
-"""Files as tables of text cells."""
+"""Read files as tables of text cells."""

@@ -1,7 +1,7 @@
-"""Workbooks are zip archives: what must be true before anything inside is unpacked.
+"""Safety checks of workbooks, which are zip archives, before they are unpacked.
 
-A file of 5 KB can unpack to gigabytes, so sizes are asked first and believed only once every
-part was read through with its checksum.
+A file of 5 KB can unpack to gigabytes, so the declared sizes are checked first. They are
+trusted only after every part has been read and its checksum verified.
 """
 
 from __future__ import annotations
@@ -20,20 +20,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _SMALL = 10_000_000
-"""Below this size even a high ratio does no harm; regular tables pack well."""
+"""Below this size a high ratio is harmless; regular tables compress well."""
+# The signature of Compound File Binary: .xls, and .xlsx that is encrypted.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The stream that holds an encrypted workbook; names in such a file are UTF-16.
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CHUNK = 1 << 16
+# `zipfile` raises these, too, for damaged archives and unknown compression methods.
 _BROKEN = (EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
 
 
 class UnsafePartError(Exception):
-    """A part of an archive holds what no workbook needs."""
+    """A part of an archive declares a document type or entities, which no workbook needs."""
 
 
 def open_archive(data: bytes, name: str) -> zipfile.ZipFile | Diagnostic:
-    """Return a workbook's archive, or why it must not be unpacked."""
+    """Return a workbook's archive, or the reason why it must not be unpacked."""
     place = Place(file=name)
     if data.startswith(_OLE):
         return _old_format(data, name)
@@ -52,8 +55,10 @@ def open_archive(data: bytes, name: str) -> zipfile.ZipFile | Diagnostic:
                 place,
                 "save the sheet with the numbers as CSV, and name that file",
             )
+        # Bit 0 of the general purpose flag marks an encrypted part.
         if any(part.flag_bits & 0x1 for part in parts):
             return _encrypted(name)
+        # Reads every part, so that a part that is larger than declared is found here.
         damaged = archive.testzip()
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, *_BROKEN):
         return unreadable_workbook(name)
@@ -81,10 +86,10 @@ def _encrypted(name: str) -> Diagnostic:
 
 
 def unreadable_workbook(name: str) -> Diagnostic:
-    """Return the error for a file that is no workbook, or a damaged one."""
+    """Return the error for a file that is not a workbook, or a damaged one."""
     return error(
         "DAT070",
-        f"{name} is no workbook, or was cut off in copying",
+        f"{name} is not a valid workbook; the file may be truncated",
         Place(file=name),
         "download or save it again; a CSV file must be called .csv",
     )
@@ -98,7 +103,7 @@ def read_part(
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
 ) -> None:
-    """Read an XML part piece by piece; no declared entity is ever expanded.
+    """Read an XML part in chunks, without expanding declared entities.
 
     Raises
     ------
@@ -107,6 +112,8 @@ def read_part(
     """
     from xml.parsers import expat
 
+    # Entities that expand into each other ("billion laughs") can only be declared in a
+    # document type, so the declaration itself is refused.
     parser = expat.ParserCreate()
     parser.buffer_text = True
 
@@ -127,7 +134,7 @@ def read_part(
 
 
 def refuse_declarations(archive: zipfile.ZipFile) -> None:
-    """Check the start of every XML part, whoever reads it.
+    """Check the start of every XML part, including those that only the library reads.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Which column a configuration means, and which rows."""
+"""Find columns by name and select rows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 
 def find_column(table: Table, name: str, place: Place | None) -> int | Diagnostic:
-    """Return the position of a column, or why it can't be told; `place` names it."""
+    """Return the position of a column, or an error at `place`, which names the column."""
+    # The same é can be one character or two; NFC makes equal names equal.
     wanted = unicodedata.normalize("NFC", name.strip())
     positions = [index for index, cell in enumerate(table.header) if cell == wanted]
     if len(positions) == 1:
@@ -41,7 +42,8 @@ def find_column(table: Table, name: str, place: Place | None) -> int | Diagnosti
 
 
 def nearest_cell(wanted: str, cells: Sequence[str]) -> str | None:
-    """Return the cell that a name most likely means, None where none is near."""
+    """Return the cell that is most similar to a name, None if none is similar."""
+    # The cutoff is the default of `difflib`; 100 characters bound its quadratic time.
     folded = {cell.casefold().replace(" ", "_"): cell for cell in cells if cell}
     found = get_close_matches(wanted.casefold().replace(" ", "_")[:100], folded, n=1, cutoff=0.6)
     return folded[found[0]] if found else None
@@ -50,7 +52,7 @@ def nearest_cell(wanted: str, cells: Sequence[str]) -> str | None:
 def select_rows(
     table: Table, where: Sequence[tuple[str, str]], places: Sequence[Place | None]
 ) -> Sequence[Row] | Diagnostic:
-    """Return the rows whose cells hold the wanted texts; `places` name the conditions."""
+    """Return the rows whose cells equal the given texts; `places` are those of the conditions."""
     rows: Sequence[Row] = table.rows
     for (name, wanted), place in zip(where, places, strict=True):
         position = find_column(table, name, place)
@@ -63,7 +65,7 @@ def select_rows(
             near = nearest_cell(wanted, values)
             return error(
                 "DAT022",
-                f"no row of {table.name} says `{shorten(wanted)}` in the column `{shorten(name)}`",
+                f"no row of {table.name} has `{shorten(wanted)}` in column `{shorten(name)}`",
                 place,
                 f"did you mean `{shorten(near)}`?" if near else "check the spelling",
             )

@@ -1,4 +1,4 @@
-"""A platform's export as a table: which export a file is, and where its table stands in it."""
+"""Detect which platform export a file is, and extract its table."""
 
 from __future__ import annotations
 
@@ -19,16 +19,18 @@ if TYPE_CHECKING:
     from reportgen.data.sources.export import Export
 
 _SAMPLE_ROWS = 20
+# Bounds the search in a file of blank lines.
 _MOST_TABLES = 200
 _ROWS_OF_TITLES = 4
-"""Below a blank line, a title or two stand above the next table's header."""
+"""After a blank line, a title or two come before the header of the next table."""
+# A number and its share in one cell, such as "350 (35.18%)"
 _SHARE = re.compile(r"(.*\S) \([0-9.,]+ ?%\)")
 
 
 def detect_export(grid: Grid) -> Export | None:
-    """Return the export whose signature the file has, None where it is a plain table.
+    """Return the export whose signature the file has, None if it is a plain table.
 
-    Where several fit, the one with the longest signature does.
+    If several match, the longest signature is the most specific.
     """
     names = [set(cell_names(grid.rows[index])) for index in _possible_headers(grid)]
     known = [
@@ -46,7 +48,7 @@ def _any_has(headers: Iterable[set[str]], signature: Iterable[str]) -> bool:
 
 
 def _possible_headers(grid: Grid) -> list[int]:
-    """Return the positions at which a header can stand: near the top, or below a blank line."""
+    """Return the positions at which a header is possible: near the top or after a blank line."""
     near_top = range(min(_SAMPLE_ROWS, len(grid.rows)))
     lines = [row.line for row in grid.rows]
     below = [
@@ -61,7 +63,7 @@ def _possible_headers(grid: Grid) -> list[int]:
 def make_export_table(
     grid: Grid, export: Export, *, value: str | None
 ) -> tuple[Table | None, tuple[Diagnostic, ...]]:
-    """Return the table of a platform's export, None where the file is none of that kind.
+    """Return the table of a platform's export, None if the file is not of that kind.
 
     Parameters
     ----------
@@ -70,8 +72,7 @@ def make_export_table(
     export : Export
         What the file is known to be.
     value : str or None
-        What the configuration wants of it: a column, or the title of one of the tables that
-        stand in the file.
+        The `value` of the metric: a column, or the title of one of the tables in the file.
     """
     if has_errors(grid.found):
         return None, grid.found
@@ -98,14 +99,14 @@ def make_export_table(
     return table, (*grid.found, *found)
 
 
-def told_as_export(table: Table, export: Export, files: int) -> Diagnostic:
-    """Return the remark that a file, and others like it, were recognized without being asked."""
+def detected_export(table: Table, export: Export, files: int) -> Diagnostic:
+    """Return the remark that `files` files were recognized as an export without `source:`."""
     others = f" and {files - 1} more were" if files > 1 else " was"
     return remark(
         "DAT025",
         f"{table.name}{others} read as {_article(export.name)}",
         table.place(table.header_line),
-        note=f"`source: {export.id}` says so for certain",
+        note=f"add `source: {export.id}` to make this explicit",
         in_brief=False,
     )
 
@@ -118,6 +119,7 @@ def _headers(grid: Grid, export: Export) -> list[int]:
     """Return the positions of the rows that hold an export's signature."""
     signature = set(export.signature)
     if export.is_report:
+        # Twice the sample, because every value has a row of its own.
         keys = {plain(row.cells[0]) for row in grid.rows[: 2 * _SAMPLE_ROWS]}
         return [0] if signature <= keys else []
     if export.is_stacked and export.titled:
@@ -128,12 +130,13 @@ def _headers(grid: Grid, export: Export) -> list[int]:
 
 
 def _report_as_row(grid: Grid) -> Grid:
-    """Return a page of ``key: value`` lines as one header and one row."""
+    """Convert a page of ``key: value`` lines to a header and one row."""
     cells: dict[str, tuple[str, int]] = {}
     for row in grid.rows:
         if len(row.cells) > 1 and row.cells[0].strip().endswith(":"):
             share = _SHARE.fullmatch(row.cells[1].strip())
             text = share[1] if share else row.cells[1]
+            # The first occurrence of a key counts; later sections may reuse it.
             cells.setdefault(plain(row.cells[0]), (text, row.line))
     first = grid.rows[0].line
     header = Row(first, tuple(cells))
@@ -141,9 +144,10 @@ def _report_as_row(grid: Grid) -> Grid:
 
 
 def _choose(grid: Grid, export: Export, headers: list[int], value: str | None) -> int | Diagnostic:
-    """Return the position of the header that the wanted value stands below."""
+    """Return the position of the header of the table that holds the wanted value."""
     if export.titled is None or value is None:
         return headers[0]
+    # Reversed, so that the first of several tables with the same title is used.
     titles = {plain(_title(grid, index)).casefold(): index for index in reversed(headers)}
     wanted = plain(value).casefold()
     if wanted in titles:
@@ -161,7 +165,7 @@ def _choose(grid: Grid, export: Export, headers: list[int], value: str | None) -
 
 
 def _rows_below(grid: Grid, export: Export, header: int) -> list[Row]:
-    """Return the rows of the table, without those that explain its columns."""
+    """Return the rows of the table, without those that describe its columns."""
     below = grid.rows[header + 1 + export.descriptions :]
     if not export.is_stacked:
         return list(below)
@@ -171,7 +175,7 @@ def _rows_below(grid: Grid, export: Export, header: int) -> list[Row]:
 def _until_the_next_table(
     grid: Grid, export: Export, header: int, below: Iterable[Row]
 ) -> Iterable[Row]:
-    """Yield rows up to the blank line after which something else stands."""
+    """Yield rows up to the next table; dated rows after a blank line are part of this one."""
     names = cell_names(grid.rows[header])
     day = names.index(export.date) if export.date in names else 0
     breaks = set(grid.breaks)
@@ -185,12 +189,12 @@ def _until_the_next_table(
 
 
 def _is_dated(row: Row, day: int) -> bool:
-    """Return whether a row has a date where the table's rows have it."""
+    """Return whether a row has a date in the date column."""
     return day < len(row.cells) and not isinstance(read_date(row.cells[day].strip()), str)
 
 
 def _title(grid: Grid, header: int) -> str:
-    """Return the text right above a header, empty where there is none."""
+    """Return the text directly above a header, empty if there is none."""
     if header == 0:
         return ""
     above = grid.rows[header - 1]
@@ -200,7 +204,7 @@ def _title(grid: Grid, header: int) -> str:
 
 
 def _span(grid: Grid, export: Export) -> DateSpan | Diagnostic | None:
-    """Return the days that the comments above the table say it is of."""
+    """Return the span of days that the comments above the table declare."""
     if export.span is None:
         return None
     days = []
@@ -210,7 +214,7 @@ def _span(grid: Grid, export: Export) -> DateSpan | Diagnostic | None:
         if not isinstance(day, DateSpan):
             return error(
                 "DAT027",
-                f"{grid.name} does not say of which days it is",
+                f"{grid.name} does not say which days it covers",
                 Place(file=grid.name),
                 "download it again, and leave the lines that start with `#` in place",
             )

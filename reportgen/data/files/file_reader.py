@@ -1,16 +1,16 @@
-"""Each file is read once, and shared between the metrics that name it."""
+"""Read each data file once and share it between the metrics that use it."""
 
 from __future__ import annotations
 
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from reportgen.data.files.export_table import detect_export, make_export_table, told_as_export
+from reportgen.data.files.export_table import detect_export, detected_export, make_export_table
 from reportgen.data.files.open_file import read_grid
 from reportgen.data.files.table import make_table
 from reportgen.data.findings import error, finding, listed, shorten
 from reportgen.data.sources.catalogue import EXPORTS
-from reportgen.data.zero_fill import is_nothing_happened
+from reportgen.data.zero_fill import may_have_no_rows
 from reportgen.limits import limits
 from reportgen.model.metric import MetricKind
 from reportgen.model.series import DataFile
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class FileReader:
-    """Reads the files of one configuration; what is wrong with them gathers in `found`."""
+    """Reads the files of one configuration; diagnostics are collected in `found`."""
 
     def __init__(self, configuration: Configuration) -> None:
         self.configuration = configuration
@@ -35,7 +35,7 @@ class FileReader:
         self._tables: dict[tuple[str | None, ...], Table | None] = {}
 
     def metric_tables(self, metric: Metric) -> list[Table] | None:
-        """Return the table of each file of a metric, None where one can't be had."""
+        """Return the table of each file of a metric, None if one can't be read."""
         if metric.source is not None and metric.source not in EXPORTS:
             self.found.append(self._unknown_source(metric.id, metric.source))
             return None
@@ -50,12 +50,12 @@ class FileReader:
             return None
         detected = [table for table in known if table.export is not None]
         if detected and detected[0].export is not None and metric.source is None:
-            self.found.append(told_as_export(detected[0], detected[0].export, len(detected)))
+            self.found.append(detected_export(detected[0], detected[0].export, len(detected)))
         self.found += self._other_kind(metric, known[0])
         return known
 
     def plain_table(self, name: str) -> Table | None:
-        """Return the table of a file that is no metric's, None where it can't be had."""
+        """Return the table of a file of campaigns or a survey, None if it can't be read."""
         return self._table(self._grid(name, None), None, None)
 
     def _metric_table(self, metric: Metric, name: str) -> Table | None:
@@ -63,7 +63,7 @@ class FileReader:
         export = EXPORTS[metric.source] if metric.source is not None else None
         if export is None:
             export = self._detected(grid, metric.sheet)
-            # Who names another date column than the platform's knows better what the file is.
+            # A date column other than the platform's shows that the user knows the file better.
             if export is not None and metric.date not in (None, export.date):
                 export = None
         return self._table(grid, export, metric.value, sheet=metric.sheet)
@@ -84,6 +84,7 @@ class FileReader:
     def _table(
         self, grid: Grid, export: Export | None, value: str | None, *, sheet: str | None = None
     ) -> Table | None:
+        # Only in exports whose tables have titles does `value` choose the table itself.
         titled = value if export is not None and export.titled is not None else None
         key = (grid.name, sheet, export.id if export is not None else None, titled)
         if key not in self._tables:
@@ -104,7 +105,7 @@ class FileReader:
         return self._tables[key]
 
     def _may_be_empty(self, name: str) -> bool:
-        """Return whether all that a file is read for may be nothing: counts that it covers."""
+        """Return whether a file may have no rows: whether 0 is meant for all of its metrics."""
         given = self.configuration.campaigns
         if given is not None and given.file == name:
             return False
@@ -113,10 +114,10 @@ class FileReader:
         groups = self.configuration.file_groups
         metrics = self.configuration.metrics.values()
         own = [item for item in metrics if name in groups.get(item.file, (item.file,))]
-        return all(is_nothing_happened(item) for item in own)
+        return all(may_have_no_rows(item) for item in own)
 
     def _wanted(self, name: str) -> frozenset[str]:
-        """Return every column of a file that the configuration names."""
+        """Return the columns of a file that the configuration names."""
         columns: set[str | None] = set()
         for metric in self.configuration.metrics.values():
             if name in self.configuration.file_groups.get(metric.file, (metric.file,)):
@@ -138,7 +139,7 @@ class FileReader:
             f"did you mean `{near[0]}`?"
             if near
             else "delete `source`, and name the date and value columns of the file",
-            note=f"known are {known}; docs/configuration.md has them all",
+            note=f"known exports: {known}; docs/configuration.md lists all of them",
         )
 
     def _too_many_rows(self, metric: Metric, rows: int) -> Diagnostic:
@@ -151,7 +152,7 @@ class FileReader:
         )
 
     def _other_kind(self, metric: Metric, table: Table) -> list[Diagnostic]:
-        """Return a finding where the configuration takes a flow for a stock, or the reverse."""
+        """Return a finding if a metric's kind differs from the export: a flow is not a stock."""
         export = table.export
         if export is None or metric.value is None:
             return []

@@ -1,4 +1,4 @@
-"""Bytes of a data file to text, and the files that only look like data."""
+"""Decode the bytes of a data file, and recognize files that are not text."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ _WORDED = (
     (("<?xml",), "an XML file", "export the table as CSV"),
     (("[{", '{"', "[["), "a JSON file", "export the table as CSV"),
 )
-# These bytes stand for no character in Windows-1252.
+# Bytes that are undefined in Windows-1252.
 _NOT_WINDOWS = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})
 
 
 class FileText(NamedTuple):
-    """A file's bytes, its text, and what was noticed in reading it."""
+    """A file's bytes, its text, and diagnostics."""
 
     data: bytes
     text: str
@@ -43,19 +43,19 @@ class FileText(NamedTuple):
 
 
 def read_bytes(path: Path, name: str) -> bytes | Diagnostic:
-    """Return the bytes of a data file, or why it has none.
+    """Return the bytes of a data file, or why it can't be read.
 
     Parameters
     ----------
     path : Path
         Where the file is.
     name : str
-        How the configuration names it, which is how messages do.
+        Its name in the configuration, which messages use as well.
     """
     place = Place(file=name)
     try:
         state, most = path.stat(), limits().table_bytes
-        # A pipe or a device might never end.
+        # Reading a pipe or a device might never end.
         data = path.read_bytes() if S_ISREG(state.st_mode) and state.st_size <= most else None
     except (OSError, ValueError):
         return error("DAT006", f"the file can't be read: {name}", place, "check its permissions")
@@ -72,7 +72,10 @@ def read_bytes(path: Path, name: str) -> bytes | Diagnostic:
 
 
 def decode(data: bytes, name: str) -> FileText | Diagnostic:
-    """Return bytes as text: UTF-8, UTF-16 or Windows-1252, in that order."""
+    """Return bytes as text: UTF-16 or UTF-32, else UTF-8, else Windows-1252.
+
+    Windows-1252 is last because it accepts almost any bytes; UTF-8 rejects its accented letters.
+    """
     place = Place(file=name)
     for start, kind, fix in _KINDS:
         if data.startswith(start):
@@ -94,7 +97,7 @@ def decode(data: bytes, name: str) -> FileText | Diagnostic:
         return _no_encoding(place)
     found = finding(
         "DAT011",
-        "the file is not UTF-8; its letters were read as Windows-1252",
+        "the file is not UTF-8; it was read as Windows-1252",
         Place(file=name, line=line),
         "save it as CSV UTF-8, and check accented letters in the brief",
         in_brief=False,
@@ -103,7 +106,8 @@ def decode(data: bytes, name: str) -> FileText | Diagnostic:
 
 
 def _wide_encoding(data: bytes) -> str | None:
-    """Return the UTF-16 or UTF-32 variety of a file, None where it is none."""
+    """Return the UTF-16 or UTF-32 encoding of a file, None if it has another."""
+    # UTF-32 first: its little-endian byte order mark begins with that of UTF-16.
     if data[:4] in (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff"):
         return "utf-32"
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -111,6 +115,7 @@ def _wide_encoding(data: bytes) -> str | None:
     start = data[:200]
     if len(start) < 4 or b"\x00" not in start:
         return None
+    # Without a byte order mark, the high bytes of Latin letters are all 0.
     if not any(start[0::2]):
         return "utf-16-be"
     if not any(start[1::2]):
@@ -121,7 +126,7 @@ def _wide_encoding(data: bytes) -> str | None:
 def _no_encoding(place: Place) -> Diagnostic:
     return error(
         "DAT013",
-        "the letters of this file can't be told: it is neither UTF-8, UTF-16 nor Windows-1252",
+        "the encoding of this file is unknown: it is neither UTF-8, UTF-16 nor Windows-1252",
         place,
         "save it as CSV UTF-8",
     )

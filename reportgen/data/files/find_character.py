@@ -1,4 +1,4 @@
-"""Where a character stands in the files that a brief is made from."""
+"""Find the position of a character in the files that a brief is built from."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _CHARACTER = re.compile(r"U\+([0-9A-F]{4,6})\b")
 
 
 def with_place(diagnostic: Diagnostic, configuration: Configuration) -> Diagnostic:
-    """Return a diagnostic on a character with the place of it, if it has none yet.
+    """Return a diagnostic about a character with the character's place, if it has none yet.
 
-    Looked for in the configuration, as it is and as an escape, then in its files.
+    Searches the configuration, for the character and its escapes, and then the data files.
     """
     named = _CHARACTER.search(diagnostic.message)
     if diagnostic.place is not None or named is None:
@@ -49,7 +49,7 @@ def _in_file(path: Path, name: str, forms: tuple[str, ...]) -> Iterator[Place]:
 
 
 def _escapes(character: str) -> tuple[str, ...]:
-    """Return the ways in which YAML may write a character."""
+    """Return a character and its YAML escapes."""
     number = ord(character)
     forms = [character]
     for mark, digits, most in (("x", 2, 0xFF), ("u", 4, 0xFFFF), ("U", 8, 0x10FFFF)):

@@ -1,4 +1,4 @@
-"""One metric out of several files: a file a month, downloads that overlap."""
+"""Combine several files into one metric: one file per month, or overlapping downloads."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def without_overlaps(
-    columns: Sequence[DatedColumn], *, is_happening: bool
+    columns: Sequence[DatedColumn], *, is_event: bool
 ) -> tuple[list[DatedValue], list[Diagnostic]]:
-    """Return the values of all files, each day or happening once.
+    """Return the values of all files, each day or event once.
 
-    What stands in two files with the same value counts once, with a remark; where the values
-    differ, it can't be told which is right, and that is an error which names both files.
-    Repetitions inside one file are another matter, and are left as they are.
+    The same value in two files counts once, with a remark. Different values are an error that
+    names both files, because either may be right. Duplicates within one file are not removed
+    here: `reportgen.data.series` reports them.
     """
     first: dict[object, DatedValue] = {}
     kept: list[DatedValue] = []
@@ -31,7 +31,7 @@ def without_overlaps(
     contradictory: list[tuple[DatedValue, DatedValue]] = []
     for column in columns:
         for item in column.values:
-            earlier = first.setdefault((item.key, item.span) if is_happening else item.span, item)
+            earlier = first.setdefault((item.key, item.span) if is_event else item.span, item)
             if earlier.file == item.file:
                 kept.append(item)
             elif earlier.value == item.value:
@@ -64,7 +64,8 @@ def _contradictions(
 
 
 def _crossing(values: Sequence[DatedValue], columns: Sequence[DatedColumn]) -> list[Diagnostic]:
-    """Return an error where two files are each of a span of days, and the spans overlap."""
+    """Return an error if two files cover spans of days that overlap."""
+    # Sorted by first day, an overlap is always between neighbors.
     spans = sorted({(item.span, item.file) for item in values if item.span.first < item.span.last})
     for (earlier, one), (later, other) in pairwise(spans):
         if one != other and later.first <= earlier.last:
@@ -91,7 +92,7 @@ def _repetitions(
     return [
         remark(
             "DAT057",
-            f"{counted(len(pairs), 'row stands', 'rows stand')} in two files with the same "
+            f"{counted(len(pairs), 'row is', 'rows are')} in two files with the same "
             f"value and counted once, such as line {one.line} of {one.file} and line "
             f"{other.line} of {other.file}",
             column.table.place(other.line),

@@ -1,4 +1,4 @@
-"""Any data file as rows of text: CSV, TSV, a workbook, or Parquet."""
+"""Read a data file as rows of text: CSV, TSV, a workbook or Parquet."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 def read_grid(
     path: Path, name: str, *, sheet: str | None = None, wanted: frozenset[str] = frozenset()
 ) -> Grid:
-    """Return a data file's rows; an error in `found` where it can't be read.
+    """Return the rows of a data file; if it can't be read, `found` has an error.
 
     Parameters
     ----------
     path : Path
         Where the file is.
     name : str
-        How the configuration names it, which is how messages do. Its ending says what kind
-        of file is expected; the bytes must agree.
+        Its name in the configuration, which messages use as well. The suffix defines the
+        expected format; the content must match it.
     sheet : str or None
-        The sheet of a workbook; None for the only one, or the only one with `wanted` columns.
+        The sheet of a workbook; None for the only one, or the one with most `wanted` columns.
     wanted : frozenset of str
         Columns that the configuration names.
     """

@@ -1,4 +1,4 @@
-"""A Parquet file as rows of text; needs the extra `tables`."""
+"""Read a Parquet file as rows of text; needs the extra `tables`."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from reportgen.limits import limits
 
 
 def read_parquet(data: bytes, name: str, sha256: str) -> Grid:
-    """Return a Parquet file's rows; line 1 is its header, as in a CSV file.
+    """Return the rows of a Parquet file; line 1 is its header, as in a CSV file.
 
-    What the file says of its own size is asked before any column is unpacked.
+    The declared size is checked before any column is decompressed.
     """
     try:
         import pyarrow.parquet as parquet
@@ -49,7 +49,7 @@ def read_parquet(data: bytes, name: str, sha256: str) -> Grid:
 
 
 def _comments(metadata: dict[bytes, bytes] | None) -> tuple[str, ...]:
-    """Return the file's own comment, where one can say that its data are synthetic."""
+    """Return the comment in the file's metadata, which may say that the data are synthetic."""
     text = (metadata or {}).get(b"comment", b"")
     return (text.decode("utf-8", "replace"),) if text else ()
 
@@ -96,7 +96,7 @@ def _too_large(name: str, rows: int, columns: int) -> Diagnostic:
 def _unreadable(name: str) -> Diagnostic:
     return error(
         "DAT082",
-        f"{name} is no Parquet file, or was cut off in copying",
+        f"{name} is not a valid Parquet file; it may be truncated",
         Place(file=name),
         "save it again, or save the table as CSV",
     )

@@ -1,9 +1,9 @@
-"""How large the sheets of a workbook are and what is odd in them, before any cell is read.
+"""Find the size and irregularities of a workbook's sheets before any cell is read.
 
-Readers of workbooks make room for the whole rectangle up to the farthest cell; one cell in
-the last corner of a sheet costs gigabytes. So the farthest cell is found here first, piece by
-piece, together with what a list of values does not show: hidden rows, merged cells, errors,
-and formulas whose result was never computed.
+Libraries allocate the whole rectangle up to the farthest cell, so a single cell in the last
+corner of a sheet costs gigabytes. The XML is therefore scanned in chunks for the farthest cell
+first, and for what a list of values does not show: hidden rows, merged cells, errors, and
+formulas whose result was never computed.
 """
 
 from __future__ import annotations
@@ -18,22 +18,25 @@ from reportgen.data.files.archive import read_part
 if TYPE_CHECKING:
     import zipfile
 
+# Columns reach XFD and rows 1,048,576: three letters and seven digits at most.
 _CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 @dataclass(slots=True, kw_only=True)
 class SheetSurvey:
-    """One sheet's extent and oddities; rows and columns are counted from 1.
+    """Size and irregularities of a sheet; rows and columns are counted from 1.
 
     Attributes
     ----------
     rows, columns : int
-        The farthest with a value.
-    merged : list of (row, last row)
-        Of each merged range.
-    errors, uncomputed : (row, column) to what stands there
-        Cells that show an error, and formulas without a stored result.
+        The farthest row and column with a value.
+    merged : list of (int, int)
+        First and last row of each merged range.
+    errors : dict of (int, int) to str
+        Error values such as ``#DIV/0!`` by (row, column).
+    uncomputed : set of (int, int)
+        Row and column of each formula without a stored result.
     """
 
     name: str
@@ -46,7 +49,7 @@ class SheetSurvey:
     uncomputed: set[tuple[int, int]] = field(default_factory=set)
 
     def take(self, row: int, column: int) -> None:
-        """Count a cell with a value."""
+        """Extend the size to a cell with a value."""
         self.rows, self.columns = max(self.rows, row), max(self.columns, column)
 
 
@@ -58,17 +61,19 @@ def survey_workbook(archive: zipfile.ZipFile) -> list[SheetSurvey]:
 
 
 def _xlsx_sheets(archive: zipfile.ZipFile) -> list[tuple[str, bool, str]]:
-    """Return each sheet's name, whether it is hidden, and its part."""
+    """Return each sheet's name, whether it is hidden, and its path in the archive."""
     targets: dict[str, str] = {}
     found: list[tuple[str, bool, str]] = []
 
     def relation(tag: str, attributes: dict[str, str]) -> None:
         if tag.endswith("Relationship"):
+            # Targets are relative to xl/, or absolute.
             path = posixpath.join("/xl", attributes.get("Target", ""))
             targets[attributes.get("Id", "")] = posixpath.normpath(path).lstrip("/")
 
     def sheet(tag: str, attributes: dict[str, str]) -> None:
         if tag.rpartition(":")[2] == "sheet":
+            # The prefix of the relationships' namespace is usually `r`, but may be any.
             key = next((value for name, value in attributes.items() if name.endswith(":id")), "")
             is_hidden = attributes.get("state", "visible") != "visible"
             found.append((attributes.get("name", ""), is_hidden, targets.get(key, "")))
@@ -85,7 +90,7 @@ def _survey_xlsx(archive: zipfile.ZipFile, name: str, is_hidden: bool, part: str
 
 
 class _XlsxReader:
-    """Follows a sheet's XML: rows, cells, and what each cell holds."""
+    """Handles the XML events of a sheet: rows, cells and their contents."""
 
     def __init__(self, survey: SheetSurvey) -> None:
         self.survey = survey
@@ -107,7 +112,7 @@ class _XlsxReader:
         elif tag == "f":
             self._has_formula = True
         elif tag in ("v", "is"):
-            # A formula that was never computed has an empty value; an empty text is one.
+            # An empty value is a formula that was never computed, unless its result is text.
             self._is_reading = True
             self._has_value = self._kind == "str"
         elif tag == "mergeCell":
@@ -115,6 +120,7 @@ class _XlsxReader:
 
     def _open_cell(self, attributes: dict[str, str]) -> None:
         place = _CELL.fullmatch(attributes.get("r", ""))
+        # The reference is optional; without it, cells follow each other.
         if place is None:
             self._column += 1
         else:
@@ -147,7 +153,7 @@ class _XlsxReader:
 
 
 def column_number(letters: str) -> int:
-    """Return the number of a column: A is 1, Z 26, AA 27."""
+    """Return the number of a column: A is 1, Z is 26, AA is 27."""
     number = 0
     for letter in letters:
         number = 26 * number + ord(letter) - ord("A") + 1
@@ -163,7 +169,7 @@ def _survey_ods(archive: zipfile.ZipFile) -> list[SheetSurvey]:
 
 
 class _OdsReader:
-    """Follows the content of an OpenDocument spreadsheet."""
+    """Handles the XML events of an OpenDocument spreadsheet."""
 
     def __init__(self) -> None:
         self.surveys: list[SheetSurvey] = []
@@ -199,6 +205,7 @@ class _OdsReader:
     def _cell(self, attributes: dict[str, str]) -> None:
         survey = self.surveys[-1]
         count = int(attributes.get("table:number-columns-repeated", "1"))
+        # Repeated empty cells and rows fill the sheet to its end; only values extend its size.
         if "office:value-type" in attributes:
             survey.take(self._row + self._repeats - 1, self._column + count)
             if attributes.get("calcext:value-type") == "error":

@@ -1,7 +1,7 @@
-"""A data file as a table of text cells that remember their physical lines.
+"""Tables of text cells with the line numbers of their rows.
 
-Whatever the file was (text, workbook, Parquet), it first becomes a `Grid`: rows of text with
-their line numbers. Here a grid becomes a `Table`: one header, and rows as wide as it.
+Every file (text, workbook, Parquet) becomes a `Grid` first: rows of text with their line
+numbers. This module turns a grid into a `Table`: a header, and rows of the same width.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from reportgen.data.sources.export import Export
     from reportgen.data.values.dates import DateSpan
 
+# Longer lines are not quoted in messages: they would wrap over many lines of a terminal.
 MAX_LINE_SHOWN = 300
+# The header is searched for among these; titles above it are shorter.
 _SAMPLE_ROWS = 20
 
 
@@ -32,22 +34,22 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grid:
-    """A file's rows of text before anyone knows which of them is the header.
+    """A file's rows of text, before its header is known.
 
     Attributes
     ----------
     comments : tuple of str
         Leading lines that start with ``#``.
     breaks : tuple of int
-        Blank lines between rows; platforms stack tables with them.
+        Numbers of the blank lines, which separate stacked tables.
     lines : tuple of str
-        The file's physical lines, to quote them; empty for a workbook.
+        The file's physical lines, for quoting; empty for a workbook.
     delimiter : str
-        Between the cells of a line; empty for a workbook.
-    merged : tuple of (row, last row)
-        Of each merged range of a workbook's cells.
+        The delimiter between cells; empty for a workbook.
+    merged : tuple of (int, int)
+        First and last row of each merged range of a workbook.
     found : tuple of Diagnostic
-        What was noticed in reading; an error means that `rows` are not to be used.
+        Diagnostics of reading; if there is an error, `rows` must not be used.
     """
 
     name: str
@@ -65,8 +67,8 @@ class Grid:
 class Table:
     """A file's header and records; every record has as many cells as the header.
 
-    `export` is the platform export that the file is, None for a plain table. `title` is the
-    text right above the header, and `span` the days that a title says the whole table is of.
+    `export` is the platform export that the file is, None for a plain table. `title` is the text
+    directly above the header, and `span` the days that the whole table covers, if declared.
     """
 
     name: str
@@ -82,12 +84,13 @@ class Table:
     span: DateSpan | None = None
 
     def place(self, line: int, column: int | None = None) -> Place:
-        """Return the place of a line, with a mark under a cell where it can be found."""
+        """Return the place of a line, with the position of a cell if it is unambiguous."""
         if not self.lines:
             return Place(file=self.name, line=line, column=None if column is None else column + 1)
         text = self.lines[line - 1].rstrip("\r\n") if line <= len(self.lines) else ""
         cells = text.split(self.delimiter)
         is_long = len(text) > MAX_LINE_SHOWN
+        # A quoted cell may hold delimiters, so its position can't be found by splitting.
         if column is None or len(cells) != len(self.header) or is_long or '"' in text:
             return Place(file=self.name, line=line, text="" if is_long else text)
         start = sum(len(cell) + 1 for cell in cells[:column])
@@ -103,17 +106,17 @@ class Table:
 def make_table(
     grid: Grid, *, wanted: frozenset[str] = frozenset(), may_be_empty: bool = False
 ) -> tuple[Table | None, tuple[Diagnostic, ...]]:
-    """Return a grid's table, None where it has none, and what was noticed.
+    """Return the table of a grid, None if it has none, and diagnostics.
 
     Parameters
     ----------
     grid : Grid
         The file's rows.
     wanted : frozenset of str
-        Columns that the configuration names. Titles may stand above the header; the header
-        is the row that holds the most of these.
+        Columns that the configuration names. Titles may precede the header, which is the row
+        with most of these names.
     may_be_empty : bool
-        Whether a header without rows is a table: of what did not happen.
+        Whether a header without rows is valid and means 0.
     """
     if has_errors(grid.found):
         return None, grid.found
@@ -127,7 +130,7 @@ def make_table(
 
 
 def find_header(rows: Sequence[Row], wanted: Iterable[str]) -> int | None:
-    """Return the position of the row that holds the most of the wanted columns."""
+    """Return the position of the row with most of the wanted columns, the first of equals."""
     if not rows:
         return None
     names = {plain(name) for name in wanted}
@@ -138,7 +141,7 @@ def find_header(rows: Sequence[Row], wanted: Iterable[str]) -> int | None:
 def table_below(
     grid: Grid, position: int, below: Sequence[Row], *, may_be_empty: bool = False
 ) -> tuple[Table | None, tuple[Diagnostic, ...]]:
-    """Return the table of a header at `position` and the rows `below` it."""
+    """Return the table with the header at `position` and the rows `below` it."""
     header = grid.rows[position]
     table = Table(
         name=grid.name,
@@ -160,15 +163,15 @@ def table_below(
 
 
 def titles_above(table: Table, grid: Grid) -> tuple[Diagnostic, ...]:
-    """Return a remark where rows stand above the header."""
+    """Return a remark if there are rows above the header."""
     if grid.rows[0].line == table.header_line:
         return ()
-    message = f"the header was found on line {table.header_line}; what stands above was left out"
+    message = f"the header was found on line {table.header_line}; rows above it were left out"
     return (remark("DAT019", message, table.place(table.header_line), in_brief=False),)
 
 
 def _even_rows(records: Iterable[Row], table: Table) -> tuple[list[Row], list[Diagnostic]]:
-    """Return records with as many cells as the header, and what is wrong with the others."""
+    """Return the records with as many cells as the header, and errors for the others."""
     width = len(table.header)
     rows: list[Row] = []
     short: list[int] = []
@@ -178,6 +181,7 @@ def _even_rows(records: Iterable[Row], table: Table) -> tuple[list[Row], list[Di
         size = len(row.cells)
         if size < width:
             short.append(row.line)
+        # Blank cells beyond the header are the trailing delimiters that spreadsheets write.
         elif size > width and any(cell.strip() for cell in row.cells[width:]):
             long.append(row.line)
         elif cell_names(row)[:width] == table.header:
@@ -192,7 +196,7 @@ def _even_rows(records: Iterable[Row], table: Table) -> tuple[list[Row], list[Di
         found.append(
             finding(
                 "DAT018",
-                f"the header stands again on {on_lines(repeated)}, which was left out",
+                f"the header is repeated on {on_lines(repeated)}, which was left out",
                 table.place(repeated[0]),
                 "delete it",
                 in_brief=False,
@@ -202,7 +206,8 @@ def _even_rows(records: Iterable[Row], table: Table) -> tuple[list[Row], list[Di
 
 
 def _merged_cells(grid: Grid, table: Table) -> list[Diagnostic]:
-    """Return an error where merged cells leave columns or rows without their own value."""
+    """Return an error if merged cells leave columns or rows without a value of their own."""
+    # Merged titles above the header do no harm.
     lines = sorted({first for first, last in grid.merged if last >= table.header_line})
     if not lines:
         return []
@@ -242,15 +247,15 @@ def empty_file(name: str, message: str) -> Diagnostic:
 
 
 def cell_names(row: Row) -> tuple[str, ...]:
-    """Return a row's cells as names of columns."""
+    """Return a row's cells as column names."""
     return tuple(plain(cell) for cell in row.cells)
 
 
 def plain(cell: str) -> str:
-    """Return a name without the spaces and the ways of writing é that tell nothing apart."""
+    """Return a name in normal form: without outer spaces, and in Unicode NFC."""
     return unicodedata.normalize("NFC", cell.strip())
 
 
 def column_names(table: Table) -> str:
-    """Return the header in words, for a message."""
+    """Return the names of the columns, for a message."""
     return listed([f"`{shorten(cell)}`" for cell in table.header if cell])

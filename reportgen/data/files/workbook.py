@@ -1,4 +1,4 @@
-"""A workbook's sheet as rows of text: .xlsx, .xlsm and .ods."""
+"""Read a sheet of a workbook as rows of text: .xlsx, .xlsm and .ods."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SAMPLE_ROWS = 20
 
 
 class _Workbook:
-    """An opened workbook whose size was checked."""
+    """An open workbook of acceptable size."""
 
     def __init__(self, name: str, sha256: str, data: bytes, surveys: list[SheetSurvey]) -> None:
         from python_calamine import CalamineWorkbook
@@ -45,7 +45,8 @@ class _Workbook:
         self._book = CalamineWorkbook.from_filelike(io.BytesIO(data))
 
     def grid(self, survey: SheetSurvey) -> Grid:
-        """Return a sheet's rows of text."""
+        """Return the rows of a sheet as text."""
+        # With `skip_empty_area`, line numbers would be counted from the first cell.
         cells = self._book.get_sheet_by_name(survey.name).to_python(skip_empty_area=False)
         rows: list[Row] = []
         breaks: list[int] = []
@@ -74,10 +75,10 @@ class _Workbook:
 def read_workbook(
     data: bytes, name: str, sha256: str, *, sheet: str | None, wanted: frozenset[str]
 ) -> Grid:
-    """Return a sheet's rows; an error in `found` where the workbook can't be read.
+    """Return the rows of a sheet; if the workbook can't be read, `found` has an error.
 
-    Values are what the workbook stored; no formula is computed, no macro run, no link
-    followed. Numbers and dates come as text that can be read in one way only.
+    Values are those stored in the workbook: no formula is computed, no macro run, no link
+    followed. Numbers and dates become text in an unambiguous format.
     """
     empty = Grid(name=name, sha256=sha256)
     archive = open_archive(data, name)
@@ -103,7 +104,7 @@ def read_workbook(
 
 
 def _choose(book: _Workbook, sheet: str | None, wanted: frozenset[str]) -> Grid:
-    """Return the sheet that is meant, or an error that names the sheets there are."""
+    """Return the sheet that is named or fits best, or an error that lists the sheets."""
     empty = Grid(name=book.name, sha256=book.sha256)
     if sheet is not None:
         by_name = {plain(survey.name): survey for survey in book.surveys}
@@ -120,23 +121,25 @@ def _choose(book: _Workbook, sheet: str | None, wanted: frozenset[str]) -> Grid:
     if len(best) > 1:
         return replace(empty, found=(_which_sheet(book, [survey for survey, _ in best]),))
     survey, grid = best[0]
-    told = _told_sheet(book, survey, has_several=len(filled) > 1)
-    return replace(grid, found=(*told, *grid.found))
+    remarks = _chosen_sheet(book, survey, has_several=len(filled) > 1)
+    return replace(grid, found=(*remarks, *grid.found))
 
 
 def _score(grid: Grid, wanted: frozenset[str]) -> int:
-    """Return how well a sheet fits: wanted columns, and being a platform's table with dates."""
+    """Return how well a sheet fits: its wanted columns, and whether it is a dated export."""
     position = find_header(grid.rows[:_SAMPLE_ROWS], wanted)
     names = set(cell_names(grid.rows[position])) if position is not None else set()
     export = detect_export(grid)
     is_dated = export is not None and export.date is not None
+    # Weighted so that a single wanted column outranks a known export without any.
     return 2 * len(names & {plain(name) for name in wanted}) + is_dated
 
 
 def _text(value: Any) -> str:
-    """Return a cell's value as text that can be read in one way only."""
+    """Return a cell's value as text in an unambiguous format."""
     if isinstance(value, str):
         return value
+    # Before numbers, because a bool is an int.
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, (int, float)):
@@ -150,11 +153,12 @@ def _text(value: Any) -> str:
 
 
 def number_text(value: float) -> str:
-    """Return a number as text that has its decimals after a dot, whoever reads it."""
+    """Return a number as text with a decimal point, unambiguous for `read_numbers`."""
+    # Huge numbers keep their exponent instead of up to 309 digits.
     if value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     text = repr(value)
-    # 1.234 in a text file may be a thousand; in a workbook it never is.
+    # In a text file 1.234 may be a thousand, in a workbook never: 1.2340 says so.
     return f"{text}0" if _AMBIGUOUS.fullmatch(text) else text
 
 
@@ -178,14 +182,14 @@ def _too_large(name: str, survey: SheetSurvey) -> Diagnostic | None:
         f"{survey.columns}; at most {most.table_rows} rows and {most.table_columns} columns "
         "are read",
         Place(file=name, line=survey.rows, column=survey.columns),
-        "delete what stands far away from the table; often it is a single stray cell",
+        "delete cells far away from the table; often it is a single stray cell",
     )
 
 
 def _unsafe(name: str) -> Diagnostic:
     return error(
         "DAT075",
-        f"{name} declares a document type inside, which no spreadsheet does",
+        f"{name} contains a document type declaration, which spreadsheets never have",
         Place(file=name),
         "open it in a spreadsheet you trust and save it again",
     )
@@ -243,7 +247,7 @@ def _which_sheet(book: _Workbook, surveys: Sequence[SheetSurvey]) -> Diagnostic:
     )
 
 
-def _told_sheet(book: _Workbook, survey: SheetSurvey, *, has_several: bool) -> list[Diagnostic]:
+def _chosen_sheet(book: _Workbook, survey: SheetSurvey, *, has_several: bool) -> list[Diagnostic]:
     if not has_several and not survey.is_hidden:
         return []
     kind = "hidden sheet" if survey.is_hidden else "sheet"

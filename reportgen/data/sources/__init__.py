@@ -1,1 +1,1 @@
-"""Exports of platforms as they are downloaded: each a declared thing, not a program."""
+"""Exports of platforms, each a declaration of columns, dates and numbers."""

@@ -1,4 +1,4 @@
-"""Every export that can be read, and which of them a file is."""
+"""All platform exports that can be read."""
 
 from __future__ import annotations
 
@@ -36,4 +36,4 @@ EXPORTS: dict[str, Export] = {
     for item in vars(module).values()
     if isinstance(item, Export)
 }
-"""By id, in the order in which a file is compared with them."""
+"""By id. If a file fits two signatures of the same length, the earlier export is detected."""

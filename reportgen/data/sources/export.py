@@ -1,8 +1,7 @@
-"""What there is to know about one platform's export.
+"""The declaration of a platform's export.
 
-A reader is a declaration. Adding one is a file beside this one that says what its columns
-are called, how its dates are written and what each number is; docs/how-to/add-a-source.md
-shows it step by step.
+Each platform has a module in this package that declares the names of its columns, the format
+of its dates and the kind of each number; docs/how-to/add-a-source.md shows the steps.
 """
 
 from __future__ import annotations
@@ -16,17 +15,17 @@ LEVEL, COUNT, RATE = MetricKind.LEVEL, MetricKind.COUNT, MetricKind.RATE
 
 
 class RowIs(StrEnum):
-    """What one row of an export tells of."""
+    """What one row of an export describes."""
 
     DAY = "day"
     POST = "post"
-    """A single happening (a tweet, a campaign, a member); days without one are no gap."""
+    """A single event (a tweet, a campaign, a new member); days without one are not gaps."""
     PART = "part"
-    """A part (a page, an age group) of the whole file's span of days; its rows add up."""
+    """A part (a page, an age group) of one span of days; rows are summed to the total."""
 
 
 class DayOrder(StrEnum):
-    """How an export writes the day that the seventh of August is."""
+    """Order of day and month in an export's dates; the values are 7 August."""
 
     MONTH_FIRST = "08/07"
     DAY_FIRST = "07/08"
@@ -39,39 +38,38 @@ class Export:
     Attributes
     ----------
     id : str
-        What `source:` names.
+        The value of `source:` in a configuration.
     name : str
-        What messages call it.
+        Its name in messages.
     signature : tuple of str
-        Columns that the header of every such file has; they tell it from other files.
+        Columns that the header of every such file has and that identify the export.
     date : str or None
-        The column with the days. None where the file has none: then `span` says where its
-        first and last day stand, or the file can't make a series.
+        The column with the days. None if the file has none: then `span` finds the first and
+        the last day, or the file can't become a series.
     metrics : mapping of str to MetricKind
-        The columns with numbers that are worth reporting, and what kind each is.
+        The columns with numbers that are worth reporting, and the kind of each.
     is_detected : bool
-        Whether the signature is telling enough to know the file without `source:`.
+        Whether the signature is specific enough to recognize the file without `source:`.
     row : RowIs
-        What a row tells of.
+        What a row describes.
     key : str or None
-        The column whose text tells one row from another, so that a post which stands in two
-        downloads counts once.
+        The column that identifies an event, so that a post in two downloads counts once.
     day_order : DayOrder or None
-        For dates such as 07/08/2018; None where the export writes them so that all agree.
+        For dates such as 07/08/2018; None if the export's dates are unambiguous.
     descriptions : int
-        Rows below the header that explain its columns.
+        Number of rows below the header that describe its columns.
     is_stacked : bool
-        Whether several tables stand in one file, with blank lines between them.
+        Whether the file contains several tables, separated by blank lines.
     titled : str or None
-        The column that is called the same in every file; the title above it says what it is.
+        The column that has the same name in every file; the title above it says what it holds.
     span : tuple of (str, str) or None
         Regular expressions for the first and the last day in the comments above the table.
     is_report : bool
         Whether the file is a page of ``key: value`` lines, which make one row.
     lacks_year : bool
-        Whether its dates are days and months without a year.
+        Whether its dates have no year.
     instead : str
-        For a file without dates: which export of the platform has them.
+        For a file without dates: the export of the platform that has them.
     """
 
     id: str

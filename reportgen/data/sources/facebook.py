@@ -1,4 +1,4 @@
-"""Facebook Page Insights as it was until 2023."""
+"""Facebook Page Insights, until 2023."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ PAGE = Export(
     signature=("Date", "Lifetime Total Likes"),
     date="Date",
     metrics={
-        "Lifetime Total Likes": LEVEL,
+        "Lifetime Total Likes": LEVEL,  # "Lifetime" is the running total, "Daily" the day's own
         "Daily New Likes": COUNT,
         "Daily Unlikes": COUNT,
         "Daily Page Engaged Users": COUNT,

@@ -9,7 +9,7 @@ ANALYTICS_PAGES = Export(
     name="Google Analytics pages and screens",
     signature=("Views", "Active users", "Event count"),
     date=None,
-    metrics={
+    metrics={  # no "Active users": one user sees several pages, so rows must not be summed
         "Views": COUNT,
         "Event count": COUNT,
         "Key events": COUNT,
@@ -22,6 +22,7 @@ SEARCH_CHART = Export(
     name="Google Search Console performance by day",
     signature=("Date", "Clicks", "Impressions", "CTR", "Position"),
     date="Date",
+    # no "Position": an average rank is neither a count nor a share
     metrics={"Clicks": COUNT, "Impressions": COUNT, "CTR": RATE},
 )
 SEARCH_PARTS = Export(
@@ -30,7 +31,7 @@ SEARCH_PARTS = Export(
     signature=("Clicks", "Impressions", "CTR", "Position"),
     date=None,
     metrics={},
-    instead="`Chart.csv` of the same download, which has a row a day",
+    instead="`Chart.csv` of the same download, which has a row per day",
 )
 SEARCH_FILTERS = Export(
     id="google_search_console_filters",
@@ -38,5 +39,5 @@ SEARCH_FILTERS = Export(
     signature=("Filter", "Value"),
     date=None,
     metrics={},
-    instead="`Chart.csv` of the same download, which has a row a day",
+    instead="`Chart.csv` of the same download, which has a row per day",
 )

@@ -1,4 +1,4 @@
-"""Instagram through Meta Business Suite: the same file, under its own name."""
+"""Instagram through Meta Business Suite: the format of Facebook pages under its own name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ INSIGHTS = Export(
     signature=("Date", "Primary"),
     date="Date",
     metrics={"Primary": COUNT},
-    is_detected=False,  # it looks like that of a Facebook page
+    is_detected=False,  # identical to the export of a Facebook page
     is_stacked=True,
     titled="Primary",
 )

@@ -1,4 +1,4 @@
-"""LinkedIn pages; a download from there is one workbook or several stacked tables."""
+"""LinkedIn pages; a download is a workbook or a file of stacked tables."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FOLLOWERS = Export(
     name="LinkedIn followers",
     signature=("Date", "Sponsored followers", "Organic followers", "Total followers"),
     date="Date",
-    metrics={  # new ones of the day, whatever the columns are called
+    metrics={  # new followers of the day, in spite of the name "Total followers"
         "Total followers": COUNT,
         "Organic followers": COUNT,
         "Sponsored followers": COUNT,

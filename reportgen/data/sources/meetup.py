@@ -9,7 +9,7 @@ MEMBERS = Export(
     name="Meetup members",
     signature=("Name", "Joined Group on"),
     date="Joined Group on",
-    metrics={},  # its rows are counted: `count_rows: true` gives new members
+    metrics={},  # there is no number: `count_rows: true` gives new members
     row=RowIs.POST,
     day_order=DayOrder.MONTH_FIRST,
 )

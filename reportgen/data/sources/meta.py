@@ -8,7 +8,7 @@ BUSINESS_SUITE = Export(
     id="meta_business_suite",
     name="Meta Business Suite insights",
     signature=("Date", "Primary"),
-    date="Date",  # "2025-10-31T00:00:00"; 01:00 or 23:00 once the clocks have changed
+    date="Date",  # "2025-10-31T00:00:00"; 01:00 or 23:00 after daylight saving time changes
     metrics={"Primary": COUNT},
     is_stacked=True,
     titled="Primary",
@@ -41,7 +41,7 @@ AUDIENCE = Export(
     date=None,
     metrics={},
     is_stacked=True,
-    instead="Insights > Overview, one metric a file, which has a row a day",
+    instead="Insights > Overview, one file per metric, which has a row per day",
 )
 TOP_FORMATS = Export(
     id="meta_top_formats",
@@ -50,5 +50,5 @@ TOP_FORMATS = Export(
     date=None,
     metrics={},
     is_stacked=True,
-    instead="Insights > Overview, one metric a file, which has a row a day",
+    instead="Insights > Overview, one file per metric, which has a row per day",
 )

@@ -1,4 +1,4 @@
-"""The reference of every export that can be read, made from the declarations."""
+"""Generate the reference of platform exports from their declarations."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 _HEAD = """\
 ## Exports of platforms
 
-What `source:` may name. A file is recognized by its columns where `source` is left out, except
-where "only by name" is said. `date` is not needed for these; `value` names one of the numbers.
+Values of `source:`. Without `source`, a file is recognized by its columns, except where the
+remarks say "only by name". `date` is not needed for these; `value` names one of the numbers.
 """
 
 
@@ -34,12 +34,14 @@ def _row(export: Export) -> str:
     numbers = ", ".join(f"`{name}` ({kind})" for name, kind in export.metrics.items())
     remarks = [
         "only by name" if not export.is_detected else "",
-        f"the title above the table is what `value` names instead of `{export.titled}`"
+        f"`value` names the title above the table instead of `{export.titled}`"
         if export.titled
         else "",
         "needs `year`" if export.lacks_year else "",
-        "a file is one span of days; name a pattern such as `pages-*.csv`" if export.span else "",
-        f"a row is told from others by `{export.key}`" if export.key else "",
+        "a file covers one span of days; use a pattern such as `pages-*.csv`"
+        if export.span
+        else "",
+        f"rows are identified by `{export.key}`" if export.key else "",
     ]
-    said = "; ".join(remark for remark in remarks if remark)
-    return f"| `{export.id}` | {export.name} | {numbers or '`count_rows: true`'} | {said} |"
+    text = "; ".join(remark for remark in remarks if remark)
+    return f"| `{export.id}` | {export.name} | {numbers or '`count_rows: true`'} | {text} |"

@@ -1,4 +1,4 @@
-"""TikTok Studio, from its public column names; its dates have no year."""
+"""TikTok Studio, declared from its published column names; its dates have no year."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Twitter as it was until 2024: a row a day, or a row a tweet."""
+"""Twitter until 2024, by day or by tweet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""X, from 2024 on."""
+"""X, since 2024."""
 
 from __future__ import annotations
 

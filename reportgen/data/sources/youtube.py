@@ -34,5 +34,5 @@ TOTALS = Export(
         "Subscribers": COUNT,
         "Impressions": COUNT,
     },
-    is_detected=False,  # its header says no more than `Date` and one number
+    is_detected=False,  # a header of `Date` and one number fits too many files
 )

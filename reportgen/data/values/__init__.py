@@ -1,1 +1,1 @@
-"""Cells as numbers and dates."""
+"""Parse text cells to numbers and dates."""

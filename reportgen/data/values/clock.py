@@ -1,4 +1,4 @@
-"""What the time of day in a date says about the day: time zones and changed clocks."""
+"""Times of day in dates: conversion between time zones, and daylight saving time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _HOUR = timedelta(hours=1)
 
 
 class Clock(NamedTuple):
-    """A time of day, and how far the clock it was read from stood from UTC, if that is told."""
+    """A time of day and its offset from UTC, None where the text has none."""
 
     since_midnight: timedelta
     offset: timedelta | None
@@ -46,24 +46,26 @@ def _offset(text: str | None) -> timedelta | None:
 
 
 def local_day(day: date, clock: Clock, zone: str) -> date:
-    """Return the day that it was in `zone`; a time without an offset is local already."""
+    """Return the day in `zone`; a time without an offset is local already."""
+    # The pattern also matches offsets of a day or more, which `timezone` refuses.
     if clock.offset is None or abs(clock.offset) >= timedelta(days=1):
         return day
     moment = datetime(day.year, day.month, day.day, tzinfo=timezone(clock.offset))
     return (moment + clock.since_midnight).astimezone(ZoneInfo(zone)).date()
 
 
-def shifted_by_changed_clocks(clocks: Sequence[Clock | None]) -> list[int]:
-    """Return the positions whose 23:00 is meant as the midnight that follows.
+def shifted_by_daylight_saving(clocks: Sequence[Clock | None]) -> list[int]:
+    """Return the positions at which 23:00 means the following midnight.
 
-    Platforms that stamp each day at midnight of the account's clock write 23:00 or 01:00 once
-    the clocks have changed. That is the case only where every time of the column is 23:00,
-    0:00 or 1:00, and most are midnight or past it.
+    Platforms that stamp each day at midnight in the account's time zone write 23:00 or 01:00
+    after daylight saving time begins or ends. This is assumed only if every time of the column
+    is 23:00, 0:00 or 1:00 and at least one is midnight.
     """
     known = [clock.since_midnight for clock in clocks if clock is not None]
     late = timedelta(days=1) - _HOUR
     if not known or any(time not in (timedelta(), _HOUR, late) for time in known):
         return []
+    # Without any midnight, 23:00 is an ordinary time of day.
     if timedelta() not in known:
         return []
     return [
@@ -74,8 +76,9 @@ def shifted_by_changed_clocks(clocks: Sequence[Clock | None]) -> list[int]:
 
 
 def are_all_utc(clocks: Sequence[Clock | None]) -> bool:
-    """Return whether every time says that it is UTC, and at least one is not midnight."""
+    """Return whether every time is marked as UTC and at least one is not midnight."""
     known = [clock for clock in clocks if clock is not None]
+    # Midnight in every row is a day written as a timestamp, not a moment.
     return (
         bool(known)
         and all(clock.offset == timedelta() for clock in known)

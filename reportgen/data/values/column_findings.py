@@ -1,4 +1,4 @@
-"""What is wrong with, or worth knowing about, the cells of a metric's columns."""
+"""Diagnostics about the cells of a metric's columns."""
 
 from __future__ import annotations
 
@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.metric import Metric
 
+# A column of the wrong kind has the same fault in every row; a few show the pattern.
 _MOST_FAULTS = 5
 
 
 def column_faults(
     table: Table, rows: Sequence[Row], faults: Sequence[Fault | DateFault], column: int
 ) -> list[Diagnostic]:
-    """Return the first few faults of a column, and how many more there are."""
+    """Return errors for the first cells that can't be read, with a count of the others."""
     found = []
     for number, fault in enumerate(faults[:_MOST_FAULTS]):
         more = len(faults) - _MOST_FAULTS
@@ -50,7 +51,7 @@ def undated_values(
     values: Sequence[float | None],
     day: int,
 ) -> list[Diagnostic]:
-    """Return an error where values stand in rows whose date is empty."""
+    """Return an error if rows have a value but an empty date."""
     lines = [
         row.line
         for row, span, value in zip(rows, spans, values, strict=True)
@@ -71,7 +72,7 @@ def undated_values(
 def value_remarks(
     metric: Metric, table: Table, rows: Sequence[Row], numbers: NumberColumn
 ) -> list[Diagnostic]:
-    """Return how numbers were read where more than one way was possible."""
+    """Return diagnostics about rounded values and percentages that were read as fractions."""
     found: list[Diagnostic] = []
     if numbers.rounded:
         lines = [rows[index].line for index in numbers.rounded]
@@ -111,7 +112,7 @@ def value_remarks(
 def date_remarks(
     metric: Metric, table: Table, rows: Sequence[Row], dates: DateColumn
 ) -> list[Diagnostic]:
-    """Return how times of day were read where more than one way was possible."""
+    """Return remarks on how times of day were interpreted."""
     notes = {
         "DAT046": "the platform writes 23:00 or 1:00 once the clocks have changed",
         "DAT049": f"add `time_zone: …` to metric `{metric.id}` to count the days of a place",

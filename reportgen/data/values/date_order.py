@@ -1,4 +1,4 @@
-"""Single dates that stand where a sorted file would not have them, such as of a wrong year."""
+"""Detect single dates that are out of order, such as one with a mistyped year."""
 
 from __future__ import annotations
 
@@ -17,27 +17,30 @@ if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.metric import Metric
 
+# Fewer rows do not show whether the file is sorted.
 _FEWEST = 6
 _FAR_DAYS = 28
-"""A date out of order by less than this may be how the file is sorted."""
+"""Smaller deviations are common in files that are sorted only roughly."""
 
 
 def dates_out_of_order(
     metric: Metric, table: Table, rows: Sequence[Row], dates: DateColumn
 ) -> list[Diagnostic]:
-    """Return single dates that stand far from where an otherwise sorted file would have them."""
+    """Return a finding for dates that are far out of order in an otherwise sorted file."""
     dated = [(row, span.first) for row, span in zip(rows, dates.spans, strict=True) if span]
     if len(dated) < _FEWEST:
         return []
     is_falling = dated[0][1] > dated[-1][1]
     ordered = dated[::-1] if is_falling else dated
+    # The neighbors are in order with each other, so that this date is wrong and not theirs.
     odd = [
         position
         for position in range(1, len(ordered) - 1)
         if ordered[position - 1][1] <= ordered[position + 1][1]
-        and _distance(ordered[position][1], ordered[position - 1][1], ordered[position + 1][1])
+        and _is_far(ordered[position][1], ordered[position - 1][1], ordered[position + 1][1])
     ]
     rest = [day for position, (_, day) in enumerate(ordered) if position not in odd]
+    # A file that is unsorted even without these dates says nothing about where they belong.
     if not odd or any(later < earlier for earlier, later in pairwise(rest)):
         return []
     lines = sorted(ordered[position][0].line for position in odd)
@@ -57,11 +60,11 @@ def dates_out_of_order(
                 file=table.name,
             ),
             table.place(row.line),
-            "check the date; the file is in order but for it",
+            "check the date; all other dates are in order",
         )
     ]
 
 
-def _distance(day: date, low: date, high: date) -> bool:
-    """Return whether a day lies far outside a span."""
+def _is_far(day: date, low: date, high: date) -> bool:
+    """Return whether a day is far outside a span."""
     return (low - day).days >= _FAR_DAYS or (day - high).days >= _FAR_DAYS

@@ -1,4 +1,4 @@
-"""A metric's rows as dated values: columns found, cells read, faults at their rows."""
+"""Read a metric's rows as dated values, with faults located at their rows."""
 
 from __future__ import annotations
 
@@ -30,14 +30,15 @@ if TYPE_CHECKING:
     from reportgen.model.configuration import Configuration
     from reportgen.model.metric import Metric
 
+# In English and German.
 _TOTALS = frozenset({"total", "totals", "grand total", "sum", "gesamt", "insgesamt"})
 
 
 class DatedValue(NamedTuple):
     """One row's value.
 
-    `text` is the cell as the file has it; `key` tells a happening from others, and is empty
-    where the date does.
+    `text` is the cell as written in the file. `key` distinguishes events (posts, campaigns) of
+    the same date; where rows are not events, the date alone identifies them.
     """
 
     span: DateSpan
@@ -50,10 +51,10 @@ class DatedValue(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedColumn:
-    """A metric's values in the file's order.
+    """A metric's values in the order of the file.
 
-    `column` is the position of the column that the values stand in, or of the dates where
-    rows are counted. `blanks` are the dates of rows without a value, which are not 0.
+    `column` is the position of the value column, or of the date column where rows are counted.
+    `blanks` are the dates of rows without a value, which do not count as 0.
     """
 
     table: Table
@@ -63,7 +64,7 @@ class DatedColumn:
 
 
 class _Positions(NamedTuple):
-    """Where a metric's dates, values and keys stand; `day` None where the file is of one span."""
+    """Columns of dates, values and keys; `day` is None where the file covers a single span."""
 
     day: int | None
     value: int | None
@@ -73,7 +74,7 @@ class _Positions(NamedTuple):
 def read_dated_column(
     metric: Metric, table: Table, configuration: Configuration
 ) -> tuple[DatedColumn | None, list[Diagnostic]]:
-    """Return a metric's values; None where a column or cell can't be read."""
+    """Return a metric's values; None if a column or cell can't be read."""
     base = ("metrics", metric.id)
     rows = select_rows(
         table,
@@ -116,7 +117,7 @@ def read_dated_column(
 def _find_positions(
     metric: Metric, table: Table, configuration: Configuration
 ) -> _Positions | list[Diagnostic]:
-    """Return where the columns stand, or why they can't be told."""
+    """Return the positions of the columns, or why they can't be determined."""
     base, export = ("metrics", metric.id), table.export
     named = metric.date or (export.date if export is not None else None)
     day: int | Diagnostic | None = None
@@ -137,7 +138,11 @@ def _find_positions(
 
 
 def _value_name(name: str, table: Table) -> str:
-    """Return the column that holds what the title above the table is called."""
+    """Return the name of the value column that a configured name means.
+
+    Some exports give the value column the same name in every file and say in the title above
+    the table what it holds; the configuration then names the title.
+    """
     export = table.export
     if export is None or export.titled is None or plain(name) in table.header:
         return name
@@ -152,7 +157,7 @@ def _no_date_column(metric: Metric, table: Table, configuration: Configuration) 
     ]
     return error(
         "DAT024",
-        f"metric `{metric.id}` names no date column, and {table.name} is no export that tells",
+        f"metric `{metric.id}` names no date column, and {table.name} is not a known export",
         configuration.place("metrics", metric.id),
         f"add `date: {shorten(dated[0])}`" if dated else "add `date: …`, the column with the days",
     )
@@ -199,7 +204,7 @@ def _values(
 
 
 def _key(row: Row, position: int | None) -> str:
-    """Return what tells a row from others: its own key, or all that it says."""
+    """Return what identifies a row: its key, or the whole row if it has none."""
     key = row.cells[position].strip() if position is not None else ""
     return key or "\t".join(row.cells)
 
@@ -208,6 +213,7 @@ def _without_totals(
     table: Table, rows: Sequence[Row], day: int | None
 ) -> tuple[Sequence[Row], list[Diagnostic]]:
     """Leave out a first or last row of totals."""
+    # Totals come first or last; in between, the same word may be a name in the data.
 
     def is_total(row: Row) -> bool:
         texts = {row.cells[0].strip().casefold(), row.cells[day or 0].strip().casefold()}
@@ -231,7 +237,7 @@ def _without_totals(
 def _without_undated(
     table: Table, rows: Sequence[Row], numbers: NumberColumn, positions: _Positions
 ) -> tuple[NumberColumn, list[Diagnostic]]:
-    """Leave out the undated rows of an export that has them, such as of unpublished videos."""
+    """Leave out undated rows of exports of posts, such as those of unpublished videos."""
     is_post = table.export is not None and table.export.row is RowIs.POST
     day = positions.day
     if not is_post or day is None:

@@ -1,6 +1,6 @@
-"""Text cells to numbers, with the decimal mark decided over the whole column.
+"""Parse text cells to numbers; the whole column decides the decimal mark.
 
-Nothing is guessed in silence: what can't be told is a fault with its row.
+Nothing is guessed silently: an ambiguous cell is a fault at its row.
 """
 
 from __future__ import annotations
@@ -34,22 +34,25 @@ MISSING = frozenset(
         "undefined",
     }
 )
-"""What a cell without a value holds, in small letters."""
+"""Contents of a cell without a value, in lower case."""
 
 UNCOMPUTED = "#formula without a stored result"
-"""What stands for a formula that was never computed."""
+"""Placeholder for a formula that was never computed."""
 
+# Space, no-break space, figure space, thin space and narrow no-break space.
 _SPACES = "\u0020\u00a0\u2007\u2009\u202f"
+# Thousands separators that can't be a decimal mark: 12 345, 12'345.
 _GROUPED = re.compile(rf"(?<=[0-9])[{_SPACES}'’](?=[0-9]{{3}}(?![0-9]))")
 _CURRENCIES = {"US$": "$", "USD": "$", "EUR": "€", "GBP": "£"}
 _CURRENCY = re.compile(r"^(?:US\$|[$€£¥]|USD|EUR|GBP|CHF)\s*|\s*(?:[$€£¥]|USD|EUR|GBP|CHF)$")
 _CORE = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?:[eE][+-]?[0-9]{1,3})?|[.,][0-9]+", re.ASCII)
-_THOUSANDS = {"k": 1_000.0, "m": 1_000_000.0}
+_SUFFIXES = {"k": 1_000.0, "m": 1_000_000.0}
+# Longer texts are not numbers; in messages they are cut to this length.
 _LONGEST_CELL = 60
 
 
 class _Form(StrEnum):
-    """What the marks of a number can mean."""
+    """What the dots and commas of a number can mean."""
 
     PLAIN = "no mark"
     DOT_DECIMAL = "dot"
@@ -59,7 +62,7 @@ class _Form(StrEnum):
 
 
 class Fault(NamedTuple):
-    """A cell that is no number: its position in the column, what was found, and the mend."""
+    """A cell that is not a number: its position in the column, code, message and fix."""
 
     position: int
     code: str
@@ -87,7 +90,7 @@ class NumberColumn:
 
 @dataclass(slots=True)
 class _Cell:
-    """A number's text without sign, currency, percent sign and letters."""
+    """A number's text without sign, currency, percent sign and suffix."""
 
     index: int
     core: str
@@ -100,7 +103,7 @@ class _Cell:
 
 @dataclass(slots=True)
 class _Reading:
-    """What is known of a column while it is read."""
+    """The cells and faults of a column while it is read."""
 
     cells: list[_Cell] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
@@ -112,10 +115,10 @@ def read_numbers(cells: Sequence[str], *, is_whole: bool) -> NumberColumn:
     Parameters
     ----------
     cells : sequence of str
-        As the file has them.
+        As written in the file.
     is_whole : bool
-        Whether whole numbers are expected, so that ``12,345`` with no other hint has a
-        thousands mark; where they are not, it can't be told.
+        Whether whole numbers are expected: then ``12,345`` without other hints has a thousands
+        separator; otherwise it is ambiguous.
 
     Returns
     -------
@@ -133,7 +136,9 @@ def read_numbers(cells: Sequence[str], *, is_whole: bool) -> NumberColumn:
         value = _value(item, has_decimal_comma=has_decimal_comma)
         if value is None:
             reading.faults.append(
-                _fault(item.index, f"expected a number, found `{item.core}`", "mend its marks")
+                _fault(
+                    item.index, f"expected a number, found `{item.core}`", "correct its separators"
+                )
             )
         values[item.index] = value
     return NumberColumn(
@@ -160,7 +165,7 @@ def _take(reading: _Reading, index: int, text: str) -> None:
         reading.faults.append(Fault(index, "DAT076", message, fix))
         return
     if words.startswith("#"):
-        fault = _fault(index, f"found the spreadsheet error `{shown}`", "mend the formula")
+        fault = _fault(index, f"found the spreadsheet error `{shown}`", "fix the formula")
         reading.faults.append(fault)
         return
     cell = _strip_marks(index, words) if len(words) <= _LONGEST_CELL else None
@@ -172,11 +177,14 @@ def _take(reading: _Reading, index: int, text: str) -> None:
 
 
 def _strip_marks(index: int, words: str) -> _Cell | None:
-    """Return what is left of a number without its marks, None where it is no number."""
+    """Return a number without sign, currency, percent sign and suffix; None if it is not one."""
     sign = 1
+    # U+2212 is the typographic minus sign.
     bare = words.replace("\u2212", "-")
+    # In accounting, (12) is -12.
     if bare.startswith("(") and bare.endswith(")"):
         sign, bare = -1, bare[1:-1].strip()
+    # The currency may come before or after the sign: $-5, -$5.
     marks = _CURRENCY.findall(bare)
     bare = _CURRENCY.sub("", bare)
     if bare[:1] in ("-", "–", "+"):
@@ -185,7 +193,7 @@ def _strip_marks(index: int, words: str) -> _Cell | None:
     bare = _CURRENCY.sub("", bare)
     is_percent = bare.endswith("%")
     bare = bare.rstrip("%").rstrip() if is_percent else bare
-    scale = _THOUSANDS.get(bare[-1:].casefold(), 1.0)
+    scale = _SUFFIXES.get(bare[-1:].casefold(), 1.0)
     bare = bare[:-1].rstrip() if scale > 1 else bare
     core = _GROUPED.sub("", bare)
     if not _CORE.fullmatch(core):
@@ -196,17 +204,19 @@ def _strip_marks(index: int, words: str) -> _Cell | None:
 
 
 def _form(core: str, *, is_scaled: bool) -> _Form:
-    """Return what the dots and commas of a number can mean by themselves."""
+    """Return what the dots and commas of one number can mean, without the rest of the column."""
     number = re.split("[eE]", core)[0]
     dots, commas = number.count("."), number.count(",")
     if not dots and not commas:
         return _Form.PLAIN
+    # The decimal mark is the last of two, and never occurs twice.
     if dots and commas:
         last_is_dot = number.rfind(".") > number.rfind(",")
         return _Form.DOT_DECIMAL if last_is_dot else _Form.COMMA_DECIMAL
     mark = "." if dots else ","
     if number.count(mark) > 1:
         return _Form.COMMA_DECIMAL if dots else _Form.DOT_DECIMAL
+    # 1,234 is ambiguous; 0,123 and 12,34 are decimals, and so are 1.234K and 1.234e5.
     before, after = number.split(mark)
     can_be_thousands = len(after) == 3 and 1 <= len(before) <= 3 and before[0] != "0"
     if can_be_thousands and not is_scaled and number == core:
@@ -215,9 +225,11 @@ def _form(core: str, *, is_scaled: bool) -> _Form:
 
 
 def _check_percent(reading: _Reading) -> None:
+    # 0 is the same with and without the sign.
     with_sign = [cell for cell in reading.cells if cell.is_percent]
     without = [cell for cell in reading.cells if not cell.is_percent and cell.core != "0"]
     if with_sign and without:
+        # The smaller group is more likely to be the mistake.
         odd = min(with_sign, without, key=len)[0]
         message = "some values of the column have a percent sign and some have none"
         fault = Fault(odd.index, "DAT033", message, "write all of them in one way")
@@ -237,7 +249,8 @@ def _check_currency(reading: _Reading) -> None:
 
 
 def _decimal_mark(reading: _Reading, *, is_whole: bool) -> bool:
-    """Return whether the column's decimal mark is the comma; add faults where it can't be told."""
+    """Return whether the column's decimal mark is a comma; add a fault if it is ambiguous."""
+    # In reverse, so that the first cell of each form is the one that stays.
     first = {}
     for cell in reversed(reading.cells):
         first[cell.form] = cell
@@ -250,19 +263,21 @@ def _decimal_mark(reading: _Reading, *, is_whole: bool) -> bool:
         return comma is not None
     either_comma, either_dot = first.get(_Form.EITHER_COMMA), first.get(_Form.EITHER_DOT)
     if either_comma and either_dot:
-        # One has a thousands mark, the other a decimal mark, and nothing tells which.
-        reading.faults.append(_untold(max(either_comma, either_dot, key=lambda cell: cell.index)))
+        # One has a thousands separator, the other a decimal mark, and either could be either.
+        reading.faults.append(
+            _ambiguous(max(either_comma, either_dot, key=lambda cell: cell.index))
+        )
     elif either_comma and not is_whole:
-        reading.faults.append(_untold(either_comma))
+        reading.faults.append(_ambiguous(either_comma))
     elif either_dot and is_whole:
-        reading.faults.append(_untold(either_dot))
+        reading.faults.append(_ambiguous(either_dot))
     return False
 
 
-def _untold(cell: _Cell) -> Fault:
+def _ambiguous(cell: _Cell) -> Fault:
     mark = "." if "." in cell.core else ","
     whole, decimal = cell.core.replace(mark, ""), cell.core.replace(mark, ".")
-    message = f"`{cell.core}` may mean {whole} or {decimal}, and no other row tells which"
+    message = f"`{cell.core}` may mean {whole} or {decimal}, and no other row shows which"
     return Fault(cell.index, "DAT032", message, f"write `{whole}` or `{decimal}`")
 
 
@@ -276,6 +291,7 @@ def _value(cell: _Cell, *, has_decimal_comma: bool) -> float | None:
     if number.count(decimal) > 1 or group in number[len(whole) :]:
         return None
     value = float(cell.core.replace(group, "").replace(decimal, "."))
+    # 1e999 is infinite as a float.
     if not isfinite(value):
         return None
     return cell.sign * value * cell.scale / (100 if cell.is_percent else 1)
