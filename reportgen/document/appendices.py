@@ -20,7 +20,6 @@ from reportgen.narrative.phrases import compose, paragraph, sentence
 from reportgen.narrative.plain_words import reader_words
 
 if TYPE_CHECKING:
-    from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.document.brief import Block
     from reportgen.document.material import Material
     from reportgen.model.prose import Prose
@@ -29,16 +28,28 @@ _MOST_NAMED = 3
 """More tables than these are not named one by one."""
 
 
-def sensitivity_appendix(material: Material) -> BriefSection | None:
-    """Return every other analysis of every comparison, assumptions and data notes."""
+def sensitivity_appendix(material: Material, *, draws_defaults: bool) -> BriefSection | None:
+    """Return the sensitivity analyses of every comparison, assumptions and data notes.
+
+    Parameters
+    ----------
+    material : Material
+        The outcomes and their text.
+    draws_defaults : bool
+        Whether to draw the analyses of comparisons that the configuration does not name, too.
+    """
     words = material.words
     blocks: list[Block] = []
+    asked = {item.id for item in material.configuration.comparisons}
     groups = sensitivity_groups(material)
     if groups:
         anchors = tuple(group_anchor(group) for group in groups)
         blocks.append(Paragraph(_pointing(words.sensitivity_lead, anchors, words.to)))
     for group in groups:
-        keys = [f"sensitivity.{item.comparison.id}" for item in group if _is_drawn(material, item)]
+        drawn = [
+            item.comparison.id for item in group if draws_defaults or item.comparison.id in asked
+        ]
+        keys = [f"sensitivity.{name}" for name in drawn]
         blocks += [figure_block(material, key) for key in keys if key in material.figures]
         blocks.append(sensitivity_table(material, group))
     blocks += _list(words.assumptions_heading, _assumptions(material))
@@ -51,14 +62,6 @@ def sensitivity_appendix(material: Material) -> BriefSection | None:
         )
     return BriefSection(
         anchor="appendix-sensitivity", heading=words.sensitivity, blocks=(*blocks, *notes)
-    )
-
-
-def _is_drawn(material: Material, outcome: ComparisonOutcome) -> bool:
-    """Return whether a comparison's analyses are drawn too; a board sees those it asked for."""
-    asked = material.configuration.comparisons
-    return material.kind.draws_default_comparisons or any(
-        item.id == outcome.comparison.id for item in asked
     )
 
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.outcomes import Outcomes
     from reportgen.document.brief import BackMatter, BriefSection, FormattedReference, FrontMatter
+    from reportgen.document.kinds import BriefKind
     from reportgen.figures.figure import Figure
     from reportgen.ledger.ledger import AssembledLedger
     from reportgen.model.configuration import Configuration
@@ -68,6 +69,7 @@ def assemble_brief(
     Text fields are read here; what is wrong in them comes back as diagnostics. Every
     comparison, goal and other outcome appears, whether a section names it or not.
     """
+    chosen = brief_kind(kind or configuration.brief.kind)
     material = Material(
         configuration=configuration,
         dataset=dataset,
@@ -75,23 +77,30 @@ def assemble_brief(
         narrative=narrative,
         figures=figures,
         words=spoken_words(),
-        kind=brief_kind(kind or configuration.brief.kind),
+        uses_configured_texts=chosen.uses_texts_of(configuration.brief.kind),
         previous=ledger.previous,
     )
     bibliography = bibliography_of(configuration)
     user_text = UserText(material, bibliography.keys)
-    front = front_matter(material, user_text)
-    body = numbered(material.kind.sections(material, user_text), material.words)
+    front = front_matter(material, user_text, chosen)
+    body = numbered(chosen.sections(material, user_text), material.words)
     back = back_sections(material, user_text)
     told = [*front_prose(front), *section_prose((*body, *back))]
-    methods = material.kind.methods_appendices
-    more = methods(material, user_text) if methods else ()
-    appendices = numbered(_appendices(material, told, more), material.words, letter="A")
+    appendices = numbered(
+        _appendices(material, user_text, chosen, told), material.words, letter="A"
+    )
     references = format_references(bibliography, cited_keys(told), style=_style(configuration))
     closing = back_matter(material, back, references, appendices)
     labels = labels_of((*body, *appendices))
     brief = _brief(
-        material, ledger, front=front, body=body, closing=closing, labels=labels, cited=references
+        material,
+        ledger,
+        kind=chosen.name,
+        front=front,
+        body=body,
+        closing=closing,
+        labels=labels,
+        cited=references,
     )
     wrong = _dangling([*told, *section_prose(appendices)], labels)
     return AssembledBrief(
@@ -104,6 +113,7 @@ def _brief(
     material: Material,
     ledger: AssembledLedger,
     *,
+    kind: str,
     front: FrontMatter,
     body: tuple[BriefSection, ...],
     closing: BackMatter,
@@ -113,7 +123,7 @@ def _brief(
     configuration = material.configuration
     return Brief(
         language=material.words.language,
-        kind=material.kind.name,
+        kind=kind,
         page_size=configuration.brief.page_size,
         organization=configuration.organization.name,
         short_name=configuration.organization.short_name,
@@ -187,9 +197,10 @@ def _outside(name: str, configuration: Configuration) -> Diagnostic:
 
 
 def _appendices(
-    material: Material, told: list[Prose], more: tuple[BriefSection, ...]
+    material: Material, user_text: UserText, kind: BriefKind, told: list[Prose]
 ) -> tuple[BriefSection, ...]:
-    sensitivity = sensitivity_appendix(material)
+    more = kind.methods_appendices(material, user_text) if kind.methods_appendices else ()
+    sensitivity = sensitivity_appendix(material, draws_defaults=kind.draws_default_comparisons)
     kept = (*more, *((sensitivity,) if sensitivity else ()))
     printed = printed_quantities([*told, *section_prose(kept)])
     evidence = evidence_appendix(material, printed)

@@ -38,7 +38,7 @@ def board_sections(material: Material, user_text: UserText) -> tuple[BriefSectio
     anchors = Anchors()
     sections = [*_first_page(material, user_text, topics, anchors)]
     sections += changes_sections(material, anchors)
-    if material.is_written_for and material.configuration.brief.sections:
+    if material.uses_configured_texts and material.configuration.brief.sections:
         sections += configured_sections(material, user_text, topics, anchors)
     sections += _metrics(material, topics, anchors)
     committee = _committee(material, topics, anchors)

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.brief import Affiliation, BriefAuthor, FrontMatter, KeyNumber
 from reportgen.model.prose import plain_text
-from reportgen.model.verdict import Strength
 from reportgen.narrative.numbers.number_text import date_text
-from reportgen.narrative.phrases import compose
 
 if TYPE_CHECKING:
+    from reportgen.document.kinds import BriefKind
     from reportgen.document.material import Material
     from reportgen.document.user_text import UserText
     from reportgen.model.organization import Author
@@ -20,27 +19,27 @@ _KEY_NUMBERS = 3
 _SHORT_TITLE = 90
 
 
-def front_matter(material: Material, user_text: UserText) -> FrontMatter:
+def front_matter(material: Material, user_text: UserText, kind: BriefKind) -> FrontMatter:
     """Return what stands above the first section."""
     brief = material.configuration.brief
     words = material.words
     affiliations = _affiliations(brief.authors)
-    title = _title(material, user_text)
+    title = _title(material, user_text, kind)
     date = date_text(material.outcomes.plan.report_date)
     note = [date, words.synthetic] if material.is_synthetic else [date]
     return FrontMatter(
         masthead=material.configuration.organization.name,
         masthead_note=" · ".join(note),
-        kicker=material.kind.kicker,
+        kicker=kind.kicker,
         title=title,
         short_title=shortened(plain_text(title)),
-        standfirst=material.kind.standfirst(material),
+        standfirst=kind.standfirst(material),
         authors=tuple(_author(item, affiliations) for item in brief.authors),
         affiliations=_listed_affiliations(affiliations),
         abstract=_abstract(material, user_text),
         citation=brief.citation,
-        keywords=brief.keywords if material.kind.name == brief.kind else (),
-        key_numbers=_key_numbers(material) if material.kind.has_key_numbers else (),
+        keywords=brief.keywords if kind.name == brief.kind else (),
+        key_numbers=_key_numbers(material) if kind.has_key_numbers else (),
     )
 
 
@@ -51,31 +50,20 @@ def shortened(text: str, limit: int = _SHORT_TITLE) -> str:
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
-def _title(material: Material, user_text: UserText) -> Prose:
+def _title(material: Material, user_text: UserText, kind: BriefKind) -> Prose:
     """Return the configuration's title, or what the brief is about."""
     brief = material.configuration.brief
-    if brief.title and material.is_written_for:
+    if brief.title and material.uses_configured_texts:
         return user_text.line(brief.title, "brief", "title")
-    return material.kind.title(material)
+    return kind.title(material)
 
 
 def _abstract(material: Material, user_text: UserText) -> tuple[TextBlock, ...]:
     """Return the abstract; a board's first page has no room for that of a journal."""
     brief = material.configuration.brief
-    if not material.is_written_for:
+    if not material.uses_configured_texts:
         return ()
     return user_text.blocks(brief.abstract, "brief", "abstract")
-
-
-def leading_finding(material: Material) -> Prose:
-    """Return the first finding in plain words; the first comparison where nothing was found."""
-    outcomes = material.outcomes.comparisons
-    found = [item for item in outcomes if item.verdict.strength is not Strength.NONE]
-    for outcome in (*found, *outcomes):
-        statement = material.narrative.statements.get(outcome.comparison.id)
-        if statement is not None:
-            return statement.short[0]
-    return compose(material.configuration.organization.description)
 
 
 def _author(author: Author, affiliations: dict[str, str]) -> BriefAuthor:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.appendices import methods_appendix
 from reportgen.document.board_sections import board_sections
-from reportgen.document.front import leading_finding
 from reportgen.document.sections import body_sections
 from reportgen.document.tables.smart_audit import smart_audit
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.verdict import Strength
 from reportgen.narrative.board_summary import board_title
 from reportgen.narrative.phrases import compose
 
@@ -28,6 +28,17 @@ if TYPE_CHECKING:
 
 def _found_title(material: Material) -> Prose:
     return material.narrative.title
+
+
+def _leading_finding(material: Material) -> Prose:
+    """Return the first finding in plain words; the first comparison where nothing was found."""
+    outcomes = material.outcomes.comparisons
+    found = [item for item in outcomes if item.verdict.strength is not Strength.NONE]
+    for outcome in (*found, *outcomes):
+        statement = material.narrative.statements.get(outcome.comparison.id)
+        if statement is not None:
+            return statement.short[0]
+    return compose(material.configuration.organization.description)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,9 +58,8 @@ class BriefKind:
         Appendices that say how it was done, for a kind whose body does not.
     title, standfirst : callable
         What stands above the body where the configuration does not say it.
-    keeps_to_itself : bool
-        Whether title, abstract and sections of a configuration that is about another kind
-        are left out.
+    ignores_texts_of_other_kinds : bool
+        Whether the title, abstract and sections of a configuration for another kind are left out.
     has_key_numbers : bool
         Whether the most telling numbers stand large under the title.
     has_goal_sparklines : bool
@@ -67,8 +77,8 @@ class BriefKind:
     sections: Sections = body_sections
     methods_appendices: Sections | None = None
     title: Callable[[Material], Prose] = _found_title
-    standfirst: Callable[[Material], Prose] = leading_finding
-    keeps_to_itself: bool = False
+    standfirst: Callable[[Material], Prose] = _leading_finding
+    ignores_texts_of_other_kinds: bool = False
     has_key_numbers: bool = True
     has_goal_sparklines: bool = False
     draws_default_comparisons: bool = True
@@ -79,6 +89,10 @@ class BriefKind:
     def kicker(self) -> str:
         """Return what it is called above its title, in the current language."""
         return translated(self.label) if self.label else self.name.capitalize()
+
+    def uses_texts_of(self, configured: str) -> bool:
+        """Return whether the texts of a configuration for the kind `configured` are used."""
+        return not self.ignores_texts_of_other_kinds or configured == self.name
 
 
 def _board_title(material: Material) -> Prose:
@@ -106,7 +120,7 @@ BOARD = BriefKind(
     methods_appendices=_board_appendices,
     title=_board_title,
     standfirst=_board_opening,
-    keeps_to_itself=True,
+    ignores_texts_of_other_kinds=True,
     has_key_numbers=False,
     has_goal_sparklines=True,
     draws_default_comparisons=False,

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.analysis.outcomes import ComparisonOutcome, Outcomes
-    from reportgen.document.kinds import BriefKind
     from reportgen.document.labels import Words
     from reportgen.figures.figure import Figure
     from reportgen.ledger.previous_edition import PreviousEdition
@@ -32,7 +31,11 @@ EN_DASH = "–"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """The outcomes of one organization with their words and pictures."""
+    """The outcomes of one organization with their text and figures.
+
+    `uses_configured_texts` says whether the title, abstract and sections of the configuration
+    were written for this kind of brief.
+    """
 
     configuration: Configuration
     dataset: Dataset
@@ -40,7 +43,7 @@ class Material:
     narrative: Narrative
     figures: Mapping[str, Figure]
     words: Words
-    kind: BriefKind
+    uses_configured_texts: bool
     previous: PreviousEdition | None = None
 
     @property
@@ -49,12 +52,6 @@ class Material:
         return self.configuration.brief.synthetic or any(
             file.is_synthetic for file in self.dataset.files.values()
         )
-
-    @property
-    def is_written_for(self) -> bool:
-        """Return whether the configuration's own title, abstract and sections are for this kind."""
-        kind = self.kind
-        return not kind.keeps_to_itself or self.configuration.brief.kind == kind.name
 
     @property
     def has_compared(self) -> bool:
