@@ -370,7 +370,7 @@ def _composed(
         configuration, dataset, outcomes, narrative, figures, assembled_ledger, kind=kind
     )
     ledger = assembled_ledger.ledger
-    linted = lint_brief(assembled.brief, configuration, ledger, told=assembled.diagnostics)
+    linted = lint_brief(assembled.brief, configuration, ledger, reported=assembled.diagnostics)
     return Prepared(
         brief=assembled.brief,
         ledger=ledger,

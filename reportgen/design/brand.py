@@ -59,14 +59,14 @@ def branded(tokens: Tokens, configuration: Configuration) -> tuple[Tokens, tuple
 
 def _paint(tables: dict[str, Any], brand: Brand) -> list[Diagnostic]:
     """Set the colours of the brand; return diagnostics for those with too little contrast."""
-    told = []
+    found = []
     for theme in _THEMES:
         raw = tables["raw"][theme]
         # The page first: the contrast of the others depends on it.
-        told += _paint_paper(raw, brand, theme)
+        found += _paint_paper(raw, brand, theme)
         for role in (_INK, _ACCENT):
-            told += _paint_role(raw, brand, theme, role)
-    return told
+            found += _paint_role(raw, brand, theme, role)
+    return found
 
 
 def _paint_paper(raw: dict[str, str], brand: Brand, theme: str) -> list[Diagnostic]:
@@ -119,7 +119,7 @@ def _pale(brand: Brand, role: str, color: str, page: str, found: float, kept: st
 
 
 def _put_logo(tables: dict[str, Any], brand: Brand) -> list[Diagnostic]:
-    told = []
+    found = []
     shown = tables.setdefault(_SHOWN, {})
     for theme, path in (("light", brand.logo_light), ("dark", brand.logo_dark)):
         if path is None:
@@ -127,11 +127,11 @@ def _put_logo(tables: dict[str, Any], brand: Brand) -> list[Diagnostic]:
         try:
             logo = read_logo(path)
         except UnusableLogoError as problem:
-            told.append(_unusable(brand, path, str(problem)))
+            found.append(_unusable(brand, path, str(problem)))
             continue
         shown[f"logo_{theme}"] = logo.address
         shown.setdefault("logo_ratio", logo.ratio)
-    return told
+    return found
 
 
 def _unusable(brand: Brand, path: Path, why: str) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""Anchors of sections, from their headings, each once in a brief."""
+"""Derive unique section anchors from headings."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 class Anchors:
-    """Remembers which anchors are taken."""
+    """Create anchors and remember the ones in use."""
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
 
     def take(self, heading: str) -> str:
-        """Return an anchor of ASCII letters, digits and hyphens."""
+        """Return an unused anchor of ASCII letters, digits and hyphens."""
         stem = "section-" + (re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-") or "part")
         anchor = stem
         count = 1
@@ -31,7 +31,7 @@ class Anchors:
         return anchor
 
     def section(self, heading: str, blocks: Sequence[Block], *, design: str = "") -> BriefSection:
-        """Return a section with an anchor of its own."""
+        """Return a section with a unique anchor."""
         return BriefSection(
             anchor=self.take(heading), heading=heading, blocks=tuple(blocks), design=design
         )

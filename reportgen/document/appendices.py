@@ -1,4 +1,4 @@
-"""What stands after the report: how it was done, and what other analyses say."""
+"""Appendices: methods, full results and sensitivity analyses."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Prose
 
 _MOST_NAMED = 3
-"""More tables than these are not named one by one."""
+"""With more tables than this, the lead names only the first and the last."""
 
 
 def sensitivity_appendix(material: Material, *, draws_defaults: bool) -> BriefSection | None:
@@ -56,7 +56,7 @@ def sensitivity_appendix(material: Material, *, draws_defaults: bool) -> BriefSe
     notes = _list(words.data_notes, material.narrative.data_notes)
     if not (blocks or notes):
         return None
-    if not blocks:  # the notes alone, under their own name
+    if not blocks:  # Only data notes: they become the heading of the appendix.
         return BriefSection(
             anchor="appendix-sensitivity", heading=words.data_notes, blocks=tuple(notes[1:])
         )
@@ -66,7 +66,7 @@ def sensitivity_appendix(material: Material, *, draws_defaults: bool) -> BriefSe
 
 
 def _pointing(lead: str, anchors: tuple[str, ...], to: str) -> Prose:
-    """Return a lead that points at tables; at the first and the last where there are many."""
+    """Return the lead with references to the tables; only the first and last of many."""
     if len(anchors) <= _MOST_NAMED:
         return with_references(compose(lead), anchors)
     span = compose(Reference(anchors[0]), f" {to} ", Reference(anchors[-1]))
@@ -74,7 +74,7 @@ def _pointing(lead: str, anchors: tuple[str, ...], to: str) -> Prose:
 
 
 def methods_appendix(material: Material) -> BriefSection | None:
-    """Return what was done and what each comparison found, for reports that begin elsewhere."""
+    """Return the methods and the full results, for kinds of brief whose body omits them."""
     words = material.words
     blocks: list[Block] = [Paragraph(prose) for prose in material.narrative.methods]
     if has_results_table(material):
@@ -89,15 +89,15 @@ def methods_appendix(material: Material) -> BriefSection | None:
 
 
 def _full_statements(material: Material) -> list[Paragraph]:
-    """Return with their statistics the statements whose short form stands in the report."""
+    """Return the full statements, with statistics, of which the body prints the short form."""
     statements = material.narrative.statements
     compared = {item.comparison.id for item in material.outcomes.comparisons}
-    told = (
+    reported = (
         item
         for name, item in statements.items()
         if name in compared or name in ("campaigns", "retention") or is_of_survey(name)
     )
-    return [block for item in told for block in in_paragraphs(item.full)]
+    return [block for item in reported for block in in_paragraphs(item.full)]
 
 
 def _assumptions(material: Material) -> tuple[Prose, ...]:

@@ -1,4 +1,4 @@
-"""Everything that was found and said, put in order as one Brief."""
+"""Assemble the outcomes, narrative and figures of an organization into a Brief."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reportgen.document.brief import Brief, Finding
 from reportgen.document.front import front_matter
 from reportgen.document.head import head_matter
 from reportgen.document.kinds import brief_kind
-from reportgen.document.labels import spoken_words
+from reportgen.document.labels import current_words
 from reportgen.document.material import Material
 from reportgen.document.numbering import labels_of, numbered
 from reportgen.document.prose_walk import (
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssembledBrief:
-    """A brief, and what was wrong with the words that it was assembled from."""
+    """A brief, and the problems found in its text fields."""
 
     brief: Brief
     diagnostics: tuple[Diagnostic, ...]
@@ -64,19 +64,26 @@ def assemble_brief(
     *,
     kind: str | None = None,
 ) -> AssembledBrief:
-    """Return the brief of one organization, of the configuration's kind or of another.
+    """Return the brief of one organization.
 
-    Text fields are read here; what is wrong in them comes back as diagnostics. Every
-    comparison, goal and other outcome appears, whether a section names it or not.
+    Text fields are parsed here; their problems are returned as diagnostics. Every comparison,
+    goal and other outcome appears, even if no section names it.
+
+    Parameters
+    ----------
+    figures : mapping of str to Figure
+        Figures by key, such as ``trend.followers``.
+    kind : str or None
+        The kind of brief; that of the configuration by default.
     """
     chosen = brief_kind(kind or configuration.brief.kind)
     material = Material(
         configuration=configuration,
         dataset=dataset,
-        outcomes=_with_former(outcomes, ledger),
+        outcomes=_with_previous(outcomes, ledger),
         narrative=narrative,
         figures=figures,
-        words=spoken_words(),
+        words=current_words(),
         uses_configured_texts=chosen.uses_texts_of(configuration.brief.kind),
         previous=ledger.previous,
     )
@@ -85,11 +92,13 @@ def assemble_brief(
     front = front_matter(material, user_text, chosen)
     body = numbered(chosen.sections(material, user_text), material.words)
     back = back_sections(material, user_text)
-    told = [*front_prose(front), *section_prose((*body, *back))]
+    printed_prose = [*front_prose(front), *section_prose((*body, *back))]
     appendices = numbered(
-        _appendices(material, user_text, chosen, told), material.words, letter="A"
+        _appendices(material, user_text, chosen, printed_prose), material.words, letter="A"
     )
-    references = format_references(bibliography, cited_keys(told), style=_style(configuration))
+    references = format_references(
+        bibliography, cited_keys(printed_prose), style=_style(configuration)
+    )
     closing = back_matter(material, back, references, appendices)
     labels = labels_of((*body, *appendices))
     brief = _brief(
@@ -102,7 +111,7 @@ def assemble_brief(
         labels=labels,
         cited=references,
     )
-    wrong = _dangling([*told, *section_prose(appendices)], labels)
+    wrong = _dangling([*printed_prose, *section_prose(appendices)], labels)
     return AssembledBrief(
         brief=brief,
         diagnostics=(*bibliography.diagnostics, *user_text.diagnostics, *wrong),
@@ -145,15 +154,15 @@ def _brief(
     )
 
 
-def _with_former(outcomes: Outcomes, ledger: AssembledLedger) -> Outcomes:
-    """Return the outcomes with the numbers of the edition before, which texts may print too."""
+def _with_previous(outcomes: Outcomes, ledger: AssembledLedger) -> Outcomes:
+    """Return the outcomes with the quantities of the previous edition, which texts may print."""
     if ledger.previous is None:
         return outcomes
     return replace(outcomes, quantities={**outcomes.quantities, **ledger.previous.quantities})
 
 
 def bibliography_of(configuration: Configuration) -> Bibliography:
-    """Return the works that may be cited; the file must lie where data may be read from."""
+    """Load the bibliography, which must be in a folder that data may be read from."""
     name = configuration.brief.references
     if name is None:
         return Bibliography()
@@ -192,17 +201,17 @@ def _outside(name: str, configuration: Configuration) -> Diagnostic:
         severity=Severity.ERROR,
         message=f"the bibliography `{name}` lies outside the configuration's folder",
         place=configuration.place("brief", "references"),
-        help="move it beside the configuration, or name its folder with `--data-root`",
+        help="move it next to the configuration, or allow its folder with `--data-root`",
     )
 
 
 def _appendices(
-    material: Material, user_text: UserText, kind: BriefKind, told: list[Prose]
+    material: Material, user_text: UserText, kind: BriefKind, printed_prose: list[Prose]
 ) -> tuple[BriefSection, ...]:
     more = kind.methods_appendices(material, user_text) if kind.methods_appendices else ()
     sensitivity = sensitivity_appendix(material, draws_defaults=kind.draws_default_comparisons)
     kept = (*more, *((sensitivity,) if sensitivity else ()))
-    printed = printed_quantities([*told, *section_prose(kept)])
+    printed = printed_quantities([*printed_prose, *section_prose(kept)])
     evidence = evidence_appendix(material, printed)
     if evidence is None:
         return kept
@@ -210,7 +219,7 @@ def _appendices(
 
 
 def _dangling(words: list[Prose], labels: Mapping[str, str]) -> list[Diagnostic]:
-    """Return a diagnostic for each figure or table that is mentioned but not there."""
+    """Return a diagnostic for each reference to a figure or table that does not exist."""
     return [
         Diagnostic(
             code="REN004",

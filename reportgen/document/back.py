@@ -1,4 +1,4 @@
-"""The back matter: acknowledgments and their kin, abbreviations, history, license."""
+"""Back matter: acknowledgments, funding, references, abbreviations, history, license."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LICENSES = {
 
 
 def back_sections(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
-    """Return acknowledgments, conflicts of interest, funding and where the data are."""
+    """Return acknowledgments, conflicts of interest, funding and data availability."""
     brief = material.configuration.brief
     words = material.words
     fields = (
@@ -50,7 +50,7 @@ def back_matter(
     references: tuple[FormattedReference, ...],
     appendices: tuple[BriefSection, ...],
 ) -> BackMatter:
-    """Return what stands after the last section."""
+    """Return everything that follows the last section of the body."""
     brief = material.configuration.brief
     return BackMatter(
         sections=sections,
@@ -70,7 +70,7 @@ def back_matter(
 
 
 def _dates(material: Material) -> dict[str, str]:
-    """Return the manuscript's dates in ISO."""
+    """Return the dates of the manuscript in ISO 8601."""
     history = material.configuration.brief.history
     dates = (
         ("submitted", history.submitted),

@@ -1,4 +1,4 @@
-"""The body of a board report: a first page that stands alone, then half a page a metric."""
+"""Body of a board report: a self-contained first page, then half a page per metric."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _RISKS = (GoalStatus.MISSED, GoalStatus.AT_RISK, GoalStatus.NOT_MEASURED)
 
 
 def board_sections(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
-    """Return the first page, the configuration's own sections or half a page a metric, the rest."""
+    """Return the first page, configured sections, half a page per metric, and the rest."""
     topics = Topics(material, user_text, is_short=True)
     anchors = Anchors()
     sections = [*_first_page(material, user_text, topics, anchors)]
@@ -57,8 +57,8 @@ def _committee(material: Material, topics: Topics, anchors: Anchors) -> list[Bri
 
 
 def _further(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
-    """Return what is told nowhere else, beside its figure where it has one."""
-    topics.told.update(name for name in material.narrative.statements if _is_in_appendix(name))
+    """Return outcomes not reported elsewhere, next to their figure if there is one."""
+    topics.reported.update(name for name in material.narrative.statements if _is_in_appendix(name))
     return [
         replace(section, design="half" if _has_one_figure(section) else "")
         for section in further_sections(material, topics, anchors, has_results=False)
@@ -70,7 +70,7 @@ def _has_one_figure(section: BriefSection) -> bool:
 
 
 def _is_in_appendix(name: str) -> bool:
-    """Return whether the first page's table, or the appendix, has what a statement says."""
+    """Return whether a table of the report already holds the content of a statement."""
     return is_of_goal(name) or is_of_monitoring(name)
 
 
@@ -94,7 +94,7 @@ def _first_page(
 
 
 def _metrics(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
-    """Return half a page a metric, after a table of all where the report is on a period."""
+    """Return half a page per metric, preceded by a table of all if a period is reported."""
     sections = []
     if material.outcomes.monitoring:
         lead = with_references(compose(material.words.monitoring_lead), (MONITORING_ANCHOR,))
@@ -109,20 +109,20 @@ def _metrics(material: Material, topics: Topics, anchors: Anchors) -> list[Brief
 
 
 def _half_page(material: Material, topics: Topics, metric: Metric) -> tuple[Block, ...]:
-    """Return a metric's latest value and its words, its figure, and how sure they are."""
+    """Return the latest value of a metric, its statements, notes and figure."""
     subjects = _subjects(material, metric, topics)
-    told = [material.narrative.statements[name].short for name in subjects]
+    statements = [material.narrative.statements[name].short for name in subjects]
     key = metric_figure_key(material, metric.id)
-    topics.told.update(subjects)
-    topics.told.update(_comparisons(material, metric))
+    topics.reported.update(subjects)
+    topics.reported.update(_comparisons(material, metric))
     if key:
         topics.shown.add(key)
-    if not told and not key:
+    if not statements and not key:
         return ()
     pointer = (figure_anchor(key),) if key else ()
     words = [
         with_references(paragraph(*sentences), pointer if not at else ())
-        for at, sentences in enumerate(told)
+        for at, sentences in enumerate(statements)
     ]
     latest = latest_value(material.speaker, metric)
     blocks: list[Block] = [Paragraph(latest)] if latest else []
@@ -133,11 +133,11 @@ def _half_page(material: Material, topics: Topics, metric: Metric) -> tuple[Bloc
 
 
 def _subjects(material: Material, metric: Metric, topics: Topics) -> list[str]:
-    """Return the statement of a metric's reporting period, or those of its comparisons."""
+    """Return the statement on the reporting period of a metric, or those of its comparisons."""
     monitored = monitoring_subject(metric.id)
     if monitored in material.narrative.statements:
         return [monitored]
-    return [name for name in _comparisons(material, metric) if name not in topics.told]
+    return [name for name in _comparisons(material, metric) if name not in topics.reported]
 
 
 def _comparisons(material: Material, metric: Metric) -> list[str]:
@@ -146,13 +146,13 @@ def _comparisons(material: Material, metric: Metric) -> list[str]:
 
 
 def _notes(material: Material, metric: Metric) -> list[SideNote]:
-    """Return whether the usual variation meets the target; the first page has its goals."""
+    """Return whether common-cause variation meets the target; the first page has the goals."""
     words = material.words
     notes = []
     for found in material.outcomes.monitoring:
-        told = assurance_sentence(found) if found.metric.id == metric.id else ()
-        if told:
-            notes.append(SideNote(heading=words.against_target, text=told))
+        assurance = assurance_sentence(found) if found.metric.id == metric.id else ()
+        if assurance:
+            notes.append(SideNote(heading=words.against_target, text=assurance))
     return notes
 
 
@@ -162,15 +162,15 @@ def _people(material: Material, topics: Topics, anchors: Anchors) -> list[BriefS
 
 
 def _risks(material: Material, anchors: Anchors) -> list[BriefSection]:
-    """Return the goals in danger, what the report can't show, and notes on the data."""
+    """Return goals at risk, notes on the data, and limitations."""
     words = material.words
     statements = material.narrative.statements
-    wanting = [
+    at_risk = [
         paragraph(*statements[GoalIds(item.goal.id).stem].full)
         for item in material.outcomes.goals
         if item.status in _RISKS
     ]
-    blocks: list[Block] = [*_bullets(wanting)]
+    blocks: list[Block] = [*_bullets(at_risk)]
     if material.narrative.data_notes:
         blocks.append(Heading(3, (Text(words.data_notes),)))
         blocks += _bullets(list(material.narrative.data_notes))

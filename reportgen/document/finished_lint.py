@@ -1,8 +1,7 @@
-"""The finished words of a brief: numerals that nothing stands behind, and typed numbers.
+"""Lint the finished text of a brief: numerals and claims without evidence, typed numbers.
 
-A brief may print a numeral that is bound to a quantity, one that the configuration holds,
-the days of its own dates, and what the ledger itself says of files and methods. Any other
-has slipped past the evidence.
+A numeral is allowed if it is bound to a quantity, occurs in the configuration, belongs to a
+date, or occurs in the ledger's descriptions of files and methods.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\s,;:()\[\]“”\"'’]*\d[^\s;:()\[\]“”\"'’]*")
 _EDGE = ".,!?–—-/<"
 _TERMS = ("1-tailed", "2-tailed", "1-sided", "2-sided")
-"""Words of statistics that hold a numeral and count nothing."""
+"""Terms of statistics that contain a numeral but report no number."""
 
 
 def lint_brief(
@@ -43,42 +42,42 @@ def lint_brief(
     configuration: Configuration,
     ledger: Ledger,
     *,
-    told: tuple[Diagnostic, ...] = (),
+    reported: tuple[Diagnostic, ...] = (),
 ) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with the finished words of a brief.
+    """Return diagnostics for the finished text of a brief.
 
     Parameters
     ----------
     brief : Brief
-        Complete.
+        The complete brief.
     configuration : Configuration
-        Whose own numerals are allowed.
+        Its own numerals are allowed.
     ledger : Ledger
-        Of the same brief.
-    told : tuple of Diagnostic
-        What was said about the text fields already; it is not said twice.
+        The ledger of the same brief.
+    reported : tuple of Diagnostic
+        Diagnostics of the text fields, which are not repeated.
 
     Returns
     -------
     tuple of Diagnostic
         TXT020 for a numeral without evidence, TXT021 for a claim word without a verdict
-        (both warnings, which stop a strict build), TXT022 and TXT023 as advice on numbers
-        that someone typed.
+        (both warnings, which fail a strict build), TXT022 and TXT023 as advice on typed
+        numbers.
     """
     words = tuple(_all_prose(brief))
     own = tuple(_strings(configuration))
     found = [
         *_unbound_numerals(words, own, ledger),
-        *_unlicensed_claims(words, own, told),
+        *_unlicensed_claims(words, own, reported),
         *typed_number_notes(tuple(_written(configuration)), ledger.quantities),
     ]
     return tuple(dict.fromkeys(found))
 
 
 def _written(configuration: Configuration) -> Iterator[str]:
-    """Yield the texts in which a computed number could stand; a goal names its own number."""
-    told = _strings(replace(configuration, goals=()))
-    return (text for text in told if re.search(r"[a-z]{3}", text))
+    """Yield the texts that could print a computed number; the target of a goal is typed."""
+    texts = _strings(replace(configuration, goals=()))
+    return (text for text in texts if re.search(r"[a-z]{3}", text))
 
 
 def _all_prose(brief: Brief) -> Iterator[Prose]:
@@ -109,10 +108,10 @@ def _unbound_numerals(
 
 
 def _unlicensed_claims(
-    words: Iterable[Prose], own: tuple[str, ...], told: tuple[Diagnostic, ...]
+    words: Iterable[Prose], own: tuple[str, ...], reported: tuple[Diagnostic, ...]
 ) -> Iterator[Diagnostic]:
-    """Yield the claim words of the organization's own texts that no field complained about."""
-    known = " ".join(item.message for item in told)
+    """Yield claim words in the organization's own texts that were not reported before."""
+    known = " ".join(item.message for item in reported)
     for prose in words:
         items = list(inlines(prose))
         if any(isinstance(item, Claim) for item in items):
@@ -124,8 +123,8 @@ def _unlicensed_claims(
             yield Diagnostic(
                 code="TXT021",
                 severity=Severity.WARNING,
-                message=f"`{claim.words}` stands in the brief without a verdict behind it",
-                help='let `{{ say("comparison") }}` say it, or use a word that claims nothing',
+                message=f"the brief says `{claim.words}` without a verdict that supports it",
+                help='print the statement with `{{ say("comparison") }}`, or use a neutral word',
             )
 
 
@@ -138,53 +137,54 @@ def _bare(word: str) -> str:
 
 
 def _as_printed(word: str) -> str:
-    """Return a numeral with the decimal mark of the language now spoken."""
+    """Return a numeral with the decimal mark of the current language."""
     language = current_language()
     return word if language == SOURCE else word.replace(".", number_marks(language).decimal)
 
 
 def _around(text: str, word: str) -> str:
-    """Return a numeral with the words beside it."""
+    """Return a numeral with its context."""
     at = text.index(word)
     return text[max(0, at - 30) : at + len(word) + 20].strip()
 
 
-def _ledger_strings(told: object) -> Iterator[str]:
-    """Yield every text of the ledger that says what was read and how it was computed."""
-    if isinstance(told, str):
-        yield told
+def _ledger_strings(value: object) -> Iterator[str]:
+    """Yield the texts of the ledger that describe files, rows and methods."""
+    if isinstance(value, str):
+        yield value
         # The rows of a source, "2-13,15", are printed with a word before them.
-        yield from told.split(",")
-    elif isinstance(told, dict):
-        for key, item in told.items():
-            if key == "rows" and isinstance(item, str):  # the first and the last of many
+        yield from value.split(",")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            # The evidence table prints only the first and last row of many.
+            if key == "rows" and isinstance(item, str):
                 yield from item.replace("-", ",").split(",")
             if key not in ("statements", "descriptions", "claims", "sentence", "text"):
                 yield from _ledger_strings(item)
-    elif isinstance(told, list):
-        for item in told:
+    elif isinstance(value, list):
+        for item in value:
             yield from _ledger_strings(item)
 
 
-def _strings(told: object) -> Iterator[str]:
-    """Yield every text of the configuration, and its numbers and days as text."""
-    if isinstance(told, str):
-        yield told
-    elif isinstance(told, date):
-        yield f"{told.day} {told.year} {told.isoformat()}"
-    elif isinstance(told, (int, float)) and not isinstance(told, bool):
-        text = f"{told:g} {told * 100:g}% {f'{told:g}'.lstrip('0')}"
+def _strings(value: object) -> Iterator[str]:
+    """Yield every text of the configuration, and its numbers and dates as text."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, date):
+        yield f"{value.day} {value.year} {value.isoformat()}"
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        text = f"{value:g} {value * 100:g}% {f'{value:g}'.lstrip('0')}"
         yield text
         language = current_language()
         if language != SOURCE:
             yield text.replace(".", number_marks(language).decimal)
-    elif isinstance(told, (tuple, list)):
-        for item in told:
+    elif isinstance(value, (tuple, list)):
+        for item in value:
             yield from _strings(item)
-    elif is_dataclass(told) and not isinstance(told, type):
-        for part in fields(told):
+    elif is_dataclass(value) and not isinstance(value, type):
+        for part in fields(value):
             if part.name not in ("places", "files", "path", "data_roots", "sha256"):
-                yield from _strings(getattr(told, part.name))
-    elif hasattr(told, "values") and not isinstance(told, Path):
-        for item in told.values():
+                yield from _strings(getattr(value, part.name))
+    elif hasattr(value, "values") and not isinstance(value, Path):
+        for item in value.values():
             yield from _strings(item)

@@ -1,4 +1,4 @@
-"""The front matter: title, authors, abstract, citation, keywords, the three numbers."""
+"""Front matter: title, authors, abstract, citation, keywords and key numbers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SHORT_TITLE = 90
 
 
 def front_matter(material: Material, user_text: UserText, kind: BriefKind) -> FrontMatter:
-    """Return what stands above the first section."""
+    """Return everything that precedes the first section."""
     brief = material.configuration.brief
     words = material.words
     affiliations = _affiliations(brief.authors)
@@ -44,14 +44,14 @@ def front_matter(material: Material, user_text: UserText, kind: BriefKind) -> Fr
 
 
 def shortened(text: str, limit: int = _SHORT_TITLE) -> str:
-    """Return a text cut between words, so that a running head holds it."""
+    """Return a text truncated between words to at most `limit` characters."""
     if len(text) <= limit:
         return text
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 def _title(material: Material, user_text: UserText, kind: BriefKind) -> Prose:
-    """Return the configuration's title, or what the brief is about."""
+    """Return the configured title, or a generated one."""
     brief = material.configuration.brief
     if brief.title and material.uses_configured_texts:
         return user_text.line(brief.title, "brief", "title")
@@ -59,7 +59,7 @@ def _title(material: Material, user_text: UserText, kind: BriefKind) -> Prose:
 
 
 def _abstract(material: Material, user_text: UserText) -> tuple[TextBlock, ...]:
-    """Return the abstract; a board's first page has no room for that of a journal."""
+    """Return the abstract; empty if it was written for another kind of brief."""
     brief = material.configuration.brief
     if not material.uses_configured_texts:
         return ()
@@ -92,7 +92,7 @@ def _listed_affiliations(affiliations: dict[str, str]) -> tuple[Affiliation, ...
 
 
 def _key_numbers(material: Material) -> tuple[KeyNumber, ...]:
-    """Return the most telling numbers: what was found, before what was only counted."""
+    """Return the key numbers; none if comparisons were planned but not one could be made."""
     if material.outcomes.comparisons and not material.has_compared:
         return ()
     headlines = material.narrative.headlines[:_KEY_NUMBERS]

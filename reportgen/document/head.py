@@ -1,4 +1,4 @@
-"""What machines read: citation and Open Graph metas, and schema.org's JSON-LD."""
+"""Metadata for the HTML head: citation metas, Open Graph and schema.org JSON-LD."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DESCRIPTION = 300
 
 
 def head_matter(material: Material, front: FrontMatter, *, license_url: str) -> HeadMatter:
-    """Return the metadata of a brief, as plain data."""
+    """Return the metadata of a brief as plain data."""
     title = plain_text(front.title)
     description = _description(front)
     report_date = material.outcomes.plan.report_date.isoformat()

@@ -1,4 +1,4 @@
-"""What a brief is assembled from, in one hand, with the lookups that every part needs."""
+"""The inputs of a brief, with shared lookups."""
 
 from __future__ import annotations
 
@@ -48,51 +48,51 @@ class Material:
 
     @property
     def is_synthetic(self) -> bool:
-        """Return whether the configuration or a file calls the data synthetic."""
+        """Return whether the configuration or a file marks the data as synthetic."""
         return self.configuration.brief.synthetic or any(
             file.is_synthetic for file in self.dataset.files.values()
         )
 
     @property
     def has_compared(self) -> bool:
-        """Return whether any comparison that was planned could be made."""
+        """Return whether at least one planned comparison could be made."""
         kinds = {item.verdict.verdict for item in self.outcomes.comparisons}
         return bool(kinds - {VerdictKind.NOT_ASSESSABLE})
 
     @property
     def speaker(self) -> Speaker:
-        """Return who prints quantities with their units, in the house style of the brief."""
+        """Return the formatter of quantities with units, in the number style of the brief."""
         return Speaker(
             configuration=self.configuration, outcomes=self.outcomes, style=self.narrative.style
         )
 
     def comparison(self, name: str) -> ComparisonOutcome | None:
-        """Return the outcome of the comparison with that id."""
+        """Return the outcome of a comparison by its id, None if there is none."""
         found = (item for item in self.outcomes.comparisons if item.comparison.id == name)
         return next(found, None)
 
     def period_label(self, period: str) -> str:
-        """Return a period's label, its id where the plan does not name it."""
+        """Return the label of a period; its id if it is not in the plan."""
         known = self.outcomes.plan.periods.get(period)
         return translated(known.label) if known else period
 
     def contrast_label(self, comparison: Comparison) -> str:
-        """Return ``after against before`` in the periods' labels."""
+        """Return ``after against before``, with the labels of the periods."""
         later, base = self.period_label(comparison.later), self.period_label(comparison.base)
         return f"{later} {self.words.against} {base}"
 
     def quantity(self, name: str) -> Quantity | None:
-        """Return the quantity where it has a value."""
+        """Return a quantity by its id, None if it has no value."""
         found = self.outcomes.quantities.get(name)
         return found if found is not None and found.value is not None else None
 
     def value(self, name: str) -> Prose:
-        """Return a quantity's number, or an en dash where there is none."""
+        """Return a quantity as text, an en dash if it has no value."""
         found = self.quantity(name)
         return compose(number(found, self.narrative.style)) if found else compose(EN_DASH)
 
     def interval(self, quantity: Quantity) -> Prose:
-        """Return a quantity's interval, without brackets; nothing where it has none."""
+        """Return the confidence interval of a quantity without brackets; empty if it has none."""
         style = self.narrative.style
         if not has_interval(quantity):
             return ()
@@ -112,12 +112,12 @@ class Material:
 
 
 def figure_anchor(key: str) -> str:
-    """Return the anchor of a figure: ``trend.followers`` is ``fig-trend-followers``."""
+    """Return the anchor of a figure: ``fig-trend-followers`` for ``trend.followers``."""
     return "fig-" + key.replace(".", "-").replace("_", "-")
 
 
 def with_references(prose: Prose, anchors: tuple[str, ...]) -> Prose:
-    """Return sentences that end by pointing at figures and tables, such as ``(Figure 1)``."""
+    """Append references to figures and tables to sentences, such as ``(Figure 1)``."""
     if not anchors:
         return prose
     pointer = listed([Reference(anchor) for anchor in anchors], ", ")

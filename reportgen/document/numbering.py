@@ -1,4 +1,4 @@
-"""Figures and tables numbered in order, those of the appendices apart."""
+"""Number figures and tables; appendices have a series of their own."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 def numbered(
     sections: tuple[BriefSection, ...], words: Words, *, letter: str = ""
 ) -> tuple[BriefSection, ...]:
-    """Return the sections with a label on every figure and table.
+    """Return the sections with labels on all figures and tables.
 
     Parameters
     ----------
     letter : str
-        Stands before the number, such as the A of an appendix: ``Table A1``.
+        Prefix of the numbers, such as the A of an appendix: ``Table A1``.
     """
     counts = {words.figure: 0, words.table: 0}
 
@@ -40,7 +40,7 @@ def numbered(
 
 
 def labels_of(sections: tuple[BriefSection, ...]) -> dict[str, str]:
-    """Return the label of every anchor that a reference can point at."""
+    """Return the labels of figures and tables by anchor."""
     return {
         block.anchor: block.label or section.heading
         for section in sections

@@ -1,4 +1,4 @@
-"""Long runs of sentences broken into paragraphs that can be read."""
+"""Break long sequences of sentences into paragraphs."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Prose, Sentences
 
 _LONGEST = 560
-"""Characters of a paragraph: some nine lines of a printed page."""
+"""Maximum characters per paragraph: about nine lines of a printed page."""
 
 _CLOSING = ").", "."
-"""What follows the last number of a sentence that ends with its evidence."""
+"""Text after the last number of a sentence that ends with its evidence."""
 
 
 def in_paragraphs(sentences: Sentences) -> tuple[Paragraph, ...]:
-    """Return sentences as one paragraph, or as several of about the same length, in order."""
+    """Return sentences as one paragraph, or as several of similar length."""
     words = paragraph(*sentences)
     length = len(plain_text(words))
     if length <= _LONGEST:
@@ -39,8 +39,8 @@ def in_paragraphs(sentences: Sentences) -> tuple[Paragraph, ...]:
 def _may_break(earlier: Prose, later: Prose) -> bool:
     """Return whether the later sentence can open a paragraph.
 
-    One that begins with a claim is about what was found just before, and the evidence at the end
-    of a sentence is qualified by the next one, such as by an adjusted P value.
+    A sentence that begins with a claim refers to the finding before it. If a sentence ends with
+    evidence, the next one qualifies that evidence, such as with an adjusted P value.
     """
     last = earlier[-1]
     is_evidence = not isinstance(last, Text) or last.text in _CLOSING

@@ -1,4 +1,4 @@
-"""How dates look in a finished text, so that their numerals are not taken for figures."""
+"""Recognize dates in finished text, so that their numerals are not reported as numbers."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _ENGLISH = (
 )
 _ISO = r"\b\d{4}-\d{2}(?:-\d{2})?\b"
 _ANY_YEAR, _ANY_DAY = 2003, 22
-"""Numerals that are in no other part of a date."""
+"""Placeholders: numerals that occur in no other part of a date."""
 
 
 @lru_cache(maxsize=8)
 def printed_dates(language: str) -> re.Pattern[str]:
-    """Return the pattern of the days and months that a brief in a language prints."""
+    """Return a pattern that matches the dates and months of briefs in a language."""
     if language == SOURCE:
         return re.compile(f"{_ENGLISH}|{_ISO}")
     forms = {_ISO}
@@ -43,6 +43,6 @@ def printed_dates(language: str) -> re.Pattern[str]:
 
 
 def _pattern(written: str) -> str:
-    """Return the pattern of a written date: any year for the year, any day for the zero byte."""
+    """Return the pattern of a formatted date, with any year, and any day for the zero byte."""
     text = re.escape(written).replace(str(_ANY_YEAR), r"\d{4}")
     return rf"(?<!\d){text}(?!\d)".replace(re.escape("\0"), r"\d{1,2}")

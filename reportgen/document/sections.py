@@ -1,4 +1,4 @@
-"""The body: the configuration's sections, or sensible ones, and nothing dropped silently."""
+"""Sections of the body: configured or default ones, then all outcomes they omit."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 def body_sections(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
     """Return every section of the body, in order.
 
-    The configuration's own come first; what they leave out follows under a heading of its
-    own, then how it was done, and what it cannot show.
+    Configured sections come first, then the outcomes that they omit under a separate heading,
+    then methods and limitations.
     """
     topics = Topics(material, user_text)
     own = material.configuration.brief.sections
@@ -48,7 +48,7 @@ def body_sections(material: Material, user_text: UserText) -> tuple[BriefSection
 def configured_sections(
     material: Material, user_text: UserText, topics: Topics, anchors: Anchors
 ) -> list[BriefSection]:
-    """Return the sections that the configuration names, without those that stay empty."""
+    """Return the configured sections, without empty ones."""
     sections = []
     for position, section in enumerate(material.configuration.brief.sections):
         said = said_subjects(section.text)
@@ -66,7 +66,7 @@ def configured_sections(
 
 
 def _default(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
-    """Return the sections of a brief whose configuration names none."""
+    """Return the sections of a brief without configured ones."""
     words = material.words
     before = {
         first_heading(words, material): lambda: _opening(material),
@@ -82,10 +82,10 @@ def _by_heading(
     anchors: Anchors,
     before: Mapping[str, Callable[[], list[Block]]],
 ) -> list[BriefSection]:
-    """Return a section for each heading that topics have, without those that stay empty.
+    """Return a section per heading of the topics, without empty ones.
 
-    `before` gives what comes before the topics under a heading; it is called in reporting order,
-    since what was told in one section is not told again in the next.
+    `before` returns the blocks that precede the topics under a heading. It is called in reporting
+    order, because outcomes reported in one section are not repeated in the next.
     """
     named = [(topic.heading(material.words, material), topic.name) for topic in TOPICS.values()]
     sections = []
@@ -99,7 +99,7 @@ def _by_heading(
 
 
 def _monitored(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
-    """Return the sections of a report on a period: a table of all metrics, then each of them."""
+    """Return the sections of a report on a period: a table of all metrics, then one per metric."""
     words = material.words
     lead = with_references(compose(words.monitoring_lead), (MONITORING_ANCHOR,))
     opening: list[Block] = [*_opening(material), *topics.blocks("milestones")]
@@ -122,7 +122,7 @@ def _monitored(material: Material, topics: Topics, anchors: Anchors) -> list[Bri
 
 
 def _opening(material: Material) -> list[Block]:
-    """Return who the brief is about and what happened to it."""
+    """Return the description of the organization and of its intervention."""
     configuration = material.configuration
     blocks: list[Block] = []
     if configuration.organization.description:
@@ -142,16 +142,16 @@ def _comparisons(material: Material, topics: Topics) -> list[Block]:
 def further_sections(
     material: Material, topics: Topics, anchors: Anchors, *, has_results: bool = True
 ) -> list[BriefSection]:
-    """Return what no section named: every outcome appears in a brief."""
+    """Return the outcomes that no section named, so that every outcome appears in a brief."""
     blocks: list[Block] = []
     for outcome in material.outcomes.comparisons:
-        if outcome.comparison.id not in topics.told:
+        if outcome.comparison.id not in topics.reported:
             blocks += topics.blocks(outcome.comparison.id)
     for name, topic in TOPICS.items():
-        if topic.blocks or any(left not in topics.told for left in topics.subjects(name)):
+        if topic.blocks or any(item not in topics.reported for item in topics.subjects(name)):
             blocks += topics.blocks(name)
     for name in material.narrative.statements:
-        if name not in topics.told:
+        if name not in topics.reported:
             blocks += topics.blocks(name)
     blocks += topics.results() if has_results else ()
     unseen = further_figure_keys(material, topics.shown)
@@ -169,6 +169,6 @@ def _methods(material: Material, anchors: Anchors) -> list[BriefSection]:
 
 
 def limits_of(material: Material) -> tuple[Prose, ...]:
-    """Return what the brief can't show; made-up data come first, whoever says so."""
+    """Return the limitations; for synthetic data, that comes first."""
     limits = material.narrative.limitations
     return tuple(dict.fromkeys((synthetic_limit(), *limits))) if material.is_synthetic else limits

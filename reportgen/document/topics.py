@@ -1,4 +1,4 @@
-"""One topic of a section: its sentences, then its figures, each shown once in a brief."""
+"""Convert topics to sentences, figures and tables, each printed once per brief."""
 
 from __future__ import annotations
 
@@ -28,15 +28,22 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Topics:
-    """Turns outcomes into blocks and remembers which were told.
+    """Convert outcomes to blocks, and remember which were reported.
 
-    `is_short` tells them in the words of a board, without statistics.
+    Attributes
+    ----------
+    is_short : bool
+        Whether to use the short statements, without statistics.
+    reported : set of str
+        Statements printed so far.
+    shown : set of str
+        Figures, tables and topics printed so far.
     """
 
     material: Material
     user_text: UserText
     is_short: bool = False
-    told: set[str] = field(default_factory=set)
+    reported: set[str] = field(default_factory=set)
     shown: set[str] = field(default_factory=set)
     has_explained_intervals: bool = False
 
@@ -52,11 +59,11 @@ class Topics:
         return (goal,) if goal in statements else ()
 
     def blocks(self, topic: str) -> tuple[Block, ...]:
-        """Return a topic's sentences, with its figures and tables after them."""
+        """Return the sentences of a topic, followed by its figures and its table."""
         listed = TOPICS.get(topic)
         if listed is not None and listed.blocks is not None:
             return listed.blocks(self.material, self.user_text) if self._take(topic) else ()
-        subjects = [name for name in self.subjects(topic) if name not in self.told]
+        subjects = [name for name in self.subjects(topic) if name not in self.reported]
         figures = self._new_figures(topic)
         anchors = [figure_anchor(key) for key in figures]
         table = listed.table if listed is not None else None
@@ -67,25 +74,25 @@ class Topics:
         blocks: list[Block] = [*self._notes(topic)]
         for position, name in enumerate(subjects):
             statement = self.material.narrative.statements[name]
-            told = statement.short if self.is_short else statement.full
+            sentences = statement.short if self.is_short else statement.full
             pointed = tuple(anchors) if position == 0 else ()
-            blocks += in_paragraphs((*told[:-1], with_references(told[-1], pointed)))
-            self.told.add(name)
+            blocks += in_paragraphs((*sentences[:-1], with_references(sentences[-1], pointed)))
+            self.reported.add(name)
         blocks += [figure_block(self.material, key) for key in figures]
         if table is not None:
             blocks.append(table.make(self.material, self.user_text))
-            self.told.update(table.replaces(self.material))
+            self.reported.update(table.replaces(self.material))
         return tuple(blocks)
 
     def illustrations(self, topics: tuple[str, ...]) -> tuple[Block, ...]:
-        """Return the figures of what a text field has already said in words."""
-        self.told.update(topics)
+        """Return the figures of topics whose statements a text field has printed."""
+        self.reported.update(topics)
         return tuple(
             figure_block(self.material, key) for name in topics for key in self._new_figures(name)
         )
 
     def results(self) -> tuple[Block, ...]:
-        """Return the table of all comparisons with its sentence, once."""
+        """Return the table of all comparisons and its lead; empty after the first call."""
         if not has_results_table(self.material) or not self._take(RESULTS_ANCHOR):
             return ()
         lead = compose(f"{self.material.words.results_lead}.")
@@ -100,13 +107,13 @@ class Topics:
         return tuple(key for key in figure_keys(self.material, topic, own) if self._take(key))
 
     def _take(self, name: str) -> bool:
-        """Return whether something was not shown yet, and count it as shown."""
+        """Mark something as shown; return whether it was not shown before."""
         is_new = name not in self.shown
         self.shown.add(name)
         return is_new
 
     def _other_analyses(self, verdict: Verdict) -> str:
-        """Return whether the analyses that have a vote find the difference; empty without any."""
+        """Return whether the voting analyses find the difference; empty if there are none."""
         words = self.material.words
         agreeing, voters = votes(verdict)
         if not voters or verdict.verdict is VerdictKind.EQUIVALENT:
@@ -116,9 +123,9 @@ class Topics:
         return words.other_agree if agreeing == voters else words.other_differ
 
     def _notes(self, topic: str) -> tuple[SideNote, ...]:
-        """Return how to read an interval, beside the first one, and whether methods agree."""
+        """Return margin notes: how to read the first interval, and whether other analyses agree."""
         outcome = self.material.comparison(topic)
-        if outcome is None or topic in self.told:
+        if outcome is None or topic in self.reported:
             return ()
         words = self.material.words
         primary = self.material.quantity(outcome.verdict.primary)
@@ -128,12 +135,12 @@ class Topics:
             level = number(primary, self.material.narrative.style, "confidence_level")
             text = compose(words.interval_lead, level, words.interval_rest)
             notes.append(SideNote(heading=words.how_to_read, text=text))
-        if told := self._other_analyses(outcome.verdict):
+        if agreement := self._other_analyses(outcome.verdict):
             notes.append(
                 SideNote(
                     heading=words.other_analyses,
                     text=with_references(
-                        compose(f"{told}."), (sensitivity_anchor(self.material, topic),)
+                        compose(f"{agreement}."), (sensitivity_anchor(self.material, topic),)
                     ),
                 )
             )

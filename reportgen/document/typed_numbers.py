@@ -1,4 +1,4 @@
-"""Numbers that someone typed where a computed one could stand, or where one says otherwise."""
+"""Find typed numbers that equal or contradict a computed quantity."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ _BRACES = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _FEWEST_DIGITS = 3
 _NEAR = 0.1
 _ROUND = ("0%", "50%", "100%", "100", "1000")
-"""Numbers that people type without meaning a computed one."""
+"""Round numbers that rarely refer to a computed quantity."""
 
 
 def typed_number_notes(
     own: Iterable[str], quantities: Mapping[str, QuantityRecord]
 ) -> Iterator[Diagnostic]:
-    """Yield advice on numbers in an organization's own words.
+    """Yield advice on typed numbers in the texts of an organization.
 
     Parameters
     ----------
     own : iterable of str
         The texts of the configuration.
     quantities : mapping of str to QuantityRecord
-        Those of the ledger.
+        The quantities of the ledger by id.
 
     Yields
     ------
     Diagnostic
-        TXT022 where a typed number is a computed one, with its id; TXT023 where it stands
-        before the unit of a computed one and is near it, but another.
+        TXT022 if a typed number equals a computed quantity; TXT023 if it has the same unit as
+        a quantity and is close to its value but differs.
     """
     printed = _printed(quantities)
     marks = ENGLISH if current_language() == SOURCE else number_marks(current_language())
@@ -54,12 +54,12 @@ def typed_number_notes(
                 yield _note("TXT022", f"`{number}` was typed, and is `{same}` as computed", same)
             elif other := _near(_number(match[1], marks), unit, quantities):
                 shown = quantities[other].text
-                told = f"`{number} {unit}` was typed, while `{other}` is {shown}"
-                yield _note("TXT023", told, other)
+                message = f"`{number} {unit}` was typed, while `{other}` is {shown}"
+                yield _note("TXT023", message, other)
 
 
 def _printed(quantities: Mapping[str, QuantityRecord]) -> dict[str, tuple[str, str]]:
-    """Return the first quantity of each printed text, with its unit."""
+    """Return the first quantity with each printed text, and its unit."""
     found: dict[str, tuple[str, str]] = {}
     for name, record in quantities.items():
         if record.number is not None and record.text:
@@ -68,7 +68,7 @@ def _printed(quantities: Mapping[str, QuantityRecord]) -> dict[str, tuple[str, s
 
 
 def _same(number: str, unit: str, printed: Mapping[str, tuple[str, str]]) -> str:
-    """Return the quantity that a typed number is: a long number, or one with the same unit."""
+    """Return the quantity that a typed number equals; empty if a match may be chance."""
     name, its_unit = printed.get(number, ("", ""))
     if number in _ROUND:
         return ""
@@ -80,7 +80,7 @@ def _same(number: str, unit: str, printed: Mapping[str, tuple[str, str]]) -> str
 
 @lru_cache(maxsize=8)
 def _typed(marks: NumberMarks) -> re.Pattern[str]:
-    """Return the pattern of a number as people type it in a language."""
+    """Return the pattern of a number typed in the language with these marks."""
     group, decimal = re.escape(marks.thousands), re.escape(marks.decimal)
     number = rf"−?\d[\d{group}]*(?:{decimal}\d+)?"
     return re.compile(rf"(?<![\w.,\-/])({number})(\s?%)?(?:[  ]([^\W\d_]{{3,}}))?(?![\w\-/])")
@@ -92,7 +92,7 @@ def _number(text: str, marks: NumberMarks) -> float:
 
 
 def _near(typed: float, unit: str, quantities: Mapping[str, QuantityRecord]) -> str:
-    """Return a quantity of the same unit whose value is near a typed number."""
+    """Return a quantity with the same unit whose value is close to a typed number."""
     if not unit:
         return ""
     for name, record in quantities.items():
@@ -109,5 +109,5 @@ def _note(code: str, message: str, name: str) -> Diagnostic:
         code=code,
         severity=Severity.ADVICE,
         message=message,
-        help=f"write `{{{{ {name} }}}}`, and it stays right when the data change",
+        help=f"write `{{{{ {name} }}}}`, which stays correct when the data change",
     )

@@ -1,4 +1,4 @@
-"""The organization's own words: Markdown fields of the configuration, as blocks."""
+"""Parse the Markdown fields of the configuration."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ _SAY = re.compile(r"\{\{\s*say\(\s*[\"']([^\"']+)[\"']\s*\)\s*\}\}")
 
 @dataclass(slots=True)
 class UserText:
-    """Reads text fields one after the other and keeps what was wrong with them."""
+    """Parse text fields and collect their diagnostics."""
 
     material: Material
     known_keys: frozenset[str]
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def blocks(self, text: str, *path: str | int) -> tuple[TextBlock, ...]:
-        """Return a text field's blocks.
+        """Return the blocks of a text field.
 
         Parameters
         ----------
         text : str
-            Markdown; empty gives no block.
+            Markdown; an empty text has no blocks.
         path : str or int
             Its key path in the configuration, for messages.
         """
@@ -47,7 +47,7 @@ class UserText:
         return parsed.blocks
 
     def line(self, text: str, *path: str | int) -> Prose:
-        """Return a field of one line, such as a title."""
+        """Return the prose of a one-line field, such as a title."""
         parsed = parse_inline_text(
             text,
             narrative=self.material.narrative,

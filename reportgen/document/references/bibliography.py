@@ -1,4 +1,4 @@
-"""The works that a brief may cite, read from BibTeX or CSL-JSON into CSL's own fields."""
+"""Read a bibliography from BibTeX or CSL-JSON."""
 
 from __future__ import annotations
 
@@ -17,37 +17,37 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CslItem = dict[str, object]
-"""One work, with the field names of CSL-JSON."""
+"""A work, with the field names of CSL-JSON."""
 
-# Counted before anything is parsed, so a little more than there may be is no harm.
+# Counted before parsing, to refuse huge files early; a few false matches do no harm.
 _BIB_ENTRY = re.compile(r"^\s*@\w+\s*[{(]", re.MULTILINE)
 _CSL_ENTRY = re.compile(r'"id"\s*:')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bibliography:
-    """The works by key, and what was wrong with the file that they were read from."""
+    """Works by citation key, and diagnostics of the file."""
 
     items: Mapping[str, CslItem] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
     def keys(self) -> frozenset[str]:
-        """Return every key that can be cited."""
+        """Return all citation keys."""
         return frozenset(self.items)
 
 
 def load_bibliography(path: Path, *, name: str, place: Place | None) -> Bibliography:
-    """Read a bibliography file; what is wrong with it comes back as diagnostics.
+    """Read a bibliography file; problems are returned as diagnostics.
 
     Parameters
     ----------
     path : Path
         A ``.bib`` file, or a ``.json`` file in CSL-JSON.
     name : str
-        The file as the configuration names it, for messages.
+        The file name in the configuration, for messages.
     place : Place or None
-        Where the configuration names it.
+        Its place in the configuration, for messages.
     """
     try:
         most = limits().bibliography_bytes
@@ -66,15 +66,15 @@ def load_bibliography(path: Path, *, name: str, place: Place | None) -> Bibliogr
 
 
 def parse_bibtex(text: str, *, name: str) -> Bibliography:
-    """Return the works of a BibTeX file's text."""
+    """Parse the text of a BibTeX file."""
     import bibtexparser
     from bibtexparser import middlewares
     from bibtexparser.model import DuplicateBlockKeyBlock
 
     stack = [middlewares.SeparateCoAuthors(), middlewares.SplitNameParts()]
-    # What is wrong comes back as diagnostics; the library would also print it, in its own words.
+    # Problems are returned as diagnostics; the library would log them as well.
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-    library = bibtexparser.parse_string(_quiet(text), append_middleware=stack)
+    library = bibtexparser.parse_string(_without_comments(text), append_middleware=stack)
     items = {
         entry.key: item_from_entry(
             entry.entry_type, {item.key.lower(): item.value for item in entry.fields}
@@ -85,17 +85,17 @@ def parse_bibtex(text: str, *, name: str) -> Bibliography:
     for block in library.failed_blocks:
         line = (block.start_line or 0) + 1
         if isinstance(block, DuplicateBlockKeyBlock):
-            problems.append(_doubled(block.key, Place(file=name, line=line)))
+            problems.append(_duplicate(block.key, Place(file=name, line=line)))
         else:
             problems.append(_unreadable(name, line))
     return Bibliography(items=items, diagnostics=tuple(problems))
 
 
 def parse_csl_json(text: str, *, name: str) -> Bibliography:
-    """Return the works of a CSL-JSON file's text."""
+    """Parse the text of a CSL-JSON file."""
     try:
         data = json.loads(text)
-    except (ValueError, RecursionError) as problem:  # a number of 5,000 digits is no JSON error
+    except (ValueError, RecursionError) as problem:  # ValueError: huge integers
         line = getattr(problem, "lineno", None)
         return Bibliography(diagnostics=(_unreadable(name, line),))
     if not isinstance(data, list) or not all(_is_csl_item(item) for item in data):
@@ -105,7 +105,7 @@ def parse_csl_json(text: str, *, name: str) -> Bibliography:
     for item in data:
         key = str(item["id"])
         if key in items:
-            problems.append(_doubled(key, Place(file=name)))
+            problems.append(_duplicate(key, Place(file=name)))
         items.setdefault(key, {str(field): value for field, value in item.items()})
     return Bibliography(items=items, diagnostics=tuple(problems))
 
@@ -114,8 +114,8 @@ def _is_csl_item(item: object) -> bool:
     return isinstance(item, dict) and "id" in item and isinstance(item.get("type"), str)
 
 
-def _quiet(text: str) -> str:
-    """Return the text without ``@comment`` blocks that editors add and nobody cites."""
+def _without_comments(text: str) -> str:
+    """Return the text without the ``@comment`` blocks that reference managers add."""
     return re.sub(r"(?im)^@comment\s*\{[^{}]*(\{[^{}]*\}[^{}]*)*\}\s*$", "", text)
 
 
@@ -125,7 +125,7 @@ def _refused(message: str, place: Place | None) -> Bibliography:
         severity=Severity.ERROR,
         message=message,
         place=place,
-        help="`references:` names a .bib or CSL-JSON file beside the configuration",
+        help="`references:` names a .bib or CSL-JSON file next to the configuration",
     )
     return Bibliography(diagnostics=(diagnostic,))
 
@@ -140,11 +140,11 @@ def _unreadable(name: str, line: int | None) -> Diagnostic:
     )
 
 
-def _doubled(key: str, place: Place) -> Diagnostic:
+def _duplicate(key: str, place: Place) -> Diagnostic:
     return Diagnostic(
         code="REN003",
         severity=Severity.ERROR,
         message=f"two works have the key `{key}`",
         place=place,
-        help="keep one of them, or give the other a key of its own",
+        help="remove one of them, or give it another key",
     )

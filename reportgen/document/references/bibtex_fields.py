@@ -1,4 +1,4 @@
-"""BibTeX's fields turned into CSL's."""
+"""Convert BibTeX entries to CSL-JSON items."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class _NameParts(Protocol):
 
 
 def item_from_entry(entry_type: str, fields: dict[str, object]) -> dict[str, object]:
-    """Return a BibTeX entry as an item of CSL-JSON, without its id."""
+    """Return a BibTeX entry as a CSL-JSON item, without its id."""
     words = {key: plain_latex(value) for key, value in fields.items() if isinstance(value, str)}
     kind = _kind(entry_type.lower(), words)
     item: dict[str, object] = {"type": kind}
@@ -99,7 +99,7 @@ def _csl_name(name: _NameParts) -> dict[str, str]:
 
 
 def _containers(kind: str, words: dict[str, str]) -> dict[str, object]:
-    """Return where the work appeared: its journal, book or site, and who published it."""
+    """Return the container (journal, book or site), publisher and place."""
     found: dict[str, object] = {}
     container = words.get("journal") or words.get("journaltitle") or words.get("booktitle")
     if kind in ("webpage", "article"):

@@ -1,4 +1,4 @@
-"""The table of goals on a board's first page, with its key to the shapes."""
+"""The table of goals on the first page of a board report."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from reportgen.document.user_text import UserText
     from reportgen.model.prose import Prose
 
-MOST_AT_EASE = 6
-"""More goals than these fill the first page only in small print."""
+MAXIMUM_REGULAR_ROWS = 6
+"""More goals than this fit on the first page only in small type."""
 
 _PICTURE_SCALE = 0.8
-"""A column that holds a number as well leaves this much of a sparkline's width."""
+"""Scale of sparklines, which share a column with a number."""
 
 
 def board_goals_table(material: Material, user_text: UserText) -> TableBlock:
-    """Return one row a goal: value with its course, target, due date, status, chance."""
+    """Return one row per goal: value with sparkline, target, due date, status, chance."""
     words = material.words
     goals = material.outcomes.goals
     statuses = [status for status in GoalStatus if any(item.status is status for item in goals)]
@@ -62,7 +62,7 @@ def board_goals_table(material: Material, user_text: UserText) -> TableBlock:
         ),
         footnote_statuses=tuple(status.value for status in statuses),
         is_long=len(goals) > LONGEST_WHOLE_TABLE,
-        is_dense=len(goals) > MOST_AT_EASE,
+        is_dense=len(goals) > MAXIMUM_REGULAR_ROWS,
         is_numbered=False,
         is_wide=True,
     )
@@ -91,7 +91,7 @@ def _chance_id(progress: GoalProgress) -> str:
 
 
 def _number(material: Material, name: str) -> Prose:
-    """Return a number as a narrow column takes it: its unit stands with the goal's measure."""
+    """Return a number without its unit, which the stub already names."""
     found = material.quantity(name)
     if found is not None and found.form.public is Form.RATIO:
         return compose(material.value(name), material.words.times_sign)
@@ -108,7 +108,7 @@ def _target(material: Material, progress: GoalProgress) -> Prose:
 
 
 def _picture(material: Material, goal: str) -> Picture | None:
-    """Return the course of a goal's metric over the latest months, where it was drawn."""
+    """Return the sparkline of the metric of a goal, if it was drawn."""
     drawn = material.figures.get(f"spark.{goal}")
     if drawn is None:
         return None

@@ -1,4 +1,4 @@
-"""The tables of the body: planned comparisons, and goals."""
+"""The tables of planned comparisons and of goals."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ RESULTS_ANCHOR = "table-results"
 GOALS_ANCHOR = "table-goals"
 
 LONGEST_WHOLE_TABLE = 12
-"""Rows of a table that is kept on one page."""
+"""Maximum rows of a table that is kept on one page."""
 
 _PERIOD_STATISTICS = tuple(kind.statistic for kind in KINDS if kind.statistic)
 
 
 def has_results_table(material: Material) -> bool:
-    """Return whether there is something to set side by side: one comparison's words say all."""
+    """Return whether there are several comparisons; for one, the sentence says everything."""
     return len(material.outcomes.comparisons) > 1 and material.has_compared
 
 
 def results_table(material: Material) -> TableBlock:
-    """Return one row a comparison: base, later, estimate with interval, P, verdict."""
+    """Return one row per comparison: base, later, estimate with interval, P, verdict."""
     words = material.words
     return TableBlock(
         anchor=RESULTS_ANCHOR,
@@ -63,14 +63,14 @@ def results_table(material: Material) -> TableBlock:
 
 
 def has_goals_table(material: Material) -> bool:
-    """Return whether there are goals to set side by side that no figure shows already."""
+    """Return whether there are several goals and no figure of them."""
     return len(material.outcomes.goals) > 1 and "goals" not in figure_keys(
         material, "goals", ("goals",)
     )
 
 
 def goals_table(material: Material, user_text: UserText) -> TableBlock:
-    """Return one row a goal: value, target, due date, chance, and its status."""
+    """Return one row per goal: value, target, due date, status."""
     words = material.words
     return TableBlock(
         anchor=GOALS_ANCHOR,
@@ -120,7 +120,7 @@ def _result_row(material: Material, outcome: ComparisonOutcome) -> Row:
 
 
 def _period_value(material: Material, outcome: ComparisonOutcome, period: str) -> Prose:
-    """Return what the comparison compares, for one of its periods."""
+    """Return the compared statistic of one period."""
     ids = outcome.comparison_ids.period(period)
     names = (ids.of(statistic) for statistic in _PERIOD_STATISTICS)
     found = next((name for name in names if material.quantity(name)), "")
@@ -128,7 +128,7 @@ def _period_value(material: Material, outcome: ComparisonOutcome, period: str) -
 
 
 def _estimate(material: Material, name: str) -> Prose:
-    """Return the estimate on two lines, its interval below it."""
+    """Return the estimate, with its interval on a second line."""
     found = material.quantity(name)
     if found is None:
         return compose(EN_DASH)
@@ -164,16 +164,16 @@ def _goal_row(material: Material, progress: GoalProgress, specific: Prose) -> Ro
 
 
 def goal_stub(material: Material, progress: GoalProgress, specific: Prose) -> Prose:
-    """Return a goal's wording, and below it what it measures."""
+    """Return the wording of a goal, and its measure on a second line."""
     measure = progress.goal.measurable
     if measure is None:
         return specific
-    told = capitalized(compose(measure_words(material.speaker, measure)))
-    return compose(specific, LineBreak(), told)
+    measured = capitalized(compose(measure_words(material.speaker, measure)))
+    return compose(specific, LineBreak(), measured)
 
 
 def goal_now(material: Material, progress: GoalProgress) -> Prose:
-    """Return a goal's value with its unit, or what is known of its quantity."""
+    """Return the value of a goal with its unit; if it has none, that of its quantity."""
     ids = GoalIds(progress.goal.id)
     measure = progress.goal.measurable
     names = (ids.value, measure.quantity if measure else "")
@@ -182,7 +182,7 @@ def goal_now(material: Material, progress: GoalProgress) -> Prose:
 
 
 def goal_target(material: Material, progress: GoalProgress) -> Prose:
-    """Return a goal's target with its unit, and which side of it counts."""
+    """Return the target of a goal with its unit and direction."""
     measure = progress.goal.measurable
     name = GoalIds(progress.goal.id).target
     if measure is None or not material.quantity(name):

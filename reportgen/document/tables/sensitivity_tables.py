@@ -1,4 +1,4 @@
-"""Other reasonable analyses of the comparisons, a table for those that can be read side by side."""
+"""Tables of sensitivity analyses, with comparable comparisons in one table."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Prose
     from reportgen.model.verdict import SensitivityAnalysis
 
-_MOST_BESIDE = 2
-"""More comparisons than these do not fit beside each other on a page."""
+_MAXIMUM_SIDE_BY_SIDE = 2
+"""Comparisons that fit next to each other on a page."""
 
 Group = tuple["ComparisonOutcome", ...]
 
 
 def sensitivity_groups(material: Material) -> tuple[Group, ...]:
-    """Return the comparisons with other analyses, those of one metric by the same ones together."""
+    """Group the comparisons that have sensitivity analyses by metric and methods."""
     open_groups: dict[tuple[str, ...], list[ComparisonOutcome]] = {}
     groups: list[list[ComparisonOutcome]] = []
     for outcome in material.outcomes.comparisons:
@@ -36,7 +36,7 @@ def sensitivity_groups(material: Material) -> tuple[Group, ...]:
         if not found:
             continue
         key = (outcome.metric.id, *(item.method for item in found))
-        if len(open_groups.get(key, [])) not in range(1, _MOST_BESIDE):
+        if len(open_groups.get(key, [])) not in range(1, _MAXIMUM_SIDE_BY_SIDE):
             open_groups[key] = []
             groups.append(open_groups[key])
         open_groups[key].append(outcome)
@@ -44,7 +44,7 @@ def sensitivity_groups(material: Material) -> tuple[Group, ...]:
 
 
 def sensitivity_anchor(material: Material, comparison: str) -> str:
-    """Return the anchor of the table that holds a comparison's other analyses."""
+    """Return the anchor of the table with the sensitivity analyses of a comparison."""
     for group in sensitivity_groups(material):
         if any(item.comparison.id == comparison for item in group):
             return group_anchor(group)
@@ -52,12 +52,12 @@ def sensitivity_anchor(material: Material, comparison: str) -> str:
 
 
 def group_anchor(group: Group) -> str:
-    """Return the anchor of a table, from the first comparison in it."""
+    """Return the anchor of a table, named after its first comparison."""
     return f"table-sensitivity-{group[0].comparison.id}"
 
 
 def sensitivity_table(material: Material, group: Group) -> TableBlock:
-    """Return a row an analysis, and for each comparison its estimate, P, and what it finds."""
+    """Return one row per analysis: for each comparison estimate, P, and agreement."""
     words = material.words
     unit = _common_unit(group)
     columns = [label for outcome in group for label in _columns(material, group, outcome, unit)]
@@ -82,7 +82,7 @@ def sensitivity_table(material: Material, group: Group) -> TableBlock:
 
 
 def _common_unit(group: Group) -> str:
-    """Return the unit of most estimates, which the head of their column names."""
+    """Return the most common unit of the estimates, for the column header."""
     units = Counter(
         item.unit for outcome in group for item in outcome.verdict.sensitivity if item.estimate
     )
@@ -108,7 +108,7 @@ def _columns(
 
 
 def _row(material: Material, group: Group, place: int, unit: str) -> Row:
-    """Return one analysis; a unit of its own stands with its name."""
+    """Return the row of one analysis; a differing unit is appended to its name."""
     found = [outcome.verdict.sensitivity[place] for outcome in group]
     own = next((item.unit for item in found if item.unit and item.unit != unit), "")
     label = translated(found[0].label)
@@ -162,13 +162,13 @@ def _sensitivity_p(material: Material, comparison: str, item: SensitivityAnalysi
 
 
 def _agreement(material: Material, outcome: ComparisonOutcome, item: SensitivityAnalysis) -> str:
-    """Return whether an analysis finds a difference on the side of the comparison's estimate."""
+    """Return whether an analysis finds a difference in the direction of the estimate."""
     words = material.words
     if item.agrees is None:
         return EN_DASH
     is_opposite = (
         not item.agrees and item.p_value is not None and item.p_value < outcome.verdict.alpha
     )
-    told = words.agrees_yes if item.agrees else words.agrees_no
-    told = words.agrees_other if is_opposite else told
-    return told if item.counted else f"{told} ({words.no_vote})"
+    answer = words.agrees_yes if item.agrees else words.agrees_no
+    answer = words.agrees_other if is_opposite else answer
+    return answer if item.counted else f"{answer} ({words.no_vote})"

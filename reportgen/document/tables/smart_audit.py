@@ -1,4 +1,4 @@
-"""The audit of goals: which letters of SMART each one fills in."""
+"""Audit of goals: which SMART criteria each one meets."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SMART_ANCHOR = "table-smart"
 
 
 def smart_audit(material: Material, user_text: UserText) -> BriefSection | None:
-    """Return a row a goal and a column a letter; None without goals."""
+    """Return one row per goal and one column per criterion; None without goals."""
     words = material.words
     goals = [item.goal for item in material.outcomes.goals]
     if not goals:
@@ -30,11 +30,13 @@ def smart_audit(material: Material, user_text: UserText) -> BriefSection | None:
         title=(Text(words.smart_title),),
         subtitle=(Text(words.smart_subtitle),),
         stub_head=(Text(words.goal),),
-        column_labels=tuple(ColumnLabel(text=(Text(letter),)) for letter in words.smart_columns),
+        column_labels=tuple(
+            ColumnLabel(text=(Text(criterion),)) for criterion in words.smart_columns
+        ),
         rows=tuple(
             Row(
                 stub=user_text.line(goal.specific, "goals", position, "specific"),
-                cells=tuple(Cell(text=(Text(told),)) for told in _letters(material, goal)),
+                cells=tuple(Cell(text=(Text(answer),)) for answer in _criteria(material, goal)),
             )
             for position, goal in enumerate(goals)
         ),
@@ -46,8 +48,8 @@ def smart_audit(material: Material, user_text: UserText) -> BriefSection | None:
     )
 
 
-def _letters(material: Material, goal: Goal) -> tuple[str, ...]:
-    """Return what stands in each column, the owner's last."""
+def _criteria(material: Material, goal: Goal) -> tuple[str, ...]:
+    """Return the cell of each criterion, and the owner."""
     words = material.words
     filled = (
         goal.measurable is not None,
@@ -55,5 +57,5 @@ def _letters(material: Material, goal: Goal) -> tuple[str, ...]:
         bool(goal.relevant.strip()),
         goal.time_bound is not None,
     )
-    told = tuple(words.agrees_yes if is_filled else words.lacking for is_filled in filled)
-    return (*told, goal.owner.strip() or EN_DASH)
+    answers = tuple(words.agrees_yes if is_filled else words.lacking for is_filled in filled)
+    return (*answers, goal.owner.strip() or EN_DASH)
