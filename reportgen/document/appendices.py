@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from reportgen.document.material import Material
     from reportgen.model.prose import Prose
 
-_MOST_NAMED = 3
+_MAX_NAMED = 3
 """With more tables than this, the lead names only the first and the last."""
 
 
@@ -67,7 +67,7 @@ def sensitivity_appendix(material: Material, *, draws_defaults: bool) -> BriefSe
 
 def _pointing(lead: str, anchors: tuple[str, ...], to: str) -> Prose:
     """Return the lead with references to the tables; only the first and last of many."""
-    if len(anchors) <= _MOST_NAMED:
+    if len(anchors) <= _MAX_NAMED:
         return with_references(compose(lead), anchors)
     span = compose(Reference(anchors[0]), f" {to} ", Reference(anchors[-1]))
     return compose(lead.removesuffix("."), " (", span, ").")

@@ -13,9 +13,9 @@ from reportgen.narrative.comparisons.comparison_registry import figure_of
 if TYPE_CHECKING:
     from reportgen.document.material import Material
 
-_FEWEST_SEEN = 4
+_MIN_SEEN = 4
 
-FEWEST_GOALS_DRAWN = 3
+MIN_GOALS_DRAWN = 3
 """Fewer goals than this are as easy to read in a table."""
 
 
@@ -38,13 +38,13 @@ def figure_keys(material: Material, topic: str, own: tuple[str, ...] = ()) -> tu
 def _shows(material: Material, key: str) -> bool:
     """Return whether a figure adds to its sentence; not if it would show very few values."""
     if key == "goals":
-        return len(material.figures[key].data.rows) >= FEWEST_GOALS_DRAWN
+        return len(material.figures[key].data.rows) >= MIN_GOALS_DRAWN
     series = material.dataset.series.get(key.partition(".")[2])
     if series is None or material.has_compared or not material.outcomes.comparisons:
         return True
     report = material.outcomes.plan.report_date
     seen = [item for item in series.observations if item.value and item.last <= report]
-    return len(seen) >= _FEWEST_SEEN
+    return len(seen) >= _MIN_SEEN
 
 
 def metric_figure_key(material: Material, metric: str) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reportgen.ledger.records import QuantityRecord
 
 _BRACES = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_FEWEST_DIGITS = 3
+_MIN_DIGITS = 3
 _NEAR = 0.1
 _ROUND = ("0%", "50%", "100%", "100", "1000")
 """Round numbers that rarely refer to a computed quantity."""
@@ -72,7 +72,7 @@ def _same(number: str, unit: str, printed: Mapping[str, tuple[str, str]]) -> str
     name, its_unit = printed.get(number, ("", ""))
     if number in _ROUND:
         return ""
-    is_long = sum(letter.isdigit() for letter in number) >= _FEWEST_DIGITS
+    is_long = sum(letter.isdigit() for letter in number) >= _MIN_DIGITS
     is_year = number.isdigit() and 1900 <= int(number) <= 2100
     has_unit = bool(unit) and its_unit.startswith(unit)
     return name if name and (has_unit or (is_long and not is_year)) else ""

@@ -1,4 +1,4 @@
-"""What every figure is drawn from, with the lookups that more than one of them needs."""
+"""The inputs of all figures, with shared lookups."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureContext:
-    """One organization's outcomes with their words, and the style to draw them in."""
+    """The outcomes and narrative of one organization, and the drawing style."""
 
     configuration: Configuration
     dataset: Dataset
@@ -53,40 +53,40 @@ class FigureContext:
         )
 
     def quantity(self, name: str) -> Quantity | None:
-        """Return the quantity where it has a value."""
+        """Return a quantity by its id, None if it has no value."""
         found = self.outcomes.quantities.get(name)
         return found if found is not None and found.value is not None else None
 
     def number(self, name: str) -> str:
-        """Return a quantity's number as text; empty where there is none."""
+        """Return a quantity as text; empty if it has no value."""
         found = self.quantity(name)
         return number_text(found, self.narrative.style) if found is not None else ""
 
     def number_with_interval(self, name: str) -> str:
-        """Return ``52 (48-56)``, without brackets where there is no interval."""
+        """Return ``52 (48-56)``, or ``52`` without an interval."""
         found = self.quantity(name)
         if found is None or not has_interval(found):
             return self.number(name)
         return f"{self.number(name)} ({interval_text(found, self.narrative.style)})"
 
     def alt(self, key: str, otherwise: str) -> str:
-        """Return the alternative text of a figure, from the narrative where it has one."""
+        """Return the alternative text of a figure from the narrative, or `otherwise`."""
         words = self.narrative.figure_words.get(key)
         return plain_text(words.alt) if words is not None and words.alt else otherwise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """What one metric's figure shows.
+class ShownSeries:
+    """The data of one figure of a metric.
 
     Attributes
     ----------
     series : Series
-        The observations of the span that the periods cover, up to the report date.
+        The observations within the periods, up to the report date.
     axis : TimeAxis
-        The axis on which the analysis has fitted them.
+        The time axis of the analysis.
     periods : dict of str to PeriodStyle
-        The periods that the comparisons name, oldest first.
+        The compared periods, oldest first.
     """
 
     series: Series
@@ -94,7 +94,7 @@ class Shown:
     periods: dict[str, PeriodStyle]
 
     def period_of(self, observation: Observation) -> str | None:
-        """Return the latest period that holds the observation wholly, None outside all."""
+        """Return the latest period that contains the whole observation, None if there is none."""
         found = None
         for key, drawn in self.periods.items():
             if drawn.period.first <= observation.first and observation.last <= drawn.period.last:
@@ -102,8 +102,8 @@ class Shown:
         return found
 
 
-def shown_of(context: FigureContext, metric: str, figure: str) -> Shown | None:
-    """Return what one of a metric's figures shows; None where nothing was observed."""
+def shown_series(context: FigureContext, metric: str, figure: str) -> ShownSeries | None:
+    """Return the data of one figure of a metric; None without observations."""
     plan = context.outcomes.plan
     series = by_whole_months(until(context.dataset.series[metric], plan.report_date))
     named = {
@@ -119,15 +119,15 @@ def shown_of(context: FigureContext, metric: str, figure: str) -> Shown | None:
         series = replace(series, observations=kept or series.observations)
     if not series.observations:
         return None
-    return Shown(
+    return ShownSeries(
         series=series,
         axis=time_axis(series, plan.periods),
         periods=period_styles(periods, context.change, context.style),
     )
 
 
-def table_of(shown: Shown, context: FigureContext) -> FigureTable:
-    """Return the observations with their periods, as the figure's data."""
+def series_table(shown: ShownSeries, context: FigureContext) -> FigureTable:
+    """Return the observations with their periods as figure data."""
     metric = shown.series.metric
     rows = []
     for item in shown.series.observations:

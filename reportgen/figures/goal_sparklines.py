@@ -1,4 +1,4 @@
-"""A sparkline for each goal that measures a metric, its latest point in the status's colour."""
+"""Sparklines of the goals, with the latest point in the color of the status."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from reportgen.model.series import Dataset
     from reportgen.narrative.narrative import Narrative
 
-MOST_MONTHS = 24
+MAX_MONTHS = 24
 
 
 def plot_goal_sparklines(
     dataset: Dataset, outcomes: Outcomes, narrative: Narrative, tokens: Tokens
 ) -> Mapping[str, Figure]:
-    """Return a picture a goal, under ``spark.<goal>``; none for goals without a metric."""
+    """Return one sparkline per goal with a metric, by key ``spark.<goal>``."""
     drawn = {}
     for progress in outcomes.goals:
         measure = progress.goal.measurable
@@ -34,7 +34,7 @@ def plot_goal_sparklines(
         if series is None:
             continue
         known = by_whole_months(until(series, outcomes.plan.report_date))
-        recent = replace(known, observations=known.observations[-MOST_MONTHS:])
+        recent = replace(known, observations=known.observations[-MAX_MONTHS:])
         alt = translated("{count} latest values of {label}").format(
             count=len(recent.observations), label=series.metric.label
         )

@@ -1,4 +1,4 @@
-"""Short signs for people, so that one can be found in two pictures."""
+"""Unique initials of members, to identify them in two structures."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _LONGEST_ID = 3
 
 
 def initials_of(members: Sequence[Member]) -> dict[str, str]:
-    """Return a sign for each member, by id, no two alike.
+    """Return unique initials by member id.
 
-    Initials of the first and the last name; where two people share theirs, the ids of the
-    configuration if all are short, else the initials with a number.
+    The initials of first and last name; if two members share theirs, the configured ids if all are
+    short, else initials with a number.
     """
     signs = {member.id: _initials(member.name) or member.id[:2].upper() for member in members}
     if len(set(signs.values())) == len(signs):

@@ -1,4 +1,4 @@
-"""Which colour and mark a period has in every figure, so that it can be known again."""
+"""Colors and marks of periods, the same in all figures."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodStyle:
-    """How one period is drawn; `text_color` is dark enough for words."""
+    """Style of a period; `text_color` has enough contrast for text."""
 
     period: Period
     color: str
@@ -29,10 +29,10 @@ class PeriodStyle:
 def period_styles(
     periods: Mapping[str, Period], change: date | None, style: Style
 ) -> dict[str, PeriodStyle]:
-    """Return the style of each period, in order of time.
+    """Return the style of each period, in chronological order.
 
-    What ended before the change is hollow grey, the first period after it solid blue, later
-    ones dark diamonds. Without a change the latest period is the blue one.
+    Periods before the change have hollow gray marks, the first one after it solid blue marks,
+    later ones dark diamonds. Without a change, the latest period is blue.
     """
     in_order = sorted(periods.items(), key=lambda item: (item[1].first, item[1].last, item[0]))
     start = change if change is not None else (in_order[-1][1].first if in_order else None)

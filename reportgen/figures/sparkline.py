@@ -1,12 +1,12 @@
-"""A series as a line the size of a word, with its latest value marked."""
+"""Sparklines: word-sized lines with the latest value marked."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.figures.drawing.axes_transform import Plane
+from reportgen.figures.drawing.axes_transform import AxesTransform
 from reportgen.figures.drawing.axis_text import day_text, value_text
-from reportgen.figures.drawing.canvas import Sheet
+from reportgen.figures.drawing.canvas import Canvas
 from reportgen.figures.drawing.style import drawing_settings, style_of
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
@@ -29,15 +29,15 @@ def sparkline(
     Parameters
     ----------
     series : Series
-        What to draw; rows of a table share its span.
+        The observations to draw.
     tokens : Tokens
-        Its size and colours.
+        The design tokens.
     number_style : NumberStyle
-        For the numbers of its data.
+        For the numbers of the figure data.
     alt : str
-        Its alternative text.
+        The alternative text.
     color : str or None
-        Of the latest point, such as that of a status; the accent where there is none.
+        Color of the latest point, such as that of a status; the accent color by default.
     """
     observations = series.observations
     if len(observations) < 2:
@@ -46,26 +46,26 @@ def sparkline(
     values = [item.value for item in observations]
     low, high = min(values), max(values)
     with drawing_settings():
-        sheet = Sheet(
+        canvas = Canvas(
             style, width_mm=style.size("width_spark"), height_mm=style.size("height_spark")
         )
         first = observations[0].last
         days = [float((item.last - first).days) for item in observations]
         margin = (high - low) / 10 or 1.0
-        plane = Plane(
+        axes = AxesTransform(
             left=_EDGE,
             bottom=_EDGE,
-            right=sheet.width - _EDGE,
-            top=sheet.height - _EDGE,
+            right=canvas.width - _EDGE,
+            top=canvas.height - _EDGE,
             x_limits=(0, days[-1] or 1),
             y_limits=(low - margin, high + margin),
         )
         points = list(zip(days, values, strict=True))
-        sheet.lines(
-            [points], plane=plane, color=style.soft, width=style.size("line_spark"), cap="round"
+        canvas.lines(
+            [points], axes=axes, color=style.soft, width=style.size("line_spark"), cap="round"
         )
         size = style.size("mark_solid")
-        sheet.marks(points[-1:], plane=plane, shape="o", size=size, color=color or style.accent)
+        canvas.marks(points[-1:], axes=axes, shape="o", size=size, color=color or style.accent)
         name = series.metric.id.replace("_", "-")
         is_monthly = series.frequency is Frequency.MONTH
         rows = tuple(
@@ -77,4 +77,4 @@ def sparkline(
         )
         columns = (terms().month if is_monthly else terms().date, series.metric.label)
         data = FigureTable(columns=columns, rows=rows)
-        return sheet.finish(f"spark-{name}", alt=alt, data=data).figure
+        return canvas.finish(f"spark-{name}", alt=alt, data=data).figure

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reportgen.document.user_text import UserText
     from reportgen.model.prose import Prose
 
-MAXIMUM_REGULAR_ROWS = 6
+MAX_REGULAR_ROWS = 6
 """More goals than this fit on the first page only in small type."""
 
 _PICTURE_SCALE = 0.8
@@ -62,7 +62,7 @@ def board_goals_table(material: Material, user_text: UserText) -> TableBlock:
         ),
         footnote_statuses=tuple(status.value for status in statuses),
         is_long=len(goals) > LONGEST_WHOLE_TABLE,
-        is_dense=len(goals) > MAXIMUM_REGULAR_ROWS,
+        is_dense=len(goals) > MAX_REGULAR_ROWS,
         is_numbered=False,
         is_wide=True,
     )

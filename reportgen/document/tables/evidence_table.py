@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 EVIDENCE_ANCHOR = "table-evidence"
 
-_MOST_SPANS = 3
+_MAX_SPANS = 3
 """Up to this many ranges of rows are listed; the ledger lists all of them."""
 
 
@@ -108,7 +108,7 @@ def _rows_text(material: Material, rows: str) -> str:
     """Return ``rows 3-14``; only the first and last of many ranges."""
     words = material.words
     spans = [span.split("-") for span in rows.split(",")]
-    if len(spans) <= _MOST_SPANS or not rows.replace(",", "").replace("-", "").isdigit():
+    if len(spans) <= _MAX_SPANS or not rows.replace(",", "").replace("-", "").isdigit():
         return f"{words.row if rows.isdigit() else words.rows} {', '.join(rows.split(','))}"
     return words.rows_among.format(first=spans[0][0], last=spans[-1][-1])
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Prose
     from reportgen.model.verdict import SensitivityAnalysis
 
-_MAXIMUM_SIDE_BY_SIDE = 2
+_MAX_SIDE_BY_SIDE = 2
 """Comparisons that fit next to each other on a page."""
 
 Group = tuple["ComparisonOutcome", ...]
@@ -36,7 +36,7 @@ def sensitivity_groups(material: Material) -> tuple[Group, ...]:
         if not found:
             continue
         key = (outcome.metric.id, *(item.method for item in found))
-        if len(open_groups.get(key, [])) not in range(1, _MAXIMUM_SIDE_BY_SIDE):
+        if len(open_groups.get(key, [])) not in range(1, _MAX_SIDE_BY_SIDE):
             open_groups[key] = []
             groups.append(open_groups[key])
         open_groups[key].append(outcome)

@@ -1,4 +1,4 @@
-"""Where the data's units lie on a sheet."""
+"""Transform data coordinates to points on a canvas."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plane:
-    """A rectangle of a sheet, in points, with the data's limits at its sides.
+class AxesTransform:
+    """A rectangle on a canvas, in points, whose sides correspond to limits of the data.
 
     Raises
     ------
     ValueError
-        Limits of no extent: nothing could be placed between them.
+        Two limits are equal.
     """
 
     left: float
@@ -25,21 +25,21 @@ class Plane:
     y_limits: Point
 
     def __post_init__(self) -> None:
-        """Check that each pair of limits has an extent."""
+        """Check that the limits differ."""
         for low, high in (self.x_limits, self.y_limits):
             if low == high:
-                raise ValueError(f"limits of no extent: {low} to {high}")
+                raise ValueError(f"the limits must differ, but both are {low}")
 
     def x_at(self, value: float) -> float:
-        """Return how far right a value lies, in points."""
+        """Return the horizontal position of a value, in points."""
         low, high = self.x_limits
         return self.left + (value - low) / (high - low) * (self.right - self.left)
 
     def y_at(self, value: float) -> float:
-        """Return how far up a value lies, in points."""
+        """Return the vertical position of a value, in points."""
         low, high = self.y_limits
         return self.bottom + (value - low) / (high - low) * (self.top - self.bottom)
 
     def at(self, x: float, y: float) -> Point:
-        """Return where a point of the data lies, in points."""
+        """Return the position of a data point, in points."""
         return self.x_at(x), self.y_at(y)

@@ -1,4 +1,4 @@
-"""Numbers and days on axes and in a figure's data, in the brief's own number style."""
+"""Format numbers and dates for axes and figure data, in the number style of the brief."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
     from reportgen.narrative.numbers.number_style import NumberStyle
 
 _LARGEST = 1e15
-_MOST_DECIMALS = 6
+_MAX_DECIMALS = 6
 
 
 def value_text(value: float, style: NumberStyle, *, kind: MetricKind = MetricKind.COUNT) -> str:
-    """Return an observed value as its file gives it: a rate as a percentage, nothing rounded off.
+    """Return an observed value without rounding; a rate as a percentage.
 
     Parameters
     ----------
     value : float
         In the metric's unit; a fraction of 1 for a rate.
     style : NumberStyle
-        The house style.
+        The number style of the brief.
     kind : MetricKind
-        What kind of number the metric is.
+        The kind of metric.
     """
     return axis_texts((value,), style, kind=kind)[0]
 
@@ -41,12 +41,12 @@ def value_text(value: float, style: NumberStyle, *, kind: MetricKind = MetricKin
 def axis_texts(
     values: Sequence[float], style: NumberStyle, *, kind: MetricKind = MetricKind.COUNT
 ) -> tuple[str, ...]:
-    """Return the values as texts that share their decimals, as the labels of one axis do."""
+    """Return the values as texts with the same number of decimals."""
     is_rate = kind is MetricKind.RATE
     if any(abs(value) >= _LARGEST for value in values):
         return tuple(f"{value:.3g}" for value in values)
     exact = [Decimal(repr(float(value))) * (100 if is_rate else 1) for value in values]
-    decimals = min(_MOST_DECIMALS, max((_decimals(value) for value in exact), default=0))
+    decimals = min(_MAX_DECIMALS, max((_decimals(value) for value in exact), default=0))
     sign = style.percent if is_rate else ""
     return tuple(f"{decimal_text(value, decimals, style)}{sign}" for value in exact)
 
@@ -62,6 +62,6 @@ def day_text(day: date, *, is_monthly: bool) -> str:
 
 
 def _decimals(value: Decimal) -> int:
-    rounded = round(value, _MOST_DECIMALS).normalize()
+    rounded = round(value, _MAX_DECIMALS).normalize()
     exponent = rounded.as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0

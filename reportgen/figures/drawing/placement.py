@@ -1,4 +1,4 @@
-"""Where a label may stand: the freest of a few places, away from marks and other words."""
+"""Place labels so that they cover no marks, lines or other labels."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ class Box:
     top: float
 
     def overlap(self, other: Box) -> float:
-        """Return the area that both cover."""
+        """Return the area of the intersection."""
         wide = min(self.right, other.right) - max(self.left, other.left)
         high = min(self.top, other.top) - max(self.bottom, other.bottom)
         return max(0.0, wide) * max(0.0, high)
 
     def holds(self, point: Point, margin: float) -> bool:
-        """Return whether a point lies in the box or closer to it than `margin`."""
+        """Return whether a point is inside the box or within `margin` of it."""
         x, y = point
         return (
             self.left - margin <= x <= self.right + margin
@@ -37,7 +37,7 @@ class Box:
 
 @dataclass(slots=True)
 class Obstacles:
-    """What a label must not cover: points of marks and lines, boxes of other labels."""
+    """Points of marks and lines, and boxes of labels, that further labels must not cover."""
 
     points: list[Point] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
@@ -54,7 +54,7 @@ class Obstacles:
             )
 
     def freest(self, places: Sequence[Box], *, margin: float = 2.0) -> Box:
-        """Return the first of the places that cover least."""
+        """Return the place that covers least; the first of equal ones."""
         return min(places, key=lambda box: self._cost(box, margin))
 
     def _cost(self, box: Box, margin: float) -> float:
@@ -63,14 +63,14 @@ class Obstacles:
 
 
 def spread(wanted: Iterable[tuple[float, float]], low: float, high: float) -> list[float]:
-    """Return centres near the wanted ones, in their order, so that nothing overlaps.
+    """Return centers close to the wanted ones, in the same order, without overlap.
 
     Parameters
     ----------
     wanted : iterable of (centre, height)
-        Where each label would like to stand; any order.
+        Preferred position of each label, in any order.
     low, high : float
-        Between which all of them must fit.
+        Bounds for all labels.
     """
     items = list(wanted)
     order = sorted(range(len(items)), key=lambda index: items[index][0])

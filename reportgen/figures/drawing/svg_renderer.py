@@ -1,8 +1,8 @@
-"""Matplotlib's drawing calls as lean SVG: few paths, text as text, literal colours.
+"""Render matplotlib drawing calls as compact SVG: few paths, real text, literal colors.
 
-Matplotlib's own writer makes a group, a clip path and an id for every artist: about 139 nodes
-for a chart of 12 months, which were half of a brief's PDF time. Here successive paths of one
-style are one node.
+The SVG backend of matplotlib writes a group, a clip path and an id for every artist: about 139
+nodes for a chart of 12 months, which took half of the time to make the PDF. This renderer merges
+successive paths of the same style into one node.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _CAPS = {"round": "round", "projecting": "square"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextBox:
-    """Where a line of text stands on the sheet, in points from its lower left corner."""
+    """Bounding box of a line of text, in points from the lower left corner of the canvas."""
 
     text: str
     left: float
@@ -49,7 +49,7 @@ class _PathNode:
 
 
 class SvgRenderer(RendererBase):  # type: ignore[misc]
-    """Collects what matplotlib draws on a sheet of `width` by `height` points."""
+    """Collect drawing calls on a canvas of `width` by `height` points."""
 
     def __init__(self, width: float, height: float, *, text_size: float, text_color: str) -> None:
         super().__init__()
@@ -61,15 +61,15 @@ class SvgRenderer(RendererBase):  # type: ignore[misc]
         self._nodes: list[_PathNode | str] = []
 
     def svg_body(self) -> str:
-        """Return the nodes in the order in which they were drawn."""
+        """Return the nodes in drawing order."""
         return "".join(node if isinstance(node, str) else node.svg() for node in self._nodes)
 
     def get_canvas_width_height(self) -> tuple[float, float]:
-        """Return the sheet's size in points."""
+        """Return the size of the canvas in points."""
         return self.width, self.height
 
     def flipy(self) -> bool:
-        """Return whether y runs downwards in what matplotlib hands over; it does not."""
+        """Return False: matplotlib passes coordinates with y upwards."""
         return False
 
     def draw_path(
@@ -79,7 +79,7 @@ class SvgRenderer(RendererBase):  # type: ignore[misc]
         transform: Transform,
         rgbFace: Sequence[float] | None = None,  # noqa: N803
     ) -> None:
-        """Add a path to the last node where the style is the same, else as a new one."""
+        """Append a path to the last node if the style is the same, else to a new one."""
         data = self._path_data(path, transform)
         if data:
             self._add_path(_style(gc, rgbFace), data)
@@ -93,7 +93,7 @@ class SvgRenderer(RendererBase):  # type: ignore[misc]
         trans: Transform,
         rgbFace: Sequence[float] | None = None,  # noqa: N803
     ) -> None:
-        """Add one mark a point, all in one path; a circle as two arcs."""
+        """Add one mark per point, all in one path; circles as two arcs."""
         is_circle = marker_path.codes is not None and Path.CURVE4 in marker_path.codes
         if not is_circle:
             super().draw_markers(gc, marker_path, marker_trans, path, trans, rgbFace)
@@ -151,7 +151,7 @@ class SvgRenderer(RendererBase):  # type: ignore[misc]
 
 
 def _straight(before: tuple[float, float], to: tuple[float, float], *, is_move: bool) -> str:
-    """Return a move or a line, in the shortest command for it."""
+    """Return the shortest path command for a move or a line."""
     x, y = _short(to[0]), _short(to[1])
     if is_move:
         return f"M{x} {y}"
@@ -166,7 +166,7 @@ def _circle(x: float, y: float, radius: float) -> str:
 
 
 def _style(gc: GraphicsContextBase, face: Sequence[float] | None) -> str:
-    """Return fill and stroke as attributes; both are always named, so that none is black."""
+    """Return fill and stroke attributes; fill is explicit because SVG defaults to black."""
     fill = _paint("fill", face)
     width = gc.get_linewidth()
     if not width or gc.get_rgb()[3] == 0:
@@ -193,6 +193,6 @@ def _pairs(points: Iterable[tuple[float, float]]) -> str:
 
 
 def _short(value: float) -> str:
-    """Return a number with at most two decimals, without a minus before zero."""
+    """Return a number with at most two decimals, and no negative zero."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

@@ -1,4 +1,4 @@
-"""How wide words are, so that labels can be laid out before a browser or a PDF draws them."""
+"""Measure and wrap text, to lay out labels before a browser or PDF writer draws them."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ if TYPE_CHECKING:
 _EM = 1000
 _REGULAR, _SEMIBOLD = 400, 600
 ASCENT, DESCENT = 0.72, 0.21
-"""Above and below the baseline, in em: the height of an l and the depth of a p."""
+"""Ascender and descender of the font, in em: the height of an l and the depth of a p."""
 
 
 def text_width(text: str, size: float, *, is_strong: bool = False) -> float:
-    """Return the width of one line in the unit of `size`, by the advances of its characters.
+    """Return the width of one line in the unit of `size`, from the advances of its characters.
 
-    Matplotlib opens a variable font at its lightest weight, so the widths are read here, at
-    the weight that the page draws with. Kerning is left out: the true line is no wider.
+    Matplotlib measures variable fonts at their lightest weight, therefore widths are read here at
+    the weight that the page uses. Kerning is ignored: it only makes lines narrower.
 
     Parameters
     ----------
     text : str
         One line.
     size : float
-        The font's size.
+        The font size.
     is_strong : bool
-        Semibold and not regular.
+        Semibold instead of regular.
     """
     weight = _SEMIBOLD if is_strong else _REGULAR
     return sum(_advance(character, weight) for character in text) * size / _EM
@@ -37,9 +37,9 @@ def text_width(text: str, size: float, *, is_strong: bool = False) -> float:
 def wrapped(
     text: str, size: float, width: float, *, is_strong: bool = False, cuts_words: bool = False
 ) -> tuple[str, ...]:
-    """Return the text as lines no wider than `width` where its words allow that.
+    """Return the text wrapped to `width`.
 
-    With `cuts_words` a word that is wider by itself is cut, for places that nothing may leave.
+    A word wider than `width` overflows, unless `cuts_words` allows breaking it.
     """
     words = text.split()
     if cuts_words:
@@ -65,9 +65,9 @@ def _cut(word: str, size: float, width: float, *, is_strong: bool) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _advance(character: str, weight: int) -> float:
-    """Return a character's advance in thousandths of an em.
+    """Return the advance of a character in thousandths of an em.
 
-    Wide East Asian characters come from the fallback font, which draws them an em wide.
+    Wide East Asian characters come from a fallback font, where they are one em wide.
     """
     if unicodedata.combining(character):
         return 0.0

@@ -1,4 +1,4 @@
-"""Days on a horizontal axis, and where its ticks and their labels stand."""
+"""The time axis of a chart: positions of days, ticks and their labels."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from reportgen.analysis.time_axis import TimeAxis
 
 _STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600)
-_MOST_TICKS = 5
+_MAX_TICKS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeScale:
-    """Positions on the analysis' own time axis; `change` anchors the ticks."""
+    """Positions on the time axis of the analysis; one tick is at `change`."""
 
     axis: TimeAxis
     first: float
@@ -29,10 +29,10 @@ class TimeScale:
     change: date | None
 
     def position(self, day: date) -> float:
-        """Return where the day's beginning lies, in months.
+        """Return the position of the start of a day, in months.
 
-        The mark of a month stands in its middle, so that a change on its first day lies half
-        a month before it.
+        The mark of a month is at its middle, so that a change on the first day of the month is
+        half a month before it.
         """
         if not self.axis.is_monthly:
             return (day - self.axis.origin).days / 30.4375
@@ -41,18 +41,18 @@ class TimeScale:
         return index - month_index(self.axis.origin) + (day.day - 1) / length - 0.5
 
     def ticks(self, room: float, width_of: Callable[[str], float]) -> tuple[tuple[float, str], ...]:
-        """Return positions and labels that do not touch each other.
+        """Return positions and labels of ticks, without overlap.
 
         Parameters
         ----------
         room : float
-            How long the axis is, in points.
+            Length of the axis, in points.
         width_of : callable
-            The width of a label, in points.
+            Returns the width of a label, in points.
         """
         if self.last - self.first < 2:
             return self._two_days()
-        gap = max(width_of("Jul 2019") + 8, room / _MOST_TICKS)
+        gap = max(width_of("Jul 2019") + 8, room / _MAX_TICKS)
         per_month = room / (self.last - self.first + 1)
         step = next((step for step in _STEPS if step * per_month >= gap), _STEPS[-1])
         origin = month_index(self.axis.origin)

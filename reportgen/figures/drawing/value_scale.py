@@ -1,4 +1,4 @@
-"""The vertical axis of a chart: its limits, and round numbers for its ticks."""
+"""The value axis of a chart: limits and ticks at round numbers."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _FROM_ZERO_BELOW = 0.35
-"""A level's axis starts at zero where its lowest value is under this share of its highest."""
+"""An axis starts at zero if the lowest value is below this share of the highest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueScale:
-    """Limits and ticks, in the metric's unit."""
+    """Limits and ticks, in the unit of the metric."""
 
     low: float
     high: float
@@ -35,20 +35,20 @@ def value_scale(
     headroom: float = 0.06,
     is_whole: bool = False,
 ) -> ValueScale:
-    """Return a scale that holds all values, from zero where asked or nearly reached.
+    """Return a scale that includes all values, and zero if required or close to them.
 
     Parameters
     ----------
     values : iterable of float
         At least one value.
     from_zero : bool
-        Whether zero must be on the axis, as it must for bars.
+        Whether the axis must include zero, as for bars.
     steps : int
-        How many intervals between ticks there may be.
+        Maximum number of intervals between ticks.
     headroom : float
-        How much space is left above the highest value, as a share of the range.
+        Space above the highest value, as a share of the range.
     is_whole : bool
-        Whether ticks stand at whole numbers alone, as the values do.
+        Whether ticks must be whole numbers.
     """
     found = list(values)
     low, high = min(found), max(found)
