@@ -59,7 +59,7 @@ def _assert_texts(drawing: Drawing) -> None:
 
 
 def assert_nothing_clipped(drawing: Drawing) -> None:
-    """Every line of text lies on the canvas."""
+    """Every line of text is on the canvas."""
     width = drawing.figure.width_mm / 25.4 * 72
     height = drawing.figure.height_mm / 25.4 * 72
     for box in drawing.text_boxes:

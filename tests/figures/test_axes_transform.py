@@ -14,7 +14,7 @@ _SPANS = st.tuples(_NUMBERS, st.floats(0.01, 1e6)).map(lambda pair: (pair[0], su
 
 
 @given(window=st.tuples(_SPANS, _SPANS), x=_SPANS, y=_SPANS, point=st.tuples(_NUMBERS, _NUMBERS))
-def test_a_plane_places_points_as_matplotlib_does(
+def test_points_are_placed_as_by_matplotlib(
     window: tuple[tuple[float, float], tuple[float, float]],
     x: tuple[float, float],
     y: tuple[float, float],
