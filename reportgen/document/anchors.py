@@ -21,6 +21,9 @@ class Anchors:
 
     def take(self, heading: str) -> str:
         """Return an unused anchor of ASCII letters, digits and hyphens."""
+        # The prefix keeps anchors apart from the ids of figures and tables and from ones that
+        # templates use. A heading without any ASCII letter or digit, such as one in Japanese,
+        # becomes `part`.
         stem = "section-" + (re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-") or "part")
         anchor = stem
         count = 1

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from reportgen.document.material import Material
     from reportgen.model.prose import Prose
 
+# With more tables than this, the lead names only the first and the last.
 _MAX_NAMED = 3
-"""With more tables than this, the lead names only the first and the last."""
 
 
 def sensitivity_appendix(material: Material, *, draws_defaults: bool) -> BriefSection | None:
@@ -69,6 +69,7 @@ def _pointing(lead: str, anchors: tuple[str, ...], to: str) -> Prose:
     """Return the lead with references to the tables; only the first and last of many."""
     if len(anchors) <= _MAX_NAMED:
         return with_references(compose(lead), anchors)
+    # A list of ten references would be longer than the sentence that they end.
     span = compose(Reference(anchors[0]), f" {to} ", Reference(anchors[-1]))
     return compose(lead.removesuffix("."), " (", span, ").")
 
@@ -111,6 +112,7 @@ def _assumptions(material: Material) -> tuple[Prose, ...]:
         for outcome in material.outcomes.comparisons
         for finding in outcome.verdict.assumptions
     )
+    # Comparisons of the same metric often share an assumption; print it once.
     return tuple(dict.fromkeys(found))
 
 

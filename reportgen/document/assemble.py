@@ -88,14 +88,17 @@ def assemble_brief(
         previous=ledger.previous,
     )
     bibliography = bibliography_of(configuration)
+    # One parser for the whole brief, so that all diagnostics of its text fields are collected.
     user_text = UserText(material, bibliography.keys)
     front = front_matter(material, user_text, chosen)
     body = numbered(chosen.sections(material, user_text), material.words)
     back = back_sections(material, user_text)
     printed_prose = [*front_prose(front), *section_prose((*body, *back))]
+    # The appendices come after body and back matter: the evidence table lists what those print.
     appendices = numbered(
         _appendices(material, user_text, chosen, printed_prose), material.words, letter="A"
     )
+    # Only works cited in the printed prose are listed, in order of first citation.
     references = format_references(
         bibliography, cited_keys(printed_prose), style=_style(configuration)
     )
@@ -158,6 +161,8 @@ def _with_previous(outcomes: Outcomes, ledger: AssembledLedger) -> Outcomes:
     """Return the outcomes with the quantities of the previous edition, which texts may print."""
     if ledger.previous is None:
         return outcomes
+    # Ids of the previous edition have a prefix of their own, so that they can't replace current
+    # ones.
     return replace(outcomes, quantities={**outcomes.quantities, **ledger.previous.quantities})
 
 
@@ -167,6 +172,7 @@ def bibliography_of(configuration: Configuration) -> Bibliography:
     if name is None:
         return Bibliography()
     place = configuration.place("brief", "references")
+    # Resolved before the check, so that neither `..` nor a symbolic link leads out of the folders.
     path = (configuration.path.parent / name).resolve()
     roots = (configuration.path.parent, *configuration.data_roots)
     if not any(path.is_relative_to(root.resolve()) for root in roots):
@@ -215,6 +221,8 @@ def _appendices(
     evidence = evidence_appendix(material, printed)
     if evidence is None:
         return kept
+    # An editorial begins its appendix with the evidence. A board report begins with its methods,
+    # because its body omits them.
     return (*kept, evidence) if more else (evidence, *kept)
 
 

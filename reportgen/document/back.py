@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from reportgen.document.material import Material
     from reportgen.document.user_text import UserText
 
+# Canonical URLs of the Creative Commons licenses. Any other license is printed without a link.
 _LICENSES = {
     "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
     "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
@@ -94,4 +95,5 @@ def _history(material: Material) -> str:
     if not parts:
         return ""
     joined = "; ".join(parts)
+    # The labels are lower case within the sentence; only the first letter is capitalized.
     return joined[:1].upper() + joined[1:] + "."

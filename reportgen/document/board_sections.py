@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from reportgen.model.metric import Metric
     from reportgen.model.prose import Prose
 
+# Not measured is a risk as well: the board can't see whether the goal is met.
 _RISKS = (GoalStatus.MISSED, GoalStatus.AT_RISK, GoalStatus.NOT_MEASURED)
 
 
@@ -41,6 +42,8 @@ def board_sections(material: Material, user_text: UserText) -> tuple[BriefSectio
     if material.uses_configured_texts and material.configuration.brief.sections:
         sections += configured_sections(material, user_text, topics, anchors)
     sections += _metrics(material, topics, anchors)
+    # Both are created before the further outcomes, which omit what was already reported, but
+    # printed after them.
     committee = _committee(material, topics, anchors)
     people = _people(material, topics, anchors)
     sections += [*_further(material, topics, anchors), *people, *committee]
@@ -58,6 +61,8 @@ def _committee(material: Material, topics: Topics, anchors: Anchors) -> list[Bri
 
 def _further(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
     """Return outcomes not reported elsewhere, next to their figure if there is one."""
+    # Statements on goals and monitoring are in tables; mark them as reported, so that they are not
+    # repeated as further outcomes.
     topics.reported.update(name for name in material.narrative.statements if _is_in_appendix(name))
     return [
         replace(section, design="half" if _has_one_figure(section) else "")
@@ -87,6 +92,7 @@ def _first_page(
         items = OrderedList(tuple((Paragraph(prose),) for prose in known))
         sections.append(anchors.section(words.must_know, (items,), design="must-know"))
     if material.outcomes.goals:
+        # The table replaces the usual table and the figure of goals.
         topics.shown.update((GOALS_ANCHOR, "goals"))
         table = board_goals_table(material, user_text)
         sections.append(anchors.section(words.goals_at_a_glance, (table,), design="glance"))
@@ -103,6 +109,8 @@ def _metrics(material: Material, topics: Topics, anchors: Anchors) -> list[Brief
     for metric in material.configuration.metrics.values():
         blocks = _half_page(material, topics, metric)
         if blocks:
+            # Only the first letter: `capitalize()` would lower the letters of names and
+            # abbreviations.
             heading = metric.label[:1].upper() + metric.label[1:]
             sections.append(anchors.section(heading, blocks, design="half"))
     return sections
@@ -121,6 +129,7 @@ def _half_page(material: Material, topics: Topics, metric: Metric) -> tuple[Bloc
         return ()
     pointer = (figure_anchor(key),) if key else ()
     words = [
+        # Only the first statement refers to the figure.
         with_references(paragraph(*sentences), pointer if not at else ())
         for at, sentences in enumerate(statements)
     ]

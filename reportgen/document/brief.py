@@ -152,6 +152,8 @@ class TableBlock:
 
     def __post_init__(self) -> None:
         for row in self.rows:
+            # A ragged table is a bug of this package, not of the user; fail before a format hides
+            # it.
             if len(row.cells) != len(self.column_labels):
                 raise AssertionError(f"a row has {len(row.cells)} cells: {self.anchor}")
 
@@ -172,8 +174,8 @@ class LimitsBox:
     items: tuple[Prose, ...]
 
 
+# The content of a section.
 Block = TextBlock | FigureBlock | TableBlock | SideNote | LimitsBox
-"""The content of a section."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,7 @@ _COUNTS = {
     "goals": gettext_noop("{changed} of {all} goals"),
     "numbers": gettext_noop("{changed} of {all} numbers"),
 }
+# The reasons of `ChangeRecord.reasons`, in the words that readers see.
 _REASONS = {
     "data": gettext_noop("data"),
     "configuration": gettext_noop("settings"),
@@ -83,10 +84,12 @@ def _values(material: Material) -> Prose:
 def _counts(material: Material, previous: PreviousEdition) -> Iterator[Prose]:
     """Yield the number of changed claims, goals and numbers; nothing if none changed."""
     found = {name: previous.quantities[EDITION_CHANGES.of(name)] for name in _COUNTS}
+    # Either all counts are printed or none: `0 of 12 goals` is information next to other changes.
     if not any(item.value for item in found.values()):
         return
     style = material.narrative.style
     for name, item in found.items():
+        # A brief without goals has no count of changed goals.
         if item.n:
             changed, everything = number(item, style), number(item, style, "n")
             yield phrase(_COUNTS[name], changed=changed, all=everything)
@@ -141,6 +144,7 @@ def _present(material: Material, subject: str, kind: str) -> tuple[Prose, Prose]
     if kind == "goal":
         return _goal(material, subject)
     metric = material.configuration.metrics.get(subject_of(subject))
+    # A metric may have been removed from the configuration since; its id remains.
     label = phrase("{metric}, latest value", metric=metric.label if metric else subject)
     return capitalized(label), _lines(_value(material, subject), ())
 

@@ -31,10 +31,13 @@ if TYPE_CHECKING:
     from reportgen.model.configuration import Configuration
     from reportgen.model.prose import Prose
 
+# Anything with a digit up to white space, quotes or brackets. Commas and signs within it belong to
+# the number, such as in `1,234` and `95%`.
 _WORD = re.compile(r"[^\s,;:()\[\]“”\"'’]*\d[^\s;:()\[\]“”\"'’]*")
+# Punctuation around a numeral that is not part of it; `<` precedes small P values.
 _EDGE = ".,!?–—-/<"
+# Terms of statistics that contain a numeral but report no number.
 _TERMS = ("1-tailed", "2-tailed", "1-sided", "2-sided")
-"""Terms of statistics that contain a numeral but report no number."""
 
 
 def lint_brief(
@@ -71,12 +74,14 @@ def lint_brief(
         *_unlicensed_claims(words, own, reported),
         *typed_number_notes(tuple(_written(configuration)), ledger.quantities),
     ]
+    # A numeral may occur many times in a brief; report it once.
     return tuple(dict.fromkeys(found))
 
 
 def _written(configuration: Configuration) -> Iterator[str]:
     """Yield the texts that could print a computed number; the target of a goal is typed."""
     texts = _strings(replace(configuration, goals=()))
+    # Texts without a word of at least three letters are codes, paths or dates.
     return (text for text in texts if re.search(r"[a-z]{3}", text))
 
 
@@ -91,11 +96,13 @@ def _unbound_numerals(
     dates = printed_dates(current_language())
     known = (*own, *_ledger_strings(ledger_document(ledger)), *_TERMS)
     allowed = {_bare(word) for text in known for word in _numerals(text)}
+    # The ledger and the configuration have decimal points; a Spanish brief prints commas.
     allowed |= {_as_printed(word) for word in allowed}
     for prose in words:
         for item in inlines(prose):
             if not isinstance(item, Text):
                 continue
+            # Dates first, because their numerals are allowed only within a date.
             for word in _numerals(dates.sub(" ", item.text)):
                 if _bare(word) not in allowed:
                     yield Diagnostic(
@@ -114,10 +121,13 @@ def _unlicensed_claims(
     known = " ".join(item.message for item in reported)
     for prose in words:
         items = list(inlines(prose))
+        # Generated prose: its claims are bound to a verdict.
         if any(isinstance(item, Claim) for item in items):
             continue
         text = "".join(item.text for item in items if isinstance(item, Text))
         for claim in typed_claims(text, has_statement=False, has_number=False):
+            # The parser of text fields reports most claims, with a place. This finds the ones that
+            # it can't see, such as in labels.
             if f"`{claim.words}`" in known or not any(claim.words in text for text in own):
                 continue
             yield Diagnostic(
@@ -159,6 +169,7 @@ def _ledger_strings(value: object) -> Iterator[str]:
             # The evidence table prints only the first and last row of many.
             if key == "rows" and isinstance(item, str):
                 yield from item.replace("-", ",").split(",")
+            # These hold text of the brief itself, which would allow every numeral.
             if key not in ("statements", "descriptions", "claims", "sentence", "text"):
                 yield from _ledger_strings(item)
     elif isinstance(value, list):
@@ -173,6 +184,7 @@ def _strings(value: object) -> Iterator[str]:
     elif isinstance(value, date):
         yield f"{value.day} {value.year} {value.isoformat()}"
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        # A share may be printed as 0.25, 25% or .25.
         text = f"{value:g} {value * 100:g}% {f'{value:g}'.lstrip('0')}"
         yield text
         language = current_language()
@@ -183,6 +195,7 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(item)
     elif is_dataclass(value) and not isinstance(value, type):
         for part in fields(value):
+            # Line numbers, file names and hashes would allow nearly any numeral.
             if part.name not in ("places", "files", "path", "data_roots", "sha256"):
                 yield from _strings(getattr(value, part.name))
     elif hasattr(value, "values") and not isinstance(value, Path):

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from reportgen.model.organization import Author
     from reportgen.model.prose import Prose, TextBlock
 
+# Three fit next to each other in the width of the text.
 _KEY_NUMBERS = 3
+# About one line of the running header.
 _SHORT_TITLE = 90
 
 
@@ -38,6 +40,8 @@ def front_matter(material: Material, user_text: UserText, kind: BriefKind) -> Fr
         affiliations=_listed_affiliations(affiliations),
         abstract=_abstract(material, user_text),
         citation=brief.citation,
+        # Keywords are for journals: they describe the configured kind of brief, not a second one
+        # made from the same file.
         keywords=brief.keywords if kind.name == brief.kind else (),
         key_numbers=_key_numbers(material) if kind.has_key_numbers else (),
     )
@@ -47,6 +51,7 @@ def shortened(text: str, limit: int = _SHORT_TITLE) -> str:
     """Return a text truncated between words to at most `limit` characters."""
     if len(text) <= limit:
         return text
+    # One character less, for the ellipsis.
     return text[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
@@ -71,6 +76,7 @@ def _author(author: Author, affiliations: dict[str, str]) -> BriefAuthor:
     return BriefAuthor(
         name=author.name,
         degrees=author.degrees,
+        # A single affiliation needs no marks.
         marks=(mark,) if mark and len(affiliations) > 1 else (),
         orcid=author.orcid or "",
         email=author.email or "",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from reportgen.document.brief import FrontMatter
     from reportgen.document.material import Material
 
+# Search results and link previews truncate longer descriptions.
 _DESCRIPTION = 300
 
 
@@ -25,12 +26,14 @@ def head_matter(material: Material, front: FrontMatter, *, license_url: str) -> 
     named = [("description", description), ("generator", "reportgen")]
     named += [("author", author.name) for author in front.authors]
     named += [("keywords", ", ".join(front.keywords))] if front.keywords else []
+    # The report date and not today, so that the same inputs give the same bytes.
     named += [("dcterms.created", report_date), ("dcterms.modified", report_date)]
     named += [("citation_title", title)]
     for author in front.authors:
         named.append(("citation_author", author.name))
         named += [("citation_author_orcid", author.orcid)] if author.orcid else []
     named += [
+        # Highwire Press tags, as read by Google Scholar, have dates with slashes.
         ("citation_publication_date", day.replace("-", "/")),
         ("citation_publisher", organization),
         ("citation_language", material.words.language),
@@ -66,6 +69,7 @@ def _json_ld(
     organization = material.configuration.organization.name
     found: dict[str, object] = {
         "@context": "https://schema.org",
+        # Without named authors, it is a report of the organization.
         "@type": "Article" if front.authors else "Report",
         "headline": plain_text(front.title),
         "description": _description(front),

@@ -13,10 +13,11 @@ from reportgen.narrative.comparisons.comparison_registry import figure_of
 if TYPE_CHECKING:
     from reportgen.document.material import Material
 
+# With three or fewer values, the sentence says as much as a figure.
 _MIN_SEEN = 4
 
+# Fewer goals than this are as easy to read in a table.
 MIN_GOALS_DRAWN = 3
-"""Fewer goals than this are as easy to read in a table."""
 
 
 def figure_keys(material: Material, topic: str, own: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -39,7 +40,9 @@ def _shows(material: Material, key: str) -> bool:
     """Return whether a figure adds to its sentence; not if it would show very few values."""
     if key == "goals":
         return len(material.figures[key].data.rows) >= MIN_GOALS_DRAWN
+    # Keys are `kind.metric`; the figures of committee and campaigns have no series.
     series = material.dataset.series.get(key.partition(".")[2])
+    # Only a brief in which nothing could be compared omits figures of very few values.
     if series is None or material.has_compared or not material.outcomes.comparisons:
         return True
     report = material.outcomes.plan.report_date

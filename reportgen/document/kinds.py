@@ -126,6 +126,7 @@ BOARD = BriefKind(
     has_goal_sparklines=True,
     draws_default_comparisons=False,
 )
+# The registry. A new kind of brief is a `BriefKind` here and a template folder of the same name.
 KINDS = {kind.name: kind for kind in (EDITORIAL, BOARD)}
 
 

@@ -96,6 +96,7 @@ class Material:
         style = self.narrative.style
         if not has_interval(quantity):
             return ()
+        # One-sided intervals have only one bound.
         if quantity.ci_low is None:
             return phrase("{bound} or less", bound=number(quantity, style, "ci_high"))
         low = number(quantity, style, "ci_low")
@@ -121,6 +122,7 @@ def with_references(prose: Prose, anchors: tuple[str, ...]) -> Prose:
     if not anchors:
         return prose
     pointer = listed([Reference(anchor) for anchor in anchors], ", ")
+    # The reference goes before the full stop: `... grew (Figure 1).`
     last = prose[-1] if prose else None
     if isinstance(last, Text) and last.text.endswith("."):
         return compose(prose[:-1], last.text[:-1], " (", pointer, ").")

@@ -22,6 +22,7 @@ def numbered(
     letter : str
         Prefix of the numbers, such as the A of an appendix: ``Table A1``.
     """
+    # Figures and tables are numbered separately, across all sections.
     counts = {words.figure: 0, words.table: 0}
 
     def labelled(block: Block) -> Block:
@@ -42,6 +43,7 @@ def numbered(
 def labels_of(sections: tuple[BriefSection, ...]) -> dict[str, str]:
     """Return the labels of figures and tables by anchor."""
     return {
+        # A table without a number is referred to by the heading of its section.
         block.anchor: block.label or section.heading
         for section in sections
         for block in section.blocks

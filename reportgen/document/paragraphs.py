@@ -11,11 +11,11 @@ from reportgen.narrative.phrases import paragraph
 if TYPE_CHECKING:
     from reportgen.model.prose import Prose, Sentences
 
+# Maximum characters per paragraph: about nine lines of a printed page.
 _LONGEST = 560
-"""Maximum characters per paragraph: about nine lines of a printed page."""
 
+# Text after the last number of a sentence that ends with its evidence.
 _CLOSING = ").", "."
-"""Text after the last number of a sentence that ends with its evidence."""
 
 
 def in_paragraphs(sentences: Sentences) -> tuple[Paragraph, ...]:
@@ -24,6 +24,7 @@ def in_paragraphs(sentences: Sentences) -> tuple[Paragraph, ...]:
     length = len(plain_text(words))
     if length <= _LONGEST:
         return (Paragraph(words),)
+    # Sentences are joined by one space, which belongs to the end of each.
     ends = accumulate(len(plain_text(item)) + len(" ") for item in sentences)
     breaks = [
         (abs(end - len(" ") - length / 2), place)
@@ -32,6 +33,7 @@ def in_paragraphs(sentences: Sentences) -> tuple[Paragraph, ...]:
     ]
     if not breaks:
         return (Paragraph(words),)
+    # The break closest to the middle, then the halves again: paragraphs of similar length.
     _, middle = min(breaks)
     return (*in_paragraphs(sentences[:middle]), *in_paragraphs(sentences[middle:]))
 

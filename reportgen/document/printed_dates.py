@@ -23,13 +23,15 @@ _ENGLISH = (
     rf"|\b\d{{1,2}} {_ENGLISH_MONTH}\b"
 )
 _ISO = r"\b\d{4}-\d{2}(?:-\d{2})?\b"
+# Placeholders: numerals that occur in no other part of a date.
 _ANY_YEAR, _ANY_DAY = 2003, 22
-"""Placeholders: numerals that occur in no other part of a date."""
 
 
 @lru_cache(maxsize=8)
 def printed_dates(language: str) -> re.Pattern[str]:
     """Return a pattern that matches the dates and months of briefs in a language."""
+    # The English forms are written out above; those of other languages are derived from sample
+    # dates.
     if language == SOURCE:
         return re.compile(f"{_ENGLISH}|{_ISO}")
     forms = {_ISO}
@@ -39,6 +41,8 @@ def printed_dates(language: str) -> re.Pattern[str]:
         day = date(_ANY_YEAR, month, _ANY_DAY)
         for written in (long_date(day, language), medium_date(day, language)):
             forms.add(_pattern(written.replace(str(_ANY_DAY), "\0")))
+    # Longest first: a regular expression takes the first alternative that matches, and a month is
+    # the beginning of some dates.
     return re.compile("|".join(sorted(forms, key=lambda form: (-len(form), form))))
 
 

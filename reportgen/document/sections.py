@@ -58,6 +58,7 @@ def configured_sections(
         ]
         for topic in section.outcomes:
             blocks += topics.blocks(topic)
+        # The table of all comparisons follows the first section that reports one.
         if any(material.comparison(name) for name in (*said, *section.outcomes)):
             blocks += topics.results()
         if blocks:
@@ -145,6 +146,7 @@ def further_sections(
     """Return the outcomes that no section named, so that every outcome appears in a brief."""
     blocks: list[Block] = []
     for outcome in material.outcomes.comparisons:
+        # In the order of the plan: comparisons, registered topics, then any other statement.
         if outcome.comparison.id not in topics.reported:
             blocks += topics.blocks(outcome.comparison.id)
     for name, topic in TOPICS.items():
@@ -171,4 +173,5 @@ def _methods(material: Material, anchors: Anchors) -> list[BriefSection]:
 def limits_of(material: Material) -> tuple[Prose, ...]:
     """Return the limitations; for synthetic data, that comes first."""
     limits = material.narrative.limitations
+    # The narrative has this limitation already if the configuration marks the data as synthetic.
     return tuple(dict.fromkeys((synthetic_limit(), *limits))) if material.is_synthetic else limits

@@ -88,9 +88,11 @@ def _testimonials(material: Material, user_text: UserText) -> tuple[Block, ...]:
 
 def first_heading(words: Words, material: Material) -> str:
     """Return the heading of the first section."""
+    # Without an intervention nothing is known to have changed.
     return words.what_changed if material.configuration.intervention else words.what_we_follow
 
 
+# All topics by name, in the order in which a brief reports them.
 TOPICS = {
     topic.name: topic
     for topic in (
@@ -124,4 +126,3 @@ TOPICS = {
         ),
     )
 }
-"""All topics by name, in the order in which a brief reports them."""

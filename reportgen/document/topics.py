@@ -55,6 +55,7 @@ class Topics:
         if (listed := TOPICS.get(topic)) is not None:
             own = listed.subjects
             return own(self.material) if own else statements_under(self.material, topic)
+        # A single goal may be named by its id.
         goal = GoalIds(topic).stem
         return (goal,) if goal in statements else ()
 
@@ -64,6 +65,7 @@ class Topics:
         if listed is not None and listed.blocks is not None:
             return listed.blocks(self.material, self.user_text) if self._take(topic) else ()
         subjects = [name for name in self.subjects(topic) if name not in self.reported]
+        # Before the sentences, because the first one refers to the figures and the table.
         figures = self._new_figures(topic)
         anchors = [figure_anchor(key) for key in figures]
         table = listed.table if listed is not None else None
@@ -116,6 +118,7 @@ class Topics:
         """Return whether the voting analyses find the difference; empty if there are none."""
         words = self.material.words
         agreeing, voters = votes(verdict)
+        # The labels speak of a difference, which a verdict of equivalence denies.
         if not voters or verdict.verdict is VerdictKind.EQUIVALENT:
             return ""
         if verdict.strength is Strength.NONE:
@@ -130,6 +133,7 @@ class Topics:
         words = self.material.words
         primary = self.material.quantity(outcome.verdict.primary)
         notes = []
+        # Explained once per brief, with the level of the first interval.
         if not self.has_explained_intervals and primary and primary.confidence_level:
             self.has_explained_intervals = True
             level = number(primary, self.material.narrative.style, "confidence_level")

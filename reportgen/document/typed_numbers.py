@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 
     from reportgen.ledger.records import QuantityRecord
 
+# References such as `{{ followers.latest.value }}` are computed, not typed.
 _BRACES = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+# Shorter numbers equal some quantity of a brief by chance too often.
 _MIN_DIGITS = 3
+# Within 10%, a different number of the same unit is probably an outdated value.
 _NEAR = 0.1
+# Round numbers that rarely refer to a computed quantity.
 _ROUND = ("0%", "50%", "100%", "100", "1000")
-"""Round numbers that rarely refer to a computed quantity."""
 
 
 def typed_number_notes(
@@ -45,6 +48,7 @@ def typed_number_notes(
     marks = ENGLISH if current_language() == SOURCE else number_marks(current_language())
     typed = _typed(marks)
     for text in own:
+        # A single word is an id, a path or a unit.
         if " " not in text.strip():
             continue
         for match in typed.finditer(_BRACES.sub(" ", text)):
@@ -73,6 +77,7 @@ def _same(number: str, unit: str, printed: Mapping[str, tuple[str, str]]) -> str
     if number in _ROUND:
         return ""
     is_long = sum(letter.isdigit() for letter in number) >= _MIN_DIGITS
+    # A year has enough digits, but is rarely a quantity.
     is_year = number.isdigit() and 1900 <= int(number) <= 2100
     has_unit = bool(unit) and its_unit.startswith(unit)
     return name if name and (has_unit or (is_long and not is_year)) else ""
@@ -97,6 +102,8 @@ def _near(typed: float, unit: str, quantities: Mapping[str, QuantityRecord]) -> 
         return ""
     for name, record in quantities.items():
         value = record.number
+        # A distance relative to zero is undefined; the first word of a unit is the noun that was
+        # typed.
         if not value or record.unit.split(" ")[0] != unit:
             continue
         if 0 < abs(typed - value) / abs(value) <= _NEAR:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from reportgen.document.material import Material
     from reportgen.model.prose import Prose, TextBlock
 
+# The call is recognized in the source, because sections must know what a text prints before it is
+# parsed.
 _SAY = re.compile(r"\{\{\s*say\(\s*[\"']([^\"']+)[\"']\s*\)\s*\}\}")
 
 

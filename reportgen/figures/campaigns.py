@@ -25,8 +25,8 @@ _MAX_NAMED = 10
 _ROW, _LINE, _BAR = 13.5, 9.0, 8.6
 _NAME_SHARE = 0.42
 _GAP = 4.0
+# Distance from the middle of a row down to the baseline of its text, in points.
 _DROP = 2.5
-"""Distance from the middle of a row down to the baseline of its text, in points."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

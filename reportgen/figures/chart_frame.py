@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from reportgen.narrative.numbers.number_style import NumberStyle
 
 _TICK_LABELS = 12.5
+# Space before the first mark and after the last one, in months.
 _PAD = 0.7
-"""Space before the first mark and after the last one, in months."""
 
+# Minimum span of the time axis in months, so that bars of few months stay narrow.
 _MIN_SPAN = 6.0
-"""Minimum span of the time axis in months, so that bars of few months stay narrow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,8 +33,8 @@ _GAP = 20.0
 _HEAD_LINE = 9.2
 _KEY = 16.0
 _MIN_PITCH = 14.0
+# Height of the horizontal part of reporting lines above a row, in points.
 _BUS = 5.0
-"""Height of the horizontal part of reporting lines above a row, in points."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

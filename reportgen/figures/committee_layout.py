@@ -17,11 +17,11 @@ _ROLE_GAP = 8.0
 _LEVEL_GAP = 14.0
 _TITLE_WIDTH = 44.0
 _MAX_COLUMNS = 8
+# Minimum width of a panel, for its heading, in points.
 _MIN_WIDTH = 60.0
-"""Minimum width of a panel, for its heading, in points."""
 
+# Distance of the trunk line to wrapped rows from the left side of a panel, in points.
 TRUNK = 5.0
-"""Distance of the trunk line to wrapped rows from the left side of a panel, in points."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,8 +24,8 @@ _NAME_SHARE = 0.42
 _LINE = 9.4
 _TRACK, _BAR = 9.0, 4.2
 _MIN_ROW = 27.0
+# Length of a track, relative to the larger of value and target.
 _REACH = 1.15
-"""Length of a track, relative to the larger of value and target."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _LINE = 9.2
 _GAP = 6.0
+# Approximate share of the chart in the width of the canvas.
 _SHARE = 0.85
-"""Approximate share of the chart in the width of the canvas."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,6 +81,7 @@ def _of_sensitivity(context: FigureContext) -> Drawings:
         yield f"sensitivity.{outcome.comparison.id}", plot_sensitivity(context, outcome)
 
 
+# Functions that draw figures, in reporting order; each returns figures by key.
 FIGURES: tuple[Callable[[FigureContext], Drawings], ...] = (
     _of_metrics,
     _of_monitoring,
@@ -89,4 +90,3 @@ FIGURES: tuple[Callable[[FigureContext], Drawings], ...] = (
     lambda context: [("goals", plot_goals(context))],
     _of_sensitivity,
 )
-"""Functions that draw figures, in reporting order; each returns figures by key."""

@@ -175,8 +175,8 @@ def _table(multiples: Multiples) -> FigureTable:
     return FigureTable(columns=multiples.columns, rows=tuple(rows))
 
 
+# Size of a sparkline, in units of its path.
 SPARK_WIDTH, SPARK_HEIGHT = 136, 28
-"""Size of a sparkline, in units of its path."""
 
 
 def spark_path(points: Sequence[Point]) -> tuple[str, int, int]:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from reportgen.statistics.trend import TrendEstimate
 
 
+# Minimum length in months of a base period whose line is extrapolated.
 _MIN_BASE = 5.0
-"""Minimum length in months of a base period whose line is extrapolated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +96,11 @@ def _of_its(
     )
 
 
+# Functions that return the lines of a result, by its type; others have no lines.
 _LINES: dict[type, Callable[[Any, ContrastIds, dict[str, float]], TrendLines]] = {
     SlopeComparison: _of_slopes,
     InterruptedSeriesEstimate: _of_its,
 }
-"""Functions that return the lines of a result, by its type; others have no lines."""
 
 
 def _is_near(base: TrendEstimate, later: TrendEstimate) -> bool:

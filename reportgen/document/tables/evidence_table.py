@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 EVIDENCE_ANCHOR = "table-evidence"
 
+# Up to this many ranges of rows are listed; the ledger lists all of them.
 _MAX_SPANS = 3
-"""Up to this many ranges of rows are listed; the ledger lists all of them."""
 
 
 def evidence_appendix(material: Material, printed: Iterable[str]) -> BriefSection | None:
@@ -38,6 +38,7 @@ def evidence_appendix(material: Material, printed: Iterable[str]) -> BriefSectio
     found = [item for item in known if item is not None]
     if not found:
         return None
+    # The column of sources is narrow; the note below the table lists the same names.
     files = _short_names(found)
     rows = _rows(material, found, files)
     lead = with_references(compose(words.evidence_lead), (EVIDENCE_ANCHOR,))
@@ -108,6 +109,7 @@ def _rows_text(material: Material, rows: str) -> str:
     """Return ``rows 3-14``; only the first and last of many ranges."""
     words = material.words
     spans = [span.split("-") for span in rows.split(",")]
+    # Rows that are not plain line numbers are listed as they are.
     if len(spans) <= _MAX_SPANS or not rows.replace(",", "").replace("-", "").isdigit():
         return f"{words.row if rows.isdigit() else words.rows} {', '.join(rows.split(','))}"
     return words.rows_among.format(first=spans[0][0], last=spans[-1][-1])

@@ -88,6 +88,7 @@ def _value(material: Material, found: MetricMonitoring, period: str) -> Prose:
         if found.is_of_gains
         else (means.mean, means.rate, ObservedIds(metric, period).mean)
     )
+    # A mean of months, a rate, or the plain mean if the period was compared with none.
     known = next((name for name in names if material.quantity(name)), "")
     return material.value(known)
 
@@ -97,6 +98,7 @@ def _range(material: Material, found: MetricMonitoring) -> Prose:
     chart, low, high = found.chart, found.ids.limit_low, found.ids.limit_high
     if isinstance(chart, Refusal):
         return compose(EN_DASH)
+    # Counts and rates can't be negative, therefore a limit at or below zero is no limit.
     if isinstance(chart, CountChart) or (chart.limit_low <= 0 and not found.is_of_gains):
         return compose(f"{material.words.up_to} ", material.value(high))
     return compose(material.value(low), f" {material.words.to} ", material.value(high))

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 RESULTS_ANCHOR = "table-results"
 GOALS_ANCHOR = "table-goals"
 
+# Maximum rows of a table that is kept on one page.
 LONGEST_WHOLE_TABLE = 12
-"""Maximum rows of a table that is kept on one page."""
 
 _PERIOD_STATISTICS = tuple(kind.statistic for kind in KINDS if kind.statistic)
 
@@ -187,5 +187,6 @@ def goal_target(material: Material, progress: GoalProgress) -> Prose:
     name = GoalIds(progress.goal.id).target
     if measure is None or not material.quantity(name):
         return compose(EN_DASH)
+    # The direction of the target, as it is easy to misread from two numbers.
     sign = "≥ " if measure.direction == "at_least" else "≤ "
     return compose(sign, goal_value(material.speaker, name, measure))

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Prose
     from reportgen.model.verdict import SensitivityAnalysis
 
+# Comparisons that fit next to each other on a page.
 _MAX_SIDE_BY_SIDE = 2
-"""Comparisons that fit next to each other on a page."""
 
 Group = tuple["ComparisonOutcome", ...]
 
@@ -36,6 +36,7 @@ def sensitivity_groups(material: Material) -> tuple[Group, ...]:
         if not found:
             continue
         key = (outcome.metric.id, *(item.method for item in found))
+        # Start a new table for the first comparison of a group and when one is full.
         if len(open_groups.get(key, [])) not in range(1, _MAX_SIDE_BY_SIDE):
             open_groups[key] = []
             groups.append(open_groups[key])
@@ -95,6 +96,8 @@ def _columns(
     words = material.words
     head: Prose = (Text(f"{words.estimate}, {translated(unit)}" if unit else words.estimate),)
     if len(group) > 1:
+        # The title of a table with several comparisons has the unit; the header has the contrast
+        # instead.
         head = (Text(words.estimate),)
         contrast = f"{words.against} {material.period_label(outcome.comparison.base)}"
         if len({item.comparison.later for item in group}) > 1:
@@ -166,6 +169,7 @@ def _agreement(material: Material, outcome: ComparisonOutcome, item: Sensitivity
     words = material.words
     if item.agrees is None:
         return EN_DASH
+    # Significant but not agreeing means that the difference has the opposite sign.
     is_opposite = (
         not item.agrees and item.p_value is not None and item.p_value < outcome.verdict.alpha
     )

@@ -10,8 +10,8 @@ from matplotlib.ticker import MaxNLocator
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+# An axis starts at zero if the lowest value is below this share of the highest.
 _FROM_ZERO_BELOW = 0.35
-"""An axis starts at zero if the lowest value is below this share of the highest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
