@@ -35,6 +35,7 @@ class _Role(NamedTuple):
 _INK = _Role("ink", ("foreground",), 7.0)
 _ACCENT = _Role("accent", ("primary", "link", "secondary"), 4.5)
 _THEMES = ("light", "dark")
+# The table of tokens for logo and fonts, which templates read.
 _SHOWN = "brand"
 
 
@@ -51,6 +52,7 @@ def branded(tokens: Tokens, configuration: Configuration) -> tuple[Tokens, tuple
     loaded = load_brand(configuration)
     if loaded.brand is None:
         return tokens, loaded.diagnostics
+    # Tokens are cached and shared between briefs.
     tables = deepcopy(dict(tokens.tables))
     found = [*loaded.diagnostics, *_paint(tables, loaded.brand), *_put_logo(tables, loaded.brand)]
     found += _set_fonts(tables, loaded.brand)
@@ -84,10 +86,12 @@ def _paint_paper(raw: dict[str, str], brand: Brand, theme: str) -> list[Diagnost
 def _paint_role(raw: dict[str, str], brand: Brand, theme: str, role: _Role) -> list[Diagnostic]:
     color = _color(brand, role.roles, theme)
     is_own = bool(color)
+    # A brand without dark colors may use its light ones if they are readable on dark pages.
     if not color and theme == "dark":
         color = _color(brand, role.roles, "light")
     if not color:
         return []
+    # The lower of both contrasts: text is on the page and on white panels.
     found, page = min((contrast(color, raw[name]), raw[name]) for name in ("paper", "white"))
     if found >= role.least:
         raw[role.token] = color

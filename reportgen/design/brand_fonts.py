@@ -14,6 +14,7 @@ from reportgen.limits import limits
 if TYPE_CHECKING:
     from reportgen.design.tokens import Tokens
 
+# Signatures of TrueType, OpenType with CFF outlines, and TrueType by Apple; below, WOFF and WOFF2.
 _TRUETYPE = (b"\x00\x01\x00\x00", b"OTTO", b"true")
 _PACKED = (b"wOFF", b"wOF2")
 
@@ -31,6 +32,7 @@ def brand_fonts(tokens: Tokens, characters: str, *, is_packed: bool) -> tuple[Em
         WOFF for screens, TrueType or OpenType for paper.
     """
     files = tokens.tables.get("brand", {}).get("fonts", ())
+    # ASCII is always included, so that small changes of the text give the same font.
     wanted = frozenset(map(ord, characters)) | frozenset(range(0x20, 0x7F))
     return tuple(
         EmbeddedFont(
@@ -46,6 +48,7 @@ def brand_fonts(tokens: Tokens, characters: str, *, is_packed: bool) -> tuple[Em
 
 def is_font(path: Path) -> bool:
     """Return whether a file is a font of up to 5 MB that has glyphs."""
+    # The size is checked before anything is read, the signature before anything is parsed.
     if path.stat().st_size > limits().font_bytes:
         return False
     with path.open("rb") as stream:
@@ -65,6 +68,7 @@ def _cut(path: Path, characters: frozenset[int], weight: int, *, is_packed: bool
     face = uharfbuzz.Face(uharfbuzz.Blob(_unpacked(path)))
     order = uharfbuzz.SubsetInput()
     order.unicode_set.update(sorted(characters))
+    # Hints matter only on low-resolution screens, and take space.
     order.flags = uharfbuzz.SubsetFlags.NO_HINTING
     # Pin every axis, so that a variable font becomes the one instance that the brand declares.
     for axis in face.axis_infos:
@@ -81,6 +85,7 @@ def _unpacked(path: Path) -> bytes:
         return content
     from fontTools.ttLib import TTFont
 
+    # A modification time would make every build differ.
     font = TTFont(BytesIO(content), recalcTimestamp=False, recalcBBoxes=False)
     font.flavor = None
     file = BytesIO()

@@ -13,11 +13,13 @@ def contrast(one: str, other: str) -> float:
     WCAG 2.2, relative luminance and contrast ratio.
     """
     lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    # 0.05 is the relative luminance of ambient light on the screen, as in WCAG 2.
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def _luminance(color: str) -> float:
     red, green, blue = (_linear(int(color[at : at + 2], 16) / _BYTE) for at in (1, 3, 5))
+    # Weights of the sRGB primaries (ITU-R BT.709), as in WCAG 2.
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

@@ -33,8 +33,12 @@ _ALWAYS = frozenset(range(0x20, 0x7F)) | frozenset(
 # characters, so that the fonts need not be loaded again.
 _LATIN = frozenset(range(0xA0, 0x180))
 
+# Accents, kerning, ligatures, and the styles of figures. Other features, such as small capitals,
+# would only add glyphs.
 _FEATURES = ("ccmp", "kern", "liga", "lnum", "locl", "mark", "mkmk", "onum", "pnum", "tnum")
 
+# Positions on the axes of optical size, width and weight. Two optical sizes are enough: body text,
+# and the large title.
 _TEXT_SIZE = 14.0
 _TITLE_SIZE = 48.0
 _TEXT_WIDTH = 100.0

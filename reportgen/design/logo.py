@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SVG = "http://www.w3.org/2000/svg"
+# CSS functions that can load a resource, and script addresses.
 _ACTS = re.compile(r"javascript:|@import|expression\(|image\(|image-set\(|src\(")
+# Allowed elements. A list of what is allowed stays safe if SVG gets new elements.
 _DRAWN = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan")
 _HELD = ("svg", "g", "defs", "symbol", "use", "clipPath", "mask", "title", "desc")
 _ELEMENTS = frozenset((*_DRAWN, *_HELD, "linearGradient", "radialGradient", "stop"))
@@ -48,6 +50,7 @@ def read_logo(path: Path) -> Logo:
     """
     most = limits().image_bytes
     with path.open("rb") as stream:
+        # One byte more than allowed shows that a file is too large, without reading all of it.
         content = stream.read(most + 1)
     if len(content) > most:
         raise UnusableLogoError(f"it is larger than {most / 1e6:g} MB")
@@ -62,6 +65,7 @@ def read_logo(path: Path) -> Logo:
 def _png(content: bytes) -> Logo:
     if len(content) < len(_PNG) + 16:
         raise UnusableLogoError("the PNG is truncated")
+    # The IHDR chunk is always first: width and height are at bytes 16 to 23.
     width, height = struct.unpack(">II", content[16:24])
     most = limits().image_pixels
     if not 0 < width * height <= most:
@@ -101,6 +105,7 @@ def _ratio(root: ET.Element) -> float:
         ratio = width / height
     except (ValueError, ZeroDivisionError):
         raise UnusableLogoError("the SVG says neither `viewBox` nor width and height") from None
+    # Only the ratio matters: the stylesheet sets the size.
     root.set("width", f"{100 * ratio:g}")
     root.set("height", "100")
     return ratio

@@ -26,6 +26,7 @@ def drawn_elements(root: Element) -> float:
     under_way: set[Element] = set()
 
     def weight(element: Element) -> float:
+        # The element refers to itself through its references.
         if element in under_way:
             return math.inf
         if element not in known:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reportgen.figures.drawing.canvas import Canvas
     from reportgen.figures.drawing.time_scale import TimeScale
 
+# Points: from a mark to its text, and from one row to the next.
 _GAP = 5.0
 _ROW = 9.5
 
@@ -95,7 +96,9 @@ def annotations_between(
         for on, what, is_milestone in dated
         if on <= report_date
     ]
+    # Half a month of tolerance: the mark of a month is at its middle, see `TimeScale.position`.
     inside = (item for item in found if scale.first - 0.5 <= item.position <= scale.last + 0.5)
+    # Text breaks ties, so that the order does not depend on the configuration.
     return tuple(sorted(inside, key=lambda item: (item.position, item.text)))
 
 
@@ -144,6 +147,7 @@ def _fitted(text: str, mark: float, canvas: Canvas) -> tuple[tuple[str, ...], st
     size = canvas.style.text_note
     right = _balanced(text, size, canvas.width - mark - _GAP)
     left = _balanced(text, size, mark - _GAP)
+    # Prefer the right side, where readers expect the text of a mark.
     return (right, "left") if len(right) <= len(left) else (left, "right")
 
 
@@ -152,6 +156,7 @@ def _balanced(text: str, size: float, width: float) -> tuple[str, ...]:
     lines = wrapped(text, size, width, cuts_words=True)
     for share in (0.55, 0.7, 0.85):
         narrower = wrapped(text, size, width * share, cuts_words=True)
+        # Narrower lines at no cost in height look better than one long and one short line.
         if len(narrower) == len(lines):
             return narrower
     return lines
@@ -165,7 +170,10 @@ def _free_row(taken: list[list[tuple[float, float]]], span: tuple[float, float],
             taken.append([])
         wanted = taken[row : row + rows]
         if not any(
-            low < span[1] + 4 and span[0] < high + 4 for line in wanted for low, high in line
+            # At least 4 points between the texts of a row.
+            low < span[1] + 4 and span[0] < high + 4
+            for line in wanted
+            for low, high in line
         ):
             return row
         row += 1

@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from reportgen.figures.drawing.canvas import Drawing
     from reportgen.model.series import Campaign
 
+# More bars than this fill a page and are hard to compare.
 _MAX_NAMED = 10
+# Points: height of a row, distance of further lines, height of a bar.
 _ROW, _LINE, _BAR = 13.5, 9.0, 8.6
+# Names get at most this share of the width; longer ones are wrapped.
 _NAME_SHARE = 0.42
 _GAP = 4.0
 # Distance from the middle of a row down to the baseline of its text, in points.
@@ -57,10 +60,12 @@ def plot_campaigns(context: FigureContext) -> Drawing | None:
     rest = [item for item in record.ranked if item not in shown]
     rows = [_row(campaign, record, context, canvas) for campaign in shown]
     foot = _ROW if rest else 1.0
+    # The height is known only after the names have been wrapped.
     canvas.grow(sum(row.height for row in rows) + foot + 1)
     left = 6 + max(
         text_width(line, style.text, is_strong=row.is_record) for row in rows for line in row.lines
     )
+    # The record has the longest bar, and its number follows the bar in bold.
     room = canvas.width - left - text_width(rows[0].number, style.text, is_strong=True) - _GAP
     scale = room / max(row.campaign.value for row in rows)
     _draw_rows(canvas, rows, left, scale)
@@ -79,6 +84,7 @@ def _shown(record: RecordEstimate) -> tuple[Campaign, ...]:
     """Return the best campaigns, always including the previous record."""
     if len(record.ranked) <= _MAX_NAMED:
         return record.ranked
+    # One row less, for the line that sums the others.
     best = record.ranked[: _MAX_NAMED - 1]
     if record.previous is None or record.previous in best:
         return best
@@ -122,8 +128,10 @@ def _draw_rows(canvas: Canvas, rows: Sequence[_Row], left: float, scale: float) 
     top = canvas.height - 1
     for row in rows:
         middle = top - row.height / 2
+        # A negative value has no bar; its number is printed all the same.
         end = left + max(row.campaign.value, 0.0) * scale
         low, high = middle - _BAR / 2, middle + _BAR / 2
+        # One path per color, for a smaller SVG.
         bars.setdefault(row.color, []).append([(left, low), (end, low), (end, high), (left, high)])
         _draw_words(canvas, row, (left, end), middle)
         top -= row.height

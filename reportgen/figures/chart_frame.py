@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reportgen.model.metric import Metric
     from reportgen.narrative.numbers.number_style import NumberStyle
 
+# Height of the row of tick labels, in points.
 _TICK_LABELS = 12.5
 # Space before the first mark and after the last one, in months.
 _PAD = 0.7
@@ -68,9 +69,11 @@ def draw_frame(plan: FramePlan, canvas: Canvas, number_style: NumberStyle) -> Ch
     not depend on them.
     """
     texts = tick_texts(plan, number_style)
+    # The widest tick label decides where the chart begins.
     left = max((canvas.width_of(text) for text in texts), default=0) + 5
     right = canvas.width - plan.side
     span = plan.time.last - plan.time.first
+    # Short series are centered in the minimum span.
     pad = max(_PAD, (_MIN_SPAN - span) / 2)
     per_unit = (right - left) / (span + 2 * pad)
     to_x = left - (plan.time.first - pad) * per_unit
@@ -114,6 +117,7 @@ def _draw_values(frame: ChartFrame, texts: tuple[str, ...]) -> None:
         (frame.at(0, tick)[1], text) for tick, text in zip(frame.values.ticks, texts, strict=True)
     ]
     canvas.lines(
+        # No grid line on the axis itself, which is darker.
         [((frame.left, y), (frame.right, y)) for y, _ in levels if y > frame.bottom + 1],
         color=style.grid,
         width=style.size("line_grid"),
@@ -133,6 +137,7 @@ def _draw_time(frame: ChartFrame) -> None:
     for x, text in places:
         half = canvas.width_of(text) / 2
         y = frame.bottom - _TICK_LABELS + 2.2
+        # Labels at the sides are shifted inwards, so that the canvas does not clip them.
         if x - half < 0:
             canvas.label(0, y, text)
         elif x + half > canvas.width:

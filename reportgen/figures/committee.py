@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from reportgen.figures.drawing.style import Style
     from reportgen.model.committee import Committee, Structure
 
+# Points: between panels, between lines of a heading, and of the legend.
 _GAP = 20.0
 _HEAD_LINE = 9.2
 _KEY = 16.0
+# Distance between people in points, also if initials are short.
 _MIN_PITCH = 14.0
 # Height of the horizontal part of reporting lines above a row, in points.
 _BUS = 5.0
@@ -53,7 +55,9 @@ def plot_committee(context: FigureContext) -> Drawing | None:
     outcome, committee = context.outcomes.committee, context.configuration.committee
     if outcome is None or committee is None or not outcome.measures:
         return None
+    # The oldest and the latest structure; measures are in order of time.
     first, last = outcome.measures[0].structure, outcome.measures[-1].structure
+    # Two structures fit side by side; the table of the committee has the others.
     structures = (first,) if first is last else (first, last)
     if not any(role.holders for item in structures for role in item.roles):
         return None
@@ -134,6 +138,7 @@ def _pitch(signs: dict[str, str], canvas: Canvas) -> float:
     widest = max(
         (canvas.width_of(sign, size=size, is_strong=True) for sign in signs.values()), default=0.0
     )
+    # The padding inside a circle is smallest at the corners of the text.
     return max(_MIN_PITCH, widest + 4.2)
 
 
@@ -142,6 +147,7 @@ def _draw_panel(canvas: Canvas, panel: Panel, origin: Point, drawn: _People) -> 
     style = canvas.style
     _draw_reporting(canvas, panel, origin)
     people = [person for placed in panel.roles for person in placed.people]
+    # One path per combination of shape and fill, for a smaller SVG.
     for is_trainee in (False, True):
         for is_lead in (False, True):
             chosen = [
@@ -184,6 +190,7 @@ def _draw_people(
     canvas.marks(
         points,
         shape="s" if is_trainee else "o",
+        # A square looks larger than a circle of the same width.
         size=size - is_trainee,  # a square looks larger than a circle of its width
         color=color if is_lead else tint,
         edge=color,
@@ -205,6 +212,7 @@ def _draw_reporting(canvas: Canvas, panel: Panel, origin: Point) -> None:
     segments: list[list[Point]] = []
     for placed in panel.roles:
         above = by_title.get(placed.role.reports_to or "")
+        # Roles in a cycle are on no lower level; a line upwards would cross other roles.
         if above is None or above.bottom > placed.row_top:
             continue
         bus = top - placed.row_top + _BUS
@@ -227,6 +235,7 @@ def _draw_key(canvas: Canvas, committee: Committee) -> None:
         ranks = committee.trainee_ranks
         names.append((others[0] if len(others) == 1 else terms().not_trainee, False))
         names.append((ranks[0] if len(ranks) == 1 else terms().trainee, True))
+    # All members are trainees: no entry for others.
     if not others:
         names = names[1:]
     x, y = 0.6, 3.2

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from reportgen.model.committee import Member, Role, Structure
 
 TITLE_LINE = 8.4
+# Points: between roles, between levels, and the preferred width of titles.
 _ROLE_GAP = 8.0
 _LEVEL_GAP = 14.0
 _TITLE_WIDTH = 44.0
+# Larger groups are wrapped into several lines of people.
 _MAX_COLUMNS = 8
 # Minimum width of a panel, for its heading, in points.
 _MIN_WIDTH = 60.0
@@ -110,10 +112,13 @@ def lay_out_structures(
     """
     sizes = _Measures(text=size, pitch=pitch)
     order = {member.id: place for place, member in enumerate(members)}
+    # From wide to narrow: fewest lines of people that fit.
     for columns in range(_MAX_COLUMNS, 0, -1):
         panels = tuple(_panel(structure, order, columns, sizes) for structure in structures)
         if sum(panel.width for panel in panels) <= room:
             return panels
+    # Not even one column fits, because a level has many roles: wrap its row instead. Panels that
+    # are narrower than their share leave their room to the others.
     columns = _MAX_COLUMNS // 2
     panels = tuple(_panel(structure, order, columns, sizes) for structure in structures)
     narrow = [panel.width for panel in panels if panel.width <= room / len(panels)]
@@ -133,6 +138,7 @@ def levels_of(roles: Sequence[Role]) -> dict[str, int]:
     for role in roles:
         seen = [role.title]
         above = role.reports_to
+        # `reports_to` may name a missing role, or form a cycle.
         while above is not None and above in by_title and above not in seen:
             seen.append(above)
             above = by_title[above].reports_to
@@ -157,6 +163,7 @@ def _panel(
             for role in structure.roles
             if levels[role.title] == level
         ]
+        # Ordering roles by their people keeps a person at a similar position in both structures.
         blocks.sort(key=lambda block: _mean_position(block.holders, order))
         rows += [(level, row) for row in _wrapped_rows(blocks, most)]
     width = max(_MIN_WIDTH, *(_row_width(row) for _, row in rows))
@@ -189,6 +196,7 @@ def _block(role: Role, order: Mapping[str, int], columns: int, sizes: _Measures)
 def _mean_position(holders: Sequence[str], order: Mapping[str, int]) -> float:
     """Return the mean position of people in the list of members."""
     places = [order.get(member, len(order)) for member in holders]
+    # Vacant roles come last.
     return sum(places) / len(places) if places else float(len(order))
 
 
@@ -210,6 +218,7 @@ def _placed_row(
     blocks: Sequence[_Block], left: float, top: float, level_top: float
 ) -> list[PlacedRole]:
     """Place the roles of a row side by side; their people start at the same height."""
+    # Titles of one row are aligned at the bottom, directly above the people.
     lines = max(len(block.lines) for block in blocks)
     placed = []
     for block in blocks:

@@ -105,6 +105,7 @@ class ShownSeries:
 def shown_series(context: FigureContext, metric: str, figure: str) -> ShownSeries | None:
     """Return the data of one figure of a metric; None without observations."""
     plan = context.outcomes.plan
+    # Incomplete months and values after the report date are not part of the analysis.
     series = by_whole_months(until(context.dataset.series[metric], plan.report_date))
     named = {
         key
@@ -115,6 +116,7 @@ def shown_series(context: FigureContext, metric: str, figure: str) -> ShownSerie
     if periods:
         first = min(period.first for period in periods.values())
         last = max(period.last for period in periods.values())
+        # If no observation is in a compared period, show them all rather than an empty figure.
         kept = tuple(o for o in series.observations if first <= o.first and o.last <= last)
         series = replace(series, observations=kept or series.observations)
     if not series.observations:

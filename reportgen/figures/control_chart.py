@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from reportgen.figures.drawing.canvas import Drawing
     from reportgen.figures.drawing.value_scale import ValueScale
 
+# Space above the chart for the unit and the label of the period, in points.
 _HEAD = 15.0
 
 
@@ -41,6 +42,7 @@ def plot_control_chart(context: FigureContext, found: MetricMonitoring) -> Drawi
     metric, style = found.metric, context.style
     series = by_whole_months(context.dataset.series[metric.id])
     axis = time_axis(series, context.outcomes.plan.periods)
+    # No tick is anchored to the intervention: the chart is about the reporting period.
     scale = TimeScale(axis=axis, first=chart.times[0], last=chart.times[-1], change=None)
     canvas = Canvas(style, width_mm=style.size("width_text"), height_mm=style.size("height_months"))
     labels = _labels(found, chart, context)
@@ -89,6 +91,7 @@ def _labels(
 
 def _values(found: MetricMonitoring, chart: XmrChart | CountChart) -> ValueScale:
     """Return the vertical axis; for counts, whole numbers from zero."""
+    # A count chart is for rare events, whose values are small whole numbers.
     is_count = isinstance(chart, CountChart)
     shown = [*chart.values, *_limits(found, chart).values()]
     return value_scale(shown, from_zero=is_count, is_whole=is_count)
@@ -97,6 +100,8 @@ def _values(found: MetricMonitoring, chart: XmrChart | CountChart) -> ValueScale
 def _limits(found: MetricMonitoring, chart: XmrChart | CountChart) -> dict[str, float]:
     """Return the limits to draw; a lower one only if values can fall below it."""
     limits: dict[str, float] = {"limit_high": chart.limit_high}
+    # Counts and rates can't fall below zero, so that a limit at or below zero is not a limit. Gains
+    # can.
     if isinstance(chart, XmrChart) and (found.is_of_gains or chart.limit_low > 0):
         limits["limit_low"] = chart.limit_low
     return limits
@@ -114,6 +119,7 @@ def _draw_period(frame: ChartFrame, found: MetricMonitoring) -> None:
     words = translated(found.period.label)
     label = words[:1].upper() + words[1:]
     width = frame.canvas.width_of(label, is_strong=True)
+    # The label of a short period at the right end stays on the canvas.
     center = min((left + right) / 2, frame.canvas.width - width / 2)
     frame.canvas.label(
         center, frame.top + 4, label, color=style.accent, align="center", is_strong=True

@@ -19,10 +19,13 @@ if TYPE_CHECKING:
     from reportgen.figures.figure import Figure
     from reportgen.narrative.numbers.number_style import NumberStyle
 
+# The full width of the page of a portfolio, and space for axes and labels in points.
 _WIDTH_MM, _HEIGHT_MM = 170.0, 62.0
 _BOTTOM, _HEAD, _SIDE = 27.0, 12.0, 60.0
+# Line height of labels, distance of a name to its mark, in points.
 _LINE = 8.5
 _NEAR = 4.0
+# More names than this overlap too often; the table has all of them.
 _MAX_NAMES = 14
 
 
@@ -177,6 +180,7 @@ def _draw_ends(
     style, below = canvas.style, float("-inf")
     for value, label in sorted(ends):
         x, y = axes.at(right, value)
+        # Labels are pushed upwards, so that ones of close limits do not overlap.
         below = max(y - 2.4, below + _LINE)
         canvas.label(x + 3, below, label, size=style.text_note, color=style.muted)
 
@@ -211,9 +215,11 @@ def _draw_marks(canvas: Canvas, axes: AxesTransform, drawing: FunnelDrawing, fac
     points = [(mark.size, mark.value * factor) for mark in beyond]
     canvas.marks(points, axes=axes, shape="D", size=style.size("mark_solid"), color=style.accent)
     taken: list[tuple[float, float, float]] = []
+    # The most extreme organizations are named first; a name that would overlap is omitted.
     for mark in sorted(beyond, key=lambda item: -abs(item.value - drawing.centre))[:_MAX_NAMES]:
         x, y = axes.at(mark.size, mark.value * factor)
         width = canvas.width_of(mark.name)
+        # Right of the mark, or left of it near the right side.
         start = x + _NEAR if x + _NEAR + width < canvas.width - _SIDE else x - _NEAR - width
         box = (start, start + width, y - 2.4)
         if any(_overlaps(box, other) for other in taken):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reportgen.model.series import Dataset
     from reportgen.narrative.narrative import Narrative
 
+# Two years, so that every season is seen twice.
 MAX_MONTHS = 24
 
 

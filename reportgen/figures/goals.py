@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 _NAME_SHARE = 0.42
 _LINE = 9.4
+# Points: height of the track, and of the bar inside it.
 _TRACK, _BAR = 9.0, 4.2
+# Height of a row with a one-line name, for the bar and the label of the target below it.
 _MIN_ROW = 27.0
 # Length of a track, relative to the larger of value and target.
 _REACH = 1.15
@@ -81,6 +83,7 @@ def _row(progress: GoalProgress, context: FigureContext, canvas: Canvas) -> _Row
     start = 0.0 if baseline is None else baseline
     found = (float(value.value), target, start)
     is_share = value.form.public is Form.SHARE and value.form not in IN_POINTS
+    # Every goal has its own scale: units differ between goals.
     low, high = min(0.0, *found), max(0.0, *found) * _REACH
     return _Row(
         lines=wrapped(
@@ -90,6 +93,7 @@ def _row(progress: GoalProgress, context: FigureContext, canvas: Canvas) -> _Row
         target=target,
         baseline=start,
         low=low,
+        # A share of at most 100% has a track of exactly 100%.
         high=1.0 if is_share and high <= _REACH else (high if high > low else low + 1.0),
         number=context.number(ids.value),
         target_text=context.number(ids.target),
@@ -107,6 +111,7 @@ def _draw(canvas: Canvas, rows: Sequence[_Row], left: float, right: float) -> No
     for row in rows:
         middle = top - row.height / 2 + 3.5
 
+        # The default binds the row of this iteration.
         def x_of(value: float, row: _Row = row) -> float:
             return left + (value - row.low) / (row.high - row.low) * (right - left)
 
@@ -114,6 +119,7 @@ def _draw(canvas: Canvas, rows: Sequence[_Row], left: float, right: float) -> No
         bars.append(_bar(x_of(row.baseline), x_of(row.value), middle, _BAR))
         at = x_of(row.target)
         targets.append([(at, middle - _TRACK / 2 - 1.5), (at, middle + _TRACK / 2 + 1.5)])
+        # A bar from zero needs no mark at its start.
         if row.baseline:
             start = x_of(row.baseline)
             starts.append([(start, middle - _BAR), (start, middle + _BAR)])

@@ -36,5 +36,6 @@ def _initials(name: str) -> str:
     words = name.split()
     if not words:
         return ""
+    # "Fellow 12" becomes F12: pseudonyms have numbers as last names.
     last = words[-1] if words[-1].isdigit() else words[-1][:1]
     return (words[0][:1] + (last if len(words) > 1 else "")).upper()

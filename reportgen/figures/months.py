@@ -29,9 +29,13 @@ if TYPE_CHECKING:
     from reportgen.figures.drawing.canvas import Drawing
     from reportgen.model.series import Observation
 
+# Bars are two thirds of a month wide, so that gaps separate them.
 _BAR_SHARE = 0.66
+# Space right of the chart in points: figures of months have no labels there.
 _END = 6.0
+# Share of the time axis that the label of the intervention covers, on one side of its line.
 _WORDS_SHARE = 0.24
+# Bars above this share of the highest bar reach into the label.
 _HIGH = 0.75
 _PLAIN_HEADROOM, _WIDE_HEADROOM = 0.06, 0.26
 
@@ -122,6 +126,7 @@ def _mean_texts(context: FigureContext, period: str, means: tuple[_Mean, ...]) -
 def _values(shown: ShownSeries, means: tuple[_Mean, ...]) -> list[float]:
     bounds = [bound for mean in means for bound in (mean.ci_low, mean.ci_high) if bound is not None]
     values = [item.value for item in shown.series.observations]
+    # An interval below zero is clipped if values can't be negative.
     floor = 0.0 if min(values) >= 0 else min(values + bounds)
     return values + [max(floor, bound) for bound in bounds]
 
@@ -141,6 +146,7 @@ def _headroom(shown: ShownSeries, scale: TimeScale, context: FigureContext) -> f
         [value for time, value in pairs if at - reach <= time <= at],
         [value for time, value in pairs if at <= time <= at + reach],
     )
+    # The label is placed on the side with lower bars.
     lower = min(max(side, default=0.0) for side in sides)
     highest = max(value for _, value in pairs)
     return _PLAIN_HEADROOM if lower <= _HIGH * highest else _WIDE_HEADROOM
@@ -169,6 +175,7 @@ def _draw_observations(frame: ChartFrame, shown: ShownSeries) -> Obstacles:
             frame.canvas.marks(points, axes=frame.axes, shape="o", size=size, color=color)
         for x, y in points:
             pixel = frame.at(x, y)
+            # A narrow box instead of the whole bar: labels may touch the pale sides of bars.
             obstacles.boxes.append(Box(pixel[0] - 2, frame.bottom, pixel[0] + 2, pixel[1]))
     return obstacles
 
@@ -197,6 +204,7 @@ def _draw_means(frame: ChartFrame, shown: ShownSeries, means: tuple[_Mean, ...])
         center = mean.value
         low = center if mean.ci_low is None else mean.ci_low
         high = center if mean.ci_high is None else mean.ci_high
+        # The axis does not extend to the ends of very wide intervals.
         low, high = max(low, lowest), min(high, highest)
         frame.canvas.areas(
             [[(left, low), (right, low), (right, high), (left, high)]],
@@ -254,7 +262,9 @@ def _record_month(shown: ShownSeries, context: FigureContext) -> Observation | N
         return None
     wanted = month_index(record.record.on)
     for item in shown.series.observations:
+        # A quarterly or yearly observation is not the month of a campaign.
         holds = month_index(item.first) == wanted == month_index(item.last)
+        # A month below its own campaign does not count the same thing.
         if holds and item.value >= record.record.value:
             return item
     return None

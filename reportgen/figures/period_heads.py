@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reportgen.figures.drawing.canvas import Canvas
     from reportgen.figures.period_style import PeriodStyle
 
+# Points: line height, and distance between headings.
 _LINE = 9.2
 _GAP = 6.0
 # Approximate share of the chart in the width of the canvas.
@@ -90,8 +91,10 @@ def draw_heads(heads: Heads, frame: ChartFrame, unit: str) -> None:
     """
     canvas = frame.canvas
     left = canvas.width_of(unit, size=canvas.style.text_note) + _GAP
+    # The same form for all headings, so that they can be compared.
     form = next((form for form in (0, 1) if _fits(heads, form, canvas.width - left, canvas)), None)
     widths = [_width(head, form, canvas) for head in heads.heads]
+    # Half of the gap on each side is part of the width that `spread` keeps free.
     wanted = [
         ((frame.at(head.first, 0)[0] + frame.at(head.last, 0)[0]) / 2, width + _GAP)
         for head, width in zip(heads.heads, widths, strict=True)

@@ -35,6 +35,7 @@ def period_styles(
     later ones dark diamonds. Without a change, the latest period is blue.
     """
     in_order = sorted(periods.items(), key=lambda item: (item[1].first, item[1].last, item[0]))
+    # A period that contains the change counts as before it, as it starts before.
     start = change if change is not None else (in_order[-1][1].first if in_order else None)
     roles: dict[str, PeriodStyle] = {}
     seen_after = False
@@ -49,6 +50,7 @@ def period_styles(
 
 def _style(role: str, period: Period, style: Style) -> PeriodStyle:
     color = style.tokens.text(f"chart.{role}").upper()
+    # Shape and fill differ as well as color, for grayscale print and color vision deficiency.
     shapes = {"before": ("o", "mark_hollow"), "after": ("o", "mark_solid")}
     shape, size = shapes.get(role, ("D", "mark_diamond"))
     return PeriodStyle(

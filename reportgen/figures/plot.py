@@ -64,6 +64,7 @@ def draw_all(context: FigureContext) -> Iterator[tuple[str, Drawing]]:
 
 def _of_metrics(context: FigureContext) -> Drawings:
     for metric in context.configuration.metrics.values():
+        # A level, such as a running total, is read as a trend, a count or rate by month.
         has_trend = bool(context.comparisons(metric.id, TREND)) or metric.kind is MetricKind.LEVEL
         if has_trend:
             yield f"{TREND}.{metric.id}", plot_trend(context, metric.id)

@@ -27,12 +27,15 @@ if TYPE_CHECKING:
     from reportgen.figures.drawing.canvas import Drawing
     from reportgen.figures.drawing.value_scale import ValueScale
 
+# Statistics of a primary difference, by kind of comparison; the first that exists is drawn.
 _DIFFERENCES = ("slope_difference", "difference", "level_change", "slope_change")
+# Points: height of a row, distance of further lines, axis labels, and space above.
 _ROW, _LINE = 13.0, 9.6
 _FOOT = 17.0
 _HEAD = 2.0
 _NAME_SHARE = 0.4
 _DROP = 2.6
+# Minimum length of the axis, in points; intervals would be illegible on a shorter one.
 _MIN_ROOM = 60.0
 
 
@@ -51,6 +54,7 @@ def plot_sensitivity(context: FigureContext, outcome: ComparisonOutcome) -> Draw
     table. There is no plot either if the formatted numbers leave too little room for an axis.
     """
     rows = _rows(context, outcome)
+    # The primary estimate alone is in the text.
     if len(rows) < 2:
         return None
     style = context.style
@@ -151,7 +155,9 @@ def _draw_axis(
         if bound is not None
     ]
     left, right = sides
+    # Zero is always included, because the plot is about a difference from zero.
     scale, texts = _fitting_scale(canvas, [*bounds, 0.0], right - left, context, is_share=is_share)
+    # So that marks at the limits are not cut off.
     margin = (scale.high - scale.low) * 0.03
     axes = AxesTransform(
         left=left,
@@ -198,6 +204,7 @@ def _fitting_scale(
 def _draw_unit(canvas: Canvas, unit: str, room: float) -> None:
     """Draw the unit of the axis to the left of its labels, if it fits."""
     style = canvas.style
+    # The long form, then the unit alone, then nothing.
     for text in (terms().difference.format(unit), unit):
         if text and canvas.width_of(text, size=style.text_note) <= room - 16:
             canvas.label(0, _FOOT - 11, text, size=style.text_note, color=style.muted)

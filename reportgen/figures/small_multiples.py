@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from reportgen.narrative.numbers.number_style import NumberStyle
 
 COLUMNS = 4
+# The full width of the page of a portfolio, and the height of a row.
 _WIDTH_MM, _PANEL_MM = 170.0, 20.0
+# Points: between panels, above a panel for its name, and below it for dates.
 _GAP = 12.0
 _HEAD = 13.0
 _FOOT = 12.0
@@ -115,6 +117,7 @@ class _Drawer:
             bottom=bottom,
             right=right,
             top=top - _HEAD,
+            # A single month has no extent; give it one.
             x_limits=(first, max(last, first + 1)),
             y_limits=(self.scale.low, self.scale.high),
         )
@@ -135,6 +138,7 @@ class _Drawer:
             canvas.lines([panel.points], axes=axes, color=style.accent, width=spark, cap="round")
         size = style.size("mark_solid")
         canvas.marks(panel.points[-1:], axes=axes, shape="o", size=size, color=style.accent)
+        # The lowest panel of each column, also if the last row is incomplete.
         is_lowest = (row + 1) * COLUMNS + column >= len(self.multiples.panels)
         self._words(panel, left=left, right=right, top=top, bottom=bottom, has_dates=is_lowest)
 
@@ -185,6 +189,7 @@ def spark_path(points: Sequence[Point]) -> tuple[str, int, int]:
     Coordinates are relative integers, which take a third of the characters of absolute decimals: a
     page has thousands of sparklines. `points` are times and values.
     """
+    # Room for the width of the line and the mark of the latest value.
     edge = 5
     times, values = [time for time, _ in points], [value for _, value in points]
     span, reach = (max(times) - min(times)) or 1.0, max(values) - min(values)
@@ -193,9 +198,11 @@ def spark_path(points: Sequence[Point]) -> tuple[str, int, int]:
             round(edge + (time - min(times)) / span * (SPARK_WIDTH - 2 * edge)),
             round(SPARK_HEIGHT - edge - (value - min(values)) / reach * (SPARK_HEIGHT - 2 * edge))
             if reach
+            # A constant series is a line at half height.
             else SPARK_HEIGHT // 2,
         )
         for time, value in points
     ]
     steps = "".join(f" {x - a} {y - b}" for (a, b), (x, y) in pairwise(spots))
+    # A minus sign separates numbers as well as a space does.
     return f"M{spots[0][0]} {spots[0][1]}l{steps[1:]}".replace(" -", "-"), *spots[-1]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from reportgen.model.series import Series
     from reportgen.narrative.numbers.number_style import NumberStyle
 
+# Points: the radius of the last mark, so that it is not clipped.
 _EDGE = 2.2
 
 
@@ -51,6 +52,7 @@ def sparkline(
         )
         first = observations[0].last
         days = [float((item.last - first).days) for item in observations]
+        # A constant series has no range; any margin puts the line at half height.
         margin = (high - low) / 10 or 1.0
         axes = AxesTransform(
             left=_EDGE,

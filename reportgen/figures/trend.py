@@ -40,6 +40,7 @@ def plot_trend(context: FigureContext, metric_id: str) -> Drawing | None:
         return None
     times = [shown.axis.time_of(item) for item in shown.series.observations]
     scale = TimeScale(axis=shown.axis, first=times[0], last=times[-1], change=context.change)
+    # An extrapolated line starts at the first day of its period, not at its first value.
     starts = {key: scale.position(item.period.first) for key, item in shown.periods.items()}
     lines = trend_lines(context.comparisons(metric_id, TREND), starts)
     canvas = Canvas(
@@ -79,6 +80,7 @@ def _values(shown: ShownSeries, lines: TrendLines) -> list[float]:
     """Return all values that the axis must include."""
     values = [item.value for item in shown.series.observations]
     values += [value for line in lines.fitted for _, value in (line.start, line.end)]
+    # Without the bounds of the band, which may be far beyond all values; it is clipped instead.
     values += [estimate.estimate for line in lines.expected for _, estimate in line.points]
     return values
 
@@ -97,6 +99,7 @@ def _slope_text(context: FigureContext, metric_id: str, period: str) -> tuple[st
         return ()
     quantity = context.outcomes.quantities[name]
     unit = context.configuration.metrics[metric_id].unit
+    # The unit of the metric is above the axis; only the rest, such as `a month`, is printed.
     tail = translated(quantity.unit).removeprefix(unit).strip()
     return (f"{context.number_with_interval(name)} {tail}", f"{context.number(name)} {tail}")
 
@@ -144,6 +147,7 @@ def _draw_lines(
             color=style.expected,
             width=style.size("line_base"),
             dash=style.dashes("dash"),
+            # Above the band, below the fitted lines.
             zorder=1.5,
         )
         obstacles.add_line(frame.at(*ends[0]), frame.at(*ends[1]))

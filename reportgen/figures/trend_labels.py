@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from reportgen.figures.drawing.style import Style
     from reportgen.figures.trend_lines import ExpectedLine, TrendLines
 
+# Points: from the chart to labels at its side, maximum width of labels, and distance from a line to
+# its label.
 _SIDE_GAP = 2.0
 _MAX_WIDTH = 64.0
 _GAP = 4.0
@@ -44,6 +46,7 @@ def draw_change(frame: ChartFrame, context: FigureContext, obstacles: Obstacles)
     if intervention is None:
         return
     at = frame.time.position(intervention.on)
+    # An intervention outside the observations has no line; one month of tolerance.
     if not frame.time.first - 1 <= at <= frame.time.last + 1:
         return
     canvas, style = frame.canvas, frame.canvas.style
@@ -58,6 +61,8 @@ def draw_change(frame: ChartFrame, context: FigureContext, obstacles: Obstacles)
     width, height = text_block_size(lines, frame)
     places = [
         Box(left, bottom, left + width, bottom + height)
+        # At the bottom, the top or in the middle, right or left of the line, in order of
+        # preference.
         for bottom in (frame.bottom + 4, frame.top - height - 2, (frame.bottom + frame.top) / 2)
         for left in (x + _GAP, x - _GAP - width)
         if left >= 0
@@ -94,6 +99,7 @@ def end_labels(
                 value=carried.estimate,
                 lines=wrapped(words, style.text, _MAX_WIDTH, cuts_words=True),
                 color=style.expected,
+                # A line that ends earlier is labelled within the chart.
                 is_at_side=time >= end,
             )
         )
@@ -176,6 +182,7 @@ def _label_inside(frame: ChartFrame, label: EndLabel, obstacles: Obstacles) -> N
         Box(x - width, y + 5, x, y + 5 + height),
         Box(x - 1.6 * width, y - height - 8, x - 0.6 * width, y - 8),
     ]
+    # Any place is better than none if no box is within the chart.
     inside = [box for box in places if box.bottom >= frame.bottom and box.right <= frame.right]
     place = obstacles.freest(inside or places)
     obstacles.boxes.append(place)
@@ -194,8 +201,10 @@ def _draw_effect(frame: ChartFrame, line: ExpectedLine, context: FigureContext) 
     x = start[0] + 3
     unit = translated(context.outcomes.quantities[line.effect].unit)
     text = f"{context.number(line.effect)} {unit}".strip()
+    # Too short for an arrow with a head of 4 points.
     if abs(end[1] - start[1]) < 6:
         return
+    # The line ends where the head begins.
     tip = end[1] - (4 if end[1] > start[1] else -4)
     frame.canvas.lines(
         [((x, start[1]), (x, tip))], color=style.ink, width=style.size("line_guide"), zorder=4
@@ -214,6 +223,7 @@ def _draw_effect(frame: ChartFrame, line: ExpectedLine, context: FigureContext) 
 
 def draw_side_labels(frame: ChartFrame, labels: Sequence[EndLabel]) -> None:
     """Draw labels right of the chart, as close to the ends of their lines as possible."""
+    # 2 points between labels.
     sizes = [text_block_size(label.lines, frame)[1] + 2 for label in labels]
     wanted = [
         (frame.at(label.time, label.value)[1], size)

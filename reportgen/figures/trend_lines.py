@@ -73,6 +73,7 @@ def trend_lines(comparisons: Iterable[ComparisonOutcome], starts: dict[str, floa
             continue
         lines = _LINES[type(item.result)](item.result, item.ids, starts)
         for line in lines.fitted:
+            # All comparisons fit the same line to a period.
             fitted.setdefault(line.period, line)
         pair = (item.comparison.base, item.comparison.later)
         for carried in lines.expected:
@@ -106,6 +107,7 @@ _LINES: dict[type, Callable[[Any, ContrastIds, dict[str, float]], TrendLines]] =
 def _is_near(base: TrendEstimate, later: TrendEstimate) -> bool:
     """Return whether the base is long and close enough to be extrapolated."""
     length = base.times[-1] - base.times[0]
+    # Extrapolation gets unreliable with distance, therefore at most half of the length of the base.
     gap = later.times[0] - base.times[-1]
     return length >= _MIN_BASE and 0 < gap <= max(1.0, length / 2)
 
@@ -142,6 +144,7 @@ def _fitted_of_its(result: InterruptedSeriesEstimate) -> tuple[FittedLine, Fitte
     later = result.times[result.n_base :]
     level, change = result.level_change.estimate, result.slope_change.estimate
 
+    # The counterfactual line is known at later times; go back along its slope.
     def before(at: float) -> float:
         return carried.estimate + slope * (at - time)
 

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
     from reportgen.narrative.numbers.number_style import NumberStyle
 
+# Beyond this, floats can't represent every integer exactly and labels get too wide; the exponent
+# form is used.
 _LARGEST = 1e15
+# Enough for any observed value; hides the representation error of ticks such as
+# 0.30000000000000004.
 _MAX_DECIMALS = 6
 
 
@@ -45,6 +49,8 @@ def axis_texts(
     is_rate = kind is MetricKind.RATE
     if any(abs(value) >= _LARGEST for value in values):
         return tuple(f"{value:.3g}" for value in values)
+    # Through `repr`, the shortest decimal that gives the float, so that 0.07 becomes 7% and not
+    # 7.000000000000001%.
     exact = [Decimal(repr(float(value))) * (100 if is_rate else 1) for value in values]
     decimals = min(_MAX_DECIMALS, max((_decimals(value) for value in exact), default=0))
     sign = style.percent if is_rate else ""

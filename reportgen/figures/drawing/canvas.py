@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from reportgen.figures.drawing.svg_renderer import TextBox
     from reportgen.figures.figure import FigureTable
 
+# 72 points per inch, 25.4 mm per inch.
 POINTS_PER_MM = 72 / 25.4
 
 
@@ -39,6 +40,7 @@ class _TextArtist(Artist):  # type: ignore[misc]
         super().__init__()
         self.at, self.text, self.size = at, text, size
         self.color, self.is_strong, self.align = color, is_strong, align
+        # Text above all lines, areas and marks.
         self.set_zorder(5)
 
     def draw(self, renderer: SvgRenderer) -> None:
@@ -115,6 +117,7 @@ class Canvas:
             facecolor="none",
             edgecolor=color,
             linewidth=width,
+            # Matplotlib scales dashes by the line width; dash patterns of the tokens are in points.
             linestyle=(0, tuple(value / width for value in dash)) if dash else "-",
             capstyle=cap,
             zorder=zorder,
@@ -177,6 +180,7 @@ class Canvas:
         """Return the figure as SVG."""
         style = self.style
         renderer = SvgRenderer(self.width, self.height, text_size=style.text, text_color=style.soft)
+        # `sorted` is stable: artists of the same level are drawn in the order of their creation.
         for artist in sorted(self._artists, key=Artist.get_zorder):
             artist.draw(renderer)
         title = f"{figure_id}-title"
@@ -199,6 +203,7 @@ class Canvas:
 
     def _add_paths(self, paths: Sequence[Path], **style: Any) -> None:
         if paths:
+            # One artist for all paths of a call, so that they share one SVG node.
             self._artists.append(PathPatch(Path.make_compound_path(*paths), **style))
 
 

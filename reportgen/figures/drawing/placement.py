@@ -55,10 +55,13 @@ class Obstacles:
 
     def freest(self, places: Sequence[Box], *, margin: float = 2.0) -> Box:
         """Return the place that covers least; the first of equal ones."""
+        # `min` returns the first of equal places, so that callers list them by preference.
         return min(places, key=lambda box: self._cost(box, margin))
 
     def _cost(self, box: Box, margin: float) -> float:
         covered = sum(box.overlap(other) for other in self.boxes)
+        # A covered point weighs as much as 20 square points of another label, as points are small
+        # but carry the data.
         return 20.0 * sum(box.holds(point, margin) for point in self.points) + covered
 
 
@@ -76,6 +79,8 @@ def spread(wanted: Iterable[tuple[float, float]], low: float, high: float) -> li
     order = sorted(range(len(items)), key=lambda index: items[index][0])
     placed = [0.0] * len(items)
     floor = low
+    # First upwards from the lower bound, then down again from the upper one, so that labels move
+    # only as far as needed.
     for index in order:
         centre, height = items[index]
         placed[index] = max(centre, floor + height / 2)

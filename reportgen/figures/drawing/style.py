@@ -63,6 +63,7 @@ def style_of(tokens: Tokens) -> Style:
     families = (tokens.text("font.sans"), tokens.text("font.fallback"))
     return Style(
         **light,
+        # Upper case, as the renderer writes all colors.
         expected=tokens.text("chart.expected").upper(),
         font_family=", ".join(f"'{family}'" for family in families) + ", sans-serif",
         text=tokens.number("figure.text"),
@@ -80,5 +81,6 @@ def drawing_settings() -> Iterator[None]:
 
     with mpl.rc_context():
         mpl.rcdefaults()
+        # Dollar signs are text, not math; simplified or snapped paths would move points.
         mpl.rcParams.update({"text.parse_math": False, "path.simplify": False, "path.snap": False})
         yield

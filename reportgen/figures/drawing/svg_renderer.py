@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.backend_bases import GraphicsContextBase
     from matplotlib.transforms import Transform
 
+# Path commands of SVG for quadratic and cubic Bézier curves.
 _CURVES = {Path.CURVE3: "Q", Path.CURVE4: "C"}
 _ANCHORS = {"center": "middle", "right": "end"}
 _CAPS = {"round": "round", "projecting": "square"}
@@ -94,6 +95,7 @@ class SvgRenderer(RendererBase):  # type: ignore[misc]
         rgbFace: Sequence[float] | None = None,  # noqa: N803
     ) -> None:
         """Add one mark per point, all in one path; circles as two arcs."""
+        # Matplotlib draws circles as eight Bézier curves; two arcs are exact and shorter.
         is_circle = marker_path.codes is not None and Path.CURVE4 in marker_path.codes
         if not is_circle:
             super().draw_markers(gc, marker_path, marker_trans, path, trans, rgbFace)
@@ -108,6 +110,7 @@ class SvgRenderer(RendererBase):  # type: ignore[misc]
         self, x: float, y: float, text: str, *, size: float, color: str, is_strong: bool, align: str
     ) -> None:
         """Add one line of text at its baseline, aligned left, center or right on `x`."""
+        # Control characters are invalid in XML.
         clean = "".join(char if char.isprintable() else " " for char in text)
         width = text_width(clean, size, is_strong=is_strong)
         left = x - {"center": width / 2, "right": width}.get(align, 0.0)
@@ -121,6 +124,7 @@ class SvgRenderer(RendererBase):  # type: ignore[misc]
             )
         )
         attributes = [f'x="{_short(x)}" y="{_short(self.height - y)}"']
+        # Attributes that equal those of the root element are omitted.
         attributes += [f'font-size="{_short(size)}"'] if size != self.text_size else []
         attributes += ['font-weight="600"'] if is_strong else []
         attributes += [f'fill="{color}"'] if color != self.text_color else []
@@ -129,6 +133,7 @@ class SvgRenderer(RendererBase):  # type: ignore[misc]
 
     def _add_path(self, style: str, data: str) -> None:
         last = self._nodes[-1] if self._nodes else None
+        # Only the last node: merging with an earlier one would change what covers what.
         if not isinstance(last, _PathNode) or last.style != style:
             last = _PathNode(style)
             self._nodes.append(last)
@@ -155,6 +160,7 @@ def _straight(before: tuple[float, float], to: tuple[float, float], *, is_move: 
     x, y = _short(to[0]), _short(to[1])
     if is_move:
         return f"M{x} {y}"
+    # Compared as rounded: rounding may make a slanted line horizontal.
     if y == _short(before[1]):
         return f"H{x}"
     return f"V{y}" if x == _short(before[0]) else f"L{x} {y}"

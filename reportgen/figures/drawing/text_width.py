@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
+# The font is measured at 1,000 units per em, which is its design size.
 _EM = 1000
 _REGULAR, _SEMIBOLD = 400, 600
 # Ascender and descender of the font, in em: the height of an l and the depth of a p.
@@ -43,6 +44,7 @@ def wrapped(
     """
     words = text.split()
     if cuts_words:
+        # Scripts without spaces, such as Japanese, are cut as well.
         words = [part for word in words for part in _cut(word, size, width, is_strong=is_strong)]
     lines: list[str] = []
     for word in words:
@@ -82,6 +84,8 @@ def _font(weight: int) -> FreeTypeFont:
     from PIL import ImageFont
 
     path = ROOT / "files" / "SourceSans3[wght].ttf"
+    # The basic layout engine does not need libraqm. Single characters are measured, which need no
+    # shaping.
     font = ImageFont.truetype(str(path), _EM, layout_engine=ImageFont.Layout.BASIC)
     font.set_variation_by_axes([weight])
     return font

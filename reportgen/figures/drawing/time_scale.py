@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.time_axis import TimeAxis
 
+# Months between ticks: divisors and multiples of a year, so that ticks are at the same months.
 _STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600)
+# At most five labels such as `Jul 2019`, which would be crowded otherwise.
 _MAX_TICKS = 5
 
 
@@ -35,6 +37,7 @@ class TimeScale:
         half a month before it.
         """
         if not self.axis.is_monthly:
+            # Mean length of a month in days: 365.25 / 12.
             return (day - self.axis.origin).days / 30.4375
         index = month_index(day)
         length = last_of_month(index).day
@@ -52,14 +55,17 @@ class TimeScale:
         """
         if self.last - self.first < 2:
             return self._two_days()
+        # The widest usual label, with 8 points between labels.
         gap = max(width_of("Jul 2019") + 8, room / _MAX_TICKS)
         per_month = room / (self.last - self.first + 1)
         step = next((step for step in _STEPS if step * per_month >= gap), _STEPS[-1])
         origin = month_index(self.axis.origin)
         low, high = origin + self.first, origin + self.last
+        # A tick at the change; without one, at January of the calendar year.
         anchor = month_index(self.change) if self.change is not None else 0
         months = [index for index in _range(low, high) if (index - anchor) % step == 0]
         last = int(high // 1)
+        # The latest month is labelled if there is room: readers look for it first.
         if not months or (last - months[-1]) * per_month >= gap:
             months.append(last)
         return tuple(
@@ -79,4 +85,5 @@ class TimeScale:
 
 
 def _range(low: float, high: float) -> Sequence[int]:
+    # Ceiling of the lower and floor of the upper limit.
     return range(int(-(-low // 1)), int(high // 1) + 1)

@@ -23,6 +23,7 @@ class ValueScale:
     ticks: tuple[float, ...]
 
 
+# Round steps between ticks; those of whole numbers exclude 2.5.
 _STEPS = (1, 2, 2.5, 5, 10)
 _WHOLE_STEPS = (1, 2, 3, 5, 10)
 
@@ -52,12 +53,15 @@ def value_scale(
     """
     found = list(values)
     low, high = min(found), max(found)
+    # A truncated axis exaggerates changes; zero costs little if values reach near it.
     if from_zero or (0 <= low < _FROM_ZERO_BELOW * high):
         low, high = min(low, 0.0), max(high, 0.0)
     if low == high:
+        # A constant series needs limits that differ.
         around = abs(low) * 0.1 or 1.0
         low, high = (low, high + 1.0) if from_zero else (low - around, high + around)
     margin = (high - low) * headroom
+    # No space below zero, where bars begin.
     bottom = low if low == 0 else low - margin
     top = high + margin if high > 0 or low >= 0 else high
     known = _WHOLE_STEPS if is_whole else _STEPS
