@@ -1,7 +1,12 @@
-"""Read a logo (sanitized SVG, or PNG) as a ``data:`` address, within limits."""
+"""Read a logo (sanitized SVG, or PNG) as a ``data:`` address, within limits.
+
+Nested ``<use>`` elements can multiply a small SVG to billions of shapes, therefore its elements
+are counted with all references expanded.
+"""
 
 from __future__ import annotations
 
+import math
 import re
 import struct
 from base64 import b64encode
@@ -10,11 +15,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
-from reportgen.design.svg_weight import drawn_elements
 from reportgen.limits import limits
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SVG = "http://www.w3.org/2000/svg"
@@ -86,7 +92,7 @@ def _svg(content: bytes) -> Logo:
         raise UnusableLogoError("it is neither an SVG nor a PNG")
     ratio = _ratio(root)
     _keep_shapes(root, 0)
-    if drawn_elements(root) > limits().svg_nodes:
+    if _drawn_elements(root) > limits().svg_nodes:
         raise UnusableLogoError("the SVG has too many shapes for a logo")
     ET.register_namespace("", _SVG)
     text = ET.tostring(root, encoding="unicode")
@@ -135,3 +141,41 @@ def _is_active(name: str, value: str) -> bool:
     is_veiled = "\\" in flat or "/*" in flat
     leads_out = flat.count("url(") > flat.count("url(#") or "//" in flat
     return plain.startswith("on") or is_veiled or leads_out or _ACTS.search(flat) is not None
+
+
+_TARGET = re.compile(r"url\(\s*['\"]?#([^)'\"]+)")
+
+
+def _drawn_elements(root: ET.Element) -> float:
+    """Return the number of elements drawn after expanding references; infinite for cycles.
+
+    Each element is counted once and reused, so the time is linear in the size of the file.
+    """
+    by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
+    known: dict[ET.Element, float] = {}
+    under_way: set[ET.Element] = set()
+
+    def weight(element: ET.Element) -> float:
+        # The element refers to itself through its references.
+        if element in under_way:
+            return math.inf
+        if element not in known:
+            under_way.add(element)
+            targets = (by_id[name] for name in _targets(element) if name in by_id)
+            known[element] = 1 + sum(map(weight, element)) + sum(map(weight, targets))
+            under_way.discard(element)
+        return known[element]
+
+    try:
+        return weight(root)
+    except RecursionError:
+        return math.inf
+
+
+def _targets(element: ET.Element) -> Iterator[str]:
+    """Yield the ids to which the attributes of an element refer."""
+    for name, value in element.attrib.items():
+        if name.rpartition("}")[2] == "href":
+            yield value.strip().removeprefix("#")
+        else:
+            yield from (found.strip() for found in _TARGET.findall(value))
