@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.figures.drawing.text_width import wrapped
+from reportgen.figures.drawing.text_layout import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reportgen.figures.context import FigureContext
-    from reportgen.figures.drawing.axes_transform import Point
+    from reportgen.figures.drawing.axes import Point, TimeScale
     from reportgen.figures.drawing.canvas import Canvas
-    from reportgen.figures.drawing.time_scale import TimeScale
 
 # Points: from a mark to its text, and from one row to the next.
 _GAP = 5.0

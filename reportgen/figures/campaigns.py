@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.figures.drawing.axis_text import short_month, value_text
+from reportgen.figures.drawing.axes import short_month, value_text
 from reportgen.figures.drawing.canvas import Canvas
-from reportgen.figures.drawing.text_width import text_width, wrapped
+from reportgen.figures.drawing.text_layout import text_width, wrapped
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
 from reportgen.model.quantity_ids import PREVIOUS_RECORD, RECORD
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.record import RecordEstimate
     from reportgen.figures.context import FigureContext
-    from reportgen.figures.drawing.axes_transform import Point
+    from reportgen.figures.drawing.axes import Point
     from reportgen.figures.drawing.canvas import Drawing
     from reportgen.model.series import Campaign
 

@@ -6,15 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.figures.annotations import lay_out_strip
-from reportgen.figures.drawing.axes_transform import AxesTransform
-from reportgen.figures.drawing.axis_text import axis_texts
+from reportgen.figures.drawing.axes import AxesTransform, axis_texts
 
 if TYPE_CHECKING:
     from reportgen.figures.annotations import Annotation
-    from reportgen.figures.drawing.axes_transform import Point
+    from reportgen.figures.drawing.axes import Point, TimeScale, ValueScale
     from reportgen.figures.drawing.canvas import Canvas
-    from reportgen.figures.drawing.time_scale import TimeScale
-    from reportgen.figures.drawing.value_scale import ValueScale
     from reportgen.model.metric import Metric
     from reportgen.narrative.numbers.number_style import NumberStyle
 

@@ -13,10 +13,9 @@ from reportgen.figures.committee_layout import (
     levels_of,
 )
 from reportgen.figures.drawing.canvas import Canvas
-from reportgen.figures.drawing.text_width import wrapped
+from reportgen.figures.drawing.text_layout import wrapped
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
-from reportgen.figures.initials import initials_of
 from reportgen.model.quantity_ids import StructureIds
 
 if TYPE_CHECKING:
@@ -24,10 +23,11 @@ if TYPE_CHECKING:
 
     from reportgen.figures.committee_layout import PlacedPerson
     from reportgen.figures.context import FigureContext
-    from reportgen.figures.drawing.axes_transform import Point
+    from reportgen.figures.drawing.axes import Point
     from reportgen.figures.drawing.canvas import Drawing
     from reportgen.figures.drawing.style import Style
-    from reportgen.model.committee import Committee, Structure
+    from reportgen.model.committee import Committee, Member, Structure
+
 
 # Points: between panels, between lines of a heading, and of the legend.
 _GAP = 20.0
@@ -284,3 +284,35 @@ def _table(committee: Committee, structures: Sequence[Structure]) -> FigureTable
         ),
         rows=tuple(rows),
     )
+
+
+_LONGEST_ID = 3
+
+
+def initials_of(members: Sequence[Member]) -> dict[str, str]:
+    """Return unique initials by member id.
+
+    The initials of first and last name; if two members share theirs, the configured ids if all are
+    short, else initials with a number.
+    """
+    signs = {member.id: _initials(member.name) or member.id[:2].upper() for member in members}
+    if len(set(signs.values())) == len(signs):
+        return signs
+    if all(len(member.id) <= _LONGEST_ID for member in members):
+        return {member.id: member.id.upper() for member in members}
+    seen: dict[str, int] = {}
+    for member in members:
+        sign = signs[member.id]
+        seen[sign] = seen.get(sign, 0) + 1
+        if seen[sign] > 1:
+            signs[member.id] = f"{sign}{seen[sign]}"
+    return signs
+
+
+def _initials(name: str) -> str:
+    words = name.split()
+    if not words:
+        return ""
+    # "Fellow 12" becomes F12: pseudonyms have numbers as last names.
+    last = words[-1] if words[-1].isdigit() else words[-1][:1]
+    return (words[0][:1] + (last if len(words) > 1 else "")).upper()

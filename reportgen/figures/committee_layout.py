@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.figures.drawing.text_width import text_width, wrapped
+from reportgen.figures.drawing.text_layout import text_width, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,10 +9,8 @@ from reportgen.analysis.monitoring.xmr import XmrChart
 from reportgen.analysis.time_axis import by_whole_months, time_axis
 from reportgen.figures.annotations import annotations_between
 from reportgen.figures.chart_frame import FramePlan, draw_frame, draw_unit
-from reportgen.figures.drawing.axis_text import day_text, value_text
+from reportgen.figures.drawing.axes import TimeScale, day_text, value_scale, value_text
 from reportgen.figures.drawing.canvas import Canvas
-from reportgen.figures.drawing.time_scale import TimeScale
-from reportgen.figures.drawing.value_scale import value_scale
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
 from reportgen.figures.trend_labels import EndLabel, draw_side_labels, side_width
@@ -23,8 +21,8 @@ if TYPE_CHECKING:
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.figures.chart_frame import ChartFrame
     from reportgen.figures.context import FigureContext
+    from reportgen.figures.drawing.axes import ValueScale
     from reportgen.figures.drawing.canvas import Drawing
-    from reportgen.figures.drawing.value_scale import ValueScale
 
 # Space above the chart for the unit and the label of the period, in points.
 _HEAD = 15.0

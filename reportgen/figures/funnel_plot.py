@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.figures.drawing.axes_transform import AxesTransform
-from reportgen.figures.drawing.axis_text import axis_texts
+from reportgen.figures.drawing.axes import AxesTransform, axis_texts, value_scale
 from reportgen.figures.drawing.canvas import Canvas
 from reportgen.figures.drawing.style import drawing_settings
-from reportgen.figures.drawing.value_scale import value_scale
 from reportgen.figures.figure import FigureTable
 
 if TYPE_CHECKING:

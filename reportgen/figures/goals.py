@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.figures.drawing.canvas import Canvas
-from reportgen.figures.drawing.text_width import text_width, wrapped
+from reportgen.figures.drawing.text_layout import text_width, wrapped
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
 from reportgen.model.quantity import IN_POINTS, Form
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.goals.progress import GoalProgress
     from reportgen.figures.context import FigureContext
-    from reportgen.figures.drawing.axes_transform import Point
+    from reportgen.figures.drawing.axes import Point
     from reportgen.figures.drawing.canvas import Drawing
 
 _NAME_SHARE = 0.42

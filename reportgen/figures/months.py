@@ -10,11 +10,9 @@ from reportgen.analysis.calendar_months import month_index
 from reportgen.figures.annotations import annotations_between
 from reportgen.figures.chart_frame import FramePlan, draw_frame, draw_unit
 from reportgen.figures.context import series_table, shown_series
-from reportgen.figures.drawing.axis_text import value_text
+from reportgen.figures.drawing.axes import TimeScale, value_scale, value_text
 from reportgen.figures.drawing.canvas import Canvas
-from reportgen.figures.drawing.placement import Box, Obstacles
-from reportgen.figures.drawing.time_scale import TimeScale
-from reportgen.figures.drawing.value_scale import value_scale
+from reportgen.figures.drawing.text_layout import Box, Obstacles
 from reportgen.figures.period_heads import draw_heads, heads_of
 from reportgen.figures.trend_labels import draw_change, draw_text_block, text_block_size
 from reportgen.model.metric import MetricKind
@@ -25,7 +23,7 @@ from reportgen.narrative.comparisons.comparison_words import MONTHS
 if TYPE_CHECKING:
     from reportgen.figures.chart_frame import ChartFrame
     from reportgen.figures.context import FigureContext, ShownSeries
-    from reportgen.figures.drawing.axes_transform import Point
+    from reportgen.figures.drawing.axes import Point
     from reportgen.figures.drawing.canvas import Drawing
     from reportgen.model.series import Observation
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.figures.drawing.placement import spread
-from reportgen.figures.drawing.text_width import wrapped
+from reportgen.figures.drawing.text_layout import spread, wrapped
 from reportgen.languages.current import translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reportgen.figures.chart_frame import ChartFrame
-    from reportgen.figures.context import ShownSeries
+    from reportgen.figures.context import PeriodStyle, ShownSeries
     from reportgen.figures.drawing.canvas import Canvas
-    from reportgen.figures.period_style import PeriodStyle
 
 # Points: line height, and distance between headings.
 _LINE = 9.2

@@ -6,11 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.figures.drawing.axes_transform import AxesTransform
-from reportgen.figures.drawing.axis_text import axis_texts
+from reportgen.figures.drawing.axes import AxesTransform, axis_texts, value_scale
 from reportgen.figures.drawing.canvas import Canvas
-from reportgen.figures.drawing.text_width import text_width, wrapped
-from reportgen.figures.drawing.value_scale import value_scale
+from reportgen.figures.drawing.text_layout import text_width, wrapped
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
 from reportgen.languages.current import translated
@@ -24,8 +22,8 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.figures.context import FigureContext
+    from reportgen.figures.drawing.axes import ValueScale
     from reportgen.figures.drawing.canvas import Drawing
-    from reportgen.figures.drawing.value_scale import ValueScale
 
 # Statistics of a primary difference, by kind of comparison; the first that exists is drawn.
 _DIFFERENCES = ("slope_difference", "difference", "level_change", "slope_change")

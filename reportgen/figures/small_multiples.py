@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
-from reportgen.figures.drawing.axes_transform import AxesTransform
-from reportgen.figures.drawing.axis_text import axis_texts
+from reportgen.figures.drawing.axes import AxesTransform, axis_texts, value_scale
 from reportgen.figures.drawing.canvas import Canvas
 from reportgen.figures.drawing.style import drawing_settings
-from reportgen.figures.drawing.value_scale import value_scale
 from reportgen.figures.figure import FigureTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportgen.figures.drawing.axes import ValueScale
     from reportgen.figures.drawing.style import Style
-    from reportgen.figures.drawing.value_scale import ValueScale
     from reportgen.figures.figure import Figure
     from reportgen.narrative.numbers.number_style import NumberStyle
 
@@ -177,32 +174,3 @@ def _table(multiples: Multiples) -> FigureTable:
         (panel.name, str(len(panel.points)), panel.note) for panel in multiples.panels
     ]
     return FigureTable(columns=multiples.columns, rows=tuple(rows))
-
-
-# Size of a sparkline, in units of its path.
-SPARK_WIDTH, SPARK_HEIGHT = 136, 28
-
-
-def spark_path(points: Sequence[Point]) -> tuple[str, int, int]:
-    """Return the SVG path of a sparkline, and the position of its latest value.
-
-    Coordinates are relative integers, which take a third of the characters of absolute decimals: a
-    page has thousands of sparklines. `points` are times and values.
-    """
-    # Room for the width of the line and the mark of the latest value.
-    edge = 5
-    times, values = [time for time, _ in points], [value for _, value in points]
-    span, reach = (max(times) - min(times)) or 1.0, max(values) - min(values)
-    spots = [
-        (
-            round(edge + (time - min(times)) / span * (SPARK_WIDTH - 2 * edge)),
-            round(SPARK_HEIGHT - edge - (value - min(values)) / reach * (SPARK_HEIGHT - 2 * edge))
-            if reach
-            # A constant series is a line at half height.
-            else SPARK_HEIGHT // 2,
-        )
-        for time, value in points
-    ]
-    steps = "".join(f" {x - a} {y - b}" for (a, b), (x, y) in pairwise(spots))
-    # A minus sign separates numbers as well as a space does.
-    return f"M{spots[0][0]} {spots[0][1]}l{steps[1:]}".replace(" -", "-"), *spots[-1]

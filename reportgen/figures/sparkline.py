@@ -2,21 +2,58 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reportgen.figures.drawing.axes_transform import AxesTransform
-from reportgen.figures.drawing.axis_text import day_text, value_text
+from reportgen.analysis.time_axis import by_whole_months, until
+from reportgen.figures.drawing.axes import AxesTransform, day_text, value_text
 from reportgen.figures.drawing.canvas import Canvas
 from reportgen.figures.drawing.style import drawing_settings, style_of
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
+from reportgen.languages.current import translated
+from reportgen.model.quantity_ids import subject_of
 from reportgen.model.series import Frequency
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reportgen.analysis.outcomes import Outcomes
     from reportgen.design.tokens import Tokens
+    from reportgen.figures.drawing.axes import Point
     from reportgen.figures.figure import Figure
-    from reportgen.model.series import Series
+    from reportgen.model.series import Dataset, Series
+    from reportgen.narrative.narrative import Narrative
     from reportgen.narrative.numbers.number_style import NumberStyle
+
+
+# Two years, so that every season is seen twice.
+MAX_MONTHS = 24
+
+
+def plot_goal_sparklines(
+    dataset: Dataset, outcomes: Outcomes, narrative: Narrative, tokens: Tokens
+) -> Mapping[str, Figure]:
+    """Return one sparkline per goal with a metric, by key ``spark.<goal>``."""
+    drawn = {}
+    for progress in outcomes.goals:
+        measure = progress.goal.measurable
+        name = subject_of(measure.quantity) if measure else ""
+        series = dataset.series.get(name)
+        if series is None:
+            continue
+        known = by_whole_months(until(series, outcomes.plan.report_date))
+        recent = replace(known, observations=known.observations[-MAX_MONTHS:])
+        alt = translated("{count} latest values of {label}").format(
+            count=len(recent.observations), label=series.metric.label
+        )
+        color = tokens.text(f"status.{progress.status.value}.light")
+        figure = sparkline(recent, tokens, narrative.style, alt=alt, color=color)
+        if figure is not None:
+            drawn[f"spark.{progress.goal.id}"] = figure
+    return drawn
+
 
 # Points: the radius of the last mark, so that it is not clipped.
 _EDGE = 2.2
@@ -80,3 +117,32 @@ def sparkline(
         columns = (terms().month if is_monthly else terms().date, series.metric.label)
         data = FigureTable(columns=columns, rows=rows)
         return canvas.finish(f"spark-{name}", alt=alt, data=data).figure
+
+
+# Size of a sparkline, in units of its path.
+SPARK_WIDTH, SPARK_HEIGHT = 136, 28
+
+
+def spark_path(points: Sequence[Point]) -> tuple[str, int, int]:
+    """Return the SVG path of a sparkline, and the position of its latest value.
+
+    Coordinates are relative integers, which take a third of the characters of absolute decimals: a
+    page has thousands of sparklines. `points` are times and values.
+    """
+    # Room for the width of the line and the mark of the latest value.
+    edge = 5
+    times, values = [time for time, _ in points], [value for _, value in points]
+    span, reach = (max(times) - min(times)) or 1.0, max(values) - min(values)
+    spots = [
+        (
+            round(edge + (time - min(times)) / span * (SPARK_WIDTH - 2 * edge)),
+            round(SPARK_HEIGHT - edge - (value - min(values)) / reach * (SPARK_HEIGHT - 2 * edge))
+            if reach
+            # A constant series is a line at half height.
+            else SPARK_HEIGHT // 2,
+        )
+        for time, value in points
+    ]
+    steps = "".join(f" {x - a} {y - b}" for (a, b), (x, y) in pairwise(spots))
+    # A minus sign separates numbers as well as a space does.
+    return f"M{spots[0][0]} {spots[0][1]}l{steps[1:]}".replace(" -", "-"), *spots[-1]

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from reportgen.figures.annotations import annotations_between
 from reportgen.figures.chart_frame import FramePlan, draw_frame, draw_unit
 from reportgen.figures.context import series_table, shown_series
+from reportgen.figures.drawing.axes import TimeScale, value_scale
 from reportgen.figures.drawing.canvas import Canvas
-from reportgen.figures.drawing.placement import Obstacles
-from reportgen.figures.drawing.time_scale import TimeScale
-from reportgen.figures.drawing.value_scale import value_scale
+from reportgen.figures.drawing.text_layout import Obstacles
 from reportgen.figures.period_heads import draw_heads, heads_of
 from reportgen.figures.trend_labels import draw_change, draw_ends, end_labels, side_width
 from reportgen.figures.trend_lines import trend_lines
@@ -24,7 +23,7 @@ from reportgen.narrative.comparisons.comparison_words import TREND
 if TYPE_CHECKING:
     from reportgen.figures.chart_frame import ChartFrame
     from reportgen.figures.context import FigureContext, ShownSeries
-    from reportgen.figures.drawing.axes_transform import Point
+    from reportgen.figures.drawing.axes import Point
     from reportgen.figures.drawing.canvas import Drawing
     from reportgen.figures.trend_lines import TrendLines
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.figures.drawing.axis_text import value_text
-from reportgen.figures.drawing.placement import Box, spread
-from reportgen.figures.drawing.text_width import ASCENT, DESCENT, text_width, wrapped
+from reportgen.figures.drawing.axes import value_text
+from reportgen.figures.drawing.text_layout import ASCENT, DESCENT, Box, spread, text_width, wrapped
 from reportgen.figures.figure_labels import terms
 from reportgen.languages.current import translated
 
@@ -16,9 +15,9 @@ if TYPE_CHECKING:
 
     from reportgen.figures.chart_frame import ChartFrame
     from reportgen.figures.context import FigureContext, ShownSeries
-    from reportgen.figures.drawing.axes_transform import Point
-    from reportgen.figures.drawing.placement import Obstacles
+    from reportgen.figures.drawing.axes import Point
     from reportgen.figures.drawing.style import Style
+    from reportgen.figures.drawing.text_layout import Obstacles
     from reportgen.figures.trend_lines import ExpectedLine, TrendLines
 
 # Points: from the chart to labels at its side, maximum width of labels, and distance from a line to

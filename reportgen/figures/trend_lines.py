@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from reportgen.analysis.outcomes import ComparisonOutcome
-    from reportgen.figures.drawing.axes_transform import Point
+    from reportgen.figures.drawing.axes import Point
     from reportgen.model.estimate import Estimate
     from reportgen.model.quantity_ids import ContrastIds
     from reportgen.statistics.trend import TrendEstimate

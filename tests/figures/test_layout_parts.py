@@ -9,15 +9,18 @@ from hypothesis import strategies as st
 
 from reportgen.analysis.time_axis import TimeAxis
 from reportgen.design.tokens import load_tokens
+from reportgen.figures.committee import initials_of
 from reportgen.figures.committee_layout import lay_out_structures, levels_of
-from reportgen.figures.drawing.axis_text import axis_texts, short_month, value_text
-from reportgen.figures.drawing.placement import Box, Obstacles, spread
+from reportgen.figures.context import period_styles
+from reportgen.figures.drawing.axes import (
+    TimeScale,
+    axis_texts,
+    short_month,
+    value_scale,
+    value_text,
+)
 from reportgen.figures.drawing.style import style_of
-from reportgen.figures.drawing.text_width import text_width, wrapped
-from reportgen.figures.drawing.time_scale import TimeScale
-from reportgen.figures.drawing.value_scale import value_scale
-from reportgen.figures.initials import initials_of
-from reportgen.figures.period_style import period_styles
+from reportgen.figures.drawing.text_layout import Box, Obstacles, spread, text_width, wrapped
 from reportgen.model.committee import Member, RankSpell, Role, Structure
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period

@@ -16,13 +16,13 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from reportgen.figures.drawing.svg_renderer import SvgRenderer
-from reportgen.figures.drawing.text_width import text_width
+from reportgen.figures.drawing.text_layout import text_width
 from reportgen.figures.figure import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from reportgen.figures.drawing.axes_transform import AxesTransform, Point
+    from reportgen.figures.drawing.axes import AxesTransform, Point
     from reportgen.figures.drawing.style import Style
     from reportgen.figures.drawing.svg_renderer import TextBox
     from reportgen.figures.figure import FigureTable

@@ -15,7 +15,7 @@ from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import to_hex
 from matplotlib.path import Path
 
-from reportgen.figures.drawing.text_width import ASCENT, DESCENT, text_width
+from reportgen.figures.drawing.text_layout import ASCENT, DESCENT, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.transforms import Bbox, BboxTransform
 
-from reportgen.figures.drawing.axes_transform import AxesTransform
+from reportgen.figures.drawing.axes import AxesTransform
 
 _NUMBERS = st.floats(-1e6, 1e6, allow_subnormal=False)
 _SPANS = st.tuples(_NUMBERS, st.floats(0.01, 1e6)).map(lambda pair: (pair[0], sum(pair)))
