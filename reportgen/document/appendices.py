@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from reportgen.document.brief import BriefSection
 from reportgen.document.illustrations import figure_block
 from reportgen.document.material import with_references
-from reportgen.document.paragraphs import in_paragraphs
-from reportgen.document.tables.result_tables import RESULTS_ANCHOR, has_results_table, results_table
-from reportgen.document.tables.sensitivity_tables import (
+from reportgen.document.tables.comparison_tables import (
+    RESULTS_ANCHOR,
     group_anchor,
+    has_results_table,
+    results_table,
     sensitivity_groups,
     sensitivity_table,
 )
+from reportgen.document.topics import in_paragraphs
 from reportgen.model.prose import BulletList, Heading, Paragraph, Reference, Text
 from reportgen.model.quantity_ids import is_of_survey
 from reportgen.narrative.phrases import compose, paragraph, sentence

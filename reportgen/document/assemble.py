@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.document.appendices import sensitivity_appendix
-from reportgen.document.back import back_matter, back_sections
 from reportgen.document.brief import Brief, Finding
-from reportgen.document.front import front_matter
-from reportgen.document.head import head_matter
 from reportgen.document.kinds import brief_kind
 from reportgen.document.labels import current_words
-from reportgen.document.material import Material
+from reportgen.document.material import Material, UserText
+from reportgen.document.matter import back_matter, back_sections, front_matter, head_matter
 from reportgen.document.numbering import labels_of, numbered
 from reportgen.document.prose_walk import (
     cited_keys,
@@ -29,7 +27,6 @@ from reportgen.document.references.reference_list import (
     style_names_near,
 )
 from reportgen.document.tables.evidence_table import evidence_appendix
-from reportgen.document.user_text import UserText
 from reportgen.narrative.numbers.number_text import date_text
 
 if TYPE_CHECKING:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.document.anchors import Anchors
 from reportgen.document.brief import BriefSection, FigureBlock, LimitsBox, SideNote, TableBlock
 from reportgen.document.edition_changes import changes_sections
 from reportgen.document.illustrations import figure_block, metric_figure_key
 from reportgen.document.material import figure_anchor, with_references
+from reportgen.document.numbering import Anchors
 from reportgen.document.sections import configured_sections, further_sections, limits_of
-from reportgen.document.tables.board_goals import board_goals_table
+from reportgen.document.tables.goal_tables import GOALS_ANCHOR, board_goals_table
 from reportgen.document.tables.monitoring_table import MONITORING_ANCHOR, monitoring_table
-from reportgen.document.tables.result_tables import GOALS_ANCHOR
 from reportgen.document.topics import Topics
 from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import BulletList, Heading, OrderedList, Paragraph, Text
@@ -24,8 +23,7 @@ from reportgen.narrative.topics.monitoring import assurance_sentence
 
 if TYPE_CHECKING:
     from reportgen.document.brief import Block
-    from reportgen.document.material import Material
-    from reportgen.document.user_text import UserText
+    from reportgen.document.material import Material, UserText
     from reportgen.model.metric import Metric
     from reportgen.model.prose import Prose
 

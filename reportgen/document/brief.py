@@ -123,6 +123,10 @@ class Row:
         return len(self.cells) + 1
 
 
+# Maximum rows of a table that is kept on one page.
+LONGEST_WHOLE_TABLE = 12
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableBlock:
     """A table.

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.document.brief import Cell, ColumnLabel, Row, TableBlock
+from reportgen.document.brief import LONGEST_WHOLE_TABLE, Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import EN_DASH, with_references
-from reportgen.document.tables.result_tables import LONGEST_WHOLE_TABLE
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.prose import Claim, LineBreak, Paragraph, Text
@@ -19,9 +18,9 @@ from reportgen.narrative.status_words import status_word, strength_word, verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.document.anchors import Anchors
     from reportgen.document.brief import Block, BriefSection
     from reportgen.document.material import Material
+    from reportgen.document.numbering import Anchors
     from reportgen.ledger.previous_edition import PreviousEdition
     from reportgen.ledger.records import ChangeRecord
     from reportgen.model.goal import GoalStatus

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.document.appendices import methods_appendix
 from reportgen.document.board_sections import board_sections
 from reportgen.document.sections import body_sections
-from reportgen.document.tables.smart_audit import smart_audit
+from reportgen.document.tables.goal_tables import smart_audit
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.verdict import Strength
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reportgen.document.brief import BriefSection
-    from reportgen.document.material import Material
-    from reportgen.document.user_text import UserText
+    from reportgen.document.material import Material, UserText
     from reportgen.model.prose import Prose
 
     Sections = Callable[[Material, UserText], tuple[BriefSection, ...]]

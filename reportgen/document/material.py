@@ -1,13 +1,15 @@
-"""The inputs of a brief, with shared lookups."""
+"""The inputs of a brief: outcomes with shared lookups, and the parser of text fields."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.languages.current import translated
 from reportgen.model.prose import Reference, Text
 from reportgen.model.verdict import VerdictKind
+from reportgen.narrative.fields.text_field import parse_inline_text, parse_text_field
 from reportgen.narrative.numbers.number_text import has_interval, number, range_mark
 from reportgen.narrative.phrases import compose, listed, phrase
 from reportgen.narrative.quantity_phrases import Speaker
@@ -16,15 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.analysis.outcomes import ComparisonOutcome, Outcomes
+    from reportgen.diagnostics import Diagnostic
     from reportgen.document.labels import Words
     from reportgen.figures.figure import Figure
     from reportgen.ledger.previous_edition import PreviousEdition
     from reportgen.model.comparison import Comparison
     from reportgen.model.configuration import Configuration
-    from reportgen.model.prose import Prose
+    from reportgen.model.prose import Prose, TextBlock
     from reportgen.model.quantity import Quantity
     from reportgen.model.series import Dataset
     from reportgen.narrative.narrative import Narrative
+
 
 EN_DASH = "–"
 
@@ -127,3 +131,56 @@ def with_references(prose: Prose, anchors: tuple[str, ...]) -> Prose:
     if isinstance(last, Text) and last.text.endswith("."):
         return compose(prose[:-1], last.text[:-1], " (", pointer, ").")
     return compose(prose, " (", pointer, ")")
+
+
+# The call is recognized in the source, because sections must know what a text prints before it is
+# parsed.
+_SAY = re.compile(r"\{\{\s*say\(\s*[\"']([^\"']+)[\"']\s*\)\s*\}\}")
+
+
+@dataclass(slots=True)
+class UserText:
+    """Parse text fields and collect their diagnostics."""
+
+    material: Material
+    known_keys: frozenset[str]
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def blocks(self, text: str, *path: str | int) -> tuple[TextBlock, ...]:
+        """Return the blocks of a text field.
+
+        Parameters
+        ----------
+        text : str
+            Markdown; an empty text has no blocks.
+        path : str or int
+            Its key path in the configuration, for messages.
+        """
+        if not text.strip():
+            return ()
+        parsed = parse_text_field(
+            text,
+            narrative=self.material.narrative,
+            outcomes=self.material.outcomes,
+            place=self.material.configuration.place(*path),
+            known_keys=self.known_keys,
+        )
+        self.diagnostics += parsed.diagnostics
+        return parsed.blocks
+
+    def line(self, text: str, *path: str | int) -> Prose:
+        """Return the prose of a one-line field, such as a title."""
+        parsed = parse_inline_text(
+            text,
+            narrative=self.material.narrative,
+            outcomes=self.material.outcomes,
+            place=self.material.configuration.place(*path),
+            known_keys=self.known_keys,
+        )
+        self.diagnostics += parsed.diagnostics
+        return parsed.prose
+
+
+def said_subjects(text: str) -> tuple[str, ...]:
+    """Return the ids of the statements that a text field prints with ``say``."""
+    return tuple(dict.fromkeys(_SAY.findall(text)))

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.document.anchors import Anchors
 from reportgen.document.brief import LimitsBox
 from reportgen.document.edition_changes import changes_sections
 from reportgen.document.illustrations import figure_block, further_figure_keys
-from reportgen.document.material import with_references
+from reportgen.document.material import said_subjects, with_references
+from reportgen.document.numbering import Anchors
 from reportgen.document.tables.monitoring_table import MONITORING_ANCHOR, monitoring_table
 from reportgen.document.topic_registry import TOPICS, first_heading
 from reportgen.document.topics import Topics
-from reportgen.document.user_text import said_subjects
 from reportgen.model.prose import Paragraph, Text
 from reportgen.model.quantity_ids import monitoring_subject
 from reportgen.narrative.limitations import synthetic_limit
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from reportgen.document.brief import Block, BriefSection
-    from reportgen.document.material import Material
-    from reportgen.document.user_text import UserText
+    from reportgen.document.material import Material, UserText
     from reportgen.model.prose import Prose
 
 

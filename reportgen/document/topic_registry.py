@@ -10,7 +10,7 @@ from reportgen.document.tables.committee_table import (
     committee_table,
     has_committee_table,
 )
-from reportgen.document.tables.result_tables import GOALS_ANCHOR, goals_table, has_goals_table
+from reportgen.document.tables.goal_tables import GOALS_ANCHOR, goals_table, has_goals_table
 from reportgen.model.prose import Quote
 from reportgen.model.quantity_ids import COMMITTEE_CHANGE, QuantityIds
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
     from reportgen.document.brief import Block, TableBlock
     from reportgen.document.labels import Words
-    from reportgen.document.material import Material
-    from reportgen.document.user_text import UserText
+    from reportgen.document.material import Material, UserText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reportgen.document.paragraphs import in_paragraphs
+from reportgen.document.topics import in_paragraphs
 from reportgen.model.prose import Emphasis, Number, Text, plain_text
 from reportgen.narrative.phrases import paragraph
 

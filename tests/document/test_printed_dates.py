@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from reportgen.document.printed_dates import printed_dates
+from reportgen.document.finished_lint import printed_dates
 from reportgen.languages.current import speaking_numbers
 from reportgen.narrative.numbers.number_text import (
     date_text,

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.document.finished_lint import lint_brief
-from reportgen.document.typed_numbers import typed_number_notes
+from reportgen.document.finished_lint import lint_brief, typed_number_notes
 from reportgen.model.prose import Number, Paragraph, Text
 from reportgen.pipeline import (
     Analysed,

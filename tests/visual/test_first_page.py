@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from reportgen.document.brief import Brief, TableBlock
-from reportgen.document.tables.board_goals import MAX_REGULAR_ROWS
+from reportgen.document.tables.goal_tables import MAX_REGULAR_ROWS
 from reportgen.pipeline import BuildOptions, analyse_organization, load_organization, prepare_brief
 from reportgen.render.pdf.pdf_file import render_pdf
 from tests.visual.pages import CONFIGS

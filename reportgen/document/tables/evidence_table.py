@@ -5,9 +5,16 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from reportgen.document.brief import Align, BriefSection, Cell, ColumnLabel, Row, TableBlock
+from reportgen.document.brief import (
+    LONGEST_WHOLE_TABLE,
+    Align,
+    BriefSection,
+    Cell,
+    ColumnLabel,
+    Row,
+    TableBlock,
+)
 from reportgen.document.material import with_references
-from reportgen.document.tables.result_tables import LONGEST_WHOLE_TABLE
 from reportgen.languages.current import translated
 from reportgen.model.prose import Code, Paragraph, Strong, Text
 from reportgen.narrative.phrases import capitalized, compose

@@ -1,25 +1,113 @@
-"""Tables of sensitivity analyses, with comparable comparisons in one table."""
+"""Tables of planned comparisons and of their sensitivity analyses."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reportgen.document.brief import Align, Cell, ColumnLabel, Row, TableBlock
+from reportgen.analysis.comparisons.comparison_registry import KINDS
+from reportgen.document.brief import LONGEST_WHOLE_TABLE, Align, Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import EN_DASH
 from reportgen.languages.current import translated
-from reportgen.model.prose import LineBreak, Text
+from reportgen.model.prose import Claim, LineBreak, Text
 from reportgen.model.quantity import Form, Quantity
-from reportgen.model.quantity_ids import SensitivityIds
+from reportgen.model.quantity_ids import SensitivityIds, VerdictIds
 from reportgen.narrative.numbers.number_text import number
 from reportgen.narrative.numbers.sensitivity_numbers import further_form
 from reportgen.narrative.phrases import capitalized, compose, italic
+from reportgen.narrative.status_words import strength_word, verdict_word
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.document.material import Material
     from reportgen.model.prose import Prose
     from reportgen.model.verdict import SensitivityAnalysis
+
+
+RESULTS_ANCHOR = "table-results"
+
+
+_PERIOD_STATISTICS = tuple(kind.statistic for kind in KINDS if kind.statistic)
+
+
+def has_results_table(material: Material) -> bool:
+    """Return whether there are several comparisons; for one, the sentence says everything."""
+    return len(material.outcomes.comparisons) > 1 and material.has_compared
+
+
+def results_table(material: Material) -> TableBlock:
+    """Return one row per comparison: base, later, estimate with interval, P, verdict."""
+    words = material.words
+    return TableBlock(
+        anchor=RESULTS_ANCHOR,
+        label="",
+        design="results",
+        title=(Text(words.results_title),),
+        subtitle=(Text(words.results_subtitle),),
+        stub_head=(Text(words.comparison),),
+        column_labels=(
+            _right(words.earlier),
+            _right(words.later),
+            _right(words.estimate),
+            ColumnLabel(text=(italic("P"),), align=Align.RIGHT),
+            ColumnLabel(text=compose(italic("P"), ", ", words.adjusted), align=Align.RIGHT),
+            ColumnLabel(text=(Text(words.verdict),)),
+        ),
+        rows=tuple(_result_row(material, item) for item in material.outcomes.comparisons),
+        is_long=len(material.outcomes.comparisons) > LONGEST_WHOLE_TABLE,
+        source_note=words.results_note,
+        is_wide=True,
+    )
+
+
+def _right(text: str) -> ColumnLabel:
+    return ColumnLabel(text=(Text(text),), align=Align.RIGHT)
+
+
+def _result_row(material: Material, outcome: ComparisonOutcome) -> Row:
+    comparison = outcome.comparison
+    verdict = outcome.verdict
+    ids = VerdictIds(comparison.id)
+    contrast = material.contrast_label(comparison)
+    return Row(
+        stub=capitalized(compose(outcome.metric.label, LineBreak(), contrast)),
+        cells=(
+            Cell(text=_period_value(material, outcome, comparison.base)),
+            Cell(text=_period_value(material, outcome, comparison.later)),
+            Cell(text=_estimate(material, verdict.primary)),
+            Cell(text=material.value(ids.p_value)),
+            Cell(text=material.value(ids.p_adjusted)),
+            Cell(text=_verdict_words(outcome)),
+        ),
+    )
+
+
+def _period_value(material: Material, outcome: ComparisonOutcome, period: str) -> Prose:
+    """Return the compared statistic of one period."""
+    ids = outcome.comparison_ids.period(period)
+    names = (ids.of(statistic) for statistic in _PERIOD_STATISTICS)
+    found = next((name for name in names if material.quantity(name)), "")
+    return material.value(found)
+
+
+def _estimate(material: Material, name: str) -> Prose:
+    """Return the estimate, with its interval on a second line."""
+    found = material.quantity(name)
+    if found is None:
+        return compose(EN_DASH)
+    value = compose(material.value(name), f" {translated(found.unit)}" if found.unit else "")
+    interval = material.interval(found)
+    return compose(value, LineBreak(), interval) if interval else value
+
+
+def _verdict_words(outcome: ComparisonOutcome) -> Prose:
+    verdict = outcome.verdict
+    claim = Claim(verdict_word(verdict.verdict), outcome.comparison.id)
+    strength = strength_word(verdict.strength)
+    if not strength:
+        return (claim,)
+    return compose(claim, ", ", Claim(strength, outcome.comparison.id))
+
 
 # Comparisons that fit next to each other on a page.
 _MAX_SIDE_BY_SIDE = 2
@@ -61,7 +149,9 @@ def sensitivity_table(material: Material, group: Group) -> TableBlock:
     """Return one row per analysis: for each comparison estimate, P, and agreement."""
     words = material.words
     unit = _common_unit(group)
-    columns = [label for outcome in group for label in _columns(material, group, outcome, unit)]
+    columns = [
+        label for outcome in group for label in _sensitivity_columns(material, group, outcome, unit)
+    ]
     title = group[0].metric.label
     if len(group) == 1:
         title = f"{title}: {material.contrast_label(group[0].comparison)}"
@@ -76,7 +166,8 @@ def sensitivity_table(material: Material, group: Group) -> TableBlock:
         stub_head=(Text(words.analysis),),
         column_labels=tuple(columns),
         rows=tuple(
-            _row(material, group, place, unit) for place in range(len(group[0].verdict.sensitivity))
+            _sensitivity_row(material, group, place, unit)
+            for place in range(len(group[0].verdict.sensitivity))
         ),
         is_wide=True,
     )
@@ -90,7 +181,7 @@ def _common_unit(group: Group) -> str:
     return units.most_common(1)[0][0] if units else ""
 
 
-def _columns(
+def _sensitivity_columns(
     material: Material, group: Group, outcome: ComparisonOutcome, unit: str
 ) -> tuple[ColumnLabel, ...]:
     words = material.words
@@ -110,7 +201,7 @@ def _columns(
     )
 
 
-def _row(material: Material, group: Group, place: int, unit: str) -> Row:
+def _sensitivity_row(material: Material, group: Group, place: int, unit: str) -> Row:
     """Return the row of one analysis; a differing unit is appended to its name."""
     found = [outcome.verdict.sensitivity[place] for outcome in group]
     own = next((item.unit for item in found if item.unit and item.unit != unit), "")
@@ -119,12 +210,12 @@ def _row(material: Material, group: Group, place: int, unit: str) -> Row:
     cells = [
         cell
         for outcome, item in zip(group, found, strict=True)
-        for cell in _cells(material, outcome, item)
+        for cell in _sensitivity_cells(material, outcome, item)
     ]
     return Row(stub=(Text(name),), cells=tuple(cells))
 
 
-def _cells(
+def _sensitivity_cells(
     material: Material, outcome: ComparisonOutcome, item: SensitivityAnalysis
 ) -> tuple[Cell, ...]:
     comparison = outcome.comparison.id
