@@ -59,16 +59,14 @@ def _blocks(material: Material, previous: PreviousEdition) -> list[Block]:
             "No number, claim or goal has changed since the edition of {date}.", date=day
         )
         return [Paragraph(summary)]
-    summary = compose(_lead(day, counts), " ", _values(material))
+    lead = phrase(
+        "Changed since the edition of {date}: {counts}.", date=day, counts=enumerated(counts)
+    )
+    summary = compose(lead, " ", _values(material))
     rows = tuple(_row(material, *item) for item in previous.changes.items())
     if not rows:
         return [Paragraph(summary)]
     return [Paragraph(with_references(summary, (CHANGES_ANCHOR,))), _table(rows)]
-
-
-def _lead(day: str, counts: tuple[Prose, ...]) -> Prose:
-    message = "Changed since the edition of {date}: {counts}."
-    return phrase(message, date=day, counts=enumerated(counts))
 
 
 def _values(material: Material) -> Prose:
