@@ -43,8 +43,11 @@ def board_sections(material: Material, user_text: UserText) -> tuple[BriefSectio
     # Both are created before the further outcomes, which omit what was already reported, but
     # printed after them.
     committee = _committee(material, topics, anchors)
-    people = _people(material, topics, anchors)
-    sections += [*_further(material, topics, anchors), *people, *committee]
+    people = [*topics.blocks("surveys"), *topics.blocks("testimonials")]
+    sections += _further(material, topics, anchors)
+    if people:
+        sections.append(anchors.section(material.words.what_people_said, people))
+    sections += committee
     sections += _risks(material, anchors)
     return tuple(sections)
 
@@ -61,20 +64,15 @@ def _further(material: Material, topics: Topics, anchors: Anchors) -> list[Brief
     """Return outcomes not reported elsewhere, next to their figure if there is one."""
     # Statements on goals and monitoring are in tables; mark them as reported, so that they are not
     # repeated as further outcomes.
-    topics.reported.update(name for name in material.narrative.statements if _is_in_appendix(name))
-    return [
-        replace(section, design="half" if _has_one_figure(section) else "")
-        for section in further_sections(material, topics, anchors, has_results=False)
-    ]
-
-
-def _has_one_figure(section: BriefSection) -> bool:
-    return sum(isinstance(block, FigureBlock) for block in section.blocks) == 1
-
-
-def _is_in_appendix(name: str) -> bool:
-    """Return whether a table of the report already holds the content of a statement."""
-    return is_of_goal(name) or is_of_monitoring(name)
+    topics.reported.update(
+        name for name in material.narrative.statements if is_of_goal(name) or is_of_monitoring(name)
+    )
+    sections = []
+    for section in further_sections(material, topics, anchors, has_results=False):
+        figures = sum(isinstance(block, FigureBlock) for block in section.blocks)
+        # The half-page layout has room for one figure.
+        sections.append(replace(section, design="half" if figures == 1 else ""))
+    return sections
 
 
 def _first_page(
@@ -161,11 +159,6 @@ def _notes(material: Material, metric: Metric) -> list[SideNote]:
         if assurance:
             notes.append(SideNote(heading=words.against_target, text=assurance))
     return notes
-
-
-def _people(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
-    blocks = [*topics.blocks("surveys"), *topics.blocks("testimonials")]
-    return [anchors.section(material.words.what_people_said, blocks)] if blocks else []
 
 
 def _risks(material: Material, anchors: Anchors) -> list[BriefSection]:

@@ -76,7 +76,8 @@ def lint_brief(
         (both warnings, which fail a strict build), TXT022 and TXT023 as advice on typed
         numbers.
     """
-    words = tuple(_all_prose(brief))
+    sections = (*brief.sections, *brief.back.sections, *brief.back.appendices)
+    words = (*front_prose(brief.front), *section_prose(sections))
     own = tuple(_strings(configuration))
     found = [
         *_unbound_numerals(words, own, ledger),
@@ -92,11 +93,6 @@ def _written(configuration: Configuration) -> Iterator[str]:
     texts = _strings(replace(configuration, goals=()))
     # Texts without a word of at least three letters are codes, paths or dates.
     return (text for text in texts if re.search(r"[a-z]{3}", text))
-
-
-def _all_prose(brief: Brief) -> Iterator[Prose]:
-    yield from front_prose(brief.front)
-    yield from section_prose((*brief.sections, *brief.back.sections, *brief.back.appendices))
 
 
 def _unbound_numerals(

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from reportgen.figures.context import FigureContext
     from reportgen.figures.drawing.axes import Point
     from reportgen.figures.drawing.canvas import Drawing
-    from reportgen.figures.drawing.style import Style
     from reportgen.model.committee import Committee, Member, Structure
 
 
@@ -186,7 +185,9 @@ def _draw_sign(canvas: Canvas, person: PlacedPerson, origin: Point, sign: str) -
 def _draw_people(
     canvas: Canvas, points: list[Point], size: float, *, is_trainee: bool, is_lead: bool
 ) -> None:
-    color, tint = _colors(canvas.style, is_trainee=is_trainee)
+    style = canvas.style
+    color = style.tokens.text("chart.after").upper() if is_trainee else style.muted
+    tint = style.tokens.text(f"chart.{'after' if is_trainee else 'before'}_pale").upper()
     canvas.marks(
         points,
         shape="s" if is_trainee else "o",
@@ -194,15 +195,8 @@ def _draw_people(
         size=size - is_trainee,  # a square looks larger than a circle of its width
         color=color if is_lead else tint,
         edge=color,
-        edge_width=canvas.style.size("line_guide"),
+        edge_width=style.size("line_guide"),
     )
-
-
-def _colors(style: Style, *, is_trainee: bool) -> tuple[str, str]:
-    """Return the color and the tint of trainees, or of other members."""
-    role = "after" if is_trainee else "before"
-    strong = style.tokens.text("chart.after").upper() if is_trainee else style.muted
-    return strong, style.tokens.text(f"chart.{role}_pale").upper()
 
 
 def _draw_reporting(canvas: Canvas, panel: Panel, origin: Point) -> None:

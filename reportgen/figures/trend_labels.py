@@ -88,9 +88,8 @@ def end_labels(
     style = context.style
     labels = []
     for line in lines.expected:
-        words = terms().continued.format(
-            _capital(translated(shown.periods[line.base].period.label))
-        )
+        period = translated(shown.periods[line.base].period.label)
+        words = terms().continued.format(period[:1].upper() + period[1:])
         time, carried = line.points[-1]
         labels.append(
             EndLabel(
@@ -239,7 +238,3 @@ def draw_side_labels(frame: ChartFrame, labels: Sequence[EndLabel]) -> None:
             align="left",
             is_strong=label.is_strong,
         )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

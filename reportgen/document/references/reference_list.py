@@ -57,7 +57,7 @@ def format_references(
             key=key,
             anchor=f"ref-{position}",
             number=str(position),
-            text=_prose_of(entry),
+            text=_EntryReader.read(entry),
             item=bibliography.items[key],
         )
         for position, (key, entry) in enumerate(zip(cited, entries, strict=True), start=1)
@@ -144,13 +144,6 @@ def _corrected(entry: str, title: str) -> str:
     return re.sub(r"\.\.(?!\.)", ".", text)
 
 
-def _prose_of(entry: str) -> Prose:
-    reader = _EntryReader()
-    reader.feed(entry)
-    reader.close()
-    return reader.prose()
-
-
 class _EntryReader(HTMLParser):
     """Convert the HTML of a formatted entry to a prose tree, with links for addresses."""
 
@@ -158,6 +151,14 @@ class _EntryReader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._done: list[Inline] = []
         self._open: list[tuple[str, str]] = []
+
+    @classmethod
+    def read(cls, entry: str) -> Prose:
+        """Return the prose of a formatted entry."""
+        reader = cls()
+        reader.feed(entry)
+        reader.close()
+        return reader.prose()
 
     def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
         self._open.append((tag, ""))

@@ -68,6 +68,8 @@ def _suppression_mark(material: Material, name: str) -> str:
 
 def _measures(material: Material, families: list[StructureIds]) -> list[tuple[list[str], str]]:
     """Return the ids (one per structure) and label of each measure."""
+    found = (group_of(name) for name in material.outcomes.quantities)
+    groups = dict.fromkeys(group for group in found if group)
     listed = []
     for name, label in material.words.committee_measures:
         listed.append(([ids.of(name) for ids in families], label))
@@ -78,14 +80,9 @@ def _measures(material: Material, families: list[StructureIds]) -> list[tuple[li
                     [ids.group_lead_shares.of(group) for ids in families],
                     f"{material.words.leads_of_group} “{group}”",
                 )
-                for group in _groups(material)
+                for group in groups
             ]
     return listed
-
-
-def _groups(material: Material) -> tuple[str, ...]:
-    found = (group_of(name) for name in material.outcomes.quantities)
-    return tuple(dict.fromkeys(group for group in found if group))
 
 
 def _row(material: Material, names: list[str], label: str) -> Row | None:

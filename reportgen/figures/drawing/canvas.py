@@ -111,7 +111,7 @@ class Canvas:
         zorder: float = 2,
     ) -> None:
         """Draw lines of one style: in data units if `axes` is given, else in points."""
-        paths = [_open_path(_points_on_canvas(segment, axes)) for segment in segments]
+        paths = [Path(list(_points_on_canvas(segment, axes))) for segment in segments]
         self._add_paths(
             paths,
             facecolor="none",
@@ -209,10 +209,6 @@ class Canvas:
 
 def _points_on_canvas(points: Sequence[Point], axes: AxesTransform | None) -> Sequence[Point]:
     return points if axes is None else [axes.at(x, y) for x, y in points]
-
-
-def _open_path(points: Sequence[Point]) -> Path:
-    return Path(list(points))
 
 
 def _closed_path(points: Sequence[Point]) -> Path:

@@ -18,7 +18,7 @@ from matplotlib.path import Path
 from reportgen.figures.drawing.text_layout import ASCENT, DESCENT, text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from matplotlib.backend_bases import GraphicsContextBase
     from matplotlib.transforms import Transform
@@ -148,7 +148,8 @@ class SvgRenderer(RendererBase):  # type: ignore[misc]
                 continue
             flipped = [(x, self.height - y) for x, y in zip(points[::2], points[1::2], strict=True)]
             if code in _CURVES:
-                parts.append(_CURVES[code] + _pairs(flipped))
+                pairs = " ".join(f"{_short(x)} {_short(y)}" for x, y in flipped)
+                parts.append(_CURVES[code] + pairs)
             else:
                 parts.append(_straight(before, flipped[0], is_move=code == Path.MOVETO))
             before = flipped[-1]
@@ -192,10 +193,6 @@ def _paint(name: str, color: Sequence[float] | None) -> str:
     paint = f'{name}="{to_hex(color[:3]).upper()}"'
     opacity = color[3] if len(color) == 4 else 1.0
     return f'{paint} {name}-opacity="{_short(opacity)}"' if opacity < 1 else paint
-
-
-def _pairs(points: Iterable[tuple[float, float]]) -> str:
-    return " ".join(f"{_short(x)} {_short(y)}" for x, y in points)
 
 
 def _short(value: float) -> str:
