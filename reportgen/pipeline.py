@@ -346,8 +346,8 @@ def _assemble(
     from reportgen.document.assemble import assemble_brief
     from reportgen.document.finished_lint import lint_brief
     from reportgen.document.kinds import brief_kind
-    from reportgen.figures.goal_sparklines import plot_goal_sparklines
     from reportgen.figures.plot import plot_figures
+    from reportgen.figures.sparkline import plot_goal_sparklines
     from reportgen.ledger.carried_data import carried_data
     from reportgen.ledger.ledger import assemble_ledger
     from reportgen.narrative.narrative import describe_outcomes
@@ -374,7 +374,7 @@ def _assemble(
         configuration, dataset, outcomes, narrative, figures, assembled_ledger, kind=kind
     )
     ledger = assembled_ledger.ledger
-    linted = lint_brief(assembled.brief, configuration, ledger, told=assembled.diagnostics)
+    linted = lint_brief(assembled.brief, configuration, ledger, reported=assembled.diagnostics)
     return Prepared(
         brief=assembled.brief,
         ledger=ledger,

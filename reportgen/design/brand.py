@@ -10,8 +10,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportgen.config.brand import load_brand
-from reportgen.design.brand_fonts import is_font
-from reportgen.design.contrast import contrast
+from reportgen.design.font_subset import is_font
 from reportgen.design.logo import UnusableLogoError, read_logo
 from reportgen.design.tokens import Tokens
 from reportgen.diagnostics import Diagnostic, Place, Severity
@@ -35,6 +34,7 @@ class _Role(NamedTuple):
 _INK = _Role("ink", ("foreground",), 7.0)
 _ACCENT = _Role("accent", ("primary", "link", "secondary"), 4.5)
 _THEMES = ("light", "dark")
+# The table of tokens for logo and fonts, which templates read.
 _SHOWN = "brand"
 
 
@@ -51,6 +51,7 @@ def branded(tokens: Tokens, configuration: Configuration) -> tuple[Tokens, tuple
     loaded = load_brand(configuration)
     if loaded.brand is None:
         return tokens, loaded.diagnostics
+    # Tokens are cached and shared between briefs.
     tables = deepcopy(dict(tokens.tables))
     found = [*loaded.diagnostics, *_paint(tables, loaded.brand), *_put_logo(tables, loaded.brand)]
     found += _set_fonts(tables, loaded.brand)
@@ -59,14 +60,14 @@ def branded(tokens: Tokens, configuration: Configuration) -> tuple[Tokens, tuple
 
 def _paint(tables: dict[str, Any], brand: Brand) -> list[Diagnostic]:
     """Set the colours of the brand; return diagnostics for those with too little contrast."""
-    told = []
+    found = []
     for theme in _THEMES:
         raw = tables["raw"][theme]
         # The page first: the contrast of the others depends on it.
-        told += _paint_paper(raw, brand, theme)
+        found += _paint_paper(raw, brand, theme)
         for role in (_INK, _ACCENT):
-            told += _paint_role(raw, brand, theme, role)
-    return told
+            found += _paint_role(raw, brand, theme, role)
+    return found
 
 
 def _paint_paper(raw: dict[str, str], brand: Brand, theme: str) -> list[Diagnostic]:
@@ -84,10 +85,12 @@ def _paint_paper(raw: dict[str, str], brand: Brand, theme: str) -> list[Diagnost
 def _paint_role(raw: dict[str, str], brand: Brand, theme: str, role: _Role) -> list[Diagnostic]:
     color = _color(brand, role.roles, theme)
     is_own = bool(color)
+    # A brand without dark colors may use its light ones if they are readable on dark pages.
     if not color and theme == "dark":
         color = _color(brand, role.roles, "light")
     if not color:
         return []
+    # The lower of both contrasts: text is on the page and on white panels.
     found, page = min((contrast(color, raw[name]), raw[name]) for name in ("paper", "white"))
     if found >= role.least:
         raw[role.token] = color
@@ -119,7 +122,7 @@ def _pale(brand: Brand, role: str, color: str, page: str, found: float, kept: st
 
 
 def _put_logo(tables: dict[str, Any], brand: Brand) -> list[Diagnostic]:
-    told = []
+    found = []
     shown = tables.setdefault(_SHOWN, {})
     for theme, path in (("light", brand.logo_light), ("dark", brand.logo_dark)):
         if path is None:
@@ -127,11 +130,11 @@ def _put_logo(tables: dict[str, Any], brand: Brand) -> list[Diagnostic]:
         try:
             logo = read_logo(path)
         except UnusableLogoError as problem:
-            told.append(_unusable(brand, path, str(problem)))
+            found.append(_unusable(brand, path, str(problem)))
             continue
         shown[f"logo_{theme}"] = logo.address
         shown.setdefault("logo_ratio", logo.ratio)
-    return told
+    return found
 
 
 def _unusable(brand: Brand, path: Path, why: str) -> Diagnostic:
@@ -165,3 +168,28 @@ def _set_fonts(tables: dict[str, Any], brand: Brand) -> list[Diagnostic]:
         )
         for font in broken
     ]
+
+
+# The threshold of sRGB. WCAG 2.0 gives 0.03928, but no 8-bit colour lies between the two.
+_KNEE = 0.04045
+_BYTE = 255
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours ``#RRGGBB``, from 1 to 21.
+
+    WCAG 2.2, relative luminance and contrast ratio.
+    """
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    # 0.05 is the relative luminance of ambient light on the screen, as in WCAG 2.
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: str) -> float:
+    red, green, blue = (_linear(int(color[at : at + 2], 16) / _BYTE) for at in (1, 3, 5))
+    # Weights of the sRGB primaries (ITU-R BT.709), as in WCAG 2.
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= _KNEE else ((part + 0.055) / 1.055) ** 2.4

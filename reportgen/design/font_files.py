@@ -56,6 +56,7 @@ def font_files() -> tuple[FontFile, ...]:
 
 @cache
 def _folder(package: str) -> Path:
+    # Located without importing the package.
     found = find_spec(package)
     if found is None or found.origin is None:
         name = package.replace("_", "-")

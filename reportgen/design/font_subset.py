@@ -1,4 +1,4 @@
-"""Subset the shipped fonts to the characters of a brief, for embedding in HTML and PDF.
+"""Subset shipped fonts and those of a brand to the characters of a brief, for HTML and PDF.
 
 HarfBuzz subsets and instantiates a variable font in a few milliseconds; fontTools, which
 WeasyPrint would use, takes most of a second per face.
@@ -9,16 +9,19 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib import import_module
 from io import BytesIO
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from reportgen.design.font_files import FALLBACK, SERIF, font_files
-from reportgen.design.harfbuzz import harfbuzz
+from reportgen.errors import EnvironmentProblemError
+from reportgen.limits import limits
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from reportgen.design.font_files import FontFile
+    from reportgen.design.tokens import Tokens
+
 
 # Always included: characters that stylesheets add (hyphens, bullets, dashes, spaces), and common
 # ones, so that briefs share cached fonts within a process.
@@ -33,8 +36,12 @@ _ALWAYS = frozenset(range(0x20, 0x7F)) | frozenset(
 # characters, so that the fonts need not be loaded again.
 _LATIN = frozenset(range(0xA0, 0x180))
 
+# Accents, kerning, ligatures, and the styles of figures. Other features, such as small capitals,
+# would only add glyphs.
 _FEATURES = ("ccmp", "kern", "liga", "lnum", "locl", "mark", "mkmk", "onum", "pnum", "tnum")
 
+# Positions on the axes of optical size, width and weight. Two optical sizes are enough: body text,
+# and the large title.
 _TEXT_SIZE = 14.0
 _TITLE_SIZE = 48.0
 _TEXT_WIDTH = 100.0
@@ -146,7 +153,7 @@ def _variable(file: FontFile, characters: frozenset[int]) -> EmbeddedFont:
         family=file.family,
         style="italic" if file.is_italic else "normal",
         weight=f"{_REGULAR:.0f} {_BOLD:.0f}",
-        content=_cut(file.path, characters, _pins(file), is_packed=True),
+        content=_subset(file.path, characters, _pins(file), is_packed=True),
         format="woff",
     )
 
@@ -165,7 +172,7 @@ def _static(
         family=f"{file.family} Display" if is_title else file.family,
         style="italic" if file.is_italic else "normal",
         weight=f"{weight:.0f}",
-        content=_cut(file.path, characters, (*pins, ("wght", weight)), is_packed=is_packed),
+        content=_subset(file.path, characters, (*pins, ("wght", weight)), is_packed=is_packed),
         format="woff" if is_packed else "truetype",
     )
 
@@ -177,7 +184,7 @@ def _pins(file: FontFile) -> Pins:
 
 
 @lru_cache(maxsize=128)
-def _cut(path: Path, characters: frozenset[int], pins: Pins, *, is_packed: bool) -> bytes:
+def _subset(path: Path, characters: frozenset[int], pins: Pins, *, is_packed: bool) -> bytes:
     """Return the subset font; the same arguments give the same bytes."""
     uharfbuzz = harfbuzz()
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path)))
@@ -222,3 +229,98 @@ def _held(path: Path) -> frozenset[int]:
     """Return the characters of a font file."""
     uharfbuzz = harfbuzz()
     return frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))).unicodes)
+
+
+# Signatures of TrueType, OpenType with CFF outlines, and TrueType by Apple; below, WOFF and WOFF2.
+_TRUETYPE = (b"\x00\x01\x00\x00", b"OTTO", b"true")
+_PACKED = (b"wOFF", b"wOF2")
+
+
+def brand_fonts(tokens: Tokens, characters: str, *, is_packed: bool) -> tuple[EmbeddedFont, ...]:
+    """Return the subset font faces of the brand; empty without one.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        As `branded` returns them.
+    characters : str
+        All characters of the page.
+    is_packed : bool
+        WOFF for screens, TrueType or OpenType for paper.
+    """
+    files = tokens.tables.get("brand", {}).get("fonts", ())
+    # ASCII is always included, so that small changes of the text give the same font.
+    wanted = frozenset(map(ord, characters)) | frozenset(range(0x20, 0x7F))
+    return tuple(
+        EmbeddedFont(
+            family=family,
+            style="italic" if is_italic else "normal",
+            weight=f"{weight}",
+            content=_brand_subset(Path(path), wanted, weight, is_packed=is_packed),
+            format="woff" if is_packed else "truetype",
+        )
+        for family, path, weight, is_italic in files
+    )
+
+
+def is_font(path: Path) -> bool:
+    """Return whether a file is a font of up to 5 MB that has glyphs."""
+    # The size is checked before anything is read, the signature before anything is parsed.
+    if path.stat().st_size > limits().font_bytes:
+        return False
+    with path.open("rb") as stream:
+        if stream.read(4) not in (*_TRUETYPE, *_PACKED):
+            return False
+    uharfbuzz = harfbuzz()
+    try:
+        face = uharfbuzz.Face(uharfbuzz.Blob(_unpacked(path)))
+    except Exception:  # noqa: BLE001  # whatever a broken file makes fontTools raise
+        return False
+    return bool(face.glyph_count and face.unicodes)
+
+
+@lru_cache(maxsize=32)
+def _brand_subset(path: Path, characters: frozenset[int], weight: int, *, is_packed: bool) -> bytes:
+    uharfbuzz = harfbuzz()
+    face = uharfbuzz.Face(uharfbuzz.Blob(_unpacked(path)))
+    order = uharfbuzz.SubsetInput()
+    order.unicode_set.update(sorted(characters))
+    # Hints matter only on low-resolution screens, and take space.
+    order.flags = uharfbuzz.SubsetFlags.NO_HINTING
+    # Pin every axis, so that a variable font becomes the one instance that the brand declares.
+    for axis in face.axis_infos:
+        at = weight if axis.tag == "wght" else axis.default_value
+        order.pin_axis_location(face, axis.tag, min(max(at, axis.min_value), axis.max_value))
+    content = bytes(order.subset(face).blob.data)
+    return packed(content) if is_packed else content
+
+
+@lru_cache(maxsize=32)
+def _unpacked(path: Path) -> bytes:
+    content = path.read_bytes()
+    if content[:4] not in _PACKED:
+        return content
+    from fontTools.ttLib import TTFont
+
+    # A modification time would make every build differ.
+    font = TTFont(BytesIO(content), recalcTimestamp=False, recalcBBoxes=False)
+    font.flavor = None
+    file = BytesIO()
+    font.save(file, reorderTables=False)
+    return file.getvalue()
+
+
+def harfbuzz() -> Any:
+    """Return the module uharfbuzz, imported by name because it has no type information.
+
+    Raises
+    ------
+    EnvironmentProblemError
+        uharfbuzz is not installed.
+    """
+    try:
+        return import_module("uharfbuzz")
+    except ModuleNotFoundError:
+        raise EnvironmentProblemError(
+            "the library `uharfbuzz` is missing; install it with `pip install uharfbuzz`"
+        ) from None

@@ -1,7 +1,12 @@
-"""Read a logo (sanitized SVG, or PNG) as a ``data:`` address, within limits."""
+"""Read a logo (sanitized SVG, or PNG) as a ``data:`` address, within limits.
+
+Nested ``<use>`` elements can multiply a small SVG to billions of shapes, therefore its elements
+are counted with all references expanded.
+"""
 
 from __future__ import annotations
 
+import math
 import re
 import struct
 from base64 import b64encode
@@ -10,15 +15,18 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
-from reportgen.design.svg_weight import drawn_elements
 from reportgen.limits import limits
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SVG = "http://www.w3.org/2000/svg"
+# CSS functions that can load a resource, and script addresses.
 _ACTS = re.compile(r"javascript:|@import|expression\(|image\(|image-set\(|src\(")
+# Allowed elements. A list of what is allowed stays safe if SVG gets new elements.
 _DRAWN = ("path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "tspan")
 _HELD = ("svg", "g", "defs", "symbol", "use", "clipPath", "mask", "title", "desc")
 _ELEMENTS = frozenset((*_DRAWN, *_HELD, "linearGradient", "radialGradient", "stop"))
@@ -48,6 +56,7 @@ def read_logo(path: Path) -> Logo:
     """
     most = limits().image_bytes
     with path.open("rb") as stream:
+        # One byte more than allowed shows that a file is too large, without reading all of it.
         content = stream.read(most + 1)
     if len(content) > most:
         raise UnusableLogoError(f"it is larger than {most / 1e6:g} MB")
@@ -62,6 +71,7 @@ def read_logo(path: Path) -> Logo:
 def _png(content: bytes) -> Logo:
     if len(content) < len(_PNG) + 16:
         raise UnusableLogoError("the PNG is truncated")
+    # The IHDR chunk is always first: width and height are at bytes 16 to 23.
     width, height = struct.unpack(">II", content[16:24])
     most = limits().image_pixels
     if not 0 < width * height <= most:
@@ -82,7 +92,7 @@ def _svg(content: bytes) -> Logo:
         raise UnusableLogoError("it is neither an SVG nor a PNG")
     ratio = _ratio(root)
     _keep_shapes(root, 0)
-    if drawn_elements(root) > limits().svg_nodes:
+    if _drawn_elements(root) > limits().svg_nodes:
         raise UnusableLogoError("the SVG has too many shapes for a logo")
     ET.register_namespace("", _SVG)
     text = ET.tostring(root, encoding="unicode")
@@ -101,6 +111,7 @@ def _ratio(root: ET.Element) -> float:
         ratio = width / height
     except (ValueError, ZeroDivisionError):
         raise UnusableLogoError("the SVG says neither `viewBox` nor width and height") from None
+    # Only the ratio matters: the stylesheet sets the size.
     root.set("width", f"{100 * ratio:g}")
     root.set("height", "100")
     return ratio
@@ -130,3 +141,41 @@ def _is_active(name: str, value: str) -> bool:
     is_veiled = "\\" in flat or "/*" in flat
     leads_out = flat.count("url(") > flat.count("url(#") or "//" in flat
     return plain.startswith("on") or is_veiled or leads_out or _ACTS.search(flat) is not None
+
+
+_TARGET = re.compile(r"url\(\s*['\"]?#([^)'\"]+)")
+
+
+def _drawn_elements(root: ET.Element) -> float:
+    """Return the number of elements drawn after expanding references; infinite for cycles.
+
+    Each element is counted once and reused, so the time is linear in the size of the file.
+    """
+    by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
+    known: dict[ET.Element, float] = {}
+    under_way: set[ET.Element] = set()
+
+    def weight(element: ET.Element) -> float:
+        # The element refers to itself through its references.
+        if element in under_way:
+            return math.inf
+        if element not in known:
+            under_way.add(element)
+            targets = (by_id[name] for name in _targets(element) if name in by_id)
+            known[element] = 1 + sum(map(weight, element)) + sum(map(weight, targets))
+            under_way.discard(element)
+        return known[element]
+
+    try:
+        return weight(root)
+    except RecursionError:
+        return math.inf
+
+
+def _targets(element: ET.Element) -> Iterator[str]:
+    """Yield the ids to which the attributes of an element refer."""
+    for name, value in element.attrib.items():
+        if name.rpartition("}")[2] == "href":
+            yield value.strip().removeprefix("#")
+        else:
+            yield from (found.strip() for found in _TARGET.findall(value))

@@ -1,1 +1,1 @@
-"""Sentences, figures, tables and the ledger, put in order as one Brief that templates see."""
+"""Assemble sentences, figures, tables and the ledger into the Brief that templates render."""

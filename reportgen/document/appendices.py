@@ -1,4 +1,4 @@
-"""What stands after the report: how it was done, and what other analyses say."""
+"""Appendices: methods, full results and sensitivity analyses."""
 
 from __future__ import annotations
 
@@ -7,45 +7,58 @@ from typing import TYPE_CHECKING
 from reportgen.document.brief import BriefSection
 from reportgen.document.illustrations import figure_block
 from reportgen.document.material import with_references
-from reportgen.document.paragraphs import in_paragraphs
-from reportgen.document.tables.result_tables import RESULTS_ANCHOR, has_results_table, results_table
-from reportgen.document.tables.sensitivity_tables import (
+from reportgen.document.tables.comparison_tables import (
+    RESULTS_ANCHOR,
     group_anchor,
+    has_results_table,
+    results_table,
     sensitivity_groups,
     sensitivity_table,
 )
+from reportgen.document.topics import in_paragraphs
 from reportgen.model.prose import BulletList, Heading, Paragraph, Reference, Text
 from reportgen.model.quantity_ids import is_of_survey
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.phrases import compose, paragraph, sentence
 
 if TYPE_CHECKING:
-    from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.document.brief import Block
     from reportgen.document.material import Material
     from reportgen.model.prose import Prose
 
-_MOST_NAMED = 3
-"""More tables than these are not named one by one."""
+# With more tables than this, the lead names only the first and the last.
+_MAX_NAMED = 3
 
 
-def sensitivity_appendix(material: Material) -> BriefSection | None:
-    """Return every other analysis of every comparison, assumptions and data notes."""
+def sensitivity_appendix(material: Material, *, draws_defaults: bool) -> BriefSection | None:
+    """Return the sensitivity analyses of every comparison, assumptions and data notes.
+
+    Parameters
+    ----------
+    material : Material
+        The outcomes and their text.
+    draws_defaults : bool
+        Whether to draw the analyses of comparisons that the configuration does not name, too.
+    """
     words = material.words
     blocks: list[Block] = []
+    asked = {item.id for item in material.configuration.comparisons}
     groups = sensitivity_groups(material)
     if groups:
         anchors = tuple(group_anchor(group) for group in groups)
         blocks.append(Paragraph(_pointing(words.sensitivity_lead, anchors, words.to)))
     for group in groups:
-        keys = [f"sensitivity.{item.comparison.id}" for item in group if _is_drawn(material, item)]
+        drawn = [
+            item.comparison.id for item in group if draws_defaults or item.comparison.id in asked
+        ]
+        keys = [f"sensitivity.{name}" for name in drawn]
         blocks += [figure_block(material, key) for key in keys if key in material.figures]
         blocks.append(sensitivity_table(material, group))
     blocks += _list(words.assumptions_heading, _assumptions(material))
-    notes = _list(words.data_notes, material.narrative.data_notes)
+    notes = _list(words.data_notes, material.narrative.message_text)
     if not (blocks or notes):
         return None
-    if not blocks:  # the notes alone, under their own name
+    if not blocks:  # Only data notes: they become the heading of the appendix.
         return BriefSection(
             anchor="appendix-sensitivity", heading=words.data_notes, blocks=tuple(notes[1:])
         )
@@ -54,24 +67,17 @@ def sensitivity_appendix(material: Material) -> BriefSection | None:
     )
 
 
-def _is_drawn(material: Material, outcome: ComparisonOutcome) -> bool:
-    """Return whether a comparison's analyses are drawn too; a board sees those it asked for."""
-    asked = material.configuration.comparisons
-    return material.kind.draws_default_comparisons or any(
-        item.id == outcome.comparison.id for item in asked
-    )
-
-
 def _pointing(lead: str, anchors: tuple[str, ...], to: str) -> Prose:
-    """Return a lead that points at tables; at the first and the last where there are many."""
-    if len(anchors) <= _MOST_NAMED:
+    """Return the lead with references to the tables; only the first and last of many."""
+    if len(anchors) <= _MAX_NAMED:
         return with_references(compose(lead), anchors)
+    # A list of ten references would be longer than the sentence that they end.
     span = compose(Reference(anchors[0]), f" {to} ", Reference(anchors[-1]))
     return compose(lead.removesuffix("."), " (", span, ").")
 
 
 def methods_appendix(material: Material) -> BriefSection | None:
-    """Return what was done and what each comparison found, for reports that begin elsewhere."""
+    """Return the methods and the full results, for kinds of brief whose body omits them."""
     words = material.words
     blocks: list[Block] = [Paragraph(prose) for prose in material.narrative.methods]
     if has_results_table(material):
@@ -86,15 +92,15 @@ def methods_appendix(material: Material) -> BriefSection | None:
 
 
 def _full_statements(material: Material) -> list[Paragraph]:
-    """Return with their statistics the statements whose short form stands in the report."""
+    """Return the full statements, with statistics, of which the body prints the short form."""
     statements = material.narrative.statements
     compared = {item.comparison.id for item in material.outcomes.comparisons}
-    told = (
+    reported = (
         item
         for name, item in statements.items()
         if name in compared or name in ("campaigns", "retention") or is_of_survey(name)
     )
-    return [block for item in told for block in in_paragraphs(item.full)]
+    return [block for item in reported for block in in_paragraphs(item.full)]
 
 
 def _assumptions(material: Material) -> tuple[Prose, ...]:
@@ -108,6 +114,7 @@ def _assumptions(material: Material) -> tuple[Prose, ...]:
         for outcome in material.outcomes.comparisons
         for finding in outcome.verdict.assumptions
     )
+    # Comparisons of the same metric often share an assumption; print it once.
     return tuple(dict.fromkeys(found))
 
 

@@ -1,4 +1,4 @@
-"""Everything that was found and said, put in order as one Brief."""
+"""Assemble the outcomes, narrative and figures of an organization into a Brief."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.document.appendices import sensitivity_appendix
-from reportgen.document.back import back_matter, back_sections
 from reportgen.document.brief import Brief, Finding
-from reportgen.document.front import front_matter
-from reportgen.document.head import head_matter
 from reportgen.document.kinds import brief_kind
-from reportgen.document.labels import spoken_words
-from reportgen.document.material import Material
+from reportgen.document.labels import current_words
+from reportgen.document.material import Material, UserText
+from reportgen.document.matter import back_matter, back_sections, front_matter, head_matter
 from reportgen.document.numbering import labels_of, numbered
 from reportgen.document.prose_walk import (
     cited_keys,
@@ -29,7 +27,6 @@ from reportgen.document.references.reference_list import (
     style_names_near,
 )
 from reportgen.document.tables.evidence_table import evidence_appendix
-from reportgen.document.user_text import UserText
 from reportgen.narrative.numbers.number_text import date_text
 
 if TYPE_CHECKING:
@@ -37,6 +34,7 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.outcomes import Outcomes
     from reportgen.document.brief import BackMatter, BriefSection, FormattedReference, FrontMatter
+    from reportgen.document.kinds import BriefKind
     from reportgen.figures.figure import Figure
     from reportgen.ledger.ledger import AssembledLedger
     from reportgen.model.configuration import Configuration
@@ -47,7 +45,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssembledBrief:
-    """A brief, and what was wrong with the words that it was assembled from."""
+    """A brief, and the problems found in its text fields."""
 
     brief: Brief
     diagnostics: tuple[Diagnostic, ...]
@@ -63,37 +61,57 @@ def assemble_brief(
     *,
     kind: str | None = None,
 ) -> AssembledBrief:
-    """Return the brief of one organization, of the configuration's kind or of another.
+    """Return the brief of one organization.
 
-    Text fields are read here; what is wrong in them comes back as diagnostics. Every
-    comparison, goal and other outcome appears, whether a section names it or not.
+    Text fields are parsed here; their problems are returned as diagnostics. Every comparison,
+    goal and other outcome appears, even if no section names it.
+
+    Parameters
+    ----------
+    figures : mapping of str to Figure
+        Figures by key, such as ``trend.followers``.
+    kind : str or None
+        The kind of brief; that of the configuration by default.
     """
+    chosen = brief_kind(kind or configuration.brief.kind)
     material = Material(
         configuration=configuration,
         dataset=dataset,
-        outcomes=_with_former(outcomes, ledger),
+        outcomes=_with_previous(outcomes, ledger),
         narrative=narrative,
         figures=figures,
-        words=spoken_words(),
-        kind=brief_kind(kind or configuration.brief.kind),
+        words=current_words(),
+        uses_configured_texts=chosen.uses_texts_of(configuration.brief.kind),
         previous=ledger.previous,
     )
     bibliography = bibliography_of(configuration)
+    # One parser for the whole brief, so that all diagnostics of its text fields are collected.
     user_text = UserText(material, bibliography.keys)
-    front = front_matter(material, user_text)
-    body = numbered(material.kind.sections(material, user_text), material.words)
+    front = front_matter(material, user_text, chosen)
+    body = numbered(chosen.sections(material, user_text), material.words)
     back = back_sections(material, user_text)
-    told = [*front_prose(front), *section_prose((*body, *back))]
-    methods = material.kind.methods_appendices
-    more = methods(material, user_text) if methods else ()
-    appendices = numbered(_appendices(material, told, more), material.words, letter="A")
-    references = format_references(bibliography, cited_keys(told), style=_style(configuration))
+    printed_prose = [*front_prose(front), *section_prose((*body, *back))]
+    # The appendices come after body and back matter: the evidence table lists what those print.
+    appendices = numbered(
+        _appendices(material, user_text, chosen, printed_prose), material.words, letter="A"
+    )
+    # Only works cited in the printed prose are listed, in order of first citation.
+    references = format_references(
+        bibliography, cited_keys(printed_prose), style=_style(configuration)
+    )
     closing = back_matter(material, back, references, appendices)
     labels = labels_of((*body, *appendices))
     brief = _brief(
-        material, ledger, front=front, body=body, closing=closing, labels=labels, cited=references
+        material,
+        ledger,
+        kind=chosen.name,
+        front=front,
+        body=body,
+        closing=closing,
+        labels=labels,
+        cited=references,
     )
-    wrong = _dangling([*told, *section_prose(appendices)], labels)
+    wrong = _dangling([*printed_prose, *section_prose(appendices)], labels)
     return AssembledBrief(
         brief=brief,
         diagnostics=(*bibliography.diagnostics, *user_text.diagnostics, *wrong),
@@ -104,6 +122,7 @@ def _brief(
     material: Material,
     ledger: AssembledLedger,
     *,
+    kind: str,
     front: FrontMatter,
     body: tuple[BriefSection, ...],
     closing: BackMatter,
@@ -113,7 +132,7 @@ def _brief(
     configuration = material.configuration
     return Brief(
         language=material.words.language,
-        kind=material.kind.name,
+        kind=kind,
         page_size=configuration.brief.page_size,
         organization=configuration.organization.name,
         short_name=configuration.organization.short_name,
@@ -135,19 +154,22 @@ def _brief(
     )
 
 
-def _with_former(outcomes: Outcomes, ledger: AssembledLedger) -> Outcomes:
-    """Return the outcomes with the numbers of the edition before, which texts may print too."""
+def _with_previous(outcomes: Outcomes, ledger: AssembledLedger) -> Outcomes:
+    """Return the outcomes with the quantities of the previous edition, which texts may print."""
     if ledger.previous is None:
         return outcomes
+    # Ids of the previous edition have a prefix of their own, so that they can't replace current
+    # ones.
     return replace(outcomes, quantities={**outcomes.quantities, **ledger.previous.quantities})
 
 
 def bibliography_of(configuration: Configuration) -> Bibliography:
-    """Return the works that may be cited; the file must lie where data may be read from."""
+    """Load the bibliography, which must be in a folder that data may be read from."""
     name = configuration.brief.references
     if name is None:
         return Bibliography()
     place = configuration.place("brief", "references")
+    # Resolved before the check, so that neither `..` nor a symbolic link leads out of the folders.
     path = (configuration.path.parent / name).resolve()
     roots = (configuration.path.parent, *configuration.data_roots)
     if not any(path.is_relative_to(root.resolve()) for root in roots):
@@ -182,24 +204,27 @@ def _outside(name: str, configuration: Configuration) -> Diagnostic:
         severity=Severity.ERROR,
         message=f"the bibliography `{name}` lies outside the configuration's folder",
         place=configuration.place("brief", "references"),
-        help="move it beside the configuration, or name its folder with `--data-root`",
+        help="move it next to the configuration, or allow its folder with `--data-root`",
     )
 
 
 def _appendices(
-    material: Material, told: list[Prose], more: tuple[BriefSection, ...]
+    material: Material, user_text: UserText, kind: BriefKind, printed_prose: list[Prose]
 ) -> tuple[BriefSection, ...]:
-    sensitivity = sensitivity_appendix(material)
+    more = kind.methods_appendices(material, user_text) if kind.methods_appendices else ()
+    sensitivity = sensitivity_appendix(material, draws_defaults=kind.draws_default_comparisons)
     kept = (*more, *((sensitivity,) if sensitivity else ()))
-    printed = printed_quantities([*told, *section_prose(kept)])
+    printed = printed_quantities([*printed_prose, *section_prose(kept)])
     evidence = evidence_appendix(material, printed)
     if evidence is None:
         return kept
+    # An editorial begins its appendix with the evidence. A board report begins with its methods,
+    # because its body omits them.
     return (*kept, evidence) if more else (evidence, *kept)
 
 
 def _dangling(words: list[Prose], labels: Mapping[str, str]) -> list[Diagnostic]:
-    """Return a diagnostic for each figure or table that is mentioned but not there."""
+    """Return a diagnostic for each reference to a figure or table that does not exist."""
     return [
         Diagnostic(
             code="REN004",

@@ -1,19 +1,18 @@
-"""The body of a board report: a first page that stands alone, then half a page a metric."""
+"""Body of a board report: a self-contained first page, then half a page per metric."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.document.anchors import Anchors
 from reportgen.document.brief import BriefSection, FigureBlock, LimitsBox, SideNote, TableBlock
 from reportgen.document.edition_changes import changes_sections
 from reportgen.document.illustrations import figure_block, metric_figure_key
 from reportgen.document.material import figure_anchor, with_references
+from reportgen.document.numbering import Anchors
 from reportgen.document.sections import configured_sections, further_sections, limits_of
-from reportgen.document.tables.board_goals import board_goals_table
+from reportgen.document.tables.goal_tables import GOALS_ANCHOR, board_goals_table
 from reportgen.document.tables.monitoring_table import MONITORING_ANCHOR, monitoring_table
-from reportgen.document.tables.result_tables import GOALS_ANCHOR
 from reportgen.document.topics import Topics
 from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import BulletList, Heading, OrderedList, Paragraph, Text
@@ -24,26 +23,31 @@ from reportgen.narrative.topics.monitoring import assurance_sentence
 
 if TYPE_CHECKING:
     from reportgen.document.brief import Block
-    from reportgen.document.material import Material
-    from reportgen.document.user_text import UserText
+    from reportgen.document.material import Material, UserText
     from reportgen.model.metric import Metric
     from reportgen.model.prose import Prose
 
+# Not measured is a risk as well: the board can't see whether the goal is met.
 _RISKS = (GoalStatus.MISSED, GoalStatus.AT_RISK, GoalStatus.NOT_MEASURED)
 
 
 def board_sections(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
-    """Return the first page, the configuration's own sections or half a page a metric, the rest."""
+    """Return the first page, configured sections, half a page per metric, and the rest."""
     topics = Topics(material, user_text, is_short=True)
     anchors = Anchors()
     sections = [*_first_page(material, user_text, topics, anchors)]
     sections += changes_sections(material, anchors)
-    if material.is_written_for and material.configuration.brief.sections:
+    if material.uses_configured_texts and material.configuration.brief.sections:
         sections += configured_sections(material, user_text, topics, anchors)
     sections += _metrics(material, topics, anchors)
+    # Both are created before the further outcomes, which omit what was already reported, but
+    # printed after them.
     committee = _committee(material, topics, anchors)
-    people = _people(material, topics, anchors)
-    sections += [*_further(material, topics, anchors), *people, *committee]
+    people = [*topics.blocks("surveys"), *topics.blocks("testimonials")]
+    sections += _further(material, topics, anchors)
+    if people:
+        sections.append(anchors.section(material.words.what_people_said, people))
+    sections += committee
     sections += _risks(material, anchors)
     return tuple(sections)
 
@@ -57,21 +61,18 @@ def _committee(material: Material, topics: Topics, anchors: Anchors) -> list[Bri
 
 
 def _further(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
-    """Return what is told nowhere else, beside its figure where it has one."""
-    topics.told.update(name for name in material.narrative.statements if _is_in_appendix(name))
-    return [
-        replace(section, design="half" if _has_one_figure(section) else "")
-        for section in further_sections(material, topics, anchors, has_results=False)
-    ]
-
-
-def _has_one_figure(section: BriefSection) -> bool:
-    return sum(isinstance(block, FigureBlock) for block in section.blocks) == 1
-
-
-def _is_in_appendix(name: str) -> bool:
-    """Return whether the first page's table, or the appendix, has what a statement says."""
-    return is_of_goal(name) or is_of_monitoring(name)
+    """Return outcomes not reported elsewhere, next to their figure if there is one."""
+    # Statements on goals and monitoring are in tables; mark them as reported, so that they are not
+    # repeated as further outcomes.
+    topics.reported.update(
+        name for name in material.narrative.statements if is_of_goal(name) or is_of_monitoring(name)
+    )
+    sections = []
+    for section in further_sections(material, topics, anchors, has_results=False):
+        figures = sum(isinstance(block, FigureBlock) for block in section.blocks)
+        # The half-page layout has room for one figure.
+        sections.append(replace(section, design="half" if figures == 1 else ""))
+    return sections
 
 
 def _first_page(
@@ -87,6 +88,7 @@ def _first_page(
         items = OrderedList(tuple((Paragraph(prose),) for prose in known))
         sections.append(anchors.section(words.must_know, (items,), design="must-know"))
     if material.outcomes.goals:
+        # The table replaces the usual table and the figure of goals.
         topics.shown.update((GOALS_ANCHOR, "goals"))
         table = board_goals_table(material, user_text)
         sections.append(anchors.section(words.goals_at_a_glance, (table,), design="glance"))
@@ -94,7 +96,7 @@ def _first_page(
 
 
 def _metrics(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
-    """Return half a page a metric, after a table of all where the report is on a period."""
+    """Return half a page per metric, preceded by a table of all if a period is reported."""
     sections = []
     if material.outcomes.monitoring:
         lead = with_references(compose(material.words.monitoring_lead), (MONITORING_ANCHOR,))
@@ -103,26 +105,29 @@ def _metrics(material: Material, topics: Topics, anchors: Anchors) -> list[Brief
     for metric in material.configuration.metrics.values():
         blocks = _half_page(material, topics, metric)
         if blocks:
+            # Only the first letter: `capitalize()` would lower the letters of names and
+            # abbreviations.
             heading = metric.label[:1].upper() + metric.label[1:]
             sections.append(anchors.section(heading, blocks, design="half"))
     return sections
 
 
 def _half_page(material: Material, topics: Topics, metric: Metric) -> tuple[Block, ...]:
-    """Return a metric's latest value and its words, its figure, and how sure they are."""
+    """Return the latest value of a metric, its statements, notes and figure."""
     subjects = _subjects(material, metric, topics)
-    told = [material.narrative.statements[name].short for name in subjects]
+    statements = [material.narrative.statements[name].short for name in subjects]
     key = metric_figure_key(material, metric.id)
-    topics.told.update(subjects)
-    topics.told.update(_comparisons(material, metric))
+    topics.reported.update(subjects)
+    topics.reported.update(_comparisons(material, metric))
     if key:
         topics.shown.add(key)
-    if not told and not key:
+    if not statements and not key:
         return ()
     pointer = (figure_anchor(key),) if key else ()
     words = [
+        # Only the first statement refers to the figure.
         with_references(paragraph(*sentences), pointer if not at else ())
-        for at, sentences in enumerate(told)
+        for at, sentences in enumerate(statements)
     ]
     latest = latest_value(material.formatter, metric)
     blocks: list[Block] = [Paragraph(latest)] if latest else []
@@ -133,11 +138,11 @@ def _half_page(material: Material, topics: Topics, metric: Metric) -> tuple[Bloc
 
 
 def _subjects(material: Material, metric: Metric, topics: Topics) -> list[str]:
-    """Return the statement of a metric's reporting period, or those of its comparisons."""
+    """Return the statement on the reporting period of a metric, or those of its comparisons."""
     monitored = monitoring_subject(metric.id)
     if monitored in material.narrative.statements:
         return [monitored]
-    return [name for name in _comparisons(material, metric) if name not in topics.told]
+    return [name for name in _comparisons(material, metric) if name not in topics.reported]
 
 
 def _comparisons(material: Material, metric: Metric) -> list[str]:
@@ -146,34 +151,29 @@ def _comparisons(material: Material, metric: Metric) -> list[str]:
 
 
 def _notes(material: Material, metric: Metric) -> list[SideNote]:
-    """Return whether the usual variation meets the target; the first page has its goals."""
+    """Return whether common-cause variation meets the target; the first page has the goals."""
     words = material.words
     notes = []
     for found in material.outcomes.monitoring:
-        told = assurance_sentence(found) if found.metric.id == metric.id else ()
-        if told:
-            notes.append(SideNote(heading=words.against_target, text=told))
+        assurance = assurance_sentence(found) if found.metric.id == metric.id else ()
+        if assurance:
+            notes.append(SideNote(heading=words.against_target, text=assurance))
     return notes
 
 
-def _people(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
-    blocks = [*topics.blocks("surveys"), *topics.blocks("testimonials")]
-    return [anchors.section(material.words.what_people_said, blocks)] if blocks else []
-
-
 def _risks(material: Material, anchors: Anchors) -> list[BriefSection]:
-    """Return the goals in danger, what the report can't show, and notes on the data."""
+    """Return goals at risk, notes on the data, and limitations."""
     words = material.words
     statements = material.narrative.statements
-    wanting = [
+    at_risk = [
         paragraph(*statements[GoalIds(item.goal.id).stem].full)
         for item in material.outcomes.goals
         if item.status in _RISKS
     ]
-    blocks: list[Block] = [*_bullets(wanting)]
-    if material.narrative.data_notes:
+    blocks: list[Block] = [*_bullets(at_risk)]
+    if material.narrative.message_text:
         blocks.append(Heading(3, (Text(words.data_notes),)))
-        blocks += _bullets(list(material.narrative.data_notes))
+        blocks += _bullets(list(material.narrative.message_text))
     limits = limits_of(material)
     if limits:
         blocks.append(LimitsBox(heading=words.limits_of_report, items=limits))

@@ -1,7 +1,7 @@
-"""The Brief: everything that a finished document says, in order, as text and prose trees.
+"""The Brief: the complete content of a document, as text and prose trees in reading order.
 
-Nothing in it is there to be computed with. Templates, and the writers of other formats,
-see this and nothing else, so no format can say more than another.
+It holds formatted text and no numbers to compute with. Templates and the writers of other
+formats receive only a Brief, so that all formats have the same content.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Align(StrEnum):
-    """How the cells of a column stand."""
+    """Alignment of the cells of a column."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -30,7 +30,7 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefAuthor:
-    """One author; `marks` are the numbers of the affiliations, as printed."""
+    """An author; `marks` are the printed numbers of the affiliations."""
 
     name: str
     degrees: str = ""
@@ -42,7 +42,7 @@ class BriefAuthor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Affiliation:
-    """Where authors work; `mark` is empty where all share the only one."""
+    """An affiliation; `mark` is empty if all authors share it."""
 
     mark: str
     text: str
@@ -50,7 +50,7 @@ class Affiliation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyNumber:
-    """One number of the strip under the title, and what it says."""
+    """A number displayed under the title, and its label."""
 
     value: Prose
     label: Prose
@@ -58,7 +58,7 @@ class KeyNumber:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureBlock:
-    """A numbered figure; `anchor` is what references point at, `label` is ``Figure 1``."""
+    """A numbered figure; `anchor` is the target of references, `label` such as ``Figure 1``."""
 
     anchor: str
     label: str
@@ -76,7 +76,7 @@ class FigureBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnLabel:
-    """The head of one column."""
+    """The header of one column."""
 
     text: Prose
     align: Align = Align.LEFT
@@ -84,7 +84,7 @@ class ColumnLabel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture the size of a word, which says no more than the words beside it."""
+    """A word-sized graphic that repeats information in the adjacent text."""
 
     anchor: str
     svg: str
@@ -95,9 +95,10 @@ class Picture:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """One cell; `status` names the shape that stands before its words, empty for none.
+    """One cell.
 
-    A `picture` stands beside the words in formats that can draw.
+    `status` names the status whose symbol precedes the text, and is empty for none. A `picture`
+    follows the text in formats that support graphics.
     """
 
     text: Prose
@@ -107,9 +108,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One row: its stub, and a cell for each further column.
+    """One row: its stub (row header), and one cell per further column.
 
-    A row that `is_head` names what the rows below it have in common; its cells are empty.
+    A row with `is_head` is the heading of a group of rows; its cells are empty.
     """
 
     stub: Prose
@@ -118,19 +119,23 @@ class Row:
 
     @property
     def columns(self) -> int:
-        """Return how many columns the row crosses, its stub among them."""
+        """Return the number of columns, including the stub."""
         return len(self.cells) + 1
+
+
+# Maximum rows of a table that is kept on one page.
+LONGEST_WHOLE_TABLE = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableBlock:
-    """A numbered table.
+    """A table.
 
-    `stub_head` stands above the stubs; a table that `is_wide` crosses the margin, one that
-    `is_long` may break over pages, one that `is_dense` is set small; `design` names its widths
-    of columns. One that is not `is_numbered` stands under its section's heading without a label
-    or a title. Footnotes that explain shapes have the names of these in `footnote_statuses`, in
-    the same order.
+    `stub_head` is the header of the stub column; `design` names the column widths in the
+    stylesheet. A table extends into the margin if `is_wide`, may break across pages if `is_long`,
+    and is set in small type if `is_dense`. Unless it `is_numbered`, it has neither label nor
+    title, and the section heading serves as its title. `footnote_statuses` are the statuses whose
+    symbols the footnotes explain, in the same order.
     """
 
     anchor: str
@@ -151,13 +156,15 @@ class TableBlock:
 
     def __post_init__(self) -> None:
         for row in self.rows:
+            # A ragged table is a bug of this package, not of the user; fail before a format hides
+            # it.
             if len(row.cells) != len(self.column_labels):
                 raise AssertionError(f"a row has {len(row.cells)} cells: {self.anchor}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideNote:
-    """A note in the margin, beside the block that follows it."""
+    """A margin note, next to the block that follows it."""
 
     heading: str
     text: Prose
@@ -165,22 +172,21 @@ class SideNote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitsBox:
-    """What the brief cannot show."""
+    """Limitations of the brief."""
 
     heading: str
     items: tuple[Prose, ...]
 
 
+# The content of a section.
 Block = TextBlock | FigureBlock | TableBlock | SideNote | LimitsBox
-"""What a section is made of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefSection:
     """A section with its heading; `anchor` is unique in the brief.
 
-    `design` names how a page lays it out, such as ``half`` for half a page; empty for text
-    that runs on.
+    `design` names its page layout, such as ``half`` for half a page; empty for running text.
     """
 
     anchor: str
@@ -191,7 +197,7 @@ class BriefSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormattedReference:
-    """An entry of the reference list; `number` as printed, `item` its fields in CSL-JSON."""
+    """An entry of the reference list; `number` as printed, `item` in CSL-JSON."""
 
     key: str
     anchor: str
@@ -202,7 +208,7 @@ class FormattedReference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abbreviation:
-    """A short form and what it stands for."""
+    """An abbreviation and its expansion."""
 
     short: str
     meaning: str
@@ -210,7 +216,7 @@ class Abbreviation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
-    """What stands before the first section, in the order of a journal's editorial."""
+    """Everything before the first section, in the order of a journal editorial."""
 
     masthead: str
     masthead_note: str
@@ -228,10 +234,11 @@ class FrontMatter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackMatter:
-    """What stands after the last section; `sections` such as acknowledgments and funding.
+    """Everything after the last section of the body.
 
-    `dates` are the manuscript's, such as ``submitted``, in ISO, for formats that keep them
-    apart; `history` is the same as a sentence, with who edited it.
+    `sections` are acknowledgments, funding and the like. `history` is a sentence with the editor
+    and the dates of the manuscript; `dates` has the same dates in ISO 8601 by name, such as
+    ``submitted``, for formats with separate fields.
     """
 
     sections: tuple[BriefSection, ...]
@@ -248,20 +255,20 @@ class BackMatter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One outcome in plain words: `subject` such as a comparison id or ``goals.<id>``."""
+    """An outcome in plain words; `subject` is such as a comparison id or ``goals.<id>``."""
 
     subject: str
     sentences: tuple[Prose, ...]
 
     @property
     def text(self) -> Prose:
-        """The sentences, one after the other."""
+        """The sentences, joined by spaces."""
         return paragraph(*self.sentences)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadMatter:
-    """What machines read in the head: `named` metas, `properties` of Open Graph, JSON-LD."""
+    """Metadata for the HTML head: `named` metas, Open Graph `properties`, JSON-LD."""
 
     title: str
     description: str
@@ -272,22 +279,22 @@ class HeadMatter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """A brief, complete, before it takes the form of a file.
+    """A complete brief, ready to be rendered.
 
     Attributes
     ----------
     kind : str
-        ``editorial`` or another folder of templates.
+        ``editorial`` or the name of another folder of templates.
     page_size : str
         ``a4`` or ``letter``.
     report_date : str
-        ISO; `report_date_text` as it is printed.
+        In ISO 8601; `report_date_text` as printed.
     labels : mapping of anchor to label
         ``fig-trend-followers`` to ``Figure 1``, for references in the text.
     citations : mapping of key to number
         As printed, in the order of first citation.
     ledger : Ledger, PortfolioLedger or None
-        Every number and claim with what it rests on; `| json` writes outcomes.json.
+        Every number and claim with its evidence; `| json` writes outcomes.json.
     findings : tuple of Finding
         Every outcome in plain words, in reporting order.
     """

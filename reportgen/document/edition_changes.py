@@ -1,12 +1,11 @@
-"""The section on what changed since the last edition: one sentence, or a table as well."""
+"""The section on changes since the last edition: a sentence, and a table if any matter."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.document.brief import Cell, ColumnLabel, Row, TableBlock
+from reportgen.document.brief import LONGEST_WHOLE_TABLE, Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import EN_DASH, with_references
-from reportgen.document.tables.result_tables import LONGEST_WHOLE_TABLE
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.prose import Claim, LineBreak, Paragraph, Text
@@ -19,9 +18,9 @@ from reportgen.narrative.status_words import status_word, strength_word, verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from reportgen.document.anchors import Anchors
     from reportgen.document.brief import Block, BriefSection
     from reportgen.document.material import Material
+    from reportgen.document.numbering import Anchors
     from reportgen.ledger.previous_edition import PreviousEdition
     from reportgen.ledger.records import ChangeRecord
     from reportgen.model.goal import GoalStatus
@@ -35,6 +34,7 @@ _COUNTS = {
     "goals": gettext_noop("{changed} of {all} goals"),
     "numbers": gettext_noop("{changed} of {all} numbers"),
 }
+# The reasons of `ChangeRecord.reasons`, in the words that readers see.
 _REASONS = {
     "data": gettext_noop("data"),
     "configuration": gettext_noop("settings"),
@@ -44,7 +44,7 @@ _REASONS = {
 
 
 def changes_sections(material: Material, anchors: Anchors) -> list[BriefSection]:
-    """Return the section, none where the configuration names no earlier edition."""
+    """Return the section; empty if the configuration names no previous edition."""
     previous = material.previous
     if previous is None:
         return []
@@ -55,18 +55,18 @@ def _blocks(material: Material, previous: PreviousEdition) -> list[Block]:
     day = date_text(previous.record.report_date)
     counts = tuple(_counts(material, previous))
     if not counts:
-        told = phrase("No number, claim or goal has changed since the edition of {date}.", date=day)
-        return [Paragraph(told)]
-    told = compose(_lead(day, counts), " ", _values(material))
+        summary = phrase(
+            "No number, claim or goal has changed since the edition of {date}.", date=day
+        )
+        return [Paragraph(summary)]
+    lead = phrase(
+        "Changed since the edition of {date}: {counts}.", date=day, counts=enumerated(counts)
+    )
+    summary = compose(lead, " ", _values(material))
     rows = tuple(_row(material, *item) for item in previous.changes.items())
     if not rows:
-        return [Paragraph(told)]
-    return [Paragraph(with_references(told, (CHANGES_ANCHOR,))), _table(rows)]
-
-
-def _lead(day: str, counts: tuple[Prose, ...]) -> Prose:
-    message = "Changed since the edition of {date}: {counts}."
-    return phrase(message, date=day, counts=enumerated(counts))
+        return [Paragraph(summary)]
+    return [Paragraph(with_references(summary, (CHANGES_ANCHOR,))), _table(rows)]
 
 
 def _values(material: Material) -> Prose:
@@ -79,12 +79,14 @@ def _values(material: Material) -> Prose:
 
 
 def _counts(material: Material, previous: PreviousEdition) -> Iterator[Prose]:
-    """Yield how many of what there is changed; nothing where all is as it was."""
+    """Yield the number of changed claims, goals and numbers; nothing if none changed."""
     found = {name: previous.quantities[EDITION_CHANGES.of(name)] for name in _COUNTS}
+    # Either all counts are printed or none: `0 of 12 goals` is information next to other changes.
     if not any(item.value for item in found.values()):
         return
     style = material.narrative.style
     for name, item in found.items():
+        # A brief without goals has no count of changed goals.
         if item.n:
             changed, everything = number(item, style), number(item, style, "n")
             yield phrase(_COUNTS[name], changed=changed, all=everything)
@@ -117,15 +119,15 @@ def _row(material: Material, subject: str, change: ChangeRecord) -> Row:
     return Row(
         stub=stub,
         cells=(
-            Cell(text=_lines(value, _former_words(subject, change))),
+            Cell(text=_lines(value, _previous_words(subject, change))),
             Cell(text=now),
             Cell(text=listed(reasons) if reasons else compose(EN_DASH)),
         ),
     )
 
 
-def _former_words(subject: str, change: ChangeRecord) -> Prose:
-    """Return the words of the earlier edition's verdict or status."""
+def _previous_words(subject: str, change: ChangeRecord) -> Prose:
+    """Return the verdict or status of the previous edition in words."""
     bound = former(subject)
     if change.verdict is not None and change.strength is not None:
         return _verdict(change.verdict, change.strength, bound)
@@ -133,12 +135,13 @@ def _former_words(subject: str, change: ChangeRecord) -> Prose:
 
 
 def _present(material: Material, subject: str, kind: str) -> tuple[Prose, Prose]:
-    """Return what a row is about, and what this edition says of it."""
+    """Return the subject of a row, and its value and verdict or status in this edition."""
     if kind == "claim":
         return _comparison(material, subject)
     if kind == "goal":
         return _goal(material, subject)
     metric = material.configuration.metrics.get(subject_of(subject))
+    # A metric may have been removed from the configuration since; its id remains.
     label = phrase("{metric}, latest value", metric=metric.label if metric else subject)
     return capitalized(label), _lines(_value(material, subject), ())
 
@@ -171,13 +174,13 @@ def _status(status: GoalStatus, subject: str) -> Prose:
 
 def _verdict(kind: VerdictKind, strength: Strength, subject: str) -> Prose:
     words = [Claim(verdict_word(kind), subject)]
-    if told := strength_word(strength):
-        words.append(Claim(told, subject))
+    if strength_text := strength_word(strength):
+        words.append(Claim(strength_text, subject))
     return listed(words)
 
 
 def _value(material: Material, name: str) -> Prose:
-    """Return a number with its unit, nothing where there is none."""
+    """Return a number with its unit; empty if it has no value."""
     found = material.quantity(name)
     if found is None:
         return ()
@@ -188,7 +191,7 @@ def _value(material: Material, name: str) -> Prose:
 
 
 def _lines(value: Prose, words: Prose) -> Prose:
-    """Return a number above the words that it bears, an en dash where there is neither."""
+    """Return a number above its words; an en dash if there is neither."""
     if value and words:
         return compose(value, LineBreak(), words)
     return value or words or compose(EN_DASH)

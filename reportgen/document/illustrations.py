@@ -1,4 +1,4 @@
-"""Which figures belong to which outcome, and each figure as a block."""
+"""Select the figures of an outcome, and convert figures to blocks."""
 
 from __future__ import annotations
 
@@ -13,21 +13,23 @@ from reportgen.narrative.comparisons.comparison_registry import figure_of
 if TYPE_CHECKING:
     from reportgen.document.material import Material
 
-_FEWEST_SEEN = 4
+# With three or fewer values, the sentence says as much as a figure.
+_MIN_SEEN = 4
 
-FEWEST_GOALS_DRAWN = 3
-"""Fewer goals than these are read as fast in a table as in a figure."""
+# Fewer goals than this are as easy to read in a table.
+MIN_GOALS_DRAWN = 3
 
 
 def figure_keys(material: Material, topic: str, own: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Return the figures that were drawn for a comparison, a metric, or a topic with `own` ones."""
+    """Return the keys of the figures of a comparison or metric, or `own` for another topic."""
     outcome = material.comparison(topic)
     metric = monitored_metric(topic)
     if outcome is None and metric is not None:
         wanted = _charts(metric)
     elif outcome is None:
         wanted = own
-    elif material.figures.keys() & {*_charts(outcome.metric.id)}:  # it shows the months already
+    elif material.figures.keys() & {*_charts(outcome.metric.id)}:
+        # The control chart already shows the months.
         wanted = ()
     else:
         wanted = (f"{figure_of(outcome.comparison.test)}.{outcome.metric.id}",)
@@ -35,25 +37,27 @@ def figure_keys(material: Material, topic: str, own: tuple[str, ...] = ()) -> tu
 
 
 def _shows(material: Material, key: str) -> bool:
-    """Return whether a figure says more than its sentence: not where next to nothing was seen."""
+    """Return whether a figure adds to its sentence; not if it would show very few values."""
     if key == "goals":
-        return len(material.figures[key].data.rows) >= FEWEST_GOALS_DRAWN
+        return len(material.figures[key].data.rows) >= MIN_GOALS_DRAWN
+    # Keys are `kind.metric`; the figures of committee and campaigns have no series.
     series = material.dataset.series.get(key.partition(".")[2])
+    # Only a brief in which nothing could be compared omits figures of very few values.
     if series is None or material.has_compared or not material.outcomes.comparisons:
         return True
     report = material.outcomes.plan.report_date
     seen = [item for item in series.observations if item.value and item.last <= report]
-    return len(seen) >= _FEWEST_SEEN
+    return len(seen) >= _MIN_SEEN
 
 
 def metric_figure_key(material: Material, metric: str) -> str:
-    """Return the one figure that shows a metric best; empty where none was drawn."""
+    """Return the key of the preferred figure of a metric; empty if none was drawn."""
     keys = (*_charts(metric), f"trend.{metric}", f"months.{metric}")
     return next((key for key in keys if key in material.figures), "")
 
 
 def further_figure_keys(material: Material, shown: set[str]) -> tuple[str, ...]:
-    """Return a figure for each metric that no figure has shown: its months, or its trend."""
+    """Return one figure for each metric that is in no figure yet."""
     found = []
     for metric in material.configuration.metrics:
         keys = [*_charts(metric), f"months.{metric}", f"trend.{metric}"]
@@ -64,12 +68,12 @@ def further_figure_keys(material: Material, shown: set[str]) -> tuple[str, ...]:
 
 
 def _charts(metric: str) -> tuple[str, ...]:
-    """Return the keys that a metric's control chart may have."""
+    """Return the possible keys of the control chart of a metric."""
     return (f"xmr.{metric}", f"counts.{metric}")
 
 
 def figure_block(material: Material, key: str) -> FigureBlock:
-    """Return a drawn figure with its words; it is numbered later."""
+    """Return a figure with its title, caption and alternative text; it is numbered later."""
     drawn = material.figures[key]
     words = material.narrative.figure_words.get(key)
     return FigureBlock(

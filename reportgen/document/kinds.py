@@ -1,4 +1,4 @@
-"""The kinds of brief: what each is made of, and in what it differs from the others."""
+"""Registry of the kinds of brief, such as editorials and board reports."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.appendices import methods_appendix
 from reportgen.document.board_sections import board_sections
-from reportgen.document.front import leading_finding
 from reportgen.document.sections import body_sections
-from reportgen.document.tables.smart_audit import smart_audit
+from reportgen.document.tables.goal_tables import smart_audit
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.verdict import Strength
 from reportgen.narrative.board_summary import board_title
 from reportgen.narrative.phrases import compose
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reportgen.document.brief import BriefSection
-    from reportgen.document.material import Material
-    from reportgen.document.user_text import UserText
+    from reportgen.document.material import Material, UserText
     from reportgen.model.prose import Prose
 
     Sections = Callable[[Material, UserText], tuple[BriefSection, ...]]
@@ -30,36 +29,47 @@ def _found_title(material: Material) -> Prose:
     return material.narrative.title
 
 
+def _leading_finding(material: Material) -> Prose:
+    """Return the first comparison with a finding in plain words; else the first one."""
+    outcomes = material.outcomes.comparisons
+    found = [item for item in outcomes if item.verdict.strength is not Strength.NONE]
+    for outcome in (*found, *outcomes):
+        statement = material.narrative.statements.get(outcome.comparison.id)
+        if statement is not None:
+            return statement.short[0]
+    return compose(material.configuration.organization.description)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefKind:
-    """One kind of brief. The defaults are those of a kind that only has templates of its own.
+    """A kind of brief. The defaults suit a kind that only adds templates.
 
     Attributes
     ----------
     name : str
-        As `--kind` and `brief.kind` name it; also its folder of templates and the name of its
-        files.
+        Value of `--kind` and `brief.kind`; also the name of its template folder and of its
+        output files.
     label : str
-        What it is called above its title; its name where left out.
+        Printed above the title; the capitalized name by default.
     sections : callable
-        The body.
+        Creates the sections of the body.
     methods_appendices : callable or None
-        Appendices that say how it was done, for a kind whose body does not.
+        Creates appendices on methods, for a kind whose body omits them.
     title, standfirst : callable
-        What stands above the body where the configuration does not say it.
-    keeps_to_itself : bool
-        Whether title, abstract and sections of a configuration that is about another kind
-        are left out.
+        Create the title if the configuration has none, and the standfirst.
+    ignores_texts_of_other_kinds : bool
+        Whether the title, abstract and sections of a configuration for another kind are left out.
     has_key_numbers : bool
-        Whether the most telling numbers stand large under the title.
+        Whether key numbers are displayed under the title.
     has_goal_sparklines : bool
-        Whether a small picture stands by each goal.
+        Whether each goal has a sparkline.
     draws_default_comparisons : bool
-        Whether the sensitivity analyses of comparisons that nobody asked for are drawn, too.
+        Whether sensitivity analyses are also drawn for comparisons that the configuration
+        does not name.
     moves_figures : bool
-        Whether figures move in print, so that no page ends in a hole.
+        Whether figures may move in print to fill pages.
     article_type : str
-        Its JATS `article-type`.
+        The JATS `article-type`.
     """
 
     name: str
@@ -67,8 +77,8 @@ class BriefKind:
     sections: Sections = body_sections
     methods_appendices: Sections | None = None
     title: Callable[[Material], Prose] = _found_title
-    standfirst: Callable[[Material], Prose] = leading_finding
-    keeps_to_itself: bool = False
+    standfirst: Callable[[Material], Prose] = _leading_finding
+    ignores_texts_of_other_kinds: bool = False
     has_key_numbers: bool = True
     has_goal_sparklines: bool = False
     draws_default_comparisons: bool = True
@@ -77,21 +87,25 @@ class BriefKind:
 
     @property
     def kicker(self) -> str:
-        """Return what it is called above its title, in the current language."""
+        """Return the text above the title, in the current language."""
         return translated(self.label) if self.label else self.name.capitalize()
+
+    def uses_texts_of(self, configured: str) -> bool:
+        """Return whether the texts of a configuration for the kind `configured` are used."""
+        return not self.ignores_texts_of_other_kinds or configured == self.name
 
 
 def _board_title(material: Material) -> Prose:
     return board_title(material.configuration, material.outcomes, material.narrative)
 
 
-def _board_opening(material: Material) -> Prose:
-    """Return what the report is about: the first page lists the findings."""
+def _board_standfirst(material: Material) -> Prose:
+    """Return the subject of the report; its first page already lists the findings."""
     return material.narrative.opening or compose(material.configuration.organization.description)
 
 
 def _board_appendices(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
-    """Return what an editorial says in its body: how it was done, and each comparison."""
+    """Return the methods and the audit of goals, which a board report has in its appendix."""
     found = (methods_appendix(material), smart_audit(material, user_text))
     return tuple(section for section in found if section is not None)
 
@@ -105,15 +119,16 @@ BOARD = BriefKind(
     sections=board_sections,
     methods_appendices=_board_appendices,
     title=_board_title,
-    standfirst=_board_opening,
-    keeps_to_itself=True,
+    standfirst=_board_standfirst,
+    ignores_texts_of_other_kinds=True,
     has_key_numbers=False,
     has_goal_sparklines=True,
     draws_default_comparisons=False,
 )
+# The registry. A new kind of brief is a `BriefKind` here and a template folder of the same name.
 KINDS = {kind.name: kind for kind in (EDITORIAL, BOARD)}
 
 
 def brief_kind(name: str) -> BriefKind:
-    """Return a kind by its name; a name that is not listed is a folder of templates."""
+    """Return the kind of that name; an unlisted name is that of a template folder."""
     return KINDS.get(name) or BriefKind(name=name)

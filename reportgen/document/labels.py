@@ -1,4 +1,4 @@
-"""The fixed words of a brief: headings, labels and sentences that no data decide."""
+"""Fixed texts of a brief: headings, labels and sentences independent of the data."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reportgen.languages.gettext_noop import gettext_noop
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The words of one language; the names of the fields say where they stand."""
+    """The fixed texts in one language; each field is named after its use."""
 
     language: str
     synthetic: str = gettext_noop("Synthetic data")
@@ -75,7 +75,7 @@ class Words:
         "People above a member: all who stand above them in the reporting lines, directly or "
         "further up. An en dash marks what a structure does not have."
     )
-    kept_back_note: str = gettext_noop(
+    suppressed_note: str = gettext_noop(
         "{mark} marks what is kept back, so that nothing is told of fewer than {count} people."
     )
     committee_measures: tuple[tuple[str, str], ...] = (
@@ -187,6 +187,6 @@ class Words:
 ENGLISH = Words(language="en")
 
 
-def spoken_words() -> Words:
-    """Return the fixed words in the language that is now spoken."""
+def current_words() -> Words:
+    """Return the fixed texts in the current language."""
     return replace(translated_labels(ENGLISH), language=current_language())

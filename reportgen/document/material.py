@@ -1,13 +1,15 @@
-"""What a brief is assembled from, in one hand, with the lookups that every part needs."""
+"""The inputs of a brief: outcomes with shared lookups, and the parser of text fields."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.languages.current import translated
 from reportgen.model.prose import Reference, Text
 from reportgen.model.verdict import VerdictKind
+from reportgen.narrative.fields.text_field import parse_inline_text, parse_text_field
 from reportgen.narrative.numbers.number_text import has_interval, number, range_mark
 from reportgen.narrative.phrases import compose, listed, phrase
 from reportgen.narrative.quantity_phrases import QuantityFormatter
@@ -16,23 +18,28 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.analysis.outcomes import ComparisonOutcome, Outcomes
-    from reportgen.document.kinds import BriefKind
+    from reportgen.diagnostics import Diagnostic
     from reportgen.document.labels import Words
     from reportgen.figures.figure import Figure
     from reportgen.ledger.previous_edition import PreviousEdition
     from reportgen.model.comparison import Comparison
     from reportgen.model.configuration import Configuration
-    from reportgen.model.prose import Prose
+    from reportgen.model.prose import Prose, TextBlock
     from reportgen.model.quantity import Quantity
     from reportgen.model.series import Dataset
     from reportgen.narrative.narrative import Narrative
+
 
 EN_DASH = "–"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """The outcomes of one organization with their words and pictures."""
+    """The outcomes of one organization with their text and figures.
+
+    `uses_configured_texts` says whether the title, abstract and sections of the configuration
+    were written for this kind of brief.
+    """
 
     configuration: Configuration
     dataset: Dataset
@@ -40,65 +47,60 @@ class Material:
     narrative: Narrative
     figures: Mapping[str, Figure]
     words: Words
-    kind: BriefKind
+    uses_configured_texts: bool
     previous: PreviousEdition | None = None
 
     @property
     def is_synthetic(self) -> bool:
-        """Return whether the configuration or a file calls the data synthetic."""
+        """Return whether the configuration or a file marks the data as synthetic."""
         return self.configuration.brief.synthetic or any(
             file.is_synthetic for file in self.dataset.files.values()
         )
 
     @property
-    def is_written_for(self) -> bool:
-        """Return whether the configuration's own title, abstract and sections are for this kind."""
-        kind = self.kind
-        return not kind.keeps_to_itself or self.configuration.brief.kind == kind.name
-
-    @property
     def has_compared(self) -> bool:
-        """Return whether any comparison that was planned could be made."""
+        """Return whether at least one planned comparison could be made."""
         kinds = {item.verdict.verdict for item in self.outcomes.comparisons}
         return bool(kinds - {VerdictKind.NOT_ASSESSABLE})
 
     @property
     def formatter(self) -> QuantityFormatter:
-        """Return who prints quantities with their units, in the house style of the brief."""
+        """Return the formatter of quantities with units, in the number style of the brief."""
         return QuantityFormatter(
             configuration=self.configuration, outcomes=self.outcomes, style=self.narrative.style
         )
 
     def comparison(self, name: str) -> ComparisonOutcome | None:
-        """Return the outcome of the comparison with that id."""
+        """Return the outcome of a comparison by its id, None if there is none."""
         found = (item for item in self.outcomes.comparisons if item.comparison.id == name)
         return next(found, None)
 
     def period_label(self, period: str) -> str:
-        """Return a period's label, its id where the plan does not name it."""
+        """Return the label of a period; its id if it is not in the plan."""
         known = self.outcomes.plan.periods.get(period)
         return translated(known.label) if known else period
 
     def contrast_label(self, comparison: Comparison) -> str:
-        """Return ``after against before`` in the periods' labels."""
+        """Return ``after against before``, with the labels of the periods."""
         later, base = self.period_label(comparison.later), self.period_label(comparison.base)
         return f"{later} {self.words.against} {base}"
 
     def quantity(self, name: str) -> Quantity | None:
-        """Return the quantity where it has a value."""
+        """Return a quantity by its id, None if it has no value."""
         found = self.outcomes.quantities.get(name)
         return found if found is not None and found.value is not None else None
 
     def value(self, name: str) -> Prose:
-        """Return a quantity's number, or an en dash where there is none."""
+        """Return a quantity as text, an en dash if it has no value."""
         found = self.quantity(name)
         return compose(number(found, self.narrative.style)) if found else compose(EN_DASH)
 
     def interval(self, quantity: Quantity) -> Prose:
-        """Return a quantity's interval, without brackets; nothing where it has none."""
+        """Return the confidence interval of a quantity without brackets; empty if it has none."""
         style = self.narrative.style
         if not has_interval(quantity):
             return ()
+        # One-sided intervals have only one bound.
         if quantity.ci_low is None:
             return phrase("{bound} or less", bound=number(quantity, style, "ci_high"))
         low = number(quantity, style, "ci_low")
@@ -115,16 +117,70 @@ class Material:
 
 
 def figure_anchor(key: str) -> str:
-    """Return the anchor of a figure: ``trend.followers`` is ``fig-trend-followers``."""
+    """Return the anchor of a figure: ``fig-trend-followers`` for ``trend.followers``."""
     return "fig-" + key.replace(".", "-").replace("_", "-")
 
 
 def with_references(prose: Prose, anchors: tuple[str, ...]) -> Prose:
-    """Return sentences that end by pointing at figures and tables, such as ``(Figure 1)``."""
+    """Append references to figures and tables to sentences, such as ``(Figure 1)``."""
     if not anchors:
         return prose
     pointer = listed([Reference(anchor) for anchor in anchors], ", ")
+    # The reference goes before the full stop: `... grew (Figure 1).`
     last = prose[-1] if prose else None
     if isinstance(last, Text) and last.text.endswith("."):
         return compose(prose[:-1], last.text[:-1], " (", pointer, ").")
     return compose(prose, " (", pointer, ")")
+
+
+# The call is recognized in the source, because sections must know what a text prints before it is
+# parsed.
+_SAY = re.compile(r"\{\{\s*say\(\s*[\"']([^\"']+)[\"']\s*\)\s*\}\}")
+
+
+@dataclass(slots=True)
+class UserText:
+    """Parse text fields and collect their diagnostics."""
+
+    material: Material
+    known_keys: frozenset[str]
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def blocks(self, text: str, *path: str | int) -> tuple[TextBlock, ...]:
+        """Return the blocks of a text field.
+
+        Parameters
+        ----------
+        text : str
+            Markdown; an empty text has no blocks.
+        path : str or int
+            Its key path in the configuration, for messages.
+        """
+        if not text.strip():
+            return ()
+        parsed = parse_text_field(
+            text,
+            narrative=self.material.narrative,
+            outcomes=self.material.outcomes,
+            place=self.material.configuration.place(*path),
+            known_keys=self.known_keys,
+        )
+        self.diagnostics += parsed.diagnostics
+        return parsed.blocks
+
+    def line(self, text: str, *path: str | int) -> Prose:
+        """Return the prose of a one-line field, such as a title."""
+        parsed = parse_inline_text(
+            text,
+            narrative=self.material.narrative,
+            outcomes=self.material.outcomes,
+            place=self.material.configuration.place(*path),
+            known_keys=self.known_keys,
+        )
+        self.diagnostics += parsed.diagnostics
+        return parsed.prose
+
+
+def said_subjects(text: str) -> tuple[str, ...]:
+    """Return the ids of the statements that a text field prints with ``say``."""
+    return tuple(dict.fromkeys(_SAY.findall(text)))

@@ -1,27 +1,61 @@
-"""Figures and tables numbered in order, those of the appendices apart."""
+"""Anchors of sections, and numbers of figures and tables.
+
+Appendices have a series of numbers of their own.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.document.brief import FigureBlock, TableBlock
+from reportgen.document.brief import BriefSection, FigureBlock, TableBlock
 
 if TYPE_CHECKING:
-    from reportgen.document.brief import Block, BriefSection
+    from collections.abc import Sequence
+
+    from reportgen.document.brief import Block
     from reportgen.document.labels import Words
+
+
+class Anchors:
+    """Create anchors and remember the ones in use."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def take(self, heading: str) -> str:
+        """Return an unused anchor of ASCII letters, digits and hyphens."""
+        # The prefix keeps anchors apart from the ids of figures and tables and from ones that
+        # templates use. A heading without any ASCII letter or digit, such as one in Japanese,
+        # becomes `part`.
+        stem = "section-" + (re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-") or "part")
+        anchor = stem
+        count = 1
+        while anchor in self._taken:
+            count += 1
+            anchor = f"{stem}-{count}"
+        self._taken.add(anchor)
+        return anchor
+
+    def section(self, heading: str, blocks: Sequence[Block], *, design: str = "") -> BriefSection:
+        """Return a section with a unique anchor."""
+        return BriefSection(
+            anchor=self.take(heading), heading=heading, blocks=tuple(blocks), design=design
+        )
 
 
 def numbered(
     sections: tuple[BriefSection, ...], words: Words, *, letter: str = ""
 ) -> tuple[BriefSection, ...]:
-    """Return the sections with a label on every figure and table.
+    """Return the sections with labels on all figures and tables.
 
     Parameters
     ----------
     letter : str
-        Stands before the number, such as the A of an appendix: ``Table A1``.
+        Prefix of the numbers, such as the A of an appendix: ``Table A1``.
     """
+    # Figures and tables are numbered separately, across all sections.
     counts = {words.figure: 0, words.table: 0}
 
     def labelled(block: Block) -> Block:
@@ -40,8 +74,9 @@ def numbered(
 
 
 def labels_of(sections: tuple[BriefSection, ...]) -> dict[str, str]:
-    """Return the label of every anchor that a reference can point at."""
+    """Return the labels of figures and tables by anchor."""
     return {
+        # A table without a number is referred to by the heading of its section.
         block.anchor: block.label or section.heading
         for section in sections
         for block in section.blocks

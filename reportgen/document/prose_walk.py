@@ -1,4 +1,4 @@
-"""Every run of words in a brief, one after the other, as a reader meets them."""
+"""Iterate over the prose of a brief in reading order."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def front_prose(front: FrontMatter) -> Iterator[Prose]:
-    """Yield the words above the first section."""
+    """Yield the prose of the front matter."""
     yield front.title
     yield front.standfirst
     for block in front.abstract:
@@ -38,14 +38,14 @@ def front_prose(front: FrontMatter) -> Iterator[Prose]:
 
 
 def section_prose(sections: Iterable[BriefSection]) -> Iterator[Prose]:
-    """Yield the words of sections."""
+    """Yield the prose of sections."""
     for section in sections:
         for block in section.blocks:
             yield from block_prose(block)
 
 
 def block_prose(block: Block) -> Iterator[Prose]:
-    """Yield the words of one block, those of a table row by row."""
+    """Yield the prose of a block; of a table by row."""
     if isinstance(block, (Paragraph, Heading)):
         yield block.children
     elif isinstance(block, (BulletList, OrderedList)):
@@ -66,7 +66,7 @@ def block_prose(block: Block) -> Iterator[Prose]:
 
 
 def inlines(prose: Prose) -> Iterator[Inline]:
-    """Yield every inline of a run of words, those inside others too."""
+    """Yield all inlines of a prose tree, including nested ones."""
     for item in prose:
         yield item
         if isinstance(item, (Emphasis, Strong, Link)):
@@ -74,7 +74,7 @@ def inlines(prose: Prose) -> Iterator[Inline]:
 
 
 def printed_quantities(words: Iterable[Prose]) -> tuple[str, ...]:
-    """Return the ids of the quantities that the words print, in order, each once."""
+    """Return the ids of the printed quantities in order of first appearance."""
     found = (
         item.quantity for prose in words for item in inlines(prose) if isinstance(item, Number)
     )
@@ -94,7 +94,7 @@ def cited_keys(words: Iterable[Prose]) -> tuple[str, ...]:
 
 
 def referenced_anchors(words: Iterable[Prose]) -> tuple[str, ...]:
-    """Return the anchors of figures and tables that the words mention."""
+    """Return the anchors of the referenced figures and tables."""
     found = (
         item.target for prose in words for item in inlines(prose) if isinstance(item, Reference)
     )

@@ -1,18 +1,17 @@
-"""The body: the configuration's sections, or sensible ones, and nothing dropped silently."""
+"""Sections of the body: configured or default ones, then all outcomes they omit."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.document.anchors import Anchors
 from reportgen.document.brief import LimitsBox
 from reportgen.document.edition_changes import changes_sections
 from reportgen.document.illustrations import figure_block, further_figure_keys
-from reportgen.document.material import with_references
+from reportgen.document.material import said_subjects, with_references
+from reportgen.document.numbering import Anchors
 from reportgen.document.tables.monitoring_table import MONITORING_ANCHOR, monitoring_table
 from reportgen.document.topic_registry import TOPICS, first_heading
 from reportgen.document.topics import Topics
-from reportgen.document.user_text import said_subjects
 from reportgen.model.prose import Paragraph, Text
 from reportgen.model.quantity_ids import monitoring_subject
 from reportgen.narrative.limitations import synthetic_limit
@@ -22,16 +21,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from reportgen.document.brief import Block, BriefSection
-    from reportgen.document.material import Material
-    from reportgen.document.user_text import UserText
+    from reportgen.document.material import Material, UserText
     from reportgen.model.prose import Prose
 
 
 def body_sections(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:
     """Return every section of the body, in order.
 
-    The configuration's own come first; what they leave out follows under a heading of its
-    own, then how it was done, and what it cannot show.
+    Configured sections come first, then the outcomes that they omit under a separate heading,
+    then methods and limitations.
     """
     topics = Topics(material, user_text)
     own = material.configuration.brief.sections
@@ -48,7 +46,7 @@ def body_sections(material: Material, user_text: UserText) -> tuple[BriefSection
 def configured_sections(
     material: Material, user_text: UserText, topics: Topics, anchors: Anchors
 ) -> list[BriefSection]:
-    """Return the sections that the configuration names, without those that stay empty."""
+    """Return the configured sections, without empty ones."""
     sections = []
     for position, section in enumerate(material.configuration.brief.sections):
         said = said_subjects(section.text)
@@ -58,6 +56,7 @@ def configured_sections(
         ]
         for topic in section.outcomes:
             blocks += topics.blocks(topic)
+        # The table of all comparisons follows the first section that reports one.
         if any(material.comparison(name) for name in (*said, *section.outcomes)):
             blocks += topics.results()
         if blocks:
@@ -66,7 +65,7 @@ def configured_sections(
 
 
 def _default(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
-    """Return the sections of a brief whose configuration names none."""
+    """Return the sections of a brief without configured ones."""
     words = material.words
     before = {
         first_heading(words, material): lambda: _opening(material),
@@ -82,10 +81,10 @@ def _by_heading(
     anchors: Anchors,
     before: Mapping[str, Callable[[], list[Block]]],
 ) -> list[BriefSection]:
-    """Return a section for each heading that topics have, without those that stay empty.
+    """Return a section per heading of the topics, without empty ones.
 
-    `before` gives what comes before the topics under a heading; it is called in reporting order,
-    since what was told in one section is not told again in the next.
+    `before` returns the blocks that precede the topics under a heading. It is called in reporting
+    order, because outcomes reported in one section are not repeated in the next.
     """
     named = [(topic.heading(material.words, material), topic.name) for topic in TOPICS.values()]
     sections = []
@@ -99,7 +98,7 @@ def _by_heading(
 
 
 def _monitored(material: Material, topics: Topics, anchors: Anchors) -> list[BriefSection]:
-    """Return the sections of a report on a period: a table of all metrics, then each of them."""
+    """Return the sections of a report on a period: a table of all metrics, then one per metric."""
     words = material.words
     lead = with_references(compose(words.monitoring_lead), (MONITORING_ANCHOR,))
     opening: list[Block] = [*_opening(material), *topics.blocks("milestones")]
@@ -122,7 +121,7 @@ def _monitored(material: Material, topics: Topics, anchors: Anchors) -> list[Bri
 
 
 def _opening(material: Material) -> list[Block]:
-    """Return who the brief is about and what happened to it."""
+    """Return the description of the organization and of its intervention."""
     configuration = material.configuration
     blocks: list[Block] = []
     if configuration.organization.description:
@@ -142,16 +141,17 @@ def _comparisons(material: Material, topics: Topics) -> list[Block]:
 def further_sections(
     material: Material, topics: Topics, anchors: Anchors, *, has_results: bool = True
 ) -> list[BriefSection]:
-    """Return what no section named: every outcome appears in a brief."""
+    """Return the outcomes that no section named, so that every outcome appears in a brief."""
     blocks: list[Block] = []
     for outcome in material.outcomes.comparisons:
-        if outcome.comparison.id not in topics.told:
+        # In the order of the plan: comparisons, registered topics, then any other statement.
+        if outcome.comparison.id not in topics.reported:
             blocks += topics.blocks(outcome.comparison.id)
     for name, topic in TOPICS.items():
-        if topic.blocks or any(left not in topics.told for left in topics.subjects(name)):
+        if topic.blocks or any(item not in topics.reported for item in topics.subjects(name)):
             blocks += topics.blocks(name)
     for name in material.narrative.statements:
-        if name not in topics.told:
+        if name not in topics.reported:
             blocks += topics.blocks(name)
     blocks += topics.results() if has_results else ()
     unseen = further_figure_keys(material, topics.shown)
@@ -169,6 +169,7 @@ def _methods(material: Material, anchors: Anchors) -> list[BriefSection]:
 
 
 def limits_of(material: Material) -> tuple[Prose, ...]:
-    """Return what the brief can't show; made-up data come first, whoever says so."""
+    """Return the limitations; for synthetic data, that comes first."""
     limits = material.narrative.limitations
+    # The narrative has this limitation already if the configuration marks the data as synthetic.
     return tuple(dict.fromkeys((synthetic_limit(), *limits))) if material.is_synthetic else limits

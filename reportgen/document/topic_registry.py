@@ -1,4 +1,4 @@
-"""The topics of a brief besides its comparisons: the statements, figures and table of each."""
+"""Registry of topics other than comparisons: their statements, figures and tables."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reportgen.document.tables.committee_table import (
     committee_table,
     has_committee_table,
 )
-from reportgen.document.tables.result_tables import GOALS_ANCHOR, goals_table, has_goals_table
+from reportgen.document.tables.goal_tables import GOALS_ANCHOR, goals_table, has_goals_table
 from reportgen.model.prose import Quote
 from reportgen.model.quantity_ids import COMMITTEE_CHANGE, QuantityIds
 
@@ -19,15 +19,14 @@ if TYPE_CHECKING:
 
     from reportgen.document.brief import Block, TableBlock
     from reportgen.document.labels import Words
-    from reportgen.document.material import Material
-    from reportgen.document.user_text import UserText
+    from reportgen.document.material import Material, UserText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicTable:
-    """A table that stands after a topic's sentences, once in a brief.
+    """A table that follows the sentences of a topic, once per brief.
 
-    `replaces` returns the statements whose content the table holds.
+    `replaces` returns the statements whose content is in the table.
     """
 
     anchor: str
@@ -38,24 +37,22 @@ class TopicTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """One topic.
+    """A topic.
 
     Attributes
     ----------
     name : str
-        As a section's `outcomes:` names it; one of `reportgen.model.topics.TOPICS`.
+        Its name in the `outcomes:` of a section; one of `reportgen.model.topics.TOPICS`.
     heading : callable
-        The heading of its section where the configuration names no sections; topics of the
-        same heading share one.
+        The heading of its default section; topics with the same heading share a section.
     subjects : callable or None
-        Its statements, where they are not the one of its name and those that begin with its
-        name and a dot.
+        Its statements; by default those that begin with its name and a dot.
     figures : tuple of str
         Keys of its figures.
     table : TopicTable or None
         Its table.
     blocks : callable or None
-        All that is said of it, for a topic without statements.
+        Creates its blocks, for a topic without statements.
     """
 
     name: str
@@ -67,7 +64,7 @@ class Topic:
 
 
 def statements_under(material: Material, name: str) -> tuple[str, ...]:
-    """Return the statements whose subject begins with a name and a dot."""
+    """Return the statements whose id begins with a name and a dot."""
     return tuple(key for key in material.narrative.statements if QuantityIds(name).holds(key))
 
 
@@ -75,8 +72,8 @@ def _structures(material: Material) -> tuple[str, ...]:
     return statements_under(material, "committee")
 
 
-def _on_committee(material: Material) -> tuple[str, ...]:
-    # The table holds what the sentences on each structure say.
+def _committee_subjects(material: Material) -> tuple[str, ...]:
+    # The table holds the content of the sentences on each structure.
     own = (COMMITTEE_CHANGE,) if has_committee_table(material) else _structures(material)
     return (*own, "retention") if "retention" in material.narrative.statements else own
 
@@ -90,9 +87,11 @@ def _testimonials(material: Material, user_text: UserText) -> tuple[Block, ...]:
 
 def first_heading(words: Words, material: Material) -> str:
     """Return the heading of the first section."""
+    # Without an intervention nothing is known to have changed.
     return words.what_changed if material.configuration.intervention else words.what_we_follow
 
 
+# All topics by name, in the order in which a brief reports them.
 TOPICS = {
     topic.name: topic
     for topic in (
@@ -103,7 +102,7 @@ TOPICS = {
         Topic(
             name="committee",
             heading=lambda words, _: words.the_committee,
-            subjects=_on_committee,
+            subjects=_committee_subjects,
             figures=("committee",),
             table=TopicTable(
                 anchor=COMMITTEE_ANCHOR,
@@ -126,4 +125,3 @@ TOPICS = {
         ),
     )
 }
-"""Every topic by its name, in the order in which a brief treats them."""

@@ -1,42 +1,53 @@
-"""One topic of a section: its sentences, then its figures, each shown once in a brief."""
+"""Convert topics to sentences, figures and tables, each printed once per brief."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from reportgen.document.brief import SideNote
 from reportgen.document.illustrations import figure_block, figure_keys
 from reportgen.document.material import figure_anchor, with_references
-from reportgen.document.paragraphs import in_paragraphs
-from reportgen.document.tables.result_tables import RESULTS_ANCHOR, has_results_table, results_table
-from reportgen.document.tables.sensitivity_tables import sensitivity_anchor
+from reportgen.document.tables.comparison_tables import (
+    RESULTS_ANCHOR,
+    has_results_table,
+    results_table,
+    sensitivity_anchor,
+)
 from reportgen.document.topic_registry import TOPICS, statements_under
-from reportgen.model.prose import Paragraph
+from reportgen.model.prose import Paragraph, Text, plain_text
 from reportgen.model.quantity_ids import GoalIds, subject_of
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.claim_words import votes
 from reportgen.narrative.numbers.number_text import number
-from reportgen.narrative.phrases import compose
+from reportgen.narrative.phrases import compose, paragraph
 
 if TYPE_CHECKING:
     from reportgen.document.brief import Block
-    from reportgen.document.material import Material
-    from reportgen.document.user_text import UserText
+    from reportgen.document.material import Material, UserText
+    from reportgen.model.prose import Prose, Sentences
     from reportgen.model.verdict import Verdict
 
 
 @dataclass(slots=True)
 class Topics:
-    """Turns outcomes into blocks and remembers which were told.
+    """Convert outcomes to blocks, and remember which were reported.
 
-    `is_short` tells them in the words of a board, without statistics.
+    Attributes
+    ----------
+    is_short : bool
+        Whether to use the short statements, without statistics.
+    reported : set of str
+        Statements printed so far.
+    shown : set of str
+        Figures, tables and topics printed so far.
     """
 
     material: Material
     user_text: UserText
     is_short: bool = False
-    told: set[str] = field(default_factory=set)
+    reported: set[str] = field(default_factory=set)
     shown: set[str] = field(default_factory=set)
     has_explained_intervals: bool = False
 
@@ -48,15 +59,17 @@ class Topics:
         if (listed := TOPICS.get(topic)) is not None:
             own = listed.subjects
             return own(self.material) if own else statements_under(self.material, topic)
+        # A single goal may be named by its id.
         goal = GoalIds(topic).stem
         return (goal,) if goal in statements else ()
 
     def blocks(self, topic: str) -> tuple[Block, ...]:
-        """Return a topic's sentences, with its figures and tables after them."""
+        """Return the sentences of a topic, followed by its figures and its table."""
         listed = TOPICS.get(topic)
         if listed is not None and listed.blocks is not None:
             return listed.blocks(self.material, self.user_text) if self._take(topic) else ()
-        subjects = [name for name in self.subjects(topic) if name not in self.told]
+        subjects = [name for name in self.subjects(topic) if name not in self.reported]
+        # Before the sentences, because the first one refers to the figures and the table.
         figures = self._new_figures(topic)
         anchors = [figure_anchor(key) for key in figures]
         table = listed.table if listed is not None else None
@@ -67,25 +80,25 @@ class Topics:
         blocks: list[Block] = [*self._notes(topic)]
         for position, name in enumerate(subjects):
             statement = self.material.narrative.statements[name]
-            told = statement.short if self.is_short else statement.full
+            sentences = statement.short if self.is_short else statement.full
             pointed = tuple(anchors) if position == 0 else ()
-            blocks += in_paragraphs((*told[:-1], with_references(told[-1], pointed)))
-            self.told.add(name)
+            blocks += in_paragraphs((*sentences[:-1], with_references(sentences[-1], pointed)))
+            self.reported.add(name)
         blocks += [figure_block(self.material, key) for key in figures]
         if table is not None:
             blocks.append(table.make(self.material, self.user_text))
-            self.told.update(table.replaces(self.material))
+            self.reported.update(table.replaces(self.material))
         return tuple(blocks)
 
     def illustrations(self, topics: tuple[str, ...]) -> tuple[Block, ...]:
-        """Return the figures of what a text field has already said in words."""
-        self.told.update(topics)
+        """Return the figures of topics whose statements a text field has printed."""
+        self.reported.update(topics)
         return tuple(
             figure_block(self.material, key) for name in topics for key in self._new_figures(name)
         )
 
     def results(self) -> tuple[Block, ...]:
-        """Return the table of all comparisons with its sentence, once."""
+        """Return the table of all comparisons and its lead; empty after the first call."""
         if not has_results_table(self.material) or not self._take(RESULTS_ANCHOR):
             return ()
         lead = compose(f"{self.material.words.results_lead}.")
@@ -100,15 +113,16 @@ class Topics:
         return tuple(key for key in figure_keys(self.material, topic, own) if self._take(key))
 
     def _take(self, name: str) -> bool:
-        """Return whether something was not shown yet, and count it as shown."""
+        """Mark something as shown; return whether it was not shown before."""
         is_new = name not in self.shown
         self.shown.add(name)
         return is_new
 
     def _other_analyses(self, verdict: Verdict) -> str:
-        """Return whether the analyses that have a vote find the difference; empty without any."""
+        """Return whether the voting analyses find the difference; empty if there are none."""
         words = self.material.words
         agreeing, voters = votes(verdict)
+        # The labels speak of a difference, which a verdict of equivalence denies.
         if not voters or verdict.verdict is VerdictKind.EQUIVALENT:
             return ""
         if verdict.strength is Strength.NONE:
@@ -116,25 +130,64 @@ class Topics:
         return words.other_agree if agreeing == voters else words.other_differ
 
     def _notes(self, topic: str) -> tuple[SideNote, ...]:
-        """Return how to read an interval, beside the first one, and whether methods agree."""
+        """Return margin notes: how to read the first interval, and whether other analyses agree."""
         outcome = self.material.comparison(topic)
-        if outcome is None or topic in self.told:
+        if outcome is None or topic in self.reported:
             return ()
         words = self.material.words
         primary = self.material.quantity(outcome.verdict.primary)
         notes = []
+        # Explained once per brief, with the level of the first interval.
         if not self.has_explained_intervals and primary and primary.confidence_level:
             self.has_explained_intervals = True
             level = number(primary, self.material.narrative.style, "confidence_level")
             text = compose(words.interval_lead, level, words.interval_rest)
             notes.append(SideNote(heading=words.how_to_read, text=text))
-        if told := self._other_analyses(outcome.verdict):
+        if agreement := self._other_analyses(outcome.verdict):
             notes.append(
                 SideNote(
                     heading=words.other_analyses,
                     text=with_references(
-                        compose(f"{told}."), (sensitivity_anchor(self.material, topic),)
+                        compose(f"{agreement}."), (sensitivity_anchor(self.material, topic),)
                     ),
                 )
             )
         return tuple(notes)
+
+
+# Maximum characters per paragraph: about nine lines of a printed page.
+_LONGEST = 560
+
+# Text after the last number of a sentence that ends with its evidence.
+_CLOSING = ").", "."
+
+
+def in_paragraphs(sentences: Sentences) -> tuple[Paragraph, ...]:
+    """Return sentences as one paragraph, or as several of similar length."""
+    words = paragraph(*sentences)
+    length = len(plain_text(words))
+    if length <= _LONGEST:
+        return (Paragraph(words),)
+    # Sentences are joined by one space, which belongs to the end of each.
+    ends = accumulate(len(plain_text(item)) + len(" ") for item in sentences)
+    breaks = [
+        (abs(end - len(" ") - length / 2), place)
+        for place, end in enumerate(ends, start=1)
+        if place < len(sentences) and _may_break(sentences[place - 1], sentences[place])
+    ]
+    if not breaks:
+        return (Paragraph(words),)
+    # The break closest to the middle, then the halves again: paragraphs of similar length.
+    _, middle = min(breaks)
+    return (*in_paragraphs(sentences[:middle]), *in_paragraphs(sentences[middle:]))
+
+
+def _may_break(earlier: Prose, later: Prose) -> bool:
+    """Return whether the later sentence can open a paragraph.
+
+    A sentence that begins with a claim refers to the finding before it. If a sentence ends with
+    evidence, the next one qualifies that evidence, such as with an adjusted P value.
+    """
+    last = earlier[-1]
+    is_evidence = not isinstance(last, Text) or last.text in _CLOSING
+    return isinstance(later[0], Text) and not is_evidence

@@ -1,1 +1,1 @@
-"""Outcomes to figures: lean SVG with alternative text, in the colours of the tokens."""
+"""Draw outcomes as compact SVG with alternative text, in the colors of the tokens."""

@@ -1,27 +1,27 @@
-"""Events and milestones as marks on the time axis, each with its words below it."""
+"""Events and milestones: marks on the time axis, with text in rows below it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.figures.drawing.text_width import wrapped
+from reportgen.figures.drawing.text_layout import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from reportgen.figures.context import FigureContext
-    from reportgen.figures.drawing.axes_transform import Point
-    from reportgen.figures.drawing.canvas import Sheet
-    from reportgen.figures.drawing.time_scale import TimeScale
+    from reportgen.figures.drawing.axes import Point, TimeScale
+    from reportgen.figures.drawing.canvas import Canvas
 
+# Points: from a mark to its text, and from one row to the next.
 _GAP = 5.0
 _ROW = 9.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
-    """Something dated: where on the time axis, and its words."""
+class Annotation:
+    """An event or milestone: its position on the time axis, and its text."""
 
     position: float
     text: str
@@ -40,27 +40,27 @@ class _Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strip:
-    """The words of all happenings, laid out in rows under the axis."""
+    """Annotations laid out in rows under the axis."""
 
-    happenings: tuple[Happening, ...]
+    annotations: tuple[Annotation, ...]
     lines: tuple[_Line, ...]
 
     @property
     def height(self) -> float:
-        """Return how much room the rows take, in points."""
+        """Return the height of the rows, in points."""
         rows = 1 + max((line.row for line in self.lines), default=-1)
         return rows * _ROW
 
     def draw(
-        self, sheet: Sheet, *, axis_y: float, top: float, to_x: float, per_unit: float
+        self, canvas: Canvas, *, axis_y: float, top: float, to_x: float, per_unit: float
     ) -> None:
-        """Draw the marks on the axis and in the rows, and the words beside the latter."""
-        style = sheet.style
+        """Draw the marks on the axis and in the rows, and the text next to the latter."""
+        style = canvas.style
         size = style.size("mark_happening")
         for is_milestone, shape in ((False, "^"), (True, "D")):
             on_axis = [
                 (to_x + item.position * per_unit, axis_y)
-                for item in self.happenings
+                for item in self.annotations
                 if item.is_milestone is is_milestone
             ]
             in_rows: list[Point] = [
@@ -68,9 +68,9 @@ class Strip:
                 for line in self.lines
                 if line.mark is not None and line.is_milestone is is_milestone
             ]
-            sheet.marks(on_axis + in_rows, shape=shape, size=size, color=style.ink, zorder=4)
+            canvas.marks(on_axis + in_rows, shape=shape, size=size, color=style.ink, zorder=4)
         for line in self.lines:
-            sheet.label(
+            canvas.label(
                 line.x,
                 top - _ROW * line.row - 7.2,
                 line.text,
@@ -80,46 +80,48 @@ class Strip:
             )
 
 
-def happenings_between(
+def annotations_between(
     context: FigureContext, scale: TimeScale, *, with_milestones: bool
-) -> tuple[Happening, ...]:
-    """Return what happened on the axis, oldest first."""
+) -> tuple[Annotation, ...]:
+    """Return the annotations within the time axis, oldest first."""
     dated = [(event.on, event.what, False) for event in context.configuration.events]
     if with_milestones:
         dated += [(item.on, item.what, True) for item in context.configuration.milestones]
     report_date = context.outcomes.plan.report_date
     found = [
-        Happening(
+        Annotation(
             position=scale.position(on), text=what[:1].upper() + what[1:], is_milestone=is_milestone
         )
         for on, what, is_milestone in dated
         if on <= report_date
     ]
+    # Half a month of tolerance: the mark of a month is at its middle, see `TimeScale.position`.
     inside = (item for item in found if scale.first - 0.5 <= item.position <= scale.last + 0.5)
+    # Text breaks ties, so that the order does not depend on the configuration.
     return tuple(sorted(inside, key=lambda item: (item.position, item.text)))
 
 
 def lay_out_strip(
-    happenings: Iterable[Happening], sheet: Sheet, *, to_x: float, per_unit: float
+    annotations: Iterable[Annotation], canvas: Canvas, *, to_x: float, per_unit: float
 ) -> Strip:
-    """Return the words in as few rows as they fit into without touching.
+    """Lay out annotations in as few rows as possible, without overlap.
 
     Parameters
     ----------
-    happenings : iterable of Happening
+    annotations : iterable of Annotation
         Oldest first.
-    sheet : Sheet
-        Whose width the words must keep to.
+    canvas : Canvas
+        Its width limits the text.
     to_x, per_unit : float
-        A position becomes ``to_x + position * per_unit`` points.
+        Convert a position to ``to_x + position * per_unit`` points.
     """
     lines: list[_Line] = []
     taken: list[list[tuple[float, float]]] = []
-    items = tuple(happenings)
+    items = tuple(annotations)
     for item in items:
         mark = to_x + item.position * per_unit
-        texts, align = _fitted(item.text, mark, sheet)
-        width = max(sheet.width_of(text, size=sheet.style.text_note) for text in texts)
+        texts, align = _fitted(item.text, mark, canvas)
+        width = max(canvas.width_of(text, size=canvas.style.text_note) for text in texts)
         span = (
             (mark - 3, mark + _GAP + width) if align == "left" else (mark - _GAP - width, mark + 3)
         )
@@ -136,36 +138,41 @@ def lay_out_strip(
                     is_milestone=item.is_milestone,
                 )
             )
-    return Strip(happenings=items, lines=tuple(lines))
+    return Strip(annotations=items, lines=tuple(lines))
 
 
-def _fitted(text: str, mark: float, sheet: Sheet) -> tuple[tuple[str, ...], str]:
-    """Return the text in lines, and the side of its mark on which it needs fewest."""
-    size = sheet.style.text_note
-    right = _balanced(text, size, sheet.width - mark - _GAP)
+def _fitted(text: str, mark: float, canvas: Canvas) -> tuple[tuple[str, ...], str]:
+    """Return the text wrapped on the side of its mark with fewer lines, and its alignment."""
+    size = canvas.style.text_note
+    right = _balanced(text, size, canvas.width - mark - _GAP)
     left = _balanced(text, size, mark - _GAP)
+    # Prefer the right side, where readers expect the text of a mark.
     return (right, "left") if len(right) <= len(left) else (left, "right")
 
 
 def _balanced(text: str, size: float, width: float) -> tuple[str, ...]:
-    """Return the text in as few lines as the width allows, all of about one length."""
+    """Return the text in as few lines as possible, of similar length."""
     lines = wrapped(text, size, width, cuts_words=True)
     for share in (0.55, 0.7, 0.85):
         narrower = wrapped(text, size, width * share, cuts_words=True)
+        # Narrower lines at no cost in height look better than one long and one short line.
         if len(narrower) == len(lines):
             return narrower
     return lines
 
 
 def _free_row(taken: list[list[tuple[float, float]]], span: tuple[float, float], rows: int) -> int:
-    """Return the first of as many successive rows as are free over the span."""
+    """Return the first of `rows` successive rows that are free over the span."""
     row = 0
     while True:
         while len(taken) < row + rows:
             taken.append([])
         wanted = taken[row : row + rows]
         if not any(
-            low < span[1] + 4 and span[0] < high + 4 for line in wanted for low, high in line
+            # At least 4 points between the texts of a row.
+            low < span[1] + 4 and span[0] < high + 4
+            for line in wanted
+            for low, high in line
         ):
             return row
         row += 1

@@ -1,13 +1,13 @@
-"""Campaigns as ranked bars, with the record and the one before it."""
+"""Ranked bars of campaigns, with the record and the previous record highlighted."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.figures.drawing.axis_text import short_month, value_text
-from reportgen.figures.drawing.canvas import Sheet
-from reportgen.figures.drawing.text_width import text_width, wrapped
+from reportgen.figures.drawing.axes import short_month, value_text
+from reportgen.figures.drawing.canvas import Canvas
+from reportgen.figures.drawing.text_layout import text_width, wrapped
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
 from reportgen.model.quantity_ids import PREVIOUS_RECORD, RECORD
@@ -17,16 +17,19 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.record import RecordEstimate
     from reportgen.figures.context import FigureContext
-    from reportgen.figures.drawing.axes_transform import Point
+    from reportgen.figures.drawing.axes import Point
     from reportgen.figures.drawing.canvas import Drawing
     from reportgen.model.series import Campaign
 
-_MOST = 10
+# More bars than this fill a page and are hard to compare.
+_MAX_NAMED = 10
+# Points: height of a row, distance of further lines, height of a bar.
 _ROW, _LINE, _BAR = 13.5, 9.0, 8.6
+# Names get at most this share of the width; longer ones are wrapped.
 _NAME_SHARE = 0.42
 _GAP = 4.0
+# Distance from the middle of a row down to the baseline of its text, in points.
 _DROP = 2.5
-"""From a row's middle down to the baseline of its text, in points."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,31 +47,33 @@ class _Row:
 
 
 def plot_campaigns(context: FigureContext) -> Drawing | None:
-    """Return the campaigns' bars, from zero, best first; None without a record.
+    """Return the bars of the campaigns, from zero, best first; None without a record.
 
-    At most ten are named; the rest are counted and added up in one line.
+    At most ten campaigns are named; the others are summed in one line.
     """
     record, campaigns = context.outcomes.record, context.dataset.campaigns
     if record is None or campaigns is None:
         return None
     style = context.style
-    sheet = Sheet(style, width_mm=style.size("width_text"), height_mm=0.1)
+    canvas = Canvas(style, width_mm=style.size("width_text"), height_mm=0.1)
     shown = _shown(record)
     rest = [item for item in record.ranked if item not in shown]
-    rows = [_row(campaign, record, context, sheet) for campaign in shown]
+    rows = [_row(campaign, record, context, canvas) for campaign in shown]
     foot = _ROW if rest else 1.0
-    sheet.grow(sum(row.height for row in rows) + foot + 1)
+    # The height is known only after the names have been wrapped.
+    canvas.grow(sum(row.height for row in rows) + foot + 1)
     left = 6 + max(
         text_width(line, style.text, is_strong=row.is_record) for row in rows for line in row.lines
     )
-    room = sheet.width - left - text_width(rows[0].number, style.text, is_strong=True) - _GAP
+    # The record has the longest bar, and its number follows the bar in bold.
+    room = canvas.width - left - text_width(rows[0].number, style.text, is_strong=True) - _GAP
     scale = room / max(row.campaign.value for row in rows)
-    _draw_rows(sheet, rows, left, scale)
+    _draw_rows(canvas, rows, left, scale)
     if rest:
-        _draw_rest(sheet, rest, left, context)
-    axis = ((left, sheet.height), (left, foot))
-    sheet.lines([axis], color=style.muted, width=style.size("line_axis"))
-    return sheet.finish(
+        _draw_rest(canvas, rest, left, context)
+    axis = ((left, canvas.height), (left, foot))
+    canvas.lines([axis], color=style.muted, width=style.size("line_axis"))
+    return canvas.finish(
         "campaigns",
         alt=context.alt("campaigns", record.record.name),
         data=_table(record, campaigns.unit, context),
@@ -76,16 +81,19 @@ def plot_campaigns(context: FigureContext) -> Drawing | None:
 
 
 def _shown(record: RecordEstimate) -> tuple[Campaign, ...]:
-    """Return the best campaigns, and the previous record whatever its rank."""
-    if len(record.ranked) <= _MOST:
+    """Return the best campaigns, always including the previous record."""
+    if len(record.ranked) <= _MAX_NAMED:
         return record.ranked
-    best = record.ranked[: _MOST - 1]
+    # One row less, for the line that sums the others.
+    best = record.ranked[: _MAX_NAMED - 1]
     if record.previous is None or record.previous in best:
         return best
     return (*best[:-1], record.previous)
 
 
-def _row(campaign: Campaign, record: RecordEstimate, context: FigureContext, sheet: Sheet) -> _Row:
+def _row(
+    campaign: Campaign, record: RecordEstimate, context: FigureContext, canvas: Canvas
+) -> _Row:
     style = context.style
     name = f"{campaign.name}, {short_month(campaign.on)}"
     number = value_text(campaign.value, context.narrative.style)
@@ -104,7 +112,7 @@ def _row(campaign: Campaign, record: RecordEstimate, context: FigureContext, she
         lines=wrapped(
             name,
             style.text,
-            sheet.width * _NAME_SHARE,
+            canvas.width * _NAME_SHARE,
             is_strong=is_record,
             cuts_words=True,
         ),
@@ -115,45 +123,51 @@ def _row(campaign: Campaign, record: RecordEstimate, context: FigureContext, she
     )
 
 
-def _draw_rows(sheet: Sheet, rows: Sequence[_Row], left: float, scale: float) -> None:
+def _draw_rows(canvas: Canvas, rows: Sequence[_Row], left: float, scale: float) -> None:
     bars: dict[str, list[Sequence[Point]]] = {}
-    top = sheet.height - 1
+    top = canvas.height - 1
     for row in rows:
         middle = top - row.height / 2
+        # A negative value has no bar; its number is printed all the same.
         end = left + max(row.campaign.value, 0.0) * scale
         low, high = middle - _BAR / 2, middle + _BAR / 2
+        # One path per color, for a smaller SVG.
         bars.setdefault(row.color, []).append([(left, low), (end, low), (end, high), (left, high)])
-        _draw_words(sheet, row, (left, end), middle)
+        _draw_words(canvas, row, (left, end), middle)
         top -= row.height
     for color, polygons in bars.items():
-        sheet.areas(polygons, color=color)
+        canvas.areas(polygons, color=color)
 
 
-def _draw_words(sheet: Sheet, row: _Row, bar: tuple[float, float], middle: float) -> None:
-    """Write the name before the bar, the number after it, the note where it fits."""
-    style = sheet.style
+def _draw_words(canvas: Canvas, row: _Row, bar: tuple[float, float], middle: float) -> None:
+    """Draw the name before the bar, the number after it, and the note inside if it fits."""
+    style = canvas.style
     left, end = bar
     first = middle - _DROP + _LINE * (len(row.lines) - 1) / 2
     color = style.ink if row.note else style.soft
     for index, line in enumerate(row.lines):
         y = first - index * _LINE
-        sheet.label(left - 6, y, line, color=color, align="right", is_strong=row.is_record)
+        canvas.label(left - 6, y, line, color=color, align="right", is_strong=row.is_record)
     y = middle - _DROP
-    note_width = sheet.width_of(row.note, size=style.text_note)
+    note_width = canvas.width_of(row.note, size=style.text_note)
     is_inside = bool(row.note) and note_width + 2 * _GAP <= end - left
     after = row.number if is_inside or not row.note else f"{row.number}, {row.note}"
-    sheet.label(end + _GAP, y, after, color=color, is_strong=row.is_record)
+    canvas.label(end + _GAP, y, after, color=color, is_strong=row.is_record)
     if is_inside:
-        sheet.label(end - _GAP, y, row.note, size=style.text_note, color=style.white, align="right")
+        canvas.label(
+            end - _GAP, y, row.note, size=style.text_note, color=style.white, align="right"
+        )
 
 
-def _draw_rest(sheet: Sheet, rest: Sequence[Campaign], left: float, context: FigureContext) -> None:
-    """Say how many campaigns are not named, and what they reached together."""
+def _draw_rest(
+    canvas: Canvas, rest: Sequence[Campaign], left: float, context: FigureContext
+) -> None:
+    """Draw the number of unnamed campaigns and their sum."""
     words = terms().other if len(rest) == 1 else terms().others.format(len(rest))
     total = value_text(sum(item.value for item in rest), context.narrative.style)
-    color = sheet.style.muted
-    sheet.label(left - 6, 3.5, words, color=color, align="right")
-    sheet.label(left + _GAP, 3.5, total, color=color)
+    color = canvas.style.muted
+    canvas.label(left - 6, 3.5, words, color=color, align="right")
+    canvas.label(left + _GAP, 3.5, total, color=color)
 
 
 def _table(record: RecordEstimate, unit: str, context: FigureContext) -> FigureTable:

@@ -1,4 +1,4 @@
-"""A committee's first and latest structure side by side, a row a level."""
+"""Organization charts of the first and the latest structure of a committee."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from reportgen.figures.committee_layout import (
     lay_out_structures,
     levels_of,
 )
-from reportgen.figures.drawing.canvas import Sheet
-from reportgen.figures.drawing.text_width import wrapped
+from reportgen.figures.drawing.canvas import Canvas
+from reportgen.figures.drawing.text_layout import wrapped
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
-from reportgen.figures.initials import initials_of
 from reportgen.model.quantity_ids import StructureIds
 
 if TYPE_CHECKING:
@@ -24,17 +23,19 @@ if TYPE_CHECKING:
 
     from reportgen.figures.committee_layout import PlacedPerson
     from reportgen.figures.context import FigureContext
-    from reportgen.figures.drawing.axes_transform import Point
+    from reportgen.figures.drawing.axes import Point
     from reportgen.figures.drawing.canvas import Drawing
-    from reportgen.figures.drawing.style import Style
-    from reportgen.model.committee import Committee, Structure
+    from reportgen.model.committee import Committee, Member, Structure
 
+
+# Points: between panels, between lines of a heading, and of the legend.
 _GAP = 20.0
 _HEAD_LINE = 9.2
 _KEY = 16.0
-_LEAST_PITCH = 14.0
+# Distance between people in points, also if initials are short.
+_MIN_PITCH = 14.0
+# Height of the horizontal part of reporting lines above a row, in points.
 _BUS = 5.0
-"""How far over a row its reporting lines are joined, in points."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,52 +46,54 @@ class _People:
 
 
 def plot_committee(context: FigureContext) -> Drawing | None:
-    """Return the committee figure; None without a structure that has people.
+    """Return the committee figure; None if no structure has members.
 
-    A person is a circle or, as a trainee, a square; who holds a lead role is filled. People
-    stand in the same order in both structures.
+    A trainee is a square, any other member a circle; leads are filled. Members are in the same
+    order in both structures.
     """
     outcome, committee = context.outcomes.committee, context.configuration.committee
     if outcome is None or committee is None or not outcome.measures:
         return None
+    # The oldest and the latest structure; measures are in order of time.
     first, last = outcome.measures[0].structure, outcome.measures[-1].structure
+    # Two structures fit side by side; the table of the committee has the others.
     structures = (first,) if first is last else (first, last)
     if not any(role.holders for item in structures for role in item.roles):
         return None
     style = context.style
     width_mm = style.size("width_text")
-    sheet = Sheet(style, width_mm=width_mm, height_mm=1.0)
-    room = sheet.width - _GAP * (len(structures) - 1)
+    canvas = Canvas(style, width_mm=width_mm, height_mm=1.0)
+    room = canvas.width - _GAP * (len(structures) - 1)
     signs = initials_of(committee.members)
-    pitch = _pitch(signs, sheet)
+    pitch = _pitch(signs, canvas)
     panels = lay_out_structures(
         structures, committee.members, room=room, size=style.text_note, pitch=pitch
     )
-    places = _panel_places(panels, sheet)
+    places = _panel_places(panels, canvas)
     heads = [
         _head_lines(context, item, right - left)
         for item, (left, right) in zip(structures, places, strict=True)
     ]
     head = max(len(lines) for lines in heads) * _HEAD_LINE + 6
-    sheet.grow(head + max(panel.height for panel in panels) + _KEY + 6 - sheet.height)
-    top = sheet.height - head
+    canvas.grow(head + max(panel.height for panel in panels) + _KEY + 6 - canvas.height)
+    top = canvas.height - head
     for item, panel, lines, (left, right) in zip(structures, panels, heads, places, strict=True):
-        _draw_head(sheet, lines, (left + right) / 2)
+        _draw_head(canvas, lines, (left + right) / 2)
         origin = ((left + right - panel.width) / 2, top)
         people = _People(signs=signs, trainees=_trainees(committee, item), pitch=pitch)
-        _draw_panel(sheet, panel, origin, people)
-    _draw_key(sheet, committee)
-    return sheet.finish(
+        _draw_panel(canvas, panel, origin, people)
+    _draw_key(canvas, committee)
+    return canvas.finish(
         "committee",
         alt=context.alt("committee", " / ".join(item.label for item in structures)),
         data=_table(committee, structures),
     )
 
 
-def _panel_places(panels: Sequence[Panel], sheet: Sheet) -> list[tuple[float, float]]:
-    """Return the left and right sides of the panels, which share the sheet's whole width."""
+def _panel_places(panels: Sequence[Panel], canvas: Canvas) -> list[tuple[float, float]]:
+    """Return the left and right sides of the panels, which fill the width of the canvas."""
     wanted = [panel.width for panel in panels]
-    spare = (sheet.width - _GAP * (len(panels) - 1) - sum(wanted)) / len(panels)
+    spare = (canvas.width - _GAP * (len(panels) - 1) - sum(wanted)) / len(panels)
     places, left = [], 0.0
     for width in wanted:
         places.append((left, left + width + spare))
@@ -101,7 +104,7 @@ def _panel_places(panels: Sequence[Panel], sheet: Sheet) -> list[tuple[float, fl
 def _head_lines(
     context: FigureContext, structure: Structure, width: float
 ) -> list[tuple[str, bool]]:
-    """Return the structure's name, strong, and what it measures, as lines."""
+    """Return the lines of the heading of a structure: label, then measures."""
     style = context.style
     label = structure.label[:1].upper() + structure.label[1:]
     lines = [(line, True) for line in wrapped(label, style.text, width, is_strong=True)]
@@ -114,12 +117,12 @@ def _head_lines(
     return lines + [(line, False) for line in wrapped(text, style.text_note, width) if line]
 
 
-def _draw_head(sheet: Sheet, lines: Sequence[tuple[str, bool]], center: float) -> None:
-    style = sheet.style
+def _draw_head(canvas: Canvas, lines: Sequence[tuple[str, bool]], center: float) -> None:
+    style = canvas.style
     for index, (text, is_strong) in enumerate(lines):
-        sheet.label(
+        canvas.label(
             center,
-            sheet.height - 7 - index * _HEAD_LINE,
+            canvas.height - 7 - index * _HEAD_LINE,
             text,
             size=style.text if is_strong else style.text_note,
             color=style.ink if is_strong else style.muted,
@@ -128,20 +131,22 @@ def _draw_head(sheet: Sheet, lines: Sequence[tuple[str, bool]], center: float) -
         )
 
 
-def _pitch(signs: dict[str, str], sheet: Sheet) -> float:
-    """Return how far people stand apart: as far as the widest sign in its mark needs."""
-    size = sheet.style.text_note
+def _pitch(signs: dict[str, str], canvas: Canvas) -> float:
+    """Return the distance between people, from the widest initials inside a mark."""
+    size = canvas.style.text_note
     widest = max(
-        (sheet.width_of(sign, size=size, is_strong=True) for sign in signs.values()), default=0.0
+        (canvas.width_of(sign, size=size, is_strong=True) for sign in signs.values()), default=0.0
     )
-    return max(_LEAST_PITCH, widest + 4.2)
+    # The padding inside a circle is smallest at the corners of the text.
+    return max(_MIN_PITCH, widest + 4.2)
 
 
-def _draw_panel(sheet: Sheet, panel: Panel, origin: Point, drawn: _People) -> None:
+def _draw_panel(canvas: Canvas, panel: Panel, origin: Point, drawn: _People) -> None:
     left, top = origin
-    style = sheet.style
-    _draw_reporting(sheet, panel, origin)
+    style = canvas.style
+    _draw_reporting(canvas, panel, origin)
     people = [person for placed in panel.roles for person in placed.people]
+    # One path per combination of shape and fill, for a smaller SVG.
     for is_trainee in (False, True):
         for is_lead in (False, True):
             chosen = [
@@ -149,10 +154,10 @@ def _draw_panel(sheet: Sheet, panel: Panel, origin: Point, drawn: _People) -> No
                 for person in people
                 if (person.member in drawn.trainees) is is_trainee and person.is_lead is is_lead
             ]
-            _draw_people(sheet, chosen, drawn.pitch - 2, is_trainee=is_trainee, is_lead=is_lead)
+            _draw_people(canvas, chosen, drawn.pitch - 2, is_trainee=is_trainee, is_lead=is_lead)
     for placed in panel.roles:
         for index, line in enumerate(placed.lines):
-            sheet.label(
+            canvas.label(
                 left + placed.center,
                 top - placed.top - index * TITLE_LINE - 6,
                 line,
@@ -162,83 +167,81 @@ def _draw_panel(sheet: Sheet, panel: Panel, origin: Point, drawn: _People) -> No
                 align="center",
             )
     for person in people:
-        _draw_sign(sheet, person, origin, drawn.signs.get(person.member, ""))
+        _draw_sign(canvas, person, origin, drawn.signs.get(person.member, ""))
 
 
-def _draw_sign(sheet: Sheet, person: PlacedPerson, origin: Point, sign: str) -> None:
-    sheet.label(
+def _draw_sign(canvas: Canvas, person: PlacedPerson, origin: Point, sign: str) -> None:
+    canvas.label(
         origin[0] + person.x,
         origin[1] - person.y - 2.4,
         sign,
-        size=sheet.style.text_note,
-        color=sheet.style.white if person.is_lead else sheet.style.ink,
+        size=canvas.style.text_note,
+        color=canvas.style.white if person.is_lead else canvas.style.ink,
         is_strong=person.is_lead,
         align="center",
     )
 
 
 def _draw_people(
-    sheet: Sheet, points: list[Point], size: float, *, is_trainee: bool, is_lead: bool
+    canvas: Canvas, points: list[Point], size: float, *, is_trainee: bool, is_lead: bool
 ) -> None:
-    color, tint = _colors(sheet.style, is_trainee=is_trainee)
-    sheet.marks(
+    style = canvas.style
+    color = style.tokens.text("chart.after").upper() if is_trainee else style.muted
+    tint = style.tokens.text(f"chart.{'after' if is_trainee else 'before'}_pale").upper()
+    canvas.marks(
         points,
         shape="s" if is_trainee else "o",
+        # A square looks larger than a circle of the same width.
         size=size - is_trainee,  # a square looks larger than a circle of its width
         color=color if is_lead else tint,
         edge=color,
-        edge_width=sheet.style.size("line_guide"),
+        edge_width=style.size("line_guide"),
     )
 
 
-def _colors(style: Style, *, is_trainee: bool) -> tuple[str, str]:
-    """Return the strong colour and the tint of trainees, or of others."""
-    role = "after" if is_trainee else "before"
-    strong = style.tokens.text("chart.after").upper() if is_trainee else style.muted
-    return strong, style.tokens.text(f"chart.{role}_pale").upper()
-
-
-def _draw_reporting(sheet: Sheet, panel: Panel, origin: Point) -> None:
-    """Draw a line from each role to the one it reports to, joined just above the lower row."""
+def _draw_reporting(canvas: Canvas, panel: Panel, origin: Point) -> None:
+    """Draw the line from each role to the one it reports to."""
     left, top = origin
     by_title = {placed.role.title: placed for placed in panel.roles}
     segments: list[list[Point]] = []
     for placed in panel.roles:
         above = by_title.get(placed.role.reports_to or "")
+        # Roles in a cycle are on no lower level; a line upwards would cross other roles.
         if above is None or above.bottom > placed.row_top:
             continue
         bus = top - placed.row_top + _BUS
         upper = top - placed.level_top + _BUS
         segment = [(left + above.center, top - above.bottom - 0.8), (left + above.center, upper)]
         if bus != upper:
-            # A level of several rows: past its first ones on the panel's left side.
+            # The level has several rows: run along the left side of the panel.
             segment += [(left - TRUNK, upper), (left - TRUNK, bus)]
         segment += [(left + placed.center, bus), (left + placed.center, top - placed.top + 0.6)]
         segments.append(segment)
-    sheet.lines(segments, color=sheet.style.hair, width=sheet.style.size("line_guide"), zorder=1)
+    canvas.lines(segments, color=canvas.style.hair, width=canvas.style.size("line_guide"), zorder=1)
 
 
-def _draw_key(sheet: Sheet, committee: Committee) -> None:
-    """Name the two shapes and what a filled one means, in one line under the panels."""
-    style = sheet.style
+def _draw_key(canvas: Canvas, committee: Committee) -> None:
+    """Draw the legend under the panels."""
+    style = canvas.style
     others = [rank for rank in committee.ranks if rank not in committee.trainee_ranks]
     names: list[tuple[str, bool]] = []
     if committee.trainee_ranks:
         ranks = committee.trainee_ranks
         names.append((others[0] if len(others) == 1 else terms().not_trainee, False))
         names.append((ranks[0] if len(ranks) == 1 else terms().trainee, True))
+    # All members are trainees: no entry for others.
     if not others:
         names = names[1:]
     x, y = 0.6, 3.2
     for name, is_trainee in names:
-        _draw_people(sheet, [(x + 6, y + 3.4)], 11.5, is_trainee=is_trainee, is_lead=False)
-        sheet.label(x + 16, y + 1, name, size=style.text_note, color=style.muted)
-        x += 16 + sheet.width_of(name, size=style.text_note) + 12
-    sheet.label(x, y + 1, terms().leads, size=style.text_note, color=style.muted)
+        _draw_people(canvas, [(x + 6, y + 3.4)], 11.5, is_trainee=is_trainee, is_lead=False)
+        canvas.label(x + 16, y + 1, name, size=style.text_note, color=style.muted)
+        x += 16 + canvas.width_of(name, size=style.text_note) + 12
+    canvas.label(x, y + 1, terms().leads, size=style.text_note, color=style.muted)
 
 
 def _trainees(committee: Committee, structure: Structure) -> frozenset[str]:
-    """Return who held a trainee's rank on the structure's first day."""
+    """Return the members with a trainee rank on the first day of the structure."""
     return frozenset(
         member.id
         for member in committee.members
@@ -275,3 +278,35 @@ def _table(committee: Committee, structures: Sequence[Structure]) -> FigureTable
         ),
         rows=tuple(rows),
     )
+
+
+_LONGEST_ID = 3
+
+
+def initials_of(members: Sequence[Member]) -> dict[str, str]:
+    """Return unique initials by member id.
+
+    The initials of first and last name; if two members share theirs, the configured ids if all are
+    short, else initials with a number.
+    """
+    signs = {member.id: _initials(member.name) or member.id[:2].upper() for member in members}
+    if len(set(signs.values())) == len(signs):
+        return signs
+    if all(len(member.id) <= _LONGEST_ID for member in members):
+        return {member.id: member.id.upper() for member in members}
+    seen: dict[str, int] = {}
+    for member in members:
+        sign = signs[member.id]
+        seen[sign] = seen.get(sign, 0) + 1
+        if seen[sign] > 1:
+            signs[member.id] = f"{sign}{seen[sign]}"
+    return signs
+
+
+def _initials(name: str) -> str:
+    words = name.split()
+    if not words:
+        return ""
+    # "Fellow 12" becomes F12: pseudonyms have numbers as last names.
+    last = words[-1] if words[-1].isdigit() else words[-1][:1]
+    return (words[0][:1] + (last if len(words) > 1 else "")).upper()

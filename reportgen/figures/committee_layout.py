@@ -1,11 +1,11 @@
-"""Where the people and roles of one structure stand: a row a level, the top one first."""
+"""Lay out the roles and people of a committee structure, one row per level."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.figures.drawing.text_width import text_width, wrapped
+from reportgen.figures.drawing.text_layout import text_width, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -13,20 +13,22 @@ if TYPE_CHECKING:
     from reportgen.model.committee import Member, Role, Structure
 
 TITLE_LINE = 8.4
+# Points: between roles, between levels, and the preferred width of titles.
 _ROLE_GAP = 8.0
 _LEVEL_GAP = 14.0
 _TITLE_WIDTH = 44.0
-_MOST_COLUMNS = 8
-_LEAST_WIDTH = 60.0
-"""Of a panel, for the words over it, in points."""
+# Larger groups are wrapped into several lines of people.
+_MAX_COLUMNS = 8
+# Minimum width of a panel, for its heading, in points.
+_MIN_WIDTH = 60.0
 
+# Distance of the trunk line to wrapped rows from the left side of a panel, in points.
 TRUNK = 5.0
-"""How far left of a panel the line to a broken level's lower rows runs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedPerson:
-    """A person's mark; `x` and `y` are its middle, in points from the panel's upper left."""
+    """The mark of a person; `x` and `y` are its center, in points from the upper left."""
 
     member: str
     x: float
@@ -36,9 +38,9 @@ class PlacedPerson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedRole:
-    """A role's title over its people, from `top` to `bottom`, downwards; its row may begin higher.
+    """A title above its people, from `top` down to `bottom`.
 
-    Where a level is broken into rows, `level_top` is the top of its first row.
+    `row_top` is the top of its row; `level_top` is that of the first row of its level.
     """
 
     role: Role
@@ -53,7 +55,7 @@ class PlacedRole:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """One structure laid out."""
+    """The layout of one structure."""
 
     roles: tuple[PlacedRole, ...]
     width: float
@@ -62,7 +64,7 @@ class Panel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Measures:
-    """Sizes in points: of the titles' text, and from one person's middle to the next one's."""
+    """Text size of titles, and distance between the centers of people, in points."""
 
     text: float
     pitch: float
@@ -90,31 +92,34 @@ def lay_out_structures(
     size: float,
     pitch: float,
 ) -> tuple[Panel, ...]:
-    """Return the panels, which together are at most `room` wide where that can be had.
+    """Return the panels, with a total width of at most `room` if possible.
 
-    Roles get fewer columns of people until the panels fit. In every panel people stand in the
-    order of the committee's own list, so that they can be found again.
+    The number of columns of people per role is reduced until the panels fit. People are in the
+    order of `members` in every panel, so that readers find them again.
 
     Parameters
     ----------
     structures : sequence of Structure
         Oldest first.
     members : sequence of Member
-        Their order is that of people in every role.
+        All members, in the order in which to draw them.
     room : float
-        In points.
+        Available width, in points.
     size : float
-        Of the titles' text, in points.
+        Text size of titles, in points.
     pitch : float
-        From one person's middle to the next one's, in points.
+        Distance between the centers of people, in points.
     """
     sizes = _Measures(text=size, pitch=pitch)
     order = {member.id: place for place, member in enumerate(members)}
-    for columns in range(_MOST_COLUMNS, 0, -1):
+    # From wide to narrow: fewest lines of people that fit.
+    for columns in range(_MAX_COLUMNS, 0, -1):
         panels = tuple(_panel(structure, order, columns, sizes) for structure in structures)
         if sum(panel.width for panel in panels) <= room:
             return panels
-    columns = _MOST_COLUMNS // 2
+    # Not even one column fits, because a level has many roles: wrap its row instead. Panels that
+    # are narrower than their share leave their room to the others.
+    columns = _MAX_COLUMNS // 2
     panels = tuple(_panel(structure, order, columns, sizes) for structure in structures)
     narrow = [panel.width for panel in panels if panel.width <= room / len(panels)]
     share = (room - sum(narrow)) / (len(panels) - len(narrow))
@@ -127,12 +132,13 @@ def lay_out_structures(
 
 
 def levels_of(roles: Sequence[Role]) -> dict[str, int]:
-    """Return each role's level by its title, 0 at the top; a circle ends where it closes."""
+    """Return the level of each role by title, 0 at the top; cycles are cut."""
     by_title = {role.title: role for role in roles}
     levels = {}
     for role in roles:
         seen = [role.title]
         above = role.reports_to
+        # `reports_to` may name a missing role, or form a cycle.
         while above is not None and above in by_title and above not in seen:
             seen.append(above)
             above = by_title[above].reports_to
@@ -148,7 +154,7 @@ def _panel(
     *,
     most: float | None = None,
 ) -> Panel:
-    """Lay out one structure; rows wider than `most` are broken."""
+    """Lay out one structure; rows wider than `most` are wrapped."""
     levels = levels_of(structure.roles)
     rows: list[tuple[int, list[_Block]]] = []
     for level in range(1 + max(levels.values(), default=-1)):
@@ -157,9 +163,10 @@ def _panel(
             for role in structure.roles
             if levels[role.title] == level
         ]
-        blocks.sort(key=lambda block: _place(block.holders, order))
-        rows += [(level, row) for row in _broken(blocks, most)]
-    width = max(_LEAST_WIDTH, *(_row_width(row) for _, row in rows))
+        # Ordering roles by their people keeps a person at a similar position in both structures.
+        blocks.sort(key=lambda block: _mean_position(block.holders, order))
+        rows += [(level, row) for row in _wrapped_rows(blocks, most)]
+    width = max(_MIN_WIDTH, *(_row_width(row) for _, row in rows))
     placed: list[PlacedRole] = []
     top = 0.0
     tops: dict[int, float] = {}
@@ -186,13 +193,14 @@ def _block(role: Role, order: Mapping[str, int], columns: int, sizes: _Measures)
     )
 
 
-def _place(holders: Sequence[str], order: Mapping[str, int]) -> float:
-    """Return the mean place of people in the committee's list."""
+def _mean_position(holders: Sequence[str], order: Mapping[str, int]) -> float:
+    """Return the mean position of people in the list of members."""
     places = [order.get(member, len(order)) for member in holders]
+    # Vacant roles come last.
     return sum(places) / len(places) if places else float(len(order))
 
 
-def _broken(blocks: list[_Block], most: float | None) -> list[list[_Block]]:
+def _wrapped_rows(blocks: list[_Block], most: float | None) -> list[list[_Block]]:
     rows: list[list[_Block]] = []
     for block in blocks:
         if rows and (most is None or _row_width([*rows[-1], block]) <= most):
@@ -209,7 +217,8 @@ def _row_width(blocks: Sequence[_Block]) -> float:
 def _placed_row(
     blocks: Sequence[_Block], left: float, top: float, level_top: float
 ) -> list[PlacedRole]:
-    """Place a row's roles side by side; their people begin at the same height."""
+    """Place the roles of a row side by side; their people start at the same height."""
+    # Titles of one row are aligned at the bottom, directly above the people.
     lines = max(len(block.lines) for block in blocks)
     placed = []
     for block in blocks:
@@ -242,6 +251,6 @@ def _placed_row(
 
 
 def _in_row(block: _Block, index: int) -> int:
-    """Return how many people stand in the same line as the one with this index."""
+    """Return the number of people in the same line as the one with this index."""
     before = index // block.columns * block.columns
     return min(block.columns, len(block.holders) - before)

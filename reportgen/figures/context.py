@@ -1,4 +1,4 @@
-"""What every figure is drawn from, with the lookups that more than one of them needs."""
+"""The inputs of all figures: outcomes, data of a metric, and the style of its periods."""
 
 from __future__ import annotations
 
@@ -6,31 +6,82 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.time_axis import by_whole_months, time_axis, until
-from reportgen.figures.drawing.axis_text import day_text, value_text
+from reportgen.figures.drawing.axes import day_text, value_text
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
-from reportgen.figures.period_style import period_styles
 from reportgen.languages.current import translated
 from reportgen.model.prose import plain_text
 from reportgen.narrative.comparisons.comparison_registry import figure_of
 from reportgen.narrative.numbers.number_text import has_interval, interval_text, number_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from reportgen.analysis.outcomes import ComparisonOutcome, Outcomes
     from reportgen.analysis.time_axis import TimeAxis
     from reportgen.figures.drawing.style import Style
-    from reportgen.figures.period_style import PeriodStyle
     from reportgen.model.configuration import Configuration
+    from reportgen.model.period import Period
     from reportgen.model.quantity import Quantity
     from reportgen.model.series import Dataset, Observation, Series
     from reportgen.narrative.narrative import Narrative
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodStyle:
+    """Style of a period; `text_color` has enough contrast for text."""
+
+    period: Period
+    color: str
+    text_color: str
+    tint: str
+    shape: str
+    mark_size: float
+    is_hollow: bool
+
+
+def period_styles(
+    periods: Mapping[str, Period], change: date | None, style: Style
+) -> dict[str, PeriodStyle]:
+    """Return the style of each period, in chronological order.
+
+    Periods before the change have hollow gray marks, the first one after it solid blue marks,
+    later ones dark diamonds. Without a change, the latest period is blue.
+    """
+    in_order = sorted(periods.items(), key=lambda item: (item[1].first, item[1].last, item[0]))
+    # A period that contains the change counts as before it, as it starts before.
+    start = change if change is not None else (in_order[-1][1].first if in_order else None)
+    roles: dict[str, PeriodStyle] = {}
+    seen_after = False
+    for key, period in in_order:
+        if start is not None and period.first < start:
+            roles[key] = _period_style("before", period, style)
+        else:
+            roles[key] = _period_style("followup" if seen_after else "after", period, style)
+            seen_after = True
+    return roles
+
+
+def _period_style(role: str, period: Period, style: Style) -> PeriodStyle:
+    color = style.tokens.text(f"chart.{role}").upper()
+    # Shape and fill differ as well as color, for grayscale print and color vision deficiency.
+    shapes = {"before": ("o", "mark_hollow"), "after": ("o", "mark_solid")}
+    shape, size = shapes.get(role, ("D", "mark_diamond"))
+    return PeriodStyle(
+        period=period,
+        color=color,
+        text_color=style.muted if role == "before" else color,
+        tint=style.tokens.text(f"chart.{role}_tint").upper(),
+        shape=shape,
+        mark_size=style.size(size),
+        is_hollow=role == "before",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FigureContext:
-    """One organization's outcomes with their words, and the style to draw them in."""
+    """The outcomes and narrative of one organization, and the drawing style."""
 
     configuration: Configuration
     dataset: Dataset
@@ -53,40 +104,40 @@ class FigureContext:
         )
 
     def quantity(self, name: str) -> Quantity | None:
-        """Return the quantity where it has a value."""
+        """Return a quantity by its id, None if it has no value."""
         found = self.outcomes.quantities.get(name)
         return found if found is not None and found.value is not None else None
 
     def number(self, name: str) -> str:
-        """Return a quantity's number as text; empty where there is none."""
+        """Return a quantity as text; empty if it has no value."""
         found = self.quantity(name)
         return number_text(found, self.narrative.style) if found is not None else ""
 
     def number_with_interval(self, name: str) -> str:
-        """Return ``52 (48-56)``, without brackets where there is no interval."""
+        """Return ``52 (48-56)``, or ``52`` without an interval."""
         found = self.quantity(name)
         if found is None or not has_interval(found):
             return self.number(name)
         return f"{self.number(name)} ({interval_text(found, self.narrative.style)})"
 
     def alt(self, key: str, otherwise: str) -> str:
-        """Return the alternative text of a figure, from the narrative where it has one."""
+        """Return the alternative text of a figure from the narrative, or `otherwise`."""
         words = self.narrative.figure_words.get(key)
         return plain_text(words.alt) if words is not None and words.alt else otherwise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """What one metric's figure shows.
+class ShownSeries:
+    """The data of one figure of a metric.
 
     Attributes
     ----------
     series : Series
-        The observations of the span that the periods cover, up to the report date.
+        The observations within the periods, up to the report date.
     axis : TimeAxis
-        The axis on which the analysis has fitted them.
+        The time axis of the analysis.
     periods : dict of str to PeriodStyle
-        The periods that the comparisons name, oldest first.
+        The compared periods, oldest first.
     """
 
     series: Series
@@ -94,7 +145,7 @@ class Shown:
     periods: dict[str, PeriodStyle]
 
     def period_of(self, observation: Observation) -> str | None:
-        """Return the latest period that holds the observation wholly, None outside all."""
+        """Return the latest period that contains the whole observation, None if there is none."""
         found = None
         for key, drawn in self.periods.items():
             if drawn.period.first <= observation.first and observation.last <= drawn.period.last:
@@ -102,9 +153,10 @@ class Shown:
         return found
 
 
-def shown_of(context: FigureContext, metric: str, figure: str) -> Shown | None:
-    """Return what one of a metric's figures shows; None where nothing was observed."""
+def shown_series(context: FigureContext, metric: str, figure: str) -> ShownSeries | None:
+    """Return the data of one figure of a metric; None without observations."""
     plan = context.outcomes.plan
+    # Incomplete months and values after the report date are not part of the analysis.
     series = by_whole_months(until(context.dataset.series[metric], plan.report_date))
     named = {
         key
@@ -115,19 +167,20 @@ def shown_of(context: FigureContext, metric: str, figure: str) -> Shown | None:
     if periods:
         first = min(period.first for period in periods.values())
         last = max(period.last for period in periods.values())
+        # If no observation is in a compared period, show them all rather than an empty figure.
         kept = tuple(o for o in series.observations if first <= o.first and o.last <= last)
         series = replace(series, observations=kept or series.observations)
     if not series.observations:
         return None
-    return Shown(
+    return ShownSeries(
         series=series,
         axis=time_axis(series, plan.periods),
         periods=period_styles(periods, context.change, context.style),
     )
 
 
-def table_of(shown: Shown, context: FigureContext) -> FigureTable:
-    """Return the observations with their periods, as the figure's data."""
+def series_table(shown: ShownSeries, context: FigureContext) -> FigureTable:
+    """Return the observations with their periods as figure data."""
     metric = shown.series.metric
     rows = []
     for item in shown.series.observations:

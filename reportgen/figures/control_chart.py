@@ -1,4 +1,4 @@
-"""A metric's control chart: its months, the usual range, and the months that are signal."""
+"""Control charts: the months of a metric, its control limits, and signals."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.monitoring.count_chart import CountChart
 from reportgen.analysis.monitoring.xmr import XmrChart
 from reportgen.analysis.time_axis import by_whole_months, time_axis
-from reportgen.figures.annotations import happenings_between
+from reportgen.figures.annotations import annotations_between
 from reportgen.figures.chart_frame import FramePlan, draw_frame, draw_unit
-from reportgen.figures.drawing.axis_text import day_text, value_text
-from reportgen.figures.drawing.canvas import Sheet
-from reportgen.figures.drawing.time_scale import TimeScale
-from reportgen.figures.drawing.value_scale import value_scale
+from reportgen.figures.drawing.axes import TimeScale, day_text, value_scale, value_text
+from reportgen.figures.drawing.canvas import Canvas
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
-from reportgen.figures.trend_labels import EndLabel, side_width, write_beside
+from reportgen.figures.trend_labels import EndLabel, draw_side_labels, side_width
 from reportgen.languages.current import translated
 from reportgen.model.estimate import Refusal
 
@@ -23,17 +21,18 @@ if TYPE_CHECKING:
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.figures.chart_frame import ChartFrame
     from reportgen.figures.context import FigureContext
+    from reportgen.figures.drawing.axes import ValueScale
     from reportgen.figures.drawing.canvas import Drawing
-    from reportgen.figures.drawing.value_scale import ValueScale
 
+# Space above the chart for the unit and the label of the period, in points.
 _HEAD = 15.0
 
 
 def plot_control_chart(context: FigureContext, found: MetricMonitoring) -> Drawing | None:
-    """Return a metric's control chart; None where it has no limits.
+    """Return the control chart of a metric; None if it has no limits.
 
-    The mean is a solid line and the limits are dashed ones, from the months before the
-    reporting period, which is shaded. Months that belong to a signal are filled.
+    Mean (solid) and limits (dashed) are from the months before the reporting period, which is
+    shaded. Months that are part of a signal are filled.
     """
     chart = found.chart
     if isinstance(chart, Refusal):
@@ -41,28 +40,29 @@ def plot_control_chart(context: FigureContext, found: MetricMonitoring) -> Drawi
     metric, style = found.metric, context.style
     series = by_whole_months(context.dataset.series[metric.id])
     axis = time_axis(series, context.outcomes.plan.periods)
+    # No tick is anchored to the intervention: the chart is about the reporting period.
     scale = TimeScale(axis=axis, first=chart.times[0], last=chart.times[-1], change=None)
-    sheet = Sheet(style, width_mm=style.size("width_text"), height_mm=style.size("height_months"))
+    canvas = Canvas(style, width_mm=style.size("width_text"), height_mm=style.size("height_months"))
     labels = _labels(found, chart, context)
     frame = draw_frame(
         FramePlan(
             metric=metric,
             time=scale,
             values=_values(found, chart),
-            happenings=happenings_between(context, scale, with_milestones=False),
+            annotations=annotations_between(context, scale, with_milestones=False),
             head=_HEAD,
             side=side_width(labels, style),
         ),
-        sheet,
+        canvas,
         context.narrative.style,
     )
     _draw_period(frame, found)
     _draw_chart(frame, chart, tuple(_limits(found, chart).values()))
     unit = terms().gains.format(metric.unit) if found.is_of_gains else metric.unit
     draw_unit(frame, unit)
-    write_beside(frame, labels)
+    draw_side_labels(frame, labels)
     key = f"{found.analysis}.{metric.id}"
-    return sheet.finish(
+    return canvas.finish(
         key.replace(".", "-").replace("_", "-"),
         alt=context.alt(key, metric.label),
         data=_table(found, chart, context),
@@ -72,7 +72,7 @@ def plot_control_chart(context: FigureContext, found: MetricMonitoring) -> Drawi
 def _labels(
     found: MetricMonitoring, chart: XmrChart | CountChart, context: FigureContext
 ) -> tuple[EndLabel, ...]:
-    """Return the words at the right end of the three lines."""
+    """Return the labels at the right ends of the lines."""
     values = {**_limits(found, chart), "mean": chart.mean}
     words = {"limit_high": terms().upper, "mean": terms().mean, "limit_low": terms().lower}
     return tuple(
@@ -88,47 +88,51 @@ def _labels(
 
 
 def _values(found: MetricMonitoring, chart: XmrChart | CountChart) -> ValueScale:
-    """Return the vertical axis; counts stand on whole numbers from zero up."""
+    """Return the vertical axis; for counts, whole numbers from zero."""
+    # A count chart is for rare events, whose values are small whole numbers.
     is_count = isinstance(chart, CountChart)
     shown = [*chart.values, *_limits(found, chart).values()]
     return value_scale(shown, from_zero=is_count, is_whole=is_count)
 
 
 def _limits(found: MetricMonitoring, chart: XmrChart | CountChart) -> dict[str, float]:
-    """Return the limits that a month can reach: nothing is counted below 0."""
+    """Return the limits to draw; a lower one only if values can fall below it."""
     limits: dict[str, float] = {"limit_high": chart.limit_high}
+    # Counts and rates can't fall below zero, so that a limit at or below zero is not a limit. Gains
+    # can.
     if isinstance(chart, XmrChart) and (found.is_of_gains or chart.limit_low > 0):
         limits["limit_low"] = chart.limit_low
     return limits
 
 
 def _draw_period(frame: ChartFrame, found: MetricMonitoring) -> None:
-    """Shade the reporting period, and name it over its months."""
-    style = frame.sheet.style
+    """Shade the reporting period, and draw its label above."""
+    style = frame.canvas.style
     left = max(frame.left, frame.at(frame.time.position(found.period.first), 0)[0])
     right = frame.right
     low, high = frame.bottom, frame.top
-    frame.sheet.areas(
+    frame.canvas.areas(
         [[(left, low), (right, low), (right, high), (left, high)]], color=style.tint, zorder=-1
     )
     words = translated(found.period.label)
     label = words[:1].upper() + words[1:]
-    width = frame.sheet.width_of(label, is_strong=True)
-    center = min((left + right) / 2, frame.sheet.width - width / 2)
-    frame.sheet.label(
+    width = frame.canvas.width_of(label, is_strong=True)
+    # The label of a short period at the right end stays on the canvas.
+    center = min((left + right) / 2, frame.canvas.width - width / 2)
+    frame.canvas.label(
         center, frame.top + 4, label, color=style.accent, align="center", is_strong=True
     )
 
 
 def _draw_chart(frame: ChartFrame, chart: XmrChart | CountChart, limits: tuple[float, ...]) -> None:
-    sheet, style = frame.sheet, frame.sheet.style
+    canvas, style = frame.canvas, frame.canvas.style
     sides = (frame.left, frame.right)
 
     def across(value: float) -> list[tuple[float, float]]:
         return [(x, frame.at(0, value)[1]) for x in sides]
 
-    sheet.lines([across(chart.mean)], color=style.muted, width=style.size("line_base"))
-    sheet.lines(
+    canvas.lines([across(chart.mean)], color=style.muted, width=style.size("line_base"))
+    canvas.lines(
         [across(limit) for limit in limits],
         color=style.expected,
         width=style.size("line_guide"),
@@ -137,18 +141,18 @@ def _draw_chart(frame: ChartFrame, chart: XmrChart | CountChart, limits: tuple[f
     marked = {place for signal in chart.signals for place in range(signal.first, signal.last + 1)}
     points = list(zip(chart.times, chart.values, strict=True))
     edge = style.tokens.text("chart.before").upper()
-    sheet.marks(
+    canvas.marks(
         [point for place, point in enumerate(points) if place not in marked],
-        plane=frame.plane,
+        axes=frame.axes,
         shape="o",
         size=style.size("mark_hollow"),
         color=style.white,
         edge=edge,
         edge_width=style.size("mark_hollow_edge"),
     )
-    sheet.marks(
+    canvas.marks(
         [points[place] for place in sorted(marked)],
-        plane=frame.plane,
+        axes=frame.axes,
         shape="D",
         size=style.size("mark_square"),
         color=style.accent,

@@ -1,4 +1,4 @@
-"""A drawn figure and its data."""
+"""Drawn figures and their data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureTable:
-    """A figure's data as a reader may want them: texts, a column each."""
+    """The data of a figure as formatted text, by row."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -15,10 +15,10 @@ class FigureTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A figure as SVG text, with its alternative text and the data that it shows.
+    """A figure as SVG text, with alternative text and data.
 
-    Every id inside the SVG begins with the figure's own `id`, so that figures can
-    stand in one document.
+    Every id inside the SVG begins with the `id` of the figure, so that ids are unique in a document
+    with several figures.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""The few fixed words inside pictures; everything else is said by the narrative."""
+"""Fixed labels inside figures; all other text comes from the narrative."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from reportgen.languages.gettext_noop import gettext_noop
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """English by default; `{}` stands for a name or a number."""
+    """Labels, in English by default; `{}` is replaced by a name or a number."""
 
-    carried_on: str = gettext_noop("{}, continued")
+    continued: str = gettext_noop("{}, continued")
     not_compared: str = gettext_noop("not compared")
     month: str = gettext_noop("Month")
     date: str = gettext_noop("Date")
@@ -59,5 +59,5 @@ _ENGLISH = Terms()
 
 
 def terms() -> Terms:
-    """Return the words in the language that is now spoken."""
+    """Return the labels in the current language."""
     return translated_labels(_ENGLISH)

@@ -1,15 +1,13 @@
-"""A funnel plot: what organizations differ by, against what they rest on."""
+"""Funnel plots: values of organizations against their size, with control limits."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.figures.drawing.axes_transform import Plane
-from reportgen.figures.drawing.axis_text import axis_texts
-from reportgen.figures.drawing.canvas import Sheet
+from reportgen.figures.drawing.axes import AxesTransform, axis_texts, value_scale
+from reportgen.figures.drawing.canvas import Canvas
 from reportgen.figures.drawing.style import drawing_settings
-from reportgen.figures.drawing.value_scale import value_scale
 from reportgen.figures.figure import FigureTable
 
 if TYPE_CHECKING:
@@ -19,16 +17,19 @@ if TYPE_CHECKING:
     from reportgen.figures.figure import Figure
     from reportgen.narrative.numbers.number_style import NumberStyle
 
+# The full width of the page of a portfolio, and space for axes and labels in points.
 _WIDTH_MM, _HEIGHT_MM = 170.0, 62.0
 _BOTTOM, _HEAD, _SIDE = 27.0, 12.0, 60.0
+# Line height of labels, distance of a name to its mark, in points.
 _LINE = 8.5
 _NEAR = 4.0
-_MOST_NAMES = 14
+# More names than this overlap too often; the table has all of them.
+_MAX_NAMES = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunnelMark:
-    """One organization; `is_beyond` where it lies outside the 99.8% limits."""
+    """One organization; `is_beyond` if it is outside the 99.8% limits."""
 
     name: str
     size: float
@@ -38,7 +39,7 @@ class FunnelMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunnelCurve:
-    """The limits at one size, in the unit of the values."""
+    """The control limits at one size, in the unit of the values."""
 
     size: float
     low_95: float
@@ -49,16 +50,16 @@ class FunnelCurve:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunnelDrawing:
-    """What a funnel plot is made of.
+    """The content of a funnel plot.
 
     Attributes
     ----------
     limit_labels : (str, str)
-        Of the 99.8% limits and of the 95% limits.
+        Labels of the 99.8% and of the 95% limits.
     name_title : str
-        Heads the column of names in the data behind the figure.
+        Header of the column of names in the figure data.
     is_share : bool
-        Whether values and centre are fractions of 1, drawn as percentages.
+        Whether values and center are fractions of 1, drawn as percentages.
     """
 
     id: str
@@ -75,7 +76,7 @@ class FunnelDrawing:
 
 
 def plot_funnel(drawing: FunnelDrawing, style: Style, number_style: NumberStyle) -> Figure:
-    """Return the funnel; only organizations beyond the outer limits have a name and a colour."""
+    """Return the plot; only organizations beyond the 99.8% limits are named and colored."""
     factor = 100.0 if drawing.is_share else 1.0
     values = [mark.value * factor for mark in drawing.marks]
     # Limits of the smallest organizations can reach far beyond all values.
@@ -93,64 +94,64 @@ def plot_funnel(drawing: FunnelDrawing, style: Style, number_style: NumberStyle)
     sign = number_style.percent if drawing.is_share else ""
     texts = [f"{text}{sign}" for text in axis_texts(scale.ticks, number_style)]
     with drawing_settings():
-        sheet = Sheet(style, width_mm=_WIDTH_MM, height_mm=_HEIGHT_MM)
-        left = max(sheet.width_of(text) for text in texts) + 5
-        right = sheet.width - _SIDE
-        plane = Plane(
+        canvas = Canvas(style, width_mm=_WIDTH_MM, height_mm=_HEIGHT_MM)
+        left = max(canvas.width_of(text) for text in texts) + 5
+        right = canvas.width - _SIDE
+        axes = AxesTransform(
             left=left,
             bottom=_BOTTOM,
             right=right,
-            top=sheet.height - _HEAD,
+            top=canvas.height - _HEAD,
             x_limits=(0, ticks.high),
             y_limits=(scale.low, scale.high),
         )
-        _draw_axes(sheet, plane, (left, right), (scale.ticks, texts), ticks.ticks, number_style)
-        sheet.label(0, sheet.height - 7, drawing.value_title, size=style.text_note)
+        _draw_axes(canvas, axes, (left, right), (scale.ticks, texts), ticks.ticks, number_style)
+        canvas.label(0, canvas.height - 7, drawing.value_title, size=style.text_note)
         middle = (left + right) / 2
-        sheet.label(middle, 3, drawing.size_title, size=style.text_note, align="center")
-        _draw_limits(sheet, plane, drawing, factor, (scale.low, scale.high, ticks.high))
-        _draw_marks(sheet, plane, drawing, factor)
+        canvas.label(middle, 3, drawing.size_title, size=style.text_note, align="center")
+        _draw_limits(canvas, axes, drawing, factor, (scale.low, scale.high, ticks.high))
+        _draw_marks(canvas, axes, drawing, factor)
         data = FigureTable(
             columns=(drawing.name_title, drawing.size_title, drawing.value_title),
             rows=_rows(drawing, factor, sign, number_style),
         )
-        return sheet.finish(drawing.id, alt=drawing.alt, data=data).figure
+        return canvas.finish(drawing.id, alt=drawing.alt, data=data).figure
 
 
 def _draw_axes(
-    sheet: Sheet,
-    plane: Plane,
+    canvas: Canvas,
+    axes: AxesTransform,
     sides: tuple[float, float],
     values: tuple[Sequence[float], Sequence[str]],
     sizes: Sequence[float],
     number_style: NumberStyle,
 ) -> None:
-    style, (left, right) = sheet.style, sides
-    levels = [plane.y_at(tick) for tick in values[0]]
-    sheet.lines(
+    style, (left, right) = canvas.style, sides
+    levels = [axes.y_at(tick) for tick in values[0]]
+    canvas.lines(
         [((left, y), (right, y)) for y in levels],
         color=style.grid,
         width=style.size("line_grid"),
         zorder=0,
     )
     for y, text in zip(levels, values[1], strict=True):
-        sheet.label(left - 4, y - 2.4, text, align="right")
+        canvas.label(left - 4, y - 2.4, text, align="right")
     axis = ((left, _BOTTOM), (right, _BOTTOM))
-    sheet.lines([axis], color=style.muted, width=style.size("line_axis"))
+    canvas.lines([axis], color=style.muted, width=style.size("line_axis"))
     for tick, text in zip(sizes, axis_texts(sizes, number_style), strict=True):
-        x = plane.x_at(tick)
-        sheet.label(x, _BOTTOM - 10, text, align="center")
+        x = axes.x_at(tick)
+        canvas.label(x, _BOTTOM - 10, text, align="center")
 
 
 def _draw_limits(
-    sheet: Sheet,
-    plane: Plane,
+    canvas: Canvas,
+    axes: AxesTransform,
     drawing: FunnelDrawing,
     factor: float,
     bounds: tuple[float, float, float],
 ) -> None:
-    """Draw both pairs of limits and the centre, each labelled at its right end."""
-    style, (low, high, end) = sheet.style, bounds
+    """Draw both pairs of limits and the center line, labelled at their right ends."""
+    style, (low, high, end) = canvas.style, bounds
     guide = style.size("line_guide")
     ends: list[tuple[float, str]] = [(drawing.centre * factor, drawing.centre_label)]
     for name, label, dash in (
@@ -162,27 +163,30 @@ def _draw_limits(
                 (point.size, getattr(point, f"{side}_{name}") * factor) for point in drawing.curve
             ]
             for part in _inside(line, low, high):
-                sheet.lines([part], plane=plane, color=style.muted, width=guide, dash=dash)
+                canvas.lines([part], axes=axes, color=style.muted, width=guide, dash=dash)
             if line and low <= line[-1][1] <= high:
                 ends.append((line[-1][1], label))
     centre = drawing.centre * factor
-    sheet.lines([((0, centre), (end, centre))], plane=plane, color=style.ink, width=guide)
-    _draw_ends(sheet, plane, ends, end)
+    canvas.lines([((0, centre), (end, centre))], axes=axes, color=style.ink, width=guide)
+    _draw_ends(canvas, axes, ends, end)
 
 
-def _draw_ends(sheet: Sheet, plane: Plane, ends: Sequence[tuple[float, str]], right: float) -> None:
-    """Name each line at its right end, from the lowest up, none over another."""
-    style, below = sheet.style, float("-inf")
+def _draw_ends(
+    canvas: Canvas, axes: AxesTransform, ends: Sequence[tuple[float, str]], right: float
+) -> None:
+    """Label each line at its right end, from the lowest up, without overlap."""
+    style, below = canvas.style, float("-inf")
     for value, label in sorted(ends):
-        x, y = plane.at(right, value)
+        x, y = axes.at(right, value)
+        # Labels are pushed upwards, so that ones of close limits do not overlap.
         below = max(y - 2.4, below + _LINE)
-        sheet.label(x + 3, below, label, size=style.text_note, color=style.muted)
+        canvas.label(x + 3, below, label, size=style.text_note, color=style.muted)
 
 
 def _inside(
     line: Sequence[tuple[float, float]], low: float, high: float
 ) -> list[list[tuple[float, float]]]:
-    """Return the parts of a line that lie inside the axis."""
+    """Return the parts of a line within the axis."""
     parts: list[list[tuple[float, float]]] = [[]]
     for point in line:
         if low <= point[1] <= high:
@@ -192,14 +196,14 @@ def _inside(
     return [part for part in parts if len(part) > 1]
 
 
-def _draw_marks(sheet: Sheet, plane: Plane, drawing: FunnelDrawing, factor: float) -> None:
-    style = sheet.style
+def _draw_marks(canvas: Canvas, axes: AxesTransform, drawing: FunnelDrawing, factor: float) -> None:
+    style = canvas.style
     inside = [(mark.size, mark.value * factor) for mark in drawing.marks if not mark.is_beyond]
     beyond = [mark for mark in drawing.marks if mark.is_beyond]
     edge = style.size("mark_hollow_edge")
-    sheet.marks(
+    canvas.marks(
         inside,
-        plane=plane,
+        axes=axes,
         shape="o",
         size=style.size("mark_hollow"),
         color=style.white,
@@ -207,17 +211,19 @@ def _draw_marks(sheet: Sheet, plane: Plane, drawing: FunnelDrawing, factor: floa
         edge_width=edge,
     )
     points = [(mark.size, mark.value * factor) for mark in beyond]
-    sheet.marks(points, plane=plane, shape="D", size=style.size("mark_solid"), color=style.accent)
+    canvas.marks(points, axes=axes, shape="D", size=style.size("mark_solid"), color=style.accent)
     taken: list[tuple[float, float, float]] = []
-    for mark in sorted(beyond, key=lambda item: -abs(item.value - drawing.centre))[:_MOST_NAMES]:
-        x, y = plane.at(mark.size, mark.value * factor)
-        width = sheet.width_of(mark.name)
-        start = x + _NEAR if x + _NEAR + width < sheet.width - _SIDE else x - _NEAR - width
+    # The most extreme organizations are named first; a name that would overlap is omitted.
+    for mark in sorted(beyond, key=lambda item: -abs(item.value - drawing.centre))[:_MAX_NAMES]:
+        x, y = axes.at(mark.size, mark.value * factor)
+        width = canvas.width_of(mark.name)
+        # Right of the mark, or left of it near the right side.
+        start = x + _NEAR if x + _NEAR + width < canvas.width - _SIDE else x - _NEAR - width
         box = (start, start + width, y - 2.4)
         if any(_overlaps(box, other) for other in taken):
             continue
         taken.append(box)
-        sheet.label(start, y - 2.4, mark.name, color=style.accent)
+        canvas.label(start, y - 2.4, mark.name, color=style.accent)
 
 
 def _overlaps(one: tuple[float, float, float], other: tuple[float, float, float]) -> bool:

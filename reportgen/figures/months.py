@@ -1,4 +1,4 @@
-"""A metric month by month: pale bars or points, with each period's mean and its interval."""
+"""Bars or points per month, with the mean and confidence interval of each period."""
 
 from __future__ import annotations
 
@@ -7,30 +7,32 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.calendar_months import month_index
-from reportgen.figures.annotations import happenings_between
+from reportgen.figures.annotations import annotations_between
 from reportgen.figures.chart_frame import FramePlan, draw_frame, draw_unit
-from reportgen.figures.context import shown_of, table_of
-from reportgen.figures.drawing.axis_text import value_text
-from reportgen.figures.drawing.canvas import Sheet
-from reportgen.figures.drawing.placement import Box, Obstacles
-from reportgen.figures.drawing.time_scale import TimeScale
-from reportgen.figures.drawing.value_scale import value_scale
+from reportgen.figures.context import series_table, shown_series
+from reportgen.figures.drawing.axes import TimeScale, value_scale, value_text
+from reportgen.figures.drawing.canvas import Canvas
+from reportgen.figures.drawing.text_layout import Box, Obstacles
 from reportgen.figures.period_heads import draw_heads, heads_of
-from reportgen.figures.trend_labels import block_size, draw_change, write_block
+from reportgen.figures.trend_labels import draw_change, draw_text_block, text_block_size
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity_ids import RECORD
 from reportgen.narrative.comparisons.comparison_words import MONTHS, compared_ids
 
 if TYPE_CHECKING:
     from reportgen.figures.chart_frame import ChartFrame
-    from reportgen.figures.context import FigureContext, Shown
-    from reportgen.figures.drawing.axes_transform import Point
+    from reportgen.figures.context import FigureContext, ShownSeries
+    from reportgen.figures.drawing.axes import Point
     from reportgen.figures.drawing.canvas import Drawing
     from reportgen.model.series import Observation
 
+# Bars are two thirds of a month wide, so that gaps separate them.
 _BAR_SHARE = 0.66
+# Space right of the chart in points: figures of months have no labels there.
 _END = 6.0
+# Share of the time axis that the label of the intervention covers, on one side of its line.
 _WORDS_SHARE = 0.24
+# Bars above this share of the highest bar reach into the label.
 _HIGH = 0.75
 _PLAIN_HEADROOM, _WIDE_HEADROOM = 0.06, 0.26
 
@@ -45,24 +47,24 @@ class _Mean:
 
 
 def plot_months(context: FigureContext, metric_id: str) -> Drawing | None:
-    """Return a metric's months with the means of its periods; None where nothing was observed.
+    """Return the figure of a metric by month; None without observations.
 
-    Counts are bars from zero, rates are points. No month has an error bar: the interval
-    belongs to the mean.
+    Counts are bars from zero, rates are points. Months have no error bars, because the confidence
+    interval is that of the mean.
     """
-    shown = shown_of(context, metric_id, MONTHS)
+    shown = shown_series(context, metric_id, MONTHS)
     if shown is None:
         return None
     metric = shown.series.metric
     means = _means(context, metric_id)
     times = [shown.axis.time_of(item) for item in shown.series.observations]
     scale = TimeScale(axis=shown.axis, first=times[0], last=times[-1], change=context.change)
-    sheet = Sheet(
+    canvas = Canvas(
         context.style,
         width_mm=context.style.size("width_text"),
         height_mm=context.style.size("height_months"),
     )
-    heads = heads_of(shown, sheet, lambda key: _mean_texts(context, key, means))
+    heads = heads_of(shown, canvas, lambda key: _mean_texts(context, key, means))
     plan = FramePlan(
         metric=metric,
         time=scale,
@@ -71,11 +73,11 @@ def plot_months(context: FigureContext, metric_id: str) -> Drawing | None:
             from_zero=metric.kind is MetricKind.COUNT,
             headroom=_headroom(shown, scale, context),
         ),
-        happenings=happenings_between(context, scale, with_milestones=False),
+        annotations=annotations_between(context, scale, with_milestones=False),
         head=heads.height,
         side=_END,
     )
-    frame = draw_frame(plan, sheet, context.narrative.style)
+    frame = draw_frame(plan, canvas, context.narrative.style)
     obstacles = _draw_observations(frame, shown)
     _draw_means(frame, shown, means)
     draw_heads(heads, frame, metric.unit)
@@ -83,15 +85,15 @@ def plot_months(context: FigureContext, metric_id: str) -> Drawing | None:
     _draw_record(frame, shown, context, obstacles)
     draw_change(frame, context, obstacles)
     key = f"months.{metric_id}"
-    return sheet.finish(
+    return canvas.finish(
         key.replace(".", "-").replace("_", "-"),
         alt=context.alt(key, metric.label),
-        data=table_of(shown, context),
+        data=series_table(shown, context),
     )
 
 
 def _means(context: FigureContext, metric_id: str) -> tuple[_Mean, ...]:
-    """Return each period's value that was compared, such as its mean, once."""
+    """Return the compared statistic of each period, such as its mean."""
     found: dict[str, _Mean] = {}
     for item in context.comparisons(metric_id, MONTHS):
         periods = (item.comparison.base, item.comparison.later)
@@ -111,25 +113,26 @@ def _means(context: FigureContext, metric_id: str) -> tuple[_Mean, ...]:
 
 
 def _mean_texts(context: FigureContext, period: str, means: tuple[_Mean, ...]) -> tuple[str, ...]:
-    """Return ``52 (48-56)`` and ``52``; nothing where the period has no mean."""
+    """Return ``52 (48-56)`` and ``52``; empty if the period has no mean."""
     for mean in means:
         if mean.period == period:
             return context.number_with_interval(mean.id), context.number(mean.id)
     return ()
 
 
-def _values(shown: Shown, means: tuple[_Mean, ...]) -> list[float]:
+def _values(shown: ShownSeries, means: tuple[_Mean, ...]) -> list[float]:
     bounds = [bound for mean in means for bound in (mean.ci_low, mean.ci_high) if bound is not None]
     values = [item.value for item in shown.series.observations]
+    # An interval below zero is clipped if values can't be negative.
     floor = 0.0 if min(values) >= 0 else min(values + bounds)
     return values + [max(floor, bound) for bound in bounds]
 
 
-def _headroom(shown: Shown, scale: TimeScale, context: FigureContext) -> float:
-    """Return the share of the range that stays free above: more where the change needs it.
+def _headroom(shown: ShownSeries, scale: TimeScale, context: FigureContext) -> float:
+    """Return the share of the value range to leave free at the top.
 
-    The words at the change stand beside its line, above the bars of about a fifth of the
-    months; where those are high on both sides, the words get room over all bars.
+    The label of the intervention is next to its line and covers about a quarter of the months. If
+    the bars are high on both sides, extra headroom puts it above all bars.
     """
     if context.change is None:
         return _PLAIN_HEADROOM
@@ -140,13 +143,14 @@ def _headroom(shown: Shown, scale: TimeScale, context: FigureContext) -> float:
         [value for time, value in pairs if at - reach <= time <= at],
         [value for time, value in pairs if at <= time <= at + reach],
     )
+    # The label is placed on the side with lower bars.
     lower = min(max(side, default=0.0) for side in sides)
     highest = max(value for _, value in pairs)
     return _PLAIN_HEADROOM if lower <= _HIGH * highest else _WIDE_HEADROOM
 
 
-def _draw_observations(frame: ChartFrame, shown: Shown) -> Obstacles:
-    """Draw bars or points, and return what labels must not cover."""
+def _draw_observations(frame: ChartFrame, shown: ShownSeries) -> Obstacles:
+    """Draw bars or points, and return them as obstacles for labels."""
     obstacles = Obstacles()
     groups: dict[str | None, list[Point]] = {}
     for item in shown.series.observations:
@@ -155,32 +159,33 @@ def _draw_observations(frame: ChartFrame, shown: Shown) -> Obstacles:
     for key, points in groups.items():
         drawn = shown.periods.get(key) if key is not None else None
         if shown.series.metric.kind is MetricKind.COUNT:
-            color = drawn.tint if drawn is not None else frame.sheet.style.track
+            color = drawn.tint if drawn is not None else frame.canvas.style.track
             width = _bar_width(shown) / 2
             bars = [
                 [(x - width, 0.0), (x + width, 0.0), (x + width, y), (x - width, y)]
                 for x, y in points
             ]
-            frame.sheet.areas(bars, plane=frame.plane, color=color)
+            frame.canvas.areas(bars, axes=frame.axes, color=color)
         else:
-            color = drawn.color if drawn is not None else frame.sheet.style.hair
-            size = frame.sheet.style.size("mark_solid")
-            frame.sheet.marks(points, plane=frame.plane, shape="o", size=size, color=color)
+            color = drawn.color if drawn is not None else frame.canvas.style.hair
+            size = frame.canvas.style.size("mark_solid")
+            frame.canvas.marks(points, axes=frame.axes, shape="o", size=size, color=color)
         for x, y in points:
             pixel = frame.at(x, y)
+            # A narrow box instead of the whole bar: labels may touch the pale sides of bars.
             obstacles.boxes.append(Box(pixel[0] - 2, frame.bottom, pixel[0] + 2, pixel[1]))
     return obstacles
 
 
-def _bar_width(shown: Shown) -> float:
-    """Return the width of a bar, in months: two thirds of the closest distance."""
+def _bar_width(shown: ShownSeries) -> float:
+    """Return the width of a bar in months: two thirds of the smallest gap."""
     times = [shown.axis.time_of(item) for item in shown.series.observations]
     gaps = [later - earlier for earlier, later in pairwise(times)]
     return _BAR_SHARE * min([gap for gap in gaps if gap > 0], default=1.0)
 
 
-def _draw_means(frame: ChartFrame, shown: Shown, means: tuple[_Mean, ...]) -> None:
-    style = frame.sheet.style
+def _draw_means(frame: ChartFrame, shown: ShownSeries, means: tuple[_Mean, ...]) -> None:
+    style = frame.canvas.style
     lowest, highest = frame.values.low, frame.values.high
     for mean in means:
         times = [
@@ -196,17 +201,18 @@ def _draw_means(frame: ChartFrame, shown: Shown, means: tuple[_Mean, ...]) -> No
         center = mean.value
         low = center if mean.ci_low is None else mean.ci_low
         high = center if mean.ci_high is None else mean.ci_high
+        # The axis does not extend to the ends of very wide intervals.
         low, high = max(low, lowest), min(high, highest)
-        frame.sheet.areas(
+        frame.canvas.areas(
             [[(left, low), (right, low), (right, high), (left, high)]],
-            plane=frame.plane,
+            axes=frame.axes,
             color=drawn.text_color,
             opacity=style.size("interval_opacity"),
             zorder=3,
         )
-        frame.sheet.lines(
+        frame.canvas.lines(
             [((left, center), (right, center))],
-            plane=frame.plane,
+            axes=frame.axes,
             color=drawn.text_color,
             width=style.size("line_fit"),
             zorder=4,
@@ -214,30 +220,30 @@ def _draw_means(frame: ChartFrame, shown: Shown, means: tuple[_Mean, ...]) -> No
 
 
 def _draw_record(
-    frame: ChartFrame, shown: Shown, context: FigureContext, obstacles: Obstacles
+    frame: ChartFrame, shown: ShownSeries, context: FigureContext, obstacles: Obstacles
 ) -> None:
-    """Name the record campaign beside the month that holds it, where both count the same."""
+    """Label the month of the record campaign, if both have the same unit."""
     month = _record_month(shown, context)
     record = context.outcomes.record
     if month is None or record is None:
         return
-    style = frame.sheet.style
+    style = frame.canvas.style
     x, y = frame.at(shown.axis.time_of(month), month.value)
     number = context.number(RECORD.value)
     reach = number or value_text(record.record.value, context.narrative.style)
     lines = (record.record.name, reach)
-    width, height = block_size(lines, frame)
+    width, height = text_block_size(lines, frame)
     places = [
         Box(x + 6, y - height, x + 6 + width, y),
         Box(x - 6 - width, y - height, x - 6, y),
     ]
-    fitting = [box for box in places if box.left >= frame.left and box.right <= frame.sheet.width]
+    fitting = [box for box in places if box.left >= frame.left and box.right <= frame.canvas.width]
     if not fitting:
         return
     place = obstacles.freest(fitting)
     obstacles.boxes.append(place)
     is_left = place.left < x
-    write_block(
+    draw_text_block(
         frame,
         lines,
         x=place.right if is_left else place.left,
@@ -247,13 +253,15 @@ def _draw_record(
     )
 
 
-def _record_month(shown: Shown, context: FigureContext) -> Observation | None:
+def _record_month(shown: ShownSeries, context: FigureContext) -> Observation | None:
     record, campaigns = context.outcomes.record, context.dataset.campaigns
     if record is None or campaigns is None or campaigns.unit != shown.series.metric.unit:
         return None
     wanted = month_index(record.record.on)
     for item in shown.series.observations:
+        # A quarterly or yearly observation is not the month of a campaign.
         holds = month_index(item.first) == wanted == month_index(item.last)
+        # A month below its own campaign does not count the same thing.
         if holds and item.value >= record.record.value:
             return item
     return None

@@ -1,26 +1,25 @@
-"""The periods' names over their data, each with the number that the figure is about."""
+"""Headings of periods above their data, with the statistic of the figure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.figures.drawing.placement import spread
-from reportgen.figures.drawing.text_width import wrapped
+from reportgen.figures.drawing.text_layout import spread, wrapped
 from reportgen.languages.current import translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reportgen.figures.chart_frame import ChartFrame
-    from reportgen.figures.context import Shown
-    from reportgen.figures.drawing.canvas import Sheet
-    from reportgen.figures.period_style import PeriodStyle
+    from reportgen.figures.context import PeriodStyle, ShownSeries
+    from reportgen.figures.drawing.canvas import Canvas
 
+# Points: line height, and distance between headings.
 _LINE = 9.2
 _GAP = 6.0
+# Approximate share of the chart in the width of the canvas.
 _SHARE = 0.85
-"""How much of the sheet's width the chart takes, at least about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,26 +33,28 @@ class _Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heads:
-    """The heads of all periods, and how much room they take, in points."""
+    """The headings of all periods, and their height in points."""
 
     heads: tuple[_Head, ...]
     name_lines: int
     height: float
 
 
-def heads_of(shown: Shown, sheet: Sheet, numbers_of: Callable[[str], tuple[str, ...]]) -> Heads:
-    """Return a head for each period that has observations.
+def heads_of(
+    shown: ShownSeries, canvas: Canvas, numbers_of: Callable[[str], tuple[str, ...]]
+) -> Heads:
+    """Return a heading for each period that has observations.
 
     Parameters
     ----------
-    shown : Shown
+    shown : ShownSeries
         The periods and observations of the figure.
-    sheet : Sheet
-        Whose width the names share; they are wrapped where they need more.
+    canvas : Canvas
+        Its width is shared by the names, which are wrapped if necessary.
     numbers_of : callable
-        A period's number in a longer and a shorter form, or nothing.
+        Returns the statistic of a period in a long and a short form, or nothing.
     """
-    size = sheet.style.text
+    size = canvas.style.text
     seen: dict[str, list[float]] = {}
     for item in shown.series.observations:
         key = shown.period_of(item)
@@ -62,7 +63,7 @@ def heads_of(shown: Shown, sheet: Sheet, numbers_of: Callable[[str], tuple[str, 
     names = {
         key: translated(shown.periods[key].period.label) for key in shown.periods if key in seen
     }
-    share = sheet.width * _SHARE / max(1, len(names)) - _GAP
+    share = canvas.width * _SHARE / max(1, len(names)) - _GAP
     heads = tuple(
         _Head(
             drawn=shown.periods[key],
@@ -81,31 +82,33 @@ def heads_of(shown: Shown, sheet: Sheet, numbers_of: Callable[[str], tuple[str, 
 
 
 def draw_heads(heads: Heads, frame: ChartFrame, unit: str) -> None:
-    """Write the heads over their periods, and right of the unit's name.
+    """Draw the headings above their periods, to the right of the unit.
 
-    Each is centred over its period, or as near as its neighbours and the sheet let it. Where
-    the numbers do not fit, all take their shorter form, then none is written.
+    Each is centered above its period, or as close as possible. If the numbers do not fit, all use
+    their short form; if those do not fit either, they are omitted.
     """
-    sheet = frame.sheet
-    left = sheet.width_of(unit, size=sheet.style.text_note) + _GAP
-    form = next((form for form in (0, 1) if _fits(heads, form, sheet.width - left, sheet)), None)
-    widths = [_width(head, form, sheet) for head in heads.heads]
+    canvas = frame.canvas
+    left = canvas.width_of(unit, size=canvas.style.text_note) + _GAP
+    # The same form for all headings, so that they can be compared.
+    form = next((form for form in (0, 1) if _fits(heads, form, canvas.width - left, canvas)), None)
+    widths = [_width(head, form, canvas) for head in heads.heads]
+    # Half of the gap on each side is part of the width that `spread` keeps free.
     wanted = [
         ((frame.at(head.first, 0)[0] + frame.at(head.last, 0)[0]) / 2, width + _GAP)
         for head, width in zip(heads.heads, widths, strict=True)
     ]
-    centres = spread(wanted, left - _GAP / 2, sheet.width + _GAP / 2)
+    centres = spread(wanted, left - _GAP / 2, canvas.width + _GAP / 2)
     has_numbers = heads.height > heads.name_lines * _LINE + 4
     base = frame.top + 4
     for head, centre in zip(heads.heads, centres, strict=True):
         color = head.drawn.text_color
         number = _number(head, form)
         if number:
-            size = sheet.style.text_note
-            sheet.label(centre, base, number, color=color, align="center", size=size)
+            size = canvas.style.text_note
+            canvas.label(centre, base, number, color=color, align="center", size=size)
         for index, line in enumerate(reversed(head.lines)):
             y = base + (index + has_numbers) * _LINE
-            sheet.label(centre, y, line, color=color, align="center", is_strong=True)
+            canvas.label(centre, y, line, color=color, align="center", is_strong=True)
 
 
 def _number(head: _Head, form: int | None) -> str:
@@ -114,10 +117,10 @@ def _number(head: _Head, form: int | None) -> str:
     return head.numbers[min(form, len(head.numbers) - 1)]
 
 
-def _fits(heads: Heads, form: int, room: float, sheet: Sheet) -> bool:
-    return sum(_width(head, form, sheet) + _GAP for head in heads.heads) <= room
+def _fits(heads: Heads, form: int, room: float, canvas: Canvas) -> bool:
+    return sum(_width(head, form, canvas) + _GAP for head in heads.heads) <= room
 
 
-def _width(head: _Head, form: int | None, sheet: Sheet) -> float:
-    number = sheet.width_of(_number(head, form), size=sheet.style.text_note)
-    return max(number, *(sheet.width_of(line, is_strong=True) for line in head.lines))
+def _width(head: _Head, form: int | None, canvas: Canvas) -> float:
+    number = canvas.width_of(_number(head, form), size=canvas.style.text_note)
+    return max(number, *(canvas.width_of(line, is_strong=True) for line in head.lines))

@@ -1,4 +1,4 @@
-"""All figures of one organization."""
+"""Draw all figures of one organization."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ def plot_figures(
     narrative: Narrative,
     tokens: Tokens,
 ) -> Mapping[str, Figure]:
-    """Return every figure that the outcomes give, by its key, in reporting order.
+    """Return all figures by key, in reporting order.
 
     Keys are ``trend.<metric>``, ``months.<metric>``, ``committee``, ``campaigns``, ``goals``,
     ``xmr.<metric>`` or ``counts.<metric>`` for its control chart, and
-    ``sensitivity.<comparison>``. A figure without anything to show is left out.
+    ``sensitivity.<comparison>``. Figures without data are omitted.
     """
     context = FigureContext(
         configuration=configuration,
@@ -55,7 +55,7 @@ def plot_figures(
 
 
 def draw_all(context: FigureContext) -> Iterator[tuple[str, Drawing]]:
-    """Yield every figure with the places of its texts, by key."""
+    """Yield every figure by key, with the positions of its texts."""
     for draw in FIGURES:
         for key, drawing in draw(context):
             if drawing is not None:
@@ -64,6 +64,7 @@ def draw_all(context: FigureContext) -> Iterator[tuple[str, Drawing]]:
 
 def _of_metrics(context: FigureContext) -> Drawings:
     for metric in context.configuration.metrics.values():
+        # A level, such as a running total, is read as a trend, a count or rate by month.
         has_trend = bool(context.comparisons(metric.id, TREND)) or metric.kind is MetricKind.LEVEL
         if has_trend:
             yield f"{TREND}.{metric.id}", plot_trend(context, metric.id)
@@ -81,6 +82,7 @@ def _of_sensitivity(context: FigureContext) -> Drawings:
         yield f"sensitivity.{outcome.comparison.id}", plot_sensitivity(context, outcome)
 
 
+# Functions that draw figures, in reporting order; each returns figures by key.
 FIGURES: tuple[Callable[[FigureContext], Drawings], ...] = (
     _of_metrics,
     _of_monitoring,
@@ -89,4 +91,3 @@ FIGURES: tuple[Callable[[FigureContext], Drawings], ...] = (
     lambda context: [("goals", plot_goals(context))],
     _of_sensitivity,
 )
-"""Every maker of figures, in reporting order; each returns its figures by key."""

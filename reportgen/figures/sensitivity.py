@@ -1,4 +1,4 @@
-"""The same comparison by other analyses: estimates with intervals, the primary one first."""
+"""Forest plots of sensitivity analyses: estimates with intervals, primary one first."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.figures.drawing.axes_transform import Plane
-from reportgen.figures.drawing.axis_text import axis_texts
-from reportgen.figures.drawing.canvas import Sheet
-from reportgen.figures.drawing.text_width import text_width, wrapped
-from reportgen.figures.drawing.value_scale import value_scale
+from reportgen.figures.drawing.axes import AxesTransform, axis_texts, value_scale
+from reportgen.figures.drawing.canvas import Canvas
+from reportgen.figures.drawing.text_layout import text_width, wrapped
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
 from reportgen.languages.current import translated
@@ -28,16 +26,19 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.figures.context import FigureContext
+    from reportgen.figures.drawing.axes import ValueScale
     from reportgen.figures.drawing.canvas import Drawing
-    from reportgen.figures.drawing.value_scale import ValueScale
 
+# Statistics of a primary difference, by kind of comparison; the first that exists is drawn.
 _DIFFERENCES = ("slope_difference", "difference", "level_change", "slope_change")
+# Points: height of a row, distance of further lines, axis labels, and space above.
 _ROW, _LINE = 13.0, 9.6
 _FOOT = 17.0
 _HEAD = 2.0
 _NAME_SHARE = 0.4
 _DROP = 2.6
-_LEAST_ROOM = 60.0
+# Minimum length of the axis, in points; intervals would be illegible on a shorter one.
+_MIN_ROOM = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,19 +50,19 @@ class _Row:
 
 
 def plot_sensitivity(context: FigureContext, outcome: ComparisonOutcome) -> Drawing | None:
-    """Return the forest plot of a comparison; None with fewer than two estimates to compare.
+    """Return the forest plot of a comparison; None with fewer than two estimates.
 
-    Nor is there one where the numbers themselves leave no room: the table has them all.
-
-    Only estimates in one unit share an axis: ratios and test statistics stay in the table.
+    Only estimates in the unit of the primary one are drawn; ratios and test statistics are in the
+    table. There is no plot either if the formatted numbers leave too little room for an axis.
     """
     rows = _rows(context, outcome)
+    # The primary estimate alone is in the text.
     if len(rows) < 2:
         return None
     style = context.style
-    sheet = Sheet(style, width_mm=style.size("width_text"), height_mm=0.1)
+    canvas = Canvas(style, width_mm=style.size("width_text"), height_mm=0.1)
     names = [
-        wrapped(row.label, style.text_row, sheet.width * _NAME_SHARE, cuts_words=True)
+        wrapped(row.label, style.text_row, canvas.width * _NAME_SHARE, cuts_words=True)
         for row in rows
     ]
     texts = [_text(row.quantity, context) for row in rows]
@@ -71,20 +72,20 @@ def plot_sensitivity(context: FigureContext, outcome: ComparisonOutcome) -> Draw
         for line in lines
     )
     widest = max(text_width(text, style.text_row, is_strong=True) for text in texts)
-    right = sheet.width - 10 - widest
-    if right - left < _LEAST_ROOM:
+    right = canvas.width - 10 - widest
+    if right - left < _MIN_ROOM:
         return None
     heights = [_ROW + _LINE * (len(lines) - 1) for lines in names]
-    sheet.grow(sum(heights) + _FOOT + _HEAD)
-    plane = _draw_axis(sheet, rows, (left, right), context)
-    top = sheet.height - _HEAD
+    canvas.grow(sum(heights) + _FOOT + _HEAD)
+    axes = _draw_axis(canvas, rows, (left, right), context)
+    top = canvas.height - _HEAD
     for row, lines, text, height in zip(rows, names, texts, heights, strict=True):
         middle = top - height / 2
-        _draw_words(sheet, row, lines, text, middle)
-        _draw_estimate(sheet, plane, row, middle)
+        _draw_words(canvas, row, lines, text, middle)
+        _draw_estimate(canvas, axes, row, middle)
         top -= height
     key = f"sensitivity.{outcome.comparison.id}"
-    return sheet.finish(
+    return canvas.finish(
         key.replace(".", "-").replace("_", "-"),
         alt=context.alt(key, outcome.metric.label),
         data=FigureTable(
@@ -95,7 +96,7 @@ def plot_sensitivity(context: FigureContext, outcome: ComparisonOutcome) -> Draw
 
 
 def _rows(context: FigureContext, outcome: ComparisonOutcome) -> list[_Row]:
-    """Return the primary difference and the estimates in its unit."""
+    """Return the primary difference and the sensitivity estimates in its unit."""
     units = Counter(
         item.unit for item in outcome.verdict.sensitivity if item.counted and item.estimate
     )
@@ -144,10 +145,10 @@ def _value(quantity: Quantity) -> float:
 
 
 def _draw_axis(
-    sheet: Sheet, rows: Sequence[_Row], sides: tuple[float, float], context: FigureContext
-) -> Plane:
-    """Draw the axis, the line of no difference, and the primary estimate's dotted line."""
-    style = sheet.style
+    canvas: Canvas, rows: Sequence[_Row], sides: tuple[float, float], context: FigureContext
+) -> AxesTransform:
+    """Draw the axis, the line of no difference, and a dotted line at the primary estimate."""
+    style = canvas.style
     is_share = rows[0].quantity.form is Form.POINTS
     bounds = [
         bound
@@ -156,65 +157,68 @@ def _draw_axis(
         if bound is not None
     ]
     left, right = sides
-    scale, texts = _fitting_scale(sheet, [*bounds, 0.0], right - left, context, is_share=is_share)
+    # Zero is always included, because the plot is about a difference from zero.
+    scale, texts = _fitting_scale(canvas, [*bounds, 0.0], right - left, context, is_share=is_share)
+    # So that marks at the limits are not cut off.
     margin = (scale.high - scale.low) * 0.03
-    plane = Plane(
+    axes = AxesTransform(
         left=left,
         bottom=_FOOT,
         right=right,
-        top=sheet.height - _HEAD,
+        top=canvas.height - _HEAD,
         x_limits=(scale.low - margin, scale.high + margin),
         y_limits=(0, 1),
     )
-    places = [plane.x_at(tick) for tick in scale.ticks]
+    places = [axes.x_at(tick) for tick in scale.ticks]
     ticks = [((x, _FOOT), (x, _FOOT - style.size("tick"))) for x in places]
-    sheet.lines(
+    canvas.lines(
         [((left, _FOOT), (right, _FOOT)), *ticks], color=style.muted, width=style.size("line_axis")
     )
     for x, text in zip(places, texts, strict=True):
-        sheet.label(x, _FOOT - 11, text, align="center")
-    _draw_unit(sheet, translated(rows[0].quantity.unit), left)
-    sheet.lines([((0, 0), (0, 1))], plane=plane, color=style.ink, width=style.size("line_guide"))
+        canvas.label(x, _FOOT - 11, text, align="center")
+    _draw_unit(canvas, translated(rows[0].quantity.unit), left)
+    canvas.lines([((0, 0), (0, 1))], axes=axes, color=style.ink, width=style.size("line_guide"))
     primary = _value(rows[0].quantity)
-    sheet.lines(
+    canvas.lines(
         [((primary, 0), (primary, 1))],
-        plane=plane,
+        axes=axes,
         color=style.accent,
         width=style.size("line_axis"),
         dash=style.dashes("dots"),
         zorder=1,
     )
-    return plane
+    return axes
 
 
 def _fitting_scale(
-    sheet: Sheet, values: list[float], room: float, context: FigureContext, *, is_share: bool
+    canvas: Canvas, values: list[float], room: float, context: FigureContext, *, is_share: bool
 ) -> tuple[ValueScale, tuple[str, ...]]:
-    """Return a scale with as many ticks as have room for their labels."""
+    """Return the scale with the most ticks whose labels fit."""
     for steps in (4, 3, 2, 1):
         scale = value_scale(values, from_zero=False, steps=steps)
         shown = [tick * 100 for tick in scale.ticks] if is_share else list(scale.ticks)
         texts = axis_texts(shown, context.narrative.style)
-        if sum(sheet.width_of(text) + 8 for text in texts) <= room:
+        if sum(canvas.width_of(text) + 8 for text in texts) <= room:
             break
     return scale, texts
 
 
-def _draw_unit(sheet: Sheet, unit: str, room: float) -> None:
-    """Write what the axis measures, beside its labels where there is room."""
-    style = sheet.style
+def _draw_unit(canvas: Canvas, unit: str, room: float) -> None:
+    """Draw the unit of the axis to the left of its labels, if it fits."""
+    style = canvas.style
+    # The long form, then the unit alone, then nothing.
     for text in (terms().difference.format(unit), unit):
-        if text and sheet.width_of(text, size=style.text_note) <= room - 16:
-            sheet.label(0, _FOOT - 11, text, size=style.text_note, color=style.muted)
+        if text and canvas.width_of(text, size=style.text_note) <= room - 16:
+            canvas.label(0, _FOOT - 11, text, size=style.text_note, color=style.muted)
             return
 
 
-def _draw_words(sheet: Sheet, row: _Row, lines: Sequence[str], text: str, middle: float) -> None:
-    style = sheet.style
+def _draw_words(canvas: Canvas, row: _Row, lines: Sequence[str], text: str, middle: float) -> None:
+    style = canvas.style
     color = style.ink if row.is_primary else style.soft
     first = middle - _DROP + _LINE * (len(lines) - 1) / 2
     for index, line in enumerate(lines):
-        sheet.label(
+        canvas.label(
             0,
             first - index * _LINE,
             line,
@@ -222,8 +226,8 @@ def _draw_words(sheet: Sheet, row: _Row, lines: Sequence[str], text: str, middle
             color=color,
             is_strong=row.is_primary,
         )
-    sheet.label(
-        sheet.width,
+    canvas.label(
+        canvas.width,
         middle - _DROP,
         text,
         size=style.text_row,
@@ -233,25 +237,25 @@ def _draw_words(sheet: Sheet, row: _Row, lines: Sequence[str], text: str, middle
     )
 
 
-def _draw_estimate(sheet: Sheet, plane: Plane, row: _Row, middle: float) -> None:
-    """Draw interval and estimate; an open interval runs to the axis' end."""
-    style = sheet.style
+def _draw_estimate(canvas: Canvas, axes: AxesTransform, row: _Row, middle: float) -> None:
+    """Draw interval and estimate; a one-sided interval extends to the end of the axis."""
+    style = canvas.style
     quantity = row.quantity
     color = style.accent if row.is_primary else style.soft
-    low, high = plane.x_limits
+    low, high = axes.x_limits
     if has_interval(quantity):
         ends = (
             low if quantity.ci_low is None else quantity.ci_low,
             high if quantity.ci_high is None else quantity.ci_high,
         )
-        places = [plane.x_at(end) for end in ends]
-        sheet.lines(
+        places = [axes.x_at(end) for end in ends]
+        canvas.lines(
             [((places[0], middle), (places[1], middle))],
             color=color,
             width=style.size("line_primary" if row.is_primary else "line_interval"),
         )
-    x = plane.x_at(_value(quantity))
-    sheet.marks(
+    x = axes.x_at(_value(quantity))
+    canvas.marks(
         [(x, middle)],
         shape="D" if row.is_primary else "s",
         size=style.size("mark_primary" if row.is_primary else "mark_square"),

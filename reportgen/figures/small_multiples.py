@@ -1,29 +1,28 @@
-"""The same metric of many organizations in small panels on one scale."""
+"""Small multiples: one metric of many organizations, on the same scale."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
-from reportgen.figures.drawing.axes_transform import Plane
-from reportgen.figures.drawing.axis_text import axis_texts
-from reportgen.figures.drawing.canvas import Sheet
+from reportgen.figures.drawing.axes import AxesTransform, axis_texts, value_scale
+from reportgen.figures.drawing.canvas import Canvas
 from reportgen.figures.drawing.style import drawing_settings
-from reportgen.figures.drawing.value_scale import value_scale
 from reportgen.figures.figure import FigureTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportgen.figures.drawing.axes import ValueScale
     from reportgen.figures.drawing.style import Style
-    from reportgen.figures.drawing.value_scale import ValueScale
     from reportgen.figures.figure import Figure
     from reportgen.narrative.numbers.number_style import NumberStyle
 
 COLUMNS = 4
+# The full width of the page of a portfolio, and the height of a row.
 _WIDTH_MM, _PANEL_MM = 170.0, 20.0
+# Points: between panels, above a panel for its name, and below it for dates.
 _GAP = 12.0
 _HEAD = 13.0
 _FOOT = 12.0
@@ -33,7 +32,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """One organization: its name and its points, months and values; `note` stands at the end."""
+    """One organization: name, points (month, value), and a `note` at the upper right."""
 
     name: str
     points: tuple[Point, ...]
@@ -42,11 +41,11 @@ class Panel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Multiples:
-    """What all panels share.
+    """The panels, and what they have in common.
 
-    `reference` is drawn in grey in every panel; `first` and `last` name the ends of the time
-    axis, whose unit is months; `columns` are the heads of the data behind the figure: name,
-    months, latest value.
+    `reference` is drawn in gray in every panel; `first` and `last` label the ends of the time
+    axis, whose unit is months; `columns` are the headers of the figure data: name, months, latest
+    value.
     """
 
     id: str
@@ -60,12 +59,12 @@ class Multiples:
 
 
 def plot_small_multiples(multiples: Multiples, style: Style, number_style: NumberStyle) -> Figure:
-    """Return panels in rows of four, all with the same two axes.
+    """Return the panels in rows of four, with the same axes.
 
     Raises
     ------
     ValueError
-        There is no panel with a point.
+        No panel has a point.
     """
     points = [point for panel in multiples.panels for point in panel.points]
     if not points:
@@ -78,48 +77,49 @@ def plot_small_multiples(multiples: Multiples, style: Style, number_style: Numbe
     times = [time for time, _ in (*points, *multiples.reference)]
     rows = ceil(len(multiples.panels) / COLUMNS)
     with drawing_settings():
-        sheet = Sheet(style, width_mm=_WIDTH_MM, height_mm=rows * _PANEL_MM)
-        drawer = _Drawer(sheet, multiples, scale, number_style, (min(times), max(times)))
+        canvas = Canvas(style, width_mm=_WIDTH_MM, height_mm=rows * _PANEL_MM)
+        drawer = _Drawer(canvas, multiples, scale, number_style, (min(times), max(times)))
         for index, panel in enumerate(multiples.panels):
             drawer.draw(panel, row=index // COLUMNS, column=index % COLUMNS)
-        return sheet.finish(multiples.id, alt=multiples.alt, data=_table(multiples)).figure
+        return canvas.finish(multiples.id, alt=multiples.alt, data=_table(multiples)).figure
 
 
 class _Drawer:
-    """Draws panels at their place on the sheet."""
+    """Draw panels at their position on the canvas."""
 
     def __init__(
         self,
-        sheet: Sheet,
+        canvas: Canvas,
         multiples: Multiples,
         scale: ValueScale,
         number_style: NumberStyle,
         span: tuple[float, float],
     ) -> None:
-        self.sheet, self.multiples, self.scale, self.span = sheet, multiples, scale, span
+        self.canvas, self.multiples, self.scale, self.span = canvas, multiples, scale, span
         self.texts = axis_texts(scale.ticks, number_style)
-        self.margin = max((sheet.width_of(text) for text in self.texts), default=0.0) + 5
-        self.width = (sheet.width - self.margin - (COLUMNS - 1) * _GAP) / COLUMNS
-        self.height = sheet.height / ceil(len(multiples.panels) / COLUMNS)
+        self.margin = max((canvas.width_of(text) for text in self.texts), default=0.0) + 5
+        self.width = (canvas.width - self.margin - (COLUMNS - 1) * _GAP) / COLUMNS
+        self.height = canvas.height / ceil(len(multiples.panels) / COLUMNS)
 
     def draw(self, panel: Panel, *, row: int, column: int) -> None:
-        """Draw one panel: a row's first has the values' labels, a column's last the dates."""
-        sheet, style = self.sheet, self.sheet.style
+        """Draw a panel; value labels only in the first column, dates only in the lowest row."""
+        canvas, style = self.canvas, self.canvas.style
         left = self.margin + column * (self.width + _GAP)
-        top = sheet.height - row * self.height
+        top = canvas.height - row * self.height
         bottom = top - self.height + _FOOT
         right = left + self.width
         first, last = self.span
-        plane = Plane(
+        axes = AxesTransform(
             left=left,
             bottom=bottom,
             right=right,
             top=top - _HEAD,
+            # A single month has no extent; give it one.
             x_limits=(first, max(last, first + 1)),
             y_limits=(self.scale.low, self.scale.high),
         )
-        levels = [plane.y_at(tick) for tick in self.scale.ticks]
-        sheet.lines(
+        levels = [axes.y_at(tick) for tick in self.scale.ticks]
+        canvas.lines(
             [((left, y), (right, y)) for y in levels],
             color=style.grid,
             width=style.size("line_grid"),
@@ -127,30 +127,31 @@ class _Drawer:
         )
         if column == 0:
             for y, text in zip(levels, self.texts, strict=True):
-                sheet.label(left - 4, y - 2.4, text, size=style.text_note, align="right")
+                canvas.label(left - 4, y - 2.4, text, size=style.text_note, align="right")
         line, spark = style.size("line_guide"), style.size("line_spark")
         if len(self.multiples.reference) > 1:
-            sheet.lines([self.multiples.reference], plane=plane, color=style.hair, width=line)
+            canvas.lines([self.multiples.reference], axes=axes, color=style.hair, width=line)
         if len(panel.points) > 1:
-            sheet.lines([panel.points], plane=plane, color=style.accent, width=spark, cap="round")
+            canvas.lines([panel.points], axes=axes, color=style.accent, width=spark, cap="round")
         size = style.size("mark_solid")
-        sheet.marks(panel.points[-1:], plane=plane, shape="o", size=size, color=style.accent)
+        canvas.marks(panel.points[-1:], axes=axes, shape="o", size=size, color=style.accent)
+        # The lowest panel of each column, also if the last row is incomplete.
         is_lowest = (row + 1) * COLUMNS + column >= len(self.multiples.panels)
         self._words(panel, left=left, right=right, top=top, bottom=bottom, has_dates=is_lowest)
 
     def _words(
         self, panel: Panel, *, left: float, right: float, top: float, bottom: float, has_dates: bool
     ) -> None:
-        sheet, style = self.sheet, self.sheet.style
-        room = right - left - (sheet.width_of(panel.note) + 6 if panel.note else 0)
-        name = _shortened(panel.name, room, sheet)
-        sheet.label(left, top - 8, name, is_strong=True, color=style.ink)
+        canvas, style = self.canvas, self.canvas.style
+        room = right - left - (canvas.width_of(panel.note) + 6 if panel.note else 0)
+        name = _shortened(panel.name, room, canvas)
+        canvas.label(left, top - 8, name, is_strong=True, color=style.ink)
         if panel.note:
-            sheet.label(right, top - 8, panel.note, align="right")
+            canvas.label(right, top - 8, panel.note, align="right")
         if has_dates:
             note = style.text_note
-            sheet.label(left, bottom - 8.5, self.multiples.first, size=note, color=style.muted)
-            sheet.label(
+            canvas.label(left, bottom - 8.5, self.multiples.first, size=note, color=style.muted)
+            canvas.label(
                 right,
                 bottom - 8.5,
                 self.multiples.last,
@@ -160,10 +161,10 @@ class _Drawer:
             )
 
 
-def _shortened(name: str, room: float, sheet: Sheet) -> str:
-    """Return a name that fits its panel."""
+def _shortened(name: str, room: float, canvas: Canvas) -> str:
+    """Return a name truncated to the width of its panel."""
     text = name
-    while len(text) > 3 and sheet.width_of(text, is_strong=True) > room:
+    while len(text) > 3 and canvas.width_of(text, is_strong=True) > room:
         text = text.removesuffix("…")[:-1].rstrip() + "…"
     return text
 
@@ -173,29 +174,3 @@ def _table(multiples: Multiples) -> FigureTable:
         (panel.name, str(len(panel.points)), panel.note) for panel in multiples.panels
     ]
     return FigureTable(columns=multiples.columns, rows=tuple(rows))
-
-
-SPARK_WIDTH, SPARK_HEIGHT = 136, 28
-"""The box of a sparkline, in units of its path."""
-
-
-def spark_path(points: Sequence[Point]) -> tuple[str, int, int]:
-    """Return a series as the path of a line the size of a word, and where its latest value is.
-
-    In whole units and by steps, since a page has thousands of them: a third of the characters
-    of points with decimals. `points` are times and values.
-    """
-    edge = 5
-    times, values = [time for time, _ in points], [value for _, value in points]
-    span, reach = (max(times) - min(times)) or 1.0, max(values) - min(values)
-    spots = [
-        (
-            round(edge + (time - min(times)) / span * (SPARK_WIDTH - 2 * edge)),
-            round(SPARK_HEIGHT - edge - (value - min(values)) / reach * (SPARK_HEIGHT - 2 * edge))
-            if reach
-            else SPARK_HEIGHT // 2,
-        )
-        for time, value in points
-    ]
-    steps = "".join(f" {x - a} {y - b}" for (a, b), (x, y) in pairwise(spots))
-    return f"M{spots[0][0]} {spots[0][1]}l{steps[1:]}".replace(" -", "-"), *spots[-1]

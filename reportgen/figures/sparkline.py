@@ -1,23 +1,61 @@
-"""A series as a line the size of a word, with its latest value marked."""
+"""Sparklines: word-sized lines with the latest value marked."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reportgen.figures.drawing.axes_transform import Plane
-from reportgen.figures.drawing.axis_text import day_text, value_text
-from reportgen.figures.drawing.canvas import Sheet
+from reportgen.analysis.time_axis import by_whole_months, until
+from reportgen.figures.drawing.axes import AxesTransform, day_text, value_text
+from reportgen.figures.drawing.canvas import Canvas
 from reportgen.figures.drawing.style import drawing_settings, style_of
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
+from reportgen.languages.current import translated
+from reportgen.model.quantity_ids import subject_of
 from reportgen.model.series import Frequency
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from reportgen.analysis.outcomes import Outcomes
     from reportgen.design.tokens import Tokens
+    from reportgen.figures.drawing.axes import Point
     from reportgen.figures.figure import Figure
-    from reportgen.model.series import Series
+    from reportgen.model.series import Dataset, Series
+    from reportgen.narrative.narrative import Narrative
     from reportgen.narrative.numbers.number_style import NumberStyle
 
+
+# Two years, so that every season is seen twice.
+MAX_MONTHS = 24
+
+
+def plot_goal_sparklines(
+    dataset: Dataset, outcomes: Outcomes, narrative: Narrative, tokens: Tokens
+) -> Mapping[str, Figure]:
+    """Return one sparkline per goal with a metric, by key ``spark.<goal>``."""
+    drawn = {}
+    for progress in outcomes.goals:
+        measure = progress.goal.measurable
+        name = subject_of(measure.quantity) if measure else ""
+        series = dataset.series.get(name)
+        if series is None:
+            continue
+        known = by_whole_months(until(series, outcomes.plan.report_date))
+        recent = replace(known, observations=known.observations[-MAX_MONTHS:])
+        alt = translated("{count} latest values of {label}").format(
+            count=len(recent.observations), label=series.metric.label
+        )
+        color = tokens.text(f"status.{progress.status.value}.light")
+        figure = sparkline(recent, tokens, narrative.style, alt=alt, color=color)
+        if figure is not None:
+            drawn[f"spark.{progress.goal.id}"] = figure
+    return drawn
+
+
+# Points: the radius of the last mark, so that it is not clipped.
 _EDGE = 2.2
 
 
@@ -29,15 +67,15 @@ def sparkline(
     Parameters
     ----------
     series : Series
-        What to draw; rows of a table share its span.
+        The observations to draw.
     tokens : Tokens
-        Its size and colours.
+        The design tokens.
     number_style : NumberStyle
-        For the numbers of its data.
+        For the numbers of the figure data.
     alt : str
-        Its alternative text.
+        The alternative text.
     color : str or None
-        Of the latest point, such as that of a status; the accent where there is none.
+        Color of the latest point, such as that of a status; the accent color by default.
     """
     observations = series.observations
     if len(observations) < 2:
@@ -46,26 +84,27 @@ def sparkline(
     values = [item.value for item in observations]
     low, high = min(values), max(values)
     with drawing_settings():
-        sheet = Sheet(
+        canvas = Canvas(
             style, width_mm=style.size("width_spark"), height_mm=style.size("height_spark")
         )
         first = observations[0].last
         days = [float((item.last - first).days) for item in observations]
+        # A constant series has no range; any margin puts the line at half height.
         margin = (high - low) / 10 or 1.0
-        plane = Plane(
+        axes = AxesTransform(
             left=_EDGE,
             bottom=_EDGE,
-            right=sheet.width - _EDGE,
-            top=sheet.height - _EDGE,
+            right=canvas.width - _EDGE,
+            top=canvas.height - _EDGE,
             x_limits=(0, days[-1] or 1),
             y_limits=(low - margin, high + margin),
         )
         points = list(zip(days, values, strict=True))
-        sheet.lines(
-            [points], plane=plane, color=style.soft, width=style.size("line_spark"), cap="round"
+        canvas.lines(
+            [points], axes=axes, color=style.soft, width=style.size("line_spark"), cap="round"
         )
         size = style.size("mark_solid")
-        sheet.marks(points[-1:], plane=plane, shape="o", size=size, color=color or style.accent)
+        canvas.marks(points[-1:], axes=axes, shape="o", size=size, color=color or style.accent)
         name = series.metric.id.replace("_", "-")
         is_monthly = series.frequency is Frequency.MONTH
         rows = tuple(
@@ -77,4 +116,33 @@ def sparkline(
         )
         columns = (terms().month if is_monthly else terms().date, series.metric.label)
         data = FigureTable(columns=columns, rows=rows)
-        return sheet.finish(f"spark-{name}", alt=alt, data=data).figure
+        return canvas.finish(f"spark-{name}", alt=alt, data=data).figure
+
+
+# Size of a sparkline, in units of its path.
+SPARK_WIDTH, SPARK_HEIGHT = 136, 28
+
+
+def spark_path(points: Sequence[Point]) -> tuple[str, int, int]:
+    """Return the SVG path of a sparkline, and the position of its latest value.
+
+    Coordinates are relative integers, which take a third of the characters of absolute decimals: a
+    page has thousands of sparklines. `points` are times and values.
+    """
+    # Room for the width of the line and the mark of the latest value.
+    edge = 5
+    times, values = [time for time, _ in points], [value for _, value in points]
+    span, reach = (max(times) - min(times)) or 1.0, max(values) - min(values)
+    spots = [
+        (
+            round(edge + (time - min(times)) / span * (SPARK_WIDTH - 2 * edge)),
+            round(SPARK_HEIGHT - edge - (value - min(values)) / reach * (SPARK_HEIGHT - 2 * edge))
+            if reach
+            # A constant series is a line at half height.
+            else SPARK_HEIGHT // 2,
+        )
+        for time, value in points
+    ]
+    steps = "".join(f" {x - a} {y - b}" for (a, b), (x, y) in pairwise(spots))
+    # A minus sign separates numbers as well as a space does.
+    return f"M{spots[0][0]} {spots[0][1]}l{steps[1:]}".replace(" -", "-"), *spots[-1]

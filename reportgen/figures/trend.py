@@ -1,16 +1,15 @@
-"""A metric over time: what was observed, the trend of each period, and what was expected."""
+"""Observations of a metric, the trend of each period, and its extrapolation."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.figures.annotations import happenings_between
+from reportgen.figures.annotations import annotations_between
 from reportgen.figures.chart_frame import FramePlan, draw_frame, draw_unit
-from reportgen.figures.context import shown_of, table_of
-from reportgen.figures.drawing.canvas import Sheet
-from reportgen.figures.drawing.placement import Obstacles
-from reportgen.figures.drawing.time_scale import TimeScale
-from reportgen.figures.drawing.value_scale import value_scale
+from reportgen.figures.context import series_table, shown_series
+from reportgen.figures.drawing.axes import TimeScale, value_scale
+from reportgen.figures.drawing.canvas import Canvas
+from reportgen.figures.drawing.text_layout import Obstacles
 from reportgen.figures.period_heads import draw_heads, heads_of
 from reportgen.figures.trend_labels import draw_change, draw_ends, end_labels, side_width
 from reportgen.figures.trend_lines import trend_lines
@@ -23,31 +22,32 @@ from reportgen.narrative.comparisons.comparison_words import TREND
 
 if TYPE_CHECKING:
     from reportgen.figures.chart_frame import ChartFrame
-    from reportgen.figures.context import FigureContext, Shown
-    from reportgen.figures.drawing.axes_transform import Point
+    from reportgen.figures.context import FigureContext, ShownSeries
+    from reportgen.figures.drawing.axes import Point
     from reportgen.figures.drawing.canvas import Drawing
     from reportgen.figures.trend_lines import TrendLines
 
 
 def plot_trend(context: FigureContext, metric_id: str) -> Drawing | None:
-    """Return a metric's trend figure; None where nothing was observed.
+    """Return the trend figure of a metric; None without observations.
 
-    Observed points stand unjoined; a solid line runs inside each period; the earlier line,
-    carried on over the later period, is dashed and has its interval as a band.
+    Observations are unconnected points. Each period has a solid trend line; the line of the
+    earlier period is extrapolated over the later one, dashed, with its interval as a band.
     """
-    shown = shown_of(context, metric_id, TREND)
+    shown = shown_series(context, metric_id, TREND)
     if shown is None:
         return None
     times = [shown.axis.time_of(item) for item in shown.series.observations]
     scale = TimeScale(axis=shown.axis, first=times[0], last=times[-1], change=context.change)
+    # An extrapolated line starts at the first day of its period, not at its first value.
     starts = {key: scale.position(item.period.first) for key, item in shown.periods.items()}
     lines = trend_lines(context.comparisons(metric_id, TREND), starts)
-    sheet = Sheet(
+    canvas = Canvas(
         context.style,
         width_mm=context.style.size("width_text"),
         height_mm=context.style.size("height_trend"),
     )
-    heads = heads_of(shown, sheet, lambda key: _slope_text(context, metric_id, key))
+    heads = heads_of(shown, canvas, lambda key: _slope_text(context, metric_id, key))
     ends = end_labels(lines, shown, context)
     plan = FramePlan(
         metric=shown.series.metric,
@@ -55,11 +55,11 @@ def plot_trend(context: FigureContext, metric_id: str) -> Drawing | None:
         values=value_scale(
             _values(shown, lines), from_zero=shown.series.metric.kind is MetricKind.COUNT
         ),
-        happenings=happenings_between(context, scale, with_milestones=True),
+        annotations=annotations_between(context, scale, with_milestones=True),
         head=heads.height,
         side=side_width(ends, context.style),
     )
-    frame = draw_frame(plan, sheet, context.narrative.style)
+    frame = draw_frame(plan, canvas, context.narrative.style)
     obstacles = Obstacles()
     _draw_lines(frame, lines, shown, obstacles)
     _draw_points(frame, shown, obstacles)
@@ -68,23 +68,24 @@ def plot_trend(context: FigureContext, metric_id: str) -> Drawing | None:
     draw_ends(frame, lines, ends, context, obstacles)
     draw_change(frame, context, obstacles)
     key = f"trend.{metric_id}"
-    return sheet.finish(
+    return canvas.finish(
         key.replace(".", "-").replace("_", "-"),
         alt=context.alt(key, shown.series.metric.label),
-        data=table_of(shown, context),
+        data=series_table(shown, context),
     )
 
 
-def _values(shown: Shown, lines: TrendLines) -> list[float]:
-    """Return every value that must lie inside the axis."""
+def _values(shown: ShownSeries, lines: TrendLines) -> list[float]:
+    """Return all values that the axis must include."""
     values = [item.value for item in shown.series.observations]
     values += [value for line in lines.fitted for _, value in (line.start, line.end)]
+    # Without the bounds of the band, which may be far beyond all values; it is clipped instead.
     values += [estimate.estimate for line in lines.expected for _, estimate in line.points]
     return values
 
 
 def _slope_text(context: FigureContext, metric_id: str, period: str) -> tuple[str, ...]:
-    """Return the period's slope, with its interval and without, longest first."""
+    """Return the slope of a period with and without its confidence interval."""
     name = next(
         (
             name
@@ -97,12 +98,13 @@ def _slope_text(context: FigureContext, metric_id: str, period: str) -> tuple[st
         return ()
     quantity = context.outcomes.quantities[name]
     unit = context.configuration.metrics[metric_id].unit
+    # The unit of the metric is above the axis; only the rest, such as `a month`, is printed.
     tail = translated(quantity.unit).removeprefix(unit).strip()
     return (f"{context.number_with_interval(name)} {tail}", f"{context.number(name)} {tail}")
 
 
-def _draw_points(frame: ChartFrame, shown: Shown, obstacles: Obstacles) -> None:
-    style = frame.sheet.style
+def _draw_points(frame: ChartFrame, shown: ShownSeries, obstacles: Obstacles) -> None:
+    style = frame.canvas.style
     groups: dict[str | None, list[Point]] = {}
     for item in shown.series.observations:
         point = (shown.axis.time_of(item), item.value)
@@ -112,9 +114,9 @@ def _draw_points(frame: ChartFrame, shown: Shown, obstacles: Obstacles) -> None:
         drawn = shown.periods.get(key) if key is not None else None
         is_hollow = drawn is None or drawn.is_hollow
         color = drawn.color if drawn is not None else style.hair
-        frame.sheet.marks(
+        frame.canvas.marks(
             points,
-            plane=frame.plane,
+            axes=frame.axes,
             shape=drawn.shape if drawn is not None else "o",
             size=drawn.mark_size if drawn is not None else style.size("mark_hollow"),
             color=style.white if is_hollow else color,
@@ -123,33 +125,36 @@ def _draw_points(frame: ChartFrame, shown: Shown, obstacles: Obstacles) -> None:
         )
 
 
-def _draw_lines(frame: ChartFrame, lines: TrendLines, shown: Shown, obstacles: Obstacles) -> None:
-    sheet, style = frame.sheet, frame.sheet.style
+def _draw_lines(
+    frame: ChartFrame, lines: TrendLines, shown: ShownSeries, obstacles: Obstacles
+) -> None:
+    canvas, style = frame.canvas, frame.canvas.style
     for line in lines.expected:
         low, high = frame.values.low, frame.values.high
         lower = [(t, min(high, max(low, _bound(e.ci_low, e.estimate)))) for t, e in line.points]
         upper = [(t, min(high, max(low, _bound(e.ci_high, e.estimate)))) for t, e in line.points]
-        sheet.areas(
+        canvas.areas(
             [lower + upper[::-1]],
-            plane=frame.plane,
+            axes=frame.axes,
             color=style.expected,
             opacity=style.size("band_opacity"),
         )
         ends = [(time, estimate.estimate) for time, estimate in (line.points[0], line.points[-1])]
-        sheet.lines(
+        canvas.lines(
             [ends],
-            plane=frame.plane,
+            axes=frame.axes,
             color=style.expected,
             width=style.size("line_base"),
             dash=style.dashes("dash"),
+            # Above the band, below the fitted lines.
             zorder=1.5,
         )
         obstacles.add_line(frame.at(*ends[0]), frame.at(*ends[1]))
     for fitted in lines.fitted:
         drawn = shown.periods[fitted.period]
-        sheet.lines(
+        canvas.lines(
             [(fitted.start, fitted.end)],
-            plane=frame.plane,
+            axes=frame.axes,
             color=drawn.text_color,
             width=style.size("line_base" if drawn.is_hollow else "line_fit"),
             cap="round",

@@ -1,13 +1,12 @@
-"""The words inside a trend figure: the change, what was expected, and where it stands now."""
+"""Labels of trend figures: the intervention, extrapolated lines and latest values."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.figures.drawing.axis_text import value_text
-from reportgen.figures.drawing.placement import Box, spread
-from reportgen.figures.drawing.text_width import ASCENT, DESCENT, text_width, wrapped
+from reportgen.figures.drawing.axes import value_text
+from reportgen.figures.drawing.text_layout import ASCENT, DESCENT, Box, spread, text_width, wrapped
 from reportgen.figures.figure_labels import terms
 from reportgen.languages.current import translated
 
@@ -15,49 +14,54 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.figures.chart_frame import ChartFrame
-    from reportgen.figures.context import FigureContext, Shown
-    from reportgen.figures.drawing.axes_transform import Point
-    from reportgen.figures.drawing.placement import Obstacles
+    from reportgen.figures.context import FigureContext, ShownSeries
+    from reportgen.figures.drawing.axes import Point
     from reportgen.figures.drawing.style import Style
+    from reportgen.figures.drawing.text_layout import Obstacles
     from reportgen.figures.trend_lines import ExpectedLine, TrendLines
 
+# Points: from the chart to labels at its side, maximum width of labels, and distance from a line to
+# its label.
 _SIDE_GAP = 2.0
-_MOST_WIDE = 64.0
+_MAX_WIDTH = 64.0
 _GAP = 4.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndLabel:
-    """Words at the end of a line: beside the chart where the line reaches its side."""
+    """A label at the end of a line; `is_at_side` if the line ends at the right side."""
 
     time: float
     value: float
     lines: tuple[str, ...]
     color: str
-    is_beside: bool = True
+    is_at_side: bool = True
     is_strong: bool = False
 
 
 def draw_change(frame: ChartFrame, context: FigureContext, obstacles: Obstacles) -> None:
-    """Draw the line at the intervention with its label, where it covers least."""
+    """Draw the line of the intervention, with its label where it covers least."""
     intervention = context.configuration.intervention
     if intervention is None:
         return
     at = frame.time.position(intervention.on)
+    # An intervention outside the observations has no line; one month of tolerance.
     if not frame.time.first - 1 <= at <= frame.time.last + 1:
         return
-    sheet, style = frame.sheet, frame.sheet.style
+    canvas, style = frame.canvas, frame.canvas.style
     x = frame.at(at, frame.values.low)[0]
-    sheet.lines(
+    canvas.lines(
         [((x, frame.bottom), (x, frame.top + 2))],
         color=style.ink,
         width=style.size("line_guide"),
         zorder=2.5,
     )
-    lines = wrapped(intervention.label, style.text, _MOST_WIDE, cuts_words=True)
-    width, height = block_size(lines, frame)
+    lines = wrapped(intervention.label, style.text, _MAX_WIDTH, cuts_words=True)
+    width, height = text_block_size(lines, frame)
     places = [
         Box(left, bottom, left + width, bottom + height)
+        # At the bottom, the top or in the middle, right or left of the line, in order of
+        # preference.
         for bottom in (frame.bottom + 4, frame.top - height - 2, (frame.bottom + frame.top) / 2)
         for left in (x + _GAP, x - _GAP - width)
         if left >= 0
@@ -65,7 +69,7 @@ def draw_change(frame: ChartFrame, context: FigureContext, obstacles: Obstacles)
     place = obstacles.freest(places)
     obstacles.boxes.append(place)
     is_left = place.left < x
-    write_block(
+    draw_text_block(
         frame,
         lines,
         x=place.right if is_left else place.left,
@@ -75,24 +79,26 @@ def draw_change(frame: ChartFrame, context: FigureContext, obstacles: Obstacles)
     )
 
 
-def end_labels(lines: TrendLines, shown: Shown, context: FigureContext) -> tuple[EndLabel, ...]:
-    """Return the words at the ends of the dashed lines and of the observations."""
+def end_labels(
+    lines: TrendLines, shown: ShownSeries, context: FigureContext
+) -> tuple[EndLabel, ...]:
+    """Return the labels at the ends of the dashed lines and of the observations."""
     last = shown.series.observations[-1]
     end = shown.axis.time_of(last)
     style = context.style
     labels = []
     for line in lines.expected:
-        words = terms().carried_on.format(
-            _capital(translated(shown.periods[line.base].period.label))
-        )
+        period = translated(shown.periods[line.base].period.label)
+        words = terms().continued.format(period[:1].upper() + period[1:])
         time, carried = line.points[-1]
         labels.append(
             EndLabel(
                 time=time,
                 value=carried.estimate,
-                lines=wrapped(words, style.text, _MOST_WIDE, cuts_words=True),
+                lines=wrapped(words, style.text, _MAX_WIDTH, cuts_words=True),
                 color=style.expected,
-                is_beside=time >= end,
+                # A line that ends earlier is labelled within the chart.
+                is_at_side=time >= end,
             )
         )
     key = shown.period_of(last)
@@ -110,11 +116,11 @@ def end_labels(lines: TrendLines, shown: Shown, context: FigureContext) -> tuple
 
 
 def side_width(labels: Sequence[EndLabel], style: Style) -> float:
-    """Return how much room the labels beside the chart need, in points."""
+    """Return the width needed for the labels at the right side, in points."""
     widths = [
         text_width(line, style.text, is_strong=label.is_strong)
         for label in labels
-        if label.is_beside
+        if label.is_at_side
         for line in label.lines
     ]
     return max(widths, default=0.0) + _SIDE_GAP
@@ -127,25 +133,27 @@ def draw_ends(
     context: FigureContext,
     obstacles: Obstacles,
 ) -> None:
-    """Label the ends of lines: those that reach the right side beside it, others inside."""
+    """Label the ends of lines, at the right side or inside the chart."""
     for label in labels:
-        if not label.is_beside:
+        if not label.is_at_side:
             _label_inside(frame, label, obstacles)
     for line in lines.expected:
         _draw_effect(frame, line, context)
-    write_beside(frame, [label for label in labels if label.is_beside])
+    draw_side_labels(frame, [label for label in labels if label.is_at_side])
 
 
-def block_size(lines: Sequence[str], frame: ChartFrame, *, size: float = 0) -> tuple[float, float]:
-    """Return the width and height of lines set one under the other, in points."""
-    style = frame.sheet.style
+def text_block_size(
+    lines: Sequence[str], frame: ChartFrame, *, size: float = 0
+) -> tuple[float, float]:
+    """Return the width and height of a block of lines, in points."""
+    style = frame.canvas.style
     size = size or style.text
-    width = max(frame.sheet.width_of(line, size=size) for line in lines)
+    width = max(frame.canvas.width_of(line, size=size) for line in lines)
     pitch = style.line_pitch * size
     return width, (len(lines) - 1) * pitch + (ASCENT + DESCENT) * size
 
 
-def write_block(
+def draw_text_block(
     frame: ChartFrame,
     lines: Sequence[str],
     *,
@@ -155,16 +163,16 @@ def write_block(
     align: str,
     is_strong: bool = False,
 ) -> None:
-    """Write lines one under the other, the first one's letters reaching up to `top`."""
-    style = frame.sheet.style
+    """Draw a block of lines whose ascenders start at `top`."""
+    style = frame.canvas.style
     for index, line in enumerate(lines):
         y = top - ASCENT * style.text - index * style.line_pitch * style.text
-        frame.sheet.label(x, y, line, color=color, align=align, is_strong=is_strong)
+        frame.canvas.label(x, y, line, color=color, align=align, is_strong=is_strong)
 
 
 def _label_inside(frame: ChartFrame, label: EndLabel, obstacles: Obstacles) -> None:
-    """Write what a dashed line is near its end, where it covers least."""
-    width, height = block_size(label.lines, frame)
+    """Label a dashed line near its end, where the label covers least."""
+    width, height = text_block_size(label.lines, frame)
     x, y = frame.at(label.time, label.value)
     places = [
         Box(x + 4, y - height / 2, x + 4 + width, y + height / 2),
@@ -172,31 +180,36 @@ def _label_inside(frame: ChartFrame, label: EndLabel, obstacles: Obstacles) -> N
         Box(x - width, y + 5, x, y + 5 + height),
         Box(x - 1.6 * width, y - height - 8, x - 0.6 * width, y - 8),
     ]
+    # Any place is better than none if no box is within the chart.
     inside = [box for box in places if box.bottom >= frame.bottom and box.right <= frame.right]
     place = obstacles.freest(inside or places)
     obstacles.boxes.append(place)
-    write_block(frame, label.lines, x=place.left, top=place.top, color=label.color, align="left")
+    draw_text_block(
+        frame, label.lines, x=place.left, top=place.top, color=label.color, align="left"
+    )
 
 
 def _draw_effect(frame: ChartFrame, line: ExpectedLine, context: FigureContext) -> None:
-    """Draw an arrow from what was expected to what was fitted, with their difference."""
+    """Draw an arrow from the extrapolated to the fitted value, with their difference."""
     if line.effect is None or context.quantity(line.effect) is None:
         return
-    style = frame.sheet.style
+    style = frame.canvas.style
     time, carried = line.points[-1]
     start, end = frame.at(time, carried.estimate), frame.at(time, line.observed_end)
     x = start[0] + 3
     unit = translated(context.outcomes.quantities[line.effect].unit)
     text = f"{context.number(line.effect)} {unit}".strip()
+    # Too short for an arrow with a head of 4 points.
     if abs(end[1] - start[1]) < 6:
         return
+    # The line ends where the head begins.
     tip = end[1] - (4 if end[1] > start[1] else -4)
-    frame.sheet.lines(
+    frame.canvas.lines(
         [((x, start[1]), (x, tip))], color=style.ink, width=style.size("line_guide"), zorder=4
     )
     head: list[Point] = [(x - 1.7, tip), (x + 1.7, tip), (x, end[1])]
-    frame.sheet.areas([head], color=style.ink, zorder=4)
-    frame.sheet.label(
+    frame.canvas.areas([head], color=style.ink, zorder=4)
+    frame.canvas.label(
         x - 4,
         (start[1] + end[1]) / 2 - 2.4,
         text,
@@ -206,16 +219,17 @@ def _draw_effect(frame: ChartFrame, line: ExpectedLine, context: FigureContext) 
     )
 
 
-def write_beside(frame: ChartFrame, labels: Sequence[EndLabel]) -> None:
-    """Write labels right of the chart, each as near the end of its line as the others let it."""
-    sizes = [block_size(label.lines, frame)[1] + 2 for label in labels]
+def draw_side_labels(frame: ChartFrame, labels: Sequence[EndLabel]) -> None:
+    """Draw labels right of the chart, as close to the ends of their lines as possible."""
+    # 2 points between labels.
+    sizes = [text_block_size(label.lines, frame)[1] + 2 for label in labels]
     wanted = [
         (frame.at(label.time, label.value)[1], size)
         for label, size in zip(labels, sizes, strict=True)
     ]
-    centres = spread(wanted, frame.bottom, frame.sheet.height)
+    centres = spread(wanted, frame.bottom, frame.canvas.height)
     for label, centre, size in zip(labels, centres, sizes, strict=True):
-        write_block(
+        draw_text_block(
             frame,
             label.lines,
             x=frame.right + _SIDE_GAP,
@@ -224,7 +238,3 @@ def write_beside(frame: ChartFrame, labels: Sequence[EndLabel]) -> None:
             align="left",
             is_strong=label.is_strong,
         )
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -1,4 +1,4 @@
-"""The lines of a trend figure: what was fitted inside each period, and what was expected."""
+"""The lines of a trend figure: fitted within each period, and extrapolated."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from reportgen.analysis.outcomes import ComparisonOutcome
-    from reportgen.figures.drawing.axes_transform import Point
+    from reportgen.figures.drawing.axes import Point
     from reportgen.model.estimate import Estimate
     from reportgen.model.quantity_ids import ContrastIds
     from reportgen.statistics.trend import TrendEstimate
 
 
-_LEAST_BASE = 5.0
-"""Months from first to last of a base whose line is carried on."""
+# Minimum length in months of a base period whose line is extrapolated.
+_MIN_BASE = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FittedLine:
-    """A straight line inside one period, in months and the metric's unit."""
+    """A line within one period, in months and the unit of the metric."""
 
     period: str
     start: Point
@@ -33,10 +33,10 @@ class FittedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExpectedLine:
-    """An earlier line carried on over a later period, with its interval.
+    """The line of an earlier period extrapolated over a later one, with its interval.
 
-    `observed_end` is the fitted line's value at the end; `effect` the id of the quantity
-    that says how far apart both are, where there is one.
+    `observed_end` is the value of the fitted line at the end; `effect` is the id of the quantity
+    that is the difference between the two, if there is one.
     """
 
     base: str
@@ -48,22 +48,22 @@ class ExpectedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrendLines:
-    """All lines of one figure; a period is fitted once."""
+    """All lines of one figure, with one fitted line per period."""
 
     fitted: tuple[FittedLine, ...]
     expected: tuple[ExpectedLine, ...]
 
 
 def trend_lines(comparisons: Iterable[ComparisonOutcome], starts: dict[str, float]) -> TrendLines:
-    """Return the lines that the comparisons of one metric have fitted.
+    """Return the lines from the comparisons of one metric.
 
     Parameters
     ----------
     comparisons : iterable of ComparisonOutcome
-        Refusals have no lines.
+        Comparisons that could not be made have no lines.
     starts : dict of str to float
-        Where each period begins on the time axis: expected lines start there. A line is not
-        carried on to a period that begins later than half its own length after it.
+        Start of each period on the time axis, where its extrapolated line starts. A line is not
+        extrapolated to a period that starts later than half of the length of the line after it.
     """
     fitted: dict[str, FittedLine] = {}
     expected: dict[tuple[str, str], ExpectedLine] = {}
@@ -72,10 +72,11 @@ def trend_lines(comparisons: Iterable[ComparisonOutcome], starts: dict[str, floa
             continue
         lines = _LINES[type(item.result)](item.result, item.ids, starts)
         for line in lines.fitted:
+            # All comparisons fit the same line to a period.
             fitted.setdefault(line.period, line)
         pair = (item.comparison.base, item.comparison.later)
         for carried in lines.expected:
-            # A line whose distance is a quantity says more than one whose distance is not.
+            # Prefer lines with an effect: their distance is a quantity that can be printed.
             if carried.effect is not None or pair not in expected:
                 expected[pair] = carried
     return TrendLines(fitted=tuple(fitted.values()), expected=tuple(expected.values()))
@@ -95,18 +96,19 @@ def _of_its(
     )
 
 
+# Functions that return the lines of a result, by its type; others have no lines.
 _LINES: dict[type, Callable[[Any, ContrastIds, dict[str, float]], TrendLines]] = {
     SlopeComparison: _of_slopes,
     InterruptedSeriesEstimate: _of_its,
 }
-"""The lines of each kind of comparison that fits any, by the type of its result."""
 
 
 def _is_near(base: TrendEstimate, later: TrendEstimate) -> bool:
-    """Return whether the base is long and close enough to say what to expect later."""
+    """Return whether the base is long and close enough to be extrapolated."""
     length = base.times[-1] - base.times[0]
+    # Extrapolation gets unreliable with distance, therefore at most half of the length of the base.
     gap = later.times[0] - base.times[-1]
-    return length >= _LEAST_BASE and 0 < gap <= max(1.0, length / 2)
+    return length >= _MIN_BASE and 0 < gap <= max(1.0, length / 2)
 
 
 def _fitted(trend: TrendEstimate) -> FittedLine:
@@ -134,13 +136,14 @@ def _expected_of_slopes(result: SlopeComparison, starts: dict[str, float]) -> Ex
 
 
 def _fitted_of_its(result: InterruptedSeriesEstimate) -> tuple[FittedLine, FittedLine]:
-    """Return both segments; the earlier one lies on the carried line's own extension."""
+    """Return both segments; the earlier one is on the line that is extrapolated."""
     time, carried = result.counterfactual[0]
     slope = result.base_slope.estimate
     base = result.times[: result.n_base]
     later = result.times[result.n_base :]
     level, change = result.level_change.estimate, result.slope_change.estimate
 
+    # The counterfactual line is known at later times; go back along its slope.
     def before(at: float) -> float:
         return carried.estimate + slope * (at - time)
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.organization_comparison import latest_year
 from reportgen.document.brief import FigureBlock
-from reportgen.figures.drawing.axis_text import value_text
+from reportgen.figures.drawing.axes import value_text
 from reportgen.figures.funnel_plot import FunnelCurve, FunnelDrawing, FunnelMark, plot_funnel
 from reportgen.figures.small_multiples import (
     Multiples,
     Panel,
     plot_small_multiples,
-    spark_path,
 )
+from reportgen.figures.sparkline import spark_path
 from reportgen.model.prose import Text
 from reportgen.narrative.numbers.number_style import JMIR, number_style
 from reportgen.narrative.numbers.number_text import short_month_text

@@ -15,7 +15,7 @@ from reportgen.document.brief import (
     Row,
     TableBlock,
 )
-from reportgen.document.labels import spoken_words
+from reportgen.document.labels import current_words
 from reportgen.languages.current import translated
 from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import BulletList, Paragraph, Text, plain_text
@@ -65,7 +65,7 @@ def portfolio_brief(
 ) -> PortfolioBrief:
     """Return the portfolio page as a brief for templates."""
     text = PortfolioText(quantities, {item.id: item.name for item in organizations})
-    labels, words = portfolio_labels(), spoken_words()
+    labels, words = portfolio_labels(), current_words()
     title, standfirst = text.title(measures), text.standfirst()
     report_date = ledger.report_date.isoformat()
     dated = date_text(ledger.report_date)

@@ -1,4 +1,4 @@
-"""A small organization with everything a brief may hold, for document and render tests."""
+"""A small organization that uses every part of a brief, for document and render tests."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _SVG = (
 
 
 def figure(key: str) -> Figure:
-    """Return a drawn figure of a few nodes."""
+    """Return a small figure."""
     return Figure(
         id=f"fig-{key}",
         svg=_SVG,
@@ -68,7 +68,7 @@ def data() -> Dataset:
 
 
 def settings(**changes: Any) -> BriefSettings:
-    """Return a brief's own words, each of them filled in."""
+    """Return brief settings with every text field filled in."""
     full = BriefSettings(
         kind="editorial",
         title="A garden's committee and its followers",
@@ -101,7 +101,7 @@ def settings(**changes: Any) -> BriefSettings:
 
 
 def organization(**changes: Any) -> Configuration:
-    """Return a configuration with two comparisons, three goals and a bit of everything."""
+    """Return a configuration with two comparisons, three goals and every other part."""
     fields: dict[str, Any] = {
         "path": Path("garden.yaml"),
         "organization": Organization(

@@ -1,4 +1,4 @@
-"""The Brief: everything that was found is in it, once, numbered and referenced."""
+"""The Brief contains every outcome once, with numbered and referenced figures and tables."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ def _all_text(*sections: BriefSection) -> str:
     return " ".join(plain_text(prose) for prose in section_prose(sections))
 
 
-def test_a_complete_configuration_gives_a_brief_without_a_complaint() -> None:
+def test_a_complete_configuration_gives_a_brief_without_diagnostics() -> None:
     assert assembled().diagnostics == ()
 
 
-def test_without_sections_of_its_own_a_brief_has_the_usual_ones_in_order() -> None:
+def test_without_configured_sections_a_brief_has_the_default_ones_in_order() -> None:
     headings = [section.heading for section in brief().sections]
     assert headings == [
         "What changed",
@@ -42,7 +42,7 @@ def test_without_sections_of_its_own_a_brief_has_the_usual_ones_in_order() -> No
     ]
 
 
-def test_every_comparison_goal_and_milestone_is_told_exactly_once() -> None:
+def test_every_comparison_goal_and_milestone_is_reported_exactly_once() -> None:
     made = brief()
     paragraphs = [
         plain_text(block.children)
@@ -56,7 +56,7 @@ def test_every_comparison_goal_and_milestone_is_told_exactly_once() -> None:
         assert name in text
 
 
-def test_an_outcome_that_no_section_names_is_told_under_further_outcomes() -> None:
+def test_an_outcome_that_no_section_names_is_reported_under_further_outcomes() -> None:
     sections = (Section(heading="Reach", outcomes=("reach",)),)
     made = brief(organization(brief=settings(sections=sections)))
     assert [section.heading for section in made.sections] == [
@@ -70,7 +70,7 @@ def test_an_outcome_that_no_section_names_is_told_under_further_outcomes() -> No
     assert any(isinstance(block, Quote) for block in made.sections[1].blocks)
 
 
-def test_a_sentence_said_in_a_text_is_not_told_again() -> None:
+def test_a_statement_printed_in_a_text_field_is_not_repeated() -> None:
     sections = (Section(heading="Reach", text='Look: {{ say("reach") }}'),)
     made = assembled(organization(brief=settings(sections=sections)))
     assert made.diagnostics == ()
@@ -84,7 +84,7 @@ def test_a_sentence_said_in_a_text_is_not_told_again() -> None:
     assert any(isinstance(block, FigureBlock) for block in made.brief.sections[0].blocks)
 
 
-def test_figures_and_tables_are_numbered_in_order_and_each_is_mentioned() -> None:
+def test_figures_and_tables_are_numbered_in_order_and_referenced() -> None:
     made = brief()
     body = [block for section in made.sections for block in section.blocks]
     figures = [block.label for block in body if isinstance(block, FigureBlock)]
@@ -97,7 +97,7 @@ def test_figures_and_tables_are_numbered_in_order_and_each_is_mentioned() -> Non
     }
 
 
-def test_every_number_that_is_printed_has_its_row_of_evidence() -> None:
+def test_every_printed_number_is_in_the_evidence_table() -> None:
     made = brief()
     words = [*front_prose(made.front), *section_prose(made.sections)]
     printed = set(printed_quantities(words))
@@ -112,7 +112,7 @@ def test_every_number_that_is_printed_has_its_row_of_evidence() -> None:
     assert printed <= listed
 
 
-def test_the_strip_under_the_title_holds_the_first_comparisons_of_the_plan() -> None:
+def test_the_key_numbers_are_the_first_comparisons_of_the_plan() -> None:
     made = brief()
     assert len(made.front.key_numbers) == 3
     first = made.front.key_numbers[0]
@@ -132,7 +132,7 @@ def test_a_goal_without_a_measure_is_in_the_table_as_not_measured() -> None:
     assert all(plain_text(row.cells[-1].text) for row in table.rows)
 
 
-def test_what_a_brief_cannot_show_stands_in_a_box() -> None:
+def test_limitations_are_in_a_box() -> None:
     boxes = [
         block
         for section in brief().sections
@@ -143,18 +143,18 @@ def test_what_a_brief_cannot_show_stands_in_a_box() -> None:
     assert boxes[0].items
 
 
-def test_a_citation_without_its_work_is_an_error() -> None:
-    made = assembled(organization(brief=settings(abstract="As shown [@nobody].")))
+def test_a_citation_of_a_missing_work_is_an_error() -> None:
+    made = assembled(organization(brief=settings(abstract="As shown [@missing].")))
     assert [item.severity for item in made.diagnostics] == ["error"]
-    assert "nobody" in made.diagnostics[0].message
+    assert "missing" in made.diagnostics[0].message
 
 
-def test_a_mention_of_a_figure_that_is_not_there_is_an_error() -> None:
+def test_a_reference_to_a_missing_figure_is_an_error() -> None:
     made = assembled(organization(brief=settings(abstract="See [](#fig-nothing).")))
     assert [item.code for item in made.diagnostics] == ["REN004"]
 
 
-def test_a_bibliography_outside_of_the_folder_is_refused(tmp_path: Path) -> None:
+def test_a_bibliography_outside_the_folder_is_rejected(tmp_path: Path) -> None:
     inside = tmp_path / "inside"
     inside.mkdir()
     (tmp_path / "refs.bib").write_text("@book{a, title={A}}", encoding="utf-8")
@@ -164,7 +164,7 @@ def test_a_bibliography_outside_of_the_folder_is_refused(tmp_path: Path) -> None
     assert [item.code for item in assembled(of).diagnostics] == ["REN001"]
 
 
-def test_citations_are_numbered_in_the_order_of_their_first_mention(tmp_path: Path) -> None:
+def test_citations_are_numbered_in_the_order_of_first_citation(tmp_path: Path) -> None:
     (tmp_path / "refs.bib").write_text(
         "@book{a, title={First}, author={Ash, A}}\n@book{b, title={Second}, author={Birch, B}}\n",
         encoding="utf-8",

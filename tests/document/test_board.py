@@ -1,4 +1,4 @@
-"""A board report: its first page stands alone, and says no more than the tables do."""
+"""Board reports: a self-contained first page that agrees with the tables."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from reportgen.document.brief import TableBlock
 from reportgen.document.prose_walk import front_prose, inlines, section_prose
-from reportgen.ledger.spoken_words import licensed_words
+from reportgen.ledger.current_words import licensed_words
 from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import Claim, Number, OrderedList, Paragraph, plain_text
 from reportgen.model.verdict import Strength, VerdictKind
@@ -72,13 +72,13 @@ def glance(made: Brief) -> TableBlock:
     return table
 
 
-def test_the_first_page_asks_tells_and_shows_the_goals_in_this_order(report: Brief) -> None:
+def test_the_first_page_has_decision_key_points_and_goals_in_order(report: Brief) -> None:
     assert [section.design for section in report.sections[:3]] == list(FIRST_PAGE)
-    told = [block for block in report.sections[1].blocks if isinstance(block, OrderedList)]
-    assert 1 <= len(told[0].items) <= 3
+    lists = [block for block in report.sections[1].blocks if isinstance(block, OrderedList)]
+    assert 1 <= len(lists[0].items) <= 3
 
 
-def test_the_first_page_speaks_no_statistics(report: Brief) -> None:
+def test_the_first_page_has_no_statistical_terms(report: Brief) -> None:
     words = [*front_prose(report.front), *section_prose(first_page(report))]
     for prose in words:
         assert not JARGON.search(plain_text(prose)), plain_text(prose)
@@ -103,7 +103,7 @@ def test_every_status_of_the_table_is_explained_below_it(report: Brief) -> None:
     assert len(table.footnotes) == len(table.footnote_statuses)
 
 
-def test_every_goal_with_a_metric_has_its_course_as_a_picture(report: Brief) -> None:
+def test_every_goal_with_a_metric_has_a_sparkline(report: Brief) -> None:
     pictures = [row.cells[0].picture is not None for row in glance(report).rows]
     assert pictures == [True] * 5 + [False]
 
@@ -116,7 +116,7 @@ def test_each_metric_has_half_a_page_with_one_figure(report: Brief, shelter: Ana
     assert not JARGON.search(text)
 
 
-def test_what_an_editorial_tells_in_its_body_a_board_finds_in_the_appendix(report: Brief) -> None:
+def test_methods_and_full_results_are_in_the_appendix(report: Brief) -> None:
     anchors = [section.anchor for section in report.back.appendices]
     assert anchors == [
         "appendix-methods",
@@ -126,16 +126,16 @@ def test_what_an_editorial_tells_in_its_body_a_board_finds_in_the_appendix(repor
     ]
 
 
-def test_the_audit_names_the_letter_that_a_goal_lacks(report: Brief) -> None:
+def test_the_audit_names_the_missing_criterion(report: Brief) -> None:
     (table,) = [
         block
         for section in report.back.appendices
         for block in section.blocks
         if isinstance(block, TableBlock) and block.design == "smart"
     ]
-    told = [[plain_text(cell.text) for cell in row.cells] for row in table.rows]
-    assert told[-1] == ["lacking", "yes", "yes", "yes", "Housing team"]
-    assert all("lacking" not in row for row in told[:-1])
+    answers = [[plain_text(cell.text) for cell in row.cells] for row in table.rows]
+    assert answers[-1] == ["lacking", "yes", "yes", "yes", "Housing team"]
+    assert all("lacking" not in row for row in answers[:-1])
 
 
 @pytest.mark.parametrize("example", ["women-in-medicine", "community-garden"])
@@ -199,7 +199,7 @@ def test_titles_agree_in_number(shelter: Analysed, statuses: list[GoalStatus], t
     assert asked.endswith("a decision is asked")
 
 
-def test_without_a_decision_no_box_is_drawn() -> None:
+def test_without_a_decision_there_is_no_decision_box() -> None:
     made = assembled(organization(brief=settings(kind="board", title=None))).brief
     assert "decision" not in [section.design for section in made.sections]
     assert "decision" not in plain_text(made.front.title)
@@ -211,11 +211,11 @@ def opening(section: BriefSection) -> Prose:
     return block.children
 
 
-def test_a_metrics_latest_value_stands_first_beside_its_figure(report: Brief) -> None:
+def test_the_latest_value_of_a_metric_comes_first(report: Brief) -> None:
     halves = [item for item in report.sections if item.design == "half"]
-    told = {item.heading: plain_text(opening(item)) for item in halves}
-    assert told["Regular donors"] == "523 donors, at the last count"
-    assert told["Nights of shelter"] == "1031 nights in the latest month"
-    assert told["The share of families housed within 90 days"] == "67% in the latest month"
+    latest = {item.heading: plain_text(opening(item)) for item in halves}
+    assert latest["Regular donors"] == "523 donors, at the last count"
+    assert latest["Nights of shelter"] == "1031 nights in the latest month"
+    assert latest["The share of families housed within 90 days"] == "67% in the latest month"
     numbers = [item.quantity for item in inlines(opening(halves[0])) if isinstance(item, Number)]
     assert numbers == ["donors.observed.latest.value"]

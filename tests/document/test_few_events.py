@@ -1,4 +1,4 @@
-"""A chapter with few events: what is told of it where nothing can be compared."""
+"""A chapter with few events, where no comparison can be made."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def brief_of(days: tuple[str, ...], folder: Path, more: str = "") -> Brief:
     return made.brief
 
 
-def told(made: Brief) -> str:
+def body_text(made: Brief) -> str:
     return " ".join(plain_text(prose) for prose in section_prose(made.sections))
 
 
@@ -47,8 +47,8 @@ def anchors(made: Brief) -> list[str]:
     return [block.anchor for block in blocks if isinstance(block, (FigureBlock, TableBlock))]
 
 
-def test_events_outside_both_periods_are_told_once_with_their_time(tmp_path: Path) -> None:
-    words = told(brief_of(("2018-04-19", "2018-06-18", "2018-06-20"), tmp_path))
+def test_events_outside_both_periods_are_reported_once_with_their_dates(tmp_path: Path) -> None:
+    words = body_text(brief_of(("2018-04-19", "2018-06-18", "2018-06-20"), tmp_path))
     assert (
         "Events held between March and December 2020 and between March 2019 and February 2020 "
         "could not be compared"
@@ -56,15 +56,15 @@ def test_events_outside_both_periods_are_told_once_with_their_time(tmp_path: Pat
     assert words.count("In all, between April and June 2018, the count was 3 events.") == 1
 
 
-def test_events_inside_the_periods_are_counted_for_each_and_not_again(tmp_path: Path) -> None:
-    words = told(brief_of(("2019-05-02", "2019-07-03"), tmp_path))
+def test_events_inside_the_periods_are_counted_per_period_and_not_again(tmp_path: Path) -> None:
+    words = body_text(brief_of(("2019-05-02", "2019-07-03"), tmp_path))
     assert "could not be compared" in words
     assert "the count was 2 events" in words
     assert "In all" not in words
 
 
 @pytest.mark.parametrize(("months", "drawn"), [(3, 0), (4, 1)])
-def test_next_to_nothing_is_not_drawn(months: int, drawn: int, tmp_path: Path) -> None:
+def test_very_few_values_are_not_drawn(months: int, drawn: int, tmp_path: Path) -> None:
     days = tuple(f"2018-{month:02}-10" for month in range(3, 3 + months))
     assert len(anchors(brief_of(days, tmp_path))) == drawn
 
@@ -76,10 +76,10 @@ GOAL = (
 
 
 @pytest.mark.parametrize(("count", "shown"), [(1, set()), (2, {"table-goals"}), (3, {"fig-goals"})])
-def test_goals_are_shown_once_beside_their_words(
+def test_goals_are_shown_once_in_addition_to_their_sentences(
     count: int, shown: set[str], tmp_path: Path
 ) -> None:
     goals = "goals:\n" + "".join(GOAL.format(place=place) for place in range(count))
     made = brief_of(("2018-04-19", "2018-06-18"), tmp_path, goals)
-    assert told(made).count("Hold talks") >= count
+    assert body_text(made).count("Hold talks") >= count
     assert {name for name in anchors(made) if name.endswith("goals")} == shown

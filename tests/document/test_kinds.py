@@ -1,4 +1,4 @@
-"""Kinds of brief: those that are listed, and those that only have templates of their own."""
+"""Kinds of brief: registered ones, and those that only add templates."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from reportgen.document.kinds import KINDS, brief_kind
 from tests.document.factories import of_kind
 
 
-def test_a_kind_that_is_not_listed_has_the_sections_of_an_editorial() -> None:
+def test_an_unregistered_kind_has_the_sections_of_an_editorial() -> None:
     own = of_kind("leaflet")
     editorial = of_kind("editorial")
     assert own.kind == "leaflet"
@@ -15,5 +15,5 @@ def test_a_kind_that_is_not_listed_has_the_sections_of_an_editorial() -> None:
     assert own.back == editorial.back
 
 
-def test_every_listed_kind_is_found_by_its_name() -> None:
+def test_every_registered_kind_is_found_by_its_name() -> None:
     assert all(brief_kind(name) is kind and kind.name == name for name, kind in KINDS.items())

@@ -1,8 +1,8 @@
-"""Long statements in paragraphs: the same words in the same order, broken between sentences."""
+"""Long statements are split into paragraphs between sentences."""
 
 from __future__ import annotations
 
-from reportgen.document.paragraphs import in_paragraphs
+from reportgen.document.topics import in_paragraphs
 from reportgen.model.prose import Emphasis, Number, Text, plain_text
 from reportgen.narrative.phrases import paragraph
 
@@ -15,19 +15,19 @@ def test_a_short_statement_is_one_paragraph() -> None:
     assert [block.children for block in in_paragraphs((words,))] == [words]
 
 
-def test_a_long_statement_breaks_between_sentences_and_loses_no_word() -> None:
+def test_a_long_statement_is_split_between_sentences_without_loss() -> None:
     number = Number(quantity="followers.p_value", text=".007")
     first = (Text(FIRST), Emphasis((Text("P"),)), Text("="), number, Text(")."))
     sentences = (first, *[(Text(SENTENCE),)] * 9)
-    told = in_paragraphs(sentences)
-    assert len(told) > 1
-    assert " ".join(plain_text(block.children) for block in told) == plain_text(
+    blocks = in_paragraphs(sentences)
+    assert len(blocks) > 1
+    assert " ".join(plain_text(block.children) for block in blocks) == plain_text(
         paragraph(*sentences)
     )
-    assert all(plain_text(block.children).endswith(".") for block in told)
-    assert number in told[0].children
+    assert all(plain_text(block.children).endswith(".") for block in blocks)
+    assert number in blocks[0].children
 
 
-def test_one_long_sentence_is_one_paragraph_whatever_points_it_has() -> None:
+def test_one_long_sentence_is_one_paragraph_despite_full_stops() -> None:
     words = (Text("The prize of Jo. Doe. was given to A. Roe by " + "many people and " * 50),)
     assert len(in_paragraphs((words,))) == 1

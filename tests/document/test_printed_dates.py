@@ -1,4 +1,4 @@
-"""Dates in a finished text are known in every language, and nothing else is taken for one."""
+"""Dates in finished text are recognized in every language; other numerals are not."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from reportgen.document.printed_dates import printed_dates
+from reportgen.document.finished_lint import printed_dates
 from reportgen.languages.current import use_number_formats
 from reportgen.narrative.numbers.number_text import (
     date_text,
@@ -17,7 +17,7 @@ from reportgen.narrative.numbers.number_text import (
 
 
 @pytest.mark.parametrize("language", ["en", "es", "de", "fr", "pt-BR", "ja"])
-def test_every_printed_date_is_known(language: str) -> None:
+def test_every_printed_date_is_recognized(language: str) -> None:
     known = printed_dates(language)
     with use_number_formats(language):
         for step in range(0, 800, 7):
@@ -30,5 +30,5 @@ def test_every_printed_date_is_known(language: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["31 miembros", "2003", "12,5 % de 2019", "31 de 40"])
-def test_other_numerals_are_no_dates(text: str) -> None:
+def test_other_numerals_are_not_dates(text: str) -> None:
     assert not printed_dates("es").search(text)

@@ -1,4 +1,4 @@
-"""Every kind of work with few and with many authors, as two manuals of style want it.
+"""Works of every type with few and many authors, in the styles of AMA and JMIR.
 
 AMA Manual of Style, 11th edition, chapter 3: surnames before initials without full stops; all
 authors up to six, the first three and "et al" from seven on; an article as abbreviated journal,
@@ -6,7 +6,7 @@ year, volume(issue):pages with a hyphen and every digit, `doi:` without a space;
 title case without the publisher's place; a preprint with "Preprint posted online" and its day; a
 web page with its site, day, "Accessed" and address last.
 
-JMIR's instructions for authors, as the Citation Style Language project keeps them: all authors;
+JMIR's instructions for authors, as implemented by the Citation Style Language project: all authors;
 the journal without a full stop before the year, month and day; a book's place before its
 publisher; "[accessed ...]" after an address.
 """
@@ -84,14 +84,14 @@ def named(count: int, style: str) -> str:
 @pytest.mark.parametrize("count", COUNTS)
 @pytest.mark.parametrize("work", sorted(WORKS))
 @pytest.mark.parametrize("style", sorted(AFTER_THE_AUTHORS))
-def test_a_work_is_printed_as_the_style_has_it(style: str, work: str, count: int) -> None:
+def test_a_work_is_formatted_in_the_style(style: str, work: str, count: int) -> None:
     written = " and ".join(long for long, _ in AUTHORS[:count])
     source = parse_bibtex(WORKS[work].replace("AUTHORS", written), name="r.bib")
     (entry,) = format_references(source, ["x"], style=style)
     assert plain_text(entry.text) == f"{named(count, style)}. {AFTER_THE_AUTHORS[style][work]}"
 
 
-def test_seven_authors_are_named_as_ama_wants_it() -> None:
+def test_ama_abbreviates_seven_authors() -> None:
     assert named(7, "ama") == "Ash AB, Müller B, Oak O, et al"
     assert named(6, "ama") == "Ash AB, Müller B, Oak O, de la Cruz RM, Pine P, Elm E"
 
@@ -116,7 +116,7 @@ def test_any_style_of_the_citation_style_language_lists_works(style: str, text: 
     assert plain_text(found.text) == text
 
 
-def test_an_unknown_style_is_told_with_those_that_are_near() -> None:
+def test_similar_names_are_suggested_for_an_unknown_style() -> None:
     assert not has_style("vancuver")
     assert not has_style("../apa")
     assert "vancouver" in " ".join(style_names_near("vancuver"))

@@ -1,4 +1,4 @@
-"""Reference lists: what BibTeX and CSL-JSON say, as JMIR and AMA print it."""
+"""Reference lists in the styles of JMIR and AMA, from BibTeX and CSL-JSON."""
 
 from __future__ import annotations
 
@@ -110,17 +110,17 @@ def test_a_web_address_is_a_link_without_the_full_stop_after_it() -> None:
 
 def test_the_order_is_that_of_the_keys_and_unknown_keys_are_left_out() -> None:
     entries = format_references(
-        parse_bibtex(BIBTEX, name="r.bib"), ["book", "nobody", "article"], style="jmir"
+        parse_bibtex(BIBTEX, name="r.bib"), ["book", "missing", "article"], style="jmir"
     )
     assert [(entry.key, entry.number) for entry in entries] == [("book", "1"), ("article", "2")]
 
 
-def test_a_key_that_is_there_twice_is_an_error_with_its_line() -> None:
+def test_a_duplicate_key_is_an_error_with_its_line() -> None:
     found = parse_bibtex("@book{a, title={A}}\n@book{a, title={B}}\n", name="r.bib")
     assert [(item.code, str(item.place)) for item in found.diagnostics] == [("REN003", "r.bib:2")]
 
 
-def test_an_entry_that_can_not_be_read_is_an_error_with_its_line() -> None:
+def test_an_unreadable_entry_is_an_error_with_its_line() -> None:
     found = parse_bibtex("\n@book{a, title={A},\n@book{b, title={B}}\n", name="r.bib")
     assert [(item.code, str(item.place)) for item in found.diagnostics] == [("REN002", "r.bib:2")]
     assert found.keys == {"b"}
@@ -138,7 +138,7 @@ def test_csl_json_is_read_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("text", ["{", "{}", '[{"id": 1}]', "[1]"])
-def test_json_that_is_no_bibliography_is_an_error(text: str) -> None:
+def test_json_that_is_not_a_bibliography_is_an_error(text: str) -> None:
     assert [item.code for item in parse_csl_json(text, name="r.json").diagnostics] == ["REN002"]
 
 

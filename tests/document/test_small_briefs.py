@@ -1,4 +1,4 @@
-"""Briefs of configurations that say little are small, and complete."""
+"""Briefs of minimal configurations are short and complete."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ def test_no_section_and_no_table_is_empty() -> None:
             assert table.rows, table.anchor
 
 
-def test_a_brief_without_a_title_says_what_it_looked_at_and_no_result() -> None:
+def test_a_generated_title_names_the_metrics_and_no_result() -> None:
     made = brief(organization(brief=settings(title=None)))
     assert plain_text(made.front.title) == (
         "Garden: followers and impressions before and after July 2019"
     )
 
 
-def test_a_synthetic_file_is_a_limit_even_where_the_configuration_says_nothing() -> None:
+def test_a_synthetic_file_is_a_limitation_without_a_setting() -> None:
     of = organization()
     assert not of.brief.synthetic
     for each in (of, organization(brief=replace(of.brief, synthetic=True))):

@@ -1,4 +1,4 @@
-"""How colours look to people who lack a cone, on grey paper, and how far they are apart.
+"""Simulate color vision deficiency, and measure differences between colors.
 
 Machado, Oliveira, Fernandes (2009), A physiologically-based model for simulation of color vision
 deficiency, IEEE TVCG 15(6):1291-1298: the matrices of full severity, for linear RGB. CIEDE2000 as
@@ -37,7 +37,7 @@ VISIONS = {
         ]
     ),
 }
-# sRGB (IEC 61966-2-1) to XYZ, and the white of D65.
+# Linear sRGB to XYZ (IEC 61966-2-1), and the white point D65.
 _TO_XYZ = np.array(
     [
         [0.4124564, 0.3575761, 0.1804375],
@@ -49,17 +49,17 @@ _WHITE = np.array([0.95047, 1.0, 1.08883])
 
 
 def seen_apart(one: str, other: str, vision: str) -> float:
-    """Return how far two colours ``#RRGGBB`` are apart to a kind of eyes, by CIEDE2000."""
+    """Return the CIEDE2000 difference of two colors ``#RRGGBB`` for a kind of vision."""
     return ciede2000(seen(one, vision), seen(other, vision))
 
 
 def seen(color: str, vision: str) -> Colour:
-    """Return the L*a*b* of a colour as a kind of eyes sees it."""
+    """Return a color in L*a*b* as perceived with a kind of vision."""
     return _lab(np.clip(VISIONS[vision] @ _linear(color), 0, 1))
 
 
 def lightness(color: str) -> float:
-    """Return L*, all that grey print keeps of a colour: 0 black, 100 white."""
+    """Return L*, which is what remains in grayscale print: 0 black, 100 white."""
     return float(_lab(_linear(color))[0])
 
 
@@ -76,7 +76,7 @@ def _lab(linear: Colour) -> Colour:
 
 
 def ciede2000(one: Colour, other: Colour) -> float:
-    """Return the CIEDE2000 difference of two colours in L*a*b*."""
+    """Return the CIEDE2000 difference of two colors in L*a*b*."""
     chroma_mean = (hypot(*one[1:]) + hypot(*other[1:])) / 2
     stretch = 1 + (1 - sqrt(chroma_mean**7 / (chroma_mean**7 + 25**7))) / 2
     first, second = (_hue_form(item, stretch) for item in (one, other))
@@ -100,7 +100,7 @@ def _hue_form(lab: Colour, stretch: float) -> tuple[float, float, float]:
 
 
 def _sizes(middle: tuple[float, float, float]) -> tuple[float, float, float]:
-    """Return how large a step of lightness, chroma and hue has to be to count as one."""
+    """Return the weighting functions S_L, S_C and S_H of CIEDE2000."""
     light, chroma, hue = middle
     tone = (
         1

@@ -16,7 +16,7 @@ EXAMPLES = sorted(path for path in CONFIGS.glob("*/*.yaml") if path.stem == path
 
 @pytest.fixture(scope="session")
 def examples() -> dict[str, Drawing]:
-    """Return the drawings of every example organization, by its name and the figure's key."""
+    """Return the drawings of all example organizations, by ``name/key``."""
     return {
         f"{path.stem}/{key}": drawing for path in EXAMPLES for key, drawing in draw(path).items()
     }

@@ -1,4 +1,4 @@
-"""Organizations made up for figures, from a YAML text and a CSV text to their drawings."""
+"""Draw the figures of organizations given as YAML and CSV text."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ intervention: {on: 2021-01-01, label: A change}
 
 
 def draw(path: Path) -> dict[str, Drawing]:
-    """Return every drawing of a configuration, by figure key."""
+    """Return all drawings of a configuration, by figure key."""
     loaded = load_organization(path)
     analysed = analyse_organization(loaded)
     assert analysed is not None, loaded.diagnostics
@@ -44,7 +44,7 @@ def draw(path: Path) -> dict[str, Drawing]:
 def write_monthly(
     folder: Path, values: Sequence[float], *, kind: str = "count", head: str = HEAD, more: str = ""
 ) -> Path:
-    """Write an organization with one metric whose months begin in January 2020."""
+    """Write an organization with one monthly metric that starts in January 2020."""
     months = [f"{2020 + index // 12}-{index % 12 + 1:02d}" for index in range(len(values))]
     rows = [f"{month},{value!r}" for month, value in zip(months, values, strict=True)]
     (folder / "club.csv").write_text("\n".join(["month,visits", *rows]) + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What every figure must keep, whatever it shows."""
+"""Rules that every figure must satisfy."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def root_of(drawing: Drawing) -> ET.Element:
 
 
 def assert_lean_and_whole(drawing: Drawing) -> None:
-    """Hold one drawing to the rules of page and print."""
+    """Check one drawing against the rules for page and print."""
     _assert_colors(drawing)
     _assert_ids(drawing)
     _assert_texts(drawing)
@@ -33,7 +33,7 @@ def _assert_colors(drawing: Drawing) -> None:
         assert word not in drawing.figure.svg, word
     for element in root.iter():
         if element.tag == f"{SVG}path":
-            # An attribute left out would be drawn as a black fill.
+            # SVG fills with black by default.
             assert "fill" in element.attrib
         for name in ("fill", "stroke"):
             value = element.get(name, "none")
@@ -59,7 +59,7 @@ def _assert_texts(drawing: Drawing) -> None:
 
 
 def assert_nothing_clipped(drawing: Drawing) -> None:
-    """Every line of text lies on the sheet."""
+    """Every line of text is on the canvas."""
     width = drawing.figure.width_mm / 25.4 * 72
     height = drawing.figure.height_mm / 25.4 * 72
     for box in drawing.text_boxes:
@@ -69,8 +69,8 @@ def assert_nothing_clipped(drawing: Drawing) -> None:
         assert box.top <= height + 0.5, box
 
 
-def assert_no_words_touch(drawing: Drawing) -> None:
-    """No two lines of text cover each other."""
+def assert_no_overlapping_text(drawing: Drawing) -> None:
+    """No two lines of text overlap."""
     for one, other in combinations(drawing.text_boxes, 2):
         wide = min(one.right, other.right) - max(one.left, other.left)
         high = min(one.top, other.top) - max(one.bottom, other.bottom)

@@ -1,4 +1,4 @@
-"""The colours of page and figures: told apart by every kind of eyes, on grey paper, and read."""
+"""Colors are distinguishable with any color vision and in grayscale, and readable."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from reportgen.design.contrast import contrast
+from reportgen.design.brand import contrast
 from reportgen.design.tokens import load_tokens
 from tests.figures.colour_vision import VISIONS, ciede2000, lightness, seen, seen_apart
 
@@ -20,9 +20,9 @@ TOKENS = load_tokens()
 THEMES = ("light", "dark")
 GROUNDS = ("paper", "white", "wash", "tint")
 PERIODS = ("before", "after", "followup")
-# CIEDE2000: 1 is just visible side by side, above 10 two areas apart are told apart at a glance.
+# CIEDE2000: 1 is just noticeable side by side; above 10, separate areas differ at a glance.
 LINES_APART, AREAS_APART = 15.0, 10.0
-# Steps of L*: lines have marks of different shapes too, areas only their place and their heads.
+# Steps of L*: lines also differ in the shape of their marks, areas only in position and label.
 GREY_LINES_APART, GREY_AREAS_APART = 12.0, 6.0
 
 
@@ -40,14 +40,14 @@ def chart(name: str, theme: str) -> str:
         ((2.0776, 0.0795, -1.1350), (0.9033, -0.0636, -0.5514), 0.9082),
     ],
 )
-def test_differences_are_measured_as_published(
+def test_differences_agree_with_published_values(
     one: tuple[float, ...], other: tuple[float, ...], expected: float
 ) -> None:
     assert ciede2000(np.array(one), np.array(other)) == pytest.approx(expected, abs=5e-5)
 
 
-def test_eyes_without_a_cone_confuse_what_they_should() -> None:
-    """Red and green of one lightness are near for the first two, blue and green for the third."""
+def test_simulated_deficiencies_confuse_the_expected_colours() -> None:
+    """Red and green of equal lightness are close with deuteranopia, but not with tritanopia."""
     red, green = "#C04A2E", "#6F7A1C"
     usual = seen_apart(red, green, "usual")
     assert seen_apart(red, green, "deuteranopia") < usual / 3
@@ -57,7 +57,7 @@ def test_eyes_without_a_cone_confuse_what_they_should() -> None:
 
 @pytest.mark.parametrize("vision", VISIONS)
 @pytest.mark.parametrize("theme", THEMES)
-def test_periods_are_told_apart_by_every_kind_of_eyes(theme: str, vision: str) -> None:
+def test_periods_are_distinguishable_with_any_color_vision(theme: str, vision: str) -> None:
     for one, other in combinations(PERIODS, 2):
         lines = seen_apart(chart(one, theme), chart(other, theme), vision)
         areas = seen_apart(chart(f"{one}_tint", theme), chart(f"{other}_tint", theme), vision)
@@ -66,7 +66,7 @@ def test_periods_are_told_apart_by_every_kind_of_eyes(theme: str, vision: str) -
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_periods_are_told_apart_on_grey_paper(theme: str) -> None:
+def test_periods_are_distinguishable_in_grayscale(theme: str) -> None:
     for one, other in combinations(PERIODS, 2):
         lines = lightness(chart(one, theme)) - lightness(chart(other, theme))
         areas = lightness(chart(f"{one}_tint", theme)) - lightness(chart(f"{other}_tint", theme))
@@ -76,15 +76,17 @@ def test_periods_are_told_apart_on_grey_paper(theme: str) -> None:
 
 @pytest.mark.parametrize("vision", VISIONS)
 @pytest.mark.parametrize("theme", THEMES)
-def test_series_of_a_list_are_told_apart_by_every_kind_of_eyes(theme: str, vision: str) -> None:
+def test_categorical_colours_are_distinguishable_with_any_color_vision(
+    theme: str, vision: str
+) -> None:
     colours = TOKENS.get(f"chart.categorical{'_dark' if theme == 'dark' else ''}")
     for one, other in combinations(colours, 2):
         assert seen_apart(one, other, vision) >= AREAS_APART, (one, other)
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_lines_and_marks_stand_out_from_their_ground(theme: str) -> None:
-    """WCAG 2.2, 1.4.11: 3 to 1 for what has to be seen to understand a picture."""
+def test_lines_and_marks_have_enough_contrast(theme: str) -> None:
+    """WCAG 2.2, 1.4.11: 3:1 for graphics required to understand the content."""
     for name in (*PERIODS, "expected"):
         for ground in ("paper", "white"):
             ratio = contrast(chart(name, theme), TOKENS.text(f"raw.{theme}.{ground}"))
@@ -93,8 +95,8 @@ def test_lines_and_marks_stand_out_from_their_ground(theme: str) -> None:
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("ground", GROUNDS)
-def test_every_word_can_be_read_on_every_ground(theme: str, ground: str) -> None:
-    """WCAG 2.2, 1.4.3: 4.5 to 1; running text as 1.4.6 would have it, 7 to 1."""
+def test_text_has_enough_contrast_on_every_background(theme: str, ground: str) -> None:
+    """WCAG 2.2, 1.4.3: 4.5:1; running text 7:1 as in 1.4.6."""
     behind = TOKENS.text(f"raw.{theme}.{ground}")
     words = {name: TOKENS.text(f"raw.{theme}.{name}") for name in ("muted", "accent")}
     words |= {name: entry[theme] for name, entry in TOKENS.get("status").items()}
@@ -103,7 +105,7 @@ def test_every_word_can_be_read_on_every_ground(theme: str, ground: str) -> None
         assert contrast(TOKENS.text(f"raw.{theme}.{name}"), behind) >= 7
 
 
-def test_the_words_of_every_figure_can_be_read(examples: dict[str, Drawing]) -> None:
+def test_text_in_figures_has_enough_contrast(examples: dict[str, Drawing]) -> None:
     paper = TOKENS.text("raw.light.paper")
     own = {TOKENS.text("raw.light.white").upper(), TOKENS.text("raw.light.paper").upper()}
     used = {

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.figures.factories import draw, write_monthly
-from tests.figures.svg_rules import SVG, assert_lean_and_whole, assert_no_words_touch, root_of
+from tests.figures.svg_rules import SVG, assert_lean_and_whole, assert_no_overlapping_text, root_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +37,7 @@ def words_of(drawing: Drawing) -> list[str]:
     return [element.text or "" for element in root_of(drawing).iter(f"{SVG}text")]
 
 
-def test_forty_people_in_many_roles_stay_on_the_sheet(tmp_path: Path) -> None:
+def test_forty_people_in_many_roles_stay_on_the_canvas(tmp_path: Path) -> None:
     names = [f"Given{place} Family{chr(65 + place % 26)}" for place in range(40)]
     roles = ["{title: Chair, holders: [m0], lead: true}"] + [
         f"{{title: Working group number {group}, reports_to: Chair, "
@@ -88,7 +88,7 @@ def test_a_flatter_structure_is_drawn_flatter(examples: dict[str, Drawing]) -> N
     assert deep > 3 * flat
 
 
-def test_the_data_name_everybody_with_role_and_rank(examples: dict[str, Drawing]) -> None:
+def test_the_data_lists_every_member_with_role_and_rank(examples: dict[str, Drawing]) -> None:
     rows = examples["women-in-medicine/committee"].figure.data.rows
     assert ("Trainees in the lead", "Co-leads", "Student 1", "medical student", "", "yes") in rows
 
@@ -116,14 +116,14 @@ def campaigns_yaml(folder: Path, values: list[int], name: str = "Campaign {}") -
     ],
     ids=["one", "equal", "zeros", "rising", "falling", "close record"],
 )
-def test_any_list_of_campaigns_is_drawn_whole(tmp_path: Path, values: list[int]) -> None:
+def test_any_list_of_campaigns_is_drawn_completely(tmp_path: Path, values: list[int]) -> None:
     path = write_monthly(tmp_path, STEADY, more=campaigns_yaml(tmp_path, values))
     drawing = draw(path)["campaigns"]
     assert_lean_and_whole(drawing)
-    assert_no_words_touch(drawing)
+    assert_no_overlapping_text(drawing)
 
 
-def test_campaigns_beyond_the_tenth_are_added_up(tmp_path: Path) -> None:
+def test_campaigns_beyond_the_tenth_are_summed(tmp_path: Path) -> None:
     path = write_monthly(tmp_path, STEADY, more=campaigns_yaml(tmp_path, list(range(1, 13))))
     words = words_of(draw(path)["campaigns"])
     assert "3 others together" in words
@@ -134,7 +134,7 @@ def test_long_names_of_campaigns_are_wrapped(tmp_path: Path) -> None:
     more = campaigns_yaml(tmp_path, [3, 50, 7], "A campaign whose name goes on and on and on {}")
     drawing = draw(write_monthly(tmp_path, STEADY, more=more))["campaigns"]
     assert_lean_and_whole(drawing)
-    assert_no_words_touch(drawing)
+    assert_no_overlapping_text(drawing)
 
 
 def test_bars_start_at_zero_and_are_as_long_as_their_values(examples: dict[str, Drawing]) -> None:

@@ -10,7 +10,7 @@ from tests.figures.conftest import CONFIGS
 from tests.figures.svg_rules import (
     SVG,
     assert_lean_and_whole,
-    assert_no_words_touch,
+    assert_no_overlapping_text,
     count_nodes,
     root_of,
 )
@@ -27,7 +27,7 @@ print(hashlib.sha256("".join(d.figure.svg for d in drawings.values()).encode()).
 """
 
 
-def test_the_model_study_has_every_kind_of_figure(examples: dict[str, Drawing]) -> None:
+def test_the_main_example_has_every_kind_of_figure(examples: dict[str, Drawing]) -> None:
     keys = {name.split("/")[1] for name in examples if name.startswith("women-in-medicine/")}
     assert {
         "trend.followers",
@@ -39,24 +39,24 @@ def test_the_model_study_has_every_kind_of_figure(examples: dict[str, Drawing]) 
     } <= keys
 
 
-def test_every_figure_keeps_the_rules_of_page_and_print(examples: dict[str, Drawing]) -> None:
+def test_every_figure_satisfies_the_rules(examples: dict[str, Drawing]) -> None:
     for drawing in examples.values():
         assert_lean_and_whole(drawing)
 
 
-def test_no_two_labels_of_an_example_touch(examples: dict[str, Drawing]) -> None:
+def test_no_labels_of_an_example_overlap(examples: dict[str, Drawing]) -> None:
     for drawing in examples.values():
-        assert_no_words_touch(drawing)
+        assert_no_overlapping_text(drawing)
 
 
 def test_figures_have_few_nodes(examples: dict[str, Drawing]) -> None:
     for name, drawing in examples.items():
-        # A committee has a sign for each person in each structure.
+        # A committee has a text node for each person in each structure.
         most = 70 if name.endswith("/committee") else 40
         assert count_nodes(drawing) <= most, name
 
 
-def test_words_are_text_and_not_outlines(examples: dict[str, Drawing]) -> None:
+def test_text_is_text_and_not_outlines(examples: dict[str, Drawing]) -> None:
     for drawing in examples.values():
         words = [element.text for element in root_of(drawing).iter(f"{SVG}text")]
         assert words == [box.text for box in drawing.text_boxes]

@@ -9,15 +9,18 @@ from hypothesis import strategies as st
 
 from reportgen.analysis.time_axis import TimeAxis
 from reportgen.design.tokens import load_tokens
+from reportgen.figures.committee import initials_of
 from reportgen.figures.committee_layout import lay_out_structures, levels_of
-from reportgen.figures.drawing.axis_text import axis_texts, short_month, value_text
-from reportgen.figures.drawing.placement import Box, Obstacles, spread
+from reportgen.figures.context import period_styles
+from reportgen.figures.drawing.axes import (
+    TimeScale,
+    axis_texts,
+    short_month,
+    value_scale,
+    value_text,
+)
 from reportgen.figures.drawing.style import style_of
-from reportgen.figures.drawing.text_width import text_width, wrapped
-from reportgen.figures.drawing.time_scale import TimeScale
-from reportgen.figures.drawing.value_scale import value_scale
-from reportgen.figures.initials import initials_of
-from reportgen.figures.period_style import period_styles
+from reportgen.figures.drawing.text_layout import Box, Obstacles, spread, text_width, wrapped
 from reportgen.model.committee import Member, RankSpell, Role, Structure
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
@@ -51,13 +54,13 @@ def test_widths_agree_with_the_font_s_own_variation_table(*, is_strong: bool) ->
     assert text_width(text, 1000, is_strong=is_strong) == pytest.approx(expected, rel=0.003)
 
 
-def test_wide_characters_are_an_em_and_combining_marks_nothing() -> None:
+def test_wide_characters_are_one_em_and_combining_marks_have_no_width() -> None:
     assert text_width("委員", 10) == 20
     assert text_width("e\u0301", 10) == text_width("e", 10)
 
 
 @given(st.text(alphabet="abc xyz", max_size=60), st.floats(20, 200))
-def test_wrapping_keeps_every_word_and_the_width(text: str, width: float) -> None:
+def test_wrapping_keeps_every_word_and_respects_the_width(text: str, width: float) -> None:
     lines = wrapped(text, 7.5, width)
     assert " ".join(lines).split() == text.split()
     cut = wrapped(text, 7.5, width, cuts_words=True)
@@ -75,7 +78,7 @@ def test_spread_labels_never_overlap(centres: list[float]) -> None:
     assert in_order[-1] <= 95 + 1e-9
 
 
-def test_a_label_goes_where_it_covers_nothing() -> None:
+def test_a_label_is_placed_where_it_covers_nothing() -> None:
     obstacles = Obstacles()
     obstacles.add_line((0, 5), (40, 5))
     covered, free = Box(0, 0, 20, 10), Box(0, 20, 20, 30)
@@ -88,7 +91,7 @@ def test_a_label_goes_where_it_covers_nothing() -> None:
     values=st.lists(st.floats(-1e9, 1e9, allow_subnormal=False), min_size=1, max_size=20),
     from_zero=st.booleans(),
 )
-def test_a_scale_holds_its_values_and_its_ticks(*, values: list[float], from_zero: bool) -> None:
+def test_a_scale_includes_its_values_and_ticks(*, values: list[float], from_zero: bool) -> None:
     scale = value_scale(values, from_zero=from_zero)
     assert scale.low < scale.high
     assert scale.low <= min(values)
@@ -97,7 +100,7 @@ def test_a_scale_holds_its_values_and_its_ticks(*, values: list[float], from_zer
     assert not from_zero or scale.low <= 0 <= scale.high
 
 
-def test_labels_of_an_axis_share_their_decimals_and_the_house_style() -> None:
+def test_labels_of_an_axis_have_the_same_decimals_and_the_number_style() -> None:
     assert axis_texts((0, 0.5, 1), JMIR) == ("0.0", "0.5", "1.0")
     assert axis_texts((0, 10_000), JMIR) == ("0", "10,000")
     assert axis_texts((10_000,), AMA) == ("10\u2009000",)
@@ -106,7 +109,7 @@ def test_labels_of_an_axis_share_their_decimals_and_the_house_style() -> None:
     assert short_month(date(2019, 7, 3)) == "Jul 2019"
 
 
-def test_a_change_on_the_first_stands_between_two_months() -> None:
+def test_a_change_on_the_first_is_between_two_months() -> None:
     axis = TimeAxis(origin=date(2020, 1, 1), is_monthly=True)
     scale = TimeScale(axis=axis, first=0, last=23, change=date(2021, 1, 1))
     assert scale.position(date(2021, 1, 1)) == 11.5
@@ -143,12 +146,12 @@ def test_periods_keep_their_colours_around_a_change() -> None:
     assert without["later"].color == styles["second"].color
 
 
-def test_levels_count_the_roles_above_and_end_in_a_circle() -> None:
+def test_levels_count_the_roles_above_and_cut_cycles() -> None:
     roles = (role("a", None), role("b", "a"), role("c", "b"), role("x", "y"), role("y", "x"))
     assert levels_of(roles) == {"a": 0, "b": 1, "c": 2, "x": 1, "y": 1}
 
 
-def test_people_stand_in_the_committee_s_order_and_roles_apart() -> None:
+def test_people_are_in_the_order_of_members() -> None:
     members = [member(f"P {place}", f"p{place}") for place in range(6)]
     panels = lay_out_structures(
         [structure(role("A", None, "p2", "p0"), role("B", "A", "p5"), role("C", "A", "p3", "p4"))],
@@ -164,7 +167,7 @@ def test_people_stand_in_the_committee_s_order_and_roles_apart() -> None:
     assert panels[0].width <= 300
 
 
-def test_a_narrow_room_gives_roles_fewer_columns() -> None:
+def test_roles_have_fewer_columns_in_a_narrow_panel() -> None:
     members = [member(f"P {place}", f"p{place}") for place in range(8)]
     holders = tuple(item.id for item in members)
     wide, narrow = (
@@ -177,7 +180,7 @@ def test_a_narrow_room_gives_roles_fewer_columns() -> None:
     assert narrow.height > wide.height
 
 
-def test_no_two_people_share_a_sign() -> None:
+def test_initials_are_unique() -> None:
     short = [member("Faculty 1", "f1"), member("Fellow 1", "w1")]
     assert initials_of(short) == {"f1": "F1", "w1": "W1"}
     same = [member("Ada Moreno", "ada"), member("Ann Mills", "annm")]

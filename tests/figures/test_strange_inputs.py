@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.figures.factories import HEAD, draw, write_monthly
-from tests.figures.svg_rules import SVG, assert_lean_and_whole, assert_no_words_touch, root_of
+from tests.figures.svg_rules import SVG, assert_lean_and_whole, assert_no_overlapping_text, root_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,9 @@ def words_of(drawing: Drawing) -> str:
     ],
     ids=["one point", "all equal", "all zero", "shares", "tiny"],
 )
-def test_hard_series_are_drawn_whole(tmp_path: Path, kind: str, values: list[float]) -> None:
+def test_extreme_series_are_drawn_completely(
+    tmp_path: Path, kind: str, values: list[float]
+) -> None:
     if kind == "rate" and max(values) > 1:
         pytest.skip("a rate is a fraction of 1")
     drawings = draw(write_monthly(tmp_path, values, kind=kind))
@@ -46,16 +48,16 @@ def test_huge_values_leave_room_for_their_labels(tmp_path: Path, kind: str, size
     values = [size * (1 + index % 7) for index in range(24)]
     for drawing in draw(write_monthly(tmp_path, values, kind=kind)).values():
         assert_lean_and_whole(drawing)
-        assert_no_words_touch(drawing)
+        assert_no_overlapping_text(drawing)
 
 
-def test_levels_below_zero_are_drawn_whole(tmp_path: Path) -> None:
+def test_levels_below_zero_are_drawn_completely(tmp_path: Path) -> None:
     values = [float(index - 12) for index in range(24)]
     for drawing in draw(write_monthly(tmp_path, values, kind="level")).values():
         assert_lean_and_whole(drawing)
 
 
-def test_dollar_signs_are_text_and_no_formula(tmp_path: Path) -> None:
+def test_dollar_signs_are_text_and_not_math(tmp_path: Path) -> None:
     head = HEAD.replace("label: A change", 'label: "$5 and $10 fees"')
     drawing = draw(write_monthly(tmp_path, STEADY, head=head))["months.visits"]
     assert "$5 and $10 fees" in words_of(drawing)
@@ -77,14 +79,14 @@ def test_markup_in_a_label_stays_text(tmp_path: Path) -> None:
     ],
     ids=["Arabic", "Japanese", "one long word", "combining mark"],
 )
-def test_labels_of_any_script_stay_on_the_sheet(tmp_path: Path, label: str) -> None:
+def test_labels_in_any_script_stay_on_the_canvas(tmp_path: Path, label: str) -> None:
     head = HEAD.replace("label: A change", f'label: "{label}"')
     for kind in ("count", "level"):
         for drawing in draw(write_monthly(tmp_path, STEADY, kind=kind, head=head)).values():
             assert_lean_and_whole(drawing)
 
 
-def test_long_and_many_happenings_stay_on_the_sheet(tmp_path: Path) -> None:
+def test_long_and_many_annotations_stay_on_the_canvas(tmp_path: Path) -> None:
     events = "\n".join(
         f"  - {{on: {day}, what: {'something long ' * length}}}"
         for day, length in (
@@ -99,7 +101,7 @@ def test_long_and_many_happenings_stay_on_the_sheet(tmp_path: Path) -> None:
     path = write_monthly(tmp_path, STEADY, kind="level", more=f"events:\n{events}\n")
     drawing = draw(path)["trend.visits"]
     assert_lean_and_whole(drawing)
-    assert_no_words_touch(drawing)
+    assert_no_overlapping_text(drawing)
 
 
 def test_a_long_word_in_an_event_does_not_hang_or_overflow(tmp_path: Path) -> None:
@@ -109,7 +111,7 @@ def test_a_long_word_in_an_event_does_not_hang_or_overflow(tmp_path: Path) -> No
     assert_lean_and_whole(draw(path)["months.visits"])
 
 
-def test_ten_years_of_months_keep_their_labels_apart(tmp_path: Path) -> None:
+def test_labels_of_ten_years_of_months_do_not_overlap(tmp_path: Path) -> None:
     head = (
         "reportgen: 1\norganization: {name: Example Club}\nperiods:\n"
         "  before: {from: 2020-01, to: 2024-12}\n  after: {from: 2025-01, to: 2029-12}\n"
@@ -118,10 +120,10 @@ def test_ten_years_of_months_keep_their_labels_apart(tmp_path: Path) -> None:
     comparison = "comparisons: [{id: c, metric: visits, test: mean, contrast: [after, before]}]\n"
     drawing = draw(write_monthly(tmp_path, values, head=head, more=comparison))["months.visits"]
     assert_lean_and_whole(drawing)
-    assert_no_words_touch(drawing)
+    assert_no_overlapping_text(drawing)
 
 
-def test_an_interrupted_series_shows_what_was_expected(tmp_path: Path) -> None:
+def test_an_interrupted_series_has_an_extrapolated_line(tmp_path: Path) -> None:
     values = [50 + index + (30 if index >= 12 else 0) + (index * 7) % 5 for index in range(24)]
     comparison = "comparisons: [{id: c, metric: visits, test: its, contrast: [after, before]}]\n"
     periods = (
@@ -134,7 +136,7 @@ def test_an_interrupted_series_shows_what_was_expected(tmp_path: Path) -> None:
     assert "Before, continued" in words_of(drawing).replace("  ", " ")
 
 
-def test_without_an_intervention_there_is_no_line_for_it(tmp_path: Path) -> None:
+def test_without_an_intervention_there_is_no_line(tmp_path: Path) -> None:
     head = "reportgen: 1\norganization: {name: Example Club}\n"
     drawing = draw(write_monthly(tmp_path, STEADY, head=head))["months.visits"]
     assert_lean_and_whole(drawing)
@@ -146,7 +148,7 @@ def test_a_monitoring_brief_marks_signals_in_its_control_chart(tmp_path: Path) -
     values = [40 + (index * 7) % 5 for index in range(35)] + [90]
     drawing = draw(write_monthly(tmp_path, values, head=head))["xmr.visits"]
     assert_lean_and_whole(drawing)
-    assert_no_words_touch(drawing)
+    assert_no_overlapping_text(drawing)
     signals = [row[0] for row in drawing.figure.data.rows if row[2] == "yes"]
     assert signals == ["December 2022"]
     words = words_of(drawing)
@@ -154,12 +156,12 @@ def test_a_monitoring_brief_marks_signals_in_its_control_chart(tmp_path: Path) -
     assert "mean" in words
 
 
-def test_rare_counts_stand_on_whole_numbers_from_zero_below_one_limit(tmp_path: Path) -> None:
+def test_rare_counts_have_whole_numbers_from_zero_and_one_limit(tmp_path: Path) -> None:
     head = "reportgen: 1\norganization: {name: Example Club}\n"
     values = [(index * 7) % 3 for index in range(33)] + [0, 1, 6]
     drawing = draw(write_monthly(tmp_path, values, head=head))["counts.visits"]
     assert_lean_and_whole(drawing)
-    assert_no_words_touch(drawing)
+    assert_no_overlapping_text(drawing)
     assert [row[0] for row in drawing.figure.data.rows if row[2] == "yes"] == ["December 2022"]
     words = words_of(drawing)
     assert "5 upper limit" in words
@@ -169,9 +171,9 @@ def test_rare_counts_stand_on_whole_numbers_from_zero_below_one_limit(tmp_path: 
     assert {"2", "4", "6"} <= set(ticks)
 
 
-def test_a_trend_without_a_change_is_not_carried_on(tmp_path: Path) -> None:
+def test_a_trend_without_a_change_is_not_extrapolated(tmp_path: Path) -> None:
     head = "reportgen: 1\norganization: {name: Example Club}\n"
     drawing = draw(write_monthly(tmp_path, STEADY, kind="level", head=head))["trend.visits"]
     assert_lean_and_whole(drawing)
-    assert_no_words_touch(drawing)
+    assert_no_overlapping_text(drawing)
     assert "stroke-dasharray" not in drawing.figure.svg

@@ -32,5 +32,7 @@ def test_the_lint_of_finished_words_is_silent(name: str) -> None:
     composed = prepare_brief(
         analysed, configuration.brief.kind, BuildOptions(output=ROOT), lambda _: None
     )
-    found = lint_brief(composed.brief, configuration, composed.ledger, told=composed.diagnostics)
+    found = lint_brief(
+        composed.brief, configuration, composed.ledger, reported=composed.diagnostics
+    )
     assert found == ()

@@ -13,8 +13,7 @@ import pikepdf
 import pytest
 
 from reportgen.config.loader import load_configuration
-from reportgen.design.brand import branded
-from reportgen.design.contrast import contrast
+from reportgen.design.brand import branded, contrast
 from reportgen.design.font_files import FALLBACK, font_files
 from reportgen.design.logo import UnusableLogoError, read_logo
 from reportgen.design.tokens import Tokens, load_tokens

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.document.finished_lint import lint_brief
-from reportgen.document.typed_numbers import typed_number_notes
+from reportgen.document.finished_lint import lint_brief, typed_number_notes
 from reportgen.model.prose import Number, Paragraph, Text
 from reportgen.pipeline import (
     Analysed,
@@ -46,7 +45,7 @@ def _lint(path: Path, *more: Prose) -> tuple[Diagnostic, ...]:
     front = composed.brief.front
     added = tuple(Paragraph(prose) for prose in more)
     brief = replace(composed.brief, front=replace(front, abstract=(*added, *front.abstract)))
-    return lint_brief(brief, analysed.configuration, composed.ledger, told=composed.diagnostics)
+    return lint_brief(brief, analysed.configuration, composed.ledger, reported=composed.diagnostics)
 
 
 @pytest.mark.parametrize("path", [EXAMPLE, GARDEN], ids=lambda path: path.stem)
@@ -84,7 +83,7 @@ def test_a_claim_word_in_ones_own_title_is_a_warning_unless_it_was_said_already(
     (found,) = lint_brief(brief, own, composed.ledger)
     assert (found.code, "`significant`" in found.message) == ("TXT021", True)
     said = replace(found, code="TXT008")
-    assert lint_brief(brief, own, composed.ledger, told=(said,)) == ()
+    assert lint_brief(brief, own, composed.ledger, reported=(said,)) == ()
 
 
 def test_the_words_of_statistics_in_generated_text_are_no_alarm() -> None:

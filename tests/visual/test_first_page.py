@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 
 from reportgen.document.brief import Brief, TableBlock
-from reportgen.document.tables.board_goals import MOST_AT_EASE
+from reportgen.document.tables.goal_tables import MAX_REGULAR_ROWS
 from reportgen.pipeline import BuildOptions, analyse_organization, load_organization, prepare_brief
 from reportgen.render.pdf.pdf_file import render_pdf
 from tests.visual.pages import CONFIGS
@@ -25,7 +25,7 @@ def with_goals(brief: Brief, count: int) -> Brief:
             is_goals = isinstance(block, TableBlock) and block.design == "board-goals"
             if is_goals and isinstance(block, TableBlock):
                 rows = (block.rows * count)[:count]
-                block = replace(block, rows=rows, is_dense=count > MOST_AT_EASE)  # noqa: PLW2901
+                block = replace(block, rows=rows, is_dense=count > MAX_REGULAR_ROWS)  # noqa: PLW2901
             blocks.append(block)
         sections.append(replace(section, blocks=tuple(blocks)))
     return replace(brief, sections=tuple(sections))

@@ -1,1 +1,1 @@
-"""The reference list."""
+"""Bibliographies and reference lists."""

@@ -1,4 +1,4 @@
-"""The works that a brief may cite, read from BibTeX or CSL-JSON into CSL's own fields."""
+"""Read a bibliography from BibTeX or CSL-JSON, as CSL-JSON items."""
 
 from __future__ import annotations
 
@@ -6,53 +6,55 @@ import json
 import logging
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
 
 from reportgen.diagnostics import Diagnostic, Place, Severity
-from reportgen.document.references.bibtex_fields import item_from_entry
 from reportgen.limits import limits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-CslItem = dict[str, object]
-"""One work, with the field names of CSL-JSON."""
 
-# Counted before anything is parsed, so a little more than there may be is no harm.
+# A work, with the field names of CSL-JSON.
+CslItem = dict[str, object]
+
+# Counted before parsing, to refuse huge files early; a few false matches do no harm.
 _BIB_ENTRY = re.compile(r"^\s*@\w+\s*[{(]", re.MULTILINE)
 _CSL_ENTRY = re.compile(r'"id"\s*:')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bibliography:
-    """The works by key, and what was wrong with the file that they were read from."""
+    """Works by citation key, and diagnostics of the file."""
 
     items: Mapping[str, CslItem] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
     def keys(self) -> frozenset[str]:
-        """Return every key that can be cited."""
+        """Return all citation keys."""
         return frozenset(self.items)
 
 
 def load_bibliography(path: Path, *, name: str, place: Place | None) -> Bibliography:
-    """Read a bibliography file; what is wrong with it comes back as diagnostics.
+    """Read a bibliography file; problems are returned as diagnostics.
 
     Parameters
     ----------
     path : Path
         A ``.bib`` file, or a ``.json`` file in CSL-JSON.
     name : str
-        The file as the configuration names it, for messages.
+        The file name in the configuration, for messages.
     place : Place or None
-        Where the configuration names it.
+        Its place in the configuration, for messages.
     """
     try:
         most = limits().bibliography_bytes
         if path.stat().st_size > most:
             return _refused(f"the bibliography `{name}` is larger than {most / 1e6:g} MB", place)
+        # `utf-8-sig` skips a byte order mark, which programs on Windows may write.
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return _refused(f"bibliography not found: {name}", place)
@@ -66,15 +68,16 @@ def load_bibliography(path: Path, *, name: str, place: Place | None) -> Bibliogr
 
 
 def parse_bibtex(text: str, *, name: str) -> Bibliography:
-    """Return the works of a BibTeX file's text."""
+    """Parse the text of a BibTeX file."""
+    # Imported here, so that briefs without a bibliography do not load it.
     import bibtexparser
     from bibtexparser import middlewares
     from bibtexparser.model import DuplicateBlockKeyBlock
 
     stack = [middlewares.SeparateCoAuthors(), middlewares.SplitNameParts()]
-    # What is wrong comes back as diagnostics; the library would also print it, in its own words.
+    # Problems are returned as diagnostics; the library would log them as well.
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-    library = bibtexparser.parse_string(_quiet(text), append_middleware=stack)
+    library = bibtexparser.parse_string(_without_comments(text), append_middleware=stack)
     items = {
         entry.key: item_from_entry(
             entry.entry_type, {item.key.lower(): item.value for item in entry.fields}
@@ -83,19 +86,20 @@ def parse_bibtex(text: str, *, name: str) -> Bibliography:
     }
     problems = []
     for block in library.failed_blocks:
+        # bibtexparser counts lines from 0.
         line = (block.start_line or 0) + 1
         if isinstance(block, DuplicateBlockKeyBlock):
-            problems.append(_doubled(block.key, Place(file=name, line=line)))
+            problems.append(_duplicate(block.key, Place(file=name, line=line)))
         else:
             problems.append(_unreadable(name, line))
     return Bibliography(items=items, diagnostics=tuple(problems))
 
 
 def parse_csl_json(text: str, *, name: str) -> Bibliography:
-    """Return the works of a CSL-JSON file's text."""
+    """Parse the text of a CSL-JSON file."""
     try:
         data = json.loads(text)
-    except (ValueError, RecursionError) as problem:  # a number of 5,000 digits is no JSON error
+    except (ValueError, RecursionError) as problem:  # ValueError: huge integers
         line = getattr(problem, "lineno", None)
         return Bibliography(diagnostics=(_unreadable(name, line),))
     if not isinstance(data, list) or not all(_is_csl_item(item) for item in data):
@@ -105,7 +109,8 @@ def parse_csl_json(text: str, *, name: str) -> Bibliography:
     for item in data:
         key = str(item["id"])
         if key in items:
-            problems.append(_doubled(key, Place(file=name)))
+            problems.append(_duplicate(key, Place(file=name)))
+        # The first of duplicate keys is used, as bibtexparser does.
         items.setdefault(key, {str(field): value for field, value in item.items()})
     return Bibliography(items=items, diagnostics=tuple(problems))
 
@@ -114,8 +119,9 @@ def _is_csl_item(item: object) -> bool:
     return isinstance(item, dict) and "id" in item and isinstance(item.get("type"), str)
 
 
-def _quiet(text: str) -> str:
-    """Return the text without ``@comment`` blocks that editors add and nobody cites."""
+def _without_comments(text: str) -> str:
+    """Return the text without the ``@comment`` blocks that reference managers add."""
+    # Comments with at most one level of nested braces.
     return re.sub(r"(?im)^@comment\s*\{[^{}]*(\{[^{}]*\}[^{}]*)*\}\s*$", "", text)
 
 
@@ -125,7 +131,7 @@ def _refused(message: str, place: Place | None) -> Bibliography:
         severity=Severity.ERROR,
         message=message,
         place=place,
-        help="`references:` names a .bib or CSL-JSON file beside the configuration",
+        help="`references:` names a .bib or CSL-JSON file next to the configuration",
     )
     return Bibliography(diagnostics=(diagnostic,))
 
@@ -140,11 +146,166 @@ def _unreadable(name: str, line: int | None) -> Diagnostic:
     )
 
 
-def _doubled(key: str, place: Place) -> Diagnostic:
+def _duplicate(key: str, place: Place) -> Diagnostic:
     return Diagnostic(
         code="REN003",
         severity=Severity.ERROR,
         message=f"two works have the key `{key}`",
         place=place,
-        help="keep one of them, or give the other a key of its own",
+        help="remove one of them, or give it another key",
     )
+
+
+# BibTeX and BibLaTeX entry types to CSL 1.0.2 types. `misc` depends on its fields, see `_kind`.
+_TYPES = {
+    "article": "article-journal",
+    "book": "book",
+    "booklet": "pamphlet",
+    "conference": "paper-conference",
+    "electronic": "webpage",
+    "inbook": "chapter",
+    "incollection": "chapter",
+    "inproceedings": "paper-conference",
+    "manual": "report",
+    "mastersthesis": "thesis",
+    "online": "webpage",
+    "phdthesis": "thesis",
+    "proceedings": "book",
+    "report": "report",
+    "techreport": "report",
+    "thesis": "thesis",
+    "unpublished": "manuscript",
+    "www": "webpage",
+}
+
+# Fields that are copied unchanged; names, dates and containers need a conversion.
+_FIELDS = {
+    "abstract": "abstract",
+    "chapter": "chapter-number",
+    "edition": "edition",
+    "isbn": "ISBN",
+    "issn": "ISSN",
+    "language": "language",
+    "pages": "page",
+    "pmid": "PMID",
+    "series": "collection-title",
+    "title": "title",
+    "type": "genre",
+    "url": "URL",
+    "version": "version",
+    "volume": "volume",
+}
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+class _NameParts(Protocol):
+    first: list[str]
+    von: list[str]
+    last: list[str]
+    jr: list[str]
+
+
+def item_from_entry(entry_type: str, fields: dict[str, object]) -> dict[str, object]:
+    """Return a BibTeX entry as a CSL-JSON item, without its id."""
+    words = {key: plain_latex(value) for key, value in fields.items() if isinstance(value, str)}
+    kind = _kind(entry_type.lower(), words)
+    item: dict[str, object] = {"type": kind}
+    item |= {csl: words[name] for name, csl in _FIELDS.items() if words.get(name)}
+    for role in ("author", "editor"):
+        names = fields.get(role)
+        if isinstance(names, list) and names:
+            item[role] = [_csl_name(name) for name in names]
+    item |= _containers(kind, words) | _dates(words)
+    # `number` is the issue of a journal, but the number of a report.
+    if "number" in words:
+        item["issue" if kind == "article-journal" else "number"] = words["number"]
+    if "doi" in words:
+        # CSL styles print the resolver or `doi:` themselves.
+        item["DOI"] = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", words["doi"].strip())
+    return item
+
+
+def plain_latex(text: str) -> str:
+    r"""Return a BibTeX value as plain text: ``M{\"u}ller`` is ``Müller``."""
+    if "\\" in text:
+        # Imported by name: it comes with bibtexparser and has no type information.
+        latex = import_module("pylatexenc.latex2text").LatexNodes2Text()
+        # An unescaped `&` is a column separator in LaTeX.
+        text = str(latex.latex_to_text(re.sub(r"(?<!\\)&", r"\\&", text)))
+    # Braces protect capitals from BibTeX styles; CSL styles have no such markup.
+    text = text.replace("{", "").replace("}", "").replace("---", "—").replace("--", "–")
+    return " ".join(text.split())
+
+
+def _kind(entry_type: str, words: dict[str, str]) -> str:
+    # There is no preprint type in BibTeX; archives export preprints as `misc` with `eprint`.
+    if entry_type == "misc":
+        if "eprint" in words or "preprint" in words.get("howpublished", "").lower():
+            return "article"
+        return "webpage" if "url" in words else "document"
+    return _TYPES.get(entry_type, "document")
+
+
+def _csl_name(name: _NameParts) -> dict[str, str]:
+    family = plain_latex(" ".join([*name.von, *name.last]))
+    # An organization in double braces is parsed as a family name.
+    if not name.first:
+        return {"literal": family}
+    given = {"family": family, "given": plain_latex(" ".join(name.first))}
+    return given | ({"suffix": plain_latex(" ".join(name.jr))} if name.jr else {})
+
+
+def _containers(kind: str, words: dict[str, str]) -> dict[str, object]:
+    """Return the container (journal, book or site), publisher and place."""
+    found: dict[str, object] = {}
+    container = words.get("journal") or words.get("journaltitle") or words.get("booktitle")
+    if kind in ("webpage", "article"):
+        container = words.get("howpublished") or container or words.get("organization")
+    # `howpublished` of a web page often holds its address, which has a field of its own.
+    if container and not container.startswith(("http://", "https://", "\\url")):
+        found["container-title"] = container
+        # Medical styles want the abbreviated journal; without one, the full title.
+        found["container-title-short"] = words.get("shortjournal", container)
+    publisher = next(
+        (words[key] for key in ("publisher", "institution", "school") if words.get(key)), ""
+    )
+    found |= {"publisher": publisher} if publisher else {}
+    place = words.get("address") or words.get("location")
+    return found | ({"publisher-place": place} if place else {})
+
+
+def _dates(words: dict[str, str]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    issued = _date_parts(words.get("date", "")) or _year_month_day(words)
+    if issued:
+        found["issued"] = {"date-parts": [issued]}
+    accessed = _date_parts(words.get("urldate", ""))
+    if accessed:
+        found["accessed"] = {"date-parts": [accessed]}
+    return found
+
+
+def _date_parts(text: str) -> list[int]:
+    match = re.match(r"^\s*(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", text)
+    return [int(part) for part in match.groups() if part] if match else []
+
+
+def _year_month_day(words: dict[str, str]) -> list[int]:
+    match = re.search(r"\d{4}", words.get("year", ""))
+    if match is None:
+        return []
+    parts = [int(match.group())]
+    month = _month(words.get("month", ""))
+    if month:
+        parts.append(month)
+        day = words.get("day", "")
+        parts += [int(day)] if day.isdigit() else []
+    return parts
+
+
+def _month(text: str) -> int | None:
+    if text.isdigit():
+        return int(text) if 1 <= int(text) <= 12 else None
+    start = text[:3].lower()
+    return _MONTHS.index(start) + 1 if start in _MONTHS else None

@@ -1,4 +1,4 @@
-"""The table of a committee's measures, a column for each structure it had."""
+"""The table of committee measures, one column per structure."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ COMMITTEE_ANCHOR = "table-committee"
 
 
 def has_committee_table(material: Material) -> bool:
-    """Return whether there are structures to set side by side."""
+    """Return whether there are at least two structures to compare."""
     committee = material.outcomes.committee
     return committee is not None and len(committee.measures) > 1
 
 
 def committee_table(material: Material) -> TableBlock:
-    """Return one row a measure and one column a structure, oldest first."""
+    """Return one row per measure and one column per structure, oldest first."""
     words = material.words
     committee = material.outcomes.committee
     structures = [item.structure for item in committee.measures] if committee else []
@@ -47,49 +47,47 @@ def committee_table(material: Material) -> TableBlock:
 
 
 def _note(material: Material, families: list[StructureIds]) -> str:
-    """Return what the table's marks mean."""
+    """Return the explanation of the marks in the table."""
     words, smallest = material.words, material.configuration.privacy.smallest_group
     names = (
         name for name in material.outcomes.quantities if any(ids.holds(name) for ids in families)
     )
-    if smallest is None or not any(_kept_back(material, name) for name in names):
+    if smallest is None or not any(_suppression_mark(material, name) for name in names):
         return words.committee_note
     mark = f"[<{smallest}]"
-    told = words.kept_back_note.format(mark=mark, count=smallest)
-    return f"{words.committee_note} {told}"
+    note = words.suppressed_note.format(mark=mark, count=smallest)
+    return f"{words.committee_note} {note}"
 
 
-def _kept_back(material: Material, name: str) -> str:
-    """Return the mark of a number that is known and kept back; nothing for any other."""
+def _suppression_mark(material: Material, name: str) -> str:
+    """Return the mark of a suppressed number; empty for any other number."""
     found = material.outcomes.quantities.get(name)
     smallest = found.smallest_group if found is not None else None
     return "" if smallest is None else f"[<{smallest}]"
 
 
 def _measures(material: Material, families: list[StructureIds]) -> list[tuple[list[str], str]]:
-    """Return each measure's ids, one per structure, with its label; groups after trainees."""
+    """Return the ids (one per structure) and label of each measure."""
+    found = (group_of(name) for name in material.outcomes.quantities)
+    groups = dict.fromkeys(group for group in found if group)
     listed = []
     for name, label in material.words.committee_measures:
         listed.append(([ids.of(name) for ids in families], label))
+        # Shares of further groups follow the share of trainees, which they resemble.
         if name == "trainee_lead_share":
             listed += [
                 (
                     [ids.group_lead_shares.of(group) for ids in families],
                     f"{material.words.leads_of_group} “{group}”",
                 )
-                for group in _groups(material)
+                for group in groups
             ]
     return listed
 
 
-def _groups(material: Material) -> tuple[str, ...]:
-    found = (group_of(name) for name in material.outcomes.quantities)
-    return tuple(dict.fromkeys(group for group in found if group))
-
-
 def _row(material: Material, names: list[str], label: str) -> Row | None:
-    """Return the row of a measure; None where no structure has it."""
-    if not any(material.quantity(item) or _kept_back(material, item) for item in names):
+    """Return the row of a measure; None if no structure has it."""
+    if not any(material.quantity(item) or _suppression_mark(material, item) for item in names):
         return None
     return Row(
         stub=(Text(label),),
@@ -98,10 +96,10 @@ def _row(material: Material, names: list[str], label: str) -> Row | None:
 
 
 def _value(material: Material, name: str) -> Prose:
-    """Return a number, a share as ``2 of 3 (67%)``."""
+    """Return a number; a share as ``2 of 3 (67%)``."""
     found = material.quantity(name)
     if found is None:
-        return compose(_kept_back(material, name) or EN_DASH)
+        return compose(_suppression_mark(material, name) or EN_DASH)
     style = material.narrative.style
     if found.numerator is None or found.n is None:
         return material.value(name)

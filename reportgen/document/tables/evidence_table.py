@@ -1,13 +1,20 @@
-"""How each number was obtained: a line a number, in groups that were computed the same way."""
+"""The evidence table: the sources of every printed number, grouped by formula."""
 
 from __future__ import annotations
 
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from reportgen.document.brief import Align, BriefSection, Cell, ColumnLabel, Row, TableBlock
+from reportgen.document.brief import (
+    LONGEST_WHOLE_TABLE,
+    Align,
+    BriefSection,
+    Cell,
+    ColumnLabel,
+    Row,
+    TableBlock,
+)
 from reportgen.document.material import with_references
-from reportgen.document.tables.result_tables import LONGEST_WHOLE_TABLE
 from reportgen.languages.current import translated
 from reportgen.model.prose import Code, Paragraph, Strong, Text
 from reportgen.narrative.phrases import capitalized, compose
@@ -21,23 +28,24 @@ if TYPE_CHECKING:
 
 EVIDENCE_ANCHOR = "table-evidence"
 
-_MOST_SPANS = 3
-"""Rows in more pieces than these are not listed; the ledger names each of them."""
+# Up to this many ranges of rows are listed; the ledger lists all of them.
+_MAX_SPANS = 3
 
 
 def evidence_appendix(material: Material, printed: Iterable[str]) -> BriefSection | None:
-    """Return a row for each quantity that the brief prints, under what computed it.
+    """Return the table with one row per printed quantity, grouped by formula.
 
     Parameters
     ----------
     printed : iterable of str
-        Ids in the order of their first appearance.
+        Quantity ids in order of first appearance.
     """
     words = material.words
     known = [material.outcomes.quantities.get(name) for name in printed]
     found = [item for item in known if item is not None]
     if not found:
         return None
+    # The column of sources is narrow; the note below the table lists the same names.
     files = _short_names(found)
     rows = _rows(material, found, files)
     lead = with_references(compose(words.evidence_lead), (EVIDENCE_ANCHOR,))
@@ -65,7 +73,7 @@ def evidence_appendix(material: Material, printed: Iterable[str]) -> BriefSectio
 def _rows(
     material: Material, found: Sequence[Quantity], files: Mapping[str, str]
 ) -> tuple[Row, ...]:
-    """Return the rows of each way of computing, in the order of first appearance."""
+    """Return the rows grouped by formula, in order of first appearance."""
     groups: dict[str, list[Quantity]] = {}
     for item in found:
         groups.setdefault(item.formula or item.method, []).append(item)
@@ -87,10 +95,10 @@ def _row(material: Material, quantity: Quantity, files: Mapping[str, str]) -> Ro
 
 
 def _origin(material: Material, quantity: Quantity, files: Mapping[str, str]) -> Prose:
-    """Return the rows that a quantity was made from, or the quantities."""
+    """Return the rows or the quantities from which a quantity was computed."""
     if quantity.sources:
-        told = (_source_text(material, item, files) for item in quantity.sources)
-        return compose("; ".join(told))
+        origins = (_source_text(material, item, files) for item in quantity.sources)
+        return compose("; ".join(origins))
     names = [Code(name) for name in quantity.derived_from]
     joined: list[Text | Code] = []
     for position, name in enumerate(names):
@@ -99,22 +107,23 @@ def _origin(material: Material, quantity: Quantity, files: Mapping[str, str]) ->
 
 
 def _source_text(material: Material, source: Source, files: Mapping[str, str]) -> str:
-    if not source.rows:  # a number of an earlier edition, by its name there
+    if not source.rows:  # A number of a previous edition is identified by its id there.
         return f"{files[source.file]}, {source.column}"
     return f"{files[source.file]}, {source.column}, {_rows_text(material, source.rows)}"
 
 
 def _rows_text(material: Material, rows: str) -> str:
-    """Return ``rows 3-14``; only the first and the last where they are scattered."""
+    """Return ``rows 3-14``; only the first and last of many ranges."""
     words = material.words
     spans = [span.split("-") for span in rows.split(",")]
-    if len(spans) <= _MOST_SPANS or not rows.replace(",", "").replace("-", "").isdigit():
+    # Rows that are not plain line numbers are listed as they are.
+    if len(spans) <= _MAX_SPANS or not rows.replace(",", "").replace("-", "").isdigit():
         return f"{words.row if rows.isdigit() else words.rows} {', '.join(rows.split(','))}"
     return words.rows_among.format(first=spans[0][0], last=spans[-1][-1])
 
 
 def _short_names(found: Sequence[Quantity]) -> dict[str, str]:
-    """Return each file's name without its folder, where that tells it from all others."""
+    """Return file names by path, without the folder if that is unambiguous."""
     files = dict.fromkeys(source.file for item in found for source in item.sources)
     names = [PurePosixPath(file).name for file in files]
     return {

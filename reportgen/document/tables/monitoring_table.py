@@ -1,4 +1,4 @@
-"""The table of a reporting period: each metric beside the periods it is set against."""
+"""The table of a reporting period: each metric compared with other periods."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ MONITORING_ANCHOR = "table-monitoring"
 
 
 def monitoring_table(material: Material) -> TableBlock:
-    """Return one row a metric: its value, what it is set beside, usual range and variation."""
+    """Return one row per metric: values of the periods, usual range, variation."""
     words = material.words
     outcomes = material.outcomes
     reporting = outcomes.monitoring[0].period
@@ -79,7 +79,7 @@ def _measure(material: Material, found: MetricMonitoring) -> str:
 
 
 def _value(material: Material, found: MetricMonitoring, period: str) -> Prose:
-    """Return the average of a period; for a running total its growth."""
+    """Return the average of a period; the growth of a running total."""
     metric = found.metric.id
     growth = PeriodIds(metric, Test.SLOPE.analysis, period)
     means = PeriodIds(metric, Test.MEAN.analysis, period)
@@ -88,15 +88,17 @@ def _value(material: Material, found: MetricMonitoring, period: str) -> Prose:
         if found.is_of_gains
         else (means.mean, means.rate, ObservedIds(metric, period).mean)
     )
+    # A mean of months, a rate, or the plain mean if the period was compared with none.
     known = next((name for name in names if material.quantity(name)), "")
     return material.value(known)
 
 
 def _range(material: Material, found: MetricMonitoring) -> Prose:
-    """Return the limits; from nothing up where fewer than none would be usual."""
+    """Return the control limits; only the upper one if the lower one is not above zero."""
     chart, low, high = found.chart, found.ids.limit_low, found.ids.limit_high
     if isinstance(chart, Refusal):
         return compose(EN_DASH)
+    # Counts and rates can't be negative, therefore a limit at or below zero is no limit.
     if isinstance(chart, CountChart) or (chart.limit_low <= 0 and not found.is_of_gains):
         return compose(f"{material.words.up_to} ", material.value(high))
     return compose(material.value(low), f" {material.words.to} ", material.value(high))

@@ -1,7 +1,7 @@
-"""One figure being drawn: matplotlib's artists on a sheet measured in points.
+"""Draw a figure with matplotlib artists on a canvas measured in points.
 
-A sheet needs neither matplotlib's figures nor its axes, whose import takes a fifth of the time
-of all that a figure imports: where the data's units lie is a :class:`Plane`'s business.
+Figures and axes of matplotlib are not used, because they account for a fifth of the import time
+of a figure; :class:`AxesTransform` converts data units instead.
 """
 
 from __future__ import annotations
@@ -16,22 +16,23 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from reportgen.figures.drawing.svg_renderer import SvgRenderer
-from reportgen.figures.drawing.text_width import text_width
+from reportgen.figures.drawing.text_layout import text_width
 from reportgen.figures.figure import Figure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from reportgen.figures.drawing.axes_transform import Plane, Point
+    from reportgen.figures.drawing.axes import AxesTransform, Point
     from reportgen.figures.drawing.style import Style
     from reportgen.figures.drawing.svg_renderer import TextBox
     from reportgen.figures.figure import FigureTable
 
+# 72 points per inch, 25.4 mm per inch.
 POINTS_PER_MM = 72 / 25.4
 
 
-class _Label(Artist):  # type: ignore[misc]
-    """One line of text at its baseline; the page's font draws it, so no font is asked here."""
+class _TextArtist(Artist):  # type: ignore[misc]
+    """One line of text. The page provides its font, so none is loaded here."""
 
     def __init__(
         self, at: Point, text: str, *, size: float, color: str, is_strong: bool, align: str
@@ -39,10 +40,11 @@ class _Label(Artist):  # type: ignore[misc]
         super().__init__()
         self.at, self.text, self.size = at, text, size
         self.color, self.is_strong, self.align = color, is_strong, align
+        # Text above all lines, areas and marks.
         self.set_zorder(5)
 
     def draw(self, renderer: SvgRenderer) -> None:
-        """Hand the line to the renderer, in points."""
+        """Pass the line to the renderer, in points."""
         renderer.add_text(
             *self.at,
             self.text,
@@ -55,14 +57,14 @@ class _Label(Artist):  # type: ignore[misc]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A finished figure, and where its texts stand."""
+    """A finished figure, and the positions of its texts."""
 
     figure: Figure
     text_boxes: tuple[TextBox, ...]
 
 
-class Sheet:
-    """A figure of `width_mm` by `height_mm`, drawn on in points from its lower left corner."""
+class Canvas:
+    """A figure of `width_mm` by `height_mm`; coordinates are points from the lower left corner."""
 
     def __init__(self, style: Style, *, width_mm: float, height_mm: float) -> None:
         self.style = style
@@ -71,7 +73,7 @@ class Sheet:
         self._artists: list[Artist] = []
 
     def grow(self, points: float) -> None:
-        """Make the sheet higher; only before anything has been drawn."""
+        """Increase the height; only valid before anything has been drawn."""
         self.height += points
         self.height_mm = self.height / POINTS_PER_MM
 
@@ -86,8 +88,8 @@ class Sheet:
         is_strong: bool = False,
         align: str = "left",
     ) -> None:
-        """Write one line with its baseline at `y`, in the size and colour of labels."""
-        label = _Label(
+        """Draw one line of text with its baseline at `y`, by default in the style of labels."""
+        label = _TextArtist(
             (x, y),
             text,
             size=self.style.text if size is None else size,
@@ -103,18 +105,19 @@ class Sheet:
         *,
         color: str,
         width: float,
-        plane: Plane | None = None,
+        axes: AxesTransform | None = None,
         dash: Sequence[float] | None = None,
         cap: str = "butt",
         zorder: float = 2,
     ) -> None:
-        """Draw lines of one style: in the data's units where a plane is given, else in points."""
-        paths = [_open_path(_placed(segment, plane)) for segment in segments]
+        """Draw lines of one style: in data units if `axes` is given, else in points."""
+        paths = [Path(list(_points_on_canvas(segment, axes))) for segment in segments]
         self._add_paths(
             paths,
             facecolor="none",
             edgecolor=color,
             linewidth=width,
+            # Matplotlib scales dashes by the line width; dash patterns of the tokens are in points.
             linestyle=(0, tuple(value / width for value in dash)) if dash else "-",
             capstyle=cap,
             zorder=zorder,
@@ -125,7 +128,7 @@ class Sheet:
         polygons: Iterable[Sequence[Point]],
         *,
         color: str,
-        plane: Plane | None = None,
+        axes: AxesTransform | None = None,
         opacity: float = 1.0,
         edge: str | None = None,
         edge_width: float = 0.0,
@@ -133,7 +136,7 @@ class Sheet:
     ) -> None:
         """Fill polygons of one style."""
         self._add_paths(
-            [_closed_path(_placed(polygon, plane)) for polygon in polygons],
+            [_closed_path(_points_on_canvas(polygon, axes)) for polygon in polygons],
             facecolor=(color, opacity),
             edgecolor=edge or "none",
             linewidth=edge_width,
@@ -147,15 +150,15 @@ class Sheet:
         shape: str,
         size: float,
         color: str,
-        plane: Plane | None = None,
+        axes: AxesTransform | None = None,
         edge: str | None = None,
         edge_width: float = 0.0,
         zorder: float = 3,
     ) -> None:
-        """Set one mark a point: ``o`` circle, ``s`` square, ``D`` diamond, ``^`` triangle."""
+        """Draw one mark per point: ``o`` circle, ``s`` square, ``D`` diamond, ``^`` triangle."""
         if not points:
             return
-        placed = _placed(points, plane)
+        placed = _points_on_canvas(points, axes)
         mark = Line2D(
             [x for x, _ in placed],
             [y for _, y in placed],
@@ -170,13 +173,14 @@ class Sheet:
         self._artists.append(mark)
 
     def width_of(self, text: str, *, size: float | None = None, is_strong: bool = False) -> float:
-        """Return how wide a line is, in points."""
+        """Return the width of a line of text, in points."""
         return text_width(text, self.style.text if size is None else size, is_strong=is_strong)
 
     def finish(self, figure_id: str, *, alt: str, data: FigureTable) -> Drawing:
         """Return the figure as SVG."""
         style = self.style
         renderer = SvgRenderer(self.width, self.height, text_size=style.text, text_color=style.soft)
+        # `sorted` is stable: artists of the same level are drawn in the order of their creation.
         for artist in sorted(self._artists, key=Artist.get_zorder):
             artist.draw(renderer)
         title = f"{figure_id}-title"
@@ -199,15 +203,12 @@ class Sheet:
 
     def _add_paths(self, paths: Sequence[Path], **style: Any) -> None:
         if paths:
+            # One artist for all paths of a call, so that they share one SVG node.
             self._artists.append(PathPatch(Path.make_compound_path(*paths), **style))
 
 
-def _placed(points: Sequence[Point], plane: Plane | None) -> Sequence[Point]:
-    return points if plane is None else [plane.at(x, y) for x, y in points]
-
-
-def _open_path(points: Sequence[Point]) -> Path:
-    return Path(list(points))
+def _points_on_canvas(points: Sequence[Point], axes: AxesTransform | None) -> Sequence[Point]:
+    return points if axes is None else [axes.at(x, y) for x, y in points]
 
 
 def _closed_path(points: Sequence[Point]) -> Path:

@@ -1,4 +1,4 @@
-"""The tokens that figures use, under short names, and matplotlib's settings for a drawing."""
+"""Design tokens of figures under short names, and matplotlib settings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """Colours as hexadecimal text, sizes of text and lines in points, figures in mm."""
+    """Colors as hexadecimal text; text and line sizes in points, figure sizes in mm."""
 
     ink: str
     soft: str
@@ -35,7 +35,7 @@ class Style:
     tokens: Tokens
 
     def size(self, name: str) -> float:
-        """Return a length of the figures' tokens: points, or mm for widths and heights."""
+        """Return a size token of figures: in points, or mm for widths and heights."""
         return self.tokens.number(f"figure.{name}")
 
     def dashes(self, name: str) -> tuple[float, ...]:
@@ -44,7 +44,7 @@ class Style:
 
 
 def style_of(tokens: Tokens) -> Style:
-    """Return the light style: figures are drawn for paper, and pages recolour them."""
+    """Return the light style: figures are drawn for paper, and HTML pages recolor them."""
     light = {
         name: tokens.text(f"raw.light.{name}").upper()
         for name in (
@@ -63,6 +63,7 @@ def style_of(tokens: Tokens) -> Style:
     families = (tokens.text("font.sans"), tokens.text("font.fallback"))
     return Style(
         **light,
+        # Upper case, as the renderer writes all colors.
         expected=tokens.text("chart.expected").upper(),
         font_family=", ".join(f"'{family}'" for family in families) + ", sans-serif",
         text=tokens.number("figure.text"),
@@ -75,10 +76,11 @@ def style_of(tokens: Tokens) -> Style:
 
 @contextmanager
 def drawing_settings() -> Iterator[None]:
-    """Draw with matplotlib's own defaults, whatever the user's matplotlibrc says."""
+    """Use the defaults of matplotlib, regardless of the user's matplotlibrc."""
     import matplotlib as mpl
 
     with mpl.rc_context():
         mpl.rcdefaults()
+        # Dollar signs are text, not math; simplified or snapped paths would move points.
         mpl.rcParams.update({"text.parse_math": False, "path.simplify": False, "path.snap": False})
         yield

@@ -1,8 +1,8 @@
-"""Matplotlib's drawing calls as lean SVG: few paths, text as text, literal colours.
+"""Render matplotlib drawing calls as compact SVG: few paths, real text, literal colors.
 
-Matplotlib's own writer makes a group, a clip path and an id for every artist: about 139 nodes
-for a chart of 12 months, which were half of a brief's PDF time. Here successive paths of one
-style are one node.
+The SVG backend of matplotlib writes a group, a clip path and an id for every artist: about 139
+nodes for a chart of 12 months, which took half of the time to make the PDF. This renderer merges
+successive paths of the same style into one node.
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import to_hex
 from matplotlib.path import Path
 
-from reportgen.figures.drawing.text_width import ASCENT, DESCENT, text_width
+from reportgen.figures.drawing.text_layout import ASCENT, DESCENT, text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from matplotlib.backend_bases import GraphicsContextBase
     from matplotlib.transforms import Transform
 
+# Path commands of SVG for quadratic and cubic Bézier curves.
 _CURVES = {Path.CURVE3: "Q", Path.CURVE4: "C"}
 _ANCHORS = {"center": "middle", "right": "end"}
 _CAPS = {"round": "round", "projecting": "square"}
@@ -30,7 +31,7 @@ _CAPS = {"round": "round", "projecting": "square"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextBox:
-    """Where a line of text stands on the sheet, in points from its lower left corner."""
+    """Bounding box of a line of text, in points from the lower left corner of the canvas."""
 
     text: str
     left: float
@@ -49,7 +50,7 @@ class _PathNode:
 
 
 class SvgRenderer(RendererBase):  # type: ignore[misc]
-    """Collects what matplotlib draws on a sheet of `width` by `height` points."""
+    """Collect drawing calls on a canvas of `width` by `height` points."""
 
     def __init__(self, width: float, height: float, *, text_size: float, text_color: str) -> None:
         super().__init__()
@@ -61,15 +62,15 @@ class SvgRenderer(RendererBase):  # type: ignore[misc]
         self._nodes: list[_PathNode | str] = []
 
     def svg_body(self) -> str:
-        """Return the nodes in the order in which they were drawn."""
+        """Return the nodes in drawing order."""
         return "".join(node if isinstance(node, str) else node.svg() for node in self._nodes)
 
     def get_canvas_width_height(self) -> tuple[float, float]:
-        """Return the sheet's size in points."""
+        """Return the size of the canvas in points."""
         return self.width, self.height
 
     def flipy(self) -> bool:
-        """Return whether y runs downwards in what matplotlib hands over; it does not."""
+        """Return False: matplotlib passes coordinates with y upwards."""
         return False
 
     def draw_path(
@@ -79,7 +80,7 @@ class SvgRenderer(RendererBase):  # type: ignore[misc]
         transform: Transform,
         rgbFace: Sequence[float] | None = None,  # noqa: N803
     ) -> None:
-        """Add a path to the last node where the style is the same, else as a new one."""
+        """Append a path to the last node if the style is the same, else to a new one."""
         data = self._path_data(path, transform)
         if data:
             self._add_path(_style(gc, rgbFace), data)
@@ -93,7 +94,8 @@ class SvgRenderer(RendererBase):  # type: ignore[misc]
         trans: Transform,
         rgbFace: Sequence[float] | None = None,  # noqa: N803
     ) -> None:
-        """Add one mark a point, all in one path; a circle as two arcs."""
+        """Add one mark per point, all in one path; circles as two arcs."""
+        # Matplotlib draws circles as eight Bézier curves; two arcs are exact and shorter.
         is_circle = marker_path.codes is not None and Path.CURVE4 in marker_path.codes
         if not is_circle:
             super().draw_markers(gc, marker_path, marker_trans, path, trans, rgbFace)
@@ -108,6 +110,7 @@ class SvgRenderer(RendererBase):  # type: ignore[misc]
         self, x: float, y: float, text: str, *, size: float, color: str, is_strong: bool, align: str
     ) -> None:
         """Add one line of text at its baseline, aligned left, center or right on `x`."""
+        # Control characters are invalid in XML.
         clean = "".join(char if char.isprintable() else " " for char in text)
         width = text_width(clean, size, is_strong=is_strong)
         left = x - {"center": width / 2, "right": width}.get(align, 0.0)
@@ -121,6 +124,7 @@ class SvgRenderer(RendererBase):  # type: ignore[misc]
             )
         )
         attributes = [f'x="{_short(x)}" y="{_short(self.height - y)}"']
+        # Attributes that equal those of the root element are omitted.
         attributes += [f'font-size="{_short(size)}"'] if size != self.text_size else []
         attributes += ['font-weight="600"'] if is_strong else []
         attributes += [f'fill="{color}"'] if color != self.text_color else []
@@ -129,6 +133,7 @@ class SvgRenderer(RendererBase):  # type: ignore[misc]
 
     def _add_path(self, style: str, data: str) -> None:
         last = self._nodes[-1] if self._nodes else None
+        # Only the last node: merging with an earlier one would change what covers what.
         if not isinstance(last, _PathNode) or last.style != style:
             last = _PathNode(style)
             self._nodes.append(last)
@@ -143,7 +148,8 @@ class SvgRenderer(RendererBase):  # type: ignore[misc]
                 continue
             flipped = [(x, self.height - y) for x, y in zip(points[::2], points[1::2], strict=True)]
             if code in _CURVES:
-                parts.append(_CURVES[code] + _pairs(flipped))
+                pairs = " ".join(f"{_short(x)} {_short(y)}" for x, y in flipped)
+                parts.append(_CURVES[code] + pairs)
             else:
                 parts.append(_straight(before, flipped[0], is_move=code == Path.MOVETO))
             before = flipped[-1]
@@ -151,10 +157,11 @@ class SvgRenderer(RendererBase):  # type: ignore[misc]
 
 
 def _straight(before: tuple[float, float], to: tuple[float, float], *, is_move: bool) -> str:
-    """Return a move or a line, in the shortest command for it."""
+    """Return the shortest path command for a move or a line."""
     x, y = _short(to[0]), _short(to[1])
     if is_move:
         return f"M{x} {y}"
+    # Compared as rounded: rounding may make a slanted line horizontal.
     if y == _short(before[1]):
         return f"H{x}"
     return f"V{y}" if x == _short(before[0]) else f"L{x} {y}"
@@ -166,7 +173,7 @@ def _circle(x: float, y: float, radius: float) -> str:
 
 
 def _style(gc: GraphicsContextBase, face: Sequence[float] | None) -> str:
-    """Return fill and stroke as attributes; both are always named, so that none is black."""
+    """Return fill and stroke attributes; fill is explicit because SVG defaults to black."""
     fill = _paint("fill", face)
     width = gc.get_linewidth()
     if not width or gc.get_rgb()[3] == 0:
@@ -188,11 +195,7 @@ def _paint(name: str, color: Sequence[float] | None) -> str:
     return f'{paint} {name}-opacity="{_short(opacity)}"' if opacity < 1 else paint
 
 
-def _pairs(points: Iterable[tuple[float, float]]) -> str:
-    return " ".join(f"{_short(x)} {_short(y)}" for x, y in points)
-
-
 def _short(value: float) -> str:
-    """Return a number with at most two decimals, without a minus before zero."""
+    """Return a number with at most two decimals, and no negative zero."""
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

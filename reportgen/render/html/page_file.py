@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from reportgen.design.brand_fonts import brand_fonts
-from reportgen.design.font_subset import screen_fonts
+from reportgen.design.font_subset import brand_fonts, screen_fonts
 from reportgen.errors import TemplateError
 from reportgen.limits import limits
 from reportgen.render.html.carried_words import with_transcript

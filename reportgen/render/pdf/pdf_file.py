@@ -10,8 +10,7 @@ from warnings import catch_warnings, simplefilter
 
 from markupsafe import Markup
 
-from reportgen.design.brand_fonts import brand_fonts
-from reportgen.design.font_subset import print_fonts, with_usual
+from reportgen.design.font_subset import brand_fonts, print_fonts, with_usual
 from reportgen.design.tokens import load_tokens
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.errors import RenderError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.design.font_files import SERIF, font_files
-from reportgen.design.harfbuzz import harfbuzz
+from reportgen.design.font_subset import harfbuzz
 from reportgen.model.prose import plain_text
 
 if TYPE_CHECKING:

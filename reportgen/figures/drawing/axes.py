@@ -1,0 +1,254 @@
+"""Axes of a chart: coordinates, scales of values and time, ticks and their labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from matplotlib.ticker import MaxNLocator
+
+from reportgen.analysis.calendar_months import first_of_month, last_of_month, month_index
+from reportgen.model.metric import MetricKind
+from reportgen.narrative.numbers.number_text import (
+    date_text,
+    decimal_text,
+    month_text,
+    short_month_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
+
+    from reportgen.analysis.time_axis import TimeAxis
+    from reportgen.narrative.numbers.number_style import NumberStyle
+
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AxesTransform:
+    """A rectangle on a canvas, in points, whose sides correspond to limits of the data.
+
+    Raises
+    ------
+    ValueError
+        Two limits are equal.
+    """
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    x_limits: Point
+    y_limits: Point
+
+    def __post_init__(self) -> None:
+        """Check that the limits differ."""
+        for low, high in (self.x_limits, self.y_limits):
+            if low == high:
+                raise ValueError(f"the limits must differ, but both are {low}")
+
+    def x_at(self, value: float) -> float:
+        """Return the horizontal position of a value, in points."""
+        low, high = self.x_limits
+        return self.left + (value - low) / (high - low) * (self.right - self.left)
+
+    def y_at(self, value: float) -> float:
+        """Return the vertical position of a value, in points."""
+        low, high = self.y_limits
+        return self.bottom + (value - low) / (high - low) * (self.top - self.bottom)
+
+    def at(self, x: float, y: float) -> Point:
+        """Return the position of a data point, in points."""
+        return self.x_at(x), self.y_at(y)
+
+
+# Beyond this, floats can't represent every integer exactly and labels get too wide; the exponent
+# form is used.
+_LARGEST = 1e15
+# Enough for any observed value; hides the representation error of ticks such as
+# 0.30000000000000004.
+_MAX_DECIMALS = 6
+
+
+def value_text(value: float, style: NumberStyle, *, kind: MetricKind = MetricKind.COUNT) -> str:
+    """Return an observed value without rounding; a rate as a percentage.
+
+    Parameters
+    ----------
+    value : float
+        In the metric's unit; a fraction of 1 for a rate.
+    style : NumberStyle
+        The number style of the brief.
+    kind : MetricKind
+        The kind of metric.
+    """
+    return axis_texts((value,), style, kind=kind)[0]
+
+
+def axis_texts(
+    values: Sequence[float], style: NumberStyle, *, kind: MetricKind = MetricKind.COUNT
+) -> tuple[str, ...]:
+    """Return the values as texts with the same number of decimals."""
+    is_rate = kind is MetricKind.RATE
+    if any(abs(value) >= _LARGEST for value in values):
+        return tuple(f"{value:.3g}" for value in values)
+    # Through `repr`, the shortest decimal that gives the float, so that 0.07 becomes 7% and not
+    # 7.000000000000001%.
+    exact = [Decimal(repr(float(value))) * (100 if is_rate else 1) for value in values]
+    decimals = min(_MAX_DECIMALS, max((_decimals(value) for value in exact), default=0))
+    sign = style.percent if is_rate else ""
+    return tuple(f"{decimal_text(value, decimals, style)}{sign}" for value in exact)
+
+
+def short_month(day: date) -> str:
+    """Return ``Jul 2019``."""
+    return short_month_text(day)
+
+
+def day_text(day: date, *, is_monthly: bool) -> str:
+    """Return ``July 2019`` for a month, ``5 July 2019`` for a day."""
+    return month_text(day) if is_monthly else date_text(day)
+
+
+def _decimals(value: Decimal) -> int:
+    rounded = round(value, _MAX_DECIMALS).normalize()
+    exponent = rounded.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+# An axis starts at zero if the lowest value is below this share of the highest.
+_FROM_ZERO_BELOW = 0.35
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueScale:
+    """Limits and ticks, in the unit of the metric."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+
+
+# Round steps between ticks; those of whole numbers exclude 2.5.
+_VALUE_STEPS = (1, 2, 2.5, 5, 10)
+_WHOLE_VALUE_STEPS = (1, 2, 3, 5, 10)
+
+
+def value_scale(
+    values: Iterable[float],
+    *,
+    from_zero: bool,
+    steps: int = 4,
+    headroom: float = 0.06,
+    is_whole: bool = False,
+) -> ValueScale:
+    """Return a scale that includes all values, and zero if required or close to them.
+
+    Parameters
+    ----------
+    values : iterable of float
+        At least one value.
+    from_zero : bool
+        Whether the axis must include zero, as for bars.
+    steps : int
+        Maximum number of intervals between ticks.
+    headroom : float
+        Space above the highest value, as a share of the range.
+    is_whole : bool
+        Whether ticks must be whole numbers.
+    """
+    found = list(values)
+    low, high = min(found), max(found)
+    # A truncated axis exaggerates changes; zero costs little if values reach near it.
+    if from_zero or (0 <= low < _FROM_ZERO_BELOW * high):
+        low, high = min(low, 0.0), max(high, 0.0)
+    if low == high:
+        # A constant series needs limits that differ.
+        around = abs(low) * 0.1 or 1.0
+        low, high = (low, high + 1.0) if from_zero else (low - around, high + around)
+    margin = (high - low) * headroom
+    # No space below zero, where bars begin.
+    bottom = low if low == 0 else low - margin
+    top = high + margin if high > 0 or low >= 0 else high
+    known = _WHOLE_VALUE_STEPS if is_whole else _VALUE_STEPS
+    locator = MaxNLocator(nbins=steps, steps=list(known), integer=is_whole)
+    ticks = tuple(float(tick) for tick in locator.tick_values(bottom, top) if bottom <= tick <= top)
+    return ValueScale(low=bottom, high=top, ticks=ticks)
+
+
+# Months between ticks: divisors and multiples of a year, so that ticks are at the same months.
+_MONTH_STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600)
+# At most five labels such as `Jul 2019`, which would be crowded otherwise.
+_MAX_TICKS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeScale:
+    """Positions on the time axis of the analysis; one tick is at `change`."""
+
+    axis: TimeAxis
+    first: float
+    last: float
+    change: date | None
+
+    def position(self, day: date) -> float:
+        """Return the position of the start of a day, in months.
+
+        The mark of a month is at its middle, so that a change on the first day of the month is
+        half a month before it.
+        """
+        if not self.axis.is_monthly:
+            # Mean length of a month in days: 365.25 / 12.
+            return (day - self.axis.origin).days / 30.4375
+        index = month_index(day)
+        length = last_of_month(index).day
+        return index - month_index(self.axis.origin) + (day.day - 1) / length - 0.5
+
+    def ticks(self, room: float, width_of: Callable[[str], float]) -> tuple[tuple[float, str], ...]:
+        """Return positions and labels of ticks, without overlap.
+
+        Parameters
+        ----------
+        room : float
+            Length of the axis, in points.
+        width_of : callable
+            Returns the width of a label, in points.
+        """
+        if self.last - self.first < 2:
+            return self._two_days()
+        # The widest usual label, with 8 points between labels.
+        gap = max(width_of("Jul 2019") + 8, room / _MAX_TICKS)
+        per_month = room / (self.last - self.first + 1)
+        step = next((step for step in _MONTH_STEPS if step * per_month >= gap), _MONTH_STEPS[-1])
+        origin = month_index(self.axis.origin)
+        low, high = origin + self.first, origin + self.last
+        # A tick at the change; without one, at January of the calendar year.
+        anchor = month_index(self.change) if self.change is not None else 0
+        months = [index for index in _range(low, high) if (index - anchor) % step == 0]
+        last = int(high // 1)
+        # The latest month is labelled if there is room: readers look for it first.
+        if not months or (last - months[-1]) * per_month >= gap:
+            months.append(last)
+        return tuple(
+            (self._middle(first_of_month(index)), short_month(first_of_month(index)))
+            for index in months
+        )
+
+    def _middle(self, day: date) -> float:
+        return self.position(day) + (0.5 if self.axis.is_monthly else 0.0)
+
+    def _two_days(self) -> tuple[tuple[float, str], ...]:
+        days = [self.axis.day_at(self.first), self.axis.day_at(self.last)]
+        texts = [short_month(day) if self.axis.is_monthly else date_text(day) for day in days]
+        places = [self.first, self.last]
+        pairs = zip(places, texts, strict=True)
+        return tuple(pairs) if texts[0] != texts[1] else ((self.first, texts[0]),)
+
+
+def _range(low: float, high: float) -> Sequence[int]:
+    # Ceiling of the lower and floor of the upper limit.
+    return range(int(-(-low // 1)), int(high // 1) + 1)
