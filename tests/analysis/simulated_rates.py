@@ -1,4 +1,4 @@
-"""What a simulation finds, and how the table of docs/methods.md prints it."""
+"""Coverage and error rates of a simulation, as rows of the table in docs/methods.md."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def percent(share: float | None) -> str:
 
 
 def row(rates: Rates) -> str:
-    """Return one line of the table."""
+    """Return one row of the table."""
     return (
         f"| {rates.method} | {rates.setting} | {percent(rates.coverage)}"
         f" | {percent(rates.type_1_error)} |"

@@ -1,4 +1,4 @@
-"""Counts of few people are kept back, with whatever they could be worked out from."""
+"""Small counts are suppressed, with every count from which they could be derived."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from reportgen.model.survey import Answers, PairedAnswers, Survey
 
 
 @pytest.mark.parametrize(("size", "is_told"), [(0, False), (1, False), (4, False), (5, True)])
-def test_a_group_is_told_from_the_smallest_size_on(size: int, is_told: bool) -> None:
+def test_a_count_is_published_from_the_minimum_size_on(size: int, is_told: bool) -> None:
     assert Teller(5).may_tell(range(size)) is is_told
 
 
@@ -25,7 +25,7 @@ def test_a_share_needs_enough_people_on_both_sides(some: int, everyone: int, is_
     assert Teller(5).may_tell_share(range(everyone - some), range(everyone)) is is_told
 
 
-def test_what_subtraction_would_show_is_kept_back_too() -> None:
+def test_counts_that_disclose_a_small_difference_are_suppressed_too() -> None:
     teller = Teller(5)
     assert teller.may_tell(range(20))
     assert not teller.may_tell(range(17))  # three others
@@ -34,14 +34,14 @@ def test_what_subtraction_would_show_is_kept_back_too() -> None:
     assert teller.may_tell(range(9, 15))
 
 
-def test_a_refused_group_is_not_known_afterwards() -> None:
+def test_a_suppressed_group_is_not_used_for_later_differences() -> None:
     teller = Teller(5)
     assert teller.may_tell(range(20))
     assert not teller.may_tell(range(17))
-    assert teller.may_tell(range(14))  # beside the 17 it would have shown three
+    assert teller.may_tell(range(14))  # together with the 17 it would have disclosed three
 
 
-def test_no_order_of_asking_lets_a_small_group_be_worked_out() -> None:
+def test_no_order_of_queries_discloses_a_small_group() -> None:
     chance = np.random.default_rng(20261123)
     for _ in range(60):
         teller = Teller(4)
@@ -54,8 +54,8 @@ def test_no_order_of_asking_lets_a_small_group_be_worked_out() -> None:
             assert not (one < other and 0 < len(other - one) < 4)
 
 
-def test_more_differences_than_can_be_followed_are_kept_back() -> None:
-    # Of n people counted one by one, each on top of the last, every subset can be had: 2^n - 1.
+def test_more_differences_than_are_tracked_are_suppressed() -> None:
+    # n people counted one by one, cumulatively: differences give every subset, 2^n - 1.
     ten, eleven = Teller(1), Teller(1)
     assert ten.may_tell(*(range(size) for size in range(1, 11)))
     assert len(ten.known) == 2**10 - 1
@@ -63,8 +63,8 @@ def test_more_differences_than_can_be_followed_are_kept_back() -> None:
     assert eleven.known == set()
 
 
-def test_two_thousand_differences_are_the_most_that_are_followed() -> None:
-    # Nested groups give 2^10 - 1; groups apart from them and from each other give no difference.
+def test_at_most_two_thousand_differences_are_tracked() -> None:
+    # Nested groups give 2^10 - 1 differences; disjoint groups give none.
     nested = [range(size) for size in range(1, 11)]
     apart = [{100 + number} for number in range(2000 - 1023)]
     assert Teller(1).may_tell(*nested, *apart)
@@ -75,7 +75,7 @@ def test_two_thousand_differences_are_the_most_that_are_followed() -> None:
     ("paired", "is_kept"),
     [((5, 5, 5, 5), False), ((5, 5, 5, 4), True), ((9, 9, 0, 9), True)],
 )
-def test_paired_answers_are_told_together_or_not_at_all(
+def test_paired_answers_are_published_together_or_not_at_all(
     paired: tuple[int, int, int, int], is_kept: bool
 ) -> None:
     both, gained, lost, neither = paired
@@ -87,7 +87,7 @@ def test_paired_answers_are_told_together_or_not_at_all(
     ("before", "after", "is_kept"),
     [((5, 10), (9, 20), False), ((5, 9), (9, 20), True), ((5, 10), (20, 20), True)],
 )
-def test_two_groups_need_enough_who_say_yes_and_enough_who_say_no(
+def test_two_groups_need_the_minimum_size_of_yes_and_of_no(
     before: tuple[int, int], after: tuple[int, int], is_kept: bool
 ) -> None:
     survey = Survey(
@@ -99,7 +99,7 @@ def test_two_groups_need_enough_who_say_yes_and_enough_who_say_no(
     assert is_small(survey, 5) is is_kept
 
 
-def test_a_survey_that_is_kept_back_has_no_number_left() -> None:
+def test_a_suppressed_survey_has_no_number() -> None:
     answers = PairedAnswers(both=7, gained=8, lost=1, neither=9)
     outcome = estimate_survey(Survey(id="s", question="?", paired=answers))
     kept = keep_back_survey(outcome, kept_back(5))

@@ -1,4 +1,4 @@
-"""How tests run a batch."""
+"""Fixtures that run a batch."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def quiet_bar(_: int) -> Iterator[Callable[[str], None]]:
-    """Show nothing."""
+    """Do nothing in place of the progress bar."""
     yield lambda _: None
 
 
@@ -34,7 +34,7 @@ class Runner:
     def __call__(
         self, configurations: Sequence[Path], *, formats: tuple[str, ...] = ("html",), **more: Any
     ) -> BatchResult:
-        """Run one batch; only HTML unless asked, which is quicker."""
+        """Run one batch; HTML only by default, because it is fastest."""
         limits = more.pop("limits", Limits())
         more.setdefault("has_portfolio", False)
         more.setdefault("workers", 2)

@@ -1,4 +1,4 @@
-"""What the command tells, and how it ends."""
+"""Output and exit codes of the batch command."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_a_dry_run_counts_what_would_be_built(tmp_path: Path) -> None:
     ]
 
 
-def test_what_failed_is_told_apart_from_what_was_not_tried(tmp_path: Path) -> None:
+def test_failed_reports_are_distinguished_from_those_not_tried(tmp_path: Path) -> None:
     path = write_organization(tmp_path, "aaa", 1)
     path.write_text(path.read_text().replace("kind: level", "kind: levle"))
     write_organizations(tmp_path, 6)
@@ -50,7 +50,7 @@ def test_what_failed_is_told_apart_from_what_was_not_tried(tmp_path: Path) -> No
     assert "not tried, because `--fail-fast` stopped the batch" in told.stderr
 
 
-def test_a_filter_speaks_of_what_it_chose_alone(tmp_path: Path) -> None:
+def test_a_filtered_batch_reports_only_its_selection(tmp_path: Path) -> None:
     path = write_organization(tmp_path, "bad", 1)
     path.write_text("reportgen: 1\n")
     write_organization(tmp_path, "good", 2)
@@ -74,7 +74,7 @@ def test_a_filter_does_not_hide_that_two_organizations_share_an_id(
     assert not (run.output / "river").exists()
 
 
-def test_a_request_to_end_is_an_interrupt_while_the_batch_runs() -> None:
+def test_sigterm_interrupts_a_running_batch() -> None:
     before = signal.getsignal(signal.SIGTERM)
     with pytest.raises(KeyboardInterrupt), ended_as_interrupted():
         signal.raise_signal(signal.SIGTERM)

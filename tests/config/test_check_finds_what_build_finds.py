@@ -1,4 +1,4 @@
-"""`check` reports what `build` would: in text fields, files, templates and fonts, at once."""
+"""`check` reports every problem that `build` would: texts, files, templates, fonts."""
 
 from __future__ import annotations
 
@@ -98,13 +98,13 @@ def test_a_character_without_a_font_is_found_with_its_place(
     assert (place.line, place.column) == (6, 18)
 
 
-def test_a_logo_that_cannot_be_drawn_is_found(tmp_path: Path) -> None:
+def test_an_invalid_logo_is_found(tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_bytes(BROKEN_PNG)
     (tmp_path / "brand.yml").write_text("logo: logo.png\n")
     assert errors(write(tmp_path, organization="brand: brand.yml"))
 
 
-def test_a_rule_that_the_typesetter_does_not_know_is_found(tmp_path: Path) -> None:
+def test_a_css_rule_unknown_to_weasyprint_is_found(tmp_path: Path) -> None:
     templates = tmp_path / "templates"
     (templates / "css").mkdir(parents=True)
     (templates / "css" / "editorial.css").write_text("p { colour: red }\n")

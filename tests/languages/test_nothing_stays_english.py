@@ -1,4 +1,4 @@
-"""In a made-up language no Latin letter is left but in the organization's own text."""
+"""In the pseudo-language, only the organization's own text has Latin letters."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 EXAMPLES = ("women-in-medicine", "community-garden", "harbor-shelter")
 MONTHS = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
 NO_WORDS = re.compile(rf"(?:\b\d{{1,2}} de )?\b(?:{MONTHS})\b(?: de \d{{4}})?| de \d{{4}}\b")
-"""Dates, which Babel writes in Spanish."""
+"""Dates, which Babel formats in Spanish."""
 SYMBOLS = re.compile(r"(?<![a-z])(?:P|t|n|g|R2|XmR|Welch|Student)(?![a-z])", re.IGNORECASE)
-"""Letters of statistics, and names of people, which are the same in every language."""
+"""Statistical symbols and personal names, which are the same in every language."""
 WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -45,7 +45,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
 
 
 def texts(told: object) -> Iterator[str]:
-    """Yield every text of a tree, prose as a reader sees it."""
+    """Yield every text of a tree, prose as displayed."""
     if isinstance(told, str):
         yield told
     elif isinstance(told, Mapping):
@@ -62,7 +62,7 @@ def texts(told: object) -> Iterator[str]:
 
 
 def own_texts(configuration: Configuration, outcomes: Outcomes) -> set[str]:
-    """Return what the organization wrote itself, ids included."""
+    """Return the organization's own texts, including ids."""
     found = {text.strip().rstrip(".") for text in texts(configuration)}
     units = [metric.unit for metric in configuration.metrics.values()]
     found |= {unit.partition(" ")[0].removesuffix("s") for unit in units}  # one of them
@@ -73,7 +73,7 @@ def own_texts(configuration: Configuration, outcomes: Outcomes) -> set[str]:
 
 
 def left_over(narrative: Narrative, own: set[str]) -> list[str]:
-    """Return the texts that still have words of no message."""
+    """Return the texts that still have untranslated words."""
     known = own | {statement.subject for statement in narrative.statements.values()}
     longest_first = sorted(known, key=lambda text: (-len(text), text))
     one_of_them = "|".join(map(re.escape, longest_first))
