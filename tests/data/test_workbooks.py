@@ -82,7 +82,7 @@ def test_dates_of_the_1904_system_are_the_days_entered() -> None:
     assert found == [(date(2020, 1, 1), 1.5), (date(2020, 2, 1), 3.0), (date(2020, 3, 1), 4.5)]
 
 
-def test_a_formula_gives_its_cached_value() -> None:
+def test_a_link_gives_its_cached_value() -> None:
     dataset = _case("e83_link_with_a_result").dataset
     assert dataset is not None
     assert [item.value for item in dataset.series["followers"].observations] == [100, 110, 121]

@@ -165,7 +165,7 @@ def test_true_is_not_a_number_and_lists_are_compared_item_by_item() -> None:
     assert not same({"a": 1}, {"b": 1})
 
 
-def test_a_seal_of_another_form_does_not_match_whole_entries() -> None:
+def test_a_malformed_seal_is_reported_for_whole_entries() -> None:
     ledger = {"quantities": {"a": 1}, "goals": [1, 2], "schema": "x"}
     made = fingerprints_of(ledger)
     assert list(broken_entries(made, {})) == list(ledger)

@@ -1,4 +1,4 @@
-"""Exports as platforms gave them, their totals against a count made here in another way."""
+"""Original exports of platforms, against independent counts."""
 
 from __future__ import annotations
 
@@ -321,7 +321,7 @@ def test_events_of_one_chapter_are_its_rows(load_shared: Load) -> None:
     assert set(found) > set(counted)
 
 
-def test_the_wrong_year_of_ropensci_is_told(load_shared: Load) -> None:
+def test_the_wrong_year_of_ropensci_is_reported(load_shared: Load) -> None:
     name = "org_ropensci_twitter/twitter_metrics_monthly_rOpenSci.csv"
     loaded = load_shared(f"  m: {{kind: level, file: {name}, date: date, value: followers}}\n")
     (found,) = [item for item in loaded.diagnostics if item.code == "DAT048"]
@@ -330,7 +330,7 @@ def test_the_wrong_year_of_ropensci_is_told(load_shared: Load) -> None:
     assert found.in_brief
 
 
-def test_the_contradiction_of_july_2021_is_told(load_shared: Load) -> None:
+def test_the_contradiction_of_july_2021_is_reported(load_shared: Load) -> None:
     folder = "org_ropensci_twitter"
     loaded = load_shared(
         f"  m: {{kind: count, file: {folder}/monthly_clean.csv, date: month, value: impressions, "

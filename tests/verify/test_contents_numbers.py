@@ -1,4 +1,4 @@
-"""Page numbers behind printed contents: the right ones are no difference, any other is."""
+"""Page numbers in the table of contents: only wrong ones are a difference."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def told() -> list[Passage]:
 
 
 def left(*numbers: str, more: str = "") -> int:
-    """Return how many differences stay where the contents of a print give these numbers.
+    """Return the number of differences if the printed contents have these page numbers.
 
     The first section is on page 1 with the contents, the others on pages 2 and 13.
     """
@@ -44,7 +44,7 @@ def left(*numbers: str, more: str = "") -> int:
     return len(without_page_numbers(expected, found, edits(expected.text, found.text)))
 
 
-def test_right_page_numbers_are_no_difference() -> None:
+def test_correct_page_numbers_are_no_difference() -> None:
     assert left("1", "2", "13") == 0
 
 
@@ -55,7 +55,7 @@ def test_another_page_number_is_a_difference(numbers: tuple[str, str, str]) -> N
     assert left(*numbers) > 0
 
 
-def test_a_number_behind_other_words_is_a_difference() -> None:
+def test_a_number_after_other_words_is_a_difference() -> None:
     assert left("1", "2", "13", more="2") == 1
 
 

@@ -1,4 +1,4 @@
-"""Whatever is changed in a finished brief is found, and named by its number or claim."""
+"""Any change to a finished brief is found, and reported with its number or claim."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _tamper_pdfs(sample: Sample, folder: Path, changes: int) -> Counter[str]:
     return told
 
 
-def test_a_tenth_of_the_changes_to_a_page_is_caught_and_named(
+def test_a_tenth_of_the_changes_to_a_page_is_detected_and_reported(
     sample: Sample, tmp_path: Path
 ) -> None:
     told = _tamper_pages(sample, tmp_path, CHANGES // 10)
@@ -78,7 +78,7 @@ def test_a_tenth_of_the_changes_to_a_page_is_caught_and_named(
     assert told["named"] >= LEAST_NAMED * told["made"]
 
 
-def test_a_tenth_of_the_changes_to_a_pdf_is_caught_and_named(
+def test_a_tenth_of_the_changes_to_a_pdf_is_detected_and_reported(
     sample: Sample, tmp_path: Path
 ) -> None:
     told = _tamper_pdfs(sample, tmp_path, CHANGES // 10)
@@ -87,14 +87,18 @@ def test_a_tenth_of_the_changes_to_a_pdf_is_caught_and_named(
 
 
 @pytest.mark.slow
-def test_every_change_to_a_page_is_caught_and_named(each_sample: Sample, tmp_path: Path) -> None:
+def test_every_change_to_a_page_is_detected_and_reported(
+    each_sample: Sample, tmp_path: Path
+) -> None:
     told = _tamper_pages(each_sample, tmp_path, CHANGES)
     assert told["caught"] == told["made"] == CHANGES
     assert told["named"] >= LEAST_NAMED * told["made"]
 
 
 @pytest.mark.slow
-def test_every_change_to_a_pdf_is_caught_and_named(each_sample: Sample, tmp_path: Path) -> None:
+def test_every_change_to_a_pdf_is_detected_and_reported(
+    each_sample: Sample, tmp_path: Path
+) -> None:
     told = _tamper_pdfs(each_sample, tmp_path, CHANGES)
     assert told["caught"] == told["made"] == CHANGES
     assert told["named"] >= LEAST_NAMED * told["nameable"]

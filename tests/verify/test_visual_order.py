@@ -1,4 +1,4 @@
-"""Text to the left in a PDF: its letters and numbers are compared, its order is not."""
+"""Right-to-left text in a PDF: letters and numbers are compared, but not their order."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ TOLD = "Thegoalלהגיעלעשרתאלפיםחבריםwasmetinthefirstyearandה
 TURNED = "Thegoalםירבחםיפלאתרשעלעיגהלwasmetinthefirstyearandראשיהלאיההאבההרטמהshallbemetlater"
 
 
-def test_turned_words_are_no_difference() -> None:
+def test_reversed_words_are_no_difference() -> None:
     assert edits(TOLD, TURNED)
     assert in_reading_order(TOLD, TURNED, edits(TOLD, TURNED)) == []
 
 
-def test_turned_brackets_and_quotation_marks_are_no_difference() -> None:
+def test_mirrored_brackets_and_quotation_marks_are_no_difference() -> None:
     told, shown = "asked(אבג)“דהו”", "asked)גבא(“והד“"
     assert in_reading_order(told, shown, edits(told, shown)) == []
 
@@ -35,12 +35,12 @@ def test_another_number_or_letter_is_a_difference(told: str, shown: str) -> None
     assert in_reading_order(told, shown, edits(told, shown))
 
 
-def test_words_to_the_right_are_never_turned() -> None:
+def test_left_to_right_words_are_never_reversed() -> None:
     told, shown = "the goal was met", "met was goal the"
     assert in_reading_order(told, shown, edits(told, shown)) == edits(told, shown)
 
 
-def test_a_changed_word_far_from_turned_ones_is_kept() -> None:
+def test_a_changed_word_far_from_reversed_ones_is_kept() -> None:
     told = TOLD + "x" * 200 + "growthwasfaster"
     shown = TURNED + "x" * 200 + "growthwasslower"
     left = in_reading_order(told, shown, edits(told, shown))
