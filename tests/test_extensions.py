@@ -191,7 +191,7 @@ OWN = OwnMetric(
 
 
 @pytest.mark.parametrize(
-    ("group", "name", "thing", "told"),
+    ("group", "name", "thing", "message"),
     [
         (OUTCOMES, "own", fails, "it failed: by nothing"),
         (OUTCOMES, "own", lambda *_: [quantity("other.x")], "begins with `own.`"),
@@ -204,13 +204,13 @@ OWN = OwnMetric(
     ],
 )
 def test_a_faulty_extension_is_reported_by_name(
-    monkeypatch: pytest.MonkeyPatch, group: str, name: str, thing: object, told: str
+    monkeypatch: pytest.MonkeyPatch, group: str, name: str, thing: object, message: str
 ) -> None:
     point = EntryPoint(name=name, value="their_package:thing", group=group)
     load: Callable[[EntryPoint], object] = lambda _: thing  # noqa: E731
     monkeypatch.setattr(extensions, "_loaded", load)
     monkeypatch.setattr(extensions, "_points", lambda of: (point,) if of == group else ())
-    with pytest.raises(ExtensionError, match=re.escape(told)) as refused:
+    with pytest.raises(ExtensionError, match=re.escape(message)) as refused:
         analyse(WOMEN)
     assert "their_package" in str(refused.value)
 

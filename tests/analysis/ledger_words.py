@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 KEPT = Path(__file__).parent / "ledger_words.txt"
 
 
-def told(quantity: Quantity) -> str:
+def description(quantity: Quantity) -> str:
     """Return every text that the ledger has on a quantity, without its value."""
     shared = "" if quantity.numerator is None else f"{quantity.numerator} of "
     level = quantity.confidence_level
@@ -48,7 +48,7 @@ def every_line() -> list[str]:
             words = _words(quantity)
             if words not in seen:
                 seen.add(words)
-                lines.append(told(quantity))
+                lines.append(description(quantity))
         for outcome in outcomes.comparisons:
             lines += [line for line in judged(outcome.verdict) if line not in lines]
         lines += [f"{item.goal.id}: {item.status}" for item in outcomes.goals]

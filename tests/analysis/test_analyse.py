@@ -498,14 +498,14 @@ def test_a_role_held_before_joining_is_reported() -> None:
     late = replace(committee.members[1], joined=date(2019, 1, 1))
     changed = replace(committee, members=(committee.members[0], late, committee.members[2]))
     outcomes = analyse(replace(config, committee=changed), data)
-    (told,) = (item for item in outcomes.findings if item.code == "ANA007")
-    assert told.message == (
+    (finding,) = (item for item in outcomes.findings if item.code == "ANA007")
+    assert finding.message == (
         "structure `before`: `s1` holds a role but did not belong to the committee on its first "
         "day, 2018-07-01"
     )
     both = replace(committee, members=(replace(committee.members[0], joined=late.joined), late))
-    told, *_ = late_role_holders(replace(config, committee=both))
-    assert told.message.startswith("structure `before`: `f1`, `s1` hold a role but")
+    finding, *_ = late_role_holders(replace(config, committee=both))
+    assert finding.message.startswith("structure `before`: `f1`, `s1` hold a role but")
     assert outcomes.committee is not None
     assert outcomes.committee.measures[0].members == ("f1", "s2")
 

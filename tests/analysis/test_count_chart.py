@@ -81,10 +81,10 @@ def test_a_long_run_of_zeros_is_a_signal_wherever_it_begins() -> None:
 
 
 def test_a_baseline_of_zeros_is_charted_and_two_events_in_a_month_are_a_signal() -> None:
-    quiet = chart_counts(range(27), [0] * 24 + [0, 1, 0], n_baseline=24)
-    assert (quiet.limit_high, quiet.dispersion, quiet.stretch) == (1, None, None)
-    assert quiet.signals == ()
-    assert not quiet.is_overdispersed
+    in_control = chart_counts(range(27), [0] * 24 + [0, 1, 0], n_baseline=24)
+    assert (in_control.limit_high, in_control.dispersion, in_control.stretch) == (1, None, None)
+    assert in_control.signals == ()
+    assert not in_control.is_overdispersed
     loud = chart_counts(range(27), [0] * 24 + [0, 2, 0], n_baseline=24)
     assert [signal.rule for signal in loud.signals] == [SignalRule.OUTSIDE, SignalRule.TOTAL]
 

@@ -32,8 +32,8 @@ def gaps(absent: date) -> list[str]:
 
 
 def test_a_month_missing_in_a_compared_period_is_reported() -> None:
-    (told,) = gaps(date(2019, 6, 1))
-    assert told.endswith("there is no value for 2019-06")
+    (finding,) = gaps(date(2019, 6, 1))
+    assert finding.endswith("there is no value for 2019-06")
 
 
 def test_a_month_missing_years_earlier_is_not_reported() -> None:

@@ -255,7 +255,7 @@ def test_a_goal_has_four_quantities_bound_to_what_it_measures() -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "target", "told", "as_form"),
+    ("form", "target", "expected", "as_form"),
     [
         (Form.COUNT, 12.0, 12, Form.COUNT),
         (Form.COUNT, 12.5, 12.5, Form.TARGET),
@@ -263,14 +263,18 @@ def test_a_goal_has_four_quantities_bound_to_what_it_measures() -> None:
     ],
 )
 def test_a_fractional_target_is_not_a_count(
-    form: Form, target: float, told: float, as_form: Form
+    form: Form, target: float, expected: float, as_form: Form
 ) -> None:
     wanted = goal("followers.growth.after.slope", target)
     measured = Quantity(id="followers.growth.after.slope", value=7, form=form)
     progress = track_goal(wanted, {measured.id: measured}, context())
     found = {item.id: item for item in goal_quantities(progress, 0, {measured.id: measured})}
     quantity = found["goals.grow.target"]
-    assert (quantity.value, type(quantity.value), quantity.form) == (told, type(told), as_form)
+    assert (quantity.value, type(quantity.value), quantity.form) == (
+        expected,
+        type(expected),
+        as_form,
+    )
 
 
 def test_a_goal_that_is_not_measured_keeps_its_quantities_with_the_reason() -> None:

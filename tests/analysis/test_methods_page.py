@@ -30,9 +30,9 @@ ANCHORS = {anchor(heading) for heading in ENTRIES}
 def test_every_example_prints_the_documented_output() -> None:
     parsed = doctest.DocTestParser().get_doctest(PAGE, {}, "methods.md", "docs/methods.md", 0)
     assert len(parsed.examples) > 50
-    told: list[str] = []
-    results = doctest.DocTestRunner(verbose=False).run(parsed, out=told.append)
-    assert results.failed == 0, "".join(told)
+    output: list[str] = []
+    results = doctest.DocTestRunner(verbose=False).run(parsed, out=output.append)
+    assert results.failed == 0, "".join(output)
 
 
 def test_every_method_that_a_quantity_names_has_an_entry() -> None:

@@ -45,12 +45,12 @@ def test_no_order_of_queries_discloses_a_small_group() -> None:
     chance = np.random.default_rng(20261123)
     for _ in range(60):
         teller = Teller(4)
-        told = []
+        published = []
         for _ in range(6):
             group = frozenset(int(item) for item in np.flatnonzero(chance.random(16) < 0.6))
             if teller.may_tell(group):
-                told.append(group)
-        for one, other in product(told, repeat=2):
+                published.append(group)
+        for one, other in product(published, repeat=2):
             assert not (one < other and 0 < len(other - one) < 4)
 
 

@@ -65,8 +65,8 @@ def test_a_survey_without_respondents_is_refused() -> None:
     assert isinstance(found.before, Refusal)
     assert isinstance(found.difference, Refusal)
     assert all(item.value is None for item in survey_quantities(found, 0))
-    nobody = Answers(yes=0, asked=0)
-    groups = estimate_survey(Survey(id="none", question="?", before=nobody, after=nobody))
+    unanswered = Answers(yes=0, asked=0)
+    groups = estimate_survey(Survey(id="none", question="?", before=unanswered, after=unanswered))
     assert groups.before == groups.after == groups.difference == Refusal(reason="nobody was asked")
     assert groups.p_value is None
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def quiet_bar(_: int) -> Iterator[Callable[[str], None]]:
+def no_progress_bar(_: int) -> Iterator[Callable[[str], None]]:
     """Do nothing in place of the progress bar."""
     yield lambda _: None
 
@@ -41,7 +41,7 @@ class Runner:
         options = BatchOptions(
             build=BuildOptions(output=self.output, formats=formats), limits=limits, **more
         )
-        return run_batch(lambda: jobs_of(configurations), options, bar=quiet_bar)
+        return run_batch(lambda: jobs_of(configurations), options, bar=no_progress_bar)
 
 
 @pytest.fixture

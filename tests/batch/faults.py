@@ -28,7 +28,7 @@ def make_faulty_report(task: Task) -> Report:
     if name.startswith("memory"):
         vars(child)["build_brief"] = _hoard
     if name.startswith("exception"):
-        raise RuntimeError("a mistake that nobody thought of")
+        raise RuntimeError("an unexpected error")
     if name.startswith("busy"):
         apply_limits(task.limits)
         while True:

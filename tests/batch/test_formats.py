@@ -50,8 +50,8 @@ def test_every_format_is_in_the_folder_of_its_organization(tmp_path: Path) -> No
 def test_another_list_of_formats_makes_the_missing_one(tmp_path: Path) -> None:
     write_organizations(tmp_path, 1)
     _invoke(tmp_path, "--format", "txt", "--no-portfolio")
-    told = _invoke(tmp_path, "--format", "txt,md", "--no-portfolio", "--explain-cache")
-    assert "org-0000: changed: options.formats" in told
+    result = _invoke(tmp_path, "--format", "txt,md", "--no-portfolio", "--explain-cache")
+    assert "org-0000: changed: options.formats" in result
     assert (tmp_path / "output" / "org-0000" / "editorial.md").is_file()
 
 

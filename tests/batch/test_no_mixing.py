@@ -20,7 +20,7 @@ from reportgen.batch.roster import Roster, jobs_of_roster
 from reportgen.batch.run import BatchOptions, run_batch
 from reportgen.pipeline import BuildOptions
 from reportgen.verify.verification import verify
-from tests.batch.conftest import Runner, quiet_bar
+from tests.batch.conftest import Runner, no_progress_bar
 from tests.batch.organizations import CONFIGURATION, write_organization
 from tests.batch.test_locks_and_kills import start_batch
 
@@ -160,7 +160,7 @@ def test_interleaved_rows_of_one_long_file_never_mix(tmp_path: Path) -> None:
     output = tmp_path / "output"
     build = BuildOptions(output=output, formats=("html",), data_roots=(tmp_path,))
     options = BatchOptions(build=build, workers=2, limits=Limits(), has_portfolio=False)
-    result = run_batch(partial(jobs_of_roster, roster, output), options, bar=quiet_bar)
+    result = run_batch(partial(jobs_of_roster, roster, output), options, bar=no_progress_bar)
     assert not result.failed
     renamed = [own._replace(id=ids[own.id]) for own in owns]
     for own in renamed:

@@ -20,7 +20,7 @@ from reportgen.batch.split_file import split_file
 from reportgen.config.override import BaseConfiguration, UnknownPlaceError
 from reportgen.errors import ConfigError
 from reportgen.pipeline import BuildOptions
-from tests.batch.conftest import quiet_bar
+from tests.batch.conftest import no_progress_bar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,7 +70,7 @@ def roster(tmp_path: Path) -> Roster:
 def _run(roster: Roster, output: Path) -> BatchResult:
     build = BuildOptions(output=output, formats=("html",), data_roots=(roster.base.parent,))
     options = BatchOptions(build=build, workers=2, limits=Limits(), has_portfolio=False)
-    return run_batch(partial(jobs_of_roster, roster, output), options, bar=quiet_bar)
+    return run_batch(partial(jobs_of_roster, roster, output), options, bar=no_progress_bar)
 
 
 def test_each_row_makes_a_brief_from_its_own_data(tmp_path: Path, roster: Roster) -> None:

@@ -22,17 +22,17 @@ MOST_PROCESSES = 2 + 2 * WORKERS
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc to see what is held")
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc to measure resources")
 @pytest.mark.parametrize("reports", [200, 2000])
 def test_a_long_batch_with_crashes_does_not_leak_resources(reports: int, tmp_path: Path) -> None:
     poison = reports // 100
     good = write_organizations(tmp_path, reports - poison)
     wrong = write_bad(tmp_path, poison)
     soaked = Measured([*good, *wrong], tmp_path / "output")
-    held = soaked.settled()
-    half = len(held) // 2
-    files = [max(item.files for item in part) for part in (held[:half], held[half:])]
-    processes = max(item.processes for item in held)
+    records = soaked.settled()
+    half = len(records) // 2
+    files = [max(item.files for item in part) for part in (records[:half], records[half:])]
+    processes = max(item.processes for item in records)
     workers = [mb for mb in soaked.worker_mb() if mb]
     quarter = len(workers) // 4
     early, late = median(workers[:quarter]), median(workers[-quarter:])

@@ -19,7 +19,7 @@ MOST_MB_A_WORKER = 300.0
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc to see what is held")
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc to measure resources")
 @pytest.mark.parametrize("organizations", [200, 1000])
 def test_one_failing_organization_in_twenty_fails_no_other(
     organizations: int, tmp_path: Path

@@ -107,11 +107,13 @@ def test_no_limit_can_be_turned_off() -> None:
 
 def test_the_page_on_trust_lists_every_limit_with_its_default() -> None:
     text = (ROOT / "docs" / "how-to" / "trust.md").read_text(encoding="utf-8")
-    told: dict[str, float] = {}
+    documented: dict[str, float] = {}
     for names, values in re.findall(r"^\| (`[^|]+`) \| ([^|]+) \|", text, re.M):
         numbers = [float(part.replace(" ", "")) for part in values.split(",")]
-        told |= dict(zip(re.findall(r"`(\w+)`", names), numbers, strict=True))
-    assert told == {field.name: float(getattr(Limits(), field.name)) for field in fields(Limits)}
+        documented |= dict(zip(re.findall(r"`(\w+)`", names), numbers, strict=True))
+    assert documented == {
+        field.name: float(getattr(Limits(), field.name)) for field in fields(Limits)
+    }
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Limits)])

@@ -137,10 +137,10 @@ def test_no_message_of_a_configuration_with_privacy_includes_a_name(tmp_path: Pa
     path.write_text(path.read_text().replace("holders: [jim, joe]", "holders: [jim, joey]"))
     loaded = load_configuration(path)
     assert loaded.configuration is None
-    told = " ".join(str(item) for item in loaded.diagnostics).casefold()
-    assert "cfg032" in told
-    assert "jane" not in told
-    assert "`joe`" not in told
+    messages = " ".join(str(item) for item in loaded.diagnostics).casefold()
+    assert "cfg032" in messages
+    assert "jane" not in messages
+    assert "`joe`" not in messages
 
 
 def test_a_listed_author_may_be_named_in_texts() -> None:

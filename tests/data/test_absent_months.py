@@ -101,8 +101,8 @@ def test_a_partly_covered_month_is_excluded_and_reported(tmp_path: Path) -> None
     loaded = _load(tmp_path, metric, EVENTS)
     found = _months(loaded)
     assert list(found) == [f"2020-{month:02}" for month in range(1, 6)]
-    (told,) = [item.message for item in loaded.diagnostics if item.code == "DAT052"]
-    assert "2019-12 (covered from 2019-12-03), 2020-06 (covered to 2020-06-20)" in told
+    (message,) = [item.message for item in loaded.diagnostics if item.code == "DAT052"]
+    assert "2019-12 (covered from 2019-12-03), 2020-06 (covered to 2020-06-20)" in message
 
 
 def test_a_covered_time_without_rows_is_0(tmp_path: Path) -> None:

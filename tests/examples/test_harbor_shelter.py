@@ -66,9 +66,9 @@ def test_its_incidents_are_rare_enough_for_a_chart_of_rare_counts(shelter: Analy
 
 
 def test_the_first_key_point_is_what_got_worse(shelter: Analysed) -> None:
-    told = describe_outcomes(shelter.configuration, shelter.outcomes).must_know
-    assert len(told) == 3
-    assert plain_text(told[0]) == (
+    key_points = describe_outcomes(shelter.configuration, shelter.outcomes).must_know
+    assert len(key_points) == 3
+    assert plain_text(key_points[0]) == (
         "Serious incidents showed a signal of change for the worse between January and June 2026: "
         "4.5 incidents a month, after 1.2 in the half-year before and 2 in the same months a year "
         "earlier."

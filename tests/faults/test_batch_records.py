@@ -17,7 +17,7 @@ from reportgen.batch.jobs import jobs_of
 from reportgen.batch.records import EVENTS, MANIFEST, read_events
 from reportgen.batch.run import BatchOptions, BatchResult, run_batch
 from reportgen.pipeline import BuildOptions
-from tests.batch.conftest import quiet_bar
+from tests.batch.conftest import no_progress_bar
 from tests.batch.organizations import write_data, write_organization
 from tests.faults.failing_calls import FailingCalls
 from tests.faults.test_every_call_fails import files_of
@@ -48,7 +48,7 @@ def run(paths: list[Path], output: Path, *, is_resuming: bool = False) -> BatchR
         is_resuming=is_resuming,
         open_pool=lambda _: SameProcess(),
     )
-    return run_batch(lambda: jobs_of(paths), options, bar=quiet_bar)
+    return run_batch(lambda: jobs_of(paths), options, bar=no_progress_bar)
 
 
 @pytest.fixture(autouse=True)
@@ -97,7 +97,7 @@ def test_a_batch_is_complete_whichever_call_fails(
         again = run(paths, output, is_resuming=is_resuming)
         assert not again.failed
         assert [event["event"] for event in read_events(output)][-1] == "end"
-        assert _standing(output) == wanted
+        assert _published_files(output) == wanted
         shutil.rmtree(output)
 
 
@@ -108,10 +108,10 @@ def _made_again(folder: Path, old: Path, paths: list[Path]) -> tuple[dict[str, b
     with FailingCalls(output, -1, 0).at_work() as calls:
         assert not run(paths, output).failed
     assert not calls.handles
-    return _standing(output), len(calls.calls)
+    return _published_files(output), len(calls.calls)
 
 
-def _standing(output: Path) -> dict[str, bytes]:
+def _published_files(output: Path) -> dict[str, bytes]:
     """Return all files except the event log and the batch's working folder."""
     found = files_of(output)
     return {

@@ -109,7 +109,7 @@ def _run(*arguments: str, folder: Path, **environment: str) -> subprocess.Comple
         {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
         {"LC_ALL": "xx_YY.nothing"},
     ],
-    ids=["nothing", "no home", "home of nobody", "no temporary folder", "C", "POSIX", "no locale"],
+    ids=["nothing", "no home", "missing home", "no temporary folder", "C", "POSIX", "no locale"],
 )
 def test_a_build_works_in_a_minimal_environment(config: Path, environment: dict[str, str]) -> None:
     config.write_text(config.read_text().replace("River Club", "Río Verde"))

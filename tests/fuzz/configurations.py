@@ -77,7 +77,7 @@ class Verdict:
     """The result of one mutant: ``refused``, ``built``, ``layout``, ``missed`` or ``crashed``."""
 
     name: str
-    told: str = ""
+    detail: str = ""
 
 
 def mutant(example: Path, seed: str) -> str:
@@ -312,7 +312,9 @@ def main(arguments: Sequence[str]) -> int:
             counts[found.name] += 1
             accepted += found.name in ("built", "layout", "missed")
             if found.name in ("missed", "crashed", "layout"):
-                print(f"--- {number} {example.stem} {found.name}: {found.told[-1500:]}", flush=True)
+                print(
+                    f"--- {number} {example.stem} {found.name}: {found.detail[-1500:]}", flush=True
+                )
                 if given.keep is not None:
                     given.keep.mkdir(parents=True, exist_ok=True)
                     (given.keep / f"{number}-{example.name}").write_text(text, encoding="utf-8")

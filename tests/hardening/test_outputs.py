@@ -20,7 +20,7 @@ from reportgen.config.to_model import slug
 from reportgen.errors import EnvironmentProblemError
 from reportgen.limits import Limits
 from reportgen.pipeline import BuildOptions, build_brief
-from tests.batch.conftest import quiet_bar
+from tests.batch.conftest import no_progress_bar
 from tests.batch.organizations import write_organization
 from tests.conftest import ROOT
 
@@ -79,7 +79,7 @@ def test_a_batch_refuses_colliding_organizations_and_makes_the_others(tmp_path: 
     options = BatchOptions(
         build=BuildOptions(output=tmp_path / "output", formats=("md",)), has_portfolio=False
     )
-    result = run_batch(lambda: jobs_of(paths), options, bar=quiet_bar)
+    result = run_batch(lambda: jobs_of(paths), options, bar=no_progress_bar)
     assert [entry.reason for entry in result.failed] == [Reason.DUPLICATE] * 2
     assert result.built == ("other",)
 
@@ -152,7 +152,7 @@ def test_children_of_a_batch_keep_the_limits_of_the_operator(tmp_path: Path) -> 
         limits=Limits(table_rows=5),
         has_portfolio=False,
     )
-    result = run_batch(lambda: jobs_of(paths), options, bar=quiet_bar)
+    result = run_batch(lambda: jobs_of(paths), options, bar=no_progress_bar)
     assert [entry.reason for entry in result.failed] == [Reason.DATA] * 2
     assert all("more than 5 rows" in entry.message for entry in result.failed)
 
@@ -203,7 +203,7 @@ def test_an_endless_page_is_stopped_by_the_limits_of_its_child(tmp_path: Path) -
         limits=Limits(cpu_seconds=8, wall_seconds=120, memory_bytes=1_500_000_000),
         has_portfolio=False,
     )
-    result = run_batch(lambda: jobs_of([good, *bad]), options, bar=quiet_bar)
+    result = run_batch(lambda: jobs_of([good, *bad]), options, bar=no_progress_bar)
     assert result.built == ("good",)
     reasons = {entry.organization: entry.reason for entry in result.failed}
     assert set(reasons) == set(BOMBS)

@@ -16,7 +16,7 @@ from reportgen.batch.job import Reason
 from reportgen.batch.jobs import jobs_of
 from reportgen.batch.run import BatchOptions, run_batch
 from reportgen.pipeline import BuildOptions
-from tests.batch.conftest import quiet_bar
+from tests.batch.conftest import no_progress_bar
 from tests.batch.organizations import write_organization, write_organizations
 from tests.conftest import ROOT
 from tests.hardening.meddling import make_report_of_changed_inputs
@@ -53,7 +53,7 @@ def test_inputs_changed_or_removed_during_a_batch_fail_only_their_report(
         has_portfolio=False,
         work=make_report_of_changed_inputs,
     )
-    result = run_batch(lambda: jobs_of(paths), options, bar=quiet_bar)
+    result = run_batch(lambda: jobs_of(paths), options, bar=no_progress_bar)
     reasons = {entry.organization: entry.reason for entry in result.failed}
     assert set(reasons) == set(expected)
     for name, reason in reasons.items():
@@ -111,8 +111,8 @@ def test_repeated_interrupts_leave_complete_editions_and_can_be_resumed(
     for _ in range(times):
         process.send_signal(signal.SIGINT)
         time.sleep(0.05)
-    told, _ = process.communicate(timeout=90)
-    assert process.returncode in {130, 0, -signal.SIGINT}, told
+    output, _ = process.communicate(timeout=90)
+    assert process.returncode in {130, 0, -signal.SIGINT}, output
     for edition in folder.glob("org-*"):
         assert (edition / "manifest.json").is_file()
         assert (edition / "editorial.md").is_file()

@@ -66,9 +66,9 @@ def test_no_file_name_escapes_the_folder(name: str, where: str, tmp_path: Path, 
     assert loaded.dataset is None
     codes = {item.code for item in loaded.diagnostics}
     assert codes & {*(f"DAT00{n}" for n in range(1, 10)), "CFG004"}, codes
-    told = " ".join(str(item) for item in loaded.diagnostics)
-    assert SECRET not in told
-    assert "777777" not in told
+    messages = " ".join(str(item) for item in loaded.diagnostics)
+    assert SECRET not in messages
+    assert "777777" not in messages
 
 
 @pytest.mark.parametrize("name", LOGOS)

@@ -44,21 +44,23 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
     return (pseudo_folder(tmp_path_factory.mktemp("pseudo")),)
 
 
-def texts(told: object) -> Iterator[str]:
+def texts(value: object) -> Iterator[str]:
     """Yield every text of a tree, prose as displayed."""
-    if isinstance(told, str):
-        yield told
-    elif isinstance(told, Mapping):
-        for item in told.values():
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
             yield from texts(item)
-    elif isinstance(told, tuple) and told and type(told[0]).__module__ == "reportgen.model.prose":
-        yield plain_text(told)
-    elif isinstance(told, (tuple, list)):
-        for item in told:
+    elif (
+        isinstance(value, tuple) and value and type(value[0]).__module__ == "reportgen.model.prose"
+    ):
+        yield plain_text(value)
+    elif isinstance(value, (tuple, list)):
+        for item in value:
             yield from texts(item)
-    elif is_dataclass(told):
-        for part in fields(told):
-            yield from texts(getattr(told, part.name))
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from texts(getattr(value, part.name))
 
 
 def own_texts(configuration: Configuration, outcomes: Outcomes) -> set[str]:
@@ -72,7 +74,7 @@ def own_texts(configuration: Configuration, outcomes: Outcomes) -> set[str]:
     return {text for text in found if len(text) > 1}
 
 
-def left_over(narrative: Narrative, own: set[str]) -> list[str]:
+def untranslated(narrative: Narrative, own: set[str]) -> list[str]:
     """Return the texts that still have untranslated words."""
     known = own | {statement.subject for statement in narrative.statements.values()}
     longest_first = sorted(known, key=lambda text: (-len(text), text))
@@ -82,8 +84,8 @@ def left_over(narrative: Narrative, own: set[str]) -> list[str]:
     for name in (part.name for part in fields(narrative)):
         if name == "style":
             continue
-        told = getattr(narrative, name)
-        for text in texts(tuple(told.values()) if isinstance(told, Mapping) else told):
+        value = getattr(narrative, name)
+        for text in texts(tuple(value.values()) if isinstance(value, Mapping) else value):
             rest = SYMBOLS.sub("", NO_WORDS.sub("", pattern.sub("", text)))
             if WORD.search(rest):
                 left.append(f"{name}: {rest}")
@@ -99,7 +101,7 @@ def test_every_sentence_of_an_example_is_a_message(name: str, folders: tuple[Pat
         narrative = describe_outcomes(
             analysed.configuration, outcomes, diagnostics=analysed.diagnostics
         )
-    assert left_over(narrative, own_texts(analysed.configuration, outcomes)) == []
+    assert untranslated(narrative, own_texts(analysed.configuration, outcomes)) == []
 
 
 LEVELS = [100, 104, 109, 113, 118, 122, 127, 131, 136, 140, 145, 149]
@@ -149,7 +151,7 @@ def test_every_sentence_on_a_comparison_is_a_message(name: str, folders: tuple[P
     known = CASES[name]()
     with use_language("es", folders):
         narrative = known.narrative
-    assert left_over(narrative, own_texts(known.configuration, known.outcomes)) == []
+    assert untranslated(narrative, own_texts(known.configuration, known.outcomes)) == []
 
 
 STRENGTHS = [
@@ -177,4 +179,4 @@ def test_every_word_of_a_verdict_is_a_message(
         )
         with use_language("es", folders):
             narrative = known.narrative
-        assert left_over(narrative, own_texts(known.configuration, known.outcomes)) == []
+        assert untranslated(narrative, own_texts(known.configuration, known.outcomes)) == []

@@ -33,7 +33,7 @@ def _spanish() -> Iterator[None]:
 
 
 @pytest.mark.parametrize(
-    ("items", "told"),
+    ("items", "expected"),
     [
         (["altas", "bajas"], "altas y bajas"),
         (["padres", "hijos"], "padres e hijos"),
@@ -43,8 +43,8 @@ def _spanish() -> Iterator[None]:
         (["altas", "bajas", "saldo"], "altas, bajas y saldo"),
     ],
 )
-def test_and_becomes_e_before_an_i_sound(items: list[str], told: str) -> None:
-    assert plain_text(enumerated(items)) == told
+def test_and_becomes_e_before_an_i_sound(items: list[str], expected: str) -> None:
+    assert plain_text(enumerated(items)) == expected
 
 
 @pytest.mark.parametrize(

@@ -47,8 +47,8 @@ def test_comments_are_removed_and_everything_else_stays_on_its_line() -> None:
 def test_a_value_is_replaced_only_at_its_path() -> None:
     text = "members:\n- {id: a, name: Ada}\n- {id: b, name: Ada}\n"
     carried = carried_text(text, {("members", 1, "name"): 'b "x"'})
-    told = yaml.safe_load(carried)
-    assert [item["name"] for item in told["members"]] == ["Ada", 'b "x"']
+    loaded = yaml.safe_load(carried)
+    assert [item["name"] for item in loaded["members"]] == ["Ada", 'b "x"']
 
 
 def _example() -> Configuration:
@@ -63,9 +63,9 @@ def test_no_name_of_a_member_and_no_comment_is_attached() -> None:
     carried = carried_configuration(configuration)
     assert carried is not None
     assert configuration.committee is not None
-    told = yaml.safe_load(carried)
+    loaded = yaml.safe_load(carried)
     for member, record in zip(
-        configuration.committee.members, told["committee"]["members"], strict=True
+        configuration.committee.members, loaded["committee"]["members"], strict=True
     ):
         assert record["name"] == member.id
         assert f"name: {member.name}," not in carried
@@ -124,7 +124,7 @@ def _hidden(folder: Path, privacy: str) -> tuple[Configuration, str]:
 
 
 @pytest.mark.parametrize(
-    ("privacy", "told"),
+    ("privacy", "names"),
     [
         ("{members: roles, authors: initials, smallest_group: null}", ()),
         (
@@ -137,10 +137,10 @@ def _hidden(folder: Path, privacy: str) -> tuple[Configuration, str]:
     ],
 )
 def test_only_redacted_people_are_left_out_of_the_attached_text(
-    tmp_path: Path, privacy: str, told: tuple[str, ...]
+    tmp_path: Path, privacy: str, names: tuple[str, ...]
 ) -> None:
     _, carried = _hidden(tmp_path, privacy)
-    assert tuple(name for name in NAMES if name in carried) == told
+    assert tuple(name for name in NAMES if name in carried) == names
     assert carried.count("\n") == PEOPLE.count("\n")
 
 
@@ -150,12 +150,12 @@ def test_the_attached_text_gives_the_same_people_and_answers(tmp_path: Path, mem
     configuration, carried = _hidden(tmp_path, asked)
     again = tmp_path / "again.yaml"
     again.write_text(carried, encoding="utf-8")
-    told = load_configuration(again).configuration
-    assert told is not None
-    assert told.committee == configuration.committee
-    assert told.brief.authors == configuration.brief.authors
-    assert told.privacy == configuration.privacy
-    assert told.surveys == configuration.surveys
+    loaded = load_configuration(again).configuration
+    assert loaded is not None
+    assert loaded.committee == configuration.committee
+    assert loaded.brief.authors == configuration.brief.authors
+    assert loaded.privacy == configuration.privacy
+    assert loaded.surveys == configuration.surveys
 
 
 def test_suppressed_answers_are_replaced_by_others_that_are_suppressed_too(
@@ -170,9 +170,9 @@ def test_suppressed_answers_are_replaced_by_others_that_are_suppressed_too(
     assert again["before"] == again["after"] == {"yes": 0, "asked": 1}
     path = tmp_path / "again.yaml"
     path.write_text(text, encoding="utf-8")
-    told = load_configuration(path).configuration
-    assert told is not None
-    again_known, again_few = _read_by_others(told)
+    loaded = load_configuration(path).configuration
+    assert loaded is not None
+    again_known, again_few = _read_by_others(loaded)
     assert [item.is_kept_back for item in again_few.surveys] == [True, True]
     assert again_known == known
 

@@ -54,8 +54,8 @@ def test_a_word_document_is_read_with_its_bookmarks_edges_and_pictures() -> None
     edge = f"<w:hdr {W}><w:p><w:r><w:t>River Club</w:t></w:r></w:p><w:p/></w:hdr>"
     parts = {read_docx.DOCUMENT: DOCUMENT, read_docx.LEDGER: CUSTOM, "word/header1.xml": edge}
     page = read_docx.read_docx(_word(parts))
-    told = [(item.kind, item.place, item.text) for item in page.shown.passages]
-    assert told == [
+    read = [(item.kind, item.place, item.text) for item in page.shown.passages]
+    assert read == [
         (Kind.TEXT, "", "Reach"),
         (Kind.ALTERNATIVE, "Reach", "A chart"),
         (Kind.TEXT, "Reach", "Grew 1.7"),
@@ -142,13 +142,13 @@ RDF = (
 
 
 def test_an_xmp_packet_is_read_field_by_field() -> None:
-    told = read_xmp(
+    read = read_xmp(
         _packet(
             f"<a {RDF}><dc:creator><rdf:Seq><rdf:li>A</rdf:li><rdf:li>B</rdf:li></rdf:Seq>"
             "</dc:creator><dc:title/><pdf:Keywords>k</pdf:Keywords></a>"
         )
     )
-    assert told == {"author": "A, B", "keywords": "k"}
+    assert read == {"author": "A, B", "keywords": "k"}
 
 
 @pytest.mark.parametrize("inside", ["", "no xml at all"])

@@ -58,7 +58,7 @@ def test_plain_data_round_trip() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
         ({"colour": "green"}, 'colour: expected one of red, blue, found "green"'),
         ({"colour": 1}, "colour: expected one of red, blue, found 1"),
@@ -91,10 +91,10 @@ def test_plain_data_round_trip() -> None:
         ({"colour": "g" * 99}, f'colour: expected one of red, blue, found "{"g" * 58}…'),
     ],
 )
-def test_a_mismatch_is_reported_with_its_path(change: dict[str, Any], told: str) -> None:
+def test_a_mismatch_is_reported_with_its_path(change: dict[str, Any], message: str) -> None:
     with pytest.raises(MismatchError) as found:
         from_plain(Outer, {**PLAIN, **change})
-    assert str(found.value) == told
+    assert str(found.value) == message
 
 
 def test_other_types_have_no_plain_data() -> None:

@@ -47,8 +47,8 @@ DAY = date(2020, 1, 1)
 
 
 def test_a_warning_keeps_its_code_severity_message_and_note() -> None:
-    told = Diagnostic(code="DAT001", severity=Severity.WARNING, message="a", note="b")
-    assert to_plain(warning_record(told)) == {
+    diagnostic = Diagnostic(code="DAT001", severity=Severity.WARNING, message="a", note="b")
+    assert to_plain(warning_record(diagnostic)) == {
         "code": "DAT001",
         "severity": "warning",
         "message": "a",
@@ -65,13 +65,13 @@ def _ledger(**more: Any) -> Ledger:
 
 
 def test_removed_and_changed_lines_are_reported() -> None:
-    def told(text: str | None) -> list[str]:
+    def changes(text: str | None) -> list[str]:
         new = _ledger(configuration=_configuration("b", text))
         return list(compare_editions(_ledger(), new).inputs)
 
-    assert told("x: 1\n") == ["configuration changed: lines were taken out"]
-    assert told("x: 1\ny: 3\n") == ["configuration changed: lines 2"]
-    assert told(None) == ["configuration changed"]
+    assert changes("x: 1\n") == ["configuration changed: lines were taken out"]
+    assert changes("x: 1\ny: 3\n") == ["configuration changed: lines 2"]
+    assert changes(None) == ["configuration changed"]
 
 
 def test_added_and_removed_files_are_reported_with_their_rows() -> None:
@@ -111,15 +111,15 @@ def test_added_and_removed_numbers_claims_and_goals_are_changes() -> None:
 
 def test_a_difference_of_editions_is_plain_data_for_programs() -> None:
     whole = _ledger(quantities={"a.b": number_document()})
-    told = json.loads(json.dumps(compare_editions(_ledger(), whole).record()))
-    (change,) = told["changes"]
+    record = json.loads(json.dumps(compare_editions(_ledger(), whole).record()))
+    (change,) = record["changes"]
     assert (change["subject"], change["kind"], change["old"], change["new"]) == (
         "a.b",
         "number",
         "",
         "1.0",
     )
-    assert told["inputs"] == []
+    assert record["inputs"] == []
 
 
 def test_values_of_one_day_are_distinguished_by_their_order() -> None:
@@ -224,12 +224,12 @@ def test_an_article_of_one_word_is_read() -> None:
 
 def test_numbers_of_a_line_are_bound_at_their_columns() -> None:
     lines = "## Reach\nGrew 1.7 times"
-    told = transcript_of_lines(lines, [(2, 6, "1.7", Run("", "a.b", "value"))])
-    assert [(item.place, item.text) for item in told.passages] == [
+    transcript = transcript_of_lines(lines, [(2, 6, "1.7", Run("", "a.b", "value"))])
+    assert [(item.place, item.text) for item in transcript.passages] == [
         ("Reach", "## Reach"),
         ("Reach", "Grew 1.7 times"),
     ]
-    assert [run.text for _, run in told.numbers()] == ["1.7"]
+    assert [run.text for _, run in transcript.numbers()] == ["1.7"]
 
 
 def _pdf(change: Any) -> bytes:

@@ -38,6 +38,7 @@ FLAGS = [
     "--disable-sync",
 ]
 START = "import sys; from reportgen.cli import main; sys.argv[0] = 'reportgen'; main()"
+# Far above the documented second, because it only distinguishes a slow machine from a hang.
 PATIENCE_MS = 20_000
 
 
@@ -52,10 +53,10 @@ def preview_of(config: Path, *more: str) -> Iterator[tuple[str, subprocess.Popen
     command = [sys.executable, "-c", START, "preview", str(config), "--no-open", "--port", "0"]
     with subprocess.Popen([*command, *more], stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None
-        told = re.search(r"http://127\.0\.0\.1:\d+/", running.stdout.readline())
-        assert told is not None
+        address = re.search(r"http://127\.0\.0\.1:\d+/", running.stdout.readline())
+        assert address is not None
         try:
-            yield told.group(), running
+            yield address.group(), running
         finally:
             running.send_signal(signal.SIGINT)
             running.wait(timeout=20)

@@ -42,9 +42,9 @@ def _branded(folder: Path, brand: str) -> tuple[dict[str, str], dict[str, str], 
     (folder / "brand.yml").write_text(brand, encoding="utf-8")
     configuration = load_configuration(folder / "club.yaml").configuration
     assert configuration is not None
-    tokens, told = branded(load_tokens(), configuration)
+    tokens, diagnostics = branded(load_tokens(), configuration)
     raw = tokens.get("raw")
-    return raw["light"], raw["dark"], [item.code for item in told], tokens
+    return raw["light"], raw["dark"], [item.code for item in diagnostics], tokens
 
 
 def test_a_brand_changes_only_the_colours_that_it_defines(tmp_path: Path) -> None:
@@ -109,8 +109,8 @@ def test_other_sources_of_fonts_are_a_warning_and_not_an_error(tmp_path: Path) -
     (tmp_path / "brand.yml").write_text("typography: {base: Lora}\n", encoding="utf-8")
     configuration = load_configuration(tmp_path / "club.yaml").configuration
     assert configuration is not None
-    _, told = branded(load_tokens(), configuration)
-    assert [item.severity for item in told] == [Severity.WARNING]
+    _, diagnostics = branded(load_tokens(), configuration)
+    assert [item.severity for item in diagnostics] == [Severity.WARNING]
 
 
 def test_a_logo_keeps_its_shapes_and_loses_active_content(tmp_path: Path) -> None:

@@ -53,8 +53,10 @@ def built(file: Path, output: Path) -> BuildResult:
 
 def test_the_garden_uses_the_brand_on_the_page(garden: Path, tmp_path: Path) -> None:
     result = built(garden, tmp_path / "out")
-    told = [item.message for item in result.diagnostics if item.place and "brand" in item.message]
-    assert told == []
+    messages = [
+        item.message for item in result.diagnostics if item.place and "brand" in item.message
+    ]
+    assert messages == []
     files = {path.suffix: path for path in result.files}
     html = files[".html"].read_text(encoding="utf-8")
     for colour in ("#2E6B34", "#9CD6A2", "#1B241B", "#FFFDF5", "#101710"):
@@ -71,5 +73,5 @@ def test_a_colour_with_too_little_contrast_is_replaced_and_reported(
     pale = brand.read_text(encoding="utf-8").replace('leaf: "#2E6B34"', 'leaf: "#E8F5E9"')
     brand.write_text(pale, encoding="utf-8")
     result = built(garden, tmp_path / "out")
-    told = " ".join(item.message for item in result.diagnostics)
-    assert "#E8F5E9" in told
+    messages = " ".join(item.message for item in result.diagnostics)
+    assert "#E8F5E9" in messages

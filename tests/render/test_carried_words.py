@@ -61,10 +61,10 @@ def _markdown(of: Brief, old: str = "", new: str = "") -> CarriedPage:
 FORMATS = {"docx": _docx, "jats": _jats, "md": _markdown}
 
 
-def _told(page: CarriedPage) -> Transcript:
-    told = read_transcript(page.transcript)
-    assert told is not None
-    return told
+def _transcript(page: CarriedPage) -> Transcript:
+    transcript = read_transcript(page.transcript)
+    assert transcript is not None
+    return transcript
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -72,24 +72,24 @@ def _told(page: CarriedPage) -> Transcript:
 def test_an_unchanged_file_matches_its_transcript(form: str, name: str) -> None:
     of = brief() if name == "garden" else example(name)
     page = FORMATS[form](of)
-    told = _told(page)
+    transcript = _transcript(page)
     is_bound = form != "md"
 
     assert page.ledger == to_plain(of.ledger)
-    assert not list(check_words(told, page.shown, is_bound=is_bound))
-    assert not list(check_seal(told, fingerprints_of(page.ledger), of.ledger))
-    assert sum(1 for _ in told.numbers()) > 50
+    assert not list(check_words(transcript, page.shown, is_bound=is_bound))
+    assert not list(check_seal(transcript, fingerprints_of(page.ledger), of.ledger))
+    assert sum(1 for _ in transcript.numbers()) > 50
     if is_bound:
-        assert told.passages == page.shown.passages
-        assert sum(1 for _ in told.claims()) > 3
+        assert transcript.passages == page.shown.passages
+        assert sum(1 for _ in transcript.claims()) > 3
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_printed_number_agrees_with_the_ledger(form: str) -> None:
     page = FORMATS[form](example("women-in-medicine"))
-    told = _told(page)
+    transcript = _transcript(page)
     # Markdown escapes `<`; its numbers are compared with the text in the comment.
-    findings = [] if form == "md" else list(check_bindings(told, read_ledger(page.ledger)))
+    findings = [] if form == "md" else list(check_bindings(transcript, read_ledger(page.ledger)))
 
     assert not findings
 
@@ -105,7 +105,7 @@ def test_every_printed_number_agrees_with_the_ledger(form: str) -> None:
 def test_a_changed_number_is_found_and_reported(form: str, old: str, new: str) -> None:
     page = FORMATS[form](brief(), old, new)
 
-    findings = list(check_words(_told(page), page.shown, is_bound=form != "md"))
+    findings = list(check_words(_transcript(page), page.shown, is_bound=form != "md"))
 
     assert [item.subject for item in findings] == [RATIO]
 
@@ -121,14 +121,14 @@ def test_a_changed_number_is_found_and_reported(form: str, old: str, new: str) -
 def test_a_changed_claim_is_found(form: str, old: str, new: str) -> None:
     page = FORMATS[form](brief(), old, new)
 
-    assert list(check_words(_told(page), page.shown, is_bound=form != "md"))
+    assert list(check_words(_transcript(page), page.shown, is_bound=form != "md"))
 
 
 def test_a_number_bound_to_another_quantity_is_found() -> None:
     own = f'vocab-term-identifier="{RATIO}">1.70'
     page = _jats(brief(), own, own.replace("slope_ratio", "slope_difference"))
 
-    assert list(check_words(_told(page), page.shown, is_bound=True))
+    assert list(check_words(_transcript(page), page.shown, is_bound=True))
 
 
 @pytest.mark.parametrize("reader", [read_docx, read_jats])

@@ -24,10 +24,10 @@ def test_the_manifest_has_every_file_with_its_hash(tmp_path: Path) -> None:
 
 def test_a_written_edition_is_read_back_as_intact(tmp_path: Path) -> None:
     write_edition(tmp_path, (BRIEF,), outcomes=OUTCOMES, about={}, kept={})
-    standing = read_standing(tmp_path)
-    assert standing is not None
-    assert standing.outcomes_sha256 == digest(OUTCOMES)
-    assert standing.formats == {"editorial": ("html",)}
+    edition = read_standing(tmp_path)
+    assert edition is not None
+    assert edition.outcomes_sha256 == digest(OUTCOMES)
+    assert edition.formats == {"editorial": ("html",)}
 
 
 def test_a_damaged_manifest_is_ignored(tmp_path: Path) -> None:

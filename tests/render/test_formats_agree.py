@@ -213,9 +213,9 @@ def _word_paragraphs(content: bytes) -> list[str]:
 def _sentences(brief: Brief) -> list[str]:
     """Return the displayed text of every run of a brief."""
     sections = (*brief.sections, *brief.back.sections, *brief.back.appendices)
-    told = [*front_prose(brief.front), *section_prose(sections)]
-    told += [item.text for item in brief.back.references if not item.item]
-    return [words for prose in told if (words := squeezed(_seen(brief, prose)))]
+    runs = [*front_prose(brief.front), *section_prose(sections)]
+    runs += [item.text for item in brief.back.references if not item.item]
+    return [words for prose in runs if (words := squeezed(_seen(brief, prose)))]
 
 
 def _split(brief: Brief) -> set[str]:

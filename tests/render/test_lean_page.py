@@ -103,11 +103,11 @@ def test_a_line_is_placed_by_its_anchor(
     file = tmp_path / "line.pdf"
     page = f"<style>@page {{ size: 200pt 50pt; margin: 0 }} body {{ margin: 0 }}</style>{svg}"
     HTML(string=lean_page(page)).write_pdf(file)
-    told = subprocess.run(
+    output = subprocess.run(
         ["pdftotext", "-bbox", file, "-"], capture_output=True, text=True, check=True
     ).stdout
-    word = re.search(r'<word xMin="([\d.]+)" .*?xMax="([\d.]+)".*?>Wavelength<', told)
-    assert word is not None, told
+    word = re.search(r'<word xMin="([\d.]+)" .*?xMax="([\d.]+)".*?>Wavelength<', output)
+    assert word is not None, output
     left, right = float(word[1]), float(word[2])
     found = {"xMin": left, "xMax": right}.get(edge, (left + right) / 2)
     assert found == pytest.approx(place, abs=0.1)

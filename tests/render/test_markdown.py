@@ -76,9 +76,9 @@ def test_a_number_is_recorded_at_its_line_and_column() -> None:
 
 def test_a_changed_number_no_longer_matches_its_recorded_position() -> None:
     text = render_markdown(brief())
-    told = next(row for row in text.split("\n") if row.startswith("Followers grew 1.70"))
+    line = next(row for row in text.split("\n") if row.startswith("Followers grew 1.70"))
 
-    changed = text.replace(told, told.replace("1.70", "1.90"))
+    changed = text.replace(line, line.replace("1.70", "1.90"))
 
     assert markdown_numbers(changed) != markdown_numbers(text)
     assert ("followers.growth.after_vs_before.slope_ratio", "value", "1.90") in markdown_numbers(

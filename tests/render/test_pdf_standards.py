@@ -86,11 +86,11 @@ def test_without_the_correction_it_is_a_fault() -> None:
 def test_other_streams_are_unchanged(last: int) -> None:
     pdf = pydyf.PDF()
     pdf.add_object(pydyf.Stream([text_whose_stream_ends_in(last)], compress=True))
-    before, mended = io.BytesIO(), io.BytesIO()
+    before, corrected = io.BytesIO(), io.BytesIO()
     deepcopy(pdf).write(before)
     end_streams_clearly(pdf)
-    pdf.write(mended)
-    assert mended.getvalue() == before.getvalue()
+    pdf.write(corrected)
+    assert corrected.getvalue() == before.getvalue()
 
 
 def test_streams_created_while_writing_are_corrected_too() -> None:
@@ -98,9 +98,9 @@ def test_streams_created_while_writing_are_corrected_too() -> None:
     files = (
         written(text, is_finished=True, is_packed=True, length=length) for length in range(1, 300)
     )
-    mended = [content for content in files if b"\r\r\nendstream" in content]
-    assert mended
-    assert [faults(content) for content in mended] == [[] for _ in mended]
+    corrected = [content for content in files if b"\r\r\nendstream" in content]
+    assert corrected
+    assert [faults(content) for content in corrected] == [[] for _ in corrected]
 
 
 def test_objects_are_the_same_however_streams_are_packed() -> None:

@@ -101,7 +101,7 @@ def test_the_file_of_posts_states_their_lengths_correctly() -> None:
         assert head.endswith(f", {len(text)}]")
 
 
-def _said(texts: tuple[str, ...]) -> str:
+def _joined(texts: tuple[str, ...]) -> str:
     """Return the words of a finding's posts, without numbering and continuation marks."""
     words = [re.sub(r" \(\d/\d\)$", "", text.removeprefix("Synthetic data. ")) for text in texts]
     return "".join("".join(words).replace("…", "").split())
@@ -111,7 +111,7 @@ def test_the_posts_of_a_finding_are_complete() -> None:
     whole = example("women-in-medicine")
 
     for finding, posts in zip(whole.findings, posts_of(whole), strict=True):
-        assert _said(posts.texts) == "".join(plain_text(finding.text).split())
+        assert _joined(posts.texts) == "".join(plain_text(finding.text).split())
 
 
 def _finding(*sentences: str) -> Finding:
@@ -121,13 +121,13 @@ def _finding(*sentences: str) -> Finding:
 @checked(max_examples=200, deadline=None)
 @given(st.lists(st.text(alphabet="abcdefgh.,;: ABC", max_size=400), min_size=1, max_size=5))
 def test_posts_of_any_finding_are_short_and_complete(parts: list[str]) -> None:
-    told = [said for part in parts if (said := " ".join(part.split()))]
-    strange = replace(brief(), findings=(_finding(*told),))
+    expected = [said for part in parts if (said := " ".join(part.split()))]
+    strange = replace(brief(), findings=(_finding(*expected),))
 
     (posts,) = posts_of(strange)
 
     assert max(map(len, posts.texts)) <= LONGEST
-    assert _said(posts.texts) == "".join("".join(told).split())
+    assert _joined(posts.texts) == "".join("".join(expected).split())
 
 
 def test_a_finding_of_two_posts_is_numbered_in_both() -> None:
@@ -211,9 +211,9 @@ def test_a_missing_library_is_reported_with_its_extra(
     with pytest.raises(EnvironmentProblemError, match="pypdfium2") as caught:
         render_format(name, brief(), tokens=load_tokens(), templates=None, outcomes=b"{}")
 
-    (told,) = caught.value.diagnostics
-    assert told.code == "ENV010"
-    assert "pip install pypdfium2" in told.help
+    (diagnostic,) = caught.value.diagnostics
+    assert diagnostic.code == "ENV010"
+    assert "pip install pypdfium2" in diagnostic.help
 
 
 @pytest.mark.parametrize("name", ["html", "md", "txt"])

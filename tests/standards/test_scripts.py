@@ -58,10 +58,10 @@ def lacking_fonts() -> str:
 
 
 def _fonts_with(letter: str) -> str:
-    told = subprocess.run(
+    output = subprocess.run(
         ["fc-list", f":charset={ord(letter):x}"], capture_output=True, text=True, check=True
     )
-    return told.stdout
+    return output.stdout
 
 
 @pytest.mark.parametrize("kind", KINDS)

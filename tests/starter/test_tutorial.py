@@ -69,9 +69,9 @@ def test_the_board_report_of_the_tutorial_is_built_and_verified(
     files = ["--from", "downloads/sessions.csv", "--from", "downloads/newsletter.csv"]
     made = CliRunner().invoke(init, ["repair-cafe", *files])
     assert made.exit_code == 0, made.output
-    told = [line for line in page.splitlines() if line.startswith("guessed: ")]
-    assert len(told) == 3
-    assert set(told) <= set(made.output.splitlines())
+    guesses = [line for line in page.splitlines() if line.startswith("guessed: ")]
+    assert len(guesses) == 3
+    assert set(guesses) <= set(made.output.splitlines())
     shutil.copy(_CAFE / "repair-cafe.yaml", "repair-cafe")
     assert (_CAFE / "repair-cafe.yaml").read_text(encoding="utf-8") in page
     checked = CliRunner().invoke(cli.commands, ["check", "repair-cafe/repair-cafe.yaml"])

@@ -66,7 +66,7 @@ class OpenPdf:
         return self.pages[page]
 
 
-def dissect(data: bytes, told: Transcript) -> Dissected:
+def dissect(data: bytes, transcript: Transcript) -> Dissected:
     """Return a PDF's pieces of text, each with the number or claim that it prints."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pages = [list(pikepdf.parse_content_stream(page)) for page in pdf.pages]
@@ -75,7 +75,7 @@ def dissect(data: bytes, told: Transcript) -> Dissected:
             {mark: (start, end, text, font) for mark, start, end, text, font in _marks(page, fonts)}
             for page, fonts in zip(pages, glyphs, strict=True)
         ]
-        return Dissected(data, glyphs, list(_pieces(list(_reading_order(pdf)), marks, told)))
+        return Dissected(data, glyphs, list(_pieces(list(_reading_order(pdf)), marks, transcript)))
 
 
 def open_pdf(dissected: Dissected) -> OpenPdf:
@@ -147,12 +147,12 @@ def _reading_order(pdf: pikepdf.Pdf) -> Iterator[tuple[int, int]]:
 
 
 def _pieces(
-    order: list[tuple[int, int]], marks: list[dict[int, Any]], told: Transcript
+    order: list[tuple[int, int]], marks: list[dict[int, Any]], transcript: Transcript
 ) -> Iterator[Piece]:
     """Yield the pieces that can be assigned to a number or a claim."""
     runs = [
         (run, frozenset(item.subject for item in passage.runs if item.subject))
-        for passage in told.passages
+        for passage in transcript.passages
         if passage.kind == "text"
         for run in passage.runs
     ]
@@ -314,10 +314,10 @@ def _description(opened: OpenPdf, random: Generator) -> tuple[bytes, frozenset[s
         for item in opened.pdf.objects
         if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure" and "/Alt" in item
     ]
-    told = [item for item in figures if re.search(r"\d", str(item["/Alt"]))]
-    if not told:
+    with_numbers = [item for item in figures if re.search(r"\d", str(item["/Alt"]))]
+    if not with_numbers:
         return None
-    figure = told[int(random.integers(len(told)))]
+    figure = with_numbers[int(random.integers(len(with_numbers)))]
     text = str(figure["/Alt"])
     spots = [match.start() for match in re.finditer(r"\d", text)]
     at = spots[int(random.integers(len(spots)))]

@@ -53,10 +53,11 @@ def test_verify_exits_with_1_and_reports_disagreement(sample: Sample, tmp_path: 
     result = CliRunner().invoke(verify, [str(target)])
     assert result.exit_code == 1
     assert "reach" in result.output
-    told = json.loads(CliRunner().invoke(verify, [str(target), "--format", "json"]).output)
-    assert not told["agrees"]
+    output = json.loads(CliRunner().invoke(verify, [str(target), "--format", "json"]).output)
+    assert not output["agrees"]
     assert (
-        told["findings"][0] | {"subject": "reach", "found": "grew slower"} == (told["findings"][0])
+        output["findings"][0] | {"subject": "reach", "found": "grew slower"}
+        == (output["findings"][0])
     )
 
 
@@ -86,16 +87,16 @@ def test_explain_lists_every_number_claim_and_goal(sample: Sample) -> None:
 
 def test_explain_shows_the_rows(sample: Sample) -> None:
     for path in (sample.html, sample.pdf, sample.outcomes):
-        told = CliRunner().invoke(explain, [str(path), RATIO]).output
-        assert "printed as: 1.7" in told
-        assert "data/twitter.csv, column followers, rows 3-14" in told
-        assert "women-in-medicine.yaml:" in told
-        assert "numpy" in told
+        output = CliRunner().invoke(explain, [str(path), RATIO]).output
+        assert "printed as: 1.7" in output
+        assert "data/twitter.csv, column followers, rows 3-14" in output
+        assert "women-in-medicine.yaml:" in output
+        assert "numpy" in output
 
 
 def test_explain_shows_where_a_number_is_printed(sample: Sample) -> None:
-    told = CliRunner().invoke(explain, [str(sample.html), RATIO, "--format", "json"]).output
-    assert "abstract-heading" in json.loads(told)["printed_in"]
+    output = CliRunner().invoke(explain, [str(sample.html), RATIO, "--format", "json"]).output
+    assert "abstract-heading" in json.loads(output)["printed_in"]
 
 
 def test_explain_accepts_claims_and_goals(sample: Sample) -> None:
@@ -123,15 +124,15 @@ def test_diff_reports_nothing_for_the_same_edition(sample: Sample) -> None:
 def test_diff_reports_what_changed_by_how_much_and_why(sample: Sample, revised: Path) -> None:
     result = CliRunner().invoke(diff, [str(sample.pdf), str(revised), "--format", "json"])
     assert result.exit_code == 1
-    told = json.loads(result.output)
-    changes = {item["subject"]: item for item in told["changes"]}
+    output = json.loads(result.output)
+    changes = {item["subject"]: item for item in output["changes"]}
     slope = changes["followers.growth.before.slope"]
     assert "data" in slope["reasons"]
     assert slope["difference"] < 0
     assert changes["goals.grow-reach"]["old"] == "met (target 1.5)"
     assert changes["goals.grow-reach"]["new"] == "missed (target 1.9)"
-    assert any("followers of 2018-08-01 revised (row 4)" in item for item in told["inputs"])
-    assert any(item.startswith("configuration changed: lines ") for item in told["inputs"])
+    assert any("followers of 2018-08-01 revised (row 4)" in item for item in output["inputs"])
+    assert any(item.startswith("configuration changed: lines ") for item in output["inputs"])
     assert "impressions.mean.before.mean" not in changes
 
 

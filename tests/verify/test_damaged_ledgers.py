@@ -100,9 +100,9 @@ def test_a_mutated_ledger_gives_findings_or_agrees_but_never_an_error(
     target = tmp_path / "outcomes.json"
     changed = _mutated(document, path, how, data.draw(st.sampled_from(ODD)))
     target.write_text(json.dumps(changed), encoding="utf-8")
-    told = [item.message for item in verify(target).findings if item.code == "AUD014"]
+    messages = [item.message for item in verify(target).findings if item.code == "AUD014"]
     damage = open_finished(target).damage
-    assert told == ([] if damage is None else [str(damage)])
+    assert messages == ([] if damage is None else [str(damage)])
 
 
 def test_a_ledger_round_trips(each_sample: Sample) -> None:
@@ -149,12 +149,12 @@ def test_damage_in_a_page_is_reported_and_so_is_a_changed_word(
     page = target.read_text(encoding="utf-8").replace(">grew faster<", ">grew slower<", 1)
     target.write_text(page, encoding="utf-8")
     found = verify(target, data=sample.data)
-    told = {(item.code, item.subject): item.message for item in found.findings}
-    assert told["AUD014", name] == (
+    messages = {(item.code, item.subject): item.message for item in found.findings}
+    assert messages["AUD014", name] == (
         f'the ledger is damaged: quantities.{name}.n: expected a whole number, found "x"'
     )
-    assert ("AUD008", name) in told
-    assert ("AUD002", "reach") in told
+    assert ("AUD008", name) in messages
+    assert ("AUD002", "reach") in messages
     assert not found.has_data
 
 
@@ -185,7 +185,7 @@ def _with_previous(**parts: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("document", "told"),
+    ("document", "message"),
     [
         (
             ledger_document_of(quantities={"a.b": number_document(value="many")}),
@@ -227,13 +227,13 @@ def _with_previous(**parts: Any) -> dict[str, Any]:
         ),
     ],
 )
-def test_invariants_are_checked_with_the_types(document: dict[str, Any], told: str) -> None:
-    with pytest.raises(DamagedLedgerError, match=re.escape(told)):
+def test_invariants_are_checked_with_the_types(document: dict[str, Any], message: str) -> None:
+    with pytest.raises(DamagedLedgerError, match=re.escape(message)):
         read_ledger(document)
 
 
 @pytest.mark.parametrize(
-    ("path", "odd", "told"),
+    ("path", "odd", "message"),
     [
         (("report_date",), "0001-05-05", "expected a later day, found 0001-05-05"),
         (("metrics", "visits", "points"), [], "expected observations, found none"),
@@ -241,10 +241,10 @@ def test_invariants_are_checked_with_the_types(document: dict[str, Any], told: s
     ],
 )
 def test_unusable_observations_of_a_portfolio_are_damage(
-    path: tuple[Any, ...], odd: Any, told: str
+    path: tuple[Any, ...], odd: Any, message: str
 ) -> None:
     changed = _mutated(_portfolio(), ("organizations", 0, *path), "set", odd)
-    with pytest.raises(DamagedLedgerError, match=rf"organizations\.0\..*{told}"):
+    with pytest.raises(DamagedLedgerError, match=rf"organizations\.0\..*{message}"):
         read_ledger(changed)
 
 

@@ -174,8 +174,8 @@ def test_without_data_agreement_is_reported_as_consistency_only(sample: Sample) 
     from reportgen.verify.verify_text import CONSISTENCY_ONLY, verification_text
 
     assert CONSISTENCY_ONLY in verification_text(verify(sample.pdf))
-    told = verification_text(verify(sample.outcomes, data=sample.data))
-    assert CONSISTENCY_ONLY not in told
+    output = verification_text(verify(sample.outcomes, data=sample.data))
+    assert CONSISTENCY_ONLY not in output
 
 
 def _set(*path: str | int, to: Any) -> Callable[[dict[str, Any]], None]:

@@ -31,7 +31,7 @@ MEAN = "all.visits.mean"
 
 
 @contextmanager
-def _quiet(_: int) -> Iterator[Callable[[str], None]]:
+def _no_progress_bar(_: int) -> Iterator[Callable[[str], None]]:
     yield lambda _: None
 
 
@@ -44,7 +44,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     options = BatchOptions(
         build=BuildOptions(output=folder / "output", formats=("html", "pdf")), workers=2
     )
-    run_batch(lambda: jobs_of(paths), options, bar=_quiet)
+    run_batch(lambda: jobs_of(paths), options, bar=_no_progress_bar)
     return folder
 
 
@@ -136,12 +136,12 @@ def test_changed_texts_and_metrics_of_an_organization_are_reported(
     text = text.replace("  visits: {kind", "  calls: {kind").replace("target: 100,", "target: 1e9,")
     path.write_text(text.replace("members: {kind", "members: {label: Everybody, kind"))
     found = verify(page / "output" / "portfolio.html", data=data)
-    told = {(item.subject, item.message) for item in found.findings}
-    assert ("org-0000", "differs from its data: name") in told
-    assert ("org-0000", "differs from its data: goals") in told
-    assert ("org-0000.visits", "this metric is missing from its data") in told
-    assert ("org-0000.calls", "this metric is missing from the page") in told
-    assert any("label, unit or kind" in message for _, message in told)
+    messages = {(item.subject, item.message) for item in found.findings}
+    assert ("org-0000", "differs from its data: name") in messages
+    assert ("org-0000", "differs from its data: goals") in messages
+    assert ("org-0000.visits", "this metric is missing from its data") in messages
+    assert ("org-0000.calls", "this metric is missing from the page") in messages
+    assert any("label, unit or kind" in message for _, message in messages)
 
 
 def test_removed_invalid_and_new_organizations_are_reported(page: Path, tmp_path: Path) -> None:
@@ -150,9 +150,9 @@ def test_removed_invalid_and_new_organizations_are_reported(page: Path, tmp_path
     (data / "org-0001" / "data.csv").unlink()
     (data / "new.yaml").write_text(CONFIGURATION.format(id="new-one", name="New"), encoding="utf-8")
     found = verify(page / "output" / "portfolio.html", data=data)
-    told = {item.subject: item.message for item in found.findings}
-    assert "not in the folder" in told["org-0000"]
-    assert "can't be read" in told["org-0001"]
+    messages = {item.subject: item.message for item in found.findings}
+    assert "not in the folder" in messages["org-0000"]
+    assert "can't be read" in messages["org-0001"]
     assert any("not on the page: new-one" in note for note in found.notes)
 
 
@@ -175,9 +175,9 @@ def test_a_roster_with_its_base_and_files_is_accepted(page: Path, tmp_path: Path
 
 def test_explain_accepts_a_portfolio_and_diff_refuses_it(page: Path) -> None:
     path = str(page / "output" / "portfolio.html")
-    told = CliRunner().invoke(explain, [path, MEAN])
-    assert told.exit_code == 0
-    assert "printed as" in told.output
+    explained = CliRunner().invoke(explain, [path, MEAN])
+    assert explained.exit_code == 0
+    assert "printed as" in explained.output
     result = CliRunner().invoke(diff, [path, path])
     assert result.exit_code == 2
     assert "editions of one brief" in result.output

@@ -124,13 +124,13 @@ def test_an_impossible_old_number_is_damage_without_the_previous_edition(
     target = tmp_path / "outcomes.json"
     target.write_text(json.dumps(ledger), encoding="utf-8")
     shutil.copy(edition.parents[1] / "references.bib", tmp_path)
-    told = {(item.code, item.subject): item.message for item in verify(target).findings}
-    assert ("AUD010", RATIO) in told
-    assert not {code for code, _ in told} & {"AUD014"}
-    told = {
+    messages = {(item.code, item.subject): item.message for item in verify(target).findings}
+    assert ("AUD010", RATIO) in messages
+    assert not {code for code, _ in messages} & {"AUD014"}
+    messages = {
         (item.code, item.subject): item.message for item in verify(target, data=tmp_path).findings
     }
-    assert told["AUD014", RATIO].endswith(f"{RATIO}: the interval misses its estimate")
+    assert messages["AUD014", RATIO].endswith(f"{RATIO}: the interval misses its estimate")
 
 
 def test_another_edition_in_its_place_is_reported(edition: Path, tmp_path: Path) -> None:
@@ -192,13 +192,13 @@ def test_a_changed_word_of_the_ledger_is_reported(edition: Path, tmp_path: Path)
 
 
 def test_explain_shows_the_value_of_the_previous_edition(edition: Path) -> None:
-    def told(name: str, *options: str) -> str:
+    def explained(name: str, *options: str) -> str:
         return CliRunner().invoke(explain, [str(edition / "editorial.html"), name, *options]).output
 
-    assert "the previous edition, followers.growth.after_vs_before.slope_ratio" in told(RATIO)
-    assert "increase, in the edition of 2021-07-01" in told("previous.reach")
-    assert "met, in the edition of 2021-07-01" in told("previous.goals.grow-reach")
-    assert json.loads(told("previous.reach", "--format", "json"))["verdict"] == "increase"
+    assert "the previous edition, followers.growth.after_vs_before.slope_ratio" in explained(RATIO)
+    assert "increase, in the edition of 2021-07-01" in explained("previous.reach")
+    assert "met, in the edition of 2021-07-01" in explained("previous.goals.grow-reach")
+    assert json.loads(explained("previous.reach", "--format", "json"))["verdict"] == "increase"
 
 
 def test_an_unchanged_edition_is_described_in_one_sentence(sample: Sample, tmp_path: Path) -> None:
@@ -252,14 +252,14 @@ def test_an_old_number_of_few_people_is_suppressed_with_the_new_one(
     assert made.is_made, made.diagnostics
     folder = path.parent / "output" / NAME
     ledger = _ledger(folder)
-    kept_back = {
+    suppressed = {
         name
         for name, record in ledger["quantities"].items()
         if name.startswith("goals.") and record["value"] is None
     }
-    assert "goals.retain-team.value" in kept_back
+    assert "goals.retain-team.value" in suppressed
     assert ledger["changes"]["goals.retain-team"]["number"] == ""
-    assert not {f"previous.{name}" for name in kept_back} & set(ledger["quantities"])
+    assert not {f"previous.{name}" for name in suppressed} & set(ledger["quantities"])
     found = verify(folder / "editorial.html", data=path.parent)
     assert found.findings == ()
     assert any("were not checked: editorial.pdf" in note for note in found.notes)

@@ -40,9 +40,9 @@ def test_pages_look_as_they_did(name: str) -> None:
         _keep(name, shown)
     kept = sorted(EXPECTED.glob(f"{name}-*.png"))
     different = [
-        told
+        difference
         for number, picture in enumerate(shown, start=1)
-        if (told := _difference(name, number, picture))
+        if (difference := _difference(name, number, picture))
     ]
     assert not different, f"{'; '.join(different)}: look into {ACTUAL.name}/"
     assert len(shown) == len(kept)
@@ -59,17 +59,17 @@ def test_the_expected_pictures_are_small(name: str) -> None:
 def test_the_tags_give_the_words_in_order(tmp_path: Path) -> None:
     file = tmp_path / "editorial.pdf"
     file.write_bytes(sample_pdf("women-in-medicine"))
-    told = subprocess.run(
+    text = subprocess.run(
         ["pdfinfo", "-struct-text", file], capture_output=True, text=True, check=True
     ).stdout
     expected = EXPECTED / "women-in-medicine-tags.txt"
     if IS_UPDATE:
-        expected.write_text(told, encoding="utf-8")
+        expected.write_text(text, encoding="utf-8")
     ACTUAL.mkdir(exist_ok=True)
     actual = ACTUAL / expected.name
-    if told != expected.read_text(encoding="utf-8"):
-        actual.write_text(told, encoding="utf-8")
-    assert told.splitlines() == expected.read_text(encoding="utf-8").splitlines()
+    if text != expected.read_text(encoding="utf-8"):
+        actual.write_text(text, encoding="utf-8")
+    assert text.splitlines() == expected.read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize("page_size", ["a4", "letter"])
