@@ -28,6 +28,7 @@ CONFIGURATION = SUBJECT / "six-pages.yaml"
 SCRIPT = Path(__file__).parent / "plain_script" / "report.py"
 TABLE = Path(__file__).with_suffix(".md")
 FIGURES = 3
+# Runs of the same command vary with the load, so one is not enough.
 RUNS = 5
 BRIEFS = 12
 MANY = 120

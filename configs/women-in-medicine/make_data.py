@@ -20,6 +20,8 @@ SEED = 1336
 HERE = Path(__file__).parent / "data"
 LABEL = "# Synthetic data, made by make_data.py with a fixed seed. Not measured on any account."
 MONTHS = [f"{2018 + (6 + i) // 12}-{(6 + i) % 12 + 1:02d}" for i in range(36)]
+# Slopes (per month) and R squared of the three years, which round to the published 40, 68, 59 and
+# .97, .97, .94.
 SLOPES = (40.0, 68.3, 59.2)
 R_SQUARED = (0.970, 0.970, 0.940)
 START = 1045.0

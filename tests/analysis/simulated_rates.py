@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float64]
 
 TWO = Alternative.TWO_SIDED
+# The standard error of a rate near 5% is sqrt(.05 * .95 / n): 0.2 percentage points with 10,000
+# draws, 0.4 with 3,000, which still resolves the allowed 4-6%.
 DRAWS = 10_000
 FEWER_DRAWS = 3_000
 MONTHS = 12

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+# Only ends the loop if focus never leaves the page; a brief has far fewer focusable elements.
 MOST_STOPS = 4000
 STOP = """() => {
   const here = document.activeElement;
