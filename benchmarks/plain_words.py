@@ -1,6 +1,6 @@
-"""The words of a finished brief as a plain template: headings, paragraphs, lists and tables.
+"""Convert a finished brief to a plain template: headings, paragraphs, lists and tables.
 
-Nothing of reportgen's own marks is left in it, so that the plain script is not charged for them.
+reportgen's evidence markup is removed, so that the plain script does not pay for it.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class _Plain(HTMLParser):
 
 
 def _is_figure(tag: str) -> bool:
-    return 'mm"' in tag  # a sign within a line is sized by its text
+    return 'mm"' in tag  # an inline symbol is sized by its text
 
 
 def plain_template(page: str) -> tuple[str, int]:

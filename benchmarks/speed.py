@@ -1,9 +1,9 @@
-"""The speed of a brief compared with other ways to make it: one table, from one run.
+"""Benchmark a brief against other ways to make it, and print one table.
 
-One editorial of six pages with three figures, HTML and PDF, against a plain script that makes
-the same words, tables and as many figures with pandas, matplotlib, Jinja and WeasyPrint: a
-process each. CPU seconds are the system's own accounting of whole processes, the least of
-several that ran in turn. R Markdown and papermill are named where they are not installed.
+An editorial of six pages with three figures, as HTML and PDF, is compared with a plain script
+that makes the same text, tables and number of figures with pandas, matplotlib, Jinja and
+WeasyPrint; each runs in a process. CPU seconds are those of the operating system for whole
+processes, the minimum of several runs. R Markdown and papermill are listed if not installed.
 """
 
 from __future__ import annotations
@@ -28,10 +28,11 @@ CONFIGURATION = SUBJECT / "six-pages.yaml"
 SCRIPT = Path(__file__).parent / "plain_script" / "report.py"
 TABLE = Path(__file__).with_suffix(".md")
 FIGURES = 3
+# Runs of the same command vary with the load, so one is not enough.
 RUNS = 5
 BRIEFS = 12
 MANY = 120
-"""Of briefs, for two workers: a batch takes three seconds to start, however many there are."""
+"""Number of briefs for two workers, enough to outweigh the 3 s that a batch needs to start."""
 ROOTED_PDF = Path("six-pages") / "editorial.pdf"
 RIVALS = {
     "R Markdown": ("Rscript", "pandoc", "pdflatex"),
@@ -48,7 +49,7 @@ _UNSCALED = Row(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """What a batch took: its whole time, and of each report the CPU seconds in its child."""
+    """Wall time of a batch, and CPU seconds of each report in its child process."""
 
     wall: float
     reports: tuple[float, ...]
@@ -100,7 +101,7 @@ def measured_rows(folder: Path) -> list[Row]:
 
 
 def copies(folder: Path, count: int) -> list[Path]:
-    """Write the configuration several times, each as another organization with its own data."""
+    """Write copies of the configuration as different organizations with their own data."""
     text = CONFIGURATION.read_text(encoding="utf-8")
     found = []
     for number in range(count):
@@ -114,12 +115,12 @@ def copies(folder: Path, count: int) -> list[Path]:
 
 
 def build_command(output: Path) -> list[str]:
-    """Return the cold build as a user runs it."""
+    """Return the command of a build in a new process."""
     return [sys.executable, "-m", "reportgen", "build", str(CONFIGURATION), "--output", str(output)]
 
 
 def plain_command(folder: Path) -> list[str]:
-    """Return the plain script on the words of the built brief, without any of its marks."""
+    """Return the command of the plain script on the text of the built brief."""
     from reportgen.pipeline import (
         BuildOptions,
         analyse_organization,
@@ -140,7 +141,7 @@ def plain_command(folder: Path) -> list[str]:
 
 
 def run_batch(paths: list[Path], output: Path, *, workers: int) -> Batch:
-    """Build all anew, and return what it took."""
+    """Rebuild all, and return the times."""
     words = [*map(str, paths), "--output", str(output), "--jobs", str(workers)]
     words += ["--force", "--no-portfolio"]
     start = time.monotonic()
@@ -154,7 +155,7 @@ def run_batch(paths: list[Path], output: Path, *, workers: int) -> Batch:
 
 
 def scaling_row(folder: Path) -> Row:
-    """Return how much faster two workers are, start included, over a batch that is worth two."""
+    """Return the speedup of two workers, including their start."""
     paths = copies(folder / "many", MANY)
     one, two = (run_batch(paths, folder / f"by-{n}", workers=n).wall for n in (1, 2))
     return Row(
@@ -166,7 +167,7 @@ def scaling_row(folder: Path) -> Row:
 
 
 def checking_rows(folder: Path) -> list[Row]:
-    """Return what verifying a finished brief and checking a configuration cost, cold."""
+    """Return the times of `verify` and `check` in new processes."""
     made = str(folder / "cold" / ROOTED_PDF)
     commands = {
         "`reportgen verify`, its ledger, CPU": (["verify", made], "3 s"),
@@ -180,13 +181,13 @@ def checking_rows(folder: Path) -> list[Row]:
 
 
 def cold_cpu(words: list[str]) -> float:
-    """Return the median CPU seconds of a command in processes of its own."""
+    """Return the median CPU seconds of a command in new processes."""
     command = [sys.executable, "-m", "reportgen", *words]
     return median(cpu_seconds(command) for _ in range(RUNS))
 
 
 def cpu_seconds(command: list[str]) -> float:
-    """Return the CPU seconds of one finished process, with compiled modules kept as by default."""
+    """Run a command and return its CPU seconds, with bytecode caching as by default."""
     environment = {
         key: text for key, text in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"
     }
@@ -200,7 +201,7 @@ def cpu_seconds(command: list[str]) -> float:
 
 
 def missing() -> list[str]:
-    """Return the rivals that are not installed, by name."""
+    """Return the names of alternatives that are not installed."""
     return [name for name, tools in RIVALS.items() if not all(map(shutil.which, tools))]
 
 

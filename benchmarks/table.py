@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One line of a table."""
+    """One row of a table."""
 
     what: str
     measured: str
@@ -21,7 +21,7 @@ class Row:
 
 
 def table_of(rows: Iterable[Row], subject: str) -> str:
-    """Return the table, with what was measured and on what machine over it."""
+    """Return the table under a heading with the subject and the machine."""
     lines = ["| What | Measured | Ratio | Goal |", "|---|---|---|---|"]
     lines += [f"| {row.what} | {row.measured} | {row.ratio} | {row.goal} |" for row in rows]
     load = os.getloadavg()[0]

@@ -1,4 +1,4 @@
-"""Where the project and its examples are."""
+"""Fixtures shared by all tests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The Python interface: its documented examples run, and what they do not show holds too."""
+"""The Python interface: documented examples, and cases beyond them."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_the_examples_of_the_documentation_run(
     assert found.failed == 0
 
 
-def test_the_frames_hold_what_the_ledger_holds(tmp_path: Path) -> None:
+def test_the_frames_have_the_content_of_the_ledger(tmp_path: Path) -> None:
     build(WOMEN, BuildOptions(output=tmp_path, formats=("html",)))
     file = tmp_path / "women-in-medicine" / "outcomes.json"
     ledger = json.loads(file.read_text(encoding="utf-8"))
@@ -68,7 +68,7 @@ def test_frames_of_an_organization_without_goals_have_their_columns() -> None:
     assert list(goals.columns)[:2] == ["target", "due"]
 
 
-def test_a_brief_in_memory_is_the_one_that_a_build_writes(tmp_path: Path) -> None:
+def test_a_brief_in_memory_equals_the_one_that_a_build_writes(tmp_path: Path) -> None:
     page = brief(GARDEN)
     made = build(GARDEN, BuildOptions(output=tmp_path, formats=("html",)))
     [file] = [file for file in made.files if file.suffix == ".html"]
@@ -76,7 +76,7 @@ def test_a_brief_in_memory_is_the_one_that_a_build_writes(tmp_path: Path) -> Non
     assert page.diagnostics == made.diagnostics
 
 
-def test_a_notebook_gets_the_whole_brief_in_a_frame_of_its_own() -> None:
+def test_a_notebook_shows_the_whole_brief_in_a_frame() -> None:
     page = brief(GARDEN)
     shown = page._repr_html_()
     start = shown.index('srcdoc="') + len('srcdoc="')
@@ -86,7 +86,7 @@ def test_a_notebook_gets_the_whole_brief_in_a_frame_of_its_own() -> None:
     assert len(repr(page)) < 120
 
 
-def test_a_wrong_configuration_is_raised_with_its_diagnostics(tmp_path: Path) -> None:
+def test_an_invalid_configuration_raises_its_diagnostics(tmp_path: Path) -> None:
     file = tmp_path / "club.yaml"
     file.write_text("reportgen: 1\norganisation: {name: A}\n", encoding="utf-8")
     assert load(file).diagnostics
@@ -97,7 +97,7 @@ def test_a_wrong_configuration_is_raised_with_its_diagnostics(tmp_path: Path) ->
         analyse(file)
 
 
-def test_a_wrong_text_field_is_raised_too(tmp_path: Path) -> None:
+def test_an_invalid_text_field_raises_too(tmp_path: Path) -> None:
     file = tmp_path / "community-garden.yaml"
     text = GARDEN.read_text(encoding="utf-8").replace("data/hours.csv", "hours.csv")
     file.write_text(text + "brief: {abstract: 'We had {{ hours.no.such.thing }}'}\n", "utf-8")

@@ -23,7 +23,7 @@ def write_config(folder: Path, text: str) -> Path:
     return path
 
 
-def test_check_is_quiet_about_a_good_configuration_and_writes_nothing(
+def test_check_is_silent_on_a_valid_configuration_and_writes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -53,7 +53,7 @@ def test_problems_as_json_have_file_line_and_column(tmp_path: Path) -> None:
     assert (duplicate["severity"], duplicate["line"], duplicate["column"]) == ("error", 2, 25)
 
 
-def test_a_brief_that_can_t_be_made_costs_no_other_one(tmp_path: Path) -> None:
+def test_a_failing_brief_fails_no_other(tmp_path: Path) -> None:
     small = write_organization(tmp_path, "small", 1)
     limits = tmp_path / "limits.toml"
     limits.write_text("pdf_pages = 8\n")
@@ -67,13 +67,13 @@ def test_a_brief_that_can_t_be_made_costs_no_other_one(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "small" / "editorial.pdf").is_file()
 
 
-def test_formats_may_be_named_with_commas_or_one_by_one() -> None:
+def test_formats_may_be_separated_by_commas_or_repeated() -> None:
     assert chosen_formats(["txt", "md, html"]) == ("html", "md", "txt")
     with pytest.raises(ValueError, match="found none"):
         chosen_formats([" ,"])
 
 
-def test_an_unknown_format_is_refused_with_those_there_are() -> None:
+def test_an_unknown_format_is_refused_with_the_available_ones() -> None:
     result = CliRunner().invoke(commands, ["build", str(GARDEN), "--format", "html,papyrus"])
     assert result.exit_code == 2
     assert "`papyrus`" in result.output

@@ -30,7 +30,7 @@ def test_a_diagnostic_shows_its_line_with_a_mark_under_the_spot() -> None:
     )
 
 
-def test_a_mark_never_runs_past_its_line() -> None:
+def test_a_mark_never_exceeds_its_line() -> None:
     place = Place(file="a.yaml", line=1, column=3, width=900, text="a: b")
     shown = format_diagnostic(
         Diagnostic(code="X", severity=Severity.ERROR, message="m", place=place)
@@ -61,7 +61,7 @@ def test_only_errors_count_as_errors() -> None:
     assert has_errors([warning, UNKNOWN_KEY])
 
 
-def test_the_github_form_escapes_what_would_end_it() -> None:
+def test_the_github_format_escapes_special_characters() -> None:
     hostile = Diagnostic(
         code="CFG001",
         severity=Severity.ERROR,
@@ -73,13 +73,13 @@ def test_the_github_form_escapes_what_would_end_it() -> None:
     assert text.startswith("::error file=a%2Cb%3Ac.yaml,line=3,col=1,title=CFG001::50%25 off%0A")
 
 
-def test_the_record_holds_place_and_help() -> None:
+def test_the_record_has_place_and_help() -> None:
     record = diagnostic_record(UNKNOWN_KEY)
     assert (record["file"], record["line"], record["column"]) == ("club.yaml", 11, 5)
     assert record["help"] == "did you mean `goals`?"
 
 
-def test_a_terminal_obeys_nothing_that_a_message_quotes() -> None:
+def test_control_characters_in_a_message_are_escaped() -> None:
     cell = "\x1b[2J\x1b]0;all well\x07\u202e001\u2066\r\x9b1m"
     place = Place(file="a\x1b[1m.csv", line=2, column=9, text=f"2020-02,{cell}")
     item = Diagnostic(

@@ -1,4 +1,4 @@
-"""The doctor finds what is missing, says how to get it, and tells the shell."""
+"""`doctor` finds missing libraries, says how to install them, and sets the exit code."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pytest
 
 
-def test_a_whole_machine_is_well() -> None:
+def test_a_complete_installation_passes() -> None:
     result = CliRunner().invoke(commands, ["doctor"])
     assert result.exit_code == 0, result.output
     assert "everything that a brief needs is installed" in result.output
@@ -33,7 +33,7 @@ def test_every_declared_library_and_extra_is_looked_for() -> None:
     assert ("Libraries", "starlette") not in names
 
 
-def test_a_missing_library_fails_with_the_way_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_library_fails_with_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     def without_jinja(name: str) -> str:
         if name == "jinja2":
             raise PackageNotFoundError(name)
@@ -61,7 +61,7 @@ def system_libraries() -> dict[str, Check]:
     return {item.name: item for item in examine() if item.group == "System libraries"}
 
 
-def test_a_missing_system_library_fails_but_a_slow_way_round_does_not(
+def test_a_missing_system_library_fails_but_a_slow_fallback_does_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def fail(name: str) -> None:
@@ -77,7 +77,7 @@ def test_a_missing_system_library_fails_but_a_slow_way_round_does_not(
     assert "three times as long" in found["harfbuzz-subset"].help
 
 
-def test_a_library_that_the_typesetter_finds_by_itself_is_not_missing(
+def test_a_library_that_weasyprint_finds_is_not_missing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(room, "find_library", lambda _: None)

@@ -1,4 +1,4 @@
-"""Metrics and outcomes of other packages: the worked example of the documentation, and faults."""
+"""Metrics and outcomes of other packages: the documented example, and faulty extensions."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ WOMEN = ROOT / "configs" / "women-in-medicine" / "women-in-medicine.yaml"
 
 @pytest.fixture
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Lay the example package out as pip does, and let Python find it."""
+    """Install the example package as pip does, on Python's path."""
     site = tmp_path / "site"
     about = site / "club_numbers-1.0.dist-info"
     about.mkdir(parents=True)
@@ -82,7 +82,7 @@ def test_the_worked_example_is_in_the_numbers_the_text_and_the_ledger(
 
 
 @pytest.mark.usefixtures("installed")
-def test_an_own_metric_is_made_month_by_month_and_remembers_its_rows() -> None:
+def test_a_custom_metric_is_computed_by_month_and_keeps_its_rows() -> None:
     analysed = analyse(WOMEN)
     series = analysed.dataset.series
     own = series["impressions_per_follower"]
@@ -97,7 +97,7 @@ def test_an_own_metric_is_made_month_by_month_and_remembers_its_rows() -> None:
 
 
 @pytest.mark.usefixtures("installed")
-def test_an_own_metric_is_compared_where_the_configuration_names_no_comparisons(
+def test_a_custom_metric_is_compared_by_default(
     women: Path,
 ) -> None:
     shared = "file: data/twitter.csv, date: month"
@@ -134,7 +134,7 @@ RATE = "impressions_per_follower.observed.latest.value"
 
 
 @pytest.mark.usefixtures("installed")
-def test_a_comparison_and_a_goal_may_name_an_own_metric(women: Path, tmp_path: Path) -> None:
+def test_a_comparison_and_a_goal_may_use_a_custom_metric(women: Path, tmp_path: Path) -> None:
     women.write_text(OWN_PLAN.format(more=IMPRESSIONS, quantity=RATE), encoding="utf-8")
     analysed = analyse(women)
     [comparison] = analysed.outcomes.comparisons
@@ -148,7 +148,7 @@ def test_a_comparison_and_a_goal_may_name_an_own_metric(women: Path, tmp_path: P
 
 
 @pytest.mark.usefixtures("installed")
-def test_what_a_package_can_not_give_is_said_at_its_line(women: Path) -> None:
+def test_a_quantity_that_no_package_provides_is_reported_at_its_line(women: Path) -> None:
     plans = {
         "CFG031": OWN_PLAN.format(more="", quantity="followers.observed.latest.value"),
         "CFG040": OWN_PLAN.format(more=IMPRESSIONS, quantity="best_month.impressions.value"),
@@ -162,13 +162,13 @@ def test_what_a_package_can_not_give_is_said_at_its_line(women: Path) -> None:
         assert "an installed package" in found.message
 
 
-def test_without_its_package_an_own_metric_is_unknown(women: Path) -> None:
+def test_without_its_package_a_custom_metric_is_unknown(women: Path) -> None:
     women.write_text(OWN_PLAN.format(more=IMPRESSIONS, quantity=RATE), encoding="utf-8")
     codes = [item.code for item in load(women).diagnostics if item.severity == "error"]
     assert codes == ["CFG031", "CFG040"]
 
 
-def test_without_the_package_nothing_of_it_is_there() -> None:
+def test_without_the_package_it_has_no_effect() -> None:
     assert "impressions_per_follower" not in analyse(WOMEN).dataset.series
     assert "club-numbers" not in library_versions()
 
@@ -191,7 +191,7 @@ OWN = OwnMetric(
 
 
 @pytest.mark.parametrize(
-    ("group", "name", "thing", "told"),
+    ("group", "name", "thing", "message"),
     [
         (OUTCOMES, "own", fails, "it failed: by nothing"),
         (OUTCOMES, "own", lambda *_: [quantity("other.x")], "begins with `own.`"),
@@ -203,19 +203,19 @@ OWN = OwnMetric(
         (METRICS, "own", OWN, "expected a finite number for 2018-07"),
     ],
 )
-def test_a_faulty_extension_is_named_as_the_one_at_fault(
-    monkeypatch: pytest.MonkeyPatch, group: str, name: str, thing: object, told: str
+def test_a_faulty_extension_is_reported_by_name(
+    monkeypatch: pytest.MonkeyPatch, group: str, name: str, thing: object, message: str
 ) -> None:
     point = EntryPoint(name=name, value="their_package:thing", group=group)
     load: Callable[[EntryPoint], object] = lambda _: thing  # noqa: E731
     monkeypatch.setattr(extensions, "_loaded", load)
     monkeypatch.setattr(extensions, "_points", lambda of: (point,) if of == group else ())
-    with pytest.raises(ExtensionError, match=re.escape(told)) as refused:
+    with pytest.raises(ExtensionError, match=re.escape(message)) as refused:
         analyse(WOMEN)
     assert "their_package" in str(refused.value)
 
 
-def test_an_extension_that_can_not_be_imported_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_extension_that_can_not_be_imported_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     point = EntryPoint(name="own", value="no_such_package_here:x", group=METRICS)
     monkeypatch.setattr(extensions, "_points", lambda of: (point,) if of == METRICS else ())
     with pytest.raises(ExtensionError, match="can't be loaded"):

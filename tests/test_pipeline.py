@@ -36,7 +36,7 @@ def test_the_same_input_gives_the_same_bytes(garden: Path, tmp_path: Path) -> No
     assert contents(tmp_path / "first") == contents(tmp_path / "second")
 
 
-def test_a_folder_never_holds_two_editions(garden: Path, tmp_path: Path) -> None:
+def test_a_folder_never_has_files_of_two_editions(garden: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
     build(garden, BuildOptions(output=output, formats=("html",)))
     folder = output / "riverside-community-garden"
@@ -50,7 +50,7 @@ def test_a_folder_never_holds_two_editions(garden: Path, tmp_path: Path) -> None
         assert record["sha256"] == sha256((folder / name).read_bytes()).hexdigest()
 
 
-def test_a_format_asked_for_later_joins_the_edition(garden: Path, tmp_path: Path) -> None:
+def test_a_format_requested_later_is_added_to_the_edition(garden: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
     build(garden, BuildOptions(output=output, formats=("html",)))
     folder = output / "riverside-community-garden"
@@ -61,7 +61,7 @@ def test_a_format_asked_for_later_joins_the_edition(garden: Path, tmp_path: Path
     assert sorted(manifest["files"]) == ["editorial.html", "editorial.pdf"]
 
 
-def test_a_wrong_configuration_leaves_the_last_edition_alone(garden: Path, tmp_path: Path) -> None:
+def test_an_invalid_configuration_keeps_the_last_edition(garden: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
     build(garden, BuildOptions(output=output, formats=("html",)))
     before = contents(output)
@@ -71,7 +71,7 @@ def test_a_wrong_configuration_leaves_the_last_edition_alone(garden: Path, tmp_p
     assert contents(output) == before
 
 
-def test_outcomes_hold_no_path_of_this_machine(garden: Path, tmp_path: Path) -> None:
+def test_outcomes_have_no_local_path(garden: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
     build(garden, BuildOptions(output=output, formats=("html",)))
     for name, content in contents(output).items():
@@ -79,9 +79,7 @@ def test_outcomes_hold_no_path_of_this_machine(garden: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("contrast", ["[after, before]", "[followup, after]"])
-def test_periods_that_are_left_out_can_be_named_in_a_comparison(
-    tmp_path: Path, contrast: str
-) -> None:
+def test_default_periods_can_be_used_in_a_comparison(tmp_path: Path, contrast: str) -> None:
     months = [f"{year}-{month:02}" for year in (2022, 2023, 2024) for month in range(1, 13)]
     rows = [f"{month},{100 + 7 * number + number % 3}" for number, month in enumerate(months)]
     (tmp_path / "data.csv").write_text("month,followers\n" + "\n".join(rows) + "\n")

@@ -1,4 +1,4 @@
-"""What reaches the user is the wheel, so the wheel is looked into."""
+"""Contents of the wheel, which is what users install."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
-def test_every_template_reaches_the_wheel(wheel: Path) -> None:
+def test_the_wheel_has_every_template(wheel: Path) -> None:
     packed = set(zipfile.ZipFile(wheel).namelist())
     templates = [path for path in (ROOT / "templates").rglob("*") if path.is_file()]
     assert templates
@@ -32,14 +32,14 @@ def test_every_template_reaches_the_wheel(wheel: Path) -> None:
         assert f"reportgen/templates/{path.relative_to(ROOT / 'templates').as_posix()}" in packed
 
 
-def test_every_module_and_the_typing_mark_reach_the_wheel(wheel: Path) -> None:
+def test_the_wheel_has_every_module_and_py_typed(wheel: Path) -> None:
     packed = set(zipfile.ZipFile(wheel).namelist())
     for path in (ROOT / "reportgen").rglob("*.py"):
         assert path.relative_to(ROOT).as_posix() in packed
     assert "reportgen/py.typed" in packed
 
 
-def test_every_language_and_the_list_for_translators_reach_the_wheel(wheel: Path) -> None:
+def test_the_wheel_has_every_language_and_the_message_template(wheel: Path) -> None:
     packed = set(zipfile.ZipFile(wheel).namelist())
     catalogues = [*(ROOT / "reportgen").rglob("*.po"), *(ROOT / "reportgen").rglob("*.pot")]
     assert len(catalogues) > 1

@@ -1,4 +1,4 @@
-"""A brief as one writes it without reportgen: pandas, matplotlib and WeasyPrint, a process each.
+"""A brief written without reportgen: pandas, matplotlib and WeasyPrint in one script.
 
 Usage: ``python report.py MEMBERS.CSV PAGE.HTML.J2 FOLDER``. It computes what its figures show,
 draws three ordinary charts, and writes the page as HTML and as PDF.

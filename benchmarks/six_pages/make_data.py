@@ -1,4 +1,4 @@
-"""Make the synthetic members of the library that the benchmarks write about."""
+"""Generate the synthetic data of the benchmarks: members of a library."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write docs/how-to/your-own-template.md from the types that a template sees.
+"""Generate docs/how-to/your-own-template.md from the types that a template receives.
 
 ``python docs/_build/brief_page.py``
 """
@@ -45,7 +45,7 @@ _HEAD = Path(__file__).with_name("your-own-template.head.md")
 
 
 def brief_page() -> str:
-    """Return the page: how to write a template, and every field that it may print."""
+    """Return the page: how to write a template, and every field that it may use."""
     return (
         _HEAD.read_text(encoding="utf-8")
         + "\n".join(line for kind in _TYPES for line in _type(kind))
@@ -70,7 +70,7 @@ def _type(kind: type) -> Iterator[str]:
 
 
 def _plain(annotation: str) -> str:
-    """Return a type in the words of the page: ``Row ...`` for any number of rows."""
+    """Return a type as printed on the page: ``Row ...`` for any number of rows."""
     if annotation.startswith("tuple[") and annotation.endswith(", ...]"):
         return f"{_plain(annotation[len('tuple[') : -len(', ...]')])} …"
     words = {"str": "text", "bool": "true or false", "float": "number", "int": "number"}

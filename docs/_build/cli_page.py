@@ -1,4 +1,4 @@
-"""Write docs/cli.md from the commands themselves: ``python docs/_build/cli_page.py``."""
+"""Generate docs/cli.md from the commands: ``python docs/_build/cli_page.py``."""
 
 from __future__ import annotations
 

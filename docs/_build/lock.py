@@ -1,7 +1,7 @@
-"""Write requirements.lock from what pip would install for constraints.txt.
+"""Generate requirements.lock from what pip would install for constraints.txt.
 
 Usage: ``pip install --dry-run --ignore-installed -r constraints.txt --report report.json``, then
-``python docs/_build/lock.py report.json``. Only names, versions and hashes are taken over.
+``python docs/_build/lock.py report.json``. Only names, versions and hashes are used.
 """
 
 from __future__ import annotations

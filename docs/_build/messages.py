@@ -1,8 +1,8 @@
-"""Collect all messages for translators: ``python docs/_build/messages.py``.
+"""Extract all messages for translation: ``python docs/_build/messages.py``.
 
 It writes reportgen/languages/messages.pot, the list of every English sentence that a brief may
-print, and brings the shipped catalogues up to date with it: new sentences are added without a
-translation, sentences that are gone are dropped, and comments say where each one is used.
+print, and updates the shipped catalogues: new sentences are added without a translation, removed
+sentences are dropped, and comments say where each one is used.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LANGUAGES = ROOT / "reportgen" / "languages"
 TEMPLATE = LANGUAGES / "messages.pot"
 
 _MODULES = ("reportgen.languages.", "reportgen.model.message", "reportgen.narrative.phrases")
-"""Where the functions come from; other modules may have functions of the same names."""
+"""Modules that define the functions; others may have functions of the same names."""
 _SINGLE = {"phrase", "translated", "gettext_noop", "Message", "joined"}
 _COUNTED = {"counted", "translated_count", "ngettext_noop", "counted_message"}
 _HEAD = """# Every English sentence that a brief may print, for translators.
@@ -43,12 +43,12 @@ def collect() -> Catalog:
 
 
 def template_text() -> str:
-    """Return the list of all messages as a PO template."""
+    """Return all messages as a PO template."""
     return _text(collect())
 
 
 def updated_text(path: Path) -> str:
-    """Return a catalogue with all messages of today, and no other."""
+    """Return a catalogue with all current messages, and no others."""
     with path.open("rb") as file:
         known = read_po(file, locale=path.stem)
     known.update(collect(), no_fuzzy_matching=True, update_header_comment=False)
@@ -101,11 +101,11 @@ def _imported(tree: ast.Module) -> Iterator[str]:
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(_MODULES):
             yield from (item.name for item in node.names)
     if any(isinstance(node, ast.FunctionDef) and node.name == "phrase" for node in tree.body):
-        yield "phrase"  # its own module
+        yield "phrase"  # the module itself
 
 
 def _text_of(node: ast.expr | None, constants: dict[str, str]) -> str:
-    """Return a literal text, or that of a constant of the module; empty for anything else."""
+    """Return a literal text or that of a module constant, or an empty text."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
     return constants.get(node.id, "") if isinstance(node, ast.Name) else ""

@@ -1,4 +1,4 @@
-"""The site's contents: the order of its parts is set here, the pages of a part are found."""
+"""Navigation of the site: a fixed order of sections, with their pages found by folder."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ PARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 OVERVIEW = {"Overview": "index.md"}
-"""The first page's heading is the name of the site, which says nothing next to it."""
+"""Title of the first page, whose heading would repeat the name of the site."""
 
 
 def navigation(folder: Path) -> list[dict[str, list[str | dict[str, str]]]]:
-    """Return the parts with their pages, each page once; parts without pages are left out."""
+    """Return the sections with their pages, each page once, without empty sections."""
     seen: set[str] = set()
     parts: list[dict[str, list[str | dict[str, str]]]] = []
     for title, patterns in PARTS:
@@ -41,6 +41,6 @@ def navigation(folder: Path) -> list[dict[str, list[str | dict[str, str]]]]:
 
 
 def on_config(config: MkDocsConfig, **_: Any) -> MkDocsConfig:
-    """Set the contents of the site; MkDocs calls this."""
+    """Set the navigation of the site; a hook that MkDocs calls."""
     config.nav = navigation(Path(config.docs_dir))
     return config

@@ -1,4 +1,4 @@
-"""One organization with everything, and its outcomes."""
+"""A configuration that uses every feature of the analysis, its data and its outcomes."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def full_dataset() -> Dataset:
 
 
 def full_configuration(data: Dataset, **changes: Any) -> Configuration:
-    """Return a configuration that uses everything."""
+    """Return a configuration that uses every feature."""
     fields: dict[str, Any] = {
         "report_date": date(2021, 6, 30),
         "intervention": CHANGE,
@@ -164,6 +164,6 @@ def full_configuration(data: Dataset, **changes: Any) -> Configuration:
 
 
 def full_outcomes(**changes: Any) -> Outcomes:
-    """Return the outcomes of the organization with everything."""
+    """Return the outcomes of `full_configuration`."""
     data = full_dataset()
     return analyse(full_configuration(data, **changes), data)

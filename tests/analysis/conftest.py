@@ -1,4 +1,4 @@
-"""Hypothesis: a slow machine is no failure, and a failure is one on every machine."""
+"""Hypothesis profile: no deadline, and the same examples on every machine."""
 
 from __future__ import annotations
 

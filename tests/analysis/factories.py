@@ -87,7 +87,7 @@ def dataset(*series: Series, campaigns: Sequence[Campaign] | None = None, **of: 
 
 
 def configuration(data: Dataset | None = None, **changes: Any) -> Configuration:
-    """Return a configuration that says little, with the metrics of `data`."""
+    """Return a minimal configuration with the metrics of `data`."""
     metrics: Mapping[str, Metric] = (
         {key: item.metric for key, item in data.series.items()} if data else {}
     )
@@ -116,7 +116,7 @@ def configuration(data: Dataset | None = None, **changes: Any) -> Configuration:
 
 
 def campaign(name: str, on: date, value: float, row: int = 2) -> Campaign:
-    """Return a campaign of a file beside the metrics."""
+    """Return a campaign of `campaigns.csv`."""
     return Campaign(name=name, on=on, value=value, file="data/campaigns.csv", row=row)
 
 
@@ -129,7 +129,7 @@ def member(id_: str, rank: str | None = None, **changes: Any) -> Member:
 def growing(
     start: float, slope: float, months: int, *, wave: Sequence[float] = (3, -2, 5, -4, 1, -3)
 ) -> list[float]:
-    """Return a running total whose gains wander around `slope` in a fixed pattern."""
+    """Return a running total whose gains vary around `slope` in a fixed pattern."""
     total, values = start, []
     for index in range(months):
         total += slope + wave[index % len(wave)]

@@ -1,4 +1,4 @@
-"""`python -m tests.analysis.ledger_words`: write down all that a ledger says beside numbers."""
+"""Write every wording of a ledger to a file: `python -m tests.analysis.ledger_words`."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 KEPT = Path(__file__).parent / "ledger_words.txt"
 
 
-def told(quantity: Quantity) -> str:
-    """Return what a reader of the ledger is told of a quantity, but for its value."""
+def description(quantity: Quantity) -> str:
+    """Return every text that the ledger has on a quantity, without its value."""
     shared = "" if quantity.numerator is None else f"{quantity.numerator} of "
     level = quantity.confidence_level
     rows = "; ".join(f"{item.column} {item.rows}" for item in quantity.sources)
@@ -39,7 +39,7 @@ def told(quantity: Quantity) -> str:
 
 
 def every_line() -> list[str]:
-    """Return a line for the first quantity of each wording, under its organization."""
+    """Return one line per distinct wording of a quantity, grouped by organization."""
     lines: list[str] = []
     seen: set[tuple[object, ...]] = set()
     for name, (_, outcomes) in organizations().items():
@@ -48,7 +48,7 @@ def every_line() -> list[str]:
             words = _words(quantity)
             if words not in seen:
                 seen.add(words)
-                lines.append(told(quantity))
+                lines.append(description(quantity))
         for outcome in outcomes.comparisons:
             lines += [line for line in judged(outcome.verdict) if line not in lines]
         lines += [f"{item.goal.id}: {item.status}" for item in outcomes.goals]
@@ -58,7 +58,7 @@ def every_line() -> list[str]:
 
 
 def every_rule() -> list[str]:
-    """Return what the rules about data say where they strike, by what they examine."""
+    """Return the statements of all data checks that find something, by what they examine."""
     flat, wild = period([10.0, 12, 9, 11, 13, 8, 10, 12, 11, 9, 10, 11]), period([1.0] * 11 + [90])
     wave = [sin(month / 3) for month in range(24)]
     year = [sin(month * pi / 6) + 0.01 * (month % 5) for month in range(24)]
@@ -87,12 +87,12 @@ def every_rule() -> list[str]:
         f"{name}: {item.code} | {item.statement} | {item.consequence} | "
         f"{', '.join(value for value, _ in item.values)}"
         for name, item in found.items()
-        if item is not None and item.consequence  # a rule that its model is not asked has none
+        if item is not None and item.consequence  # empty where a check does not apply to the model
     ]
 
 
 def judged(verdict: Verdict) -> list[str]:
-    """Return a verdict's line, and one for each analysis and each finding beside it."""
+    """Return the lines of a verdict, its further analyses and its findings."""
     parts = (verdict.verdict, verdict.strength, verdict.decided_by, verdict.primary, verdict.reason)
     return [
         f"{verdict.comparison}: {' | '.join(map(str, parts))}",

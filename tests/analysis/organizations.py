@@ -1,4 +1,4 @@
-"""Organizations that have, together, every sort of result."""
+"""Organizations that together have every kind of result."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def _at_most() -> tuple[Goal, ...]:
 
 
 def _survey(yes: int, asked: int) -> Survey:
-    """Return two groups' answers, of which those before are `yes` of `asked`."""
+    """Return the answers of two groups; `yes` of `asked` is the group before."""
     before, after = Answers(yes=yes, asked=asked), Answers(yes=19, asked=30)
     return Survey(id="groups", question="?", before=before, after=after)
 
@@ -141,7 +141,7 @@ def _asked() -> dict[str, Configuration]:
 
 @cache
 def organizations() -> dict[str, tuple[Configuration, Outcomes]]:
-    """Return organizations by what is special about them."""
+    """Return organizations, keyed by the result that each one is for."""
     data = full_dataset()
     every = {name: (config, data) for name, config in _asked().items()}
     every["monitored"] = _monitored()

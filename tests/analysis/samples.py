@@ -58,7 +58,7 @@ def slopes_of(
 
 
 def monthly(*, least: int = 4, most: int = 15) -> st.SearchStrategy[list[float]]:
-    """Return a strategy of monthly values with a spread that rounding can't swallow."""
+    """Return a strategy of monthly values whose spread is large compared with rounding errors."""
     value = st.integers(min_value=-10_000, max_value=10_000).map(lambda number: number / 8)
     return st.lists(value, min_size=least, max_size=most).filter(
         lambda values: len(set(values)) >= 3

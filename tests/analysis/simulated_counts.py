@@ -1,4 +1,4 @@
-"""Simulations of ranks; counts and shares worked out over all outcomes."""
+"""Simulations of rank tests; exact enumeration for counts and shares."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def simulate_ranks() -> Iterator[Rates]:
 def _expected_rejections(
     p_value: Callable[[int, int], float], weights: tuple[Vector, Vector]
 ) -> float:
-    """Return the exact chance that P < .05 over all outcomes of two counts."""
+    """Return the exact probability of P < .05 over all outcomes of two counts."""
     total = 0.0
     for (first, a), (second, b) in product(enumerate(weights[0]), enumerate(weights[1])):
         if a * b > 1e-12 and p_value(first, second) < 0.05:
@@ -118,7 +118,7 @@ def enumerate_counts() -> Iterator[Rates]:
 
 
 def _paired_answers() -> Rates:
-    """Return the chances for 12 people, of whom a quarter change each way."""
+    """Return the probabilities for 12 people, of whom a quarter change in each direction."""
     covered = rejected = 0.0
     n, chances = 12, (0.3, 0.25, 0.25, 0.2)
     for both, gained, lost in product(range(n + 1), repeat=3):

@@ -1,4 +1,4 @@
-"""What a simulation finds, and how the table of docs/methods.md prints it."""
+"""Coverage and error rates of a simulation, as rows of the table in docs/methods.md."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float64]
 
 TWO = Alternative.TWO_SIDED
+# The standard error of a rate near 5% is sqrt(.05 * .95 / n): 0.2 percentage points with 10,000
+# draws, 0.4 with 3,000, which still resolves the allowed 4-6%.
 DRAWS = 10_000
 FEWER_DRAWS = 3_000
 MONTHS = 12
@@ -45,7 +47,7 @@ def percent(share: float | None) -> str:
 
 
 def row(rates: Rates) -> str:
-    """Return one line of the table."""
+    """Return one row of the table."""
     return (
         f"| {rates.method} | {rates.setting} | {percent(rates.coverage)}"
         f" | {percent(rates.type_1_error)} |"

@@ -54,7 +54,7 @@ def simulate_totals() -> Iterator[Rates]:
             pivot.later - pivot.base, pivot.error_at(1.0), df, confidence_level=0.95
         )
         covered += covers(interval, 0.0)
-        # The first month of all has no month before it, and so no gain.
+        # The first month has no predecessor, hence no gain.
         base, later = (
             estimate_mean(period(gained[1:MONTHS])),
             estimate_mean(period(gained[MONTHS:])),

@@ -1,4 +1,4 @@
-"""How often intervals cover and tests reject, on series whose truth is known.
+"""Coverage of intervals and error rates of tests, on simulated series with known parameters.
 
 Print the table of docs/methods.md with ``python -m tests.analysis.simulations``.
 """

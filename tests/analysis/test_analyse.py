@@ -1,4 +1,4 @@
-"""One organization, end to end: values, verdicts, findings, and laws."""
+"""The whole analysis of one organization: values, verdicts, findings and invariants."""
 
 from __future__ import annotations
 
@@ -58,11 +58,11 @@ EARLIER_GROWTH, LATER_GROWTH = 490.0, 350.0
 
 @pytest.fixture(scope="module")
 def club() -> Outcomes:
-    """Return the outcomes of a club whose views doubled and whose growth slowed."""
+    """Return the outcomes of a club whose views doubled and whose growth slowed down."""
     level = metric("followers", MetricKind.LEVEL)
     totals = growing(9000, EARLIER_GROWTH, 12)
     totals += growing(totals[-1], LATER_GROWTH, 12)
-    # One total in 2016: too few for the comparison `early`.
+    # A single total in 2016: too few values for the comparison `early`.
     followers = monthly(level, date(2016, 6, 1), [4000.0, *[None] * 26, *totals])
     count = metric("impressions", MetricKind.COUNT)
     views = [*IMPRESSIONS_2016, *IMPRESSIONS_2017]
@@ -132,7 +132,7 @@ def test_growth_slowed_and_impressions_rose(club: Outcomes) -> None:
     }
 
 
-def test_an_event_stands_beside_the_comparison_whose_period_it_fell_in(club: Outcomes) -> None:
+def test_an_event_is_listed_with_the_comparison_whose_period_includes_it(club: Outcomes) -> None:
     events = {key: len(item.events) for key, item in by_id(club).items()}
     assert events == {"student": 0, "growth": 1, "early": 0}
 
@@ -182,7 +182,7 @@ def test_the_deciding_p_value_of_every_verdict_is_a_quantity_of_the_same_value()
         assert item.ids.holds(item.verdict.primary)
 
 
-def test_a_found_difference_has_votes_behind_its_strength() -> None:
+def test_the_strength_of_a_found_difference_counts_its_votes() -> None:
     reach = by_id(full_outcomes())["reach"].verdict
     assert reach.verdict is VerdictKind.INCREASE
     assert reach.strength is not Strength.NONE
@@ -201,7 +201,7 @@ def test_the_order_of_metrics_in_the_data_changes_no_number() -> None:
     assert dict(sorted(one.items())) == dict(sorted(other.items()))
 
 
-def test_the_rows_that_values_stood_in_change_no_value() -> None:
+def test_the_rows_of_values_change_no_value() -> None:
     data = full_dataset()
 
     def moved(series: Series) -> Series:
@@ -242,7 +242,7 @@ def test_adding_a_constant_moves_no_slope_and_doubling_doubles_it() -> None:
         assert value(doubled, key) == pytest.approx(value(plain, key))
 
 
-def test_values_after_the_report_date_do_not_count_and_are_named() -> None:
+def test_values_after_the_report_date_are_excluded_and_reported() -> None:
     early = followers(TOTALS, report_date=date(2020, 4, 30))
     assert value(early, "followers.observed.after.n") == 10
     assert value(early, "followers.observed.latest.value") == TOTALS[21]
@@ -251,7 +251,7 @@ def test_values_after_the_report_date_do_not_count_and_are_named() -> None:
     assert "2 values" in early.findings[0].message
 
 
-def test_a_month_that_is_not_over_does_not_count() -> None:
+def test_an_incomplete_month_is_excluded() -> None:
     found = followers(TOTALS, report_date=date(2020, 6, 29))
     assert value(found, "followers.observed.latest.value") == TOTALS[22]
 
@@ -271,13 +271,13 @@ def test_observed_values_are_those_of_the_file() -> None:
     }
 
 
-def test_a_given_period_past_the_report_date_is_named() -> None:
+def test_a_configured_period_after_the_report_date_is_reported() -> None:
     periods = {"before": year("before", START), "after": year("after", date(2019, 7, 1))}
     found = followers(TOTALS, periods=periods, report_date=date(2020, 4, 30)).findings
     assert [item.code for item in found] == ["ANA001", "ANA002"]
 
 
-def test_no_gain_is_formed_across_a_gap() -> None:
+def test_no_gain_is_computed_across_a_gap() -> None:
     values: list[float | None] = [*TOTALS]
     values[15] = None
     series = monthly(metric(), START, values)
@@ -288,7 +288,7 @@ def test_no_gain_is_formed_across_a_gap() -> None:
     assert "ANA108" in {item.code for item in outcomes.comparisons[0].verdict.assumptions}
 
 
-def test_months_that_the_data_do_not_reach_are_named() -> None:
+def test_months_beyond_the_data_are_reported() -> None:
     found = followers(TOTALS[:20], report_date=date(2020, 6, 30)).findings
     assert [item.code for item in found] == ["ANA003"]
     assert "2020-03, 2020-04, 2020-05, 2020-06" in found[0].message
@@ -307,7 +307,7 @@ def test_too_few_values_are_refused_with_a_reason_and_no_number(months: int) -> 
     assert "ANA004" in {item.code for item in outcomes.findings}
 
 
-def test_a_running_total_whose_gains_can_not_be_compared_is_not_decided_by_its_line() -> None:
+def test_a_running_total_without_comparable_gains_is_not_decided_by_its_line() -> None:
     quarterly: list[float | None] = [
         item if index % 3 == 0 else None for index, item in enumerate(TOTALS)
     ]
@@ -481,7 +481,7 @@ def test_goals_and_findings_of_the_whole_organization() -> None:
     assert "slope_ratio`" in outcomes.findings[1].help
 
 
-def test_campaigns_that_reached_nobody_are_missing_with_a_reason() -> None:
+def test_campaigns_without_reach_are_missing_with_a_reason() -> None:
     data = full_dataset()
     assert data.campaigns is not None
     empty = replace(data, campaigns=replace(data.campaigns, campaigns=()))
@@ -490,7 +490,7 @@ def test_campaigns_that_reached_nobody_are_missing_with_a_reason() -> None:
     assert "reached anybody" in outcomes.quantities["campaigns.record.value"].reason
 
 
-def test_who_holds_a_role_before_joining_is_named() -> None:
+def test_a_role_held_before_joining_is_reported() -> None:
     data = full_dataset()
     config = full_configuration(data)
     committee = config.committee
@@ -498,14 +498,14 @@ def test_who_holds_a_role_before_joining_is_named() -> None:
     late = replace(committee.members[1], joined=date(2019, 1, 1))
     changed = replace(committee, members=(committee.members[0], late, committee.members[2]))
     outcomes = analyse(replace(config, committee=changed), data)
-    (told,) = (item for item in outcomes.findings if item.code == "ANA007")
-    assert told.message == (
+    (finding,) = (item for item in outcomes.findings if item.code == "ANA007")
+    assert finding.message == (
         "structure `before`: `s1` holds a role but did not belong to the committee on its first "
         "day, 2018-07-01"
     )
     both = replace(committee, members=(replace(committee.members[0], joined=late.joined), late))
-    told, *_ = late_role_holders(replace(config, committee=both))
-    assert told.message.startswith("structure `before`: `f1`, `s1` hold a role but")
+    finding, *_ = late_role_holders(replace(config, committee=both))
+    assert finding.message.startswith("structure `before`: `f1`, `s1` hold a role but")
     assert outcomes.committee is not None
     assert outcomes.committee.measures[0].members == ("f1", "s2")
 

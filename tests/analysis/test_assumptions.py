@@ -1,4 +1,4 @@
-"""Findings about the data: each rule strikes where it should and is silent where not."""
+"""Data checks: each one reports its violation and nothing else."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from tests.analysis.samples import normal_values, period, slopes_of, totals
 CALM = [10.0, 12, 9, 11, 13, 8, 10, 12, 11, 9, 10, 11]
 
 
-def test_calm_months_give_no_finding() -> None:
+def test_regular_months_give_no_finding() -> None:
     later = [value + 3 for value in reversed(CALM)]
     assert find_assumptions(compare_means(period(CALM), period(later, start=12))) == ()
 
 
-def test_neighbouring_months_that_deviate_alike_are_found() -> None:
+def test_autocorrelated_residuals_are_found() -> None:
     wave = [np.sin(month / 3) for month in range(24)]
     found = rules.correlated_deviations(wave, rules.MEAN)
     assert found is not None
@@ -39,7 +39,7 @@ def test_neighbouring_months_that_deviate_alike_are_found() -> None:
     assert rules.correlated_deviations([0.0] * 24, rules.MEAN) is None
 
 
-def test_a_running_total_hangs_together_and_the_gains_stand_beside_it() -> None:
+def test_an_autocorrelated_running_total_is_checked_by_its_gains_too() -> None:
     total = totals(8, 24, gain=5, sd=6)
     found = find_assumptions(slopes_of(total[:12], total[12:]))
     assert "ANA101" in {item.code for item in found}
@@ -67,14 +67,14 @@ def test_unequal_spreads_matter_to_student_and_not_to_welch() -> None:
     assert rules.unequal_variances([1.0, 2.0], CALM, rules.WELCH) is None
 
 
-def test_a_far_out_month_is_named_with_its_time_and_value() -> None:
+def test_an_outlier_is_reported_with_its_time_and_value() -> None:
     found = rules.far_out(period([*CALM, 90.0]), rules.MEAN)
     assert found is not None
     assert found.values == (("months", 1.0), ("time", 12.0), ("value", 90.0))
     assert rules.far_out(period(CALM), rules.MEAN) is None
 
 
-def test_a_month_far_off_its_line_is_found() -> None:
+def test_an_outlier_of_the_regression_is_found() -> None:
     noise = normal_values(5, 24)
     line = [3.0 * month + noise[month] for month in range(24)]
     design = segment_design(period(line[:12]), period(line[12:], start=12), at=12.0)
@@ -88,7 +88,7 @@ def test_a_month_far_off_its_line_is_found() -> None:
     assert rules.outlying_month(np.column_stack([np.ones(24), exact]), exact, range(24)) is None
 
 
-def test_months_that_resemble_the_year_before_are_found() -> None:
+def test_seasonality_is_found() -> None:
     season = [10 * np.sin(month * np.pi / 6) + normal_values(month, 1)[0] for month in range(24)]
     found = rules.seasonality(season, range(24), rules.MEAN)
     assert found is not None
@@ -124,7 +124,7 @@ def test_missing_months_are_counted_within_and_at_the_ends() -> None:
     assert rules.gaps(period(CALM), 12) is None
 
 
-def test_months_missing_at_the_ends_are_told_of_every_sort_of_comparison() -> None:
+def test_months_missing_at_the_ends_are_reported_for_every_kind_of_comparison() -> None:
     first, second, total = period(CALM), period(CALM[::-1], start=12), totals(8, 24, gain=5, sd=6)
     for result in (
         compare_means(first, second),
@@ -138,14 +138,14 @@ def test_months_missing_at_the_ends_are_told_of_every_sort_of_comparison() -> No
         assert not [item for item in find_assumptions(result) if item.code == "ANA108"]
 
 
-def test_lines_and_gains_that_point_apart_are_told() -> None:
+def test_slopes_and_gains_of_opposite_signs_are_reported() -> None:
     found = rules.opposite_directions(-4.0, 3.0)
     assert found is not None
     assert found.consequence == "no direction is claimed"
     assert rules.opposite_directions(4.0, 3.0) is None
 
 
-def test_totals_without_gains_are_told() -> None:
+def test_totals_without_gains_are_reported() -> None:
     nothing = PeriodValues("p", [], [])
     total = totals(8, 24, gain=5, sd=6)
     result = compare_slopes(

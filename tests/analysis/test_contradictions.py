@@ -1,4 +1,4 @@
-"""A result that contradicts itself is never made: every one checks its own order."""
+"""Result types reject contradictory values, such as bounds out of order."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ SHRUNKEN = {
         (ShrunkenEstimate, SHRUNKEN, {"ci_low": nan}, "misses its estimate"),
     ],
 )
-def test_a_result_that_contradicts_itself_is_not_made(
+def test_a_contradictory_result_is_rejected(
     kind: Callable[..., object], fields: dict[str, Any], change: dict[str, float], words: str
 ) -> None:
     assert kind(**fields) == kind(**fields)
@@ -82,7 +82,7 @@ def test_a_result_that_contradicts_itself_is_not_made(
         ([1], [1.0], InsufficientDataError, "at least 2, got 1"),
     ],
 )
-def test_rates_of_nothing_that_was_counted_are_refused(
+def test_rates_without_exposure_are_refused(
     counts: list[float], exposures: list[float], error: type[Exception], words: str
 ) -> None:
     with pytest.raises(error, match=words):

@@ -1,4 +1,4 @@
-"""The t test of a weighted sum of coefficients, against statsmodels."""
+"""The t test of a linear contrast of coefficients, against statsmodels."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_one_sided_p_values_are_the_two_tails(sign: int) -> None:
     assert less.estimate.ci_low is None
 
 
-def test_a_contrast_without_error_is_infinitely_far_from_0_or_at_it() -> None:
+def test_a_contrast_without_error_has_an_infinite_or_zero_statistic() -> None:
     fit = fit_least_squares(DESIGN, DESIGN @ [2.0, 0.0, 0.0])
     weights = [0.0, 0.0, 0.0]
     assert estimate_contrast(fit, weights).statistic == 0

@@ -1,4 +1,4 @@
-"""The chart of rare counts: three signals, two words, and what it refuses."""
+"""The control chart of rare counts: three signals, variation and assurance, refusals."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reportgen.errors import InsufficientDataError
 from reportgen.model.metric import Direction
 
 BASELINE = [1, 0, 2, 1, 0, 1, 3, 0, 1, 0, 2, 1]
-"""12 in 12 months, dispersion 0.91: at most 5 in a month; 1 to 13 in 6 months; 7 with none."""
+"""12 in 12 months, dispersion 0.91: limits of 5 per month, 1 to 13 in 6 months, 7 with none."""
 COUNTS = st.lists(st.integers(min_value=0, max_value=3), min_size=12, max_size=24)
 BOARDS = [
     *(21, 24, 16, 12, 15, 28, 20, 31, 25, 20, 24, 16),
@@ -41,7 +41,7 @@ def test_the_limits_come_from_the_baseline_alone() -> None:
     assert chart([0, 0]).limit_high == 5
 
 
-def test_the_book_finds_no_signal_in_its_later_boards_and_one_in_the_earlier_ones() -> None:
+def test_signals_match_the_published_chart_of_circuit_boards() -> None:
     # Montgomery, Introduction to Statistical Quality Control, c chart of printed circuit
     # boards: mean 19.67 and 3-sigma limits 6.36 to 32.97 after samples 6 (5 defects) and 20
     # (39 defects) are set aside; the 20 later samples are in control. (qcc::circuit)
@@ -69,7 +69,7 @@ def test_a_period_of_one_month_has_no_total_of_its_own() -> None:
     assert chart([]).later is None
 
 
-def test_a_long_stretch_with_none_is_a_signal_wherever_it_begins() -> None:
+def test_a_long_run_of_zeros_is_a_signal_wherever_it_begins() -> None:
     # The baseline ends with a 1.
     assert signals_of([0] * 6)[-1:] != [(SignalRule.NONE_IN_A_ROW, 12, 17, False)]
     assert signals_of([0] * 7)[-1:] == [(SignalRule.NONE_IN_A_ROW, 12, 18, False)]
@@ -80,11 +80,11 @@ def test_a_long_stretch_with_none_is_a_signal_wherever_it_begins() -> None:
     assert [(s.first, s.last, s.is_high) for s in stretches] == [(10, 15, False)]
 
 
-def test_what_never_happened_is_charted_and_two_at_once_are_a_signal() -> None:
-    quiet = chart_counts(range(27), [0] * 24 + [0, 1, 0], n_baseline=24)
-    assert (quiet.limit_high, quiet.dispersion, quiet.stretch) == (1, None, None)
-    assert quiet.signals == ()
-    assert not quiet.is_overdispersed
+def test_a_baseline_of_zeros_is_charted_and_two_events_in_a_month_are_a_signal() -> None:
+    in_control = chart_counts(range(27), [0] * 24 + [0, 1, 0], n_baseline=24)
+    assert (in_control.limit_high, in_control.dispersion, in_control.stretch) == (1, None, None)
+    assert in_control.signals == ()
+    assert not in_control.is_overdispersed
     loud = chart_counts(range(27), [0] * 24 + [0, 2, 0], n_baseline=24)
     assert [signal.rule for signal in loud.signals] == [SignalRule.OUTSIDE, SignalRule.TOTAL]
 
@@ -124,9 +124,7 @@ def test_the_order_of_the_baseline_moves_no_limit(before: list[int], later: list
 
 
 @given(before=COUNTS, later=st.lists(st.integers(min_value=0, max_value=5), max_size=12))
-def test_one_more_in_any_later_month_takes_no_high_signal_away(
-    before: list[int], later: list[int]
-) -> None:
+def test_an_additional_event_removes_no_high_signal(before: list[int], later: list[int]) -> None:
     def highs(values: list[int]) -> set[tuple[SignalRule, int]]:
         made = chart_counts(range(len(values)), values, n_baseline=len(before))
         return {(signal.rule, signal.last) for signal in made.signals if signal.is_high}
@@ -151,7 +149,7 @@ def test_one_more_in_any_later_month_takes_no_high_signal_away(
         ([1, 2], Direction.DOWN, Variation.COMMON_CAUSE),
     ],
 )
-def test_the_word_is_judged_on_the_latest_month_by_the_good_direction(
+def test_variation_is_judged_on_the_latest_month_by_the_good_direction(
     later: list[int], good: Direction, word: Variation
 ) -> None:
     assert chart(later, good=good).variation is word
@@ -171,7 +169,7 @@ def test_the_word_is_judged_on_the_latest_month_by_the_good_direction(
         (None, Direction.DOWN, Assurance.NOT_ASSESSABLE),
     ],
 )
-def test_assurance_asks_whether_every_usual_month_meets_the_target(
+def test_assurance_is_whether_every_month_within_limits_meets_the_target(
     target: float | None, good: Direction, word: Assurance
 ) -> None:
     assert chart([], good=good, target=target).assurance is word
@@ -182,7 +180,7 @@ def test_fewer_than_12_months_give_no_limits() -> None:
         chart_counts(range(14), [0, 1] * 7, n_baseline=11)
 
 
-def test_what_comes_every_month_in_the_same_number_is_no_chance_count() -> None:
+def test_constant_counts_are_refused() -> None:
     with pytest.raises(InsufficientDataError, match="do not vary"):
         chart_counts(range(14), [1] * 14, n_baseline=12)
 
@@ -193,7 +191,7 @@ def test_only_whole_counts_are_charted(value: float) -> None:
         chart_counts(range(13), [*BASELINE, value], n_baseline=12)
 
 
-def test_limits_that_contradict_their_series_are_refused() -> None:
+def test_limits_inconsistent_with_their_series_are_refused() -> None:
     with pytest.raises(AssertionError, match="not in order"):
         LaterTotal(months=3, total=1, limit_low=4, limit_high=3)
     made = chart([1, 2])

@@ -1,4 +1,4 @@
-"""How often the chart of rare counts calls months a signal where nothing has changed."""
+"""False alarm rates and power of the control chart of rare counts."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_rare_counts_raise_few_false_alarms(mean: float) -> None:
     assert found <= MOST[YEAR] + 0.01
 
 
-def test_most_tripled_counts_are_seen_within_a_year() -> None:
+def test_most_tripled_counts_are_detected_within_a_year() -> None:
     draw = changed(1.0, 3.0, 24)
     assert alarms(draw, n_baseline=24, months=YEAR, count=400) >= 0.9
 
@@ -84,7 +84,7 @@ def test_counts_of_any_rare_mean_raise_few_false_alarms(
 @pytest.mark.parametrize("n_baseline", [12, 24])
 @pytest.mark.parametrize("months", [QUARTER, YEAR])
 @pytest.mark.parametrize("mean", [0.1, 0.25, 0.5, 1, 1.5, 2])
-def test_counts_that_vary_twice_as_much_as_chance_raise_no_flood_of_alarms(
+def test_overdispersed_counts_raise_few_false_alarms(
     mean: float, months: int, n_baseline: int
 ) -> None:
     found = alarms(overdispersed(mean), n_baseline=n_baseline, months=months, count=10_000)
@@ -96,6 +96,6 @@ def test_counts_that_vary_twice_as_much_as_chance_raise_no_flood_of_alarms(
     ("before", "after", "months", "least"),
     [(0.25, 1.0, 12, 0.7), (0.5, 1.5, 12, 0.72), (1.0, 2.0, 12, 0.5), (1.0, 3.0, 6, 0.8)],
 )
-def test_large_changes_are_seen(before: float, after: float, months: int, least: float) -> None:
+def test_large_changes_are_detected(before: float, after: float, months: int, least: float) -> None:
     found = alarms(changed(before, after, 24), n_baseline=24, months=months, count=4000)
     assert found >= least

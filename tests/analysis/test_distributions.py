@@ -1,4 +1,4 @@
-"""Quantiles and tails agree with scipy.stats, and each test looks at the side it is asked."""
+"""Quantiles and tail probabilities against scipy.stats, and the side of each alternative."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_other_distributions_match_scipy_stats() -> None:
 
 @pytest.mark.parametrize(("df", "t"), [(30, 5.26), (22, -3.1), (4, 0.0), (1, 8.0), (100, 60.0)])
 @pytest.mark.parametrize("p", [0.025, 0.5, 0.95])
-def test_noncentrality_puts_the_wanted_probability_below_the_statistic(
+def test_noncentrality_gives_the_requested_probability_below_the_statistic(
     df: float, t: float, p: float
 ) -> None:
     found = d.noncentrality_of_t(p, df, t)
@@ -48,7 +48,7 @@ def test_noncentrality_is_continuous_where_its_method_changes() -> None:
     assert low == pytest.approx(high, rel=1e-4)
 
 
-def test_each_alternative_takes_its_own_tail() -> None:
+def test_each_alternative_uses_its_own_tail() -> None:
     assert d.p_value_t(2.0, 10, GREATER) == pytest.approx(stats.t.sf(2.0, 10))
     assert d.p_value_t(2.0, 10, LESS) == pytest.approx(stats.t.cdf(2.0, 10))
     assert d.p_value_t(-2.0, 10, TWO) == pytest.approx(2 * stats.t.sf(2.0, 10))

@@ -1,4 +1,4 @@
-"""Gaps are the reader's concern where they lie in a compared period."""
+"""Missing months are reported only where they are in a compared period."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PERIODS = {
 
 
 def gaps(absent: date) -> list[str]:
-    """Return what is told of three years of months of which one is absent."""
+    """Return the findings on missing months of three years of which one month is absent."""
     hours = metric("hours", MetricKind.COUNT)
     series = monthly(hours, date(2018, 1, 1), [float(40 + place % 5) for place in range(36)])
     kept = tuple(item for item in series.observations if item.first != absent)
@@ -31,10 +31,10 @@ def gaps(absent: date) -> list[str]:
     return [item.message for item in found.findings if item.code == "ANA003" and item.in_brief]
 
 
-def test_a_month_that_is_absent_from_a_compared_period_is_told() -> None:
-    (told,) = gaps(date(2019, 6, 1))
-    assert told.endswith("there is no value for 2019-06")
+def test_a_month_missing_in_a_compared_period_is_reported() -> None:
+    (finding,) = gaps(date(2019, 6, 1))
+    assert finding.endswith("there is no value for 2019-06")
 
 
-def test_a_month_that_is_absent_years_earlier_is_not_told() -> None:
+def test_a_month_missing_years_earlier_is_not_reported() -> None:
     assert gaps(date(2018, 6, 1)) == []

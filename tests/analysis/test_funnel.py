@@ -1,4 +1,4 @@
-"""Funnel limits: exact tails, overdispersion, and what counts as different."""
+"""Funnel limits: exact tails, overdispersion, and which organizations are outside."""
 
 from __future__ import annotations
 
@@ -20,7 +20,9 @@ from reportgen.statistics.funnel import (
 
 
 @pytest.mark.parametrize("expected", [0.2, 1.0, 3.7, 12.0, 250.0])
-def test_limits_of_a_rate_lie_in_the_step_of_the_exact_poisson_quantile(expected: float) -> None:
+def test_limits_of_a_rate_are_within_the_step_of_the_exact_poisson_quantile(
+    expected: float,
+) -> None:
     found = rate_limits(expected, 1.0, 1.0)
     for limit, probability in (
         (found.low_998, 0.001),
@@ -51,7 +53,7 @@ def test_limits_of_a_rate_are_interpolated_as_published(expected: float) -> None
     ("value", "p_adjusted", "is_different"),
     [(9.0, 0.049, True), (9.0, 0.051, False), (4.0, 0.049, False)],
 )
-def test_different_is_beyond_the_limits_and_so_over_all_organizations(
+def test_an_organization_differs_beyond_the_limits_adjusted_over_all_organizations(
     value: float, p_adjusted: float, is_different: bool
 ) -> None:
     point = FunnelPoint(
@@ -74,7 +76,7 @@ def test_limits_of_a_mean_are_quantiles_of_a_normal() -> None:
     assert found.low_95 == pytest.approx(5 - 2 * stats.norm.ppf(0.975) / 2)
 
 
-def test_limits_out_of_order_are_a_mistake_of_ours() -> None:
+def test_limits_out_of_order_are_a_programming_error() -> None:
     with pytest.raises(AssertionError, match=r"^the limits are out of order: FunnelLimits"):
         FunnelLimits(size=1, low_95=0, high_95=1, low_998=0.5, high_998=2)
 
@@ -88,7 +90,7 @@ def test_limits_narrow_as_an_organization_grows(
     assert large.high_998 - large.low_998 < small.high_998 - small.low_998
 
 
-def test_what_chance_alone_makes_lies_within_the_limits() -> None:
+def test_chance_variation_is_within_the_limits() -> None:
     draw = np.random.default_rng(2)
     exposures = draw.uniform(1, 60, 2000)
     counts = draw.poisson(3 * exposures)
@@ -108,7 +110,7 @@ def test_overdispersed_organizations_get_wider_limits() -> None:
     assert np.mean([point.is_beyond for point in found.points]) < 0.05
 
 
-def test_one_organization_far_off_is_found() -> None:
+def test_an_outlying_organization_is_found() -> None:
     counts = [30.0, 28.0, 33.0, 31.0, 29.0, 27.0, 32.0, 30.0, 31.0, 29.0, 28.0, 90.0]
     found = rate_funnel(counts, [10.0] * 12)
     assert [point.is_beyond for point in found.points] == [False] * 11 + [True]
@@ -137,7 +139,7 @@ def test_scaling_all_means_changes_no_position(
         assert second.z == pytest.approx(first.z, rel=1e-6, abs=1e-6)
 
 
-def test_a_funnel_of_means_is_that_of_its_formulas() -> None:
+def test_a_funnel_of_means_follows_its_formulas() -> None:
     estimates, variances = (5.0, 6.5, 4.0, 5.2), (0.25, 1.0, 0.5, 0.04)
     found = mean_funnel(estimates, variances)
     weights = 1 / np.array(variances)

@@ -80,7 +80,7 @@ def track(wanted: Goal, value: float | str | None, **changes: Any) -> GoalProgre
 
 
 def test_reached_by_the_due_date_is_met_and_after_it_met_late() -> None:
-    reached_in = date(2019, 10, 31)  # VALUES first pass 1,610 in that month
+    reached_in = date(2019, 10, 31)  # VALUES first exceed 1,610 in that month
     assert VALUES[14] < 1610 <= VALUES[15]
     for due, status in (
         (reached_in, GoalStatus.MET),
@@ -92,7 +92,7 @@ def test_reached_by_the_due_date_is_met_and_after_it_met_late() -> None:
         assert found.gap == 1610 - VALUES[-1]
 
 
-def test_at_most_turns_the_side_and_the_gap() -> None:
+def test_at_most_reverses_the_side_and_the_gap() -> None:
     found = track(goal("followers.mean.after.mean", 10, at_most=True), 8)
     assert (found.status, found.gap) == (GoalStatus.MET, -2)
     missed = track(goal("followers.mean.after.mean", 10, REPORT, at_most=True), 12)
@@ -103,7 +103,7 @@ def test_the_target_itself_is_reached() -> None:
     assert track(goal("x.mean.after.mean", 10), 10).status is GoalStatus.MET
 
 
-def test_the_due_date_itself_is_too_late_for_more() -> None:
+def test_nothing_is_forecast_on_the_due_date() -> None:
     assert track(goal(LATEST, 9999, REPORT), VALUES[-1]).status is GoalStatus.MISSED
 
 
@@ -128,7 +128,7 @@ def test_a_running_total_is_on_track_or_at_risk_by_an_even_chance() -> None:
         (LATEST, None),
     ],
 )
-def test_what_can_not_be_forecast_is_not_due_with_a_reason(quantity: str, due: date | None) -> None:
+def test_a_goal_without_forecast_is_not_due_with_a_reason(quantity: str, due: date | None) -> None:
     found = track(goal(quantity, 1e9, due), 1.0)
     assert found.status is GoalStatus.NOT_DUE
     assert found.chance_of_meeting is None
@@ -174,12 +174,14 @@ def test_a_mean_is_as_old_as_the_last_value_in_it() -> None:
         ("followers.growth.unknown.slope", 1, None),
     ],
 )
-def test_each_quantity_has_its_day(quantity: str, target: float, reached_on: date | None) -> None:
+def test_each_quantity_has_its_own_date(
+    quantity: str, target: float, reached_on: date | None
+) -> None:
     found = track(goal(quantity, target, date(2020, 6, 30)), 1e6)
     assert found.reached_on == reached_on
 
 
-def test_the_forecast_is_the_written_formula() -> None:
+def test_the_forecast_follows_its_documented_formula() -> None:
     measure = Measure(quantity=LATEST, target=130, direction=TargetDirection.AT_LEAST)
     found = forecast_chance(100.0, (4.0, 6.0, 8.0, 6.0), 4.0, measure=measure, period="after")
     # mean 6, s^2 = 8/3; forecast 100 + 4 * 6; SE = sqrt(8/3 * (4 + 16/4)); t = -6/SE, 3 df.
@@ -205,7 +207,7 @@ def test_months_ahead_count_as_one_each_and_days_by_30_and_a_half() -> None:
     assert days.months == pytest.approx((date(2021, 12, 31) - REPORT).days / 30.4375)
 
 
-def test_the_chance_of_the_two_directions_adds_up_to_1() -> None:
+def test_the_probabilities_of_both_directions_sum_to_1() -> None:
     chances = [
         forecast_chance(
             100.0,
@@ -220,7 +222,7 @@ def test_the_chance_of_the_two_directions_adds_up_to_1() -> None:
 
 
 @pytest.mark.parametrize(("target", "chance"), [(112, 1.0), (113, 0.0)])
-def test_gains_that_never_varied_leave_nothing_to_chance(target: float, chance: float) -> None:
+def test_constant_gains_give_a_certain_forecast(target: float, chance: float) -> None:
     measure = Measure(quantity=LATEST, target=target, direction=TargetDirection.AT_LEAST)
     found = forecast_chance(100.0, (4.0, 4.0), 3.0, measure=measure, period="after")
     assert found.chance == chance
@@ -253,22 +255,26 @@ def test_a_goal_has_four_quantities_bound_to_what_it_measures() -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "target", "told", "as_form"),
+    ("form", "target", "expected", "as_form"),
     [
         (Form.COUNT, 12.0, 12, Form.COUNT),
         (Form.COUNT, 12.5, 12.5, Form.TARGET),
         (Form.MEASURE, 12.0, 12.0, Form.TARGET),
     ],
 )
-def test_a_target_of_half_a_count_is_no_count(
-    form: Form, target: float, told: float, as_form: Form
+def test_a_fractional_target_is_not_a_count(
+    form: Form, target: float, expected: float, as_form: Form
 ) -> None:
     wanted = goal("followers.growth.after.slope", target)
     measured = Quantity(id="followers.growth.after.slope", value=7, form=form)
     progress = track_goal(wanted, {measured.id: measured}, context())
     found = {item.id: item for item in goal_quantities(progress, 0, {measured.id: measured})}
     quantity = found["goals.grow.target"]
-    assert (quantity.value, type(quantity.value), quantity.form) == (told, type(told), as_form)
+    assert (quantity.value, type(quantity.value), quantity.form) == (
+        expected,
+        type(expected),
+        as_form,
+    )
 
 
 def test_a_goal_that_is_not_measured_keeps_its_quantities_with_the_reason() -> None:
@@ -282,7 +288,7 @@ def test_a_goal_that_is_not_measured_keeps_its_quantities_with_the_reason() -> N
     }
 
 
-def test_a_goal_on_campaigns_without_any_is_reached_on_no_known_day() -> None:
+def test_a_goal_on_campaigns_without_any_has_no_date_reached() -> None:
     wanted = goal("campaigns.record.value", 40, date(2019, 12, 31))
     assert wanted.measurable is not None
     assert track(wanted, 50.0).status is GoalStatus.MET
@@ -298,7 +304,9 @@ def test_a_goal_on_campaigns_without_any_is_reached_on_no_known_day() -> None:
         (36, REPORT, "the data already reach past the goal's date"),
     ],
 )
-def test_no_chance_is_told_without_months_to_carry_on(months: int, due: date, reason: str) -> None:
+def test_no_probability_is_given_without_months_to_extrapolate(
+    months: int, due: date, reason: str
+) -> None:
     known = context()
     short = monthly(metric(), date(2018, 7, 1), VALUES[:months])
     wanted = goal(LATEST, 1e9, due).measurable

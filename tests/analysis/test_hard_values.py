@@ -1,4 +1,4 @@
-"""Whatever the values, an analysis gives sound numbers or a named reason, and no warning."""
+"""Extreme values: an analysis returns finite numbers or a reason, and never a warning."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ MARGINS = st.none() | st.builds(
 
 
 def judge(make: Callable[[], ComparisonEstimate], side: Alternative) -> None:
-    """Run everything that follows a comparison; a refusal is a fair answer."""
+    """Run the verdict and further analyses of a comparison; a refusal is accepted."""
     try:
         result = make()
     except InsufficientDataError:

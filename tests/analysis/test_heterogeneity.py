@@ -1,4 +1,4 @@
-"""The variance between organizations: a second implementation, laws and refusals."""
+"""The variance between organizations: against statsmodels, invariants and refusals."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_q_at_the_estimate_equals_its_expectation(sample: list[tuple[float, floa
 
 
 @given(samples, st.floats(-50, 50), st.floats(0.1, 10))
-def test_shifting_and_scaling_move_the_mean_alone_as_they_should(
+def test_the_mean_is_equivariant_to_shifting_and_scaling(
     sample: list[tuple[float, float]], shift: float, scale: float
 ) -> None:
     estimates, own = zip(*sample, strict=True)
@@ -69,7 +69,7 @@ def test_shifting_and_scaling_move_the_mean_alone_as_they_should(
     assert after.i_squared == pytest.approx(before.i_squared, abs=1e-6)
 
 
-def test_organizations_that_are_all_the_same_do_not_vary() -> None:
+def test_identical_organizations_have_no_variance() -> None:
     found = estimate_heterogeneity([2.0, 2.0, 2.0], [1.0, 4.0, 0.5])
     assert found.tau_squared == 0
     assert found.i_squared == 0

@@ -1,4 +1,4 @@
-"""Segmented regression, AR(1) errors and Newey-West: second implementations and refusals."""
+"""Segmented regression, AR(1) errors and Newey-West, against statsmodels; refusals."""
 
 from __future__ import annotations
 
@@ -81,13 +81,13 @@ def test_a_one_sided_question_reaches_the_test_of_a_series(side: Alternative) ->
     assert (one.result.level_change.ci_high is None) == rises
 
 
-def test_times_that_do_not_rise_are_refused() -> None:
+def test_times_that_do_not_increase_are_refused() -> None:
     design = np.column_stack([np.ones(6), np.arange(6.0) ** 2])
     with pytest.raises(ValueError, match=r"^times must rise$"):
         fit_ar1_reml(design, normal_values(1, 6), [0, 1, 2, 2, 3, 4])
 
 
-def test_the_counterfactual_is_the_earlier_line_carried_on() -> None:
+def test_the_counterfactual_extrapolates_the_earlier_line() -> None:
     ours = estimate_interrupted_series(BASE, LATER)
     times = [time for time, _ in ours.counterfactual]
     values = [estimate.estimate for _, estimate in ours.counterfactual]
@@ -101,7 +101,7 @@ def test_the_counterfactual_is_the_earlier_line_carried_on() -> None:
 def _dense_restricted_likelihood(
     rho: float, design: object, values: object, times: object
 ) -> tuple[float, object, object]:
-    """Return minus the restricted likelihood, written out with the full covariance."""
+    """Return minus the restricted log-likelihood, with the full covariance matrix."""
     x, y, t = np.asarray(design), np.asarray(values), np.asarray(times, dtype=float)
     v = rho ** np.abs(t[:, None] - t[None, :])
     inverse = np.linalg.inv(v)
@@ -128,7 +128,7 @@ def test_reml_matches_the_likelihood_with_the_full_covariance(missing: tuple[int
         options={"xatol": 1e-10},
     )
     _, coefficients, covariance = _dense_restricted_likelihood(ours.rho, design, LONG[kept], kept)
-    # The likelihood is flat at its top: rho can be had to 1e-6, all else to 1e-9 at one rho.
+    # The likelihood is flat at its maximum: rho agrees to 1e-6 only, the rest to 1e-9 given rho.
     assert ours.rho == pytest.approx(found.x, abs=1e-6)
     assert ours.coefficients == pytest.approx(coefficients, rel=1e-9)
     assert ours.covariance == pytest.approx(covariance, rel=1e-7, abs=1e-12)
@@ -146,7 +146,7 @@ def test_a_strong_correlation_is_found_and_widens_the_interval() -> None:
     assert -0.95 < alternating.rho < -0.4
 
 
-def test_times_that_do_not_rise_are_a_mistake_of_the_caller() -> None:
+def test_times_that_do_not_increase_are_a_programming_error() -> None:
     with pytest.raises(ValueError, match="must rise"):
         fit_ar1_reml(np.ones((4, 1)), [1.0, 2.0, 1.5, 3.0], [0, 1, 1, 2])
 
@@ -230,7 +230,7 @@ def test_residual_statistics_match_statsmodels() -> None:
     assert autocorrelation(LONG, 3) == pytest.approx(float(acf[3]), rel=1e-12)
 
 
-def test_residual_statistics_refuse_what_does_not_vary() -> None:
+def test_residual_statistics_refuse_constant_values() -> None:
     with pytest.raises(InsufficientDataError):
         autocorrelation([3.0, 3.0, 3.0], 1)
     with pytest.raises(InsufficientDataError):
@@ -249,7 +249,7 @@ def test_influence_matches_statsmodels() -> None:
     )
 
 
-def test_a_month_that_alone_decides_a_coefficient_has_all_the_influence() -> None:
+def test_a_month_that_alone_determines_a_coefficient_has_full_influence() -> None:
     design = np.column_stack([np.ones(6), [0, 0, 0, 0, 0, 1.0]])
     fit = fit_least_squares(design, [1.0, 2.0, 1.5, 1.2, 1.8, 9.0])
     assert cooks_distances(design, fit)[5] == np.inf

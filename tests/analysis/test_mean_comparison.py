@@ -1,4 +1,4 @@
-"""Two means: against SciPy and pingouin, their laws, and what they refuse."""
+"""Comparison of two means: against SciPy and pingouin, invariants and refusals."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_a_mean_matches_scipy_stats() -> None:
 
 
 @pytest.mark.parametrize("variant", list(Variant))
-def test_the_ratios_bounds_are_where_the_t_test_stops_rejecting(variant: Variant) -> None:
+def test_the_bounds_of_the_ratio_are_where_the_t_test_stops_rejecting(variant: Variant) -> None:
     result = compare_means(period(BASE), period(LATER), variant=variant)
     assert isinstance(result.ratio, Estimate)
 
@@ -118,7 +118,7 @@ def test_hedges_g_of_equal_variances_matches_pingouin() -> None:
 
     ours = compare_means(period(BASE), period(LATER), variant=Variant.STUDENT).hedges_g
     theirs = pingouin.compute_effsize(LATER, BASE, eftype="hedges")
-    # pingouin takes Hedges' approximate correction; the exact one differs by 1e-4 at most here.
+    # pingouin uses Hedges' approximate correction; the exact one differs by at most 1e-4 here.
     assert ours.estimate == pytest.approx(theirs, rel=3e-4)
 
 
@@ -127,7 +127,7 @@ def test_the_bounds_of_hedges_g_put_the_observed_t_at_2_5_percent(variant: Varia
     result = compare_means(period(BASE), period(LATER), variant=variant)
     g, t = result.hedges_g, result.statistic
     for bound, tail in ((g.ci_low, 0.975), (g.ci_high, 0.025)):
-        # The bound is as many times the noncentrality as g is times t.
+        # The bound is the noncentrality times the factor from t to g.
         noncentrality = (bound or 0.0) / g.estimate * t
         below = stats.nct.cdf(t, result.df, noncentrality)
         assert below == pytest.approx(tail, abs=1e-9)
@@ -168,7 +168,7 @@ def test_the_order_of_the_months_changes_no_mean(base: list[float], later: list[
 
 
 @given(base=monthly(), later=monthly())
-def test_equivalence_holds_exactly_where_its_interval_lies_within_the_margin(
+def test_equivalence_holds_exactly_where_its_interval_is_within_the_margin(
     base: list[float], later: list[float]
 ) -> None:
     for margin in (Margin(value=0.3, is_relative=True), Margin(value=200.0, is_relative=False)):
@@ -207,13 +207,13 @@ def test_a_negative_base_keeps_the_sign_of_the_change() -> None:
     assert result.difference.estimate == 5
     assert isinstance(result.ratio, Estimate)
     assert result.ratio.estimate == pytest.approx(0.5)
-    # Higher means nearer to zero, and so a smaller ratio: its one-sided bound is the upper one.
+    # A higher value is nearer to zero, hence a smaller ratio: the one-sided bound is the upper.
     assert result.ratio.ci_low is None
     assert result.ratio.ci_high is not None
     assert result.ratio.ci_high < 1
 
 
-def test_equivalence_on_a_negative_base_reads_the_margin_from_the_base() -> None:
+def test_equivalence_on_a_negative_base_takes_the_margin_from_the_base() -> None:
     margin = Margin(value=0.2, is_relative=True)
     plain = compare_means(period([10, 11, 9, 10]), period([10.5, 10, 11, 9.5]), margin=margin)
     mirrored = compare_means(

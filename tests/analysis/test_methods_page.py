@@ -1,4 +1,4 @@
-"""docs/methods.md: its examples run, and every method that a number names has its entry."""
+"""docs/methods.md: its examples run, and every method named in a ledger has an entry."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ def anchor(heading: str) -> str:
 ANCHORS = {anchor(heading) for heading in ENTRIES}
 
 
-def test_every_example_gives_what_the_page_says() -> None:
+def test_every_example_prints_the_documented_output() -> None:
     parsed = doctest.DocTestParser().get_doctest(PAGE, {}, "methods.md", "docs/methods.md", 0)
     assert len(parsed.examples) > 50
-    told: list[str] = []
-    results = doctest.DocTestRunner(verbose=False).run(parsed, out=told.append)
-    assert results.failed == 0, "".join(told)
+    output: list[str] = []
+    results = doctest.DocTestRunner(verbose=False).run(parsed, out=output.append)
+    assert results.failed == 0, "".join(output)
 
 
 def test_every_method_that_a_quantity_names_has_an_entry() -> None:
@@ -47,7 +47,7 @@ def test_every_method_that_a_quantity_names_has_an_entry() -> None:
     assert named <= ANCHORS, named - ANCHORS
 
 
-def test_every_further_analysis_has_a_line() -> None:
+def test_every_sensitivity_analysis_has_a_line() -> None:
     total = totals(1, 24, gain=40, sd=9)
     few, more = normal_values(1, 5, mean=9), normal_values(2, 12, mean=9)
     results = (
@@ -68,7 +68,7 @@ def test_every_further_analysis_has_a_line() -> None:
     assert not missing
 
 
-def test_links_within_the_page_lead_somewhere() -> None:
+def test_links_within_the_page_have_targets() -> None:
     assert set(re.findall(r"\]\(#([\w-]+)\)", PAGE)) <= ANCHORS
 
 

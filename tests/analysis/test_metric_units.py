@@ -1,4 +1,4 @@
-"""The words of a metric's units."""
+"""Units of a metric's means, gains and changes."""
 
 from __future__ import annotations
 
@@ -19,9 +19,7 @@ from tests.analysis.factories import metric
         (Frequency.IRREGULAR, "posts an observation"),
     ],
 )
-def test_counts_are_averaged_over_what_they_were_counted_by(
-    frequency: Frequency, mean: str
-) -> None:
+def test_counts_are_averaged_per_unit_of_their_source(frequency: Frequency, mean: str) -> None:
     units = metric_units(metric("posts", MetricKind.COUNT), frequency)
     assert (units.value, units.mean, units.change) == ("posts", mean, mean)
     assert units.slope == "posts a month"

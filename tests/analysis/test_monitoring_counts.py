@@ -1,4 +1,4 @@
-"""Which metrics get the chart of rare counts, and the quantities that it gives."""
+"""Which metrics get the control chart of rare counts, and its quantities."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def value(outcomes: Outcomes, name: str) -> object:
     return outcomes.quantities[f"falls.counts.reporting.{name}"].value
 
 
-def test_rare_counts_have_limits_of_a_month_of_the_period_and_of_a_stretch_with_none() -> None:
+def test_rare_counts_have_limits_per_month_per_period_and_for_runs_of_zeros() -> None:
     outcomes = outcomes_of([*BEFORE, *AFTER])
     assert [value(outcomes, name) for name in ("months", "total", "mean")] == [24, 24, 1]
     assert [value(outcomes, name) for name in ("limit_high", "stretch")] == [5, 6]
@@ -73,7 +73,7 @@ def test_the_quantities_of_an_xmr_chart_keep_their_ids_and_say_where_to_look() -
         assert missing.reason.endswith("a chart of rare counts takes its place")
 
 
-def test_counts_of_two_a_month_and_more_have_an_xmr_chart_alone() -> None:
+def test_counts_of_two_or_more_per_month_have_only_an_xmr_chart() -> None:
     outcomes = outcomes_of([count + 1 for count in [*BEFORE, *AFTER]])
     assert isinstance(outcomes.monitoring[0].chart, XmrChart)
     assert "falls.counts.reporting.mean" not in outcomes.quantities
@@ -89,7 +89,7 @@ def test_counts_of_two_a_month_and_more_have_an_xmr_chart_alone() -> None:
     ],
     ids=["gains of a running total", "shares", "below zero", "not whole"],
 )
-def test_what_is_no_count_of_happenings_is_refused_as_before(
+def test_values_other_than_counts_of_events_are_still_refused(
     values: list[float], kind: MetricKind
 ) -> None:
     found = outcomes_of(values, kind=kind).monitoring[0]
@@ -98,7 +98,7 @@ def test_what_is_no_count_of_happenings_is_refused_as_before(
     assert found.ids.stem == "falls.xmr.reporting"
 
 
-def test_what_never_happened_has_limits_and_tells_what_it_has_not() -> None:
+def test_a_baseline_of_zeros_has_limits_and_reasons_for_missing_quantities() -> None:
     outcomes = outcomes_of([0] * 30)
     assert [value(outcomes, name) for name in ("total", "limit_high", "period_high")] == [0, 1, 2]
     reasons = {
@@ -129,7 +129,7 @@ def test_months_without_a_value_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(("target", "word"), [(5, Assurance.CAPABLE), (4, Assurance.HIT_OR_MISS)])
-def test_a_target_is_held_against_every_usual_month(target: float, word: Assurance) -> None:
+def test_a_target_is_compared_with_the_limits_of_a_month(target: float, word: Assurance) -> None:
     goal = Goal(
         id="safe",
         specific="Fewer falls",

@@ -1,4 +1,4 @@
-"""Adjusted P values: against statsmodels, and the laws that make them safe."""
+"""Adjusted P values: against statsmodels, and invariants such as monotonicity."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reportgen.statistics.multiplicity import benjamini_hochberg, holm
 P_VALUES = st.lists(st.floats(min_value=0, max_value=1), max_size=12)
 
 
-@settings(max_examples=12)  # the other implementation takes a tenth of a second each
+@settings(max_examples=12)  # statsmodels needs about 0.1 s per example
 @given(P_VALUES.filter(bool))
 def test_holm_and_benjamini_hochberg_match_statsmodels(values: list[float]) -> None:
     assert holm(values) == pytest.approx(multipletests(values, method="holm")[1], rel=1e-12)
@@ -41,11 +41,11 @@ def test_a_single_comparison_needs_no_adjustment() -> None:
 
 
 def test_holms_steps_worked_by_hand() -> None:
-    # .01 times 3, then .02 times 2, then .04 times 1, none below the one before.
+    # .01 * 3, .02 * 2, .04 * 1; each is at least the one before.
     assert holm([0.02, 0.01, 0.04]) == pytest.approx((0.04, 0.03, 0.04))
 
 
 @pytest.mark.parametrize("value", [-0.1, 1.1])
-def test_what_is_no_p_value_is_a_mistake_of_the_caller(value: float) -> None:
+def test_an_invalid_p_value_is_a_programming_error(value: float) -> None:
     with pytest.raises(ValueError, match="lies in"):
         holm([value])

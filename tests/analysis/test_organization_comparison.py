@@ -1,4 +1,4 @@
-"""Organizations compared: whose values are taken, whose are not and why, who is different."""
+"""Comparison of organizations: values, reasons for exclusion, and who differs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MONTHS = [
 
 
 def organization(name: str, values: list[float], *, kind: str = "count") -> OrganizationFacts:
-    """Return the facts of one organization with one metric over the year 2021."""
+    """Return one organization with one metric for the year 2021."""
     return OrganizationFacts(
         id=name,
         name=f"Chapter {name}",
@@ -57,7 +57,7 @@ def test_rates_of_counts_are_those_of_the_analysis() -> None:
     assert measure.unit == "visits a month"
 
 
-def test_only_an_organization_far_off_is_called_different() -> None:
+def test_only_an_outlying_organization_is_called_different() -> None:
     draw = np.random.default_rng(2)
     made = [organization(f"o{n}", list(draw.poisson(9, 12).astype(float))) for n in range(30)]
     made.append(organization("far", [30.0] * 12))

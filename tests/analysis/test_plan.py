@@ -1,4 +1,4 @@
-"""What is analysed where a configuration says little."""
+"""The default plan of an analysis: periods, comparisons and assumptions."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_levels_are_compared_by_slope_and_counts_by_mean_in_a_fixed_order() -> N
     ]
 
 
-def test_every_default_taken_is_said() -> None:
+def test_every_default_is_recorded_as_an_assumption() -> None:
     plan = planned(36, intervention=CHANGE)
     assert keys(plan) == [
         "report_date",
@@ -77,7 +77,7 @@ def test_a_follow_up_needs_three_months_of_data(months: int, has_followup: bool)
     assert ("followup" in planned(months, intervention=CHANGE).periods) == has_followup
 
 
-def test_data_that_begin_after_the_follow_up_do_not_call_for_one() -> None:
+def test_data_that_begin_after_the_follow_up_give_none() -> None:
     plan = planned(12, date(2026, 1, 1), intervention=CHANGE)
     assert list(plan.periods) == ["before", "after"]
 
@@ -100,7 +100,7 @@ def test_a_side_without_data_keeps_its_period() -> None:
     assert plan.comparisons
 
 
-def test_a_month_that_holds_the_intervention_belongs_to_neither_side() -> None:
+def test_the_month_of_the_intervention_belongs_to_neither_period() -> None:
     within = Intervention(on=date(2019, 7, 15), label="change")
     plan = planned(36, intervention=within)
     assert spans(plan) == {
@@ -127,7 +127,7 @@ def test_daily_data_are_cut_at_the_day_of_the_intervention() -> None:
     assert plan.periods["after"].first == date(2019, 7, 15)
 
 
-def test_given_periods_and_comparisons_are_kept_and_nothing_is_assumed() -> None:
+def test_configured_periods_and_comparisons_are_kept_without_assumptions() -> None:
     period = {
         key: Period(id=key, label=key, first=date(year, 1, 1), last=date(year, 12, 31))
         for key, year in (("y2019", 2019), ("y2020", 2020))
@@ -142,7 +142,7 @@ def test_given_periods_and_comparisons_are_kept_and_nothing_is_assumed() -> None
     assert not plan.is_monitoring
 
 
-def test_given_periods_are_compared_one_after_the_other_and_never_overlapping() -> None:
+def test_configured_periods_are_compared_in_sequence_and_never_overlap() -> None:
     year = {
         key: Period(id=key, label=key, first=first, last=last)
         for key, first, last in (
@@ -182,13 +182,13 @@ def test_a_quarter_that_ends_on_the_report_date_is_full() -> None:
 @pytest.mark.parametrize(
     ("first", "last", "previous", "earlier"),
     [
-        # Whole months step back by months, other spans by days.
+        # Whole months are shifted by months, other spans by days.
         ("2020-02-01", "2020-02-29", ("2020-01-01", "2020-01-31"), ("2019-02-01", "2019-02-28")),
         ("2021-02-01", "2021-02-28", ("2021-01-01", "2021-01-31"), ("2020-02-01", "2020-02-29")),
         ("2021-01-10", "2021-01-19", ("2020-12-31", "2021-01-09"), ("2020-01-10", "2020-01-19")),
     ],
 )
-def test_a_given_reporting_period_sets_the_other_two(
+def test_a_configured_reporting_period_sets_the_other_two(
     first: str, last: str, previous: tuple[str, str], earlier: tuple[str, str]
 ) -> None:
     given = Period(
@@ -208,12 +208,12 @@ def test_a_year_is_compared_with_the_year_before_once() -> None:
     assert {item.base for item in plan.comparisons} == {"previous"}
 
 
-def test_a_young_organization_is_not_compared_with_a_year_it_did_not_have() -> None:
+def test_a_young_organization_is_not_compared_with_a_year_before_its_data() -> None:
     plan = planned(6, date(2021, 1, 1))
     assert {item.base for item in plan.comparisons} == {"previous"}
 
 
-def test_the_report_date_falls_back_to_campaigns_and_then_is_asked_for() -> None:
+def test_the_report_date_defaults_to_the_last_campaign_and_is_required_without_one() -> None:
     only = dataset(campaigns=[campaign("Spring", date(2020, 3, 1), 5)])
     assert complete_plan(configuration(only), only).report_date == date(2020, 3, 1)
     nothing = dataset()

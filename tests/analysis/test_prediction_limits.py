@@ -1,4 +1,4 @@
-"""Usual counts of months to come: published intervals, SciPy's distributions, and laws."""
+"""Prediction limits of counts: published intervals, SciPy's distributions, invariants."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LATER = st.integers(min_value=1, max_value=12)
 TAILS = st.sampled_from([0.005, 0.025, 0.05])
 
 
-def test_the_tails_are_those_of_the_published_interval_of_a_rate_ratio() -> None:
+def test_the_tails_match_the_published_interval_of_a_rate_ratio() -> None:
     # R 4.3: poisson.test(c(11, 6 + 8 + 7), c(800, 1083 + 1050 + 878)), lung cancer in
     # Fredericia and three other cities; 95% CI of the rate ratio 0.8584264 to 4.2772659.
     # Each end is the ratio under which the count of Fredericia has a tail of 2.5%.
@@ -24,7 +24,7 @@ def test_the_tails_are_those_of_the_published_interval_of_a_rate_ratio() -> None
     assert others.chance_of_at_most(11, 800 * 4.2772659) == pytest.approx(0.025, abs=1e-8)
 
 
-def test_the_upper_limit_is_that_of_envstats() -> None:
+def test_the_upper_limit_matches_envstats() -> None:
     # EnvStats (Millard), predIntPois: 20 counts with a mean of 1.8, one more count, method
     # "conditional", 95%, upper: 5. It rounds the solution of the equation, which is 4.88.
     before = CountedBefore(events=36, months=20)
@@ -34,7 +34,7 @@ def test_the_upper_limit_is_that_of_envstats() -> None:
 
 
 @given(events=EVENTS, months=MONTHS, later=LATER, count=st.integers(min_value=0, max_value=40))
-def test_the_tails_are_those_of_scipys_binomial_and_negative_binomial(
+def test_the_tails_match_scipys_binomial_and_negative_binomial(
     events: int, months: int, later: int, count: int
 ) -> None:
     before = CountedBefore(events=events, months=months)
@@ -63,7 +63,7 @@ def test_the_limits_are_the_last_counts_that_are_not_rejected(
 
 
 @given(rate=st.floats(min_value=0.05, max_value=5), later=LATER, tail=TAILS)
-def test_with_a_mean_known_for_sure_the_limits_are_poissons_own(
+def test_with_a_known_mean_the_limits_are_poisson_quantiles(
     rate: float, later: int, tail: float
 ) -> None:
     months = 10**9
@@ -77,7 +77,9 @@ def test_with_a_mean_known_for_sure_the_limits_are_poissons_own(
 
 
 @given(events=EVENTS, months=MONTHS, later=LATER, tail=TAILS)
-def test_more_before_makes_more_usual(events: int, months: int, later: int, tail: float) -> None:
+def test_limits_increase_with_the_baseline(
+    events: int, months: int, later: int, tail: float
+) -> None:
     less = CountedBefore(events=events, months=months)
     more = CountedBefore(events=events + 1, months=months)
     assert less.most(later, tail) <= more.most(later, tail)
@@ -92,7 +94,7 @@ def test_more_before_makes_more_usual(events: int, months: int, later: int, tail
     tail=TAILS,
     widening=st.floats(min_value=1, max_value=8),
 )
-def test_a_widening_makes_nothing_narrower(
+def test_overdispersion_never_narrows_the_limits(
     events: int, months: int, later: int, tail: float, widening: float
 ) -> None:
     plain = CountedBefore(events=events, months=months)
@@ -103,8 +105,8 @@ def test_a_widening_makes_nothing_narrower(
     assert reach[0] <= reach[1]
 
 
-def test_after_months_with_none_the_chance_of_some_is_a_power() -> None:
-    # Each event is as likely in any of the 25 months, so that k of them fall into the last.
+def test_after_months_of_zeros_the_probability_of_a_count_is_a_power() -> None:
+    # Each event is equally likely in any of the 25 months, so all k are in the last one with:
     before = CountedBefore(events=0, months=24)
     for count in (1, 2, 3):
         assert before.chance_of_at_least(count, 1) == pytest.approx(25.0**-count)
@@ -113,7 +115,7 @@ def test_after_months_with_none_the_chance_of_some_is_a_power() -> None:
     assert before.stretch(0.005, longest=10**4) is None
 
 
-def test_a_stretch_of_months_with_none_has_the_chance_that_all_events_miss_it() -> None:
+def test_a_run_of_zeros_has_the_probability_that_all_events_are_outside_it() -> None:
     before = CountedBefore(events=12, months=12)
     assert before.chance_of_at_most(0, 7) == pytest.approx((12 / 19) ** 12)
     # (12/18)^12 = .0077 and (12/19)^12 = .0040

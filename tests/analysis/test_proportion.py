@@ -1,4 +1,4 @@
-"""Shares: against SciPy and statsmodels, published tables, their laws and refusals."""
+"""Proportions: against SciPy, statsmodels and published tables, invariants and refusals."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_the_wilson_interval_matches_scipy_for_every_count(trials: int) -> None:
         assert ours.ci_high == pytest.approx(theirs.high, abs=1e-14)
 
 
-def test_all_of_15_retained_leaves_room_for_less() -> None:
+def test_the_interval_of_15_of_15_includes_less() -> None:
     ours = estimate_proportion(15, 15)
     assert ours.ci_high == ours.estimate == 1
     assert ours.ci_low == pytest.approx(0.796, abs=5e-4)
@@ -52,12 +52,12 @@ def test_no_cases_are_refused() -> None:
 
 
 @pytest.mark.parametrize(("successes", "trials"), [(-1, 5), (6, 5)])
-def test_impossible_counts_are_a_mistake_of_the_caller(successes: int, trials: int) -> None:
+def test_impossible_counts_are_a_programming_error(successes: int, trials: int) -> None:
     with pytest.raises(ValueError, match=r"^successes must lie in 0\.\.5 \(trials\), got "):
         estimate_proportion(successes, trials)
 
 
-def test_a_percentage_as_confidence_level_is_a_mistake_of_the_caller() -> None:
+def test_a_percentage_as_confidence_level_is_a_programming_error() -> None:
     with pytest.raises(ValueError, match="confidence_level"):
         estimate_proportion(1, 5, confidence_level=95)
 
@@ -88,7 +88,7 @@ def test_the_difference_of_two_groups_matches_newcombes_table() -> None:
 
 
 def _paired_by_definition(answers: PairedAnswers) -> tuple[float, float]:
-    """Return the interval written out from the paper's own symbols, a b c d."""
+    """Return the interval in the notation of the paper (cells a, b, c, d)."""
     a, b, c, d = answers.both, answers.gained, answers.lost, answers.neither
     n = a + b + c + d
     rates = []

@@ -1,4 +1,4 @@
-"""Every number keeps its id, its unit, its method, its formula and its rows."""
+"""Quantities: ids, units, methods, formulas and source rows."""
 
 from __future__ import annotations
 
@@ -74,25 +74,25 @@ ALL = list(QUANTITIES.values())
 
 
 @pytest.mark.parametrize(("prefix", "names"), STATISTICS.items())
-def test_each_analysis_gives_all_of_its_statistics(prefix: str, names: str) -> None:
+def test_each_analysis_returns_all_of_its_statistics(prefix: str, names: str) -> None:
     wanted = {f"{prefix}.{name}" for name in names.split()}
     assert wanted <= set(QUANTITIES)
 
 
-def test_no_statistic_of_an_analysis_is_left_unlisted() -> None:
+def test_every_statistic_of_an_analysis_is_listed() -> None:
     listed = {
         tuple(name.split(".")[-1:]) for names in STATISTICS.values() for name in names.split()
     }
     assert {tuple(key.split(".")[-1:]) for key in QUANTITIES} <= listed
 
 
-def test_the_key_is_the_id_and_ids_are_of_plain_letters() -> None:
+def test_the_key_is_the_id_and_ids_are_ascii() -> None:
     assert all(key == item.id for key, item in QUANTITIES.items())
     assert all(re.fullmatch(r"[A-Za-z0-9_\-]+(\.[A-Za-z0-9_\-]+)+", key) for key in QUANTITIES)
 
 
 @pytest.mark.parametrize("quantity", ALL, ids=lambda item: item.id)
-def test_every_quantity_says_how_it_was_made_and_from_what(quantity: Quantity) -> None:
+def test_every_quantity_has_its_method_and_sources(quantity: Quantity) -> None:
     assert quantity.method
     assert quantity.formula
     assert quantity.sources or quantity.derived_from or quantity.config_key
@@ -120,7 +120,7 @@ def test_rows_are_those_of_the_periods_and_the_month_before_for_gains() -> None:
     assert rows("campaigns.previous_record.value") == "2"
 
 
-def test_n_counts_what_the_number_rests_on() -> None:
+def test_n_is_the_number_of_values_used() -> None:
     assert QUANTITIES["followers.growth.before.slope"].n == 12
     assert QUANTITIES["followers.growth.before.gain_mean"].n == 11  # no month before the first
     assert QUANTITIES["followers.growth.after.gain_mean"].n == 12
@@ -129,7 +129,7 @@ def test_n_counts_what_the_number_rests_on() -> None:
     assert QUANTITIES["committee.after.retention"].numerator == 2
 
 
-def test_units_are_plain_words() -> None:
+def test_units_are_words() -> None:
     units = {key: item.unit for key, item in QUANTITIES.items()}
     assert units["followers.growth.before.slope"] == "followers a month"
     assert units["followers.growth.before.intercept"] == "followers"
@@ -150,7 +150,7 @@ def test_whole_counts_are_whole_numbers() -> None:
     assert (in_all.value, type(in_all.value)) == (2_575_000, int)
 
 
-def test_the_configuration_key_leads_to_what_asked_for_it() -> None:
+def test_the_configuration_key_is_the_place_that_requested_it() -> None:
     keys = {key: item.config_key for key, item in QUANTITIES.items()}
     assert keys["followers.growth.after_vs_before.p_value"] == ("comparisons", 0)
     assert keys["verdicts.impressions.p_value"] == ("comparisons", 1)
@@ -164,7 +164,7 @@ def test_default_comparisons_have_no_key() -> None:
     assert quantities["followers.growth.after_vs_before.p_value"].config_key == ()
 
 
-def test_a_period_that_two_comparisons_share_has_one_line() -> None:
+def test_a_period_shared_by_two_comparisons_has_one_line() -> None:
     results = {item.comparison.id: item.result for item in OUTCOMES.comparisons}
     reach, sustained = results["reach"], results["sustained"]
     assert isinstance(reach, SlopeComparison)
@@ -180,11 +180,11 @@ def test_the_intercept_is_the_line_at_the_first_month_of_the_first_period() -> N
     mean = QUANTITIES["followers.observed.after.mean"].value
     assert isinstance(slope, float)
     assert isinstance(mean, float)
-    # The line passes through the mean of the times 12..23 and the mean of the values.
+    # The line passes through the mean of times 12..23 and the mean of the values.
     assert quantity.value == pytest.approx(mean - 17.5 * slope)
 
 
-def test_a_refused_comparison_still_tells_of_the_period_that_can_be_told() -> None:
+def test_a_refused_comparison_keeps_the_period_that_can_be_computed() -> None:
     data = dataset(monthly(metric(), date(2019, 1, 1), growing(0, 40, 14)))
     chosen = Comparison(
         id="reach", metric="followers", test=Test.SLOPE, later="y2020", base="y2019"
@@ -222,7 +222,7 @@ def test_a_margin_in_the_unit_gives_a_difference_and_on_small_counts_a_finding()
 
 
 @pytest.mark.parametrize("asked", COMPARISONS[:3] + COMPARISONS[5:6], ids=lambda item: item.id)
-def test_what_can_not_be_compared_keeps_the_ids_of_what_can(asked: Comparison) -> None:
+def test_a_refused_comparison_has_the_ids_of_a_computed_one(asked: Comparison) -> None:
     stem = f"{asked.metric}.{'growth' if asked.test is Test.SLOPE else asked.test}"
     parts = (asked.base, asked.later, f"{asked.later}_vs_{asked.base}")
     known = {
@@ -231,7 +231,7 @@ def test_what_can_not_be_compared_keeps_the_ids_of_what_can(asked: Comparison) -
         if key.rpartition(".")[0] in {f"{stem}.{part}" for part in parts}
     }
     absent = list(absent_comparison(asked, "no data", ("comparisons", 7)))
-    # An interrupted series gives the later slope as the sum of two numbers where it can.
+    # An interrupted series computes the later slope as the sum of two coefficients.
     assert {item.id for item in absent} == set(known) | {f"{stem}.{asked.later}.slope"} & {
         item.id for item in absent
     }
@@ -242,7 +242,7 @@ def test_what_can_not_be_compared_keeps_the_ids_of_what_can(asked: Comparison) -
         assert item.config_key == ("comparisons", 7)
 
 
-def test_campaigns_that_can_not_be_ranked_keep_the_ids_of_those_that_can() -> None:
+def test_unranked_campaigns_have_the_ids_of_ranked_ones() -> None:
     known = {key: item.form for key, item in QUANTITIES.items() if key.startswith("campaigns.")}
     absent = list(absent_campaigns("none"))
     assert {item.id: item.form for item in absent} == known
@@ -283,7 +283,7 @@ def test_a_record_that_is_the_first_campaign_has_none_before_it() -> None:
 FAMILY = QuantityFamily(ids=ContrastIds("a.b"), method="m", n=3)
 
 
-def test_a_number_that_is_not_finite_is_missing_with_a_reason() -> None:
+def test_a_non_finite_number_is_missing_with_a_reason() -> None:
     for value in (float("inf"), float("nan"), None):
         found = FAMILY.number("ratio", value, form=Form.STATISTIC, formula="f")
         assert (found.value, bool(found.reason)) == (None, True)
@@ -297,7 +297,7 @@ def test_an_open_bound_stays_open() -> None:
     assert FAMILY.interval("ratio", infinite, form=Form.RATIO, formula="f").ci_high is None
 
 
-def test_the_first_value_keeps_its_id_and_beats_a_missing_one() -> None:
+def test_the_first_value_keeps_its_id_and_replaces_a_missing_one() -> None:
     missing = FAMILY.interval("ratio", Refusal(reason="none"), form=Form.RATIO, formula="f")
     first = FAMILY.number("ratio", 1.0, form=Form.RATIO, formula="f")
     second = FAMILY.number("ratio", 2.0, form=Form.RATIO, formula="f")

@@ -1,4 +1,4 @@
-"""Rank, permutation, normality and spread tests against SciPy, with laws and refusals."""
+"""Rank, permutation, normality and spread tests: against SciPy, invariants and refusals."""
 
 from __future__ import annotations
 
@@ -48,13 +48,13 @@ def test_the_shift_is_the_median_of_all_differences() -> None:
     ours = compare_ranks([1.0, 2.0, 4.0], [3.0, 4.5, 8.0])
     differences = sorted(b - a for a in (1.0, 2.0, 4.0) for b in (3.0, 4.5, 8.0))
     assert ours.shift.estimate == differences[4]
-    # 3 against 3 values never reach P < .05: no bound can be given.
+    # 3 against 3 values never reach P < .05, so there is no 95% bound.
     assert ours.shift.ci_low is None
     assert ours.shift.ci_high is None
 
 
 @given(base=monthly(), later=monthly())
-def test_the_shifts_interval_leaves_out_0_only_where_the_exact_test_rejects(
+def test_the_interval_of_the_shift_excludes_0_only_where_the_exact_test_rejects(
     base: list[float], later: list[float]
 ) -> None:
     result = compare_ranks(base, later)
@@ -63,7 +63,7 @@ def test_the_shifts_interval_leaves_out_0_only_where_the_exact_test_rejects(
 
 
 def test_4_against_4_values_are_bounded_by_all_of_their_differences() -> None:
-    # U = 0 has 1 of 70 orders (P = .014 a side), U <= 1 has 2 (.029): one difference is left out.
+    # U = 0 has 1 of 70 orders (one-sided P = .014), U <= 1 has 2 (.029): the extreme is excluded.
     base, later = [1.0, 2.0, 4.0, 8.0], [3.0, 4.5, 8.25, 16.5]
     result = compare_ranks(base, later)
     assert (result.shift.ci_low, result.shift.ci_high) == (3.0 - 8.0, 16.5 - 1.0)
@@ -71,7 +71,7 @@ def test_4_against_4_values_are_bounded_by_all_of_their_differences() -> None:
 
 @pytest.mark.parametrize("side", SIDES)
 @pytest.mark.parametrize("moved", [0.25, 1.25, 2.25, 3.25, 4.25, 5.25])
-def test_with_ties_the_shifts_interval_leaves_out_0_where_the_normal_test_rejects(
+def test_with_ties_the_interval_of_the_shift_excludes_0_where_the_normal_test_rejects(
     side: Alternative, moved: float
 ) -> None:
     base = [1.0, 2, 2, 3, 4, 4, 7, 5, 6]
@@ -89,7 +89,7 @@ def test_swapping_the_periods_mirrors_the_shift(base: list[float], later: list[f
     assert backward.p_value == pytest.approx(forward.p_value, rel=1e-12)
 
 
-def test_the_rank_test_refuses_what_it_cant_order() -> None:
+def test_the_rank_test_refuses_equal_values() -> None:
     with pytest.raises(InsufficientDataError, match="values on both sides"):
         compare_ranks([], [1.0])
     with pytest.raises(InsufficientDataError, match="all values are equal"):
@@ -97,7 +97,7 @@ def test_the_rank_test_refuses_what_it_cant_order() -> None:
 
 
 @pytest.mark.parametrize("side", SIDES)
-def test_few_values_are_permuted_in_every_way_as_scipy_does(side: Alternative) -> None:
+def test_few_values_are_permuted_exhaustively_as_in_scipy(side: Alternative) -> None:
     base, later = normal_values(5, 6), normal_values(6, 5, mean=1)
     theirs = stats.permutation_test(
         (later, base),
@@ -114,7 +114,7 @@ def test_few_values_are_permuted_in_every_way_as_scipy_does(side: Alternative) -
         assert ours == pytest.approx(theirs.pvalue, rel=1e-12)
 
 
-def test_many_values_are_drawn_the_same_on_every_run() -> None:
+def test_many_values_are_permuted_with_a_fixed_seed() -> None:
     base, later = normal_values(5, 20), normal_values(6, 20, mean=0.8)
     first, second = (permutation_p_value(base, later) for _ in range(2))
     assert first == second
@@ -148,7 +148,7 @@ def test_shapiro_wilk_matches_scipy(n: int, skewed: bool) -> None:
     assert p_value == pytest.approx(theirs.pvalue, rel=1e-5, abs=1e-10)
 
 
-def test_shapiro_wilk_speaks_against_skew_and_not_against_a_normal() -> None:
+def test_shapiro_wilk_rejects_skew_and_not_a_normal_sample() -> None:
     scores = stats.norm.ppf((np.arange(1, 25) - 0.5) / 24)
     assert shapiro_wilk(scores)[1] > 0.9
     assert shapiro_wilk(np.exp(2 * scores))[1] < 0.001
@@ -181,7 +181,7 @@ def test_brown_forsythe_refuses_groups_whose_distances_from_the_median_do_not_va
     assert (statistic > 100, p_value < 0.001) == (True, True)
 
 
-def test_far_out_values_lie_3_quartile_ranges_beyond() -> None:
+def test_outliers_are_beyond_3_interquartile_ranges() -> None:
     values = [10.0, 11, 12, 13, 14, 15, 16, 17]
     assert far_out_values([*values, 30.0]) == (8,)
     assert far_out_values([*values, 26.0]) == ()

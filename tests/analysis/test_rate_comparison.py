@@ -1,4 +1,4 @@
-"""Small counts: against SciPy's exact binomial, their laws, and what they refuse."""
+"""Comparison of small counts: against SciPy's exact binomial, invariants and refusals."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_the_conditional_test_matches_scipy_stats(side: Alternative) -> None:
 
 
 @pytest.mark.parametrize("side", list(Alternative))
-def test_the_ratios_interval_matches_scipys_exact_binomial(side: Alternative) -> None:
+def test_the_interval_of_the_ratio_matches_scipys_exact_binomial(side: Alternative) -> None:
     ours = compare_rates(period(BASE), period(LATER), alternative=side).ratio
     test = stats.binomtest(14, 19, 8 / 18, alternative=side.value)
     interval = test.proportion_ci(0.95, method="exact")
@@ -50,7 +50,7 @@ def test_the_ratios_interval_matches_scipys_exact_binomial(side: Alternative) ->
         assert ours.ci_high == pytest.approx(interval.high / (1 - interval.high) * 10 / 8, rel=1e-9)
 
 
-def test_a_rates_interval_is_the_exact_one_of_garwood() -> None:
+def test_the_interval_of_a_rate_is_garwoods_exact_one() -> None:
     ours = estimate_rate(7, 12)
     assert ours.ci_low == pytest.approx(stats.chi2.ppf(0.025, 14) / 2 / 12, rel=1e-12)
     assert ours.ci_high == pytest.approx(stats.chi2.ppf(0.975, 16) / 2 / 12, rel=1e-12)
@@ -58,7 +58,7 @@ def test_a_rates_interval_is_the_exact_one_of_garwood() -> None:
 
 
 @given(base=COUNTS, later=COUNTS)
-def test_the_interval_leaves_out_1_exactly_where_the_test_rejects(
+def test_the_interval_excludes_1_exactly_where_the_test_rejects(
     base: list[int], later: list[int]
 ) -> None:
     result = _compare_or_skip(base, later)
@@ -111,6 +111,6 @@ def test_a_period_without_months_is_refused() -> None:
 
 
 @pytest.mark.parametrize("value", [-1, 2.5])
-def test_what_is_no_count_is_a_mistake_of_the_caller(value: float) -> None:
+def test_an_invalid_count_is_a_programming_error(value: float) -> None:
     with pytest.raises(ValueError, match="whole counts"):
         compare_rates(period([value, 3]), period([5, 5]))

@@ -1,4 +1,4 @@
-"""The record campaign."""
+"""The record campaign: its predecessor, its probability by chance, ties and rows."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ AUTUMN = campaign("Autumn", date(2019, 10, 1), 415_000)
 WINTER = campaign("Winter", date(2020, 1, 1), 53_000)
 
 
-def test_the_record_stands_against_the_best_before_its_own_day() -> None:
+def test_the_record_is_compared_with_the_best_of_earlier_days() -> None:
     found = estimate_record(listed(SPRING, SUMMER, AUTUMN, WINTER), REPORT, CHANGE)
     assert (found.record, found.previous) == (AUTUMN, SPRING)
     assert found.ratio_to_previous == 415 / 72
@@ -37,7 +37,7 @@ def test_the_record_stands_against_the_best_before_its_own_day() -> None:
     assert found.ranked == (AUTUMN, SPRING, SUMMER, WINTER)
 
 
-def test_the_chance_is_the_later_share_of_a_complete_list() -> None:
+def test_the_probability_is_the_later_share_of_a_complete_list() -> None:
     complete = estimate_record(listed(SPRING, SUMMER, AUTUMN, WINTER), REPORT, CHANGE)
     assert (complete.n_later, complete.chance_if_exchangeable) == (3, 3 / 4)
     partial = estimate_record(listed(SPRING, AUTUMN, is_complete=False), REPORT, CHANGE)

@@ -1,4 +1,4 @@
-"""What can't be had is missing with a reason, in every analysis."""
+"""A quantity that is not available is missing with a reason, in every analysis."""
 
 from __future__ import annotations
 
@@ -50,9 +50,7 @@ def reason(outcomes: Outcomes, key: str) -> str:
     ("is_relative", "name", "form"),
     [(True, "equivalence_ratio", Form.RATIO), (False, "equivalence_difference", Form.MEASURE)],
 )
-def test_a_margin_without_its_period_still_has_its_ids(
-    is_relative: bool, name: str, form: Form
-) -> None:
+def test_a_margin_without_its_period_has_its_ids(is_relative: bool, name: str, form: Form) -> None:
     chosen = Comparison(
         id="same",
         metric="followers",
@@ -68,7 +66,7 @@ def test_a_margin_without_its_period_still_has_its_ids(
         assert reason(found, f"{stem}.{key}") == "the data do not reach a period `never`"
 
 
-def test_a_ratio_of_sizes_worlds_apart_is_refused() -> None:
+def test_a_ratio_of_extremely_different_values_is_refused() -> None:
     pivot = RatioPivot(
         later=1e13, base=1.0, later_variance=1e-4, base_variance=1e-4, df_at=lambda _multiple: 10.0
     )
@@ -93,7 +91,7 @@ def test_a_margin_on_totals_without_gains_is_judged_by_the_slopes_alone() -> Non
     assert found.equivalence.decided_by == "slopes"
 
 
-def test_values_on_the_model_have_no_most_influential_month() -> None:
+def test_an_exact_fit_has_no_most_influential_month() -> None:
     base, later = normal_values(1, 12, mean=100, sd=8), normal_values(2, 12, mean=120, sd=8)
     line = tuple(float(value) for value in range(12))
     steps = tuple(float(value) for value in range(40, 52))
@@ -113,7 +111,7 @@ def test_values_on_the_model_have_no_most_influential_month() -> None:
         assert "exactly on the model" in vote.reason
 
 
-def test_a_ratio_beyond_all_numbers_is_refused() -> None:
+def test_a_ratio_that_overflows_is_refused() -> None:
     huge = Estimate(estimate=700.0, ci_low=1.0, ci_high=710.0, confidence_level=0.95)
     with pytest.raises(InsufficientDataError, match="differ too widely for a ratio"):
         on_ratio_scale(huge)
@@ -126,15 +124,15 @@ def test_normality_is_not_tested_beyond_5000_values() -> None:
         shapiro_wilk(values)
 
 
-def test_values_that_are_the_weights_themselves_speak_for_a_normal_entirely() -> None:
-    # Royston's weights have the length 1, so W of the weights themselves is 1, and so is P.
+def test_the_weights_themselves_have_a_w_of_1() -> None:
+    # Royston's weights are a unit vector, so W of the weights themselves is 1, and P is 1.
     found = [shapiro_wilk(_weights(n)) for n in range(4, 60)]
     assert [w for w, _ in found] == pytest.approx([1.0] * len(found))
     assert all(p_value > 0.999 for _, p_value in found)
     assert {p_value for w, p_value in found if w == 1} == {1.0}
 
 
-def test_days_are_told_again_from_their_times() -> None:
+def test_days_are_recovered_from_their_times() -> None:
     first = date(2024, 1, 1)
     days = tuple(
         Observation(first=day, last=day, value=1.0, file=FILE, rows=(number + 2,))
@@ -151,7 +149,7 @@ def test_days_are_told_again_from_their_times() -> None:
     assert [axis.day_at(axis.time_of(item)) for item in days] == [item.last for item in days]
 
 
-def test_a_period_of_no_count_has_no_total() -> None:
+def test_a_period_of_measures_has_no_total() -> None:
     data = dataset(monthly(metric("posts", MetricKind.COUNT), Y2019.first, [40.0, 44.0, 39.0]))
     chosen = Comparison(id="p", metric="posts", test=Test.MEAN, later="y2020", base="y2019")
     found = analyse(configuration(data, comparisons=(chosen,), periods=PERIODS), data)
@@ -170,7 +168,7 @@ def test_a_metric_that_begins_after_the_report_date_has_no_latest_value() -> Non
     assert found.quantities["posts.observed.latest.value"].value == 39
 
 
-def test_one_period_alone_is_compared_with_nothing_and_nothing_is_said_of_it() -> None:
+def test_a_single_period_gives_no_comparison_and_no_assumption() -> None:
     data = dataset(monthly(metric(), Y2019.first, [10.0, 11.0, 13.0]))
     found = analyse(configuration(data, periods={"y2019": Y2019}), data)
     assert found.comparisons == ()
@@ -204,13 +202,13 @@ def test_a_record_has_no_chance_without_an_intervention_and_a_complete_list(
     assert found.quantities["campaigns.record.ratio_to_previous"].value == pytest.approx(12 / 9)
 
 
-def test_nobodys_day_of_joining_gives_no_tenure() -> None:
+def test_without_joining_dates_there_is_no_tenure() -> None:
     nobody = tuple(replace(item, joined=None) for item in COMMITTEE.members)
     found = full_outcomes(committee=replace(COMMITTEE, members=nobody))
     assert reason(found, "committee.before.tenure") == "nobody's day of joining is known"
 
 
-def test_without_trainee_ranks_no_share_of_trainees_is_told() -> None:
+def test_without_trainee_ranks_there_is_no_share_of_trainees() -> None:
     found = full_outcomes(committee=replace(COMMITTEE, trainee_ranks=()))
     words = "the configuration names no trainee ranks"
     assert reason(found, "committee.after.trainee_share") == words
@@ -218,7 +216,7 @@ def test_without_trainee_ranks_no_share_of_trainees_is_told() -> None:
 
 
 @pytest.mark.parametrize("asked", [(0, 9), (9, 0)])
-def test_a_question_put_to_nobody_once_has_no_change(asked: tuple[int, int]) -> None:
+def test_a_question_without_respondents_has_no_change(asked: tuple[int, int]) -> None:
     before, after = (Answers(yes=min(number, 3), asked=number) for number in asked)
     outcome = estimate_survey(Survey(id="s", question="?", before=before, after=after))
     assert isinstance(outcome.difference, Refusal)

@@ -1,4 +1,4 @@
-"""Least squares: against statsmodels, its laws, and what it refuses."""
+"""Least squares: against statsmodels, invariants and refusals."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_the_line_and_the_general_fit_agree(values: list[float]) -> None:
     assert fit.residual_variance == pytest.approx(line.residual_variance, rel=1e-8, abs=1e-8)
 
 
-def test_constant_values_have_no_slope_and_nothing_to_explain() -> None:
+def test_constant_values_have_no_slope_and_no_variance_to_explain() -> None:
     trend = estimate_trend("p", range(6), [7.3] * 6)
     assert trend.slope.estimate == 0
     assert (trend.slope.ci_low, trend.slope.ci_high) == (0, 0)
@@ -84,7 +84,7 @@ def test_constant_values_have_no_slope_and_nothing_to_explain() -> None:
     assert trend.p_value == 1
 
 
-def test_values_on_a_line_are_explained_without_rest() -> None:
+def test_values_on_a_line_are_explained_without_residual() -> None:
     trend = estimate_trend("p", range(6), [0.1 + 0.3 * month for month in range(6)])
     assert trend.r_squared == 1
     assert trend.residual_sd == 0
@@ -120,7 +120,7 @@ def test_an_empty_column_is_refused() -> None:
 
 
 @pytest.mark.parametrize("unit", [1e-20, 1e-6, 1e9, 1e20])
-def test_the_unit_of_a_column_changes_nothing_but_its_coefficient(unit: float) -> None:
+def test_the_unit_of_a_column_changes_only_its_coefficient(unit: float) -> None:
     times = np.arange(12.0)
     values = np.array([3.0, 5, 4, 8, 7, 9, 12, 10, 13, 15, 14, 17])
     plain = fit_least_squares(np.column_stack([np.ones(12), times]), values)

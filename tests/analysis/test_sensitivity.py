@@ -1,4 +1,4 @@
-"""Further analyses: which have a vote, when they agree, and what they can't compute."""
+"""Sensitivity analyses: which ones count as votes, when they agree, and refusals."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_without_the_largest_month_leaves_out_the_largest_of_both_periods() -> N
     assert found["without_largest"].agrees
 
 
-def test_one_month_can_carry_a_difference_alone() -> None:
+def test_one_month_can_account_for_a_difference() -> None:
     base = normal_values(4, 12, mean=50, sd=5)
     later = [*normal_values(5, 11, mean=50, sd=5), 500.0]
     result = compare_means(
@@ -114,7 +114,7 @@ def test_a_vote_agrees_by_its_own_p_value_and_the_same_sign(
     assert vote.agrees is agrees
 
 
-def test_logarithms_need_positive_values_and_say_so() -> None:
+def test_logarithms_of_other_than_positive_values_are_refused_with_a_reason() -> None:
     found = analyse(compare_means(period([-1.0, *BASE]), period(LATER, start=13)))
     assert found["log_scale"].agrees is None
     assert found["log_scale"].estimate is None
@@ -173,7 +173,7 @@ def test_leaving_a_month_out_keeps_the_deciding_rule() -> None:
     assert found.p_value > 0.05
 
 
-def test_3_months_a_side_leave_none_to_spare() -> None:
+def test_3_months_per_side_allow_no_leave_one_out() -> None:
     found = analyse(slopes_of([1.0, 2.5, 3.0], [5.0, 6.5, 8.5]))
     assert found["without_influential"].agrees is None
     assert "too few values" in found["without_influential"].reason
@@ -210,7 +210,19 @@ def test_placebo_dates_between_equal_values_are_refused() -> None:
 
 @pytest.mark.parametrize("variant", list(Variant))
 def test_placebo_dates_are_tested_by_the_comparisons_own_t_test(variant: Variant) -> None:
-    base = [1, 9, 5, 30, 31, 30, 30, 31, 30, 30, 31]  # few that vary, then many that hardly do
+    base = [
+        1,
+        9,
+        5,
+        30,
+        31,
+        30,
+        30,
+        31,
+        30,
+        30,
+        31,
+    ]  # few values that vary, then many that hardly do
     found = analyse(compare_means(period(base), period(LATER, start=11), variant=variant))
     p_values = [
         stats.ttest_ind(base[split:], base[:split], equal_var=variant is Variant.STUDENT).pvalue
@@ -222,7 +234,7 @@ def test_placebo_dates_are_tested_by_the_comparisons_own_t_test(variant: Variant
 
 
 @pytest.mark.parametrize("level", [0.8, 0.99])
-def test_every_further_analysis_has_the_level_that_was_asked_for(level: float) -> None:
+def test_every_sensitivity_analysis_uses_the_configured_level(level: float) -> None:
     total = totals(1, 24, gain=40, sd=10)
     first, second = period(BASE), period(LATER, start=12)
     for result in (
@@ -239,7 +251,7 @@ def test_every_further_analysis_has_the_level_that_was_asked_for(level: float) -
 
 @settings(max_examples=30)
 @given(base=monthly(), later=monthly())
-def test_every_vote_is_cast_or_has_a_reason(base: list[float], later: list[float]) -> None:
+def test_every_vote_has_a_result_or_a_reason(base: list[float], later: list[float]) -> None:
     result = compare_means(period(base), period(later, start=len(base)))
     for item in analyse(result).values():
         if item.agrees is None:

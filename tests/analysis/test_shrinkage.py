@@ -1,4 +1,4 @@
-"""Shrunken estimates: closed forms, laws, coverage and refusals."""
+"""Shrinkage estimates: closed forms, invariants, coverage and refusals."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ def test_the_distribution_of_rates_is_recovered() -> None:
     assert found.variance == pytest.approx(1.0, rel=0.12)
 
 
-def test_intervals_of_shrunken_rates_hold_the_true_rates_as_often_as_they_say() -> None:
+def test_intervals_of_shrunken_rates_have_their_nominal_coverage() -> None:
     rates, counts, exposures = _spread(11, 3000)
     found = shrink_rates(list(counts), list(exposures))
     hits = [item.ci_low <= rate <= item.ci_high for item, rate in zip(found, rates, strict=True)]
     assert 0.93 <= float(np.mean(hits)) <= 0.97
 
 
-def test_shrunken_rates_lie_nearer_to_the_truth_than_observed_ones() -> None:
+def test_shrunken_rates_have_smaller_errors_than_observed_ones() -> None:
     rates, counts, exposures = _spread(3, 500)
     found = shrink_rates(list(counts), list(exposures))
     shrunken = np.array([item.estimate for item in found])
@@ -59,7 +59,7 @@ def test_a_shrunken_rate_is_the_mean_of_its_posterior() -> None:
 
 
 @given(counts_and_exposures)
-def test_a_shrunken_rate_lies_between_its_own_and_the_common_one(
+def test_a_shrunken_rate_is_between_the_observed_and_the_common_one(
     sample: list[tuple[int, float]],
 ) -> None:
     counts, exposures = zip(*sample, strict=True)
@@ -70,7 +70,7 @@ def test_a_shrunken_rate_lies_between_its_own_and_the_common_one(
         assert low - 1e-9 <= item.estimate <= high + 1e-9
 
 
-def test_where_chance_explains_the_spread_all_rates_are_the_same() -> None:
+def test_where_chance_explains_the_variance_all_rates_are_the_same() -> None:
     found = shrink_rates([10.0, 10.0, 10.0], [5.0, 5.0, 5.0])
     assert {item.estimate for item in found} == {2.0}
     assert {item.weight for item in found} == {0.0}
@@ -83,7 +83,7 @@ def test_rates_without_an_event_are_refused() -> None:
         shrink_rates([0.0, 0.0], [3.0, 4.0])
 
 
-def test_intervals_of_shrunken_means_hold_the_truth_as_often_as_they_say() -> None:
+def test_intervals_of_shrunken_means_have_their_nominal_coverage() -> None:
     draw = np.random.default_rng(5)
     own = draw.uniform(0.3, 3.0, 3000)
     truth = draw.normal(10, sqrt(2.0), 3000)
@@ -93,13 +93,13 @@ def test_intervals_of_shrunken_means_hold_the_truth_as_often_as_they_say() -> No
     assert 0.935 <= float(np.mean(hits)) <= 0.965
 
 
-def test_the_least_precise_mean_moves_most() -> None:
+def test_the_least_precise_mean_is_shrunken_most() -> None:
     found = shrink_means([0.0, 10.0, 20.0, 30.0], [1.0, 1.0, 1.0, 400.0])
     assert found[3].weight < found[0].weight
     assert found[3].estimate < 30
 
 
-def test_means_that_do_not_differ_are_drawn_together() -> None:
+def test_means_that_do_not_differ_are_shrunken_to_their_common_mean() -> None:
     found = shrink_means([1.0, 1.1, 0.9], [4.0, 4.0, 4.0])
     assert found[0].estimate == pytest.approx(found[1].estimate)
     assert found[0].weight == 0

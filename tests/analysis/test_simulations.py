@@ -1,4 +1,4 @@
-"""Intervals cover and tests err as often as they say, and the table in the docs is theirs."""
+"""Intervals and tests have their nominal rates, which docs/methods.md prints."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ METHODS = Path(__file__).resolve().parents[2] / "docs" / "methods.md"
 
 @pytest.mark.slow
 @pytest.mark.parametrize("simulate", SIMULATIONS, ids=lambda simulate: simulate.__name__)
-def test_rates_keep_their_promise_and_stand_in_the_table(
+def test_rates_are_nominal_and_documented(
     simulate: Callable[[], Iterator[Rates]],
 ) -> None:
     table = METHODS.read_text(encoding="utf-8")
@@ -32,7 +32,7 @@ def test_rates_keep_their_promise_and_stand_in_the_table(
         assert row(rates) in table
 
 
-def test_every_promise_of_the_proof_is_simulated() -> None:
+def test_every_method_is_in_the_table_of_simulations() -> None:
     text = METHODS.read_text(encoding="utf-8")
     for method in ("Student", "Welch", "Slope of one period (OLS)", "Fieller", "Deciding rule"):
         assert f"| {method}" in text

@@ -1,4 +1,4 @@
-"""Two slopes: against statsmodels, their laws, the deciding rule, and what they refuse."""
+"""Comparison of two slopes: against statsmodels, invariants, deciding rule, refusals."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_the_interaction_test_matches_statsmodels() -> None:
     assert ours.df == theirs.df_resid == 19
 
 
-def test_the_ratios_bounds_are_where_the_interaction_test_stops_rejecting() -> None:
+def test_the_bounds_of_the_ratio_are_where_the_interaction_test_stops_rejecting() -> None:
     ours = slopes_of(BASE, LATER)
     assert isinstance(ours.ratio, Estimate)
     times = np.arange(23.0)
@@ -65,7 +65,7 @@ def test_noise_about_a_line_lets_the_regression_decide() -> None:
     assert result.deciding_p_value == max(result.p_value, result.gains.p_value)
 
 
-def test_a_steeper_later_line_is_an_increase_on_the_side_that_was_asked() -> None:
+def test_a_steeper_later_line_is_an_increase_in_the_requested_direction() -> None:
     up = slopes_of(BASE, LATER, alternative=Alternative.GREATER)
     down = slopes_of(BASE, LATER, alternative=Alternative.LESS)
     assert up.difference.estimate > 0

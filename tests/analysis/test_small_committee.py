@@ -1,4 +1,4 @@
-"""A committee with a smallest group: what is large enough is told, all else is kept back."""
+"""A committee with a minimum group size: smaller groups are suppressed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ KEPT = suppressed(5)
 
 
 def person(number: int, *, leavers: int) -> Member:
-    """Return one of 20 who were there at first, or one of 10 who came with the change."""
+    """Return one of the first 20 members, or one of 10 who joined at the change."""
     is_new = number >= 20
     return member(
         f"m{number:02}",
@@ -43,7 +43,7 @@ def person(number: int, *, leavers: int) -> Member:
 
 
 def large(*, leavers: int = 10) -> Committee:
-    """Return a committee of whose first 20 people the last `leavers` went at the change."""
+    """Return a committee of 20 members of whom the last `leavers` left at the change."""
     people = tuple(person(number, leavers=leavers) for number in range(30))
     ids = [item.id for item in people]
     roles = (Role(title="Leads", holders=tuple(ids[:10]), lead=True),)
@@ -64,7 +64,7 @@ def large(*, leavers: int = 10) -> Committee:
     )
 
 
-def test_what_enough_people_stand_behind_is_told_as_it_is() -> None:
+def test_counts_of_enough_people_are_published() -> None:
     found = measure_committee(large(), REPORT)
     kept = suppress_members(found, large(), smallest=5, report_date=REPORT)
     before, known = kept.measures[0], found.measures[0]
@@ -78,7 +78,7 @@ def test_what_enough_people_stand_behind_is_told_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("leavers", [1, 4])
-def test_few_leavers_keep_back_all_three_counts_of_a_change(leavers: int) -> None:
+def test_few_leavers_suppress_all_three_counts_of_a_change(leavers: int) -> None:
     committee = large(leavers=leavers)
     found = measure_committee(committee, REPORT)
     kept = suppress_members(found, committee, smallest=5, report_date=REPORT)
@@ -88,7 +88,7 @@ def test_few_leavers_keep_back_all_three_counts_of_a_change(leavers: int) -> Non
     assert kept.measures[0].members == found.measures[0].members
 
 
-def test_the_tenure_of_few_is_kept_back() -> None:
+def test_the_tenure_of_few_people_is_suppressed() -> None:
     committee = large()
     known_of_two = tuple(
         item if number < 2 or number >= 20 else replace(item, joined=None)
@@ -101,7 +101,7 @@ def test_the_tenure_of_few_is_kept_back() -> None:
     assert kept.retention[0].mean_tenure_months == KEPT
 
 
-def test_a_group_is_named_from_the_smallest_size_on_and_not_below() -> None:
+def test_a_group_is_published_from_the_minimum_size_on() -> None:
     committee = large()
     groups = {"woman": range(0, 30, 2), "veteran": (0, 2, 4, 6), "parent": (1, 3, 5, 7, 9)}
     people = tuple(
@@ -128,7 +128,7 @@ def test_mentoring_is_counted_from_the_smallest_size_on(pairs: int, is_released:
     assert kept.measures[0].mentoring_pairs == (pairs if is_released else KEPT)
 
 
-def test_answers_of_few_and_their_file_are_not_handed_on() -> None:
+def test_answers_of_few_people_and_their_file_are_redacted() -> None:
     few = PairedAnswers(both=9, gained=9, lost=1, neither=9)
     many = PairedAnswers(both=9, gained=9, lost=5, neither=9)
     surveys = (
@@ -155,12 +155,12 @@ def test_answers_of_few_and_their_file_are_not_handed_on() -> None:
     assert [item.paired for item in shown.surveys] == [nobody, many, nobody, nobody]
     assert [item.is_suppressed for item in shown.surveys] == [True, False, True, True]
     assert left.surveys == {item.id: item for item in shown.surveys}
-    assert tuple(left.files) == kept  # what else stands in them is handed on
+    assert tuple(left.files) == kept  # the rest of the survey is kept
     free = replace(asked, privacy=Privacy(smallest_group=None))
     assert redact(free, data, analyse(free, data)) == (free, data)
 
 
-def test_a_holder_of_two_offices_is_drawn_as_one_person() -> None:
+def test_a_person_with_two_roles_is_one_node() -> None:
     committee = large()
     first = committee.structures[0]
     chair = Role(title="Chair", holders=first.roles[0].holders[:1], lead=True)

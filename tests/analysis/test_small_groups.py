@@ -1,4 +1,4 @@
-"""Counts of few people are kept back, with whatever they could be worked out from."""
+"""Small counts are suppressed, with every count from which they could be derived."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_a_refused_group_is_not_known_afterwards() -> None:
     assert control.release(range(14))  # together with the 17 it would have shown three
 
 
-def test_no_order_of_asking_lets_a_small_group_be_worked_out() -> None:
+def test_no_order_of_queries_discloses_a_small_group() -> None:
     chance = np.random.default_rng(20261123)
     for _ in range(60):
         control = DisclosureControl(4)
@@ -67,8 +67,8 @@ def test_more_differences_than_can_be_followed_are_suppressed() -> None:
     assert eleven.known == set()
 
 
-def test_two_thousand_differences_are_the_most_that_are_followed() -> None:
-    # Nested groups give 2^10 - 1; groups apart from them and from each other give no difference.
+def test_at_most_two_thousand_differences_are_tracked() -> None:
+    # Nested groups give 2^10 - 1 differences; disjoint groups give none.
     nested = [range(size) for size in range(1, 11)]
     apart = [{100 + number} for number in range(2000 - 1023)]
     assert DisclosureControl(1).release(*nested, *apart)
@@ -79,7 +79,7 @@ def test_two_thousand_differences_are_the_most_that_are_followed() -> None:
     ("paired", "is_kept"),
     [((5, 5, 5, 5), False), ((5, 5, 5, 4), True), ((9, 9, 0, 9), True)],
 )
-def test_paired_answers_are_told_together_or_not_at_all(
+def test_paired_answers_are_published_together_or_not_at_all(
     paired: tuple[int, int, int, int], is_kept: bool
 ) -> None:
     both, gained, lost, neither = paired
@@ -91,7 +91,7 @@ def test_paired_answers_are_told_together_or_not_at_all(
     ("before", "after", "is_kept"),
     [((5, 10), (9, 20), False), ((5, 9), (9, 20), True), ((5, 10), (20, 20), True)],
 )
-def test_two_groups_need_enough_who_say_yes_and_enough_who_say_no(
+def test_two_groups_need_the_minimum_size_of_yes_and_of_no(
     before: tuple[int, int], after: tuple[int, int], is_kept: bool
 ) -> None:
     survey = Survey(

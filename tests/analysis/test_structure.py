@@ -1,4 +1,4 @@
-"""Committees small enough to count by hand."""
+"""Measures of a committee, against counts by hand."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_a_ladder_of_three_levels_is_counted_by_hand() -> None:
     assert len(found.members) == 5
 
 
-def test_nobody_above_anybody_is_a_hierarchy_of_0_on_one_level() -> None:
+def test_a_committee_without_reports_has_a_hierarchy_of_0_on_one_level() -> None:
     flat = [Role(title=id_, holders=(id_,), lead=True) for id_ in ("chair", "writer")]
     found = measured(*flat, members=PEOPLE)
     assert (found.levels, found.hierarchy, found.span) == (1, 0, None)
@@ -89,12 +89,12 @@ def test_shared_roles_put_both_holders_above_and_neither_above_the_other() -> No
         Role(title="Art", holders=("artist", "writer"), reports_to="Leads"),
     )
     found = measured(*roles, members=PEOPLE)
-    # Above the artist both leads; above the writer, through Art, the chair; above the chair nobody.
+    # Above the artist: both leads; above the writer, via Art: the chair; above the chair: no one.
     assert found.hierarchy == (2 + 1 + 0) / 3
     assert found.span == (2 + 1) / 2
 
 
-def test_a_circle_of_reports_ends_and_counts_nobody_twice() -> None:
+def test_a_cycle_of_reports_ends_and_counts_each_person_once() -> None:
     circle = (
         Role(title="A", holders=("chair",), reports_to="B"),
         Role(title="B", holders=("deputy",), reports_to="C"),
@@ -118,7 +118,7 @@ def test_lead_shares_count_people_not_roles() -> None:
     )
     found = measured(*roles, members=PEOPLE)
     assert share(found.trainee_lead_share) == (2, 3)
-    assert share(found.trainee_share) == (2, 4)  # the guest's rank is unknown
+    assert share(found.trainee_share) == (2, 4)  # the guest has no known rank
 
 
 def test_lead_shares_by_group_name_every_group_of_the_committee() -> None:
@@ -136,7 +136,7 @@ def test_lead_shares_by_group_name_every_group_of_the_committee() -> None:
     }
 
 
-def test_the_rank_is_that_of_the_first_day_and_of_joining_for_who_came_later() -> None:
+def test_the_rank_is_that_of_the_first_day_or_of_joining() -> None:
     promoted = (
         RankSpell(rank="student", first=None),
         RankSpell(rank="faculty", first=date(2020, 1, 1)),
@@ -152,11 +152,11 @@ def test_the_rank_is_that_of_the_first_day_and_of_joining_for_who_came_later() -
 def test_mentoring_counts_pairs_once_and_directions_by_rank() -> None:
     mentoring = (
         Mentoring(mentor="artist", mentee="chair"),  # upward
-        Mentoring(mentor="chair", mentee="artist"),  # and back: one pair, two ways
+        Mentoring(mentor="chair", mentee="artist"),  # and back: one pair, both directions
         Mentoring(mentor="deputy", mentee="writer"),  # downward
-        Mentoring(mentor="deputy", mentee="writer"),  # said twice
-        Mentoring(mentor="deputy", mentee="chair"),  # level
-        Mentoring(mentor="guest", mentee="chair"),  # of unknown rank
+        Mentoring(mentor="deputy", mentee="writer"),  # listed twice
+        Mentoring(mentor="deputy", mentee="chair"),  # same rank
+        Mentoring(mentor="guest", mentee="chair"),  # no known rank
     )
     found = measured(*LADDER, members=PEOPLE, mentoring=mentoring)
     assert found.mentoring_pairs == 4
@@ -164,14 +164,14 @@ def test_mentoring_counts_pairs_once_and_directions_by_rank() -> None:
     assert share(found.two_way_share) == (1, 4)
 
 
-def test_a_committee_without_mentoring_has_no_share_of_it() -> None:
+def test_a_committee_without_mentoring_has_no_mentoring_share() -> None:
     found = measured(*LADDER, members=PEOPLE)
     assert found.mentoring_pairs == 0
     assert isinstance(found.upward_share, Refusal)
     assert isinstance(found.two_way_share, Refusal)
 
 
-def test_skills_match_whatever_their_capitals_and_may_be_spread_over_holders() -> None:
+def test_skills_match_regardless_of_case_and_over_all_holders() -> None:
     members = (
         member("chair", skills=("Budget",)),
         member("writer", skills=("editing", "French")),
@@ -188,18 +188,18 @@ def test_skills_match_whatever_their_capitals_and_may_be_spread_over_holders() -
     assert found.unused_skills == ("French",)
 
 
-def test_retention_follows_those_of_the_first_day_alone() -> None:
+def test_retention_counts_only_members_of_the_first_day() -> None:
     members = (
         member("a", joined=date(2018, 7, 1)),
         member("b", joined=date(2019, 1, 1), left=date(2020, 6, 30)),
         member("c", left=date(2020, 7, 1)),
-        member("d", joined=date(2019, 8, 1)),  # came later: not counted
-        member("e", left=START),  # gone on the first day
+        member("d", joined=date(2019, 8, 1)),  # joined later: not counted
+        member("e", left=START),  # left on the first day
     )
     of = committee(*members)
     found = estimate_retention(of, structure(last=date(2020, 6, 30)), date(2021, 6, 30))
     assert found.to_end is not None
-    assert share(found.to_end) == (2, 3)  # b's first day without was the last of the structure
+    assert share(found.to_end) == (2, 3)  # the last day of the structure was the first without b
     assert share(found.to_report) == (1, 3)
     days = (date(2021, 6, 30) - date(2018, 7, 1)).days, (date(2020, 6, 30) - date(2019, 1, 1)).days
     assert found.mean_tenure_months == pytest.approx(sum(days) / 2 / 30.4375)
@@ -213,7 +213,7 @@ def test_a_structure_that_lasts_has_no_retention_to_its_end() -> None:
     assert estimate_retention(of, ends_later, report).to_end is None
 
 
-def test_retention_of_nobody_is_refused() -> None:
+def test_retention_without_members_is_refused() -> None:
     of = committee(member("late", joined=date(2020, 1, 1)))
     found = estimate_retention(of, structure(), date(2021, 6, 30))
     assert isinstance(found.to_report, Refusal)

@@ -1,4 +1,4 @@
-"""Survey questions before and after."""
+"""Survey questions before and after an intervention."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_paired_answers_are_counted_from_the_fourfold_table() -> None:
     assert (found.after.successes, found.after.trials) == (8, 9)
     assert isinstance(found.difference, Estimate)
     assert found.difference.estimate == pytest.approx(6 / 9)
-    # 6 changed, all the same way: 2 * (1/2)**6
+    # 6 changed, all in one direction: 2 * (1/2)**6
     assert found.p_value == pytest.approx(2 / 64)
 
 
@@ -59,14 +59,14 @@ def test_one_group_alone_has_a_share_and_no_difference() -> None:
     assert found.p_value is None
 
 
-def test_nobody_asked_is_refused() -> None:
+def test_a_survey_without_respondents_is_refused() -> None:
     empty = PairedAnswers(both=0, gained=0, lost=0, neither=0)
     found = estimate_survey(Survey(id="none", question="?", paired=empty))
     assert isinstance(found.before, Refusal)
     assert isinstance(found.difference, Refusal)
     assert all(item.value is None for item in survey_quantities(found, 0))
-    nobody = Answers(yes=0, asked=0)
-    groups = estimate_survey(Survey(id="none", question="?", before=nobody, after=nobody))
+    unanswered = Answers(yes=0, asked=0)
+    groups = estimate_survey(Survey(id="none", question="?", before=unanswered, after=unanswered))
     assert groups.before == groups.after == groups.difference == Refusal(reason="nobody was asked")
     assert groups.p_value is None
 
@@ -79,7 +79,7 @@ def test_the_confidence_level_reaches_every_interval() -> None:
     assert (wide.difference.ci_low or 0) < (narrow.difference.ci_low or 0)
 
 
-def test_a_survey_has_four_quantities_with_its_place() -> None:
+def test_a_survey_has_four_quantities_with_its_configuration_key() -> None:
     found = {item.id: item for item in survey_quantities(estimate_survey(SKILLS), 3)}
     assert list(found) == [
         "surveys.skills.before.share",

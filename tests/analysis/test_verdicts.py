@@ -1,4 +1,4 @@
-"""One verdict a comparison: what decides it, how strong it is, and what it never says."""
+"""The verdict of each comparison: deciding rule, strength, and invalid combinations."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_direction_p_and_side_decide(
     assert decide(evidence(direction=direction, p=p), side=side).verdict is verdict
 
 
-def test_the_adjusted_p_value_decides_and_its_block_is_told() -> None:
+def test_the_adjusted_p_value_decides_and_its_family_is_recorded() -> None:
     blocked = decide(evidence(p=0.03), adjusted=0.09)
     assert blocked.verdict is OPEN
     assert not blocked.is_significant
@@ -139,12 +139,12 @@ def test_votes_set_the_strength(votes: list[bool | None], strength: Strength) ->
     assert decide(evidence(), votes=cast).strength is strength
 
 
-def test_what_is_not_counted_has_no_say() -> None:
+def test_analyses_without_a_vote_do_not_change_the_strength() -> None:
     cast = (*[vote(agrees=True)] * 3, vote(agrees=False, counted=False))
     assert decide(evidence(), votes=cast).strength is Strength.STRONG
 
 
-def test_a_difference_that_holm_did_not_see_is_at_most_moderate() -> None:
+def test_a_difference_outside_the_holm_family_is_at_most_moderate() -> None:
     result = decide(evidence(p=0.001, tost=0.9), votes=(vote(agrees=True),) * 4)
     assert result.verdict is UP
     assert result.strength is Strength.MODERATE
@@ -162,7 +162,7 @@ def test_only_a_found_difference_has_a_strength() -> None:
     side=st.sampled_from(list(Alternative)),
     votes=st.lists(st.none() | st.booleans(), max_size=5),
 )
-def test_every_verdict_is_consistent_with_itself(
+def test_every_verdict_is_consistent(
     direction: int,
     p: float,
     tost: float | None,
@@ -185,7 +185,7 @@ def test_every_verdict_is_consistent_with_itself(
         assert p < 0.05
 
 
-def test_a_slope_comparison_hands_over_the_larger_p_value() -> None:
+def test_a_slope_comparison_is_judged_by_the_larger_p_value() -> None:
     base = totals(1, 12, gain=40, sd=12)
     result = slopes_of(base, totals(2, 12, gain=70, sd=12, start=base[-1]))
     found = gather_evidence(result)
@@ -195,8 +195,8 @@ def test_a_slope_comparison_hands_over_the_larger_p_value() -> None:
     assert found.equivalence_p is None
 
 
-def test_lines_and_gains_that_point_apart_claim_no_direction() -> None:
-    # A jump in the first later month lifts the mean gain, while the later line is flatter.
+def test_slopes_and_gains_of_opposite_signs_claim_no_direction() -> None:
+    # A jump in the first later month raises the mean gain, while the later line is flatter.
     base = [10 * month + (-1) ** month for month in range(8)]
     later = [400 + 2 * month + (-1) ** month for month in range(8)]
     result = slopes_of([float(v) for v in base], [float(v) for v in later])
@@ -206,7 +206,7 @@ def test_lines_and_gains_that_point_apart_claim_no_direction() -> None:
     assert decide(found, adjusted=0.0).verdict is OPEN
 
 
-def test_means_rates_and_series_hand_over_their_own_numbers() -> None:
+def test_means_rates_and_series_are_judged_by_their_own_numbers() -> None:
     base, later = period(normal_values(1, 9, mean=9)), period(normal_values(2, 9, mean=5), start=9)
     means = compare_means(base, later, margin=Margin(value=0.5, is_relative=True))
     found = gather_evidence(means)
@@ -221,7 +221,7 @@ def test_means_rates_and_series_hand_over_their_own_numbers() -> None:
     assert gather_evidence(series).difference_p == series.p_value
 
 
-def test_what_cant_be_assessed_has_a_reason_and_no_number() -> None:
+def test_a_verdict_not_assessed_has_a_reason_and_no_number() -> None:
     result = refuse_verdict("reach", Refusal(reason="too few months"), alpha=0.05)
     assert result.verdict is VerdictKind.NOT_ASSESSABLE
     assert result.p_value is None

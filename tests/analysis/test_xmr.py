@@ -1,4 +1,4 @@
-"""The XmR chart: limits from the baseline, four signals, two words."""
+"""The XmR chart: limits from the baseline, four signals, variation and assurance."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reportgen.model.metric import Direction
 from tests.analysis.samples import monthly
 
 BASELINE = [10.0, 12, 9, 11, 13, 8, 10, 12, 11, 9, 10, 11]
-"""Mean 10.5; 11 moving ranges that sum to 23, so that the limits are 10.5 -+ 5.56."""
+"""Mean 10.5; the 11 moving ranges sum to 23, so the limits are 10.5 +- 2.66 * 23/11."""
 
 
 def chart(
@@ -40,7 +40,7 @@ def test_the_limits_come_from_the_baseline_alone() -> None:
     assert chart([]).limit_high == result.limit_high
 
 
-def test_the_baseline_itself_is_quiet() -> None:
+def test_the_baseline_itself_has_no_signal() -> None:
     result = chart([])
     assert result.signals == ()
     assert result.variation is Variation.COMMON_CAUSE
@@ -101,13 +101,13 @@ def test_patterns_that_share_a_month_are_one_and_others_are_two() -> None:
         ([20.0, 10.0], Direction.UP, Variation.COMMON_CAUSE),
     ],
 )
-def test_the_word_is_judged_on_the_latest_month_by_the_good_direction(
+def test_variation_is_judged_on_the_latest_month_by_the_good_direction(
     later: list[float], good: Direction, word: Variation
 ) -> None:
     assert chart(later, good=good).variation is word
 
 
-def test_the_first_rule_speaks_where_two_contradict_each_other() -> None:
+def test_the_first_rule_decides_where_two_contradict_each_other() -> None:
     # Falling for 7 months and still above the mean on all of them.
     result = chart([14.3, 14.0, 13.5, 13.0, 12.5, 12.0, 11.5])
     assert {s.rule for s in result.signals} == {SignalRule.ONE_SIDE, SignalRule.TREND}

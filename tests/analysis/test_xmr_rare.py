@@ -1,4 +1,4 @@
-"""Rare happenings make no control chart: how often a quarter is called a signal that is none."""
+"""Rare counts get no XmR chart, because their false alarm rates would be too high."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 QUARTER = 3
 MOST = {12: 0.11, 24: 0.075}
-"""Of quarters drawn from a normal distribution, 8.5% and 5.4% hold a signal."""
+"""For comparison: 8.5% and 5.4% of quarters from a normal distribution hold a signal."""
 
 
 def false_alarms(
@@ -27,7 +27,7 @@ def false_alarms(
     n_baseline: int,
     count: int,
 ) -> float:
-    """Return the share of quarters that hold a signal where nothing has changed."""
+    """Return the share of quarters with a signal although nothing has changed."""
     random, alarms = np.random.default_rng(20190701), 0
     for _ in range(count):
         values = draw(random, n_baseline + QUARTER).astype(float).tolist()
@@ -60,17 +60,17 @@ def test_one_event_in_a_year_and_none_since_is_no_signal() -> None:
     )
 
 
-def test_rare_gains_are_refused_whichever_their_sign() -> None:
+def test_rare_gains_of_either_sign_are_refused() -> None:
     with pytest.raises(InsufficientDataError):
         chart_xmr(range(12), [0.0, -1, 0, 0, 1, -1, 0, 0, 2, 0, 0, -1], n_baseline=12)
 
 
-def test_small_values_that_are_no_whole_numbers_are_charted() -> None:
+def test_small_fractional_values_are_charted() -> None:
     values = [0.10, 0.12, 0.09, 0.11, 0.13, 0.08, 0.10, 0.12, 0.11, 0.09, 0.10, 0.11]
     assert chart_xmr(range(12), values, n_baseline=12).signals == ()
 
 
-def test_the_whole_number_next_to_the_mean_is_on_neither_side() -> None:
+def test_the_integer_next_to_the_mean_is_on_neither_side() -> None:
     baseline = [2.0, 3, 1, 4, 2, 3, 1, 2, 4, 2, 3, 2]
     twos = chart_xmr(range(21), [*baseline, *[2.0] * 9], n_baseline=12)
     assert twos.mean == pytest.approx(29 / 12)

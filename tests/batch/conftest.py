@@ -1,4 +1,4 @@
-"""How tests run a batch."""
+"""Fixtures that run a batch."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def quiet_bar(_: int) -> Iterator[Callable[[str], None]]:
-    """Show nothing."""
+def no_progress_bar(_: int) -> Iterator[Callable[[str], None]]:
+    """Do nothing in place of the progress bar."""
     yield lambda _: None
 
 
@@ -34,14 +34,14 @@ class Runner:
     def __call__(
         self, configurations: Sequence[Path], *, formats: tuple[str, ...] = ("html",), **more: Any
     ) -> BatchResult:
-        """Run one batch; only HTML unless asked, which is quicker."""
+        """Run one batch; HTML only by default, because it is fastest."""
         limits = more.pop("limits", Limits())
         more.setdefault("has_portfolio", False)
         more.setdefault("workers", 2)
         options = BatchOptions(
             build=BuildOptions(output=self.output, formats=formats), limits=limits, **more
         )
-        return run_batch(lambda: jobs_of(configurations), options, bar=quiet_bar)
+        return run_batch(lambda: jobs_of(configurations), options, bar=no_progress_bar)
 
 
 @pytest.fixture

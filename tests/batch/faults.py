@@ -1,4 +1,4 @@
-"""Work that goes wrong on purpose for organizations whose id says so."""
+"""Report makers that fail on purpose: the organization's id names the fault."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def make_faulty_report(task: Task) -> Report:
-    """Make a report, or fail as the organization's id asks."""
+    """Make a report, or fail in the way that the organization's id names."""
     name = task.organization
     if name.startswith("crash"):
         os.kill(os.getpid(), signal.SIGSEGV)
@@ -28,7 +28,7 @@ def make_faulty_report(task: Task) -> Report:
     if name.startswith("memory"):
         vars(child)["build_brief"] = _hoard
     if name.startswith("exception"):
-        raise RuntimeError("a mistake that nobody thought of")
+        raise RuntimeError("an unexpected error")
     if name.startswith("busy"):
         apply_limits(task.limits)
         while True:
@@ -37,7 +37,7 @@ def make_faulty_report(task: Task) -> Report:
 
 
 def _hoard(*_: object, **__: object) -> BuildResult:
-    """Take memory without end, in the middle of a report."""
+    """Allocate memory without limit in the middle of a report."""
     hoard: list[bytearray] = []
     while True:
         hoard.append(bytearray(50_000_000))

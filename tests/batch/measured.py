@@ -1,4 +1,4 @@
-"""A batch that is watched: how long it takes, and what its supervisor holds after each report."""
+"""Measure a batch: its time, and the memory and files of its supervisor per report."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 WORKERS = 2
 WALL_LIMIT = 40.0
-"""Seconds: what each organization that hangs costs a worker; the others must be quicker."""
+"""Timeout in seconds, which each organization that hangs uses up; others must be faster."""
 WANTED = {
     "crash": Reason.CRASH,
     "hang": Reason.WALL_CLOCK,
@@ -35,11 +35,11 @@ WANTED = {
     "data": Reason.DATA,
 }
 SETTLED_AFTER = 0.2
-"""The share of reports until the supervisor has imported and opened all that it will need."""
+"""The share of reports after which the supervisor has imported and opened all it needs."""
 
 
 class Held(NamedTuple):
-    """What the supervisor holds after a report, on Linux."""
+    """Memory, open files and processes of the supervisor after a report (Linux)."""
 
     memory_mb: float
     files: int
@@ -47,10 +47,12 @@ class Held(NamedTuple):
 
 
 class Measured:
-    """Runs a batch, and keeps how long it took and what the supervisor held after each report."""
+    """Runs a batch and records its time and the supervisor's resources after each report."""
 
     def __init__(self, configurations: Sequence[Path], output: Path) -> None:
-        self._held = array("d")  # eight bytes a number: what is measured must not grow by it
+        self._held = array(
+            "d"
+        )  # eight bytes per number, so that recording does not add to the growth that is measured
         self.output = output
         build = BuildOptions(output=output)
         options = BatchOptions(
@@ -71,12 +73,12 @@ class Measured:
         yield lambda _: self._held.extend(held_now())
 
     def worker_mb(self) -> list[float]:
-        """Return the most memory that each report took, in the order in which they ended."""
+        """Return the peak memory of each report, in the order in which they ended."""
         events = read_events(self.output)
         return [float(event["peak_mb"]) for event in events if event["event"] == "report"]
 
     def settled(self) -> list[Held]:
-        """Return what was held once all was imported and opened."""
+        """Return the records after everything was imported and opened."""
         width = len(Held._fields)
         reports = len(self._held) // width
         return [
@@ -88,13 +90,13 @@ class Measured:
         ]
 
     def slope(self) -> float:
-        """Return how many MB the supervisor grew by for a thousand reports."""
+        """Return the growth of the supervisor in MB per thousand reports."""
         memory = [held.memory_mb for held in self.settled()]
         return float(np.polyfit(np.arange(len(memory)), memory, 1)[0]) * 1000
 
 
 def held_now() -> Held:
-    """Return what this process holds now."""
+    """Return the resources of this process now."""
     lines = Path("/proc/self/status").read_text().splitlines()
     resident = next(int(line.split()[1]) for line in lines if line.startswith("VmRSS:"))
     return Held(
@@ -105,7 +107,7 @@ def held_now() -> Held:
 
 
 def write_bad(folder: Path, count: int) -> list[Path]:
-    """Write organizations that fail, each as its id says, of every kind as many."""
+    """Write organizations that fail as their ids say, equally many of each kind."""
     paths = []
     for n in range(count):
         kind = list(WANTED)[n % len(WANTED)]
@@ -119,11 +121,11 @@ def write_bad(folder: Path, count: int) -> list[Path]:
 
 
 def reasons_of(wrong: Sequence[Path]) -> dict[str, Reason]:
-    """Return why each bad organization must fail, by its id."""
+    """Return the expected reason of each failing organization by its id."""
     return {path.stem: WANTED[path.stem.partition("-")[0]] for path in wrong}
 
 
 def hang_seconds(wrong: Sequence[Path]) -> float:
-    """Return how long the batch waits for those that hang."""
+    """Return how long the batch waits for organizations that hang."""
     hangs = sum(reason is Reason.WALL_CLOCK for reason in reasons_of(wrong).values())
     return hangs * WALL_LIMIT / WORKERS

@@ -1,4 +1,4 @@
-"""Small organizations of made-up data, each with numbers of its own."""
+"""Small organizations with invented data, each with different numbers."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def write_organization(folder: Path, name: str, number: int) -> Path:
 
 
 def write_data(folder: Path, number: int) -> None:
-    """Write a year of data that no other number gives."""
+    """Write a year of data that differs for every number."""
     rows = []
     for month in range(1, 13):
         members = 1000 * (number + 1) + month * (3 + number % 4) + month * month % 5

@@ -1,4 +1,4 @@
-"""The processes below another, on Linux."""
+"""Child processes, read from /proc (Linux)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def children_of(process: int) -> list[int]:
-    """Return the processes below one."""
+    """Return the ids of all descendants of a process."""
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():

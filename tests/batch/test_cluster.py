@@ -87,7 +87,7 @@ def test_a_worker_with_other_versions_refuses_and_names_them(tmp_path: Path) -> 
     assert "another source of reportgen" in other.message
 
 
-def test_a_poison_task_costs_no_innocent_one(tmp_path: Path, run: Runner, cluster: Any) -> None:
+def test_a_crashing_task_fails_no_other_task(tmp_path: Path, run: Runner, cluster: Any) -> None:
     good = write_organizations(tmp_path, 6)
     bad = [write_organization(tmp_path, name, 9) for name in ("crash-1", "killed-1")]
     result = run(
@@ -109,7 +109,7 @@ def _kill_workers(cluster: Any, pauses: list[float]) -> threading.Thread:
     def kill() -> None:
         for pause in pauses:
             time.sleep(pause)
-            # A worker that dies while it starts is given up by its nanny for good.
+            # dask's nanny does not restart a worker that dies while it starts.
             while len(cluster.scheduler.workers) < 2:
                 time.sleep(0.2)
             victims = [nanny.pid for nanny in cluster.workers.values() if nanny.pid]
@@ -124,7 +124,7 @@ def _kill_workers(cluster: Any, pauses: list[float]) -> threading.Thread:
     ("count", "pauses"),
     [(8, [3.0]), pytest.param(200, [8.0] * 5, marks=pytest.mark.slow)],
 )
-def test_lost_workers_lose_no_report(
+def test_killed_workers_lose_no_report(
     count: int, pauses: list[float], tmp_path: Path, run: Runner, cluster: Any
 ) -> None:
     paths = write_organizations(tmp_path, count)

@@ -1,4 +1,4 @@
-"""What the command tells, and how it ends."""
+"""Output and exit codes of the batch command."""
 
 from __future__ import annotations
 
@@ -31,26 +31,26 @@ def _invoke(folder: Path, *options: str) -> Result:
 
 def test_a_dry_run_counts_what_would_be_built(tmp_path: Path) -> None:
     write_organizations(tmp_path, 2)
-    told = _invoke(tmp_path, "--dry-run")
-    assert told.exit_code == 0
-    assert told.stdout.splitlines() == [
+    result = _invoke(tmp_path, "--dry-run")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
         "org-0000: never built",
         "org-0001: never built",
         "2 of 2 organizations would be built",
     ]
 
 
-def test_what_failed_is_told_apart_from_what_was_not_tried(tmp_path: Path) -> None:
+def test_failed_reports_are_distinguished_from_those_not_tried(tmp_path: Path) -> None:
     path = write_organization(tmp_path, "aaa", 1)
     path.write_text(path.read_text().replace("kind: level", "kind: levle"))
     write_organizations(tmp_path, 6)
-    told = _invoke(tmp_path, "--fail-fast")
-    assert "1 failed: aaa\n" in told.stderr
-    assert f"`reportgen check {path}` shows where and how to fix it" in told.stderr
-    assert "not tried, because `--fail-fast` stopped the batch" in told.stderr
+    result = _invoke(tmp_path, "--fail-fast")
+    assert "1 failed: aaa\n" in result.stderr
+    assert f"`reportgen check {path}` shows where and how to fix it" in result.stderr
+    assert "not tried, because `--fail-fast` stopped the batch" in result.stderr
 
 
-def test_a_filter_speaks_of_what_it_chose_alone(tmp_path: Path) -> None:
+def test_a_filtered_batch_reports_only_its_selection(tmp_path: Path) -> None:
     path = write_organization(tmp_path, "bad", 1)
     path.write_text("reportgen: 1\n")
     write_organization(tmp_path, "good", 2)
@@ -59,9 +59,9 @@ def test_a_filter_speaks_of_what_it_chose_alone(tmp_path: Path) -> None:
     again = _invoke(tmp_path, "--filter", "goo*")
     assert again.exit_code == 0
     assert "1 of 1 organizations: 0 built, 1 unchanged" in again.stdout
-    nobody = _invoke(tmp_path, "--filter", "nobody")
-    assert nobody.exit_code == 2
-    assert "no organization matches `--filter nobody`" in nobody.stderr
+    unmatched = _invoke(tmp_path, "--filter", "nobody")
+    assert unmatched.exit_code == 2
+    assert "no organization matches `--filter nobody`" in unmatched.stderr
 
 
 def test_a_filter_does_not_hide_that_two_organizations_share_an_id(
@@ -74,7 +74,7 @@ def test_a_filter_does_not_hide_that_two_organizations_share_an_id(
     assert not (run.output / "river").exists()
 
 
-def test_a_request_to_end_is_an_interrupt_while_the_batch_runs() -> None:
+def test_sigterm_interrupts_a_running_batch() -> None:
     before = signal.getsignal(signal.SIGTERM)
     with pytest.raises(KeyboardInterrupt), ended_as_interrupted():
         signal.raise_signal(signal.SIGTERM)

@@ -1,4 +1,4 @@
-"""A batch makes every format that a single build makes, and its key covers them."""
+"""A batch makes every format that a build makes, and its cache key includes the formats."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _invoke(tmp_path: Path, *options: str) -> str:
     return result.output
 
 
-def test_every_format_lands_in_each_organizations_own_folder(tmp_path: Path) -> None:
+def test_every_format_is_in_the_folder_of_its_organization(tmp_path: Path) -> None:
     write_organizations(tmp_path, 3)
     _invoke(tmp_path, "--format", ALL)
     for name in ("org-0000", "org-0001", "org-0002"):
@@ -50,15 +50,15 @@ def test_every_format_lands_in_each_organizations_own_folder(tmp_path: Path) -> 
 def test_another_list_of_formats_makes_the_missing_one(tmp_path: Path) -> None:
     write_organizations(tmp_path, 1)
     _invoke(tmp_path, "--format", "txt", "--no-portfolio")
-    told = _invoke(tmp_path, "--format", "txt,md", "--no-portfolio", "--explain-cache")
-    assert "org-0000: changed: options.formats" in told
+    result = _invoke(tmp_path, "--format", "txt,md", "--no-portfolio", "--explain-cache")
+    assert "org-0000: changed: options.formats" in result
     assert (tmp_path / "output" / "org-0000" / "editorial.md").is_file()
 
 
 @pytest.mark.parametrize(
     ("formats", "brief"), [(("docx",), "editorial.docx"), (("pdf", "txt"), "editorial.pdf")]
 )
-def test_the_portfolio_leads_to_the_briefs_that_there_are(
+def test_the_portfolio_links_to_existing_briefs(
     formats: tuple[str, ...], brief: str, tmp_path: Path, run: Runner
 ) -> None:
     result = run(write_organizations(tmp_path, 3), formats=formats, has_portfolio=True, workers=1)
@@ -69,7 +69,7 @@ def test_the_portfolio_leads_to_the_briefs_that_there_are(
         assert re.findall(r'href="(org-[^"]+)"', page) == [f"org-000{n}/{brief}" for n in range(3)]
 
 
-def test_a_format_that_there_is_not_is_refused_with_those_that_there_are(tmp_path: Path) -> None:
+def test_an_unknown_format_is_refused_with_the_known_ones(tmp_path: Path) -> None:
     (path,) = write_organizations(tmp_path, 1)
     result = CliRunner().invoke(batch, [str(path), "--format", "html,odt"])
     assert result.exit_code == 2

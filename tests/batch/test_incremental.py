@@ -1,4 +1,4 @@
-"""A report is made again when its content changed, and only then."""
+"""Incremental batches: a report is rebuilt if and only if one of its inputs changed."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_one_changed_row_rebuilds_its_own_organization_alone(tmp_path: Path, run
     assert causes["org-0000"] == ()
 
 
-def test_a_change_that_keeps_size_and_modification_time_is_seen(
+def test_a_change_that_keeps_size_and_modification_time_is_detected(
     tmp_path: Path, run: Runner
 ) -> None:
     path = write_organization(tmp_path, "river", 1)
@@ -59,7 +59,7 @@ def test_a_change_that_keeps_size_and_modification_time_is_seen(
     assert run([path]).built == ("river",)
 
 
-def test_a_changed_configuration_option_or_force_rebuilds_and_says_so(
+def test_a_changed_configuration_option_or_force_rebuilds_and_is_reported(
     tmp_path: Path, run: Runner
 ) -> None:
     path = write_organization(tmp_path, "river", 1)
@@ -74,7 +74,7 @@ def test_a_changed_configuration_option_or_force_rebuilds_and_says_so(
     assert forced.built == ("river",)
 
 
-def test_a_damaged_or_missing_file_of_an_edition_is_made_anew(tmp_path: Path, run: Runner) -> None:
+def test_a_damaged_or_missing_file_of_an_edition_is_rebuilt(tmp_path: Path, run: Runner) -> None:
     path = write_organization(tmp_path, "river", 1)
     run([path])
     page = run.output / "river" / "editorial.html"
@@ -87,7 +87,7 @@ def test_a_damaged_or_missing_file_of_an_edition_is_made_anew(tmp_path: Path, ru
     assert page.read_bytes() == good
 
 
-def test_a_damaged_batch_manifest_costs_nothing(tmp_path: Path, run: Runner) -> None:
+def test_a_damaged_batch_manifest_rebuilds_nothing(tmp_path: Path, run: Runner) -> None:
     path = write_organization(tmp_path, "river", 1)
     run([path])
     before = (run.output / "manifest.json").read_bytes()
@@ -96,7 +96,9 @@ def test_a_damaged_batch_manifest_costs_nothing(tmp_path: Path, run: Runner) -> 
     assert (run.output / "manifest.json").read_bytes() == before
 
 
-def test_a_dry_run_says_what_would_be_built_and_builds_nothing(tmp_path: Path, run: Runner) -> None:
+def test_a_dry_run_lists_what_would_be_built_and_builds_nothing(
+    tmp_path: Path, run: Runner
+) -> None:
     paths = write_organizations(tmp_path, 2)
     result = run(paths, is_dry_run=True)
     assert [item.causes for item in result.states] == [("never built",), ("never built",)]
@@ -118,7 +120,7 @@ def test_a_filter_builds_some_and_keeps_the_records_of_the_others(
     ]
 
 
-def test_resuming_does_not_try_again_what_crashed(tmp_path: Path, run: Runner) -> None:
+def test_resuming_does_not_retry_crashed_reports(tmp_path: Path, run: Runner) -> None:
     paths = [write_organization(tmp_path, name, 1) for name in ("crash-1", "fine")]
     run(paths, work=make_faulty_report)
     resumed = run(paths, work=make_faulty_report, is_resuming=True)
@@ -131,9 +133,7 @@ def test_resuming_does_not_try_again_what_crashed(tmp_path: Path, run: Runner) -
     assert again.built == ("crash-1",)
 
 
-def test_a_filter_that_nobody_matches_leaves_the_records_as_they_are(
-    tmp_path: Path, run: Runner
-) -> None:
+def test_a_filter_without_matches_keeps_the_records(tmp_path: Path, run: Runner) -> None:
     paths = write_organizations(tmp_path, 2)
     run(paths)
     before = {name: (run.output / name).read_bytes() for name in ("events.jsonl", "manifest.json")}

@@ -1,4 +1,4 @@
-"""One organization's crash, hang or hunger is nobody else's."""
+"""A crash, hang or excess of memory fails only the organization that caused it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 LIMITS = Limits(wall_seconds=20.0, cpu_seconds=10.0)
 
 
-def test_exactly_the_guilty_fail_each_with_its_reason(tmp_path: Path, run: Runner) -> None:
+def test_only_faulty_reports_fail_each_with_its_reason(tmp_path: Path, run: Runner) -> None:
     good = write_organizations(tmp_path, 6)
     kinds = ("crash-1", "killed-1", "hang-1", "memory-1", "exception-1")
     bad = [write_organization(tmp_path, name, 50 + n) for n, name in enumerate(kinds)]
@@ -46,7 +46,7 @@ def test_exactly_the_guilty_fail_each_with_its_reason(tmp_path: Path, run: Runne
     assert by_id["wrong-config"].diagnostics[0]["line"] == 6
 
 
-def test_a_child_that_burns_its_processor_time_is_ended(tmp_path: Path, run: Runner) -> None:
+def test_a_child_that_exceeds_its_cpu_time_is_ended(tmp_path: Path, run: Runner) -> None:
     paths = [write_organization(tmp_path, "busy-1", 1), write_organization(tmp_path, "fine", 2)]
     limits = Limits(wall_seconds=60.0, cpu_seconds=2.0)
     result = run(paths, work=make_faulty_report, limits=limits)
@@ -56,9 +56,7 @@ def test_a_child_that_burns_its_processor_time_is_ended(tmp_path: Path, run: Run
     assert result.built == ("fine",)
 
 
-def test_an_edition_over_the_limit_of_its_size_is_not_put_in_place(
-    tmp_path: Path, run: Runner
-) -> None:
+def test_an_edition_above_its_size_limit_is_not_published(tmp_path: Path, run: Runner) -> None:
     path = write_organization(tmp_path, "large", 1)
     result = run([path], limits=Limits(output_bytes=100_000))
     assert result.failed[0].reason in {Reason.OUTPUT_SIZE, Reason.ENVIRONMENT}

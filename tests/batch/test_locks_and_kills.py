@@ -1,4 +1,4 @@
-"""Two batches in one folder, and kills at random moments."""
+"""Locks against a second batch in the same folder, and recovery after kills."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_a_second_batch_in_the_same_folder_is_refused(tmp_path: Path, run: Runne
     assert run([path]).built == ("river",)
 
 
-def test_what_killed_batches_left_is_cleaned(tmp_path: Path, run: Runner) -> None:
+def test_leftovers_of_killed_batches_are_removed(tmp_path: Path, run: Runner) -> None:
     path = write_organization(tmp_path, "river", 1)
     run([path])
     left = staging_folder(run.output) / "7" / "river"
@@ -48,7 +48,7 @@ def test_what_killed_batches_left_is_cleaned(tmp_path: Path, run: Runner) -> Non
     assert not part.exists()
 
 
-def test_an_edition_that_had_stepped_aside_is_put_back(tmp_path: Path, run: Runner) -> None:
+def test_an_edition_moved_aside_is_restored(tmp_path: Path, run: Runner) -> None:
     path = write_organization(tmp_path, "river", 1)
     run([path])
     aside = staging_folder(run.output) / "0" / "river.aside"
@@ -59,8 +59,8 @@ def test_an_edition_that_had_stepped_aside_is_put_back(tmp_path: Path, run: Runn
 
 
 def start_batch(configurations: list[Path], output: Path) -> subprocess.Popen[bytes]:
-    """Start a batch as a process and a group of its own."""
-    # A shell lets what it starts in the background ignore interrupts, and so do its children.
+    """Start a batch as a process in its own process group."""
+    # Background processes of a shell ignore SIGINT, and their children inherit that.
     code = (
         "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
         "from reportgen.cli.batch import batch; batch(sys.argv[1:], standalone_mode=True)"
@@ -77,15 +77,15 @@ def start_batch(configurations: list[Path], output: Path) -> subprocess.Popen[by
 
 
 def finished(output: Path) -> dict[str, bytes]:
-    """Return the manifest of every edition that stands."""
+    """Return the manifest of every finished edition."""
     return {path.parent.name: path.read_bytes() for path in output.glob("*/manifest.json")}
 
 
 def kill_at_random(seed: int, configurations: list[Path], output: Path, *, kills: int) -> int:
-    """Kill parent or children at random moments, and look at what stands after each kill.
+    """Kill parent or children at random moments, and check the editions after each kill.
 
-    Half of the kills come soon after the start, the others once a brief is finished. What is
-    returned is how many found work unfinished.
+    Half of the kills come soon after the start, the others once a brief is finished. Returns
+    the number of kills that interrupted unfinished work.
     """
     draw = np.random.default_rng(seed)
     in_work = 0
@@ -106,13 +106,13 @@ def kill_at_random(seed: int, configurations: list[Path], output: Path, *, kills
         for organization, manifest in finished(output).items():
             assert check_edition(output / organization) == ""
             if organization in before:
-                # What was finished is not made again: the same bytes, and the same file.
+                # A finished edition is not rebuilt: same bytes, same inode.
                 assert manifest == before[organization]
     return in_work
 
 
 def kill_all(victims: list[int]) -> None:
-    """Kill processes, those that ended by themselves left out."""
+    """Kill processes; ignore those that have already ended."""
     for victim in victims:
         try:
             os.kill(victim, signal.SIGKILL)
@@ -123,13 +123,13 @@ def kill_all(victims: list[int]) -> None:
 def wait_for_a_new_one(
     process: subprocess.Popen[bytes], output: Path, before: dict[str, bytes]
 ) -> None:
-    """Wait until a brief has been finished, or there was none to make."""
+    """Wait until another brief is finished, or the batch has ended."""
     while process.poll() is None and len(finished(output)) <= len(before):
         time.sleep(0.05)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc to find the children")
-def test_kills_at_random_moments_tear_nothing_and_lose_nothing(tmp_path: Path, run: Runner) -> None:
+def test_kills_at_random_moments_damage_and_lose_nothing(tmp_path: Path, run: Runner) -> None:
     paths = write_organizations(tmp_path, 60)
     assert kill_at_random(2026, paths, run.output, kills=20) >= 15
     _assert_complete_and_right(run, paths)
@@ -138,9 +138,7 @@ def test_kills_at_random_moments_tear_nothing_and_lose_nothing(tmp_path: Path, r
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc to find the children")
 @pytest.mark.parametrize("seed", range(10))
-def test_two_hundred_kills_tear_nothing_and_lose_nothing(
-    seed: int, tmp_path: Path, run: Runner
-) -> None:
+def test_two_hundred_kills_damage_and_lose_nothing(seed: int, tmp_path: Path, run: Runner) -> None:
     paths = write_organizations(tmp_path, 60)
     in_work = kill_at_random(seed, paths, run.output, kills=20)
     sys.stdout.write(f"{in_work} of 20 kills found work unfinished\n")

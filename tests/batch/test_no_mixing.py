@@ -1,7 +1,7 @@
-"""No organization's numbers are ever another's, however a batch is shuffled.
+"""Numbers of organizations never mix, however a batch is shuffled.
 
-Every organization has values of seven digits that no other one has. A brief must agree with its
-own data when everything is computed again, and hold none of the values of any other.
+Every organization has unique values of seven digits. A brief must agree with its own data when
+everything is recomputed, and contain none of the values of another organization.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from reportgen.batch.roster import Roster, jobs_of_roster
 from reportgen.batch.run import BatchOptions, build_reports
 from reportgen.pipeline import BuildOptions
 from reportgen.verify.verification import verify
-from tests.batch.conftest import Runner, quiet_bar
+from tests.batch.conftest import Runner, no_progress_bar
 from tests.batch.organizations import CONFIGURATION, write_organization
 from tests.batch.test_locks_and_kills import start_batch
 
@@ -32,7 +32,7 @@ MONTHS = [f"2020-{month:02}" for month in range(1, 13)]
 
 
 class Own(NamedTuple):
-    """What one organization alone has: its name, and its values of both metrics by month."""
+    """An organization's unique name and values of both metrics by month."""
 
     id: str
     name: str
@@ -40,7 +40,7 @@ class Own(NamedTuple):
     visits: tuple[int, ...]
 
     def values(self) -> set[str]:
-        """Return its values as a brief, a table and JSON would write them."""
+        """Return its values as briefs, tables and JSON print them."""
         both = (*self.members, *self.visits)
         return {f"{value:,}" for value in both} | {str(value) for value in both}
 
@@ -50,7 +50,7 @@ class Own(NamedTuple):
 
 
 def draw_organizations(draw: np.random.Generator, ids: Sequence[str]) -> list[Own]:
-    """Draw values that no two organizations share, rising for members, scattered for visits."""
+    """Draw values unique to each organization: increasing members, scattered visits."""
     pool = draw.choice(np.arange(1_000_000, 9_999_999), size=(len(ids), 24), replace=False)
     return [
         Own(
@@ -64,14 +64,14 @@ def draw_organizations(draw: np.random.Generator, ids: Sequence[str]) -> list[Ow
 
 
 def write(own: Own, path: Path) -> None:
-    """Write an organization into a configuration's place, whatever stood there before."""
+    """Write an organization into a configuration's folder, replacing its files."""
     path.write_text(CONFIGURATION.format(id=own.id, name=own.name))
     with (path.parent / "data.csv").open("w", newline="") as file:
         csv.writer(file).writerows([("month", "members", "visits"), *own.rows()])
 
 
 def assert_own_numbers_only(output: Path, own: Own, others: Sequence[Own], source: Path) -> None:
-    """Check every file of an organization's brief against its own data, and against all others."""
+    """Check every file of a brief against its own data and the values of all others."""
     folder = output / own.id
     for path in sorted(folder.glob("editorial.*")):
         found = verify(path, data=source.parent, configuration=source)
@@ -100,8 +100,8 @@ def test_shuffled_and_renamed_batches_never_mix(paths: list[Path], run: Runner) 
     ids = [f"org-{n}" for n in range(len(paths))]
     owns: list[Own] = []
     for formats in (("html",), ("html", "pdf")):
-        # The same ids, in other folders, under other names, with other numbers; the output
-        # still holds the editions of the turn before.
+        # The same ids in other folders, with other names and numbers; the output folder
+        # still has the editions of the previous round.
         owns = draw_organizations(draw, [ids[i] for i in draw.permutation(len(ids))])
         for own, path in zip(owns, paths, strict=True):
             write(own, path)
@@ -110,7 +110,7 @@ def test_shuffled_and_renamed_batches_never_mix(paths: list[Path], run: Runner) 
         assert sorted(result.built) == ids
         for own, path in zip(owns, paths, strict=True):
             assert_own_numbers_only(run.output, own, owns, path)
-    # Then one alone takes other numbers: its page and its PDF change together.
+    # Then a single organization gets other numbers: its page and its PDF change together.
     (owns[2],) = draw_organizations(draw, [owns[2].id])
     write(owns[2], paths[2])
     assert run(paths[::-1], formats=("html", "pdf")).built == (owns[2].id,)
@@ -124,7 +124,7 @@ def test_batches_at_the_same_time_never_mix(tmp_path: Path, paths: list[Path], r
     owns = draw_organizations(draw, [f"org-{n}" for n in range(len(paths))])
     for own, path in zip(owns, paths, strict=True):
         write(own, path)
-    # The same ids in another folder, with another organization's numbers behind each of them.
+    # The same ids in another folder, each with the numbers of another organization.
     others = draw_organizations(draw, [own.id for own in owns])
     other_paths = [write_organization(tmp_path / "other", path.stem, 0) for path in paths]
     for own, path in zip(others, other_paths, strict=True):
@@ -140,7 +140,7 @@ def test_batches_at_the_same_time_never_mix(tmp_path: Path, paths: list[Path], r
 
 def test_interleaved_rows_of_one_long_file_never_mix(tmp_path: Path) -> None:
     draw = np.random.default_rng(17)
-    # One name is the beginning of another, and they differ in case and accents.
+    # Names that are prefixes of each other or differ only in case or accents.
     owns = draw_organizations(draw, ["north", "north-2", "north-20", "nörd", "Nord"])
     base = CONFIGURATION.format(id="base", name="Base").replace("data.csv", "long.csv")
     (tmp_path / "base.yaml").write_text(base)
@@ -160,7 +160,7 @@ def test_interleaved_rows_of_one_long_file_never_mix(tmp_path: Path) -> None:
     output = tmp_path / "output"
     build = BuildOptions(output=output, formats=("html",), data_roots=(tmp_path,))
     options = BatchOptions(build=build, workers=2, limits=Limits(), has_portfolio=False)
-    result = build_reports(partial(jobs_of_roster, roster, output), options, bar=quiet_bar)
+    result = build_reports(partial(jobs_of_roster, roster, output), options, bar=no_progress_bar)
     assert not result.failed
     renamed = [own._replace(id=ids[own.id]) for own in owns]
     for own in renamed:
@@ -168,7 +168,7 @@ def test_interleaved_rows_of_one_long_file_never_mix(tmp_path: Path) -> None:
         assert_own_numbers_only(output, own, renamed, source)
 
 
-def test_what_looks_for_mixing_finds_it(paths: list[Path], run: Runner) -> None:
+def test_the_search_for_mixed_numbers_finds_them(paths: list[Path], run: Runner) -> None:
     draw = np.random.default_rng(18)
     one, other = draw_organizations(draw, ["org-0", "org-1"])
     write(one, paths[0])

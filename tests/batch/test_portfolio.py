@@ -1,4 +1,4 @@
-"""The page over all organizations: its numbers, its words and its files."""
+"""The portfolio page of a batch: its numbers, texts and files."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_every_number_of_the_page_is_its_entry_in_the_ledger(tmp_path: Path, run
     assert ledger["quantities"]["organizations.failed"]["value"] == 1
 
 
-def test_the_portfolio_is_made_again_only_when_an_organization_changed(
+def test_the_portfolio_is_rebuilt_only_when_an_organization_changed(
     tmp_path: Path, run: Runner
 ) -> None:
     paths = write_organizations(tmp_path, 3)
@@ -71,7 +71,7 @@ def test_the_portfolio_is_the_same_bytes_whatever_the_order_and_the_workers(
     assert first == {name: (run.output / name).read_bytes() for name in names}
 
 
-def test_the_ledger_has_an_entry_a_line_and_says_the_same() -> None:
+def test_the_ledger_has_one_entry_per_line_and_the_same_content() -> None:
     ledger = {
         "schema": "s",
         "organizations": [{"id": "a", "points": [["2020-01-31", 1.5]]}, {"id": "b", "points": []}],
@@ -84,8 +84,8 @@ def test_the_ledger_has_an_entry_a_line_and_says_the_same() -> None:
     assert content.decode().count("\n") == 13
 
 
-def test_a_page_over_many_organizations_is_lean_and_carries_all_its_evidence() -> None:
-    if lacking_fonts():  # one of the organizations has a Japanese name
+def test_a_page_on_many_organizations_is_small_and_includes_its_ledger() -> None:
+    if lacking_fonts():  # one organization has a Japanese name
         pytest.skip(f"no font has {lacking_fonts()}")
     page, document = portfolio(120)
     assert len(page) < 1_000_000
@@ -104,7 +104,7 @@ def _read(document: dict[str, Any]) -> PortfolioLedger:
     return ledger
 
 
-def test_the_ledger_follows_from_its_own_observations_and_a_changed_digit_is_found(
+def test_the_ledger_is_recomputed_from_its_observations_and_a_changed_digit_is_found(
     tmp_path: Path, run: Runner
 ) -> None:
     run(write_organizations(tmp_path, 5), has_portfolio=True)

@@ -1,4 +1,4 @@
-"""A roster changes a base configuration row by row, and splits long data files."""
+"""A roster: one configuration per row, and rows of long data files by organization."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from reportgen.batch.split_file import split_file
 from reportgen.config.override import BaseConfiguration, UnknownPlaceError
 from reportgen.errors import ConfigError
 from reportgen.pipeline import BuildOptions
-from tests.batch.conftest import quiet_bar
+from tests.batch.conftest import no_progress_bar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,10 +70,10 @@ def roster(tmp_path: Path) -> Roster:
 def _run(roster: Roster, output: Path) -> BatchResult:
     build = BuildOptions(output=output, formats=("html",), data_roots=(roster.base.parent,))
     options = BatchOptions(build=build, workers=2, limits=Limits(), has_portfolio=False)
-    return build_reports(partial(jobs_of_roster, roster, output), options, bar=quiet_bar)
+    return build_reports(partial(jobs_of_roster, roster, output), options, bar=no_progress_bar)
 
 
-def test_each_row_makes_a_brief_of_its_own_rows(tmp_path: Path, roster: Roster) -> None:
+def test_each_row_makes_a_brief_from_its_own_data(tmp_path: Path, roster: Roster) -> None:
     output = tmp_path / "output"
     result = _run(roster, output)
     assert not result.failed
@@ -131,9 +131,7 @@ def test_another_organizations_new_row_rebuilds_nothing_else(
     assert _run(roster, output).built == ("east",)
 
 
-def test_a_row_that_names_an_organization_twice_is_told_with_its_line(
-    tmp_path: Path, roster: Roster
-) -> None:
+def test_a_duplicate_organization_is_reported_with_its_line(tmp_path: Path, roster: Roster) -> None:
     roster.path.write_text(ROSTER + "North,Chapter North again,,\n")
     with pytest.raises(ConfigError) as caught:
         jobs_of_roster(roster, tmp_path / "output")
@@ -144,7 +142,7 @@ def test_a_row_that_names_an_organization_twice_is_told_with_its_line(
 
 
 @pytest.mark.parametrize("name", ["../elsewhere", "a/b", "/x", "A", "a" * 300, "a|b", ".", "é"])
-def test_an_id_that_can_not_name_a_folder_is_told_with_its_line(
+def test_an_id_that_is_no_folder_name_is_reported_with_its_line(
     tmp_path: Path, roster: Roster, name: str
 ) -> None:
     head, first, *_ = roster.path.read_text(encoding="utf-8").splitlines()
@@ -179,7 +177,7 @@ def test_unused_columns_and_unknown_organizations_are_remarked(
     assert any("`west`" in item for item in remarks)
 
 
-def test_a_key_that_leads_nowhere_is_refused() -> None:
+def test_an_unknown_key_path_is_refused() -> None:
     base = BaseConfiguration({"goals": [{"id": "a"}], "brief": {"kind": "board"}})
     with pytest.raises(UnknownPlaceError, match="expected a place from 0 to 0"):
         base.with_changes({"goals.3.id": "b"})
@@ -194,7 +192,7 @@ cells = st.text(
 
 
 @given(st.lists(st.tuples(st.sampled_from(["a", "b", "c"]), cells, cells), min_size=1, max_size=30))
-def test_a_split_file_holds_every_row_once_and_unchanged(
+def test_a_split_file_has_every_row_once_and_unchanged(
     rows: list[tuple[str, str, str]],
 ) -> None:
     import tempfile

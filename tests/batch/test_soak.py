@@ -1,4 +1,4 @@
-"""Two thousand reports in one batch, one in a hundred of them poison: what grows with time."""
+"""Soak test: 2,000 reports, 1 in 100 of them crashes; resources must not grow."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ MOST_MB_A_THOUSAND = 1.0
 MOST_MB_A_WORKER = 300.0
 MOST_WORKER_GROWTH = 1.05
 MOST_PROCESSES = 2 + 2 * WORKERS
-"""The fork server, the resource tracker, and each worker beside the one that replaces it."""
+"""The fork server, the resource tracker, and per worker itself and its replacement."""
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc to see what is held")
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc to measure resources")
 @pytest.mark.parametrize("reports", [200, 2000])
-def test_a_long_batch_with_poison_holds_no_more_at_its_end(reports: int, tmp_path: Path) -> None:
+def test_a_long_batch_with_crashes_does_not_leak_resources(reports: int, tmp_path: Path) -> None:
     poison = reports // 100
     good = write_organizations(tmp_path, reports - poison)
     wrong = write_bad(tmp_path, poison)
     soaked = Measured([*good, *wrong], tmp_path / "output")
-    held = soaked.settled()
-    half = len(held) // 2
-    files = [max(item.files for item in part) for part in (held[:half], held[half:])]
-    processes = max(item.processes for item in held)
+    records = soaked.settled()
+    half = len(records) // 2
+    files = [max(item.files for item in part) for part in (records[:half], records[half:])]
+    processes = max(item.processes for item in records)
     workers = [mb for mb in soaked.worker_mb() if mb]
     quarter = len(workers) // 4
     early, late = median(workers[:quarter]), median(workers[-quarter:])
@@ -49,5 +49,5 @@ def test_a_long_batch_with_poison_holds_no_more_at_its_end(reports: int, tmp_pat
     assert late <= early * MOST_WORKER_GROWTH
     assert max(workers) <= MOST_MB_A_WORKER
     assert not list((tmp_path / "output").rglob("*.part"))
-    if reports >= 1000:  # fewer do not tell growth from noise
+    if reports >= 1000:  # fewer reports do not distinguish growth from noise
         assert soaked.slope() <= MOST_MB_A_THOUSAND

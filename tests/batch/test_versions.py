@@ -1,4 +1,4 @@
-"""What a brief is made with stands in its key by name and version."""
+"""The cache key of a brief includes the names and versions of the libraries used."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_libraries_that_lay_out_text_and_those_they_need_are_named() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc to see which files are loaded")
-def test_the_versions_are_those_of_the_very_files_that_weasyprint_loads() -> None:
+def test_the_versions_are_those_of_the_files_that_weasyprint_loads() -> None:
     import weasyprint.text.ffi  # noqa: F401
 
     found = system_library_versions()
@@ -38,7 +38,7 @@ def test_the_versions_are_those_of_the_very_files_that_weasyprint_loads() -> Non
     assert ABSENT not in found.values()
 
 
-def test_a_newer_layout_library_rebuilds_and_is_named_with_both_versions(
+def test_a_newer_layout_library_rebuilds_and_is_reported_with_both_versions(
     tmp_path: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write_organization(tmp_path, "river", 1)
@@ -53,7 +53,7 @@ def test_a_newer_layout_library_rebuilds_and_is_named_with_both_versions(
     assert run([path]).built == ()
 
 
-def test_a_library_that_came_or_went_is_named() -> None:
+def test_an_added_or_removed_library_is_reported() -> None:
     old = {"versions": {"a": "1", "b": "2"}}
     new = {"versions": {"a": "1", "c": "3"}}
     assert content.differences(old, new) == [

@@ -1,7 +1,7 @@
-r"""Cases: one file each, which holds a faulty input and exactly what is said about it.
+r"""Cases: one file each, with a faulty input and the exact diagnostics expected for it.
 
 A case is a text of sections. ``=== config.yaml`` begins the file of that name, and what follows
-is its content, byte by byte. ``=== data.csv < two-years.csv`` takes the content from the folder
+is its content, byte for byte. ``=== data.csv < two-years.csv`` takes the content from the folder
 ``data`` here, where several cases share a file or bytes are no text. In a section marked
 ``(escaped)``, ``\xff`` is a byte, ``\\`` a backslash, ``\*500{x}`` a character repeated, and a
 backslash at the end of a line joins it with the next. The last section, ``expected.json``, is
@@ -27,7 +27,7 @@ _ESCAPE = re.compile(rb"\\(?:x([0-9a-f]{2})|\*(\d+)\{(.)\}|(\\)|\n)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One faulty input: `files` by their paths, and what is expected of them."""
+    """One faulty input: `files` by their paths, and the expected diagnostics."""
 
     name: str
     files: dict[str, bytes]
@@ -43,7 +43,7 @@ class Case:
 
 @cache
 def all_cases() -> tuple[Case, ...]:
-    """Return every case, in the order of their names."""
+    """Return every case, sorted by name."""
     return tuple(_read(path) for path in sorted(FOLDER.glob("*.case")))
 
 
@@ -77,7 +77,7 @@ def _unescaped(match: re.Match[bytes]) -> bytes:
 
 @cache
 def unpacked_cases() -> Path:
-    """Return a folder with one folder per case, which lasts as long as the process."""
+    """Return a folder with one folder per case; it is removed when the process ends."""
     folder = tempfile.TemporaryDirectory(prefix="cases-")
     atexit.register(folder.cleanup)
     for case in all_cases():

@@ -1,6 +1,6 @@
 """Write the workbooks of the cases ``e75`` to ``e87`` into ``data``; the files are committed.
 
-Every one is made up. Run ``python -m tests.cases.make_workbooks`` to make them again.
+All content is invented. Run ``python -m tests.cases.make_workbooks`` to rebuild them.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def _book(rows: list[tuple[Any, ...]], title: str = "Data") -> Workbook:
 
 
 def _bytes(book: Workbook) -> bytes:
-    """Return the workbook, the same bytes on every day."""
+    """Return the workbook with fixed times, so that its bytes are reproducible."""
     book.properties.created = book.properties.modified = datetime(2020, 1, 1)  # noqa: DTZ001
     stream = io.BytesIO()
     book.save(stream)
@@ -42,7 +42,7 @@ def _bytes(book: Workbook) -> bytes:
 
 
 def _again(data: bytes, change: Callable[[str, bytes], bytes], **more: bytes) -> bytes:
-    """Return an archive with each part changed, and more parts; no clock in it."""
+    """Return a rewritten archive with additional parts and fixed times."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
         parts = {name: change(name, old.read(name)) for name in old.namelist()} | more

@@ -1,4 +1,4 @@
-"""Every ``*.case`` here is one input with a fault, and exactly what is said about it."""
+"""Each ``*.case`` is a faulty input with the exact diagnostics expected for it."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ _TYPE_NAMES = ("NoneType", "<class", "str'", "int'", "dict'", "Traceback", "pyda
 
 
 def found_in(expected: dict[str, Any]) -> list[Diagnostic]:
-    """Return what a check of the current folder says, or a build where the case asks for one."""
+    """Return the diagnostics of a check of the current folder, or of a build if requested."""
     if "build" in expected:
         return _build(**expected["build"])
     return list(load_organization(Path("config.yaml")).diagnostics)
 
 
 def _build(*, kind: str | None = None, formats: tuple[str, ...] = ("html",)) -> list[Diagnostic]:
-    """Build the case with its own templates, if it has any; whatever fails must fail before."""
+    """Build the case with its own templates, if any; it must fail before writing."""
     from reportgen.pipeline import BuildOptions, build_brief
 
     templates = Path("templates")
@@ -67,7 +67,7 @@ def _as_expected(item: Diagnostic) -> dict[str, Any]:
     return said
 
 
-def test_there_are_cases_to_try() -> None:
+def test_there_are_cases() -> None:
     assert len(_CASES) >= 350
 
 
@@ -80,7 +80,7 @@ def case(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     return case
 
 
-def test_every_fault_is_named_at_its_place(case: Case) -> None:
+def test_every_fault_is_reported_at_its_place(case: Case) -> None:
     before = sorted(Path().rglob("*"))
     start = time.process_time()
     found = found_in(case.expected)
@@ -99,7 +99,7 @@ def test_messages_are_plain_words_with_a_mark_under_the_fault(case: Case) -> Non
         assert "  " not in item.message
         place = item.place
         if place is None:
-            # What is missing, or stands somewhere in the finished page, has no line of its own.
+            # What is missing, or is found in the finished page, has no line to mark.
             assert item.code in {"TPL003", "REN004", "REN010"}
             continue
         assert not Path(place.file).is_absolute()

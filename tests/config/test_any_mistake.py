@@ -1,4 +1,4 @@
-"""Whatever value of a whole configuration is changed, the answer is a message at a place."""
+"""Mutations of a full configuration are read or reported at their place."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _ANYTHING = st.recursive(
 
 @given(path=st.sampled_from(_ALL_PATHS), value=_ANYTHING)
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-def test_any_value_in_any_place_is_read_or_named(
+def test_any_value_in_any_place_is_read_or_reported(
     tmp_path: Path, path: tuple[str | int, ...], value: Any
 ) -> None:
     document = copy.deepcopy(_DOCUMENT)

@@ -1,4 +1,4 @@
-"""`check` reports what `build` would: in text fields, files, templates and fonts, at once."""
+"""`check` reports every problem that `build` would: texts, files, templates, fonts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from reportgen.diagnostics import Diagnostic
 
+# A small part of `python -m tests.fuzz.configurations`, so that the suite stays fast.
 SAMPLE = 25
+# Layout is the slowest stage by far, so only some of the sample are built as PDF too.
 PRINTED_EVERY = 12
 BROKEN_PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0\0\x10\x08\x06\0\0\0"
 
@@ -49,7 +51,7 @@ def test_what_check_accepts_can_be_built(tmp_path: Path, number: int) -> None:
     formats = ("html", "pdf") if number % PRINTED_EVERY == 0 else ("html",)
     text = mutant(example, f"sample {number}")
     found = judge(text, example, tmp_path / "mutant", formats=formats)
-    assert found.name in ("refused", "built"), found.told
+    assert found.name in ("refused", "built"), found.detail
 
 
 def test_every_problem_of_texts_files_and_kind_is_reported_at_once_with_its_place(
@@ -98,13 +100,13 @@ def test_a_character_without_a_font_is_found_with_its_place(
     assert (place.line, place.column) == (6, 18)
 
 
-def test_a_logo_that_cannot_be_drawn_is_found(tmp_path: Path) -> None:
+def test_an_invalid_logo_is_found(tmp_path: Path) -> None:
     (tmp_path / "logo.png").write_bytes(BROKEN_PNG)
     (tmp_path / "brand.yml").write_text("logo: logo.png\n")
     assert errors(write(tmp_path, organization="brand: brand.yml"))
 
 
-def test_a_rule_that_the_typesetter_does_not_know_is_found(tmp_path: Path) -> None:
+def test_a_css_rule_unknown_to_weasyprint_is_found(tmp_path: Path) -> None:
     templates = tmp_path / "templates"
     (templates / "css").mkdir(parents=True)
     (templates / "css" / "editorial.css").write_text("p { colour: red }\n")

@@ -1,4 +1,4 @@
-"""Checking a configuration and its data stays quick: nothing heavy is imported for it."""
+"""`check` starts fast: it imports no heavy library."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ print([name for name in {_HEAVY!r} if name in sys.modules], time.process_time())
 """
 
 
-def test_a_check_with_its_data_imports_nothing_heavy_and_is_quick() -> None:
+def test_a_check_with_its_data_imports_nothing_heavy_and_is_fast() -> None:
     done = subprocess.run(
         [sys.executable, "-c", _CHECK], capture_output=True, text=True, check=True, timeout=30
     )

@@ -1,4 +1,4 @@
-"""Files that would stop, fill or fool a YAML reader, made here because they are large."""
+"""Hostile YAML: deep nesting, huge files and merge key bombs, generated for their size."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ def _codes(data: bytes) -> list[str]:
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
 @pytest.mark.parametrize("depth", [900, 200_000])
-def test_deep_nesting_ends_in_a_message(opening: str, depth: int) -> None:
+def test_deep_nesting_is_reported(opening: str, depth: int) -> None:
     data = (opening * depth).encode()[:999_999]
     assert _codes(data) in (["CFG009"], ["CFG013"])
 
 
 def test_nesting_up_to_the_limit_is_read() -> None:
-    fits = Limits().yaml_depth - 1  # the outermost group of keys is a level too
+    fits = Limits().yaml_depth - 1  # the outermost mapping is a level too
     assert _codes(("a: " + "[" * fits + "]" * fits).encode()) == []
     assert _codes(("a: " + "[" * (fits + 1) + "]" * (fits + 1)).encode()) == ["CFG009"]
 
 
 def test_keys_and_values_up_to_the_limit_are_read() -> None:
-    entries = Limits().yaml_nodes - 3  # the group, its key and the list count as well
+    entries = Limits().yaml_nodes - 3  # the mapping, its key and the list count too
     assert _codes(("a: [" + "1, " * entries + "]").encode()) == []
     assert _codes(("a: [" + "1, " * (entries + 1) + "]").encode()) == ["CFG009"]
 
@@ -50,7 +50,7 @@ def test_a_file_beyond_a_megabyte_is_refused_before_it_is_read() -> None:
     assert _codes(b"a: 1\n" * 600_000) == ["CFG002"]
 
 
-def test_a_merge_key_bomb_is_refused_at_once() -> None:
+def test_a_merge_key_bomb_is_refused_quickly() -> None:
     lines = ["a0: &a0 {x: 1}"]
     lines += [f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}" for n in range(1, 30)]
     assert set(_codes("\n".join(lines).encode())) == {"CFG008"}
@@ -88,7 +88,7 @@ def test_a_pipe_and_a_device_are_refused(tmp_path: Path) -> None:
     assert _load(tmp_path, "zero.csv") == ["DAT003"]
 
 
-def test_a_file_that_may_not_be_read_is_named(
+def test_a_file_without_read_permission_is_reported(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "data.csv").write_text("month,n\n2020-01,1\n", encoding="utf-8")
@@ -101,7 +101,7 @@ def test_a_file_name_too_long_for_the_system_is_not_found(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("kind", ["missing", "folder", "pipe"])
-def test_a_configuration_that_is_no_file_ends_in_a_message(tmp_path: Path, kind: str) -> None:
+def test_a_configuration_that_is_not_a_file_is_reported(tmp_path: Path, kind: str) -> None:
     path = tmp_path / "club.yaml"
     if kind == "folder":
         path.mkdir()

@@ -1,4 +1,4 @@
-"""The JSON Schema for editors says what the loader says."""
+"""The JSON Schema for editors has the keys and choices of the loader."""
 
 from __future__ import annotations
 

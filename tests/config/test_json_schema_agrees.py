@@ -1,4 +1,4 @@
-"""The JSON Schema and the loader never disagree on what the schema can say."""
+"""The JSON Schema and the loader accept the same files, where a schema can decide."""
 
 from __future__ import annotations
 
@@ -67,18 +67,18 @@ SAID_BY_THE_LOADER_ALONE = {
     "CFG093": "who may be named is a member",
     "CFG094": "files are not attached beside what is kept back",
 }
-"""What concerns several keys, or a calendar, and what each is about."""
+"""Codes of errors that a schema can't express, and the reason."""
 
 
 def _loader_codes(path: Path, data_roots: tuple[Path, ...] = ()) -> set[str]:
-    """Return the codes of a file's errors that a schema could tell."""
+    """Return the codes of a file's errors that a schema can express."""
     found = load_configuration(path, data_roots=data_roots).diagnostics
     errors = {item.code for item in found if item.severity == "error"}
     return {code for code in errors if code.startswith("CFG")} - set(SAID_BY_THE_LOADER_ALONE)
 
 
 def _readable(paths: list[Path]) -> list[Path]:
-    """Return the files whose YAML can be read at all; the schema speaks of those."""
+    """Return the files with valid YAML, to which the schema applies."""
     return [
         path
         for path in paths
@@ -96,7 +96,7 @@ def test_the_schema_refuses_what_the_loader_refuses_and_nothing_else(path: Path)
     assert bool(_loader_codes(path)) == bool(refused), refused
 
 
-def test_what_the_loader_alone_can_say_is_tried_by_a_case() -> None:
+def test_every_error_beyond_the_schema_has_a_case() -> None:
     tried = {
         code
         for path in _readable(_CASES)

@@ -1,4 +1,4 @@
-"""The operator's limits: read strictly, in force everywhere, out of a configuration's reach."""
+"""The operator's limits: strict parsing, effective everywhere, not configurable in YAML."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _club(folder: Path, *, rows: int = 12) -> Path:
     return path
 
 
-def test_limits_that_a_file_leaves_out_are_the_usual_ones(tmp_path: Path) -> None:
+def test_limits_that_a_file_omits_have_their_defaults(tmp_path: Path) -> None:
     found = read_limits(_file(tmp_path, "table_rows = 5\nwall_seconds = 2.5\n"))
     assert found == Limits(table_rows=5, wall_seconds=2.5)
     assert read_limits(_file(tmp_path, "")) == Limits()
@@ -64,7 +64,7 @@ def test_limits_that_a_file_leaves_out_are_the_usual_ones(tmp_path: Path) -> Non
         ("table_rows = 99999999999999999999\n", "CFG102", 1, "whole number"),
     ],
 )
-def test_a_wrong_line_is_named_and_nothing_is_in_force(
+def test_an_invalid_line_is_reported_and_no_limit_is_set(
     text: str, code: str, line: int, words: str, tmp_path: Path
 ) -> None:
     with pytest.raises(ConfigError) as raised:
@@ -75,7 +75,7 @@ def test_a_wrong_line_is_named_and_nothing_is_in_force(
     assert found.help
 
 
-def test_all_wrong_lines_are_told_at_once_with_what_was_meant(tmp_path: Path) -> None:
+def test_all_invalid_lines_are_reported_together_with_suggestions(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as raised:
         read_limits(_file(tmp_path, "table_row = 5\npdf_pages = 0\n"))
     first, second = raised.value.diagnostics
@@ -84,7 +84,7 @@ def test_all_wrong_lines_are_told_at_once_with_what_was_meant(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("kind", ["missing", "folder", "large", "latin"])
-def test_a_file_that_is_none_is_refused(kind: str, tmp_path: Path) -> None:
+def test_a_path_that_is_not_a_file_is_refused(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "limits.toml"
     if kind == "folder":
         path.mkdir()
@@ -105,13 +105,15 @@ def test_no_limit_can_be_turned_off() -> None:
                 Limits(**given)
 
 
-def test_the_page_on_trust_lists_every_limit_with_its_usual_value() -> None:
+def test_the_page_on_trust_lists_every_limit_with_its_default() -> None:
     text = (ROOT / "docs" / "how-to" / "trust.md").read_text(encoding="utf-8")
-    told: dict[str, float] = {}
+    documented: dict[str, float] = {}
     for names, values in re.findall(r"^\| (`[^|]+`) \| ([^|]+) \|", text, re.M):
         numbers = [float(part.replace(" ", "")) for part in values.split(",")]
-        told |= dict(zip(re.findall(r"`(\w+)`", names), numbers, strict=True))
-    assert told == {field.name: float(getattr(Limits(), field.name)) for field in fields(Limits)}
+        documented |= dict(zip(re.findall(r"`(\w+)`", names), numbers, strict=True))
+    assert documented == {
+        field.name: float(getattr(Limits(), field.name)) for field in fields(Limits)
+    }
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Limits)])
@@ -136,9 +138,7 @@ def test_no_configuration_can_set_a_limit(name: str, tmp_path: Path) -> None:
         (Limits(metric_rows=5), "DAT010"),
     ],
 )
-def test_a_limit_holds_while_it_is_in_force_and_no_longer(
-    chosen: Limits, code: str, tmp_path: Path
-) -> None:
+def test_a_limit_applies_only_within_its_context(chosen: Limits, code: str, tmp_path: Path) -> None:
     path = _club(tmp_path)
 
     def codes() -> list[str]:
@@ -153,7 +153,7 @@ def test_a_limit_holds_while_it_is_in_force_and_no_longer(
     assert code not in codes()
 
 
-def test_the_command_line_and_the_environment_put_limits_in_force(tmp_path: Path) -> None:
+def test_the_command_line_and_the_environment_set_limits(tmp_path: Path) -> None:
     path, file = _club(tmp_path), _file(tmp_path, "table_rows = 5\n")
     given = CliRunner().invoke(commands, ["--limits", str(file), "check", str(path)])
     assert given.exit_code == 2
@@ -164,7 +164,7 @@ def test_the_command_line_and_the_environment_put_limits_in_force(tmp_path: Path
     assert limits() == Limits()
 
 
-def test_wrong_limits_stop_every_command_before_it_does_anything(tmp_path: Path) -> None:
+def test_invalid_limits_stop_every_command_before_it_starts(tmp_path: Path) -> None:
     path, file = _club(tmp_path), _file(tmp_path, "table_rows = no\n")
     command = [sys.executable, "-m", "reportgen", "--limits", str(file), "build", str(path)]
     done = subprocess.run(

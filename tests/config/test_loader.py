@@ -1,4 +1,4 @@
-"""A configuration file to the model: what each key becomes, and what is assumed."""
+"""Loading a configuration: the value of every key, and defaults."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ def test_the_full_example_uses_every_key_of_the_format() -> None:
     assert ConfigurationSchema in by_group
     for group, keys in by_group.items():
         absent = set(key_names(group)) - keys
-        # A reporting period excludes an intervention; a brand and a source are read elsewhere.
-        # So do a sheet, a year and a second source, which need files of their own.
+        # A reporting period excludes an intervention; brand and source have their own tests.
+        # So do a sheet, a year and a second source, which need additional files.
         elsewhere = {"reporting_period", "brand", "source", "label", "sheet", "year", "absent_days"}
         counted = {"check_against", "time_zone", "count_rows", "absent_months", "covers"}
         assert absent <= elsewhere | counted, (group, absent)
@@ -159,7 +159,7 @@ def test_places_point_at_keys_and_values(full: Configuration) -> None:
         assert place.text == lines[place.line - 1]
 
 
-def test_a_configuration_that_says_little_is_enough(tmp_path: Path) -> None:
+def test_a_minimal_configuration_is_enough(tmp_path: Path) -> None:
     found = _tiny(tmp_path, _TINY)
     assert found.organization.id == "park-friends"
     assert found.organization.short_name == "Park Friends"

@@ -1,4 +1,4 @@
-"""Names are taken out as soon as a configuration is read, and looked for in everything else."""
+"""Names are redacted when a configuration is read, and searched for in all other inputs."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def write(
         ("{named: [joe]}", ["Chair", "Guides 1", "Joe Roe"]),
     ],
 )
-def test_members_are_called_as_privacy_wants(tmp_path: Path, asked: str, names: list[str]) -> None:
+def test_members_are_named_by_the_privacy_setting(
+    tmp_path: Path, asked: str, names: list[str]
+) -> None:
     loaded = load_configuration(write(tmp_path, f"privacy: {asked}")).configuration
     assert loaded is not None
     assert loaded.committee is not None
@@ -75,7 +77,7 @@ def test_members_are_called_as_privacy_wants(tmp_path: Path, asked: str, names: 
     assert (loaded.brief.authors[0].email, loaded.brief.authors[0].orcid) == (None, None)
 
 
-def test_nothing_is_hidden_unless_it_is_asked_for(tmp_path: Path) -> None:
+def test_nothing_is_redacted_by_default(tmp_path: Path) -> None:
     loaded = load_configuration(write(tmp_path, "")).configuration
     assert loaded is not None
     assert loaded.committee is not None
@@ -86,7 +88,7 @@ def test_nothing_is_hidden_unless_it_is_asked_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("asked", "is_hidden"), [("initials", False), ("roles", True), ("names", False)]
 )
-def test_a_name_of_initials_is_no_secret_where_initials_are_shown(
+def test_a_name_of_initials_is_not_redacted_where_initials_are_shown(
     asked: str, is_hidden: bool
 ) -> None:
     members = [{"id": "a", "name": "J. D."}, {"id": "b", "name": "Ann Lee"}]
@@ -113,7 +115,7 @@ def test_people_who_share_initials_are_numbered(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "campaign", ["Jane Quinn Doe's row", "DOE, JANE QUINN", "jane doe", "Jáne  Doe"]
 )
-def test_data_that_name_somebody_are_an_error_with_its_row(tmp_path: Path, campaign: str) -> None:
+def test_names_in_the_data_are_an_error_with_their_row(tmp_path: Path, campaign: str) -> None:
     path = write(tmp_path, "privacy: {}", campaign=f'"{campaign}"')
     found = [item for item in load_organization(path).diagnostics if item.code == "CFG095"]
     assert [(item.place.file, item.place.line) for item in found if item.place] == [
@@ -130,18 +132,18 @@ def test_a_cited_author_who_is_a_member_is_a_warning(tmp_path: Path) -> None:
     assert found["CFG096"].place.line == 3
 
 
-def test_no_message_of_a_configuration_with_privacy_names_anybody(tmp_path: Path) -> None:
+def test_no_message_of_a_configuration_with_privacy_includes_a_name(tmp_path: Path) -> None:
     path = write(tmp_path, "privacy: {}")
     path.write_text(path.read_text().replace("holders: [jim, joe]", "holders: [jim, joey]"))
     loaded = load_configuration(path)
     assert loaded.configuration is None
-    told = " ".join(str(item) for item in loaded.diagnostics).casefold()
-    assert "cfg032" in told
-    assert "jane" not in told
-    assert "`joe`" not in told
+    messages = " ".join(str(item) for item in loaded.diagnostics).casefold()
+    assert "cfg032" in messages
+    assert "jane" not in messages
+    assert "`joe`" not in messages
 
 
-def test_an_author_who_signs_may_be_named_in_texts() -> None:
+def test_a_listed_author_may_be_named_in_texts() -> None:
     document: dict[str, object] = {
         "privacy": {},
         "brief": {"authors": [{"name": "Jane Doe"}]},
@@ -155,11 +157,11 @@ def test_an_author_who_signs_may_be_named_in_texts() -> None:
 
 
 @pytest.mark.parametrize("document", [{"privacy": 3}, {"privacy": {}, "committee": [1]}, {}])
-def test_a_faulty_document_hides_what_it_can(document: dict[str, object]) -> None:
+def test_a_faulty_document_is_redacted_where_possible(document: dict[str, object]) -> None:
     assert hidden_words(document) == HiddenWords()
 
 
-def test_a_carried_text_keeps_its_lines_whatever_is_exchanged() -> None:
+def test_an_attached_text_keeps_its_lines_after_redaction() -> None:
     text = (
         "a: 1\ngroup:\n  one: 2   # aside\n\n  two:\n    - x\n    - y\nlist:\n"
         "  - id: p\n    n: 1\n  - id: q\n    n: 2\n"
@@ -186,6 +188,6 @@ def test_a_carried_text_keeps_its_lines_whatever_is_exchanged() -> None:
     assert made.split("\n").index('name: "N"') == text.split("\n").index("name: first")
 
 
-def test_a_question_in_a_flow_can_be_carried() -> None:
+def test_a_question_in_flow_style_can_be_redacted() -> None:
     text = "surveys: [{question: Can you?, paired: {both: 1}}]\n"
     assert carried_text(text, {}) == text

@@ -1,4 +1,4 @@
-"""All mistakes at once: what is wrong beside a key that can't be read is still found."""
+"""All mistakes are reported together, also those next to a key that can't be read."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ def _text(place: Any) -> str:
 
 @given(st.lists(st.sampled_from(_ENTRIES), min_size=1, max_size=4, unique=True))
 @settings(max_examples=100, deadline=None)
-def test_places_go_on_pointing_at_their_own_values(paths: list[tuple[str | int, ...]]) -> None:
+def test_places_still_point_at_their_values(paths: list[tuple[str | int, ...]]) -> None:
     document = copy.deepcopy(_READ.value)
     for path in paths:
         group = value_at(path[:-1], document)
         if isinstance(group, list) and isinstance(path[-1], int) and path[-1] < len(group):
-            group[path[-1]] = 4711  # no entry of any list may be a number
+            group[path[-1]] = 4711  # no list of the configuration accepts a number as an entry
     rest = Salvaged(document, _READ.places)
     for path, place in rest.places.items():
         if path[-1:] == ("#key",):
@@ -43,7 +43,7 @@ def test_places_go_on_pointing_at_their_own_values(paths: list[tuple[str | int, 
             assert value[:20] in _text(place) or is_folded
 
 
-def test_mistakes_of_every_kind_are_told_at_once(tmp_path: Path) -> None:
+def test_mistakes_of_every_kind_are_reported_together(tmp_path: Path) -> None:
     (tmp_path / "data.csv").write_text("month,n\n2020-01,1\n", encoding="utf-8")
     path = tmp_path / "config.yaml"
     path.write_text(
@@ -71,7 +71,7 @@ def test_mistakes_of_every_kind_are_told_at_once(tmp_path: Path) -> None:
     ]
 
 
-def test_what_may_follow_from_a_mistake_is_not_told(tmp_path: Path) -> None:
+def test_possible_consequences_of_a_mistake_are_not_reported(tmp_path: Path) -> None:
     path = tmp_path / "config.yaml"
     path.write_text(
         "reportgen: 1\norganization: {name: Club}\n"

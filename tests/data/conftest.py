@@ -16,7 +16,7 @@ EXPORTS_FOLDER = Path(__file__).parent / "exports"
 
 @pytest.fixture
 def load(tmp_path: Path) -> Load:
-    """Load a text as the file of the metric `m`, with further keys of the metric."""
+    """Return a loader of a text as the file of the metric `m`, with further keys."""
 
     def run(
         text: str,

@@ -1,4 +1,4 @@
-"""Months without a row: unknown, or 0 where the source leaves out what did not happen."""
+"""Months without a row: unknown, or 0 for sources that omit zeros."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_a_month_whose_cell_is_blank_is_not_0(tmp_path: Path) -> None:
     assert _months(found) == {"2020-01": 3, "2020-03": 0, "2020-04": 5}
 
 
-def test_values_of_happenings_add_up_to_months_with_0_between(tmp_path: Path) -> None:
+def test_values_of_events_are_summed_by_month_with_0_between(tmp_path: Path) -> None:
     metric = "date: on, value: replies, absent_months: zero"
     assert _months(_load(tmp_path, metric, EVENTS)) == {
         "2019-12": 4,
@@ -96,16 +96,16 @@ def test_covered_months_before_the_first_row_and_after_the_last_are_0(tmp_path: 
     assert found["2020-08"] == 0
 
 
-def test_a_month_that_is_covered_in_part_is_left_out_and_named(tmp_path: Path) -> None:
+def test_a_partly_covered_month_is_excluded_and_reported(tmp_path: Path) -> None:
     metric = "date: on, count_rows: true, covers: {from: 2019-12-03, to: 2020-06-20}"
     loaded = _load(tmp_path, metric, EVENTS)
     found = _months(loaded)
     assert list(found) == [f"2020-{month:02}" for month in range(1, 6)]
-    (told,) = [item.message for item in loaded.diagnostics if item.code == "DAT052"]
-    assert "2019-12 (covered from 2019-12-03), 2020-06 (covered to 2020-06-20)" in told
+    (message,) = [item.message for item in loaded.diagnostics if item.code == "DAT052"]
+    assert "2019-12 (covered from 2019-12-03), 2020-06 (covered to 2020-06-20)" in message
 
 
-def test_a_time_that_is_covered_and_saw_nothing_is_all_0(tmp_path: Path) -> None:
+def test_a_covered_time_without_rows_is_0(tmp_path: Path) -> None:
     metric = "date: on, count_rows: true, covers: {from: 2021-01, to: 2021-06}"
     assert list(_months(_load(tmp_path, metric, EVENTS)).values()) == [0.0] * 6
 
@@ -122,7 +122,7 @@ def test_absent_days_are_0_up_to_the_end_of_what_is_covered(tmp_path: Path) -> N
 @given(
     st.lists(st.integers(0, 35), min_size=1, max_size=20), st.integers(0, 35), st.integers(0, 35)
 )
-def test_every_covered_month_stands_once_and_no_row_is_lost_or_made_up(
+def test_every_covered_month_appears_once_and_no_row_is_lost_or_invented(
     tmp_path: Path, months: list[int], one: int, other: int
 ) -> None:
     first, last = sorted((one, other))

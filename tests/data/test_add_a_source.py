@@ -1,4 +1,4 @@
-"""The page on adding a platform's export: what it declares reads what it shows."""
+"""The how-to on adding a source: its declaration reads its example file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _block(language: str) -> str:
     return found[1]
 
 
-def test_the_declaration_of_the_page_reads_the_file_of_the_page() -> None:
+def test_the_declaration_on_the_page_reads_the_file_on_the_page() -> None:
     names: dict[str, Any] = {}
     exec(compile(_block("python"), str(_PAGE), "exec"), names)  # noqa: S102  (our own page)
     (export,) = [item for item in names.values() if isinstance(item, Export)]
@@ -34,7 +34,7 @@ def test_the_declaration_of_the_page_reads_the_file_of_the_page() -> None:
     assert [f"{day.first}" for day in days if day] == ["2024-07-02", "2024-08-06"]
 
 
-def test_the_page_names_every_field_of_a_declaration() -> None:
+def test_the_page_documents_every_field_of_a_declaration() -> None:
     page = _PAGE.read_text(encoding="utf-8")
     fields = set(Export.__dataclass_fields__)
     assert fields - {"is_detected"} <= set(re.findall(r"^\| `(\w+)` \|", page, re.M))

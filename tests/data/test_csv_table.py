@@ -1,4 +1,4 @@
-"""CSV files as tables that remember their lines."""
+"""CSV files as tables with line numbers."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_rows_remember_physical_lines_through_comments_blanks_and_quoted_breaks(
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_the_delimiter_is_the_one_with_which_rows_are_even(delimiter: str) -> None:
+def test_the_delimiter_is_the_one_that_gives_rows_of_equal_length(delimiter: str) -> None:
     lines = ["month", "value", "a, b; c"], ["2020-01", "1", "x"], ["2020-02", "2", "y"]
     quoted = [[cell if delimiter not in cell else f'"{cell}"' for cell in row] for row in lines]
     table, _ = parse_table("\n".join(delimiter.join(row) for row in quoted), "x.csv")
@@ -49,20 +49,20 @@ def test_a_file_of_one_column_is_a_table() -> None:
     assert [row.cells for row in table.rows] == [("1",), ("2",)]
 
 
-def test_empty_cells_beyond_the_header_are_no_fault() -> None:
+def test_empty_cells_beyond_the_header_are_ignored() -> None:
     table, found = parse_table("a,b\n1,2,,\n3,4\n", "x.csv")
     assert found == ()
     assert table is not None
     assert [row.cells for row in table.rows] == [("1", "2"), ("3", "4")]
 
 
-def test_letters_of_a_header_are_compared_as_readers_see_them() -> None:
+def test_headers_are_compared_after_unicode_normalization() -> None:
     table, _ = parse_table("cafe\u0301 ,b\n1,2\n", "x.csv")
     assert table is not None
     assert table.header == ("café", "b")
 
 
-def test_a_mark_stands_under_the_cell() -> None:
+def test_the_mark_is_under_the_cell() -> None:
     table, _ = parse_table("month,followers\n2020-01,1234\n", "x.csv")
     assert table is not None
     place = table.place(2, 1)
@@ -84,7 +84,7 @@ def test_a_file_that_is_too_large_is_not_opened(tmp_path: Path) -> None:
         assert [item.code for item in read_grid(path, "data.csv").found] == ["DAT010"]
 
 
-def test_a_file_that_went_away_is_named(tmp_path: Path) -> None:
+def test_a_removed_file_is_reported(tmp_path: Path) -> None:
     assert [item.code for item in read_grid(tmp_path / "gone.csv", "gone.csv").found] == ["DAT006"]
 
 
@@ -98,7 +98,7 @@ def test_every_encoding_that_platforms_write_is_read(encoding: str) -> None:
 
 
 @given(st.binary(max_size=300))
-def test_any_bytes_end_in_a_table_or_a_message(data: bytes) -> None:
+def test_any_bytes_give_a_table_or_a_message(data: bytes) -> None:
     decoded = decode(data, "x.csv")
     if isinstance(decoded, Diagnostic):
         return
@@ -107,7 +107,7 @@ def test_any_bytes_end_in_a_table_or_a_message(data: bytes) -> None:
 
 
 @given(st.text('ab1,;\t"\n\r #\x00', max_size=80))
-def test_any_text_ends_in_a_table_or_a_message(text: str) -> None:
+def test_any_text_gives_a_table_or_a_message(text: str) -> None:
     table, found = parse_table(text, "x.csv")
     assert (table is None) == any(item.severity == "error" for item in found)
     if table is not None:

@@ -1,4 +1,4 @@
-"""Dates as people and platforms write them."""
+"""Date formats of people and platforms."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_one_cell_is_read_as_it_is_meant(cell: str, span: DateSpan) -> None:
     assert column.spans == (span,)
 
 
-def test_one_telling_row_decides_the_order_of_the_column() -> None:
+def test_one_unambiguous_row_decides_the_order_of_the_column() -> None:
     day_first = read_dates(["07/08/2018", "15/08/2018"])
     month_first = read_dates(["07/08/2018", "07/15/2018"])
     assert day_first.spans[0] == DateSpan(date(2018, 8, 7), date(2018, 8, 7))
@@ -53,7 +53,7 @@ def test_a_date_that_is_the_same_both_ways_needs_no_decision() -> None:
     assert read_dates(["07/07/2018"]).spans == (DateSpan(date(2018, 7, 7), date(2018, 7, 7)),)
 
 
-def test_an_order_that_no_row_tells_is_a_fault() -> None:
+def test_an_ambiguous_order_is_a_fault() -> None:
     column = read_dates(["07/08/2018", "01/02/2018"])
     assert [fault.code for fault in column.faults] == ["DAT041"]
     assert column.spans == (None, None)
@@ -71,7 +71,7 @@ def test_two_orders_in_one_column_are_a_fault_at_the_second() -> None:
     "cell",
     ["2020-02-30", "2020-13", "0001-01-01", "9999-12-31", "43831", "soon", "Jux 2018", "2018"],
 )
-def test_what_is_no_date_is_a_fault(cell: str) -> None:
+def test_an_invalid_date_is_a_fault(cell: str) -> None:
     column = read_dates([cell])
     assert [fault.code for fault in column.faults] == ["DAT040"]
 
@@ -88,6 +88,6 @@ def test_anything_that_looks_like_a_date_is_read_or_refused(cells: list[str]) ->
 
 
 @given(st.lists(st.dates(date(1900, 1, 1), date(2200, 12, 31)), min_size=1, max_size=5))
-def test_iso_days_come_back(days: list[date]) -> None:
+def test_iso_dates_round_trip(days: list[date]) -> None:
     column = read_dates([day.isoformat() for day in days])
     assert column.spans == tuple(DateSpan(day, day) for day in days)

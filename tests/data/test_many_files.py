@@ -1,4 +1,4 @@
-"""A file a month: patterns, overlaps, and evidence that names each file."""
+"""One file per month: glob patterns, overlaps, and source rows of every file."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_a_month_out_of_two_files_names_the_rows_of_both(tmp_path: Path) -> None
     ]
 
 
-def test_hidden_files_and_other_endings_do_not_fit(tmp_path: Path) -> None:
+def test_hidden_files_and_other_extensions_do_not_match(tmp_path: Path) -> None:
     _write(tmp_path, "visits-1.csv", _DAYS)
     _write(tmp_path, ".visits-2.csv", _DAYS[:2])
     _write(tmp_path, "visits-2.csv~", _DAYS[:2])
@@ -99,7 +99,7 @@ def test_a_pattern_reads_in_the_data_root_too(tmp_path: Path) -> None:
     assert groups == {"downloads/*.csv": ("downloads/visits-1.csv",)}
 
 
-def test_a_link_among_the_files_that_fit_leads_nowhere_else(tmp_path: Path) -> None:
+def test_a_matching_link_can_not_leave_the_folder(tmp_path: Path) -> None:
     (tmp_path / "inside").mkdir()
     _write(tmp_path, "secret.csv", _DAYS)
     (tmp_path / "inside" / "visits-1.csv").symlink_to(tmp_path / "secret.csv")
@@ -127,13 +127,13 @@ def test_days_are_those_of_the_time_zone(tmp_path: Path, rows: str, expected: li
 
 @pytest.mark.parametrize("direction", ["at_least", "at_most"])
 @pytest.mark.parametrize("margin", [-1, 1])
-def test_a_target_is_beyond_history_from_the_first_step_that_was_never_taken(
+def test_a_target_is_unprecedented_from_the_first_larger_step(
     tmp_path: Path, direction: str, margin: int
 ) -> None:
     sign = 1 if direction == "at_least" else -1
     months = "".join(f"2020-{n:02},{1000 + sign * 10 * n}\n" for n in range(1, 13))
     (tmp_path / "data.csv").write_text(f"month,members\n{months}", encoding="utf-8")
-    target = 1000 + sign * (120 + 30 + margin)  # 3 months at 10 a month, and one more or less
+    target = 1000 + sign * (120 + 30 + margin)  # 3 months at 10 per month, plus or minus one month
     goal = (
         "goals:\n  - {id: g, specific: S, achievable: A, relevant: R, time_bound: 2021-03, "
         f"measurable: {{quantity: m.observed.latest.value, target: {target}, "
@@ -156,7 +156,7 @@ def test_the_rows_of_all_files_together_have_a_limit(tmp_path: Path) -> None:
     assert [item.code for item in loaded.diagnostics] == ["DAT010"]
 
 
-def test_many_downloads_are_read_quickly(tmp_path: Path) -> None:
+def test_many_files_are_read_quickly(tmp_path: Path) -> None:
     first = date(2000, 1, 1)
     for number in range(240):
         _write(

@@ -1,4 +1,4 @@
-"""Numbers as people and platforms write them."""
+"""Number formats of people and platforms."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_a_cell_without_a_value_is_missing_and_not_zero(cell: str) -> None:
         "0x10",
     ],
 )
-def test_what_is_no_number_is_a_fault_with_its_position(cell: str) -> None:
+def test_an_invalid_number_is_a_fault_with_its_position(cell: str) -> None:
     column = read_numbers(["1.5", cell], is_whole=True)
     assert column.values[1] is None
     assert [(fault.position, fault.code) for fault in column.faults] == [(1, "DAT030")]
@@ -86,7 +86,7 @@ def test_the_column_decides_what_a_comma_means() -> None:
     ("cells", "is_whole"),
     [(["1,234"], False), (["1.234"], True), (["1,234", "1.234"], True)],
 )
-def test_a_mark_that_nothing_explains_is_a_fault(cells: list[str], is_whole: bool) -> None:
+def test_an_ambiguous_separator_is_a_fault(cells: list[str], is_whole: bool) -> None:
     assert {fault.code for fault in read_numbers(cells, is_whole=is_whole).faults} == {"DAT032"}
 
 
@@ -96,7 +96,7 @@ def test_two_decimal_marks_are_one_fault_and_no_value() -> None:
     assert [fault.code for fault in column.faults] == ["DAT031"]
 
 
-def test_rounded_cells_are_named() -> None:
+def test_rounded_cells_are_reported() -> None:
     assert read_numbers(["40.6K", "12", "1M"], is_whole=True).rounded == (0, 2)
 
 
@@ -114,6 +114,6 @@ def test_any_mix_of_marks_is_read_or_refused(cells: list[str]) -> None:
 
 
 @given(st.lists(st.integers(-(10**12), 10**12), min_size=1, max_size=6))
-def test_numbers_with_thousands_commas_come_back(numbers: list[int]) -> None:
+def test_numbers_with_thousands_commas_round_trip(numbers: list[int]) -> None:
     column = read_numbers([f"{number:,}" for number in numbers], is_whole=True)
     assert column.values == tuple(float(number) for number in numbers)

@@ -1,4 +1,4 @@
-"""Rows to series: what each observation spans, and what readers are told."""
+"""Rows to series: the span of each observation, and warnings."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def test_a_month_spans_its_days_whatever_the_order_of_the_rows(load: Load) -> No
     ]
 
 
-def test_a_day_a_month_stands_for_its_month(load: Load) -> None:
+def test_one_day_per_month_represents_its_month(load: Load) -> None:
     series = _series(load("date,n\n2020-01-31,1\n2020-02-29,2\n2020-03-31,3\n"))
     assert series.frequency is Frequency.MONTH
     assert series.observations[1].first == date(2020, 2, 1)
@@ -50,7 +50,7 @@ def test_weeks_span_seven_days(load: Load) -> None:
     assert series.observations[0].last == date(2020, 1, 12)
 
 
-def test_days_of_no_pattern_stay_as_they_are(load: Load) -> None:
+def test_irregular_days_are_kept(load: Load) -> None:
     series = _series(load("date,n\n2020-01-06,1\n2020-01-20,2\n2020-06-21,3\n"))
     assert series.frequency is Frequency.IRREGULAR
     assert series.observations[1].first == series.observations[1].last == date(2020, 1, 20)
@@ -74,7 +74,7 @@ def test_days_become_months_by_the_kind_of_the_metric(
     assert len(found.rows) == rows
 
 
-def test_partial_months_at_the_ends_are_left_out_and_told(load: Load) -> None:
+def test_partial_months_at_the_ends_are_excluded_and_reported(load: Load) -> None:
     loaded = load(_daily(date(2020, 1, 10), 90), kind="count")  # to 8 April
     months = [item.first.month for item in _series(loaded).observations]
     assert months == [2, 3]
@@ -87,13 +87,13 @@ def test_a_level_needs_the_end_of_the_month_only(load: Load) -> None:
     assert [item.first.month for item in _series(loaded).observations] == [1, 2, 3]
 
 
-def test_a_month_in_between_that_lacks_days_is_left_out_once(load: Load) -> None:
+def test_an_inner_month_with_missing_days_is_excluded_once(load: Load) -> None:
     loaded = load(_daily(date(2020, 1, 1), 91, without=(40,)), kind="count")
     assert [item.first.month for item in _series(loaded).observations] == [1, 3]
     assert _codes(loaded) == ["DAT055"]
 
 
-def test_several_rows_a_day_combine_only_when_the_configuration_says_so(load: Load) -> None:
+def test_several_rows_per_day_are_combined_only_if_configured(load: Load) -> None:
     text = "date,n\n2020-01-05,1\n2020-01-05,2\n2020-02-07,4\n"
     assert _codes(load(text, kind="count")) == ["DAT050"]
     series = _series(load(text, kind="count", more=", combine: sum"))
@@ -101,11 +101,11 @@ def test_several_rows_a_day_combine_only_when_the_configuration_says_so(load: Lo
     assert series.observations[0].rows == (2, 3)
 
 
-def test_a_blank_cell_is_no_observation_and_told(load: Load) -> None:
+def test_a_blank_cell_is_not_an_observation_and_is_reported(load: Load) -> None:
     loaded = load("date,n\n2020-01,1\n2020-02,\n2020-03,3\n", kind="count")
     assert [item.value for item in _series(loaded).observations] == [1.0, 3.0]
     assert _codes(loaded) == ["DAT051"]
-    assert not loaded.diagnostics[0].in_brief  # the analysis tells of compared periods
+    assert not loaded.diagnostics[0].in_brief  # the analysis reports those in compared periods
 
 
 def test_one_row_is_a_series(load: Load) -> None:
@@ -113,13 +113,13 @@ def test_one_row_is_a_series(load: Load) -> None:
     assert _series(load("date,n\n2020-01-15,1\n")).frequency is Frequency.IRREGULAR
 
 
-def test_ordinary_ups_and_downs_are_no_sudden_fall(load: Load) -> None:
+def test_ordinary_variation_is_not_a_sudden_fall(load: Load) -> None:
     values = [100, 90, 101, 88, 102, 91]
     rows = "".join(f"2020-{n + 1:02},{value}\n" for n, value in enumerate(values))
     assert _codes(load("date,n\n" + rows)) == []
 
 
-def test_a_fall_is_told_with_both_lines_and_the_cells_as_written(load: Load) -> None:
+def test_a_fall_is_reported_with_both_lines_and_the_original_cells(load: Load) -> None:
     loaded = load('date,n\n2020-01,"1,000"\n2020-02,"1,010"\n2020-03,"1,020"\n2020-04,"500"\n')
     assert _codes(loaded) == ["DAT053"]
     assert "1,020 (2020-03) to 500 (2020-04) (lines 4 and 5" in loaded.diagnostics[0].message
@@ -134,7 +134,7 @@ def test_a_file_is_read_once_and_shared(load: Load) -> None:
     assert loaded.dataset.files["data.csv"].is_synthetic
 
 
-def test_no_message_names_a_place_outside_the_configuration(load: Load) -> None:
+def test_no_message_has_a_path_outside_the_configuration(load: Load) -> None:
     for item in load("date,n\n2020-01,1\n2020-05,2\n").diagnostics:
         assert item.place is not None
         assert item.place.file == "data.csv"

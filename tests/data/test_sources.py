@@ -1,4 +1,4 @@
-"""Every platform's export: a synthetic file of each, against a count made in another way."""
+"""Every platform's export: a synthetic file of each, against an independent count."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 def _records(
     name: str, *, encoding: str = "utf-8-sig", skip: int = 0, mark: str = ","
 ) -> list[dict[str, str]]:
-    """Return a file's records with nothing but the standard library's reader."""
+    """Return a file's records, read with the csv module only."""
     text = (EXPORTS_FOLDER / name).read_bytes().decode(encoding)
     body = "".join(io.StringIO(text, newline="").readlines()[skip:])
     return list(csv.DictReader(io.StringIO(body, newline=""), delimiter=mark))
 
 
 def _months(load: Load, metric: str) -> dict[str, float]:
-    """Return a metric's values by the month in which their span begins."""
+    """Return a metric's values by the month of their first day."""
     return {f"{item.first:%Y-%m}": item.value for item in _observations(load, metric)}
 
 
@@ -51,7 +51,7 @@ def _codes(load: Load, metric: str) -> list[str]:
 
 
 def _added(rows: Iterable[dict[str, str]], day: str, value: str, written: str) -> dict[str, float]:
-    """Return the sum of a column by month; blank cells count for nothing."""
+    """Return the sum of a column by month, ignoring blank cells."""
     found: dict[str, float] = {}
     for row in rows:
         if row[value]:
@@ -79,9 +79,9 @@ def test_a_synthetic_export_is_recognized(name: str) -> None:
     found = detect_export(read_grid(EXPORTS_FOLDER / name, name))
     expected: Export | None = EXPORTS[_source(name)]
     if expected is EXPORTS["instagram_business_suite"]:
-        expected = EXPORTS["meta_business_suite"]  # no file says which of the two it is
+        expected = EXPORTS["meta_business_suite"]  # the file does not say which of the two it is
     elif expected is EXPORTS["youtube_totals"]:
-        expected = None  # a date and one number could be anybody's
+        expected = None  # a date and a number are not specific to a platform
     assert found is expected
 
 
@@ -136,7 +136,7 @@ def test_a_tweet_in_two_downloads_counts_once(load_export: Load) -> None:
     assert _months(load_export, metric) == counted
 
 
-def test_business_suite_in_utf16_says_what_it_counts_in_its_title(load_export: Load) -> None:
+def test_business_suite_in_utf16_names_its_metric_in_its_title(load_export: Load) -> None:
     name = "meta_business_suite-reach.csv"
     assert (EXPORTS_FOLDER / name).read_bytes().startswith(b"\xff\xfes\0e\0p\0")
     found = _months(load_export, f"kind: count, file: {name}, value: Reach")
@@ -193,7 +193,7 @@ def test_days_that_instagram_leaves_out_can_count_as_zero(load_export: Load) -> 
         ("google_search_console_filters.csv", "Value"),
     ],
 )
-def test_a_breakdown_without_dates_names_the_export_that_has_them(
+def test_a_breakdown_without_dates_is_refused_with_the_export_that_has_them(
     load_export: Load, name: str, value: str
 ) -> None:
     loaded = load_export(f"  m: {{kind: count, file: {name}, value: {value}}}\n")
@@ -213,7 +213,7 @@ def test_page_insights_hold_a_stock_and_a_flow_below_two_header_rows(load_export
     assert total == {"2016-06": last["6/30/2016"], "2016-07": last["7/31/2016"]}
 
 
-def test_posts_of_a_page_have_a_second_row_that_explains_the_first(load_export: Load) -> None:
+def test_posts_of_a_page_have_a_second_header_row(load_export: Load) -> None:
     name = "facebook_post_insights.csv"
     column = "Lifetime Post Total Impressions"
     found = _observations(load_export, f"kind: count, file: {name}, value: {column}")
@@ -253,7 +253,7 @@ def test_youtube_totals_keep_blank_days_apart_from_zero(load_export: Load) -> No
     assert _months(load_export, f"{metric}, absent_days: zero") == counted
 
 
-def test_google_analytics_is_of_the_days_that_its_comments_name(load_export: Load) -> None:
+def test_google_analytics_takes_its_days_from_its_comments(load_export: Load) -> None:
     name = "google_analytics_pages.csv"
     (found,) = _observations(load_export, f"kind: count, file: {name}, value: Views")
     rows = _records(name, skip=9)

@@ -1,4 +1,4 @@
-"""Workbooks and Parquet files: the values of a sheet, and what must not be opened."""
+"""Workbooks and Parquet files: cell values, and files that are refused."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _case(name: str) -> LoadedDataset:
     return load_dataset(loaded.configuration)
 
 
-def test_cells_become_text_that_can_be_read_in_one_way_only() -> None:
+def test_cells_become_unambiguous_text() -> None:
     moment = datetime(2020, 2, 3, 14, 30)  # noqa: DTZ001
     data = _book(("a", "b", "c"), (1, 1.234, 0.5), (date(2020, 1, 31), moment, True), (None, "x"))
     assert _cells(data) == [
@@ -64,25 +64,25 @@ def test_cells_become_text_that_can_be_read_in_one_way_only() -> None:
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False, width=64))
-def test_no_number_of_a_workbook_changes_on_its_way(value: float) -> None:
+def test_numbers_of_a_workbook_are_unchanged(value: float) -> None:
     assert float(number_text(value)) == value
 
 
-def test_rows_keep_the_numbers_that_the_spreadsheet_shows() -> None:
+def test_rows_keep_the_row_numbers_of_the_spreadsheet() -> None:
     data = _book((None,), ("month", "n"), (None, None), ("2020-01", 1))
     grid = read_workbook(data, "x.xlsx", "", sheet=None, wanted=frozenset({"month"}))
     assert [row.line for row in grid.rows] == [2, 4]
     assert grid.breaks == (1, 3)
 
 
-def test_dates_since_1904_are_the_days_that_were_typed() -> None:
+def test_dates_of_the_1904_system_are_the_days_entered() -> None:
     dataset = _case("e86_dates_since_1904").dataset
     assert dataset is not None
     found = [(item.first, item.value) for item in dataset.series["followers"].observations]
     assert found == [(date(2020, 1, 1), 1.5), (date(2020, 2, 1), 3.0), (date(2020, 3, 1), 4.5)]
 
 
-def test_a_linked_value_is_the_one_that_was_stored() -> None:
+def test_a_link_gives_its_cached_value() -> None:
     dataset = _case("e83_link_with_a_result").dataset
     assert dataset is not None
     assert [item.value for item in dataset.series["followers"].observations] == [100, 110, 121]
@@ -90,7 +90,7 @@ def test_a_linked_value_is_the_one_that_was_stored() -> None:
 
 
 @pytest.mark.parametrize("name", ["e80_far_cell", "e81_zip_bomb"])
-def test_a_workbook_that_is_too_large_costs_no_memory(name: str) -> None:
+def test_a_workbook_that_is_too_large_is_refused_without_using_memory(name: str) -> None:
     tracemalloc.start()
     _case(name)
     _, peak = tracemalloc.get_traced_memory()
@@ -98,7 +98,7 @@ def test_a_workbook_that_is_too_large_costs_no_memory(name: str) -> None:
     assert peak < 40_000_000
 
 
-def test_a_file_of_the_wrong_ending_is_told_its_right_one(tmp_path: Path) -> None:
+def test_a_wrong_extension_is_reported_with_the_right_one(tmp_path: Path) -> None:
     (tmp_path / "data.csv").write_bytes(_book(("a",), (1,)))
     (found,) = read_grid(tmp_path / "data.csv", "data.csv").found
     assert found.code == "DAT012"
@@ -142,7 +142,7 @@ def test_an_opendocument_sheet_is_read_to_its_last_value() -> None:
     assert _cells(_ods(), "x.ods") == [("month", "n"), ("2020-01-31", "12.5")]
 
 
-def test_odd_cells_of_an_opendocument_sheet_are_told() -> None:
+def test_unusual_cells_of_an_opendocument_sheet_are_reported() -> None:
     def codes(data: bytes) -> list[str]:
         grid = read_workbook(data, "x.ods", "", sheet=None, wanted=frozenset())
         return [item.code for item in grid.found]
@@ -180,7 +180,7 @@ def test_a_parquet_file_of_too_many_rows_is_refused(tmp_path: Path) -> None:
     assert [item.code for item in read_grid(path, "data.parquet").found] == ["DAT010"]
 
 
-def test_without_its_library_a_parquet_file_names_the_extra(
+def test_without_its_library_a_parquet_file_is_refused_with_the_extra(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = _parquet(tmp_path, {"n": [1]})
@@ -207,7 +207,7 @@ _GOOD = _book(("month", "n"), ("2020-01", 1), ("2020-02", 2))
 
 @given(st.integers(0, len(_GOOD) - 1), st.integers(0, 255), st.integers(1, len(_GOOD)))
 @settings(max_examples=150, deadline=None)
-def test_any_damage_to_a_workbook_ends_in_rows_or_a_message(
+def test_any_damage_to_a_workbook_gives_rows_or_a_message(
     position: int, byte: int, length: int
 ) -> None:
     data = bytearray(_GOOD)

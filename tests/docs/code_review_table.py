@@ -31,7 +31,7 @@ def modules_of(tree: Path, package: str) -> dict[str, str]:
 
 
 def comments_per_1000_lines(sources: list[str]) -> float:
-    """Return lines that hold a comment, directives for tools left out, per 1,000 lines."""
+    """Return comment lines per 1,000 lines, without directives for tools."""
     tools = ("noqa", "type:", "pragma", "fmt:", "pylint", "mypy:")
     lines = comments = 0
     for source in sources:
@@ -43,7 +43,7 @@ def comments_per_1000_lines(sources: list[str]) -> float:
 
 
 def share_of_private_functions_used_once(sources: list[str]) -> tuple[float, int]:
-    """Return the percentage of private functions that are named once beside their definition.
+    """Return the percentage of private functions that are used once.
 
     A use is any name or attribute of that spelling in the same module, which counts functions
     that are passed on as well as calls; methods of the language (``__init__``) are left out.
@@ -91,7 +91,7 @@ def fan_out(modules: dict[str, str], package: str) -> list[int]:
 
 
 def commits_with_body(tree: Path, commits: str) -> tuple[float, int]:
-    """Return the percentage of commits that say more than a subject, merges left out."""
+    """Return the percentage of commits with a body, without merges."""
     done = subprocess.run(
         ["git", "log", "--no-merges", "--format=%b%x00", commits],
         cwd=tree,
@@ -104,7 +104,7 @@ def commits_with_body(tree: Path, commits: str) -> tuple[float, int]:
 
 
 def docstring_dialect(modules: dict[str, str]) -> tuple[int, float]:
-    """Return the words of all docstrings, and the former dialect per 10,000 of them."""
+    """Return the number of words of all docstrings, and hits of the word list per 10,000."""
     found = [
         text
         for path, source in modules.items()

@@ -1,4 +1,4 @@
-"""Each measure of the review counts what its name says, on a package of three small modules."""
+"""Each measure of the review, on a package of three small modules."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_comments_are_counted_without_directives_for_tools() -> None:
     assert comments_per_1000_lines([_ONE]) == pytest.approx(1000 / _ONE.count("\n"))
 
 
-def test_functions_used_once_are_told_from_those_used_more_often() -> None:
+def test_functions_used_once_are_distinguished_from_others() -> None:
     assert share_of_private_functions_used_once([_ONE]) == (50.0, 2)
 
 

@@ -28,7 +28,7 @@ def test_a_decision_has_its_number_a_date_and_a_status(page: Path) -> None:
     assert found[4] in _STATUSES
 
 
-def test_the_list_names_every_decision_with_its_title_once_and_in_order() -> None:
+def test_the_list_has_every_decision_once_and_in_order() -> None:
     listed = re.findall(
         r"\| \[\d+\]\((\d[^)]*)\) \| ([^|]+) \|", (_FOLDER / "README.md").read_text()
     )

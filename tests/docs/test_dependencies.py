@@ -1,4 +1,4 @@
-"""Every dependency says what it is for, has a stable floor, and is pinned at a version above it."""
+"""Dependencies are documented, have a stable lower bound and are pinned above it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _versions(file: str) -> dict[str, Version]:
 
 
 @pytest.mark.parametrize("text", _PROJECT["dependencies"])
-def test_a_dependency_says_what_it_is_for(text: str) -> None:
+def test_every_dependency_has_a_stated_purpose(text: str) -> None:
     assert re.search(rf'^  "{re.escape(text)}", # [\w`]', _TEXT, re.MULTILINE)
 
 
@@ -43,7 +43,7 @@ def test_a_floor_is_a_stable_release_at_or_below_the_pinned_version(text: str) -
     assert _versions("constraints.txt")[_name(needed.name)] in needed.specifier
 
 
-def test_the_lock_holds_the_pinned_versions_with_hashes_and_no_addresses() -> None:
+def test_the_lock_has_the_pinned_versions_with_hashes_and_no_addresses() -> None:
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     assert _versions("requirements.lock") == _versions("constraints.txt")
     assert lock.count("--hash=sha256:") >= len(_versions("requirements.lock"))

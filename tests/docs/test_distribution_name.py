@@ -1,4 +1,4 @@
-"""`reportgen` on PyPI is another project; no text may tell people to install it."""
+"""`reportgen` on PyPI is another project; no text may instruct users to install it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_lines_that_install_the_other_project_are_found(line: str, *, is_wrong: 
     assert _names_other_project(line) == is_wrong
 
 
-def test_no_text_tells_people_to_install_the_other_project() -> None:
+def test_no_text_instructs_to_install_the_other_project() -> None:
     files = [path for path in ROOT.iterdir() if path.is_file()]
     for name in _FOLDERS:
         files += [path for path in (ROOT / name).rglob("*") if path.is_file()]

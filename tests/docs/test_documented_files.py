@@ -1,4 +1,4 @@
-"""What the documentation gives to copy is well formed, and names only what there is."""
+"""Files for copying in the documentation are valid and refer to existing names."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def complaints(file: Path, schema: str) -> str:
     return "" if done.returncode == 0 else done.stdout + done.stderr
 
 
-def test_the_workflow_is_one_that_github_reads(tmp_path: Path) -> None:
+def test_the_workflow_is_valid_for_github(tmp_path: Path) -> None:
     text = (DOCS / "how-to" / "publish-monthly.md").read_text(encoding="utf-8")
     found = re.search(r"```yaml\n(name: briefs.*?)```", text, re.DOTALL)
     assert found is not None
@@ -50,7 +50,7 @@ def test_the_citation_is_well_formed_and_of_this_version() -> None:
     assert f"\nversion: {__version__}\n" in file.read_text(encoding="utf-8")
 
 
-def test_every_extra_that_is_named_can_be_installed() -> None:
+def test_every_documented_extra_exists() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     named = set()
     for file in (ROOT / "Containerfile", ROOT / "README.md", *DOCS.rglob("*.md")):
@@ -60,7 +60,7 @@ def test_every_extra_that_is_named_can_be_installed() -> None:
     assert named <= set(project["optional-dependencies"])
 
 
-def test_the_container_has_what_the_system_must_bring() -> None:
+def test_the_container_installs_the_system_libraries() -> None:
     container = (ROOT / "Containerfile").read_text(encoding="utf-8")
     script = (ROOT / ".ci" / "system-packages").read_text(encoding="utf-8")
     demo = script.split('if [ "$purpose" = test ]')[0]

@@ -1,4 +1,4 @@
-"""The documentation: its generated page is true, and it builds as a site without a broken link."""
+"""The documentation: generated pages are current, and the site has no broken link."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ FETCHED = {"script": "src", "img": "src", "iframe": "src", "link": "href", "sour
 
 
 class Addresses(HTMLParser):
-    """The addresses that a page links to, those that it fetches by itself, and its anchors."""
+    """The links of a page, the resources that it loads, and its anchors."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -76,19 +76,19 @@ def pages(site: Path) -> dict[Path, Addresses]:
     }
 
 
-def test_the_page_of_the_command_line_is_made_from_the_commands() -> None:
+def test_the_page_of_the_command_line_is_current() -> None:
     expected = "run `python docs/_build/cli_page.py`"
     assert PAGE.read_text(encoding="utf-8") == cli_page(), expected
 
 
-def test_the_page_of_templates_is_made_from_what_a_template_sees() -> None:
+def test_the_page_of_templates_is_current() -> None:
     expected = "run `python docs/_build/brief_page.py`"
     assert TEMPLATES_PAGE.read_text(encoding="utf-8") == brief_page(), expected
     named = {kind for kind, _ in inspect.getmembers(brief, is_dataclass)}
     assert {f"### {kind}" for kind in named} <= set(brief_page().splitlines())
 
 
-def test_the_smallest_template_of_the_documentation_draws(tmp_path: Path) -> None:
+def test_the_smallest_template_of_the_documentation_renders(tmp_path: Path) -> None:
     found = re.search(r"```jinja\n(.*?)```", brief_page(), re.DOTALL)
     assert found is not None
     (tmp_path / "leaflet").mkdir()
@@ -100,7 +100,7 @@ def test_the_smallest_template_of_the_documentation_draws(tmp_path: Path) -> Non
     assert 'data-q="' in page.html
 
 
-def test_the_page_of_the_command_line_has_every_command_and_no_machine() -> None:
+def test_the_page_of_the_command_line_has_every_command_and_no_local_path() -> None:
     page = cli_page()
     for name in ("build", "check", "batch", "preview", "doctor"):
         assert f"\n## {name}\n" in page
@@ -127,7 +127,7 @@ def test_no_link_of_the_site_is_broken(pages: dict[Path, Addresses]) -> None:
     assert sum(len(found.links) for found in pages.values()) > 300
 
 
-def test_the_site_fetches_nothing_from_elsewhere(site: Path, pages: dict[Path, Addresses]) -> None:
+def test_the_site_loads_nothing_from_other_hosts(site: Path, pages: dict[Path, Addresses]) -> None:
     outside = [
         address
         for found in pages.values()
@@ -151,7 +151,7 @@ def test_every_page_is_in_the_contents() -> None:
     assert left_out == []
 
 
-def test_every_command_and_option_that_the_documentation_shows_is_there() -> None:
+def test_every_documented_command_and_option_exists() -> None:
     context = click.Context(commands, info_name="reportgen")
     shown = [
         (file.name, line)
@@ -171,7 +171,7 @@ def test_every_command_and_option_that_the_documentation_shows_is_there() -> Non
         assert used <= {*known, "--help"}, f"{name}: {line}"
 
 
-def test_the_configuration_of_the_site_takes_nothing_from_elsewhere() -> None:
+def test_the_configuration_of_the_site_uses_no_other_host() -> None:
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     assert "http" not in text
     assert "font: false" in text

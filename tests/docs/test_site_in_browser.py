@@ -1,4 +1,4 @@
-"""The site in a real browser: its search finds, and nothing is asked of anybody else."""
+"""The site in a browser: its search works, without requests to other hosts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-backgroun
 
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
-        """Print nothing."""
+        """Suppress the log."""
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def address(site: Path) -> Iterator[str]:
         thread.join()
 
 
-def test_the_search_finds_and_asks_nobody_else(address: str) -> None:
+def test_the_search_works_without_requests_to_other_hosts(address: str) -> None:
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")

@@ -1,4 +1,4 @@
-"""The board's example: four kinds of metrics, six goals, no change to compare around."""
+"""The board example: four kinds of metrics, six goals, no intervention."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_it_is_read_and_analysed_without_a_warning(shelter: Analysed) -> None:
     assert [item.code for item in shelter.diagnostics if item.severity is not Severity.ADVICE] == []
 
 
-def test_its_goals_stand_in_six_different_ways(shelter: Analysed) -> None:
+def test_its_goals_have_six_different_statuses(shelter: Analysed) -> None:
     assert [item.status for item in shelter.outcomes.goals] == [
         GoalStatus.MET,
         GoalStatus.MISSED,
@@ -48,7 +48,7 @@ def test_it_has_a_metric_of_each_kind_and_counts_too_rare_for_means(shelter: Ana
     assert "incidents.mean.reporting_vs_previous.rate_ratio" in shelter.outcomes.quantities
 
 
-def test_it_speaks_of_a_period_with_signals_and_without(shelter: Analysed) -> None:
+def test_its_metrics_include_some_with_and_without_signals(shelter: Analysed) -> None:
     assert shelter.outcomes.plan.is_monitoring
     assert shelter.configuration.intervention is None
     found = [item.variation for item in shelter.outcomes.monitoring]
@@ -60,22 +60,22 @@ def test_its_incidents_are_rare_enough_for_a_chart_of_rare_counts(shelter: Analy
     kinds = [item.analysis for item in shelter.outcomes.monitoring]
     assert kinds == ["xmr", "xmr", "xmr", "counts"]
     limit = shelter.outcomes.quantities["incidents.counts.reporting.limit_high"]
-    # 28 in 18 months: a negative binomial with 29 and 18/19 is above 6 with .0020, above 5 with
+    # 28 in 18 months: a negative binomial with 29 and 18/19 exceeds 6 with P = .0020, 5 with
     # .0080.
     assert limit.value == 6
 
 
-def test_the_first_thing_that_the_board_must_know_is_what_got_worse(shelter: Analysed) -> None:
-    told = describe_outcomes(shelter.configuration, shelter.outcomes).must_know
-    assert len(told) == 3
-    assert plain_text(told[0]) == (
+def test_the_first_key_point_is_what_got_worse(shelter: Analysed) -> None:
+    key_points = describe_outcomes(shelter.configuration, shelter.outcomes).must_know
+    assert len(key_points) == 3
+    assert plain_text(key_points[0]) == (
         "Serious incidents showed a signal of change for the worse between January and June 2026: "
         "4.5 incidents a month, after 1.2 in the half-year before and 2 in the same months a year "
         "earlier."
     )
 
 
-def test_its_script_makes_its_data_anew(configs: Path, tmp_path: Path) -> None:
+def test_its_script_reproduces_its_data(configs: Path, tmp_path: Path) -> None:
     here = configs / "harbor-shelter"
     (tmp_path / "data").mkdir()
     script = shutil.copy(here / "make_data.py", tmp_path)

@@ -1,4 +1,4 @@
-"""A survey whose answers lie in a file, a row a person, reaches the outcomes."""
+"""A survey read from a file with one row per person."""
 
 from __future__ import annotations
 

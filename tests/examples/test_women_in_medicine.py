@@ -1,4 +1,4 @@
-"""The model study's case: computed values round to what was published.
+"""The example of the model study: computed values round to the published ones.
 
 Source of the published values: J Med Internet Res 2023;25:e47800, doi:10.2196/47800.
 """
@@ -70,7 +70,7 @@ def test_the_verification_is_a_milestone(analysed: Analysed) -> None:
     assert analysed.outcomes.quantities["milestones.1.on"].value == "2020-11-20"
 
 
-def test_the_second_year_is_not_called_equivalent_on_a_p_of_15(analysed: Analysed) -> None:
+def test_the_second_year_is_not_called_equivalent_with_a_p_of_15(analysed: Analysed) -> None:
     verdicts = {item.comparison.id: item.verdict.verdict for item in analysed.outcomes.comparisons}
     assert verdicts == {
         "reach": VerdictKind.INCREASE,
@@ -91,5 +91,5 @@ def test_all_three_goals_are_met(analysed: Analysed) -> None:
     assert [item.status for item in analysed.outcomes.goals] == [GoalStatus.MET] * 3
 
 
-def test_the_data_say_themselves_that_they_are_synthetic(analysed: Analysed) -> None:
+def test_the_data_are_labelled_synthetic(analysed: Analysed) -> None:
     assert all(file.is_synthetic for file in analysed.dataset.files.values())

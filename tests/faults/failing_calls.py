@@ -1,4 +1,4 @@
-"""Let the n-th call of the operating system below a folder fail, as a full disk does."""
+"""Fault injection: the n-th system call on files of a folder fails, as on a full disk."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ BY_HANDLE = ("write", "fsync", "close", "fchmod")
 
 
 class FailingCalls:
-    """Counts calls that concern a folder, and lets one of them fail.
+    """Counts system calls on files of a folder, and makes one of them fail.
 
     Parameters
     ----------
     folder : Path
-        Calls about files below it are counted.
+        Calls on files below it are counted.
     number : int
         Which call fails, from 0; -1 for none.
     error : int
         The error's number, such as ``errno.ENOSPC``.
     lasts : bool
-        Whether every later call that makes or fills something fails too.
+        Whether every later call that creates or writes a file fails too.
     """
 
     def __init__(self, folder: Path, number: int, error: int, *, lasts: bool = False) -> None:
@@ -42,7 +42,7 @@ class FailingCalls:
 
     @contextmanager
     def at_work(self) -> Iterator[FailingCalls]:
-        """Stand between the program and the operating system."""
+        """Patch the functions of `os` and `open` within the context."""
         with pytest.MonkeyPatch.context() as patch:
             for name in BY_PATH:
                 patch.setattr(os, name, self._by_path(name, getattr(os, name)))
@@ -68,16 +68,16 @@ class FailingCalls:
         def call(handle: int, *rest: Any) -> Any:
             if handle not in self.handles:
                 return real(handle, *rest)
-            if name == "close":  # closed all the same, as the system does
+            if name == "close":  # the descriptor is closed anyway, as by the kernel
                 self.handles.discard(handle)
                 real(handle)
-                if handle in self.only_read:  # nothing is on its way that could be lost
+                if handle in self.only_read:  # there is no buffered data that could be lost
                     self.only_read.discard(handle)
                 else:
                     self._count(name)
                 return None
             if name == "write" and self._is_next() and len(rest[0]) > 1:
-                real(handle, rest[0][: len(rest[0]) // 2])  # a part reaches the disk
+                real(handle, rest[0][: len(rest[0]) // 2])  # a partial write
             self._count(name)
             return real(handle, *rest)
 

@@ -1,4 +1,4 @@
-"""Whatever call of a batch fails, what stands is whole and the next batch mends the rest."""
+"""Any system call of a batch fails: editions stay complete, the next batch repairs the rest."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from reportgen.batch.jobs import jobs_of
 from reportgen.batch.records import EVENTS, MANIFEST, read_events
 from reportgen.batch.run import BatchOptions, BatchResult, build_reports
 from reportgen.pipeline import BuildOptions
-from tests.batch.conftest import quiet_bar
+from tests.batch.conftest import no_progress_bar
 from tests.batch.organizations import write_data, write_organization
 from tests.faults.failing_calls import FailingCalls
 from tests.faults.test_every_call_fails import files_of
@@ -30,15 +30,15 @@ if TYPE_CHECKING:
 
 
 class SameProcess:
-    """Makes the reports in this process, so that every call of it can be made to fail."""
+    """A pool that makes the reports in this process, so that its calls can be made to fail."""
 
     def run(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Report]]:
-        """Make one after the other."""
+        """Make the reports sequentially."""
         for task in tasks:
             yield task, make_report(task)
 
     def close(self) -> None:
-        """Do nothing: there is no process to end."""
+        """Do nothing: there is no child process."""
 
 
 def run(paths: list[Path], output: Path, *, is_resuming: bool = False) -> BatchResult:
@@ -48,7 +48,7 @@ def run(paths: list[Path], output: Path, *, is_resuming: bool = False) -> BatchR
         is_resuming=is_resuming,
         open_pool=lambda _: SameProcess(),
     )
-    return build_reports(lambda: jobs_of(paths), options, bar=quiet_bar)
+    return build_reports(lambda: jobs_of(paths), options, bar=no_progress_bar)
 
 
 @pytest.fixture(autouse=True)
@@ -58,7 +58,7 @@ def _no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_limits_of_a_child(monkeypatch: pytest.MonkeyPatch) -> None:
-    # They could not be taken off this process again.
+    # Resource limits could not be raised again in this process.
     monkeypatch.setattr(child, "apply_limits", lambda _: None)
     monkeypatch.setattr(child, "put_in_force", lambda _: None)
 
@@ -73,13 +73,13 @@ def _no_limits_of_a_child(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
     ids=["anew, from then on", "anew, once", "resumed, once", "resumed, from then on"],
 )
-def test_a_batch_is_whole_whichever_call_fails(
+def test_a_batch_is_complete_whichever_call_fails(
     tmp_path: Path, is_resuming: bool, lasts: bool
 ) -> None:
     paths = [write_organization(tmp_path / "data", name, n) for n, name in enumerate("ab")]
     old = tmp_path / "old"
     assert not run(paths, old).failed
-    write_data(paths[0].parent, 9)  # one of the two must be made again
+    write_data(paths[0].parent, 9)  # one of the two must be rebuilt
     wanted, total = _made_again(tmp_path, old, paths)
     assert total > 20
     for number in range(total):
@@ -97,22 +97,22 @@ def test_a_batch_is_whole_whichever_call_fails(
         again = run(paths, output, is_resuming=is_resuming)
         assert not again.failed
         assert [event["event"] for event in read_events(output)][-1] == "end"
-        assert _standing(output) == wanted
+        assert _published_files(output) == wanted
         shutil.rmtree(output)
 
 
 def _made_again(folder: Path, old: Path, paths: list[Path]) -> tuple[dict[str, bytes], int]:
-    """Return what a batch leaves where nothing fails, and how many calls it makes."""
+    """Return the files of a batch without faults, and its number of calls."""
     output = folder / "whole"
     shutil.copytree(old, output)
     with FailingCalls(output, -1, 0).at_work() as calls:
         assert not run(paths, output).failed
     assert not calls.handles
-    return _standing(output), len(calls.calls)
+    return _published_files(output), len(calls.calls)
 
 
-def _standing(output: Path) -> dict[str, bytes]:
-    """Return all that stands but the events and the batch's own workshop."""
+def _published_files(output: Path) -> dict[str, bytes]:
+    """Return all files except the event log and the batch's working folder."""
     found = files_of(output)
     return {
         name: content
@@ -122,7 +122,7 @@ def _standing(output: Path) -> dict[str, bytes]:
 
 
 def _ended_with(calls: FailingCalls, paths: list[Path], output: Path, *, is_resuming: bool) -> str:
-    """Return what the batch said at its end: an error, or the message of one that failed."""
+    """Return the error of the batch, or the message of a report that failed."""
     try:
         with calls.at_work():
             result = run(paths, output, is_resuming=is_resuming)

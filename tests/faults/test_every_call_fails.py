@@ -1,4 +1,4 @@
-"""Whatever call of the writer fails, the old output stays as it was and nothing is left."""
+"""Any system call of the writer fails: the old output is unchanged, nothing is left behind."""
 
 from __future__ import annotations
 
@@ -42,11 +42,13 @@ NEW = tuple(
 
 @pytest.fixture(autouse=True)
 def _no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "fsync", lambda _: None)  # thousands of files are written here
+    monkeypatch.setattr(
+        os, "fsync", lambda _: None
+    )  # fsync of thousands of files would dominate the run time
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """Return every file and folder below a folder, with its bytes."""
+    """Return every path below a folder, with the bytes of files."""
     found = {}
     for path in sorted(folder.rglob("*")):
         name = str(path.relative_to(folder))
@@ -64,7 +66,7 @@ def write_new(folder: Path) -> None:
 
 
 def _problem_of(calls: FailingCalls, act: Callable[[], object]) -> OSError | None:
-    """Return the error that an act ends with while a call fails; None where it does not."""
+    """Return the error that an action raises while a call fails, or None."""
     try:
         with calls.at_work():
             act()
@@ -91,7 +93,7 @@ def test_the_writer_makes_every_kind_of_call(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ERRORS)
 @pytest.mark.parametrize("lasts", [False, True], ids=["once", "from then on"])
-def test_an_edition_stands_as_it_was_whichever_call_fails(
+def test_an_edition_is_unchanged_whichever_call_fails(
     tmp_path: Path, name: str, lasts: bool
 ) -> None:
     error = getattr(errno, name)
@@ -106,7 +108,7 @@ def test_an_edition_stands_as_it_was_whichever_call_fails(
         before = files_of(folder)
         calls = FailingCalls(folder, number, error, lasts=lasts)
         problem = _problem_of(calls, partial(write_new, folder))
-        if problem is None:  # the call was one of tidying up, and was made again
+        if problem is None:  # the failed call was part of the cleanup, and was retried
             assert files_of(folder) == whole, calls.calls[number:]
         else:
             failed += 1
@@ -129,7 +131,7 @@ def test_the_first_edition_leaves_no_folder_behind(tmp_path: Path, name: str) ->
 
 
 @pytest.mark.parametrize("name", ERRORS)
-def test_one_file_stands_as_it_was_whichever_call_fails(tmp_path: Path, name: str) -> None:
+def test_a_file_is_unchanged_whichever_call_fails(tmp_path: Path, name: str) -> None:
     file = tmp_path / "manifest.json"
     file.write_bytes(b"old")
     total = _counted(tmp_path, lambda: write_atomically(file, b"new"))
@@ -156,7 +158,7 @@ def test_a_file_system_without_links_is_written_to_as_well(
     assert not list(tmp_path.rglob("*.part"))
 
 
-def test_what_an_edition_has_no_more_is_removed_and_nothing_else(tmp_path: Path) -> None:
+def test_obsolete_files_of_an_edition_are_removed_and_nothing_else(tmp_path: Path) -> None:
     write_old(tmp_path)
     (tmp_path / "editorial-figures" / "mine.svg").write_text("mine")
     (tmp_path / "editorial-share" / "gone.png").write_text("changed by hand")
@@ -166,7 +168,7 @@ def test_what_an_edition_has_no_more_is_removed_and_nothing_else(tmp_path: Path)
     assert {"editorial-figures/mine.svg", "editorial-share/gone.png", "own notes.txt"} <= there
 
 
-def test_a_folder_that_nothing_stands_in_any_more_goes_too(tmp_path: Path) -> None:
+def test_an_empty_folder_is_removed_too(tmp_path: Path) -> None:
     write_old(tmp_path)
     write_new(tmp_path)
     assert not (tmp_path / "editorial-share").exists()

@@ -1,4 +1,4 @@
-"""Files that fail, or change, while they are read."""
+"""Files that fail or change while they are read."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def write(folder: Path) -> Path:
 
 
 class _FailsMidway(io.RawIOBase):
-    """A file whose second piece can't be read."""
+    """A file whose second read fails."""
 
     def __init__(self, path: str) -> None:
         super().__init__()
@@ -91,7 +91,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_once(
             reads += 1
             content = made.read()
             made.close()
-            with real(file, "wb") as other:  # somebody saves another export now
+            with real(file, "wb") as other:  # another export is saved meanwhile
                 other.write(before.replace(b",1", b",9"))
             return io.BytesIO(content)
         return made

@@ -1,4 +1,4 @@
-"""What a machine may lack: room, permissions, a home, a folder for temporary files, a reader."""
+"""Environments without disk space, permissions, a home or a temporary folder; broken pipes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def config(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def arguments(config: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Build as text into ``out`` when `main` is called."""
+    """Return arguments that build text into ``out``."""
     output = config.parent / "out"
     command = ["reportgen", "build", str(config), "--format", "txt", "--output", str(output)]
     monkeypatch.setattr(sys, "argv", command)
@@ -50,7 +50,7 @@ def _run_main() -> int:
 
 
 @pytest.mark.parametrize("name", ["ENOSPC", "EIO", "EACCES", "EFBIG", "EMFILE", "EROFS"])
-def test_a_build_that_can_t_write_says_where_and_what_to_do(
+def test_a_build_that_can_t_write_reports_where_and_how_to_fix_it(
     arguments: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert _run_main() == 0
@@ -68,11 +68,11 @@ def test_a_build_that_can_t_write_says_where_and_what_to_do(
     assert f"{arguments}/river-club/editorial.txt" in said
     assert " = help: " in said
     assert "Traceback" not in said
-    assert _run_main() == 0  # and the next one in the same process is whole
+    assert _run_main() == 0  # and the next build in the same process succeeds
     assert files_of(arguments) != before
 
 
-def test_every_failure_has_a_way_out() -> None:
+def test_every_write_error_has_a_help_text() -> None:
     for number in (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EFBIG, errno.EMFILE, errno.EROFS):
         found = machine_problem(OSError(number, os.strerror(number), "out/brief.pdf"))
         assert "out/brief.pdf" in found.message
@@ -81,7 +81,7 @@ def test_every_failure_has_a_way_out() -> None:
     assert machine_problem(OSError("odd")).message == "odd"
 
 
-def test_an_output_that_is_a_file_is_named(
+def test_an_output_folder_that_is_a_file_is_reported(
     arguments: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     arguments.mkdir()
@@ -109,9 +109,9 @@ def _run(*arguments: str, folder: Path, **environment: str) -> subprocess.Comple
         {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
         {"LC_ALL": "xx_YY.nothing"},
     ],
-    ids=["nothing", "no home", "home of nobody", "no temporary folder", "C", "POSIX", "no locale"],
+    ids=["nothing", "no home", "missing home", "no temporary folder", "C", "POSIX", "no locale"],
 )
-def test_a_bare_machine_builds(config: Path, environment: dict[str, str]) -> None:
+def test_a_build_works_in_a_minimal_environment(config: Path, environment: dict[str, str]) -> None:
     config.write_text(config.read_text().replace("River Club", "Río Verde"))
     done = _run(
         "build", config.name, "--format", "html,pdf,txt", folder=config.parent, **environment
@@ -124,7 +124,7 @@ def test_a_bare_machine_builds(config: Path, environment: dict[str, str]) -> Non
 
 
 @pytest.mark.parametrize("command", ["--help", "schema", "check"])
-def test_a_reader_who_goes_away_sees_no_traceback(config: Path, command: str) -> None:
+def test_a_closed_pipe_gives_no_traceback(config: Path, command: str) -> None:
     arguments = [command, *([config.name] * 400 if command == "check" else [])]
     with subprocess.Popen(
         [*RUN, *arguments],
@@ -142,7 +142,7 @@ def test_a_reader_who_goes_away_sees_no_traceback(config: Path, command: str) ->
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may write everywhere")
-def test_a_folder_that_may_not_be_written_to_is_named(config: Path) -> None:
+def test_a_read_only_folder_is_reported(config: Path) -> None:
     output = config.parent / "out"
     output.mkdir(mode=0o555)
     done = _run("build", config.name, "--output", str(output), folder=config.parent)

@@ -1,1 +1,1 @@
-"""Broken, hostile and accidental input, in numbers: `python -m tests.fuzz --help`."""
+"""Fuzzing of all readers: `python -m tests.fuzz --help`."""

@@ -1,4 +1,4 @@
-"""`python -m tests.fuzz`: feed the readers until a number of executions, and keep what fails."""
+"""Fuzz the readers for a number of executions, and save crashes: `python -m tests.fuzz`."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 
 CORPUS = Path(__file__).parent / "corpus"
 LONGEST_SECONDS = 5.0
-"""Of CPU time, which other work on the machine does not use up."""
+"""Limit per execution in seconds of CPU time, which does not depend on the load."""
 
 
 class TooSlowError(Exception):
-    """A reader needs longer than its limit."""
+    """A reader exceeded its time limit."""
 
 
 def seeds_of(name: str) -> list[bytes]:
-    """Return a target's seeds, the crashes of former times among them, in a fixed order."""
+    """Return a target's seeds, including former crashes, in a fixed order."""
     return [path.read_bytes() for path in sorted((CORPUS / name).iterdir())]
 
 
 def problem_of(name: str, data: bytes) -> str:
-    """Return what is wrong with a target's answer to some bytes; empty where nothing is."""
+    """Return the problem of a target with some bytes, or an empty text."""
     signal.signal(signal.SIGPROF, _stop)
     signal.setitimer(signal.ITIMER_PROF, LONGEST_SECONDS)
     try:
@@ -47,7 +47,7 @@ def problem_of(name: str, data: bytes) -> str:
 
 
 def run(name: str, *, runs: int, seed: int, keep: Callable[[bytes, str], None]) -> int:
-    """Feed one target, and return how many different crashes there were."""
+    """Fuzz one target, and return the number of distinct crashes."""
     chance = random.Random(f"{name} {seed}")
     seeds = seeds_of(name)
     found: set[str] = set()
@@ -74,7 +74,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def main() -> int:
-    """Run, print a line a target, and return 1 where something failed."""
+    """Run, print one line per target, and return 1 if a target crashed."""
     asked = _arguments()
     total = 0
     for name in asked.targets:

@@ -1,4 +1,4 @@
-"""Example configurations with random changes: whatever `check` accepts, `build` must make.
+"""Random changes to example configurations: `build` must succeed wherever `check` does.
 
 ``python -m tests.fuzz.configurations --accepted 1000`` prints every mutant that `check` accepts
 and `build` refuses, and every exception that is not a ReportgenError.
@@ -39,7 +39,7 @@ EXAMPLES = (
     ROOT / "tests" / "config" / "full" / "full.yaml",
 )
 LIMIT_OF_LAYOUT = frozenset({"REN013"})
-"""Codes that only layout can find: the number of pages."""
+"""Codes that only layout can raise: the number of pages."""
 
 Where = tuple[str | int, ...]
 
@@ -69,22 +69,22 @@ _KEYS: dict[str, tuple[Any, ...]] = {
     "test": ("mean", "slope", "its", "rate", "none"),
     "license": ("CC BY 4.0", "CC0", "all rights reserved"),
 }
-"""Values that suit a key, right ones and wrong ones."""
+"""Valid and invalid values by key."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of one mutant: ``refused``, ``built``, ``layout``, ``missed`` or ``crashed``."""
+    """The result of one mutant: ``refused``, ``built``, ``layout``, ``missed`` or ``crashed``."""
 
     name: str
-    told: str = ""
+    detail: str = ""
 
 
 def mutant(example: Path, seed: str) -> str:
     """Return the text of a configuration with one to three random changes."""
     chance = random.Random(seed)
     value: Any = load_yaml(example.read_bytes(), "").value
-    # The full configuration names an edition that was never made.
+    # The full configuration names a previous edition that does not exist.
     value.get("brief", {}).pop("previous", None)
     for _ in range(chance.choice((1, 1, 1, 2, 3))):
         chance.choice(_CHANGES)(chance, value)
@@ -112,7 +112,7 @@ def _at(value: Any, where: Where) -> Any:
 def _chosen(
     chance: random.Random, value: Any, is_wanted: Callable[[Where], bool] = lambda _: True
 ) -> tuple[Any, str | int] | None:
-    """Return a random place as its container and its key; None where there is none."""
+    """Return a random place as its container and key, or None."""
     found = [where for where in places_of(value) if is_wanted(where)]
     if not found:
         return None
@@ -148,7 +148,7 @@ def _renumber(chance: random.Random, value: Any) -> None:
 
 
 def _rename(chance: random.Random, value: Any) -> None:
-    """Rename a key, to one of another place more often than not."""
+    """Rename a key, usually to a key of another place."""
     spot = _chosen(chance, value, lambda where: isinstance(where[-1], str))
     if spot is not None:
         keys = [where[-1] for where in places_of(value) if isinstance(where[-1], str)]
@@ -157,7 +157,7 @@ def _rename(chance: random.Random, value: Any) -> None:
 
 
 def _swap(chance: random.Random, value: Any) -> None:
-    """Swap two values of keys of one name, such as ids, dates or quantities."""
+    """Swap the values of two keys of the same name, such as ids, dates or quantities."""
     spot = _chosen(chance, value, lambda where: isinstance(where[-1], str))
     if spot is None:
         return
@@ -168,7 +168,7 @@ def _swap(chance: random.Random, value: Any) -> None:
 
 
 def _copy(chance: random.Random, value: Any) -> None:
-    """Put a value of one place at another."""
+    """Copy a value to another place."""
     source, target = _chosen(chance, value), _chosen(chance, value)
     if source is not None and target is not None:
         target[0][target[1]] = copy.deepcopy(source[0][source[1]])
@@ -192,7 +192,7 @@ def _multiply(chance: random.Random, value: Any) -> None:
 
 
 def _redate(chance: random.Random, value: Any) -> None:
-    """Move a date or a month."""
+    """Shift a date or a month."""
     spot = _chosen(chance, value, lambda where: _is_date(_at(value, where)))
     if spot is None:
         return
@@ -256,7 +256,7 @@ _BROKEN_PNG = (
 
 
 def judge(text: str, example: Path, folder: Path, *, formats: tuple[str, ...]) -> Verdict:
-    """Check a mutant beside the example's data, and build it where the check has no error."""
+    """Check a mutant with the example's data, and build it if the check has no error."""
     if not folder.exists():
         shutil.copytree(example.parent, folder)
         for file in example.parent.glob("*.csv"):
@@ -291,7 +291,7 @@ def judge(text: str, example: Path, folder: Path, *, formats: tuple[str, ...]) -
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Judge mutants until a number of them was accepted; return how many were wrong."""
+    """Judge mutants until a number of them was accepted; return the number of failures."""
     parser = argparse.ArgumentParser(description="Compare what check and build find.")
     parser.add_argument("--accepted", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
@@ -312,7 +312,9 @@ def main(arguments: Sequence[str]) -> int:
             counts[found.name] += 1
             accepted += found.name in ("built", "layout", "missed")
             if found.name in ("missed", "crashed", "layout"):
-                print(f"--- {number} {example.stem} {found.name}: {found.told[-1500:]}", flush=True)
+                print(
+                    f"--- {number} {example.stem} {found.name}: {found.detail[-1500:]}", flush=True
+                )
                 if given.keep is not None:
                     given.keep.mkdir(parents=True, exist_ok=True)
                     (given.keep / f"{number}-{example.name}").write_text(text, encoding="utf-8")

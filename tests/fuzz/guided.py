@@ -1,7 +1,7 @@
-"""`python -m tests.fuzz.guided TARGET`: bytes chosen by the branches that they reach, by atheris.
+"""Coverage-guided fuzzing with atheris: `python -m tests.fuzz.guided TARGET`.
 
-It is slower than the plain run, and finds what only a sequence of right guesses leads to. It
-stops at the first failure, whose bytes stand in the folder of crashes.
+It is slower than the plain run, and finds inputs that need a sequence of correct guesses. It
+stops at the first failure, whose bytes are saved in the folder of crashes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 CORPUS = Path(__file__).parent / "corpus"
 LONGEST_SECONDS = 20
-"""Of the wall clock, with every branch counted."""
+"""Limit per execution in seconds of wall time, with coverage instrumentation."""
 
 
 def main() -> None:
@@ -35,10 +35,12 @@ def main() -> None:
         if asked.target not in TARGETS:
             sys.exit(f"no target `{asked.target}`: there are {', '.join(TARGETS)}")
         for seed in sorted((CORPUS / asked.target).iterdir()):
-            feed(asked.target, seed.read_bytes())  # readers are imported when they are needed
+            feed(asked.target, seed.read_bytes())  # readers import their libraries lazily
     asked.crashes.mkdir(parents=True, exist_ok=True)
     seeds = Path(tempfile.mkdtemp(prefix="guided-")) / asked.target
-    shutil.copytree(CORPUS / asked.target, seeds)  # what it learns stays out of the corpus
+    shutil.copytree(
+        CORPUS / asked.target, seeds
+    )  # inputs that atheris finds are not added to the corpus
     options = [
         f"-runs={asked.runs}",
         f"-seed={asked.seed}",

@@ -1,4 +1,4 @@
-"""Bytes made from bytes: spliced, cut, doubled, and mixed with what readers stumble over."""
+"""Mutations of bytes: splice, cut, repeat, and insert known troublesome sequences."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def mutated(chance: random.Random, seeds: Sequence[bytes], *, longest: int = 400
     seeds : sequence of bytes
         At least one.
     longest : int
-        Bytes of the result.
+        Maximum length of the result in bytes.
     """
     data = bytearray(chance.choice(seeds))
     for _ in range(1 + int(chance.expovariate(0.5))):

@@ -1,7 +1,7 @@
-"""What is fed with arbitrary bytes: each reader may complain, and never fail.
+"""Targets of the fuzzer: each reader may reject arbitrary bytes, but never crash.
 
-A target takes bytes and returns nothing. Every exception other than those that reportgen
-raises on purpose is a crash, and so is an answer that takes longer than its limit.
+A target takes bytes and returns nothing. Every exception other than reportgen's own is a crash,
+and so is a call that exceeds its time limit.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _DATA = "day,visits\n" + "".join(
 
 @cache
 def _folder() -> Path:
-    """Return a folder in memory where there is one, with the files that targets name."""
+    """Return a folder (in memory if possible) with the files that targets name."""
     memory = Path("/dev/shm")  # noqa: S108 - files of a few hundred bytes, rewritten each time
     folder = Path(tempfile.mkdtemp(prefix="fuzz-", dir=memory if memory.is_dir() else None))
     (folder / "data.csv").write_text(_DATA, encoding="utf-8")
@@ -120,7 +120,7 @@ def _parts() -> tuple[tuple[str, bytes], ...]:
 
 
 def _workbook(data: bytes) -> bytes:
-    """Return a workbook whose part by the first byte's number is the rest; or the bytes."""
+    """Return a workbook with one part replaced, chosen by the first byte; or the bytes."""
     parts = _parts()
     if not data or data[0] >= 4 * len(parts):
         return data[1:]
@@ -218,7 +218,7 @@ def read_logo(data: bytes) -> None:
 
 
 def read_finished(data: bytes) -> None:
-    """A finished file that somebody wants verified."""
+    """A finished file to verify."""
     from reportgen.verify.verification import verify
 
     path = _folder() / "brief.html"
@@ -241,7 +241,7 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
 
 
 def feed(name: str, data: bytes) -> None:
-    """Give bytes to a target; what reportgen raises on purpose is an answer, not a crash."""
+    """Call a target with bytes; reportgen's own errors are not crashes."""
     try:
         TARGETS[name](data)
     except ReportgenError:

@@ -1,4 +1,4 @@
-"""A share of the fuzzing in each run: the corpus with former crashes, and fresh mutations of it."""
+"""Fuzzing in every test run: the corpus, former crashes and new mutations."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from tests.fuzz.mutations import mutated
 from tests.fuzz.targets import TARGETS
 
 SECONDS = float(os.environ.get("REPORTGEN_FUZZ_SECONDS", "6"))
-"""Of each of ten targets: a minute in all."""
+"""Executions per target: with ten targets about a minute in total."""
 
 
 @pytest.mark.parametrize("name", sorted(TARGETS))
-def test_every_seed_and_every_former_crash_is_answered(name: str) -> None:
+def test_every_seed_and_every_former_crash_is_handled(name: str) -> None:
     for data in seeds_of(name):
         assert problem_of(name, data) == ""
 
 
 @pytest.mark.parametrize("name", sorted(TARGETS))
-def test_whatever_comes_in_is_answered(name: str) -> None:
+def test_any_bytes_are_handled(name: str) -> None:
     chance = random.Random(name)
     seeds = seeds_of(name)
     end = time.process_time() + SECONDS

@@ -1,4 +1,4 @@
-"""A web server on this machine that counts who comes, and a file that nobody may read."""
+"""A local web server that records requests, and a secret file that must not be read."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ SECRET = "CANARY-5d1f7a-NOBODY-READS-THIS"  # noqa: S105
 
 @dataclass(slots=True)
 class Trap:
-    """The server's address without its scheme, what was asked of it, and the secret file."""
+    """The server's address without scheme, its recorded requests, and the secret file."""
 
     host: str
     secret: Path
     asked: list[str] = field(default_factory=list)
 
     def armed(self, text: str) -> str:
-        """Return an attack with the addresses of this trap in it."""
+        """Return a payload with the addresses of this trap."""
         return text.replace("HOST", self.host).replace("SECRET", str(self.secret))
 
 
 @contextmanager
 def listening(folder: Path) -> Iterator[Trap]:
-    """Serve on a free port of this machine for a while."""
+    """Serve on a free local port within the context."""
     secret = folder / "secret.txt"
     secret.write_text(f"{SECRET}\nmonth,n\n2020-01,777777\n", encoding="utf-8")
     asked: list[str] = []
@@ -43,7 +43,7 @@ def listening(folder: Path) -> Iterator[Trap]:
             self.wfile.write(b"month,n\n2020-01,1\n")
 
         def log_message(self, *_: object) -> None:
-            """Keep quiet."""
+            """Suppress the log."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})

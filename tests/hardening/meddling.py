@@ -1,4 +1,4 @@
-"""Work during which somebody changes or takes away what a report is made from."""
+"""A report maker whose inputs are changed or removed meanwhile."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def make_report_of_changed_inputs(task: Task) -> Report:
-    """Make a report after its inputs became what its organization's id says."""
+    """Change the inputs in the way that the organization's id names, then make the report."""
     path = task.job.configuration
     data = path.parent / "data.csv"
     name = task.organization

@@ -1,8 +1,8 @@
-"""What people have written into templates to get out of them, and what each may end in.
+"""Known payloads of template injection, with the error codes that each may end in.
 
-The payloads are of kinds that are long in public: walks from an object to its class and on to
-every class there is, ways round a ban of underscores, methods that write, and texts, numbers,
-loops and nestings that grow without end.
+The payloads are of publicly known kinds: walks from an object to its class and all subclasses,
+ways around a ban of underscores, methods that write, and texts, numbers, loops and nestings
+without limit.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is installed is pinned, by version and by hash, and not older than what was mended."""
+"""Dependencies are pinned by version and hash, at or above the releases with security fixes."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_the_lock_names_no_address() -> None:
 
 
 @pytest.mark.parametrize("name", FLOORS)
-def test_nothing_older_than_what_was_mended_is_accepted(name: str) -> None:
+def test_no_release_before_a_security_fix_is_accepted(name: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = next(item for item in project["dependencies"] if re.match(rf"{name}\b", item))
     found = re.search(r">=([\d.]+)", wanted)

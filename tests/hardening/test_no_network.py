@@ -1,4 +1,4 @@
-"""Whole builds with the network cut: by the kernel where it can, by Python's audit everywhere."""
+"""Builds without a network: in a network namespace if possible, and under an audit hook."""
 
 from __future__ import annotations
 
@@ -51,14 +51,14 @@ main()
 
 @cache
 def _can_cut() -> bool:
-    """Return whether this machine lets a process have a network of its own, without a way out."""
+    """Return whether this machine allows an isolated network namespace."""
     if shutil.which("unshare") is None:
         return False
     done = subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False)
     return done.returncode == 0
 
 
-def test_there_are_samples_to_build() -> None:
+def test_there_are_samples() -> None:
     assert len(SAMPLES) >= 3
 
 
@@ -79,7 +79,7 @@ def test_a_sample_is_built_without_a_network(sample: Path, tmp_path: Path) -> No
     assert list(tmp_path.rglob("*.pdf"))
 
 
-def test_a_whole_build_opens_no_socket_starts_no_program_and_writes_nowhere_else(
+def test_a_build_opens_no_socket_starts_no_program_and_writes_only_its_output(
     tmp_path: Path,
 ) -> None:
     sample = ROOT / "configs" / "community-garden" / "community-garden.yaml"
@@ -110,7 +110,7 @@ def test_a_whole_build_opens_no_socket_starts_no_program_and_writes_nowhere_else
     }
 
 
-def test_the_watch_sees_what_it_watches_for(tmp_path: Path) -> None:
+def test_the_audit_hook_detects_violations(tmp_path: Path) -> None:
     head = _BUILD.split("sys.argv = [", maxsplit=1)[0]
     for line, code in (
         ("import socket; socket.socket().connect(('127.0.0.1', 9))", 66),

@@ -1,4 +1,4 @@
-"""A brief goes to its own folder, or nowhere; and limits reach every process that makes one."""
+"""Output folders can't collide or be escaped, and limits apply in every child process."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from reportgen.config.to_model import slug
 from reportgen.errors import EnvironmentProblemError
 from reportgen.limits import Limits
 from reportgen.pipeline import BuildOptions, build_brief
-from tests.batch.conftest import quiet_bar
+from tests.batch.conftest import no_progress_bar
 from tests.batch.organizations import write_organization
 from tests.conftest import ROOT
 
@@ -60,7 +60,7 @@ def _named(folder: Path, file: str, name: str) -> Path:
 
 
 @pytest.mark.parametrize(("first", "second"), SAME)
-def test_two_organizations_of_one_folder_are_both_refused(
+def test_two_organizations_with_one_output_folder_are_both_refused(
     first: str, second: str, tmp_path: Path
 ) -> None:
     assert slug(first) == slug(second) != ""
@@ -73,25 +73,25 @@ def test_two_organizations_of_one_folder_are_both_refused(
     assert not output.exists()
 
 
-def test_a_batch_refuses_them_as_well_and_makes_the_others(tmp_path: Path) -> None:
+def test_a_batch_refuses_colliding_organizations_and_makes_the_others(tmp_path: Path) -> None:
     paths = [_named(tmp_path, f"c{n}", name) for n, name in enumerate(SAME[0])]
     paths.append(write_organization(tmp_path, "other", 3))
     options = BatchOptions(
         build=BuildOptions(output=tmp_path / "output", formats=("md",)), has_portfolio=False
     )
-    result = build_reports(lambda: jobs_of(paths), options, bar=quiet_bar)
+    result = build_reports(lambda: jobs_of(paths), options, bar=no_progress_bar)
     assert [entry.reason for entry in result.failed] == [Reason.DUPLICATE] * 2
     assert result.built == ("other",)
 
 
-def test_one_file_named_twice_is_no_collision(tmp_path: Path) -> None:
+def test_a_file_given_twice_is_not_a_collision(tmp_path: Path) -> None:
     path = str(write_organization(tmp_path, "one", 1))
     arguments = ["build", path, path, "--output", str(tmp_path / "output"), "--format", "md"]
     assert CliRunner().invoke(commands, arguments).exit_code == 0
 
 
 @pytest.mark.parametrize("name", ODD_NAMES)
-def test_no_name_leads_out_of_the_output_folder(name: str, tmp_path: Path) -> None:
+def test_no_name_escapes_the_output_folder(name: str, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     path = _named(tmp_path / "in", "one", name)
     output = tmp_path / "a" / "b" / "output"
@@ -106,7 +106,7 @@ def test_no_name_leads_out_of_the_output_folder(name: str, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("kind", ["file", "read-only"])
-def test_an_output_folder_that_is_none_is_the_machines_problem(kind: str, tmp_path: Path) -> None:
+def test_an_output_folder_that_is_a_file_is_an_environment_error(kind: str, tmp_path: Path) -> None:
     path = write_organization(tmp_path, "one", 1)
     output = tmp_path / "output"
     if kind == "file":
@@ -128,7 +128,7 @@ def test_an_output_folder_that_is_none_is_the_machines_problem(kind: str, tmp_pa
     assert output.name in done.stderr
 
 
-def test_a_link_inside_an_edition_leads_nothing_out(tmp_path: Path) -> None:
+def test_a_link_inside_an_edition_is_not_followed(tmp_path: Path) -> None:
     elsewhere, folder = tmp_path / "elsewhere", tmp_path / "output" / "one"
     elsewhere.mkdir()
     folder.mkdir(parents=True)
@@ -152,12 +152,12 @@ def test_children_of_a_batch_keep_the_limits_of_the_operator(tmp_path: Path) -> 
         limits=Limits(table_rows=5),
         has_portfolio=False,
     )
-    result = build_reports(lambda: jobs_of(paths), options, bar=quiet_bar)
+    result = build_reports(lambda: jobs_of(paths), options, bar=no_progress_bar)
     assert [entry.reason for entry in result.failed] == [Reason.DATA] * 2
     assert all("more than 5 rows" in entry.message for entry in result.failed)
 
 
-def test_the_limits_file_reaches_the_children_and_the_command_line_goes_before(
+def test_the_limits_file_applies_in_children_and_the_command_line_overrides_it(
     tmp_path: Path,
 ) -> None:
     path = write_organization(tmp_path, "one", 1)
@@ -182,7 +182,7 @@ BOMBS = {
 
 
 @pytest.mark.slow
-def test_a_page_that_takes_without_end_ends_at_the_limits_of_its_child(tmp_path: Path) -> None:
+def test_an_endless_page_is_stopped_by_the_limits_of_its_child(tmp_path: Path) -> None:
     good = write_organization(tmp_path, "good", 1)
     bad = []
     templates = tmp_path / "templates"
@@ -203,7 +203,7 @@ def test_a_page_that_takes_without_end_ends_at_the_limits_of_its_child(tmp_path:
         limits=Limits(cpu_seconds=8, wall_seconds=120, memory_bytes=1_500_000_000),
         has_portfolio=False,
     )
-    result = build_reports(lambda: jobs_of([good, *bad]), options, bar=quiet_bar)
+    result = build_reports(lambda: jobs_of([good, *bad]), options, bar=no_progress_bar)
     assert result.built == ("good",)
     reasons = {entry.organization: entry.reason for entry in result.failed}
     assert set(reasons) == set(BOMBS)

@@ -1,4 +1,4 @@
-"""Faults in the run itself: inputs that change, clocks that are wrong, a person who gives up."""
+"""Faults during a run: changing inputs, wrong clocks, interrupts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from reportgen.batch.job import Reason
 from reportgen.batch.jobs import jobs_of
 from reportgen.batch.run import BatchOptions, build_reports
 from reportgen.pipeline import BuildOptions
-from tests.batch.conftest import quiet_bar
+from tests.batch.conftest import no_progress_bar
 from tests.batch.organizations import write_organization, write_organizations
 from tests.conftest import ROOT
 from tests.hardening.meddling import make_report_of_changed_inputs
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def _bytes(folder: Path) -> dict[str, str]:
-    """Return the hash of every file but the record of times."""
+    """Return the hash of every file except the event log."""
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
@@ -34,7 +34,7 @@ def _bytes(folder: Path) -> dict[str, str]:
     }
 
 
-def test_inputs_that_change_or_go_during_a_batch_are_named_and_nobody_elses(
+def test_inputs_changed_or_removed_during_a_batch_fail_only_their_report(
     tmp_path: Path,
 ) -> None:
     expected = {
@@ -53,7 +53,7 @@ def test_inputs_that_change_or_go_during_a_batch_are_named_and_nobody_elses(
         has_portfolio=False,
         work=make_report_of_changed_inputs,
     )
-    result = build_reports(lambda: jobs_of(paths), options, bar=quiet_bar)
+    result = build_reports(lambda: jobs_of(paths), options, bar=no_progress_bar)
     reasons = {entry.organization: entry.reason for entry in result.failed}
     assert set(reasons) == set(expected)
     for name, reason in reasons.items():
@@ -68,7 +68,7 @@ def _command(folder: Path, output: str, *more: str) -> list[str]:
     return [*command, "--output", str(folder / output), "--format", "md", *more]
 
 
-def test_clocks_and_zones_change_no_byte_and_make_nothing_anew(tmp_path: Path) -> None:
+def test_clocks_and_time_zones_change_no_byte_and_rebuild_nothing(tmp_path: Path) -> None:
     paths = write_organizations(tmp_path, 2)
     for output, zone, stamp in (
         ("east", "Pacific/Kiritimati", 4_070_908_800),
@@ -96,7 +96,7 @@ def test_clocks_and_zones_change_no_byte_and_make_nothing_anew(tmp_path: Path) -
 @pytest.mark.parametrize(
     "times", [pytest.param(1, marks=pytest.mark.slow), 2, pytest.param(5, marks=pytest.mark.slow)]
 )
-def test_giving_up_more_than_once_leaves_whole_editions_and_can_be_resumed(
+def test_repeated_interrupts_leave_complete_editions_and_can_be_resumed(
     times: int, tmp_path: Path
 ) -> None:
     write_organizations(tmp_path, 8)
@@ -111,8 +111,8 @@ def test_giving_up_more_than_once_leaves_whole_editions_and_can_be_resumed(
     for _ in range(times):
         process.send_signal(signal.SIGINT)
         time.sleep(0.05)
-    told, _ = process.communicate(timeout=90)
-    assert process.returncode in {130, 0, -signal.SIGINT}, told
+    output, _ = process.communicate(timeout=90)
+    assert process.returncode in {130, 0, -signal.SIGINT}, output
     for edition in folder.glob("org-*"):
         assert (edition / "manifest.json").is_file()
         assert (edition / "editorial.md").is_file()

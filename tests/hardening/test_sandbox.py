@@ -1,4 +1,4 @@
-"""Templates of strangers: no way out, nothing changed, no text from nothing."""
+"""The template sandbox: no escape, no mutation, no unbounded output."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _KNOWN = re.compile(r"TPL00[1-8]")
 
 
 def fill(folder: Path, source: str) -> str:
-    """Return the page that a template of one's own makes of a brief."""
+    """Return the page of a brief in a custom template."""
     (folder / "probe").mkdir(exist_ok=True)
     (folder / "probe" / "brief.html.j2").write_text(source, encoding="utf-8")
     made = replace(brief(), kind="probe")
@@ -52,13 +52,13 @@ def _ledger() -> str:
     return json.dumps(to_plain(brief().ledger), sort_keys=True)
 
 
-def test_there_are_probes_enough() -> None:
+def test_there_are_enough_payloads() -> None:
     assert len(ESCAPES) + len(WRITES) >= 40
     assert len(BOMBS) >= 40
 
 
 @pytest.mark.parametrize("name", [*ESCAPES, *WRITES])
-def test_no_template_gets_out_or_changes_anything(
+def test_no_template_escapes_or_mutates_anything(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -71,7 +71,7 @@ def test_no_template_gets_out_or_changes_anything(
     except TemplateError as problem:
         found = problem
     else:
-        # Jinja2 looks attributes up for some filters, finds nothing, and prints that.
+        # Some filters of Jinja2 look up attributes, find none, and print an undefined value.
         assert "Undefined" in page
         assert not re.search("&lt;class|&lt;function|&lt;bound|root:|CANARY", page)
         found = TemplateError("nothing was found")
@@ -83,7 +83,7 @@ def test_no_template_gets_out_or_changes_anything(
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_no_template_makes_much_from_little(name: str, tmp_path: Path) -> None:
+def test_no_template_produces_unbounded_output(name: str, tmp_path: Path) -> None:
     start = time.process_time()
     with pytest.raises(TemplateError) as raised:
         fill(tmp_path, BOMBS[name])
@@ -93,7 +93,7 @@ def test_no_template_makes_much_from_little(name: str, tmp_path: Path) -> None:
     assert "Error" not in found.message
 
 
-def test_a_shared_part_may_not_lead_out_by_a_link(tmp_path: Path) -> None:
+def test_a_partial_may_not_be_a_link_out_of_the_folder(tmp_path: Path) -> None:
     secret = tmp_path / "secret.html.j2"
     secret.write_text("CANARY", encoding="utf-8")
     folder = tmp_path / "templates"
@@ -112,7 +112,7 @@ def test_a_folder_of_templates_may_itself_be_a_link(tmp_path: Path) -> None:
     )
 
 
-def test_a_pipe_among_the_templates_is_no_template(tmp_path: Path) -> None:
+def test_a_pipe_among_the_templates_is_refused(tmp_path: Path) -> None:
     (tmp_path / "shared").mkdir()
     os.mkfifo(tmp_path / "shared" / "pipe.html.j2")
     with pytest.raises(TemplateError) as raised:
@@ -120,7 +120,7 @@ def test_a_pipe_among_the_templates_is_no_template(tmp_path: Path) -> None:
     assert raised.value.diagnostics[0].code == "TPL003"
 
 
-def test_includes_go_as_deep_as_the_operator_allows(tmp_path: Path) -> None:
+def test_the_depth_of_includes_is_limited(tmp_path: Path) -> None:
     (tmp_path / "shared").mkdir()
     for number in range(12):
         below = f"{{% include 'shared/{number + 1}.j2' %}}" if number < 11 else "end"
@@ -156,14 +156,14 @@ def test_includes_go_as_deep_as_the_operator_allows(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_what_templates_need_still_works(source: str, text: str | None, tmp_path: Path) -> None:
+def test_legitimate_templates_still_work(source: str, text: str | None, tmp_path: Path) -> None:
     if text is None:
         source = "{% macro n() %}{{ caller(5) }}{% endmacro %}" + source
         text = "5"
     assert fill(tmp_path, source) == text + "\n"
 
 
-def test_a_page_is_as_large_as_the_operator_allows(tmp_path: Path) -> None:
+def test_the_size_of_a_page_is_limited(tmp_path: Path) -> None:
     source = "{% for x in 'a' * 9 %}" + "a" * 1000 + "{% endfor %}"
     with in_force(Limits(page_bytes=9_000, portfolio_bytes=1)):
         assert fill(tmp_path, source) == "a" * 9000 + "\n"

@@ -1,4 +1,4 @@
-"""Names and values that figures and pages could take for something else stay what they are."""
+"""Hostile labels and extreme values in figures and pages."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _build(
 
 
 @pytest.mark.parametrize("label", LABELS)
-def test_a_label_stays_the_words_that_it_is(label: str, tmp_path: Path) -> None:
+def test_a_label_is_printed_literally(label: str, tmp_path: Path) -> None:
     result = _build(tmp_path, label=label, values=[str(40 + n * 7 % 13) for n in range(24)])
     assert result.is_made, result.diagnostics
     (page,) = (path for path in result.files if path.suffix == ".html")
@@ -79,14 +79,14 @@ def test_a_label_stays_the_words_that_it_is(label: str, tmp_path: Path) -> None:
     ],
     ids=["all-equal", "all-zero", "one", "two", "one-far-off", "one-of-many", "tiny"],
 )
-def test_values_that_say_little_are_drawn_or_refused_in_words(
+def test_extreme_values_are_drawn_or_refused_with_a_message(
     values: list[str], tmp_path: Path
 ) -> None:
     result = _build(tmp_path, values=values)
     assert result.is_made != has_errors(result.diagnostics)
 
 
-def test_values_that_are_none_at_all_are_refused(tmp_path: Path) -> None:
+def test_invalid_values_are_refused(tmp_path: Path) -> None:
     result = _build(tmp_path, values=[""] * 24)
     assert not result.is_made
     assert all(item.code.startswith("DAT") for item in result.diagnostics)
@@ -107,7 +107,7 @@ def test_five_thousand_campaigns_take_seconds(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("letter", ["\u202e", "\u202a", "\u2066", "\u2069"])
-def test_a_text_that_shows_itself_in_another_order_is_refused(letter: str, tmp_path: Path) -> None:
+def test_bidirectional_control_characters_are_refused(letter: str, tmp_path: Path) -> None:
     path = tmp_path / "club.yaml"
     path.write_text(f"reportgen: 1\norganization: {{name: River{letter}bulC}}\n", encoding="utf-8")
     (found,) = load_organization(path).diagnostics

@@ -1,4 +1,4 @@
-"""Nothing that a stranger writes makes reportgen fetch an address or read a file."""
+"""No input makes reportgen fetch an address or read another file."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def trap(tmp_path: Path) -> Iterator[Trap]:
-    """Listen while a test runs; whoever came, or told the secret, fails the test."""
+    """Listen while a test runs; any request or disclosure of the secret fails the test."""
     with listening(tmp_path) as found:
         yield found
     assert found.asked == []
 
 
 def _club(folder: Path, name: str, *, where: str) -> Path:
-    """Return a configuration that names a file in one of the places where files are named."""
+    """Return a configuration with a file name in one of the keys that take one."""
     club = folder / "club"
     club.mkdir()
     (club / "link.csv").symlink_to(folder / "secret.txt")
@@ -59,20 +59,20 @@ def _club(folder: Path, name: str, *, where: str) -> Path:
 
 @pytest.mark.parametrize("where", ["metric", "campaigns", "survey", "references", "brand"])
 @pytest.mark.parametrize("name", FILE_NAMES)
-def test_no_file_name_leads_out(name: str, where: str, tmp_path: Path, trap: Trap) -> None:
+def test_no_file_name_escapes_the_folder(name: str, where: str, tmp_path: Path, trap: Trap) -> None:
     given = trap.armed(FILE_NAMES[name])
     path = _club(tmp_path, given if given.startswith('"') else f'"{given}"', where=where)
     loaded = load_organization(path)
     assert loaded.dataset is None
     codes = {item.code for item in loaded.diagnostics}
     assert codes & {*(f"DAT00{n}" for n in range(1, 10)), "CFG004"}, codes
-    told = " ".join(str(item) for item in loaded.diagnostics)
-    assert SECRET not in told
-    assert "777777" not in told
+    messages = " ".join(str(item) for item in loaded.diagnostics)
+    assert SECRET not in messages
+    assert "777777" not in messages
 
 
 @pytest.mark.parametrize("name", LOGOS)
-def test_a_logo_keeps_its_shapes_and_nothing_else(name: str, tmp_path: Path, trap: Trap) -> None:
+def test_a_logo_is_reduced_to_its_shapes(name: str, tmp_path: Path, trap: Trap) -> None:
     path = tmp_path / "logo.svg"
     path.write_text(
         "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' "
@@ -95,7 +95,7 @@ def _drawn(page: str) -> bytes:
 
 
 @pytest.mark.parametrize("name", REFUSED_LOGOS)
-def test_a_logo_that_is_none_is_refused(name: str, tmp_path: Path, trap: Trap) -> None:
+def test_an_invalid_logo_is_refused(name: str, tmp_path: Path, trap: Trap) -> None:
     path = tmp_path / "logo.svg"
     content = trap.armed(REFUSED_LOGOS[name]).encode()
     if name == "wide-png":
@@ -109,7 +109,7 @@ def test_a_logo_that_is_none_is_refused(name: str, tmp_path: Path, trap: Trap) -
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_no_page_of_own_templates_loads_or_runs_anything(name: str, trap: Trap) -> None:
+def test_no_page_of_custom_templates_loads_or_runs_anything(name: str, trap: Trap) -> None:
     page = f"<!doctype html><html lang=en><body>{trap.armed(PAGES[name])}</body></html>"
     with pytest.raises(TemplateError) as raised:
         refuse_loading(page, "letter/brief.html.j2", scripts=frozenset())
@@ -117,7 +117,7 @@ def test_no_page_of_own_templates_loads_or_runs_anything(name: str, trap: Trap) 
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.filterwarnings("ignore")  # what WeasyPrint thinks of these pages is no matter
+@pytest.mark.filterwarnings("ignore")  # warnings of WeasyPrint on these pages are irrelevant
 def test_typesetting_fetches_nothing_even_without_the_guard(name: str, trap: Trap) -> None:
     from weasyprint.urls import FatalURLFetchingError
 
@@ -129,7 +129,7 @@ def test_typesetting_fetches_nothing_even_without_the_guard(name: str, trap: Tra
 
 
 @pytest.mark.parametrize("name", SHEETS)
-def test_no_stylesheet_of_own_templates_loads_anything(name: str, trap: Trap) -> None:
+def test_no_stylesheet_of_custom_templates_loads_anything(name: str, trap: Trap) -> None:
     with pytest.raises(TemplateError) as raised:
         refuse_loading_sheet(trap.armed(SHEETS[name]), "css/letter.css")
     assert raised.value.diagnostics[0].code == "TPL009"
@@ -149,11 +149,11 @@ def test_no_stylesheet_of_own_templates_loads_anything(name: str, trap: Trap) ->
         "<p title='only: words' data-q='javascript:x'>only: words, url(http://example.org)</p>",
     ],
 )
-def test_what_pages_need_is_not_refused(page: str) -> None:
+def test_legitimate_pages_are_not_refused(page: str) -> None:
     refuse_loading(page, "letter/brief.html.j2", scripts=frozenset(("shipped()",)))
 
 
-def test_the_fetcher_gives_pictures_of_four_kinds_and_nothing_else() -> None:
+def test_the_fetcher_returns_four_image_types_and_nothing_else() -> None:
     from weasyprint.urls import FatalURLFetchingError
 
     fetcher = locked_fetcher({"font": b"bytes"})
@@ -177,7 +177,7 @@ def test_the_fetcher_gives_pictures_of_four_kinds_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(("side", "words"), [(6_000, "6000 by 6000"), (20_000, "far too many")])
-def test_a_picture_of_too_many_points_is_refused_by_its_header_alone(side: int, words: str) -> None:
+def test_an_image_with_too_many_pixels_is_refused_by_its_header(side: int, words: str) -> None:
     from base64 import b64encode
 
     from weasyprint.urls import FatalURLFetchingError
@@ -194,7 +194,7 @@ def test_a_picture_of_too_many_points_is_refused_by_its_header_alone(side: int, 
 
 
 def _unpacked(content: bytes) -> bytes:
-    """Return a file's bytes with everything that is packed in it unpacked."""
+    """Return a file's bytes and those of all its compressed parts."""
     if content.startswith(b"%PDF"):
         import pikepdf
 
@@ -279,7 +279,7 @@ typography:
 
 
 def _hostile(folder: Path, trap: Trap) -> Path:
-    """Write an organization whose every text, cell, entry and picture is an attack."""
+    """Write an organization with a payload in every text, cell, reference and image."""
     texts = [json.dumps(trap.armed(text)) for text in TEXTS]
     path = folder / "club.yaml"
     path.write_text(_CLUB.format(*texts), encoding="utf-8")
@@ -302,7 +302,9 @@ def _hostile(folder: Path, trap: Trap) -> Path:
     return path
 
 
-def test_a_brief_full_of_attacks_is_made_and_none_of_them_works(tmp_path: Path, trap: Trap) -> None:
+def test_a_brief_full_of_payloads_is_built_and_none_has_an_effect(
+    tmp_path: Path, trap: Trap
+) -> None:
     folder = tmp_path / "club"
     folder.mkdir()
     path = _hostile(folder, trap)
@@ -329,7 +331,7 @@ def test_a_brief_full_of_attacks_is_made_and_none_of_them_works(tmp_path: Path, 
 
 
 def _hold_harmless(page: str) -> None:
-    """Hold a finished page against the guard that pages of others have to pass."""
+    """Check a finished page with the guard that custom pages have to pass."""
     body = re.sub(r"(?s)<style>.*?</style>", "", page, count=1)
     scripts = frozenset(
         text.strip()

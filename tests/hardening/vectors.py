@@ -1,4 +1,4 @@
-"""Ways to make a program fetch an address or read a file: HOST listens, SECRET is the file."""
+"""Payloads that fetch an address (HOST) or read a file (SECRET)."""
 
 from __future__ import annotations
 

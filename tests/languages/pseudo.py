@@ -1,6 +1,6 @@
-"""A made-up language: every letter of a message becomes one that no other text has.
+"""A pseudo-language: messages are written in letters that no other text has.
 
-Whatever still has Latin letters in a brief of this language was not said through a message.
+Text of a brief in this language that still has Latin letters is not translatable.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ msgstr ""
 "Plural-Forms: nplurals=2; plural=n != 1;\\n"
 """
 _AS_THEY_ARE = ("pattern", "endings", "changes the word for and")
-"""Contexts whose messages are no words of a brief."""
+"""Contexts of messages that are not printed in a brief."""
 
 
 def pseudo_folder(folder: Path) -> Path:
-    """Write the language as if it were Spanish, whose numbers and dates Babel knows."""
+    """Write the language in place of Spanish, whose numbers and dates Babel knows."""
     entries = [HEAD]
     for message in _every():
         forms = [message.id] if isinstance(message.id, str) else list(message.id)
@@ -52,7 +52,7 @@ def _every() -> tuple[Message, ...]:
 
 
 def pseudo(message: str) -> str:
-    """Return a message with another letter for all of its own; names in braces stay."""
+    """Return a message with all letters replaced; names in braces are kept."""
     parts = []
     for words, name, _, _ in Formatter().parse(message):
         parts.append("".join(LETTER if letter.isalpha() else letter for letter in words))

@@ -1,4 +1,4 @@
-"""The shipped catalogues are whole: every message, every form, every name in braces."""
+"""The shipped catalogues are complete: messages, plural forms, placeholders."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SHIPPED = sorted(LANGUAGES.glob("*.po"))
 AGAIN = "run `python docs/_build/messages.py`"
 SAME = {"Editorial", "no"}
-"""Longer messages that may read the same in another language."""
+"""Longer messages that may be the same in another language."""
 
 
 @pytest.fixture(scope="module", params=SHIPPED, ids=lambda path: path.stem)
@@ -55,7 +55,7 @@ def test_a_catalogue_has_the_messages_of_today_and_no_other(catalogue: Path) -> 
     assert catalogue.read_text(encoding="utf-8") == updated_text(catalogue), AGAIN
 
 
-def test_every_message_is_translated_and_none_is_a_guess(catalogue: Path) -> None:
+def test_every_message_is_translated_and_none_is_fuzzy(catalogue: Path) -> None:
     found = list(messages(catalogue))
     assert len(found) > 900
     assert [
@@ -64,7 +64,7 @@ def test_every_message_is_translated_and_none_is_a_guess(catalogue: Path) -> Non
     assert [item.id for item in found if item.fuzzy] == []
 
 
-def test_every_plural_form_is_there(catalogue: Path) -> None:
+def test_every_plural_form_exists(catalogue: Path) -> None:
     with catalogue.open("rb") as file:
         known = read_po(file, locale=catalogue.stem)
     counted = [item for item in known if item.id and not isinstance(item.id, str)]
@@ -72,7 +72,7 @@ def test_every_plural_form_is_there(catalogue: Path) -> None:
     assert [item.id for item in counted if len(forms(item.string)) != known.num_plurals] == []
 
 
-def test_a_translation_has_the_names_of_its_message(catalogue: Path) -> None:
+def test_a_translation_has_the_placeholders_of_its_message(catalogue: Path) -> None:
     wrong = [
         (item.id, form)
         for item in messages(catalogue)
@@ -94,7 +94,7 @@ def test_a_translation_begins_and_ends_with_the_spaces_of_its_message(catalogue:
     assert wrong == []
 
 
-def test_no_sentence_was_left_in_english(catalogue: Path) -> None:
+def test_no_sentence_is_left_in_english(catalogue: Path) -> None:
     left = [
         item.id
         for item in messages(catalogue)
@@ -103,8 +103,8 @@ def test_no_sentence_was_left_in_english(catalogue: Path) -> None:
     assert left == []
 
 
-def test_claims_of_one_strength_stay_apart(catalogue: Path) -> None:
-    """Two verdicts never share their words: what is one claim in English is one here."""
+def test_different_claims_have_different_translations(catalogue: Path) -> None:
+    """No two verdicts share a translation that differ in English."""
     texts = {forms(item.id)[0]: forms(item.string)[0] for item in messages(catalogue)}
     apart = (
         ("rose", "fell"),
@@ -124,8 +124,8 @@ def test_claims_of_one_strength_stay_apart(catalogue: Path) -> None:
         assert texts[one] != texts[other]
 
 
-def test_messages_are_written_out_where_they_are_said() -> None:
-    """A message put together by the code can't be collected, and so not be translated."""
+def test_messages_are_literals_where_they_are_used() -> None:
+    """Messages are literals; a concatenated one can't be collected for translation."""
     said = ("phrase", "counted", "translated", "translated_count", "Message", "gettext_noop")
     built = [
         f"{path.relative_to(ROOT)}:{node.lineno}"
@@ -140,7 +140,7 @@ def test_messages_are_written_out_where_they_are_said() -> None:
     assert built == []
 
 
-def test_all_messages_can_be_filled() -> None:
+def test_all_messages_can_be_formatted() -> None:
     for item in collect():
         if item.id:
             for form in forms(item.id):

@@ -1,4 +1,4 @@
-"""What a configuration is told of the language that it asks for."""
+"""Diagnostics on the language that a configuration requests."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PART = HEAD + '\nmsgid "the reporting period"\nmsgstr "okres raportu"\n'
 
 @pytest.fixture
 def garden(tmp_path: Path) -> Path:
-    """Return a configuration that asks for Polish."""
+    """Return a configuration in Polish."""
     text = GARDEN.read_text(encoding="utf-8").replace(
         "data/hours.csv", str(GARDEN.parent / "data/hours.csv")
     )
@@ -39,18 +39,18 @@ def findings(path: Path, templates: Path | None) -> tuple[Diagnostic, ...]:
     return language_findings(loaded.configuration, templates)
 
 
-def test_the_shipped_languages_lack_nothing() -> None:
+def test_the_shipped_languages_are_complete() -> None:
     assert untranslated("es")[0] == ()
     assert untranslated("en")[0] == ()
 
 
-def test_a_language_without_a_catalogue_is_named_with_those_there_are(garden: Path) -> None:
+def test_a_language_without_a_catalogue_is_reported_with_the_available_ones(garden: Path) -> None:
     (problem,) = findings(garden, None)
     assert problem.code == "CFG103"
     assert "en, es" in problem.help
 
 
-def test_a_catalogue_with_gaps_says_how_many_and_which(garden: Path, tmp_path: Path) -> None:
+def test_an_incomplete_catalogue_is_reported_with_its_gaps(garden: Path, tmp_path: Path) -> None:
     (tmp_path / "languages").mkdir()
     (tmp_path / "languages" / "pl.po").write_text(PART, encoding="utf-8")
     (problem,) = findings(garden, tmp_path)
@@ -61,13 +61,13 @@ def test_a_catalogue_with_gaps_says_how_many_and_which(garden: Path, tmp_path: P
     assert f"“{missing[0]}”" in problem.message
 
 
-def test_a_whole_catalogue_is_not_spoken_of(garden: Path, tmp_path: Path) -> None:
+def test_a_complete_catalogue_is_not_reported(garden: Path, tmp_path: Path) -> None:
     (tmp_path / "languages").mkdir()
     pseudo_folder(tmp_path / "languages").joinpath("es.po").rename(tmp_path / "languages/pl.po")
     assert findings(garden, tmp_path) == ()
 
 
-def test_check_tells_of_the_gaps(garden: Path, tmp_path: Path) -> None:
+def test_check_reports_the_gaps(garden: Path, tmp_path: Path) -> None:
     (tmp_path / "languages").mkdir()
     (tmp_path / "languages" / "pl.po").write_text(PART, encoding="utf-8")
     arguments = ["check", str(garden), "--data-root", str(GARDEN.parent)]
@@ -76,5 +76,5 @@ def test_check_tells_of_the_gaps(garden: Path, tmp_path: Path) -> None:
     assert CliRunner().invoke(commands, arguments).exit_code == 2
 
 
-def test_the_list_for_translators_reaches_the_user() -> None:
+def test_the_list_for_translators_can_be_exported() -> None:
     assert TEMPLATE.is_file()

@@ -1,4 +1,4 @@
-"""What is said in a language while it is spoken, and what stays English."""
+"""The current language: translation, plurals, fallbacks and errors."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_english_needs_no_catalogue() -> None:
         assert translated_count("1 month", "2 months", 2) == "2 months"
 
 
-def test_a_sentence_is_said_in_the_language_that_is_spoken(folders: tuple[Path, ...]) -> None:
+def test_a_sentence_is_in_the_current_language(folders: tuple[Path, ...]) -> None:
     with use_language("pl", folders):
         assert current_language() == "pl"
         assert translated("open") == "otwarte"
@@ -67,7 +67,7 @@ def test_a_sentence_is_said_in_the_language_that_is_spoken(folders: tuple[Path, 
     assert translated("open") == "open"
 
 
-def test_parts_stand_where_the_language_puts_them(folders: tuple[Path, ...]) -> None:
+def test_a_translation_may_reorder_its_parts(folders: tuple[Path, ...]) -> None:
     label = Emphasis((Text("Members"),))
     with use_language("pl", folders):
         words = phrase("{label} rose by {amount}", label=label, amount="5")
@@ -77,7 +77,7 @@ def test_parts_stand_where_the_language_puts_them(folders: tuple[Path, ...]) -> 
 @pytest.mark.parametrize(
     ("count", "text"), [(1, "1 miesiąc"), (3, "3 miesiące"), (12, "12 miesięcy")]
 )
-def test_a_count_takes_the_languages_own_plural(
+def test_a_count_has_the_plural_form_of_the_language(
     folders: tuple[Path, ...], count: int, text: str
 ) -> None:
     with use_language("pl", folders):
@@ -93,7 +93,7 @@ def test_a_message_is_english_text_until_it_is_translated(folders: tuple[Path, .
         assert translated(said) == "o 5 więcej: otwarte"
 
 
-def test_an_unknown_language_is_refused_with_those_that_are_known(
+def test_an_unknown_language_is_refused_with_the_known_ones(
     folders: tuple[Path, ...],
 ) -> None:
     with (
@@ -103,13 +103,13 @@ def test_an_unknown_language_is_refused_with_those_that_are_known(
         pass
 
 
-def test_a_broken_catalogue_is_named(tmp_path: Path) -> None:
+def test_a_damaged_catalogue_is_reported(tmp_path: Path) -> None:
     (tmp_path / "pl.po").write_text('msgid "open"\nmsgstring "otwarte"\n', encoding="utf-8")
     with pytest.raises(ReportgenError, match=r"pl\.po cannot be read"):
         load_catalogue("pl", (tmp_path,))
 
 
-def test_a_translation_that_asks_for_an_unknown_part_is_named(tmp_path: Path) -> None:
+def test_a_translation_with_an_unknown_placeholder_is_reported(tmp_path: Path) -> None:
     words = 'msgid "{label} rose"\nmsgstr "{name} więcej"\n'
     (tmp_path / "pl.po").write_text(HEAD + words, encoding="utf-8")
     with pytest.raises(ReportgenError, match=r"pl\.po: .*label.* has the placeholder {name}"):

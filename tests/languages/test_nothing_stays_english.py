@@ -1,4 +1,4 @@
-"""In a made-up language no Latin letter is left but in the organization's own text."""
+"""In the pseudo-language, only the organization's own text has Latin letters."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 EXAMPLES = ("women-in-medicine", "community-garden", "harbor-shelter")
 MONTHS = "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
 NO_WORDS = re.compile(rf"(?:\b\d{{1,2}} de )?\b(?:{MONTHS})\b(?: de \d{{4}})?| de \d{{4}}\b")
-"""Dates, which Babel writes in Spanish."""
+"""Dates, which Babel formats in Spanish."""
 SYMBOLS = re.compile(r"(?<![a-z])(?:P|t|n|g|R2|XmR|Welch|Student)(?![a-z])", re.IGNORECASE)
-"""Letters of statistics, and names of people, which are the same in every language."""
+"""Statistical symbols and personal names, which are the same in every language."""
 WORD = re.compile(r"[A-Za-z]{2,}")
 
 
@@ -44,25 +44,27 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ...]:
     return (pseudo_folder(tmp_path_factory.mktemp("pseudo")),)
 
 
-def texts(told: object) -> Iterator[str]:
-    """Yield every text of a tree, prose as a reader sees it."""
-    if isinstance(told, str):
-        yield told
-    elif isinstance(told, Mapping):
-        for item in told.values():
+def texts(value: object) -> Iterator[str]:
+    """Yield every text of a tree, prose as displayed."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
             yield from texts(item)
-    elif isinstance(told, tuple) and told and type(told[0]).__module__ == "reportgen.model.prose":
-        yield plain_text(told)
-    elif isinstance(told, (tuple, list)):
-        for item in told:
+    elif (
+        isinstance(value, tuple) and value and type(value[0]).__module__ == "reportgen.model.prose"
+    ):
+        yield plain_text(value)
+    elif isinstance(value, (tuple, list)):
+        for item in value:
             yield from texts(item)
-    elif is_dataclass(told):
-        for part in fields(told):
-            yield from texts(getattr(told, part.name))
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from texts(getattr(value, part.name))
 
 
 def own_texts(configuration: Configuration, outcomes: Outcomes) -> set[str]:
-    """Return what the organization wrote itself, ids included."""
+    """Return the organization's own texts, including ids."""
     found = {text.strip().rstrip(".") for text in texts(configuration)}
     units = [metric.unit for metric in configuration.metrics.values()]
     found |= {unit.partition(" ")[0].removesuffix("s") for unit in units}  # one of them
@@ -72,8 +74,8 @@ def own_texts(configuration: Configuration, outcomes: Outcomes) -> set[str]:
     return {text for text in found if len(text) > 1}
 
 
-def left_over(narrative: Narrative, own: set[str]) -> list[str]:
-    """Return the texts that still have words of no message."""
+def untranslated(narrative: Narrative, own: set[str]) -> list[str]:
+    """Return the texts that still have untranslated words."""
     known = own | {statement.subject for statement in narrative.statements.values()}
     longest_first = sorted(known, key=lambda text: (-len(text), text))
     one_of_them = "|".join(map(re.escape, longest_first))
@@ -82,8 +84,8 @@ def left_over(narrative: Narrative, own: set[str]) -> list[str]:
     for name in (part.name for part in fields(narrative)):
         if name == "style":
             continue
-        told = getattr(narrative, name)
-        for text in texts(tuple(told.values()) if isinstance(told, Mapping) else told):
+        value = getattr(narrative, name)
+        for text in texts(tuple(value.values()) if isinstance(value, Mapping) else value):
             rest = SYMBOLS.sub("", NO_WORDS.sub("", pattern.sub("", text)))
             if WORD.search(rest):
                 left.append(f"{name}: {rest}")
@@ -99,7 +101,7 @@ def test_every_sentence_of_an_example_is_a_message(name: str, folders: tuple[Pat
         narrative = describe_outcomes(
             analysed.configuration, outcomes, diagnostics=analysed.diagnostics
         )
-    assert left_over(narrative, own_texts(analysed.configuration, outcomes)) == []
+    assert untranslated(narrative, own_texts(analysed.configuration, outcomes)) == []
 
 
 LEVELS = [100, 104, 109, 113, 118, 122, 127, 131, 136, 140, 145, 149]
@@ -149,7 +151,7 @@ def test_every_sentence_on_a_comparison_is_a_message(name: str, folders: tuple[P
     known = CASES[name]()
     with use_language("es", folders):
         narrative = known.narrative
-    assert left_over(narrative, own_texts(known.configuration, known.outcomes)) == []
+    assert untranslated(narrative, own_texts(known.configuration, known.outcomes)) == []
 
 
 STRENGTHS = [
@@ -177,4 +179,4 @@ def test_every_word_of_a_verdict_is_a_message(
         )
         with use_language("es", folders):
             narrative = known.narrative
-        assert left_over(narrative, own_texts(known.configuration, known.outcomes)) == []
+        assert untranslated(narrative, own_texts(known.configuration, known.outcomes)) == []

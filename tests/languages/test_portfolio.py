@@ -1,4 +1,4 @@
-"""The portfolio page is in the language of its briefs, and nothing of it stays English."""
+"""The portfolio page is fully translated to the language of its briefs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ OWN = re.compile(
     r"Chapter \d+ of the[\w ]*|O’Neill & Sons <Café>|[Mm]embers|[Vv]isits|[Oo]pen rate|calls"
     r"|no data|too long|ene 2021|dic 2021|31 de diciembre de 2021|reportgen"
 )
-"""Names, labels and units of the organizations, messages of a build, dates of Babel."""
+"""Texts of the organizations, messages of a build, and dates formatted by Babel."""
 
 
 def _in_spanish(path: Path) -> None:
@@ -73,7 +73,7 @@ def test_a_batch_in_spanish_has_a_page_in_spanish_that_agrees_with_its_data(
         assert verify(tmp_path / "output" / name, data=tmp_path / "configs").findings == ()
 
 
-def test_the_language_is_the_one_that_all_briefs_share() -> None:
+def test_the_language_is_that_of_all_briefs() -> None:
     made = many_organizations(3)
 
     def shared(*tags: str) -> str:
@@ -85,7 +85,7 @@ def test_the_language_is_the_one_that_all_briefs_share() -> None:
     assert shared("es-MX", "es-MX", "es-MX") == "es-MX"
     assert shared("es-MX", "es-ES", "es") == "es"
     assert shared("es", "en", "es") == "en"
-    assert shared("es", "", "es") == "es"  # an organization without a brief has no say
+    assert shared("es", "", "es") == "es"  # an organization without a brief is ignored
     assert shared("", "", "") == "en"
 
 
@@ -97,7 +97,7 @@ def test_a_language_without_a_catalogue_gives_an_english_page(tmp_path: Path) ->
         assert current_language() == "es"
 
 
-def test_every_status_of_a_goal_has_all_its_words() -> None:
+def test_every_status_of_a_goal_has_all_its_texts() -> None:
     assert set(STATUS_WORDS) == set(GoalStatus)
     assert status_count(GoalStatus.MET, 2) == "2 met"
     with use_language("es"):

@@ -1,4 +1,4 @@
-"""What Spanish asks for beyond its sentences: e before i, one of a unit, articles of days."""
+"""Grammar of Spanish: `e` before i, singular units, articles of days."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _spanish() -> Iterator[None]:
 
 
 @pytest.mark.parametrize(
-    ("items", "told"),
+    ("items", "expected"),
     [
         (["altas", "bajas"], "altas y bajas"),
         (["padres", "hijos"], "padres e hijos"),
@@ -43,8 +43,8 @@ def _spanish() -> Iterator[None]:
         (["altas", "bajas", "saldo"], "altas, bajas y saldo"),
     ],
 )
-def test_and_is_e_before_the_sound_of_i(items: list[str], told: str) -> None:
-    assert plain_text(enumerated(items)) == told
+def test_and_becomes_e_before_an_i_sound(items: list[str], expected: str) -> None:
+    assert plain_text(enumerated(items)) == expected
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_and_is_e_before_the_sound_of_i(items: list[str], told: str) -> None:
         (Message("{unit} a month", unit="percentage points"), "punto porcentual al mes"),
     ],
 )
-def test_one_of_a_unit_is_in_the_singular(many: str, one: str) -> None:
+def test_a_unit_of_one_is_singular(many: str, one: str) -> None:
     assert singular(many) == one
 
 
@@ -85,12 +85,12 @@ def test_days_have_an_article_and_months_have_none() -> None:
         ("Medimos las horas de cada mes.", []),
     ],
 )
-def test_claims_typed_in_spanish_are_found(text: str, words: list[str]) -> None:
+def test_claims_in_spanish_text_are_found(text: str, words: list[str]) -> None:
     found = typed_claims(text, has_statement=False, has_number=True)
     assert [claim.words for claim in found] == words
 
 
-def test_a_finding_is_said_with_its_numbers_as_spanish_writes_them() -> None:
+def test_a_finding_has_numbers_in_spanish_format() -> None:
     (statement,) = case(LOW, HIGH, comparison(Test.MEAN)).narrative.statements.values()
     assert plain_text(paragraph(*statement.full)).startswith(
         "La media de «newsletter readers» aumentó de forma estadísticamente significativa, de 42"
@@ -99,7 +99,7 @@ def test_a_finding_is_said_with_its_numbers_as_spanish_writes_them() -> None:
     assert "P<0,001" in plain_text(paragraph(*statement.full))
 
 
-def test_what_was_not_found_is_not_said_to_be_alike() -> None:
+def test_a_difference_not_found_is_not_called_equivalent() -> None:
     known = case(LOW, LOW[::-1], comparison(Test.MEAN), kind=MetricKind.COUNT)
     (statement,) = known.narrative.statements.values()
     assert "no difirió de forma estadísticamente significativa" in plain_text(

@@ -1,4 +1,4 @@
-"""Whole briefs in the made-up language: tables, figures, alternative text and the page's edges."""
+"""Whole briefs in the pseudo-language: tables, figures, alternative text, header, footer."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ SILENT = ("style", "script", "code")
 SPOKEN = ("alt", "aria-label", "title")
 SHORT_MONTHS = re.compile(r"\b(?:ene|feb|mar|abr|may|jun|jul|ago|sept|oct|nov|dic|enero)\b", re.I)
 NAMES = ("Durbin-Watson", "Ljung-Box", "ORCID", "SMART", "CSV", "CC BY", "reportgen")
-"""Names that are the same in every language."""
+"""Names that are not translated."""
 WORD = re.compile(r"[A-Za-z]{2,}")
 
 
 class Shown(HTMLParser):
-    """The texts that a page shows or speaks, in its order; code and references apart."""
+    """The visible and alternative texts of a page in order, without code and references."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class Shown(HTMLParser):
 
 @pytest.fixture(scope="module", params=EXAMPLES)
 def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return an example's configuration, in Spanish, with the made-up language beside it."""
+    """Return an example's configuration in Spanish, replaced by the pseudo-language."""
     name: str = request.param
     folder = tmp_path_factory.mktemp(name)
     (folder / "templates" / "languages").mkdir(parents=True)
@@ -76,7 +76,7 @@ def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return path
 
 
-def test_a_whole_page_shows_no_english_of_its_own(page: Path) -> None:
+def test_a_whole_page_has_no_untranslated_text(page: Path) -> None:
     analysed = analyse_organization(load_organization(page))
     assert analysed is not None
     templates = page.parent / "templates"
@@ -97,7 +97,7 @@ def test_a_whole_page_shows_no_english_of_its_own(page: Path) -> None:
     for text in shown.texts:
         rest = SYMBOLS.sub("", SHORT_MONTHS.sub("", NO_WORDS.sub("", pattern.sub("", text))))
         words = WORD.findall(rest)
-        # What remains of a text that was broken into lines or runs is the organization's own.
+        # Fragments of texts broken into lines or runs are the organization's own.
         if words and ("ж" in text.casefold() or any(w.casefold() not in vocabulary for w in words)):
             left.append(f"{text[:80]} → {' '.join(words)}")
     assert sorted(set(left)) == []

@@ -1,4 +1,4 @@
-"""Ledgers as plain data: whole and small, with parts replaced."""
+"""Minimal ledgers as plain data, with replaceable parts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def number_document(**parts: Any) -> dict[str, Any]:
 
 
 def verdict_document(**parts: Any) -> dict[str, Any]:
-    """Return one verdict, of a comparison that could not be assessed."""
+    """Return one verdict, of a comparison not assessed."""
     return {
         "verdict": "not_assessable",
         "strength": "none",
@@ -84,7 +84,7 @@ def ledger_document_of(**parts: Any) -> dict[str, Any]:
 
 
 def ledger_of(**parts: Any) -> Ledger:
-    """Return the same as types."""
+    """Return a ledger as its type."""
     ledger = read_ledger(ledger_document_of(**parts))
     assert isinstance(ledger, Ledger)
     return ledger

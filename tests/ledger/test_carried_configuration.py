@@ -1,4 +1,4 @@
-"""The configuration that a brief carries: without asides and names, line for line the same."""
+"""The attached configuration: comments and names are redacted, line numbers are kept."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ folded: >-
 """
 
 
-def test_comments_go_and_everything_else_stays_on_its_line() -> None:
+def test_comments_are_removed_and_everything_else_stays_on_its_line() -> None:
     carried = carried_text(TEXT, {})
     assert yaml.safe_load(carried) == yaml.safe_load(TEXT)
     assert len(carried.splitlines()) == len(TEXT.rstrip("# last\n").splitlines()) + 1
@@ -44,11 +44,11 @@ def test_comments_go_and_everything_else_stays_on_its_line() -> None:
         assert TEXT.splitlines()[number].startswith(line)
 
 
-def test_a_value_is_exchanged_at_its_path_alone() -> None:
+def test_a_value_is_replaced_only_at_its_path() -> None:
     text = "members:\n- {id: a, name: Ada}\n- {id: b, name: Ada}\n"
     carried = carried_text(text, {("members", 1, "name"): 'b "x"'})
-    told = yaml.safe_load(carried)
-    assert [item["name"] for item in told["members"]] == ["Ada", 'b "x"']
+    loaded = yaml.safe_load(carried)
+    assert [item["name"] for item in loaded["members"]] == ["Ada", 'b "x"']
 
 
 def _example() -> Configuration:
@@ -58,21 +58,21 @@ def _example() -> Configuration:
     return loaded
 
 
-def test_no_members_name_and_no_comment_is_carried() -> None:
+def test_no_name_of_a_member_and_no_comment_is_attached() -> None:
     configuration = _example()
     carried = carried_configuration(configuration)
     assert carried is not None
     assert configuration.committee is not None
-    told = yaml.safe_load(carried)
+    loaded = yaml.safe_load(carried)
     for member, record in zip(
-        configuration.committee.members, told["committee"]["members"], strict=True
+        configuration.committee.members, loaded["committee"]["members"], strict=True
     ):
         assert record["name"] == member.id
         assert f"name: {member.name}," not in carried
     assert "# " not in carried
 
 
-def test_a_configuration_that_is_no_longer_the_one_that_was_read_is_not_carried(
+def test_a_configuration_changed_since_it_was_read_is_not_attached(
     tmp_path: Path,
 ) -> None:
     path = tmp_path / "a.yaml"
@@ -113,7 +113,7 @@ NAMES = ("Jane", "Quinn", "Doe", "Dean", "Roe", "jane", "jim", "joe", "Ada", "18
 
 
 def _hidden(folder: Path, privacy: str) -> tuple[Configuration, str]:
-    """Return a configuration with privacy, and the text that its brief carries."""
+    """Return a configuration with privacy, and the text that its brief attaches."""
     path = folder / "river.yaml"
     path.write_text(PEOPLE.replace("PRIVACY", privacy), encoding="utf-8")
     configuration = load_configuration(path).configuration
@@ -124,7 +124,7 @@ def _hidden(folder: Path, privacy: str) -> tuple[Configuration, str]:
 
 
 @pytest.mark.parametrize(
-    ("privacy", "told"),
+    ("privacy", "names"),
     [
         ("{members: roles, authors: initials, smallest_group: null}", ()),
         (
@@ -136,31 +136,29 @@ def _hidden(folder: Path, privacy: str) -> tuple[Configuration, str]:
         ("{members: names, authors: initials, smallest_group: 2}", ()),
     ],
 )
-def test_what_privacy_hides_is_not_carried_and_nobody_else_is_left_out(
-    tmp_path: Path, privacy: str, told: tuple[str, ...]
+def test_only_redacted_people_are_left_out_of_the_attached_text(
+    tmp_path: Path, privacy: str, names: tuple[str, ...]
 ) -> None:
     _, carried = _hidden(tmp_path, privacy)
-    assert tuple(name for name in NAMES if name in carried) == told
+    assert tuple(name for name in NAMES if name in carried) == names
     assert carried.count("\n") == PEOPLE.count("\n")
 
 
 @pytest.mark.parametrize("members", ["roles", "initials"])
-def test_the_carried_text_gives_the_same_people_and_answers_again(
-    tmp_path: Path, members: str
-) -> None:
+def test_the_attached_text_gives_the_same_people_and_answers(tmp_path: Path, members: str) -> None:
     asked = f"{{members: {members}, named: [jim], smallest_group: null}}"
     configuration, carried = _hidden(tmp_path, asked)
     again = tmp_path / "again.yaml"
     again.write_text(carried, encoding="utf-8")
-    told = load_configuration(again).configuration
-    assert told is not None
-    assert told.committee == configuration.committee
-    assert told.brief.authors == configuration.brief.authors
-    assert told.privacy == configuration.privacy
-    assert told.surveys == configuration.surveys
+    loaded = load_configuration(again).configuration
+    assert loaded is not None
+    assert loaded.committee == configuration.committee
+    assert loaded.brief.authors == configuration.brief.authors
+    assert loaded.privacy == configuration.privacy
+    assert loaded.surveys == configuration.surveys
 
 
-def test_answers_that_are_kept_back_are_carried_as_others_that_are_kept_back_too(
+def test_suppressed_answers_are_replaced_by_others_that_are_suppressed_too(
     tmp_path: Path,
 ) -> None:
     configuration, _ = _hidden(tmp_path, "{smallest_group: 5}")
@@ -172,9 +170,9 @@ def test_answers_that_are_kept_back_are_carried_as_others_that_are_kept_back_too
     assert again["before"] == again["after"] == {"yes": 0, "asked": 1}
     path = tmp_path / "again.yaml"
     path.write_text(text, encoding="utf-8")
-    told = load_configuration(path).configuration
-    assert told is not None
-    again_known, again_few = _read_by_others(told)
+    loaded = load_configuration(path).configuration
+    assert loaded is not None
+    again_known, again_few = _read_by_others(loaded)
     assert [item.is_suppressed for item in again_few.surveys] == [True, True]
     assert again_known == known
 
@@ -182,7 +180,7 @@ def test_answers_that_are_kept_back_are_carried_as_others_that_are_kept_back_too
 def _read_by_others(
     configuration: Configuration,
 ) -> tuple[dict[str, float | str | None], Configuration]:
-    """Return what is told of a configuration's surveys, and what is left of it for readers."""
+    """Return the survey outcomes of a configuration, and its redacted text."""
     data = dataset()
     outcomes = analyse(configuration, data)
     values = {

@@ -1,4 +1,4 @@
-"""Which libraries computed a number: as told, and as is seen when a library errs."""
+"""Which libraries computed a quantity: declared ones against those whose errors change it."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _slightly_off(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_every_number_that_moves_with_scipy_names_it(
+def test_every_number_that_depends_on_scipy_names_it(
     example: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     right = _quantities(example)
@@ -63,7 +63,7 @@ def test_every_number_that_moves_with_scipy_names_it(
     assert silent == {}
 
 
-def test_the_limits_of_rare_counts_move_with_scipy_and_name_it(
+def test_the_limits_of_rare_counts_depend_on_scipy_and_name_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     right = _quantities("harbor-shelter")
@@ -78,7 +78,7 @@ def test_the_limits_of_rare_counts_move_with_scipy_and_name_it(
 
 
 def _is_passed_on(item: Quantity, known: Mapping[str, Quantity]) -> bool:
-    """Return whether a number repeats one that it was made from, whose libraries are told there."""
+    """Return whether a quantity repeats one of its inputs, which declares the libraries."""
     return any(
         "scipy" in computing_libraries(known[name].method, ())
         for name in item.derived_from
@@ -118,6 +118,6 @@ def test_a_version_is_a_reason_only_where_it_computed_the_number() -> None:
     old, new = _ledger(1.0, "1"), _ledger(2.0, "2")
     found = {item.subject: item.reasons for item in compare_editions(old, new).changes}
     assert found == {"a.growth.x.slope": ("version",), "a.observed.x.first": ()}
-    elder = _ledger(1.0, "1", libraries=None)  # a ledger from before they were recorded
+    elder = _ledger(1.0, "1", libraries=None)  # a ledger from before libraries were recorded
     found = {item.subject: item.reasons for item in compare_editions(elder, new).changes}
     assert found["a.growth.x.slope"] == ("version",)

@@ -1,4 +1,4 @@
-"""Files that are damaged, foreign or hostile, as the readers of finished briefs meet them."""
+"""Readers of finished briefs: damaged, foreign and hostile files."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def test_a_word_document_is_read_with_its_bookmarks_edges_and_pictures() -> None
     edge = f"<w:hdr {W}><w:p><w:r><w:t>River Club</w:t></w:r></w:p><w:p/></w:hdr>"
     parts = {read_docx.DOCUMENT: DOCUMENT, read_docx.LEDGER: CUSTOM, "word/header1.xml": edge}
     page = read_docx.read_docx(_word(parts))
-    told = [(item.kind, item.place, item.text) for item in page.shown.passages]
-    assert told == [
+    read = [(item.kind, item.place, item.text) for item in page.shown.passages]
+    assert read == [
         (Kind.TEXT, "", "Reach"),
         (Kind.ALTERNATIVE, "Reach", "A chart"),
         (Kind.TEXT, "Reach", "Grew 1.7"),
@@ -67,7 +67,7 @@ def test_a_word_document_is_read_with_its_bookmarks_edges_and_pictures() -> None
     assert page.transcript is None
 
 
-def test_a_word_document_of_someone_else_carries_nothing() -> None:
+def test_a_foreign_word_document_has_no_ledger() -> None:
     page = read_docx.read_docx(_word({read_docx.DOCUMENT: DOCUMENT}))
     assert (page.ledger, page.transcript) == (None, None)
     assert list(page.shown.numbers()) == []
@@ -81,7 +81,7 @@ def test_a_word_document_of_someone_else_carries_nothing() -> None:
         (_word({read_docx.DOCUMENT: "<open>"}), "damaged"),
     ],
 )
-def test_what_is_no_word_document_is_said_to_be_none(tmp_path: Path, data: bytes, why: str) -> None:
+def test_an_invalid_word_document_is_reported(tmp_path: Path, data: bytes, why: str) -> None:
     with pytest.raises(ValueError, match=why):
         read_docx.read_docx(data)
     path = tmp_path / "brief.docx"
@@ -90,7 +90,7 @@ def test_what_is_no_word_document_is_said_to_be_none(tmp_path: Path, data: bytes
         open_finished(path)
 
 
-def test_a_word_document_that_unpacks_to_far_too_much_is_not_unpacked(
+def test_a_zip_bomb_is_not_unpacked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(read_docx, "_MOST", 100)
@@ -114,19 +114,19 @@ def test_a_jats_article_is_read_without_its_comments() -> None:
     assert read_jats(f"{ARTICLE}<?reportgen-outcomes {packed}?>".encode()).ledger == {"schema": "x"}
 
 
-def test_an_article_that_is_no_xml_is_said_to_be_none() -> None:
+def test_an_article_of_invalid_xml_is_reported() -> None:
     with pytest.raises(ValueError, match="not valid XML"):
         read_jats(b'<?xml version="1.0"?><article>')
 
 
-def test_markdown_without_data_or_with_damaged_data_carries_none() -> None:
+def test_markdown_without_data_or_with_damaged_data_has_no_ledger() -> None:
     assert read_markdown("# A\n\n## B\n\nWords.").ledger is None
     page = read_markdown("Words.\n<!-- reportgen-outcomes/1 zlib+base64\nno base64!\n-->")
     assert page.ledger is None
 
 
 @pytest.mark.parametrize("text", ["!", "AAAA", pack_data(b"{}" * 500)[:20]])
-def test_packed_data_that_are_cut_or_foreign_are_refused(text: str) -> None:
+def test_truncated_or_foreign_packed_data_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"damaged|base64|Non-base64|padding"):
         unpack_data(text)
 
@@ -142,17 +142,17 @@ RDF = (
 
 
 def test_an_xmp_packet_is_read_field_by_field() -> None:
-    told = read_xmp(
+    read = read_xmp(
         _packet(
             f"<a {RDF}><dc:creator><rdf:Seq><rdf:li>A</rdf:li><rdf:li>B</rdf:li></rdf:Seq>"
             "</dc:creator><dc:title/><pdf:Keywords>k</pdf:Keywords></a>"
         )
     )
-    assert told == {"author": "A, B", "keywords": "k"}
+    assert read == {"author": "A, B", "keywords": "k"}
 
 
 @pytest.mark.parametrize("inside", ["", "no xml at all"])
-def test_an_xmp_packet_that_can_not_be_read_is_told_as_such(inside: str) -> None:
+def test_an_invalid_xmp_packet_is_reported(inside: str) -> None:
     assert "can't be read" in read_xmp(_packet(inside))["title"]
 
 
@@ -162,7 +162,7 @@ def _open(folder: Path, data: bytes) -> finished_file.FinishedFile:
     return open_finished(path)
 
 
-def test_a_file_that_is_gone_empty_or_too_large_is_refused_in_words(
+def test_a_missing_empty_or_too_large_file_is_refused_with_a_message(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(DataError, match="can't be read: gone"):
@@ -179,7 +179,7 @@ def test_a_file_that_is_gone_empty_or_too_large_is_refused_in_words(
 
 
 @pytest.mark.parametrize("data", [b"{", b'{"schema": "other"}', b'{"a":' + b"[" * 100_000])
-def test_json_that_is_no_ledger_is_none(tmp_path: Path, data: bytes) -> None:
+def test_other_json_is_not_a_ledger(tmp_path: Path, data: bytes) -> None:
     assert _open(tmp_path, data).ledger is None
 
 
@@ -193,19 +193,19 @@ def _pdf(attachments: Mapping[str, bytes] | None = None) -> bytes:
     return file.getvalue()
 
 
-def test_a_pdf_of_someone_else_carries_no_ledger(tmp_path: Path) -> None:
+def test_a_foreign_pdf_has_no_ledger(tmp_path: Path) -> None:
     found = _open(tmp_path, _pdf({"outcomes.json": b"no json"}))
     assert (found.format, found.ledger, found.told) == ("pdf", None, None)
     assert found.attached == {"outcomes.json": b"no json"}
 
 
-def test_a_pdf_with_far_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pdf_with_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(read_pdf, "_MOST_PAGES", 0)
     with pytest.raises(DataError, match="too many for a brief"):
         read_pdf.read_pdf(_pdf())
 
 
-def test_an_empty_page_and_one_without_a_body_show_nothing() -> None:
+def test_an_empty_page_and_one_without_a_body_have_no_words() -> None:
     assert read_html("").shown.passages == ()
     assert read_html("<!-- only a comment -->").shown.passages == ()
 

@@ -1,4 +1,4 @@
-"""Plain data to dataclasses and back, with every mismatch named by its place."""
+"""Plain data to dataclasses and back, with mismatches reported at their path."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ PLAIN: dict[str, Any] = {
 }
 
 
-def test_plain_data_survive_the_way_there_and_back() -> None:
+def test_plain_data_round_trip() -> None:
     found = from_plain(Outer, PLAIN)
     assert found.pairs == (Pair(date(2024, 1, 31), 1.5),)
     assert found.colour is Colour.RED
@@ -58,7 +58,7 @@ def test_plain_data_survive_the_way_there_and_back() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
         ({"colour": "green"}, 'colour: expected one of red, blue, found "green"'),
         ({"colour": 1}, "colour: expected one of red, blue, found 1"),
@@ -91,12 +91,12 @@ def test_plain_data_survive_the_way_there_and_back() -> None:
         ({"colour": "g" * 99}, f'colour: expected one of red, blue, found "{"g" * 58}…'),
     ],
 )
-def test_what_is_wrong_is_told_with_its_place(change: dict[str, Any], told: str) -> None:
+def test_a_mismatch_is_reported_with_its_path(change: dict[str, Any], message: str) -> None:
     with pytest.raises(MismatchError) as found:
         from_plain(Outer, {**PLAIN, **change})
-    assert str(found.value) == told
+    assert str(found.value) == message
 
 
-def test_what_is_no_record_has_no_plain_data() -> None:
+def test_other_types_have_no_plain_data() -> None:
     with pytest.raises(TypeError):
         to_plain(object())

@@ -1,4 +1,4 @@
-"""The parts of the evidence that whole briefs seldom reach."""
+"""Branches of the ledger package that whole briefs seldom reach."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ DAY = date(2020, 1, 1)
 
 
 def test_a_warning_keeps_its_code_severity_message_and_note() -> None:
-    told = Diagnostic(code="DAT001", severity=Severity.WARNING, message="a", note="b")
-    assert to_plain(warning_record(told)) == {
+    diagnostic = Diagnostic(code="DAT001", severity=Severity.WARNING, message="a", note="b")
+    assert to_plain(warning_record(diagnostic)) == {
         "code": "DAT001",
         "severity": "warning",
         "message": "a",
@@ -64,17 +64,17 @@ def _ledger(**more: Any) -> Ledger:
     return ledger_of(**{"configuration": _configuration("a", "x: 1\ny: 2\n"), **more})
 
 
-def test_lines_that_were_taken_out_or_changed_are_told() -> None:
-    def told(text: str | None) -> list[str]:
+def test_removed_and_changed_lines_are_reported() -> None:
+    def changes(text: str | None) -> list[str]:
         new = _ledger(configuration=_configuration("b", text))
         return list(compare_editions(_ledger(), new).inputs)
 
-    assert told("x: 1\n") == ["configuration changed: lines were taken out"]
-    assert told("x: 1\ny: 3\n") == ["configuration changed: lines 2"]
-    assert told(None) == ["configuration changed"]
+    assert changes("x: 1\n") == ["configuration changed: lines were taken out"]
+    assert changes("x: 1\ny: 3\n") == ["configuration changed: lines 2"]
+    assert changes(None) == ["configuration changed"]
 
 
-def test_files_that_came_or_went_are_told_with_their_rows() -> None:
+def test_added_and_removed_files_are_reported_with_their_rows() -> None:
     marks = {"m": [[f"2020-01-{day:02}", "new.csv", str(day), "aa"] for day in range(1, 11)]}
     old = _ledger(files={"old.csv": "1"}, versions={"reportgen": "1", "numpy": "1"})
     new = _ledger(files={"new.csv": "1"}, observations=marks, versions={"reportgen": "2"})
@@ -88,7 +88,7 @@ def test_files_that_came_or_went_are_told_with_their_rows() -> None:
     ]
 
 
-def test_numbers_claims_and_goals_that_came_or_went_are_changes() -> None:
+def test_added_and_removed_numbers_claims_and_goals_are_changes() -> None:
     verdict = verdict_document(verdict="increase", strength="strong", primary="a.b")
     goal = goal_document(status="met")
     whole = _ledger(
@@ -111,18 +111,18 @@ def test_numbers_claims_and_goals_that_came_or_went_are_changes() -> None:
 
 def test_a_difference_of_editions_is_plain_data_for_programs() -> None:
     whole = _ledger(quantities={"a.b": number_document()})
-    told = json.loads(json.dumps(compare_editions(_ledger(), whole).record()))
-    (change,) = told["changes"]
+    record = json.loads(json.dumps(compare_editions(_ledger(), whole).record()))
+    (change,) = record["changes"]
     assert (change["subject"], change["kind"], change["old"], change["new"]) == (
         "a.b",
         "number",
         "",
         "1.0",
     )
-    assert told["inputs"] == []
+    assert record["inputs"] == []
 
 
-def test_values_of_one_day_are_told_apart_by_their_order() -> None:
+def test_values_of_one_day_are_distinguished_by_their_order() -> None:
     old = [ObservationMark(DAY, "c.csv", "2", "aa"), ObservationMark(DAY, "c.csv", "3", "bb")]
     new = [old[0], ObservationMark(DAY, "c.csv", "3", "cc")]
     assert list(changed_observations(old, new)) == [("revised", new[1])]
@@ -131,7 +131,7 @@ def test_values_of_one_day_are_told_apart_by_their_order() -> None:
     assert rows_by_file(then, now) == {"c.csv": ["c of 2020-01-01 added (row 3)"]}
 
 
-def test_a_value_without_a_row_is_marked_all_the_same() -> None:
+def test_a_value_without_a_row_is_marked_too() -> None:
     series = monthly(metric(), date(2020, 1, 1), [7.0, 8.0])
     seen = replace(series.observations[0], rows=())
     marks = observation_marks(dataset(replace(series, observations=(seen,))))
@@ -139,7 +139,7 @@ def test_a_value_without_a_row_is_marked_all_the_same() -> None:
     assert (file, rows, len(mark)) == (seen.file, "", 2)
 
 
-def test_old_words_are_listed_in_languages_that_a_reader_may_lack() -> None:
+def test_old_words_are_listed_in_every_language() -> None:
     changes = {
         "reach": ChangeRecord(
             kind="claim",
@@ -158,14 +158,14 @@ def test_old_words_are_listed_in_languages_that_a_reader_may_lack() -> None:
     assert "Increase" not in words["previous.reach"]
 
 
-def test_true_is_no_number_and_lists_agree_item_by_item() -> None:
+def test_true_is_not_a_number_and_lists_are_compared_item_by_item() -> None:
     assert not same(True, 1)
     assert same([1, (2.0,)], (1.0, [2]))
     assert not same([1], [1, 2])
     assert not same({"a": 1}, {"b": 1})
 
 
-def test_a_seal_of_another_form_breaks_whole_entries() -> None:
+def test_a_malformed_seal_is_reported_for_whole_entries() -> None:
     ledger = {"quantities": {"a": 1}, "goals": [1, 2], "schema": "x"}
     made = fingerprints_of(ledger)
     assert list(broken_entries(made, {})) == list(ledger)
@@ -185,14 +185,14 @@ def test_runs_go_through_every_kind_of_words() -> None:
     assert list(runs_of(prose)) == [Run("Grew "), Run("1.7", "a.b", "value"), Run(" "), Run("then")]
 
 
-def test_a_passage_of_spaces_is_none_and_one_that_ends_in_them_loses_them() -> None:
+def test_a_passage_of_spaces_is_dropped_and_trailing_spaces_are_stripped() -> None:
     assert passage_of(Kind.TEXT, "", [Run(" "), Run("\n")]) is None
     kept = passage_of(Kind.TEXT, "", [Run("7", "a.b", "value"), Run(" ")])
     assert kept is not None
     assert kept.runs == (Run("7", "a.b", "value"),)
 
 
-def test_a_pages_script_that_is_damaged_is_none_and_a_link_is_drawing() -> None:
+def test_a_damaged_script_of_a_page_is_ignored_and_a_link_is_artwork() -> None:
     page = read_html(
         '<link rel="stylesheet" href="x.css"><p>A <span data-q="a.b">7</span></p>'
         '<script type="application/json" id="outcomes">{no json</script>'
@@ -204,7 +204,7 @@ def test_a_pages_script_that_is_damaged_is_none_and_a_link_is_drawing() -> None:
     assert plain.shown.drawing != page.shown.drawing
 
 
-def test_an_articles_numbers_and_descriptions_are_told_apart() -> None:
+def test_numbers_and_descriptions_of_an_article_are_distinguished() -> None:
     page = read_jats(
         b'<?xml version="1.0"?><article><body><fig id="f"><alt-text>A chart</alt-text></fig>'
         b'<p>Grew <named-content content-type="reportgen-quantity" specific-use="n" '
@@ -224,12 +224,12 @@ def test_an_article_of_one_word_is_read() -> None:
 
 def test_numbers_of_a_line_are_bound_at_their_columns() -> None:
     lines = "## Reach\nGrew 1.7 times"
-    told = transcript_of_lines(lines, [(2, 6, "1.7", Run("", "a.b", "value"))])
-    assert [(item.place, item.text) for item in told.passages] == [
+    transcript = transcript_of_lines(lines, [(2, 6, "1.7", Run("", "a.b", "value"))])
+    assert [(item.place, item.text) for item in transcript.passages] == [
         ("Reach", "## Reach"),
         ("Reach", "Grew 1.7 times"),
     ]
-    assert [run.text for _, run in told.numbers()] == ["1.7"]
+    assert [run.text for _, run in transcript.numbers()] == ["1.7"]
 
 
 def _pdf(change: Any) -> bytes:
@@ -241,7 +241,7 @@ def _pdf(change: Any) -> bytes:
     return file.getvalue()
 
 
-def test_a_note_laid_over_a_page_is_a_passage_of_its_own() -> None:
+def test_an_annotation_on_a_page_is_a_separate_passage() -> None:
     def annotate(pdf: pikepdf.Pdf) -> None:
         note = pikepdf.Dictionary(
             Type=pikepdf.Name.Annot,
@@ -255,7 +255,7 @@ def test_a_note_laid_over_a_page_is_a_passage_of_its_own() -> None:
     assert [item.text for item in shown.passages] == ["annotation 3"]
 
 
-def test_an_xmp_packet_that_says_otherwise_is_a_passage_of_its_own() -> None:
+def test_a_different_xmp_packet_is_a_separate_passage() -> None:
     def retitle(pdf: pikepdf.Pdf) -> None:
         pdf.docinfo["/Title"] = "A brief"
         with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as packet:
@@ -269,7 +269,7 @@ def test_an_xmp_packet_that_says_otherwise_is_a_passage_of_its_own() -> None:
 
 
 def _tagged(pdf: pikepdf.Pdf, depth: int) -> None:
-    """Put words into elements of the structure tree that lie in each other."""
+    """Put words into nested elements of the structure tree."""
     page = pdf.pages[0]
     font = pikepdf.Dictionary(
         Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
@@ -300,7 +300,7 @@ def _element(pdf: pikepdf.Pdf, parent: Object, kind: str, page: Any, mark: int) 
 
 
 @pytest.mark.parametrize(("depth", "words"), [(0, ["Words"]), (80, ["Words", "7."])])
-def test_elements_that_lie_far_too_deep_are_read_as_words_without_a_place(
+def test_too_deeply_nested_elements_are_read_as_words_without_a_place(
     depth: int, words: list[str]
 ) -> None:
     shown = read_pdf.read_pdf(_pdf(lambda pdf: _tagged(pdf, depth))).shown

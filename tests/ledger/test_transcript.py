@@ -1,4 +1,4 @@
-"""The words of a page: what a reader sees, what is hidden, and what each word is bound to."""
+"""Transcripts of pages: visible and hidden words, and the evidence bound to them."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_the_head_and_descriptions_are_read() -> None:
         ("<p>Followers", '<p dir="rtl">Followers'),
     ],
 )
-def test_whatever_a_reader_could_notice_changes_the_transcript(old: str, new: str) -> None:
+def test_every_visible_change_changes_the_transcript(old: str, new: str) -> None:
     assert old in PAGE
     assert read_html(PAGE.replace(old, new, 1)).shown != read_html(PAGE).shown
 
@@ -93,12 +93,12 @@ def test_whatever_a_reader_could_notice_changes_the_transcript(old: str, new: st
         ("<figure id", "<figure  id"),
     ],
 )
-def test_what_no_reader_could_notice_does_not(old: str, new: str) -> None:
+def test_an_invisible_change_keeps_the_transcript(old: str, new: str) -> None:
     assert old in PAGE
     assert read_html(PAGE.replace(old, new, 1)).shown == read_html(PAGE).shown
 
 
-def test_a_transcript_survives_json() -> None:
+def test_a_transcript_round_trips_through_json() -> None:
     made = Transcript(
         passages=read_html(PAGE).shown.passages,
         drawing={"fig-1": "ab"},
@@ -112,7 +112,7 @@ def test_a_transcript_survives_json() -> None:
 @pytest.mark.parametrize(
     "document", [None, [], {}, {"schema": "reportgen-transcript/1"}, {"schema": "other/1"}]
 )
-def test_what_is_no_transcript_is_none(document: object) -> None:
+def test_other_data_are_not_a_transcript(document: object) -> None:
     assert read_transcript(document) is None
 
 
@@ -129,7 +129,7 @@ LEDGER: dict[str, object] = {
 }
 
 
-def test_a_sealed_ledger_is_whole_after_json() -> None:
+def test_a_sealed_ledger_is_intact_after_json() -> None:
     again = json.loads(json.dumps(LEDGER))
     assert list(broken_entries(fingerprints_of(again), seal_of(LEDGER))) == []
 
@@ -145,11 +145,13 @@ def test_a_sealed_ledger_is_whole_after_json() -> None:
         ({key: value for key, value in LEDGER.items() if key != "on"}, ["on"]),
     ],
 )
-def test_a_broken_seal_names_the_entry(changed: dict[str, object], names: list[str]) -> None:
+def test_a_broken_seal_is_reported_with_its_entry(
+    changed: dict[str, object], names: list[str]
+) -> None:
     assert list(broken_entries(fingerprints_of(changed), seal_of(LEDGER))) == names
 
 
-def test_a_page_nested_without_end_is_read_or_cut_off_but_no_crash() -> None:
+def test_a_deeply_nested_page_is_read_or_truncated_without_a_crash() -> None:
     deep = "<b>" * 20_000 + "68" + "</b>" * 20_000
     found = read_html(PAGE.replace("<p>Followers", f"<p>{deep}Followers", 1)).shown
     assert found != read_html(PAGE).shown

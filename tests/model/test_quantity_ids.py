@@ -1,4 +1,4 @@
-"""Quantity ids: one module builds and parses them, and nothing else in the package does."""
+"""Quantity ids are built and parsed in one module only."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ WORDS = {
         for word in item.path.split(".")
     ),
 }
-"""The parts of ids that are words of the program and not names of the user."""
+"""The parts of ids that are fixed words and not names of the user."""
 OTHER_DOTTED_TEXTS = {
     # subjects of findings, keys of files, of the configuration, of JSON and of the ledger
     "verify/check_bindings.py": {"entry.partition('.')"},
@@ -84,7 +84,7 @@ OTHER_DOTTED_TEXTS = {
     "edition/atomic_write.py": {".{}.", ".{}.old{}"},
     "starter/folder.py": {"file.rpartition('.')"},
 }
-"""What has the shape of an id, or takes a text apart as one, and is about something else."""
+"""Strings and expressions that look like ids or their parsing, but are not."""
 PARTED_BY = {"split", "rsplit", "partition", "rpartition"}
 TESTED_BY = {"startswith", "endswith", "removeprefix", "removesuffix"}
 
@@ -99,7 +99,7 @@ def shape(node: ast.AST) -> str:
 
 
 def is_id(text: str) -> bool:
-    """Return whether a text is a piece of a dotted path that has a word of ids, or only values."""
+    """Return whether a text is a part of a dotted path with a word of ids, or only values."""
     if not re.fullmatch(r"\.?(?:[a-z_]|\{\})+(?:\.(?:[a-z_]|\{\})+)*\.?", text) or "." not in text:
         return text == "_vs_" or "{}_vs_{}" in text
     parts = [part for part in text.split(".") if part]
@@ -107,7 +107,7 @@ def is_id(text: str) -> bool:
 
 
 def spelled_ids(source: str) -> Iterator[str]:
-    """Yield what of a module builds a quantity id, compares one with a text or parts it."""
+    """Yield the expressions of a module that build, compare or split a quantity id."""
     nodes = list(ast.walk(ast.parse(source)))
     parts = {part for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
     for node in nodes:
@@ -140,18 +140,18 @@ def spelled_ids(source: str) -> Iterator[str]:
         '"mean.{}.rate".format(period)',
     ],
 )
-def test_an_id_that_is_spelled_out_is_found(line: str) -> None:
+def test_a_literal_id_is_found(line: str) -> None:
     assert list(spelled_ids(line))
 
 
 @pytest.mark.parametrize(
     "line", ['f"{kind}.html"', 'f"{words}."', '"Of a mean."', 'tokens.get(f"raw.{theme}")']
 )
-def test_other_texts_with_dots_are_no_ids(line: str) -> None:
+def test_other_texts_with_dots_are_not_ids(line: str) -> None:
     assert not list(spelled_ids(line))
 
 
-def test_no_other_module_spells_a_quantity_id() -> None:
+def test_no_other_module_has_a_literal_quantity_id() -> None:
     found = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         name = path.relative_to(PACKAGE).as_posix()
@@ -187,6 +187,6 @@ def test_a_goal_of_another_edition_is_read_back_by_its_public_form() -> None:
 
 
 @pytest.mark.parametrize("form", Form)
-def test_every_form_has_a_public_one_that_is_its_own_public_form(form: Form) -> None:
+def test_public_forms_are_idempotent(form: Form) -> None:
     assert form.public.public is form.public
     assert form.as_target.public is form.public

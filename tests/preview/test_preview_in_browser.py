@@ -1,4 +1,4 @@
-"""The preview as a person uses it: the real command, a real browser, files saved on the way."""
+"""End-to-end test of the preview: the command, a browser, and files saved meanwhile."""
 
 from __future__ import annotations
 
@@ -38,6 +38,7 @@ FLAGS = [
     "--disable-sync",
 ]
 START = "import sys; from reportgen.cli import main; sys.argv[0] = 'reportgen'; main()"
+# Far above the documented second, because it only distinguishes a slow machine from a hang.
 PATIENCE_MS = 20_000
 
 
@@ -52,10 +53,10 @@ def preview_of(config: Path, *more: str) -> Iterator[tuple[str, subprocess.Popen
     command = [sys.executable, "-c", START, "preview", str(config), "--no-open", "--port", "0"]
     with subprocess.Popen([*command, *more], stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None
-        told = re.search(r"http://127\.0\.0\.1:\d+/", running.stdout.readline())
-        assert told is not None
+        address = re.search(r"http://127\.0\.0\.1:\d+/", running.stdout.readline())
+        assert address is not None
         try:
-            yield told.group(), running
+            yield address.group(), running
         finally:
             running.send_signal(signal.SIGINT)
             running.wait(timeout=20)
@@ -93,7 +94,7 @@ def set_line(file: Path, pattern: str, line: str) -> None:
     file.write_text(changed, encoding="utf-8")
 
 
-def test_a_saved_value_shows_broken_yaml_is_told_at_its_line_and_can_be_mended(
+def test_a_saved_value_is_shown_and_invalid_yaml_is_reported_until_it_is_fixed(
     garden: Path, page: Page
 ) -> None:
     data = garden.parent / "data" / "hours.csv"
@@ -114,13 +115,13 @@ def test_a_saved_value_shows_broken_yaml_is_told_at_its_line_and_can_be_mended(
         assert "did you mean" in problem
         assert "Traceback" not in page.content()
         assert page.locator(".problem mark").first.inner_text().startswith("nmae")
-        # The last good brief stays in sight.
+        # The last valid brief is still displayed.
         seconds_until_seen(page, "Garden of Delights")
         garden.write_text(good.replace("Delights", "Roses"), encoding="utf-8")
         times.append(seconds_until_seen(page, "Garden of Roses"))
         page.wait_for_function("document.body.dataset.state === 'made'")
         assert page.locator(".problem-error").count() == 0
-        # The promise is 1 s on an idle machine; tests share theirs.
+        # The documented limit is 1 s on an idle machine; tests share theirs.
         assert min(times) < 3, times
         assert max(times) < 10, times
         assert running.poll() is None
@@ -141,7 +142,7 @@ def test_another_kind_is_shown_when_it_is_chosen(garden: Path, page: Page, tmp_p
         assert "brief.slogan" in page.locator(".problem pre").first.inner_text()
 
 
-def test_where_the_reader_was_stays_in_sight(garden: Path, page: Page) -> None:
+def test_the_scroll_position_is_kept(garden: Path, page: Page) -> None:
     with preview_of(garden) as (address, _):
         page.goto(address)
         seconds_until_seen(page, "Community Garden")
@@ -152,7 +153,7 @@ def test_where_the_reader_was_stays_in_sight(garden: Path, page: Page) -> None:
         page.wait_for_function(f"{inside}.scrollY === 700")
 
 
-def test_a_page_asks_nobody_but_the_preview(garden: Path, page: Page) -> None:
+def test_a_page_makes_requests_only_to_the_preview(garden: Path, page: Page) -> None:
     asked: list[str] = []
     errors: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -173,11 +174,11 @@ def fetched(address: str, path: str, host: str = "") -> tuple[int, bytes]:
         return answer.status, answer.read()
 
 
-def test_the_pdf_comes_on_request_and_only_this_machine_is_answered(garden: Path) -> None:
+def test_the_pdf_is_built_on_request_and_only_for_this_machine(garden: Path) -> None:
     with preview_of(garden) as (address, running):
         status, content = fetched(address, "/kind/editorial.pdf")
         assert (status, content[:5]) == (200, b"%PDF-")
-        # Another site's page may have its name lead to this machine; it is turned away.
+        # DNS rebinding: the host name of another site resolves to this machine; it is refused.
         assert fetched(address, "/", host="example.org")[0] == 400
         garden.write_text("reportgen: 1\n", encoding="utf-8")
         deadline = time.monotonic() + 10
@@ -187,7 +188,7 @@ def test_the_pdf_comes_on_request_and_only_this_machine_is_answered(garden: Path
     assert running.returncode == 0
 
 
-def test_a_configuration_that_is_wrong_from_the_start_is_told_too(garden: Path, page: Page) -> None:
+def test_a_configuration_invalid_from_the_start_is_reported_too(garden: Path, page: Page) -> None:
     good = garden.read_text(encoding="utf-8")
     garden.write_text(good + "\ngaols: []\n", encoding="utf-8")
     with preview_of(garden) as (address, _):

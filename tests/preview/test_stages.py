@@ -1,4 +1,4 @@
-"""What is kept and what is thrown away when a file changes; nothing is ever raised."""
+"""Which stages of the preview are recomputed after a change; errors are never raised."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def stages(garden: Path, tmp_path: Path) -> Stages:
     return made
 
 
-def test_the_preview_is_what_a_build_writes(garden: Path, tmp_path: Path) -> None:
+def test_the_preview_equals_the_page_of_a_build(garden: Path, tmp_path: Path) -> None:
     options = BuildOptions(output=tmp_path / "out", formats=("html",))
     shown = Stages(garden, options).show()
     built = build_brief(garden, options)
@@ -42,7 +42,7 @@ def test_the_preview_is_what_a_build_writes(garden: Path, tmp_path: Path) -> Non
     assert shown.problems == built.diagnostics
 
 
-def test_another_language_costs_no_analysis_and_says_the_same_numbers(stages: Stages) -> None:
+def test_another_language_needs_no_analysis_and_has_the_same_numbers(stages: Stages) -> None:
     english, spanish = stages.show().html, stages.show(language="es").html
     assert '<html lang="es"' in spanish
     assert stages.runs == {"analyse": 1, "compose": 2, "html": 2}
@@ -52,13 +52,15 @@ def test_another_language_costs_no_analysis_and_says_the_same_numbers(stages: St
     assert stages.show(language="xx").problems[-1].code == "CFG103"
 
 
-def test_the_same_page_is_not_made_twice(stages: Stages) -> None:
+def test_an_unchanged_page_is_not_rebuilt(stages: Stages) -> None:
     first = stages.show()
     assert stages.show() == first
     assert stages.runs == {"analyse": 1, "compose": 1, "html": 1}
 
 
-def test_a_stylesheet_costs_neither_numbers_nor_figures(stages: Stages, tmp_path: Path) -> None:
+def test_a_changed_stylesheet_recomputes_neither_numbers_nor_figures(
+    stages: Stages, tmp_path: Path
+) -> None:
     before = stages.show().html
     sheet = tmp_path / "own" / "css" / "screen.css"
     shipped = (templates_folder() / "css" / "screen.css").read_text(encoding="utf-8")
@@ -70,7 +72,7 @@ def test_a_stylesheet_costs_neither_numbers_nor_figures(stages: Stages, tmp_path
     assert stages.runs == {"analyse": 1, "compose": 1, "html": 2}
 
 
-def test_design_tokens_cost_no_analysis(stages: Stages, tmp_path: Path) -> None:
+def test_changed_design_tokens_need_no_analysis(stages: Stages, tmp_path: Path) -> None:
     tokens = tmp_path / "own" / "tokens.toml"
     tokens.write_text('[raw.light]\nink = "#123456"\n', encoding="utf-8")
     stages.forget([tokens])
@@ -78,7 +80,7 @@ def test_design_tokens_cost_no_analysis(stages: Stages, tmp_path: Path) -> None:
     assert stages.runs == {"analyse": 1, "compose": 2, "html": 2}
 
 
-def test_data_go_through_all_stages(stages: Stages, garden: Path) -> None:
+def test_changed_data_recompute_all_stages(stages: Stages, garden: Path) -> None:
     data = garden.parent / "data" / "hours.csv"
     lines = data.read_text(encoding="utf-8").splitlines()
     data.write_text("\n".join([*lines[:-1], lines[-1].split(",")[0] + ",4321"]) + "\n", "utf-8")
@@ -87,7 +89,7 @@ def test_data_go_through_all_stages(stages: Stages, garden: Path) -> None:
     assert stages.runs == {"analyse": 2, "compose": 2, "html": 2}
 
 
-def test_a_template_that_asks_for_what_is_not_there_is_shown_with_its_line(
+def test_an_undefined_name_in_a_template_is_shown_with_its_line(
     stages: Stages, tmp_path: Path
 ) -> None:
     shipped = (templates_folder() / "shared" / "front.html.j2").read_text(encoding="utf-8")
@@ -106,7 +108,7 @@ def test_a_template_that_asks_for_what_is_not_there_is_shown_with_its_line(
     assert stages.show().is_made
 
 
-def test_a_mistake_of_reportgen_is_told_and_the_preview_goes_on(
+def test_an_internal_error_is_reported_and_the_preview_continues(
     stages: Stages,
     garden: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -125,13 +127,13 @@ def test_a_mistake_of_reportgen_is_told_and_the_preview_goes_on(
     assert stages.show().is_made
 
 
-def test_an_unknown_kind_is_a_problem_and_no_way_out_of_the_templates(stages: Stages) -> None:
+def test_an_unknown_kind_is_reported_and_can_not_escape_the_templates(stages: Stages) -> None:
     assert stages.show("leaflet").problems[-1].code == "TPL003"
     assert not stages.show("../shared").is_made
     assert "editorial" in stages.kinds()
 
 
-def test_what_a_problem_quotes_is_text_and_no_markup(garden: Path, tmp_path: Path) -> None:
+def test_quotes_in_a_problem_are_escaped(garden: Path, tmp_path: Path) -> None:
     garden.write_text("reportgen: 1\n<script>alert(1)</script>: 2\n", encoding="utf-8")
     shown = Stages(garden, BuildOptions(output=tmp_path)).show()
     page = problems_html(shown.problems, kind="editorial", templates=None)
@@ -139,7 +141,7 @@ def test_what_a_problem_quotes_is_text_and_no_markup(garden: Path, tmp_path: Pat
     assert "&lt;script&gt;" in page
 
 
-def test_a_kind_of_ones_own_is_offered_and_shown(stages: Stages, tmp_path: Path) -> None:
+def test_a_custom_kind_is_offered_and_shown(stages: Stages, tmp_path: Path) -> None:
     own = tmp_path / "own" / "leaflet" / "brief.html.j2"
     own.parent.mkdir()
     own.write_text("<!DOCTYPE html><h1>Leaflet of {{ brief.organization }}</h1>", encoding="utf-8")

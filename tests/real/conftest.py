@@ -1,4 +1,4 @@
-"""Real data, which lie outside the project: only the tests of this folder may skip without them."""
+"""Real data, stored outside the project: only tests of this folder may be skipped without."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JATS is valid against the DTD of JATS 1.3, which lies with the real data."""
+"""JATS is valid against the DTD of JATS 1.3, which is stored with the real data."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def dtd(shared_data: Path) -> etree.DTD:
-    """Return JATS 1.3 Journal Publishing, read without a network."""
+    """Return the DTD of JATS 1.3 Journal Publishing, loaded without a network."""
     path = shared_data / "jats_schema" / "1.3" / "JATS-journalpublishing1-3-mathml3.dtd"
     return etree.DTD(file=str(path))
 

@@ -15,8 +15,8 @@ from tests.verify.test_data_and_ledger import (  # noqa: F401
     test_twenty_numbers_changed_with_their_ledger_are_found_from_the_data,
 )
 from tests.verify.test_tampering import (  # noqa: F401
-    test_every_change_to_a_page_is_caught_and_named,
-    test_every_change_to_a_pdf_is_caught_and_named,
+    test_every_change_to_a_page_is_detected_and_reported,
+    test_every_change_to_a_pdf_is_detected_and_reported,
 )
 from tests.verify.test_untouched import (  # noqa: F401
     test_every_sample_agrees_with_its_ledger_and_its_data,
@@ -24,7 +24,7 @@ from tests.verify.test_untouched import (  # noqa: F401
 
 
 @pytest.mark.parametrize("name", BRIEFS)
-def test_the_lint_of_finished_words_is_silent(name: str) -> None:
+def test_the_lint_of_finished_briefs_is_silent(name: str) -> None:
     loaded = load_organization(HERE / f"{name}.yaml", data_roots=(SHARED_DATA,))
     analysed = analyse_organization(loaded)
     assert analysed is not None

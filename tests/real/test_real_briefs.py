@@ -1,4 +1,4 @@
-"""Briefs on real organizations' data, which lie outside the project."""
+"""Briefs from real organizations' data, which are stored outside the project."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def value(analysed: Analysed, quantity: str) -> float:
 @pytest.mark.parametrize(
     ("quantity", "expected"),
     [
-        # Cross-checks by scipy.stats, from reference_values_not_published.json beside the data.
+        # Computed with scipy.stats; reference_values_not_published.json, next to the data.
         ("impressions.mean.y2017_vs_y2016.ratio", 2.09732),
         ("impressions.mean.y2017_vs_y2016.t", 5.1555186),
         ("impressions.mean.y2017_vs_y2016.df", 22),
@@ -69,7 +69,7 @@ def test_rladies_events_agree_with_a_count_of_the_file(shared_data: Path) -> Non
     assert value(analysed, "events.mean.before.total") == counted
 
 
-def test_a_chapters_events_agree_with_a_count_of_the_file(shared_data: Path) -> None:
+def test_events_of_a_chapter_agree_with_a_count_of_the_file(shared_data: Path) -> None:
     analysed = analyse(HERE / "rladies-chapter.yaml", data_roots=(shared_data,))
     path = shared_data / "org_rladies_meetup" / "events.csv"
     with path.open(encoding="utf-8", newline="") as file:

@@ -1,4 +1,4 @@
-"""Real exports, against counts made here in another way."""
+"""Real data, against independent counts."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_ropensci_followers_have_the_gaps_that_the_file_has(load_shared: Load) -
     assert "2021-11" in loaded.diagnostics[0].message
 
 
-def test_rladies_loss_of_february_2026_is_told(load_shared: Load) -> None:
+def test_the_fall_of_rladies_in_february_2026_is_reported(load_shared: Load) -> None:
     name = "org_rladies_meetup/global_members_daily.csv"
     loaded = load_shared(f"  m: {{kind: level, file: {name}, date: date, value: members_total}}\n")
     assert loaded.dataset is not None
@@ -118,7 +118,7 @@ def test_exports_as_downloaded_are_read_with_their_totals(load_shared: Load) -> 
     assert january.rows == tuple(range(2, 33))
 
 
-def test_a_title_line_semicolons_and_windows_letters_are_no_hindrance(load_shared: Load) -> None:
+def test_a_title_line_semicolons_and_windows_1252_are_read(load_shared: Load) -> None:
     name = "platform_exports/meta_business_suite/semicolon_resaved_from_excel/Views.csv"
     loaded = load_shared(f"  m: {{kind: count, file: {name}, date: Date, value: Primary}}\n")
     assert loaded.dataset is not None, loaded.diagnostics

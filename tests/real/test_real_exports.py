@@ -1,4 +1,4 @@
-"""Exports as platforms gave them, their totals against a count made here in another way."""
+"""Original exports of platforms, against independent counts."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _META = f"{_PLATFORMS}/meta_business_suite"
 def _records(
     name: str, *, encoding: str = "utf-8", skip: int = 0, mark: str = ","
 ) -> list[dict[str, str]]:
-    """Return a file's records with nothing but the standard library's reader."""
+    """Return a file's records, read with the csv module only."""
     text = (SHARED_DATA / name).read_bytes().decode(encoding).removeprefix(codecs.BOM_UTF8.decode())
     body = "".join(io.StringIO(text, newline="").readlines()[skip:])
     return list(csv.DictReader(io.StringIO(body, newline=""), delimiter=mark))
 
 
 def _months(load: Load, metric: str) -> dict[str, float]:
-    """Return a metric's values by the month in which their span begins."""
+    """Return a metric's values by the month of their first day."""
     return {f"{item.first:%Y-%m}": item.value for item in _observations(load, metric)}
 
 
@@ -136,7 +136,7 @@ def test_days_that_instagram_leaves_out_can_count_as_zero(load_shared: Load) -> 
     assert found_months == {key: counted[key] for key in ("2025-11", "2025-12")}
 
 
-def test_business_suite_says_what_it_counts_in_its_title(load_shared: Load) -> None:
+def test_business_suite_names_its_metric_in_its_title(load_shared: Load) -> None:
     name = f"{_META}/utf16_as_downloaded/IG_REACH.csv"
     found = _months(load_shared, f"kind: count, file: {name}, value: Reach")
     rows = _records(name, encoding="utf-16", skip=2)
@@ -188,7 +188,7 @@ def test_a_table_of_days_is_found_below_an_audience(load_shared: Load) -> None:
         (f"{_PLATFORMS}/google_search_console/Filters.csv", "Value"),
     ],
 )
-def test_a_breakdown_without_dates_names_the_export_that_has_them(
+def test_a_breakdown_without_dates_is_refused_with_the_export_that_has_them(
     load_shared: Load, name: str, value: str
 ) -> None:
     loaded = load_shared(f"  m: {{kind: count, file: {name}, value: {value}}}\n")
@@ -207,7 +207,7 @@ def test_posts_of_business_suite_add_up_by_the_month_they_were_published(
         assert found == _added([(f"{day[6:10]}-{day[:2]}", value) for day, value in days])
 
 
-def test_posts_of_a_page_have_a_second_row_that_explains_the_first(load_shared: Load) -> None:
+def test_posts_of_a_page_have_a_second_header_row(load_shared: Load) -> None:
     name = f"{_PLATFORMS}/facebook_page_insights_legacy/post_level_two_header_rows.csv"
     column = "Lifetime Post Total Impressions"
     found = _observations(load_shared, f"kind: count, file: {name}, value: {column}")
@@ -267,7 +267,7 @@ def test_youtube_totals_keep_blank_days_apart_from_zero(load_shared: Load) -> No
     assert len(found) == len(_records(name)) - len(blank) == 3
 
 
-def test_google_analytics_is_of_the_days_that_its_comments_name(load_shared: Load) -> None:
+def test_google_analytics_takes_its_days_from_its_comments(load_shared: Load) -> None:
     name = f"{_PLATFORMS}/google_analytics_4/Pages_and_screens_Page_path_and_screen_class.csv"
     (found,) = _observations(load_shared, f"kind: count, file: {name}, value: Views")
     rows = _records(name, skip=9)
@@ -321,7 +321,7 @@ def test_events_of_one_chapter_are_its_rows(load_shared: Load) -> None:
     assert set(found) > set(counted)
 
 
-def test_the_wrong_year_of_ropensci_is_told(load_shared: Load) -> None:
+def test_the_wrong_year_of_ropensci_is_reported(load_shared: Load) -> None:
     name = "org_ropensci_twitter/twitter_metrics_monthly_rOpenSci.csv"
     loaded = load_shared(f"  m: {{kind: level, file: {name}, date: date, value: followers}}\n")
     (found,) = [item for item in loaded.diagnostics if item.code == "DAT048"]
@@ -330,7 +330,7 @@ def test_the_wrong_year_of_ropensci_is_told(load_shared: Load) -> None:
     assert found.in_brief
 
 
-def test_the_contradiction_of_july_2021_is_told(load_shared: Load) -> None:
+def test_the_contradiction_of_july_2021_is_reported(load_shared: Load) -> None:
     folder = "org_ropensci_twitter"
     loaded = load_shared(
         f"  m: {{kind: count, file: {folder}/monthly_clean.csv, date: month, value: impressions, "

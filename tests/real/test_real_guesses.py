@@ -1,4 +1,4 @@
-"""What ``init --from`` guesses from real exports can be read."""
+"""Configurations that ``init --from`` derives from real exports can be loaded."""
 
 from __future__ import annotations
 
@@ -32,7 +32,9 @@ EXPORTS = [
 
 
 @pytest.mark.parametrize("name", EXPORTS)
-def test_what_is_guessed_from_a_real_export_can_be_read(tmp_path: Path, name: str) -> None:
+def test_a_configuration_derived_from_a_real_export_can_be_loaded(
+    tmp_path: Path, name: str
+) -> None:
     done = CliRunner().invoke(init, [str(tmp_path / "club"), "--from", str(SHARED_DATA / name)])
     assert done.exit_code == 0, done.exception
     loaded = load_configuration(tmp_path / "club" / "club.yaml")

@@ -14,7 +14,7 @@ from tests.standards.test_by_keyboard import (  # noqa: F401
     test_tab_reaches_every_number_in_the_order_of_the_page,
 )
 from tests.standards.test_in_browser import (  # noqa: F401
-    test_a_page_is_accessible_in_every_window_explains_its_numbers_and_asks_nobody,
+    test_a_page_is_accessible_in_every_window_explains_its_numbers_and_makes_no_request,
     test_every_rule_holds_in_every_width_and_scheme,
 )
 from tests.standards.test_pdf_profiles import (  # noqa: F401

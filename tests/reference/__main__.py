@@ -1,4 +1,4 @@
-"""Print the table: ``python -m tests.reference`` (``--brief`` for its last line alone)."""
+"""Print the table: ``python -m tests.reference`` (``--brief``: last line only)."""
 
 from __future__ import annotations
 

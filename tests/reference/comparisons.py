@@ -200,7 +200,7 @@ def effect_size_values() -> Iterator[ReferenceValue]:
         for part, computed, printed in zip(
             ("value", "low", "high"), parts, table["published"][key], strict=True
         ):
-            # effectsize's own tests compare these to 0.001.
+            # Tolerance 0.001, as in effectsize's own tests.
             yield ReferenceValue(
                 source=EFFECT_SIZES,
                 name=f"{key} {part}",

@@ -37,9 +37,9 @@ NILE, SEATBELTS, SICILY, TRAFFIC = "nile", "seatbelts", "sicily", "traffic2"
 def significant(
     source: str, name: str, computed: float, expected: Decimal | int, digits: int
 ) -> ReferenceValue:
-    """Return a value that must agree to so many significant digits, and as printed."""
+    """Return a value that must agree to a number of significant digits, as printed."""
     printed = as_printed(source, name, computed, expected)
-    # A whole unit of the last digit: published digits are sometimes cut off, not rounded.
+    # One unit of the last digit, because published digits are sometimes truncated.
     loose = 10.0 ** (np.floor(log10(abs(float(expected)))) - digits + 1)
     tolerance = max(printed.tolerance, float(loose))
     return ReferenceValue(
@@ -136,8 +136,8 @@ def seatbelt_values() -> Iterator[ReferenceValue]:
 def fit_poisson(design: Matrix, counts: Matrix, offset: Matrix) -> tuple[RegressionFit, float]:
     """Return a log-linear Poisson fit and its Pearson dispersion.
 
-    Iterated weighted least squares through the product's own regression: the product has
-    no use for the model, but its core must carry it.
+    Iteratively reweighted least squares with the regression of the package: no analysis uses
+    the model, but it tests the regression with weights and many columns.
     """
     linear = np.log(counts + 0.5)
     fit = fit_least_squares(design, linear - offset)
@@ -212,7 +212,7 @@ def sicily_values() -> Iterator[ReferenceValue]:
         for part, value, expected in zip(
             ("RR", "low", "high"), computed_three, table["published"][key], strict=True
         ):
-            # The paper's lower limit of model 1 may read 0.864 or 0.865, as its set says.
+            # The lower limit of model 1 in the paper may be 0.864 or 0.865; see the reference set.
             yield within(SICILY, f"published {key} {part}", value, expected, 0.0011)
 
 
@@ -256,7 +256,7 @@ def traffic_values() -> Iterator[ReferenceValue]:
 
 
 def _since(month: str, n: int) -> Matrix:
-    """Return 1 from a month on, 0 before, for n months from January 1981."""
+    """Return an indicator of months from a date on, for n months from January 1981."""
     year, number = map(int, month.split("-"))
     first = 12 * (year - 1981) + number - 1
     return (np.arange(n) >= first).astype(np.float64)

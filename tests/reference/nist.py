@@ -78,7 +78,7 @@ def _univariate(name: str, certified: dict[str, Any]) -> Iterator[ReferenceValue
         values = floats([certified["first"], *certified["then"] * certified["repeats"]])
     estimate = estimate_mean(PeriodValues(name, range(len(values)), values))
     yield within(UNIVARIATE, f"{name} mean", estimate.mean.estimate, certified["mean"], 1e-9)
-    # NumAcc4: its values lie 0.1 apart at 10,000,000, where doubles hold 9 digits of that.
+    # NumAcc4: values near 10,000,000 differ by 0.1, of which doubles represent 9 digits.
     relative = 1e-7 if name == "NumAcc4" else 1e-9
     yield within(UNIVARIATE, f"{name} sd", estimate.sd, certified["sd"], relative)
     lag1 = autocorrelation(values, 1)
@@ -116,7 +116,8 @@ def _anova(name: str, certified: dict[str, Any]) -> Iterator[ReferenceValue]:
         "residual_sd": fit.residual_variance**0.5,
     }
     for key, value in computed.items():
-        # Read into doubles, SmLs09 has 160.0995 between groups and F = 2001.135 (worked out in
-        # fractions): no program can come nearer to the sum than 1.2e-4.
+        # As doubles, the values of SmLs09 have a sum of squares between groups of 160.0995 and
+        # F = 2001.135 (computed with fractions): no program can be closer to the certified sum
+        # than 1.2e-4.
         is_sum = name == "SmLs09" and key.endswith("_between")
         yield within(ANOVA, f"{name} {key}", value, certified[key], 1.5e-4 if is_sum else relative)

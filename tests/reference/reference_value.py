@@ -19,7 +19,7 @@ TABLES = Path(__file__).parent / "data"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceValue:
-    """A computed number, the published one, and the largest difference allowed."""
+    """A computed number, the published one, and the maximum difference."""
 
     source: str
     name: str
@@ -36,7 +36,7 @@ class ReferenceValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotApplicable:
-    """Published numbers that nothing here computes, and why."""
+    """Published numbers that no analysis computes, and the reason."""
 
     source: str
     name: str
@@ -47,7 +47,7 @@ def as_printed(source: str, name: str, computed: float, expected: Decimal | int)
     """Return a value that must round to what was printed, to its last digit."""
     exponent = Decimal(expected).as_tuple().exponent
     assert isinstance(exponent, int)
-    # A hair more than half a digit: the published number was rounded from a binary one.
+    # Slightly more than half a unit, because the published number was rounded from a double.
     tolerance = 0.5000001 * 10.0**exponent
     return ReferenceValue(
         source=source,
@@ -61,7 +61,7 @@ def as_printed(source: str, name: str, computed: float, expected: Decimal | int)
 def within(
     source: str, name: str, computed: float, expected: float | Decimal, relative: float
 ) -> ReferenceValue:
-    """Return a value that must agree to a relative tolerance; exactly, where 0 is expected."""
+    """Return a value that must agree to a relative tolerance, or exactly if 0 is expected."""
     return ReferenceValue(
         source=source,
         name=name,
@@ -73,7 +73,7 @@ def within(
 
 @cache
 def load_table(name: str) -> dict[str, Any]:
-    """Return a reference set; decimal numbers keep the digits that were printed."""
+    """Return a reference set; decimals keep their printed digits."""
     text = (TABLES / f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text, parse_float=Decimal)
 

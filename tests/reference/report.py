@@ -52,12 +52,12 @@ NOT_APPLICABLE = (
 
 
 def collect() -> list[ReferenceValue]:
-    """Return every value of every set, computed now."""
+    """Compute and return every value of every set."""
     return [value for produce in SETS for value in produce()]
 
 
 def report(*, verbose: bool = True) -> tuple[str, bool]:
-    """Return the table as text, and whether every value is reproduced and there are any."""
+    """Return the table, and whether it has values and all are reproduced."""
     values = collect()
     lines = []
     if verbose:

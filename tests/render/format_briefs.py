@@ -1,4 +1,4 @@
-"""Briefs that every format is tested on: the examples, and one with every kind of word."""
+"""Briefs for the tests of every format: the examples, and one with every kind of content."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ HOSTILE = (
 
 @cache
 def example(name: str, kind: str = "editorial", language: str = "en") -> Brief:
-    """Return the brief of an example organization, made by the rooms as a build makes it."""
+    """Return the brief of an example organization, composed as in a build."""
     loaded = load_organization(ROOT / "configs" / name / f"{name}.yaml")
     analysed = analyse_organization(loaded)
     assert analysed is not None
@@ -58,7 +58,7 @@ def example(name: str, kind: str = "editorial", language: str = "en") -> Brief:
 
 @cache
 def everything() -> Brief:
-    """Return a brief with every kind of block and of word, and with hostile ones."""
+    """Return a brief with every kind of block and run, including hostile text."""
     plain = brief()
     section = BriefSection(anchor="section-everything", heading=HOSTILE, blocks=_blocks())
     back = tuple(replace(item, blocks=_texts()) for item in plain.back.sections)

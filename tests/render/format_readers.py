@@ -1,4 +1,4 @@
-"""What each format says, read back from the finished file by other means than wrote it."""
+"""Read numbers and words of each format back, independently of its writer."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reportgen.document.brief import Brief
 
 NumberSeen = tuple[str, str, str]
-"""Quantity, part, and the text as a reader sees it."""
+"""Quantity, part, and the displayed text."""
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEDGER = "{urn:reportgen:outcomes:1}"
@@ -32,7 +32,7 @@ def html_of(brief: Brief) -> html.HtmlElement:
 
 
 def html_numbers(article: html.HtmlElement) -> list[NumberSeen]:
-    """Return the numbers below an element, in order; not those of hidden data tables."""
+    """Return the numbers below an element in order, without hidden data tables."""
     return [
         (item.get("data-q"), item.get("data-part", "value"), item.text_content())
         for item in article.iter()
@@ -41,7 +41,7 @@ def html_numbers(article: html.HtmlElement) -> list[NumberSeen]:
 
 
 def markdown_numbers(text: str) -> list[NumberSeen]:
-    """Return the numbers of the hidden comment, each read at the place that it names."""
+    """Return the numbers of the hidden comment, each read at its recorded position."""
     comment, _, _ = text[text.index(NUMBERS) + len(NUMBERS) :].partition("-->")
     rows = text.split("\n")
     found = []
@@ -52,7 +52,7 @@ def markdown_numbers(text: str) -> list[NumberSeen]:
 
 
 def markdown_words(text: str) -> str:
-    """Return what a reader of the Markdown sees, without spaces."""
+    """Return the displayed text of the Markdown, without spaces."""
     page = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).render(text)
     return squeezed(html.document_fromstring(page).text_content())
 
@@ -84,7 +84,7 @@ def docx_part(content: bytes, name: str) -> etree._Element:
 
 
 def docx_numbers(content: bytes) -> list[NumberSeen]:
-    """Return the numbers as they stand between their bookmarks, in order."""
+    """Return the numbers between their bookmarks, in order."""
     custom = docx_part(content, "customXml/item1.xml")
     meant = {item.get("bookmark"): item for item in custom.iter(f"{LEDGER}number")}
     found: list[NumberSeen] = []
@@ -104,8 +104,8 @@ def docx_numbers(content: bytes) -> list[NumberSeen]:
 
 
 def squeezed(text: str) -> str:
-    """Return a text without spaces: formats break lines where they like.
+    """Return a text without spaces, because formats break lines differently.
 
-    Nor with a character that belongs to nobody's writing, which some formats keep.
+    Unassigned characters, which only some formats keep, are removed too.
     """
     return "".join(text.replace("\ue000", "").split())

@@ -1,4 +1,4 @@
-"""A brand on a page: what is taken from brand.yml, what is left out, and what is said of it."""
+"""A brand on a page: what is used of brand.yml, what is ignored, and the diagnostics."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40"><path d="M0 
 
 
 def _branded(folder: Path, brand: str) -> tuple[dict[str, str], dict[str, str], list[str], Tokens]:
-    """Return the raw colours, light and dark, the codes of what was said, and the tokens."""
+    """Return the light and dark colours, the diagnostic codes, and the tokens."""
     (folder / "club.yaml").write_text(CONFIGURATION, encoding="utf-8")
     (folder / "members.csv").write_text("date,members\n2024-01-31,5\n", encoding="utf-8")
     (folder / "brand.yml").write_text(brand, encoding="utf-8")
     configuration = load_configuration(folder / "club.yaml").configuration
     assert configuration is not None
-    tokens, told = branded(load_tokens(), configuration)
+    tokens, diagnostics = branded(load_tokens(), configuration)
     raw = tokens.get("raw")
-    return raw["light"], raw["dark"], [item.code for item in told], tokens
+    return raw["light"], raw["dark"], [item.code for item in diagnostics], tokens
 
 
-def test_a_brand_colours_what_it_names_and_nothing_else(tmp_path: Path) -> None:
+def test_a_brand_changes_only_the_colours_that_it_defines(tmp_path: Path) -> None:
     light, dark, codes, _ = _branded(
         tmp_path,
         'color:\n  palette: {leaf: "#2E6B34"}\n  primary: {light: leaf, dark: "#9CD6A2"}\n',
@@ -58,14 +58,14 @@ def test_a_brand_colours_what_it_names_and_nothing_else(tmp_path: Path) -> None:
     assert load_tokens().text("raw.light.accent") != "#2E6B34"
 
 
-def test_a_colour_that_cannot_be_read_is_named_and_replaced(tmp_path: Path) -> None:
+def test_a_colour_with_too_little_contrast_is_reported_and_replaced(tmp_path: Path) -> None:
     light, _, codes, _ = _branded(tmp_path, 'color: {primary: "#FFCC00", foreground: "#999"}\n')
     shipped = load_tokens().get("raw")["light"]
     assert codes == ["CFG083", "CFG083"]
     assert (light["accent"], light["ink"]) == (shipped["accent"], shipped["ink"])
 
 
-def test_whatever_a_brand_says_text_keeps_its_contrast(tmp_path: Path) -> None:
+def test_text_has_enough_contrast_with_any_brand(tmp_path: Path) -> None:
     for color in ("#FFFFFF", "#000000", "#808080", "#FF0000", "#123456", "#FDFDF0"):
         light, dark, _, _ = _branded(
             tmp_path,
@@ -97,24 +97,22 @@ def test_whatever_a_brand_says_text_keeps_its_contrast(tmp_path: Path) -> None:
         ("logo: club.yaml\n", "CFG085"),
     ],
 )
-def test_what_a_brand_gets_wrong_is_said_in_plain_words(
-    tmp_path: Path, brand: str, code: str
-) -> None:
+def test_mistakes_in_a_brand_have_clear_messages(tmp_path: Path, brand: str, code: str) -> None:
     _, _, codes, _ = _branded(tmp_path, brand)
     assert codes == [code]
 
 
-def test_other_sources_of_fonts_are_a_warning_and_not_a_stop(tmp_path: Path) -> None:
+def test_other_sources_of_fonts_are_a_warning_and_not_an_error(tmp_path: Path) -> None:
     (tmp_path / "club.yaml").write_text(CONFIGURATION, encoding="utf-8")
     (tmp_path / "members.csv").write_text("date,members\n2024-01-31,5\n", encoding="utf-8")
     (tmp_path / "brand.yml").write_text("typography: {base: Lora}\n", encoding="utf-8")
     configuration = load_configuration(tmp_path / "club.yaml").configuration
     assert configuration is not None
-    _, told = branded(load_tokens(), configuration)
-    assert [item.severity for item in told] == [Severity.WARNING]
+    _, diagnostics = branded(load_tokens(), configuration)
+    assert [item.severity for item in diagnostics] == [Severity.WARNING]
 
 
-def test_a_logo_keeps_its_shapes_and_loses_what_acts(tmp_path: Path) -> None:
+def test_a_logo_keeps_its_shapes_and_loses_active_content(tmp_path: Path) -> None:
     file = tmp_path / "logo.svg"
     file.write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink"'
@@ -156,7 +154,7 @@ def _png(width: int, height: int) -> bytes:
         b"x" * 1_000_001,
     ],
 )
-def test_other_files_are_no_logos(tmp_path: Path, content: bytes) -> None:
+def test_other_files_are_refused_as_logos(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "logo"
     file.write_bytes(content)
     with pytest.raises(UnusableLogoError):
@@ -164,7 +162,7 @@ def test_other_files_are_no_logos(tmp_path: Path, content: bytes) -> None:
 
 
 @pytest.mark.parametrize("name", ["logo.svg", "logo.png"])
-def test_a_branded_brief_carries_its_logo_and_font_in_html_and_pdf(
+def test_a_branded_brief_embeds_its_logo_and_font_in_html_and_pdf(
     tmp_path: Path, name: str
 ) -> None:
     (tmp_path / "logo.svg").write_text(LOGO, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The worked example of docs/how-to/brand.md, built as it stands there."""
+"""The example of docs/how-to/brand.md, built as printed."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ NAME_LINE = "  name: Riverside Community Garden\n"
 
 
 def example_brand() -> str:
-    """Return the brand file that the page prints."""
+    """Return the brand file on the page."""
     (brand,) = re.findall(r"```yaml\n# brand.yml\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
     return str(brand)
 
 
 @pytest.fixture
 def garden(configs: Path, tmp_path: Path) -> Path:
-    """Return the example garden with the page's brand, a logo and fonts beside it."""
+    """Return the example garden with the page's brand, a logo and fonts."""
     folder = tmp_path / "garden"
     copytree(configs / "community-garden", folder)
     (folder / "brand.yml").write_text(example_brand(), encoding="utf-8")
@@ -51,10 +51,12 @@ def built(file: Path, output: Path) -> BuildResult:
     return result
 
 
-def test_the_garden_wears_the_brand_of_the_page(garden: Path, tmp_path: Path) -> None:
+def test_the_garden_uses_the_brand_on_the_page(garden: Path, tmp_path: Path) -> None:
     result = built(garden, tmp_path / "out")
-    told = [item.message for item in result.diagnostics if item.place and "brand" in item.message]
-    assert told == []
+    messages = [
+        item.message for item in result.diagnostics if item.place and "brand" in item.message
+    ]
+    assert messages == []
     files = {path.suffix: path for path in result.files}
     html = files[".html"].read_text(encoding="utf-8")
     for colour in ("#2E6B34", "#9CD6A2", "#1B241B", "#FFFDF5", "#101710"):
@@ -64,10 +66,12 @@ def test_the_garden_wears_the_brand_of_the_page(garden: Path, tmp_path: Path) ->
     assert files[".pdf"].read_bytes().startswith(b"%PDF-")
 
 
-def test_a_colour_that_cannot_be_read_is_replaced_by_name(garden: Path, tmp_path: Path) -> None:
+def test_a_colour_with_too_little_contrast_is_replaced_and_reported(
+    garden: Path, tmp_path: Path
+) -> None:
     brand = garden.parent / "brand.yml"
     pale = brand.read_text(encoding="utf-8").replace('leaf: "#2E6B34"', 'leaf: "#E8F5E9"')
     brand.write_text(pale, encoding="utf-8")
     result = built(garden, tmp_path / "out")
-    told = " ".join(item.message for item in result.diagnostics)
-    assert "#E8F5E9" in told
+    messages = " ".join(item.message for item in result.diagnostics)
+    assert "#E8F5E9" in messages

@@ -1,4 +1,4 @@
-"""The HTML in a real browser: no scrolling sideways, no request, no error, nothing in the way.
+"""The HTML in a browser: no horizontal scrolling, no requests, no errors, accessible.
 
 Runs where Chromium is installed; .ci/run installs it.
 """

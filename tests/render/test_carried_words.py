@@ -1,4 +1,4 @@
-"""Word, JATS and Markdown carry their own words, so that a change is found and named."""
+"""Word, JATS and Markdown include a transcript, so that changes are found and located."""
 
 from __future__ import annotations
 
@@ -61,35 +61,35 @@ def _markdown(of: Brief, old: str = "", new: str = "") -> CarriedPage:
 FORMATS = {"docx": _docx, "jats": _jats, "md": _markdown}
 
 
-def _told(page: CarriedPage) -> Transcript:
-    told = read_transcript(page.transcript)
-    assert told is not None
-    return told
+def _transcript(page: CarriedPage) -> Transcript:
+    transcript = read_transcript(page.transcript)
+    assert transcript is not None
+    return transcript
 
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("name", ["garden", "women-in-medicine"])
-def test_an_untouched_file_shows_what_it_was_made_to_show(form: str, name: str) -> None:
+def test_an_unchanged_file_matches_its_transcript(form: str, name: str) -> None:
     of = brief() if name == "garden" else example(name)
     page = FORMATS[form](of)
-    told = _told(page)
+    transcript = _transcript(page)
     is_bound = form != "md"
 
     assert page.ledger == to_plain(of.ledger)
-    assert not list(check_words(told, page.shown, is_bound=is_bound))
-    assert not list(check_seal(told, fingerprints_of(page.ledger), of.ledger))
-    assert sum(1 for _ in told.numbers()) > 50
+    assert not list(check_words(transcript, page.shown, is_bound=is_bound))
+    assert not list(check_seal(transcript, fingerprints_of(page.ledger), of.ledger))
+    assert sum(1 for _ in transcript.numbers()) > 50
     if is_bound:
-        assert told.passages == page.shown.passages
-        assert sum(1 for _ in told.claims()) > 3
+        assert transcript.passages == page.shown.passages
+        assert sum(1 for _ in transcript.claims()) > 3
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_every_printed_number_agrees_with_the_ledger(form: str) -> None:
     page = FORMATS[form](example("women-in-medicine"))
-    told = _told(page)
-    # Markdown writes `<` with a backslash; its numbers are held to the text in the comment.
-    findings = [] if form == "md" else list(check_bindings(told, read_ledger(page.ledger)))
+    transcript = _transcript(page)
+    # Markdown escapes `<`; its numbers are compared with the text in the comment.
+    findings = [] if form == "md" else list(check_bindings(transcript, read_ledger(page.ledger)))
 
     assert not findings
 
@@ -102,10 +102,10 @@ def test_every_printed_number_agrees_with_the_ledger(form: str) -> None:
         ("md", "grew 1.70 times", "grew 1.90 times"),
     ],
 )
-def test_a_changed_number_is_found_and_named(form: str, old: str, new: str) -> None:
+def test_a_changed_number_is_found_and_reported(form: str, old: str, new: str) -> None:
     page = FORMATS[form](brief(), old, new)
 
-    findings = list(check_words(_told(page), page.shown, is_bound=form != "md"))
+    findings = list(check_words(_transcript(page), page.shown, is_bound=form != "md"))
 
     assert [item.subject for item in findings] == [RATIO]
 
@@ -121,19 +121,19 @@ def test_a_changed_number_is_found_and_named(form: str, old: str, new: str) -> N
 def test_a_changed_claim_is_found(form: str, old: str, new: str) -> None:
     page = FORMATS[form](brief(), old, new)
 
-    assert list(check_words(_told(page), page.shown, is_bound=form != "md"))
+    assert list(check_words(_transcript(page), page.shown, is_bound=form != "md"))
 
 
 def test_a_number_bound_to_another_quantity_is_found() -> None:
     own = f'vocab-term-identifier="{RATIO}">1.70'
     page = _jats(brief(), own, own.replace("slope_ratio", "slope_difference"))
 
-    assert list(check_words(_told(page), page.shown, is_bound=True))
+    assert list(check_words(_transcript(page), page.shown, is_bound=True))
 
 
 @pytest.mark.parametrize("reader", [read_docx, read_jats])
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"<a", b"no brief at all"])
-def test_what_is_no_brief_is_refused(reader: object, content: bytes) -> None:
+def test_other_files_are_refused(reader: object, content: bytes) -> None:
     assert callable(reader)
     with pytest.raises(
         ValueError, match=r"not valid XML|no Word document|not a valid Word document"
@@ -141,7 +141,7 @@ def test_what_is_no_brief_is_refused(reader: object, content: bytes) -> None:
         reader(content)
 
 
-def test_a_word_document_without_a_ledger_shows_its_words() -> None:
+def test_a_word_document_without_a_ledger_is_read_as_words() -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr(
@@ -157,7 +157,7 @@ def test_a_word_document_without_a_ledger_shows_its_words() -> None:
     assert page.transcript is None
 
 
-def test_damaged_comments_carry_nothing() -> None:
+def test_damaged_comments_are_ignored() -> None:
     page = read_markdown("# Words\n\n<!-- reportgen-outcomes/1 zlib+base64\n!!\n-->\n")
 
     assert page.ledger is None
@@ -165,7 +165,7 @@ def test_damaged_comments_carry_nothing() -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_finished_file_is_known_by_its_content(form: str) -> None:
+def test_the_format_of_a_finished_file_is_detected_by_its_content(form: str) -> None:
     written = {
         "docx": lambda: render_docx(brief(), tokens=load_tokens()),
         "jats": lambda: render_jats(brief()),
@@ -182,5 +182,5 @@ def test_a_finished_file_is_known_by_its_content(form: str) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7", b'{"schema": 1}', b"<!doctype html></html>"])
-def test_other_files_are_left_to_others(content: bytes) -> None:
+def test_files_of_other_formats_are_not_recognized(content: bytes) -> None:
     assert read_other(content) is None

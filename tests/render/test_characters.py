@@ -1,4 +1,4 @@
-"""A character that can't be printed is named, with the place where it stands."""
+"""A character that can't be printed is reported with its place."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_a_character_of_a_cell_has_its_file_and_row(tmp_path: Path, character: s
     ["a\u202eb", "a\u2066b", "a\\u202eb", "a\\ud800b", "a\x07b", "a\\0b"],
     ids=["override", "isolate", "escaped override", "surrogate", "bell", "null"],
 )
-def test_what_reorders_or_is_no_character_is_refused_when_it_is_read(
+def test_bidirectional_controls_and_invalid_characters_are_refused_when_read(
     tmp_path: Path, written: str
 ) -> None:
     loaded = load_organization(write(tmp_path, written))
@@ -87,7 +87,7 @@ def test_what_reorders_or_is_no_character_is_refused_when_it_is_read(
 
 
 @pytest.mark.parametrize("written", ["zero\u200bwidth", "word\u2060joiner", "Zoë Ω Ж é"])
-def test_invisible_marks_and_usual_letters_are_printed(tmp_path: Path, written: str) -> None:
+def test_invisible_marks_and_common_letters_are_printed(tmp_path: Path, written: str) -> None:
     config = write(tmp_path, written)
     options = BuildOptions(output=tmp_path / "out", formats=("pdf",))
     assert build_brief(config, options).is_made

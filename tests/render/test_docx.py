@@ -1,4 +1,4 @@
-"""The Word document, opened again with python-docx and read as XML."""
+"""The Word document, read with python-docx and as XML."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def test_its_headings_are_words_own() -> None:
     ]
 
 
-def test_every_style_that_is_used_is_there() -> None:
+def test_every_style_that_is_used_is_defined() -> None:
     for name in ("garden", "everything"):
         document = docx_part(_file(name), "word/document.xml")
         styles = docx_part(_file(name), "word/styles.xml")
@@ -157,7 +157,7 @@ def test_a_column_has_room_for_its_longest_word() -> None:
     assert stub > adjusted
 
 
-def test_each_picture_has_words_for_those_who_cannot_see_it() -> None:
+def test_each_image_has_alternative_text() -> None:
     document = docx_part(_file("garden"), "word/document.xml")
     described = [item.get("descr") for item in document.iter("{*}docPr")]
 
@@ -165,7 +165,7 @@ def test_each_picture_has_words_for_those_who_cannot_see_it() -> None:
     assert all(described)
 
 
-def test_captions_count_themselves_and_the_text_refers_to_them() -> None:
+def test_captions_are_numbered_by_fields_and_referenced_by_the_text() -> None:
     document = docx_part(_file("garden"), "word/document.xml")
     codes = [(item.text or "").split() for item in document.iter(f"{W}instrText")]
     marks = {item.get(f"{W}name") for item in document.iter(f"{W}bookmarkStart")}
@@ -179,7 +179,7 @@ def test_captions_count_themselves_and_the_text_refers_to_them() -> None:
     assert referred <= marks
 
 
-def test_fields_open_and_close_and_show_what_they_will_count() -> None:
+def test_fields_are_balanced_and_show_the_numbers_that_word_will_compute() -> None:
     for paragraph in docx_part(_file("garden"), "word/document.xml").iter(f"{W}p"):
         kinds = [item.get(f"{W}fldCharType") for item in paragraph.iter(f"{W}fldChar")]
         assert kinds == ["begin", "separate", "end"] * (len(kinds) // 3)
@@ -188,13 +188,13 @@ def test_fields_open_and_close_and_show_what_they_will_count() -> None:
     labels += [item.label for item in tables_of(brief())]
     shown = [re.sub(r"\..*", "", text) for text in texts]
     assert sorted(shown) == sorted(labels)
-    # Counted again in the order of the text, each label keeps its number.
+    # Renumbered in the order of the text, each label keeps its number.
     for kind in {label.rstrip("0123456789") for label in shown}:
         numbers = [label for label in shown if label.rstrip("0123456789") == kind]
         assert numbers == [f"{kind}{count}" for count in range(1, len(numbers) + 1)]
 
 
-def test_bookmarks_have_names_that_word_takes_each_once() -> None:
+def test_bookmarks_have_unique_names_that_word_accepts() -> None:
     for name in ("garden", "everything", "women-in-medicine"):
         starts = list(docx_part(_file(name), "word/document.xml").iter(f"{W}bookmarkStart"))
         names = [item.get(f"{W}name") for item in starts]
@@ -204,7 +204,7 @@ def test_bookmarks_have_names_that_word_takes_each_once() -> None:
         assert all(re.fullmatch(r"_[A-Za-z]\w{1,38}", item) for item in names)
 
 
-def test_references_are_a_numbered_list_and_citations_lead_to_them() -> None:
+def test_references_are_a_numbered_list_and_citations_link_to_them() -> None:
     document = docx_part(_file("everything"), "word/document.xml")
     entries = [
         item
@@ -219,7 +219,7 @@ def test_references_are_a_numbered_list_and_citations_lead_to_them() -> None:
     assert anchors == {"_Source1"} <= marks
 
 
-def test_every_list_counts_from_one() -> None:
+def test_every_list_starts_at_one() -> None:
     document = docx_part(_file("everything"), "word/document.xml")
     numbering = docx_part(_file("everything"), "word/numbering.xml")
     restarts = {
@@ -237,7 +237,7 @@ def test_every_list_counts_from_one() -> None:
     assert set(used) == restarts
 
 
-def test_every_relation_leads_somewhere() -> None:
+def test_every_relationship_has_a_target() -> None:
     parts = set(_parts("everything"))
     document = docx_part(_file("everything"), "word/document.xml")
     relations = docx_part(_file("everything"), "word/_rels/document.xml.rels")
@@ -258,7 +258,7 @@ def test_every_relation_leads_somewhere() -> None:
             assert f"word/{target}".replace("word/../", "") in parts
 
 
-def test_synthetic_data_is_named_on_every_page() -> None:
+def test_synthetic_data_are_labelled_on_every_page() -> None:
     header = "".join(docx_part(_file("women-in-medicine"), "word/header1.xml").itertext())
     first = _opened("women-in-medicine").paragraphs[0].text
 
@@ -266,7 +266,7 @@ def test_synthetic_data_is_named_on_every_page() -> None:
     assert "Synthetic data" in first
 
 
-def test_the_footer_counts_the_pages() -> None:
+def test_the_footer_has_page_numbers() -> None:
     footer = docx_part(_file("garden"), "word/footer1.xml")
 
     assert [item.text.strip() for item in footer.iter(f"{W}instrText")] == ["PAGE", "NUMPAGES"]
@@ -280,7 +280,7 @@ def test_its_properties_are_those_of_the_brief() -> None:
     assert properties.created.date().isoformat() == brief().report_date
 
 
-def test_the_ledger_lies_beside_the_text_and_names_every_number() -> None:
+def test_the_ledger_is_a_part_of_the_file_and_has_every_number() -> None:
     custom = docx_part(_file("garden"), "customXml/item1.xml")
     marks = {
         item.get(f"{W}name")
@@ -295,7 +295,7 @@ def test_the_ledger_lies_beside_the_text_and_names_every_number() -> None:
     assert sum(name.startswith(("_Rg", "_Rc")) for name in marks) == len(named) > 50
 
 
-def test_a_number_changed_by_hand_is_seen_between_its_bookmarks() -> None:
+def test_a_number_changed_by_hand_is_detected_between_its_bookmarks() -> None:
     with zipfile.ZipFile(io.BytesIO(_file("garden"))) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     before = docx_numbers(_file("garden"))
@@ -311,7 +311,7 @@ def test_a_number_changed_by_hand_is_seen_between_its_bookmarks() -> None:
     assert docx_numbers(file.getvalue())[1:] == before[1:]
 
 
-def test_its_fonts_travel_with_it() -> None:
+def test_its_fonts_are_embedded() -> None:
     table = docx_part(_file("garden"), "word/fontTable.xml")
     relations = docx_part(_file("garden"), "word/_rels/fontTable.xml.rels")
     targets = {item.get("Id"): item.get("Target") for item in relations}
@@ -337,7 +337,7 @@ def test_the_same_brief_gives_the_same_bytes() -> None:
         assert archive.namelist()[0] == "[Content_Types].xml"
 
 
-def test_its_page_is_as_large_as_the_brief_says() -> None:
+def test_its_page_size_is_that_of_the_brief() -> None:
     for size, width in (("a4", 11906), ("letter", 12240)):
         content = render_docx(replace(brief(), page_size=size), tokens=load_tokens())
         page = docx_part(content, "word/document.xml").find(f".//{W}pgSz")

@@ -12,7 +12,7 @@ BRIEF = EditionFile(name="editorial.html", kind="editorial", format="html", cont
 OUTCOMES = to_json({"schema": "x"})
 
 
-def test_the_manifest_names_every_file_with_its_hash(tmp_path: Path) -> None:
+def test_the_manifest_has_every_file_with_its_hash(tmp_path: Path) -> None:
     folder = tmp_path / "club"
     paths = write_edition(folder, (BRIEF,), outcomes=OUTCOMES, about={"a": 1}, kept={})
     manifest = json.loads((folder / "manifest.json").read_text())
@@ -22,21 +22,21 @@ def test_the_manifest_names_every_file_with_its_hash(tmp_path: Path) -> None:
     assert {path.name for path in folder.iterdir()} == {path.name for path in paths}
 
 
-def test_what_was_written_is_read_back_as_standing(tmp_path: Path) -> None:
+def test_a_written_edition_is_read_back_as_intact(tmp_path: Path) -> None:
     write_edition(tmp_path, (BRIEF,), outcomes=OUTCOMES, about={}, kept={})
-    standing = read_standing(tmp_path)
-    assert standing is not None
-    assert standing.outcomes_sha256 == digest(OUTCOMES)
-    assert standing.formats == {"editorial": ("html",)}
+    edition = read_standing(tmp_path)
+    assert edition is not None
+    assert edition.outcomes_sha256 == digest(OUTCOMES)
+    assert edition.formats == {"editorial": ("html",)}
 
 
-def test_a_damaged_manifest_counts_as_none(tmp_path: Path) -> None:
+def test_a_damaged_manifest_is_ignored(tmp_path: Path) -> None:
     for content in (b"", b"{", b"[]", b'{"files": 3}', b'{"files": {"a": {}}}', b"\xff\xfe"):
         (tmp_path / "manifest.json").write_bytes(content)
         assert read_standing(tmp_path) is None
 
 
-def test_kept_records_stay_beside_new_ones(tmp_path: Path) -> None:
+def test_kept_records_are_merged_with_new_ones(tmp_path: Path) -> None:
     kept = {"board.pdf": {"kind": "board", "format": "pdf", "sha256": "00"}}
     write_edition(tmp_path, (BRIEF,), outcomes=OUTCOMES, about={}, kept=kept)
     manifest = json.loads((tmp_path / "manifest.json").read_text())

@@ -1,4 +1,4 @@
-"""Every format says the same numbers and the same words as the HTML."""
+"""Every format has the same numbers and sentences as the HTML."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_no_format_prints_a_number_that_the_html_lacks(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_format_says_every_sentence(name: str) -> None:
+def test_every_format_has_every_sentence(name: str) -> None:
     brief = _brief(name)
     markdown = markdown_words(render_markdown(brief))
     jats = squeezed("".join(jats_tree(render_jats(brief)).itertext()))
@@ -129,11 +129,11 @@ def test_every_format_says_every_sentence(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_plain_text_says_every_sentence(name: str) -> None:
+def test_plain_text_has_every_sentence(name: str) -> None:
     brief = _brief(name)
     lines = [line.removeprefix("> ") for line in render_plain_text(brief).split("\n")]
     words = squeezed(" ".join(lines).translate(_LOWERED)).casefold()
-    # A table is a list there, without the head of its first column; links print addresses.
+    # Tables are lists without the header of the first column; links print their addresses.
     unsaid = {squeezed(_seen(brief, table.stub_head)) for table in tables_of(brief)}
 
     missing = {item for item in _sentences(brief) if item.casefold() not in words} - unsaid
@@ -168,7 +168,7 @@ def test_every_format_has_every_figure_and_table(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_the_texts_to_share_say_no_number_that_the_brief_lacks(name: str) -> None:
+def test_the_texts_to_share_have_no_number_that_the_brief_lacks(name: str) -> None:
     words = _numerals(_article(name).text_content())
     posts = [text for posts in posts_of(_brief(name)) for text in posts.texts]
     numerals = {item for text in posts for item in _numerals(re.sub(r" \(\d/\d\)$", "", text))}
@@ -190,12 +190,12 @@ def test_the_pictures_to_share_are_described_with_the_numbers_of_the_brief(name:
 
 
 def _described(article: html.HtmlElement) -> str:
-    """Return all words of a page, those that describe its figures among them."""
+    """Return all words of a page, including descriptions of figures."""
     return " ".join([article.text_content(), *article.xpath(".//@aria-label | .//@alt")])
 
 
 def _numerals(text: str) -> set[str]:
-    """Return the numbers of a text as they are printed, without marks of a sentence."""
+    """Return the numbers of a text as printed, without punctuation."""
     return set(re.findall(r"[−<≥]?\d+(?:[.,\u00a0\u202f]\d+)*", text))
 
 
@@ -211,15 +211,15 @@ def _word_paragraphs(content: bytes) -> list[str]:
 
 
 def _sentences(brief: Brief) -> list[str]:
-    """Return every run of words of a brief as its reader sees it."""
+    """Return the displayed text of every run of a brief."""
     sections = (*brief.sections, *brief.back.sections, *brief.back.appendices)
-    told = [*front_prose(brief.front), *section_prose(sections)]
-    told += [item.text for item in brief.back.references if not item.item]
-    return [words for prose in told if (words := squeezed(_seen(brief, prose)))]
+    runs = [*front_prose(brief.front), *section_prose(sections)]
+    runs += [item.text for item in brief.back.references if not item.item]
+    return [words for prose in runs if (words := squeezed(_seen(brief, prose)))]
 
 
 def _split(brief: Brief) -> set[str]:
-    """Return the cells of two lines, which plain text joins with a comma."""
+    """Return the parts of cells with two lines, which plain text joins with a comma."""
     cells = [
         prose
         for table in tables_of(brief)
@@ -245,5 +245,5 @@ def _word(brief: Brief, item: Inline) -> str:
 
 
 def _printable(text: str) -> str:
-    """Return a text without the characters that no format can hold."""
+    """Return a text without the characters that not every format can represent."""
     return text.replace("\x02", "").replace("\ue000", "")

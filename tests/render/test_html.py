@@ -1,4 +1,4 @@
-"""The HTML: its structure, its safety, its evidence, and that it needs nothing else."""
+"""The HTML: structure, escaping, evidence, and no external resources."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_there_is_one_h1_and_no_heading_level_is_skipped() -> None:
     assert all(later - before <= 1 for before, later in pairwise(levels))
 
 
-def test_the_page_has_its_landmarks_its_language_and_a_way_past_them() -> None:
+def test_the_page_has_landmarks_a_language_and_a_skip_link() -> None:
     page = Page(_html())
     assert ("html", {"lang": "en"}) in page.elements
     assert page.tags("main") == ["main"]
@@ -88,7 +88,7 @@ def test_the_page_has_its_landmarks_its_language_and_a_way_past_them() -> None:
     assert any(attributes.get("id") == "text" for _, attributes in page.elements)
 
 
-def test_every_id_is_there_once_and_every_inner_link_leads_to_one() -> None:
+def test_every_id_is_unique_and_every_internal_link_has_a_target() -> None:
     page = Page(_html())
     ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
     assert len(ids) == len(set(ids))
@@ -100,7 +100,7 @@ def test_every_id_is_there_once_and_every_inner_link_leads_to_one() -> None:
     assert targets <= set(ids)
 
 
-def test_every_number_carries_its_id_and_its_value_with_every_digit() -> None:
+def test_every_number_has_its_id_and_its_unrounded_value() -> None:
     page = Page(_html())
     ledger = brief().ledger
     assert ledger is not None
@@ -114,7 +114,7 @@ def test_every_number_carries_its_id_and_its_value_with_every_digit() -> None:
         assert mark["value"] == (repr(expected) if isinstance(expected, float) else str(expected))
 
 
-def test_every_claim_carries_what_it_is_about() -> None:
+def test_every_claim_has_its_comparison() -> None:
     subjects = {
         attributes["data-claim"]
         for _, attributes in Page(_html()).elements
@@ -123,13 +123,13 @@ def test_every_claim_carries_what_it_is_about() -> None:
     assert {"reach", "impressions", "goals.grow"} <= subjects
 
 
-def test_the_ledger_is_in_the_page_and_is_the_same() -> None:
+def test_the_ledger_is_embedded_unchanged() -> None:
     found = re.search(r'<script type="application/json" id="outcomes">(.*?)</script>', _html())
     assert found is not None
     assert json.loads(found[1]) == to_plain(brief().ledger)
 
 
-def test_the_page_loads_nothing_from_anywhere() -> None:
+def test_the_page_loads_no_external_resource() -> None:
     page = Page(_html())
     for tag, attributes in page.elements:
         assert tag not in ("link", "iframe", "object", "embed", "img")
@@ -141,7 +141,7 @@ def test_the_page_loads_nothing_from_anywhere() -> None:
     assert "@import" not in sheet[1]
 
 
-def test_a_hostile_name_is_printed_as_it_is_and_does_nothing() -> None:
+def test_a_hostile_name_is_escaped() -> None:
     of = organization(
         organization=Organization(id="x", name=HOSTILE, short_name=HOSTILE, description=HOSTILE),
         brief=settings(
@@ -164,7 +164,7 @@ def test_a_hostile_name_is_printed_as_it_is_and_does_nothing() -> None:
         assert not any(name.startswith("on") for name in attributes)
 
 
-def test_a_link_to_a_script_keeps_its_words_and_loses_its_target() -> None:
+def test_a_link_to_a_script_keeps_its_text_and_loses_its_target() -> None:
     text = "Look [here](javascript:alert(1)) and [there](https://example.org/a?b=1&c=2)."
     page = _render(brief(organization(brief=settings(abstract=text))))
     assert 'href="javascript' not in page
@@ -175,7 +175,7 @@ def test_the_same_brief_gives_the_same_bytes() -> None:
     assert _render(brief()) == _render(brief())
 
 
-def test_figures_are_named_and_their_colours_follow_the_page() -> None:
+def test_figures_have_names_and_use_the_colours_of_the_page() -> None:
     page = Page(_html())
     named = [attributes for tag, attributes in page.elements if tag == "svg"]
     assert named
@@ -183,7 +183,7 @@ def test_figures_are_named_and_their_colours_follow_the_page() -> None:
     assert "var(--color-chart-after, #1F6FA5)" in _html()
 
 
-def test_the_data_of_each_figure_are_one_click_away() -> None:
+def test_each_figure_has_a_table_of_its_data() -> None:
     page = Page(_html())
     assert len(page.tags("details")) == len(page.tags("svg"))
 
@@ -197,7 +197,7 @@ def test_citation_and_preview_metadata_are_in_the_head() -> None:
     assert "og:title" in properties
 
 
-def test_a_template_of_the_users_own_wins_and_the_rest_stays(tmp_path: Path) -> None:
+def test_a_custom_template_overrides_only_its_part(tmp_path: Path) -> None:
     own = tmp_path / "shared"
     own.mkdir()
     (own / "back.html.j2").write_text(
@@ -210,7 +210,7 @@ def test_a_template_of_the_users_own_wins_and_the_rest_stays(tmp_path: Path) -> 
     assert 'class="key-numbers"' in page
 
 
-def test_a_template_that_asks_for_what_is_not_there_is_an_error_with_its_line(
+def test_an_undefined_name_in_a_template_is_an_error_with_its_line(
     tmp_path: Path,
 ) -> None:
     own = tmp_path / "editorial"
@@ -235,7 +235,7 @@ def test_a_template_that_asks_for_what_is_not_there_is_an_error_with_its_line(
         ("{{ lipsum() }}", "TPL001"),
     ],
 )
-def test_a_template_can_not_reach_out_of_its_box(tmp_path: Path, text: str, code: str) -> None:
+def test_a_template_can_not_escape_the_sandbox(tmp_path: Path, text: str, code: str) -> None:
     own = tmp_path / "templates" / "editorial"
     own.mkdir(parents=True)
     (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
@@ -245,7 +245,7 @@ def test_a_template_can_not_reach_out_of_its_box(tmp_path: Path, text: str, code
     assert _only(raised.value).code == code
 
 
-def test_a_link_in_the_file_system_does_not_lead_out_of_the_templates(tmp_path: Path) -> None:
+def test_a_symbolic_link_can_not_escape_the_templates(tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
     own = tmp_path / "templates" / "editorial"
     own.mkdir(parents=True)

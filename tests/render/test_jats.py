@@ -1,4 +1,4 @@
-"""JATS: what a DTD cannot see (tests/real validates against the DTD)."""
+"""JATS: rules beyond the DTD (tests/real validates against the DTD)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ORCID = re.compile(r"^https://orcid\.org/(\d{4}-){3}\d{3}[\dX]$")
 
 
 def _bare() -> Brief:
-    """Return a brief of which nothing is known that need not be."""
+    """Return a brief with required metadata only."""
     empty = settings(
         authors=(),
         keywords=(),
@@ -62,7 +62,7 @@ BRIEFS: dict[str, Callable[[], Brief]] = {
 }
 
 
-def test_it_names_its_kind_and_version() -> None:
+def test_it_states_its_article_type_and_version() -> None:
     tree = jats_tree(render_jats(brief()))
 
     assert tree.get("article-type") == "editorial"
@@ -70,7 +70,7 @@ def test_it_names_its_kind_and_version() -> None:
     assert tree.getroottree().docinfo.public_id.endswith("v1.3 20210610//EN")
 
 
-def test_dates_are_real_days_and_agree_with_their_parts() -> None:
+def test_dates_are_valid_and_agree_with_their_parts() -> None:
     tree = jats_tree(render_jats(brief()))
     dated = [item for item in tree.find("front").iter() if item.get("iso-8601-date")]
 
@@ -81,14 +81,14 @@ def test_dates_are_real_days_and_agree_with_their_parts() -> None:
         assert date(*parts) == day
 
 
-def test_a_brief_that_was_never_published_bears_its_own_date() -> None:
+def test_an_unpublished_brief_has_its_own_date() -> None:
     tree = jats_tree(render_jats(replace(brief(), back=replace(brief().back, dates={}))))
 
     assert tree.find(".//pub-date").get("iso-8601-date") == brief().report_date
     assert tree.find(".//history") is None
 
 
-def test_identifiers_have_the_form_that_they_claim() -> None:
+def test_identifiers_have_the_form_of_their_type() -> None:
     tree = jats_tree(render_jats(everything()))
     dois = [item.text for item in tree.iter("pub-id") if item.get("pub-id-type") == "doi"]
     dois += tree.xpath(".//article-id[@pub-id-type='doi']/text()")
@@ -111,7 +111,7 @@ def test_every_figure_has_alternative_text_and_both_its_files() -> None:
         assert [link.get(XLINK)[-4:] for link in item.iter("graphic")] == [".png", ".svg"]
 
 
-def test_the_files_beside_it_are_those_that_it_links_to() -> None:
+def test_the_accompanying_files_are_those_that_it_links_to() -> None:
     files = jats_figures(brief())
     linked = {item.get(XLINK) for item in jats_tree(render_jats(brief())).iter("graphic")}
 
@@ -120,7 +120,7 @@ def test_the_files_beside_it_are_those_that_it_links_to() -> None:
         assert content.startswith(b"\x89PNG" if name.endswith("png") else b"<svg")
 
 
-def test_every_reference_leads_to_something_in_the_article() -> None:
+def test_every_reference_has_a_target_in_the_article() -> None:
     tree = jats_tree(render_jats(everything()))
     ids = [item.get("id") for item in tree.iter() if item.get("id")]
 
@@ -138,7 +138,7 @@ def test_tables_have_headers_with_their_scope() -> None:
     assert all(row.find("th") is not None for row in tree.iter("tr"))
 
 
-def test_people_funding_conflicts_and_thanks_stand_where_journals_look() -> None:
+def test_people_funding_conflicts_and_acknowledgements_are_in_their_elements() -> None:
     tree = jats_tree(render_jats(brief()))
 
     assert tree.findtext(".//contrib[@contrib-type='author']/name/surname") == "Example"
@@ -151,7 +151,7 @@ def test_people_funding_conflicts_and_thanks_stand_where_journals_look() -> None
     assert [item.text for item in tree.iter("kwd")] == ["gardens", "committees"]
 
 
-def test_the_plain_language_summary_says_each_finding_without_p_values() -> None:
+def test_the_plain_language_summary_has_each_finding_without_p_values() -> None:
     tree = jats_tree(render_jats(brief()))
 
     (summary,) = tree.xpath(".//abstract[@abstract-type='plain-language-summary']")
@@ -160,7 +160,7 @@ def test_the_plain_language_summary_says_each_finding_without_p_values() -> None
     assert "<.001" not in "".join(summary.itertext())
 
 
-def test_the_ledger_comes_back_and_matches_the_hash_in_the_front() -> None:
+def test_the_ledger_round_trips_and_matches_the_hash_in_the_front() -> None:
     tree = jats_tree(render_jats(brief()))
     (instruction,) = [
         item
@@ -188,7 +188,7 @@ def test_the_ledger_comes_back_and_matches_the_hash_in_the_front() -> None:
         ("", ("", "", "")),
     ],
 )
-def test_a_printed_name_falls_into_its_parts(name: str, parts: tuple[str, str, str]) -> None:
+def test_a_printed_name_is_split_into_its_parts(name: str, parts: tuple[str, str, str]) -> None:
     assert name_parts(name) == parts
 
 
@@ -233,7 +233,7 @@ def test_each_kind_of_work_has_its_own_elements(
     assert [element.tag for element in work] == expected
 
 
-def test_a_work_of_which_nothing_is_known_stands_as_it_is_printed() -> None:
+def test_a_reference_without_structure_is_printed_as_it_is() -> None:
     entry = FormattedReference(key="k", anchor="ref-1", number="1", text=(Text("As printed."),))
 
     written = str(reference(entry, JatsProse(brief())))
@@ -241,7 +241,7 @@ def test_a_work_of_which_nothing_is_known_stands_as_it_is_printed() -> None:
     assert "<mixed-citation>As printed.</mixed-citation>" in written
 
 
-def test_a_link_that_is_not_to_the_web_leaves_its_words() -> None:
+def test_a_link_that_is_not_to_the_web_becomes_text() -> None:
     words = JatsProse(brief()).block(Paragraph((Link("javascript:x", (Text("words"),)),)))
 
     assert str(words) == "<p>words</p>"

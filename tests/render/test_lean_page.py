@@ -1,4 +1,4 @@
-"""What is left out of a printed page before it is laid out, and what must not be."""
+"""Simplification of printed pages before layout: what is removed, and what is kept."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ def test_a_number_that_cannot_break_needs_no_element(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["1 July 2019", "8 of 9", "&lt;.001", "15/15", ".007"])
-def test_a_number_that_could_break_keeps_the_element_that_holds_it_together(text: str) -> None:
+def test_a_number_that_could_break_keeps_the_element_that_prevents_it(text: str) -> None:
     assert lean_page(_NUMBER.format(text)) == f'<span class="number">{text}</span>'
 
 
-def test_claims_stay_as_words() -> None:
+def test_claims_become_text() -> None:
     assert lean_page('<p><span data-claim="reach">It grew.</span></p>') == "<p>It grew.</p>"
 
 
-def test_a_named_figure_becomes_a_picture_with_its_description() -> None:
+def test_a_figure_with_a_name_becomes_an_image_with_its_description() -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="9mm"><title>a &#34;b&#34; &lt; c</title>'
     page = lean_page(f"<div>{svg}<text x='1'>words</text></svg></div>")
     match = re.fullmatch(
@@ -45,12 +45,12 @@ def test_a_named_figure_becomes_a_picture_with_its_description() -> None:
     assert b">words</line-of-text>" in b64decode(match[2])
 
 
-def test_a_figure_without_a_name_stays_where_it_is() -> None:
+def test_a_figure_without_a_name_stays_inline() -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>'
     assert lean_page(svg) == svg
 
 
-def test_plain_lines_of_a_figure_are_drawn_at_once() -> None:
+def test_plain_text_of_a_figure_is_drawn_directly() -> None:
     assert is_known()
     assert with_lines_of_text('<text x="1">one</text>') == (
         '<line-of-text x="1">one</line-of-text>'
@@ -66,11 +66,11 @@ def test_plain_lines_of_a_figure_are_drawn_at_once() -> None:
         '<text x="1"></text>',
     ],
 )
-def test_texts_placed_in_other_ways_are_left_to_weasyprint(text: str) -> None:
+def test_text_with_other_positioning_is_left_to_weasyprint(text: str) -> None:
     assert with_lines_of_text(text) == text
 
 
-def test_known_properties_are_put_in_their_places() -> None:
+def test_known_custom_properties_are_substituted() -> None:
     css = "p { margin: var(--gap) calc(-1 * var(--side, 3mm)); color: var(--mine); }"
     settled = with_values(css, [("gap", "4pt"), ("side", "7mm")])
     assert settled == "p { margin: 4pt calc(-1 * 7mm); color: var(--mine); }"
@@ -90,7 +90,7 @@ def test_a_property_that_the_stylesheet_declares_is_left_to_the_cascade() -> Non
         ("middle", "", 100.0),
     ],
 )
-def test_a_line_stands_where_its_anchor_says(
+def test_a_line_is_placed_by_its_anchor(
     tmp_path: Path, anchor: str, edge: str, place: float
 ) -> None:
     from weasyprint import HTML
@@ -103,11 +103,11 @@ def test_a_line_stands_where_its_anchor_says(
     file = tmp_path / "line.pdf"
     page = f"<style>@page {{ size: 200pt 50pt; margin: 0 }} body {{ margin: 0 }}</style>{svg}"
     HTML(string=lean_page(page)).write_pdf(file)
-    told = subprocess.run(
+    output = subprocess.run(
         ["pdftotext", "-bbox", file, "-"], capture_output=True, text=True, check=True
     ).stdout
-    word = re.search(r'<word xMin="([\d.]+)" .*?xMax="([\d.]+)".*?>Wavelength<', told)
-    assert word is not None, told
+    word = re.search(r'<word xMin="([\d.]+)" .*?xMax="([\d.]+)".*?>Wavelength<', output)
+    assert word is not None, output
     left, right = float(word[1]), float(word[2])
     found = {"xMin": left, "xMax": right}.get(edge, (left + right) / 2)
     assert found == pytest.approx(place, abs=0.1)

@@ -1,4 +1,4 @@
-"""Fonts are loaded once for all briefs that are set in the same."""
+"""Fonts are loaded once for all briefs with the same faces."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_the_same_faces_are_loaded_once() -> None:
         assert first is second
 
 
-def test_what_another_process_loaded_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fonts_loaded_by_another_process_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
     faces = print_fonts("abc", "abc")
     with loaded_fonts(faces) as first:
         monkeypatch.setattr(os, "getpid", lambda: -1)
@@ -34,7 +34,7 @@ def test_what_another_process_loaded_is_not_used(monkeypatch: pytest.MonkeyPatch
             assert first is not second
 
 
-def test_what_is_too_much_to_keep_is_removed_after_its_document(
+def test_fonts_beyond_the_limit_are_removed_after_their_document(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(module, "_MOST", 0)

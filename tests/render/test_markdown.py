@@ -1,4 +1,4 @@
-"""Markdown: nothing in a text becomes markup, and its evidence can be read back."""
+"""Markdown: text is escaped, and the evidence can be read back."""
 
 from __future__ import annotations
 
@@ -53,18 +53,18 @@ def test_no_paragraph_starts_a_heading_a_list_or_a_rule(start: str) -> None:
     assert page.text_content().split() == f"{start}words".split()
 
 
-def test_a_link_that_is_not_to_the_web_leaves_its_words() -> None:
+def test_a_link_that_is_not_to_the_web_becomes_text() -> None:
     prose = MarkdownProse(brief())
 
     assert prose.inline((Link("javascript:alert(1)", (Text("words"),)),)) == "words"
     assert prose.inline((Link("https://a.org/(b)", (Text("w"),)),)) == "[w](<https://a.org/(b)>)"
 
 
-def test_emphasis_around_nothing_leaves_no_asterisks() -> None:
+def test_empty_emphasis_has_no_asterisks() -> None:
     assert MarkdownProse(brief()).inline((Emphasis(()), Emphasis((Text(" a"),)))) == " a"
 
 
-def test_a_number_is_named_at_its_line_and_column() -> None:
+def test_a_number_is_recorded_at_its_line_and_column() -> None:
     text = render_markdown(brief())
     ratio = "followers.growth.after_vs_before.slope_ratio"
 
@@ -74,11 +74,11 @@ def test_a_number_is_named_at_its_line_and_column() -> None:
     assert {words for _, _, words in named} == {"1.70"}
 
 
-def test_a_changed_number_no_longer_stands_where_the_comment_says() -> None:
+def test_a_changed_number_no_longer_matches_its_recorded_position() -> None:
     text = render_markdown(brief())
-    told = next(row for row in text.split("\n") if row.startswith("Followers grew 1.70"))
+    line = next(row for row in text.split("\n") if row.startswith("Followers grew 1.70"))
 
-    changed = text.replace(told, told.replace("1.70", "1.90"))
+    changed = text.replace(line, line.replace("1.70", "1.90"))
 
     assert markdown_numbers(changed) != markdown_numbers(text)
     assert ("followers.growth.after_vs_before.slope_ratio", "value", "1.90") in markdown_numbers(
@@ -86,7 +86,7 @@ def test_a_changed_number_no_longer_stands_where_the_comment_says() -> None:
     )
 
 
-def test_the_ledger_comes_back_as_it_went_in() -> None:
+def test_the_ledger_round_trips() -> None:
     found = read_markdown(render_markdown(everything()))
 
     assert to_json(found.ledger) == to_json(to_plain(everything().ledger))
@@ -98,7 +98,7 @@ def test_a_damaged_ledger_is_refused(damaged: str) -> None:
         unpack_data(damaged)
 
 
-def test_a_packed_ledger_fits_lines_and_holds_nothing_that_ends_a_comment() -> None:
+def test_a_packed_ledger_has_limited_lines_and_can_not_end_a_comment() -> None:
     packed = pack_data(to_json({"a": "-->" * 500, "b": list(range(500))}))
 
     assert max(map(len, packed.split("\n"))) <= 100
@@ -126,7 +126,7 @@ def test_a_table_has_as_many_cells_in_every_row() -> None:
         assert len({len(row.findall("*")) for row in table.findall(".//tr")}) == 1
 
 
-def test_headings_go_down_one_level_at_a_time() -> None:
+def test_no_heading_level_is_skipped() -> None:
     page = html.document_fromstring(_PARSER.render(render_markdown(brief())))
     levels = [int(item.tag[1]) for item in page.iter() if re.fullmatch(r"h\d", str(item.tag))]
 
@@ -141,7 +141,7 @@ def test_a_heading_of_any_text_stays_one_heading() -> None:
     assert html.document_fromstring(_PARSER.render(written)).find(".//h3") is not None
 
 
-def test_each_figure_is_a_link_to_a_picture_that_can_stand_alone() -> None:
+def test_each_figure_is_a_link_to_a_self_contained_image() -> None:
     files = svg_files(brief())
     text = render_markdown(brief())
 
@@ -153,7 +153,7 @@ def test_each_figure_is_a_link_to_a_picture_that_can_stand_alone() -> None:
         assert b"@font-face" in content
 
 
-def test_every_picture_has_words_for_those_who_cannot_see_it() -> None:
+def test_every_image_has_alternative_text() -> None:
     page = html.document_fromstring(_PARSER.render(render_markdown(everything())))
 
     assert all((item.get("alt") or "").strip() for item in page.iter("img"))

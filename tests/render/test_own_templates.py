@@ -1,4 +1,4 @@
-"""The worked example of docs/how-to/letterhead.md, built as it stands there."""
+"""The example of docs/how-to/letterhead.md, built as printed."""
 
 from __future__ import annotations
 
@@ -16,14 +16,12 @@ FILES = {"toml": "tokens.toml", "jinja": "letter/brief.html.j2", "css": "css/let
 
 
 @pytest.mark.parametrize("language", FILES)
-def test_the_how_to_prints_the_files_of_the_example(language: str) -> None:
+def test_the_how_to_shows_the_files_of_the_example(language: str) -> None:
     printed = re.findall(rf"```{language}\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
     assert printed == [(EXAMPLE / FILES[language]).read_text(encoding="utf-8")]
 
 
-def test_the_example_builds_a_kind_of_its_own_in_its_own_colour(
-    configs: Path, tmp_path: Path
-) -> None:
+def test_the_example_builds_a_custom_kind_in_its_own_colour(configs: Path, tmp_path: Path) -> None:
     result = build_brief(
         configs / "community-garden" / "community-garden.yaml",
         BuildOptions(output=tmp_path, kind="letter", templates=EXAMPLE),

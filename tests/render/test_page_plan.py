@@ -1,4 +1,4 @@
-"""Where figures of a printed editorial stand, and which briefs have printed contents."""
+"""Placement of figures in a printed editorial, and tables of contents."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_figures_keep_their_order() -> None:
 
 
 @pytest.mark.parametrize("height", [20, 90, 140, 200])
-def test_nothing_is_lost_or_doubled(height: float) -> None:
+def test_nothing_is_lost_or_duplicated(height: float) -> None:
     blocks = [
         part for number in range(1, 9) for part in (_text(3 * number), _figure(number, height))
     ]
@@ -81,7 +81,7 @@ def test_nothing_is_lost_or_doubled(height: float) -> None:
     assert sorted(map(id, section.blocks)) == sorted(map(id, blocks))
 
 
-def test_other_kinds_are_left_as_they_are() -> None:
+def test_other_kinds_are_unchanged() -> None:
     made = replace(_editorial(_text(20), _figure(1, 120), _text(25)), kind="board")
     plan = plan_pages(made, load_tokens())
     assert plan.brief is made

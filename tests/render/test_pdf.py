@@ -1,4 +1,4 @@
-"""The PDF: sound, tagged, silent, and the same bytes every time."""
+"""The PDF: valid, tagged, rendered without warnings, and reproducible."""
 
 from __future__ import annotations
 
@@ -97,13 +97,13 @@ def test_the_outcomes_are_attached_with_the_date_of_the_report() -> None:
         assert str(file.get_file().obj["/Params"]["/ModDate"]).startswith("D:20200701")
 
 
-def test_it_says_that_it_is_pdf_a_and_pdf_ua_in_words_that_are_not_compressed() -> None:
+def test_it_declares_pdf_a_and_pdf_ua_in_uncompressed_metadata() -> None:
     assert b"<pdfuaid:part>1</pdfuaid:part>" in _pdf()
     assert b'pdfaid:part="3"' in _pdf()
     assert b'pdfaid:conformance="A"' in _pdf()
 
 
-def test_every_font_is_in_the_file() -> None:
+def test_every_font_is_embedded() -> None:
     with _open() as pdf:
         names = {
             str(font["/BaseFont"])
@@ -114,7 +114,7 @@ def test_every_font_is_in_the_file() -> None:
     assert all("Source" in name for name in names)
 
 
-def test_every_page_says_that_the_data_are_synthetic(tmp_path: Path) -> None:
+def test_every_page_states_that_the_data_are_synthetic(tmp_path: Path) -> None:
     if which("pdftotext") is None:
         pytest.skip("pdftotext is not installed")
     file = tmp_path / "brief.pdf"
@@ -149,7 +149,7 @@ def test_nothing_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     assert [record.getMessage() for record in caplog.records if record.levelno >= 30] == []
 
 
-def test_letter_is_as_wide_as_letter() -> None:
+def test_letter_size_has_the_width_of_letter() -> None:
     content = render_pdf(replace(brief(), page_size="letter"), tokens=load_tokens())
     with pikepdf.open(io.BytesIO(content)) as pdf:
         box = [float(side) for side in pdf.pages[0]["/MediaBox"]]
@@ -161,14 +161,14 @@ def test_greek_and_cyrillic_names_are_set_in_the_fonts_of_the_page() -> None:
     assert render_pdf(brief(of), tokens=load_tokens()).startswith(b"%PDF")
 
 
-def test_a_character_that_no_font_has_is_an_error_and_not_a_hole() -> None:
+def test_a_character_without_a_font_is_an_error() -> None:
     of = organization(brief=settings(abstract="A word: \ue123."))
     with pytest.raises(RenderError) as raised:
         render_pdf(brief(of), tokens=load_tokens())
     assert _only(raised.value).code == "REN010"
 
 
-def test_a_page_that_wants_a_file_is_refused(tmp_path: Path) -> None:
+def test_a_page_that_requests_a_file_is_refused(tmp_path: Path) -> None:
     own = tmp_path / "shared"
     own.mkdir()
     (own / "back.html.j2").write_text(

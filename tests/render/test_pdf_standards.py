@@ -1,4 +1,4 @@
-"""What is done to a PDF before it is written, on PDFs of a few objects."""
+"""Corrections to a PDF before it is written, on minimal PDFs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RULE = "PDFA3A-STREAM-LENGTH-001"
 
 
 def text_whose_stream_ends_in(last: int) -> bytes:
-    """Return words and a byte: compressed, they end in the low byte of 1 plus their sum."""
+    """Return text whose Flate stream ends in a given byte, the low byte of its Adler-32."""
     words = b"words"
     text = words + bytes([(last - 1 - sum(words)) % 256])
     assert zlib.compress(text, 9)[-1] == last
@@ -77,30 +77,30 @@ def test_a_stream_that_ends_in_a_carriage_return_keeps_its_length_in_every_readi
         subprocess.run(["qpdf", "--check", str(file)], check=True, capture_output=True)
 
 
-def test_unmended_it_is_a_fault() -> None:
+def test_without_the_correction_it_is_a_fault() -> None:
     text = text_whose_stream_ends_in(CARRIAGE_RETURN)
     assert faults(written(text, is_finished=False, is_packed=False)) == [RULE]
 
 
 @pytest.mark.parametrize("last", [0, 10, 32, 120])
-def test_other_streams_stay_as_they_are(last: int) -> None:
+def test_other_streams_are_unchanged(last: int) -> None:
     pdf = pydyf.PDF()
     pdf.add_object(pydyf.Stream([text_whose_stream_ends_in(last)], compress=True))
-    before, mended = io.BytesIO(), io.BytesIO()
+    before, corrected = io.BytesIO(), io.BytesIO()
     deepcopy(pdf).write(before)
     end_streams_clearly(pdf)
-    pdf.write(mended)
-    assert mended.getvalue() == before.getvalue()
+    pdf.write(corrected)
+    assert corrected.getvalue() == before.getvalue()
 
 
-def test_the_streams_that_are_made_in_writing_are_mended_too() -> None:
+def test_streams_created_while_writing_are_corrected_too() -> None:
     text = text_whose_stream_ends_in(0)
     files = (
         written(text, is_finished=True, is_packed=True, length=length) for length in range(1, 300)
     )
-    mended = [content for content in files if b"\r\r\nendstream" in content]
-    assert mended
-    assert [faults(content) for content in mended] == [[] for _ in mended]
+    corrected = [content for content in files if b"\r\r\nendstream" in content]
+    assert corrected
+    assert [faults(content) for content in corrected] == [[] for _ in corrected]
 
 
 def test_objects_are_the_same_however_streams_are_packed() -> None:

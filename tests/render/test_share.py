@@ -44,7 +44,7 @@ def _size(png: bytes) -> tuple[int, int]:
     return int(width), int(height)
 
 
-def test_each_figure_is_twice_its_size_on_a_screen_with_its_words_beside_it() -> None:
+def test_each_figure_has_double_resolution_and_a_file_with_its_description() -> None:
     for block in figures_of(example("women-in-medicine")):
         width, height = _size(_pack()[f"{block.anchor}.png"])
         assert width == pytest.approx(2 * 96 * block.width_mm / 25.4, abs=2)
@@ -52,11 +52,11 @@ def test_each_figure_is_twice_its_size_on_a_screen_with_its_words_beside_it() ->
         assert _pack()[f"{block.anchor}.txt"].decode().strip() == block.alt
 
 
-def test_the_card_is_as_large_as_social_media_show_it() -> None:
+def test_the_card_has_the_size_for_social_media() -> None:
     assert _size(_pack()["card.png"]) == (1200, 630)
 
 
-def test_the_card_says_the_main_finding_with_its_interval() -> None:
+def test_the_card_has_the_main_finding_with_its_interval() -> None:
     words = _pack()["card.txt"].decode()
 
     assert "grew faster" in words
@@ -76,7 +76,7 @@ def test_the_card_shows_no_number_of_another_metric_than_its_figure() -> None:
     assert plain_text(matching.front.title) == plain_text(figures_of(whole)[0].title)
 
 
-def test_a_brief_without_figures_has_a_card_of_words() -> None:
+def test_a_brief_without_figures_has_a_text_card() -> None:
     bare = replace(brief(), sections=(), back=replace(brief().back, appendices=()))
 
     files = render_share(bare, tokens=load_tokens())
@@ -85,7 +85,7 @@ def test_a_brief_without_figures_has_a_card_of_words() -> None:
     assert plain_text(bare.front.standfirst).rstrip(".") in files["card.txt"].decode()
 
 
-def test_no_post_is_longer_than_it_may_be() -> None:
+def test_no_post_exceeds_its_maximum_length() -> None:
     texts = [text for posts in posts_of(example("women-in-medicine")) for text in posts.texts]
 
     assert len(texts) > 10
@@ -93,7 +93,7 @@ def test_no_post_is_longer_than_it_may_be() -> None:
     assert all(text.startswith("Synthetic data. ") for text in texts)
 
 
-def test_the_file_of_posts_counts_their_characters_right() -> None:
+def test_the_file_of_posts_states_their_lengths_correctly() -> None:
     entries = _pack()["posts.txt"].decode().strip().split("\n\n")
 
     for entry in entries:
@@ -101,17 +101,17 @@ def test_the_file_of_posts_counts_their_characters_right() -> None:
         assert head.endswith(f", {len(text)}]")
 
 
-def _said(texts: tuple[str, ...]) -> str:
-    """Return the words of a finding's posts, without what holds the posts together."""
+def _joined(texts: tuple[str, ...]) -> str:
+    """Return the words of a finding's posts, without numbering and continuation marks."""
     words = [re.sub(r" \(\d/\d\)$", "", text.removeprefix("Synthetic data. ")) for text in texts]
     return "".join("".join(words).replace("…", "").split())
 
 
-def test_the_posts_of_a_finding_leave_nothing_out() -> None:
+def test_the_posts_of_a_finding_are_complete() -> None:
     whole = example("women-in-medicine")
 
     for finding, posts in zip(whole.findings, posts_of(whole), strict=True):
-        assert _said(posts.texts) == "".join(plain_text(finding.text).split())
+        assert _joined(posts.texts) == "".join(plain_text(finding.text).split())
 
 
 def _finding(*sentences: str) -> Finding:
@@ -120,17 +120,17 @@ def _finding(*sentences: str) -> Finding:
 
 @checked(max_examples=200, deadline=None)
 @given(st.lists(st.text(alphabet="abcdefgh.,;: ABC", max_size=400), min_size=1, max_size=5))
-def test_whatever_a_finding_says_its_posts_are_short_and_whole(parts: list[str]) -> None:
-    told = [said for part in parts if (said := " ".join(part.split()))]
-    strange = replace(brief(), findings=(_finding(*told),))
+def test_posts_of_any_finding_are_short_and_complete(parts: list[str]) -> None:
+    expected = [said for part in parts if (said := " ".join(part.split()))]
+    strange = replace(brief(), findings=(_finding(*expected),))
 
     (posts,) = posts_of(strange)
 
     assert max(map(len, posts.texts)) <= LONGEST
-    assert _said(posts.texts) == "".join("".join(told).split())
+    assert _joined(posts.texts) == "".join("".join(expected).split())
 
 
-def test_a_finding_of_two_posts_says_so_in_both() -> None:
+def test_a_finding_of_two_posts_is_numbered_in_both() -> None:
     long = replace(brief(), findings=(_finding(*["The first sentence is about this."] * 12),))
 
     (posts,) = posts_of(long)
@@ -139,7 +139,7 @@ def test_a_finding_of_two_posts_says_so_in_both() -> None:
     assert all("this. (" in text for text in posts.texts)
 
 
-def test_a_title_or_a_short_form_ends_no_sentence() -> None:
+def test_a_title_or_an_abbreviation_does_not_end_a_sentence() -> None:
     words = "The committee of Dr. Example and Prof. Sample met."
     long = replace(brief(), findings=(_finding(*[words] * 8),))
 
@@ -148,7 +148,7 @@ def test_a_title_or_a_short_form_ends_no_sentence() -> None:
     assert not [text for text in posts.texts if re.search(r"(Dr|Prof)\.( \(|$)", text)]
 
 
-def test_ones_own_card_takes_the_place_of_the_shipped_one(tmp_path: Path) -> None:
+def test_a_custom_card_replaces_the_shipped_one(tmp_path: Path) -> None:
     (tmp_path / "share").mkdir()
     (tmp_path / "share" / "card.css").write_text(".card { background: black }")
 
@@ -171,7 +171,7 @@ def test_the_same_brief_gives_the_same_pack() -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_every_format_makes_its_main_file_first(name: str) -> None:
+def test_every_format_returns_its_main_file_first(name: str) -> None:
     files = render_format(
         name,
         brief(),
@@ -195,7 +195,7 @@ def test_formats_come_in_their_order_and_each_once() -> None:
 
 
 @pytest.mark.parametrize("name", ["docx", "jats", "share"])
-def test_a_missing_library_is_named_with_what_installs_it(
+def test_a_missing_library_is_reported_with_its_extra(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     original = builtins.__import__
@@ -211,13 +211,13 @@ def test_a_missing_library_is_named_with_what_installs_it(
     with pytest.raises(EnvironmentProblemError, match="pypdfium2") as caught:
         render_format(name, brief(), tokens=load_tokens(), templates=None, outcomes=b"{}")
 
-    (told,) = caught.value.diagnostics
-    assert told.code == "ENV010"
-    assert "pip install pypdfium2" in told.help
+    (diagnostic,) = caught.value.diagnostics
+    assert diagnostic.code == "ENV010"
+    assert "pip install pypdfium2" in diagnostic.help
 
 
 @pytest.mark.parametrize("name", ["html", "md", "txt"])
-def test_formats_without_pixels_do_without_that_library(
+def test_formats_without_images_do_not_need_that_library(
     name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "pypdfium2", None)

@@ -1,4 +1,4 @@
-"""Stylesheets and templates keep the rules of the house."""
+"""Stylesheets and templates follow the rules of the project."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_every_custom_property_of_a_stylesheet_is_a_token(file: Path) -> None:
 
 
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: f"{file.parent.name}/{file.name}")
-def test_a_template_computes_nothing_and_trusts_nothing(file: Path) -> None:
+def test_a_template_computes_nothing_and_escapes_everything(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
     inside = re.findall(r"\{[{%](.*?)[%}]\}", text, flags=re.DOTALL)
     for code in inside:
@@ -50,7 +50,7 @@ def test_a_template_computes_nothing_and_trusts_nothing(file: Path) -> None:
     assert " style=" not in text
 
 
-def test_the_margin_column_appears_where_the_tokens_say() -> None:
+def test_the_margin_column_appears_at_the_width_of_the_tokens() -> None:
     width = f"{load_tokens().number('screen.two_columns'):g}rem"
     sheet = (templates_folder() / "css" / "screen.css").read_text(encoding="utf-8")
     assert f"(min-width: {width})" in sheet
@@ -75,7 +75,7 @@ def test_the_colours_of_the_figures_have_names_on_the_page() -> None:
     ("path", "value"),
     [(("raw", "light", "ink"), "red;}</style>"), (("font", "serif"), 'X"; } body {')],
 )
-def test_a_token_can_not_smuggle_a_rule_into_the_sheet(path: tuple[str, ...], value: str) -> None:
+def test_a_token_can_not_inject_a_css_rule(path: tuple[str, ...], value: str) -> None:
     tables = _copied(load_tokens().tables)
     spot = tables
     for part in path[:-1]:
@@ -85,13 +85,13 @@ def test_a_token_can_not_smuggle_a_rule_into_the_sheet(path: tuple[str, ...], va
         print_properties(Tokens(tables), "a4")
 
 
-def test_a_shape_that_nobody_drew_is_an_error() -> None:
+def test_an_unknown_shape_is_an_error() -> None:
     with pytest.raises(TemplateError, match="heart"):
         shape_address("heart", ink="#000000", paper="#ffffff")
 
 
-def test_a_title_takes_as_many_lines_as_before_but_evener_ones() -> None:
-    # Five words of 30 in a room of 100: 3 and 2 words; at 95 still, at 80 it would be three lines.
+def test_a_title_keeps_its_number_of_lines_but_balances_them() -> None:
+    # Five words of width 30 in 100: lines of 3 and 2 words; so too in 95, but 3 lines in 80.
     width = balanced_width([30, 30, 30, 30, 30], space=2, room=100)
     assert 94 <= width <= 97
     assert balanced_width([40, 40], space=2, room=100) == pytest.approx(83, abs=1.5)

@@ -1,4 +1,4 @@
-"""WeasyPrint is imported quickly, and still found where only a search finds its libraries."""
+"""WeasyPrint is imported fast, and libraries outside the loader's path are found."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_importing_the_typesetter_starts_no_compiler_and_no_linker() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="compilers are asked on Linux alone")
-def test_libraries_that_the_loader_does_not_know_are_searched_for() -> None:
+def test_libraries_unknown_to_the_loader_are_searched_for() -> None:
     found = _imported(_LOADER_KNOWS_NOTHING)
     assert found["started"]
     assert found["has_pango"]

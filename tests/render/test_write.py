@@ -1,4 +1,4 @@
-"""Files appear whole or not at all."""
+"""Files are written atomically."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_a_file_is_written_whole_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+def test_a_file_is_written_completely_and_without_leftovers(tmp_path: Path) -> None:
     file = tmp_path / "brief.pdf"
     write_atomically(file, b"new")
     assert file.read_bytes() == b"new"
@@ -27,7 +27,7 @@ def test_an_old_file_is_replaced(tmp_path: Path) -> None:
     assert file.read_bytes() == b"new"
 
 
-def test_a_failure_on_the_way_leaves_the_old_file_as_it_was(
+def test_a_failure_while_writing_keeps_the_old_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "brief.pdf"

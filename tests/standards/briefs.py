@@ -1,4 +1,4 @@
-"""Every example in every kind, built once a run and shared by the workers of the run."""
+"""Every example in every kind, built once per run and shared by its workers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ EXAMPLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """One configuration in one kind, and the folder of its data where that is another."""
+    """One configuration in one kind, and the folder of its data if it is a different one."""
 
     configuration: Path
     kind: str
@@ -39,7 +39,7 @@ SAMPLES = tuple(
 
 
 def built(sample: Sample, factory: pytest.TempPathFactory) -> Path:
-    """Return the folder with a sample's files, which other workers of the run may have made."""
+    """Return the folder with a sample's files; another worker may have built it."""
     folder = _shared_folder(factory) / "standards" / str(sample)
     if not folder.is_dir():
         made = factory.mktemp(str(sample))
@@ -51,7 +51,7 @@ def built(sample: Sample, factory: pytest.TempPathFactory) -> Path:
         folder.parent.mkdir(exist_ok=True)
         try:
             next(made.iterdir()).rename(folder)
-        except OSError:  # another worker was quicker
+        except OSError:  # another worker was faster
             assert folder.is_dir()
     return folder
 

@@ -1,4 +1,4 @@
-"""Pages in a real browser: what they ask for, and what axe-core has against them."""
+"""Pages in a browser: their requests, and violations found by axe-core."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ WIDTHS = (1440, 768, 320)
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 TURNS: tuple[tuple[int, Scheme], ...] = ((1440, "light"), (320, "dark"))
-"""The windows in which colours are looked at when widths and schemes are not crossed."""
+"""Windows in which colours are checked when widths and schemes are not combined."""
 
 EVERY_RULE: dict[str, Any] = {"runOnly": {"type": "tag", "values": TAGS}}
 EVERY_OTHER_RULE: dict[str, Any] = {
@@ -45,12 +45,12 @@ ALIKE = (
     ".table-sensitivity tbody tr:nth-child(n+5)",
     "svg > *",
 )
-"""Rows like those before them; and pictures, whose colours axe-core can't judge."""
+"""Repeated rows, and images, whose colours axe-core can't judge."""
 
 
 @dataclass
 class Seen:
-    """What a page said and asked for while it was open."""
+    """Console messages and requests of a page while it was open."""
 
     page: Page
     said: list[str] = field(default_factory=list)
@@ -59,7 +59,7 @@ class Seen:
 
 @contextmanager
 def opened_browser() -> Iterator[Browser]:
-    """Start Chromium, or skip where it can't be had."""
+    """Start Chromium, or skip the test if it is not installed."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")
@@ -71,7 +71,7 @@ def opened_browser() -> Iterator[Browser]:
 
 @contextmanager
 def opened(browser: Browser, file: Path) -> Iterator[Seen]:
-    """Open a file in a browser that knows nothing, and note what it says and asks for."""
+    """Open a file in a new browser context, and record its messages and requests."""
     with browser.new_context() as context:
         seen = Seen(page=context.new_page())
         seen.page.on("console", lambda message: seen.said.append(message.text))
@@ -82,20 +82,20 @@ def opened(browser: Browser, file: Path) -> Iterator[Seen]:
 
 
 def show(page: Page, width: int, scheme: Scheme) -> None:
-    """Give the window a width and the colours that its user prefers."""
+    """Set the width of the window and the preferred colour scheme."""
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
 
 
 def is_as_wide_as_its_window(page: Page) -> bool:
-    """Return whether nothing has to be scrolled sideways, except boxes that scroll on their own."""
+    """Return whether the page needs no horizontal scrolling, except within scrollable boxes."""
     return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 
 def violations(
     page: Page, options: dict[str, Any], *, without: tuple[str, ...] = ()
 ) -> list[tuple[str, list[str]]]:
-    """Return what axe-core found: each rule with the elements that break it."""
+    """Return the violations of axe-core: each rule with its elements."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     if not page.evaluate("'axe' in window"):
         page.evaluate(axe.Axe().axe_script)

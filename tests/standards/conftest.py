@@ -43,7 +43,7 @@ def pdf(sample: Sample, folder: Path) -> bytes:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Return Chromium without a window; a module's own, for two can't run in one process."""
+    """Return headless Chromium per module, because two can't run in one process."""
     with opened_browser() as browser:
         yield browser
 

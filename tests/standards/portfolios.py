@@ -1,4 +1,4 @@
-"""A portfolio of made-up organizations with everything that such a page may hold."""
+"""A portfolio of invented organizations with every kind of content."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ def portfolio(count: int = 30) -> tuple[str, bytes]:
 
 
 def portfolio_page(organizations: Sequence[OrganizationFacts], *, rate_per: str = "") -> str:
-    """Return the page over some organizations, in the current language."""
+    """Return the page on some organizations, in the current language."""
     brief, tokens = _brief(organizations, rate_per=rate_per)
     return render_html(brief, tokens=tokens)
 
 
 def many_organizations(count: int) -> list[OrganizationFacts]:
-    """Return organizations with a metric of every kind, one in other units than the rest."""
+    """Return organizations with a metric of every kind, one in different units."""
     made = []
     for number in range(count):
         item, draw = _organization(number), np.random.default_rng(100 + number)

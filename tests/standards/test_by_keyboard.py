@@ -1,4 +1,4 @@
-"""A page under the keys and the pointer: what they reach, what shows, and what closes it."""
+"""Keyboard and pointer: focus order, and notes that open and close."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+# Only ends the loop if focus never leaves the page; a brief has far fewer focusable elements.
 MOST_STOPS = 4000
 STOP = """() => {
   const here = document.activeElement;
@@ -34,7 +35,7 @@ ALL = """() => [...document.querySelectorAll("[data-q]")].map((mark) => mark.dat
 
 
 def stops(page: Page) -> list[dict[str, Any]]:
-    """Return what each press of Tab reaches, until it leaves the page."""
+    """Return the element that each press of Tab focuses, until it leaves the page."""
     found: list[dict[str, Any]] = []
     while len(found) < MOST_STOPS:
         page.keyboard.press("Tab")
@@ -60,7 +61,7 @@ def test_tab_reaches_every_number_in_the_order_of_the_page(
         assert min(stop["outline"] for stop in reached) >= 2
 
 
-def test_a_pointer_may_move_into_the_note_and_escape_closes_it(
+def test_a_pointer_can_move_into_the_note_and_escape_closes_it(
     browser: Browser, small: Path
 ) -> None:
     with opened(browser, small) as seen:

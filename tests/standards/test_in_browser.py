@@ -1,4 +1,4 @@
-"""Every example, in every kind, as a reader opens it."""
+"""Every example, in every kind, in a browser."""
 
 from __future__ import annotations
 
@@ -38,16 +38,16 @@ UNEXPLAINED = """() => {
   });
   return [marks.length, unexplained.map((mark) => mark.dataset.q)];
 }"""
-"""The numbers that can't be focused, or whose note does not open on focus and close on Escape."""
+"""Numbers that can't be focused, or whose note does not open on focus or close on Escape."""
 
 
-def test_a_page_is_accessible_in_every_window_explains_its_numbers_and_asks_nobody(
+def test_a_page_is_accessible_in_every_window_explains_its_numbers_and_makes_no_request(
     browser: Browser, html: Path
 ) -> None:
-    """Look at every rule in every width, and at every colour in both schemes.
+    """Check every rule in every width, and every colour in both schemes.
 
-    A scheme changes nothing but colours, and a width no colour; so the two need not be crossed
-    here. The slow test crosses them.
+    A scheme changes only colours, and a width no colour, so they are not combined here. The
+    slow test combines them.
     """
     with opened(browser, html) as seen:
         for width in WIDTHS:

@@ -1,4 +1,4 @@
-"""The page over all organizations, held to the same standards as a brief."""
+"""The portfolio page meets the same standards as a brief."""
 
 from __future__ import annotations
 
@@ -46,7 +46,9 @@ def test_a_validator_finds_nothing_against_the_standard(profile: str) -> None:
     assert [(item.rule_id, item.message) for item in report.failures] == []
 
 
-def test_it_is_accessible_fits_every_window_and_asks_nobody(browser: Browser, file: Path) -> None:
+def test_it_is_accessible_fits_every_window_and_makes_no_request(
+    browser: Browser, file: Path
+) -> None:
     with opened(browser, file) as seen:
         for width in WIDTHS:
             show(seen.page, width, "light")
@@ -61,7 +63,7 @@ def test_it_is_accessible_fits_every_window_and_asks_nobody(browser: Browser, fi
         ]
 
 
-def test_its_table_is_sorted_and_filtered_by_keyboard(browser: Browser, file: Path) -> None:
+def test_its_table_can_be_sorted_and_filtered_by_keyboard(browser: Browser, file: Path) -> None:
     with opened(browser, file) as seen:
         show(seen.page, 1440, "light")
         rows = seen.page.locator(".table-organizations tbody tr")

@@ -1,4 +1,4 @@
-"""A brief whose names and quotes are in Arabic, Hebrew, Japanese and Chinese."""
+"""A brief with names and quotes in Arabic, Hebrew, Japanese and Chinese."""
 
 from __future__ import annotations
 
@@ -51,21 +51,21 @@ def composed(kind: str) -> Prepared:
 
 @cache
 def lacking_fonts() -> str:
-    """Return the letters that no font of this machine has."""
+    """Return the letters that no installed font has."""
     if which("fc-list") is None:
         return LETTERS
     return "".join(letter for letter in LETTERS if not _fonts_with(letter))
 
 
 def _fonts_with(letter: str) -> str:
-    told = subprocess.run(
+    output = subprocess.run(
         ["fc-list", f":charset={ord(letter):x}"], capture_output=True, text=True, check=True
     )
-    return told.stdout
+    return output.stdout
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_printed_page_lacks_no_glyph_and_keeps_to_the_standards(kind: str) -> None:
+def test_the_printed_page_lacks_no_glyph_and_meets_the_standards(kind: str) -> None:
     """A missing glyph would stop the build."""
     page = pytest.importorskip("page", reason="page-validation is not installed")
     if lacking_fonts():
@@ -77,7 +77,7 @@ def test_the_printed_page_lacks_no_glyph_and_keeps_to_the_standards(kind: str) -
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_page_is_accessible_and_silent_in_every_width(
+def test_the_page_is_accessible_and_makes_no_request_in_every_width(
     browser: Browser, tmp_path: Path, kind: str
 ) -> None:
     file = tmp_path / f"{kind}.html"
@@ -92,7 +92,7 @@ def test_the_page_is_accessible_and_silent_in_every_width(
         assert seen.said == []
 
 
-def test_authors_stand_in_their_order_from_left_to_right(browser: Browser, tmp_path: Path) -> None:
+def test_authors_are_in_order_from_left_to_right(browser: Browser, tmp_path: Path) -> None:
     file = tmp_path / "editorial.html"
     text = render_html(composed("editorial").brief, tokens=composed("editorial").tokens)
     file.write_text(text, encoding="utf-8")
@@ -111,7 +111,7 @@ def test_authors_stand_in_their_order_from_left_to_right(browser: Browser, tmp_p
     assert keywords == sorted(keywords)
 
 
-def test_a_quote_in_hebrew_begins_at_the_right_and_a_sentence_about_it_does_not() -> None:
+def test_a_hebrew_quote_is_aligned_right_and_a_sentence_about_it_is_not() -> None:
     text = render_html(composed("editorial").brief, tokens=composed("editorial").tokens)
     quotes = re.findall(r'<p dir="rtl">([^<]+)</p>', text)
     assert quotes == ["القراءة معًا غيّرت حياتي.", "ספר אחד בחודש, ותמיד ביחד."]
@@ -132,19 +132,19 @@ def test_a_quote_in_hebrew_begins_at_the_right_and_a_sentence_about_it_does_not(
         ("読書会", False),
     ],
 )
-def test_a_text_runs_to_the_left_where_it_begins_so_and_mostly_is_so(
+def test_a_text_is_right_to_left_if_it_begins_so_and_mostly_is(
     text: str, *, expected: bool
 ) -> None:
     assert is_right_to_left(text) is expected
 
 
-def test_a_name_is_kept_to_itself_and_escaped() -> None:
+def test_a_name_is_isolated_and_escaped() -> None:
     assert isolated("Ann <b>") == "Ann &lt;b&gt;"
     assert isolated("דנה <b>") == "<bdi>דנה &lt;b&gt;</bdi>"
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_pdf_is_found_to_agree_with_its_ledger(tmp_path: Path, kind: str) -> None:
+def test_the_pdf_agrees_with_its_ledger(tmp_path: Path, kind: str) -> None:
     if lacking_fonts():
         pytest.skip(f"no font has {lacking_fonts()}")
     result = build_brief(CONFIGURATION, BuildOptions(output=tmp_path, kind=kind, formats=("pdf",)))

@@ -28,7 +28,7 @@ from tests.processor_time import seconds
 
 _ROOT = Path(__file__).parents[2]
 _EXPORTS = _ROOT / "tests" / "data" / "exports"
-# Not those without dates, and not those with days left out: no metric can be made of them.
+# Exports without dates or with omitted days give no metric.
 _NOT_GUESSED = (
     "meta_audience",
     "meta_top_formats",
@@ -40,7 +40,7 @@ _NOT_GUESSED = (
 _GUESSED = [name for name in EXPORT_FILES if not name.startswith(_NOT_GUESSED)]
 
 
-def test_the_starter_says_nothing_in_a_check(tmp_path: Path) -> None:
+def test_the_starter_passes_a_check_without_messages(tmp_path: Path) -> None:
     made = write_starter(tmp_path / "river-club")
     loaded = load_configuration(made.files[0])
     assert loaded.diagnostics == ()
@@ -52,7 +52,7 @@ def test_the_starter_says_nothing_in_a_check(tmp_path: Path) -> None:
     assert all(file.is_synthetic for file in data.dataset.files.values())
 
 
-def test_the_starter_builds_with_nothing_to_mend(tmp_path: Path) -> None:
+def test_the_starter_builds_without_problems(tmp_path: Path) -> None:
     made = write_starter(tmp_path / "river-club")
     options = BuildOptions(output=tmp_path / "output", formats=("html",))
     result = build_brief(made.files[0], options)
@@ -64,11 +64,11 @@ def test_the_starter_builds_with_nothing_to_mend(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(FILES))
-def test_the_starters_data_are_what_its_script_makes(name: str) -> None:
+def test_the_data_of_the_starter_are_reproducible(name: str) -> None:
     assert (FOLDER / name).read_text(encoding="utf-8") == FILES[name]()
 
 
-def test_the_first_line_tells_editors_where_the_schema_is(tmp_path: Path) -> None:
+def test_the_first_line_points_editors_to_the_schema(tmp_path: Path) -> None:
     made = write_starter(tmp_path / "river-club")
     first = made.files[0].read_text(encoding="utf-8").splitlines()[0]
     assert first == "# yaml-language-server: $schema=reportgen.schema.json"
@@ -76,7 +76,7 @@ def test_the_first_line_tells_editors_where_the_schema_is(tmp_path: Path) -> Non
     assert json.loads(beside) == configuration_json_schema()
 
 
-def test_a_folder_with_files_is_left_alone(tmp_path: Path) -> None:
+def test_a_folder_with_files_is_not_changed(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine", encoding="utf-8")
     done = CliRunner().invoke(init, [str(tmp_path)])
     assert isinstance(done.exception, ConfigError)
@@ -84,7 +84,7 @@ def test_a_folder_with_files_is_left_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", _GUESSED)
-def test_what_is_guessed_from_an_export_can_be_read(tmp_path: Path, name: str) -> None:
+def test_a_configuration_derived_from_an_export_can_be_loaded(tmp_path: Path, name: str) -> None:
     done = CliRunner().invoke(init, [str(tmp_path / "club"), "--from", str(_EXPORTS / name)])
     assert done.exit_code == 0, done.exception
     loaded = load_configuration(tmp_path / "club" / "club.yaml")
@@ -95,7 +95,7 @@ def test_what_is_guessed_from_an_export_can_be_read(tmp_path: Path, name: str) -
         assert f"guessed: {metric.id}: " in done.output
 
 
-def test_what_is_guessed_builds(tmp_path: Path) -> None:
+def test_a_derived_configuration_builds(tmp_path: Path) -> None:
     export = tmp_path / "members.csv"
     rows = "".join(f"2024-{n:02},{400 + 7 * n + n % 3},{n % 5 + 3}\n" for n in range(1, 13))
     export.write_text(f"# synthetic\nmonth,members,visits\n{rows}", encoding="utf-8")
@@ -113,7 +113,7 @@ def test_what_is_guessed_builds(tmp_path: Path) -> None:
         ("0.5\n0.42\n0.61\n0.4\n0.5\n", MetricKind.RATE),
     ],
 )
-def test_kinds_are_guessed_by_how_numbers_go(tmp_path: Path, rows: str, kind: MetricKind) -> None:
+def test_kinds_are_guessed_from_the_values(tmp_path: Path, rows: str, kind: MetricKind) -> None:
     lines = [f"2024-{n:02},{value}" for n, value in enumerate(rows.split(), start=1)]
     path = tmp_path / "x.csv"
     path.write_text("\n".join(["month,amount", *lines]), encoding="utf-8")
@@ -132,7 +132,7 @@ def test_several_files_become_one_configuration(tmp_path: Path) -> None:
     assert not has_errors(load_dataset(loaded.configuration).diagnostics)
 
 
-def test_files_of_one_name_are_refused_and_leave_nothing(tmp_path: Path) -> None:
+def test_files_of_the_same_name_are_refused_without_leftovers(tmp_path: Path) -> None:
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "x.csv").write_text("month,visits\n2024-01,3\n2024-02,4\n")
@@ -141,7 +141,7 @@ def test_files_of_one_name_are_refused_and_leave_nothing(tmp_path: Path) -> None
     assert not (tmp_path / "club").exists()
 
 
-def test_dates_of_unknown_order_are_called_that(tmp_path: Path) -> None:
+def test_dates_of_unknown_order_are_reported(tmp_path: Path) -> None:
     file = tmp_path / "x.csv"
     file.write_text("day,visits\n01/06/2024,3\n02/03/2024,4\n", encoding="utf-8")
     with pytest.raises(DataError) as refused:
@@ -151,7 +151,7 @@ def test_dates_of_unknown_order_are_called_that(tmp_path: Path) -> None:
     assert "`01/06/2024` may mean" in found.message
 
 
-def test_nothing_is_left_behind_where_nothing_can_be_guessed(tmp_path: Path) -> None:
+def test_nothing_is_written_where_nothing_can_be_guessed(tmp_path: Path) -> None:
     export = tmp_path / "words.csv"
     export.write_text("name,place\nAda,Paris\n", encoding="utf-8")
     with pytest.raises(DataError, match="no metric was found"):
@@ -167,7 +167,7 @@ def test_the_schema_is_printed_or_written(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8") == printed.output
 
 
-def test_the_reference_is_what_the_program_says() -> None:
+def test_the_reference_page_is_current() -> None:
     page = (_ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
     assert page == reference_page(), "run `python -m reportgen.starter.reference`"
 
@@ -184,7 +184,7 @@ print(light, [name for name in {_HEAVY!r} if name in sys.modules], time.process_
 """
 
 
-def test_the_commands_cost_nothing_until_they_run_and_little_then() -> None:
+def test_the_commands_are_imported_on_demand_and_start_fast() -> None:
     done = subprocess.run(
         [sys.executable, "-c", _COMMANDS], capture_output=True, text=True, check=True, timeout=30
     )
@@ -208,7 +208,7 @@ def test_a_second_column_of_dates_and_empty_cells_do_not_hide_a_metric(tmp_path:
     assert "8 of its 12 cells are empty" in guess.metrics[0].why
 
 
-def test_months_without_a_year_are_asked_for(tmp_path: Path) -> None:
+def test_months_without_a_year_require_one(tmp_path: Path) -> None:
     file = tmp_path / "export.csv"
     file.write_text("month,visits\nJan,10\nFeb,12\nMarch,11\nApr,14\n")
     with pytest.raises(DataError) as caught:

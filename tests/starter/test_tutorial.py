@@ -1,4 +1,4 @@
-"""The tutorial's transcript is what happens: five mistakes, each mended by its message alone."""
+"""The transcript of the tutorial is real: five mistakes, each fixed by its message."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SLIP = "description: A made-up club that shows what a brief looks like."
 _COLON = "desciption: We paddle: every Sunday"
 _QUOTED = 'desciption: "We paddle: every Sunday"'
 
-# Each step: the file, what is typed in place of what; the check that follows is on the page.
+# Each step: the file, the old and the new text; the page shows the check that follows.
 STEPS = [
     (_CONFIG, _SLIP, _COLON),
     (_CONFIG, _COLON, _QUOTED),
@@ -39,7 +39,7 @@ STEPS = [
 
 
 def transcript() -> list[str]:
-    """Return what ``init`` prints in this folder, and each check after it."""
+    """Return the output of ``init`` in this folder, and of each check after it."""
     said = [CliRunner().invoke(init, ["river-club"]).output]
     for name, old, new in STEPS:
         path = Path(name)
@@ -51,7 +51,7 @@ def transcript() -> list[str]:
     return said
 
 
-def test_every_line_of_the_transcript_stands_in_the_tutorial(
+def test_every_line_of_the_transcript_is_in_the_tutorial(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -60,7 +60,7 @@ def test_every_line_of_the_transcript_stands_in_the_tutorial(
         assert output.strip() in page, output
 
 
-def test_the_board_report_of_the_tutorial_is_made_and_verified(
+def test_the_board_report_of_the_tutorial_is_built_and_verified(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -69,9 +69,9 @@ def test_the_board_report_of_the_tutorial_is_made_and_verified(
     files = ["--from", "downloads/sessions.csv", "--from", "downloads/newsletter.csv"]
     made = CliRunner().invoke(init, ["repair-cafe", *files])
     assert made.exit_code == 0, made.output
-    told = [line for line in page.splitlines() if line.startswith("guessed: ")]
-    assert len(told) == 3
-    assert set(told) <= set(made.output.splitlines())
+    guesses = [line for line in page.splitlines() if line.startswith("guessed: ")]
+    assert len(guesses) == 3
+    assert set(guesses) <= set(made.output.splitlines())
     shutil.copy(_CAFE / "repair-cafe.yaml", "repair-cafe")
     assert (_CAFE / "repair-cafe.yaml").read_text(encoding="utf-8") in page
     checked = CliRunner().invoke(cli.commands, ["check", "repair-cafe/repair-cafe.yaml"])
@@ -85,9 +85,7 @@ def test_the_board_report_of_the_tutorial_is_made_and_verified(
     assert verified.output.partition("\n\n")[0] in page
 
 
-def test_after_each_mend_its_message_is_gone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_each_fix_removes_its_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     codes = [
         [line.partition("]")[0] for line in output.splitlines() if line.startswith("error[")]

@@ -1,4 +1,4 @@
-"""Finished briefs to look at and to tamper with, each built once."""
+"""Finished briefs to verify and to tamper with, each built once."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Sample:
 
 
 def build_sample(configuration: Path, data: Path, output: Path) -> Sample:
-    """Return a configuration's brief, built."""
+    """Build and return a configuration's brief."""
     roots = () if data == configuration.parent else (data,)
     made = build_brief(configuration, BuildOptions(output=output, data_roots=roots))
     assert made.is_made, made.diagnostics
@@ -66,7 +66,7 @@ def _example(name: str, factory: pytest.TempPathFactory) -> Sample:
 
 
 def _later_edition(earlier: Sample, folder: Path) -> Sample:
-    """Return a brief from a revised row that names the edition before and carries its data."""
+    """Return a brief from revised data that names its previous edition and attaches its data."""
     shutil.copytree(earlier.data, folder)
     shutil.copy(earlier.pdf, folder / "earlier.pdf")
     file = folder / "data" / "twitter.csv"

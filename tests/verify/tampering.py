@@ -1,4 +1,4 @@
-"""Seeded changes to a finished page, each with the names that a finding may give it."""
+"""Seeded changes to a finished page, with the ids that a finding may report."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _OTHER_CLAIMS = ("grew faster", "fell", "did not change", "rose", "Met", "Missed
 
 @dataclass(frozen=True, slots=True)
 class Tampering:
-    """A page with one change, and the quantities or claims that may be named for it."""
+    """A page with one change, and the quantities or claims that may be reported for it."""
 
     kind: str
     page: str
@@ -29,7 +29,7 @@ class Tampering:
 
 
 def tamper_page(page: str, kind: str, random: Generator) -> Tampering | None:
-    """Return a page with one change of a kind, None where the page offers no spot for it."""
+    """Return a page with one change of a kind, or None if it has no place for it."""
     return PAGE_KINDS[kind](page, random)
 
 
@@ -85,7 +85,7 @@ def _p_value(page: str, random: Generator) -> Tampering | None:
 
 
 def _unit(page: str, random: Generator) -> Tampering | None:
-    """Change the first letters of a word right after a number, in the same line of words."""
+    """Change the first letters of a word right after a number, in the same text."""
     pattern = re.compile(r'data-q="([^"]*)"(?: data-part="[^"]*")?>[^<]*</data>( ?)([A-Za-z]{3,})')
     match = _pick(pattern, page, random)
     if match is None:
@@ -104,7 +104,7 @@ def _claim(page: str, random: Generator) -> Tampering | None:
 
 
 def _cells(page: str, random: Generator) -> Tampering | None:
-    """Swap the insides of two cells that show different numbers."""
+    """Swap the contents of two cells with different numbers."""
     end = page.index('id="outcomes"')
     found = [match for match in _CELL.finditer(page) if match.start() < end]
     if len(found) < 2:
@@ -143,7 +143,7 @@ def _binding(page: str, random: Generator) -> Tampering | None:
 
 
 def _hidden(page: str, random: Generator) -> Tampering | None:
-    """Hide a number, and show another in its stead."""
+    """Hide a number, and show another in its place."""
     match = _pick(_NUMBER, page, random)
     if match is None:
         return None

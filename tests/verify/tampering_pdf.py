@@ -1,4 +1,4 @@
-"""Seeded changes to a finished PDF: its glyphs, its descriptions, its properties, its files."""
+"""Seeded changes to a finished PDF: glyphs, descriptions, properties, attachments."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HYPHENS = str.maketrans({"\u2010": "", "-": "", "\u00ad": "", "\u2011": ""})
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece of marked text: where it stands, what it says, and whose words they are."""
+    """One piece of marked content: its position, its text, and its quantity or claim."""
 
     page: int
     start: int
@@ -34,7 +34,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Dissected:
-    """What is known of a PDF once and for all: the glyphs of its fonts, its pieces of text."""
+    """The immutable parts of an analysed PDF: glyphs of its fonts, pieces of text."""
 
     data: bytes
     glyphs: list[dict[str, dict[str, str]]]
@@ -43,7 +43,7 @@ class Dissected:
 
 @dataclass(slots=True)
 class OpenPdf:
-    """A PDF that may be changed; the instructions of a page are read when one is asked for."""
+    """A PDF to change; the instructions of a page are parsed on demand."""
 
     pdf: pikepdf.Pdf
     dissected: Dissected
@@ -60,13 +60,13 @@ class OpenPdf:
         return self.dissected.glyphs
 
     def instructions(self, page: int) -> list[Any]:
-        """Return the instructions of a page, to be changed in place."""
+        """Return the instructions of a page, to change in place."""
         if page not in self.pages:
             self.pages[page] = list(pikepdf.parse_content_stream(self.pdf.pages[page]))
         return self.pages[page]
 
 
-def dissect(data: bytes, told: Transcript) -> Dissected:
+def dissect(data: bytes, transcript: Transcript) -> Dissected:
     """Return a PDF's pieces of text, each with the number or claim that it prints."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pages = [list(pikepdf.parse_content_stream(page)) for page in pdf.pages]
@@ -75,7 +75,7 @@ def dissect(data: bytes, told: Transcript) -> Dissected:
             {mark: (start, end, text, font) for mark, start, end, text, font in _marks(page, fonts)}
             for page, fonts in zip(pages, glyphs, strict=True)
         ]
-        return Dissected(data, glyphs, list(_pieces(list(_reading_order(pdf)), marks, told)))
+        return Dissected(data, glyphs, list(_pieces(list(_reading_order(pdf)), marks, transcript)))
 
 
 def open_pdf(dissected: Dissected) -> OpenPdf:
@@ -84,7 +84,7 @@ def open_pdf(dissected: Dissected) -> OpenPdf:
 
 
 def _fonts(page: Any) -> dict[str, dict[str, str]]:
-    """Return for each font of a page its letters by the code of their glyph, in hexadecimal."""
+    """Return the letters of each font of a page by hexadecimal glyph code."""
     found: dict[str, dict[str, str]] = {}
     for name, font in page.obj.Resources.get("/Font", {}).items():
         table = bytes(font["/ToUnicode"].read_bytes()).decode("latin-1")
@@ -147,12 +147,12 @@ def _reading_order(pdf: pikepdf.Pdf) -> Iterator[tuple[int, int]]:
 
 
 def _pieces(
-    order: list[tuple[int, int]], marks: list[dict[int, Any]], told: Transcript
+    order: list[tuple[int, int]], marks: list[dict[int, Any]], transcript: Transcript
 ) -> Iterator[Piece]:
-    """Yield the pieces that can be told to belong to a number or a claim."""
+    """Yield the pieces that can be assigned to a number or a claim."""
     runs = [
         (run, frozenset(item.subject for item in passage.runs if item.subject))
-        for passage in told.passages
+        for passage in transcript.passages
         if passage.kind == "text"
         for run in passage.runs
     ]
@@ -173,7 +173,7 @@ def _pieces(
         at = letters.find(squeezed, here, here + 4000 + len(squeezed))
         if at < 0:
             continue
-        # Pictures and repeated table heads are passed over; a short text must follow at once.
+        # Skip pictures and repeated table headers; a short text must follow immediately.
         if at - here > 2 and len(squeezed) < 20:
             continue
         here = at + len(squeezed)
@@ -182,7 +182,7 @@ def _pieces(
 
 
 def save(opened: OpenPdf, page: int | None = None) -> bytes:
-    """Return the PDF with what was changed; `page` is the one whose instructions were."""
+    """Return the changed PDF; `page` is the one with changed instructions."""
     if page is not None:
         content = pikepdf.unparse_content_stream(opened.instructions(page))
         opened.pdf.pages[page].obj.Contents = opened.pdf.make_stream(content)
@@ -192,7 +192,7 @@ def save(opened: OpenPdf, page: int | None = None) -> bytes:
 
 
 def retype(opened: OpenPdf, piece: Piece, text: str) -> bool:
-    """Print another text in the place of a piece; False where its font lacks a letter."""
+    """Replace the text of a piece; return False if its font lacks a letter."""
     codes = {letter: code for code, letter in opened.glyphs[piece.page][piece.font].items()}
     if any(letter not in codes for letter in text):
         return False
@@ -208,7 +208,7 @@ def retype(opened: OpenPdf, piece: Piece, text: str) -> bool:
 
 
 def numbers_of(opened: OpenPdf) -> list[Piece]:
-    """Return the pieces that print a whole number and nothing else."""
+    """Return the pieces that consist of a complete number."""
     return [
         piece
         for piece in opened.pieces
@@ -266,7 +266,7 @@ def _claim(opened: OpenPdf, random: Generator) -> tuple[bytes, frozenset[str]] |
 
 
 def _unit(opened: OpenPdf, random: Generator) -> tuple[bytes, frozenset[str]] | None:
-    """Change the first word after a number, where a piece of words begins with it."""
+    """Change the first word after a number, if a piece of text begins with it."""
     after = [
         (one, other)
         for one, other in zip(opened.pieces, opened.pieces[1:], strict=False)
@@ -274,7 +274,7 @@ def _unit(opened: OpenPdf, random: Generator) -> tuple[bytes, frozenset[str]] | 
         and not other.run.subject
         and other.names
         and re.match(r"\s*[a-z]{3,}", other.text)
-        # A line may begin in the middle of the words; those belong to another number.
+        # A line may begin within the words after another number.
         and other.run.text.lstrip().startswith(other.text.strip())
     ]
     for _ in range(60):
@@ -292,7 +292,7 @@ def _unit(opened: OpenPdf, random: Generator) -> tuple[bytes, frozenset[str]] | 
 
 
 def _cells(opened: OpenPdf, random: Generator) -> tuple[bytes, frozenset[str]] | None:
-    """Swap two numbers of a page that are set in the same font."""
+    """Swap two numbers of a page in the same font."""
     pieces = numbers_of(opened)
     for _ in range(100):
         one, other = _pick(pieces, random), _pick(pieces, random)
@@ -314,10 +314,10 @@ def _description(opened: OpenPdf, random: Generator) -> tuple[bytes, frozenset[s
         for item in opened.pdf.objects
         if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure" and "/Alt" in item
     ]
-    told = [item for item in figures if re.search(r"\d", str(item["/Alt"]))]
-    if not told:
+    with_numbers = [item for item in figures if re.search(r"\d", str(item["/Alt"]))]
+    if not with_numbers:
         return None
-    figure = told[int(random.integers(len(told)))]
+    figure = with_numbers[int(random.integers(len(with_numbers)))]
     text = str(figure["/Alt"])
     spots = [match.start() for match in re.finditer(r"\d", text)]
     at = spots[int(random.integers(len(spots)))]
@@ -340,7 +340,7 @@ def _packet(opened: OpenPdf, _: Generator) -> tuple[bytes, frozenset[str]] | Non
 
 
 def _elements(kids: Any) -> Iterator[Any]:
-    """Yield the elements of the tree of tags that are objects of their own, in reading order."""
+    """Yield the indirect structure elements in reading order."""
     waiting = [kids]
     while waiting:
         item = waiting.pop()
@@ -352,8 +352,8 @@ def _elements(kids: Any) -> Iterator[Any]:
 
 
 def _spoken(opened: OpenPdf, random: Generator) -> tuple[bytes, frozenset[str]] | None:
-    """Have a piece of text read aloud as another."""
-    # Heads that a table repeats on its next page are tagged, and stand in no tree that is read.
+    """Change the text that a screen reader reads for a piece."""
+    # Table headers repeated on the next page are marked, but not in the structure tree.
     tree = list(_elements(opened.pdf.Root.StructTreeRoot.K))
     spans = [item for item in tree if item.get("/S") == "/Span"]
     span = spans[int(random.integers(len(spans)))]

@@ -1,4 +1,4 @@
-"""Where two texts differ, found by walking and held against a slow and plain way."""
+"""Alignment of two texts, against a slow and simple implementation."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from reportgen.verify.text_diff import edits
 LETTERS = st.text(alphabet="ab1", max_size=80)
 
 
-def _mended(one: str, other: str) -> str:
-    """Return `other`, made of `one` and of the edits alone."""
+def _apply_edits(one: str, other: str) -> str:
+    """Apply edits to a text."""
     made, here = "", 0
     for edit in edits(one, other):
         made += one[here : edit.start] + other[edit.other_start : edit.other_end]
@@ -23,7 +23,7 @@ def _mended(one: str, other: str) -> str:
 @settings(max_examples=200, deadline=None)
 @given(LETTERS, LETTERS)
 def test_the_edits_turn_one_text_into_the_other(one: str, other: str) -> None:
-    assert _mended(one, other) == other
+    assert _apply_edits(one, other) == other
 
 
 @given(LETTERS)
@@ -40,6 +40,6 @@ def test_one_letter_is_found_where_it_was_changed(at: int) -> None:
     assert other[edit.other_start : edit.other_end] == "#"
 
 
-def test_a_long_text_without_an_end_in_common_is_quick() -> None:
+def test_long_texts_without_a_common_end_are_aligned_fast() -> None:
     one, other = "ab" * 20_000, "cd" * 20_000
-    assert _mended(one, other) == other
+    assert _apply_edits(one, other) == other

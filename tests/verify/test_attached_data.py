@@ -1,4 +1,4 @@
-"""Data files that a brief carries: attached, computed again from, and caught where swapped."""
+"""Attached data files: recomputation from them, and detection of swapped files."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ def _attaching(source: Path, folder: Path, name: str) -> Path:
 
 @pytest.fixture(scope="module")
 def carrying(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of a brief that carries its data."""
+    """Return the folder of a brief with attached data."""
     path = _attaching(sample.data, tmp_path_factory.mktemp("carrying") / NAME, NAME)
     made = build_brief(path, BuildOptions(output=path.parent / "output"))
     assert made.is_made, made.diagnostics
     return path.parent / "output" / NAME
 
 
-def test_pdf_and_html_carry_the_data_files_unchanged(carrying: Path, sample: Sample) -> None:
+def test_pdf_and_html_attach_the_data_files_unchanged(carrying: Path, sample: Sample) -> None:
     for name in ("editorial.pdf", "editorial.html"):
         attached = open_finished(carrying / name).attached
         assert set(attached) >= DATA
@@ -64,12 +64,12 @@ def test_the_data_are_related_to_the_pdf_as_data(carrying: Path) -> None:
     assert {relations[name] for name in DATA} == {"/Data"}
 
 
-def test_a_brief_carries_no_data_where_nobody_asked(sample: Sample) -> None:
+def test_a_brief_attaches_no_data_by_default(sample: Sample) -> None:
     assert set(open_finished(sample.pdf).attached) == {"outcomes.json", "transcript.json"}
     assert open_finished(sample.html).attached == {}
 
 
-def test_everything_is_computed_again_from_the_carried_data(carrying: Path) -> None:
+def test_everything_is_recomputed_from_the_attached_data(carrying: Path) -> None:
     for name in ("editorial.pdf", "editorial.html"):
         found = verify(carrying / name)
         assert found.findings == ()
@@ -88,7 +88,7 @@ def _swapped(data: bytes) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def test_a_swapped_file_in_a_pdf_is_caught(carrying: Path, tmp_path: Path) -> None:
+def test_a_swapped_file_in_a_pdf_is_detected(carrying: Path, tmp_path: Path) -> None:
     target = tmp_path / "swapped.pdf"
     with pikepdf.open(carrying / "editorial.pdf") as pdf:
         other = _swapped(pdf.attachments["data/twitter.csv"].get_file().read_bytes())
@@ -100,7 +100,7 @@ def test_a_swapped_file_in_a_pdf_is_caught(carrying: Path, tmp_path: Path) -> No
     assert {("AUD013", "data/twitter.csv"), ("AUD022", "data/twitter.csv")} <= named
 
 
-def test_a_swapped_file_in_a_page_is_caught_even_with_its_fingerprint(
+def test_a_swapped_file_in_a_page_is_detected_even_with_its_hash(
     carrying: Path, tmp_path: Path
 ) -> None:
     page = (carrying / "editorial.html").read_text(encoding="utf-8")
@@ -122,7 +122,7 @@ def test_a_swapped_file_in_a_page_is_caught_even_with_its_fingerprint(
     assert ("AUD022", "data/twitter.csv") in {(item.code, item.subject) for item in found}
 
 
-def test_files_of_surveys_are_never_carried(tmp_path: Path) -> None:
+def test_files_of_surveys_are_never_attached(tmp_path: Path) -> None:
     (tmp_path / "answers.csv").write_text(
         "before,after\n" + "yes,yes\nno,yes\nno,yes\nno,no\n" * 5, encoding="utf-8"
     )
@@ -167,7 +167,7 @@ def test_a_file_that_changed_while_the_brief_was_made_is_refused(
         carried_data(loaded.configuration, loaded.dataset)
 
 
-def test_a_carried_name_leads_out_of_no_folder(carrying: Path) -> None:
+def test_a_name_of_an_attachment_can_not_escape_the_folder(carrying: Path) -> None:
     file = open_finished(carrying / "editorial.html")
     hostile = replace(file, attached={"../outside.csv": b"x", ".": b"x", "inside.csv": b"y"})
     with attached_folder(hostile) as folder:
@@ -176,5 +176,5 @@ def test_a_carried_name_leads_out_of_no_folder(carrying: Path) -> None:
 
 
 @pytest.mark.parametrize("document", [None, [], {"a": 1}, {"a": "no base64 !"}, {"a": "AAAA"}])
-def test_carried_files_that_can_not_be_read_are_left_out(document: object) -> None:
+def test_damaged_attachments_are_ignored(document: object) -> None:
     assert unpack_files(document) == {}

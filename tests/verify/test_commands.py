@@ -1,4 +1,4 @@
-"""verify, explain and diff as a person meets them."""
+"""The commands verify, explain and diff: output and exit codes."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ RATIO = "followers.growth.after_vs_before.slope_ratio"
 
 @pytest.fixture(scope="module")
 def revised(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return outcomes.json of a later edition: a row added, one revised, a target raised."""
+    """Return outcomes.json of a later edition: one row added, one revised, a target raised."""
     folder = tmp_path_factory.mktemp("revised") / "women-in-medicine"
     shutil.copytree(sample.data, folder)
     file = folder / "data" / "twitter.csv"
@@ -40,27 +40,28 @@ def revised(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made.files[0].parent / "outcomes.json"
 
 
-def test_verify_says_0_where_the_brief_agrees(sample: Sample) -> None:
+def test_verify_exits_with_0_if_the_brief_agrees(sample: Sample) -> None:
     result = CliRunner().invoke(verify, [str(sample.pdf), "--data", str(sample.data)])
     assert result.exit_code == 0
     assert "agrees with its ledger and its data" in result.output
 
 
-def test_verify_says_1_and_names_what_does_not_agree(sample: Sample, tmp_path: Path) -> None:
+def test_verify_exits_with_1_and_reports_disagreement(sample: Sample, tmp_path: Path) -> None:
     page = sample.html.read_text(encoding="utf-8")
     target = tmp_path / "brief.html"
     target.write_text(page.replace("grew faster", "grew slower", 1), encoding="utf-8")
     result = CliRunner().invoke(verify, [str(target)])
     assert result.exit_code == 1
     assert "reach" in result.output
-    told = json.loads(CliRunner().invoke(verify, [str(target), "--format", "json"]).output)
-    assert not told["agrees"]
+    output = json.loads(CliRunner().invoke(verify, [str(target), "--format", "json"]).output)
+    assert not output["agrees"]
     assert (
-        told["findings"][0] | {"subject": "reach", "found": "grew slower"} == (told["findings"][0])
+        output["findings"][0] | {"subject": "reach", "found": "grew slower"}
+        == (output["findings"][0])
     )
 
 
-def test_verify_says_2_where_there_is_no_ledger(tmp_path: Path) -> None:
+def test_verify_exits_with_2_without_a_ledger(tmp_path: Path) -> None:
     target = tmp_path / "page.html"
     target.write_text("<!doctype html><title>x</title><p>1.7", encoding="utf-8")
     result = CliRunner().invoke(verify, [str(target)])
@@ -69,7 +70,7 @@ def test_verify_says_2_where_there_is_no_ledger(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.7\nnonsense", b"{}", b"\x00\xff\xfe", b"<"])
-def test_any_other_file_is_refused_in_words(tmp_path: Path, content: bytes) -> None:
+def test_any_other_file_is_refused_with_a_message(tmp_path: Path, content: bytes) -> None:
     target = tmp_path / "file"
     target.write_bytes(content)
     result = CliRunner().invoke(verify, [str(target)])
@@ -84,21 +85,21 @@ def test_explain_lists_every_number_claim_and_goal(sample: Sample) -> None:
         assert name in result.output
 
 
-def test_explain_goes_down_to_the_rows(sample: Sample) -> None:
+def test_explain_shows_the_rows(sample: Sample) -> None:
     for path in (sample.html, sample.pdf, sample.outcomes):
-        told = CliRunner().invoke(explain, [str(path), RATIO]).output
-        assert "printed as: 1.7" in told
-        assert "data/twitter.csv, column followers, rows 3-14" in told
-        assert "women-in-medicine.yaml:" in told
-        assert "numpy" in told
+        output = CliRunner().invoke(explain, [str(path), RATIO]).output
+        assert "printed as: 1.7" in output
+        assert "data/twitter.csv, column followers, rows 3-14" in output
+        assert "women-in-medicine.yaml:" in output
+        assert "numpy" in output
 
 
-def test_explain_says_where_a_number_is_printed(sample: Sample) -> None:
-    told = CliRunner().invoke(explain, [str(sample.html), RATIO, "--format", "json"]).output
-    assert "abstract-heading" in json.loads(told)["printed_in"]
+def test_explain_shows_where_a_number_is_printed(sample: Sample) -> None:
+    output = CliRunner().invoke(explain, [str(sample.html), RATIO, "--format", "json"]).output
+    assert "abstract-heading" in json.loads(output)["printed_in"]
 
 
-def test_explain_knows_claims_and_goals(sample: Sample) -> None:
+def test_explain_accepts_claims_and_goals(sample: Sample) -> None:
     assert (
         "licensed words: grew faster"
         in CliRunner().invoke(explain, [str(sample.html), "reach"]).output
@@ -108,34 +109,34 @@ def test_explain_knows_claims_and_goals(sample: Sample) -> None:
     )
 
 
-def test_explain_offers_the_nearest_name(sample: Sample) -> None:
+def test_explain_suggests_the_nearest_name(sample: Sample) -> None:
     result = CliRunner().invoke(explain, [str(sample.html), RATIO[:-1]])
     assert isinstance(result.exception, DataError)
     assert RATIO in str(result.exception)
 
 
-def test_diff_says_nothing_of_the_same_edition(sample: Sample) -> None:
+def test_diff_reports_nothing_for_the_same_edition(sample: Sample) -> None:
     result = CliRunner().invoke(diff, [str(sample.html), str(sample.pdf)])
     assert result.exit_code == 0
     assert "say the same" in result.output
 
 
-def test_diff_says_what_changed_by_how_much_and_why(sample: Sample, revised: Path) -> None:
+def test_diff_reports_what_changed_by_how_much_and_why(sample: Sample, revised: Path) -> None:
     result = CliRunner().invoke(diff, [str(sample.pdf), str(revised), "--format", "json"])
     assert result.exit_code == 1
-    told = json.loads(result.output)
-    changes = {item["subject"]: item for item in told["changes"]}
+    output = json.loads(result.output)
+    changes = {item["subject"]: item for item in output["changes"]}
     slope = changes["followers.growth.before.slope"]
     assert "data" in slope["reasons"]
     assert slope["difference"] < 0
     assert changes["goals.grow-reach"]["old"] == "met (target 1.5)"
     assert changes["goals.grow-reach"]["new"] == "missed (target 1.9)"
-    assert any("followers of 2018-08-01 revised (row 4)" in item for item in told["inputs"])
-    assert any(item.startswith("configuration changed: lines ") for item in told["inputs"])
+    assert any("followers of 2018-08-01 revised (row 4)" in item for item in output["inputs"])
+    assert any(item.startswith("configuration changed: lines ") for item in output["inputs"])
     assert "impressions.mean.before.mean" not in changes
 
 
-def test_the_commands_stay_light_until_they_run() -> None:
+def test_the_commands_import_their_libraries_on_demand() -> None:
     heavy = ("pandas", "matplotlib", "weasyprint", "scipy", "numpy", "lxml", "pypdfium2")
     code = (
         "import sys, reportgen.cli.finished\n"

@@ -1,4 +1,4 @@
-"""Page numbers behind printed contents: the right ones are no difference, any other is."""
+"""Page numbers in the table of contents: only wrong ones are a difference."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def passage(place: str, text: str) -> Passage:
     return Passage(Kind.TEXT, place, (Run(text),))
 
 
-def told() -> list[Passage]:
+def recorded() -> list[Passage]:
     body = [
         passage(f"section-{number}", text)
         for number, heading in enumerate(HEADINGS)
@@ -26,25 +26,25 @@ def told() -> list[Passage]:
 
 
 def left(*numbers: str, more: str = "") -> int:
-    """Return how many differences stay where the contents of a print give these numbers.
+    """Return the number of differences if the printed contents have these page numbers.
 
     The first section is on page 1 with the contents, the others on pages 2 and 13.
     """
     contents = "".join(
         f"{heading} {number}" for heading, number in zip(HEADINGS, numbers, strict=True)
     )
-    texts = ["".join(item.text for item in told()[at : at + 2]) for at in (3, 5, 7)]
+    texts = ["".join(item.text for item in recorded()[at : at + 2]) for at in (3, 5, 7)]
     pages = [
         passage("page 1", contents + texts[0]),
         passage("page 2", texts[1] + more),
         passage("page 13", texts[2]),
     ]
-    expected = letters_of(told(), with_breaks=False)
+    expected = letters_of(recorded(), with_breaks=False)
     found = letters_of(pages, with_breaks=False)
     return len(without_page_numbers(expected, found, edits(expected.text, found.text)))
 
 
-def test_right_page_numbers_are_no_difference() -> None:
+def test_correct_page_numbers_are_no_difference() -> None:
     assert left("1", "2", "13") == 0
 
 
@@ -55,7 +55,7 @@ def test_another_page_number_is_a_difference(numbers: tuple[str, str, str]) -> N
     assert left(*numbers) > 0
 
 
-def test_a_number_behind_other_words_is_a_difference() -> None:
+def test_a_number_after_other_words_is_a_difference() -> None:
     assert left("1", "2", "13", more="2") == 1
 
 

@@ -1,4 +1,4 @@
-"""Ledgers that were damaged or made up: told as such, and never for a mistake of our own."""
+"""Damaged or forged ledgers are reported as such, and never cause an internal error."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _portfolio() -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def documents(sample: Sample) -> list[tuple[Any, list[tuple[Any, ...]]]]:
-    """Return the ledgers of a brief and of a page over many, with the paths inside them."""
+    """Return the ledgers of a brief and of a portfolio, with the paths inside them."""
     found = [json.loads(sample.outcomes.read_text(encoding="utf-8")), _portfolio()]
     return [(document, _places(document)) for document in found]
 
@@ -91,7 +91,7 @@ def documents(sample: Sample) -> list[tuple[Any, list[tuple[Any, ...]]]]:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(data=st.data())
-def test_a_mutated_ledger_ends_in_findings_or_agrees_but_never_in_an_error(
+def test_a_mutated_ledger_gives_findings_or_agrees_but_never_an_error(
     documents: list[tuple[Any, list[tuple[Any, ...]]]], tmp_path: Path, data: DataObject
 ) -> None:
     document, places = data.draw(st.sampled_from(documents))
@@ -100,26 +100,26 @@ def test_a_mutated_ledger_ends_in_findings_or_agrees_but_never_in_an_error(
     target = tmp_path / "outcomes.json"
     changed = _mutated(document, path, how, data.draw(st.sampled_from(ODD)))
     target.write_text(json.dumps(changed), encoding="utf-8")
-    told = [item.message for item in verify(target).findings if item.code == "AUD014"]
+    messages = [item.message for item in verify(target).findings if item.code == "AUD014"]
     damage = open_finished(target).damage
-    assert told == ([] if damage is None else [str(damage)])
+    assert messages == ([] if damage is None else [str(damage)])
 
 
-def test_what_is_written_is_read_back_the_same(each_sample: Sample) -> None:
+def test_a_ledger_round_trips(each_sample: Sample) -> None:
     document = json.loads(each_sample.outcomes.read_text(encoding="utf-8"))
     ledger = read_ledger(document)
     assert json.dumps(ledger_document(ledger)) == json.dumps(document)
     assert read_ledger(json.loads(json.dumps(to_plain(ledger)))) == ledger
 
 
-def test_a_portfolio_that_is_written_is_read_back_the_same() -> None:
+def test_a_portfolio_ledger_round_trips() -> None:
     document = json.loads(json.dumps(_portfolio()))
     assert json.dumps(ledger_document(read_ledger(document))) == json.dumps(document)
 
 
 @pytest.mark.parametrize("name", ["check_quantities", "check_claims", "check_bindings"])
 @pytest.mark.parametrize("problem", [TypeError, KeyError, AttributeError, AssertionError])
-def test_a_mistake_in_a_check_is_not_told_as_damage(
+def test_an_internal_error_of_a_check_is_not_reported_as_damage(
     sample: Sample, monkeypatch: pytest.MonkeyPatch, name: str, problem: type[Exception]
 ) -> None:
     def wrong(*_: object) -> None:
@@ -139,7 +139,7 @@ def _page_with(sample: Sample, document: Any, target: Path) -> Path:
     return target
 
 
-def test_the_damage_in_a_page_is_named_and_so_is_a_changed_word(
+def test_damage_in_a_page_is_reported_and_so_is_a_changed_word(
     sample: Sample, tmp_path: Path
 ) -> None:
     document = json.loads(sample.outcomes.read_text(encoding="utf-8"))
@@ -149,16 +149,16 @@ def test_the_damage_in_a_page_is_named_and_so_is_a_changed_word(
     page = target.read_text(encoding="utf-8").replace(">grew faster<", ">grew slower<", 1)
     target.write_text(page, encoding="utf-8")
     found = verify(target, data=sample.data)
-    told = {(item.code, item.subject): item.message for item in found.findings}
-    assert told["AUD014", name] == (
+    messages = {(item.code, item.subject): item.message for item in found.findings}
+    assert messages["AUD014", name] == (
         f'the ledger is damaged: quantities.{name}.n: expected a whole number, found "x"'
     )
-    assert ("AUD008", name) in told
-    assert ("AUD002", "reach") in told
+    assert ("AUD008", name) in messages
+    assert ("AUD002", "reach") in messages
     assert not found.has_data
 
 
-def test_a_goal_of_a_damaged_ledger_is_named_by_its_position(
+def test_a_goal_of_a_damaged_ledger_is_reported_by_its_position(
     sample: Sample, tmp_path: Path
 ) -> None:
     document = json.loads(sample.outcomes.read_text(encoding="utf-8"))
@@ -170,7 +170,7 @@ def test_a_goal_of_a_damaged_ledger_is_named_by_its_position(
     }
 
 
-def test_explain_and_diff_say_what_is_damaged(sample: Sample, tmp_path: Path) -> None:
+def test_explain_and_diff_report_damage(sample: Sample, tmp_path: Path) -> None:
     target = tmp_path / "damaged.json"
     target.write_text('{"schema": "reportgen-outcomes/1"}', encoding="utf-8")
     for command, words in ((explain, [target]), (diff, [sample.outcomes, target])):
@@ -185,7 +185,7 @@ def _with_previous(**parts: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("document", "told"),
+    ("document", "message"),
     [
         (
             ledger_document_of(quantities={"a.b": number_document(value="many")}),
@@ -227,26 +227,24 @@ def _with_previous(**parts: Any) -> dict[str, Any]:
         ),
     ],
 )
-def test_what_readers_rely_on_is_checked_with_the_types(
-    document: dict[str, Any], told: str
-) -> None:
-    with pytest.raises(DamagedLedgerError, match=re.escape(told)):
+def test_invariants_are_checked_with_the_types(document: dict[str, Any], message: str) -> None:
+    with pytest.raises(DamagedLedgerError, match=re.escape(message)):
         read_ledger(document)
 
 
 @pytest.mark.parametrize(
-    ("path", "odd", "told"),
+    ("path", "odd", "message"),
     [
         (("report_date",), "0001-05-05", "expected a later day, found 0001-05-05"),
         (("metrics", "visits", "points"), [], "expected observations, found none"),
         (("metrics", "visits", "points", 0, 1), 1e60, "a value is too large"),
     ],
 )
-def test_observations_of_a_portfolio_that_nothing_can_follow_from_are_damage(
-    path: tuple[Any, ...], odd: Any, told: str
+def test_unusable_observations_of_a_portfolio_are_damage(
+    path: tuple[Any, ...], odd: Any, message: str
 ) -> None:
     changed = _mutated(_portfolio(), ("organizations", 0, *path), "set", odd)
-    with pytest.raises(DamagedLedgerError, match=rf"organizations\.0\..*{told}"):
+    with pytest.raises(DamagedLedgerError, match=rf"organizations\.0\..*{message}"):
         read_ledger(changed)
 
 

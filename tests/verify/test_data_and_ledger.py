@@ -1,4 +1,4 @@
-"""Changed data, changed ledgers, and ledgers changed together with the text that they back."""
+"""Changed data, changed ledgers, and ledgers changed consistently with the text."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _verify_ledger(ledger: dict[str, Any], folder: Path, **options: Any) -> Veri
 
 
 def _with_ledger(page: str, ledger: dict[str, Any]) -> str:
-    """Return a page with another ledger in it, and the seal that fits."""
+    """Return a page with another ledger and the matching seal."""
     transcript = read_html(page).transcript
     transcript["seal"] = seal_of(ledger)
     for name, document in (("outcomes", ledger), ("transcript", transcript)):
@@ -88,19 +88,19 @@ def _check_revised_rows(sample: Sample, folder: Path, changes: int) -> None:
         assert any(name.startswith("followers.") for name in _named(found))
 
 
-def test_a_revised_row_is_named_with_the_numbers_that_it_moves(
+def test_a_revised_row_is_reported_with_the_numbers_that_it_changes(
     sample: Sample, tmp_path: Path
 ) -> None:
     _check_revised_rows(sample, tmp_path, 2)
 
 
 @pytest.mark.slow
-def test_twenty_revised_rows_are_named(sample: Sample, tmp_path: Path) -> None:
+def test_twenty_revised_rows_are_reported(sample: Sample, tmp_path: Path) -> None:
     _check_revised_rows(sample, tmp_path, 20)
 
 
 def _change_together(sample: Sample, random: Generator) -> tuple[str, str]:
-    """Return a page whose number, ledger and transcript say the same new thing, and its id."""
+    """Return a page with the same change in text, ledger and transcript, and the id."""
     page = sample.html.read_text(encoding="utf-8")
     ledger = _ledger(sample)
     printed = [
@@ -170,12 +170,12 @@ def test_a_claim_changed_with_its_verdict_is_found_from_the_data(
     assert "reach" in {item.subject for item in found.findings if item.check is Check.DATA}
 
 
-def test_without_data_agreement_is_called_consistency_only(sample: Sample) -> None:
+def test_without_data_agreement_is_reported_as_consistency_only(sample: Sample) -> None:
     from reportgen.verify.verify_text import CONSISTENCY_ONLY, verification_text
 
     assert CONSISTENCY_ONLY in verification_text(verify(sample.pdf))
-    told = verification_text(verify(sample.outcomes, data=sample.data))
-    assert CONSISTENCY_ONLY not in told
+    output = verification_text(verify(sample.outcomes, data=sample.data))
+    assert CONSISTENCY_ONLY not in output
 
 
 def _set(*path: str | int, to: Any) -> Callable[[dict[str, Any]], None]:
@@ -244,7 +244,7 @@ IMPOSSIBLE: dict[str, tuple[str, Callable[[dict[str, Any]], None]]] = {
 
 
 @pytest.mark.parametrize("what", IMPOSSIBLE)
-def test_a_ledger_is_held_against_itself(sample: Sample, tmp_path: Path, what: str) -> None:
+def test_a_ledger_is_checked_for_consistency(sample: Sample, tmp_path: Path, what: str) -> None:
     name, change = IMPOSSIBLE[what]
     ledger = _ledger(sample)
     change(ledger)
@@ -252,7 +252,7 @@ def test_a_ledger_is_held_against_itself(sample: Sample, tmp_path: Path, what: s
     assert name in _named(found)
 
 
-def test_a_damaged_ledger_is_a_finding_and_no_crash(sample: Sample, tmp_path: Path) -> None:
+def test_a_damaged_ledger_is_a_finding_and_not_a_crash(sample: Sample, tmp_path: Path) -> None:
     ledger = _ledger(sample)
     for key in ("verdicts", "goals", "analysis", "quantities"):
         broken = deepcopy(ledger)
@@ -261,7 +261,9 @@ def test_a_damaged_ledger_is_a_finding_and_no_crash(sample: Sample, tmp_path: Pa
         assert not found.agrees, key
 
 
-def test_any_entry_of_a_ledger_changed_in_a_page_is_named(sample: Sample, tmp_path: Path) -> None:
+def test_any_changed_entry_of_a_ledger_in_a_page_is_reported(
+    sample: Sample, tmp_path: Path
+) -> None:
     page = sample.html.read_text(encoding="utf-8")
     random = default_rng(SEED)
     ledger = _ledger(sample)
@@ -276,15 +278,13 @@ def test_any_entry_of_a_ledger_changed_in_a_page_is_named(sample: Sample, tmp_pa
         assert _named(verify(target)) == {name}
 
 
-def test_data_that_are_not_there_are_a_finding(sample: Sample, tmp_path: Path) -> None:
+def test_missing_data_are_a_finding(sample: Sample, tmp_path: Path) -> None:
     found = verify(sample.pdf, data=tmp_path)
     assert not found.agrees
     assert "`data/campaigns.csv` was not found" in found.findings[0].message
 
 
-def test_data_that_can_t_be_read_are_placed_in_the_files_of_the_configuration(
-    sample: Sample, tmp_path: Path
-) -> None:
+def test_invalid_data_are_reported_at_their_file_and_line(sample: Sample, tmp_path: Path) -> None:
     folder = tmp_path / "as then"
     shutil.copytree(sample.data, folder)
     name = next(name for name in sorted(_ledger(sample)["files"]) if name.endswith(".csv"))
@@ -296,7 +296,7 @@ def test_data_that_can_t_be_read_are_placed_in_the_files_of_the_configuration(
     assert message.startswith(f"the data can no longer be read: {name}:{len(lines)}:")
 
 
-def test_the_data_may_lie_flat_in_their_folder(sample: Sample) -> None:
+def test_the_data_may_be_in_one_flat_folder(sample: Sample) -> None:
     found = verify(sample.outcomes, data=sample.data / "data")
     assert found.agrees
     found = verify(sample.html, data=sample.data / "data")

@@ -1,4 +1,4 @@
-"""The same input gives the same bytes, whatever is round the process that makes them."""
+"""The same input gives the same bytes, in any environment."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SURROUNDINGS = (
 _PARTS = ("reportgen", "templates", "configs")
 _NAMES = ("women-in-medicine", "community-garden")
 _TIMES = "events.jsonl"
-"""The one file that says when something happened, and how long it took."""
+"""The only file with times and durations."""
 
 
 def _run(checkout: Path, surroundings: dict[str, str], *arguments: str) -> None:
@@ -41,7 +41,7 @@ def _run(checkout: Path, surroundings: dict[str, str], *arguments: str) -> None:
 
 
 def _hashes(output: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file but that of times."""
+    """Return the SHA-256 of every file except the one with times."""
     return {
         str(path.relative_to(output)): sha256(path.read_bytes()).hexdigest()
         for path in sorted(output.rglob("*"))
@@ -50,7 +50,7 @@ def _hashes(output: Path) -> dict[str, str]:
 
 
 def _checkout(folder: Path, *, is_backwards: bool = False) -> Path:
-    """Copy the program and the examples, their files made in one order or the other."""
+    """Copy the package and the examples, creating files in one order or the reverse."""
     for part in _PARTS:
         found = sorted((ROOT / part).rglob("*"), reverse=is_backwards)
         for path in found:
@@ -70,7 +70,7 @@ def _configurations(names: Sequence[str]) -> list[str]:
 def _edition(
     number: int, folder: Path, names: Sequence[str], kinds: Sequence[str] = ("editorial",)
 ) -> dict[str, str]:
-    """Return the files of all formats, built in one of the surroundings."""
+    """Return the files of all formats, built in one of the environments."""
     checkout = _checkout(folder / f"{'deep/' * number}ä checkout-{number}", is_backwards=number > 1)
     order = names if number % 2 == 0 else names[::-1]
     output = folder / f"out-{number}"
@@ -82,7 +82,7 @@ def _edition(
 
 
 def _batch(number: int, folder: Path) -> dict[str, str]:
-    """Return the files of a batch, made by one or two workers in one order or the other."""
+    """Return the files of a batch by one or two workers, in one order or the reverse."""
     checkout = _checkout(folder / f"batch-{number}", is_backwards=number > 1)
     order = _NAMES if number % 2 == 0 else _NAMES[::-1]
     output = folder / f"batch-out-{number}"
@@ -95,7 +95,7 @@ def _suffixes(files: dict[str, str]) -> set[str]:
     return {name.rpartition(".")[2] for name in files}
 
 
-def test_every_format_is_the_same_bytes_over_four_surroundings(tmp_path: Path) -> None:
+def test_every_format_is_the_same_bytes_in_four_environments(tmp_path: Path) -> None:
     runs = [_edition(number, tmp_path, ("community-garden",)) for number in range(4)]
     assert _suffixes(runs[0]) >= {"html", "pdf", "docx", "xml", "md", "txt", "svg", "png", "json"}
     assert any("-share/" in name for name in runs[0])
@@ -103,7 +103,7 @@ def test_every_format_is_the_same_bytes_over_four_surroundings(tmp_path: Path) -
 
 
 @pytest.mark.slow
-def test_both_examples_are_the_same_bytes_over_four_surroundings(tmp_path: Path) -> None:
+def test_both_examples_are_the_same_bytes_in_four_environments(tmp_path: Path) -> None:
     kinds = ("editorial", "board")
     runs = [_edition(number, tmp_path, _NAMES, kinds) for number in range(4)]
     assert len(runs[0]) >= 60

@@ -1,4 +1,4 @@
-"""The lint over finished words: silent on the examples, loud on what slipped past."""
+"""The lint of finished briefs: silent on the examples, warnings on unmarked claims."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _composed(path: Path) -> tuple[Analysed, Prepared]:
 
 
 def _lint(path: Path, *more: Prose) -> tuple[Diagnostic, ...]:
-    """Return what the lint says of an example, with paragraphs put before its first section."""
+    """Return the lint findings of an example with paragraphs before its first section."""
     analysed, composed = _composed(path)
     front = composed.brief.front
     added = tuple(Paragraph(prose) for prose in more)
@@ -49,7 +49,7 @@ def _lint(path: Path, *more: Prose) -> tuple[Diagnostic, ...]:
 
 
 @pytest.mark.parametrize("path", [EXAMPLE, GARDEN], ids=lambda path: path.stem)
-def test_the_examples_raise_no_alarm(path: Path) -> None:
+def test_the_examples_give_no_warning(path: Path) -> None:
     assert _lint(path) == ()
 
 
@@ -70,11 +70,11 @@ def test_a_numeral_without_evidence_is_a_warning(text: str) -> None:
         (Number("83.7", "followers.growth.before.slope"),),
     ],
 )
-def test_dates_terms_own_words_and_bound_numbers_are_allowed(words: Prose) -> None:
+def test_dates_terms_own_text_and_bound_numbers_are_allowed(words: Prose) -> None:
     assert _lint(EXAMPLE, words) == ()
 
 
-def test_a_claim_word_in_ones_own_title_is_a_warning_unless_it_was_said_already() -> None:
+def test_a_claim_word_in_an_own_title_is_a_warning_unless_already_reported() -> None:
     analysed, composed = _composed(EXAMPLE)
     title = "A significant year"
     front = replace(composed.brief.front, title=(Text(title),))
@@ -86,7 +86,7 @@ def test_a_claim_word_in_ones_own_title_is_a_warning_unless_it_was_said_already(
     assert lint_brief(brief, own, composed.ledger, reported=(said,)) == ()
 
 
-def test_the_words_of_statistics_in_generated_text_are_no_alarm() -> None:
+def test_statistical_terms_in_generated_text_give_no_warning() -> None:
     assert _lint(EXAMPLE, (Text("A finding is called statistically significant below it."),)) == ()
 
 
@@ -112,5 +112,5 @@ QUANTITIES = ledger_of(
         ("100% of us.", []),
     ],
 )
-def test_a_typed_number_is_held_against_the_computed_ones(text: str, codes: list[str]) -> None:
+def test_a_typed_number_is_compared_with_the_computed_ones(text: str, codes: list[str]) -> None:
     assert [item.code for item in typed_number_notes([text], QUANTITIES)] == codes

@@ -1,4 +1,4 @@
-"""The page on messages and the code name the same codes."""
+"""The page on messages documents exactly the codes in the source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page over all organizations, against its ledger, its observations and their data."""
+"""Verification of the portfolio page: ledger, observations and data."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MEAN = "all.visits.mean"
 
 
 @contextmanager
-def _quiet(_: int) -> Iterator[Callable[[str], None]]:
+def _no_progress_bar(_: int) -> Iterator[Callable[[str], None]]:
     yield lambda _: None
 
 
@@ -40,11 +40,11 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a batch: configurations, and output with its portfolio."""
     folder = tmp_path_factory.mktemp("batch")
     paths = write_organizations(folder / "configs", 4)
-    paths[3].write_text("reportgen: 1\n", encoding="utf-8")  # one that fails
+    paths[3].write_text("reportgen: 1\n", encoding="utf-8")  # a failing organization
     options = BatchOptions(
         build=BuildOptions(output=folder / "output", formats=("html", "pdf")), workers=2
     )
-    run_batch(lambda: jobs_of(paths), options, bar=_quiet)
+    run_batch(lambda: jobs_of(paths), options, bar=_no_progress_bar)
     return folder
 
 
@@ -70,7 +70,7 @@ def test_a_page_agrees_with_its_ledger_and_its_data(page: Path) -> None:
         assert any("without a current brief" in note for note in found.notes)
 
 
-def test_a_changed_digit_of_the_page_is_named(page: Path, tmp_path: Path) -> None:
+def test_a_changed_digit_of_the_page_is_reported(page: Path, tmp_path: Path) -> None:
     text = (page / "output" / "portfolio.html").read_text(encoding="utf-8")
     start = text.index(f'data-q="{MEAN}">') + len(f'data-q="{MEAN}">')
     other = "9" if text[start] != "9" else "8"
@@ -79,7 +79,7 @@ def test_a_changed_digit_of_the_page_is_named(page: Path, tmp_path: Path) -> Non
     assert ("AUD001", MEAN) in _named(verify(target))
 
 
-def test_a_number_that_its_own_observations_do_not_give_is_named(
+def test_a_number_inconsistent_with_its_observations_is_reported(
     page: Path, tmp_path: Path
 ) -> None:
     ledger = _ledger(page)
@@ -90,7 +90,7 @@ def test_a_number_that_its_own_observations_do_not_give_is_named(
     assert ("AUD010", MEAN) in _named(verify(target))
 
 
-def test_observations_changed_with_all_that_follows_are_caught_by_the_data(
+def test_consistently_changed_observations_are_detected_from_the_data(
     page: Path, tmp_path: Path
 ) -> None:
     ledger = _ledger(page)
@@ -114,7 +114,9 @@ def test_observations_changed_with_all_that_follows_are_caught_by_the_data(
     assert {("AUD022", "org-0000.visits"), ("AUD021", MEAN)} <= named
 
 
-def test_a_revised_row_is_named_with_the_numbers_that_it_moves(page: Path, tmp_path: Path) -> None:
+def test_a_revised_row_is_reported_with_the_numbers_that_it_changes(
+    page: Path, tmp_path: Path
+) -> None:
     data = _data(page, tmp_path / "data")
     file = data / "org-0001" / "data.csv"
     lines = file.read_text(encoding="utf-8").splitlines()
@@ -125,34 +127,36 @@ def test_a_revised_row_is_named_with_the_numbers_that_it_moves(page: Path, tmp_p
     assert any("2020-12-31" in item.message for item in found.findings)
 
 
-def test_other_words_and_metrics_of_an_organization_are_named(page: Path, tmp_path: Path) -> None:
+def test_changed_texts_and_metrics_of_an_organization_are_reported(
+    page: Path, tmp_path: Path
+) -> None:
     data = _data(page, tmp_path / "data")
     path = data / "org-0000" / "org-0000.yaml"
     text = path.read_text(encoding="utf-8").replace("name: Chapter org-0000", "name: Another")
     text = text.replace("  visits: {kind", "  calls: {kind").replace("target: 100,", "target: 1e9,")
     path.write_text(text.replace("members: {kind", "members: {label: Everybody, kind"))
     found = verify(page / "output" / "portfolio.html", data=data)
-    told = {(item.subject, item.message) for item in found.findings}
-    assert ("org-0000", "differs from its data: name") in told
-    assert ("org-0000", "differs from its data: goals") in told
-    assert ("org-0000.visits", "this metric is missing from its data") in told
-    assert ("org-0000.calls", "this metric is missing from the page") in told
-    assert any("label, unit or kind" in message for _, message in told)
+    messages = {(item.subject, item.message) for item in found.findings}
+    assert ("org-0000", "differs from its data: name") in messages
+    assert ("org-0000", "differs from its data: goals") in messages
+    assert ("org-0000.visits", "this metric is missing from its data") in messages
+    assert ("org-0000.calls", "this metric is missing from the page") in messages
+    assert any("label, unit or kind" in message for _, message in messages)
 
 
-def test_organizations_that_are_gone_broken_or_new_are_told(page: Path, tmp_path: Path) -> None:
+def test_removed_invalid_and_new_organizations_are_reported(page: Path, tmp_path: Path) -> None:
     data = _data(page, tmp_path / "data")
     shutil.rmtree(data / "org-0000")
     (data / "org-0001" / "data.csv").unlink()
     (data / "new.yaml").write_text(CONFIGURATION.format(id="new-one", name="New"), encoding="utf-8")
     found = verify(page / "output" / "portfolio.html", data=data)
-    told = {item.subject: item.message for item in found.findings}
-    assert "not in the folder" in told["org-0000"]
-    assert "can't be read" in told["org-0001"]
+    messages = {item.subject: item.message for item in found.findings}
+    assert "not in the folder" in messages["org-0000"]
+    assert "can't be read" in messages["org-0001"]
     assert any("not on the page: new-one" in note for note in found.notes)
 
 
-def test_a_roster_with_its_base_and_files_will_do(page: Path, tmp_path: Path) -> None:
+def test_a_roster_with_its_base_and_files_is_accepted(page: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()
     base = CONFIGURATION.format(id="base", name="Base")
@@ -169,11 +173,11 @@ def test_a_roster_with_its_base_and_files_will_do(page: Path, tmp_path: Path) ->
     assert ("AUD020", "data") in _named(verify(page / "output" / "portfolio.html", data=data))
 
 
-def test_explain_knows_a_page_and_diff_says_that_it_compares_briefs(page: Path) -> None:
+def test_explain_accepts_a_portfolio_and_diff_refuses_it(page: Path) -> None:
     path = str(page / "output" / "portfolio.html")
-    told = CliRunner().invoke(explain, [path, MEAN])
-    assert told.exit_code == 0
-    assert "printed as" in told.output
+    explained = CliRunner().invoke(explain, [path, MEAN])
+    assert explained.exit_code == 0
+    assert "printed as" in explained.output
     result = CliRunner().invoke(diff, [path, path])
     assert result.exit_code == 2
     assert "editions of one brief" in result.output

@@ -1,4 +1,4 @@
-"""What a brief says of the edition before it: bound, checked, and caught where it was changed."""
+"""Statements on the previous edition are bound to it, verified, and protected."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _BLOCK = r'(<script type="application/json" id="{}">)(.*?)(</script>)'
 
 
 def _folder(sample: Sample, folder: Path, earlier: Path) -> Path:
-    """Return a configuration that names an earlier edition, beside its data."""
+    """Return a configuration with its data that names a previous edition."""
     shutil.copytree(sample.data, folder)
     shutil.copy(earlier, folder / earlier.name)
     path = folder / f"{NAME}.yaml"
@@ -75,7 +75,7 @@ def _ledger(folder: Path) -> dict[str, Any]:
     return dict(json.loads((folder / "outcomes.json").read_text(encoding="utf-8")))
 
 
-def test_a_brief_says_in_every_format_what_changed(edition: Path) -> None:
+def test_a_brief_states_in_every_format_what_changed(edition: Path) -> None:
     for suffix in ("html", "docx", "xml", "md"):
         shown = open_finished(edition / f"editorial.{suffix}").shown
         assert shown is not None
@@ -86,7 +86,7 @@ def test_a_brief_says_in_every_format_what_changed(edition: Path) -> None:
     assert HEADING in (edition / "editorial.txt").read_text(encoding="utf-8")
 
 
-def test_old_numbers_and_words_are_bound_to_the_edition_before(edition: Path) -> None:
+def test_old_numbers_and_words_are_bound_to_the_previous_edition(edition: Path) -> None:
     for name in ("editorial.html", "editorial.pdf", "board.html", "board.pdf"):
         told = open_finished(edition / name).told
         assert told is not None
@@ -107,7 +107,7 @@ def test_verify_agrees_with_and_without_the_data(edition: Path) -> None:
         assert found.notes == ()
 
 
-def test_verify_says_where_the_edition_before_is_not_at_hand(edition: Path, tmp_path: Path) -> None:
+def test_verify_reports_a_missing_previous_edition(edition: Path, tmp_path: Path) -> None:
     shutil.copytree(edition.parents[1] / "data", tmp_path / "data")
     shutil.copy(edition.parents[1] / "references.bib", tmp_path)
     found = verify(edition / "editorial.pdf", data=tmp_path)
@@ -115,7 +115,7 @@ def test_verify_says_where_the_edition_before_is_not_at_hand(edition: Path, tmp_
     assert any("were not checked: editorial.pdf" in note for note in found.notes)
 
 
-def test_an_old_number_that_can_not_be_is_damage_where_the_edition_is_not_at_hand(
+def test_an_impossible_old_number_is_damage_without_the_previous_edition(
     edition: Path, tmp_path: Path
 ) -> None:
     shutil.copytree(edition.parents[1] / "data", tmp_path / "data")
@@ -124,16 +124,16 @@ def test_an_old_number_that_can_not_be_is_damage_where_the_edition_is_not_at_han
     target = tmp_path / "outcomes.json"
     target.write_text(json.dumps(ledger), encoding="utf-8")
     shutil.copy(edition.parents[1] / "references.bib", tmp_path)
-    told = {(item.code, item.subject): item.message for item in verify(target).findings}
-    assert ("AUD010", RATIO) in told
-    assert not {code for code, _ in told} & {"AUD014"}
-    told = {
+    messages = {(item.code, item.subject): item.message for item in verify(target).findings}
+    assert ("AUD010", RATIO) in messages
+    assert not {code for code, _ in messages} & {"AUD014"}
+    messages = {
         (item.code, item.subject): item.message for item in verify(target, data=tmp_path).findings
     }
-    assert told["AUD014", RATIO].endswith(f"{RATIO}: the interval misses its estimate")
+    assert messages["AUD014", RATIO].endswith(f"{RATIO}: the interval misses its estimate")
 
 
-def test_another_edition_in_its_place_is_named(edition: Path, tmp_path: Path) -> None:
+def test_another_edition_in_its_place_is_reported(edition: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(edition.parents[1], data, ignore=shutil.ignore_patterns("output"))
     shutil.copy(edition / "editorial.pdf", data / "editorial.pdf")
@@ -141,7 +141,7 @@ def test_another_edition_in_its_place_is_named(edition: Path, tmp_path: Path) ->
     assert ("AUD022", "editorial.pdf") in {(item.code, item.subject) for item in found.findings}
 
 
-def test_each_old_number_and_word_that_is_changed_is_named(edition: Path, tmp_path: Path) -> None:
+def test_each_changed_old_number_and_word_is_reported(edition: Path, tmp_path: Path) -> None:
     page = (edition / "editorial.html").read_text(encoding="utf-8")
     number = r'(data-q="((?:previous|changes)\.[^"]+)"[^>]*>)(\d)'
     claim = r'(data-claim="(previous\.[^"]+)">)(\w)'
@@ -154,7 +154,7 @@ def test_each_old_number_and_word_that_is_changed_is_named(edition: Path, tmp_pa
         assert match[2] in {item.subject for item in verify(target).findings}
 
 
-def test_an_old_number_changed_with_its_ledger_is_caught_by_the_edition_itself(
+def test_an_old_number_changed_with_its_ledger_is_detected_from_the_edition_itself(
     edition: Path, tmp_path: Path
 ) -> None:
     page = (edition / "editorial.html").read_text(encoding="utf-8")
@@ -178,7 +178,7 @@ def test_an_old_number_changed_with_its_ledger_is_caught_by_the_edition_itself(
     assert RATIO in {item.subject for item in verify(target, data=edition.parents[1]).findings}
 
 
-def test_a_changed_word_of_the_ledger_is_named(edition: Path, tmp_path: Path) -> None:
+def test_a_changed_word_of_the_ledger_is_reported(edition: Path, tmp_path: Path) -> None:
     page = (edition / "editorial.html").read_text(encoding="utf-8")
     target = tmp_path / "tampered.html"
     ledger = _ledger(edition)
@@ -191,19 +191,17 @@ def test_a_changed_word_of_the_ledger_is_named(edition: Path, tmp_path: Path) ->
     assert {("AUD006", "previous.reach"), ("AUD008", "reach")} <= found
 
 
-def test_explain_knows_what_the_edition_before_said(edition: Path) -> None:
-    def told(name: str, *options: str) -> str:
+def test_explain_shows_the_value_of_the_previous_edition(edition: Path) -> None:
+    def explained(name: str, *options: str) -> str:
         return CliRunner().invoke(explain, [str(edition / "editorial.html"), name, *options]).output
 
-    assert "the previous edition, followers.growth.after_vs_before.slope_ratio" in told(RATIO)
-    assert "increase, in the edition of 2021-07-01" in told("previous.reach")
-    assert "met, in the edition of 2021-07-01" in told("previous.goals.grow-reach")
-    assert json.loads(told("previous.reach", "--format", "json"))["verdict"] == "increase"
+    assert "the previous edition, followers.growth.after_vs_before.slope_ratio" in explained(RATIO)
+    assert "increase, in the edition of 2021-07-01" in explained("previous.reach")
+    assert "met, in the edition of 2021-07-01" in explained("previous.goals.grow-reach")
+    assert json.loads(explained("previous.reach", "--format", "json"))["verdict"] == "increase"
 
 
-def test_an_edition_in_which_nothing_changed_says_so_in_one_sentence(
-    sample: Sample, tmp_path: Path
-) -> None:
+def test_an_unchanged_edition_is_described_in_one_sentence(sample: Sample, tmp_path: Path) -> None:
     path = _folder(sample, tmp_path / NAME, sample.outcomes)
     folder = _built(path, formats=("md", "html"))
     text = (folder / "editorial.md").read_text(encoding="utf-8")
@@ -213,7 +211,7 @@ def test_an_edition_in_which_nothing_changed_says_so_in_one_sentence(
     assert _ledger(folder)["changes"] == {}
 
 
-def test_old_words_are_licensed_in_other_languages_too(sample: Sample, tmp_path: Path) -> None:
+def test_old_words_are_accepted_in_other_languages_too(sample: Sample, tmp_path: Path) -> None:
     path = _folder(sample, tmp_path / NAME, sample.pdf)
     _revise(path)
     text = path.read_text(encoding="utf-8")
@@ -235,7 +233,7 @@ def test_the_first_edition_has_no_such_section(sample: Sample) -> None:
     assert not {"previous", "changes"} & set(ledger)
 
 
-def test_an_edition_is_not_judged_by_what_it_says_of_the_one_before(
+def test_statements_on_the_previous_edition_are_not_linted(
     edition: Path, sample: Sample, tmp_path: Path
 ) -> None:
     path = _folder(sample, tmp_path / NAME, edition / "editorial.html")
@@ -244,7 +242,7 @@ def test_an_edition_is_not_judged_by_what_it_says_of_the_one_before(
     assert "No number, claim or goal has changed" in (folder / "editorial.html").read_text("utf-8")
 
 
-def test_an_old_number_of_few_people_is_kept_back_with_the_new_one(
+def test_an_old_number_of_few_people_is_suppressed_with_the_new_one(
     sample: Sample, tmp_path: Path
 ) -> None:
     path = _folder(sample, tmp_path / NAME, sample.pdf)
@@ -254,14 +252,14 @@ def test_an_old_number_of_few_people_is_kept_back_with_the_new_one(
     assert made.is_made, made.diagnostics
     folder = path.parent / "output" / NAME
     ledger = _ledger(folder)
-    kept_back = {
+    suppressed = {
         name
         for name, record in ledger["quantities"].items()
         if name.startswith("goals.") and record["value"] is None
     }
-    assert "goals.retain-team.value" in kept_back
+    assert "goals.retain-team.value" in suppressed
     assert ledger["changes"]["goals.retain-team"]["number"] == ""
-    assert not {f"previous.{name}" for name in kept_back} & set(ledger["quantities"])
+    assert not {f"previous.{name}" for name in suppressed} & set(ledger["quantities"])
     found = verify(folder / "editorial.html", data=path.parent)
     assert found.findings == ()
     assert any("were not checked: editorial.pdf" in note for note in found.notes)
@@ -373,7 +371,7 @@ def _of_an_unknown_status(ledger: dict[str, Any]) -> None:
 
 
 def _earlier(sample: Sample, folder: Path, change: Callable[[dict[str, Any]], None]) -> Path:
-    """Return a configuration that names outcomes.json with a change in it."""
+    """Return a configuration that names a changed outcomes.json."""
     ledger = json.loads(sample.outcomes.read_text(encoding="utf-8"))
     change(ledger)
     earlier = folder / "earlier.json"
@@ -394,7 +392,7 @@ def _earlier(sample: Sample, folder: Path, change: Callable[[dict[str, Any]], No
         _of_an_interval_beside_its_estimate,
     ],
 )
-def test_a_damaged_ledger_is_refused_before_anything_is_made(
+def test_a_damaged_ledger_is_refused_before_anything_is_built(
     sample: Sample, tmp_path: Path, damage: Callable[[dict[str, Any]], None]
 ) -> None:
     path = _earlier(sample, tmp_path, damage)
@@ -404,7 +402,7 @@ def test_a_damaged_ledger_is_refused_before_anything_is_made(
     assert "its ledger is damaged" in result.diagnostics[0].message
 
 
-def test_a_comparison_that_could_not_be_made_then_and_is_gone_now_is_a_change(
+def test_a_removed_comparison_that_was_not_assessed_is_a_change(
     sample: Sample, tmp_path: Path
 ) -> None:
     def with_one_more(ledger: dict[str, Any]) -> None:

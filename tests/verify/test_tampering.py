@@ -1,4 +1,4 @@
-"""Whatever is changed in a finished brief is found, and named by its number or claim."""
+"""Any change to a finished brief is found, and reported with its number or claim."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def _tamper_pages(sample: Sample, folder: Path, changes: int) -> Counter[str]:
     page = sample.html.read_text(encoding="utf-8")
     random = default_rng(SEED)
     kinds = list(PAGE_KINDS)
-    told: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     turn = 0
-    while told["made"] < changes:
+    while counts["made"] < changes:
         tampering = tamper_page(page, kinds[turn % len(kinds)], random)
         turn += 1
         assert turn < 3 * changes + len(kinds), "the page offers too few spots"
@@ -38,10 +38,10 @@ def _tamper_pages(sample: Sample, folder: Path, changes: int) -> Counter[str]:
         target = folder / "tampered.html"
         target.write_text(tampering.page, encoding="utf-8")
         found = verify(target)
-        told["made"] += 1
-        told["caught"] += not found.agrees
-        told["named"] += any(item.subject in tampering.names for item in found.findings)
-    return told
+        counts["made"] += 1
+        counts["caught"] += not found.agrees
+        counts["named"] += any(item.subject in tampering.names for item in found.findings)
+    return counts
 
 
 def _tamper_pdfs(sample: Sample, folder: Path, changes: int) -> Counter[str]:
@@ -50,9 +50,9 @@ def _tamper_pdfs(sample: Sample, folder: Path, changes: int) -> Counter[str]:
     dissected = dissect(sample.pdf.read_bytes(), transcript)
     random = default_rng(SEED)
     kinds = list(PDF_KINDS)
-    told: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     turn = 0
-    while told["made"] < changes:
+    while counts["made"] < changes:
         tampered = PDF_KINDS[kinds[turn % len(kinds)]](open_pdf(dissected), random)
         turn += 1
         assert turn < 3 * changes + len(kinds), "the PDF offers too few spots"
@@ -62,39 +62,43 @@ def _tamper_pdfs(sample: Sample, folder: Path, changes: int) -> Counter[str]:
         target = folder / "tampered.pdf"
         target.write_bytes(data)
         found = verify(target)
-        told["made"] += 1
-        told["caught"] += not found.agrees
+        counts["made"] += 1
+        counts["caught"] += not found.agrees
         if names:
-            told["nameable"] += 1
-            told["named"] += any(item.subject in names for item in found.findings)
-    return told
+            counts["nameable"] += 1
+            counts["named"] += any(item.subject in names for item in found.findings)
+    return counts
 
 
-def test_a_tenth_of_the_changes_to_a_page_is_caught_and_named(
+def test_a_tenth_of_the_changes_to_a_page_is_detected_and_reported(
     sample: Sample, tmp_path: Path
 ) -> None:
-    told = _tamper_pages(sample, tmp_path, CHANGES // 10)
-    assert told["caught"] == told["made"]
-    assert told["named"] >= LEAST_NAMED * told["made"]
+    counts = _tamper_pages(sample, tmp_path, CHANGES // 10)
+    assert counts["caught"] == counts["made"]
+    assert counts["named"] >= LEAST_NAMED * counts["made"]
 
 
-def test_a_tenth_of_the_changes_to_a_pdf_is_caught_and_named(
+def test_a_tenth_of_the_changes_to_a_pdf_is_detected_and_reported(
     sample: Sample, tmp_path: Path
 ) -> None:
-    told = _tamper_pdfs(sample, tmp_path, CHANGES // 10)
-    assert told["caught"] == told["made"]
-    assert told["named"] >= LEAST_NAMED * told["nameable"]
+    counts = _tamper_pdfs(sample, tmp_path, CHANGES // 10)
+    assert counts["caught"] == counts["made"]
+    assert counts["named"] >= LEAST_NAMED * counts["nameable"]
 
 
 @pytest.mark.slow
-def test_every_change_to_a_page_is_caught_and_named(each_sample: Sample, tmp_path: Path) -> None:
-    told = _tamper_pages(each_sample, tmp_path, CHANGES)
-    assert told["caught"] == told["made"] == CHANGES
-    assert told["named"] >= LEAST_NAMED * told["made"]
+def test_every_change_to_a_page_is_detected_and_reported(
+    each_sample: Sample, tmp_path: Path
+) -> None:
+    counts = _tamper_pages(each_sample, tmp_path, CHANGES)
+    assert counts["caught"] == counts["made"] == CHANGES
+    assert counts["named"] >= LEAST_NAMED * counts["made"]
 
 
 @pytest.mark.slow
-def test_every_change_to_a_pdf_is_caught_and_named(each_sample: Sample, tmp_path: Path) -> None:
-    told = _tamper_pdfs(each_sample, tmp_path, CHANGES)
-    assert told["caught"] == told["made"] == CHANGES
-    assert told["named"] >= LEAST_NAMED * told["nameable"]
+def test_every_change_to_a_pdf_is_detected_and_reported(
+    each_sample: Sample, tmp_path: Path
+) -> None:
+    counts = _tamper_pdfs(each_sample, tmp_path, CHANGES)
+    assert counts["caught"] == counts["made"] == CHANGES
+    assert counts["named"] >= LEAST_NAMED * counts["nameable"]

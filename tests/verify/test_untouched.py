@@ -1,4 +1,4 @@
-"""What nobody changed raises no alarm, however often it was written again."""
+"""An unchanged brief agrees, also after other software has saved it again."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_a_built_brief_agrees_with_its_ledger(sample: Sample) -> None:
 
 
 @pytest.mark.parametrize("form", ["docx", "jats", "md"])
-def test_the_other_formats_agree_too_and_a_changed_number_is_named(
+def test_the_other_formats_agree_too_and_a_changed_number_is_reported(
     sample: Sample, tmp_path: Path, form: str
 ) -> None:
     path = _other_format(sample, form)
@@ -77,7 +77,7 @@ def test_a_built_brief_agrees_with_its_data(sample: Sample) -> None:
         _agrees(verify(path, data=sample.data))
 
 
-def test_the_configuration_itself_may_be_given(sample: Sample) -> None:
+def test_verify_accepts_the_configuration_as_data(sample: Sample) -> None:
     _agrees(verify(sample.html, configuration=sample.configuration))
 
 
@@ -87,7 +87,7 @@ def test_a_page_parsed_and_written_again_agrees(sample: Sample, tmp_path: Path) 
     tree = lxml.html.document_fromstring(page)
     target.write_bytes(lxml.html.tostring(tree, encoding="utf-8", doctype="<!doctype html>"))
     _agrees(verify(target))
-    # Another parser, with another way of writing; it puts names of name spaces before tags.
+    # Another parser and serializer, which adds namespace prefixes to tags.
     parsed = tinyhtml5.parse(page, namespace_html_elements=False)
     text = ET.tostring(parsed, encoding="unicode", method="html")
     text = re.sub(r"(</?)ns\d+:", r"\1", text)

@@ -1,4 +1,4 @@
-"""Text to the left in a PDF: its letters and numbers are compared, its order is not."""
+"""Right-to-left text in a PDF: letters and numbers are compared, but not their order."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ import pytest
 from reportgen.verify.text_diff import edits
 from reportgen.verify.visual_order import in_reading_order, is_same_when_turned
 
-TOLD = "Thegoalלהגיעלעשרתאלפיםחבריםwasmetinthefirstyearandהמטרההבאההיאלהישארshallbemetlater"
+RECORDED = "Thegoalלהגיעלעשרתאלפיםחבריםwasmetinthefirstyearandהמטרההבאההיאלהישארshallbemetlater"
 TURNED = "Thegoalםירבחםיפלאתרשעלעיגהלwasmetinthefirstyearandראשיהלאיההאבההרטמהshallbemetlater"
 
 
-def test_turned_words_are_no_difference() -> None:
-    assert edits(TOLD, TURNED)
-    assert in_reading_order(TOLD, TURNED, edits(TOLD, TURNED)) == []
+def test_reversed_words_are_no_difference() -> None:
+    assert edits(RECORDED, TURNED)
+    assert in_reading_order(RECORDED, TURNED, edits(RECORDED, TURNED)) == []
 
 
-def test_turned_brackets_and_quotation_marks_are_no_difference() -> None:
-    told, shown = "asked(אבג)“דהו”", "asked)גבא(“והד“"
-    assert in_reading_order(told, shown, edits(told, shown)) == []
+def test_mirrored_brackets_and_quotation_marks_are_no_difference() -> None:
+    recorded, shown = "asked(אבג)“דהו”", "asked)גבא(“והד“"
+    assert in_reading_order(recorded, shown, edits(recorded, shown)) == []
 
 
 @pytest.mark.parametrize(
-    ("told", "shown"),
+    ("recorded", "shown"),
     [
         ("חברים100היו", "ויה10םירבח"),
         ("חברים100היו", "ויה200םירבח"),
@@ -31,21 +31,21 @@ def test_turned_brackets_and_quotation_marks_are_no_difference() -> None:
         ("חבריםהיו", "ויהםירב"),
     ],
 )
-def test_another_number_or_letter_is_a_difference(told: str, shown: str) -> None:
-    assert in_reading_order(told, shown, edits(told, shown))
+def test_another_number_or_letter_is_a_difference(recorded: str, shown: str) -> None:
+    assert in_reading_order(recorded, shown, edits(recorded, shown))
 
 
-def test_words_to_the_right_are_never_turned() -> None:
-    told, shown = "the goal was met", "met was goal the"
-    assert in_reading_order(told, shown, edits(told, shown)) == edits(told, shown)
+def test_left_to_right_words_are_never_reversed() -> None:
+    recorded, shown = "the goal was met", "met was goal the"
+    assert in_reading_order(recorded, shown, edits(recorded, shown)) == edits(recorded, shown)
 
 
-def test_a_changed_word_far_from_turned_ones_is_kept() -> None:
-    told = TOLD + "x" * 200 + "growthwasfaster"
+def test_a_changed_word_far_from_reversed_ones_is_kept() -> None:
+    recorded = RECORDED + "x" * 200 + "growthwasfaster"
     shown = TURNED + "x" * 200 + "growthwasslower"
-    left = in_reading_order(told, shown, edits(told, shown))
+    left = in_reading_order(recorded, shown, edits(recorded, shown))
     assert left
-    assert min(edit.start for edit in left) >= len(TOLD) + 200
+    assert min(edit.start for edit in left) >= len(RECORDED) + 200
 
 
 def test_numbers_are_compared_whole() -> None:

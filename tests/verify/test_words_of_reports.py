@@ -1,4 +1,4 @@
-"""What diff, explain and verify print, line by line, for what whole briefs seldom have."""
+"""Output of diff, explain and verify for cases that whole briefs seldom have."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _change(subject: str, kind: str, old: str, new: str, **more: Any) -> Change:
     return Change(subject=subject, kind=kind, old=old, new=new, **{**CHANGE, **more})
 
 
-def test_two_editions_are_told_apart_in_words() -> None:
+def test_differences_of_two_editions_are_described() -> None:
     found = EditionDifference(
         changes=(
             _change("reach", "claim", "increase", "inconclusive", reasons=("data", "version")),
@@ -70,7 +70,7 @@ def _file(**quantities: dict[str, Any]) -> FinishedFile:
     return FinishedFile(format="json", ledger=ledger)
 
 
-def test_a_number_is_explained_by_what_is_known_of_it() -> None:
+def test_a_number_is_explained_by_its_fields() -> None:
     file = _file(
         absent=_two(value=None, text=None, reason="too few values"),
         above=_two(ci_low=1.0, n=12, unit="people", derived_from=["below", "lost"]),
@@ -91,7 +91,7 @@ def test_a_number_is_explained_by_what_is_known_of_it() -> None:
     assert "not known" in explain_text(file, None)
 
 
-def test_numbers_that_rest_on_each_other_are_told_once_and_not_for_ever() -> None:
+def test_inputs_are_listed_once_and_to_a_limited_depth() -> None:
     ring = {"a": _two(derived_from=["b"]), "b": _two(derived_from=["a"])}
     assert explain_text(_file(**ring), "a").count("how:") == 2
     chain = {f"n{at}": _two(derived_from=[f"n{at + 1}"]) for at in range(12)}
@@ -107,7 +107,7 @@ def test_verdicts_and_goals_without_numbers_are_explained() -> None:
 
 
 @pytest.mark.parametrize("explained", [explain_text, explain_record])
-def test_what_is_not_there_is_said_not_to_be(explained: Any) -> None:
+def test_missing_parts_are_reported(explained: Any) -> None:
     with pytest.raises(DataError, match="nothing of the name x"):
         explained(_file(), "x")
     with pytest.raises(DataError, match="carries no ledger"):

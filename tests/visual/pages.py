@@ -1,4 +1,4 @@
-"""Samples as PDF pages and as pictures small enough to be kept."""
+"""Samples as PDF pages, and as images small enough for the repository."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MM_PER_INCH = 25.4
 
 @cache
 def sample_pdf(name: str, page_size: str = "") -> bytes:
-    """Return a sample's PDF in the kind that its configuration asks for."""
+    """Return a sample's PDF in the kind of its configuration."""
     analysed = analyse_organization(load_organization(CONFIGS / name / f"{name}.yaml"))
     assert analysed is not None
     kind = analysed.configuration.brief.kind
@@ -44,7 +44,7 @@ def pictures(pdf: bytes, dpi: int = DPI) -> list[Image.Image]:
 
 
 def reduced(picture: Image.Image) -> Image.Image:
-    """Return a picture in as many shades as are kept, so that its file is small."""
+    """Return an image with the number of shades that is stored."""
     step = 256 // SHADES
     shades = np.asarray(picture) // step
     small = Image.fromarray(shades.astype(np.uint8), mode="P")
@@ -54,7 +54,7 @@ def reduced(picture: Image.Image) -> Image.Image:
 
 
 def white_below_text(picture: Image.Image, dpi: int, *, bottom_mm: float) -> float:
-    """Return the white between the last line of a page and the end of its text area, in mm."""
+    """Return the empty space below the last line of a page's text area, in mm."""
     dark = np.asarray(picture) < 200
     end = int(picture.height - bottom_mm / MM_PER_INCH * dpi)
     rows = np.flatnonzero(dark[:end].any(axis=1))

@@ -1,4 +1,4 @@
-"""The first page of a board report stands alone, however many goals there are."""
+"""The first page of a board report is self-contained, with any number of goals."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.visual
 
 
 def with_goals(brief: Brief, count: int) -> Brief:
-    """Return the report with so many goals: its own, again and again."""
+    """Return the report with a number of goals, by repeating its own."""
     sections = []
     for section in brief.sections:
         blocks = []
@@ -42,7 +42,7 @@ def pages_of(pdf: bytes) -> list[str]:
 @pytest.mark.parametrize(
     ("page_size", "count"), [("a4", 7), ("a4", 12), ("letter", 7), ("letter", 9), ("letter", 12)]
 )
-def test_all_goals_and_their_key_stand_on_the_first_page(page_size: str, count: int) -> None:
+def test_all_goals_and_their_key_are_on_the_first_page(page_size: str, count: int) -> None:
     file = CONFIGS / "harbor-shelter" / "harbor-shelter.yaml"
     analysed = analyse_organization(load_organization(file))
     assert analysed is not None

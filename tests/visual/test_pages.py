@@ -1,6 +1,6 @@
-"""The samples' pages as pictures, and what a reader who can't see them is told, in order.
+"""Visual regression tests of the samples' pages, and of their text in reading order.
 
-After a change that is meant, write the expected pictures and texts anew and look at them:
+After an intended change, record the expected images and texts again and review them:
 ``REPORTGEN_UPDATE_PAGES=1 pytest tests/visual``.
 """
 
@@ -24,7 +24,7 @@ ACTUAL = HERE.parent / "actual"
 SAMPLES = ("women-in-medicine", "community-garden", "harbor-shelter")
 EDITORIALS = ("women-in-medicine", "community-garden")
 LARGEST_FILE = 20 * 1024
-# A line that moves by a row changes some 3% of a page's dark pixels; another edge of a glyph none.
+# A line that moves by a row changes about 3% of dark pixels; antialiasing changes none.
 MOST_CHANGED = 0.004
 STRONG = 96
 LARGEST_HOLE_MM = 25.0
@@ -40,9 +40,9 @@ def test_pages_look_as_they_did(name: str) -> None:
         _keep(name, shown)
     kept = sorted(EXPECTED.glob(f"{name}-*.png"))
     different = [
-        told
+        difference
         for number, picture in enumerate(shown, start=1)
-        if (told := _difference(name, number, picture))
+        if (difference := _difference(name, number, picture))
     ]
     assert not different, f"{'; '.join(different)}: look into {ACTUAL.name}/"
     assert len(shown) == len(kept)
@@ -56,38 +56,38 @@ def test_the_expected_pictures_are_small(name: str) -> None:
 
 
 @pytest.mark.skipif(which("pdfinfo") is None, reason="pdfinfo is not installed")
-def test_the_tags_say_the_words_in_their_order(tmp_path: Path) -> None:
+def test_the_tags_give_the_words_in_order(tmp_path: Path) -> None:
     file = tmp_path / "editorial.pdf"
     file.write_bytes(sample_pdf("women-in-medicine"))
-    told = subprocess.run(
+    text = subprocess.run(
         ["pdfinfo", "-struct-text", file], capture_output=True, text=True, check=True
     ).stdout
     expected = EXPECTED / "women-in-medicine-tags.txt"
     if IS_UPDATE:
-        expected.write_text(told, encoding="utf-8")
+        expected.write_text(text, encoding="utf-8")
     ACTUAL.mkdir(exist_ok=True)
     actual = ACTUAL / expected.name
-    if told != expected.read_text(encoding="utf-8"):
-        actual.write_text(told, encoding="utf-8")
-    assert told.splitlines() == expected.read_text(encoding="utf-8").splitlines()
+    if text != expected.read_text(encoding="utf-8"):
+        actual.write_text(text, encoding="utf-8")
+    assert text.splitlines() == expected.read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize("page_size", ["a4", "letter"])
 @pytest.mark.parametrize("name", EDITORIALS)
-def test_the_first_page_ends_without_a_hole(name: str, page_size: str) -> None:
+def test_the_first_page_has_no_gap_at_its_end(name: str, page_size: str) -> None:
     first = pictures(sample_pdf(name, page_size), dpi=72)[0]
     bottom = load_tokens().number(f"print.{page_size}.bottom")
     assert white_below_text(first, 72, bottom_mm=bottom) <= LARGEST_HOLE_MM
 
 
-def test_a_hole_is_seen_where_there_is_one() -> None:
+def test_a_gap_is_detected() -> None:
     page = Image.new("L", (595, 842), 255)
     page.paste(0, (50, 100, 400, 400))
     hole = white_below_text(page, 72, bottom_mm=22)
     assert hole == pytest.approx((842 - 400) / 72 * 25.4 - 22, abs=0.5)
 
 
-def test_a_word_that_moved_is_seen() -> None:
+def test_a_moved_word_is_detected() -> None:
     page = np.full((468, 331), 255, dtype=np.uint8)
     page[100:300:6, 40:250] = 0
     moved = np.roll(page, 3, axis=0)
@@ -103,7 +103,7 @@ def _keep(name: str, shown: list[Image.Image]) -> None:
 
 
 def _difference(name: str, number: int, picture: Image.Image) -> str:
-    """Return what differs on a page, and write the page and the difference; "" if nothing does."""
+    """Return the difference of a page ("" if none), and write the page and the difference."""
     stem = f"{name}-{number:02}"
     file = EXPECTED / f"{stem}.png"
     if not file.is_file():

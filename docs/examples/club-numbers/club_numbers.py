@@ -1,4 +1,4 @@
-"""A metric and an outcome of our own for reportgen."""
+"""An example extension of reportgen: one metric and one outcome."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def best_month(
     dataset: Dataset,
     outcomes: Outcomes,
 ) -> Iterator[Quantity]:
-    """Yield the best month of each metric, up to the day the brief speaks from."""
+    """Yield the best month of each metric, up to the report date."""
     for metric, series in dataset.series.items():
         known = [item for item in series.observations if item.last <= outcomes.plan.report_date]
         if not known:

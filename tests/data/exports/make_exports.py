@@ -1,7 +1,7 @@
 """Write a synthetic file in the shape of each platform's export.
 
 Run ``python -m tests.data.exports.make_exports``. All names and numbers are invented; what is
-true to the platforms is the shape: columns, encodings, delimiters, line ends, date formats and
+true to the platforms is the format: columns, encodings, delimiters, line ends, date formats and
 the lines above and between tables.
 """
 
@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent
 
 
 def columns(text: str) -> list[str]:
-    """Return the names of a header."""
+    """Return the column names of a header."""
     return text.split(",")
 
 
@@ -31,7 +31,7 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 class Numbers:
-    """Whole numbers without an evident pattern, the same on every machine.
+    """Pseudorandom integers, the same on every machine.
 
     The minimal standard generator of Park and Miller (1988), Commun. ACM 31, 1192-1201:
     Python's and NumPy's generators may change between versions.
@@ -206,7 +206,7 @@ _AUDIENCE: list[list[object]] = [
     ["Rivertown", "Lakeside", "Hillford"],
     ["74.3", "4.яну", "1"],
 ]
-"""A Bulgarian spreadsheet made dates of shares: 3.4 became `3.апр`."""
+"""A Bulgarian spreadsheet converted shares to dates: 3.4 became `3.апр`."""
 
 
 def _stacked(parts: Iterable[Sequence[object]]) -> bytes:
@@ -270,7 +270,7 @@ def meta_posts() -> bytes:
 
 
 def facebook_page_insights() -> bytes:
-    """A second row explains the columns; M/D/YYYY."""
+    """A second row describes the columns; M/D/YYYY."""
     header = [
         "Date",
         "Lifetime Total Likes",
@@ -294,7 +294,7 @@ def facebook_page_insights() -> bytes:
 
 
 def facebook_post_insights() -> bytes:
-    """Two header rows, repeated column names, a cell of one blank."""
+    """Two header rows, repeated column names, a cell that is a single space."""
     header = columns(
         "Post ID,Permalink,Post Message,Type,Countries,Languages,Posted,Audience Targeting,"
         "Lifetime Post Total Reach,Lifetime Post organic reach,Lifetime Post Paid Reach,"
@@ -328,7 +328,7 @@ def facebook_post_insights() -> bytes:
 
 
 def linkedin_metrics() -> bytes:
-    """The first table of a workbook: its name and a note above the header; CRLF."""
+    """The first table of a workbook: its name and a note precede the header; CRLF."""
     counted = ("Impressions", "Clicks", "Reactions", "Comments", "Reposts")
     header = ["Date"]
     for name in counted:
@@ -350,7 +350,7 @@ def linkedin_metrics() -> bytes:
 
 
 def linkedin_followers() -> bytes:
-    """Stacked tables; the first has new followers by day, whatever its columns are called."""
+    """Stacked tables; the first has new followers by day, despite its column names."""
     numbers = Numbers(42)
     rows = []
     for day in days(date(2025, 3, 1), date(2025, 4, 30)):
@@ -417,7 +417,7 @@ def linkedin_posts() -> bytes:
 
 
 def youtube_content() -> bytes:
-    """A row of totals first; a video without a day; an id that begins with a blank and a dash."""
+    """A row of totals first; a video without a date; an id that begins with a space and a dash."""
     header = columns(
         "Content,Video title,Video publish time,Duration,Views,Watch time (hours),Subscribers,"
         "Average view duration,Impressions,Impressions click-through rate (%)"
@@ -448,7 +448,7 @@ def youtube_content() -> bytes:
 
 
 def youtube_totals() -> bytes:
-    """A blank day is not a day of 0."""
+    """Blank days are unknown, not 0."""
     numbers = Numbers(52)
     rows: list[list[object]] = [
         [day, "" if day.day in (7, 21) else numbers.below(9) - 1]
@@ -458,7 +458,7 @@ def youtube_totals() -> bytes:
 
 
 def google_analytics_pages() -> bytes:
-    """Its span stands in comments; a row per page."""
+    """The period is in comments; one row per page."""
     rule = "# ----------------------------------------\n"
     head = (
         f"{rule}# Pages and screens: Page path and screen class\n# Account: River Club\n"
@@ -563,7 +563,7 @@ def mailchimp_campaign() -> bytes:
 
 
 def tiktok_overview() -> bytes:
-    """Days without a year, across a new year."""
+    """Days without a year, across the turn of the year."""
     header = ["Date", "Video Views", "Profile Views", "Likes", "Comments", "Shares"]
     numbers = Numbers(81)
     rows = [
@@ -597,7 +597,7 @@ def meetup_members() -> bytes:
 
 
 def meetup_events() -> bytes:
-    """Local times with their distance from UTC; cancelled events; a month without an event."""
+    """Local times with their UTC offset; cancelled events; a month without an event."""
     header = columns(
         "event_id,urlname,datetime_local,created,status,duration_iso8601,rsvp_yes,rsvp_waitlist,"
         "rsvp_total,is_online"

@@ -1,4 +1,4 @@
-"""Names, addresses and small counts that privacy hides are in no file of any format."""
+"""Redacted names, addresses and small counts are in no output file of any format."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def write_example(folder: Path, *, privacy: str | None = None) -> Path:
 
 
 def forms_of(name: str) -> Iterator[str]:
-    """Yield every way in which a name may be written into a file."""
+    """Yield every encoding of a name that a file may contain."""
     *given, family = name.split()
     for form in (name, f"{family}, {' '.join(given)}", f"{family} {' '.join(given)}"):
         for normal in ("NFC", "NFD"):
@@ -75,7 +75,7 @@ def forms_of(name: str) -> Iterator[str]:
 
 
 def searchable(name: str, content: bytes) -> Iterator[bytes]:
-    """Yield a file's bytes and everything packed in it: zip members, streams, base64."""
+    """Yield a file's bytes and all embedded data: zip members, streams, base64."""
     yield content
     if content[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(content)) as package:
@@ -107,7 +107,7 @@ def _raw_inflate(data: bytes) -> bytes:
 
 
 def _pdf_parts(content: bytes) -> Iterator[bytes]:
-    """Yield every stream, string and attachment, and the text as it is read."""
+    """Yield every stream, string and attachment, and the extracted text."""
     import pikepdf
     import pypdfium2
 
@@ -129,7 +129,7 @@ def _pdf_parts(content: bytes) -> Iterator[bytes]:
 
 
 def where_found(folder: Path, hidden: tuple[str, ...]) -> list[str]:
-    """Return the files that hold one of the words, in any form, in UTF-8 or UTF-16."""
+    """Return the files that contain one of the words, in any form, in UTF-8 or UTF-16."""
     wanted = {
         form.casefold()
         for word in hidden
@@ -158,13 +158,13 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
-def test_no_file_of_any_format_names_anybody(made: Path) -> None:
+def test_no_file_of_any_format_has_a_redacted_name(made: Path) -> None:
     suffixes = {path.suffix for path in made.rglob("*")}
     assert {".html", ".pdf", ".docx", ".xml", ".md", ".txt", ".svg", ".png", ".json"} <= suffixes
     assert where_found(made, (*NAMES, *IDS, *CONTACTS)) == []
 
 
-def test_the_search_finds_names_where_they_are_not_hidden(tmp_path: Path) -> None:
+def test_the_search_finds_names_that_are_not_redacted(tmp_path: Path) -> None:
     open_ = "privacy: {members: names, contacts: true, smallest_group: null}"
     config = write_example(tmp_path, privacy=open_)
     options = BuildOptions(output=tmp_path / "out", formats=format_names(("all",)))
@@ -175,7 +175,7 @@ def test_the_search_finds_names_where_they_are_not_hidden(tmp_path: Path) -> Non
     assert any("garcía" in line for line in found)
 
 
-def test_authors_sign(made: Path) -> None:
+def test_authors_are_named(made: Path) -> None:
     page = (made / "river-club" / "editorial.html").read_text(encoding="utf-8")
     assert "Ada Example" in page
 
@@ -198,13 +198,13 @@ def test_small_counts_have_a_reason_and_no_value(made: Path) -> None:
     assert "founder" not in json.dumps(ledger)
 
 
-def test_the_table_marks_what_is_kept_back(made: Path) -> None:
+def test_the_table_marks_suppressed_values(made: Path) -> None:
     page = (made / "river-club" / "editorial.txt").read_text(encoding="utf-8")
     assert "[<5]" in page
     assert "so that nothing is told of fewer than 5" in re.sub(r"\s+", " ", page)
 
 
-def test_the_carried_configuration_has_no_answer_and_no_fingerprint_of_one(made: Path) -> None:
+def test_the_attached_configuration_has_no_answer_and_no_hash_of_one(made: Path) -> None:
     ledger = json.loads((made / "river-club" / "outcomes.json").read_bytes())
     carried = ledger["configuration"]
     assert "gained: 2" not in carried["text"]
@@ -218,7 +218,7 @@ def test_the_carried_configuration_has_no_answer_and_no_fingerprint_of_one(made:
 
 
 @pytest.mark.parametrize("name", ["editorial.html", "editorial.pdf", "board.html", "outcomes.json"])
-def test_such_a_brief_is_verified_with_its_data(made: Path, name: str) -> None:
+def test_a_redacted_brief_is_verified_with_its_data(made: Path, name: str) -> None:
     found = verify(made / "river-club" / name, data=made.parent)
     assert found.findings == ()
     assert any("are withheld" in note for note in found.notes)
@@ -231,10 +231,10 @@ def test_such_a_brief_is_verified_with_its_data(made: Path, name: str) -> None:
         "privacy: {members: initials, authors: initials, smallest_group: null}",
     ],
 )
-def test_a_brief_with_its_committee_is_verified_by_the_configuration_that_it_carries(
+def test_a_brief_with_its_committee_is_verified_by_its_attached_configuration(
     tmp_path: Path, privacy: str
 ) -> None:
-    """Roles and initials are words of other texts, too: they are no secret there."""
+    """Roles and initials are ordinary words in other texts, where they are not redacted."""
     config = write_example(tmp_path, privacy=privacy)
     text = config.read_text(encoding="utf-8").replace("name: Ann Lee", "name: Ida")
     text = text.replace("text: In January", "text: I know that in January")
@@ -255,7 +255,7 @@ def test_a_brief_with_its_committee_is_verified_by_the_configuration_that_it_car
     assert verify(page, data=tmp_path).findings
 
 
-def test_verify_still_finds_a_told_number_that_the_data_do_not_give(
+def test_verify_still_finds_a_published_number_that_disagrees_with_the_data(
     made: Path, tmp_path: Path
 ) -> None:
     ledger = made / "river-club" / "outcomes.json"
@@ -265,14 +265,14 @@ def test_verify_still_finds_a_told_number_that_the_data_do_not_give(
     assert verify(tmp_path / "outcomes.json", data=made.parent).findings
 
 
-def test_explaining_a_kept_number_says_why_there_is_none(made: Path) -> None:
+def test_explaining_a_suppressed_number_gives_the_reason(made: Path) -> None:
     file = open_finished(made / "river-club" / "editorial.html")
     text = explain_text(file, "committee.before.retention")
     assert "kept back" in text
     assert not any(name in text for name in NAMES)
 
 
-def test_a_batch_names_nobody_in_its_page_its_manifest_or_its_events(tmp_path: Path) -> None:
+def test_a_batch_has_no_redacted_name_in_its_page_manifest_or_events(tmp_path: Path) -> None:
     good = write_example(tmp_path)
     bad = tmp_path / "other-club.yaml"
     text = good.read_text(encoding="utf-8").replace("name: River Club", "name: Other Club")
