@@ -395,14 +395,14 @@ def _write(
     Kinds that stand in the folder from other outcomes are drawn anew with it, so that no
     folder ever holds two editions.
     """
-    from reportgen.edition.edition import digest, read_standing, to_json, write_edition
+    from reportgen.edition.edition import digest, read_current_edition, to_json, write_edition
     from reportgen.edition.output_folder import refuse_links_out
     from reportgen.ledger.read_ledger import ledger_document
 
     organization = analysed.configuration.organization.id
     folder = options.output / organization
     outcomes = to_json(ledger_document(prepared.ledger))
-    standing = read_standing(folder)
+    standing = read_current_edition(folder)
     is_same = standing is not None and standing.outcomes_sha256 == digest(outcomes)
     with _places(analysed.configuration, options):
         files = list(render_brief(prepared, kind, options.formats, options, tell, outcomes))

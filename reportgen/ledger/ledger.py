@@ -150,7 +150,7 @@ def _own_ledger(
 def _configuration_record(configuration: Configuration) -> ConfigurationRecord:
     others = (configuration.brief.references, configuration.organization.brand)
     text = carried_configuration(configuration)
-    keeps_back = (
+    withholds = (
         configuration.committee is not None and configuration.privacy.smallest_group is not None
     )
     return ConfigurationRecord(
@@ -158,7 +158,7 @@ def _configuration_record(configuration: Configuration) -> ConfigurationRecord:
         sha256=carried_sha256(configuration, text),
         text=text,
         other_files=tuple(name for name in others if name),
-        kept_back=("committee",) if keeps_back else None,
+        kept_back=("committee",) if withholds else None,
     )
 
 

@@ -1,7 +1,7 @@
 """Every format that a brief can take: its name, and how its files are made.
 
 Each function gets the same Brief, so no format can say more than another. Libraries are
-imported when a format is made: a format that nobody asked for costs nothing.
+imported when a format is made, so that formats that were not requested cost nothing.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _html(
 ) -> dict[str, bytes]:
     from reportgen.render.html.page_file import render_html
 
-    # The ledger stands in the page itself.
+    # The template embeds the ledger in the page.
     data = {name: content for name, content in carried.items() if name != OUTCOMES}
     text = render_html(brief, tokens=tokens, templates=templates, attached=data, page=page)
     return {f"{brief.kind}.html": text.encode()}

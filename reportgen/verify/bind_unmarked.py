@@ -27,23 +27,23 @@ _CUT = "…"
 _FEWEST = 12
 
 
-def with_inherited(told: Transcript, ledger: AnyLedger | None) -> Transcript:
+def bind_unmarked(recorded: Transcript, ledger: AnyLedger | None) -> Transcript:
     """Return a transcript with its descriptions and head bound to numbers where known."""
     sources = [
-        passage.runs for passage in told.passages if any(run.subject for run in passage.runs)
+        passage.runs for passage in recorded.passages if any(run.subject for run in passage.runs)
     ]
     described = ledger.descriptions if isinstance(ledger, Ledger) else None
     sources += [runs for said in (described or {}).values() if (runs := read_runs(said))]
     return replace(
-        told,
+        recorded,
         passages=tuple(
-            passage if any(run.subject for run in passage.runs) else _inherit(passage, sources)
-            for passage in told.passages
+            passage if any(run.subject for run in passage.runs) else _bound(passage, sources)
+            for passage in recorded.passages
         ),
     )
 
 
-def _inherit(passage: Passage, sources: Iterable[tuple[Run, ...]]) -> Passage:
+def _bound(passage: Passage, sources: Iterable[tuple[Run, ...]]) -> Passage:
     """Return a passage with the evidence of the first source that contains the same text."""
     if passage.kind is Kind.TEXT:
         return passage

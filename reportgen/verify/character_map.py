@@ -32,7 +32,7 @@ class Spot:
 
 
 @dataclass(slots=True)
-class Letters:
+class CharacterMap:
     """The characters of passages without white space.
 
     Attributes
@@ -63,9 +63,9 @@ class Letters:
         return self.words[self.offsets[start] : stop].replace(BREAK, " | ").strip(" |")
 
 
-def letters_of(passages: Iterable[Passage], *, with_breaks: bool) -> Letters:
+def map_characters(passages: Iterable[Passage], *, with_breaks: bool) -> CharacterMap:
     """Return the character map of passages; `with_breaks` separates them by `BREAK`."""
-    found = Letters()
+    found = CharacterMap()
     text: list[str] = []
     words: list[str] = []
     length = 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.ledger.transcript import Kind
-from reportgen.verify.character_map import BREAK, letters_of
+from reportgen.verify.character_map import BREAK, map_characters
 from reportgen.verify.contents_numbers import without_page_numbers
 from reportgen.verify.finding import Check, Finding
 from reportgen.verify.text_diff import Edit, edits
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reportgen.ledger.transcript import Passage, Run, Transcript
-    from reportgen.verify.character_map import Letters, Spot
+    from reportgen.verify.character_map import CharacterMap, Spot
 
 _CONTEXT = 30
 _LONGEST = 300
@@ -29,13 +29,13 @@ _WHERE = {
 
 
 def check_words(
-    told: Transcript, shown: Transcript, *, kinds: Sequence[Kind] = tuple(Kind), is_bound: bool
+    recorded: Transcript, shown: Transcript, *, kinds: Sequence[Kind] = tuple(Kind), is_bound: bool
 ) -> Iterator[Finding]:
     """Yield where the text of a file differs from its transcript, in reading order.
 
     Parameters
     ----------
-    told, shown : Transcript
+    recorded, shown : Transcript
         The text of the file when it was made, and now.
     kinds : sequence of Kind
         The kinds of passages that can be read from the format.
@@ -43,8 +43,8 @@ def check_words(
         Whether the format itself binds numbers to ids and marks where passages end.
     """
     for kind in kinds:
-        expected = letters_of(_of(told, kind), with_breaks=is_bound)
-        found = letters_of(_of(shown, kind), with_breaks=is_bound)
+        expected = map_characters(_of(recorded, kind), with_breaks=is_bound)
+        found = map_characters(_of(shown, kind), with_breaks=is_bound)
         differences = edits(expected.text, found.text)
         if not is_bound:
             differences = without_page_numbers(expected, found, differences)
@@ -71,7 +71,9 @@ def _of(transcript: Transcript, kind: Kind) -> list[Passage]:
     return [passage for passage in transcript.passages if passage.kind is kind]
 
 
-def _word_findings(expected: Letters, found: Letters, differences: list[Edit]) -> Iterator[Finding]:
+def _word_findings(
+    expected: CharacterMap, found: CharacterMap, differences: list[Edit]
+) -> Iterator[Finding]:
     """Yield a finding for each run of words that differs."""
     touched: dict[int, Edit] = {}
     for edit in differences:
@@ -82,7 +84,7 @@ def _word_findings(expected: Letters, found: Letters, differences: list[Edit]) -
         yield _word_finding(expected, found, owner, edit)
 
 
-def _owners(expected: Letters, found: Letters, edit: Edit) -> list[int]:
+def _owners(expected: CharacterMap, found: CharacterMap, edit: Edit) -> list[int]:
     """Return the runs that an edit touches; an insertion belongs to the number next to it."""
     if edit.start < edit.end:
         return sorted(
@@ -92,19 +94,19 @@ def _owners(expected: Letters, found: Letters, edit: Edit) -> list[int]:
                 if expected.text[at] != BREAK or edit.end - edit.start == 1
             }
         )
-    beside = [at for at in (edit.start - 1, edit.start) if 0 <= at < len(expected.owners)]
-    if not beside:
+    adjacent = [at for at in (edit.start - 1, edit.start) if 0 <= at < len(expected.owners)]
+    if not adjacent:
         return [-1]
     put_in = found.text[edit.other_start : edit.other_end]
-    bound = [at for at in beside if expected.spots[expected.owners[at]].run.subject]
+    bound = [at for at in adjacent if expected.spots[expected.owners[at]].run.subject]
     if not bound or put_in.startswith(BREAK):
-        return [expected.owners[beside[0]]]
+        return [expected.owners[adjacent[0]]]
     # A sign belongs to the number that follows; anything else may belong to either side.
     chosen = bound[-1:] if put_in in _SIGNS else bound
     return list(dict.fromkeys(expected.owners[at] for at in chosen))
 
 
-def _word_finding(expected: Letters, found: Letters, owner: int, edit: Edit) -> Finding:
+def _word_finding(expected: CharacterMap, found: CharacterMap, owner: int, edit: Edit) -> Finding:
     if owner < 0:
         return Finding(
             check=Check.WORDS,
@@ -127,7 +129,7 @@ def _word_finding(expected: Letters, found: Letters, owner: int, edit: Edit) -> 
     )
 
 
-def _whole_run(expected: Letters, owner: int, edit: Edit) -> Edit:
+def _whole_run(expected: CharacterMap, owner: int, edit: Edit) -> Edit:
     """Return an edit widened to the whole number or claim that it touches."""
     first = expected.first[owner]
     last = next((at for at in expected.first[owner + 1 :]), len(expected.text))
@@ -139,7 +141,7 @@ def _whole_run(expected: Letters, owner: int, edit: Edit) -> Edit:
     )
 
 
-def _widened(edit: Edit, expected: Letters) -> Edit:
+def _widened(edit: Edit, expected: CharacterMap) -> Edit:
     """Return an edit with some words around it."""
     before = min(_CONTEXT, edit.start)
     after = min(_CONTEXT, len(expected.text) - edit.end)
@@ -164,11 +166,11 @@ def nearest_subject(spot: Spot) -> str:
 
 
 def _binding_findings(
-    expected: Letters, found: Letters, differences: list[Edit]
+    expected: CharacterMap, found: CharacterMap, differences: list[Edit]
 ) -> Iterator[Finding]:
     """Yield unchanged text that is now bound to another number or claim."""
     here = there = 0
-    told: set[int] = set()
+    reported: set[int] = set()
     for edit in (*differences, None):
         end = edit.start if edit else len(expected.text)
         for step in range(end - here):
@@ -179,8 +181,8 @@ def _binding_findings(
                 other.part,
                 other.claim,
             )
-            if not is_same and mine not in told and expected.text[here + step] != BREAK:
-                told.add(mine)
+            if not is_same and mine not in reported and expected.text[here + step] != BREAK:
+                reported.add(mine)
                 yield _binding_finding(expected.spots[mine], other)
         if edit:
             here, there = edit.end, edit.other_end

@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.verify.character_map import Letters
+    from reportgen.verify.character_map import CharacterMap
     from reportgen.verify.text_diff import Edit
 
 _PAGE = "page "
 
 
 def without_page_numbers(
-    expected: Letters, found: Letters, differences: Sequence[Edit]
+    expected: CharacterMap, found: CharacterMap, differences: Sequence[Edit]
 ) -> list[Edit]:
     """Return the edits without the correct page numbers of the table of contents.
 
     Parameters
     ----------
-    expected, found : Letters
+    expected, found : CharacterMap
         The text when the file was made, and its text now with one place per page.
     differences : sequence of Edit
         All differences between them, in order.
@@ -38,7 +38,7 @@ def without_page_numbers(
 
 
 def _is_page_of_its_heading(
-    expected: Letters, found: Letters, differences: Sequence[Edit], edit: Edit
+    expected: CharacterMap, found: CharacterMap, differences: Sequence[Edit], edit: Edit
 ) -> bool:
     number = found.text[edit.other_start : edit.other_end]
     if edit.start != edit.end or not number.isdigit():
@@ -64,7 +64,7 @@ def _slid(text: str, edit: Edit, number: str) -> list[tuple[int, str]]:
 
 
 def _page_of_heading(
-    expected: Letters, found: Letters, differences: Sequence[Edit], end: int
+    expected: CharacterMap, found: CharacterMap, differences: Sequence[Edit], end: int
 ) -> str:
     """Return the page of the heading that the entry ending at `end` refers to; empty for none.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.errors import DataError
 from reportgen.ledger.previous_edition import carried_previous
 from reportgen.ledger.read_ledger import ledger_document
-from reportgen.verify.suppressed import keeps_back
+from reportgen.verify.suppressed import withholds_committee
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -85,15 +85,17 @@ def recompute(
     if configuration is not None:
         roots = (data,) if data is not None else ()
         return _made(configuration, form=form, kind=kind, roots=roots)
-    told = ledger.configuration
-    if not told.text:
+    carried_configuration = ledger.configuration
+    if not carried_configuration.text:
         raise DataError("the brief carries no configuration: give it with --config")
     with TemporaryDirectory(prefix="reportgen-") as folder:
-        path = Path(folder) / (PurePosixPath(told.file).name or "configuration.yaml")
-        path.write_text(told.text, encoding="utf-8")
-        names = [*ledger.files, *told.other_files]
+        path = Path(folder) / (
+            PurePosixPath(carried_configuration.file).name or "configuration.yaml"
+        )
+        path.write_text(carried_configuration.text, encoding="utf-8")
+        names = [*ledger.files, *carried_configuration.other_files]
         missing = tuple(_gather(path.parent, names, data))
-        is_whole = _has_former(path.parent, ledger, data) and not keeps_back(ledger)
+        is_whole = _has_former(path.parent, ledger, data) and not withholds_committee(ledger)
         carried = None if is_whole else carried_previous(ledger)
         made = _made(path, form=form, kind=kind, roots=(), carried=carried)
         made = replace(made, diagnostics=tuple(_placed_below(made.diagnostics, Path(folder))))

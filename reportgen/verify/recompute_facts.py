@@ -1,4 +1,4 @@
-"""What the organizations of a portfolio page give today, from their configurations and data."""
+"""Recompute the organizations of a portfolio page from their configurations and data."""
 
 from __future__ import annotations
 
@@ -23,31 +23,31 @@ _SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Again:
-    """The organizations of a page, made again.
+class RecomputedOrganizations:
+    """The organizations of a page, recomputed.
 
     Attributes
     ----------
     organizations : tuple of MemberRecord
-        As the page's ledger records them; those that can't be made again as they were told.
+        As the page's ledger records them; one that can't be recomputed is unchanged.
     problems : mapping of str to str
-        By organization, why it can't be made again.
-    strangers : tuple of str
-        Organizations of the folder that the page does not know.
+        Why an organization can't be recomputed, by its id.
+    unlisted : tuple of str
+        Organizations of the folder that are not on the page.
     """
 
     organizations: tuple[MemberRecord, ...]
     problems: Mapping[str, str]
-    strangers: tuple[str, ...]
+    unlisted: tuple[str, ...]
 
 
-def organizations_again(ledger: PortfolioLedger, data: Path) -> Again:
-    """Return what each organization of a page gives today.
+def recompute_organizations(ledger: PortfolioLedger, data: Path) -> RecomputedOrganizations:
+    """Return the organizations of a page, recomputed from today's data.
 
     Parameters
     ----------
     ledger : PortfolioLedger
-        Of the page.
+        The ledger of the page.
     data : Path
         A folder with the configurations and their data in any folders below it, or with
         ``roster.csv``, ``base.yaml`` and the files that they name.
@@ -68,10 +68,10 @@ def organizations_again(ledger: PortfolioLedger, data: Path) -> Again:
                 problems[name] = made
             records.append(record if isinstance(made, str) else made)
     known = {record.id for record in ledger.organizations}
-    return Again(
+    return RecomputedOrganizations(
         organizations=tuple(records),
         problems=problems,
-        strangers=tuple(name for name in found if name not in known),
+        unlisted=tuple(name for name in found if name not in known),
     )
 
 
@@ -97,14 +97,14 @@ def _identified(paths: list[Path]) -> Iterator[tuple[str, Path]]:
 
 
 def _made(record: MemberRecord, configuration: Path | None, data: Path) -> MemberRecord | str:
-    """Return an organization's record as its data give it, or why they give none."""
+    """Return an organization's recomputed record, or why it can't be recomputed."""
     from reportgen.pipeline import analyse_organization, load_organization
 
     if configuration is None:
         return "its configuration is not in the folder of the data"
     analysed = analyse_organization(load_organization(configuration, data_roots=(data,)))
     if analysed is None:
-        return "its configuration or its data can't be read as then"
+        return "its configuration or its data can't be read any more"
     summary = summarize(analysed)
     keys = ("label", "unit", "kind", "frequency", "points")
     return replace(

@@ -16,14 +16,14 @@ NOTE = (
 _COMMITTEE = ("committee", "retention")
 
 
-def keeps_back(ledger: Ledger) -> bool:
+def withholds_committee(ledger: Ledger) -> bool:
     """Return whether the brief withholds its committee."""
     return "committee" in (ledger.configuration.kept_back or ())
 
 
-def names_kept_back(ledger: Ledger) -> frozenset[str]:
+def withheld_names(ledger: Ledger) -> frozenset[str]:
     """Return the names of the numbers, sentences and goals that depend on the committee."""
-    if not keeps_back(ledger):
+    if not withholds_committee(ledger):
         return frozenset()
     names = {*_COMMITTEE}
     names |= {name for name in ledger.statements if is_of_committee(name)}

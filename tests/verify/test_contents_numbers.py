@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reportgen.ledger.transcript import Kind, Passage, Run
-from reportgen.verify.character_map import letters_of
+from reportgen.verify.character_map import map_characters
 from reportgen.verify.contents_numbers import without_page_numbers
 from reportgen.verify.text_diff import edits
 
@@ -16,7 +16,7 @@ def passage(place: str, text: str) -> Passage:
     return Passage(Kind.TEXT, place, (Run(text),))
 
 
-def told() -> list[Passage]:
+def recorded() -> list[Passage]:
     body = [
         passage(f"section-{number}", text)
         for number, heading in enumerate(HEADINGS)
@@ -33,14 +33,14 @@ def left(*numbers: str, more: str = "") -> int:
     contents = "".join(
         f"{heading} {number}" for heading, number in zip(HEADINGS, numbers, strict=True)
     )
-    texts = ["".join(item.text for item in told()[at : at + 2]) for at in (3, 5, 7)]
+    texts = ["".join(item.text for item in recorded()[at : at + 2]) for at in (3, 5, 7)]
     pages = [
         passage("page 1", contents + texts[0]),
         passage("page 2", texts[1] + more),
         passage("page 13", texts[2]),
     ]
-    expected = letters_of(told(), with_breaks=False)
-    found = letters_of(pages, with_breaks=False)
+    expected = map_characters(recorded(), with_breaks=False)
+    found = map_characters(pages, with_breaks=False)
     return len(without_page_numbers(expected, found, edits(expected.text, found.text)))
 
 

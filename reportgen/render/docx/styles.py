@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from reportgen.render.docx.blocks import BULLETS, FIRST_LIST, REFERENCES, TWIPS_A_MM
+from reportgen.render.docx.blocks import BULLETS, FIRST_LIST, REFERENCES, TWIPS_PER_MM
 from reportgen.render.xml_text import clean, lines
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def _rule(item: _Style, tokens: Tokens) -> Markup:
 def _indent(item: _Style) -> Markup:
     if not item.indent_mm:
         return Markup("")
-    return Markup('<w:ind w:left="{}"/>').format(round(item.indent_mm * TWIPS_A_MM))
+    return Markup('<w:ind w:left="{}"/>').format(round(item.indent_mm * TWIPS_PER_MM))
 
 
 def _type(tokens: Tokens, name: str) -> tuple[float, float]:
@@ -242,8 +242,8 @@ def _numbering(number: int, form: str, texts: list[str]) -> Markup:
             level,
             form,
             text,
-            round((level + 1) * _INDENT_MM * TWIPS_A_MM),
-            round(_INDENT_MM * TWIPS_A_MM),
+            round((level + 1) * _INDENT_MM * TWIPS_PER_MM),
+            round(_INDENT_MM * TWIPS_PER_MM),
         )
         for level, text in enumerate(texts)
     )

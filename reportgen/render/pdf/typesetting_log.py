@@ -66,8 +66,8 @@ class TypesettingLog(logging.Handler):
 
 def _named(number: int) -> str:
     """Return a character's code point and name: ``the character U+1F389 (party popper)``."""
-    spoken = name_of(chr(number), "").lower()
-    return f"the character U+{number:04X}" + (f" ({spoken})" if spoken else "")
+    name = name_of(chr(number), "").lower()
+    return f"the character U+{number:04X}" + (f" ({name})" if name else "")
 
 
 def _diagnostic(message: str) -> Diagnostic:
