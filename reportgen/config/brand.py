@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from reportgen.config.schema.brand import FaceSchema, FontSchema
     from reportgen.model.configuration import Configuration, KeyPath
 
+# The names that brand.yml allows, with the weights that CSS gives them (CSS Fonts 4, 2.2).
 _WEIGHTS = {
     "thin": 100,
     "extra-light": 200,
@@ -44,7 +45,7 @@ _WEIGHTS = {
     "extra-bold": 800,
     "black": 900,
 }
-_LEAST_WEIGHT, _GREATEST_WEIGHT = 1, 1000
+_LEAST_WEIGHT, _GREATEST_WEIGHT = 1, 1000  # the range of CSS Fonts 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

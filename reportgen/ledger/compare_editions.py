@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from reportgen.ledger.records import GoalRecord, Ledger, QuantityRecord, VerdictRecord
 
+# The comparison is read on a terminal; `verify --data` lists more.
 _MOST_ROWS = 8
 _PROGRAM = "reportgen"
 # Fields that a reader can see; a difference in any other is not a change of the number.

@@ -48,6 +48,7 @@ def broken_entries(made: Fingerprints, seal: SealRecord) -> Iterator[str]:
 
 def _fingerprints(value: Any) -> str | dict[str, str]:
     if isinstance(value, dict):
+        # With the key: seals have no names, and a renamed entry must not match.
         return {key: _fingerprint([key, item]) for key, item in value.items()}
     if isinstance(value, list):
         return {str(at): _fingerprint(item) for at, item in enumerate(value)}
@@ -55,5 +56,7 @@ def _fingerprints(value: Any) -> str | dict[str, str]:
 
 
 def _fingerprint(value: Any) -> str:
+    # Sorted and compact, so that neither the order of keys nor white space matters.
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    # JSON may hold lone surrogates, which UTF-8 does not have; a damaged file must not raise here.
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_LETTERS]

@@ -75,6 +75,7 @@ def assemble_ledger(
     ledger = _own_ledger(
         configuration, dataset, outcomes, narrative, versions=versions, warnings=warnings
     )
+    # After this edition's own numbers, since the comparison needs them all.
     previous = carried or compare_with_previous(configuration, ledger)
     if previous is None:
         return AssembledLedger(ledger=ledger)

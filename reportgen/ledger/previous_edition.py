@@ -127,6 +127,7 @@ def _read(path: Path, configuration: Configuration) -> tuple[Ledger, EditionReco
     try:
         old = open_finished(path).readable_ledger()
         fingerprint = sha256(path.read_bytes()).hexdigest()
+        # Now, as an error of the configuration, and not in the middle of the build.
         if isinstance(old, Ledger):
             _check_leading(old)
     except DamagedLedgerError as problem:

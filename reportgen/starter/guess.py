@@ -222,7 +222,9 @@ def _kind(
     steps = [abs(later - earlier) for earlier, later in pairwise(values)]
     rises = sum(earlier <= later for earlier, later in pairwise(values))
     falls = sum(earlier >= later for earlier, later in pairwise(values))
+    # A running total may fall now and then, as followers do when some leave.
     is_sorted = max(rises, falls) >= 0.9 * len(steps)
+    # Counts vary by about as much as their size; totals change by a small part of it.
     is_smooth = bool(steps) and median(steps) < 0.1 * median(abs(value) for value in values)
     if not is_event_list and is_smooth and is_sorted:
         return MetricKind.LEVEL, "grows by small steps, as a running total does"
@@ -231,6 +233,7 @@ def _kind(
 
 def _key(name: str) -> str:
     """Return a column's name converted to a key."""
+    # Keys are ASCII, begin with a letter, and must not be the first word of other quantities.
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     key = re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")[:50]
     if not key or not key[0].isalpha():

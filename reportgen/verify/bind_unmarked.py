@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from reportgen.ledger.records import AnyLedger
 
+# Ends a text that was shortened for the head of the page.
 _CUT = "…"
 # Shorter texts would match unrelated passages by coincidence.
 _FEWEST = 12

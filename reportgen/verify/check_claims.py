@@ -30,6 +30,7 @@ def check_claims(ledger: Ledger) -> Iterator[Finding]:
         for key, item in ledger.verdicts.items()
         if item.p_value is not None and 0 <= item.p_value <= 1
     }
+    # All verdicts of a brief are one family, as in the analysis.
     adjusted = dict(zip(tested, holm(list(tested.values())), strict=True))
     for key, verdict in ledger.verdicts.items():
         problem = _verdict_problem(ledger, key, verdict, adjusted.get(key))
@@ -82,7 +83,7 @@ def _decided(
             direction=direction,
             difference_p=difference_p,
             equivalence_p=verdict.p_value if has_margin else None,
-            ci_excludes_null=False,
+            ci_excludes_null=False,  # decides only how the verdict is worded
             difference_decided_by=decided_by,
             primary=decided_by,
         ),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _INPUTS = frozenset({"configuration", "versions", "files", "observations", "previous"})
 """Entries that describe the inputs; `_input_findings` compares them."""
+# Of one file: a new export may revise thousands of rows.
 _MOST_ROWS = 20
 
 
@@ -71,6 +72,7 @@ def check_data(file: FinishedFile, *, data: Path | None, configuration: Path | N
         *_input_findings(recorded, rebuilt.ledger),
         *compare_ledgers(recorded, rebuilt.ledger),
     ]
+    # A number that differs in the ledger differs on the page as well; one finding is enough.
     named = {item.subject for item in findings}
     findings += (
         item

@@ -64,6 +64,7 @@ def _difference(recorded: MetricRecord, rebuilt: MetricRecord) -> str:
     days = [day for day in dict.fromkeys((*before, *after)) if before.get(day) != after.get(day)]
     if not days:
         return "its label, unit or kind is not that of its configuration"
+    # Eight days show where to look; a revised export can differ in all of them.
     return f"its data differ from those on the page: {', '.join(map(str, days[:8]))}"
 
 

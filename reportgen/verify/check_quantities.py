@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reportgen.ledger.records import AnyLedger, QuantityRecord
     from reportgen.model.quantity_ids import IdPath
 
+# The ledger holds all digits, so only the order of operations can make a difference.
 _CLOSE = 1e-9
 
 

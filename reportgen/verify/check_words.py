@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from reportgen.ledger.transcript import Passage, Run, Transcript
     from reportgen.verify.character_map import CharacterMap, Spot
 
+# Characters without spaces, about five words: enough to find the place by searching for them.
 _CONTEXT = 30
+# A page that was replaced as a whole would otherwise be quoted as a whole.
 _LONGEST = 300
 _SIGNS = ("−", "-", "+", "<", ">", "±")
 _WHERE = {
@@ -47,6 +49,7 @@ def check_words(
         found = map_characters(_of(shown, kind), with_breaks=is_bound)
         differences = edits(expected.text, found.text)
         if not is_bound:
+            # In this order: what layout inserted is removed before order is compared.
             differences = without_page_numbers(expected, found, differences)
             differences = [edit for edit in differences if not _is_typesetting(found.text, edit)]
             differences = in_reading_order(expected.text, found.text, differences)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         QuantityRecord,
     )
 
+# Derivations have a few steps; a damaged ledger could have chains of any length.
 _DEEPEST = 8
 _PROGRAM = "reportgen"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+# Fewer would agree by coincidence, in repeated words and numbers.
 _ANCHOR = 12
 """This many equal characters in a row count as the same position."""
 # Comparing slices of this length is much faster than comparing single characters.
@@ -28,6 +29,7 @@ def edits(one: str, other: str) -> list[Edit]:
     Both texts are walked in parallel; at a difference, the nearest position is searched at
     which `_ANCHOR` characters agree again. Equal texts take linear time.
     """
+    # A common end of both texts, so that the search for agreement always succeeds.
     end = "\0" * _ANCHOR
     one, other = one + end, other + end
     found: list[Edit] = []
@@ -72,6 +74,7 @@ def _refined(one: str, other: str, edit: Edit) -> list[Edit]:
     left, right = one[edit.start : edit.end], other[edit.other_start : edit.other_end]
     if not left or not right or max(len(left), len(right)) > _WIDEST_REFINED:
         return [edit]
+    # `autojunk` would ignore the most frequent letters of texts longer than 200 characters.
     return [
         Edit(edit.start + i1, edit.start + i2, edit.other_start + j1, edit.other_start + j2)
         for tag, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes()

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 # A file changed throughout would otherwise report thousands of findings.
 _MANY = 500
+# A backslash escapes any ASCII punctuation (CommonMark 0.31, 2.4).
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -113,6 +114,7 @@ def verify(
         is_carried=is_carried,
         numbers=_size(recorded.numbers() if recorded else ledger.quantities if ledger else ()),
         claims=_size(recorded.claims() if recorded else ledger.verdicts if ledger else ()),
+        # Two checks can find the same thing, such as the text and the ledger of a number.
         findings=tuple(dict.fromkeys(findings))[:_MANY],
         notes=notes,
     )

@@ -36,6 +36,7 @@ def in_reading_order(one: str, other: str, edits: Sequence[Edit]) -> list[Edit]:
     edits : sequence of Edit
         Where they differ, in order.
     """
+    # Short reaches first, so that a real change nearby does not spoil the comparison.
     left = list(edits)
     for reach in _REACHES:
         if left:

@@ -24,6 +24,7 @@ RESERVED = ("campaigns", "committee", "goals", "milestones", "surveys")
 
 _OF_THE_LEDGER = ("changes", "previous", "verdicts")
 _ANALYSES = tuple(sorted(("counts", "observed", "xmr", *(test.analysis for test in Test))))
+# In quantity ids, the latest month in place of a period.
 _RESERVED_PERIODS = ("latest",)
 _AROUND = ("before", "after", "followup")
 _REPORTED = ("year_earlier", "previous", "reporting")
@@ -74,6 +75,7 @@ def _check_periods(checker: Checker) -> None:
         span = schema.reporting_period
         if span.end.last < span.start.first:
             _backwards(checker, "the reporting period", ("reporting_period",))
+    # An overlap of compared periods is an error of that comparison (CFG051).
     compared = {frozenset(item.contrast) for item in schema.comparisons}
     for one, other in combinations(schema.periods.items(), 2):
         if frozenset((one[0], other[0])) not in compared and _overlap(one[1], other[1]):

@@ -37,6 +37,7 @@ class _Paragraph:
 
     def add(self, text: str) -> None:
         """Add text, bound to the bookmark opened last."""
+        # Word splits runs when people edit them; the pieces of one number are joined again.
         meant = next(reversed(self.open.values()), Run(""))
         last = self.runs[-1] if self.runs else None
         if last and meant.subject and last.subject == meant.subject and last.part == meant.part:

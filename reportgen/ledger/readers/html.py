@@ -127,6 +127,7 @@ def _embedded(root: _Element, name: str) -> Any:
     A portfolio page carries it deflated, as one string.
     """
     found = [item for item in root.iter("script") if item.get("id") == name]
+    # With two blocks of one id it is unclear which one the page was built with.
     if len(found) != 1:
         return None
     try:
@@ -255,6 +256,7 @@ def _read_sheets(root: _Element, walk: _Walk) -> None:
 
 def _digests(drawing: dict[str, list[str]]) -> dict[str, str]:
     return {
+        # 128 bits are enough here, and a page has hundreds of places.
         place: sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
         for place, parts in drawing.items()
     }

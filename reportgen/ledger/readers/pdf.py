@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # Nesting of tags and form objects; a damaged file could refer to itself.
 _DEEPEST = 60
+# Above the limit for building one (`pdf_pages`), which an operator may have raised.
 _MOST_PAGES = 500
 _LIST_MARK = re.compile(r"\d*\.?|[•◦▪‣–—-]")
 HEAD_FIELDS = {

@@ -245,6 +245,7 @@ def column_widths(block: TableBlock, total: int) -> list[int]:
         columns.append([label.text, *(row.cells[position].text for row in rows)])
     texts = [[plain_text(cell) for cell in column] for column in columns]
     drawn = [0.0, *(_drawn(rows, position) for position in range(len(block.column_labels)))]
+    # Every column first gets its longest word, since Word breaks words letter by letter.
     least = [
         min(_longest_word(column), _LONGEST_WORD) * _TWIPS_PER_LETTER + _CELL_EXTRA + picture
         for column, picture in zip(texts, drawn, strict=True)

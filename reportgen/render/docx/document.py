@@ -43,6 +43,7 @@ _PIXEL_SCALE = 3.0  # 288 pixels per inch: good for print, in a file small enoug
 _BOLD = Look(is_bold=True)
 _RAISED = Look(is_raised=True)
 _LINK = Look(style="Hyperlink")
+# Word chooses its spelling dictionary by region.
 _LANGUAGES = {"en": "en-US"}
 
 
@@ -80,6 +81,7 @@ def render_docx(brief: Brief, *, tokens: Tokens) -> bytes:
     text = _word_parts(brief, writer, tokens, paper, body)
     return package(
         {
+            # First by convention: tools recognize Office files by their first entry.
             "[Content_Types].xml": content_types(),
             "_rels/.rels": package_relations(),
             "docProps/core.xml": core_properties(brief),

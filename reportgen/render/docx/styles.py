@@ -99,6 +99,7 @@ def _lists_and_notes() -> Iterator[_Style]:
 
 
 def _headings() -> Iterator[_Style]:
+    # The design has two sizes below the title; deeper levels differ from the second by slant.
     sizes = {1: ("heading_2", 16, 6), 2: ("heading_3", 12, 4)}
     for level in range(1, 7):
         kind, before, after = sizes.get(level, sizes[2])
@@ -285,6 +286,7 @@ def _hex(color: str) -> str:
     return color.removeprefix("#").upper()
 
 
+# Word translates these names and lists them in its menus; any other must be marked as custom.
 _BUILT_IN = frozenset(
     (
         *("Body Text", "Title", "Subtitle", "caption", "List Bullet", "List Number"),

@@ -132,6 +132,7 @@ def _painted(card: Brief, tokens: Tokens, templates: Path | None) -> bytes:
     sheet, path = read_template(folders, "share/card.css")
     if not path.is_relative_to(folders[-1]):
         refuse_loading_sheet(sheet, "share/card.css")
+    # The tokens of the card are CSS pixels and platforms expect exact sizes, hence scale 1.
     (picture,) = paint_pages(body, f"{_properties(tokens)}\n{sheet}", scale=1)
     return picture
 
