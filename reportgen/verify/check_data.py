@@ -15,8 +15,7 @@ from reportgen.ledger.transcript import Kind
 from reportgen.model.quantity_ids import GoalIds
 from reportgen.verify.check_words import check_words
 from reportgen.verify.finding import Check, Finding, damage_finding
-from reportgen.verify.recompute import recompute
-from reportgen.verify.suppressed import NOTE, withheld_names, withholds_committee
+from reportgen.verify.recompute import NOTE, recompute, withheld_names, withholds_committee
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,24 +1,27 @@
-"""Check a portfolio page against its own observations and against the data."""
+"""Check a portfolio page against its own observations and against the organizations' data."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from reportgen.batch.summary import summarize
+from reportgen.config.identity import identify
 from reportgen.errors import ReportgenError
 from reportgen.ledger.ledger_values import same
-from reportgen.ledger.plain_data import to_plain
+from reportgen.ledger.plain_data import from_plain, to_plain
+from reportgen.ledger.records import MemberGoalRecord, MemberRecord, MetricRecord
 from reportgen.portfolio.recompute import recompute_portfolio
 from reportgen.verify.check_data import DataCheck
 from reportgen.verify.finding import Check, Finding
 from reportgen.verify.ledger_reading import ledger_language
-from reportgen.verify.recompute_facts import recompute_organizations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
-    from reportgen.ledger.records import MemberRecord, MetricRecord, PortfolioLedger
+    from reportgen.ledger.records import PortfolioLedger
 
 _COMPARED = ("name", "report_date", "goals")
 
@@ -79,3 +82,109 @@ def _notes(ledger: PortfolioLedger, unlisted: tuple[str, ...]) -> Iterator[str]:
 
 def _finding(code: str, subject: str, message: str) -> Finding:
     return Finding(check=Check.DATA, code=code, subject=subject, message=message)
+
+
+ROSTER, BASE = "roster.csv", "base.yaml"
+_COLUMN = "organization.id"
+_SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecomputedOrganizations:
+    """The organizations of a page, recomputed.
+
+    Attributes
+    ----------
+    organizations : tuple of MemberRecord
+        As the page's ledger records them; one that can't be recomputed is unchanged.
+    problems : mapping of str to str
+        Why an organization can't be recomputed, by its id.
+    unlisted : tuple of str
+        Organizations of the folder that are not on the page.
+    """
+
+    organizations: tuple[MemberRecord, ...]
+    problems: Mapping[str, str]
+    unlisted: tuple[str, ...]
+
+
+def recompute_organizations(ledger: PortfolioLedger, data: Path) -> RecomputedOrganizations:
+    """Return the organizations of a page, recomputed from today's data.
+
+    Parameters
+    ----------
+    ledger : PortfolioLedger
+        The ledger of the page.
+    data : Path
+        A folder with the configurations and their data in any folders below it, or with
+        ``roster.csv``, ``base.yaml`` and the files that they name.
+
+    Raises
+    ------
+    ConfigError, DataError
+        The roster or its base is wrong.
+    """
+    with TemporaryDirectory(prefix="reportgen-") as folder:
+        found = _configurations(data, Path(folder))
+        problems: dict[str, str] = {}
+        records = []
+        for record in ledger.organizations:
+            name = record.id
+            made = _made(record, found.get(name), data) if record.is_current else record
+            if isinstance(made, str):
+                problems[name] = made
+            records.append(record if isinstance(made, str) else made)
+    known = {record.id for record in ledger.organizations}
+    return RecomputedOrganizations(
+        organizations=tuple(records),
+        problems=problems,
+        unlisted=tuple(name for name in found if name not in known),
+    )
+
+
+def _configurations(data: Path, folder: Path) -> dict[str, Path]:
+    """Return the configuration of each organization by its id."""
+    if (data / ROSTER).is_file() and (data / BASE).is_file():
+        from reportgen.batch.roster import Roster, jobs_of_roster
+
+        roster = Roster(
+            path=data / ROSTER, base=data / BASE, organization_column=_COLUMN, data_roots=(data,)
+        )
+        paths = [job.configuration for job in jobs_of_roster(roster, folder)]
+    else:
+        paths = sorted(path for path in data.rglob("*") if path.suffix in _SUFFIXES)
+    return dict(_identified(paths))
+
+
+def _identified(paths: list[Path]) -> Iterator[tuple[str, Path]]:
+    for path in paths:
+        name = identify(path.read_bytes()).id
+        if name:
+            yield name, path
+
+
+def _made(record: MemberRecord, configuration: Path | None, data: Path) -> MemberRecord | str:
+    """Return an organization's recomputed record, or why it can't be recomputed."""
+    from reportgen.pipeline import analyse_organization, load_organization
+
+    if configuration is None:
+        return "its configuration is not in the folder of the data"
+    analysed = analyse_organization(load_organization(configuration, data_roots=(data,)))
+    if analysed is None:
+        return "its configuration or its data can't be read any more"
+    summary = summarize(analysed)
+    keys = ("label", "unit", "kind", "frequency", "points")
+    return replace(
+        record,
+        name=summary["name"],
+        report_date=analysed.outcomes.plan.report_date,
+        goals=tuple(
+            MemberGoalRecord(specific=item.goal.specific, status=item.status)
+            for item in analysed.outcomes.goals
+        ),
+        metrics={
+            name: from_plain(MetricRecord, {key: metric[key] for key in keys})
+            for name, metric in summary["metrics"].items()
+            if metric["points"]
+        },
+    )

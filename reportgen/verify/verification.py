@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING
 from reportgen.ledger.readers.finished_file import open_finished
 from reportgen.ledger.records import Ledger, PortfolioLedger
 from reportgen.ledger.transcript import Kind
-from reportgen.verify.attached_data import OWN_COPY, attached_folder, carries_data, lacking_data
-from reportgen.verify.bind_unmarked import bind_unmarked
 from reportgen.verify.check_bindings import check_bindings, check_seal, check_values
 from reportgen.verify.check_claims import check_claims
-from reportgen.verify.check_p_values import check_p_values
-from reportgen.verify.check_quantities import check_quantities
-from reportgen.verify.check_words import check_words
+from reportgen.verify.check_quantities import check_p_values, check_quantities
+from reportgen.verify.check_words import bind_unmarked, check_words
 from reportgen.verify.finding import Check, Finding, damage_finding
 from reportgen.verify.ledger_reading import ledger_language
+from reportgen.verify.recompute import OWN_COPY, attached_folder, carries_data, lacking_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -173,7 +171,7 @@ def _word_findings(
     if form != "pdf":
         yield from check_words(named, shown, is_bound=form != "md")
         return
-    from reportgen.verify.check_print import check_running, with_properties
+    from reportgen.verify.check_words import check_running, with_properties
 
     kinds = (Kind.HEAD, Kind.TEXT, Kind.ALTERNATIVE)
     yield from check_words(with_properties(named), shown, kinds=kinds, is_bound=False)
@@ -225,3 +223,86 @@ def _ledger_findings(ledger: AnyLedger) -> Iterator[Finding]:
 
 def _size(found: Iterable[object]) -> int:
     return sum(1 for _ in found)
+
+
+_HEADINGS = {
+    Check.WORDS: "What the file shows, against the ledger that it carries",
+    Check.LEDGER: "The ledger, against itself",
+    Check.DATA: "The ledger, against everything recomputed from the data",
+}
+_SIDES = {
+    Check.WORDS: ("its ledger   ", "the file now "),
+    Check.LEDGER: ("expected     ", "the ledger   "),
+    Check.DATA: ("from the data", "in the brief "),
+}
+CONSISTENCY_ONLY = (
+    "Without the data this shows only that the file, its ledger and their arithmetic are "
+    "consistent: a change made to all of them alike would not be found. "
+    "Give the folder of the data with --data to recompute every number."
+)
+
+
+def verification_text(found: Verification) -> str:
+    """Return the verification as terminal output, without a trailing newline."""
+    return "\n".join(_lines(found))
+
+
+def verification_record(found: Verification) -> dict[str, object]:
+    """Return the verification as plain data, for ``--format json``."""
+    return {
+        "file": found.file,
+        "format": found.format,
+        "has_ledger": found.has_ledger,
+        "has_data": found.has_data,
+        "is_carried": found.is_carried,
+        "agrees": found.agrees,
+        "numbers": found.numbers,
+        "claims": found.claims,
+        "findings": [item.record() for item in found.findings],
+        "notes": list(found.notes),
+    }
+
+
+def _lines(found: Verification) -> Iterator[str]:
+    if not found.has_ledger:
+        yield f"{found.file}: no ledger to check it against"
+        yield "It was not made by reportgen, or its ledger was removed or damaged."
+        yield "Plain text and share packs carry none: verify another format of the same brief."
+        return
+    for check, heading in _HEADINGS.items():
+        if check is Check.DATA and not found.has_data:
+            continue
+        inside = [item for item in found.findings if item.check is check]
+        yield f"{heading}: {_count(len(inside))}"
+        for item in inside:
+            yield from _finding_lines(item)
+    for note in found.notes:
+        yield f"Note: {note}"
+    yield ""
+    yield _summary(found)
+    if not found.has_data:
+        yield CONSISTENCY_ONLY
+
+
+def _finding_lines(item: Finding) -> Iterator[str]:
+    where = f" ({item.place})" if item.place and item.place != item.subject else ""
+    yield f"  [{item.code}] {item.subject}{where}: {item.message}"
+    if item.expected or item.found:
+        expected, found = _SIDES[item.check]
+        yield f"      {expected}: {item.expected or 'nothing'}"
+        yield f"      {found}: {item.found or 'nothing'}"
+
+
+def _summary(found: Verification) -> str:
+    looked_at = f"{found.numbers} numbers and {found.claims} claims"
+    if found.findings:
+        return f"{found.file} does not agree: {_count(len(found.findings))} ({looked_at} checked)."
+    data = "the data that it carries" if found.is_carried else "its data"
+    against = f"its ledger and {data}" if found.has_data else "its ledger"
+    return f"{found.file} agrees with {against}: {looked_at} checked."
+
+
+def _count(number: int) -> str:
+    if not number:
+        return "agrees"
+    return "1 difference" if number == 1 else f"{number} differences"

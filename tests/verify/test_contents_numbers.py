@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reportgen.ledger.transcript import Kind, Passage, Run
-from reportgen.verify.character_map import map_characters
-from reportgen.verify.contents_numbers import without_page_numbers
-from reportgen.verify.text_diff import edits
+from reportgen.verify.layout_differences import without_page_numbers
+from reportgen.verify.text_diff import edits, map_characters
 
 HEADINGS = ("Reach", "3 goals for 2023", "Retention and growth of members")
 

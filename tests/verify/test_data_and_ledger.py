@@ -171,7 +171,7 @@ def test_a_claim_changed_with_its_verdict_is_found_from_the_data(
 
 
 def test_without_data_agreement_is_called_consistency_only(sample: Sample) -> None:
-    from reportgen.verify.verify_text import CONSISTENCY_ONLY, verification_text
+    from reportgen.verify.verification import CONSISTENCY_ONLY, verification_text
 
     assert CONSISTENCY_ONLY in verification_text(verify(sample.pdf))
     told = verification_text(verify(sample.outcomes, data=sample.data))
