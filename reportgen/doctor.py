@@ -114,8 +114,20 @@ def _python() -> Check:
 
 
 def _libraries() -> Iterator[Check]:
+    try:
+        all_needed = tuple(_requirements(""))
+    except PackageNotFoundError:
+        # Requirements are part of the installed metadata, which a bare checkout does not have.
+        yield Check(
+            group="Libraries",
+            name="reportgen",
+            state=State.MISSING,
+            found=f"{__version__}, run from a checkout that is not installed",
+            help="run `pip install -e .` in the checkout; its libraries are then checked as well",
+        )
+        return
     yield Check(group="Libraries", name="reportgen", state=State.GOOD, found=__version__)
-    for needed in _requirements(""):
+    for needed in all_needed:
         found = _installed(needed)
         yield Check(
             group="Libraries",
@@ -127,7 +139,10 @@ def _libraries() -> Iterator[Check]:
 
 
 def _extras() -> Iterator[Check]:
-    named = metadata(DISTRIBUTION).get_all("Provides-Extra") or []
+    try:
+        named = metadata(DISTRIBUTION).get_all("Provides-Extra") or []
+    except PackageNotFoundError:
+        return  # `_libraries` has reported it
     for extra in sorted(set(named) - _DEVELOPERS):
         found = {need.name: _installed(need) for need in _requirements(extra)}
         lacking = [name for name, item in found.items() if not item.is_good]

@@ -399,19 +399,19 @@ def _write(
     Kinds and formats in the folder that were built from other outcomes are rendered again, so
     that a folder never contains two editions.
     """
-    from reportgen.edition.edition import digest, read_standing, to_json, write_edition
+    from reportgen.edition.edition import digest, read_current_edition, to_json, write_edition
     from reportgen.edition.output_folder import refuse_links_out
     from reportgen.ledger.read_ledger import ledger_document
 
     organization = analysed.configuration.organization.id
     folder = options.output / organization
     outcomes = to_json(ledger_document(prepared.ledger))
-    existing = read_standing(folder)
-    is_same = existing is not None and existing.outcomes_sha256 == digest(outcomes)
+    standing = read_current_edition(folder)
+    is_same = standing is not None and standing.outcomes_sha256 == digest(outcomes)
     with _places(analysed.configuration, options):
         files = list(render_brief(prepared, kind, options.formats, options, progress, outcomes))
-    if existing is not None and not is_same:
-        for other, formats in sorted(existing.formats.items()):
+    if standing is not None and not is_same:
+        for other, formats in sorted(standing.formats.items()):
             rest = formats if other != kind else tuple(set(formats) - set(options.formats))
             wanted = replace(options, formats=tuple(sorted(rest)))
             again = prepared if other == kind else prepare_brief(analysed, other, wanted, progress)
@@ -420,7 +420,7 @@ def _write(
     drawn = {(file.kind, file.format) for file in files}
     kept = {
         name: record
-        for name, record in (existing.records.items() if existing is not None and is_same else ())
+        for name, record in (existing.records.items() if standing is not None and is_same else ())
         if name not in made and (record["kind"], record["format"]) not in drawn
     }
     about = {

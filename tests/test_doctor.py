@@ -57,6 +57,20 @@ def test_a_library_that_is_too_old_is_missing(monkeypatch: pytest.MonkeyPatch) -
     assert "60.0, expected" in old.found
 
 
+def test_a_checkout_that_is_not_installed_is_said_in_a_line(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def not_installed(name: str) -> None:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(room, "requires", not_installed)
+    monkeypatch.setattr(room, "metadata", not_installed)
+    result = CliRunner().invoke(commands, ["doctor"])
+    assert result.exit_code == 3
+    assert "run from a checkout that is not installed" in result.output
+    assert "pip install -e ." in result.output
+
+
 def system_libraries() -> dict[str, Check]:
     return {item.name: item for item in examine() if item.group == "System libraries"}
 

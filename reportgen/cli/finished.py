@@ -40,8 +40,8 @@ format_option = click.option(
 @format_option
 def verify(file: Path, data: Path | None, configuration: Path | None, form: str) -> None:
     """Verify that FILE, a brief in any format, agrees with its ledger and its data."""
+    from reportgen.verify.verification import verification_record, verification_text
     from reportgen.verify.verification import verify as verify_file
-    from reportgen.verify.verify_text import verification_record, verification_text
 
     found = verify_file(file, data=data, configuration=configuration)
     _print(verification_text(found) if form == "text" else verification_record(found))
@@ -82,10 +82,9 @@ def explain(file: Path, name: str | None, form: str) -> None:
 @format_option
 def diff(old: Path, new: Path, form: str) -> None:
     """Show which numbers, claims and goals changed from OLD to NEW, by how much, and why."""
-    from reportgen.ledger.compare_editions import compare_editions
+    from reportgen.ledger.compare_editions import compare_editions, difference_text
     from reportgen.ledger.readers.finished_file import open_finished
     from reportgen.ledger.records import Ledger
-    from reportgen.verify.edition_text import difference_text
 
     ledgers = []
     for path in (old, new):

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from reportgen.config.schema.brand import FaceSchema, FontSchema
     from reportgen.model.configuration import Configuration, KeyPath
 
+# The names that brand.yml allows, with the weights that CSS gives them (CSS Fonts 4, 2.2).
 _WEIGHTS = {
     "thin": 100,
     "extra-light": 200,
@@ -44,7 +45,7 @@ _WEIGHTS = {
     "extra-bold": 800,
     "black": 900,
 }
-_LEAST_WEIGHT, _GREATEST_WEIGHT = 1, 1000
+_LEAST_WEIGHT, _GREATEST_WEIGHT = 1, 1000  # the range of CSS Fonts 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +71,8 @@ def load_brand(configuration: Configuration) -> LoadedBrand:
         return LoadedBrand(brand=None, diagnostics=document.diagnostics)
     reader = _Reader(name, path.parent, document.places, list(document.diagnostics))
     brand = reader.read(document.value)
-    told = tuple(reader.told)
-    return LoadedBrand(brand=None if has_errors(told) else brand, diagnostics=told)
+    problems = tuple(reader.problems)
+    return LoadedBrand(brand=None if has_errors(problems) else brand, diagnostics=problems)
 
 
 def _is_file(path: Path) -> bool:
@@ -88,14 +89,14 @@ class _Reader:
     file: str
     folder: Path
     places: Mapping[KeyPath, Place]
-    told: list[Diagnostic] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
 
     def read(self, document: Any) -> Brand | None:
         try:
             schema = BrandSchema.model_validate(document)
         except ValidationError as problem:
             # pydantic reports one error per alternative of a union; one per place is enough.
-            self.told += {
+            self.problems += {
                 item.place: item for item in map(self._explained, problem.errors())
             }.values()
             return None
@@ -136,7 +137,9 @@ class _Reader:
         if color is None:
             names = nearest(text, palette)
             fix = f"did you mean `{names}`?" if names else "write it as `#1A2B3C`"
-            self._tell("CFG081", f"expected a colour, found `{shorten(text)}`", fix, "color", role)
+            self._report(
+                "CFG081", f"expected a colour, found `{shorten(text)}`", fix, "color", role
+            )
         return color or ""
 
     def _logo(self, logo: str | LogoSchema | None) -> dict[str, Path]:
@@ -169,7 +172,7 @@ class _Reader:
         if font is not None and font.source == "file" and font.files:
             return family
         where = "from this machine" if font and font.source == "system" else "from the network"
-        self._tell(
+        self._report(
             "CFG084",
             f"the font `{shorten(family)}` would have to come {where}; "
             "reportgen's own font is used",
@@ -193,7 +196,7 @@ class _Reader:
                 _LEAST_WEIGHT <= int(weight) <= _GREATEST_WEIGHT
             ):
                 fix = "give a number from 100 to 900, or a name such as `bold`"
-                self._tell(
+                self._report(
                     "CFG080",
                     f"expected a weight, found `{shorten(str(weight))}`",
                     fix,
@@ -225,7 +228,7 @@ class _Reader:
             message = "does not exist"
         else:
             message = "is outside its folder"
-        self._tell(
+        self._report(
             "CFG082",
             f"the brand's file `{shorten(name)}` {message}",
             "put the file next to the brand file, and give its name there",
@@ -258,7 +261,7 @@ class _Reader:
             note="the format is described in docs/how-to/brand.md",
         )
 
-    def _tell(
+    def _report(
         self,
         code: str,
         message: str,
@@ -271,8 +274,8 @@ class _Reader:
         found = Diagnostic(
             code=code, severity=severity, message=message, place=place, help=fix, note=note
         )
-        if found not in self.told:
-            self.told.append(found)
+        if found not in self.problems:
+            self.problems.append(found)
 
     def _place(self, *keys: str | int) -> Place:
         path: KeyPath = keys

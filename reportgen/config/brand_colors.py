@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _HEX = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _RGB = re.compile(r"rgb\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})\s*\)")
 _BRIGHTEST = 255
-_SHORT = 4
+_SHORT = 4  # characters of `#RGB`
 # The 17 names of CSS 2 only: brands are given in hexadecimal.
 _NAMES = {
     "black": "#000000",

@@ -87,6 +87,7 @@ def load_configuration(path: Path, *, data_roots: tuple[Path, ...] = ()) -> Load
         found = document.diagnostics
         more = () if has_errors(found) else (_no_mapping(document.value, str(path)),)
         return LoadedConfiguration(configuration=None, diagnostics=(*found, *more))
+    # From the raw document: messages about an invalid configuration must not have names either.
     hidden = hidden_words(document.value)
     loaded = _load(document, path, data, data_roots, hidden)
     return replace(
@@ -188,6 +189,7 @@ def _validate(
     their values and in keys next to them.
     """
     unknown: list[Diagnostic] = []
+    # Renaming a key can reveal unknown keys below it, so validation is repeated until none is left.
     while True:
         try:
             return ConfigurationSchema.model_validate(document), unknown

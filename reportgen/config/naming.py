@@ -73,6 +73,7 @@ def shorten(text: str) -> str:
 
 def nearest(name: str, choices: Iterable[str], *, cutoff: float = 0.6) -> str | None:
     """Return the choice most similar to a mistyped name, None if none is similar."""
+    # Case is no difference to people who mistype a name.
     by_folded = {choice.casefold(): choice for choice in choices}
     # difflib takes quadratic time; no name is longer than 100 characters.
     found = get_close_matches(name.casefold()[:100], by_folded, n=1, cutoff=cutoff)
@@ -87,5 +88,6 @@ def suggest(name: str, choices: Iterable[str], *, kind: str = "") -> str:
         return f"did you mean `{found}`?"
     if not known:
         return f"there is no {kind} yet" if kind else ""
+    # More names would bury the message.
     listed = ", ".join(f"`{choice}`" for choice in known[:12])
     return f"choose among {listed}" + (", …" if len(known) > 12 else "")

@@ -33,7 +33,10 @@ _LOOKED_UP = {
     "CFG044": {"committee"},
     "CFG040": {"metrics", "periods"},
     "CFG049": {"intervention"},
-    "CFG054": {"comparisons", "goals", "metrics", "surveys"},
+    "CFG054": {
+        *("comparisons", "goals", "metrics", "surveys"),
+        *("periods", "intervention", "reporting_period"),
+    },
     "CFG056": {"metrics", "committee", "campaigns", "surveys", "milestones"},
     "CFG057": {"surveys"},
     "CFG093": {"committee"},

@@ -33,7 +33,7 @@ class EditionFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class CurrentEdition:
     """The present edition of a folder: hash of the outcomes, formats per kind, file records."""
 
     outcomes_sha256: str
@@ -60,7 +60,7 @@ def read_manifest(folder: Path) -> Mapping[str, Any] | None:
     return manifest if isinstance(manifest, dict) else None
 
 
-def read_standing(folder: Path) -> Standing | None:
+def read_current_edition(folder: Path) -> CurrentEdition | None:
     """Return the present edition of a folder from its manifest, None if there is none.
 
     A damaged manifest counts as none; the edition is then rebuilt.
@@ -76,7 +76,7 @@ def read_standing(folder: Path) -> Standing | None:
                 formats[record["kind"]] = (*known, record["format"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
-    return Standing(outcomes_sha256=outcomes, formats=formats, records=records)
+    return CurrentEdition(outcomes_sha256=outcomes, formats=formats, records=records)
 
 
 def write_edition(
@@ -136,8 +136,8 @@ def _obsolete(folder: Path, records: Mapping[str, Any]) -> Iterator[Path]:
     Only files that the previous manifest lists and that are unchanged since: a file that
     someone added or changed is theirs.
     """
-    standing = read_standing(folder)
-    for name, record in standing.records.items() if standing is not None else ():
+    current = read_current_edition(folder)
+    for name, record in current.records.items() if current is not None else ():
         path = folder / name
         if name in records or not is_inside(path, folder):
             continue

@@ -44,8 +44,8 @@ def carried_sha256(configuration: Configuration, text: str | None) -> str:
     With `privacy`, it is the hash of the carried text: given the hash of the file and the rest
     of its text, a suppressed count could be found by trying every possible value.
     """
-    keeps_back = configuration.privacy.hides_members or configuration.privacy.smallest_group
-    if not keeps_back:
+    withholds = configuration.privacy.hides_members or configuration.privacy.smallest_group
+    if not withholds:
         return configuration.sha256
     return sha256((text or "").encode()).hexdigest()
 

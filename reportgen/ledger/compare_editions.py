@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from reportgen.ledger.records import GoalRecord, Ledger, QuantityRecord, VerdictRecord
 
+# The comparison is read on a terminal; `verify --data` lists more.
 _MOST_ROWS = 8
 _PROGRAM = "reportgen"
 # Fields that a reader can see; a difference in any other is not a change of the number.
@@ -96,8 +97,8 @@ def _inputs(old: Ledger, new: Ledger) -> Iterator[str]:
         what = what if name in new.files else "no longer read"
         found = rows.get(name, [])
         more = f" and {len(found) - _MOST_ROWS} more" if len(found) > _MOST_ROWS else ""
-        told = f": {'; '.join(found[:_MOST_ROWS])}{more}" if found else ""
-        yield f"data file {name} {what}{told}"
+        detail = f": {'; '.join(found[:_MOST_ROWS])}{more}" if found else ""
+        yield f"data file {name} {what}{detail}"
     if old.configuration.sha256 != new.configuration.sha256:
         yield f"configuration changed{_changed_lines(old, new)}"
     for name in dict.fromkeys((*old.versions, *new.versions)):
@@ -226,3 +227,40 @@ def _status(goal: GoalRecord | None) -> str:
         return ""
     target = "" if goal.target is None else f" (target {goal.target:g})"
     return f"{goal.status.replace('_', ' ')}{target}"
+
+
+_HEADINGS = (("claim", "Claims"), ("goal", "Goals"), ("number", "Numbers"))
+
+
+def difference_text(found: EditionDifference) -> str:
+    """Return the differences as terminal output, without a trailing newline."""
+    return "\n".join(_lines(found))
+
+
+def _lines(found: EditionDifference) -> Iterator[str]:
+    if not found.changes and not found.inputs:
+        yield "The two editions say the same, from the same data, configuration and versions."
+        return
+    for kind, heading in _HEADINGS:
+        inside = [item for item in found.changes if item.kind == kind]
+        if inside:
+            yield f"{heading} that changed: {len(inside)}"
+            yield from (f"  {change_text(item)}" for item in inside)
+    if not found.changes:
+        yield "No number, claim or goal changed."
+    if found.inputs:
+        yield "Inputs that changed:"
+        yield from (f"  {item}" for item in found.inputs)
+
+
+def change_text(change: Change) -> str:
+    """Return one change in words, with its size and its reason."""
+    if not change.old:
+        what = f"new: {change.new}"
+    elif not change.new:
+        what = f"gone: was {change.old}"
+    else:
+        what = f"{change.old} -> {change.new}"
+    size = f" (by {change.difference:+.6g})" if change.difference else ""
+    why = f"; because of: {', '.join(change.reasons)}" if change.reasons else ""
+    return f"{change.subject}: {what}{size}{why}"

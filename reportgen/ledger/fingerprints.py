@@ -38,16 +38,17 @@ def seal_of(document: object) -> SealRecord:
 def broken_entries(made: Fingerprints, seal: SealRecord) -> Iterator[str]:
     """Yield the entries of a ledger that do not match its seal, as ``quantities.<id>``."""
     for key in dict.fromkeys((*made, *seal)):
-        found, told = made.get(key), seal.get(key)
-        if isinstance(found, dict) and isinstance(told, tuple) and len(found) == len(told):
-            pairs = zip(found.items(), told, strict=True)
+        found, sealed = made.get(key), seal.get(key)
+        if isinstance(found, dict) and isinstance(sealed, tuple) and len(found) == len(sealed):
+            pairs = zip(found.items(), sealed, strict=True)
             yield from (f"{key}.{name}" for (name, one), other in pairs if one != other)
-        elif found != told:
+        elif found != sealed:
             yield key
 
 
 def _fingerprints(value: Any) -> str | dict[str, str]:
     if isinstance(value, dict):
+        # With the key: seals have no names, and a renamed entry must not match.
         return {key: _fingerprint([key, item]) for key, item in value.items()}
     if isinstance(value, list):
         return {str(at): _fingerprint(item) for at, item in enumerate(value)}
@@ -55,5 +56,7 @@ def _fingerprints(value: Any) -> str | dict[str, str]:
 
 
 def _fingerprint(value: Any) -> str:
+    # Sorted and compact, so that neither the order of keys nor white space matters.
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    # JSON may hold lone surrogates, which UTF-8 does not have; a damaged file must not raise here.
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_LETTERS]

@@ -75,6 +75,7 @@ def assemble_ledger(
     ledger = _own_ledger(
         configuration, dataset, outcomes, narrative, versions=versions, warnings=warnings
     )
+    # After this edition's own numbers, since the comparison needs them all.
     previous = carried or compare_with_previous(configuration, ledger)
     if previous is None:
         return AssembledLedger(ledger=ledger)
@@ -150,7 +151,7 @@ def _own_ledger(
 def _configuration_record(configuration: Configuration) -> ConfigurationRecord:
     others = (configuration.brief.references, configuration.organization.brand)
     text = carried_configuration(configuration)
-    keeps_back = (
+    withholds = (
         configuration.committee is not None and configuration.privacy.smallest_group is not None
     )
     return ConfigurationRecord(
@@ -158,7 +159,7 @@ def _configuration_record(configuration: Configuration) -> ConfigurationRecord:
         sha256=carried_sha256(configuration, text),
         text=text,
         other_files=tuple(name for name in others if name),
-        kept_back=("committee",) if keeps_back else None,
+        kept_back=("committee",) if withholds else None,
     )
 
 

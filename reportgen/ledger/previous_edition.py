@@ -90,8 +90,8 @@ def compare_with_previous(configuration: Configuration, ledger: Ledger) -> Previ
     if path is None:
         return None
     old, record = _read(path, configuration)
-    keeps_back = configuration.privacy.smallest_group is not None
-    return _compared(old, ledger, record, keeps_back=keeps_back)
+    suppresses = configuration.privacy.smallest_group is not None
+    return _compared(old, ledger, record, suppresses=suppresses)
 
 
 def carried_previous(ledger: Ledger) -> PreviousEdition | None:
@@ -108,8 +108,8 @@ def carried_previous(ledger: Ledger) -> PreviousEdition | None:
         record=ledger.previous,
         changes=ledger.changes,
         quantities={
-            name: _quantity(name, told, ledger.previous, told.source[0].column)
-            for name, told in ledger.quantities.items()
+            name: _quantity(name, item, ledger.previous, item.source[0].column)
+            for name, item in ledger.quantities.items()
             if is_about_editions(name)
         },
     )
@@ -127,6 +127,7 @@ def _read(path: Path, configuration: Configuration) -> tuple[Ledger, EditionReco
     try:
         old = open_finished(path).readable_ledger()
         fingerprint = sha256(path.read_bytes()).hexdigest()
+        # Now, as an error of the configuration, and not in the middle of the build.
         if isinstance(old, Ledger):
             _check_leading(old)
     except DamagedLedgerError as problem:
@@ -156,14 +157,14 @@ def _check_leading(ledger: Ledger) -> None:
 
 def _refused(configuration: Configuration, why: str) -> DataError:
     message = f"`{configuration.brief.previous}` is no earlier edition of this brief: {why}"
-    told = Diagnostic(
+    found = Diagnostic(
         code="AUD030",
         severity=Severity.ERROR,
         message=message,
         place=configuration.place(*KEY),
         help="name the HTML, PDF or outcomes.json that was made last time, or leave the key out",
     )
-    return DataError(message, (told,))
+    return DataError(message, (found,))
 
 
 def _compared(
@@ -171,12 +172,12 @@ def _compared(
     new: Ledger,
     record: EditionRecord,
     *,
-    keeps_back: bool,
+    suppresses: bool,
 ) -> PreviousEdition:
     difference = compare_editions(old, new)
     changes = dict(_changes(old, new, difference))
-    if keeps_back:
-        changes = {key: _kept_back(item, new) for key, item in changes.items()}
+    if suppresses:
+        changes = {key: _without_suppressed(item, new) for key, item in changes.items()}
     quantities = {
         **_old_quantities(old.quantities, changes, record),
         **_counts(old, new, difference, record),
@@ -202,7 +203,7 @@ def _has_value(ledger: Ledger, name: str) -> bool:
     return record is not None and record.value is not None
 
 
-def _kept_back(change: ChangeRecord, new: Ledger) -> ChangeRecord:
+def _without_suppressed(change: ChangeRecord, new: Ledger) -> ChangeRecord:
     """Return a change without its old number if this edition suppresses the new one."""
     return change if _has_value(new, change.number) else replace(change, number="")
 
@@ -232,16 +233,16 @@ def _leading(old: Ledger, new: Ledger) -> Iterator[tuple[str, ChangeRecord]]:
 
 
 def _old_quantities(
-    told: Mapping[str, QuantityRecord], changes: Mapping[str, ChangeRecord], record: EditionRecord
+    old: Mapping[str, QuantityRecord], changes: Mapping[str, ChangeRecord], record: EditionRecord
 ) -> dict[str, Quantity]:
     names = dict.fromkeys(item.number for item in changes.values() if item.number)
-    return {former(name): _quantity(former(name), told[name], record, name) for name in names}
+    return {former(name): _quantity(former(name), old[name], record, name) for name in names}
 
 
-def _quantity(name: str, told: QuantityRecord, record: EditionRecord, column: str) -> Quantity:
+def _quantity(name: str, old: QuantityRecord, record: EditionRecord, column: str) -> Quantity:
     """Return a number of the previous edition as a quantity of this one."""
     return replace(
-        recorded_quantity(name, told),
+        recorded_quantity(name, old),
         derived_from=(),
         sources=(Source(file=record.file, sha256=record.sha256, column=column, rows=""),),
         config_key=KEY,

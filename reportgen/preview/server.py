@@ -166,18 +166,18 @@ class Preview:
 
     async def _versions(self) -> AsyncIterator[str]:
         """Yield the state number immediately and after every change, until shutdown."""
-        told = -1
+        sent = -1
         while not self.is_stopping:
-            if told != self.version:
-                told = self.version
-                yield f"data: {told}\n\n"
-            await self._news_since(told)
+            if sent != self.version:
+                sent = self.version
+                yield f"data: {sent}\n\n"
+            await self._news_since(sent)
 
-    async def _news_since(self, told: int) -> None:
+    async def _news_since(self, sent: int) -> None:
         """Wait for a newer state, with a timeout so that a shutdown is noticed."""
         with suppress(TimeoutError):
             async with asyncio.timeout(_HEARTBEAT_SECONDS), self._changed:
-                await self._changed.wait_for(lambda: self.version != told)
+                await self._changed.wait_for(lambda: self.version != sent)
 
 
 def _language(request: Request) -> str | None:

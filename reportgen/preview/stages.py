@@ -59,7 +59,7 @@ class Stages:
         self.runs: Counter[str] = Counter()
         self.kind = options.kind or "editorial"
         self._analysed: Analysed | None = None
-        self._told: tuple[Diagnostic, ...] | None = None
+        self._diagnostics: tuple[Diagnostic, ...] | None = None
         self.language = SOURCE
         self._composed: dict[tuple[str, str], Prepared] = {}
         self._html: dict[tuple[str, str], str] = {}
@@ -94,7 +94,7 @@ class Stages:
             self._html.clear()
             if not any(path.resolve().is_relative_to(folder) for folder in folders):
                 self._composed.clear()
-                self._analysed, self._told = None, None
+                self._analysed, self._diagnostics = None, None
             elif path.name == TOKENS:
                 self._composed.clear()
             else:
@@ -134,23 +134,23 @@ class Stages:
         return next(iter(files)).content
 
     def _show(self, kind: str | None, language: str | None) -> Shown:
-        if self._told is None:
+        if self._diagnostics is None:
             self.runs["analyse"] += 1
             loaded = load_organization(self.path, data_roots=self.options.data_roots)
             self._analysed = analyse_organization(loaded)
             found = self._analysed
-            self._told = loaded.diagnostics if found is None else found.diagnostics
+            self._diagnostics = loaded.diagnostics if found is None else found.diagnostics
             if found is not None:
                 self.kind = self.options.kind or found.configuration.brief.kind
                 self.language = found.configuration.brief.language
         kind, language = kind or self.kind, language or self.language
         if self._analysed is None:
-            return Shown(kind=kind, language=language, html="", problems=self._told)
+            return Shown(kind=kind, language=language, html="", problems=self._diagnostics)
         if (kind, language) not in self._composed:
             self.runs["compose"] += 1
             spoken = _in_language(self._analysed, language)
             self._composed[kind, language] = prepare_brief(spoken, kind, self.options, _quiet)
-        problems = (*self._told, *self._composed[kind, language].diagnostics)
+        problems = (*self._diagnostics, *self._composed[kind, language].diagnostics)
         html = "" if has_errors(problems) else self._page(kind, language)
         return Shown(kind=kind, language=language, html=html, problems=problems)
 

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 _SCHEMA = "reportgen.schema.json"
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _().%/-]*[A-Za-z0-9_)%]")
+# Also the words of YAML 1.1: other programs may read the file.
 _WORDS_OF_YAML = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
+# A first brief with more is hard to read.
 _MOST_METRICS = 4
 
 

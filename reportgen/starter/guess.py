@@ -89,7 +89,7 @@ def _from_export(grid: Grid, export: Export, path: Path) -> Guess:
             keys = {**shared, "value": value}
             metrics.append(MetricGuess(id=_key(value), kind=kind, why=why, keys=keys))
     if export.row is RowIs.POST and not metrics:
-        why = "each row is one happening, so rows are counted"
+        why = "each row is one event, so rows are counted"
         keys = {**shared, "count_rows": True}
         metrics = [MetricGuess(id="new_rows", kind=MetricKind.COUNT, why=why, keys=keys)]
     return Guess(file=grid.name, metrics=tuple(metrics), said=tuple(said), found=found)
@@ -116,16 +116,16 @@ def _from_table(grid: Grid, name: str) -> Guess:
         said.append(f"`{column}` names many organizations; `{text}` has the most rows")
         rows = [row for row in table.rows if row.cells[table.header.index(column)].strip() == text]
         table = _with_rows(table, rows)
-    is_happening = has_several and choice is None
+    is_event_list = has_several and choice is None
     metrics = [
-        _column_guess(column, numbers, shared, is_happening=is_happening)
+        _column_guess(column, numbers, shared, is_event_list=is_event_list)
         for column, numbers in _number_columns(table, day)
     ]
     # Running totals come first: most briefs are about one.
     metrics.sort(key=lambda metric: metric.kind is not MetricKind.LEVEL)
-    if is_happening:
+    if is_event_list:
         said.append("several rows have the same date, so each row is one event")
-        why = "each row is one happening, so rows are counted"
+        why = "each row is one event, so rows are counted"
         keys = {**shared, "count_rows": True}
         metrics.insert(0, MetricGuess(id="rows", kind=MetricKind.COUNT, why=why, keys=keys))
     return Guess(file=name, metrics=_distinct(metrics), said=tuple(said), found=found)
@@ -201,20 +201,20 @@ def _column_guess(
     numbers: NumberColumn,
     shared: dict[str, Value],
     *,
-    is_happening: bool,
+    is_event_list: bool,
 ) -> MetricGuess:
     values = [value for value in numbers.values if value is not None]
-    kind, why = _kind(values, is_percent=numbers.is_percent, is_happening=is_happening)
+    kind, why = _kind(values, is_percent=numbers.is_percent, is_event_list=is_event_list)
     empty = len(numbers.values) - len(values)
     why += f"; {empty} of its {len(numbers.values)} cells are empty" if empty else ""
     keys: dict[str, Value] = {**shared, "value": column}
-    if is_happening:
+    if is_event_list:
         keys["combine"] = "mean" if kind is MetricKind.RATE else "sum"
     return MetricGuess(id=_key(column), kind=kind, why=f"`{column}` {why}", keys=keys)
 
 
 def _kind(
-    values: Sequence[float], *, is_percent: bool, is_happening: bool
+    values: Sequence[float], *, is_percent: bool, is_event_list: bool
 ) -> tuple[MetricKind, str]:
     has_parts = any(value % 1 for value in values)
     if all(0 <= value <= 1 for value in values) and (is_percent or has_parts):
@@ -222,15 +222,18 @@ def _kind(
     steps = [abs(later - earlier) for earlier, later in pairwise(values)]
     rises = sum(earlier <= later for earlier, later in pairwise(values))
     falls = sum(earlier >= later for earlier, later in pairwise(values))
+    # A running total may fall now and then, as followers do when some leave.
     is_sorted = max(rises, falls) >= 0.9 * len(steps)
+    # Counts vary by about as much as their size; totals change by a small part of it.
     is_smooth = bool(steps) and median(steps) < 0.1 * median(abs(value) for value in values)
-    if not is_happening and is_smooth and is_sorted:
+    if not is_event_list and is_smooth and is_sorted:
         return MetricKind.LEVEL, "grows by small steps, as a running total does"
     return MetricKind.COUNT, "goes up and down, as what is counted each time does"
 
 
 def _key(name: str) -> str:
     """Return a column's name converted to a key."""
+    # Keys are ASCII, begin with a letter, and must not be the first word of other quantities.
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     key = re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")[:50]
     if not key or not key[0].isalpha():

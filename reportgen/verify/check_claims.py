@@ -30,6 +30,7 @@ def check_claims(ledger: Ledger) -> Iterator[Finding]:
         for key, item in ledger.verdicts.items()
         if item.p_value is not None and 0 <= item.p_value <= 1
     }
+    # All verdicts of a brief are one family, as in the analysis.
     adjusted = dict(zip(tested, holm(list(tested.values())), strict=True))
     for key, verdict in ledger.verdicts.items():
         problem = _verdict_problem(ledger, key, verdict, adjusted.get(key))
@@ -54,9 +55,9 @@ def _verdict_problem(
         (VerdictIds(key).p_value, verdict.p_value),
         (VerdictIds(key).p_adjusted, verdict.p_adjusted),
     )
-    for name, told in copies:
-        if number_of(ledger, name) != told:
-            return f"its P value {told!r} is not that of {name}"
+    for name, copy in copies:
+        if number_of(ledger, name) != copy:
+            return f"its P value {copy!r} is not that of {name}"
     if verdict.p_adjusted is None or not isclose(verdict.p_adjusted, adjusted, rel_tol=1e-9):
         return f"Holm's adjustment gives {adjusted!r}, not {verdict.p_adjusted!r}"
     made = _decided(ledger, key, verdict, adjusted=verdict.p_adjusted)
@@ -82,7 +83,7 @@ def _decided(
             direction=direction,
             difference_p=difference_p,
             equivalence_p=verdict.p_value if has_margin else None,
-            ci_excludes_null=False,
+            ci_excludes_null=False,  # decides only how the verdict is worded
             difference_decided_by=decided_by,
             primary=decided_by,
         ),

@@ -15,8 +15,7 @@ from reportgen.ledger.transcript import Kind
 from reportgen.model.quantity_ids import GoalIds
 from reportgen.verify.check_words import check_words
 from reportgen.verify.finding import Check, Finding, damage_finding
-from reportgen.verify.recompute import recompute
-from reportgen.verify.suppressed import NOTE, keeps_back, names_kept_back
+from reportgen.verify.recompute import NOTE, recompute, withheld_names, withholds_committee
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 
 _INPUTS = frozenset({"configuration", "versions", "files", "observations", "previous"})
 """Entries that describe the inputs; `_input_findings` compares them."""
-_NO_NUMBER = ("committee", "references", "ref-")
+# Of one file: a new export may revise thousands of rows.
 _MOST_ROWS = 20
 
 
@@ -51,14 +50,14 @@ def check_data(file: FinishedFile, *, data: Path | None, configuration: Path | N
     configuration : Path or None
         The configuration; None for the one that the brief carries.
     """
-    told = file.ledger
-    if not isinstance(told, Ledger):
+    recorded = file.ledger
+    if not isinstance(recorded, Ledger):
         return DataCheck(findings=())
     try:
-        made = recompute(
-            told,
+        rebuilt = recompute(
+            recorded,
             form=file.format,
-            kind=file.told.kind if file.told else "",
+            kind=file.recorded.kind if file.recorded else "",
             data=data,
             configuration=configuration,
         )
@@ -66,24 +65,28 @@ def check_data(file: FinishedFile, *, data: Path | None, configuration: Path | N
         return DataCheck(findings=(damage_finding(problem),))
     except DataError as problem:
         return DataCheck(findings=(_finding("AUD020", "data", str(problem)),))
-    if made.ledger is None:
-        return DataCheck(findings=tuple(_refusals(made)))
-    findings = [*_input_findings(told, made.ledger), *compare_ledgers(told, made.ledger)]
+    if rebuilt.ledger is None:
+        return DataCheck(findings=tuple(_refusals(rebuilt)))
+    findings = [
+        *_input_findings(recorded, rebuilt.ledger),
+        *compare_ledgers(recorded, rebuilt.ledger),
+    ]
+    # A number that differs in the ledger differs on the page as well; one finding is enough.
     named = {item.subject for item in findings}
     findings += (
         item
-        for item in _page_findings(file, made, is_carried=configuration is None)
+        for item in _page_findings(file, rebuilt, is_carried=configuration is None)
         if item.subject not in named
     )
-    return DataCheck(findings=tuple(findings), notes=tuple(_notes(told, made)))
+    return DataCheck(findings=tuple(findings), notes=tuple(_notes(recorded, rebuilt)))
 
 
-def compare_ledgers(told: Ledger, made: Ledger) -> Iterator[Finding]:
+def compare_ledgers(recorded: Ledger, rebuilt: Ledger) -> Iterator[Finding]:
     """Yield each ledger entry that recomputes differently, named by its number or claim."""
-    kept_back = names_kept_back(told)
-    before, after = ledger_document(told), ledger_document(made)
+    withheld = withheld_names(recorded)
+    before, after = ledger_document(recorded), ledger_document(rebuilt)
     for key in dict.fromkeys((*before, *after)):
-        if key in _INPUTS or (kept_back and key == "warnings"):
+        if key in _INPUTS or (withheld and key == "warnings"):
             continue
         one, other = before.get(key), after.get(key)
         if key == "goals":
@@ -95,7 +98,7 @@ def compare_ledgers(told: Ledger, made: Ledger) -> Iterator[Finding]:
         else:
             pairs = [(key, one, other)]
         for name, was, now in pairs:
-            if name not in kept_back and not same(_without_files(was), _without_files(now)):
+            if name not in withheld and not same(_without_files(was), _without_files(now)):
                 yield _difference(name, _without_files(was), _without_files(now))
 
 
@@ -113,19 +116,21 @@ def _goals(one: list[Any], other: list[Any]) -> list[tuple[str, Any, Any]]:
     return [(name, before.get(name), after.get(name)) for name in dict.fromkeys((*before, *after))]
 
 
-def _difference(name: str, told: Any, made: Any) -> Finding:
+def _difference(name: str, recorded: Any, rebuilt: Any) -> Finding:
     fields = ""
-    if isinstance(told, dict) and isinstance(made, dict):
+    if isinstance(recorded, dict) and isinstance(rebuilt, dict):
         differing = [
-            key for key in dict.fromkeys((*told, *made)) if not same(told.get(key), made.get(key))
+            key
+            for key in dict.fromkeys((*recorded, *rebuilt))
+            if not same(recorded.get(key), rebuilt.get(key))
         ]
         fields = ", ".join(differing)
-        told = {key: told.get(key) for key in differing}
-        made = {key: made.get(key) for key in differing}
+        recorded = {key: recorded.get(key) for key in differing}
+        rebuilt = {key: rebuilt.get(key) for key in differing}
     return replace(
         _finding("AUD021", name, f"recomputed, it differs{f' in {fields}' if fields else ''}"),
-        expected=_short(made),
-        found=_short(told),
+        expected=_short(rebuilt),
+        found=_short(recorded),
     )
 
 
@@ -136,14 +141,14 @@ def _short(value: Any) -> str:
     return text if len(text) <= 300 else f"{text[:299]}…"
 
 
-def _input_findings(told: Ledger, made: Ledger) -> Iterator[Finding]:
+def _input_findings(recorded: Ledger, rebuilt: Ledger) -> Iterator[Finding]:
     """Yield the data files that changed since the build, with the rows that differ."""
     names = [
         name
-        for name in dict.fromkeys((*told.files, *made.files))
-        if told.files.get(name) != made.files.get(name)
+        for name in dict.fromkeys((*recorded.files, *rebuilt.files))
+        if recorded.files.get(name) != rebuilt.files.get(name)
     ]
-    changes = rows_by_file(told, made)
+    changes = rows_by_file(recorded, rebuilt)
     for name in names:
         rows = changes.get(name, [])
         text = "; ".join(rows[:_MOST_ROWS])
@@ -152,20 +157,22 @@ def _input_findings(told: Ledger, made: Ledger) -> Iterator[Finding]:
         yield _finding(
             "AUD022", name, f"the data file is not the one that the brief was built from: {what}"
         )
-    former = told.previous or made.previous
-    if former is not None and told.previous != made.previous:
+    former = recorded.previous or rebuilt.previous
+    if former is not None and recorded.previous != rebuilt.previous:
         message = "the previous edition is not the one that the brief was compared with"
         yield _finding("AUD022", former.file, message)
 
 
-def _page_findings(file: FinishedFile, made: Recomputed, *, is_carried: bool) -> Iterator[Finding]:
+def _page_findings(
+    file: FinishedFile, rebuilt: Recomputed, *, is_carried: bool
+) -> Iterator[Finding]:
     """Yield where the page would read differently if built today."""
-    if made.words is None or file.shown is None or made.missing or file.told is None:
+    if rebuilt.words is None or file.shown is None or rebuilt.missing or file.recorded is None:
         return
-    if isinstance(file.ledger, Ledger) and is_carried and keeps_back(file.ledger):
+    if isinstance(file.ledger, Ledger) and is_carried and withholds_committee(file.ledger):
         return
     kinds = (Kind.TEXT, Kind.ALTERNATIVE) if file.format == "pdf" else tuple(Kind)
-    for item in check_words(made.words, file.shown, kinds=kinds, is_bound=file.format == "html"):
+    for item in check_words(rebuilt.words, file.shown, kinds=kinds, is_bound=file.format == "html"):
         # Briefs do not carry the names of members, so the committee figure differs.
         is_names = is_carried and "committee" in item.place and item.code == "AUD003"
         if not is_names:
@@ -174,25 +181,25 @@ def _page_findings(file: FinishedFile, made: Recomputed, *, is_carried: bool) ->
             )
 
 
-def _notes(told: Ledger, made: Recomputed) -> Iterator[str]:
-    if keeps_back(told):
+def _notes(recorded: Ledger, found: Recomputed) -> Iterator[str]:
+    if withholds_committee(recorded):
         yield NOTE
-    if made.missing:
-        yield f"not found, so the text of the page was not rebuilt: {', '.join(made.missing)}"
-    if made.former:
-        yield f"not found, so the numbers of the previous edition were not checked: {made.former}"
-    after = made.ledger.versions if made.ledger is not None else {}
+    if found.missing:
+        yield f"not found, so the text of the page was not rebuilt: {', '.join(found.missing)}"
+    if found.former:
+        yield f"not found, so the numbers of the previous edition were not checked: {found.former}"
+    after = found.ledger.versions if found.ledger is not None else {}
     changed = [
-        f"{name} {told.versions.get(name, 'none')} then, {version} now"
+        f"{name} {recorded.versions.get(name, 'none')} then, {version} now"
         for name, version in after.items()
-        if told.versions.get(name) != version
+        if recorded.versions.get(name) != version
     ]
     if changed:
         yield f"recomputed with other versions: {'; '.join(changed)}"
 
 
-def _refusals(made: Recomputed) -> Iterator[Finding]:
-    for item in made.diagnostics:
+def _refusals(rebuilt: Recomputed) -> Iterator[Finding]:
+    for item in rebuilt.diagnostics:
         if item.severity is Severity.ERROR:
             where = f"{item.place}: " if item.place and item.place.line else ""
             yield _finding(

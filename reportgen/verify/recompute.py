@@ -1,8 +1,9 @@
-"""Rebuild a brief from its data and the configuration that it carries."""
+"""Rebuild a brief from its data, given or carried, and the configuration that it carries."""
 
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from shutil import copyfile
@@ -12,16 +13,82 @@ from typing import TYPE_CHECKING, Any
 from reportgen.errors import DataError
 from reportgen.ledger.previous_edition import carried_previous
 from reportgen.ledger.read_ledger import ledger_document
-from reportgen.verify.suppressed import keeps_back
+from reportgen.ledger.records import Ledger
+from reportgen.model.quantity_ids import QuantityIds, is_of_committee
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from reportgen.diagnostics import Diagnostic
     from reportgen.ledger.previous_edition import PreviousEdition
-    from reportgen.ledger.records import Ledger
+    from reportgen.ledger.readers.finished_file import FinishedFile
     from reportgen.ledger.transcript import Transcript
     from reportgen.pipeline import Analysed
+
+NOTE = (
+    "the committee's members are withheld, so its numbers were not recomputed and the text of "
+    "the page was not rebuilt"
+)
+_COMMITTEE = ("committee", "retention")
+
+
+def withholds_committee(ledger: Ledger) -> bool:
+    """Return whether the brief withholds its committee."""
+    return "committee" in (ledger.configuration.kept_back or ())
+
+
+def withheld_names(ledger: Ledger) -> frozenset[str]:
+    """Return the names of the numbers, sentences and goals that depend on the committee."""
+    if not withholds_committee(ledger):
+        return frozenset()
+    names = {*_COMMITTEE}
+    names |= {name for name in ledger.statements if is_of_committee(name)}
+    quantities = ledger.quantities
+    names |= {name for name in quantities if is_of_committee(name)}
+    size = 0
+    while size < len(names):  # dependencies can be indirect
+        size = len(names)
+        names |= {key for key, item in quantities.items() if names & {*item.derived_from}}
+    goals = {item.subject for item in ledger.goals if names & {*item.evidence}}
+    names |= goals | ({"goals"} if goals else set())
+    return frozenset(
+        names | {key for key in quantities if any(QuantityIds(goal).holds(key) for goal in goals)}
+    )
+
+
+OWN_COPY = (
+    "the data come from the file itself and could have been made up to fit; "
+    "use --data to check against your own copy"
+)
+
+
+def carries_data(file: FinishedFile) -> bool:
+    """Return whether a file carries every data file that its ledger was computed from."""
+    files = file.ledger.files if isinstance(file.ledger, Ledger) else {}
+    return bool(files) and files.keys() <= file.attached.keys()
+
+
+def lacking_data(file: FinishedFile) -> tuple[str, ...]:
+    """Return the data files missing from a file that carries some of them."""
+    files = file.ledger.files if isinstance(file.ledger, Ledger) else {}
+    if not files.keys() & file.attached.keys():
+        return ()
+    return tuple(name for name in files if name not in file.attached)
+
+
+@contextmanager
+def attached_folder(file: FinishedFile) -> Iterator[Path]:
+    """Extract the attached data into a temporary folder for the duration of the block."""
+    with TemporaryDirectory(prefix="reportgen-") as name:
+        folder = Path(name).resolve()
+        for file_name, content in file.attached.items():
+            # Names come from the file and could point outside the folder (path traversal).
+            target = (folder / file_name).resolve()
+            if target.is_relative_to(folder) and target != folder:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_bytes(content)
+        yield folder
+
 
 # A missing bibliography or brand changes no number, so an empty file can replace it.
 _STAND_INS = {".bib": b"", ".yml": b"{}\n", ".yaml": b"{}\n"}
@@ -85,15 +152,17 @@ def recompute(
     if configuration is not None:
         roots = (data,) if data is not None else ()
         return _made(configuration, form=form, kind=kind, roots=roots)
-    told = ledger.configuration
-    if not told.text:
+    carried_configuration = ledger.configuration
+    if not carried_configuration.text:
         raise DataError("the brief carries no configuration: give it with --config")
     with TemporaryDirectory(prefix="reportgen-") as folder:
-        path = Path(folder) / (PurePosixPath(told.file).name or "configuration.yaml")
-        path.write_text(told.text, encoding="utf-8")
-        names = [*ledger.files, *told.other_files]
+        path = Path(folder) / (
+            PurePosixPath(carried_configuration.file).name or "configuration.yaml"
+        )
+        path.write_text(carried_configuration.text, encoding="utf-8")
+        names = [*ledger.files, *carried_configuration.other_files]
         missing = tuple(_gather(path.parent, names, data))
-        is_whole = _has_former(path.parent, ledger, data) and not keeps_back(ledger)
+        is_whole = _has_former(path.parent, ledger, data) and not withholds_committee(ledger)
         carried = None if is_whole else carried_previous(ledger)
         made = _made(path, form=form, kind=kind, roots=(), carried=carried)
         made = replace(made, diagnostics=tuple(_placed_below(made.diagnostics, Path(folder))))

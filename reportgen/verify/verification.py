@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING
 from reportgen.ledger.readers.finished_file import open_finished
 from reportgen.ledger.records import Ledger, PortfolioLedger
 from reportgen.ledger.transcript import Kind
-from reportgen.verify.attached_data import OWN_COPY, attached_folder, carries_data, lacking_data
-from reportgen.verify.bind_unmarked import with_inherited
 from reportgen.verify.check_bindings import check_bindings, check_seal, check_values
 from reportgen.verify.check_claims import check_claims
-from reportgen.verify.check_p_values import check_p_values
-from reportgen.verify.check_quantities import check_quantities
-from reportgen.verify.check_words import check_words
+from reportgen.verify.check_quantities import check_p_values, check_quantities
+from reportgen.verify.check_words import bind_unmarked, check_words
 from reportgen.verify.finding import Check, Finding, damage_finding
 from reportgen.verify.ledger_reading import ledger_language
+from reportgen.verify.recompute import OWN_COPY, attached_folder, carries_data, lacking_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
 
 # A file changed throughout would otherwise report thousands of findings.
 _MANY = 500
+# A backslash escapes any ASCII punctuation (CommonMark 0.31, 2.4).
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -88,8 +87,8 @@ def verify(
         The file can't be read or is not a brief.
     """
     file = open_finished(path)
-    told, ledger = file.told, file.ledger
-    if (ledger is None and file.damage is None) or (file.shown is not None and told is None):
+    recorded, ledger = file.recorded, file.ledger
+    if (ledger is None and file.damage is None) or (file.shown is not None and recorded is None):
         return Verification(file=path.name, format=file.format, has_ledger=False)
     if ledger is None:
         findings = list(_page_findings(file))
@@ -111,8 +110,9 @@ def verify(
         has_ledger=True,
         has_data=has_data,
         is_carried=is_carried,
-        numbers=_size(told.numbers() if told else ledger.quantities if ledger else ()),
-        claims=_size(told.claims() if told else ledger.verdicts if ledger else ()),
+        numbers=_size(recorded.numbers() if recorded else ledger.quantities if ledger else ()),
+        claims=_size(recorded.claims() if recorded else ledger.verdicts if ledger else ()),
+        # Two checks can find the same thing, such as the text and the ledger of a number.
         findings=tuple(dict.fromkeys(findings))[:_MANY],
         notes=notes,
     )
@@ -138,49 +138,49 @@ def _carried_notes(file: FinishedFile, *, is_carried: bool) -> Iterator[str]:
 
 def _page_findings(file: FinishedFile) -> Iterator[Finding]:
     """Yield where the file differs from what it showed when it was made."""
-    told, shown, ledger = file.told, file.shown, file.ledger
-    if told is None or shown is None:
+    recorded, shown, ledger = file.recorded, file.shown, file.ledger
+    if recorded is None or shown is None:
         return
-    yield from _word_findings(file.format, told, shown, ledger)
+    yield from _word_findings(file.format, recorded, shown, ledger)
     if ledger is not None:
         yield from check_values(file.bound, ledger)
-        yield from check_bindings(_unescaped(file.format, told), ledger)
-    yield from check_seal(told, file.fingerprints, ledger)
-    yield from _drawing_findings(told, shown)
-    yield from _attached_findings(told, file.attached)
+        yield from check_bindings(_unescaped(file.format, recorded), ledger)
+    yield from check_seal(recorded, file.fingerprints, ledger)
+    yield from _drawing_findings(recorded, shown)
+    yield from _attached_findings(recorded, file.attached)
 
 
-def _unescaped(form: str, told: Transcript) -> Transcript:
+def _unescaped(form: str, recorded: Transcript) -> Transcript:
     """Return a transcript without the backslash escapes of Markdown."""
     if form != "md":
-        return told
+        return recorded
     passages = (
         replace(
             passage,
             runs=tuple(replace(run, text=_ESCAPE.sub(r"\1", run.text)) for run in passage.runs),
         )
-        for passage in told.passages
+        for passage in recorded.passages
     )
-    return replace(told, passages=tuple(passages))
+    return replace(recorded, passages=tuple(passages))
 
 
 def _word_findings(
-    form: str, told: Transcript, shown: Transcript, ledger: AnyLedger | None
+    form: str, recorded: Transcript, shown: Transcript, ledger: AnyLedger | None
 ) -> Iterator[Finding]:
-    named = with_inherited(told, ledger)
+    named = bind_unmarked(recorded, ledger)
     if form != "pdf":
         yield from check_words(named, shown, is_bound=form != "md")
         return
-    from reportgen.verify.check_print import check_running, with_properties
+    from reportgen.verify.check_words import check_running, with_properties
 
     kinds = (Kind.HEAD, Kind.TEXT, Kind.ALTERNATIVE)
     yield from check_words(with_properties(named), shown, kinds=kinds, is_bound=False)
-    yield from check_running(told, shown)
+    yield from check_running(recorded, shown)
 
 
-def _drawing_findings(told: Transcript, shown: Transcript) -> Iterator[Finding]:
-    for place in dict.fromkeys((*told.drawing, *shown.drawing)):
-        if told.drawing.get(place) != shown.drawing.get(place):
+def _drawing_findings(recorded: Transcript, shown: Transcript) -> Iterator[Finding]:
+    for place in dict.fromkeys((*recorded.drawing, *shown.drawing)):
+        if recorded.drawing.get(place) != shown.drawing.get(place):
             yield Finding(
                 check=Check.WORDS,
                 code="AUD009",
@@ -191,8 +191,8 @@ def _drawing_findings(told: Transcript, shown: Transcript) -> Iterator[Finding]:
             )
 
 
-def _attached_findings(told: Transcript, attached: Mapping[str, bytes]) -> Iterator[Finding]:
-    for name, made in told.files.items():
+def _attached_findings(recorded: Transcript, attached: Mapping[str, bytes]) -> Iterator[Finding]:
+    for name, made in recorded.files.items():
         if name not in attached:
             message = "the file no longer carries this attachment"
         elif sha256(attached[name]).hexdigest() != made:
@@ -201,7 +201,7 @@ def _attached_findings(told: Transcript, attached: Mapping[str, bytes]) -> Itera
             continue
         yield Finding(check=Check.WORDS, code="AUD013", subject=name, message=message)
     for name in attached:
-        if name not in told.files and name != "transcript.json":
+        if name not in recorded.files and name != "transcript.json":
             yield Finding(
                 check=Check.WORDS,
                 code="AUD013",
@@ -223,3 +223,86 @@ def _ledger_findings(ledger: AnyLedger) -> Iterator[Finding]:
 
 def _size(found: Iterable[object]) -> int:
     return sum(1 for _ in found)
+
+
+_HEADINGS = {
+    Check.WORDS: "What the file shows, against the ledger that it carries",
+    Check.LEDGER: "The ledger, against itself",
+    Check.DATA: "The ledger, against everything recomputed from the data",
+}
+_SIDES = {
+    Check.WORDS: ("its ledger   ", "the file now "),
+    Check.LEDGER: ("expected     ", "the ledger   "),
+    Check.DATA: ("from the data", "in the brief "),
+}
+CONSISTENCY_ONLY = (
+    "Without the data this shows only that the file, its ledger and their arithmetic are "
+    "consistent: a change made to all of them alike would not be found. "
+    "Give the folder of the data with --data to recompute every number."
+)
+
+
+def verification_text(found: Verification) -> str:
+    """Return the verification as terminal output, without a trailing newline."""
+    return "\n".join(_lines(found))
+
+
+def verification_record(found: Verification) -> dict[str, object]:
+    """Return the verification as plain data, for ``--format json``."""
+    return {
+        "file": found.file,
+        "format": found.format,
+        "has_ledger": found.has_ledger,
+        "has_data": found.has_data,
+        "is_carried": found.is_carried,
+        "agrees": found.agrees,
+        "numbers": found.numbers,
+        "claims": found.claims,
+        "findings": [item.record() for item in found.findings],
+        "notes": list(found.notes),
+    }
+
+
+def _lines(found: Verification) -> Iterator[str]:
+    if not found.has_ledger:
+        yield f"{found.file}: no ledger to check it against"
+        yield "It was not made by reportgen, or its ledger was removed or damaged."
+        yield "Plain text and share packs carry none: verify another format of the same brief."
+        return
+    for check, heading in _HEADINGS.items():
+        if check is Check.DATA and not found.has_data:
+            continue
+        inside = [item for item in found.findings if item.check is check]
+        yield f"{heading}: {_count(len(inside))}"
+        for item in inside:
+            yield from _finding_lines(item)
+    for note in found.notes:
+        yield f"Note: {note}"
+    yield ""
+    yield _summary(found)
+    if not found.has_data:
+        yield CONSISTENCY_ONLY
+
+
+def _finding_lines(item: Finding) -> Iterator[str]:
+    where = f" ({item.place})" if item.place and item.place != item.subject else ""
+    yield f"  [{item.code}] {item.subject}{where}: {item.message}"
+    if item.expected or item.found:
+        expected, found = _SIDES[item.check]
+        yield f"      {expected}: {item.expected or 'nothing'}"
+        yield f"      {found}: {item.found or 'nothing'}"
+
+
+def _summary(found: Verification) -> str:
+    looked_at = f"{found.numbers} numbers and {found.claims} claims"
+    if found.findings:
+        return f"{found.file} does not agree: {_count(len(found.findings))} ({looked_at} checked)."
+    data = "the data that it carries" if found.is_carried else "its data"
+    against = f"its ledger and {data}" if found.has_data else "its ledger"
+    return f"{found.file} agrees with {against}: {looked_at} checked."
+
+
+def _count(number: int) -> str:
+    if not number:
+        return "agrees"
+    return "1 difference" if number == 1 else f"{number} differences"

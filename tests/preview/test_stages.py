@@ -103,6 +103,7 @@ def test_an_undefined_name_in_a_template_is_shown_with_its_line(
     assert "TPL001" in page
     assert "front.html.j2:1" in page
     assert "{{ brief.slogan }}" in page
+    assert "How to fix it:" in page
     own.write_text(shipped, encoding="utf-8")
     stages.forget([own])
     assert stages.show().is_made

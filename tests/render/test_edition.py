@@ -3,7 +3,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from reportgen.edition.edition import EditionFile, digest, read_standing, to_json, write_edition
+from reportgen.edition.edition import (
+    EditionFile,
+    digest,
+    read_current_edition,
+    to_json,
+    write_edition,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,16 +30,16 @@ def test_the_manifest_has_every_file_with_its_hash(tmp_path: Path) -> None:
 
 def test_a_written_edition_is_read_back_as_intact(tmp_path: Path) -> None:
     write_edition(tmp_path, (BRIEF,), outcomes=OUTCOMES, about={}, kept={})
-    edition = read_standing(tmp_path)
-    assert edition is not None
-    assert edition.outcomes_sha256 == digest(OUTCOMES)
-    assert edition.formats == {"editorial": ("html",)}
+    current = read_current_edition(tmp_path)
+    assert current is not None
+    assert current.outcomes_sha256 == digest(OUTCOMES)
+    assert current.formats == {"editorial": ("html",)}
 
 
 def test_a_damaged_manifest_is_ignored(tmp_path: Path) -> None:
     for content in (b"", b"{", b"[]", b'{"files": 3}', b'{"files": {"a": {}}}', b"\xff\xfe"):
         (tmp_path / "manifest.json").write_bytes(content)
-        assert read_standing(tmp_path) is None
+        assert read_current_edition(tmp_path) is None
 
 
 def test_kept_records_are_merged_with_new_ones(tmp_path: Path) -> None:

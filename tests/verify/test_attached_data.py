@@ -18,7 +18,7 @@ from reportgen.errors import DataError
 from reportgen.ledger.carried_data import carried_data, pack_files, unpack_files
 from reportgen.ledger.readers.finished_file import open_finished
 from reportgen.pipeline import BuildOptions, build_brief, load_organization
-from reportgen.verify.attached_data import attached_folder
+from reportgen.verify.recompute import attached_folder
 from reportgen.verify.verification import verify
 
 if TYPE_CHECKING:

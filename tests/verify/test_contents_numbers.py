@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reportgen.ledger.transcript import Kind, Passage, Run
-from reportgen.verify.character_map import letters_of
-from reportgen.verify.contents_numbers import without_page_numbers
-from reportgen.verify.text_diff import edits
+from reportgen.verify.layout_differences import without_page_numbers
+from reportgen.verify.text_diff import edits, map_characters
 
 HEADINGS = ("Reach", "3 goals for 2023", "Retention and growth of members")
 
@@ -39,8 +38,8 @@ def left(*numbers: str, more: str = "") -> int:
         passage("page 2", texts[1] + more),
         passage("page 13", texts[2]),
     ]
-    expected = letters_of(recorded(), with_breaks=False)
-    found = letters_of(pages, with_breaks=False)
+    expected = map_characters(recorded(), with_breaks=False)
+    found = map_characters(pages, with_breaks=False)
     return len(without_page_numbers(expected, found, edits(expected.text, found.text)))
 
 

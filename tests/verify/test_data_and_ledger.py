@@ -170,8 +170,8 @@ def test_a_claim_changed_with_its_verdict_is_found_from_the_data(
     assert "reach" in {item.subject for item in found.findings if item.check is Check.DATA}
 
 
-def test_without_data_agreement_is_reported_as_consistency_only(sample: Sample) -> None:
-    from reportgen.verify.verify_text import CONSISTENCY_ONLY, verification_text
+def test_without_data_agreement_is_called_consistency_only(sample: Sample) -> None:
+    from reportgen.verify.verification import CONSISTENCY_ONLY, verification_text
 
     assert CONSISTENCY_ONLY in verification_text(verify(sample.pdf))
     output = verification_text(verify(sample.outcomes, data=sample.data))

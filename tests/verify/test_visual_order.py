@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from reportgen.verify.layout_differences import in_reading_order, is_same_when_turned
 from reportgen.verify.text_diff import edits
-from reportgen.verify.visual_order import in_reading_order, is_same_when_turned
 
 RECORDED = "Thegoalלהגיעלעשרתאלפיםחבריםwasmetinthefirstyearandהמטרההבאההיאלהישארshallbemetlater"
 TURNED = "Thegoalםירבחםיפלאתרשעלעיגהלwasmetinthefirstyearandראשיהלאיההאבההרטמהshallbemetlater"

@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 
 from reportgen.errors import DataError
-from reportgen.ledger.compare_editions import Change, EditionDifference
+from reportgen.ledger.compare_editions import Change, EditionDifference, difference_text
 from reportgen.ledger.readers.finished_file import FinishedFile
-from reportgen.verify.edition_text import difference_text
 from reportgen.verify.explain import explain_record, explain_text
 from tests.ledger.factories import (
     goal_document,

@@ -79,6 +79,7 @@ class Checker:
         *,
         help_and_note: tuple[str, str],
     ) -> None:
+        # A missing key has no place of its own; the group that should have it does.
         place = None
         while path and place is None:
             place = self.places.get(path)

@@ -164,6 +164,7 @@ def _was_away(member: MemberSchema, structure: StructureSchema) -> bool:
     """Return whether the membership and the structure do not overlap."""
     end = structure.end
     joined_after = member.joined is not None and end is not None and end.last < member.joined.first
+    # `left` is the first day without the member.
     left_before = member.left is not None and member.left.last <= structure.start.first
     return joined_after or left_before
 
@@ -175,6 +176,7 @@ def _check_cycle(checker: Checker, structure: StructureSchema, path: KeyPath) ->
         line = [role.title]
         while (upper := above.get(line[-1])) in above and upper is not None and upper not in line:
             line.append(upper)
+        # A line that only leads into a circle is not part of it.
         is_cycle = upper == role.title and len(line) > 1
         if is_cycle and not reported.intersection(line):
             reported.update(line)

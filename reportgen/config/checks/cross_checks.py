@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic, Place
     from reportgen.model.configuration import KeyPath
 
-# Names that Windows reserves for devices.
+# Names that Windows reserves for devices, in any folder and with any extension.
 _DEVICE_NAMES = frozenset(
     {"con", "prn", "aux", "nul"}
     | {f"com{number}" for number in range(1, 10)}
@@ -33,6 +33,7 @@ def cross_check(
 ) -> tuple[Diagnostic, ...]:
     """Return the diagnostics of all cross checks."""
     checker = Checker(schema, places)
+    # The loader sorts diagnostics by line; this order decides only between those of one place.
     _check_organization(checker)
     _check_content(checker)
     check_committee(checker)

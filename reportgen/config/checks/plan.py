@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
 from reportgen.config.own_names import METRICS, OUTCOMES, own_names
@@ -12,6 +12,8 @@ from reportgen.model.quantity_ids import GoalIds, SurveyIds, contrast, contraste
 from reportgen.model.topics import TOPICS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reportgen.config.checks.checker import Checker
     from reportgen.config.schema.plan import ComparisonSchema, GoalSchema, PeriodSchema
     from reportgen.config.schema.root import ConfigurationSchema
@@ -22,6 +24,7 @@ RESERVED = ("campaigns", "committee", "goals", "milestones", "surveys")
 
 _OF_THE_LEDGER = ("changes", "previous", "verdicts")
 _ANALYSES = tuple(sorted(("counts", "observed", "xmr", *(test.analysis for test in Test))))
+# In quantity ids, the latest month in place of a period.
 _RESERVED_PERIODS = ("latest",)
 _AROUND = ("before", "after", "followup")
 _REPORTED = ("year_earlier", "previous", "reporting")
@@ -72,6 +75,7 @@ def _check_periods(checker: Checker) -> None:
         span = schema.reporting_period
         if span.end.last < span.start.first:
             _backwards(checker, "the reporting period", ("reporting_period",))
+    # An overlap of compared periods is an error of that comparison (CFG051).
     compared = {frozenset(item.contrast) for item in schema.comparisons}
     for one, other in combinations(schema.periods.items(), 2):
         if frozenset((one[0], other[0])) not in compared and _overlap(one[1], other[1]):
@@ -273,10 +277,8 @@ def _check_quantity(checker: Checker, goal_id: str, quantity: str, path: KeyPath
 
 
 def _check_outcomes(checker: Checker) -> None:
-    """Check the outcomes named by sections, if the configuration lists its comparisons."""
+    """Check the outcomes named by sections."""
     schema = checker.schema
-    if not schema.comparisons:
-        return
     goals = [item.id for item in schema.goals]
     known = [
         *(item.id for item in schema.comparisons),
@@ -286,6 +288,8 @@ def _check_outcomes(checker: Checker) -> None:
         *schema.metrics,
         *own_names(METRICS),
         *sorted(TOPICS),
+        # Last, so that a suggestion lists the shorter names first.
+        *(() if schema.comparisons else _default_comparisons(schema)),
     ]
     for index, section in enumerate(schema.brief.sections):
         for position, name in enumerate(section.outcomes):
@@ -296,3 +300,14 @@ def _check_outcomes(checker: Checker) -> None:
                 code="CFG054",
                 message=f"section `{section.heading}` names the unknown outcome `{name}`",
             )
+
+
+def _default_comparisons(schema: ConfigurationSchema) -> Iterator[str]:
+    """Yield the ids that comparisons may have if the configuration lists none.
+
+    Which of them are made depends on the data (`analysis.plan`), so all pairs of periods count.
+    """
+    periods = (*schema.periods, *_default_periods(schema))
+    for metric in (*schema.metrics, *own_names(METRICS)):
+        for later, base in permutations(periods, 2):
+            yield f"{metric}_{contrast(later=later, base=base)}"

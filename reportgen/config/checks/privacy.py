@@ -48,6 +48,7 @@ def check_hidden(
     """Yield a diagnostic for each text with a hidden name; no message repeats the name."""
     for path, text in _texts(document, ()):
         place = _place(places, path)
+        # One diagnostic per text, the most certain first.
         if hidden.has_name_in(text):
             yield _error(
                 "CFG090",

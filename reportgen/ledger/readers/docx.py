@@ -37,6 +37,7 @@ class _Paragraph:
 
     def add(self, text: str) -> None:
         """Add text, bound to the bookmark opened last."""
+        # Word splits runs when people edit them; the pieces of one number are joined again.
         meant = next(reversed(self.open.values()), Run(""))
         last = self.runs[-1] if self.runs else None
         if last and meant.subject and last.subject == meant.subject and last.part == meant.part:
@@ -125,8 +126,8 @@ def _passages(document: _Element, bound: Mapping[str, Run]) -> Iterator[Passage]
         if style is not None and style.get(f"{_W}val") == "Heading1" and passage:
             place = passage.text
         for picture in paragraph.iter("{*}docPr"):
-            told = passage_of(Kind.ALTERNATIVE, place, [Run(picture.get("descr", ""))])
-            yield from (told,) if told else ()
+            alternative = passage_of(Kind.ALTERNATIVE, place, [Run(picture.get("descr", ""))])
+            yield from (alternative,) if alternative else ()
         yield from (passage,) if passage else ()
 
 

@@ -127,6 +127,7 @@ def _embedded(root: _Element, name: str) -> Any:
     A portfolio page carries it deflated, as one string.
     """
     found = [item for item in root.iter("script") if item.get("id") == name]
+    # With two blocks of one id it is unclear which one the page was built with.
     if len(found) != 1:
         return None
     try:
@@ -233,12 +234,12 @@ def _read_spoken(tag: str, attributes: dict[str, str], walk: _Walk) -> None:
 
 def _fingerprint(tag: str, attributes: dict[str, str]) -> str:
     """Return the tag and attributes that affect the drawing, in a form stable under parsing."""
-    told = {
+    relevant = {
         key.lower(): _CLASSES.sub(" ", value).strip()
         for key, value in attributes.items()
         if key not in (*SPOKEN, *_LEFT_OUT) and "xmlns" not in key and not key.startswith("data-")
     }
-    return f"{tag.lower()} {sorted(told.items())}"
+    return f"{tag.lower()} {sorted(relevant.items())}"
 
 
 def _read_sheets(root: _Element, walk: _Walk) -> None:
@@ -247,14 +248,15 @@ def _read_sheets(root: _Element, walk: _Walk) -> None:
         if item.get("type") in (_DATA_TYPE, _LINKED_DATA):
             continue
         name = "style sheet" if item.tag == "style" else "script"
-        told = f"{item.get('src', '')} {(item.text or '').strip()}"
-        walk.drawing.setdefault(name, []).append(told)
+        content = f"{item.get('src', '')} {(item.text or '').strip()}"
+        walk.drawing.setdefault(name, []).append(content)
     for item in root.iter("link"):
         walk.drawing.setdefault("style sheet", []).append(str(sorted(item.attrib.items())))
 
 
 def _digests(drawing: dict[str, list[str]]) -> dict[str, str]:
     return {
-        place: sha256("\n".join(told).encode("utf-8", "replace")).hexdigest()[:32]
-        for place, told in drawing.items()
+        # 128 bits are enough here, and a page has hundreds of places.
+        place: sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
+        for place, parts in drawing.items()
     }

@@ -33,6 +33,7 @@ def read_other(data: bytes) -> tuple[str, CarriedPage] | None:
     head = data[:_HEAD]
     if head.lstrip().startswith(b"<?xml") and b"<article" in head:
         return "jats", read_jats(data)
+    # A web page may quote a Markdown brief, comments included.
     if NUMBERS.encode() in data and b"</html>" not in data:
         return "md", read_markdown(data.decode("utf-8", "replace"))
     return None

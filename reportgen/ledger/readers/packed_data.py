@@ -44,6 +44,7 @@ def unpack_bytes(text: str) -> bytes:
     """
     try:
         packed = base64.b64decode("".join(text.split()), validate=True)
+        # In one step with a bound; what exceeds it leaves the stream unfinished (`eof`).
         machine = zlib.decompressobj()
         content = machine.decompress(packed, _MOST)
     except zlib.error as problem:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # Nesting of tags and form objects; a damaged file could refer to itself.
 _DEEPEST = 60
+# Above the limit for building one (`pdf_pages`), which an operator may have raised.
 _MOST_PAGES = 500
 _LIST_MARK = re.compile(r"\d*\.?|[•◦▪‣–—-]")
 HEAD_FIELDS = {
@@ -79,9 +80,9 @@ def _head(document: Any, data: bytes) -> Iterator[Passage]:
     properties = document.get_metadata_dict(skip_empty=True)
     packet = read_xmp(data)
     for key, name in HEAD_FIELDS.items():
-        told = properties.get(key, "")
-        yield from _one(Kind.HEAD, name, told)
-        if " ".join(packet.get(name, told).split()) != " ".join(told.split()):
+        value = properties.get(key, "")
+        yield from _one(Kind.HEAD, name, value)
+        if " ".join(packet.get(name, value).split()) != " ".join(value.split()):
             yield from _one(Kind.HEAD, f"{name} in XMP", packet[name])
 
 

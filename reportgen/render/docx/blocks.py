@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from reportgen.document.brief import Block, Picture, Row
     from reportgen.model.prose import TextBlock
 
-TWIPS_A_MM = 1440 / 25.4
-_EMU_A_MM = 36_000  # English Metric Units: 914,400 per inch
+TWIPS_PER_MM = 1440 / 25.4
+_EMU_PER_MM = 36_000  # English Metric Units: 914,400 per inch
 _BOLD = Look(is_bold=True)
 _IN_TABLE = Look(code="TableCode")
 _DEEPEST_LIST = 2  # from 0: numbering.xml defines three levels
 _LONGEST_WORD = 40  # letters that a column makes room for; a longer id breaks
 _GOOD_LINE = 60  # letters; a longer cell wraps
-_TWIPS_A_LETTER = 90  # in the table's type size, allowing for bold and capitals
+_TWIPS_PER_LETTER = 90  # in the table's type size, allowing for bold and capitals
 _CELL_EXTRA = 260  # twips: the cell's margins, 85 each (styles.py), and one letter
 
 BULLETS = 1
@@ -148,12 +148,12 @@ class DocxBlocks:
             number=number,
             name=clean(name),
             alt=clean(block.alt),
-            width=round(width * _EMU_A_MM),
-            height=round(height * _EMU_A_MM),
+            width=round(width * _EMU_PER_MM),
+            height=round(height * _EMU_PER_MM),
         )
 
     def _table(self, block: TableBlock) -> Markup:
-        widths = column_widths(block, round(self.text_mm * TWIPS_A_MM))
+        widths = column_widths(block, round(self.text_mm * TWIPS_PER_MM))
         subtitle = self.prose.inline(block.subtitle)
         caption = self._caption(block, Markup("<w:keepNext/>")) if block.label else Markup("")
         note = paragraph("TableNote", subtitle, Markup("<w:keepNext/>")) if subtitle else subtitle
@@ -245,11 +245,12 @@ def column_widths(block: TableBlock, total: int) -> list[int]:
         columns.append([label.text, *(row.cells[position].text for row in rows)])
     texts = [[plain_text(cell) for cell in column] for column in columns]
     drawn = [0.0, *(_drawn(rows, position) for position in range(len(block.column_labels)))]
+    # Every column first gets its longest word, since Word breaks words letter by letter.
     least = [
-        min(_longest_word(column), _LONGEST_WORD) * _TWIPS_A_LETTER + _CELL_EXTRA + picture
+        min(_longest_word(column), _LONGEST_WORD) * _TWIPS_PER_LETTER + _CELL_EXTRA + picture
         for column, picture in zip(texts, drawn, strict=True)
     ]
-    wanted = [_wish(column) * _TWIPS_A_LETTER for column in texts]
+    wanted = [_wish(column) * _TWIPS_PER_LETTER for column in texts]
     spare = max(total - sum(least), 0)
     asked = [max(wish - floor, 0) for wish, floor in zip(wanted, least, strict=True)]
     shares = [spare * more / (sum(asked) or 1) for more in asked]
@@ -266,7 +267,7 @@ def column_widths(block: TableBlock, total: int) -> list[int]:
 def _drawn(rows: Sequence[Row], position: int) -> float:
     """Return the width of a column's widest picture, in twips."""
     pictures = (row.cells[position].picture for row in rows)
-    return max((item.width_mm for item in pictures if item), default=0) * TWIPS_A_MM
+    return max((item.width_mm for item in pictures if item), default=0) * TWIPS_PER_MM
 
 
 def _longest_word(cells: list[str]) -> int:

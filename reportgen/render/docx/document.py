@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from reportgen.ledger.readers.docx import LEDGER, read_parts
-from reportgen.render.docx.blocks import REFERENCES, TWIPS_A_MM, DocxBlocks, paragraph
+from reportgen.render.docx.blocks import REFERENCES, TWIPS_PER_MM, DocxBlocks, paragraph
 from reportgen.render.docx.fonts import font_relations, font_table_xml, word_fonts
 from reportgen.render.docx.ledger import ledger_properties, ledger_xml
 from reportgen.render.docx.package import (
@@ -43,6 +43,7 @@ _PIXEL_SCALE = 3.0  # 288 pixels per inch: good for print, in a file small enoug
 _BOLD = Look(is_bold=True)
 _RAISED = Look(is_raised=True)
 _LINK = Look(style="Hyperlink")
+# Word chooses its spelling dictionary by region.
 _LANGUAGES = {"en": "en-US"}
 
 
@@ -80,6 +81,7 @@ def render_docx(brief: Brief, *, tokens: Tokens) -> bytes:
     text = _word_parts(brief, writer, tokens, paper, body)
     return package(
         {
+            # First by convention: tools recognize Office files by their first entry.
             "[Content_Types].xml": content_types(),
             "_rels/.rels": package_relations(),
             "docProps/core.xml": core_properties(brief),
@@ -103,7 +105,7 @@ def _word_parts(
     brief: Brief, writer: DocxBlocks, tokens: Tokens, paper: _Paper, body: Markup
 ) -> dict[str, Markup | bytes]:
     """Return the document part and the parts that it refers to."""
-    band = round(paper.text_mm * TWIPS_A_MM)
+    band = round(paper.text_mm * TWIPS_PER_MM)
     pixels = figure_pixels(writer.pictures, scale=_PIXEL_SCALE)
     text = _DOCUMENT.format(body=body, page=paper.xml(), word=WORD, relation=RELATION)
     fonts = word_fonts(tokens, "".join(sorted(set(unescape(str(text))))))
@@ -152,7 +154,7 @@ class _Paper:
     def xml(self) -> Markup:
         """Return the section properties: page size in twips, no header on the first page."""
         # 708 twips (12.5 mm) from the edge to header and footer is Word's own default.
-        sizes = [round(side * TWIPS_A_MM) for side in (self.width, self.height, self.margin)]
+        sizes = [round(side * TWIPS_PER_MM) for side in (self.width, self.height, self.margin)]
         return Markup(
             '<w:sectPr><w:headerReference w:type="default" r:id="rIdHeader"/>'
             '<w:footerReference w:type="default" r:id="rIdFooter"/>'
@@ -192,18 +194,18 @@ def _byline(brief: Brief, prose: DocxProse) -> Iterator[Markup]:
         yield paragraph("Affiliation", run(place.mark, _RAISED) + run(place.text))
     for author in front.authors:
         if author.is_corresponding:
-            told = run(f"{brief.words.corresponding} ", _BOLD) + run(author.name)
+            inner = run(f"{brief.words.corresponding} ", _BOLD) + run(author.name)
             if author.email:
-                told += run(", ") + prose.link(f"mailto:{author.email}", run(author.email, _LINK))
-            yield paragraph("Affiliation", told)
+                inner += run(", ") + prose.link(f"mailto:{author.email}", run(author.email, _LINK))
+            yield paragraph("Affiliation", inner)
 
 
 def _author(author: BriefAuthor, prose: DocxProse) -> Markup:
     name = ", ".join(part for part in (author.name, author.degrees) if part)
-    told = run(name) + run(",".join(author.marks), _RAISED)
+    inner = run(name) + run(",".join(author.marks), _RAISED)
     if author.orcid:
-        told += run(" ") + prose.link(f"https://orcid.org/{author.orcid}", run("ORCID", _LINK))
-    return told
+        inner += run(" ") + prose.link(f"https://orcid.org/{author.orcid}", run("ORCID", _LINK))
+    return inner
 
 
 def _sections(sections: tuple[BriefSection, ...], writer: DocxBlocks) -> Iterator[Markup]:
@@ -221,8 +223,8 @@ def _back(brief: Brief, writer: DocxBlocks) -> Iterator[Markup]:
             REFERENCES
         )
         for entry in back.references:
-            told = prose.bookmark(reference_bookmark(entry.number), prose.inline(entry.text))
-            yield paragraph("Bibliography", told, mark)
+            inner = prose.bookmark(reference_bookmark(entry.number), prose.inline(entry.text))
+            yield paragraph("Bibliography", inner, mark)
     if back.abbreviations:
         yield paragraph("Heading1", run(words.abbreviations))
     for item in back.abbreviations:

@@ -110,6 +110,7 @@ def _named(content: bytes, family: str, *, is_bold: bool, is_italic: bool) -> by
     """Return a font whose names and flags identify it as one of the four faces."""
     from fontTools.ttLib import TTFont
 
+    # By default the time of saving is written into the font, and no two builds would agree.
     font: Any = TTFont(BytesIO(content), recalcTimestamp=False, recalcBBoxes=False)
     words = [word for word, is_so in (("Bold", is_bold), ("Italic", is_italic)) if is_so]
     style = " ".join(words) or "Regular"

@@ -43,6 +43,7 @@ def ledger_xml(prose: DocxProse, transcript: str = "") -> Markup:
         NAMESPACE,
         numbers,
         claims,
+        # Indented for people who open this part; the package compresses it anyway.
         clean(json.dumps(to_plain(prose.brief.ledger), ensure_ascii=False, indent=1)),
         clean(transcript),
     )

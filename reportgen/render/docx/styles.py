@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from reportgen.render.docx.blocks import BULLETS, FIRST_LIST, REFERENCES, TWIPS_A_MM
+from reportgen.render.docx.blocks import BULLETS, FIRST_LIST, REFERENCES, TWIPS_PER_MM
 from reportgen.render.xml_text import clean, lines
 
 if TYPE_CHECKING:
@@ -99,6 +99,7 @@ def _lists_and_notes() -> Iterator[_Style]:
 
 
 def _headings() -> Iterator[_Style]:
+    # The design has two sizes below the title; deeper levels differ from the second by slant.
     sizes = {1: ("heading_2", 16, 6), 2: ("heading_3", 12, 4)}
     for level in range(1, 7):
         kind, before, after = sizes.get(level, sizes[2])
@@ -184,7 +185,7 @@ def _rule(item: _Style, tokens: Tokens) -> Markup:
 def _indent(item: _Style) -> Markup:
     if not item.indent_mm:
         return Markup("")
-    return Markup('<w:ind w:left="{}"/>').format(round(item.indent_mm * TWIPS_A_MM))
+    return Markup('<w:ind w:left="{}"/>').format(round(item.indent_mm * TWIPS_PER_MM))
 
 
 def _type(tokens: Tokens, name: str) -> tuple[float, float]:
@@ -242,8 +243,8 @@ def _numbering(number: int, form: str, texts: list[str]) -> Markup:
             level,
             form,
             text,
-            round((level + 1) * _INDENT_MM * TWIPS_A_MM),
-            round(_INDENT_MM * TWIPS_A_MM),
+            round((level + 1) * _INDENT_MM * TWIPS_PER_MM),
+            round(_INDENT_MM * TWIPS_PER_MM),
         )
         for level, text in enumerate(texts)
     )
@@ -285,6 +286,7 @@ def _hex(color: str) -> str:
     return color.removeprefix("#").upper()
 
 
+# Word translates these names and lists them in its menus; any other must be marked as custom.
 _BUILT_IN = frozenset(
     (
         *("Body Text", "Title", "Subtitle", "caption", "List Bullet", "List Number"),

@@ -53,6 +53,7 @@ def with_transcript(
     block = _block(TRANSCRIPT_ID, packed_text(words) if is_long else words)
     if files:
         block += _block(DATA_ID, json.dumps(pack_files(files), ensure_ascii=False))
+    # The last one: an earlier `</body>` can only be part of a script or a comment.
     before, end, after = page.rpartition("</body>")
     return f"{before}{block}{end}{after}" if end else f"{page}{block}"
 

@@ -62,6 +62,7 @@ def render_html(
         A template is wrong or asks for what a brief does not have.
     """
     folders = template_folders(templates)
+    # Fonts come last, as subsets of the characters that the finished page turns out to have.
     text = screen_page(brief, tokens, folders) if page is None else page
     characters = characters_of(text)
     fonts = (

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from reportgen.document.brief import Brief
     from reportgen.model.prose import Inline, Prose, TextBlock
 
+# Any other scheme, such as `javascript:` or `data:`, could run or show foreign content.
 _SAFE_HREF = re.compile(r"^(https?://|mailto:|tel:|#)", re.IGNORECASE)
 _DEEPEST_HEADING = 6  # of HTML
 # Words with hyphens, up to 20 characters; longer ones have to break on narrow screens.

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reportgen.design.font_subset import EmbeddedFont
     from reportgen.design.tokens import Tokens
 
+# Comments explain the rules to people who edit them; every page would carry them otherwise.
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # Later layers win whatever the specificity, so that a medium can override any component.
 _ORDER = "@layer tokens, base, components, media;"
@@ -55,6 +56,7 @@ def print_stylesheet(
     tokens: Tokens, folders: tuple[Path, ...], page_size: str, *, kind: str = ""
 ) -> str:
     """Return the stylesheet of a PDF, the same for all briefs of one design and kind."""
+    # One medium only: WeasyPrint has no screen, and no `@media` query to evaluate this way.
     properties = print_properties(tokens, page_size)
     layers = (
         _layer("base", _file(folders, "base")),

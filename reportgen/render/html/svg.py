@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from reportgen.document.brief import FigureBlock, Picture
     from reportgen.render.html.page import Page
 
+# HTML has no XML declarations, and an SVG within it no document type of its own.
 _PROLOGUE = re.compile(r"^\s*(<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|\s+)*(?=<svg)", re.DOTALL)
 _ROOT = re.compile(r"<svg\b([^>]*)>", re.DOTALL)
+# Set anew for the medium: the figure's own would fix its width on a screen.
 _SIZE = re.compile(r"\s(width|height|role|aria-label|aria-labelledby)=\"[^\"]*\"")
 _TITLE = re.compile(r"<title\b[^>]*>.*?</title>", re.DOTALL)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")

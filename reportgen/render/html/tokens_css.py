@@ -64,6 +64,7 @@ def screen_css(tokens: Tokens, page_size: str) -> str:
 
 def colour_names(tokens: Tokens) -> dict[str, str]:
     """Return a mapping of lower-case hex colour to its custom property, for figures."""
+    # Several tokens may share a colour; the first one wins, so that the mapping is stable.
     names: dict[str, str] = {}
     for name, value in _figure_colours(tokens, "light"):
         names.setdefault(value.lower(), f"--{name}")
@@ -87,6 +88,7 @@ def _fonts(tokens: Tokens) -> Iterable[Property]:
     serif, sans = _font(tokens, "serif"), _font(tokens, "sans")
     fallback = _font(tokens, "fallback")
     brand = tokens.tables.get("brand", {})
+    # The fallback has the scripts that the design's fonts lack, so it precedes system fonts.
     base, headings = (_quoted(brand.get(role, "")) for role in ("base", "headings"))
     yield "font-serif", f'{base}"{serif}", "{fallback}", Georgia, serif'
     yield "font-title", f'{headings}"{serif} Display", "{serif}", "{fallback}", Georgia, serif'

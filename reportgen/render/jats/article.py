@@ -29,6 +29,7 @@ _HEAD = (
     '"JATS-journalpublishing1-3-mathml3.dtd">\n'
 )
 _PRINT_SCALE = 3.125  # 300 pixels per inch, at 96 CSS pixels per inch
+# The value of `sec-type` that JATS4R recommends for data availability statements.
 _KINDS = {"back-data-availability": "data-availability"}
 
 

@@ -28,6 +28,7 @@ FUNDING = "back-funding"
 # A registrant of four to nine digits, as Crossref recommends to match; no punctuation at the end.
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s<>\"]*[^\s<>\".,;)]")
 _YEAR = re.compile(r"\b(1[89]|20|21)\d\d\b")
+# Keys of the configuration to the values that JATS suggests for `date-type`.
 _HISTORY = (("submitted", "received"), ("accepted", "accepted"))
 
 

@@ -54,6 +54,7 @@ def nested(blocks: Iterable[Block], prose: JatsProse) -> Markup:
     open_nests = [root]
     for block in blocks:
         if isinstance(block, Heading):
+            # A heading closes the sections of its own and of deeper levels.
             while open_nests[-1].level >= block.level:
                 open_nests.pop()
             nest = _Nest(level=block.level, title=prose.inline(block.children))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reportgen.design.tokens import Tokens
     from reportgen.document.brief import Block, Brief
 
+# Two to three lines of body text (14 pt each): a gap of this height needs no filling.
 _SMALL_HOLE_MM = 12.0
 # An appendix row and a section of the back matter, roughly, for the number of pages.
 _ROW_MM = 4.0

@@ -113,7 +113,7 @@ def _typeset(brief: Brief, document: Any, attachments: Mapping[str, bytes]) -> b
             string=content,
             name=name,
             description=_DESCRIPTIONS.get(name, name),
-            relationship="Data",
+            relationship="Data",  # ISO 19005-3 requires a relationship; this is what they are
             created=dated,
             modified=dated,
             url_fetcher=locked_fetcher(),
@@ -128,6 +128,7 @@ def _typeset(brief: Brief, document: Any, attachments: Mapping[str, bytes]) -> b
     with catch_warnings():
         # WeasyPrint leaves its colour profile open for the garbage collector to close.
         simplefilter("ignore", ResourceWarning)
+        # Part 3 because it allows attachments of any type; level A because the file is tagged.
         document.write_pdf(file, pdf_variant="pdf/a-3a", finisher=finish, attachments=attached)
     return file.getvalue()
 

@@ -58,6 +58,7 @@ def balanced_width(widths: Sequence[float], *, space: float, room: float) -> flo
 
 
 def _count_lines(widths: Sequence[float], *, space: float, room: float) -> int:
+    # Greedy, like layout: each line takes as many words as fit.
     lines, used = 1, 0.0
     for width in widths:
         wanted = used + space + width if used else width
@@ -70,6 +71,7 @@ def _count_lines(widths: Sequence[float], *, space: float, room: float) -> int:
 
 def _text_widths(texts: Sequence[str], size_pt: float) -> list[float]:
     """Return the width of each text on one line, in mm."""
+    # Shaped instead of summed from a table of advances: kerning changes a title's width.
     uharfbuzz = harfbuzz()
     file = next(item for item in font_files() if item.family == SERIF and not item.is_italic)
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(file.path)))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 _LOGGERS = ("weasyprint", "fontTools")
+# A text in a script without a font gives one message per character.
 _MOST = 20
 _CODE = re.compile(r"\(U\+([0-9A-F]{4,6})\)")
 
@@ -35,6 +36,7 @@ class TypesettingLog(logging.Handler):
             logger = logging.getLogger(name)
             self._before.append((logger, logger.propagate))
             logger.addHandler(self)
+            # The messages become diagnostics; a host application must not print them too.
             logger.propagate = False
         return self
 
@@ -66,8 +68,8 @@ class TypesettingLog(logging.Handler):
 
 def _named(number: int) -> str:
     """Return a character's code point and name: ``the character U+1F389 (party popper)``."""
-    spoken = name_of(chr(number), "").lower()
-    return f"the character U+{number:04X}" + (f" ({spoken})" if spoken else "")
+    name = name_of(chr(number), "").lower()
+    return f"the character U+{number:04X}" + (f" ({name})" if name else "")
 
 
 def _diagnostic(message: str) -> Diagnostic:

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
     from reportgen.document.brief import Brief, Finding
 
 LONGEST = 280  # characters: the limit of X
+# One digit each: only a finding of over 2,000 characters would need ten posts.
 _COUNTER = len(" (1/9)")
 
+# From the strongest stop to the weakest.
 _CLAUSE_ENDS = (": ", "; ", ", ", " ")
 
 

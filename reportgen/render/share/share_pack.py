@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from reportgen.document.brief import Brief, FigureBlock, KeyNumber
 
 _SCREEN_SCALE = 2.0  # for dense screens
-_MM_A_PIXEL = 25.4 / 96
+_MM_PER_PIXEL = 25.4 / 96
 _MAIN_FIGURES = r"^fig-(trend|months)-"
 _CARD_KIND = "share"
 _LONG_TITLE = 90  # characters; longer ones are set in the token headline_long
@@ -61,7 +61,7 @@ def render_share(
     RenderError
         A figure or the card contains something that can't be drawn.
     """
-    card = card_of(brief, picture_mm=tokens.number("share.picture") * _MM_A_PIXEL)
+    card = card_of(brief, picture_mm=tokens.number("share.picture") * _MM_PER_PIXEL)
     files = {"card.png": _painted(card, tokens, templates), "card.txt": _card_words(card)}
     blocks = figures_of(brief)
     pixels = figure_pixels(blocks, scale=_SCREEN_SCALE)
@@ -132,6 +132,7 @@ def _painted(card: Brief, tokens: Tokens, templates: Path | None) -> bytes:
     sheet, path = read_template(folders, "share/card.css")
     if not path.is_relative_to(folders[-1]):
         refuse_loading_sheet(sheet, "share/card.css")
+    # The tokens of the card are CSS pixels and platforms expect exact sizes, hence scale 1.
     (picture,) = paint_pages(body, f"{_properties(tokens)}\n{sheet}", scale=1)
     return picture
 

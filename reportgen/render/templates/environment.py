@@ -39,9 +39,11 @@ def template_environment(folders: tuple[Path, ...]) -> Environment:
     environment = Sandbox(
         loader=FolderLoader(folders),
         autoescape=True,
+        # A misspelt field is an error with its line; by default it would print nothing.
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        # Files do not change during a build; the preview clears the cache when they do.
         auto_reload=False,
     )
     environment.filters |= {

@@ -76,6 +76,7 @@ def read_template(folders: tuple[Path, ...], name: str) -> tuple[str, Path]:
         if not is_there:
             continue
         with path.open("rb") as stream:
+            # One byte beyond the limit shows that the file is too large, whatever its size.
             content = stream.read(limits().template_bytes + 1)
         return _text(content, name), path
     raise FileNotFoundError(name)

@@ -109,6 +109,7 @@ def _plain(message: str | None) -> str:
 def _place(problem: Exception, name: str) -> Place:
     """Return the innermost line of a template that the problem went through."""
     # Jinja2 rewrites tracebacks: frames of templates have the template's file and line.
+    # The last one is the innermost, where several templates include each other.
     frames: Iterable[traceback.FrameSummary] = traceback.extract_tb(problem.__traceback__)
     lines = [frame for frame in frames if frame.filename.endswith(".j2")]
     if not lines:

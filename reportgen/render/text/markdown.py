@@ -43,6 +43,7 @@ def render_markdown(brief: Brief) -> str:
         The content.
     """
     writer = MarkdownProse(brief)
+    # Positions are known only now: nesting and escapes change the column of a number.
     text, places = _placed(document_text(writer), writer.numbers)
     bound = [
         (line, column, written, Run(item.text, item.quantity, item.part))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 78  # RFC 5322, 2.1.1: lines of e-mail should have no more characters
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+# Quotation marks and bullets may be nested, as in a list within a quotation.
 _HANGING = re.compile(r"(?:> |- |\d+\. | )*")
 _RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 
