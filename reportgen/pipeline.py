@@ -420,7 +420,7 @@ def _write(
     drawn = {(file.kind, file.format) for file in files}
     kept = {
         name: record
-        for name, record in (existing.records.items() if standing is not None and is_same else ())
+        for name, record in (standing.records.items() if standing is not None and is_same else ())
         if name not in made and (record["kind"], record["format"]) not in drawn
     }
     about = {

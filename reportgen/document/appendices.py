@@ -55,7 +55,7 @@ def sensitivity_appendix(material: Material, *, draws_defaults: bool) -> BriefSe
         blocks += [figure_block(material, key) for key in keys if key in material.figures]
         blocks.append(sensitivity_table(material, group))
     blocks += _list(words.assumptions_heading, _assumptions(material))
-    notes = _list(words.data_notes, material.narrative.message_text)
+    notes = _list(words.data_notes, material.narrative.data_notes)
     if not (blocks or notes):
         return None
     if not blocks:  # Only data notes: they become the heading of the appendix.

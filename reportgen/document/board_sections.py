@@ -171,9 +171,9 @@ def _risks(material: Material, anchors: Anchors) -> list[BriefSection]:
         if item.status in _RISKS
     ]
     blocks: list[Block] = [*_bullets(at_risk)]
-    if material.narrative.message_text:
+    if material.narrative.data_notes:
         blocks.append(Heading(3, (Text(words.data_notes),)))
-        blocks += _bullets(list(material.narrative.message_text))
+        blocks += _bullets(list(material.narrative.data_notes))
     limits = limits_of(material)
     if limits:
         blocks.append(LimitsBox(heading=words.limits_of_report, items=limits))

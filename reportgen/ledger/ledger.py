@@ -21,7 +21,7 @@ from reportgen.ledger.records import (
     OrganizationRecord,
     PeriodRecord,
 )
-from reportgen.ledger.current_words import descriptions, former_words, licensed_words
+from reportgen.ledger.spoken_words import descriptions, former_words, licensed_words
 from reportgen.model.prose import plain_text
 from reportgen.narrative.phrases import paragraph
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.ledger.fingerprints import broken_entries
 from reportgen.ledger.records import Ledger
-from reportgen.ledger.current_words import claimed_words
+from reportgen.ledger.spoken_words import claimed_words
 from reportgen.model.quantity_ids import is_former, unformer
 from reportgen.render.html.full_precision import full_precision
 from reportgen.verify.finding import Check, Finding

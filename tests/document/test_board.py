@@ -11,7 +11,7 @@ import pytest
 
 from reportgen.document.brief import TableBlock
 from reportgen.document.prose_walk import front_prose, inlines, section_prose
-from reportgen.ledger.current_words import licensed_words
+from reportgen.ledger.spoken_words import licensed_words
 from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import Claim, Number, OrderedList, Paragraph, plain_text
 from reportgen.model.verdict import Strength, VerdictKind

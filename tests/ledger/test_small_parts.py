@@ -25,7 +25,7 @@ from reportgen.ledger.readers.html import read_html
 from reportgen.ledger.readers.jats import read_jats
 from reportgen.ledger.readers.markdown import transcript_of_lines
 from reportgen.ledger.records import ChangeRecord, ObservationMark
-from reportgen.ledger.current_words import former_words, runs_of
+from reportgen.ledger.spoken_words import former_words, runs_of
 from reportgen.ledger.transcript import Kind, Run, passage_of
 from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import Emphasis, LineBreak, Number, Text

@@ -217,7 +217,7 @@ def test_diagnostics_for_the_brief_become_data_notes(model: Case) -> None:
         Diagnostic(code="DAT031", severity=Severity.ADVICE, message="not for the reader"),
     )
     narrative = describe_outcomes(model.configuration, model.outcomes, diagnostics=findings)
-    first = plain_text(narrative.message_text[0])
+    first = plain_text(narrative.data_notes[0])
     assert first == (
         "The metric “Twitter followers” has no value for March 2019 in the period from July 2018 "
         "to June 2019. See “data/twitter.csv”."

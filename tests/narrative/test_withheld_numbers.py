@@ -53,7 +53,7 @@ def prose(narrative: Narrative) -> Iterator[Prose]:
         yield from (*item.short, *item.full)
     for figure in narrative.figure_words.values():
         yield from (figure.title, figure.subtitle, figure.caption, figure.alt)
-    yield from (*narrative.methods, *narrative.limitations, *narrative.message_text)
+    yield from (*narrative.methods, *narrative.limitations, *narrative.data_notes)
 
 
 def printed_quantities(narrative: Narrative) -> set[str]:

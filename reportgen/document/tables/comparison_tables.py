@@ -12,8 +12,7 @@ from reportgen.languages.current import translated
 from reportgen.model.prose import Claim, LineBreak, Text
 from reportgen.model.quantity import Form, Quantity
 from reportgen.model.quantity_ids import SensitivityIds, VerdictIds
-from reportgen.narrative.numbers.number_text import number
-from reportgen.narrative.numbers.number_text import further_form
+from reportgen.narrative.numbers.number_text import further_form, number
 from reportgen.narrative.phrases import capitalized, compose, italic
 from reportgen.narrative.status_words import strength_word, verdict_word
 
