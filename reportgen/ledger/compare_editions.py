@@ -96,8 +96,8 @@ def _inputs(old: Ledger, new: Ledger) -> Iterator[str]:
         what = what if name in new.files else "no longer read"
         found = rows.get(name, [])
         more = f" and {len(found) - _MOST_ROWS} more" if len(found) > _MOST_ROWS else ""
-        told = f": {'; '.join(found[:_MOST_ROWS])}{more}" if found else ""
-        yield f"data file {name} {what}{told}"
+        rows_text = f": {'; '.join(found[:_MOST_ROWS])}{more}" if found else ""
+        yield f"data file {name} {what}{rows_text}"
     if old.configuration.sha256 != new.configuration.sha256:
         yield f"configuration changed{_changed_lines(old, new)}"
     for name in dict.fromkeys((*old.versions, *new.versions)):

@@ -38,11 +38,11 @@ def seal_of(document: object) -> SealRecord:
 def broken_entries(made: Fingerprints, seal: SealRecord) -> Iterator[str]:
     """Yield the entries of a ledger that do not match its seal, as ``quantities.<id>``."""
     for key in dict.fromkeys((*made, *seal)):
-        found, told = made.get(key), seal.get(key)
-        if isinstance(found, dict) and isinstance(told, tuple) and len(found) == len(told):
-            pairs = zip(found.items(), told, strict=True)
+        found, expected = made.get(key), seal.get(key)
+        if isinstance(found, dict) and isinstance(expected, tuple) and len(found) == len(expected):
+            pairs = zip(found.items(), expected, strict=True)
             yield from (f"{key}.{name}" for (name, one), other in pairs if one != other)
-        elif found != told:
+        elif found != expected:
             yield key
 
 

@@ -35,18 +35,18 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def row_changes(told: Ledger, made: Ledger) -> Iterator[tuple[str, str, ObservationMark]]:
+def row_changes(recorded: Ledger, made: Ledger) -> Iterator[tuple[str, str, ObservationMark]]:
     """Yield the metric, the change (added, removed or revised) and the mark of each value."""
-    before, after = told.observations or {}, made.observations or {}
+    before, after = recorded.observations or {}, made.observations or {}
     for key in dict.fromkeys((*before, *after)):
         for what, mark in changed_observations(before.get(key, ()), after.get(key, ())):
             yield key, what, mark
 
 
-def rows_by_file(told: Ledger, made: Ledger) -> dict[str, list[str]]:
+def rows_by_file(recorded: Ledger, made: Ledger) -> dict[str, list[str]]:
     """Return descriptions of the values added, removed or revised, by file."""
     found: dict[str, list[str]] = {}
-    for key, what, mark in row_changes(told, made):
+    for key, what, mark in row_changes(recorded, made):
         words = f"{key} of {mark.day} {what} (row {mark.rows})"
         found.setdefault(mark.file, []).append(words)
     return found

@@ -108,8 +108,8 @@ def carried_previous(ledger: Ledger) -> PreviousEdition | None:
         record=ledger.previous,
         changes=ledger.changes,
         quantities={
-            name: _quantity(name, told, ledger.previous, told.source[0].column)
-            for name, told in ledger.quantities.items()
+            name: _quantity(name, quantity, ledger.previous, quantity.source[0].column)
+            for name, quantity in ledger.quantities.items()
             if is_about_editions(name)
         },
     )
@@ -156,14 +156,14 @@ def _check_leading(ledger: Ledger) -> None:
 
 def _refused(configuration: Configuration, why: str) -> DataError:
     message = f"`{configuration.brief.previous}` is no earlier edition of this brief: {why}"
-    told = Diagnostic(
+    found = Diagnostic(
         code="AUD030",
         severity=Severity.ERROR,
         message=message,
         place=configuration.place(*KEY),
         help="name the HTML, PDF or outcomes.json that was made last time, or leave the key out",
     )
-    return DataError(message, (told,))
+    return DataError(message, (found,))
 
 
 def _compared(
@@ -232,16 +232,18 @@ def _leading(old: Ledger, new: Ledger) -> Iterator[tuple[str, ChangeRecord]]:
 
 
 def _old_quantities(
-    told: Mapping[str, QuantityRecord], changes: Mapping[str, ChangeRecord], record: EditionRecord
+    recorded: Mapping[str, QuantityRecord],
+    changes: Mapping[str, ChangeRecord],
+    record: EditionRecord,
 ) -> dict[str, Quantity]:
     names = dict.fromkeys(item.number for item in changes.values() if item.number)
-    return {former(name): _quantity(former(name), told[name], record, name) for name in names}
+    return {former(name): _quantity(former(name), recorded[name], record, name) for name in names}
 
 
-def _quantity(name: str, told: QuantityRecord, record: EditionRecord, column: str) -> Quantity:
+def _quantity(name: str, recorded: QuantityRecord, record: EditionRecord, column: str) -> Quantity:
     """Return a number of the previous edition as a quantity of this one."""
     return replace(
-        recorded_quantity(name, told),
+        recorded_quantity(name, recorded),
         derived_from=(),
         sources=(Source(file=record.file, sha256=record.sha256, column=column, rows=""),),
         config_key=KEY,

@@ -91,16 +91,16 @@ def _runs(item: Inline) -> Iterator[Run]:
         yield Run(plain_text((item,)))
 
 
-def _claims(told: object) -> Iterator[Claim]:
+def _claims(value: object) -> Iterator[Claim]:
     """Yield every claim in a narrative, searching all fields recursively."""
-    if isinstance(told, Claim):
-        yield told
-    elif isinstance(told, Mapping):
-        for item in told.values():
+    if isinstance(value, Claim):
+        yield value
+    elif isinstance(value, Mapping):
+        for item in value.values():
             yield from _claims(item)
-    elif isinstance(told, tuple):
-        for item in told:
+    elif isinstance(value, tuple):
+        for item in value:
             yield from _claims(item)
-    elif is_dataclass(told):
-        for part in fields(told):
-            yield from _claims(getattr(told, part.name))
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from _claims(getattr(value, part.name))

@@ -27,18 +27,18 @@ _CUT = "…"
 _FEWEST = 12
 
 
-def with_inherited(told: Transcript, ledger: AnyLedger | None) -> Transcript:
+def with_inherited(recorded: Transcript, ledger: AnyLedger | None) -> Transcript:
     """Return a transcript with its descriptions and head bound to numbers where known."""
     sources = [
-        passage.runs for passage in told.passages if any(run.subject for run in passage.runs)
+        passage.runs for passage in recorded.passages if any(run.subject for run in passage.runs)
     ]
     described = ledger.descriptions if isinstance(ledger, Ledger) else None
     sources += [runs for said in (described or {}).values() if (runs := read_runs(said))]
     return replace(
-        told,
+        recorded,
         passages=tuple(
             passage if any(run.subject for run in passage.runs) else _inherit(passage, sources)
-            for passage in told.passages
+            for passage in recorded.passages
         ),
     )
 

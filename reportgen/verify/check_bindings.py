@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from reportgen.ledger.transcript import Transcript
 
 
-def check_bindings(told: Transcript, ledger: AnyLedger) -> Iterator[Finding]:
+def check_bindings(recorded: Transcript, ledger: AnyLedger) -> Iterator[Finding]:
     """Yield the printed numbers and claims that the ledger does not support."""
-    for place, run in told.numbers():
+    for place, run in recorded.numbers():
         text = printed_text(ledger, run.quantity, run.part)
         if text != run.text:
             yield Finding(
@@ -35,7 +35,7 @@ def check_bindings(told: Transcript, ledger: AnyLedger) -> Iterator[Finding]:
                 expected="no such number" if text is None else text,
                 found=run.text,
             )
-    for place, run in told.claims():
+    for place, run in recorded.claims():
         if run.text not in _licensed(ledger, run.claim):
             yield Finding(
                 check=Check.WORDS,
@@ -63,14 +63,14 @@ def check_values(bound: tuple[BoundNumber, ...], ledger: AnyLedger) -> Iterator[
 
 
 def check_seal(
-    told: Transcript, fingerprints: Fingerprints, ledger: AnyLedger | None
+    recorded: Transcript, fingerprints: Fingerprints, ledger: AnyLedger | None
 ) -> Iterator[Finding]:
     """Yield the ledger entries that were changed after the brief was built.
 
     `fingerprints` are of the ledger as the file carries it. `ledger` is None if it can't be
     read; goals are then named by their position.
     """
-    for entry in broken_entries(fingerprints, told.seal):
+    for entry in broken_entries(fingerprints, recorded.seal):
         key, _, name = entry.partition(".")
         if key in ("quantities", "verdicts", "changes"):
             subject = name or entry

@@ -54,9 +54,9 @@ def _verdict_problem(
         (VerdictIds(key).p_value, verdict.p_value),
         (VerdictIds(key).p_adjusted, verdict.p_adjusted),
     )
-    for name, told in copies:
-        if number_of(ledger, name) != told:
-            return f"its P value {told!r} is not that of {name}"
+    for name, value in copies:
+        if number_of(ledger, name) != value:
+            return f"its P value {value!r} is not that of {name}"
     if verdict.p_adjusted is None or not isclose(verdict.p_adjusted, adjusted, rel_tol=1e-9):
         return f"Holm's adjustment gives {adjusted!r}, not {verdict.p_adjusted!r}"
     made = _decided(ledger, key, verdict, adjusted=verdict.p_adjusted)

@@ -51,14 +51,14 @@ def check_data(file: FinishedFile, *, data: Path | None, configuration: Path | N
     configuration : Path or None
         The configuration; None for the one that the brief carries.
     """
-    told = file.ledger
-    if not isinstance(told, Ledger):
+    recorded = file.ledger
+    if not isinstance(recorded, Ledger):
         return DataCheck(findings=())
     try:
         made = recompute(
-            told,
+            recorded,
             form=file.format,
-            kind=file.told.kind if file.told else "",
+            kind=file.recorded.kind if file.recorded else "",
             data=data,
             configuration=configuration,
         )
@@ -68,20 +68,20 @@ def check_data(file: FinishedFile, *, data: Path | None, configuration: Path | N
         return DataCheck(findings=(_finding("AUD020", "data", str(problem)),))
     if made.ledger is None:
         return DataCheck(findings=tuple(_refusals(made)))
-    findings = [*_input_findings(told, made.ledger), *compare_ledgers(told, made.ledger)]
+    findings = [*_input_findings(recorded, made.ledger), *compare_ledgers(recorded, made.ledger)]
     named = {item.subject for item in findings}
     findings += (
         item
         for item in _page_findings(file, made, is_carried=configuration is None)
         if item.subject not in named
     )
-    return DataCheck(findings=tuple(findings), notes=tuple(_notes(told, made)))
+    return DataCheck(findings=tuple(findings), notes=tuple(_notes(recorded, made)))
 
 
-def compare_ledgers(told: Ledger, made: Ledger) -> Iterator[Finding]:
+def compare_ledgers(recorded: Ledger, made: Ledger) -> Iterator[Finding]:
     """Yield each ledger entry that recomputes differently, named by its number or claim."""
-    kept_back = names_kept_back(told)
-    before, after = ledger_document(told), ledger_document(made)
+    kept_back = names_kept_back(recorded)
+    before, after = ledger_document(recorded), ledger_document(made)
     for key in dict.fromkeys((*before, *after)):
         if key in _INPUTS or (kept_back and key == "warnings"):
             continue
@@ -113,19 +113,21 @@ def _goals(one: list[Any], other: list[Any]) -> list[tuple[str, Any, Any]]:
     return [(name, before.get(name), after.get(name)) for name in dict.fromkeys((*before, *after))]
 
 
-def _difference(name: str, told: Any, made: Any) -> Finding:
+def _difference(name: str, recorded: Any, made: Any) -> Finding:
     fields = ""
-    if isinstance(told, dict) and isinstance(made, dict):
+    if isinstance(recorded, dict) and isinstance(made, dict):
         differing = [
-            key for key in dict.fromkeys((*told, *made)) if not same(told.get(key), made.get(key))
+            key
+            for key in dict.fromkeys((*recorded, *made))
+            if not same(recorded.get(key), made.get(key))
         ]
         fields = ", ".join(differing)
-        told = {key: told.get(key) for key in differing}
+        recorded = {key: recorded.get(key) for key in differing}
         made = {key: made.get(key) for key in differing}
     return replace(
         _finding("AUD021", name, f"recomputed, it differs{f' in {fields}' if fields else ''}"),
         expected=_short(made),
-        found=_short(told),
+        found=_short(recorded),
     )
 
 
@@ -136,14 +138,14 @@ def _short(value: Any) -> str:
     return text if len(text) <= 300 else f"{text[:299]}…"
 
 
-def _input_findings(told: Ledger, made: Ledger) -> Iterator[Finding]:
+def _input_findings(recorded: Ledger, made: Ledger) -> Iterator[Finding]:
     """Yield the data files that changed since the build, with the rows that differ."""
     names = [
         name
-        for name in dict.fromkeys((*told.files, *made.files))
-        if told.files.get(name) != made.files.get(name)
+        for name in dict.fromkeys((*recorded.files, *made.files))
+        if recorded.files.get(name) != made.files.get(name)
     ]
-    changes = rows_by_file(told, made)
+    changes = rows_by_file(recorded, made)
     for name in names:
         rows = changes.get(name, [])
         text = "; ".join(rows[:_MOST_ROWS])
@@ -152,15 +154,15 @@ def _input_findings(told: Ledger, made: Ledger) -> Iterator[Finding]:
         yield _finding(
             "AUD022", name, f"the data file is not the one that the brief was built from: {what}"
         )
-    former = told.previous or made.previous
-    if former is not None and told.previous != made.previous:
+    former = recorded.previous or made.previous
+    if former is not None and recorded.previous != made.previous:
         message = "the previous edition is not the one that the brief was compared with"
         yield _finding("AUD022", former.file, message)
 
 
 def _page_findings(file: FinishedFile, made: Recomputed, *, is_carried: bool) -> Iterator[Finding]:
     """Yield where the page would read differently if built today."""
-    if made.words is None or file.shown is None or made.missing or file.told is None:
+    if made.words is None or file.shown is None or made.missing or file.recorded is None:
         return
     if isinstance(file.ledger, Ledger) and is_carried and keeps_back(file.ledger):
         return
@@ -174,8 +176,8 @@ def _page_findings(file: FinishedFile, made: Recomputed, *, is_carried: bool) ->
             )
 
 
-def _notes(told: Ledger, made: Recomputed) -> Iterator[str]:
-    if keeps_back(told):
+def _notes(recorded: Ledger, made: Recomputed) -> Iterator[str]:
+    if keeps_back(recorded):
         yield NOTE
     if made.missing:
         yield f"not found, so the text of the page was not rebuilt: {', '.join(made.missing)}"
@@ -183,9 +185,9 @@ def _notes(told: Ledger, made: Recomputed) -> Iterator[str]:
         yield f"not found, so the numbers of the previous edition were not checked: {made.former}"
     after = made.ledger.versions if made.ledger is not None else {}
     changed = [
-        f"{name} {told.versions.get(name, 'none')} then, {version} now"
+        f"{name} {recorded.versions.get(name, 'none')} then, {version} now"
         for name, version in after.items()
-        if told.versions.get(name) != version
+        if recorded.versions.get(name) != version
     ]
     if changed:
         yield f"recomputed with other versions: {'; '.join(changed)}"

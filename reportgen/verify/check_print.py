@@ -16,28 +16,30 @@ if TYPE_CHECKING:
     from reportgen.ledger.transcript import Transcript
 
 
-def with_properties(told: Transcript) -> Transcript:
+def with_properties(recorded: Transcript) -> Transcript:
     """Return a transcript whose head holds the PDF properties, with the authors joined."""
     head = []
     for name in HEAD_FIELDS.values():
-        found = [item for item in told.passages if item.kind is Kind.HEAD and item.place == name]
+        found = [
+            item for item in recorded.passages if item.kind is Kind.HEAD and item.place == name
+        ]
         runs = [run for item in found for run in (Run(", "), *item.runs)][1:]
         if runs:
             head.append(Passage(Kind.HEAD, name, tuple(runs)))
-    rest = (item for item in told.passages if item.kind is not Kind.HEAD)
-    return replace(told, passages=(*head, *rest))
+    rest = (item for item in recorded.passages if item.kind is not Kind.HEAD)
+    return replace(recorded, passages=(*head, *rest))
 
 
-def check_running(told: Transcript, shown: Transcript) -> Iterator[Finding]:
+def check_running(recorded: Transcript, shown: Transcript) -> Iterator[Finding]:
     """Yield unexpected text in running headers and footers.
 
     They repeat the organization's name, the short title and the current section's heading,
     and number the page.
     """
-    known = {_letters(item.text) for item in told.passages if item.kind is Kind.RUNNING}
+    known = {_letters(item.text) for item in recorded.passages if item.kind is Kind.RUNNING}
     # One right-to-left name on the line is enough for PDFium to reverse the whole line.
     is_turned = any(map(runs_to_the_left, known))
-    notes = {"", *(_letters(item.text) for item in told.passages if item.place == "data-note")}
+    notes = {"", *(_letters(item.text) for item in recorded.passages if item.place == "data-note")}
     pages = {item.place for item in shown.passages if item.kind is not Kind.HEAD}
     for item in shown.passages:
         if item.kind is not Kind.RUNNING:

@@ -29,13 +29,13 @@ _WHERE = {
 
 
 def check_words(
-    told: Transcript, shown: Transcript, *, kinds: Sequence[Kind] = tuple(Kind), is_bound: bool
+    recorded: Transcript, shown: Transcript, *, kinds: Sequence[Kind] = tuple(Kind), is_bound: bool
 ) -> Iterator[Finding]:
     """Yield where the text of a file differs from its transcript, in reading order.
 
     Parameters
     ----------
-    told, shown : Transcript
+    recorded, shown : Transcript
         The text of the file when it was made, and now.
     kinds : sequence of Kind
         The kinds of passages that can be read from the format.
@@ -43,7 +43,7 @@ def check_words(
         Whether the format itself binds numbers to ids and marks where passages end.
     """
     for kind in kinds:
-        expected = letters_of(_of(told, kind), with_breaks=is_bound)
+        expected = letters_of(_of(recorded, kind), with_breaks=is_bound)
         found = letters_of(_of(shown, kind), with_breaks=is_bound)
         differences = edits(expected.text, found.text)
         if not is_bound:
@@ -168,7 +168,7 @@ def _binding_findings(
 ) -> Iterator[Finding]:
     """Yield unchanged text that is now bound to another number or claim."""
     here = there = 0
-    told: set[int] = set()
+    reported: set[int] = set()
     for edit in (*differences, None):
         end = edit.start if edit else len(expected.text)
         for step in range(end - here):
@@ -179,8 +179,8 @@ def _binding_findings(
                 other.part,
                 other.claim,
             )
-            if not is_same and mine not in told and expected.text[here + step] != BREAK:
-                told.add(mine)
+            if not is_same and mine not in reported and expected.text[here + step] != BREAK:
+                reported.add(mine)
                 yield _binding_finding(expected.spots[mine], other)
         if edit:
             here, there = edit.end, edit.other_end

@@ -36,11 +36,11 @@ def _lines(found: EditionDifference) -> Iterator[str]:
 def change_text(change: Change) -> str:
     """Return one change in words, with its size and its reason."""
     if not change.old:
-        told = f"new: {change.new}"
+        text = f"new: {change.new}"
     elif not change.new:
-        told = f"gone: was {change.old}"
+        text = f"gone: was {change.old}"
     else:
-        told = f"{change.old} -> {change.new}"
+        text = f"{change.old} -> {change.new}"
     size = f" (by {change.difference:+.6g})" if change.difference else ""
     why = f"; because of: {', '.join(change.reasons)}" if change.reasons else ""
-    return f"{change.subject}: {told}{size}{why}"
+    return f"{change.subject}: {text}{size}{why}"

@@ -92,8 +92,8 @@ def _list(ledger: AnyLedger) -> Iterator[str]:
     width = max(map(len, ledger.quantities), default=0)
     for name, record in ledger.quantities.items():
         unit = f" {record.unit}" if record.unit and record.text else ""
-        told = f"{record.text}{unit}" if record.text is not None else "not known"
-        yield f"{name:{width}}  {told}"
+        text = f"{record.text}{unit}" if record.text is not None else "not known"
+        yield f"{name:{width}}  {text}"
     for name, verdict in ledger.verdicts.items():
         yield f"{name:{width}}  verdict: {_words(verdict.verdict)}"
     for name, goal in ledger.goals_by_subject().items():
@@ -105,9 +105,9 @@ def _quantity(file: FinishedFile, ledger: AnyLedger, name: str) -> Iterator[str]
     yield from _value_lines(ledger.quantities[name])
     for place in _places(file, name):
         yield f"  printed in: {place}"
-    told: set[str] = set()
-    yield from _path(ledger, name, 1, told)
-    yield f"  computed with: {_made_with(ledger, told)}"
+    visited: set[str] = set()
+    yield from _path(ledger, name, 1, visited)
+    yield f"  computed with: {_made_with(ledger, visited)}"
 
 
 def _made_with(ledger: AnyLedger, path: set[str]) -> str:
@@ -137,12 +137,12 @@ def _value_lines(record: QuantityRecord) -> Iterator[str]:
         yield f"  based on: {record.n} observations"
 
 
-def _path(ledger: AnyLedger, name: str, depth: int, told: set[str]) -> Iterator[str]:
+def _path(ledger: AnyLedger, name: str, depth: int, visited: set[str]) -> Iterator[str]:
     """Yield how a number was computed, then the same for each number it was derived from."""
     record = ledger.quantities.get(name)
     if record is None or depth > _DEEPEST:
         return
-    told.add(name)
+    visited.add(name)
     gap = "  " * depth
     yield f"{gap}how: {record.formula or record.method} (method: {record.method})"
     for source in record.source:
@@ -154,8 +154,8 @@ def _path(ledger: AnyLedger, name: str, depth: int, told: set[str]) -> Iterator[
     for other in record.derived_from:
         found = ledger.quantities.get(other)
         yield f"{gap}from: {other} = {found.value if found else 'not known'}"
-        if other not in told:
-            yield from _path(ledger, other, depth + 1, told)
+        if other not in visited:
+            yield from _path(ledger, other, depth + 1, visited)
 
 
 def _verdict(file: FinishedFile, ledger: AnyLedger, name: str) -> Iterator[str]:
@@ -196,8 +196,8 @@ def _former(
     file: FinishedFile, previous: EditionRecord, name: str, change: ChangeRecord
 ) -> Iterator[str]:
     """Yield what the previous edition said about a claim or a goal."""
-    told = change.verdict or change.status or "nothing"
-    yield f"{name}: {_words(told)}, in the edition of {previous.report_date}"
+    status = change.verdict or change.status or "nothing"
+    yield f"{name}: {_words(status)}, in the edition of {previous.report_date}"
     yield f"  from: {previous.file} (SHA-256 {previous.sha256[:12]}…)"
     for place in _places(file, name):
         yield f"  printed in: {place}"
@@ -206,9 +206,9 @@ def _former(
 
 def _places(file: FinishedFile, name: str) -> list[str]:
     """Return the places where a number or claim is printed, without duplicates."""
-    if file.told is None:
+    if file.recorded is None:
         return []
-    found = [*file.told.numbers(), *file.told.claims()]
+    found = [*file.recorded.numbers(), *file.recorded.claims()]
     return list(
         dict.fromkeys(place or "above the text" for place, run in found if run.subject == name)
     )

@@ -85,13 +85,13 @@ def recompute(
     if configuration is not None:
         roots = (data,) if data is not None else ()
         return _made(configuration, form=form, kind=kind, roots=roots)
-    told = ledger.configuration
-    if not told.text:
+    embedded = ledger.configuration
+    if not embedded.text:
         raise DataError("the brief carries no configuration: give it with --config")
     with TemporaryDirectory(prefix="reportgen-") as folder:
-        path = Path(folder) / (PurePosixPath(told.file).name or "configuration.yaml")
-        path.write_text(told.text, encoding="utf-8")
-        names = [*ledger.files, *told.other_files]
+        path = Path(folder) / (PurePosixPath(embedded.file).name or "configuration.yaml")
+        path.write_text(embedded.text, encoding="utf-8")
+        names = [*ledger.files, *embedded.other_files]
         missing = tuple(_gather(path.parent, names, data))
         is_whole = _has_former(path.parent, ledger, data) and not keeps_back(ledger)
         carried = None if is_whole else carried_previous(ledger)

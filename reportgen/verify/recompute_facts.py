@@ -1,4 +1,4 @@
-"""What the organizations of a portfolio page give today, from their configurations and data."""
+"""Recompute the organizations of a portfolio page from their configurations and data."""
 
 from __future__ import annotations
 
@@ -23,33 +23,33 @@ _SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Again:
-    """The organizations of a page, made again.
+class RecomputedOrganizations:
+    """The organizations of a page, recomputed.
 
     Attributes
     ----------
     organizations : tuple of MemberRecord
-        As the page's ledger records them; those that can't be made again as they were told.
+        In the order of the page's ledger; those that can't be recomputed are as recorded there.
     problems : mapping of str to str
-        By organization, why it can't be made again.
-    strangers : tuple of str
-        Organizations of the folder that the page does not know.
+        By organization, why it can't be recomputed.
+    unknown : tuple of str
+        Organizations in the folder that are not on the page.
     """
 
     organizations: tuple[MemberRecord, ...]
     problems: Mapping[str, str]
-    strangers: tuple[str, ...]
+    unknown: tuple[str, ...]
 
 
-def organizations_again(ledger: PortfolioLedger, data: Path) -> Again:
-    """Return what each organization of a page gives today.
+def recompute_organizations(ledger: PortfolioLedger, data: Path) -> RecomputedOrganizations:
+    """Recompute every organization of a page.
 
     Parameters
     ----------
     ledger : PortfolioLedger
-        Of the page.
+        The ledger of the page.
     data : Path
-        A folder with the configurations and their data in any folders below it, or with
+        A folder with the configurations and their data, also in subfolders, or with
         ``roster.csv``, ``base.yaml`` and the files that they name.
 
     Raises
@@ -68,10 +68,10 @@ def organizations_again(ledger: PortfolioLedger, data: Path) -> Again:
                 problems[name] = made
             records.append(record if isinstance(made, str) else made)
     known = {record.id for record in ledger.organizations}
-    return Again(
+    return RecomputedOrganizations(
         organizations=tuple(records),
         problems=problems,
-        strangers=tuple(name for name in found if name not in known),
+        unknown=tuple(name for name in found if name not in known),
     )
 
 

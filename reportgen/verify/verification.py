@@ -88,8 +88,8 @@ def verify(
         The file can't be read or is not a brief.
     """
     file = open_finished(path)
-    told, ledger = file.told, file.ledger
-    if (ledger is None and file.damage is None) or (file.shown is not None and told is None):
+    recorded, ledger = file.recorded, file.ledger
+    if (ledger is None and file.damage is None) or (file.shown is not None and recorded is None):
         return Verification(file=path.name, format=file.format, has_ledger=False)
     if ledger is None:
         findings = list(_page_findings(file))
@@ -111,8 +111,8 @@ def verify(
         has_ledger=True,
         has_data=has_data,
         is_carried=is_carried,
-        numbers=_size(told.numbers() if told else ledger.quantities if ledger else ()),
-        claims=_size(told.claims() if told else ledger.verdicts if ledger else ()),
+        numbers=_size(recorded.numbers() if recorded else ledger.quantities if ledger else ()),
+        claims=_size(recorded.claims() if recorded else ledger.verdicts if ledger else ()),
         findings=tuple(dict.fromkeys(findings))[:_MANY],
         notes=notes,
     )
@@ -138,36 +138,36 @@ def _carried_notes(file: FinishedFile, *, is_carried: bool) -> Iterator[str]:
 
 def _page_findings(file: FinishedFile) -> Iterator[Finding]:
     """Yield where the file differs from what it showed when it was made."""
-    told, shown, ledger = file.told, file.shown, file.ledger
-    if told is None or shown is None:
+    recorded, shown, ledger = file.recorded, file.shown, file.ledger
+    if recorded is None or shown is None:
         return
-    yield from _word_findings(file.format, told, shown, ledger)
+    yield from _word_findings(file.format, recorded, shown, ledger)
     if ledger is not None:
         yield from check_values(file.bound, ledger)
-        yield from check_bindings(_unescaped(file.format, told), ledger)
-    yield from check_seal(told, file.fingerprints, ledger)
-    yield from _drawing_findings(told, shown)
-    yield from _attached_findings(told, file.attached)
+        yield from check_bindings(_unescaped(file.format, recorded), ledger)
+    yield from check_seal(recorded, file.fingerprints, ledger)
+    yield from _drawing_findings(recorded, shown)
+    yield from _attached_findings(recorded, file.attached)
 
 
-def _unescaped(form: str, told: Transcript) -> Transcript:
+def _unescaped(form: str, recorded: Transcript) -> Transcript:
     """Return a transcript without the backslash escapes of Markdown."""
     if form != "md":
-        return told
+        return recorded
     passages = (
         replace(
             passage,
             runs=tuple(replace(run, text=_ESCAPE.sub(r"\1", run.text)) for run in passage.runs),
         )
-        for passage in told.passages
+        for passage in recorded.passages
     )
-    return replace(told, passages=tuple(passages))
+    return replace(recorded, passages=tuple(passages))
 
 
 def _word_findings(
-    form: str, told: Transcript, shown: Transcript, ledger: AnyLedger | None
+    form: str, recorded: Transcript, shown: Transcript, ledger: AnyLedger | None
 ) -> Iterator[Finding]:
-    named = with_inherited(told, ledger)
+    named = with_inherited(recorded, ledger)
     if form != "pdf":
         yield from check_words(named, shown, is_bound=form != "md")
         return
@@ -175,12 +175,12 @@ def _word_findings(
 
     kinds = (Kind.HEAD, Kind.TEXT, Kind.ALTERNATIVE)
     yield from check_words(with_properties(named), shown, kinds=kinds, is_bound=False)
-    yield from check_running(told, shown)
+    yield from check_running(recorded, shown)
 
 
-def _drawing_findings(told: Transcript, shown: Transcript) -> Iterator[Finding]:
-    for place in dict.fromkeys((*told.drawing, *shown.drawing)):
-        if told.drawing.get(place) != shown.drawing.get(place):
+def _drawing_findings(recorded: Transcript, shown: Transcript) -> Iterator[Finding]:
+    for place in dict.fromkeys((*recorded.drawing, *shown.drawing)):
+        if recorded.drawing.get(place) != shown.drawing.get(place):
             yield Finding(
                 check=Check.WORDS,
                 code="AUD009",
@@ -191,8 +191,8 @@ def _drawing_findings(told: Transcript, shown: Transcript) -> Iterator[Finding]:
             )
 
 
-def _attached_findings(told: Transcript, attached: Mapping[str, bytes]) -> Iterator[Finding]:
-    for name, made in told.files.items():
+def _attached_findings(recorded: Transcript, attached: Mapping[str, bytes]) -> Iterator[Finding]:
+    for name, made in recorded.files.items():
         if name not in attached:
             message = "the file no longer carries this attachment"
         elif sha256(attached[name]).hexdigest() != made:
@@ -201,7 +201,7 @@ def _attached_findings(told: Transcript, attached: Mapping[str, bytes]) -> Itera
             continue
         yield Finding(check=Check.WORDS, code="AUD013", subject=name, message=message)
     for name in attached:
-        if name not in told.files and name != "transcript.json":
+        if name not in recorded.files and name != "transcript.json":
             yield Finding(
                 check=Check.WORDS,
                 code="AUD013",

@@ -70,9 +70,9 @@ def _groups(edits: Sequence[Edit], reach: int) -> Iterator[list[Edit]]:
 
 def _is_turned(one: str, other: str, group: Sequence[Edit]) -> bool:
     first, last = group[0], group[-1]
-    told = one[first.start : last.end]
-    return runs_to_the_left(told) and is_same_when_turned(
-        told, other[first.other_start : last.other_end]
+    part = one[first.start : last.end]
+    return runs_to_the_left(part) and is_same_when_turned(
+        part, other[first.other_start : last.other_end]
     )
 
 

@@ -195,7 +195,7 @@ def _pdf(attachments: Mapping[str, bytes] | None = None) -> bytes:
 
 def test_a_pdf_of_someone_else_carries_no_ledger(tmp_path: Path) -> None:
     found = _open(tmp_path, _pdf({"outcomes.json": b"no json"}))
-    assert (found.format, found.ledger, found.told) == ("pdf", None, None)
+    assert (found.format, found.ledger, found.recorded) == ("pdf", None, None)
     assert found.attached == {"outcomes.json": b"no json"}
 
 

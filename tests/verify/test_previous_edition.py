@@ -88,7 +88,7 @@ def test_a_brief_says_in_every_format_what_changed(edition: Path) -> None:
 
 def test_old_numbers_and_words_are_bound_to_the_edition_before(edition: Path) -> None:
     for name in ("editorial.html", "editorial.pdf", "board.html", "board.pdf"):
-        told = open_finished(edition / name).told
+        told = open_finished(edition / name).recorded
         assert told is not None
         numbers = {(run.quantity, run.part, run.text) for _, run in told.numbers()}
         claims = {(run.claim, run.text) for _, run in told.claims()}
@@ -221,7 +221,7 @@ def test_old_words_are_licensed_in_other_languages_too(sample: Sample, tmp_path:
     made = build_brief(path, BuildOptions(output=path.parent / "output", formats=("html",)))
     assert made.is_made, made.diagnostics
     page = path.parent / "output" / NAME / "editorial.html"
-    told = open_finished(page).told
+    told = open_finished(page).recorded
     assert told is not None
     words = {run.text for _, run in told.claims() if run.claim == "previous.reach"}
     assert words

@@ -45,7 +45,7 @@ def _tamper_pages(sample: Sample, folder: Path, changes: int) -> Counter[str]:
 
 
 def _tamper_pdfs(sample: Sample, folder: Path, changes: int) -> Counter[str]:
-    transcript = open_finished(sample.pdf).told
+    transcript = open_finished(sample.pdf).recorded
     assert transcript is not None
     dissected = dissect(sample.pdf.read_bytes(), transcript)
     random = default_rng(SEED)

@@ -125,8 +125,8 @@ def _passages(document: _Element, bound: Mapping[str, Run]) -> Iterator[Passage]
         if style is not None and style.get(f"{_W}val") == "Heading1" and passage:
             place = passage.text
         for picture in paragraph.iter("{*}docPr"):
-            told = passage_of(Kind.ALTERNATIVE, place, [Run(picture.get("descr", ""))])
-            yield from (told,) if told else ()
+            description = passage_of(Kind.ALTERNATIVE, place, [Run(picture.get("descr", ""))])
+            yield from (description,) if description else ()
         yield from (passage,) if passage else ()
 
 

@@ -38,7 +38,7 @@ class FinishedFile:
         Why the ledger can't be read.
     fingerprints : mapping
         Fingerprints of each entry of the ledger, as the file carries it.
-    told : Transcript or None
+    recorded : Transcript or None
         The text with which it was built.
     shown : Transcript or None
         The text that it shows now; None for outcomes.json, which shows none.
@@ -52,7 +52,7 @@ class FinishedFile:
     ledger: AnyLedger | None = None
     damage: DamagedLedgerError | None = None
     fingerprints: Fingerprints = field(default_factory=dict)
-    told: Transcript | None = None
+    recorded: Transcript | None = None
     shown: Transcript | None = None
     bound: tuple[BoundNumber, ...] = ()
     attached: Mapping[str, bytes] = field(default_factory=dict)
@@ -130,7 +130,7 @@ def _finished(form: str, document: Any, *, transcript: Any = None, **shown: Any)
         ledger=ledger,
         damage=damage,
         fingerprints=fingerprints_of(document),
-        told=read_transcript(transcript),
+        recorded=read_transcript(transcript),
         **shown,
     )
 

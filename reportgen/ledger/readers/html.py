@@ -233,12 +233,12 @@ def _read_spoken(tag: str, attributes: dict[str, str], walk: _Walk) -> None:
 
 def _fingerprint(tag: str, attributes: dict[str, str]) -> str:
     """Return the tag and attributes that affect the drawing, in a form stable under parsing."""
-    told = {
+    drawn = {
         key.lower(): _CLASSES.sub(" ", value).strip()
         for key, value in attributes.items()
         if key not in (*SPOKEN, *_LEFT_OUT) and "xmlns" not in key and not key.startswith("data-")
     }
-    return f"{tag.lower()} {sorted(told.items())}"
+    return f"{tag.lower()} {sorted(drawn.items())}"
 
 
 def _read_sheets(root: _Element, walk: _Walk) -> None:
@@ -247,14 +247,14 @@ def _read_sheets(root: _Element, walk: _Walk) -> None:
         if item.get("type") in (_DATA_TYPE, _LINKED_DATA):
             continue
         name = "style sheet" if item.tag == "style" else "script"
-        told = f"{item.get('src', '')} {(item.text or '').strip()}"
-        walk.drawing.setdefault(name, []).append(told)
+        text = f"{item.get('src', '')} {(item.text or '').strip()}"
+        walk.drawing.setdefault(name, []).append(text)
     for item in root.iter("link"):
         walk.drawing.setdefault("style sheet", []).append(str(sorted(item.attrib.items())))
 
 
 def _digests(drawing: dict[str, list[str]]) -> dict[str, str]:
     return {
-        place: sha256("\n".join(told).encode("utf-8", "replace")).hexdigest()[:32]
-        for place, told in drawing.items()
+        place: sha256("\n".join(texts).encode("utf-8", "replace")).hexdigest()[:32]
+        for place, texts in drawing.items()
     }

@@ -79,9 +79,9 @@ def _head(document: Any, data: bytes) -> Iterator[Passage]:
     properties = document.get_metadata_dict(skip_empty=True)
     packet = read_xmp(data)
     for key, name in HEAD_FIELDS.items():
-        told = properties.get(key, "")
-        yield from _one(Kind.HEAD, name, told)
-        if " ".join(packet.get(name, told).split()) != " ".join(told.split()):
+        value = properties.get(key, "")
+        yield from _one(Kind.HEAD, name, value)
+        if " ".join(packet.get(name, value).split()) != " ".join(value.split()):
             yield from _one(Kind.HEAD, f"{name} in XMP", packet[name])
 
 
