@@ -21,6 +21,15 @@ if TYPE_CHECKING:
     from reportgen.model.brand import Brand
     from reportgen.model.configuration import Configuration
 
+_THEMES = ("light", "dark")
+
+# The table of tokens for logo and fonts, which templates read.
+_SHOWN = "brand"
+
+# The threshold of sRGB. WCAG 2.0 gives 0.03928, but no 8-bit colour lies between the two.
+_KNEE = 0.04045
+_BYTE = 255
+
 
 class _Role(NamedTuple):
     """A token, the brand colours that may replace it, and its minimum contrast with the page."""
@@ -33,9 +42,6 @@ class _Role(NamedTuple):
 # Contrast of WCAG 2.2: 7 (AAA) for running text, 4.5 (AA) for accents.
 _INK = _Role("ink", ("foreground",), 7.0)
 _ACCENT = _Role("accent", ("primary", "link", "secondary"), 4.5)
-_THEMES = ("light", "dark")
-# The table of tokens for logo and fonts, which templates read.
-_SHOWN = "brand"
 
 
 def branded(tokens: Tokens, configuration: Configuration) -> tuple[Tokens, tuple[Diagnostic, ...]]:
@@ -168,11 +174,6 @@ def _set_fonts(tables: dict[str, Any], brand: Brand) -> list[Diagnostic]:
         )
         for font in broken
     ]
-
-
-# The threshold of sRGB. WCAG 2.0 gives 0.03928, but no 8-bit colour lies between the two.
-_KNEE = 0.04045
-_BYTE = 255
 
 
 def contrast(one: str, other: str) -> float:

@@ -49,6 +49,10 @@ _REGULAR, _BOLD = 400.0, 600.0
 
 Pins = tuple[tuple[str, float], ...]
 
+# Signatures of TrueType, OpenType with CFF outlines, and TrueType by Apple; below, WOFF and WOFF2.
+_TRUETYPE = (b"\x00\x01\x00\x00", b"OTTO", b"true")
+_PACKED = (b"wOFF", b"wOF2")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbeddedFont:
@@ -229,11 +233,6 @@ def _held(path: Path) -> frozenset[int]:
     """Return the characters of a font file."""
     uharfbuzz = harfbuzz()
     return frozenset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))).unicodes)
-
-
-# Signatures of TrueType, OpenType with CFF outlines, and TrueType by Apple; below, WOFF and WOFF2.
-_TRUETYPE = (b"\x00\x01\x00\x00", b"OTTO", b"true")
-_PACKED = (b"wOFF", b"wOF2")
 
 
 def brand_fonts(tokens: Tokens, characters: str, *, is_packed: bool) -> tuple[EmbeddedFont, ...]:

@@ -33,6 +33,8 @@ _ELEMENTS = frozenset((*_DRAWN, *_HELD, "linearGradient", "radialGradient", "sto
 # Width over height beyond which the page would crop a logo.
 _WIDEST, _NARROWEST = 8.0, 0.25
 
+_TARGET = re.compile(r"url\(\s*['\"]?#([^)'\"]+)")
+
 
 class UnusableLogoError(Exception):
     """The file can't be used as a logo; the text says why."""
@@ -141,9 +143,6 @@ def _is_active(name: str, value: str) -> bool:
     is_veiled = "\\" in flat or "/*" in flat
     leads_out = flat.count("url(") > flat.count("url(#") or "//" in flat
     return plain.startswith("on") or is_veiled or leads_out or _ACTS.search(flat) is not None
-
-
-_TARGET = re.compile(r"url\(\s*['\"]?#([^)'\"]+)")
 
 
 def _drawn_elements(root: ET.Element) -> float:

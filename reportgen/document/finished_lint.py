@@ -48,6 +48,30 @@ _EDGE = ".,!?–—-/<"
 # Terms of statistics that contain a numeral but report no number.
 _TERMS = ("1-tailed", "2-tailed", "1-sided", "2-sided")
 
+_ENGLISH_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_ENGLISH = (
+    rf"\b(?:\d{{1,2}} )?{_ENGLISH_MONTH}(?: \d{{1,2}},)? \d{{4}}\b"
+    rf"|\b\d{{1,2}} {_ENGLISH_MONTH}\b"
+)
+_ISO = r"\b\d{4}-\d{2}(?:-\d{2})?\b"
+
+# Placeholders: numerals that occur in no other part of a date.
+_ANY_YEAR, _ANY_DAY = 2003, 22
+
+# References such as `{{ followers.latest.value }}` are computed, not typed.
+_BRACES = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+
+# Shorter numbers equal some quantity of a brief by chance too often.
+_MIN_DIGITS = 3
+
+# Within 10%, a different number of the same unit is probably an outdated value.
+_NEAR = 0.1
+
+# Round numbers that rarely refer to a computed quantity.
+_ROUND = ("0%", "50%", "100%", "100", "1000")
+
 
 def lint_brief(
     brief: Brief,
@@ -208,18 +232,6 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(item)
 
 
-_ENGLISH_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
-_ENGLISH = (
-    rf"\b(?:\d{{1,2}} )?{_ENGLISH_MONTH}(?: \d{{1,2}},)? \d{{4}}\b"
-    rf"|\b\d{{1,2}} {_ENGLISH_MONTH}\b"
-)
-_ISO = r"\b\d{4}-\d{2}(?:-\d{2})?\b"
-# Placeholders: numerals that occur in no other part of a date.
-_ANY_YEAR, _ANY_DAY = 2003, 22
-
-
 @lru_cache(maxsize=8)
 def printed_dates(language: str) -> re.Pattern[str]:
     """Return a pattern that matches the dates and months of briefs in a language."""
@@ -243,16 +255,6 @@ def _pattern(written: str) -> str:
     """Return the pattern of a formatted date, with any year, and any day for the zero byte."""
     text = re.escape(written).replace(str(_ANY_YEAR), r"\d{4}")
     return rf"(?<!\d){text}(?!\d)".replace(re.escape("\0"), r"\d{1,2}")
-
-
-# References such as `{{ followers.latest.value }}` are computed, not typed.
-_BRACES = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-# Shorter numbers equal some quantity of a brief by chance too often.
-_MIN_DIGITS = 3
-# Within 10%, a different number of the same unit is probably an outdated value.
-_NEAR = 0.1
-# Round numbers that rarely refer to a computed quantity.
-_ROUND = ("0%", "50%", "100%", "100", "1000")
 
 
 def typed_number_notes(

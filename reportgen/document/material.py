@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 
 EN_DASH = "–"
 
+# The call is recognized in the source, because sections must know what a text prints before it is
+# parsed.
+_SAY = re.compile(r"\{\{\s*say\(\s*[\"']([^\"']+)[\"']\s*\)\s*\}\}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
@@ -131,11 +135,6 @@ def with_references(prose: Prose, anchors: tuple[str, ...]) -> Prose:
     if isinstance(last, Text) and last.text.endswith("."):
         return compose(prose[:-1], last.text[:-1], " (", pointer, ").")
     return compose(prose, " (", pointer, ")")
-
-
-# The call is recognized in the source, because sections must know what a text prints before it is
-# parsed.
-_SAY = re.compile(r"\{\{\s*say\(\s*[\"']([^\"']+)[\"']\s*\)\s*\}\}")
 
 
 @dataclass(slots=True)

@@ -30,6 +30,20 @@ _KEY_NUMBERS = 3
 # About one line of the running header.
 _SHORT_TITLE_LENGTH = 90
 
+# Search results and link previews truncate longer descriptions.
+_DESCRIPTION_LENGTH = 300
+
+# Canonical URLs of the Creative Commons licenses. Any other license is printed without a link.
+_LICENSES = {
+    "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC BY-NC 4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
+    "CC BY-ND 4.0": "https://creativecommons.org/licenses/by-nd/4.0/",
+    "CC BY-NC-ND 4.0": "https://creativecommons.org/licenses/by-nc-nd/4.0/",
+    "CC BY-NC-SA 4.0": "https://creativecommons.org/licenses/by-nc-sa/4.0/",
+    "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+
 
 def front_matter(material: Material, user_text: UserText, kind: BriefKind) -> FrontMatter:
     """Return everything that precedes the first section."""
@@ -115,10 +129,6 @@ def _key_numbers(material: Material) -> tuple[KeyNumber, ...]:
     return tuple(KeyNumber(value=item.value, label=item.label) for item in headlines)
 
 
-# Search results and link previews truncate longer descriptions.
-_DESCRIPTION_LENGTH = 300
-
-
 def head_matter(material: Material, front: FrontMatter, *, license_url: str) -> HeadMatter:
     """Return the metadata of a brief as plain data."""
     title = plain_text(front.title)
@@ -193,18 +203,6 @@ def _json_ld(
 def _person(name: str, orcid: str) -> dict[str, str]:
     person = {"@type": "Person", "name": name}
     return person | ({"@id": f"https://orcid.org/{orcid}"} if orcid else {})
-
-
-# Canonical URLs of the Creative Commons licenses. Any other license is printed without a link.
-_LICENSES = {
-    "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
-    "CC BY-SA 4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
-    "CC BY-NC 4.0": "https://creativecommons.org/licenses/by-nc/4.0/",
-    "CC BY-ND 4.0": "https://creativecommons.org/licenses/by-nd/4.0/",
-    "CC BY-NC-ND 4.0": "https://creativecommons.org/licenses/by-nc-nd/4.0/",
-    "CC BY-NC-SA 4.0": "https://creativecommons.org/licenses/by-nc-sa/4.0/",
-    "CC0 1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
-}
 
 
 def back_sections(material: Material, user_text: UserText) -> tuple[BriefSection, ...]:

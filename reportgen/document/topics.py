@@ -29,6 +29,12 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Prose, Sentences
     from reportgen.model.verdict import Verdict
 
+# Maximum characters per paragraph: about nine lines of a printed page.
+_LONGEST = 560
+
+# Text after the last number of a sentence that ends with its evidence.
+_CLOSING = ").", "."
+
 
 @dataclass(slots=True)
 class Topics:
@@ -153,13 +159,6 @@ class Topics:
                 )
             )
         return tuple(notes)
-
-
-# Maximum characters per paragraph: about nine lines of a printed page.
-_LONGEST = 560
-
-# Text after the last number of a sentence that ends with its evidence.
-_CLOSING = ").", "."
 
 
 def in_paragraphs(sentences: Sentences) -> tuple[Paragraph, ...]:

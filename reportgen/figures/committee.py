@@ -37,6 +37,8 @@ _MIN_PITCH = 14.0
 # Height of the horizontal part of reporting lines above a row, in points.
 _BUS = 5.0
 
+_LONGEST_ID = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _People:
@@ -278,9 +280,6 @@ def _table(committee: Committee, structures: Sequence[Structure]) -> FigureTable
         ),
         rows=tuple(rows),
     )
-
-
-_LONGEST_ID = 3
 
 
 def initials_of(members: Sequence[Member]) -> dict[str, str]:

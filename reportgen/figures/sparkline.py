@@ -31,6 +31,12 @@ if TYPE_CHECKING:
 # Two years, so that every season is seen twice.
 MAX_MONTHS = 24
 
+# Points: the radius of the last mark, so that it is not clipped.
+_EDGE = 2.2
+
+# Size of a sparkline, in units of its path.
+SPARK_WIDTH, SPARK_HEIGHT = 136, 28
+
 
 def plot_goal_sparklines(
     dataset: Dataset, outcomes: Outcomes, narrative: Narrative, tokens: Tokens
@@ -53,10 +59,6 @@ def plot_goal_sparklines(
         if figure is not None:
             drawn[f"spark.{progress.goal.id}"] = figure
     return drawn
-
-
-# Points: the radius of the last mark, so that it is not clipped.
-_EDGE = 2.2
 
 
 def sparkline(
@@ -117,10 +119,6 @@ def sparkline(
         columns = (terms().month if is_monthly else terms().date, series.metric.label)
         data = FigureTable(columns=columns, rows=rows)
         return canvas.finish(f"spark-{name}", alt=alt, data=data).figure
-
-
-# Size of a sparkline, in units of its path.
-SPARK_WIDTH, SPARK_HEIGHT = 136, 28
 
 
 def spark_path(points: Sequence[Point]) -> tuple[str, int, int]:

@@ -24,6 +24,47 @@ CslItem = dict[str, object]
 _BIB_ENTRY = re.compile(r"^\s*@\w+\s*[{(]", re.MULTILINE)
 _CSL_ENTRY = re.compile(r'"id"\s*:')
 
+# BibTeX and BibLaTeX entry types to CSL 1.0.2 types. `misc` depends on its fields, see `_kind`.
+_TYPES = {
+    "article": "article-journal",
+    "book": "book",
+    "booklet": "pamphlet",
+    "conference": "paper-conference",
+    "electronic": "webpage",
+    "inbook": "chapter",
+    "incollection": "chapter",
+    "inproceedings": "paper-conference",
+    "manual": "report",
+    "mastersthesis": "thesis",
+    "online": "webpage",
+    "phdthesis": "thesis",
+    "proceedings": "book",
+    "report": "report",
+    "techreport": "report",
+    "thesis": "thesis",
+    "unpublished": "manuscript",
+    "www": "webpage",
+}
+
+# Fields that are copied unchanged; names, dates and containers need a conversion.
+_FIELDS = {
+    "abstract": "abstract",
+    "chapter": "chapter-number",
+    "edition": "edition",
+    "isbn": "ISBN",
+    "issn": "ISSN",
+    "language": "language",
+    "pages": "page",
+    "pmid": "PMID",
+    "series": "collection-title",
+    "title": "title",
+    "type": "genre",
+    "url": "URL",
+    "version": "version",
+    "volume": "volume",
+}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bibliography:
@@ -154,49 +195,6 @@ def _duplicate(key: str, place: Place) -> Diagnostic:
         place=place,
         help="remove one of them, or give it another key",
     )
-
-
-# BibTeX and BibLaTeX entry types to CSL 1.0.2 types. `misc` depends on its fields, see `_kind`.
-_TYPES = {
-    "article": "article-journal",
-    "book": "book",
-    "booklet": "pamphlet",
-    "conference": "paper-conference",
-    "electronic": "webpage",
-    "inbook": "chapter",
-    "incollection": "chapter",
-    "inproceedings": "paper-conference",
-    "manual": "report",
-    "mastersthesis": "thesis",
-    "online": "webpage",
-    "phdthesis": "thesis",
-    "proceedings": "book",
-    "report": "report",
-    "techreport": "report",
-    "thesis": "thesis",
-    "unpublished": "manuscript",
-    "www": "webpage",
-}
-
-# Fields that are copied unchanged; names, dates and containers need a conversion.
-_FIELDS = {
-    "abstract": "abstract",
-    "chapter": "chapter-number",
-    "edition": "edition",
-    "isbn": "ISBN",
-    "issn": "ISSN",
-    "language": "language",
-    "pages": "page",
-    "pmid": "PMID",
-    "series": "collection-title",
-    "title": "title",
-    "type": "genre",
-    "url": "URL",
-    "version": "version",
-    "volume": "volume",
-}
-
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 class _NameParts(Protocol):

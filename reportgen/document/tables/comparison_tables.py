@@ -28,6 +28,10 @@ RESULTS_ANCHOR = "table-results"
 
 _PERIOD_STATISTICS = tuple(kind.statistic for kind in KINDS if kind.statistic)
 
+# Comparisons that fit next to each other on a page.
+_MAX_SIDE_BY_SIDE = 2
+Group = tuple["ComparisonOutcome", ...]
+
 
 def has_results_table(material: Material) -> bool:
     """Return whether there are several comparisons; for one, the sentence says everything."""
@@ -106,12 +110,6 @@ def _verdict_words(outcome: ComparisonOutcome) -> Prose:
     if not strength:
         return (claim,)
     return compose(claim, ", ", Claim(strength, outcome.comparison.id))
-
-
-# Comparisons that fit next to each other on a page.
-_MAX_SIDE_BY_SIDE = 2
-
-Group = tuple["ComparisonOutcome", ...]
 
 
 def sensitivity_groups(material: Material) -> tuple[Group, ...]:

@@ -35,6 +35,13 @@ if TYPE_CHECKING:
 
 GOALS_ANCHOR = "table-goals"
 
+# More goals than this fit on the first page only in small type.
+MAX_REGULAR_ROWS = 6
+
+# Scale of sparklines, which share a column with a number.
+_PICTURE_SCALE = 0.8
+SMART_ANCHOR = "table-smart"
+
 
 def has_goals_table(material: Material) -> bool:
     """Return whether there are several goals and no figure of them."""
@@ -110,22 +117,17 @@ def _goal_now(material: Material, progress: GoalProgress) -> Prose:
     return goal_value(material.formatter, known, measure) if known else compose(EN_DASH)
 
 
-def _goal_target(material: Material, progress: GoalProgress) -> Prose:
-    """Return the target of a goal with its unit and direction."""
+def _goal_target(material: Material, progress: GoalProgress, *, has_unit: bool = True) -> Prose:
+    """Return the target of a goal with its direction, and its unit if `has_unit`."""
     measure = progress.goal.measurable
     name = GoalIds(progress.goal.id).target
     if measure is None or not material.quantity(name):
         return compose(EN_DASH)
-    # The direction of the target, as it is easy to misread from two numbers.
+    # A sign instead of words, because the columns are narrow.
     sign = "≥ " if measure.direction == "at_least" else "≤ "
-    return compose(sign, goal_value(material.formatter, name, measure))
-
-
-# More goals than this fit on the first page only in small type.
-MAX_REGULAR_ROWS = 6
-
-# Scale of sparklines, which share a column with a number.
-_PICTURE_SCALE = 0.8
+    if has_unit:
+        return compose(sign, goal_value(material.formatter, name, measure))
+    return compose(sign, _unitless_number(material, name))
 
 
 def board_goals_table(material: Material, user_text: UserText) -> TableBlock:
@@ -178,7 +180,7 @@ def _board_row(
         replace(
             Cell(text=_unitless_number(material, ids.value)), picture=_picture(material, goal.id)
         ),
-        Cell(text=_board_target(material, progress)),
+        Cell(text=_goal_target(material, progress, has_unit=False)),
         Cell(text=(Text(due),)),
         Cell(
             text=(Claim(status_word(progress.status), ids.stem),),
@@ -202,16 +204,6 @@ def _unitless_number(material: Material, name: str) -> Prose:
     return material.value(name)
 
 
-def _board_target(material: Material, progress: GoalProgress) -> Prose:
-    measure = progress.goal.measurable
-    name = GoalIds(progress.goal.id).target
-    if measure is None or not material.quantity(name):
-        return compose(EN_DASH)
-    # A sign instead of words, because the column is narrow.
-    sign = "≥ " if measure.direction == "at_least" else "≤ "
-    return compose(sign, _unitless_number(material, name))
-
-
 def _picture(material: Material, goal: str) -> Picture | None:
     """Return the sparkline of the metric of a goal, if it was drawn."""
     drawn = material.figures.get(f"spark.{goal}")
@@ -224,9 +216,6 @@ def _picture(material: Material, goal: str) -> Picture | None:
         width_mm=drawn.width_mm * _PICTURE_SCALE,
         height_mm=drawn.height_mm * _PICTURE_SCALE,
     )
-
-
-SMART_ANCHOR = "table-smart"
 
 
 def smart_audit(material: Material, user_text: UserText) -> BriefSection | None:

@@ -27,6 +27,26 @@ if TYPE_CHECKING:
 
 Point = tuple[float, float]
 
+# Close to 2**53, beyond which floats can't represent every integer. Larger values have an exponent.
+_LARGEST = 1e15
+
+# Enough for any observed value; hides the representation error of ticks such as
+# 0.30000000000000004.
+_MAX_DECIMALS = 6
+
+# An axis starts at zero if the lowest value is below this share of the highest.
+_FROM_ZERO_BELOW = 0.35
+
+# Round steps between ticks; those of whole numbers exclude 2.5.
+_VALUE_STEPS = (1, 2, 2.5, 5, 10)
+_WHOLE_VALUE_STEPS = (1, 2, 3, 5, 10)
+
+# Months between ticks: divisors and multiples of a year, so that ticks are at the same months.
+_MONTH_STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600)
+
+# At most five labels such as `Jul 2019`, which would be crowded otherwise.
+_MAX_TICKS = 5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AxesTransform:
@@ -64,14 +84,6 @@ class AxesTransform:
     def at(self, x: float, y: float) -> Point:
         """Return the position of a data point, in points."""
         return self.x_at(x), self.y_at(y)
-
-
-# Beyond this, floats can't represent every integer exactly and labels get too wide; the exponent
-# form is used.
-_LARGEST = 1e15
-# Enough for any observed value; hides the representation error of ticks such as
-# 0.30000000000000004.
-_MAX_DECIMALS = 6
 
 
 def value_text(value: float, style: NumberStyle, *, kind: MetricKind = MetricKind.COUNT) -> str:
@@ -120,10 +132,6 @@ def _decimals(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-# An axis starts at zero if the lowest value is below this share of the highest.
-_FROM_ZERO_BELOW = 0.35
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueScale:
     """Limits and ticks, in the unit of the metric."""
@@ -131,11 +139,6 @@ class ValueScale:
     low: float
     high: float
     ticks: tuple[float, ...]
-
-
-# Round steps between ticks; those of whole numbers exclude 2.5.
-_VALUE_STEPS = (1, 2, 2.5, 5, 10)
-_WHOLE_VALUE_STEPS = (1, 2, 3, 5, 10)
 
 
 def value_scale(
@@ -178,12 +181,6 @@ def value_scale(
     locator = MaxNLocator(nbins=steps, steps=list(known), integer=is_whole)
     ticks = tuple(float(tick) for tick in locator.tick_values(bottom, top) if bottom <= tick <= top)
     return ValueScale(low=bottom, high=top, ticks=ticks)
-
-
-# Months between ticks: divisors and multiples of a year, so that ticks are at the same months.
-_MONTH_STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600)
-# At most five labels such as `Jul 2019`, which would be crowded otherwise.
-_MAX_TICKS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
