@@ -345,7 +345,7 @@ def _composed(
     from reportgen.document.kinds import brief_kind
     from reportgen.figures.goal_sparklines import plot_goal_sparklines
     from reportgen.figures.plot import plot_figures
-    from reportgen.ledger.carried_data import carried_data
+    from reportgen.ledger.embedded_data import carried_data
     from reportgen.ledger.ledger import assemble_ledger
     from reportgen.narrative.narrative import describe_outcomes
 
