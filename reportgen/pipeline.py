@@ -348,7 +348,7 @@ def _assemble(
     from reportgen.document.kinds import brief_kind
     from reportgen.figures.plot import plot_figures
     from reportgen.figures.sparkline import plot_goal_sparklines
-    from reportgen.ledger.carried_data import carried_data
+    from reportgen.ledger.embedded_data import carried_data
     from reportgen.ledger.ledger import assemble_ledger
     from reportgen.narrative.narrative import describe_outcomes
 

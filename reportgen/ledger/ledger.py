@@ -7,34 +7,40 @@ from typing import TYPE_CHECKING
 
 from reportgen.languages.current import current_language
 from reportgen.ledger.carried_configuration import carried_configuration, carried_sha256
-from reportgen.ledger.claims import goal_record, verdict_record, warning_record
-from reportgen.ledger.computing_libraries import computing_libraries
-from reportgen.ledger.observation_marks import observation_marks
+from reportgen.ledger.ledger_values import observation_marks
 from reportgen.ledger.previous_edition import compare_with_previous
-from reportgen.ledger.recorded_quantity import quantity_record
+from reportgen.ledger.recorded_quantity import computing_libraries, quantity_record
 from reportgen.ledger.records import (
     SCHEMA,
     AnalysisRecord,
     AssumedRecord,
+    AssumptionRecord,
     ConfigurationRecord,
+    GoalRecord,
     Ledger,
     OrganizationRecord,
     PeriodRecord,
+    SensitivityRecord,
+    VerdictRecord,
+    WarningRecord,
 )
 from reportgen.ledger.spoken_words import descriptions, former_words, licensed_words
 from reportgen.model.prose import plain_text
+from reportgen.model.quantity_ids import GoalIds
 from reportgen.narrative.phrases import paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from reportgen.analysis.outcomes import Outcomes
+    from reportgen.analysis.goals.progress import GoalProgress
+    from reportgen.analysis.outcomes import ComparisonOutcome, Outcomes
     from reportgen.diagnostics import Diagnostic, Place
     from reportgen.ledger.previous_edition import PreviousEdition
     from reportgen.ledger.records import QuantityRecord
     from reportgen.model.configuration import Configuration
     from reportgen.model.quantity import Quantity
     from reportgen.model.series import Dataset
+    from reportgen.model.verdict import SensitivityAnalysis
     from reportgen.narrative.narrative import Narrative
 
 
@@ -184,3 +190,73 @@ def _config_place(place: Place | None, quantity: Quantity) -> str | None:
         return None
     name = place.file.replace("\\", "/").rsplit("/", 1)[-1]
     return name if place.line is None else f"{name}:{place.line}"
+
+
+def verdict_record(outcome: ComparisonOutcome, narrative: Narrative) -> VerdictRecord:
+    """Return one comparison's verdict with the sentence that it licenses."""
+    verdict = outcome.verdict
+    statement = narrative.statements.get(outcome.comparison.id)
+    return VerdictRecord(
+        verdict=verdict.verdict,
+        strength=verdict.strength,
+        p_value=verdict.p_value,
+        p_adjusted=verdict.p_adjusted,
+        alpha=verdict.alpha,
+        alternative=outcome.comparison.alternative,
+        decided_by=verdict.decided_by,
+        primary=verdict.primary,
+        reason=verdict.reason,
+        sensitivity=tuple(_sensitivity_record(item) for item in verdict.sensitivity),
+        assumptions=tuple(
+            AssumptionRecord(code=item.code, statement=item.statement, consequence=item.consequence)
+            for item in verdict.assumptions
+        ),
+        sentence=plain_text(paragraph(*statement.full)) if statement else "",
+    )
+
+
+def goal_record(progress: GoalProgress, narrative: Narrative) -> GoalRecord:
+    """Return one goal's status with its evidence."""
+    goal = progress.goal
+    statement = narrative.statements.get(GoalIds(goal.id).stem)
+    return GoalRecord(
+        id=goal.id,
+        status=progress.status,
+        value=progress.value,
+        target=goal.measurable.target if goal.measurable else None,
+        direction=goal.measurable.direction if goal.measurable else None,
+        due=goal.time_bound,
+        reached_on=progress.reached_on,
+        gap=progress.gap,
+        chance_of_meeting=progress.chance_of_meeting,
+        reason=progress.reason or progress.chance_reason,
+        evidence=progress.evidence,
+        sentence=plain_text(paragraph(*statement.full)) if statement else "",
+    )
+
+
+def warning_record(diagnostic: Diagnostic) -> WarningRecord:
+    """Return one warning about the data for the readers of a brief."""
+    return WarningRecord(
+        code=diagnostic.code,
+        severity=diagnostic.severity,
+        message=diagnostic.message,
+        note=diagnostic.note,
+    )
+
+
+def _sensitivity_record(item: SensitivityAnalysis) -> SensitivityRecord:
+    estimate = item.estimate
+    return SensitivityRecord(
+        method=item.method,
+        label=item.label,
+        estimate=estimate.estimate if estimate else None,
+        ci_low=estimate.ci_low if estimate else None,
+        ci_high=estimate.ci_high if estimate else None,
+        confidence_level=estimate.confidence_level if estimate else None,
+        unit=item.unit,
+        p_value=item.p_value,
+        counted=item.counted,
+        agrees=item.agrees,
+        reason=item.reason,
+    )

@@ -1,4 +1,4 @@
-"""Convert quantities to records of the ledger and back."""
+"""Convert quantities to records of the ledger and back, with the libraries that computed them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from reportgen.model.quantity_ids import form_of
 from reportgen.narrative.numbers.number_text import number_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from reportgen.narrative.numbers.number_style import NumberStyle
 
 
@@ -75,3 +77,49 @@ def recorded_quantity(name: str, record: QuantityRecord) -> Quantity:
         reason=record.reason,
         derived_from=record.derived_from,
     )
+
+
+_FITTED = ("numpy", "scipy")
+"""numpy for least squares, sums and permutations; scipy for distributions."""
+_DISTRIBUTIONS = ("scipy",)
+_PLAIN: tuple[str, ...] = ()
+"""Counts, sums and quotients, computed by Python itself."""
+_LIBRARIES = {
+    "committee-structure": _DISTRIBUTIONS,
+    "count-chart": _DISTRIBUTIONS,
+    "edition-changes": _PLAIN,
+    "equivalence": _FITTED,
+    "goal-chance": _FITTED,
+    "goal-status": _PLAIN,
+    "interrupted-series": _FITTED,
+    "mean-comparison": _FITTED,
+    "monthly-gains": _FITTED,
+    "observed-values": _PLAIN,
+    "rate-comparison": _DISTRIBUTIONS,
+    "record-campaign": _PLAIN,
+    "retention": _DISTRIBUTIONS,
+    "slope-comparison": _FITTED,
+    "survey-change": _DISTRIBUTIONS,
+    "trend": _FITTED,
+    "verdict": _FITTED,
+    "xmr-chart": _PLAIN,
+}
+_DRAWN_WITH = frozenset({"fonttools", "jinja2", "matplotlib", "reportgen", "weasyprint"})
+"""Libraries that present numbers and compute none; reportgen itself is added to every path."""
+
+
+def computing_libraries(method: str, versions: Iterable[str]) -> list[str]:
+    """Return the libraries, other than reportgen, whose version can affect a number.
+
+    Parameters
+    ----------
+    method : str
+        The entry of docs/methods.md.
+    versions : iterable of str
+        The libraries whose versions the ledger records; a method of an extension may have
+        used any of them that computes.
+    """
+    known = _LIBRARIES.get(method)
+    if known is not None:
+        return list(known)
+    return sorted(name for name in versions if name not in _DRAWN_WITH)

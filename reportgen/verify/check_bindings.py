@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.ledger.fingerprints import broken_entries
+from reportgen.ledger.ledger_values import full_precision
 from reportgen.ledger.records import Ledger
 from reportgen.ledger.spoken_words import claimed_words
 from reportgen.model.quantity_ids import is_former, unformer
-from reportgen.render.html.full_precision import full_precision
 from reportgen.verify.finding import Check, Finding
 from reportgen.verify.ledger_reading import printed_text
 

@@ -11,6 +11,7 @@ import pikepdf
 import pytest
 
 from reportgen.errors import DataError
+from reportgen.ledger.embedded_data import pack_data, unpack_data
 from reportgen.ledger.readers import docx as read_docx
 from reportgen.ledger.readers import finished_file
 from reportgen.ledger.readers import pdf as read_pdf
@@ -18,8 +19,7 @@ from reportgen.ledger.readers.finished_file import open_finished
 from reportgen.ledger.readers.html import read_html
 from reportgen.ledger.readers.jats import read_jats
 from reportgen.ledger.readers.markdown import read_markdown
-from reportgen.ledger.readers.packed_data import pack_data, unpack_data
-from reportgen.ledger.readers.xmp import read_xmp
+from reportgen.ledger.readers.pdf import read_xmp
 from reportgen.ledger.transcript import Kind
 
 if TYPE_CHECKING:

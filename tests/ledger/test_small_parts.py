@@ -13,11 +13,15 @@ import pytest
 
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.languages.current import use_language
-from reportgen.ledger.claims import warning_record
 from reportgen.ledger.compare_editions import compare_editions
 from reportgen.ledger.fingerprints import broken_entries, fingerprints_of, seal_of
-from reportgen.ledger.ledger_values import rows_by_file, same
-from reportgen.ledger.observation_marks import changed_observations, observation_marks
+from reportgen.ledger.ledger import warning_record
+from reportgen.ledger.ledger_values import (
+    changed_observations,
+    observation_marks,
+    rows_by_file,
+    same,
+)
 from reportgen.ledger.plain_data import to_plain
 from reportgen.ledger.previous_edition import carried_previous
 from reportgen.ledger.readers import pdf as read_pdf

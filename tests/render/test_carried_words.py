@@ -13,9 +13,9 @@ from reportgen.ledger.fingerprints import fingerprints_of
 from reportgen.ledger.plain_data import to_plain
 from reportgen.ledger.read_ledger import read_ledger
 from reportgen.ledger.readers.docx import read_docx
+from reportgen.ledger.readers.finished_file import read_other
 from reportgen.ledger.readers.jats import read_jats
 from reportgen.ledger.readers.markdown import read_markdown
-from reportgen.ledger.readers.other_formats import read_other
 from reportgen.ledger.transcript import Transcript, read_transcript
 from reportgen.render.docx.document import render_docx
 from reportgen.render.jats.article import render_jats
@@ -27,7 +27,7 @@ from tests.render.format_briefs import example
 
 if TYPE_CHECKING:
     from reportgen.document.brief import Brief
-    from reportgen.ledger.readers.carried_page import CarriedPage
+    from reportgen.ledger.embedded_data import CarriedPage
 
 RATIO = "followers.growth.after_vs_before.slope_ratio"
 

@@ -12,14 +12,13 @@ from lxml import etree
 
 from reportgen.document.brief import BriefAuthor, FormattedReference
 from reportgen.edition.edition import digest, to_json
+from reportgen.ledger.embedded_data import unpack_data
 from reportgen.ledger.plain_data import to_plain
-from reportgen.ledger.readers.packed_data import unpack_data
 from reportgen.model.prose import Link, Paragraph, Text
 from reportgen.render.figure_files import figures_of
 from reportgen.render.jats.article import jats_figures, render_jats
-from reportgen.render.jats.names import name_parts
 from reportgen.render.jats.prose import JatsProse
-from reportgen.render.jats.references import reference
+from reportgen.render.jats.references import name_parts, reference
 from tests.document.factories import brief, organization, settings
 from tests.render.format_briefs import everything, example
 from tests.render.format_readers import jats_tree

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.render.pdf.inline_css_variables import with_values
-from reportgen.render.pdf.line_of_text import is_known, with_lines_of_text
-from reportgen.render.pdf.strip_markup import lean_page
+from reportgen.render.html.stylesheet import with_values
+from reportgen.render.pdf.strip_markup import is_known, lean_page, with_lines_of_text
 
 if TYPE_CHECKING:
     from pathlib import Path

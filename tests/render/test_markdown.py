@@ -16,9 +16,9 @@ from markdown_it import MarkdownIt
 
 from reportgen.document.brief import BriefSection
 from reportgen.edition.edition import to_json
+from reportgen.ledger.embedded_data import pack_data, unpack_data
 from reportgen.ledger.plain_data import to_plain
 from reportgen.ledger.readers.markdown import END, read_markdown
-from reportgen.ledger.readers.packed_data import pack_data, unpack_data
 from reportgen.model.prose import Emphasis, Heading, Link, Number, Paragraph, Text
 from reportgen.render.figure_files import figures_of, svg_files
 from reportgen.render.text.markdown import render_markdown

@@ -9,8 +9,12 @@ import pytest
 
 from reportgen.design.tokens import Tokens, load_tokens, templates_folder
 from reportgen.errors import TemplateError
-from reportgen.render.html.status_shapes import shape_address
-from reportgen.render.html.tokens_css import colour_names, print_properties, screen_css
+from reportgen.render.html.tokens_css import (
+    colour_names,
+    print_properties,
+    screen_css,
+    shape_address,
+)
 from reportgen.render.pdf.title_width import balanced_width
 
 if TYPE_CHECKING:

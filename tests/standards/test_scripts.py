@@ -19,7 +19,7 @@ from reportgen.pipeline import (
     prepare_brief,
 )
 from reportgen.render.html.page_file import render_html
-from reportgen.render.html.text_direction import is_right_to_left, isolated
+from reportgen.render.html.prose_html import is_right_to_left, isolated
 from reportgen.render.pdf.pdf_file import render_pdf
 from reportgen.verify.verification import verify
 from tests.standards.browsing import (

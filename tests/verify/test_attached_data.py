@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from reportgen.cli.finished import verify as verify_command
 from reportgen.errors import DataError
-from reportgen.ledger.carried_data import carried_data, pack_files, unpack_files
+from reportgen.ledger.embedded_data import carried_data, pack_files, unpack_files
 from reportgen.ledger.readers.finished_file import open_finished
 from reportgen.pipeline import BuildOptions, build_brief, load_organization
 from reportgen.verify.recompute import attached_folder

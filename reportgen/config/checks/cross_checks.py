@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.config.checks.checker import Checker
 from reportgen.config.checks.committee import check_committee
-from reportgen.config.checks.goals import check_goal_letters
 from reportgen.config.checks.metrics import check_metrics
-from reportgen.config.checks.plan import check_plan
+from reportgen.config.checks.plan import check_goal_letters, check_plan
 from reportgen.config.checks.privacy import check_privacy
 from reportgen.config.to_model import slug
 

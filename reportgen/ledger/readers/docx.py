@@ -8,7 +8,7 @@ import zipfile
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from reportgen.ledger.readers.carried_page import CarriedPage
+from reportgen.ledger.embedded_data import CarriedPage
 from reportgen.ledger.transcript import Kind, Passage, Run, Transcript, passage_of
 
 if TYPE_CHECKING:

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 from reportgen.errors import DamagedLedgerError, DataError
 from reportgen.ledger.fingerprints import fingerprints_of
 from reportgen.ledger.read_ledger import is_ledger, read_ledger
+from reportgen.ledger.readers.docx import read_docx
+from reportgen.ledger.readers.jats import read_jats
+from reportgen.ledger.readers.markdown import NUMBERS, read_markdown
 from reportgen.ledger.transcript import read_transcript
 from reportgen.limits import limits
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from reportgen.ledger.embedded_data import CarriedPage
     from reportgen.ledger.fingerprints import Fingerprints
     from reportgen.ledger.readers.html import BoundNumber
     from reportgen.ledger.records import AnyLedger
@@ -95,7 +99,6 @@ def open_finished(path: Path) -> FinishedFile:
         )
     if data.lstrip()[:1] == b"{":
         return _finished("json", _json(data))
-    from reportgen.ledger.readers.other_formats import read_other
 
     try:
         other = read_other(data)
@@ -158,3 +161,31 @@ def _json(data: bytes | None) -> Any:
         return None if data is None else json.loads(data)
     except (ValueError, RecursionError):
         return None
+
+
+_ZIP = b"PK\x03\x04"
+_HEAD = 2000
+
+
+def read_other(data: bytes) -> tuple[str, CarriedPage] | None:
+    """Return the content of a Word document, a JATS article or a Markdown brief.
+
+    Returns
+    -------
+    tuple of str and CarriedPage, or None
+        The format and the content; None if the file is none of these.
+
+    Raises
+    ------
+    ValueError
+        The file begins like one of these but is damaged.
+    """
+    if data.startswith(_ZIP):
+        return "docx", read_docx(data)
+    head = data[:_HEAD]
+    if head.lstrip().startswith(b"<?xml") and b"<article" in head:
+        return "jats", read_jats(data)
+    # A web page may quote a Markdown brief, comments included.
+    if NUMBERS.encode() in data and b"</html>" not in data:
+        return "md", read_markdown(data.decode("utf-8", "replace"))
+    return None

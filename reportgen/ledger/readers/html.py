@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from reportgen.ledger.carried_data import unpack_files
-from reportgen.ledger.readers.packed_data import unpack_data
-from reportgen.ledger.readers.page_elements import INLINE, SPOKEN, UNSEEN, is_hidden
+from reportgen.ledger.embedded_data import unpack_data, unpack_files
 from reportgen.ledger.transcript import Kind, Passage, Run, Transcript, passage_of
 
 if TYPE_CHECKING:
@@ -260,3 +258,27 @@ def _digests(drawing: dict[str, list[str]]) -> dict[str, str]:
         place: sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
         for place, parts in drawing.items()
     }
+
+
+INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "em", "i", "mark", "q", "s"}
+    | {"small", "span", "strong", "sub", "sup", "time", "tspan", "u", "wbr"}
+)
+"""Elements that continue the line they are in."""
+
+UNSEEN = frozenset({"script", "style", "template", "head", "meta", "link"})
+"""Elements that display nothing."""
+
+SPOKEN = ("aria-label", "alt", "title", "aria-description", "placeholder")
+"""Attributes that screen readers or browsers present as text."""
+
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?![.\d])"
+    r"|font-size\s*:\s*0(?![.\d])",
+    re.IGNORECASE,
+)
+
+
+def is_hidden(attributes: Mapping[str, str]) -> bool:
+    """Return whether an element hides itself by an attribute or inline style."""
+    return "hidden" in attributes or bool(_HIDING.search(attributes.get("style", "")))

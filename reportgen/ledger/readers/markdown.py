@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from reportgen.ledger.readers.carried_page import CarriedPage
-from reportgen.ledger.readers.packed_data import unpack_data
+from reportgen.ledger.embedded_data import CarriedPage, unpack_data
 from reportgen.ledger.transcript import Kind, Passage, Run, Transcript, passage_of
 
 if TYPE_CHECKING:

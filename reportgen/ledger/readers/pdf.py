@@ -1,4 +1,4 @@
-"""Read a tagged PDF: its text in reading order, and its attachments.
+"""Read a tagged PDF: its text in reading order, its metadata, and its attachments.
 
 The structure tree of the PDF gives the reading order, and each text object of a page refers to an
 element of the tree. So the text has the order of the HTML page from which the PDF was laid out,
@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import DataError
-from reportgen.ledger.readers.xmp import read_xmp
 from reportgen.ledger.transcript import Kind, Passage, Run, Transcript, passage_of
 
 if TYPE_CHECKING:
@@ -231,3 +230,43 @@ def _string(function: Any, element: Any) -> str:
     buffer = ctypes.create_string_buffer(length)
     function(element, buffer, length)
     return buffer.raw[: length - 2].decode("utf-16-le", "replace")
+
+
+_PACKET = re.compile(rb"<\?xpacket begin=.*?<\?xpacket end=", re.DOTALL)
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_KEYWORDS = "{http://ns.adobe.com/pdf/1.3/}Keywords"
+_FIELDS = {"title": f"{_DC}title", "author": f"{_DC}creator", "description": f"{_DC}description"}
+
+
+def read_xmp(data: bytes) -> dict[str, str]:
+    """Return the title, author, description and keywords in a PDF's XMP packet, if present.
+
+    Parameters
+    ----------
+    data : bytes
+        A whole PDF. Its packet is never compressed, so a plain search finds it.
+    """
+    from lxml import etree
+
+    found: dict[str, str] = {}
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+    for match in _PACKET.finditer(data):
+        packet = match.group()
+        inside = packet[packet.index(b"?>") + 2 : packet.rindex(b"<?xpacket end=")]
+        try:
+            root = etree.fromstring(inside.strip(), parser)
+        except etree.XMLSyntaxError:
+            root = None
+        if root is None:
+            found["title"] = "an XMP packet that can't be read"
+            continue
+        for name, tag in _FIELDS.items():
+            items = [
+                item.text or "" for entry in root.iter(tag) for item in entry.iter(f"{_RDF}li")
+            ]
+            if items:
+                found[name] = ", ".join(items)
+        for entry in root.iter(_KEYWORDS):
+            found["keywords"] = entry.text or ""
+    return found

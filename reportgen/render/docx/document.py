@@ -11,7 +11,6 @@ from markupsafe import Markup
 from reportgen.ledger.readers.docx import LEDGER, read_parts
 from reportgen.render.docx.blocks import REFERENCES, TWIPS_PER_MM, DocxBlocks, paragraph
 from reportgen.render.docx.fonts import font_relations, font_table_xml, word_fonts
-from reportgen.render.docx.ledger import ledger_properties, ledger_xml
 from reportgen.render.docx.package import (
     RELATION,
     WORD,
@@ -21,15 +20,16 @@ from reportgen.render.docx.package import (
     document_relations,
     footer_xml,
     header_xml,
+    ledger_properties,
     ledger_relations,
+    ledger_xml,
     package,
     package_relations,
     settings_xml,
 )
 from reportgen.render.docx.prose import DocxProse, Look, reference_bookmark, run
-from reportgen.render.docx.styles import numbering_xml, styles_xml
-from reportgen.render.docx.theme import theme_xml
-from reportgen.render.packed_ledger import transcript_json
+from reportgen.render.docx.styles import numbering_xml, styles_xml, theme_xml
+from reportgen.render.embedded_evidence import transcript_json
 from reportgen.render.pdf.figure_pixels import figure_pixels, require_pdfium
 from reportgen.render.xml_text import lines
 

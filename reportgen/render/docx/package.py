@@ -1,13 +1,16 @@
-"""Package a Word file: ZIP container, relationships, properties, header and footer."""
+"""Package a Word file: ZIP container, relationships, properties, header, footer and ledger."""
 
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from reportgen.ledger.plain_data import to_plain
+from reportgen.ledger.readers.docx import NAMESPACE
 from reportgen.render.docx.prose import complex_field, run
 from reportgen.render.xml_text import clean, lines
 
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from reportgen.document.brief import Brief
+    from reportgen.render.docx.prose import DocxProse
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -185,3 +189,47 @@ def _relation(name: str, kind: str, target: str, *, is_outside: bool = False) ->
     return Markup('<Relationship Id="{}" Type="{}" Target="{}"{}/>').format(
         name, kind, clean(target), outside
     )
+
+
+# Any GUID will do; a constant one keeps files reproducible.
+_STORE = "{6F1C2B5A-52D8-4C0E-9B7D-0A6E3F7C9D21}"
+
+
+def ledger_xml(prose: DocxProse, transcript: str = "") -> Markup:
+    """Return the part: quantities of bookmarks ``_Rg…``, claims of ``_Rc…``, the ledger.
+
+    `transcript` is that of the finished document, as JSON. Word keeps the part and the
+    bookmarks while people edit, so that a number remains verifiable until it is deleted.
+    """
+    numbers = lines(
+        Markup('<number bookmark="_Rg{}" quantity="{}" part="{}">{}</number>').format(
+            count, clean(item.quantity), item.part, clean(item.text)
+        )
+        for count, item in enumerate(prose.numbers, start=1)
+    )
+    claims = lines(
+        Markup('<claim bookmark="_Rc{}" subject="{}">{}</claim>').format(
+            count, clean(item.subject), clean(item.text)
+        )
+        for count, item in enumerate(prose.claims, start=1)
+    )
+    return Markup(
+        '<outcomes xmlns="{}">\n<numbers>\n{}\n</numbers>\n<claims>\n{}\n</claims>\n'
+        "<ledger>{}</ledger>\n<transcript>{}</transcript>\n</outcomes>"
+    ).format(
+        NAMESPACE,
+        numbers,
+        claims,
+        # Indented for people who open this part; the package compresses it anyway.
+        clean(json.dumps(to_plain(prose.brief.ledger), ensure_ascii=False, indent=1)),
+        clean(transcript),
+    )
+
+
+def ledger_properties() -> Markup:
+    """Return the properties of the part: its store id and namespace."""
+    return Markup(
+        '<ds:datastoreItem ds:itemID="{}" xmlns:ds="http://schemas.openxmlformats.org/'
+        'officeDocument/2006/customXml"><ds:schemaRefs><ds:schemaRef ds:uri="{}"/>'
+        "</ds:schemaRefs></ds:datastoreItem>"
+    ).format(_STORE, NAMESPACE)

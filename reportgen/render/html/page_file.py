@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,7 @@ from markupsafe import Markup
 from reportgen.design.font_subset import brand_fonts, screen_fonts
 from reportgen.errors import TemplateError
 from reportgen.limits import limits
-from reportgen.render.html.carried_words import with_transcript
-from reportgen.render.html.page import Page, contents_of
+from reportgen.render.embedded_evidence import with_transcript
 from reportgen.render.html.page_guard import refuse_loading, shipped_scripts
 from reportgen.render.html.prose_html import ProseHtml
 from reportgen.render.html.stylesheet import screen_stylesheet
@@ -27,6 +27,48 @@ if TYPE_CHECKING:
 
     from reportgen.design.tokens import Tokens
     from reportgen.document.brief import Brief
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentsEntry:
+    """An entry of the table of contents."""
+
+    anchor: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The medium-specific context of a template, next to the Brief itself.
+
+    Attributes
+    ----------
+    is_print : bool
+        Whether the page is for paper: no script, no data tables, sizes in millimetres.
+    colour_names : mapping
+        Lower-case hex colour to its CSS custom property.
+    """
+
+    is_print: bool
+    has_contents: bool
+    css: Markup
+    script: Markup
+    contents: tuple[ContentsEntry, ...]
+    writer: ProseHtml
+    colour_names: Mapping[str, str] = field(default_factory=dict)
+
+
+def contents_of(brief: Brief) -> tuple[ContentsEntry, ...]:
+    """Return the entries for each section, the references and the appendices."""
+    words = brief.words
+    entries = [ContentsEntry(anchor=item.anchor, heading=item.heading) for item in brief.sections]
+    if brief.back.references:
+        entries.append(ContentsEntry(anchor="references", heading=words.references))
+    entries += [
+        ContentsEntry(anchor=item.anchor, heading=item.heading) for item in brief.back.appendices
+    ]
+    return tuple(entries)
+
 
 PORTFOLIO = "portfolio"
 SHEET_MARK = Markup("\x00\x01\x00")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 
 from markupsafe import Markup, escape
 
+from reportgen.ledger.ledger_values import full_precision
 from reportgen.model.prose import (
     BulletList,
     Cite,
@@ -27,8 +29,6 @@ from reportgen.model.prose import (
     Text,
     plain_text,
 )
-from reportgen.render.html.full_precision import full_precision
-from reportgen.render.html.text_direction import is_right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -181,3 +181,29 @@ def linked(href: str, inner: Markup) -> Markup:
     if not _SAFE_HREF.match(href.strip()):
         return inner
     return Markup('<a href="{}">{}</a>').format(href.strip(), inner)
+
+
+# Bidirectional classes of Hebrew and Arabic letters (Unicode Standard Annex 9).
+_TO_THE_LEFT = ("R", "AL")
+
+
+def is_right_to_left(text: str) -> bool:
+    """Return whether a text begins in a right-to-left script and is mostly written in it.
+
+    Both, because an English sentence may begin with an Arabic name or quote a long one.
+    """
+    if text.isascii():
+        return False
+    ways = [way for item in text if (way := bidirectional(item)) in ("L", *_TO_THE_LEFT)]
+    return bool(ways) and ways[0] != "L" and ways.count("L") * 2 < len(ways)
+
+
+def isolated(text: str) -> Markup:
+    """Return a name, isolated with ``<bdi>`` if it contains right-to-left letters.
+
+    Without isolation, a comma between two Hebrew names becomes part of their run, and the
+    names swap places.
+    """
+    if text.isascii() or not any(bidirectional(item) in _TO_THE_LEFT for item in text):
+        return escape(text)
+    return Markup("<bdi>{}</bdi>").format(text)

@@ -9,12 +9,11 @@ from markupsafe import Markup
 
 from reportgen.render.html.page_guard import refuse_loading_sheet
 from reportgen.render.html.tokens_css import print_css, print_properties, screen_css
-from reportgen.render.pdf.inline_css_variables import with_values
 from reportgen.render.templates.template_files import read_template
 from reportgen.render.templates.template_problems import refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from reportgen.design.font_subset import EmbeddedFont
@@ -119,3 +118,29 @@ def _checked(parts: Iterable[str]) -> Markup:
     if "</" in sheet:
         raise refused("a stylesheet holds `</`, which would end it", "css", code="TPL009")
     return Markup(sheet)  # noqa: S704
+
+
+# A fallback with parentheses is left to WeasyPrint.
+_USE = re.compile(r"var\(\s*--([\w-]+)\s*(?:,[^()]*)?\)")
+_DECLARED = re.compile(r"(?:^|[{;\s])--([\w-]+)\s*:")
+
+
+def with_values(css: str, properties: Iterable[tuple[str, str]]) -> str:
+    """Return a stylesheet with each ``var()`` of a known property replaced by its value.
+
+    A property that the stylesheet itself declares, as a user's may, is left to the cascade.
+
+    Parameters
+    ----------
+    css : str
+        The rules, without those that declare `properties`.
+    properties : iterable of (name, value)
+        Names without the dashes; values without ``var()``.
+    """
+    own = {match[1] for match in _DECLARED.finditer(css)}
+    values = {name: value for name, value in properties if name not in own}
+    return _USE.sub(lambda match: _value(match, values), css)
+
+
+def _value(match: re.Match[str], values: Mapping[str, str]) -> str:
+    return values.get(match[1], match.group())

@@ -11,9 +11,9 @@ from markupsafe import Markup
 from reportgen.document.prose_walk import front_prose, inlines, section_prose
 from reportgen.edition.edition import digest
 from reportgen.model.prose import Number
-from reportgen.render.jats.names import name_parts, name_xml
+from reportgen.render.embedded_evidence import ledger_bytes
 from reportgen.render.jats.prose import VOCABULARY, JatsProse
-from reportgen.render.packed_ledger import ledger_bytes
+from reportgen.render.jats.references import name_parts, name_xml
 from reportgen.render.prose_marks import unreferenced
 from reportgen.render.xml_text import clean, lines
 

@@ -15,9 +15,14 @@ from reportgen.design.tokens import load_tokens
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.errors import RenderError
 from reportgen.limits import limits
-from reportgen.render.html.carried_words import printed_transcript
-from reportgen.render.html.page import Page, contents_of
-from reportgen.render.html.page_file import PORTFOLIO, characters_of, fill_template
+from reportgen.render.embedded_evidence import printed_transcript
+from reportgen.render.html.page_file import (
+    PORTFOLIO,
+    Page,
+    characters_of,
+    contents_of,
+    fill_template,
+)
 from reportgen.render.html.prose_html import ProseHtml
 from reportgen.render.html.stylesheet import print_stylesheet, title_rule
 from reportgen.render.pdf.loaded_fonts import loaded_fonts
@@ -26,8 +31,7 @@ from reportgen.render.pdf.page_plan import plan_pages
 from reportgen.render.pdf.pdf_standards import finish, identify_as_accessible
 from reportgen.render.pdf.strip_markup import lean_page
 from reportgen.render.pdf.title_width import title_width
-from reportgen.render.pdf.typesetting_log import TypesettingLog
-from reportgen.render.pdf.unprintable import refuse_unprintable
+from reportgen.render.pdf.typesetting_log import TypesettingLog, refuse_unprintable
 from reportgen.render.pdf.weasyprint_import import import_typesetter
 from reportgen.render.templates.template_files import template_folders
 

@@ -1,10 +1,11 @@
-"""Turn warnings of WeasyPrint and its libraries into errors."""
+"""Turn characters that can't be printed, and WeasyPrint's warnings, into errors."""
 
 from __future__ import annotations
 
 import logging
 import re
 from typing import TYPE_CHECKING
+from unicodedata import category
 from unicodedata import name as name_of
 
 from reportgen.diagnostics import Diagnostic, Severity
@@ -90,4 +91,40 @@ def _diagnostic(message: str) -> Diagnostic:
         message="the page uses something that WeasyPrint can't draw",
         help="check the templates, the stylesheets and the figures",
         note=message,
+    )
+
+
+# Unicode categories: control, unassigned, private use, surrogate.
+_WITHOUT_A_SHAPE = ("Cc", "Cn", "Co", "Cs")
+_LAYOUT = frozenset("\t\n\r")
+
+
+def refuse_unprintable(text: str) -> None:
+    """Refuse private-use, unassigned and control characters and lone surrogates.
+
+    Fonts that have them draw them differently, so a brief would look different from machine to
+    machine.
+
+    Raises
+    ------
+    RenderError
+        The text contains such a character.
+    """
+    found = sorted(
+        {item for item in set(text) if category(item) in _WITHOUT_A_SHAPE and item not in _LAYOUT}
+    )
+    if found:
+        raise RenderError(
+            "the brief holds characters that can't be printed",
+            [_unprintable(item) for item in found],
+        )
+
+
+def _unprintable(character: str) -> Diagnostic:
+    return Diagnostic(
+        code="REN010",
+        severity=Severity.ERROR,
+        message=f"the character U+{ord(character):04X} has no shape that all fonts agree on",
+        help="replace it by a letter, a word or a standard symbol",
+        note="icons of social networks are often such characters",
     )

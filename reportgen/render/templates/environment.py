@@ -11,12 +11,11 @@ from jinja2 import StrictUndefined, pass_context
 from markupsafe import Markup
 
 from reportgen.document.brief import FigureBlock, LimitsBox, Picture, SideNote, TableBlock
+from reportgen.ledger.embedded_data import packed_text
 from reportgen.ledger.plain_data import to_plain
-from reportgen.ledger.readers.packed_data import packed_text
 from reportgen.model.prose import plain_text
-from reportgen.render.html.prose_html import ProseHtml, linked
+from reportgen.render.html.prose_html import ProseHtml, isolated, linked
 from reportgen.render.html.svg import svg_of
-from reportgen.render.html.text_direction import isolated
 from reportgen.render.templates.sandbox import Sandbox
 from reportgen.render.templates.template_files import FolderLoader
 

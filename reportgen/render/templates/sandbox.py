@@ -3,6 +3,12 @@
 Jinja2's sandbox keeps templates from the system. This one also bounds what they can produce:
 doubling text, nested loops, templates that include themselves. What it can't see, such as a
 page that takes long to lay out, is stopped by the limits of the child process.
+
+Filters are those of Jinja2 whose result stays small. Left out are `safe` and `forceescape`, which
+change escaping; `attr`, which bypasses the sandbox's check of attributes; `random`, because a
+brief is reproducible; and `batch`, `center`, `format`, `indent`, `pprint`, `round`, `slice`,
+`striptags`, `urlize`, `wordwrap` and `xmlattr`, which take much time or memory if given a large
+number or long text.
 """
 
 from __future__ import annotations
@@ -14,19 +20,68 @@ from functools import wraps
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Template, TemplateSyntaxError, nodes
+from jinja2 import Template, TemplateSyntaxError, nodes, pass_eval_context
 from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS as ALL
+from jinja2.filters import do_join, do_replace
 from jinja2.runtime import LoopContext, Macro, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
 from reportgen.limits import limits
-from reportgen.render.templates.sandbox_filters import FILTERS, grown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, MutableMapping
 
+    from jinja2.nodes import EvalContext
     from jinja2.runtime import Context
+
+_KEPT = (
+    *("abs", "capitalize", "count", "d", "default", "dictsort", "e", "escape", "first", "float"),
+    *("groupby", "int", "items", "last", "length", "list", "lower", "map", "max", "min"),
+    *("reject", "rejectattr", "reverse", "select", "selectattr", "sort", "string", "trim"),
+    *("truncate", "unique", "upper", "urlencode", "wordcount"),
+)
+
+
+class TextTooLongError(Exception):
+    """A template would produce text beyond the limit."""
+
+
+def limit_length(length: int, kind: type[Exception] = TextTooLongError) -> None:
+    """Refuse text of a given length before it is produced.
+
+    Raises
+    ------
+    TextTooLongError
+        The length is beyond the limit; an exception of `kind` if one is given.
+    """
+    most = limits().text_characters
+    if length > most:
+        raise kind(f"a text grows beyond {most} characters")
+
+
+@pass_eval_context
+def _replace(context: EvalContext, text: Any, old: str, new: str, count: int | None = None) -> str:
+    found = str(text).count(str(old))
+    limit_length(len(str(text)) + (found if count is None else min(found, count)) * len(str(new)))
+    return do_replace(context, text, old, new, count)
+
+
+@pass_eval_context
+def _join(
+    context: EvalContext, items: Iterable[Any], between: str = "", attribute: Any = None
+) -> str:
+    held = list(items)
+    limit_length(len(str(between)) * len(held) + sum(len(str(item)) for item in held))
+    return str(do_join(context, held, between, attribute))
+
+
+FILTERS: dict[str, Any] = {name: ALL[name] for name in _KEPT} | {
+    "replace": _replace,
+    "join": _join,
+}
+
 
 _STEPS = 1_000_000
 """Most loop iterations and calls; a page of 2,000 organizations stays far below."""
@@ -120,7 +175,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def joined(self, *parts: Any) -> str:
         """Return ``a ~ b``, refusing a result that is too long."""
-        grown(sum(len(str(part)) for part in parts), BeyondLimitsError)
+        limit_length(sum(len(str(part)) for part in parts), BeyondLimitsError)
         return markup_join(parts)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -215,9 +270,9 @@ def _check_operation(operator: str, left: Any, right: Any) -> None:
     if operator == "%" and sizes:
         raise SecurityError("texts have no `%` here")
     if operator == "+":
-        grown(sum(sizes), BeyondLimitsError)
+        limit_length(sum(sizes), BeyondLimitsError)
     elif operator == "*" and sizes:
-        grown(sizes[0] * max([1, *map(abs, numbers)]), BeyondLimitsError)
+        limit_length(sizes[0] * max([1, *map(abs, numbers)]), BeyondLimitsError)
     elif operator == "*" and numbers:
         _check_width(sum(number.bit_length() for number in numbers))
     elif operator == "**":

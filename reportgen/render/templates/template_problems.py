@@ -17,8 +17,7 @@ from jinja2.exceptions import SecurityError
 
 from reportgen.diagnostics import Diagnostic, Place, Severity
 from reportgen.errors import ReportgenError, TemplateError
-from reportgen.render.templates.sandbox import BeyondLimitsError
-from reportgen.render.templates.sandbox_filters import GrownError
+from reportgen.render.templates.sandbox import BeyondLimitsError, TextTooLongError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +60,7 @@ def template_error(problem: Exception, name: str, *, is_own: bool) -> TemplateEr
         found = _diagnostic(
             "TPL004", "a template uses an attribute that is not allowed", _place(problem, name)
         )
-    elif isinstance(problem, (BeyondLimitsError, GrownError)):
+    elif isinstance(problem, (BeyondLimitsError, TextTooLongError)):
         code = getattr(problem, "code", "TPL007")
         found = _diagnostic(code, str(problem), _place(problem, name))
     elif isinstance(problem, RecursionError):

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from reportgen.document.brief import FigureBlock, LimitsBox, SideNote, TableBlock
+from reportgen.ledger.embedded_data import pack_data
 from reportgen.ledger.readers.markdown import (
     END,
     LEDGER,
@@ -13,10 +14,9 @@ from reportgen.ledger.readers.markdown import (
     TRANSCRIPT,
     transcript_of_lines,
 )
-from reportgen.ledger.readers.packed_data import pack_data
 from reportgen.ledger.transcript import Run
+from reportgen.render.embedded_evidence import pack_ledger, transcript_json
 from reportgen.render.figure_files import figure_path
-from reportgen.render.packed_ledger import pack_ledger, transcript_json
 from reportgen.render.text.markdown_prose import (
     NUMBER_END,
     NUMBER_START,

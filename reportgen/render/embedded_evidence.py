@@ -1,4 +1,4 @@
-"""Embed the transcript of a page in the file, so that it can be verified on its own."""
+"""Embed the ledger and the transcript in finished files, so that each can be verified alone."""
 
 from __future__ import annotations
 
@@ -7,18 +7,37 @@ from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from reportgen.ledger.carried_data import pack_files
+from reportgen.edition.edition import to_json
+from reportgen.ledger.embedded_data import pack_data, pack_files, packed_text
 from reportgen.ledger.fingerprints import seal_of
 from reportgen.ledger.plain_data import to_plain
 from reportgen.ledger.readers.html import DATA_ID, TRANSCRIPT_ID, read_html
-from reportgen.ledger.readers.packed_data import packed_text
 from reportgen.ledger.transcript import transcript_document
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from reportgen.document.brief import Brief
     from reportgen.ledger.records import AnyLedger
     from reportgen.ledger.transcript import Transcript
+
+
+def ledger_bytes(brief: Brief) -> bytes:
+    """Return the content of outcomes.json."""
+    return to_json(to_plain(brief.ledger))
+
+
+def pack_ledger(brief: Brief) -> str:
+    """Return outcomes.json as packed text (zlib, base64)."""
+    return pack_data(ledger_bytes(brief))
+
+
+def transcript_json(brief: Brief, shown: Transcript) -> str:
+    """Return a finished file's transcript as compact JSON, sealed with its ledger."""
+    sealed = replace(shown, seal=seal_of(to_plain(brief.ledger)), kind=brief.kind)
+    document = transcript_document(sealed)
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
 
 MOST_PLAIN = 250_000
 """Longest transcript, in characters, that is embedded uncompressed."""
