@@ -16,8 +16,9 @@ from reportgen.figures.drawing.canvas import Sheet
 from reportgen.figures.drawing.text_width import wrapped
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
-from reportgen.figures.initials import initials_of
 from reportgen.model.quantity_ids import StructureIds
+from reportgen.narrative.figures.initials import initials_of
+from reportgen.narrative.topics.committee import structure_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +52,7 @@ def plot_committee(context: FigureContext) -> Drawing | None:
     stand in the same order in both structures.
     """
     outcome, committee = context.outcomes.committee, context.configuration.committee
-    if outcome is None or committee is None or not outcome.measures:
+    if outcome is None or committee is None or "committee" not in context.narrative.figure_words:
         return None
     first, last = outcome.measures[0].structure, outcome.measures[-1].structure
     structures = (first,) if first is last else (first, last)
@@ -82,7 +83,9 @@ def plot_committee(context: FigureContext) -> Drawing | None:
     _draw_key(sheet, committee)
     return sheet.finish(
         "committee",
-        alt=context.alt("committee", " / ".join(item.label for item in structures)),
+        alt=context.alt(
+            "committee", " / ".join(structure_name(committee, item) for item in structures)
+        ),
         data=_table(committee, structures),
     )
 
@@ -103,8 +106,12 @@ def _head_lines(
 ) -> list[tuple[str, bool]]:
     """Return the structure's name, strong, and what it measures, as lines."""
     style = context.style
-    label = structure.label[:1].upper() + structure.label[1:]
+    committee = context.configuration.committee
+    label = structure_name(committee, structure)
+    label = label[:1].upper() + label[1:]
     lines = [(line, True) for line in wrapped(label, style.text, width, is_strong=True)]
+    if committee is None or not committee.ranks:
+        return lines
     ids = StructureIds(structure.id)
     levels = context.number(ids.levels)
     above = context.number(ids.hierarchy)
@@ -234,7 +241,8 @@ def _draw_key(sheet: Sheet, committee: Committee) -> None:
         _draw_people(sheet, [(x + 6, y + 3.4)], 11.5, is_trainee=is_trainee, is_lead=False)
         sheet.label(x + 16, y + 1, name, size=style.text_note, color=style.muted)
         x += 16 + sheet.width_of(name, size=style.text_note) + 12
-    sheet.label(x, y + 1, terms().leads, size=style.text_note, color=style.muted)
+    if any(role.lead for item in committee.structures for role in item.roles):
+        sheet.label(x, y + 1, terms().leads, size=style.text_note, color=style.muted)
 
 
 def _trainees(committee: Committee, structure: Structure) -> frozenset[str]:
@@ -248,6 +256,7 @@ def _trainees(committee: Committee, structure: Structure) -> frozenset[str]:
 
 def _table(committee: Committee, structures: Sequence[Structure]) -> FigureTable:
     names = {member.id: member for member in committee.members}
+    signs = initials_of(committee.members)
     rows = []
     for structure in structures:
         levels = levels_of(structure.roles)
@@ -256,8 +265,9 @@ def _table(committee: Committee, structures: Sequence[Structure]) -> FigureTable
                 member = names.get(holder)
                 rows.append(
                     (
-                        structure.label,
+                        structure_name(committee, structure),
                         role.title,
+                        signs.get(holder, ""),
                         member.name if member else holder,
                         (member.rank_on(structure.first) if member else None) or "",
                         role.reports_to or "",
@@ -268,6 +278,7 @@ def _table(committee: Committee, structures: Sequence[Structure]) -> FigureTable
         columns=(
             terms().structure,
             terms().role,
+            terms().mark,
             terms().member,
             terms().rank,
             terms().reports_to,

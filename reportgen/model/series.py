@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from reportgen.model.committee import HoldingList
     from reportgen.model.metric import Metric
     from reportgen.model.period import Period
     from reportgen.model.survey import Survey
@@ -114,10 +115,11 @@ class Dataset:
     """Everything that the metric files of one configuration said.
 
     `surveys` holds every survey of the configuration by id, with its answers counted where
-    they stand in a file.
+    they stand in a file; `holdings` are those of the committee's file.
     """
 
     series: Mapping[str, Series]
     campaigns: CampaignList | None
     files: Mapping[str, DataFile]
     surveys: Mapping[str, Survey] = field(default_factory=dict)
+    holdings: HoldingList | None = None

@@ -72,11 +72,30 @@ def _about(speaker: Speaker) -> Prose:
             month = month_text(change.on)
             return phrase("{metrics} before and after {month}", metrics=what, month=month)
         return phrase("{metrics} before and after {day}", metrics=what, day=date_text(change.on))
+    if committee := _committee_alone(speaker):
+        return committee
     periods = speaker.outcomes.plan.periods
     if speaker.outcomes.plan.is_monitoring and REPORTING in periods:
         return phrase("report on {period}", period=range_text(periods[REPORTING]))
     span = range_text(_whole(periods.values()))
     return phrase("{metrics}, {period}", metrics=what, period=span)
+
+
+def _committee_alone(speaker: Speaker) -> Prose:
+    """Return the days of a committee that the brief is about alone; nothing for any other."""
+    configuration, outcome = speaker.configuration, speaker.outcomes.committee
+    committee = configuration.committee
+    if committee is None or outcome is None or not committee.is_of_holdings:
+        return ()
+    others = (configuration.metrics, configuration.campaigns, configuration.surveys)
+    if any(others) or not outcome.measures:
+        return ()
+    first, last = outcome.measures[0].structure.first, outcome.measures[-1].structure.first
+    if first == last:
+        return phrase("the committee on {day}", day=date_text(first))
+    return phrase(
+        "the committee on {first} and on {last}", first=date_text(first), last=date_text(last)
+    )
 
 
 def _labels(speaker: Speaker) -> Prose:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.comparisons.comparison_registry import kind_of
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.metric import MetricKind
-from reportgen.model.quantity_ids import RECORD, StructureIds, latest_id
+from reportgen.model.quantity_ids import RECORD, MembershipChangeIds, StructureIds, latest_id
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.claim_words import FRAGILE, NOT_SHOWN, claim, within_margin_words
 from reportgen.narrative.comparisons.closing import margin_of_difference
@@ -24,10 +24,12 @@ from reportgen.narrative.numbers.period_text import range_text
 from reportgen.narrative.phrases import bracketed, compose, phrase
 from reportgen.narrative.statement import Headline
 from reportgen.narrative.topics.record import campaign_name
+from reportgen.narrative.topics.role_holdings import tells_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reportgen.analysis.committee.structure import CommitteeOutcome
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.narrative.quantity_phrases import Speaker
 
@@ -119,6 +121,9 @@ def _retention(speaker: Speaker) -> Iterator[Headline]:
     committee = speaker.outcomes.committee
     if committee is None or not committee.retention:
         return
+    if committee.changes and committee.changes[-1].turnover is not None:
+        yield from _roles_changed(speaker, committee)
+        return
     structure = committee.measures[-1].structure
     name = StructureIds(structure.id).retention
     if speaker.has(name):
@@ -129,6 +134,33 @@ def _retention(speaker: Speaker) -> Iterator[Headline]:
             total=speaker.number(name, "n"),
         )
         yield Headline(value=compose(speaker.number(name)), label=told)
+
+
+def _roles_changed(speaker: Speaker, committee: CommitteeOutcome) -> Iterator[Headline]:
+    """Yield the turnover of a committee known by its role holdings, of people or of roles."""
+    change, day = committee.changes[-1], committee.measures[-2].structure.first
+    ids = MembershipChangeIds(change.base, change.later)
+    is_of_people = tells_people(speaker.configuration)
+    name = ids.turnover if is_of_people else ids.roles_changed
+    if not speaker.has(name) or not speaker.value(name):
+        return
+    people, roles = (
+        gettext_noop(
+            "of the people on the committee on {day} had left by {later} ({count} of {total})"
+        ),
+        gettext_noop(
+            "of the committee’s roles had other holders on {later} than on {day} "
+            "({count} of {total})"
+        ),
+    )
+    told = phrase(
+        people if is_of_people else roles,
+        day=date_text(day),
+        later=date_text(committee.measures[-1].structure.first),
+        count=speaker.number(name, "numerator"),
+        total=speaker.number(name, "n"),
+    )
+    yield Headline(value=compose(speaker.number(name)), label=told)
 
 
 def _latest(speaker: Speaker, compared: set[str]) -> Iterator[Headline]:

@@ -24,6 +24,7 @@ from reportgen.narrative.topics.milestones import describe_milestones
 from reportgen.narrative.topics.monitoring import describe_monitoring, variation_claim
 from reportgen.narrative.topics.record import describe_record
 from reportgen.narrative.topics.retention import describe_retention
+from reportgen.narrative.topics.role_holdings import describe_holdings
 from reportgen.narrative.topics.surveys import describe_survey
 
 if TYPE_CHECKING:
@@ -91,7 +92,11 @@ def _statements(speaker: Speaker) -> Iterator[Statement]:
         yield describe_goal(speaker, progress)
     if outcomes.record is not None:
         yield describe_record(speaker, outcomes.record)
-    if outcomes.committee is not None:
+    committee = speaker.configuration.committee
+    if outcomes.committee is not None and committee is not None and committee.is_of_holdings:
+        if outcomes.committee.measures:
+            yield from describe_holdings(speaker, outcomes.committee)
+    elif outcomes.committee is not None:
         yield from describe_committee(speaker, outcomes.committee)
         if retention := describe_retention(speaker, outcomes.committee):
             yield retention

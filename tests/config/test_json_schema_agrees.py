@@ -66,6 +66,10 @@ SAID_BY_THE_LOADER_ALONE = {
     "CFG092": "no text has an address that is hidden",
     "CFG093": "who may be named is a member",
     "CFG094": "files are not attached beside what is kept back",
+    "CFG110": "a committee has its people from one place",
+    "CFG111": "roles of members make the structures that the configuration does not draw",
+    "CFG112": "a member has terms, or one day of joining and of leaving",
+    "CFG113": "a member has a name, or a role that is vacant",
 }
 """What concerns several keys, or a calendar, and what each is about."""
 

@@ -16,11 +16,11 @@ from reportgen.figures.drawing.style import style_of
 from reportgen.figures.drawing.text_width import text_width, wrapped
 from reportgen.figures.drawing.time_scale import TimeScale
 from reportgen.figures.drawing.value_scale import value_scale
-from reportgen.figures.initials import initials_of
 from reportgen.figures.period_style import period_styles
 from reportgen.model.committee import Member, RankSpell, Role, Structure
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
+from reportgen.narrative.figures.initials import initials_of
 from reportgen.narrative.numbers.number_style import AMA, JMIR
 
 STYLE = style_of(load_tokens())
@@ -179,7 +179,9 @@ def test_a_narrow_room_gives_roles_fewer_columns() -> None:
 
 def test_no_two_people_share_a_sign() -> None:
     short = [member("Faculty 1", "f1"), member("Fellow 1", "w1")]
-    assert initials_of(short) == {"f1": "F1", "w1": "W1"}
+    assert initials_of(short) == {"f1": "Fa1", "w1": "Fe1"}
     same = [member("Ada Moreno", "ada"), member("Ann Mills", "annm")]
-    assert initials_of(same) == {"ada": "AM", "annm": "AM2"}
+    assert initials_of(same) == {"ada": "AdM", "annm": "AnM"}
     assert initials_of([member("Ada Moreno", "a"), member("Jo", "j")]) == {"a": "AM", "j": "J"}
+    twice = [member("Ada Moreno", "a"), member("Bo Lind", "b"), member("Ada Moreno", "a2")]
+    assert initials_of(twice) == {"a": "AM", "b": "BL", "a2": "AM2"}

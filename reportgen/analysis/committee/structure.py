@@ -77,17 +77,47 @@ class Retention:
     to_end: ProportionEstimate | Refusal | None
     to_report: ProportionEstimate | Refusal
     mean_tenure_months: float | Refusal | None
+    mean_years_in_office: float | Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turnover:
+    """What role holdings say of two days beside who stayed, joined and left, by member id.
+
+    Attributes
+    ----------
+    returned : tuple of str or Refusal
+        Those there on the later day who had been away and came back between the two.
+    changed_role : tuple of str or Refusal
+        Those there on both days with other roles.
+    passed_through : tuple of str or Refusal
+        Those who came after the first day and had left before the second.
+    left_share : ProportionEstimate or Refusal
+        Those who left, of those there on the first day.
+    roles_changed : ProportionEstimate or Refusal
+        Roles that other people held on the second day, of all that had holders on either.
+    """
+
+    returned: tuple[str, ...] | Refusal
+    changed_role: tuple[str, ...] | Refusal
+    passed_through: tuple[str, ...] | Refusal
+    left_share: ProportionEstimate | Refusal
+    roles_changed: ProportionEstimate | Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MembershipChange:
-    """Who came, went and stayed between two structures, by member id."""
+    """Who came, went and stayed between two structures, by member id.
+
+    `turnover` is there where the structures are made of role holdings.
+    """
 
     base: str
     later: str
     stayed: tuple[str, ...] | Refusal
     joined: tuple[str, ...] | Refusal
     left: tuple[str, ...] | Refusal
+    turnover: Turnover | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

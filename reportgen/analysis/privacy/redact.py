@@ -46,6 +46,8 @@ def for_readers(
         for survey in configuration.surveys
         if survey.file is not None and surveys[survey.id].is_kept_back
     }
+    if dataset.holdings is not None:
+        kept.add(dataset.holdings.file)
     files = {key: item for key, item in dataset.files.items() if key not in kept - _files(dataset)}
     return (
         replace(
@@ -53,7 +55,7 @@ def for_readers(
             committee=committee,
             surveys=tuple(surveys[item.id] for item in configuration.surveys),
         ),
-        replace(dataset, surveys=surveys, files=files),
+        replace(dataset, surveys=surveys, files=files, holdings=None),
     )
 
 
@@ -81,7 +83,12 @@ def _offices(committee: Committee, outcome: CommitteeOutcome) -> Committee:
             )
         )
     return replace(
-        committee, trainee_ranks=(), members=tuple(members), structures=tuple(structures)
+        committee,
+        trainee_ranks=(),
+        members=tuple(members),
+        structures=tuple(structures),
+        holdings=(),
+        source=None,
     )
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         MembershipChange,
         Retention,
         StructureMeasures,
+        Turnover,
     )
     from reportgen.model.committee import Committee, Member
     from reportgen.statistics.proportion import ProportionEstimate
@@ -96,10 +97,18 @@ class _Case:
         if to_end is not None and end is not None:
             to_end = self._present(teller, to_end, start, end)
         tenure = item.mean_tenure_months
+        years = item.mean_years_in_office
         known = [id_ for id_ in start if self.people[id_].joined is not None]
-        if tenure is not None and not teller.may_tell(known):
-            tenure = self.refusal
-        return replace(item, to_report=to_report, to_end=to_end, mean_tenure_months=tenure)
+        if not teller.may_tell(known):
+            tenure = None if tenure is None else self.refusal
+            years = None if years is None else self.refusal
+        return replace(
+            item,
+            to_report=to_report,
+            to_end=to_end,
+            mean_tenure_months=tenure,
+            mean_years_in_office=years,
+        )
 
     def change(self, item: MembershipChange) -> MembershipChange:
         """Return who came and went: all three counts or none, for each gives the others."""
@@ -109,8 +118,30 @@ class _Case:
         if base.would_tell(stayed, left) and later.would_tell(stayed, joined):
             base.may_tell(stayed, left)
             later.may_tell(stayed, joined)
-            return item
-        return replace(item, stayed=self.refusal, joined=self.refusal, left=self.refusal)
+            return replace(item, turnover=self._turnover(item.turnover, is_told=True))
+        return replace(
+            item,
+            stayed=self.refusal,
+            joined=self.refusal,
+            left=self.refusal,
+            turnover=self._turnover(item.turnover, is_told=False),
+        )
+
+    def _turnover(self, turnover: Turnover | None, *, is_told: bool) -> Turnover | None:
+        """Return how many roles changed hands, which counts no people, and little else.
+
+        Who came back, changed role or came and went in between are parts of larger groups,
+        and are kept back whatever their number.
+        """
+        if turnover is None:
+            return None
+        return replace(
+            turnover,
+            returned=self.refusal,
+            changed_role=self.refusal,
+            passed_through=self.refusal,
+            left_share=turnover.left_share if is_told else self.refusal,
+        )
 
     def _of_trainees(self, item: StructureMeasures, ids: Sequence[str], share: Share) -> Share:
         ranks = {id_: rank_at(self.people[id_], item.structure.first) for id_ in ids}

@@ -9,12 +9,14 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.quantity_ids import ALL_CAMPAIGNS, PREVIOUS_RECORD, RECORD, StructureIds
 from reportgen.model.verdict import Strength
 from reportgen.narrative.claim_words import claim, robustness_words
+from reportgen.narrative.figures.initials import initials_of
 from reportgen.narrative.figures.titles import comparison_title
 from reportgen.narrative.numbers.number_text import date_text
-from reportgen.narrative.phrases import capitalized, counted, paragraph, phrase, sentence
+from reportgen.narrative.phrases import capitalized, counted, listed, paragraph, phrase, sentence
 from reportgen.narrative.statement import FigureWords
 from reportgen.narrative.topics.committee import structure_label
 from reportgen.narrative.topics.record import campaign_name
+from reportgen.narrative.topics.role_holdings import tells_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +45,7 @@ _NUMBER_WORDS = (
 def other_figure_words(speaker: Speaker) -> Iterator[tuple[str, FigureWords]]:
     """Yield figure keys with their words, for all figures that show no single metric."""
     outcomes = speaker.outcomes
-    if outcomes.committee is not None and outcomes.committee.measures:
+    if outcomes.committee is not None and outcomes.committee.measures and draws_structures(speaker):
         yield "committee", _committee(speaker, outcomes.committee)
     if outcomes.record is not None:
         yield "campaigns", _campaigns(speaker, outcomes.record)
@@ -54,33 +56,82 @@ def other_figure_words(speaker: Speaker) -> Iterator[tuple[str, FigureWords]]:
             yield f"sensitivity.{outcome.comparison.id}", _sensitivity(speaker, outcome)
 
 
+_MOST_MARKS = 40
+"""More people than these are listed with the data of the figure alone."""
+
+
+def draws_structures(speaker: Speaker) -> bool:
+    """Return whether there is a structure to draw: of role holdings, only with reporting lines."""
+    committee = speaker.configuration.committee
+    return committee is not None and (
+        not committee.is_of_holdings
+        or any(role.reports_to for item in committee.structures for role in item.roles)
+    )
+
+
 def _committee(speaker: Speaker, outcome: CommitteeOutcome) -> FigureWords:
     first, last = outcome.measures[0], outcome.measures[-1]
-    parts = {"first": structure_label(first), "last": structure_label(last)}
-    subtitle = phrase("Roles and reporting lines under {first}", first=parts["first"])
+    committee = speaker.configuration.committee
+    is_of_holdings = committee is not None and committee.is_of_holdings
+    drawn = [
+        date_text(item.structure.first) if is_of_holdings else structure_label(item)
+        for item in (first, last)
+    ]
+    subtitle = phrase("Roles and reporting lines under {first}", first=drawn[0])
     if len(outcome.measures) > 1:
-        subtitle = phrase("Roles and reporting lines under {first} and {last}", parts)
+        subtitle = phrase(
+            "Roles and reporting lines under {first} and {last}", first=drawn[0], last=drawn[1]
+        )
+    if is_of_holdings:
+        subtitle = phrase("Roles and reporting lines")
     caption = phrase(
         "Each mark is a person: a square for a trainee, a circle for anyone else, filled for a "
         "lead role; each row is a level, and each line runs from a role to the one that it "
         "reports to"
     )
-    committee = speaker.configuration.committee
-    if committee is not None and not committee.trainee_ranks:
+    if is_of_holdings:
+        caption = phrase(
+            "Each mark is a person; each line runs from a role to the one that it reports to"
+        )
+    elif committee is not None and not committee.trainee_ranks:
         caption = phrase(
             "Each mark is a person, filled for a lead role; each row is a level, and each line "
             "runs from a role to the one that it reports to"
         )
     return FigureWords(
-        title=_committee_title(speaker, first, last),
+        title=_holders_title(drawn) if is_of_holdings else _committee_title(speaker, first, last),
         subtitle=subtitle,
-        caption=sentence(caption),
+        caption=paragraph(sentence(caption), _marks(speaker)),
         alt=paragraph(*(_drawn(speaker, item) for item in outcome.measures)),
         source=translated("Committee records from {first} to {last}").format(
             first=date_text(first.structure.first),
             last=date_text(speaker.outcomes.plan.report_date),
         ),
     )
+
+
+def _holders_title(days: list[str]) -> Prose:
+    if days[0] == days[1]:
+        return phrase("Who reported to whom on {day}", day=days[0])
+    return phrase("Who reported to whom on {first} and on {last}", first=days[0], last=days[1])
+
+
+def _marks(speaker: Speaker) -> Prose:
+    """Say whose the marks are, where people may be named and are not too many."""
+    committee = speaker.configuration.committee
+    if committee is None or not tells_people(speaker.configuration):
+        return ()
+    holders = {id_ for item in committee.structures for role in item.roles for id_ in role.holders}
+    signs = initials_of(committee.members)
+    known = [
+        f"{signs[member.id]}, {member.name}"
+        for member in committee.members
+        # A mark with a number says of itself that it is Student 4.
+        if member.id in holders and not member.name[-1:].isdigit()
+    ]
+    if not 0 < len(known) <= _MOST_MARKS:
+        return ()
+    return sentence(phrase("Marks: {people}", people=listed(known, "; ")))
 
 
 _WENT = {
@@ -93,14 +144,22 @@ _WENT = {
 
 def _committee_title(speaker: Speaker, first: StructureMeasures, last: StructureMeasures) -> Prose:
     """Return what levels or hierarchy went from and to."""
+    committee = speaker.configuration.committee
     for name, template in _WENT.items():
         before, after = (StructureIds(item.structure.id).of(name) for item in (first, last))
-        if first is last or not (speaker.has(before) and speaker.has(after)):
+        is_studied = committee is not None and committee.ranks
+        if first is last or not is_studied or not (speaker.has(before) and speaker.has(after)):
             continue
         spoken = (speaker.number(before), speaker.number(after))
         if spoken[0].text != spoken[1].text:
             return phrase(template, before=spoken[0], after=spoken[1])
     ids = StructureIds(last.structure.id)
+    if committee is None or not committee.ranks:
+        return phrase(
+            "The committee had {members} in {roles}",
+            members=speaker.measured(ids.members),
+            roles=speaker.measured(ids.roles),
+        )
     return phrase(
         "The committee had {members} on {levels}",
         members=speaker.measured(ids.members),
@@ -109,7 +168,15 @@ def _committee_title(speaker: Speaker, first: StructureMeasures, last: Structure
 
 
 def _drawn(speaker: Speaker, measures: StructureMeasures) -> Prose:
-    ids = StructureIds(measures.structure.id)
+    ids, committee = StructureIds(measures.structure.id), speaker.configuration.committee
+    if committee is not None and committee.is_of_holdings:
+        told = phrase(
+            "{structure}: {members} in {roles}",
+            structure=date_text(measures.structure.first),
+            members=speaker.measured(ids.members),
+            roles=speaker.measured(ids.roles),
+        )
+        return sentence(told)
     told = phrase(
         "{structure}: {members} in {roles} on {levels}",
         structure=structure_label(measures),

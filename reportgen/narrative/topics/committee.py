@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         MembershipChange,
         StructureMeasures,
     )
+    from reportgen.model.committee import Committee, Structure
     from reportgen.model.prose import Number, Prose, Sentences
     from reportgen.narrative.quantity_phrases import Speaker
 
@@ -35,8 +36,15 @@ def describe_committee(speaker: Speaker, outcome: CommitteeOutcome) -> Iterator[
     """Yield a statement a structure, and one on what changed from the first to the last."""
     for measures in outcome.measures:
         yield _structure(speaker, measures)
-    if len(outcome.measures) > 1:
-        yield _change(speaker, outcome)
+    if len(outcome.measures) > 1 and (change := _change(speaker, outcome)):
+        yield change
+
+
+def structure_name(committee: Committee | None, structure: Structure) -> str:
+    """Return what a structure is called: its label, or its day where holdings make it."""
+    if committee is not None and committee.is_of_holdings:
+        return date_text(structure.first)
+    return structure.label.strip()
 
 
 def structure_label(measures: StructureMeasures) -> str:
@@ -47,7 +55,8 @@ def structure_label(measures: StructureMeasures) -> str:
 def _structure(speaker: Speaker, measures: StructureMeasures) -> Statement:
     ids = StructureIds(measures.structure.id)
     since = date_text(measures.structure.first)
-    had = [speaker.measured(name) for name in (ids.members, ids.roles, ids.levels)]
+    counted = (ids.members, ids.roles, *((ids.levels,) if _has_ranks(speaker) else ()))
+    had = [speaker.measured(name) for name in counted]
     told = phrase(
         "under the structure “{structure}”, from {since}, the committee had {counts}",
         structure=measures.structure.label.strip(),
@@ -71,7 +80,7 @@ def _structure(speaker: Speaker, measures: StructureMeasures) -> Statement:
 
 def _above(speaker: Speaker, ids: StructureIds) -> Prose:
     """Say how many people stand above a member, and how many report to a lead."""
-    if not speaker.has(ids.hierarchy):
+    if not speaker.has(ids.hierarchy) or not _has_ranks(speaker):
         return ()
     above = speaker.number(ids.hierarchy)
     if not speaker.has(ids.span):
@@ -160,22 +169,45 @@ def _unused(speaker: Speaker, ids: StructureIds, measures: StructureMeasures) ->
     return sentence(phrase("No role used these reported skills: {skills}", skills=skills))
 
 
-def _change(speaker: Speaker, outcome: CommitteeOutcome) -> Statement:
+def _has_ranks(speaker: Speaker) -> bool:
+    """Return whether the structure is studied; levels say little of any other committee."""
+    committee = speaker.configuration.committee
+    return committee is not None and bool(committee.ranks)
+
+
+def _change(speaker: Speaker, outcome: CommitteeOutcome) -> Statement | None:
     first, last = outcome.measures[0], outcome.measures[-1]
-    went = phrase(
-        "from “{first}” to “{last}”, {changes}",
-        first=first.structure.label.strip(),
-        last=last.structure.label.strip(),
-        changes=enumerated(list(_went(speaker, first, last))),
+    people = said(*(_membership(speaker, change) for change in outcome.changes))
+    shared = _shared(speaker, first, last)
+    moved: Prose = ()
+    # A structure that stayed as it was is no news where its people changed.
+    if _has_ranks(speaker) and (_has_moved(speaker, first, last) or not _has_turnover(outcome)):
+        went = phrase(
+            "from “{first}” to “{last}”, {changes}",
+            first=first.structure.label.strip(),
+            last=last.structure.label.strip(),
+            changes=enumerated(list(_went(speaker, first, last))),
+        )
+        moved = sentence(went)
+    is_both = moved and all(_has_both(speaker, first, last, name) for name in _WENT)
+    full = said(moved, _meaning() if is_both else (), *shared, *people)
+    if not full:
+        return None
+    short = said(moved, *shared) if moved else said(*people[-1:], *shared)
+    return Statement(subject=COMMITTEE_CHANGE, short=short, full=full)
+
+
+def _has_moved(speaker: Speaker, first: StructureMeasures, last: StructureMeasures) -> bool:
+    families = [StructureIds(item.structure.id) for item in (first, last)]
+    return any(
+        len({speaker.number(ids.of(name)).text for ids in families}) > 1
+        for name in _WENT
+        if _has_both(speaker, first, last, name)
     )
-    moved = sentence(went)
-    is_both = all(_has_both(speaker, first, last, name) for name in _WENT)
-    people = [_membership(speaker, change) for change in outcome.changes]
-    return Statement(
-        subject=COMMITTEE_CHANGE,
-        short=said(moved, *_shared(speaker, first, last)),
-        full=said(moved, _meaning() if is_both else (), *_shared(speaker, first, last), *people),
-    )
+
+
+def _has_turnover(outcome: CommitteeOutcome) -> bool:
+    return any(item.joined or item.left for item in outcome.changes)
 
 
 _WENT = {

@@ -1,0 +1,121 @@
+"""What briefs say of committees that are known by who held which role when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from reportgen.api import BuildOptions, build
+from reportgen.ledger.readers.finished_file import open_finished
+from reportgen.verify.explain import explain_text
+from reportgen.verify.verification import verify
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ROLES = """\
+person,role,from,until
+Ada Moreno,Chair,2020-01-01,2022-12-31
+Bo Lindqvist,Treasurer,2021-05-10,2023-05-09
+Bo Lindqvist,Chair,2023-05-10,
+Cy Okafor,Secretary,2021-01-01,
+Di Watts,Treasurer,2023-05-10,
+"""
+NAMES = ("Moreno", "Lindqvist", "Okafor", "Watts")
+
+
+def made(folder: Path, more: str = "", formats: tuple[str, ...] = ("html", "md")) -> list[Path]:
+    (folder / "roles.csv").write_text(ROLES, encoding="utf-8")
+    path = folder / "club.yaml"
+    path.write_text(
+        "reportgen: 1\norganization: {name: River Club}\n"
+        "brief: {report_date: 2024-12-31, language: LANG}\n"
+        "committee:\n  holdings: {file: roles.csv}\n  dates: [2022-01-01, 2024-12-31]\n".replace(
+            "LANG", "es" if more == "es" else "en"
+        )
+        + (more if more != "es" else ""),
+        encoding="utf-8",
+    )
+    result = build(path, BuildOptions(output=folder / "out", formats=formats))
+    assert result.is_made, result.diagnostics
+    assert not [item.message for item in result.diagnostics if item.code[:3] in ("TXT", "CFG")]
+    return list(result.files)
+
+
+def text_of(files: list[Path]) -> str:
+    text = next(path for path in files if path.suffix == ".md").read_text(encoding="utf-8")
+    return text.split("## How we did it")[0].split("## Cómo")[0]
+
+
+def test_names_are_told_and_levels_are_not(tmp_path: Path) -> None:
+    text = text_of(made(tmp_path))
+    assert "Between 1 January 2022 and 31 December 2024, 2 of the 3 people stayed, 1 left" in text
+    assert "Left: Ada Moreno. Joined: Di Watts." in text
+    assert "Changed role: Bo Lindqvist (from Treasurer to Chair)" in text
+    assert "| Treasurer | Bo Lindqvist | Di Watts |" in text
+    assert "level" not in text
+
+
+def test_a_spanish_brief_says_the_same(tmp_path: Path) -> None:
+    text = text_of(made(tmp_path, "es"))
+    assert "siguieron 2 de las 3 personas" in text
+    assert "Salidas: Ada Moreno. Incorporaciones: Di Watts." in text
+
+
+def test_roles_stand_for_hidden_names_and_turnover_is_of_roles(tmp_path: Path) -> None:
+    files = made(tmp_path, "privacy: {members: roles, smallest_group: null}\n")
+    text = text_of(files)
+    assert "2 of 3 roles (67%) had other holders on 31 December 2024 than on 1 January 2022" in text
+    assert "| Treasurer | held | changed hands |" in text
+    assert "| Secretary | held | as before |" in text
+    everything = "".join(path.read_text("utf-8", errors="replace") for path in files)
+    assert not [name for name in NAMES if name in everything]
+
+
+def test_small_groups_leave_the_count_of_roles_alone(tmp_path: Path) -> None:
+    files = made(tmp_path, "privacy: {}\n")
+    text = text_of(files)
+    assert "2 of 3 roles (67%)" in text
+    assert "| People | [<5] | [<5] |" in text.replace("\\", "")
+    assert "Treasurer" not in text
+    outcomes = next(path for path in files if path.name == "outcomes.json").read_text("utf-8")
+    assert '"rows"' not in outcomes or "roles.csv" not in outcomes
+
+
+@pytest.mark.parametrize("more", ["", "privacy: {members: roles, smallest_group: null}\n"])
+def test_verify_recounts_it_and_explain_names_the_rows(more: str, tmp_path: Path) -> None:
+    files = made(tmp_path, more, ("html", "pdf"))
+    for path in files:
+        if path.suffix in (".html", ".pdf"):
+            found = verify(path, data=tmp_path)
+            assert not found.findings, found.findings
+            finished = open_finished(path)
+            told = explain_text(finished, "committee.2024-12-31.members")
+            assert "roles.csv" in told
+            assert "4-6" in told
+
+
+def test_a_list_of_names_is_rebuilt_from_what_the_brief_carries(tmp_path: Path) -> None:
+    path = tmp_path / "club.yaml"
+    for privacy in ("", "privacy: {members: roles, smallest_group: null}\n", "privacy: {}\n"):
+        path.write_text(
+            "reportgen: 1\norganization: {name: River Club}\nbrief: {report_date: 2024-12-31}\n"
+            "committee:\n  members:\n"
+            "    - {name: Ada Moreno, role: Chair, joined: 2020-01, left: 2023-01}\n"
+            "    - {name: Bo Lindqvist, role: Treasurer, reports_to: Chair, joined: 2021-01}\n"
+            "    - {name: Ada Moreno, role: Secretary, reports_to: Chair, joined: 2023-06}\n"
+            "    - {name: Cy Okafor, role: Chair, joined: 2023-01}\n"
+            "  dates: [2022-01-01, 2024-12-31]\n"
+            "milestones: [{on: 2023-01, what: The hall is ours}]\n" + privacy,
+            encoding="utf-8",
+        )
+        options = BuildOptions(output=tmp_path / str(len(privacy)), formats=("html", "pdf"))
+        result = build(path, options)
+        assert result.is_made, result.diagnostics
+        for file in result.files:
+            if file.suffix in (".html", ".pdf"):
+                assert not verify(file, data=tmp_path).findings
+                if privacy:
+                    page = file.read_bytes().decode("utf-8", errors="replace")
+                    assert not [name for name in NAMES if name in page]
