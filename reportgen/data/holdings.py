@@ -100,7 +100,7 @@ def _read(
     found += _unknown_above(table, holdings, columns)
     if given.is_first_day_out is None:
         found += _handed_over_on_one_day(holdings, configuration)
-    found += _begun_with_the_file(table, holdings)
+    found += _begun_with_the_file(table, holdings, columns)
     return holdings, found
 
 
@@ -232,10 +232,13 @@ def _unknown_above(
     ][:_MOST_FAULTS]
 
 
-def _begun_with_the_file(table: Table, holdings: Sequence[Holding]) -> list[Diagnostic]:
+def _begun_with_the_file(
+    table: Table, holdings: Sequence[Holding], columns: _Columns
+) -> list[Diagnostic]:
     """Tell the reader where the records, and not the roles, may have begun on the first day."""
-    starts = [item.term.first for item in holdings if item.term.first is not None]
-    first = min(starts, default=None)
+    starts = [item.term.first for item in holdings]
+    spans = read_dates([row.cells[columns.start] for row in table.rows]).spans
+    first = min((span.first for span in spans if span is not None), default=None)
     if first is None or starts.count(first) < _FEWEST_TOGETHER:
         return []
     message = Message(

@@ -17,7 +17,7 @@ from reportgen.figures.drawing.text_width import wrapped
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
 from reportgen.model.quantity_ids import StructureIds
-from reportgen.narrative.figures.initials import initials_of
+from reportgen.narrative.figures.initials import holders_of_roles, initials_of
 from reportgen.narrative.topics.committee import structure_name
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def plot_committee(context: FigureContext) -> Drawing | None:
     width_mm = style.size("width_text")
     sheet = Sheet(style, width_mm=width_mm, height_mm=1.0)
     room = sheet.width - _GAP * (len(structures) - 1)
-    signs = initials_of(committee.members)
+    signs = initials_of(holders_of_roles(committee))
     pitch = _pitch(signs, sheet)
     panels = lay_out_structures(
         structures, committee.members, room=room, size=style.text_note, pitch=pitch
@@ -256,7 +256,7 @@ def _trainees(committee: Committee, structure: Structure) -> frozenset[str]:
 
 def _table(committee: Committee, structures: Sequence[Structure]) -> FigureTable:
     names = {member.id: member for member in committee.members}
-    signs = initials_of(committee.members)
+    signs = initials_of(holders_of_roles(committee))
     rows = []
     for structure in structures:
         levels = levels_of(structure.roles)

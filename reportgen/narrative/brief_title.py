@@ -65,6 +65,8 @@ def _is_nameless(label: str) -> bool:
 
 def _about(speaker: Speaker) -> Prose:
     """Return the metrics and their span of time, as far as grammar allows."""
+    if committee := _committee_alone(speaker):
+        return committee
     change = speaker.configuration.intervention
     what = _labels(speaker)
     if change is not None:
@@ -72,8 +74,6 @@ def _about(speaker: Speaker) -> Prose:
             month = month_text(change.on)
             return phrase("{metrics} before and after {month}", metrics=what, month=month)
         return phrase("{metrics} before and after {day}", metrics=what, day=date_text(change.on))
-    if committee := _committee_alone(speaker):
-        return committee
     periods = speaker.outcomes.plan.periods
     if speaker.outcomes.plan.is_monitoring and REPORTING in periods:
         return phrase("report on {period}", period=range_text(periods[REPORTING]))

@@ -8,14 +8,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.model.committee import Member
+    from reportgen.model.committee import Committee, Member
+
+
+def holders_of_roles(committee: Committee) -> tuple[Member, ...]:
+    """Return the members who hold a role in any structure: those who can be drawn."""
+    holders = {id_ for item in committee.structures for role in item.roles for id_ in role.holders}
+    return tuple(member for member in committee.members if member.id in holders)
 
 
 def initials_of(members: Sequence[Member]) -> dict[str, str]:
     """Return a sign for each member, by id, no two alike.
 
     Initials of the first and the last name. Where several people share theirs, the first name
-    has two letters, and where that does not tell them apart either, numbers do.
+    has two letters, and where that does not tell them apart either, small letters do: no number
+    stands in a brief without evidence.
     """
     names = {member.id: member.name or member.id for member in members}
     signs = {id_: _initials(name, 1) for id_, name in names.items()}
@@ -28,9 +35,9 @@ def initials_of(members: Sequence[Member]) -> dict[str, str]:
             signs |= {id_: longer[id_] for id_ in alike}
     seen: Counter[str] = Counter()
     for id_, sign in list(signs.items()):
+        if seen[sign]:
+            signs[id_] = f"{sign}{chr(ord('a') + seen[sign])}"
         seen[sign] += 1
-        if seen[sign] > 1:
-            signs[id_] = f"{sign}{seen[sign]}" if sign[-1:].isalpha() else f"{sign}.{seen[sign]}"
     return signs
 
 

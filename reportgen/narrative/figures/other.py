@@ -9,7 +9,7 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.quantity_ids import ALL_CAMPAIGNS, PREVIOUS_RECORD, RECORD, StructureIds
 from reportgen.model.verdict import Strength
 from reportgen.narrative.claim_words import claim, robustness_words
-from reportgen.narrative.figures.initials import initials_of
+from reportgen.narrative.figures.initials import holders_of_roles, initials_of
 from reportgen.narrative.figures.titles import comparison_title
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.phrases import capitalized, counted, listed, paragraph, phrase, sentence
@@ -118,17 +118,13 @@ def _holders_title(days: list[str]) -> Prose:
 
 def _marks(speaker: Speaker) -> Prose:
     """Say whose the marks are, where people may be named and are not too many."""
-    committee = speaker.configuration.committee
-    if committee is None or not tells_people(speaker.configuration):
+    committee, privacy = speaker.configuration.committee, speaker.configuration.privacy
+    if committee is None or privacy.hides_members or not tells_people(speaker.configuration):
         return ()
-    holders = {id_ for item in committee.structures for role in item.roles for id_ in role.holders}
-    signs = initials_of(committee.members)
-    known = [
-        f"{signs[member.id]}, {member.name}"
-        for member in committee.members
-        # A mark with a number says of itself that it is Student 4.
-        if member.id in holders and not member.name[-1:].isdigit()
-    ]
+    drawn = holders_of_roles(committee)
+    signs = initials_of(drawn)
+    # A mark with a number says of itself that it is Student 4.
+    known = [f"{signs[item.id]}, {item.name}" for item in drawn if not item.name[-1:].isdigit()]
     if not 0 < len(known) <= _MOST_MARKS:
         return ()
     return sentence(phrase("Marks: {people}", people=listed(known, "; ")))

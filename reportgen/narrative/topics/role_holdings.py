@@ -53,7 +53,7 @@ def describe_holdings(speaker: Speaker, outcome: CommitteeOutcome) -> Iterator[S
     days = {item.structure.id: item for item in outcome.measures}
     told = [_between(speaker, change, days) for change in outcome.changes]
     if sentences := said(*(item for change in told for item in change)):
-        yield Statement(subject=COMMITTEE_CHANGE, short=said(told[-1][0]), full=sentences)
+        yield Statement(subject=COMMITTEE_CHANGE, short=told[-1] or sentences[:1], full=sentences)
     if sentences := said(*_stayed_and_served(speaker, outcome)):
         yield Statement(subject="retention", short=sentences[:1], full=sentences)
 
@@ -116,7 +116,7 @@ def _between(
     speaker: Speaker, change: MembershipChange, days: Mapping[str, StructureMeasures]
 ) -> Sentences:
     base, later = days[change.base], days[change.later]
-    vacant = _fallen_vacant(base, later)
+    vacant = _vacant_on(speaker, later)
     if not tells_people(speaker.configuration):
         return said(_roles_changed(speaker, base, later), vacant)
     ids = MembershipChangeIds(change.base, change.later)
@@ -142,10 +142,9 @@ def _stayed_left_joined(
     total, stayed = int(speaker.value(before)), int(speaker.value(ids.stayed))
     people, left = speaker.number(before), speaker.number(ids.left)
     clauses = []
-    if total and stayed == total:
-        clauses.append(counted(*_ALL_STAYED, total, people=people))
-    elif total and not stayed:
-        clauses.append(counted(*_ALL_LEFT, total, people=people))
+    if total and stayed in (0, total):
+        everybody = _ALL_STAYED if stayed else _ALL_LEFT
+        clauses.append(phrase(everybody[min(total, len(everybody)) - 1], people=people))
     elif total:
         kept = speaker.number(ids.stayed)
         clauses.append(counted(*_STAYED, stayed, stayed=kept, people=people))
@@ -165,8 +164,17 @@ def _stayed_left_joined(
     return sentence(told)
 
 
-_ALL_STAYED = ngettext_noop("the {people} person stayed", "all {people} people stayed")
-_ALL_LEFT = ngettext_noop("the {people} person left", "all {people} people left")
+_ALL_STAYED = (
+    gettext_noop("the only person stayed"),
+    gettext_noop("both people stayed"),
+    gettext_noop("all {people} people stayed"),
+)
+_ALL_LEFT = (
+    gettext_noop("the only person left"),
+    gettext_noop("both people left"),
+    gettext_noop("all {people} people left"),
+)
+"""For one person, for two, and for more."""
 _STAYED = ngettext_noop(
     "{stayed} of the {people} people stayed", "{stayed} of the {people} people stayed"
 )
@@ -248,19 +256,15 @@ def _roles_changed(speaker: Speaker, base: StructureMeasures, later: StructureMe
     return sentence(told)
 
 
-def _fallen_vacant(base: StructureMeasures, later: StructureMeasures) -> Prose:
-    """Name the roles that had holders on the first day and none on the second."""
-    held = {role.title for role in base.structure.roles if role.holders}
-    titles = [title for title in vacant_roles(later) if title in held]
+def _vacant_on(speaker: Speaker, later: StructureMeasures) -> Prose:
+    """Name the roles without a holder, or say that nobody was there at all."""
+    day, name = date_text(later.structure.first), StructureIds(later.structure.id).members
+    if speaker.has(name) and speaker.value(name) == 0:
+        return sentence(phrase("On {day}, nobody was on the committee", day=day))
+    titles = vacant_roles(later)
     if not titles:
         return ()
-    told = phrase(
-        "Held on {base} and by nobody on {later}: {roles}",
-        base=date_text(base.structure.first),
-        later=date_text(later.structure.first),
-        roles=enumerated(titles),
-    )
-    return sentence(told)
+    return sentence(phrase("Vacant on {day}: {roles}", day=day, roles=enumerated(titles)))
 
 
 def _stayed_and_served(speaker: Speaker, outcome: CommitteeOutcome) -> Sentences:
