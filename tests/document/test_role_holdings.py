@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,7 @@ from reportgen.api import BuildOptions, build
 from reportgen.ledger.readers.finished_file import open_finished
 from reportgen.verify.explain import explain_text
 from reportgen.verify.verification import verify
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +45,22 @@ def made(folder: Path, more: str = "", formats: tuple[str, ...] = ("html", "md")
     return list(result.files)
 
 
+def test_the_guide_s_example_builds_and_names_who_came_and_went(tmp_path: Path) -> None:
+    guide = (ROOT / "docs" / "how-to" / "committee.md").read_text(encoding="utf-8")
+    table, example = (
+        re.search(pattern, guide, re.DOTALL)
+        for pattern in (r"```\n(person,.*?)```", r"```yaml\n# river-club.yaml\n(.*?)```")
+    )
+    assert table is not None
+    assert example is not None
+    (tmp_path / "committee.csv").write_text(table[1], encoding="utf-8")
+    (tmp_path / "club.yaml").write_text(example[1], encoding="utf-8")
+    result = build(tmp_path / "club.yaml", BuildOptions(output=tmp_path / "out", formats=("md",)))
+    assert not [item for item in result.diagnostics if item.severity != "advice"]
+    text = text_of(list(result.files))
+    assert "Left: Ada Example. Joined: Di Watts." in text
+
+
 def text_of(files: list[Path]) -> str:
     text = next(path for path in files if path.suffix == ".md").read_text(encoding="utf-8")
     return text.split("## How we did it")[0].split("## Cómo")[0]
@@ -71,6 +89,22 @@ def test_roles_stand_for_hidden_names_and_turnover_is_of_roles(tmp_path: Path) -
     assert "| Secretary | held | as before |" in text
     everything = "".join(path.read_text("utf-8", errors="replace") for path in files)
     assert not [name for name in NAMES if name in everything]
+
+
+def test_a_role_that_names_a_hidden_person_stops_the_build(tmp_path: Path) -> None:
+    (tmp_path / "roles.csv").write_text(
+        ROLES + "Flo Baker,Deputy of Ada Moreno,2024-01-01,\n", encoding="utf-8"
+    )
+    path = tmp_path / "club.yaml"
+    path.write_text(
+        "reportgen: 1\norganization: {name: River Club}\nbrief: {report_date: 2024-12-31}\n"
+        "committee: {holdings: {file: roles.csv}}\nprivacy: {members: roles}\n",
+        encoding="utf-8",
+    )
+    result = build(path, BuildOptions(output=tmp_path / "out", formats=("md",)))
+    assert not result.is_made
+    assert {item.code for item in result.diagnostics if item.severity == "error"} == {"CFG095"}
+    assert not [name for name in NAMES for item in result.diagnostics if name in item.message]
 
 
 def test_small_groups_leave_the_count_of_roles_alone(tmp_path: Path) -> None:
