@@ -153,3 +153,28 @@ def test_a_list_of_names_is_rebuilt_from_what_the_brief_carries(tmp_path: Path) 
                 if privacy:
                     page = file.read_bytes().decode("utf-8", errors="replace")
                     assert not [name for name in NAMES if name in page]
+
+
+@pytest.mark.parametrize("ranks", ["", "  ranks: [member]\n"])
+def test_a_turnover_is_never_told_as_levels_that_stayed(ranks: str, tmp_path: Path) -> None:
+    path = tmp_path / "club.yaml"
+    path.write_text(
+        "reportgen: 1\norganization: {name: River Club}\nbrief: {report_date: 2024-12-31}\n"
+        f"committee:\n{ranks}  members:\n"
+        "    - {id: a, name: Ada Moreno, left: 2023-12-15}\n"
+        "    - {id: b, name: Bo Lindqvist}\n"
+        "    - {id: c, name: Ada Mills, joined: 2024-01-01}\n"
+        "  structures:\n"
+        "    - {id: before, from: 2023-01, to: 2023-12,\n"
+        "       roles: [{title: Chair, holders: [a]}, {title: Press, holders: [b]}]}\n"
+        "    - {id: after, from: 2024-01,\n"
+        "       roles: [{title: Chair, holders: [c]}, {title: Press, holders: [b]}]}\n",
+        encoding="utf-8",
+    )
+    result = build(path, BuildOptions(output=tmp_path / "out", formats=("html", "md")))
+    assert not result.diagnostics
+    text = text_of(list(result.files))
+    assert "1 member stayed, 1 joined, and 1 left" in text
+    assert "stayed at" not in text
+    assert ("| Levels |" in text) == bool(ranks)
+    assert "AMb, Ada Mills" in text
