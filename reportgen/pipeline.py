@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from reportgen.analysis.committee.from_holdings import with_structures
 from reportgen.config.loader import load_configuration
 from reportgen.config.privacy.redaction_leaks import find_named
 from reportgen.data.loader import load_dataset
@@ -124,11 +125,16 @@ def load_organization(path: Path, *, data_roots: tuple[Path, ...] = ()) -> Loade
     loaded = load_configuration(path, data_roots=data_roots)
     if loaded.configuration is None:
         return Loaded(configuration=None, dataset=None, diagnostics=loaded.diagnostics)
-    configuration, data = loaded.configuration, load_dataset(loaded.configuration)
+    data = load_dataset(loaded.configuration)
     dataset = data.dataset
+    loaded = loaded.with_people(dataset.holdings if dataset is not None else None)
+    configuration = loaded.configuration
+    if configuration is None:
+        raise AssertionError("the people of a committee don't invalidate its configuration")
     found = [*loaded.diagnostics, *data.diagnostics, *_earlier(configuration)]
     if dataset is not None:
         found += find_named(configuration, dataset, loaded.hidden)
+        configuration = with_structures(configuration, dataset)
         configuration, dataset = with_own_metrics(configuration, dataset)
         lacking = lacking_own_metrics(configuration)
         found += lacking or _too_few_observations(configuration, dataset)

@@ -27,6 +27,7 @@ from reportgen.analysis.quantities.goals import goal_quantities
 from reportgen.analysis.quantities.monitoring import monitoring_quantities
 from reportgen.analysis.quantities.observed import observed_quantities
 from reportgen.analysis.quantities.results import result_quantities, verdict_quantities
+from reportgen.analysis.quantities.role_holdings import holdings_quantities
 from reportgen.analysis.quantities.surveys import survey_quantities
 from reportgen.analysis.record import RecordEstimate, estimate_record
 from reportgen.analysis.survey_outcome import estimate_survey
@@ -190,7 +191,16 @@ def _quantities_of_people(
     case: _Case, committee: CommitteeOutcome | None, surveys: tuple[SurveyOutcome, ...]
 ) -> Iterator[Quantity]:
     known = case.configuration.committee
-    if committee is not None and known is not None:
+    if committee is not None and known is not None and known.is_of_holdings:
+        yield from holdings_quantities(
+            committee,
+            known,
+            case.plan.report_date,
+            read=case.dataset.holdings,
+            # Rows are people: their number would reveal the suppressed counts.
+            files=case.dataset.files if case.configuration.privacy.smallest_group is None else {},
+        )
+    elif committee is not None and known is not None:
         yield from committee_quantities(committee, known, case.plan.report_date)
     for position, survey in enumerate(surveys):
         yield from survey_quantities(survey, position)

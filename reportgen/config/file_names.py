@@ -61,6 +61,9 @@ def named_files(schema: ConfigurationSchema) -> list[NamedFile]:
         for index, survey in enumerate(schema.surveys)
         if survey.file is not None
     ]
+    if schema.committee is not None and schema.committee.holdings is not None:
+        path = ("committee", "holdings", "file")
+        found.append(NamedFile(schema.committee.holdings.file, path, "committee file"))
     if schema.brief.references is not None:
         found.append(NamedFile(schema.brief.references, ("brief", "references"), "reference file"))
     if schema.brief.previous is not None:

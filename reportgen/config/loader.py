@@ -11,11 +11,11 @@ from pydantic import ValidationError
 
 from reportgen.config.checks.cross_checks import cross_check
 from reportgen.config.checks.privacy import check_hidden
-from reportgen.config.committee_model import committee
+from reportgen.config.committee_model import committee, with_holdings
 from reportgen.config.file_names import find_files, named_files
 from reportgen.config.naming import nearest, value_at
 from reportgen.config.partial_validation import Salvaged
-from reportgen.config.privacy.pseudonymize import without_names
+from reportgen.config.privacy.pseudonymize import members_without_names, without_names
 from reportgen.config.privacy.redaction import HiddenWords, hidden_words
 from reportgen.config.schema.messages import explain_schema_error, key_names, model_at
 from reportgen.config.schema.root import ConfigurationSchema
@@ -42,10 +42,12 @@ from reportgen.limits import limits
 from reportgen.model.configuration import Configuration
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from reportgen.config.file_names import FoundFiles
     from reportgen.config.yaml.nodes import YamlDocument
+    from reportgen.model.committee import HoldingList
     from reportgen.model.configuration import KeyPath
 
 _SUFFIXES = frozenset({".yaml", ".yml"})
@@ -55,12 +57,31 @@ _SUFFIXES = frozenset({".yaml", ".yml"})
 class LoadedConfiguration:
     """A configuration, None if it has errors, and its diagnostics.
 
-    `hidden` are the names and contacts that were removed from the configuration.
+    `hidden` are the names and contacts that were removed from the configuration; `document` is
+    the content of the file, including them.
     """
 
     configuration: Configuration | None
     diagnostics: tuple[Diagnostic, ...]
     hidden: HiddenWords = field(default_factory=HiddenWords)
+    document: Mapping[str, Any] = field(default_factory=dict)
+
+    def with_people(self, read: HoldingList | None) -> LoadedConfiguration:
+        """Return the configuration with the members of the committee's file, pseudonymized.
+
+        Texts of the configuration are checked again, because the names to hide are known only
+        after the file was read.
+        """
+        configuration = self.configuration
+        if configuration is None or configuration.committee is None or read is None:
+            return self
+        committee = with_holdings(configuration.committee, read)
+        privacy = configuration.privacy
+        hidden = self.hidden.with_members(committee.members, privacy)
+        named = check_hidden(hidden, self.document, configuration.places)
+        shown = members_without_names(replace(configuration, committee=committee))
+        found = dict.fromkeys((*self.diagnostics, *named))
+        return replace(self, configuration=shown, hidden=hidden, diagnostics=tuple(found))
 
 
 def load_configuration(path: Path, *, data_roots: tuple[Path, ...] = ()) -> LoadedConfiguration:
@@ -94,6 +115,7 @@ def load_configuration(path: Path, *, data_roots: tuple[Path, ...] = ()) -> Load
         loaded,
         diagnostics=tuple(hidden.scrubbed(item) for item in loaded.diagnostics),
         hidden=hidden,
+        document=document.value,
     )
 
 

@@ -9,6 +9,7 @@ from reportgen.data.agreement import check_agreement
 from reportgen.data.campaigns import read_campaigns
 from reportgen.data.files.file_reader import FileReader
 from reportgen.data.goal_history import check_goals
+from reportgen.data.holdings import read_holdings
 from reportgen.data.series import read_series
 from reportgen.data.surveys import count_survey
 from reportgen.diagnostics import has_errors
@@ -16,6 +17,7 @@ from reportgen.model.series import CampaignList, Dataset, Series
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
+    from reportgen.model.committee import HoldingList
     from reportgen.model.configuration import Configuration
     from reportgen.model.survey import Survey
 
@@ -42,11 +44,18 @@ def load_dataset(configuration: Configuration) -> LoadedDataset:
     series = _read_metrics(configuration, files, found)
     campaigns = _read_campaigns(configuration, files, found)
     surveys = _read_surveys(configuration, files, found)
+    holdings = _read_holdings(configuration, files, found)
     # Two metrics of one file can have the same diagnostic about a shared column.
     diagnostics = tuple(dict.fromkeys((*files.found, *found)))
     if has_errors(diagnostics):
         return LoadedDataset(dataset=None, diagnostics=diagnostics)
-    dataset = Dataset(series=series, campaigns=campaigns, files=files.files, surveys=surveys)
+    dataset = Dataset(
+        series=series,
+        campaigns=campaigns,
+        files=files.files,
+        surveys=surveys,
+        holdings=holdings,
+    )
     diagnostics += (
         *check_agreement(configuration, dataset),
         *check_goals(configuration, dataset),
@@ -95,3 +104,16 @@ def _read_surveys(
             found += more
             surveys[survey.id] = counted or survey
     return surveys
+
+
+def _read_holdings(
+    configuration: Configuration, files: FileReader, found: list[Diagnostic]
+) -> HoldingList | None:
+    committee = configuration.committee
+    given = committee.source if committee is not None else None
+    table = files.plain_table(given.file) if given is not None else None
+    if given is None or table is None:
+        return None
+    holdings, more = read_holdings(table, given, configuration)
+    found += more
+    return holdings

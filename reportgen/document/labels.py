@@ -91,6 +91,19 @@ class Words:
         ("retention_to_end", gettext_noop("Members of its first day still there on its last")),
         ("retention", gettext_noop("Members of its first day still there at the report date")),
     )
+    holders_title: str = gettext_noop("Who held which role")
+    holders_subtitle: str = gettext_noop("On each day that is compared")
+    role: str = gettext_noop("Role")
+    vacant: str = gettext_noop("vacant")
+    held: str = gettext_noop("held")
+    same_holders: str = gettext_noop("as before")
+    other_holders: str = gettext_noop("changed hands")
+    without_role: str = gettext_noop("Without a role")
+    holders_measures: tuple[tuple[str, str], ...] = (
+        ("members", gettext_noop("People")),
+        ("vacant", gettext_noop("Vacant roles")),
+        ("time_in_office", gettext_noop("Years on the committee so far, mean")),
+    )
     leads_of_group: str = gettext_noop("Lead positions held by the group")
     to: str = gettext_noop("to")
     times_sign: str = gettext_noop("×")

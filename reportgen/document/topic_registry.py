@@ -11,6 +11,7 @@ from reportgen.document.tables.committee_table import (
     has_committee_table,
 )
 from reportgen.document.tables.goal_tables import GOALS_ANCHOR, goals_table, has_goals_table
+from reportgen.document.tables.holders_table import holders_table, holds_roles
 from reportgen.model.prose import Quote
 from reportgen.model.quantity_ids import COMMITTEE_CHANGE, QuantityIds
 
@@ -75,7 +76,12 @@ def _structures(material: Material) -> tuple[str, ...]:
 def _committee_subjects(material: Material) -> tuple[str, ...]:
     # The table holds the content of the sentences on each structure.
     own = (COMMITTEE_CHANGE,) if has_committee_table(material) else _structures(material)
-    return (*own, "retention") if "retention" in material.narrative.statements else own
+    return tuple(key for key in (*own, "retention") if key in material.narrative.statements)
+
+
+def _committee_table(material: Material) -> TableBlock:
+    is_of_holdings = holds_roles(material)
+    return holders_table(material) if is_of_holdings else committee_table(material)
 
 
 def _testimonials(material: Material, user_text: UserText) -> tuple[Block, ...]:
@@ -107,7 +113,7 @@ TOPICS = {
             table=TopicTable(
                 anchor=COMMITTEE_ANCHOR,
                 is_there=has_committee_table,
-                make=lambda material, _: committee_table(material),
+                make=lambda material, _: _committee_table(material),
                 replaces=_structures,
             ),
         ),

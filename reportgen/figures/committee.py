@@ -17,6 +17,8 @@ from reportgen.figures.drawing.text_layout import wrapped
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
 from reportgen.model.quantity_ids import StructureIds
+from reportgen.narrative.figures.initials import holders_of_roles, initials_of
+from reportgen.narrative.topics.committee import structure_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from reportgen.figures.context import FigureContext
     from reportgen.figures.drawing.axes import Point
     from reportgen.figures.drawing.canvas import Drawing
-    from reportgen.model.committee import Committee, Member, Structure
+    from reportgen.model.committee import Committee, Structure
 
 
 # Points: between panels, between lines of a heading, and of the legend.
@@ -36,8 +38,6 @@ _KEY = 16.0
 _MIN_PITCH = 14.0
 # Height of the horizontal part of reporting lines above a row, in points.
 _BUS = 5.0
-
-_LONGEST_ID = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ def plot_committee(context: FigureContext) -> Drawing | None:
     order in both structures.
     """
     outcome, committee = context.outcomes.committee, context.configuration.committee
-    if outcome is None or committee is None or not outcome.measures:
+    if outcome is None or committee is None or "committee" not in context.narrative.figure_words:
         return None
     # The oldest and the latest structure; measures are in order of time.
     first, last = outcome.measures[0].structure, outcome.measures[-1].structure
@@ -66,7 +66,7 @@ def plot_committee(context: FigureContext) -> Drawing | None:
     width_mm = style.size("width_text")
     canvas = Canvas(style, width_mm=width_mm, height_mm=1.0)
     room = canvas.width - _GAP * (len(structures) - 1)
-    signs = initials_of(committee.members)
+    signs = initials_of(holders_of_roles(committee))
     pitch = _pitch(signs, canvas)
     panels = lay_out_structures(
         structures, committee.members, room=room, size=style.text_note, pitch=pitch
@@ -87,7 +87,9 @@ def plot_committee(context: FigureContext) -> Drawing | None:
     _draw_key(canvas, committee)
     return canvas.finish(
         "committee",
-        alt=context.alt("committee", " / ".join(item.label for item in structures)),
+        alt=context.alt(
+            "committee", " / ".join(structure_name(committee, item) for item in structures)
+        ),
         data=_table(committee, structures),
     )
 
@@ -108,8 +110,12 @@ def _head_lines(
 ) -> list[tuple[str, bool]]:
     """Return the lines of the heading of a structure: label, then measures."""
     style = context.style
-    label = structure.label[:1].upper() + structure.label[1:]
+    committee = context.configuration.committee
+    label = structure_name(committee, structure)
+    label = label[:1].upper() + label[1:]
     lines = [(line, True) for line in wrapped(label, style.text, width, is_strong=True)]
+    if committee is None or not committee.ranks:
+        return lines
     ids = StructureIds(structure.id)
     levels = context.number(ids.levels)
     above = context.number(ids.hierarchy)
@@ -194,7 +200,7 @@ def _draw_people(
         points,
         shape="s" if is_trainee else "o",
         # A square looks larger than a circle of the same width.
-        size=size - is_trainee,  # a square looks larger than a circle of its width
+        size=size - is_trainee,
         color=color if is_lead else tint,
         edge=color,
         edge_width=style.size("line_guide"),
@@ -239,7 +245,8 @@ def _draw_key(canvas: Canvas, committee: Committee) -> None:
         _draw_people(canvas, [(x + 6, y + 3.4)], 11.5, is_trainee=is_trainee, is_lead=False)
         canvas.label(x + 16, y + 1, name, size=style.text_note, color=style.muted)
         x += 16 + canvas.width_of(name, size=style.text_note) + 12
-    canvas.label(x, y + 1, terms().leads, size=style.text_note, color=style.muted)
+    if any(role.lead for item in committee.structures for role in item.roles):
+        canvas.label(x, y + 1, terms().leads, size=style.text_note, color=style.muted)
 
 
 def _trainees(committee: Committee, structure: Structure) -> frozenset[str]:
@@ -253,6 +260,7 @@ def _trainees(committee: Committee, structure: Structure) -> frozenset[str]:
 
 def _table(committee: Committee, structures: Sequence[Structure]) -> FigureTable:
     names = {member.id: member for member in committee.members}
+    signs = initials_of(holders_of_roles(committee))
     rows = []
     for structure in structures:
         levels = levels_of(structure.roles)
@@ -261,8 +269,9 @@ def _table(committee: Committee, structures: Sequence[Structure]) -> FigureTable
                 member = names.get(holder)
                 rows.append(
                     (
-                        structure.label,
+                        structure_name(committee, structure),
                         role.title,
+                        signs.get(holder, ""),
                         member.name if member else holder,
                         (member.rank_on(structure.first) if member else None) or "",
                         role.reports_to or "",
@@ -273,6 +282,7 @@ def _table(committee: Committee, structures: Sequence[Structure]) -> FigureTable
         columns=(
             terms().structure,
             terms().role,
+            terms().mark,
             terms().member,
             terms().rank,
             terms().reports_to,
@@ -280,32 +290,3 @@ def _table(committee: Committee, structures: Sequence[Structure]) -> FigureTable
         ),
         rows=tuple(rows),
     )
-
-
-def initials_of(members: Sequence[Member]) -> dict[str, str]:
-    """Return unique initials by member id.
-
-    The initials of first and last name; if two members share theirs, the configured ids if all are
-    short, else initials with a number.
-    """
-    signs = {member.id: _initials(member.name) or member.id[:2].upper() for member in members}
-    if len(set(signs.values())) == len(signs):
-        return signs
-    if all(len(member.id) <= _LONGEST_ID for member in members):
-        return {member.id: member.id.upper() for member in members}
-    seen: dict[str, int] = {}
-    for member in members:
-        sign = signs[member.id]
-        seen[sign] = seen.get(sign, 0) + 1
-        if seen[sign] > 1:
-            signs[member.id] = f"{sign}{seen[sign]}"
-    return signs
-
-
-def _initials(name: str) -> str:
-    words = name.split()
-    if not words:
-        return ""
-    # "Fellow 12" becomes F12: pseudonyms have numbers as last names.
-    last = words[-1] if words[-1].isdigit() else words[-1][:1]
-    return (words[0][:1] + (last if len(words) > 1 else "")).upper()

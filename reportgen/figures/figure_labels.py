@@ -37,6 +37,7 @@ class Terms:
     leads: str = gettext_noop("filled: in a lead role")
     structure: str = gettext_noop("Structure")
     role: str = gettext_noop("Role")
+    mark: str = gettext_noop("Mark")
     member: str = gettext_noop("Member")
     rank: str = gettext_noop("Rank")
     reports_to: str = gettext_noop("Reports to")

@@ -56,6 +56,8 @@ def _private(configuration: Configuration) -> Iterator[tuple[KeyPath, Any]]:
     if committee is not None and privacy.smallest_group is not None:
         yield ("committee",), None
         yield ("privacy", "named"), []
+    elif committee is not None and committee.is_of_holdings:
+        yield from _entries(committee, privacy)
     elif committee is not None:
         yield from _members(committee, privacy)
         for index, id_ in enumerate(privacy.named if privacy.hides_members else ()):
@@ -71,6 +73,27 @@ def _private(configuration: Configuration) -> Iterator[tuple[KeyPath, Any]]:
     for index, survey in enumerate(configuration.surveys):
         if survey.is_suppressed:
             yield ("surveys", index), _unanswered(survey)
+
+
+def _entries(committee: Committee, privacy: Privacy) -> Iterator[tuple[KeyPath, str]]:
+    """Yield the replacements for a list of names and roles; a name may occur several times.
+
+    Printed names are kept. Hidden names become the pseudonymous ids, or initials, which still
+    identify the entries of one person.
+    """
+    if not privacy.hides_members:
+        return
+    members = {item.id: item for item in committee.members}
+    for item in committee.holdings if committee.source is None else ():
+        member = members.get(item.member)
+        if member is None:
+            continue
+        is_printed = privacy.members is not NamesShown.ROLES or member.id in privacy.named
+        path = ("committee", "members", item.row)
+        yield (*path, "name"), member.name if is_printed else member.id
+        yield (*path, "id"), member.id
+    for index, id_ in enumerate(privacy.named):
+        yield ("privacy", "named", index), members[id_].name
 
 
 def _members(committee: Committee, privacy: Privacy) -> Iterator[tuple[KeyPath, str]]:

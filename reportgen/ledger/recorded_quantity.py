@@ -98,6 +98,7 @@ _LIBRARIES = {
     "rate-comparison": _DISTRIBUTIONS,
     "record-campaign": _PLAIN,
     "retention": _DISTRIBUTIONS,
+    "role-holdings": _DISTRIBUTIONS,
     "slope-comparison": _FITTED,
     "survey-change": _DISTRIBUTIONS,
     "trend": _FITTED,

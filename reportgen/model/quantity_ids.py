@@ -413,6 +413,8 @@ class StructureIds(QuantityIds):
     hierarchy = Statistic(form=Form.MEAN_OF_PEOPLE)
     span = Statistic(form=Form.MEAN_OF_PEOPLE)
     tenure = Statistic(form=Form.MEAN_OF_PEOPLE)
+    vacant = Statistic()
+    time_in_office = Statistic(form=Form.MEAN_OF_PEOPLE)
     trainee_share = Statistic()
     trainee_lead_share = Statistic()
     mentoring_upward_share = Statistic()
@@ -461,6 +463,11 @@ class MembershipChangeIds(QuantityIds):
     stayed = Statistic()
     joined = Statistic()
     left = Statistic()
+    returned = Statistic()
+    changed_role = Statistic()
+    passed_through = Statistic()
+    turnover = Statistic()
+    roles_changed = Statistic()
 
 
 class VerdictIds(QuantityIds):

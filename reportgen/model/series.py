@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from reportgen.model.committee import HoldingList
     from reportgen.model.metric import Metric
     from reportgen.model.period import Period
     from reportgen.model.survey import Survey
@@ -114,9 +115,11 @@ class Dataset:
     """The data of one configuration.
 
     `surveys` contains all surveys of the configuration by id; answers in files are counted.
+    `holdings` are the role holdings of the committee's file.
     """
 
     series: Mapping[str, Series]
     campaigns: CampaignList | None
     files: Mapping[str, DataFile]
     surveys: Mapping[str, Survey] = field(default_factory=dict)
+    holdings: HoldingList | None = None

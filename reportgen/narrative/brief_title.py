@@ -62,6 +62,8 @@ def _reported(formatter: QuantityFormatter) -> Prose:
 
 def _about(formatter: QuantityFormatter) -> Prose:
     """Return the metrics with the date of the change, or with the period covered."""
+    if committee := _committee_only(formatter):
+        return committee
     change = formatter.configuration.intervention
     what = _labels(formatter)
     if change is not None:
@@ -75,6 +77,23 @@ def _about(formatter: QuantityFormatter) -> Prose:
         return phrase("report on {period}", period=range_text(periods[REPORTING]))
     span = range_text(_whole_span(periods.values()))
     return phrase("{metrics}, {period}", metrics=what, period=span)
+
+
+def _committee_only(formatter: QuantityFormatter) -> Prose:
+    """Return the days compared if the brief is about a committee only; empty otherwise."""
+    configuration, outcome = formatter.configuration, formatter.outcomes.committee
+    committee = configuration.committee
+    if committee is None or outcome is None or not committee.is_of_holdings:
+        return ()
+    others = (configuration.metrics, configuration.campaigns, configuration.surveys)
+    if any(others) or not outcome.measures:
+        return ()
+    first, last = outcome.measures[0].structure.first, outcome.measures[-1].structure.first
+    if first == last:
+        return phrase("the committee on {day}", day=date_text(first))
+    return phrase(
+        "the committee on {first} and on {last}", first=date_text(first), last=date_text(last)
+    )
 
 
 def _labels(formatter: QuantityFormatter) -> Prose:

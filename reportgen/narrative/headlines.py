@@ -12,7 +12,7 @@ from reportgen.analysis.comparisons.comparison_registry import kind_of
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import Strong
-from reportgen.model.quantity_ids import RECORD, StructureIds, latest_id
+from reportgen.model.quantity_ids import RECORD, MembershipChangeIds, StructureIds, latest_id
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.claim_words import FRAGILE, NOT_SHOWN, claim, within_margin_words
 from reportgen.narrative.comparisons.closing import margin_of_difference
@@ -23,10 +23,12 @@ from reportgen.narrative.numbers.period_text import range_text
 from reportgen.narrative.phrases import bracketed, compose, phrase
 from reportgen.narrative.statement import Headline
 from reportgen.narrative.topics.record import campaign_name
+from reportgen.narrative.topics.role_holdings import names_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from reportgen.analysis.committee.structure import CommitteeOutcome
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.metric import Metric
     from reportgen.model.prose import Prose
@@ -127,6 +129,9 @@ def _retention_headline(formatter: QuantityFormatter) -> Iterator[Headline]:
     committee = formatter.outcomes.committee
     if committee is None or not committee.retention:
         return
+    if committee.changes and committee.changes[-1].turnover is not None:
+        yield from _turnover_headline(formatter, committee)
+        return
     # The latest structure: earlier ones describe a committee that no longer exists.
     structure = committee.measures[-1].structure
     name = StructureIds(structure.id).retention
@@ -138,6 +143,35 @@ def _retention_headline(formatter: QuantityFormatter) -> Iterator[Headline]:
             total=formatter.number(name, "n"),
         )
         yield Headline(value=compose(formatter.number(name)), label=label)
+
+
+def _turnover_headline(
+    formatter: QuantityFormatter, committee: CommitteeOutcome
+) -> Iterator[Headline]:
+    """Yield the turnover between the last two days: of people, or of roles under `privacy`."""
+    change, day = committee.changes[-1], committee.measures[-2].structure.first
+    ids = MembershipChangeIds(change.base, change.later)
+    is_of_people = names_people(formatter.configuration)
+    name = ids.turnover if is_of_people else ids.roles_changed
+    if not formatter.has(name) or not formatter.value(name):
+        return
+    people, roles = (
+        gettext_noop(
+            "of the people on the committee on {day} had left by {later} ({count} of {total})"
+        ),
+        gettext_noop(
+            "of the committee’s roles had other holders on {later} than on {day} "
+            "({count} of {total})"
+        ),
+    )
+    label = phrase(
+        people if is_of_people else roles,
+        day=date_text(day),
+        later=date_text(committee.measures[-1].structure.first),
+        count=formatter.number(name, "numerator"),
+        total=formatter.number(name, "n"),
+    )
+    yield Headline(value=compose(formatter.number(name)), label=label)
 
 
 def _latest_values(formatter: QuantityFormatter, compared: set[str]) -> Iterator[Headline]:

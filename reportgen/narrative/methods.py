@@ -106,14 +106,16 @@ _EQUIVALENCE = gettext_noop(
 
 def _other_measures(formatter: QuantityFormatter) -> Prose:
     """Describe other methods: control charts, committee, retention, surveys, record, goals."""
-    outcomes = formatter.outcomes
+    outcomes, committee = formatter.outcomes, formatter.configuration.committee
+    is_of_holdings = committee is not None and committee.is_of_holdings
     methods = {survey.method for survey in outcomes.surveys}
     has_xmr = any(not isinstance(item.chart, CountChart) for item in outcomes.monitoring)
     has_counts = any(isinstance(item.chart, CountChart) for item in outcomes.monitoring)
     asked = (
         (has_xmr, (_CHARTS, _LIMITS)),
         (has_counts, (_COUNT_CHARTS, _COUNT_LIMITS, _COUNT_WIDTH)),
-        (outcomes.committee, (_STRUCTURES, _RETENTION)),
+        (outcomes.committee and not is_of_holdings, (_STRUCTURES, _RETENTION)),
+        (outcomes.committee and is_of_holdings, (_HOLDINGS,)),
         ("mcnemar_exact" in methods, (_PAIRED,)),
         ("fisher_exact" in methods, (_INDEPENDENT,)),
         (outcomes.record, (_RECORD,)),
@@ -151,6 +153,10 @@ _COUNT_WIDTH = gettext_noop(
 _STRUCTURES = gettext_noop(
     "Each structure of the committee was measured on its first day: levels are the longest chain "
     "of roles, and hierarchy is the mean number of people above a member"
+)
+_HOLDINGS = gettext_noop(
+    "Who was on the committee on a day, and in which role, follows from the first and last days of "
+    "each role; absences of more than 31 days count as leaving and coming back"
 )
 _RETENTION = gettext_noop(
     "Retention is the share of those present on that day who remained, with a Wilson interval"
@@ -264,7 +270,14 @@ def _sensitivity(formatter: QuantityFormatter) -> Prose:
 
 def _assumptions(formatter: QuantityFormatter) -> Prose:
     """List every default that the plan used."""
-    assumptions = formatter.outcomes.plan.assumptions
+    committee = formatter.configuration.committee
+    # A brief on a committee only, with its own dates, does not use the reporting period.
+    has_own_days = committee is not None and committee.days and not formatter.configuration.metrics
+    assumptions = [
+        item
+        for item in formatter.outcomes.plan.assumptions
+        if not (has_own_days and item.key == "reporting_period")
+    ]
     if not assumptions:
         return ()
     # With several metrics, the default test per metric would be a sentence each;

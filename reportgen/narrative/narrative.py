@@ -22,6 +22,7 @@ from reportgen.narrative.topics.committee import describe_committee, describe_re
 from reportgen.narrative.topics.goals import describe_goal, describe_milestones
 from reportgen.narrative.topics.monitoring import describe_monitoring, variation_claim
 from reportgen.narrative.topics.record import describe_record
+from reportgen.narrative.topics.role_holdings import describe_holdings
 from reportgen.narrative.topics.surveys import describe_survey
 
 if TYPE_CHECKING:
@@ -90,7 +91,11 @@ def _statements(formatter: QuantityFormatter) -> Iterator[Statement]:
         yield describe_goal(formatter, progress)
     if outcomes.record is not None:
         yield describe_record(formatter, outcomes.record)
-    if outcomes.committee is not None:
+    committee = formatter.configuration.committee
+    if outcomes.committee is not None and committee is not None and committee.is_of_holdings:
+        if outcomes.committee.measures:
+            yield from describe_holdings(formatter, outcomes.committee)
+    elif outcomes.committee is not None:
         yield from describe_committee(formatter, outcomes.committee)
         if retention := describe_retention(formatter, outcomes.committee):
             yield retention

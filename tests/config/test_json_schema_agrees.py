@@ -66,6 +66,10 @@ SAID_BY_THE_LOADER_ALONE = {
     "CFG092": "no text has an address that is hidden",
     "CFG093": "who may be named is a member",
     "CFG094": "files are not attached beside what is kept back",
+    "CFG110": "the people of a committee have one source",
+    "CFG111": "structures are configured or derived from roles, not both",
+    "CFG112": "a member has terms, or one day of joining and of leaving",
+    "CFG113": "a member has a name, or a role that is vacant",
 }
 """Codes of errors that a schema can't express, and the reason."""
 

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from reportgen.analysis.time_axis import TimeAxis
 from reportgen.design.tokens import load_tokens
-from reportgen.figures.committee import initials_of
 from reportgen.figures.committee_layout import lay_out_structures, levels_of
 from reportgen.figures.context import period_styles
 from reportgen.figures.drawing.axes import (
@@ -24,6 +23,7 @@ from reportgen.figures.drawing.text_layout import Box, Obstacles, spread, text_w
 from reportgen.model.committee import Member, RankSpell, Role, Structure
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
+from reportgen.narrative.figures.initials import initials_of
 from reportgen.narrative.numbers.number_style import AMA, JMIR
 
 STYLE = style_of(load_tokens())
@@ -182,7 +182,9 @@ def test_roles_have_fewer_columns_in_a_narrow_panel() -> None:
 
 def test_initials_are_unique() -> None:
     short = [member("Faculty 1", "f1"), member("Fellow 1", "w1")]
-    assert initials_of(short) == {"f1": "F1", "w1": "W1"}
+    assert initials_of(short) == {"f1": "Fa1", "w1": "Fe1"}
     same = [member("Ada Moreno", "ada"), member("Ann Mills", "annm")]
-    assert initials_of(same) == {"ada": "AM", "annm": "AM2"}
+    assert initials_of(same) == {"ada": "AdM", "annm": "AnM"}
     assert initials_of([member("Ada Moreno", "a"), member("Jo", "j")]) == {"a": "AM", "j": "J"}
+    twice = [member("Ada Moreno", "a"), member("Bo Lind", "b"), member("Ada Moreno", "a2")]
+    assert initials_of(twice) == {"a": "AM", "b": "BL", "a2": "AMb"}

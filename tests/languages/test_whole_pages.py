@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from reportgen.cli import commands
+from reportgen.narrative.figures.initials import holders_of_roles, initials_of
 from reportgen.pipeline import BuildOptions, analyse_organization, build_brief, load_organization
 from tests.conftest import ROOT
 from tests.languages.pseudo import pseudo_folder
@@ -88,6 +89,8 @@ def test_a_whole_page_has_no_untranslated_text(page: Path) -> None:
     shown.feed(html)
     own = own_texts(analysed.configuration, analysed.outcomes) | set(NAMES)
     own |= {text.rpartition("/")[2] for text in own if text.endswith(".csv")}
+    if analysed.configuration.committee is not None:
+        own |= set(initials_of(holders_of_roles(analysed.configuration.committee)).values())
     if analysed.dataset.campaigns is not None:
         own |= {item.name for item in analysed.dataset.campaigns.campaigns}
     vocabulary = {word.casefold() for text in own for word in WORD.findall(text)}

@@ -12,6 +12,7 @@ from reportgen.analysis.committee.structure import (
     Retention,
     measure_structure,
 )
+from reportgen.analysis.committee.turnover import compare_holders, mean_time_in_office
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
 from reportgen.statistics.proportion import estimate_proportion
@@ -41,7 +42,8 @@ def measure_committee(
             for item in known
         ),
         changes=tuple(
-            compare_membership(committee, base, later) for base, later in pairwise(known)
+            compare_membership(committee, base, later, confidence_level=confidence_level)
+            for base, later in pairwise(known)
         ),
     )
 
@@ -67,10 +69,15 @@ def estimate_retention(
         to_end=None if end is None else _share_present(present, end, confidence_level),
         to_report=_share_present(present, report_date, confidence_level),
         mean_tenure_months=_mean_tenure(present, report_date),
+        mean_years_in_office=mean_time_in_office(committee, structure.first)
+        if committee.is_of_holdings
+        else None,
     )
 
 
-def compare_membership(committee: Committee, base: Structure, later: Structure) -> MembershipChange:
+def compare_membership(
+    committee: Committee, base: Structure, later: Structure, *, confidence_level: float = 0.95
+) -> MembershipChange:
     """Return the members who stayed, joined and left between the first days of two structures."""
     before = [item.id for item in committee.members if item.is_present(base.first)]
     after = [item.id for item in committee.members if item.is_present(later.first)]
@@ -80,6 +87,9 @@ def compare_membership(committee: Committee, base: Structure, later: Structure) 
         stayed=tuple(id_ for id_ in before if id_ in after),
         joined=tuple(id_ for id_ in after if id_ not in before),
         left=tuple(id_ for id_ in before if id_ not in after),
+        turnover=compare_holders(committee, base, later, confidence_level=confidence_level)
+        if committee.is_of_holdings
+        else None,
     )
 
 
@@ -96,7 +106,11 @@ def _share_present(
 
 def _mean_tenure(members: Sequence[Member], report_date: date) -> float | None:
     spans = [
-        months_between(member.joined, min(member.left or report_date, report_date))
+        sum(
+            months_between(term.first, min(term.end or report_date, report_date))
+            for term in member.terms
+            if term.first is not None and term.first <= report_date
+        )
         for member in members
         if member.joined is not None
     ]

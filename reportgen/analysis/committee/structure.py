@@ -77,17 +77,47 @@ class Retention:
     to_end: ProportionEstimate | Refusal | None
     to_report: ProportionEstimate | Refusal
     mean_tenure_months: float | Refusal | None
+    mean_years_in_office: float | Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turnover:
+    """Changes between two days that need dated role holdings; people are member ids.
+
+    Attributes
+    ----------
+    returned : tuple of str or Refusal
+        Members on the later day who came back between the two days after an absence.
+    changed_role : tuple of str or Refusal
+        Members on both days whose roles differ.
+    passed_through : tuple of str or Refusal
+        People who joined after the first day and left before the second.
+    left_share : ProportionEstimate or Refusal
+        Share of the members on the first day who left.
+    roles_changed : ProportionEstimate or Refusal
+        Share of roles whose holders differ, among roles held on either day.
+    """
+
+    returned: tuple[str, ...] | Refusal
+    changed_role: tuple[str, ...] | Refusal
+    passed_through: tuple[str, ...] | Refusal
+    left_share: ProportionEstimate | Refusal
+    roles_changed: ProportionEstimate | Refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MembershipChange:
-    """Ids of the members who stayed, joined and left between two structures."""
+    """Ids of the members who stayed, joined and left between two structures.
+
+    `turnover` is None unless the structures are derived from role holdings.
+    """
 
     base: str
     later: str
     stayed: tuple[str, ...] | Refusal
     joined: tuple[str, ...] | Refusal
     left: tuple[str, ...] | Refusal
+    turnover: Turnover | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,6 +47,8 @@ def redact(
         for survey in configuration.surveys
         if survey.file is not None and surveys[survey.id].is_suppressed
     }
+    if dataset.holdings is not None:
+        kept.add(dataset.holdings.file)
     # A file with a metric or campaigns besides the suppressed answers is still a source.
     files = {key: item for key, item in dataset.files.items() if key not in kept - _files(dataset)}
     return (
@@ -55,7 +57,7 @@ def redact(
             committee=committee,
             surveys=tuple(surveys[item.id] for item in configuration.surveys),
         ),
-        replace(dataset, surveys=surveys, files=files),
+        replace(dataset, surveys=surveys, files=files, holdings=None),
     )
 
 
@@ -83,7 +85,12 @@ def _anonymous(committee: Committee, outcome: CommitteeOutcome) -> Committee:
             )
         )
     return replace(
-        committee, trainee_ranks=(), members=tuple(members), structures=tuple(structures)
+        committee,
+        trainee_ranks=(),
+        members=tuple(members),
+        structures=tuple(structures),
+        holdings=(),
+        source=None,
     )
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         MembershipChange,
         Retention,
         StructureMeasures,
+        Turnover,
     )
     from reportgen.model.committee import Committee, Member
     from reportgen.statistics.proportion import ProportionEstimate
@@ -96,10 +97,18 @@ class _Case:
         if to_end is not None and end is not None:
             to_end = self._present(control, to_end, start, end)
         tenure = item.mean_tenure_months
+        years = item.mean_years_in_office
         known = [id_ for id_ in start if self.people[id_].joined is not None]
-        if tenure is not None and not control.release(known):
-            tenure = self.refusal
-        return replace(item, to_report=to_report, to_end=to_end, mean_tenure_months=tenure)
+        if not control.release(known):
+            tenure = None if tenure is None else self.refusal
+            years = None if years is None else self.refusal
+        return replace(
+            item,
+            to_report=to_report,
+            to_end=to_end,
+            mean_tenure_months=tenure,
+            mean_years_in_office=years,
+        )
 
     def change(self, item: MembershipChange) -> MembershipChange:
         """Return the change: all three counts or none, because each reveals the others."""
@@ -109,8 +118,31 @@ class _Case:
         if base.can_release(stayed, left) and later.can_release(stayed, joined):
             base.release(stayed, left)
             later.release(stayed, joined)
-            return item
-        return replace(item, stayed=self.refusal, joined=self.refusal, left=self.refusal)
+            return replace(item, turnover=self._turnover(item.turnover, is_released=True))
+        return replace(
+            item,
+            stayed=self.refusal,
+            joined=self.refusal,
+            left=self.refusal,
+            turnover=self._turnover(item.turnover, is_released=False),
+        )
+
+    def _turnover(self, turnover: Turnover | None, *, is_released: bool) -> Turnover | None:
+        """Return the turnover with its counts of people suppressed; roles are no people.
+
+        Those who returned, changed role or passed through are parts of larger groups that are
+        published, so these counts are suppressed whatever their size. `is_released` says whether
+        the number who left is published.
+        """
+        if turnover is None:
+            return None
+        return replace(
+            turnover,
+            returned=self.refusal,
+            changed_role=self.refusal,
+            passed_through=self.refusal,
+            left_share=turnover.left_share if is_released else self.refusal,
+        )
 
     def _of_trainees(self, item: StructureMeasures, ids: Sequence[str], share: Share) -> Share:
         ranks = {id_: rank_at(self.people[id_], item.structure.first) for id_ in ids}

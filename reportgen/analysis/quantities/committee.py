@@ -51,7 +51,7 @@ def _structure_quantities(measures: StructureMeasures, key: KeyPath) -> Iterator
         ids=StructureIds(measures.structure.id), method=_STRUCTURE, config_key=key
     )
     yield from _counts(family, measures)
-    yield from _means(family, measures)
+    yield from structure_means(family, measures)
     yield from _shares(family, measures)
 
 
@@ -86,18 +86,20 @@ def _counts(family: QuantityFamily, measures: StructureMeasures) -> Iterator[Qua
         ),
     }
     for name, (value, unit, formula) in counts.items():
-        yield _count(family, name, value, unit=unit, formula=formula)
+        yield count(family, name, value, unit=unit, formula=formula)
 
 
-def _count(
+def count(
     family: QuantityFamily, name: str, value: int | Refusal, *, unit: str, formula: str
 ) -> Quantity:
+    """Return the quantity of a count, or of its refusal."""
     if isinstance(value, Refusal):
         return family.refused(name, value, form=Form.COUNT, unit=unit, formula=formula)
     return family.number(name, value, form=Form.COUNT, unit=unit, formula=formula)
 
 
-def _means(family: QuantityFamily, measures: StructureMeasures) -> Iterator[Quantity]:
+def structure_means(family: QuantityFamily, measures: StructureMeasures) -> Iterator[Quantity]:
+    """Yield hierarchy (mean number of people above a member) and span of control."""
     means = {
         "hierarchy": (
             measures.hierarchy,
@@ -248,4 +250,4 @@ def _change_quantities(change: MembershipChange, key: KeyPath) -> Iterator[Quant
     }
     for name, (people, formula) in changes.items():
         number = people if isinstance(people, Refusal) else len(people)
-        yield _count(family, name, number, unit=gettext_noop("members"), formula=formula)
+        yield count(family, name, number, unit=gettext_noop("members"), formula=formula)

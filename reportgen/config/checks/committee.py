@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.config.checks.committee_form import check_committee_form, known_ids
 from reportgen.model.quantity_ids import contrasted
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
         MemberSchema,
         RoleSchema,
         StructureSchema,
+        TermSchema,
     )
     from reportgen.model.configuration import KeyPath
 
@@ -26,7 +28,7 @@ def check_committee(checker: Checker) -> None:
     committee = checker.schema.committee
     if committee is None:
         return
-    checker.distinct([item.id for item in committee.members], _MEMBERS, key="id", kind="member")
+    check_committee_form(checker, committee)
     checker.distinct(
         [item.id for item in committee.structures], _STRUCTURES, key="id", kind="structure"
     )
@@ -40,6 +42,9 @@ def check_committee(checker: Checker) -> None:
         )
     for index, member in enumerate(committee.members):
         _check_member(checker, committee, member, (*_MEMBERS, index))
+    if not committee.structures:
+        return
+    checker.distinct(known_ids(committee), _MEMBERS, key="id", kind="member")
     for index, structure in enumerate(committee.structures):
         _check_structure(checker, committee, structure, (*_STRUCTURES, index))
     _check_order(checker, committee.structures)
@@ -55,24 +60,38 @@ def _check_member(
             committee.ranks,
             (*path, "rank", index, "rank"),
             code="CFG043",
-            message=f"unknown rank `{spell.rank}` of member `{member.id}`",
+            message=f"unknown rank `{spell.rank}` of member `{_called(member)}`",
         )
     starts = [spell.start.first if spell.start else None for spell in member.rank]
     if len(set(starts)) < len(starts):
         checker.error(
             "CFG044",
-            f"member `{member.id}` has two ranks from the same day on",
+            f"member `{_called(member)}` has two ranks from the same day on",
             (*path, "rank"),
             "give each rank but the first its `from:`",
         )
-    joined, left = member.joined, member.left
-    if joined is not None and left is not None and left.last < joined.first:
+    given: list[tuple[MemberSchema | TermSchema, KeyPath]] = [(member, path)]
+    given += [(item, (*path, "terms", at)) for at, item in enumerate(member.terms)]
+    for term, place in given:
+        if term.joined and term.left and term.left.last < term.joined.first:
+            checker.error(
+                "CFG036",
+                f"member `{_called(member)}` left before joining",
+                (*place, "left"),
+                "swap the two dates, or fix one",
+            )
+    if member.terms and (member.joined or member.left):
         checker.error(
-            "CFG036",
-            f"member `{member.id}` left before joining",
-            (*path, "left"),
-            "swap the two dates, or fix one",
+            "CFG112",
+            f"member `{_called(member)}` has `terms` as well as `joined` or `left`",
+            (*path, "terms"),
+            "give all terms under `terms`: `[{joined: 2021-01, left: 2023-06}, {joined: 2024-03}]`",
         )
+
+
+def _called(member: MemberSchema) -> str:
+    """Return the text that identifies a member in messages."""
+    return member.id or member.name or member.role or ""
 
 
 def _check_structure(
@@ -98,7 +117,7 @@ def _check_structure(
     for index, role in enumerate(structure.roles):
         _check_role(checker, committee, structure, role, (*path, "roles", index))
     _check_cycle(checker, structure, path)
-    members = [member.id for member in committee.members]
+    members = known_ids(committee)
     for index, pair in enumerate(structure.mentoring):
         spot = (*path, "mentoring", index)
         for key, name in (("mentor", pair.mentor), ("mentee", pair.mentee)):
@@ -125,7 +144,7 @@ def _check_role(
     role: RoleSchema,
     path: KeyPath,
 ) -> None:
-    people = {member.id: member for member in committee.members}
+    people = dict(zip(known_ids(committee), committee.members, strict=True))
     for index, holder in enumerate(role.holders):
         is_known = checker.known(
             holder,
@@ -161,12 +180,15 @@ def _check_role(
 
 
 def _was_away(member: MemberSchema, structure: StructureSchema) -> bool:
-    """Return whether the membership and the structure do not overlap."""
+    """Return whether no term of the membership overlaps the structure."""
     end = structure.end
-    joined_after = member.joined is not None and end is not None and end.last < member.joined.first
-    # `left` is the first day without the member.
-    left_before = member.left is not None and member.left.last <= structure.start.first
-    return joined_after or left_before
+    terms: list[MemberSchema | TermSchema] = [*member.terms] or [member]
+    return all(
+        (term.joined is not None and end is not None and end.last < term.joined.first)
+        # `left` is the first day without the member.
+        or (term.left is not None and term.left.last <= structure.start.first)
+        for term in terms
+    )
 
 
 def _check_cycle(checker: Checker, structure: StructureSchema, path: KeyPath) -> None:
@@ -216,12 +238,13 @@ def _check_everyone_has_a_role(checker: Checker, committee: CommitteeSchema) -> 
         for role in structure.roles
         for holder in role.holders
     }
-    for index, member in enumerate(committee.members):
-        if member.id not in holders:
+    for index, id_ in enumerate(known_ids(committee)):
+        if id_ not in holders:
             checker.warning(
                 "CFG042",
-                f"member `{member.id}` holds no role in any structure",
+                f"member `{id_}` holds no role in any structure",
                 (*_MEMBERS, index),
                 "name the member among the `holders` of a role, or remove the entry",
-                note="members without a role do not count in the committee's numbers",
+                note="the member counts among the members and in who stayed, joined and left, "
+                "but in no number about roles",
             )

@@ -23,14 +23,16 @@ def check_privacy(checker: Checker) -> None:
     if asked is None:
         return
     committee = checker.schema.committee
-    known = [member.id for member in committee.members] if committee else []
+    members = committee.members if committee else []
+    known = {name for item in members for name in (item.id, item.name)}
+    is_read_later = committee is not None and committee.holdings is not None
     for index, id_ in enumerate(asked.named):
-        if id_ not in known:
+        if id_ not in known and not is_read_later:
             checker.error(
                 "CFG093",
                 "`privacy` names a member whom the committee does not have",
                 ("privacy", "named", index),
-                "write the `id` of one of the committee's members",
+                "write the `id` of one of the committee's members, or the name",
             )
     withholds = asked.members != "names" or asked.smallest_group is not None
     if checker.schema.brief.attach_data and withholds:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from reportgen.model.privacy import NamesShown
@@ -14,7 +15,7 @@ from reportgen.model.privacy import NamesShown
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from reportgen.model.committee import Committee, Member, Structure
+    from reportgen.model.committee import Committee, Structure
     from reportgen.model.configuration import Configuration
     from reportgen.model.organization import Author
     from reportgen.model.privacy import Privacy
@@ -36,13 +37,19 @@ def without_names(configuration: Configuration) -> Configuration:
             replace(author, name=name) for author, name in zip(authors, shown, strict=True)
         )
     brief = replace(brief, authors=authors)
-    committee = configuration.committee
-    if committee is None or not privacy.hides_members:
-        return replace(configuration, brief=brief)
+    return members_without_names(replace(configuration, brief=brief))
+
+
+def members_without_names(configuration: Configuration) -> Configuration:
+    """Return a configuration with the names of members replaced, but not those of authors."""
+    privacy, committee = configuration.privacy, configuration.committee
+    if committee is None or not privacy.hides_members or not committee.members:
+        return configuration
     ids = {member.id: f"p{number}" for number, member in enumerate(committee.members, start=1)}
+    named = [item for item in committee.members if {item.id, item.name} & {*privacy.named}]
+    privacy = replace(privacy, named=tuple(item.id for item in named))
     return replace(
         configuration,
-        brief=brief,
         committee=_without_names(committee, privacy, ids),
         privacy=replace(privacy, named=tuple(ids[id_] for id_ in privacy.named)),
     )
@@ -58,17 +65,20 @@ def _initial(word: str) -> str:
     return f"{next(item for item in word if item.isalnum()).upper()}."
 
 
-def offices(members: Iterable[Member], structures: Iterable[Structure]) -> dict[str, str]:
+def offices(committee: Committee) -> dict[str, str]:
     """Return the role that names each member, numbered if several members share it.
 
-    Roles of later structures take precedence, because readers know people by them.
+    Later roles take precedence, because readers know people by them.
     """
     titles: dict[str, str] = {}
-    for structure in sorted(structures, key=lambda item: item.first, reverse=True):
+    for structure in sorted(committee.structures, key=lambda item: item.first, reverse=True):
         for role in structure.roles:
             for holder in role.holders:
                 titles.setdefault(holder, role.title)
-    ids = [member.id for member in members]
+    held = [item for item in committee.holdings if item.role]
+    for item in sorted(held, key=lambda item: item.term.end or date.max, reverse=True):
+        titles.setdefault(item.member, item.role)
+    ids = [member.id for member in committee.members]
     return dict(zip(ids, _apart(titles.get(id_, NO_ROLE) for id_ in ids), strict=True))
 
 
@@ -78,7 +88,7 @@ def _author(author: Author, privacy: Privacy) -> Author:
 
 def _without_names(committee: Committee, privacy: Privacy, ids: Mapping[str, str]) -> Committee:
     if privacy.members is NamesShown.ROLES:
-        shown = offices(committee.members, committee.structures)
+        shown = offices(committee)
     else:
         signs = _apart(initials(member.name) for member in committee.members)
         shown = {member.id: sign for member, sign in zip(committee.members, signs, strict=True)}
@@ -94,6 +104,9 @@ def _without_names(committee: Committee, privacy: Privacy, ids: Mapping[str, str
         committee,
         members=members,
         structures=tuple(_with_ids(item, ids) for item in committee.structures),
+        holdings=tuple(
+            replace(item, member=ids.get(item.member, "")) for item in committee.holdings
+        ),
     )
 
 

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from reportgen.config.privacy.pseudonymize import initials
+from reportgen.model.privacy import NamesShown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from reportgen.diagnostics import Diagnostic, Place
+    from reportgen.model.committee import Member
+    from reportgen.model.privacy import Privacy
 
 _WORD = re.compile(r"\w+")
 # Two letters would match too many ordinary words.
@@ -37,6 +40,20 @@ class HiddenWords:
     people: tuple[tuple[str, str, str], ...] = ()
     signing: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
+
+    def with_members(self, members: Iterable[Member], privacy: Privacy) -> HiddenWords:
+        """Return these words plus the hidden names of members from a data file."""
+        if not privacy.hides_members:
+            return self
+        people = [
+            (member.name, "", f"member {number}")
+            for number, member in enumerate(members, start=1)
+            if not {member.id, member.name} & {*privacy.named}
+            and not (
+                privacy.members is NamesShown.INITIALS and member.name == initials(member.name)
+            )
+        ]
+        return replace(self, people=(*self.people, *people))
 
     def has_name_in(self, text: str) -> bool:
         """Return whether a text has a hidden name: in full, first and last, or last name first."""
@@ -83,7 +100,7 @@ class HiddenWords:
 
     def _without(self, text: str) -> str:
         for name, id_, stand_in in self.people:
-            text = text.replace(f"`{id_}`", f"`{stand_in}`")
+            text = text.replace(f"`{id_}`", f"`{stand_in}`") if id_ else text
             text = re.sub(r"\s+".join(map(re.escape, name.split())), stand_in, text, flags=re.I)
         if self.has_name_in(text) or self.has_contact_in(text):
             return "the text of this message names a person whom `privacy` hides"
@@ -95,7 +112,7 @@ class HiddenWords:
             return place
         names = self.has_name_in(place.text) or self.has_contact_in(place.text)
         said = set(_words(place.text))
-        ids = any(set(_words(id_)) <= said for _, id_, _ in self.people)
+        ids = any(set(_words(id_)) <= said for _, id_, _ in self.people if id_)
         return replace(place, text="") if names or ids else place
 
 
@@ -136,8 +153,12 @@ def _members(
     members = _items(_mapping(document.get("committee")).get("members"))
     for number, item in enumerate(members, start=1):
         member = _mapping(item)
-        id_, name = str(member.get("id")), str(member.get("name") or "")
-        if id_ not in named and not (shown == "initials" and name == initials(name)):
+        id_, name = str(member.get("id") or ""), str(member.get("name") or "")
+        if (
+            id_ not in named
+            and name not in named
+            and not (shown == "initials" and name == initials(name))
+        ):
             yield name, id_, f"member {number}"
 
 

@@ -39,6 +39,9 @@ def _texts(dataset: Dataset) -> Iterator[tuple[Place, str]]:
     if dataset.campaigns is not None:
         for item in dataset.campaigns.campaigns:
             yield Place(file=item.file, line=item.row), item.name
+    if dataset.holdings is not None:
+        for holding in dataset.holdings.holdings:
+            yield Place(file=dataset.holdings.file, line=holding.row), holding.role
 
 
 def _cited(configuration: Configuration, hidden: HiddenWords) -> Iterator[Diagnostic]:

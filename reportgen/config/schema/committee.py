@@ -1,10 +1,18 @@
 """The key `committee`."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from reportgen.config.schema.base import DATE_SCHEMA, MAX_WORDS, Day, Key, Strict, Words
+from reportgen.config.schema.base import (
+    DATE_SCHEMA,
+    MAX_WORDS,
+    Day,
+    FileName,
+    Key,
+    Strict,
+    Words,
+)
 
 
 class RankSpellSchema(Strict):
@@ -49,17 +57,47 @@ RankSpells = Annotated[
 ]
 
 
-class MemberSchema(Strict):
-    """A person on the committee."""
+class TermSchema(Strict):
+    """A period of membership."""
 
-    id: Key = Field(description="How roles name this person.", examples=["a1"])
-    name: Words = Field(description="As it may be printed.", examples=["Member A"])
-    rank: RankSpells = Field(description="One rank, or a list of `{rank: …, from: …}`.")
+    joined: Day | None = Field(default=None, description="When; from the beginning if left out.")
+    left: Day | None = Field(
+        default=None, description="The first day without them; null if still there."
+    )
+
+
+class MemberSchema(Strict):
+    """A person on the committee, or a vacant role."""
+
+    id: Key | None = Field(
+        default=None,
+        description="How roles name this person; made from the name if left out.",
+        examples=["a1"],
+    )
+    name: Words | None = Field(
+        default=None,
+        description="As it may be printed; left out for a vacant role. An entry with the same "
+        "name and no `id` is the same person in another role or at another time.",
+        examples=["Member A"],
+    )
+    role: Words | None = Field(
+        default=None,
+        description="What the person does, in a committee without `structures`.",
+        examples=["Treasurer"],
+    )
+    reports_to: Words | None = Field(default=None, description="The role above `role`.")
+    rank: RankSpells = Field(
+        default_factory=list, description="One rank, or a list of `{rank: …, from: …}`."
+    )
     groups: list[Words] = Field(default_factory=list, description="Such as woman.")
     skills: list[Words] = Field(default_factory=list, description="Such as graphic design.")
     joined: Day | None = Field(default=None, description="When; from the beginning where left out.")
     left: Day | None = Field(
         default=None, description="The first day without them; null if still there."
+    )
+    terms: list[TermSchema] = Field(
+        default_factory=list,
+        description="Instead of `joined` and `left`: all terms of a member who came back.",
     )
 
 
@@ -95,10 +133,64 @@ class StructureSchema(Strict):
     mentoring: list[MentoringSchema] = Field(default_factory=list, description="Who taught whom.")
 
 
+class HoldingsSchema(Strict):
+    """The file that lists who held which role when."""
+
+    file: FileName = Field(
+        description="A CSV file or a workbook with one row per person, role and term.",
+        examples=["committee.csv"],
+    )
+    person: Words = Field(default="person", description="The column with the names of people.")
+    role: Words = Field(default="role", description="The column with the titles of roles.")
+    start: Words = Field(
+        default="from", alias="from", description="The column with the first days."
+    )
+    end: Words = Field(
+        default="until",
+        alias="until",
+        description="The column with the last days; an empty cell if the role is still held.",
+    )
+    until_is: Literal["last_day", "first_day_out"] | None = Field(
+        default=None,
+        description="Whether `until` is the last day in the role or the first day out of it; "
+        "the last day if left out.",
+    )
+    reports_to: Words | None = Field(
+        default=None,
+        description="The column with the role above; `reports_to` if there is such a column.",
+    )
+    group: Words | None = Field(
+        default=None,
+        description="The column with the group that a role belongs to; `group` if there is "
+        "such a column. Roles of different groups are different roles.",
+    )
+    where: dict[Words, str] = Field(
+        default_factory=dict,
+        description="Only rows with these texts in these columns.",
+        examples=[{"group": "Events"}],
+    )
+
+
 class CommitteeSchema(Strict):
     """The committee: its people, and how it was organized over time."""
 
-    ranks: list[Words] = Field(min_length=1, description="The lowest first.")
+    ranks: list[Words] = Field(
+        default_factory=list, description="The lowest first, where `structures` are studied."
+    )
     trainee_ranks: list[Words] = Field(default_factory=list, description="Which are in training.")
-    members: list[MemberSchema] = Field(min_length=1, description="Everyone who ever belonged.")
-    structures: list[StructureSchema] = Field(min_length=1, description="The oldest first.")
+    members: list[MemberSchema] = Field(
+        default_factory=list, description="Everyone who ever belonged."
+    )
+    holdings: HoldingsSchema | None = Field(
+        default=None, description="Instead of `members`: a file of dated role holdings."
+    )
+    dates: list[Day] = Field(
+        default_factory=list,
+        description="The days to compare, without `structures`; if left out, the day before "
+        "the intervention and the report date, or the day before the reporting period and its "
+        "last day.",
+        examples=[["2024-01-01", "2025-01-01"]],
+    )
+    structures: list[StructureSchema] = Field(
+        default_factory=list, description="The oldest first; made from the roles if left out."
+    )

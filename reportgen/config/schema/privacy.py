@@ -17,7 +17,7 @@ class PrivacySchema(Strict):
         default="names", description="How the brief is signed."
     )
     named: list[str] = Field(
-        default_factory=list, description="Ids of members who agreed to be named."
+        default_factory=list, description="Ids or names of members who agreed to be named."
     )
     contacts: bool = Field(
         default=False, description="Whether authors' ORCID iDs and e-mail addresses are shown."

@@ -111,6 +111,9 @@ class FileReader:
             return False
         if any(survey.file == name for survey in self.configuration.surveys):
             return False
+        committee = self.configuration.committee
+        if committee is not None and committee.source and committee.source.file == name:
+            return False
         groups = self.configuration.file_groups
         metrics = self.configuration.metrics.values()
         own = [item for item in metrics if name in groups.get(item.file, (item.file,))]
@@ -127,6 +130,9 @@ class FileReader:
             columns |= {given.name, given.date, given.value}
         if any(survey.file == name for survey in self.configuration.surveys):
             columns |= {"before", "after"}
+        committee = self.configuration.committee
+        if committee is not None and committee.source and committee.source.file == name:
+            columns |= committee.source.columns
         return frozenset(column for column in columns if column is not None)
 
     def _unknown_source(self, metric: str, source: str) -> Diagnostic:

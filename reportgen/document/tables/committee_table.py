@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.brief import Align, Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import EN_DASH
+from reportgen.document.tables.holders_table import COMMITTEE_ANCHOR, holds_roles, suppression_mark
 from reportgen.model.prose import Text
-from reportgen.model.quantity_ids import StructureIds, group_of
+from reportgen.model.quantity_ids import StructureIds, group_of, parsed
 from reportgen.narrative.numbers.number_text import number
 from reportgen.narrative.phrases import compose
 
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
     from reportgen.document.material import Material
     from reportgen.model.prose import Prose
 
-COMMITTEE_ANCHOR = "table-committee"
+__all__ = ["COMMITTEE_ANCHOR", "committee_table", "has_committee_table"]
 
 
 def has_committee_table(material: Material) -> bool:
-    """Return whether there are at least two structures to compare."""
+    """Return whether there are structures to compare, or role holdings to list."""
     committee = material.outcomes.committee
-    return committee is not None and len(committee.measures) > 1
+    return committee is not None and len(committee.measures) > (0 if holds_roles(material) else 1)
 
 
 def committee_table(material: Material) -> TableBlock:
@@ -52,18 +53,11 @@ def _note(material: Material, families: list[StructureIds]) -> str:
     names = (
         name for name in material.outcomes.quantities if any(ids.holds(name) for ids in families)
     )
-    if smallest is None or not any(_suppression_mark(material, name) for name in names):
+    if smallest is None or not any(suppression_mark(material, name) for name in names):
         return words.committee_note
     mark = f"[<{smallest}]"
     note = words.suppressed_note.format(mark=mark, count=smallest)
     return f"{words.committee_note} {note}"
-
-
-def _suppression_mark(material: Material, name: str) -> str:
-    """Return the mark of a suppressed number; empty for any other number."""
-    found = material.outcomes.quantities.get(name)
-    smallest = found.smallest_group if found is not None else None
-    return "" if smallest is None else f"[<{smallest}]"
 
 
 def _measures(material: Material, families: list[StructureIds]) -> list[tuple[list[str], str]]:
@@ -86,8 +80,16 @@ def _measures(material: Material, families: list[StructureIds]) -> list[tuple[li
 
 
 def _row(material: Material, names: list[str], label: str) -> Row | None:
-    """Return the row of a measure; None if no structure has it."""
-    if not any(material.quantity(item) or _suppression_mark(material, item) for item in names):
+    """Return the row of a measure; None if no structure has it, or levels mean nothing."""
+    if not any(material.quantity(item) or suppression_mark(material, item) for item in names):
+        return None
+    committee = material.configuration.committee
+    is_studied = committee is not None and (
+        committee.ranks
+        or any(role.reports_to for item in committee.structures for role in item.roles)
+    )
+    # Without ranks and reporting lines, every structure has one level.
+    if not is_studied and parsed(names[0]).statistic in ("levels", "hierarchy"):
         return None
     return Row(
         stub=(Text(label),),
@@ -99,7 +101,7 @@ def _value(material: Material, name: str) -> Prose:
     """Return a number; a share as ``2 of 3 (67%)``."""
     found = material.quantity(name)
     if found is None:
-        return compose(_suppression_mark(material, name) or EN_DASH)
+        return compose(suppression_mark(material, name) or EN_DASH)
     style = material.narrative.style
     if found.numerator is None or found.n is None:
         return material.value(name)

@@ -87,7 +87,9 @@ def _rows(
 
 def _row(material: Material, quantity: Quantity, files: Mapping[str, str]) -> Row:
     value = material.value_with_interval(quantity.id)
-    unit = f" {translated(quantity.unit)}" if quantity.unit else ""
+    is_known = quantity.value is not None and not isinstance(quantity.value, str)
+    unit = material.formatter.unit_text(quantity.id) if is_known else translated(quantity.unit)
+    unit = f" {unit}" if unit else ""
     return Row(
         stub=(Code(quantity.id),),
         cells=(Cell(text=compose(value, unit)), Cell(text=_origin(material, quantity, files))),

@@ -9,12 +9,14 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.quantity_ids import ALL_CAMPAIGNS, PREVIOUS_RECORD, RECORD, StructureIds
 from reportgen.model.verdict import Strength
 from reportgen.narrative.claim_words import claim, robustness_words
+from reportgen.narrative.figures.initials import holders_of_roles, initials_of
 from reportgen.narrative.figures.titles import comparison_title
 from reportgen.narrative.numbers.number_text import date_text
-from reportgen.narrative.phrases import capitalized, counted, paragraph, phrase, sentence
+from reportgen.narrative.phrases import capitalized, counted, listed, paragraph, phrase, sentence
 from reportgen.narrative.statement import FigureWords
 from reportgen.narrative.topics.committee import structure_label
 from reportgen.narrative.topics.record import campaign_name
+from reportgen.narrative.topics.role_holdings import names_people
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +44,9 @@ _NUMBER_WORDS = (
 
 def other_figure_words(formatter: QuantityFormatter) -> Iterator[tuple[str, FigureWords]]:
     """Yield key and text of each figure that does not show the series of a metric."""
-    outcomes = formatter.outcomes
-    if outcomes.committee is not None and outcomes.committee.measures:
-        yield "committee", _committee(formatter, outcomes.committee)
+    outcomes, committee = formatter.outcomes, formatter.outcomes.committee
+    if committee is not None and committee.measures and draws_structures(formatter):
+        yield "committee", _committee(formatter, committee)
     if outcomes.record is not None:
         yield "campaigns", _campaigns(formatter, outcomes.record)
     if outcomes.goals:
@@ -54,33 +56,78 @@ def other_figure_words(formatter: QuantityFormatter) -> Iterator[tuple[str, Figu
             yield f"sensitivity.{outcome.comparison.id}", _sensitivity(formatter, outcome)
 
 
+# A longer list would make the caption unreadable; the data of the figure has every name.
+_MOST_MARKS = 40
+
+
+def draws_structures(formatter: QuantityFormatter) -> bool:
+    """Return whether the committee has a figure; role holdings need reporting lines for one."""
+    committee = formatter.configuration.committee
+    return committee is not None and (
+        not committee.is_of_holdings
+        or any(role.reports_to for item in committee.structures for role in item.roles)
+    )
+
+
 def _committee(formatter: QuantityFormatter, outcome: CommitteeOutcome) -> FigureWords:
     first, last = outcome.measures[0], outcome.measures[-1]
-    parts = {"first": structure_label(first), "last": structure_label(last)}
-    subtitle = phrase("Roles and reporting lines under {first}", first=parts["first"])
+    committee = formatter.configuration.committee
+    is_of_holdings = committee is not None and committee.is_of_holdings
+    drawn = [
+        date_text(item.structure.first) if is_of_holdings else structure_label(item)
+        for item in (first, last)
+    ]
+    subtitle = phrase("Roles and reporting lines under {first}", first=drawn[0])
     if len(outcome.measures) > 1:
-        subtitle = phrase("Roles and reporting lines under {first} and {last}", parts)
+        subtitle = phrase(
+            "Roles and reporting lines under {first} and {last}", first=drawn[0], last=drawn[1]
+        )
+    if is_of_holdings:
+        subtitle = phrase("Roles and reporting lines")
     caption = phrase(
         "Each mark is a person: a square for a trainee, a circle for anyone else, filled for a "
         "lead role; each row is a level, and each line runs from a role to the one that it "
         "reports to"
     )
-    committee = formatter.configuration.committee
-    if committee is not None and not committee.trainee_ranks:
+    if is_of_holdings:
+        caption = phrase(
+            "Each mark is a person; each line runs from a role to the one that it reports to"
+        )
+    elif committee is not None and not committee.trainee_ranks:
         caption = phrase(
             "Each mark is a person, filled for a lead role; each row is a level, and each line "
             "runs from a role to the one that it reports to"
         )
     return FigureWords(
-        title=_committee_title(formatter, first, last),
+        title=_holders_title(drawn) if is_of_holdings else _committee_title(formatter, first, last),
         subtitle=subtitle,
-        caption=sentence(caption),
+        caption=paragraph(sentence(caption), _marks(formatter)),
         alt=paragraph(*(_drawn(formatter, item) for item in outcome.measures)),
         source=translated("Committee records from {first} to {last}").format(
             first=date_text(first.structure.first),
             last=date_text(formatter.outcomes.plan.report_date),
         ),
     )
+
+
+def _holders_title(days: list[str]) -> Prose:
+    if days[0] == days[1]:
+        return phrase("Who reported to whom on {day}", day=days[0])
+    return phrase("Who reported to whom on {first} and on {last}", first=days[0], last=days[1])
+
+
+def _marks(formatter: QuantityFormatter) -> Prose:
+    """List the initials with the names; empty if names are hidden or there are too many."""
+    committee, privacy = formatter.configuration.committee, formatter.configuration.privacy
+    if committee is None or privacy.hides_members or not names_people(formatter.configuration):
+        return ()
+    drawn = holders_of_roles(committee)
+    signs = initials_of(drawn)
+    # "S4" for Student 4 needs no explanation.
+    known = [f"{signs[item.id]}, {item.name}" for item in drawn if not item.name[-1:].isdigit()]
+    if not 0 < len(known) <= _MOST_MARKS:
+        return ()
+    return sentence(phrase("Marks: {people}", people=listed(known, "; ")))
 
 
 _CHANGES = {
@@ -95,15 +142,23 @@ def _committee_title(
     formatter: QuantityFormatter, first: StructureMeasures, last: StructureMeasures
 ) -> Prose:
     """Return the change of levels or hierarchy; without a change, the size."""
+    committee = formatter.configuration.committee
+    has_ranks = committee is not None and bool(committee.ranks)
     for name, template in _CHANGES.items():
         before, after = (StructureIds(item.structure.id).of(name) for item in (first, last))
-        if first is last or not (formatter.has(before) and formatter.has(after)):
+        if first is last or not has_ranks or not (formatter.has(before) and formatter.has(after)):
             continue
         numbers = (formatter.number(before), formatter.number(after))
         # As printed; levels come first because they need no explanation.
         if numbers[0].text != numbers[1].text:
             return phrase(template, before=numbers[0], after=numbers[1])
     ids = StructureIds(last.structure.id)
+    if committee is None or not committee.ranks:
+        return phrase(
+            "The committee had {members} in {roles}",
+            members=formatter.measured(ids.members),
+            roles=formatter.measured(ids.roles),
+        )
     return phrase(
         "The committee had {members} on {levels}",
         members=formatter.measured(ids.members),
@@ -112,7 +167,15 @@ def _committee_title(
 
 
 def _drawn(formatter: QuantityFormatter, measures: StructureMeasures) -> Prose:
-    ids = StructureIds(measures.structure.id)
+    ids, committee = StructureIds(measures.structure.id), formatter.configuration.committee
+    if committee is not None and committee.is_of_holdings:
+        clause = phrase(
+            "{structure}: {members} in {roles}",
+            structure=date_text(measures.structure.first),
+            members=formatter.measured(ids.members),
+            roles=formatter.measured(ids.roles),
+        )
+        return sentence(clause)
     clause = phrase(
         "{structure}: {members} in {roles} on {levels}",
         structure=structure_label(measures),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         MembershipChange,
         StructureMeasures,
     )
-    from reportgen.model.committee import Structure
+    from reportgen.model.committee import Committee, Structure
     from reportgen.model.prose import Number, Prose, Sentences
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
@@ -38,8 +38,15 @@ def describe_committee(
     """Yield a statement per structure, and one on the changes from the first to the last."""
     for measures in outcome.measures:
         yield _structure(formatter, measures)
-    if len(outcome.measures) > 1:
-        yield _change(formatter, outcome)
+    if len(outcome.measures) > 1 and (change := _change(formatter, outcome)):
+        yield change
+
+
+def structure_name(committee: Committee | None, structure: Structure) -> str:
+    """Return the label of a structure, or its day if it is derived from role holdings."""
+    if committee is not None and committee.is_of_holdings:
+        return date_text(structure.first)
+    return structure.label.strip()
 
 
 def structure_label(measures: StructureMeasures) -> str:
@@ -50,7 +57,8 @@ def structure_label(measures: StructureMeasures) -> str:
 def _structure(formatter: QuantityFormatter, measures: StructureMeasures) -> Statement:
     ids = StructureIds(measures.structure.id)
     since = date_text(measures.structure.first)
-    sizes = [formatter.measured(name) for name in (ids.members, ids.roles, ids.levels)]
+    counts = (ids.members, ids.roles, *((ids.levels,) if _has_ranks(formatter) else ()))
+    sizes = [formatter.measured(name) for name in counts]
     clause = phrase(
         "under the structure “{structure}”, from {since}, the committee had {counts}",
         structure=measures.structure.label.strip(),
@@ -74,7 +82,7 @@ def _structure(formatter: QuantityFormatter, measures: StructureMeasures) -> Sta
 
 def _above(formatter: QuantityFormatter, ids: StructureIds) -> Prose:
     """Report hierarchy (mean number of people above a member) and span of control."""
-    if not formatter.has(ids.hierarchy):
+    if not formatter.has(ids.hierarchy) or not _has_ranks(formatter):
         return ()
     above = formatter.number(ids.hierarchy)
     if not formatter.has(ids.span):
@@ -164,24 +172,48 @@ def _unused(formatter: QuantityFormatter, ids: StructureIds, measures: Structure
     return sentence(phrase("No role used these reported skills: {skills}", skills=skills))
 
 
-def _change(formatter: QuantityFormatter, outcome: CommitteeOutcome) -> Statement:
+def _has_ranks(formatter: QuantityFormatter) -> bool:
+    """Return whether ranks are configured; without them, levels are not reported."""
+    committee = formatter.configuration.committee
+    return committee is not None and bool(committee.ranks)
+
+
+def _change(formatter: QuantityFormatter, outcome: CommitteeOutcome) -> Statement | None:
     first, last = outcome.measures[0], outcome.measures[-1]
-    changes = phrase(
-        "from “{first}” to “{last}”, {changes}",
-        first=first.structure.label.strip(),
-        last=last.structure.label.strip(),
-        changes=enumerated(list(_changes(formatter, first, last))),
+    people = non_empty(*(_membership(formatter, change) for change in outcome.changes))
+    shares = _shares(formatter, first, last)
+    moved: Prose = ()
+    # An unchanged structure is not reported if members joined or left.
+    if _has_ranks(formatter) and (_has_moved(formatter, first, last) or not _has_turnover(outcome)):
+        changes = phrase(
+            "from “{first}” to “{last}”, {changes}",
+            first=first.structure.label.strip(),
+            last=last.structure.label.strip(),
+            changes=enumerated(list(_changes(formatter, first, last))),
+        )
+        moved = sentence(changes)
+    is_both = moved and all(_has_both(formatter, first, last, name) for name in _CHANGES)
+    full = non_empty(moved, _meaning() if is_both else (), *shares, *people)
+    if not full:
+        return None
+    short = non_empty(moved, *shares) if moved else non_empty(*people[-1:], *shares)
+    return Statement(subject=COMMITTEE_CHANGE, short=short, full=full)
+
+
+def _has_moved(
+    formatter: QuantityFormatter, first: StructureMeasures, last: StructureMeasures
+) -> bool:
+    """Return whether levels or hierarchy differ as printed."""
+    families = [StructureIds(item.structure.id) for item in (first, last)]
+    return any(
+        len({formatter.number(ids.of(name)).text for ids in families}) > 1
+        for name in _CHANGES
+        if _has_both(formatter, first, last, name)
     )
-    moved = sentence(changes)
-    is_both = all(_has_both(formatter, first, last, name) for name in _CHANGES)
-    people = [_membership(formatter, change) for change in outcome.changes]
-    return Statement(
-        subject=COMMITTEE_CHANGE,
-        short=non_empty(moved, *_shares(formatter, first, last)),
-        full=non_empty(
-            moved, _meaning() if is_both else (), *_shares(formatter, first, last), *people
-        ),
-    )
+
+
+def _has_turnover(outcome: CommitteeOutcome) -> bool:
+    return any(item.joined or item.left for item in outcome.changes)
 
 
 _CHANGES = {

@@ -1,0 +1,49 @@
+"""Unique initials that identify people in the committee figure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reportgen.model.committee import Committee, Member
+
+
+def holders_of_roles(committee: Committee) -> tuple[Member, ...]:
+    """Return the members who hold a role in any structure; only they are drawn."""
+    holders = {id_ for item in committee.structures for role in item.roles for id_ in role.holders}
+    return tuple(member for member in committee.members if member.id in holders)
+
+
+def initials_of(members: Sequence[Member]) -> dict[str, str]:
+    """Return unique initials by member id.
+
+    The initials of first and last name. If several people share theirs, two letters of the
+    first name are used, then lowercase letters are appended. Numbers are not, because every
+    number in a brief needs evidence.
+    """
+    names = {member.id: member.name or member.id for member in members}
+    signs = {id_: _initials(name, 1) for id_, name in names.items()}
+    longer = {id_: _initials(name, 2) for id_, name in names.items()}
+    shared = {sign for sign, count in Counter(signs.values()).items() if count > 1}
+    for sign in sorted(shared):
+        alike = [id_ for id_ in signs if signs[id_] == sign]
+        others = {signs[id_] for id_ in signs if id_ not in alike}
+        if len({longer[id_] for id_ in alike} - others) == len(alike):
+            signs |= {id_: longer[id_] for id_ in alike}
+    seen: Counter[str] = Counter()
+    for id_, sign in list(signs.items()):
+        if seen[sign]:
+            signs[id_] = f"{sign}{chr(ord('a') + seen[sign])}"
+        seen[sign] += 1
+    return signs
+
+
+def _initials(name: str, letters: int) -> str:
+    words = name.split() or ["?"]
+    # "Fellow 12" becomes F12: pseudonyms have numbers as last names.
+    last = words[-1] if words[-1].isdigit() else words[-1][:1].upper()
+    first = words[0][:1].upper() + words[0][1:letters]
+    return first + (last if len(words) > 1 else "")
