@@ -11,7 +11,6 @@ _SOURCES = (
     *(ROOT / "reportgen" / "verify").rglob("*.py"),
     ROOT / "reportgen" / "ledger" / "previous_edition.py",
     ROOT / "reportgen" / "document" / "finished_lint.py",
-    ROOT / "reportgen" / "document" / "typed_numbers.py",
 )
 
 
