@@ -109,6 +109,7 @@ def analyse(configuration: Configuration, dataset: Dataset) -> Outcomes:
         quantities=table.by_id,
         findings=tuple(_findings(case, runs, table)),
         monitoring=monitoring,
+        frequencies={key: item.frequency for key, item in series.items()},
     )
 
 
@@ -230,7 +231,8 @@ def _findings(
 ) -> Iterator[Diagnostic]:
     configuration = case.configuration
     yield from findings.after_report_date(configuration, case.dataset, case.plan)
-    yield from findings.uncovered_months(configuration, case.series, case.plan)
-    yield from findings.refused_comparisons(configuration, runs)
+    yield from findings.uncovered_steps(configuration, case.series, case.plan)
+    yield from findings.straddling_steps(configuration, case.series, case.plan)
+    yield from findings.refused_comparisons(configuration, runs, case.series, case.plan)
     yield from findings.unknown_goal_quantities(configuration, table.by_id)
     yield from findings.late_role_holders(configuration)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 # The mean month of the Julian calendar, 365.25 days / 12; the Gregorian one is 0.0006 days
 # shorter. It ends as a decimal, so formulas can state it exactly.
 DAYS_PER_MONTH = 30.4375
+DAYS_PER_YEAR = 365.25
 
 
 def month_index(day: date) -> int:

@@ -14,9 +14,9 @@ from reportgen.analysis.calendar_months import (
     month_index,
 )
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.frequency import Calendar, Frequency
 from reportgen.model.message import Message, Month, joined
 from reportgen.model.period import Period
-from reportgen.model.series import Frequency
 
 if TYPE_CHECKING:
     from datetime import date
@@ -57,11 +57,11 @@ def periods_around(
     if data_first < end_of_before:
         before_first = max(before_first, data_first)
     periods = {
-        "before": _period("before", before_first, end_of_before - timedelta(days=1)),
-        "after": _period("after", start, _capped(start, _YEAR, report_date)),
+        "before": _period("before", before_first, end_of_before - timedelta(days=1), dataset),
+        "after": _period("after", start, _capped(start, _YEAR, report_date), dataset),
     }
     third = add_months(start, _YEAR)
-    followup = _period("followup", third, _capped(third, _YEAR, report_date))
+    followup = _period("followup", third, _capped(third, _YEAR, report_date), dataset)
     is_covered = any(item.within(followup).observations for item in dataset.series.values())
     if is_covered and data_last >= add_months(third, _FOLLOWUP_MONTHS) - timedelta(days=1):
         periods["followup"] = followup
@@ -69,15 +69,18 @@ def periods_around(
 
 
 def periods_of_report(
-    given: Period | None, report_date: date, *, named_by_comparisons: frozenset[str] = frozenset()
+    given: Period | None,
+    report_date: date,
+    dataset: Dataset,
+    *,
+    named_by_comparisons: frozenset[str] = frozenset(),
 ) -> tuple[dict[str, Period], tuple[Assumption, ...]]:
     """Return the reporting period, the previous one, and the same period a year earlier.
 
-    The default reporting period is the last calendar quarter that ended by the report date. If it
-    is a year long, the last two coincide and only `PREVIOUS` is returned, unless a configured
-    comparison names the other.
+    The default reporting period is the last calendar quarter that ended by the report date, or the
+    X
     """
-    reporting, notes = (given, ()) if given is not None else _last_quarter(report_date)
+    reporting, notes = (given, ()) if given is not None else _last_full_period(report_date, dataset)
     first, last = reporting.first, reporting.last
     # Months differ in length: the period before a quarter is a quarter, not as many days.
     if is_whole_months(first, last):
@@ -131,31 +134,62 @@ def _capped(start: date, months: int, report_date: date) -> date:
 
 
 _LABELS = {
-    "before": (gettext_noop("the year before"), gettext_noop("the months before")),
-    "after": (gettext_noop("the year after"), gettext_noop("the months after")),
-    "followup": (gettext_noop("the second year"), gettext_noop("the months of the second year")),
+    "before": (
+        gettext_noop("the year before"),
+        gettext_noop("the months before"),
+        gettext_noop("the time before"),
+    ),
+    "after": (
+        gettext_noop("the year after"),
+        gettext_noop("the months after"),
+        gettext_noop("the time after"),
+    ),
+    "followup": (
+        gettext_noop("the second year"),
+        gettext_noop("the months of the second year"),
+        gettext_noop("the time of the second year"),
+    ),
 }
+"""By whether the period is a whole year, is shorter and of months, or of other steps."""
 
 
-def _period(key: str, first: date, last: date) -> Period:
-    whole = add_months(first, _YEAR) - timedelta(days=1) == last
-    return Period(id=key, label=_LABELS[key][0 if whole else 1], first=first, last=last)
+def _period(key: str, first: date, last: date, dataset: Dataset) -> Period:
+    is_year = add_months(first, _YEAR) - timedelta(days=1) == last
+    frequencies = {item.frequency for item in dataset.series.values() if item.observations}
+    are_months = frequencies <= {Frequency.MONTH, Frequency.IRREGULAR}
+    label = _LABELS[key][0 if is_year else 1 if are_months else 2]
+    return Period(id=key, label=label, first=first, last=last)
 
 
-def _last_quarter(report_date: date) -> tuple[Period, tuple[Assumption, ...]]:
+def _last_full_period(report_date: date, dataset: Dataset) -> tuple[Period, tuple[Assumption, ...]]:
+    """Return the last full quarter before the report date, or year where metrics are yearly."""
+    calendars = [item.calendar for item in dataset.series.values() if item.observations]
+    are_yearly = bool(calendars) and all(
+        item.frequency in (Frequency.YEAR, Frequency.SPAN) for item in calendars
+    )
     # A quarter that ends on the report date itself has ended, hence the next day.
     next_day = report_date + timedelta(days=1)
-    after = month_index(next_day) // 3 * 3
-    first, last = first_of_month(after - 3), last_of_month(after - 1)
+    if are_yearly:
+        calendar = Calendar(Frequency.YEAR, calendars[0].year_starts)
+        first, last = calendar.span(calendar.span(next_day).first - timedelta(days=1))
+        template = _LAST_YEAR
+    else:
+        after = month_index(next_day) // 3 * 3
+        first, last = first_of_month(after - 3), last_of_month(after - 1)
+        template = _LAST_QUARTER
     period = Period(
         id=REPORTING, label=gettext_noop("the reporting period"), first=first, last=last
     )
-    statement = Message(
-        "The reporting period is the last full quarter before the report date, {first} to {last}.",
-        first=first,
-        last=last,
-    )
+    statement = Message(template, first=first, last=last)
     return period, (Assumption(key="reporting_period", statement=statement),)
+
+
+_LAST_QUARTER = gettext_noop(
+    "The reporting period is the last full quarter before the report date, {first} to {last}."
+)
+_LAST_YEAR = gettext_noop(
+    "The reporting period is the last full year before the report date, {first} to {last}."
+)
 
 
 def _notes(periods: dict[str, Period], straddling: date | None) -> tuple[Assumption, ...]:

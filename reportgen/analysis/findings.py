@@ -5,11 +5,13 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.time_axis import missing_months
+from reportgen.analysis.time_axis import missing_steps
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.languages.time_words import time_words
 from reportgen.model.estimate import Refusal
-from reportgen.model.message import Message, Month, Named, Naming, counted_message, joined
+from reportgen.model.frequency import DateSpan
+from reportgen.model.message import Message, Named, Naming, counted_message, joined, step_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,7 +66,7 @@ def after_report_date(
             )
 
 
-def uncovered_months(
+def uncovered_steps(
     configuration: Configuration, series: Mapping[str, Series], plan: Plan
 ) -> Iterator[Diagnostic]:
     """Yield the months without a value in the periods that are compared.
@@ -81,8 +83,8 @@ def uncovered_months(
         period, known = plan.periods.get(key), series.get(metric)
         if period is None or known is None or not known.within(period).observations:
             continue  # reported as a refused comparison
-        months = missing_months(known, period, plan.report_date)
-        if months:
+        steps = missing_steps(known, period, plan.report_date)
+        if steps:
             yield Diagnostic(
                 code="ANA003",
                 severity=Severity.WARNING,
@@ -91,20 +93,64 @@ def uncovered_months(
                     "no value for {months}",
                     metric=Named(Naming.METRIC, metric),
                     period=Named(Naming.PERIOD, key),
-                    months=joined("{earlier}, {next}", [Month(month) for month in months]),
+                    months=joined(
+                        "{earlier}, {next}", [step_of(step, known.frequency) for step in steps]
+                    ),
                 ),
                 place=configuration.place("metrics", metric),
-                help="add the missing months to the metric's file, or change the period",
+                help="add the missing values to the metric's file, or change the period",
                 note=gettext_noop("what is there is computed, and nothing is filled in"),
                 in_brief=True,
             )
 
 
+def straddling_steps(
+    configuration: Configuration, series: Mapping[str, Series], plan: Plan
+) -> Iterator[Diagnostic]:
+    """Yield the weeks that lie partly in a period of a comparison, and count for none."""
+    asked = dict.fromkeys(
+        (comparison.metric, key)
+        for comparison in plan.comparisons
+        for key in (comparison.base, comparison.later)
+    )
+    for metric, key in asked:
+        period, known = plan.periods.get(key), series.get(metric)
+        if period is None or known is None or not known.within(period).observations:
+            continue
+        steps = known.straddling(period)
+        if steps:
+            yield Diagnostic(
+                code="ANA009",
+                severity=Severity.ADVICE,
+                message=Message(
+                    "{metric}: {steps} that lie only partly in {period} are left out of it: {list}",
+                    metric=Named(Naming.METRIC, metric),
+                    steps=time_words(known.frequency).months,
+                    period=Named(Naming.PERIOD, key),
+                    list=joined(
+                        "{earlier}, {next}",
+                        [
+                            step_of(DateSpan(item.first, item.last), known.frequency)
+                            for item in steps
+                        ],
+                    ),
+                ),
+                place=configuration.place("metrics", metric),
+                in_brief=True,
+            )
+
+
 def refused_comparisons(
-    configuration: Configuration, runs: tuple[RunComparison, ...]
+    configuration: Configuration,
+    runs: tuple[RunComparison, ...],
+    series: Mapping[str, Series],
+    plan: Plan,
 ) -> Iterator[Diagnostic]:
     """Yield comparisons that can't be assessed, and equivalence margins that are not used."""
     for position, run in enumerate(runs):
+        if not configuration.comparisons and _is_single_step(run, series, plan):
+            # Nobody asked for it, and a single value is never compared by a test.
+            continue
         place = configuration.place(*comparison_key(configuration, position))
         if isinstance(run.result, Refusal):
             yield Diagnostic(
@@ -134,6 +180,14 @@ def refused_comparisons(
                 help="leave the margin out; an exact comparison of small counts has none",
                 in_brief=True,
             )
+
+
+def _is_single_step(run: RunComparison, series: Mapping[str, Series], plan: Plan) -> bool:
+    """Return whether the later period of a comparison is one step of its metric, or none."""
+    known, period = series.get(run.comparison.metric), plan.periods.get(run.comparison.later)
+    if known is None or period is None or not known.calendar.is_regular:
+        return False
+    return len(known.calendar.whole_steps(period.first, period.last)) < 2
 
 
 def unknown_goal_quantities(

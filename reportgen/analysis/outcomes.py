@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from reportgen.model.quantity_ids import ComparisonIds
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.comparison import Comparison
     from reportgen.model.estimate import ComparisonResult
+    from reportgen.model.frequency import Frequency
     from reportgen.model.metric import Metric
     from reportgen.model.period import Event
     from reportgen.model.quantity import Quantity
@@ -62,6 +63,8 @@ class Outcomes:
         Those with `in_brief` must be mentioned in the brief.
     monitoring : tuple of MetricMonitoring
         One per metric in a brief about a reporting period; empty otherwise.
+    frequencies : mapping of str to Frequency
+        How often each metric is kept, by its id.
     """
 
     plan: Plan
@@ -73,3 +76,4 @@ class Outcomes:
     quantities: Mapping[str, Quantity]
     findings: tuple[Diagnostic, ...]
     monitoring: tuple[MetricMonitoring, ...] = ()
+    frequencies: Mapping[str, Frequency] = field(default_factory=dict)

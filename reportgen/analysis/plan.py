@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from reportgen.model.configuration import Configuration
     from reportgen.model.period import Period
-    from reportgen.model.series import Dataset
+    from reportgen.model.series import Dataset, Series
 
 __all__ = ["Assumption", "Plan", "complete_plan"]
 
@@ -63,6 +63,7 @@ def complete_plan(configuration: Configuration, dataset: Dataset) -> Plan:
         added, notes = periods_of_report(
             configuration.reporting_period,
             report_date,
+            dataset,
             named_by_comparisons=frozenset(item.base for item in configuration.comparisons),
         )
         periods |= {key: period for key, period in added.items() if key not in periods}
@@ -76,6 +77,8 @@ def complete_plan(configuration: Configuration, dataset: Dataset) -> Plan:
         comparisons = _default_comparisons(
             configuration, _within_data(contrasts, periods, dataset) if is_monitoring else contrasts
         )
+        if is_monitoring:
+            comparisons = _with_steps(comparisons, periods, dataset)
         assumptions += _comparison_notes(comparisons, periods, configuration)
     return Plan(
         report_date=report_date,
@@ -115,6 +118,26 @@ def _contrasts(
         for (base_key, base), (later_key, later) in pairwise(in_order)
         if base.last < later.first
     )
+
+
+def _with_steps(
+    comparisons: tuple[Comparison, ...], periods: Mapping[str, Period], dataset: Dataset
+) -> tuple[Comparison, ...]:
+    """Return the comparisons of metrics of which a step fits into the period.
+
+    A quarter has no value of a metric that is kept by the year; that is no gap in its data.
+    """
+    return tuple(
+        item
+        for item in comparisons
+        if item.metric not in dataset.series
+        or _has_step(dataset.series[item.metric], periods[item.later])
+    )
+
+
+def _has_step(series: Series, period: Period) -> bool:
+    calendar = series.calendar
+    return not calendar.is_regular or bool(calendar.whole_steps(period.first, period.last))
 
 
 def _within_data(

@@ -4,42 +4,56 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.calendar_months import (
-    DAYS_PER_MONTH,
-    first_of_month,
-    is_whole_months,
-    last_of_month,
-    month_index,
-    months_between,
-)
-from reportgen.model.message import Message, Month
-from reportgen.model.metric import MetricKind
-from reportgen.model.series import Frequency, Observation, joined_sources
+from reportgen.analysis.calendar_months import DAYS_PER_MONTH, DAYS_PER_YEAR, months_between
+from reportgen.languages.time_words import time_words
+from reportgen.model.frequency import Calendar, DateSpan, Frequency
+from reportgen.model.message import Message, step_of
+from reportgen.model.metric import Restarts
 from reportgen.statistics.period_values import PeriodValues
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping
 
     from reportgen.model.period import Period
-    from reportgen.model.series import Series
+    from reportgen.model.series import Observation, Series
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeAxis:
-    """Months since `origin`: calendar months for monthly series, otherwise days / 30.4375."""
+    """Steps of a calendar since `origin`; months by days where a series has no steps.
+
+    Attributes
+    ----------
+    origin : date
+        The first day of the step that is 0.
+    calendar : Calendar
+        That of the series.
+    """
 
     origin: date
-    is_monthly: bool
+    calendar: Calendar
+
+    @property
+    def is_regular(self) -> bool:
+        """Return whether the series has steps, each of them one unit of time."""
+        return self.calendar.is_regular
+
+    @property
+    def unit(self) -> Frequency:
+        """Return what one unit of time is: a step of the series, or a month where it has none."""
+        return self.calendar.frequency if self.is_regular else Frequency.MONTH
 
     @property
     def description(self) -> str:
-        """Return the definition of the axis, for formulas of quantities."""
-        if self.is_monthly:
+        """Return the axis in words, for the evidence."""
+        if self.is_regular:
             return Message(
-                "time is the month's number, with {month} as 0", month=Month(self.origin)
+                "time is the number of the {month}, with {first} as 0",
+                month=time_words(self.unit).month,
+                first=step_of(self.calendar.span(self.origin), self.unit),
             )
         return Message(
             "time is days since {day} divided by {days}",
@@ -48,17 +62,26 @@ class TimeAxis:
         )
 
     def time_of(self, observation: Observation) -> float:
-        """Return the time of an observation in months: of its month, or of its last day."""
-        # By month index, a February is as long as a March: monthly totals are evenly spaced.
-        if self.is_monthly:
-            return float(month_index(observation.last) - month_index(self.origin))
+        """Return the observation's time in units: of its step, or of its last day."""
+        if self.is_regular:
+            return float(self.steps_to(observation.last))
         return months_between(self.origin, observation.last)
 
+    def steps_to(self, day: date) -> int:
+        """Return how many steps lie between the origin's and that of a day."""
+        return self.calendar.index(day) - self.calendar.index(self.origin)
+
+    def steps_until(self, start: date, end: date) -> float:
+        """Return the units of time from one day to another, also parts of them."""
+        if self.unit is Frequency.MONTH:
+            return months_between(start, end)
+        return (end - start).days * self.calendar.steps_per_year / DAYS_PER_YEAR
+
     def day_at(self, time: float) -> date:
-        """Return the day of a time: the first day of its month, or the day itself."""
-        if self.is_monthly:
-            return first_of_month(month_index(self.origin) + round(time))
-        return self.origin + timedelta(days=round(time * DAYS_PER_MONTH))
+        """Return the day of a time: the first of its step, or the day itself."""
+        if not self.is_regular:
+            return self.origin + timedelta(days=round(time * DAYS_PER_MONTH))
+        return self.calendar.day_of(self.calendar.index(self.origin) + round(time))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,14 +95,15 @@ class PeriodPoints:
 def time_axis(series: Series, periods: Mapping[str, Period]) -> TimeAxis:
     """Return the common axis of all periods of a series.
 
-    The origin is the first month of the earliest period, so that the intercept of a line does not
-    depend on which comparisons are configured; without periods, that of the first observation.
+    Its origin is the first step of the earliest period, so that no line depends on which
+    other comparison was asked for; without periods, of the first observation.
     """
     starts = [period.first for period in periods.values()]
     # An empty series without periods has no time; any fixed origin will do.
     starts = starts or [item.first for item in series.observations[:1]] or [date(2000, 1, 1)]
-    origin = min(starts).replace(day=1)
-    return TimeAxis(origin=origin, is_monthly=series.frequency is Frequency.MONTH)
+    calendar, earliest = series.calendar, min(starts)
+    origin = calendar.span(earliest).first if calendar.is_regular else earliest.replace(day=1)
+    return TimeAxis(origin=origin, calendar=calendar)
 
 
 def until(series: Series, day: date) -> Series:
@@ -87,43 +111,39 @@ def until(series: Series, day: date) -> Series:
     return replace(series, observations=tuple(o for o in series.observations if o.last <= day))
 
 
-def by_whole_months(series: Series) -> Series:
-    """Return daily counts aggregated to months; other series are returned unchanged.
-
-    Months with a missing day are omitted, because their sum would be too low.
-    """
-    if series.metric.kind is not MetricKind.COUNT or series.frequency is not Frequency.DAY:
-        return series
-    months = [
-        list(days) for _, days in groupby(series.observations, lambda item: month_index(item.first))
-    ]
-    whole = tuple(_added(days) for days in months if _covers_month(days))
-    return replace(series, frequency=Frequency.MONTH, observations=whole)
-
-
 def period_points(series: Series, period: Period, axis: TimeAxis) -> PeriodPoints:
     """Return the observations entirely within a period, on the time axis."""
     seen = series.within(period).observations
     return PeriodPoints(
         points=PeriodValues(
-            period.id, tuple(map(axis.time_of, seen)), tuple(item.value for item in seen)
+            period.id,
+            tuple(map(axis.time_of, seen)),
+            tuple(item.value for item in seen),
+            _weights(seen),
         ),
         observations=seen,
     )
 
 
-def period_gains(series: Series, period: Period, axis: TimeAxis) -> PeriodPoints:
-    """Return the monthly gains of a running total that end in a period.
+def _weights(seen: tuple[Observation, ...]) -> tuple[float, ...] | None:
+    """Return the denominators of observations, None where they have none."""
+    found = tuple(item.denominator for item in seen if item.denominator is not None)
+    return found if found and len(found) == len(seen) else None
 
-    A gain is the difference between two successive months; the first of a period uses the last
-    month before it, if available. There is no gain across a gap. For a series that is not monthly,
-    the last observation of each month is used, and each difference is divided by the number of
-    months between the two days.
+
+def period_gains(series: Series, period: Period, axis: TimeAxis) -> PeriodPoints:
+    """Return the gains per step of a running total that end in a period.
+
+    A gain is the difference between two successive steps, the first of a period against the
+    last step before it where that exists; across a gap there is none. A series without steps
+    is read at its last observation of each month, and each difference is divided by the months
+    between the two days. A total that starts again from nothing gains all that it has then.
     """
+    calendar = axis.calendar if axis.is_regular else Calendar(Frequency.MONTH)
     pairs = [
         (earlier, later)
-        for earlier, later in pairwise(_month_ends(series))
-        if month_index(later.last) - month_index(earlier.last) == 1
+        for earlier, later in pairwise(_last_of_steps(series, calendar))
+        if calendar.index(later.last) - calendar.index(earlier.last) == 1
         and period.first <= later.first
         and later.last <= period.last
     ]
@@ -133,64 +153,52 @@ def period_gains(series: Series, period: Period, axis: TimeAxis) -> PeriodPoints
         points=PeriodValues(
             period.id,
             tuple(axis.time_of(later) for _, later in pairs),
-            tuple(_gain(earlier, later, axis) for earlier, later in pairs),
+            tuple(_gain(earlier, later, axis, series) for earlier, later in pairs),
         ),
         observations=tuple(used.values()),
     )
 
 
-def missing_months(series: Series, period: Period, report_date: date) -> tuple[date, ...]:
-    """Return the first days of the whole months of a period that have no observation.
+def missing_steps(series: Series, period: Period, report_date: date) -> tuple[DateSpan, ...]:
+    """Return a period's whole steps without an observation.
 
-    Empty for series that are not monthly. Months that end after the report date do not count.
+    Only a regular series can miss a step; for others the answer is empty. Steps that end after
+    the report date are not missed.
     """
-    if series.frequency is not Frequency.MONTH:
+    calendar = series.calendar
+    if not calendar.is_regular:
         return ()
-    seen = {month_index(item.first) for item in series.within(period).observations}
+    seen = {calendar.index(item.last) for item in series.within(period).observations}
     return tuple(
-        first_of_month(index) for index in _whole_months(period, report_date) if index not in seen
+        step
+        for step in whole_steps(calendar, period, report_date)
+        if calendar.index(step.first) not in seen
     )
 
 
-def whole_months(period: Period, report_date: date) -> int:
-    """Return the number of whole months in a period that end by the report date."""
-    return len(_whole_months(period, report_date))
+def whole_steps(calendar: Calendar, period: Period, report_date: date) -> list[DateSpan]:
+    """Return the steps that lie wholly in a period and end by the report date."""
+    return calendar.whole_steps(period.first, min(period.last, report_date))
 
 
-def _whole_months(period: Period, report_date: date) -> tuple[int, ...]:
-    indices = range(month_index(period.first), month_index(period.last) + 1)
-    end = min(period.last, report_date)
-    return tuple(
-        index
-        for index in indices
-        if period.first <= first_of_month(index) and last_of_month(index) <= end
-    )
+def _gain(earlier: Observation, later: Observation, axis: TimeAxis, series: Series) -> float:
+    change = gained(earlier, later, series)
+    return change if axis.is_regular else change / months_between(earlier.last, later.last)
 
 
-def _gain(earlier: Observation, later: Observation, axis: TimeAxis) -> float:
-    change = later.value - earlier.value
-    return change if axis.is_monthly else change / months_between(earlier.last, later.last)
+def gained(earlier: Observation, later: Observation, series: Series) -> float:
+    """Return how much a running total grew from one reading to a later one.
+
+    A total that started again in between has gained what it shows since then.
+    """
+    restarts = series.metric.restarts
+    starts_anew = restarts is Restarts.ONCE and later.value < earlier.value
+    if restarts is Restarts.YEARLY:
+        year = Calendar(Frequency.YEAR, series.year_starts)
+        starts_anew = year.index(later.last) != year.index(earlier.last)
+    return later.value - (0.0 if starts_anew else earlier.value)
 
 
-def _month_ends(series: Series) -> tuple[Observation, ...]:
-    """Return the last observation of each month."""
-    # Oldest first, so later observations of a month replace earlier ones.
-    return tuple({month_index(item.last): item for item in series.observations}.values())
-
-
-def _covers_month(days: Sequence[Observation]) -> bool:
-    first, last = days[0].first, days[-1].last
-    return is_whole_months(first, last) and len(days) == (last - first).days + 1
-
-
-def _added(days: Iterable[Observation]) -> Observation:
-    together = tuple(days)
-    (file, rows), *also = joined_sources(source for item in together for source in item.sources)
-    return Observation(
-        first=together[0].first,
-        last=together[-1].last,
-        value=sum(item.value for item in together),
-        file=file,
-        rows=rows,
-        also=tuple(also),
-    )
+def _last_of_steps(series: Series, calendar: Calendar) -> tuple[Observation, ...]:
+    """Return the last observation of each step."""
+    return tuple({calendar.index(item.last): item for item in series.observations}.values())

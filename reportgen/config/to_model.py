@@ -15,8 +15,9 @@ from reportgen.model.comparison import (
     Variant,
 )
 from reportgen.model.configuration import CampaignFile
+from reportgen.model.frequency import Frequency
 from reportgen.model.goal import Goal, Measure, TargetDirection
-from reportgen.model.metric import Combine, Direction, Metric, MetricKind
+from reportgen.model.metric import Combine, Direction, Metric, MetricKind, Restarts
 from reportgen.model.organization import (
     Author,
     BriefSettings,
@@ -156,6 +157,15 @@ def metric(key: str, schema: MetricSchema) -> Metric:
         covered_from=covers.start.first if covers and covers.start else None,
         covered_to=covers.end.last if covers and covers.end else None,
         check_against=schema.check_against,
+        every=Frequency(schema.every) if schema.every else None,
+        year_starts=schema.year_starts,
+        numerator=schema.numerator,
+        misses=schema.misses,
+        denominator=schema.denominator,
+        weight=schema.weight,
+        in_percent=schema.in_percent,
+        currency=schema.currency,
+        restarts=Restarts(schema.restarts),
     )
 
 

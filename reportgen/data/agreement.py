@@ -6,11 +6,14 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from reportgen.data.findings import as_typed, finding, listed, on_lines
-from reportgen.model.message import Message, Month, Named, Naming
+from reportgen.languages.time_words import time_words
+from reportgen.model.frequency import DateSpan
+from reportgen.model.message import Message, Named, Naming, step_of
 
 if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.configuration import Configuration
+    from reportgen.model.frequency import Frequency
     from reportgen.model.series import Dataset, Observation, Series
 
 _FACTOR = 2.0
@@ -45,11 +48,12 @@ def _compare(series: Series, other: Series, configuration: Configuration) -> lis
     place = configuration.place("metrics", series.metric.id, "check_against")
     if not pairs:
         message = Message(
-            "{label}: no month can be set against {metric}",
+            "{label} and {metric} have no {month} in common",
             label=label,
             metric=Named(Naming.ID, other.metric.id),
+            month=time_words(series.frequency).month,
         )
-        return [finding("DAT058", message, place, "name a metric of the same months")]
+        return [finding("DAT058", message, place, "name a metric that is kept as often")]
     positive = [(one, two) for one, two in pairs if one.value > 0 and two.value > 0]
     ratios = [one.value / two.value for one, two in positive]
     usual = median(ratios) if len(ratios) >= _FEWEST_SHARED else 1.0
@@ -62,28 +66,32 @@ def _compare(series: Series, other: Series, configuration: Configuration) -> lis
     odd += [(one, two) for one, two in pairs if (one.value > 0) != (two.value > 0)]
     if not odd:
         return []
-    months = [_month_text(one, two) for one, two in sorted(odd, key=lambda pair: pair[0].first)]
+    contradictions = [
+        _contradiction(one, two, series.frequency)
+        for one, two in sorted(odd, key=lambda pair: pair[0].first)
+    ]
     message = Message(
         "{label} contradicts {metric}, which counts the same: {months}",
         label=label,
         metric=Named(Naming.ID, other.metric.id),
-        months=listed(months),
+        months=listed(contradictions),
     )
     note = Message(
         "they differ by a factor of two or more from what is usual between them "
-        "({ratio} to 1 over {count} months)",
+        "({ratio} to 1 over {count} {months})",
         ratio=as_typed(round(usual, 2)),
         count=str(len(pairs)),
+        months=time_words(series.frequency).months,
     )
     fix = "find out which of the two sources is right, and correct or remove the other"
     return [finding("DAT058", message, place, fix, note=note)]
 
 
-def _month_text(one: Observation, two: Observation) -> str:
-    """Return the text on a month in which two sources contradict each other."""
+def _contradiction(one: Observation, two: Observation, frequency: Frequency) -> str:
+    """Return a step in which two sources contradict each other."""
     return Message(
         "{month}: {one} ({where}) against {other} ({other_where})",
-        month=Month(one.first),
+        month=step_of(DateSpan(one.first, one.last), frequency),
         one=as_typed(one.value),
         where=_where(one),
         other=as_typed(two.value),

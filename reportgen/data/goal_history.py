@@ -6,10 +6,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.data.findings import as_typed, counted, remark
+from reportgen.model.frequency import Frequency
 from reportgen.model.goal import TargetDirection
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity_ids import is_latest_value, parsed
-from reportgen.model.series import Frequency
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

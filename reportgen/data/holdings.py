@@ -11,6 +11,7 @@ from reportgen.data.findings import error, finding, on_lines, remark
 from reportgen.data.values.dates import read_dates
 from reportgen.diagnostics import Diagnostic, has_errors
 from reportgen.model.committee import Holding, HoldingList, Term
+from reportgen.model.frequency import DateSpan
 from reportgen.model.message import Message
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.data.files.table import Row, Table
-    from reportgen.data.values.dates import DateSpan
     from reportgen.model.committee import HoldingsFile
     from reportgen.model.configuration import Configuration
 

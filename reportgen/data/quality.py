@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import timedelta
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
 from reportgen.data.findings import error, finding, listed, on_lines
+from reportgen.data.frequency import is_month
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.message import Message, Month, counted_message
-from reportgen.model.metric import MetricKind
-from reportgen.model.series import Frequency, Observation
+from reportgen.languages.time_words import time_words
+from reportgen.model.frequency import Calendar, DateSpan, Frequency
+from reportgen.model.message import Message, Month, counted_message, step_of
+from reportgen.model.metric import MetricKind, Restarts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from reportgen.data.files.table import Table
     from reportgen.data.values.dated_values import DatedColumn, DatedValue
     from reportgen.diagnostics import Diagnostic, Place
+    from reportgen.model.configuration import Configuration
     from reportgen.model.message import Part
-    from reportgen.model.series import Series
+    from reportgen.model.series import Observation, Series
 
 _SMALLEST_FALL = 0.05
 """A smaller relative fall of a level is ordinary."""
@@ -52,7 +56,8 @@ def check_quality(
     texts = {(item.file, item.line): item.text for item in values}
     found = _impossible(series, sorted(values), where)
     found += _missing(series, columns[0].table, explained)
-    if series.metric.kind is MetricKind.LEVEL:
+    is_total = series.metric.kind is MetricKind.LEVEL
+    if is_total and series.metric.restarts is Restarts.NEVER and not yearly_restarts(series):
         found += _falls(series, texts, where)
     return found
 
@@ -61,6 +66,8 @@ def _impossible(
     series: Series, values: Sequence[DatedValue], where: Mapping[str, DatedColumn]
 ) -> list[Diagnostic]:
     metric = series.metric
+    if metric.kind is MetricKind.AVERAGE:
+        return []  # temperatures and balances may be below 0
     if metric.kind is MetricKind.RATE:
         outside = [item for item in values if not 0 <= item.value <= 1]
         if outside:
@@ -69,7 +76,8 @@ def _impossible(
                     "DAT037",
                     f"`{outside[0].text}` is not a share: a rate must be between 0 and 1",
                     _place(where, outside[0].file, outside[0].line),
-                    "write `0.45` or `45%`; otherwise set `kind: count` or `kind: level`",
+                    "write `0.45` or `45%`, or set `in_percent: true` if 45 means 45%; if it is no "
+                    "share, set `kind: average`, `count` or `level`",
                 )
             ]
         return []
@@ -96,54 +104,52 @@ def _impossible(
     ]
 
 
-def _missing(series: Series, table: Table, explained: frozenset[date]) -> list[Diagnostic]:
-    """Return a finding on months without a value between the first and the last."""
-    if series.frequency is not Frequency.MONTH or not series.observations:
+def _missing(series: Series, table: Table, told: frozenset[date]) -> list[Diagnostic]:
+    """Return the steps between the first and the last that have no value."""
+    calendar = series.calendar
+    if not calendar.is_regular or not series.observations:
         return []
-    present = {item.first for item in series.observations}
-    day, last = series.observations[0].first, series.observations[-1].first
-    absent = []
-    while day < last:
-        if day not in present and day not in explained:
-            absent.append(day)
-        day = _next_month(day)
+    present = {calendar.index(item.last) for item in series.observations}
+    absent = [
+        step
+        for step in calendar.whole_steps(series.observations[0].first, series.observations[-1].last)
+        if calendar.index(step.last) not in present and step.first not in told
+    ]
     if not absent:
         return []
-    word = "month has" if len(absent) == 1 else "months have"
+    words = time_words(series.frequency)
+    noun = f"{words.month} has" if len(absent) == 1 else f"{words.months} have"
     return [
         finding(
             "DAT051",
-            f"{series.metric.label}: {len(absent)} {word} no value: {month_runs(absent)}",
+            f"{series.metric.label}: {len(absent)} {noun} no value: {step_runs(absent, calendar)}",
             table.place(table.header_line),
             "add the rows; write 0 where nothing happened"
             if series.metric.kind is MetricKind.COUNT
             else "add the rows, if the platform has them",
-            note="a missing month is left out, it does not count as 0",
-            in_brief=False,  # the analysis reports those in a compared period
+            note=f"a missing {words.month} is left out, it does not count as 0",
+            in_brief=False,  # the analysis tells the reader of those in a compared period
         )
     ]
 
 
-def month_runs(months: list[date]) -> Part:
-    """Return months, given by their first days, as text: ``2016-01 to 2016-08``."""
-    runs: list[list[date]] = []
-    for month in months:
-        if runs and _next_month(runs[-1][-1]) == month:
-            runs[-1].append(month)
+def step_runs(steps: Sequence[DateSpan], calendar: Calendar) -> Part:
+    """Return steps in words, those that follow each other together: ``2016-01 to 2016-08``."""
+    runs: list[list[DateSpan]] = []
+    for step in steps:
+        if runs and runs[-1][-1].last + timedelta(days=1) == step.first:
+            runs[-1].append(step)
         else:
-            runs.append([month])
+            runs.append([step])
+    ends = [
+        [step_of(run[0], calendar.frequency), step_of(run[-1], calendar.frequency)] for run in runs
+    ]
     return listed(
         [
-            Month(run[0])
-            if len(run) == 1
-            else Message("{first} to {last}", first=Month(run[0]), last=Month(run[-1]))
-            for run in runs
+            first if first == last else Message("{first} to {last}", first=first, last=last)
+            for first, last in ends
         ]
     )
-
-
-def _next_month(day: date) -> date:
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
 def _falls(
@@ -185,6 +191,52 @@ def _falls(
     return found
 
 
+def yearly_restarts(series: Series) -> tuple[Observation, ...]:
+    """Return the first values of years with which a running total starts again from nothing.
+
+    A total of the year to date falls by more than half with each of its years, and at no other
+    time. One year's end in the data is not enough to know it by, unless the total falls to less
+    than a fifth: twelve months' sum falls to one month's.
+    """
+    metric = series.metric
+    if metric.kind is not MetricKind.LEVEL or metric.restarts is not Restarts.NEVER:
+        return ()
+    years = Calendar(Frequency.YEAR, series.year_starts)
+    steps = list(pairwise(series.observations))
+    falls = [(one, two) for one, two in steps if two.value < one.value]
+    ends = [(one, two) for one, two in steps if years.index(one.last) != years.index(two.last)]
+    if not ends or falls != ends or len(steps) == len(ends):
+        return ()
+    share = _HALF if len(ends) > 1 else _FIFTH
+    if any(two.value >= share * one.value for one, two in ends):
+        return ()
+    return tuple(two for _, two in ends)
+
+
+_HALF, _FIFTH = 0.5, 0.2
+
+
+def restarting(series: Series, configuration: Configuration) -> list[Diagnostic]:
+    """Report a running total that starts again each year, and is not declared to."""
+    restarts = yearly_restarts(series)
+    if not restarts:
+        return []
+    message = Message(
+        "{label}: the running total starts again with each year, such as on {day}",
+        label=series.metric.label,
+        day=restarts[0].last,
+    )
+    return [
+        finding(
+            "DAT123",
+            message,
+            configuration.place("metrics", series.metric.id),
+            "add `restarts: yearly` to the metric, or `kind: count` with the numbers of each month",
+            note=gettext_noop("nothing is claimed about it until the configuration says so"),
+        )
+    ]
+
+
 def _lines(earlier: Observation, later: Observation) -> str:
     one, other = earlier.rows[-1], later.rows[-1]
     if earlier.file == later.file:
@@ -202,7 +254,11 @@ def _lines(earlier: Observation, later: Observation) -> str:
 
 def _value_text(item: Observation, texts: dict[tuple[str, int], str]) -> str:
     text = texts.get((item.file, item.rows[-1]), "")
-    return Message("{value} ({month})", value=text, month=Month(item.last))
+    return Message("{value} ({month})", value=text, month=_when(item))
+
+
+def _when(item: Observation) -> Part:
+    return Month(item.last) if is_month(DateSpan(item.first, item.last)) else item.last
 
 
 def _place(where: Mapping[str, DatedColumn], file: str, line: int) -> Place:

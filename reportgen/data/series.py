@@ -9,32 +9,47 @@ from typing import TYPE_CHECKING
 
 from reportgen.data.files.many_files import without_overlaps
 from reportgen.data.findings import error, finding, listed, remark
-from reportgen.data.frequency import described_span, detect_frequency, is_month
-from reportgen.data.months import combine_months, combine_rule
-from reportgen.data.quality import check_quality
+from reportgen.data.frequency import (
+    UNKNOWN_YEAR,
+    Detected,
+    described_span,
+    detect_calendar,
+    is_finer,
+    length_name,
+    spacing,
+    span_name,
+)
+from reportgen.data.quality import check_quality, restarting
 from reportgen.data.sources.export import RowIs
+from reportgen.data.steps import combine_rule, combine_steps, combined
 from reportgen.data.values.dated_values import DatedColumn, DatedValue, read_dated_column
 from reportgen.data.zero_fill import (
-    drop_uncovered_months,
-    fill_absent_months,
+    count_absent_steps,
+    drop_uncovered_steps,
     has_known_coverage,
     may_have_no_rows,
 )
 from reportgen.diagnostics import has_errors
-from reportgen.model.message import Message, Month
-from reportgen.model.metric import MetricKind
-from reportgen.model.series import Frequency, Observation, Series, joined_sources
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.languages.time_words import time_words
+from reportgen.model.frequency import Frequency
+from reportgen.model.message import Message, step_of
+from reportgen.model.metric import Combine, MetricKind
+from reportgen.model.series import Series
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.data.files.table import Table
-    from reportgen.data.values.dates import DateSpan
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.configuration import Configuration
+    from reportgen.model.frequency import DateSpan
+    from reportgen.model.message import Part
     from reportgen.model.metric import Metric
+    from reportgen.model.series import Observation
 
 
+_RESTARTS = gettext_noop("its running total starts again each year, which is not declared")
 _ONCE = frozenset({"DAT046", "DAT049"})
 """Properties of all downloads of a platform, reported only for the first."""
 
@@ -54,8 +69,7 @@ def read_series(
         return None, tuple(found)
     table = columns[0].table
     column = table.header[columns[0].column]
-    is_event = _has_event_rows(metric, columns)
-    # Several events on one day are not duplicates: they are combined.
+    is_event = _is_event(metric, columns)
     rule = replace(metric, combine=combine_rule(metric)) if is_event else metric
     values, more = without_overlaps(columns, is_event=is_event)
     found += more
@@ -71,18 +85,29 @@ def read_series(
     if has_errors(found):
         return None, tuple(found)
     left_out: Sequence[tuple[DateSpan, str]] = ()
+    is_listed = _is_listed(metric, is_event=is_event)
+    detected = detect_calendar(_spans(values), rule if is_event else metric, is_listed=is_listed)
+    if any(item.doubt for item in columns):
+        detected = detected._replace(doubt=UNKNOWN_YEAR)
+    found += _check_frequency(metric, detected, columns, values, configuration)
+    if has_errors(found):
+        return None, tuple(found)
     if _is_part(table):
-        series = _sum_parts(values, rule, column)
+        series = _sum_parts(values, rule, detected, column)
     else:
-        series, left_out = _build(values, rule, column, is_event=is_event)
-    series, uncovered = drop_uncovered_months(series)
+        series, left_out = _build(values, rule, detected, column, is_event=is_event)
+    series, uncovered = drop_uncovered_steps(series)
     left_out = [*left_out, *uncovered]
     found += _left_out(series, left_out, table, has_zeros=any(not item.value for item in values))
     blanks = [span for column in columns for span in column.blanks]
-    series, more = fill_absent_months(series, table, blanks)
+    series, more = count_absent_steps(series, table, blanks)
     series = replace(series, metric=metric)
     found += more
     explained = frozenset(span.first for span, _ in left_out)
+    restarts = restarting(series, configuration)
+    if restarts:
+        series = replace(series, doubt=_RESTARTS)
+    found += restarts
     found += check_quality(series, values, columns, explained=explained)
     return series, tuple(found)
 
@@ -100,7 +125,7 @@ def _read_columns(
     return columns, found
 
 
-def _has_event_rows(metric: Metric, columns: Sequence[DatedColumn]) -> bool:
+def _is_event(metric: Metric, columns: Sequence[DatedColumn]) -> bool:
     """Return whether rows are single events, of which a day may have none or several."""
     export = columns[0].table.export
     if metric.count_rows or (export is not None and export.row is RowIs.POST):
@@ -116,16 +141,24 @@ def _is_part(table: Table) -> bool:
 
 
 def _mixed_spans(columns: Sequence[DatedColumn], values: Sequence[DatedValue]) -> list[Diagnostic]:
-    months = [item for item in values if is_month(item.span)]
-    if not months or len(months) == len(values) or _is_part(columns[0].table):
+    """Return an error where dates of several lengths stand in one column, such as days and months.
+
+    A span that holds others would be counted twice.
+    """
+    if not values or _is_part(columns[0].table):
         return []
-    odd = min(months, [item for item in values if not is_month(item.span)], key=len)[0]
+    kinds: dict[str, list[DatedValue]] = {}
+    for item in values:
+        kinds.setdefault(length_name(item.span), []).append(item)
+    if len(kinds) == 1:
+        return []
+    (one, _), *_, (other, odd) = sorted(kinds.items(), key=lambda pair: -len(pair[1]))
     return [
         error(
             "DAT043",
-            "the column has both months and days",
-            _column(columns, odd).table.place(odd.line),
-            "write all dates in one way",
+            f"the column has both {one} and {other}",
+            _column(columns, odd[0]).table.place(odd[0].line),
+            "write all dates in one way; take out rows of totals, or choose rows with `where`",
         )
     ]
 
@@ -150,7 +183,7 @@ def _duplicates(
     if not twice:
         return []
     earlier, item = twice[0]
-    name = f"{item.span.first:%Y-%m}" if is_month(item.span) else str(item.span.first)
+    name = span_name(item.span)
     more = f", and {len(twice) - 1} more dates have two" if len(twice) > 1 else ""
     column = _column(columns, item)
     return [
@@ -166,57 +199,101 @@ def _duplicates(
 
 
 def _build(
-    values: Sequence[DatedValue], metric: Metric, column: str, *, is_event: bool
+    values: Sequence[DatedValue], metric: Metric, detected: Detected, column: str, *, is_event: bool
 ) -> tuple[Series, Sequence[tuple[DateSpan, str]]]:
-    """Return the series, and the incomplete months with the reason."""
+    """Return the series, and the steps that its rows do not fill with the reason."""
     in_order = sorted(values, key=lambda item: (item.span, item.file, item.line))
-    distinct = sorted({item.span for item in in_order})
-    frequency = detect_frequency(distinct)
-    is_irregular = metric.combine is not None and frequency is Frequency.IRREGULAR
-    is_listed = is_event or metric.absent_months_are_zero
-    is_combined = is_listed or is_irregular or metric.absent_days_are_zero
-    if is_combined or frequency is Frequency.DAY:
-        is_daily = frequency is Frequency.DAY and not is_listed
-        months = combine_months(in_order, metric, is_daily=is_daily)
-        return _series(metric, Frequency.MONTH, months.observations, column), months.left_out
-    observations = tuple(_observation(item, frequency) for item in in_order)
-    return _series(metric, frequency, observations, column), ()
+    rows_are, calendar = spacing(_spans(values)), detected.calendar
+    is_listed = _is_listed(metric, is_event=is_event)
+    if calendar.is_regular and (is_listed or is_finer(rows_are, calendar.frequency)):
+        # Rows that come at no regular distance do not show which steps lack one.
+        is_known = rows_are is not Frequency.IRREGULAR and not is_listed
+        steps = combine_steps(in_order, metric, calendar, rows_are=rows_are if is_known else None)
+        return _series(metric, detected, steps.observations, column), steps.left_out
+    groups = groupby(in_order, key=lambda item: described_span(item.span, calendar, metric.kind))
+    observations = tuple(combined(list(rows), span, combine_rule(metric)) for span, rows in groups)
+    return _series(metric, detected, observations, column), ()
 
 
-def _sum_parts(values: Sequence[DatedValue], metric: Metric, column: str) -> Series:
-    """Return one observation per span of days: the sum of its parts, such as pages."""
+def _is_listed(metric: Metric, *, is_event: bool) -> bool:
+    """Return whether a step without a row is known to have none of what is counted."""
+    return is_event or metric.absent_months_are_zero or metric.absent_days_are_zero
+
+
+def _sum_parts(
+    values: Sequence[DatedValue], metric: Metric, detected: Detected, column: str
+) -> Series:
+    """Return one observation per span of days: the sum of its parts, such as of its pages."""
     in_order = sorted(values, key=lambda item: (item.span, item.file, item.line))
     groups = groupby(in_order, key=lambda item: item.span)
-    observations = tuple(_added(list(group)) for _, group in groups)
-    frequency = detect_frequency(sorted({item.span for item in values}))
-    return _series(metric, frequency, observations, column)
+    observations = tuple(combined(list(group), span, Combine.SUM) for span, group in groups)
+    return _series(metric, detected, observations, column)
 
 
 def _series(
-    metric: Metric, frequency: Frequency, observations: tuple[Observation, ...], column: str
+    metric: Metric, detected: Detected, observations: tuple[Observation, ...], column: str
 ) -> Series:
-    return Series(metric=metric, frequency=frequency, observations=observations, column=column)
-
-
-def _observation(item: DatedValue, frequency: Frequency) -> Observation:
-    span = described_span(item.span, frequency)
-    return Observation(
-        first=span.first, last=span.last, value=item.value, file=item.file, rows=(item.line,)
+    calendar = detected.calendar
+    return Series(
+        metric=metric,
+        frequency=calendar.frequency,
+        observations=observations,
+        column=column,
+        year_starts=calendar.year_starts,
+        week_starts=calendar.week_starts,
+        doubt=detected.doubt,
     )
 
 
-def _added(rows: Sequence[DatedValue]) -> Observation:
-    """Return the sum of the rows of one span."""
-    (file, lines), *also = joined_sources((item.file, (item.line,)) for item in rows)
-    span = rows[0].span
-    return Observation(
+def _spans(values: Sequence[DatedValue]) -> list[DateSpan]:
+    return sorted({item.span for item in values})
+
+
+def _check_frequency(
+    metric: Metric,
+    detected: Detected,
+    columns: Sequence[DatedColumn],
+    values: Sequence[DatedValue],
+    configuration: Configuration,
+) -> list[Diagnostic]:
+    """Return what a configuration must say of how often a metric is kept."""
+    if not values:
+        return []
+    rows_are, table = spacing(_spans(values)), columns[0].table
+    every = metric.every
+    if every is not None and rows_are is not every and not is_finer(rows_are, every):
+        kept = time_words(rows_are)
+        weeks = "; weeks do not add up to anything longer" if rows_are is Frequency.WEEK else ""
+        return [
+            error(
+                "DAT120",
+                f"metric `{metric.id}` is to be reported every {every}, and the rows of "
+                f"{table.name} are {kept.monthly}{weeks}",
+                configuration.place("metrics", metric.id, "every"),
+                f"write `every: {rows_are}`, or name a file with finer rows",
+            )
+        ]
+    doubtful = next((column.doubt for column in columns if column.doubt), "")
+    if not doubtful and not detected.doubt:
+        return []
+    span = described_span(_spans(values)[0], detected.calendar, metric.kind)
+    message = Message(
+        "{label}: the month in which its years begin is not known; {text} was taken for "
+        "{first} to {last}",
+        label=metric.label,
+        text=f"`{doubtful or values[0].span.first}`",
         first=span.first,
         last=span.last,
-        value=sum(item.value for item in rows),
-        file=file,
-        rows=lines,
-        also=tuple(also),
     )
+    return [
+        finding(
+            "DAT121",
+            message,
+            configuration.place("metrics", metric.id),
+            "add `year_starts: April` (or another month) to the metric",
+            note=gettext_noop("nothing is claimed about a metric whose dates are not certain"),
+        )
+    ]
 
 
 def _left_out(
@@ -226,21 +303,17 @@ def _left_out(
     *,
     has_zeros: bool,
 ) -> list[Diagnostic]:
-    """Return diagnostics on months that were left out.
-
-    Partial months at either end are normal for a download (a remark); months in between are
-    missing data (a finding).
-    """
+    """Return what was left out: edge steps as a remark, steps in between as a finding."""
     # A daily count without a single 0 may come from a source that leaves such days out.
     may_skip = series.metric.kind is MetricKind.COUNT and not has_zeros
     zero = ", or set `absent_days: zero` if the source leaves out days without any"
     place = table.place(table.header_line)
-    label = series.metric.label
+    label, words = series.metric.label, time_words(series.frequency)
     if not left_out:
         return []
     if not series.observations and not has_known_coverage(series.metric):
-        message = f"no month of `{series.column}` in {table.name} is complete"
-        fix = f"export whole months{zero if may_skip else ''}"
+        message = f"no {words.month} of `{series.column}` in {table.name} is complete"
+        fix = f"export whole {words.months}{zero if may_skip else ''}"
         return [error("DAT054", message, place, fix)]
     kept = series.observations
     first, last = (kept[0].first, kept[-1].first) if kept else (date.max, date.min)
@@ -249,24 +322,28 @@ def _left_out(
     found = []
     if edges:
         message = Message(
-            "{label}: partial months at either end were left out: {months}",
+            "{label}: partial {steps} at either end were left out: {months}",
             label=label,
-            months=_months(edges),
+            steps=words.months,
+            months=_listed_steps(edges, series.frequency),
         )
         found.append(remark("DAT052", message, place))
     if inner:
         message = Message(
-            "{label}: incomplete months were left out: {months}", label=label, months=_months(inner)
+            "{label}: incomplete {steps} were left out: {months}",
+            label=label,
+            steps=words.months,
+            months=_listed_steps(inner, series.frequency),
         )
         fix = f"export the missing days{zero if may_skip else ''}"
         found.append(finding("DAT055", message, place, fix))
     return found
 
 
-def _months(left_out: Sequence[tuple[DateSpan, str]]) -> str:
+def _listed_steps(left_out: Sequence[tuple[DateSpan, str]], frequency: Frequency) -> Part:
     return listed(
         [
-            Message("{month} ({reason})", month=Month(span.first), reason=reason)
+            Message("{month} ({reason})", month=step_of(span, frequency), reason=reason)
             for span, reason in left_out
         ]
     )

@@ -1,21 +1,20 @@
-"""Fill months without a row with 0, for sources that leave out months without events."""
+"""Count steps without a row as 0, in a source that leaves out what did not happen."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reportgen.data.findings import remark
-from reportgen.data.quality import month_runs
-from reportgen.data.values.dates import DateSpan, month_span
+from reportgen.data.quality import step_runs
+from reportgen.languages.time_words import time_words
+from reportgen.model.frequency import DateSpan
 from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
-from reportgen.model.series import Frequency, Observation
+from reportgen.model.series import Observation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from datetime import date
+    from collections.abc import Sequence
 
     from reportgen.data.files.table import Table
     from reportgen.diagnostics import Diagnostic
@@ -33,10 +32,10 @@ def may_have_no_rows(metric: Metric) -> bool:
     return metric.kind is MetricKind.COUNT and has_known_coverage(metric)
 
 
-def drop_uncovered_months(
+def drop_uncovered_steps(
     series: Series,
 ) -> tuple[Series, list[tuple[DateSpan, str]]]:
-    """Remove months that the source covers only partially; return the series and those months."""
+    """Remove steps that the source covers only partially; return the series and those steps."""
     metric = series.metric
     kept: list[Observation] = []
     left_out: list[tuple[DateSpan, str]] = []
@@ -49,30 +48,31 @@ def drop_uncovered_months(
     return replace(series, observations=tuple(kept)), left_out
 
 
-def fill_absent_months(
+def count_absent_steps(
     series: Series, table: Table, blanks: Sequence[DateSpan]
 ) -> tuple[Series, list[Diagnostic]]:
-    """Return a series with 0 in months without a row, if the metric is declared so.
+    """Return a series with 0 in its steps without a row, where such a step means that.
 
-    This applies to months between others and to those within `covered_from` and `covered_to`.
-    A month whose rows are blank has a missing value, not 0.
+    Steps between others count, and those that the configuration says are covered too. A step
+    whose rows are blank has no value, and is not 0.
     """
-    metric = series.metric
+    metric, calendar = series.metric, series.calendar
     is_zero = metric.count_rows or metric.absent_days_are_zero or metric.absent_months_are_zero
-    if not is_zero or series.frequency is not Frequency.MONTH:
+    if not is_zero or not calendar.is_regular:
         return series, []
     known = {item.first: item for item in series.observations}
-    unknown = {month_span(span.first).first for span in blanks}.difference(known)
-    months = [month for month in _months(series) if month.first not in unknown]
-    absent = [month for month in months if month.first not in known]
+    unknown = {calendar.span(span.first).first for span in blanks}.difference(known)
+    steps = [step for step in _steps(series) if step.first not in unknown]
+    absent = [step for step in steps if step.first not in known]
     if not absent:
         return series, []
-    observations = tuple(known.get(month.first) or _zero(month, table.name) for month in months)
+    observations = tuple(known.get(step.first) or _zero(step, table.name) for step in steps)
     message = Message(
-        "{label}: months without a row of {file} count as 0: {months}",
+        "{label}: {steps} without a row of {file} count as 0: {months}",
         label=metric.label,
+        steps=time_words(series.frequency).months,
         file=metric.file,
-        months=month_runs([month.first for month in absent]),
+        months=step_runs(absent, calendar),
     )
     found = remark("DAT059", message, table.place(table.header_line))
     return replace(series, observations=observations), [found]
@@ -86,27 +86,15 @@ def _uncovered(item: Observation, metric: Metric) -> str:
     return ""
 
 
-def _months(series: Series) -> Iterator[DateSpan]:
-    """Yield every month from the first to the last that is observed or covered."""
-    first, last = _ends(series.observations, series.metric)
-    while first is not None and last is not None and first <= last:
-        month = month_span(first)
-        if month.last > last:
-            return
-        yield month
-        first = month.last + timedelta(days=1)
+def _steps(series: Series) -> list[DateSpan]:
+    """Return every step from the first to the last that is known of."""
+    metric, seen = series.metric, series.observations
+    first = metric.covered_from or (seen[0].first if seen else None)
+    last = metric.covered_to or (seen[-1].last if seen else None)
+    if first is None or last is None or first > last:
+        return []
+    return series.calendar.whole_steps(first, last)
 
 
-def _ends(observations: Sequence[Observation], metric: Metric) -> tuple[date | None, date | None]:
-    """Return the first day of the first whole month, and the last day observed or covered."""
-    first = observations[0].first if observations else None
-    last = observations[-1].last if observations else None
-    if metric.covered_from is not None:
-        month = month_span(metric.covered_from)
-        is_whole = metric.covered_from == month.first
-        first = month.first if is_whole else month.last + timedelta(days=1)
-    return first, metric.covered_to or last
-
-
-def _zero(month: DateSpan, file: str) -> Observation:
-    return Observation(first=month.first, last=month.last, value=0.0, file=file, rows=())
+def _zero(step: DateSpan, file: str) -> Observation:
+    return Observation(first=step.first, last=step.last, value=0.0, file=file, rows=())

@@ -113,19 +113,19 @@ class Words:
     the_period: str = gettext_noop("The period beside others")
     risks: str = gettext_noop("Risks and notes")
     limits_of_report: str = gettext_noop("What this report cannot show")
-    now_and_recent: str = gettext_noop("Recent months, now")
+    now_and_recent: str = gettext_noop("Recent values, now")
     chance: str = gettext_noop("Chance")
     against_target: str = gettext_noop("Against its target")
     monitoring_title: str = gettext_noop("The reporting period beside others")
     monitoring_subtitle: str = gettext_noop(
-        "Averages of months; for running totals, the growth a month"
+        "Averages; for running totals, the growth from one value to the next"
     )
     monitoring_note: str = gettext_noop(
-        "Usual range: where a month lies unless something has changed, judged by the months "
+        "Usual range: where a value lies unless something has changed, judged by the values "
         "before the reporting period."
     )
     monitoring_lead: str = gettext_noop("Each figure of the period stands beside earlier ones.")
-    usual_range: str = gettext_noop("Usual range of a month")
+    usual_range: str = gettext_noop("Usual range")
     up_to: str = gettext_noop("up to")
     variation: str = gettext_noop("Variation")
     growth: str = gettext_noop("growth")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.time_axis import by_whole_months, time_axis, until
-from reportgen.figures.drawing.axes import day_text, value_text
+from reportgen.analysis.time_axis import time_axis, until
+from reportgen.figures.drawing.axes import table_step, value_text
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
 from reportgen.languages.current import translated
+from reportgen.model.frequency import DateSpan
 from reportgen.model.prose import plain_text
 from reportgen.narrative.comparisons.comparison_registry import figure_of
 from reportgen.narrative.numbers.number_text import has_interval, interval_text, number_text
@@ -156,8 +157,8 @@ class ShownSeries:
 def shown_series(context: FigureContext, metric: str, figure: str) -> ShownSeries | None:
     """Return the data of one figure of a metric; None without observations."""
     plan = context.outcomes.plan
-    # Incomplete months and values after the report date are not part of the analysis.
-    series = by_whole_months(until(context.dataset.series[metric], plan.report_date))
+    # Values after the report date are not part of the analysis.
+    series = until(context.dataset.series[metric], plan.report_date)
     named = {
         key
         for item in context.comparisons(metric, figure)
@@ -187,10 +188,10 @@ def series_table(shown: ShownSeries, context: FigureContext) -> FigureTable:
         key = shown.period_of(item)
         rows.append(
             (
-                day_text(item.last, is_monthly=shown.axis.is_monthly),
+                table_step(DateSpan(item.first, item.last), shown.series.frequency),
                 value_text(item.value, context.narrative.style, kind=metric.kind),
                 translated(shown.periods[key].period.label) if key is not None else terms().outside,
             )
         )
-    first = terms().month if shown.axis.is_monthly else terms().date
+    first = terms().step(shown.series.frequency)
     return FigureTable(columns=(first, metric.label, terms().period), rows=tuple(rows))

@@ -6,23 +6,27 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.monitoring.count_chart import CountChart
 from reportgen.analysis.monitoring.xmr import XmrChart
-from reportgen.analysis.time_axis import by_whole_months, time_axis
+from reportgen.analysis.time_axis import time_axis
 from reportgen.figures.annotations import annotations_between
 from reportgen.figures.chart_frame import FramePlan, draw_frame, draw_unit
-from reportgen.figures.drawing.axes import TimeScale, day_text, value_scale, value_text
+from reportgen.figures.drawing.axes import TimeScale, table_step, value_scale, value_text
 from reportgen.figures.drawing.canvas import Canvas
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
 from reportgen.figures.trend_labels import EndLabel, draw_side_labels, side_width
 from reportgen.languages.current import translated
 from reportgen.model.estimate import Refusal
+from reportgen.model.frequency import DateSpan
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.figures.chart_frame import ChartFrame
     from reportgen.figures.context import FigureContext
     from reportgen.figures.drawing.axes import ValueScale
     from reportgen.figures.drawing.canvas import Drawing
+    from reportgen.model.series import Series
 
 # Space above the chart for the unit and the label of the period, in points.
 _HEAD = 15.0
@@ -31,14 +35,14 @@ _HEAD = 15.0
 def plot_control_chart(context: FigureContext, found: MetricMonitoring) -> Drawing | None:
     """Return the control chart of a metric; None if it has no limits.
 
-    Mean (solid) and limits (dashed) are from the months before the reporting period, which is
-    shaded. Months that are part of a signal are filled.
+    Mean (solid) and limits (dashed) are from the time before the reporting period, which is
+    shaded. Values that are part of a signal are filled.
     """
     chart = found.chart
     if isinstance(chart, Refusal):
         return None
     metric, style = found.metric, context.style
-    series = by_whole_months(context.dataset.series[metric.id])
+    series = context.dataset.series[metric.id]
     axis = time_axis(series, context.outcomes.plan.periods)
     # No tick is anchored to the intervention: the chart is about the reporting period.
     scale = TimeScale(axis=axis, first=chart.times[0], last=chart.times[-1], change=None)
@@ -162,14 +166,20 @@ def _draw_chart(frame: ChartFrame, chart: XmrChart | CountChart, limits: tuple[f
 def _table(
     found: MetricMonitoring, chart: XmrChart | CountChart, context: FigureContext
 ) -> FigureTable:
+    series = context.dataset.series[found.metric.id]
     marked = {place for signal in chart.signals for place in range(signal.first, signal.last + 1)}
     rows = tuple(
         (
-            day_text(day, is_monthly=day.day == 1),
+            table_step(_step(day, series), series.frequency),
             value_text(value, context.narrative.style, kind=found.metric.kind),
             terms().yes if place in marked else terms().no,
         )
         for place, (day, value) in enumerate(zip(found.days, chart.values, strict=True))
     )
     unit = terms().gains.format(found.metric.unit) if found.is_of_gains else found.metric.label
-    return FigureTable(columns=(terms().month, unit, terms().signal), rows=rows)
+    return FigureTable(columns=(terms().step(series.frequency), unit, terms().signal), rows=rows)
+
+
+def _step(day: date, series: Series) -> DateSpan:
+    """Return the step that begins on a day, or the day itself in a series without steps."""
+    return series.calendar.span(day) if series.calendar.is_regular else DateSpan(day, day)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reportgen.languages.current import translated_labels
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.frequency import Frequency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +16,10 @@ class Terms:
     continued: str = gettext_noop("{}, continued")
     not_compared: str = gettext_noop("not compared")
     month: str = gettext_noop("Month")
+    week: str = gettext_noop("Week ending")
+    quarter: str = gettext_noop("Quarter")
+    year: str = gettext_noop("Year")
+    span: str = gettext_noop("Years")
     date: str = gettext_noop("Date")
     period: str = gettext_noop("Period")
     outside: str = gettext_noop("outside the periods")
@@ -24,7 +29,7 @@ class Terms:
     times_previous: str = gettext_noop("record, {} times the previous one")
     others: str = gettext_noop("{} others together")
     other: str = gettext_noop("1 other")
-    gains: str = gettext_noop("monthly gain, {}")
+    gains: str = gettext_noop("gain, {}")
     signal: str = gettext_noop("Signal")
     upper: str = gettext_noop("{} upper limit")
     mean: str = gettext_noop("{} mean")
@@ -54,6 +59,16 @@ class Terms:
     goal: str = gettext_noop("Goal")
     value: str = gettext_noop("Value")
     target_column: str = gettext_noop("Target")
+
+    def step(self, frequency: Frequency) -> str:
+        """Return the column header for the steps of a metric."""
+        return {
+            Frequency.WEEK: self.week,
+            Frequency.MONTH: self.month,
+            Frequency.QUARTER: self.quarter,
+            Frequency.YEAR: self.year,
+            Frequency.SPAN: self.span,
+        }.get(frequency, self.date)
 
 
 _ENGLISH = Terms()

@@ -15,7 +15,6 @@ from reportgen.figures.drawing.canvas import Canvas
 from reportgen.figures.drawing.text_layout import Box, Obstacles
 from reportgen.figures.period_heads import draw_heads, heads_of
 from reportgen.figures.trend_labels import draw_change, draw_text_block, text_block_size
-from reportgen.model.metric import MetricKind
 from reportgen.model.quantity_ids import RECORD
 from reportgen.narrative.comparisons.comparison_words import MONTHS, compared_ids
 
@@ -70,7 +69,7 @@ def plot_months(context: FigureContext, metric_id: str) -> Drawing | None:
         time=scale,
         values=value_scale(
             _values(shown, means),
-            from_zero=metric.kind is MetricKind.COUNT,
+            from_zero=metric.kind.adds_up,
             headroom=_headroom(shown, scale, context),
         ),
         annotations=annotations_between(context, scale, with_milestones=False),
@@ -158,7 +157,7 @@ def _draw_observations(frame: ChartFrame, shown: ShownSeries) -> Obstacles:
         groups.setdefault(shown.period_of(item), []).append(point)
     for key, points in groups.items():
         drawn = shown.periods.get(key) if key is not None else None
-        if shown.series.metric.kind is MetricKind.COUNT:
+        if shown.series.metric.kind.adds_up:
             color = drawn.tint if drawn is not None else frame.canvas.style.track
             width = _bar_width(shown) / 2
             bars = [

@@ -6,15 +6,15 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.time_axis import by_whole_months, until
-from reportgen.figures.drawing.axes import AxesTransform, day_text, value_text
+from reportgen.analysis.time_axis import until
+from reportgen.figures.drawing.axes import AxesTransform, table_step, value_text
 from reportgen.figures.drawing.canvas import Canvas
 from reportgen.figures.drawing.style import drawing_settings, style_of
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
 from reportgen.languages.current import translated
+from reportgen.model.frequency import DateSpan
 from reportgen.model.quantity_ids import subject_of
-from reportgen.model.series import Frequency
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from reportgen.narrative.numbers.number_style import NumberStyle
 
 
-# Two years, so that every season is seen twice.
-MAX_MONTHS = 24
+# Two years of months, so that every season is seen twice.
+MAX_VALUES = 24
 
 # Points: the radius of the last mark, so that it is not clipped.
 _EDGE = 2.2
@@ -49,8 +49,8 @@ def plot_goal_sparklines(
         series = dataset.series.get(name)
         if series is None:
             continue
-        known = by_whole_months(until(series, outcomes.plan.report_date))
-        recent = replace(known, observations=known.observations[-MAX_MONTHS:])
+        known = until(series, outcomes.plan.report_date)
+        recent = replace(known, observations=known.observations[-MAX_VALUES:])
         alt = translated("{count} latest values of {label}").format(
             count=len(recent.observations), label=series.metric.label
         )
@@ -108,15 +108,14 @@ def sparkline(
         size = style.size("mark_solid")
         canvas.marks(points[-1:], axes=axes, shape="o", size=size, color=color or style.accent)
         name = series.metric.id.replace("_", "-")
-        is_monthly = series.frequency is Frequency.MONTH
         rows = tuple(
             (
-                day_text(item.last, is_monthly=is_monthly),
+                table_step(DateSpan(item.first, item.last), series.frequency),
                 value_text(item.value, number_style, kind=series.metric.kind),
             )
             for item in observations
         )
-        columns = (terms().month if is_monthly else terms().date, series.metric.label)
+        columns = (terms().step(series.frequency), series.metric.label)
         data = FigureTable(columns=columns, rows=rows)
         return canvas.finish(f"spark-{name}", alt=alt, data=data).figure
 

@@ -15,7 +15,6 @@ from reportgen.figures.trend_labels import draw_change, draw_ends, end_labels, s
 from reportgen.figures.trend_lines import trend_lines
 from reportgen.languages.current import translated
 from reportgen.model.comparison import Test
-from reportgen.model.metric import MetricKind
 from reportgen.model.quantity_ids import PeriodIds
 from reportgen.narrative.comparisons.comparison_registry import figure_of
 from reportgen.narrative.comparisons.comparison_words import TREND
@@ -52,9 +51,7 @@ def plot_trend(context: FigureContext, metric_id: str) -> Drawing | None:
     plan = FramePlan(
         metric=shown.series.metric,
         time=scale,
-        values=value_scale(
-            _values(shown, lines), from_zero=shown.series.metric.kind is MetricKind.COUNT
-        ),
+        values=value_scale(_values(shown, lines), from_zero=shown.series.metric.kind.adds_up),
         annotations=annotations_between(context, scale, with_milestones=True),
         head=heads.height,
         side=side_width(ends, context.style),

@@ -21,7 +21,7 @@ from reportgen.languages.catalogue import (
     load_catalogue,
 )
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.message import Message, Named
+from reportgen.model.message import Message, Named, Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
@@ -85,7 +85,7 @@ def translated(message: str, *, context: str = "") -> str:
     return catalogue.singular.get((context, message), message)
 
 
-def filled(message: str, write: Callable[[date | Month | Named], str]) -> str:
+def filled(message: str, write: Callable[[date | Month | Step | Named], str]) -> str:
     """Return a message in the current language, with its typed parts formatted by `write`."""
     if not isinstance(message, Message):
         return translated(message)
@@ -106,12 +106,14 @@ _NAMINGS = (
     gettext_noop("comparison `{name}`"),
 )
 """The messages of `Naming`, marked here because `model` may not import `languages`."""
+_STEPS = (gettext_noop("the week of {day}"), gettext_noop("{first} to {last}"))
+"""The messages of `Step`."""
 
 
-def _terminal_text(part: date | Month | Named) -> str:
+def _terminal_text(part: date | Month | Step | Named) -> str:
     if isinstance(part, Named):
         return translated(part.naming).format(name=part.id)
-    return str(part)
+    return filled(part.text, _terminal_text) if isinstance(part, Step) else str(part)
 
 
 def translated_labels(labels: Labels) -> Labels:

@@ -95,6 +95,7 @@ _LIBRARIES = {
     "mean-comparison": _FITTED,
     "monthly-gains": _FITTED,
     "observed-values": _PLAIN,
+    "restarted-total": _PLAIN,
     "rate-comparison": _DISTRIBUTIONS,
     "record-campaign": _PLAIN,
     "retention": _DISTRIBUTIONS,

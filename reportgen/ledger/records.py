@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from reportgen.diagnostics import Severity
 from reportgen.model.comparison import Alternative
+from reportgen.model.frequency import Frequency
 from reportgen.model.goal import GoalStatus, TargetDirection
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form
 from reportgen.model.quantity_ids import GoalIds
-from reportgen.model.series import Frequency
 from reportgen.model.verdict import Strength, VerdictKind
 
 SCHEMA = "reportgen-outcomes/1"

@@ -8,6 +8,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
+from reportgen.model.frequency import DateSpan, Frequency
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -45,7 +47,45 @@ class Month:
         return f"{self.day:%Y-%m}"
 
 
-Part = str | date | Month | Named
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a metric's calendar: a week, a quarter, a year or another span of days."""
+
+    span: DateSpan
+    frequency: Frequency
+
+    @property
+    def text(self) -> str:
+        """The step as a terminal shows it, ``2021-Q1``; a message where it has words."""
+        first, last = self.span
+        if self.frequency is Frequency.WEEK:
+            return Message("the week of {day}", day=first)
+        if self.frequency is Frequency.QUARTER:
+            return (
+                f"{first.year}-Q{(first.month + 2) // 3}"
+                if first.month % 3 == 1
+                else Message("{first} to {last}", first=Month(first), last=Month(last))
+            )
+        if first.year == last.year:
+            return str(first.year)
+        together = f"{last.year % 100:02}" if self.frequency is Frequency.YEAR else str(last.year)
+        return f"{first.year}{'/' if self.frequency is Frequency.YEAR else '-'}{together}"
+
+    def __str__(self) -> str:
+        """Return the text for terminals."""
+        return str(self.text)
+
+
+def step_of(span: DateSpan, frequency: Frequency) -> Part:
+    """Return what a message says of one step of a calendar."""
+    if frequency is Frequency.MONTH:
+        return Month(span.first)
+    if span.first == span.last:
+        return span.first
+    return Step(span, frequency)
+
+
+Part = str | date | Month | Step | Named
 """The value of a placeholder: text, a message, or a value that briefs format by language."""
 
 Item = TypeVar("Item", bound=Part)

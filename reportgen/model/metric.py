@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime as dt
 
+    from reportgen.model.frequency import Frequency
+
 
 class MetricKind(StrEnum):
     """The kind of number, which determines how it may be analysed."""
@@ -16,17 +18,36 @@ class MetricKind(StrEnum):
     LEVEL = "level"
     """A running total (stock): followers, members."""
     COUNT = "count"
-    """A number per period (flow): impressions, events."""
+    """How many in a period, a flow: impressions, events."""
+    AMOUNT = "amount"
+    """How much money in a period, a flow: donations, grant income."""
     RATE = "rate"
-    """A share as a fraction of 1: retention, engagement."""
+    """A share, as a fraction of 1: retention, engagement."""
+    AVERAGE = "average"
+    """A mean of what was measured: a score, minutes, days; it does not add up."""
+
+    @property
+    def adds_up(self) -> bool:
+        """Return whether the values of successive months make a total."""
+        return self in (MetricKind.COUNT, MetricKind.AMOUNT)
 
 
 class Combine(StrEnum):
-    """How the values of a month's days are aggregated."""
+    """How the rows of one step of a metric, such as the days of a month, become its value."""
 
     SUM = "sum"
     LAST = "last"
     MEAN = "mean"
+
+
+class Restarts(StrEnum):
+    """When a running total starts again from nothing."""
+
+    NEVER = "never"
+    YEARLY = "yearly"
+    """With each of its years, as a total of the year to date does."""
+    ONCE = "once"
+    """Where it falls: a counter that was set back."""
 
 
 class Direction(StrEnum):
@@ -60,9 +81,25 @@ class Metric:
     zone : str or None
         The time zone that assigns timestamps with a UTC offset to days.
     first_year : int or None
-        The year of the first row, for dates without a year.
-    absent_days_are_zero, absent_months_are_zero : bool
-        Whether the source omits days or months whose value is 0.
+        The year of a file's first row, for dates without one.
+    every : Frequency or None
+        How often the metric is kept; None where its dates show it.
+    year_starts : int or None
+        The month with which its years and quarters begin; None where its dates show it.
+    numerator, misses, denominator : str or None
+        The columns of a share: how many did, or did not, of how many.
+    weight : str or None
+        The column that says how many each value of an average is the mean of.
+    in_percent : bool
+        Whether the numbers of a share are percentages: 85 is 0.85.
+    currency : str or None
+        The ISO 4217 code of an amount.
+    restarts : Restarts
+        Whether a running total starts again from nothing.
+    absent_days_are_zero : bool
+        Whether the source leaves out days on which nothing happened.
+    absent_months_are_zero : bool
+        Whether the source leaves out months in which nothing happened.
     covered_from, covered_to : date or None
         First and last day that the source covers completely; None for those of its first and
         last row.
@@ -71,7 +108,7 @@ class Metric:
     where : tuple of (column, text)
         Only rows with these values belong to the metric, in a file of many organizations.
     combine : Combine or None
-        How days are aggregated to months; None for the default of the kind.
+        How the rows of one step become its value; None for what the kind implies.
     """
 
     id: str
@@ -94,3 +131,12 @@ class Metric:
     covered_from: dt.date | None = None
     covered_to: dt.date | None = None
     check_against: str | None = None
+    every: Frequency | None = None
+    year_starts: int | None = None
+    numerator: str | None = None
+    misses: str | None = None
+    denominator: str | None = None
+    weight: str | None = None
+    in_percent: bool = False
+    currency: str | None = None
+    restarts: Restarts = Restarts.NEVER

@@ -172,6 +172,7 @@ class ObservedIds(QuantityIds):
     n = Statistic()
     first = Statistic()
     last = Statistic()
+    value_before = Statistic()
     change = Statistic()
     total = Statistic()
     mean = Statistic()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from reportgen.model.frequency import Calendar, Frequency
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,21 +17,21 @@ if TYPE_CHECKING:
     from reportgen.model.survey import Survey
 
 
-class Frequency(StrEnum):
-    """The spacing of the observations of a series."""
-
-    MONTH = "month"
-    WEEK = "week"
-    DAY = "day"
-    IRREGULAR = "irregular"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
     """A value and the span of days that it describes.
 
-    `rows` are physical lines of `file`, counted from 1 including the header, as spreadsheets and
-    editors number them. For a sum over several files, `also` has the other files and their rows.
+    Attributes
+    ----------
+    rows : tuple of int
+        Physical lines of `file`, counted from 1, header included.
+    also : tuple of (file, rows)
+        The other files of a value that was added up over several.
+    numerator, denominator : float or None
+        What a pooled share or weighted mean is the quotient of; None where only the quotient
+        is known.
+    is_partial : bool
+        Whether it is a running total's last reading, before the end of its month.
     """
 
     first: date
@@ -39,6 +40,9 @@ class Observation:
     file: str
     rows: tuple[int, ...]
     also: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    numerator: float | None = None
+    denominator: float | None = None
+    is_partial: bool = False
 
     @property
     def sources(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
@@ -60,13 +64,35 @@ def joined_sources(
 class Series:
     """The observations of a metric, oldest first, with unique spans.
 
-    An empty cell is no observation: blank is not 0.
+    A cell without a value gives no observation: blank is not 0.
+
+    Attributes
+    ----------
+    year_starts, week_starts : int
+        The month with which years and quarters begin, the weekday with which weeks do; see
+        `Calendar`.
+    doubt : str
+        Why the observations may be of other days than these, empty where they are not: then
+        nothing is claimed about them.
     """
 
     metric: Metric
     frequency: Frequency
     observations: tuple[Observation, ...]
     column: str
+    year_starts: int = 1
+    week_starts: int = 0
+    doubt: str = ""
+
+    @property
+    def calendar(self) -> Calendar:
+        """Return the steps that the observations follow."""
+        return Calendar(self.frequency, self.year_starts, self.week_starts)
+
+    @property
+    def has_denominators(self) -> bool:
+        """Return whether means are pooled over what each observation counts or weighs."""
+        return bool(self.observations) and self.observations[0].denominator is not None
 
     def within(self, period: Period) -> Series:
         """Return the series restricted to observations entirely within the period."""
@@ -75,8 +101,21 @@ class Series:
             for item in self.observations
             if period.first <= item.first and item.last <= period.last
         )
-        return Series(
-            metric=self.metric, frequency=self.frequency, observations=kept, column=self.column
+        return replace(self, observations=kept)
+
+    def whole(self) -> Series:
+        """Return the series without a last reading that is before the end of its month."""
+        kept = tuple(item for item in self.observations if not item.is_partial)
+        return replace(self, observations=kept)
+
+    def straddling(self, period: Period) -> tuple[Observation, ...]:
+        """Return the observations that lie partly in a period and partly outside it."""
+        return tuple(
+            item
+            for item in self.observations
+            if item.first <= period.last
+            and item.last >= period.first
+            and not (period.first <= item.first and item.last <= period.last)
         )
 
 

@@ -56,8 +56,8 @@ SLOPE_WORDS = {
         full=gettext_noop("fell statistically significantly more slowly"),
     ),
     (VerdictKind.INCREASE, Course.MIXED): ClaimWords(
-        short=gettext_noop("gained more a month"),
-        full=gettext_noop("gained statistically significantly more a month"),
+        short=gettext_noop("gained more on average"),
+        full=gettext_noop("gained statistically significantly more on average"),
     ),
     (VerdictKind.DECREASE, Course.RISING): ClaimWords(
         short=gettext_noop("grew more slowly"),
@@ -68,8 +68,8 @@ SLOPE_WORDS = {
         full=gettext_noop("fell statistically significantly faster"),
     ),
     (VerdictKind.DECREASE, Course.MIXED): ClaimWords(
-        short=gettext_noop("gained less a month"),
-        full=gettext_noop("gained statistically significantly less a month"),
+        short=gettext_noop("gained less on average"),
+        full=gettext_noop("gained statistically significantly less on average"),
     ),
 }
 

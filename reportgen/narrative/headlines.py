@@ -194,13 +194,14 @@ def latest_value(formatter: QuantityFormatter, metric: Metric) -> Prose:
         return ()
     unit = formatter.unit_text(name)
     words = _WORDS[metric.kind is MetricKind.LEVEL, bool(unit)]
-    return phrase(words, value=Strong((formatter.number(name),)), unit=unit)
+    time = formatter.time(metric.id)
+    return phrase(words, time, value=Strong((formatter.number(name),)), unit=unit)
 
 
 _WORDS = {
     (True, True): gettext_noop("{value} {unit}, at the last count"),
     (True, False): gettext_noop("{value} at the last count"),
-    (False, True): gettext_noop("{value} {unit} in the latest month"),
-    (False, False): gettext_noop("{value} in the latest month"),
+    (False, True): gettext_noop("{value} {unit} in {latest_month}"),
+    (False, False): gettext_noop("{value} in {latest_month}"),
 }
 """Keyed by whether the metric is a running total and whether its unit is printed."""

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from reportgen.languages.current import filled, translated
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.message import Month, Named, Naming
+from reportgen.model.message import Month, Named, Naming, Step
 from reportgen.narrative.numbers.number_text import date_text, month_text
-from reportgen.narrative.numbers.period_text import range_text
+from reportgen.narrative.numbers.period_text import range_text, step_text
 from reportgen.narrative.phrases import paragraph, sentence
 
 if TYPE_CHECKING:
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 def message_text(formatter: QuantityFormatter, words: str) -> str:
     """Return a message with labels, quotation marks and dates as the brief prints them."""
 
-    def write(part: date | Month | Named) -> str:
+    def write(part: date | Month | Step | Named) -> str:
         if isinstance(part, Named):
             return _label(formatter, part)
+        if isinstance(part, Step):
+            return step_text(part.span, part.frequency)
         return month_text(part.day) if isinstance(part, Month) else date_text(part)
 
     return filled(words, write)

@@ -131,23 +131,23 @@ _CHARTS = gettext_noop(
 # 2.66 = 3 / 1.128: three standard deviations, estimated as the mean moving range divided by
 # d2 = 1.128, its expectation for pairs of standard normal values.
 _LIMITS = gettext_noop(
-    "Their limits come from the months before it: the mean and 2.66 times the mean moving range "
+    "Their limits come from the values before it: the mean and 2.66 times the mean moving range "
     "either way"
 )
 # The tails .005 and .025 of docs/methods.md (Count chart) as frequencies, which lay readers
 # understand more easily.
 _COUNT_CHARTS = gettext_noop(
-    "Counts of fewer than two a month were charted by exact Poisson prediction limits from the "
-    "months before the reporting period: where nothing changes, at most 5 of 1000 months lie "
-    "above the limit of a month, and at most 25 of 1000 periods lie as a whole above their limits, "
+    "Counts of fewer than two at a time were charted by exact Poisson prediction limits from the "
+    "time before the reporting period: where nothing changes, at most 5 of 1000 values lie "
+    "above their limit, and at most 25 of 1000 periods lie as a whole above their limits, "
     "and as many below"
 )
 _COUNT_LIMITS = gettext_noop(
-    "Months in a row with none are a signal where chance brings so long a stretch in at most 5 of "
-    "1000 cases"
+    "Several counts of none in a row are a signal where chance brings so long a stretch in at most "
+    "5 of 1000 cases"
 )
 _COUNT_WIDTH = gettext_noop(
-    "Where the months before vary more than chance makes counts vary, the limits are wider; so "
+    "Where the counts before vary more than chance makes counts vary, the limits are wider; so "
     "rare a count shows only large changes"
 )
 _STRUCTURES = gettext_noop(

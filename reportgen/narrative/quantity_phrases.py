@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.frequency import Frequency
 from reportgen.model.message import Message
 from reportgen.model.quantity import IN_POINTS, Form
 from reportgen.narrative.numbers.number_text import has_interval, number, range_mark
+from reportgen.narrative.numbers.time_parts import time_parts
 from reportgen.narrative.phrases import bracketed, compose, italic, listed, phrase
 from reportgen.statistics.fieller import NO_RATIO
 
@@ -50,6 +52,10 @@ class QuantityFormatter:
         """Return why a quantity has no value; empty if it has one or does not exist."""
         quantity = self.outcomes.quantities.get(name)
         return _clause(quantity.reason) if quantity is not None else ""
+
+    def time(self, metric: str) -> dict[str, str]:
+        """Return the words for the steps of a metric, as placeholders of sentences."""
+        return time_parts(self.outcomes.frequencies.get(metric, Frequency.MONTH))
 
     def period(self, name: str) -> Period:
         """Return a period of the plan."""
@@ -153,7 +159,11 @@ _SINGULARS = {
     "campaigns": gettext_noop("campaign", context=_ONE),
     "levels": gettext_noop("level", context=_ONE),
     "members": gettext_noop("member", context=_ONE),
+    "days": gettext_noop("day", context=_ONE),
+    "weeks": gettext_noop("week", context=_ONE),
     "months": gettext_noop("month", context=_ONE),
+    "quarters": gettext_noop("quarter", context=_ONE),
+    "years": gettext_noop("year", context=_ONE),
     "pairs": gettext_noop("pair", context=_ONE),
     # English keeps its plural, as published briefs have it: "-1 percentage points".
     "percentage points": gettext_noop("percentage points", context=_ONE),

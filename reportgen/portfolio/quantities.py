@@ -17,11 +17,11 @@ from reportgen.ledger.records import (
     PointRecord,
     PortfolioLedger,
 )
+from reportgen.model.frequency import Frequency
 from reportgen.model.goal import GoalStatus
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form, Quantity, Source
 from reportgen.model.quantity_ids import ALL_GOALS, ORGANIZATIONS, CommonMeasureIds, OwnMeasureIds
-from reportgen.model.series import Frequency
 from reportgen.narrative.numbers.number_style import JMIR, number_style
 
 if TYPE_CHECKING:

@@ -17,7 +17,8 @@ from reportgen.data.files.open_file import read_grid
 from reportgen.data.files.table import make_table
 from reportgen.data.findings import error
 from reportgen.data.sources.export import RowIs
-from reportgen.data.values.dates import DateSpan, read_date, read_dates
+from reportgen.data.values.date_forms import read_date
+from reportgen.data.values.dates import read_dates
 from reportgen.data.values.numbers import NumberColumn, read_numbers
 from reportgen.diagnostics import Place
 from reportgen.model.metric import MetricKind
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from reportgen.data.files.table import Grid, Row, Table
     from reportgen.data.sources.export import Export
     from reportgen.diagnostics import Diagnostic
+    from reportgen.model.frequency import DateSpan
 
 _SAMPLE_ROWS = 20
 _FEWEST_VALUES = 2

@@ -19,14 +19,19 @@ class PeriodValues(NamedTuple):
     period : str
         The period's id.
     times : sequence of float
-        Shape (n,), in months from an origin that all periods of a series share.
+        Shape (n,), in steps of the series, such as months, from an origin that all its periods
+        share.
     values : sequence of float
         Shape (n,), in the metric's unit.
+    weights : sequence of float, optional
+        Shape (n,), above 0: the denominators of shares, the numbers that averages are the mean
+        of.
     """
 
     period: str
     times: Sequence[float]
     values: Sequence[float]
+    weights: Sequence[float] | None = None
 
 
 def require_succession(base: PeriodValues, later: PeriodValues) -> None:

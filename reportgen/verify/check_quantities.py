@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import isclose, sqrt
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.quantities.observed import RESTARTED
 from reportgen.ledger.ledger_values import number_of
 from reportgen.ledger.recorded_quantity import impossible_record
 from reportgen.model.comparison import Alternative
@@ -97,6 +98,8 @@ def _relations(path: IdPath, record: QuantityRecord) -> Iterator[_Relation]:
             _DIFFERENCES[statistic],
             "the difference of the two numbers that it was derived from",
         )
+    if statistic == "change" and (sources or record.method == RESTARTED):
+        return
     for names, formula, words in _SIBLINGS.get(statistic, ()):
         yield tuple(ObservedIds.at(stem).of(name) for name in names), formula, words
     if statistic == "value" and is_of_goal(stem) and len(sources) == 1:
@@ -136,6 +139,7 @@ _DIFFERENCES: dict[str, Callable[..., float]] = {
     "slope_difference": lambda base, later: later - base,
     "gains_difference": lambda base, later: later - base,
     "difference": lambda base, later: later - base,
+    "change": lambda before, last: last - before,
 }
 
 

@@ -10,17 +10,10 @@ from typing import TYPE_CHECKING, Any
 from reportgen.model.committee import Member, RankSpell
 from reportgen.model.comparison import AnalysisSettings
 from reportgen.model.configuration import Configuration
+from reportgen.model.frequency import Frequency
 from reportgen.model.metric import Metric, MetricKind
 from reportgen.model.organization import BriefSettings, Organization
-from reportgen.model.series import (
-    Campaign,
-    CampaignList,
-    DataFile,
-    Dataset,
-    Frequency,
-    Observation,
-    Series,
-)
+from reportgen.model.series import Campaign, CampaignList, DataFile, Dataset, Observation, Series
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

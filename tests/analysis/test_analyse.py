@@ -15,13 +15,14 @@ from reportgen.analysis.comparisons.rate_comparison import RateComparison
 from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
 from reportgen.analysis.findings import late_role_holders
 from reportgen.analysis.monitoring.signals import Assurance, Variation
-from reportgen.analysis.time_axis import by_whole_months, period_gains, time_axis
+from reportgen.analysis.time_axis import period_gains, time_axis
 from reportgen.model.comparison import Alternative, Comparison, Test, Variant
 from reportgen.model.estimate import Refusal
+from reportgen.model.frequency import Frequency
 from reportgen.model.goal import Goal, GoalStatus, Measure, TargetDirection
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Event, Period
-from reportgen.model.series import Frequency, Observation, Series
+from reportgen.model.series import Observation, Series
 from reportgen.model.verdict import Strength, VerdictKind
 from tests.analysis.cases import CHANGE, START, full_configuration, full_dataset, full_outcomes
 from tests.analysis.factories import (
@@ -359,18 +360,6 @@ def daily(of: MetricKind, days: int, first: date, *, skip: int | None = None) ->
     return Series(
         metric=name, frequency=Frequency.DAY, observations=tuple(seen), column=str(name.value)
     )
-
-
-def test_daily_counts_are_added_up_to_whole_months() -> None:
-    series = daily(MetricKind.COUNT, 90, date(2021, 1, 10), skip=60)
-    months = by_whole_months(series)
-    # January begins on its 10th day, March lacks a day, April is not over.
-    assert [(item.first, item.last) for item in months.observations] == [
-        (date(2021, 2, 1), date(2021, 2, 28))
-    ]
-    february = [item.value for item in series.observations if item.first.month == 2]
-    assert months.observations[0].value == sum(february)
-    assert len(months.observations[0].rows) == 28
 
 
 def test_daily_totals_are_fitted_on_days_and_gain_by_month() -> None:

@@ -92,7 +92,7 @@ def test_seasonality_is_found() -> None:
     season = [10 * np.sin(month * np.pi / 6) + normal_values(month, 1)[0] for month in range(24)]
     found = rules.seasonality(season, range(24), rules.MEAN)
     assert found is not None
-    assert dict(found.values)["correlation at 12 months"] > 0.9
+    assert dict(found.values)["correlation at one year"] > 0.9
     assert rules.seasonality(season[:20], range(20), rules.MEAN) is None
     assert rules.seasonality(normal_values(2, 24), range(24), rules.MEAN) is None
     assert rules.seasonality([1.0] * 24, range(24), rules.MEAN) is None
@@ -117,10 +117,10 @@ def test_missing_months_are_counted_within_and_at_the_ends() -> None:
     gapped = PeriodValues("p", [0.0, 1.0, 4.0, 5.0], [1.0, 2.0, 3.0, 4.0])
     within = rules.gaps(gapped, None)
     assert within is not None
-    assert dict(within.values)["missing months"] == 2
+    assert dict(within.values)["missing values"] == 2
     ends = rules.gaps(gapped, 12)
     assert ends is not None
-    assert dict(ends.values)["missing months"] == 8
+    assert dict(ends.values)["missing values"] == 8
     assert rules.gaps(period(CALM), 12) is None
 
 
@@ -132,8 +132,8 @@ def test_months_missing_at_the_ends_are_reported_for_every_kind_of_comparison() 
         slopes_of(total[:12], total[12:]),
         estimate_interrupted_series(first, second),
     ):
-        found = find_assumptions(result, expected_months=(13, 14))
-        gaps = [dict(item.values)["missing months"] for item in found if item.code == "ANA108"]
+        found = find_assumptions(result, expected_values=(13, 14))
+        gaps = [dict(item.values)["missing values"] for item in found if item.code == "ANA108"]
         assert gaps == [1, 2]
         assert not [item for item in find_assumptions(result) if item.code == "ANA108"]
 
@@ -177,7 +177,7 @@ def test_statements_hold_no_numbers(expected: tuple[int, int] | None) -> None:
         slopes_of(totals(8, 12, gain=5, sd=6), totals(9, 12, gain=5, sd=60)),
     )
     for result in results:
-        findings = find_assumptions(result, expected_months=expected)
+        findings = find_assumptions(result, expected_values=expected)
         assert findings
         for item in findings:
             assert not re.search(r"\d", item.statement + item.consequence)

@@ -16,11 +16,11 @@ from reportgen.analysis.quantities.goals import goal_quantities
 from reportgen.analysis.record import estimate_record
 from reportgen.model.committee import Structure
 from reportgen.model.estimate import Refusal
+from reportgen.model.frequency import Frequency
 from reportgen.model.goal import Goal, GoalStatus, Measure, TargetDirection
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Intervention
 from reportgen.model.quantity import Form, Quantity
-from reportgen.model.series import Frequency
 from tests.analysis.factories import campaign, configuration, dataset, growing, metric, monthly
 
 LATEST = "followers.observed.latest.value"
@@ -300,7 +300,7 @@ def test_a_goal_on_campaigns_without_any_has_no_date_reached() -> None:
     ("months", "due", "reason"),
     [
         (0, date(2022, 1, 31), "no period has data to carry on from"),
-        (2, date(2022, 1, 31), "the current period has fewer than 2 monthly gains"),
+        (2, date(2022, 1, 31), "the current period has fewer than 2 gains"),
         (36, REPORT, "the data already reach past the goal's date"),
     ],
 )

@@ -94,7 +94,7 @@ def test_values_other_than_counts_of_events_are_still_refused(
 ) -> None:
     found = outcomes_of(values, kind=kind).monitoring[0]
     assert isinstance(found.chart, Refusal)
-    assert "too few happen in a month for limits and runs" in found.chart.reason
+    assert "too few happen at a time for limits and runs" in found.chart.reason
     assert found.ids.stem == "falls.xmr.reporting"
 
 

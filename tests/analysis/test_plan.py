@@ -12,9 +12,10 @@ import pytest
 from reportgen.analysis.plan import Plan, complete_plan
 from reportgen.errors import InsufficientDataError
 from reportgen.model.comparison import Comparison, Test
+from reportgen.model.frequency import Frequency
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Intervention, Period
-from reportgen.model.series import Frequency, Observation, Series
+from reportgen.model.series import Observation, Series
 from tests.analysis.factories import campaign, configuration, dataset, metric, monthly
 
 CHANGE = Intervention(on=date(2019, 7, 1), label="change")

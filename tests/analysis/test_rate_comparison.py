@@ -106,7 +106,7 @@ def test_fewer_than_5_events_are_refused() -> None:
 
 
 def test_a_period_without_months_is_refused() -> None:
-    with pytest.raises(InsufficientDataError, match="without months"):
+    with pytest.raises(InsufficientDataError, match="without values"):
         compare_rates(period([]), period([5, 5]))
 
 

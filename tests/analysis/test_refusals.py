@@ -19,10 +19,11 @@ from reportgen.analysis.time_axis import time_axis
 from reportgen.errors import InsufficientDataError
 from reportgen.model.comparison import Alternative, Comparison, Margin, Test
 from reportgen.model.estimate import Estimate, Refusal
+from reportgen.model.frequency import Frequency
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
 from reportgen.model.quantity import Form
-from reportgen.model.series import Frequency, Observation, Series
+from reportgen.model.series import Observation, Series
 from reportgen.model.survey import Answers, Survey
 from reportgen.statistics.equivalence import EquivalenceTest
 from reportgen.statistics.fieller import SIZES_APART, RatioPivot, estimate_ratio

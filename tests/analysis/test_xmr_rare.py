@@ -55,7 +55,7 @@ def test_one_event_in_a_year_and_none_since_is_no_signal() -> None:
     with pytest.raises(InsufficientDataError) as caught:
         chart_xmr(range(15), values, n_baseline=12)
     assert str(caught.value.args[0]) == (
-        "with 1 in the 12 months of the baseline, too few happen in a month for limits and runs "
+        "with 1 in the 12 values of the baseline, too few happen at a time for limits and runs "
         "to mean anything"
     )
 

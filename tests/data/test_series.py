@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reportgen.model.series import Frequency
+from reportgen.model.frequency import Frequency
 
 if TYPE_CHECKING:
     from reportgen.data.loader import LoadedDataset
@@ -84,7 +84,11 @@ def test_partial_months_at_the_ends_are_excluded_and_reported(load: Load) -> Non
 
 def test_a_level_needs_the_end_of_the_month_only(load: Load) -> None:
     loaded = load(_daily(date(2020, 1, 10), 90))
-    assert [item.first.month for item in _series(loaded).observations] == [1, 2, 3]
+    seen = _series(loaded).observations
+    assert [item.first.month for item in seen] == [1, 2, 3, 4]
+    # The last reading is of its own day, and no month's end.
+    assert (seen[-1].first, seen[-1].is_partial) == (date(2020, 4, 8), True)
+    assert [item.is_partial for item in seen[:-1]] == [False] * 3
 
 
 def test_an_inner_month_with_missing_days_is_excluded_once(load: Load) -> None:

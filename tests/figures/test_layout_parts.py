@@ -21,6 +21,7 @@ from reportgen.figures.drawing.axes import (
 from reportgen.figures.drawing.style import style_of
 from reportgen.figures.drawing.text_layout import Box, Obstacles, spread, text_width, wrapped
 from reportgen.model.committee import Member, RankSpell, Role, Structure
+from reportgen.model.frequency import Calendar, Frequency
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
 from reportgen.narrative.figures.initials import initials_of
@@ -110,7 +111,7 @@ def test_labels_of_an_axis_have_the_same_decimals_and_the_number_style() -> None
 
 
 def test_a_change_on_the_first_is_between_two_months() -> None:
-    axis = TimeAxis(origin=date(2020, 1, 1), is_monthly=True)
+    axis = TimeAxis(origin=date(2020, 1, 1), calendar=Calendar(Frequency.MONTH))
     scale = TimeScale(axis=axis, first=0, last=23, change=date(2021, 1, 1))
     assert scale.position(date(2021, 1, 1)) == 11.5
     assert scale.position(date(2020, 1, 1)) == -0.5
@@ -118,7 +119,7 @@ def test_a_change_on_the_first_is_between_two_months() -> None:
 
 @given(st.integers(0, 400), st.integers(60, 400))
 def test_tick_labels_never_touch(months: int, room: int) -> None:
-    axis = TimeAxis(origin=date(2000, 1, 1), is_monthly=True)
+    axis = TimeAxis(origin=date(2000, 1, 1), calendar=Calendar(Frequency.MONTH))
     scale = TimeScale(axis=axis, first=0, last=months, change=date(2003, 7, 1))
     ticks = scale.ticks(room, lambda text: text_width(text, 7.5))
     per_month = room / (months + 1)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from babel.messages.pofile import read_po
 
-from reportgen.languages.current import use_language
+from reportgen.languages.catalogue import SHIPPED
+from reportgen.languages.current import translated, use_language
+from reportgen.languages.time_words import time_words
 from reportgen.model.comparison import Test
-from reportgen.model.message import Message
+from reportgen.model.frequency import Calendar, Frequency
+from reportgen.model.message import Message, step_of
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
 from reportgen.model.prose import plain_text
 from reportgen.narrative.fields.typed_claims import typed_claims
 from reportgen.narrative.numbers.period_text import between_text
-from reportgen.narrative.phrases import enumerated, paragraph
+from reportgen.narrative.numbers.time_parts import time_parts
+from reportgen.narrative.phrases import enumerated, paragraph, phrase
 from reportgen.narrative.quantity_phrases import singular
 from tests.narrative.factories import case, comparison
 
@@ -58,6 +64,8 @@ def test_and_becomes_e_before_an_i_sound(items: list[str], expected: str) -> Non
         ("horas de voluntariado", "hora de voluntariado"),
         ("percentage points", "punto porcentual"),
         (Message("{unit} a month", unit="percentage points"), "punto porcentual al mes"),
+        (Message("{unit} a quarter", unit="socios"), "socio al trimestre"),
+        ("weeks", "semana"),
     ],
 )
 def test_a_unit_of_one_is_singular(many: str, one: str) -> None:
@@ -73,6 +81,64 @@ def test_days_have_an_article_and_months_have_none() -> None:
     assert months == "entre julio de 2019 y junio de 2020"
     assert days == "entre el 5 de julio de 2019 y el 12 de junio de 2020"
     assert span(date(2020, 6, 12), date(2020, 6, 12)) == "el 12 de junio de 2020"
+
+
+@pytest.mark.parametrize(
+    ("frequency", "latest", "gains", "bars"),
+    [
+        (Frequency.DAY, "3 en el último día", "incrementos diarios", "una al día"),
+        (Frequency.WEEK, "3 en la última semana", "incrementos semanales", "una a la semana"),
+        (Frequency.MONTH, "3 en el último mes", "incrementos mensuales", "una al mes"),
+        (
+            Frequency.QUARTER,
+            "3 en el último trimestre",
+            "incrementos trimestrales",
+            "una al trimestre",
+        ),
+        (Frequency.YEAR, "3 en el último año", "incrementos anuales", "una al año"),
+    ],
+)
+def test_steps_of_either_gender_fit_their_sentences(
+    frequency: Frequency, latest: str, gains: str, bars: str
+) -> None:
+    parts = time_parts(frequency)
+    assert plain_text(phrase("{value} in {latest_month}", parts, value="3")) == latest
+    label = {"label": "Socios", **parts}
+    assert translated("{monthly} gains in {label}").format(**label) == f"los {gains} de «Socios»"
+    assert plain_text(phrase("Bars of {label}, one {per_month}", label)).endswith(bars)
+
+
+# "Siete semanas seguidas", but "siete meses seguidos".
+INFLECTED = re.compile(
+    r"\{(?:month|months|a_month|latest_month)\} (?:seguid|previ|últim|complet|sombread|consecutiv)"
+    r"|\b(?:el|los|del|un|cada un|ningún) \{(?:month|months|a_month|latest_month)\}"
+)
+
+
+def test_no_word_depends_on_the_gender_of_a_step() -> None:
+    with (SHIPPED / "es.po").open("rb") as file:
+        texts = [str(message.string) for message in read_po(file, locale="es")]
+    assert any("{months}" in text for text in texts)
+    assert [text for text in texts if INFLECTED.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("frequency", "expected"),
+    [
+        (Frequency.WEEK, "cada semana, con la semana del 2024-02-05 como 0"),
+        (Frequency.MONTH, "cada mes, con 2024-02 como 0"),
+        (Frequency.QUARTER, "cada trimestre, con 2024-02 a 2024-04 como 0"),
+        (Frequency.YEAR, "cada año, con 2024/25 como 0"),
+    ],
+)
+def test_a_formula_names_a_step_in_spanish(frequency: Frequency, expected: str) -> None:
+    span = Calendar(frequency, year_starts=2).span(date(2024, 2, 7))
+    formula = Message(
+        "time is the number of the {month}, with {first} as 0",
+        month=time_words(frequency).month,
+        first=step_of(span, frequency),
+    )
+    assert translated(formula) == f"el tiempo es el número de orden de {expected}"
 
 
 @pytest.mark.parametrize(

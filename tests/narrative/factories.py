@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.analyse import analyse
 from reportgen.model.comparison import Alternative, AnalysisSettings, Comparison, Test, Variant
 from reportgen.model.configuration import Configuration
+from reportgen.model.frequency import Frequency
 from reportgen.model.metric import Metric, MetricKind
 from reportgen.model.organization import BriefSettings, Organization
 from reportgen.model.period import Period
-from reportgen.model.series import DataFile, Dataset, Frequency, Observation, Series
+from reportgen.model.series import DataFile, Dataset, Observation, Series
 from reportgen.model.verdict import SensitivityAnalysis, Strength, VerdictKind
 from reportgen.narrative.narrative import describe_outcomes
 

@@ -87,7 +87,7 @@ def span(first: date, last: date) -> Period:
         ((2020, 4, 2020, 4), (2020, 3, 2020, 3), "the month before"),
         ((2020, 7, 2020, 12), (2020, 1, 2020, 6), "the half-year before"),
         ((2020, 1, 2021, 12), (2018, 1, 2019, 12), "the two years before"),
-        ((2020, 4, 2020, 6), (2019, 4, 2019, 6), "the same months a year earlier"),
+        ((2020, 4, 2020, 6), (2019, 4, 2019, 6), "the same quarter a year earlier"),
         ((2020, 4, 2020, 8), (2019, 11, 2020, 3), "the period before"),
         ((2020, 4, 2020, 8), (2020, 1, 2020, 3), "January to March 2020"),
     ],

@@ -282,7 +282,7 @@ def test_a_flow_compared_by_its_slope_has_no_gains() -> None:
         id="flow", metric="impressions", test=Test.SLOPE, later="after", base="before"
     )
     _, full = statement_texts(with_changes(comparisons=(chosen,)), "flow")
-    assert "monthly gains" not in full
+    assert "gains" not in full
     assert "interaction test, t(20)=" in full
 
 
@@ -296,7 +296,7 @@ def test_totals_whose_gains_are_unknown_say_why() -> None:
     alone = replace(outcome.result, gains=Refusal(reason="no month has the one before it"))
     outcomes = replace(known.outcomes, comparisons=(replace(outcome, result=alone),))
     _, full = statement_texts(replace(known, outcomes=outcomes), "reach")
-    assert "The monthly gains could not be compared: no month has the one before it." in full
+    assert "The gains could not be compared: no month has the one before it." in full
     assert "the larger of the two P values" not in full
 
 

@@ -65,28 +65,27 @@ class Model:
 LINE = Model(
     subject=gettext_noop("deviations of the running total from its lines"),
     if_correlated=gettext_noop(
-        "the published regression counts months that repeat each other as independent, so that"
-        " its P value is too small; the comparison of monthly gains stands beside it and the"
+        "the published regression counts values that repeat each other as independent, so that"
+        " its P value is too small; the gains are compared as well and the"
         " larger P value decides"
     ),
     if_unequal=gettext_noop(
-        "the regression takes one common spread for both periods; the comparison of monthly"
-        " gains does not"
+        "the regression takes one common spread for both periods; the comparison of gains does not"
     ),
 )
 GAINS = Model(
-    subject=gettext_noop("monthly gains"),
+    subject=gettext_noop("gains"),
     if_correlated=gettext_noop("successive gains resemble each other, so that P may be too small"),
 )
 MEAN = Model(
-    subject=gettext_noop("monthly values"),
+    subject=gettext_noop("values"),
     if_correlated=gettext_noop(
-        "successive months resemble each other, so that P may be too small and the interval too"
+        "successive values resemble each other, so that P may be too small and the interval too"
         " narrow"
     ),
 )
 STUDENT = Model(
-    subject=gettext_noop("monthly values"),
+    subject=gettext_noop("values"),
     if_correlated="",
     if_unequal=gettext_noop(
         "Student's t test takes one common spread for both periods; Welch's, among the further"
@@ -94,12 +93,12 @@ STUDENT = Model(
     ),
 )
 WELCH = Model(
-    subject=gettext_noop("monthly values"),
+    subject=gettext_noop("values"),
     if_correlated="",
     if_unequal=gettext_noop("it leaves the test as it is: Welch's t test allows for it"),
 )
 RATE = Model(
-    subject=gettext_noop("monthly counts"),
+    subject=gettext_noop("counts"),
     if_correlated=gettext_noop(
         "the exact test takes events as independent; its P value may be too small"
     ),
@@ -113,7 +112,7 @@ SEGMENTS = Model(
 SEGMENTS_AR1 = Model(
     subject=gettext_noop("deviations from the two lines"),
     if_correlated=gettext_noop(
-        "it leaves the test as it is: the model allows for correlation from month to month"
+        "it leaves the test as it is: the model allows for correlation from one value to the next"
     ),
 )
 
@@ -132,7 +131,7 @@ def correlated_deviations(residuals: Sequence[float], model: Model) -> Assumptio
         return None
     return AssumptionFinding(
         code="ANA101",
-        statement=Message("{what} resemble those of the month before", what=model.subject),
+        statement=Message("{what} resemble those before them", what=model.subject),
         consequence=model.if_correlated,
         values=(
             (gettext_noop("lag-1 autocorrelation"), correlation),
@@ -155,7 +154,7 @@ def not_normal(residuals: Sequence[float], n_least: int, model: Model) -> Assump
         code="ANA102",
         statement=Message("{what} do not follow a normal distribution", what=model.subject),
         consequence=gettext_noop(
-            "with so few months P and the interval are approximate; a rank or permutation test"
+            "with so few values P and the interval are approximate; a rank or permutation test"
             " is among the further analyses"
         ),
         values=((gettext_noop("Shapiro-Wilk W"), w), ("P", p_value)),
@@ -199,7 +198,7 @@ def far_out(sample: PeriodValues, model: Model) -> AssumptionFinding | None:
         ),
         consequence=gettext_noop(
             "the mean leans on them; the further analyses show the result by ranks and without"
-            " the largest or most influential month"
+            " the largest or most influential value"
         ),
         values=(("months", float(len(positions))), *months),
     )
@@ -224,9 +223,9 @@ def outlying_month(
         return None
     return AssumptionFinding(
         code="ANA105",
-        statement=gettext_noop("one month lies far off the line of its period"),
+        statement=gettext_noop("one value lies far off the line of its period"),
         consequence=gettext_noop(
-            "slope and interval lean on it; a further analysis leaves the most influential month"
+            "slope and interval lean on it; a further analysis leaves the most influential value"
             " out"
         ),
         values=(
@@ -259,15 +258,13 @@ def seasonality(
         return None
     return AssumptionFinding(
         code="ANA106",
-        statement=Message(
-            "{what} resemble those of the same months a year before", what=model.subject
-        ),
+        statement=Message("{what} resemble those of a year before", what=model.subject),
         consequence=gettext_noop(
             "a part of the difference may be the season where the periods do not cover the same"
             " months of the year"
         ),
         values=(
-            (gettext_noop("correlation at 12 months"), correlation),
+            (gettext_noop("correlation at one year"), correlation),
             ("pairs", float(len(pairs))),
         ),
     )
@@ -291,30 +288,30 @@ def trend_before(base: PeriodValues, difference: float, model: Model) -> Assumpt
             "a part of the difference may be that trend carried on, rather than a change between"
             " the periods"
         ),
-        values=((gettext_noop("slope a month before"), slope), ("P", trend.p_value)),
+        values=((gettext_noop("slope before"), slope), ("P", trend.p_value)),
     )
 
 
-def gaps(sample: PeriodValues, expected_months: int | None) -> AssumptionFinding | None:
+def gaps(sample: PeriodValues, expected_values: int | None) -> AssumptionFinding | None:
     """Check for months without a value, between observations or at the ends of the period."""
     steps = np.diff(np.asarray(sample.times, dtype=np.float64))
     # Rounded, because times of series that are not monthly are days / 30.4375.
     missing = int(np.sum(np.maximum(np.rint(steps) - 1, 0))) if len(steps) else 0
-    if expected_months is not None:
-        missing = max(missing, expected_months - len(sample.values))
+    if expected_values is not None:
+        missing = max(missing, expected_values - len(sample.values))
     if missing == 0:
         return None
     return AssumptionFinding(
         code="ANA108",
         statement=Message(
-            "{period} has months without a value", period=Named(Naming.THE_PERIOD, sample.period)
+            "{period} has missing values", period=Named(Naming.THE_PERIOD, sample.period)
         ),
         consequence=gettext_noop(
-            "the comparison rests on the months that have one; none was filled in"
+            "the comparison rests on the values that there are; none was filled in"
         ),
         values=(
-            (gettext_noop("missing months"), float(missing)),
-            (gettext_noop("months used"), float(len(sample.values))),
+            (gettext_noop("missing values"), float(missing)),
+            (gettext_noop("values used"), float(len(sample.values))),
         ),
     )
 
@@ -325,9 +322,7 @@ def opposite_directions(slopes: float, gains: float) -> AssumptionFinding | None
         return None
     return AssumptionFinding(
         code="ANA109",
-        statement=gettext_noop(
-            "the lines and the mean monthly gains differ in opposite directions"
-        ),
+        statement=gettext_noop("the lines and the mean gains differ in opposite directions"),
         consequence=gettext_noop("no direction is claimed"),
         values=(
             (gettext_noop("difference of slopes"), slopes),
@@ -340,7 +335,7 @@ def missing_gains() -> AssumptionFinding:
     """Report that the regression alone decides, because there are no gains to compare."""
     return AssumptionFinding(
         code="ANA110",
-        statement=gettext_noop("the monthly gains could not be compared"),
+        statement=gettext_noop("the gains could not be compared"),
         consequence=gettext_noop(
             "the regression of the running total decides alone, which finds a change too easily"
         ),
@@ -361,7 +356,7 @@ def overdispersion(base: PeriodValues, later: PeriodValues) -> AssumptionFinding
         return None
     return AssumptionFinding(
         code="ANA111",
-        statement=gettext_noop("monthly counts vary more than independent events would"),
+        statement=gettext_noop("counts vary more than independent events would"),
         consequence=gettext_noop(
             "the exact test's P value is too small; events may come in clusters"
         ),

@@ -48,7 +48,7 @@ def gather_evidence(result: ComparisonEstimate) -> VerdictEvidence:
 
 
 def find_assumptions(
-    result: ComparisonEstimate, *, expected_months: tuple[int, int] | None = None
+    result: ComparisonEstimate, *, expected_values: tuple[int, int] | None = None
 ) -> tuple[AssumptionFinding, ...]:
     """Return the findings of all assumption checks, in a fixed order.
 
@@ -56,7 +56,7 @@ def find_assumptions(
     ----------
     result : ComparisonEstimate
         The result of the comparison.
-    expected_months : tuple of int, optional
+    expected_values : tuple of int, optional
         Number of months that the base and the later period span; without it, months missing at
         the ends of a period are not found.
 
@@ -65,7 +65,7 @@ def find_assumptions(
     The rules are listed in docs/methods.md. Findings are printed with the result and never change
     the choice of the analysis: tests that are chosen by the data lose their error rates.
     """
-    findings = kind_of(result).assumptions(result, expected_months)
+    findings = kind_of(result).assumptions(result, expected_values)
     return tuple(finding for finding in findings if finding is not None)
 
 

@@ -108,7 +108,7 @@ def _sensitivity(
         ("level_only", gettext_noop("One slope throughout"), case.level_only, True),
         (
             "without_influential",
-            gettext_noop("Without the most influential month"),
+            gettext_noop("Without the most influential value"),
             case.without_most_influential,
             True,
         ),
@@ -154,7 +154,7 @@ class _Case:
         # A segment of 3 months would become a line through 2 points, without residuals.
         if sizes[dropped >= sizes[0]] <= 3:
             raise InsufficientDataError(
-                gettext_noop("without one more month a trend has too few values")
+                gettext_noop("without one more value a trend has too few values")
             )
         kept = np.arange(len(self.values)) != dropped
         times = [time for time, keeps in zip(self.times, kept, strict=True) if keeps]

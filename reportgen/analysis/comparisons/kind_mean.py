@@ -68,8 +68,7 @@ def _evidence(result: MeanComparison) -> VerdictEvidence:
 
 def _assumptions(result: MeanComparison, expected: tuple[int, int] | None) -> rules.Findings:
     rule = rules.STUDENT if result.variant is Variant.STUDENT else rules.WELCH
-    base = PeriodValues(result.base.period, result.base.times, result.base.values)
-    later = PeriodValues(result.later.period, result.later.times, result.later.values)
+    base, later = result.base.sample, result.later.sample
     return [
         *rules.findings_on_values(result, rules.MEAN, result.difference.estimate),
         rules.unequal_variances(base.values, later.values, rule),
@@ -80,8 +79,7 @@ def _assumptions(result: MeanComparison, expected: tuple[int, int] | None) -> ru
 def _sensitivity(
     result: MeanComparison, settings: SensitivitySettings
 ) -> tuple[SensitivityAnalysis, ...]:
-    base = PeriodValues(result.base.period, result.base.times, result.base.values)
-    later = PeriodValues(result.later.period, result.later.times, result.later.values)
+    base, later = result.base.sample, result.later.sample
     return mean_sensitivity(
         MeanCase(base=base, later=later, variant=result.variant, settings=settings)
     )
@@ -124,7 +122,7 @@ def mean_sensitivity(case: MeanCase) -> tuple[SensitivityAnalysis, ...]:
             _segmented,
             True,
         ),
-        ("without_largest", gettext_noop("Without the largest month"), _without_largest, True),
+        ("without_largest", gettext_noop("Without the largest value"), _without_largest, True),
         ("log_scale", gettext_noop("Means on the log scale"), _log_scale, False),
         ("permutation", gettext_noop("Permutation test"), _permutation, False),
     )
@@ -202,6 +200,7 @@ def _without_largest(case: MeanCase) -> Finding:
         side.period,
         [*side.times[:position], *side.times[position + 1 :]],
         [*side.values[:position], *side.values[position + 1 :]],
+        None if side.weights is None else [*side.weights[:position], *side.weights[position + 1 :]],
     )
     base, later = (kept, case.later) if in_base else (case.base, kept)
     result = _compare(case, base, later, case.variant or Variant.WELCH)

@@ -15,7 +15,6 @@ from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form
-from reportgen.model.series import Frequency
 from reportgen.statistics.intervals import excludes
 from reportgen.statistics.period_values import PeriodValues
 
@@ -35,7 +34,7 @@ def _is_small_count(prepared: PreparedComparison) -> bool:
     values = (*prepared.base.points.values, *prepared.later.points.values)
     return (
         prepared.series.metric.kind is MetricKind.COUNT
-        and prepared.series.frequency is Frequency.MONTH
+        and prepared.series.calendar.is_regular
         and bool(prepared.base.points.values)
         and fmean(prepared.base.points.values) < SMALL_COUNT
         and all(value >= 0 and float(value).is_integer() for value in values)

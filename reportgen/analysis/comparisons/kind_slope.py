@@ -173,12 +173,12 @@ def _analyses(case: _Case) -> tuple[SensitivityAnalysis, ...]:
     """Return the analyses that vote on a difference of slopes, then those without a vote."""
     n_least = min(len(case.base.values), len(case.later.values))
     votes = (
-        ("gains_welch", gettext_noop("Welch t test on the monthly gains"), _gains, True),
+        ("gains_welch", gettext_noop("Welch t test on the gains"), _gains, True),
         ("ar1_reml", gettext_noop("Regression with AR(1) errors on the running total"), _ar1, True),
         ("joinpoint", gettext_noop("Slope change without a jump"), _bend, True),
         (
             "without_influential",
-            gettext_noop("Without the most influential month"),
+            gettext_noop("Without the most influential value"),
             _without_most_influential,
             True,
         ),
@@ -189,7 +189,7 @@ def _analyses(case: _Case) -> tuple[SensitivityAnalysis, ...]:
             n_least >= MINIMUM_FOR_NEWEY_WEST_VOTE,
         ),
         ("log_scale", gettext_noop("Growth rates on the log scale"), _log_scale, False),
-        ("permutation", gettext_noop("Permutation test on the monthly gains"), _permutation, False),
+        ("permutation", gettext_noop("Permutation test on the gains"), _permutation, False),
     )
     return tuple(
         record_finding(method, label, partial(analysis, case), case.settings, counted=counted)
@@ -245,7 +245,7 @@ def _without_most_influential(case: _Case) -> Finding:
     sides = (case.base, case.later)
     if len(sides[dropped >= len(case.base.values)].values) <= 3:
         raise InsufficientDataError(
-            gettext_noop("without one more month a trend has too few values")
+            gettext_noop("without one more value a trend has too few values")
         )
     finding = _finding(fit_least_squares(case.design[kept], np.asarray(case.values)[kept]), case)
     gains_p = _gains_p_without(case, case.times[dropped])
@@ -278,7 +278,7 @@ def _log_scale(case: _Case) -> Finding:
         estimate=on_ratio_scale(finding.estimate),
         p_value=finding.p_value,
         null=1.0,
-        unit=gettext_noop("ratio of monthly growth factors"),
+        unit=gettext_noop("ratio of growth factors"),
     )
 
 

@@ -18,18 +18,24 @@ from reportgen.statistics.effect_size import hedges_correction, standardized_dif
 from reportgen.statistics.equivalence import EquivalenceTest, equivalence_test
 from reportgen.statistics.fieller import RatioPivot, estimate_ratio
 from reportgen.statistics.intervals import map_interval, t_interval
+from reportgen.statistics.period_values import PeriodValues
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from reportgen.model.comparison import Margin
     from reportgen.model.estimate import Estimate, Refusal
-    from reportgen.statistics.period_values import PeriodValues
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeanEstimate:
-    """The mean of a period with its t interval; `sd` is the sample standard deviation (n - 1)."""
+    """The mean of a period with its t interval; `sd` is the sample standard deviation (n - 1).
+
+    With weights, the mean is that of the pooled numerators and denominators, and `sd` that of the
+    weighted deviations.
+    """
 
     period: str
     n: int
@@ -37,6 +43,12 @@ class MeanEstimate:
     sd: float
     times: tuple[float, ...]
     values: tuple[float, ...]
+    weights: tuple[float, ...] | None = None
+
+    @property
+    def sample(self) -> PeriodValues:
+        """Return the values that the mean was estimated from."""
+        return PeriodValues(self.period, self.times, self.values, self.weights)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +86,13 @@ def estimate_mean(sample: PeriodValues, *, confidence_level: float = 0.95) -> Me
     ------
     InsufficientDataError
         Fewer than 2 values: one value has no spread.
+
+    Notes
+    -----
+    The mean of values with weights is a ratio of two sums, and its standard error that of a
+    ratio estimator: each deviation counts as much as its weight relative to the mean weight
+    (Cochran 1977, Sampling Techniques, section 6.4, without the finite population correction).
+    It allows for shares that vary more between months than binomial shares of that size would.
     """
     values = np.asarray(sample.values, dtype=np.float64)
     n = len(values)
@@ -84,7 +103,7 @@ def estimate_mean(sample: PeriodValues, *, confidence_level: float = 0.95) -> Me
                 count=str(n),
             )
         )
-    mean, sd = _mean_and_sd(values)
+    mean, sd = _mean_and_sd(values, sample.weights)
     return MeanEstimate(
         period=sample.period,
         n=n,
@@ -92,17 +111,23 @@ def estimate_mean(sample: PeriodValues, *, confidence_level: float = 0.95) -> Me
         sd=sd,
         times=tuple(map(float, sample.times)),
         values=tuple(map(float, sample.values)),
+        weights=None if sample.weights is None else tuple(map(float, sample.weights)),
     )
 
 
-def _mean_and_sd(values: NDArray[np.float64]) -> tuple[float, float]:
+def _mean_and_sd(
+    values: NDArray[np.float64], weights: Sequence[float] | None
+) -> tuple[float, float]:
     """Return mean and standard deviation (n - 1)."""
     # Deviations from the first value: no cancellation for large values of small spread, and equal
     # values have a standard deviation of exactly 0, which callers test for.
     first = float(values[0])
     shifted = values - first
-    offset = float(np.mean(shifted))
-    deviations = shifted - offset
+    relative = np.ones(len(values))
+    if weights is not None:
+        relative = np.asarray(weights, dtype=np.float64) / float(np.mean(weights))
+    offset = float(np.mean(relative * shifted))
+    deviations = relative * (shifted - offset)
     return first + offset, sqrt(float(deviations @ deviations) / (len(values) - 1))
 
 

@@ -17,9 +17,10 @@ from reportgen.analysis.comparisons.prepare import prepare_comparison
 from reportgen.analysis.comparisons.verdicts import decide_verdict, refuse_verdict
 from reportgen.analysis.outcomes import ComparisonOutcome
 from reportgen.analysis.quantities.metric_units import metric_units
-from reportgen.analysis.time_axis import whole_months
+from reportgen.analysis.time_axis import whole_steps
 from reportgen.errors import InsufficientDataError
 from reportgen.model.estimate import Refusal
+from reportgen.model.frequency import Frequency
 from reportgen.model.message import Message, Named, Naming
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity_ids import ComparisonIds
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from reportgen.model.series import Series
     from reportgen.model.verdict import AssumptionFinding, SensitivityAnalysis, Verdict
 
+_SEASON = "ANA106"
 _MISSING_GAINS = missing_gains().code
 
 
@@ -157,12 +159,16 @@ def _assumptions(
     prepared: PreparedComparison, result: ComparisonEstimate, report_date: date
 ) -> tuple[AssumptionFinding, ...]:
     expected = None
-    if prepared.axis.is_monthly:
+    if prepared.axis.is_regular:
+        calendar = prepared.axis.calendar
         expected = (
-            whole_months(prepared.base_period, report_date),
-            whole_months(prepared.later_period, report_date),
+            len(whole_steps(calendar, prepared.base_period, report_date)),
+            len(whole_steps(calendar, prepared.later_period, report_date)),
         )
-    found = find_assumptions(result, expected_months=expected)
+    found = find_assumptions(result, expected_values=expected)
+    if prepared.series.frequency is not Frequency.MONTH:
+        # The lag at which season is looked for is that of months.
+        found = tuple(item for item in found if item.code != _SEASON)
     if prepared.series.metric.kind is MetricKind.LEVEL:
         return found
     # Counts and rates have no gains: their trend is compared by regression alone.

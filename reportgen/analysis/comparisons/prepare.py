@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.time_axis import (
     PeriodPoints,
-    by_whole_months,
     period_gains,
     period_points,
     time_axis,
 )
+from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
+from reportgen.model.frequency import Frequency
 from reportgen.model.message import Message, Named, Naming
 from reportgen.model.metric import MetricKind
 from reportgen.statistics.period_values import PeriodValues
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from reportgen.model.series import Series
 
 
+_OVERLAPPING = gettext_noop("its values are of overlapping spans of years")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreparedComparison:
     """A comparison with its data.
@@ -32,9 +36,9 @@ class PreparedComparison:
     Attributes
     ----------
     series : Series
-        Up to the report date; daily counts are aggregated to months.
+        Up to the report date, without a reading before the end of its month.
     base, later, base_gains, later_gains : PeriodPoints
-        Values and monthly gains of the two periods; only running totals have gains.
+        Values and gains per step of the two periods; only running totals have gains.
     """
 
     comparison: Comparison
@@ -68,7 +72,11 @@ def prepare_comparison(
                 reason=Message("the data do not reach a {period}", period=Named(Naming.PERIOD, key))
             )
     base, later = plan.periods[comparison.base], plan.periods[comparison.later]
-    analysed = by_whole_months(series)
+    if series.doubt:
+        return Refusal(reason=series.doubt)
+    if series.frequency is Frequency.SPAN:
+        return Refusal(reason=_OVERLAPPING)
+    analysed = series.whole()
     axis = time_axis(analysed, plan.periods)
     return PreparedComparison(
         comparison=comparison,

@@ -137,7 +137,7 @@ def estimate_rate(events: int, months: int, *, confidence_level: float = 0.95) -
 
 def _events(sample: PeriodValues) -> int:
     if not sample.values:
-        raise InsufficientDataError(gettext_noop("a period without months has no rate"))
+        raise InsufficientDataError(gettext_noop("a period without values has no rate"))
     for value in sample.values:
         if value < 0 or value != int(value):
             raise ValueError(f"an exact rate needs whole counts, got {value}")

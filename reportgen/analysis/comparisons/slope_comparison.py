@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlopeComparison(ComparisonEstimate):
-    """Later slope against base slope, by regression and by the monthly gains.
+    """Later slope against base slope, by regression and by the gains.
 
     Attributes
     ----------
@@ -40,7 +40,7 @@ class SlopeComparison(ComparisonEstimate):
     statistic, df, p_value
         The t test of the interaction term, with n1 + n2 - 4 degrees of freedom.
     gains : MeanComparison or Refusal
-        Welch's t test of the monthly gains, or why there are none.
+        Welch's t test of the gains, or why there are none.
     deciding_p_value : float
         The larger of the two P values; that of the regression if there are no gains.
     decided_by : str
@@ -98,7 +98,7 @@ def compare_slopes(
     The regression tests the interaction term of one model with a common residual variance:
     ``t = (b2 - b1) / (s sqrt(1/Sxx1 + 1/Sxx2))`` with n1 + n2 - 4 degrees of freedom. The
     residuals of a running total are autocorrelated, so this test alone has a type I error of 61%
-    (12 + 12 independent gains, docs/methods.md). Welch's test of the monthly gains, which are
+    (12 + 12 independent gains, docs/methods.md). Welch's test of the gains, which are
     independent, is therefore run as well, and the larger P value decides: 5%.
 
     References
@@ -172,7 +172,7 @@ def _compare_gains(
         )
     except InsufficientDataError as error:
         return Refusal(
-            reason=Message("the monthly gains can't be compared: {reason}", reason=error.args[0])
+            reason=Message("the gains can't be compared: {reason}", reason=error.args[0])
         )
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from math import fsum, sqrt
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.calendar_months import month_position, months_between
+from reportgen.analysis.calendar_months import month_position
 from reportgen.analysis.time_axis import period_gains, time_axis
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
+from reportgen.model.frequency import Frequency
 from reportgen.model.goal import TargetDirection
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity_ids import is_latest_value, subject_of
@@ -67,12 +68,12 @@ def chance_of_meeting(measure: Measure, due: date, context: GoalContext) -> Chan
     axis = time_axis(series, context.plan.periods)
     gains = tuple(period_gains(series, period, axis).points.values)
     if len(gains) < _MINIMUM_GAINS:
-        return Refusal(reason=gettext_noop("the current period has fewer than 2 monthly gains"))
+        return Refusal(reason=gettext_noop("the current period has fewer than 2 gains"))
     last = series.observations[-1]
     months = (
         month_position(due) - month_position(last.last)
-        if axis.is_monthly
-        else months_between(last.last, due)
+        if axis.calendar.frequency is Frequency.MONTH
+        else axis.steps_until(last.last, due)
     )
     if months <= 0:
         return Refusal(reason=gettext_noop("the data already reach past the goal's date"))

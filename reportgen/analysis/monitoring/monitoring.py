@@ -1,4 +1,4 @@
-"""Control charts of all metrics in the reporting period, with limits from the months before."""
+"""Control charts of all metrics in the reporting period, with limits from the time before."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from reportgen.analysis.monitoring.count_chart import CountChart, chart_counts
 from reportgen.analysis.monitoring.signals import Assurance, Variation
 from reportgen.analysis.monitoring.xmr import XmrChart, are_rare, chart_xmr
 from reportgen.analysis.quantities.metric_units import metric_units
-from reportgen.analysis.time_axis import by_whole_months, period_gains, period_points, time_axis
+from reportgen.analysis.time_axis import period_gains, period_points, time_axis
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
+from reportgen.model.frequency import Frequency
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
 from reportgen.model.quantity_ids import CountChartIds, ObservedIds, PeriodIds, XmrIds, latest_id
@@ -32,9 +33,15 @@ if TYPE_CHECKING:
     from reportgen.model.quantity_ids import ChartIds
     from reportgen.model.series import Series
 
-# Of unchanged quarters, 5.4% hold a signal with 24 values and 8.5% with 12 (docs/methods.md).
-BASELINE_MONTHS = 24
-"""Maximum number of months before the reporting period that determine the limits."""
+# Of unchanged quarters, 5.4% hold a signal with 24 values and 8.5% with 12 (docs/methods.md). Two
+# years of weeks or days are as long; quarters and years need as many values, however long it takes.
+_BASELINE_STEPS = {Frequency.WEEK: 104, Frequency.DAY: 730}
+_USUAL_BASELINE = 24
+
+
+def baseline_steps(frequency: Frequency) -> int:
+    """Return the maximum number of steps before the reporting period that determine the limits."""
+    return _BASELINE_STEPS.get(frequency, _USUAL_BASELINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,17 +51,19 @@ class MetricMonitoring:
     Attributes
     ----------
     is_of_gains : bool
-        Whether the chart shows monthly gains, as for running totals.
+        Whether the chart shows gains per step, as for running totals.
     chart : XmrChart, CountChart or Refusal
-        Its baseline is at most 24 months before the reporting period.
+        Its baseline is at most `baseline_steps` before the reporting period.
     days : tuple of date
-        The first day of the month of each point, or its day in series that are not monthly.
+        The first day of the step of each point, or its day in irregular series.
     signals : tuple of Signal
         The signals that extend into the reporting period.
     target : float or None
         The target of a goal that measures what the chart shows.
     points : PeriodPoints
         The data of the chart.
+    frequency : Frequency
+        How far apart the points are.
     """
 
     metric: Metric
@@ -66,6 +75,7 @@ class MetricMonitoring:
     target: float | None
     points: PeriodPoints
     unit: str
+    frequency: Frequency = Frequency.MONTH
 
     @property
     def analysis(self) -> str:
@@ -105,15 +115,15 @@ def monitor_metrics(
 def monitor_metric(series: Series, plan: Plan, goals: tuple[Goal, ...]) -> MetricMonitoring:
     """Return the chart of one metric, or the reason why it has none.
 
-    Running totals are charted by their monthly gains, rare events by a count chart. The baseline
+    Running totals are charted by their gains per step, rare events by a count chart. The baseline
     ends before the reporting period, so that its months do not influence their own limits.
     """
-    analysed, period = by_whole_months(series), plan.periods[REPORTING]
+    analysed, period = series.whole(), plan.periods[REPORTING]
     metric = analysed.metric
     span = Period(
         id=period.id,
         label=period.label,
-        first=add_months(period.first, -BASELINE_MONTHS),
+        first=_baseline_start(analysed, period),
         last=period.last,
     )
     is_of_gains = metric.kind is MetricKind.LEVEL
@@ -122,7 +132,7 @@ def monitor_metric(series: Series, plan: Plan, goals: tuple[Goal, ...]) -> Metri
     days = tuple(axis.day_at(time) for time in found.points.times)
     before = sum(day < period.first for day in days)
     target = _target(metric, goals)
-    chart = _chart(found, before, metric, target)
+    chart = _chart(found, before, analysed, target)
     units = metric_units(metric, analysed.frequency)
     return MetricMonitoring(
         metric=metric,
@@ -136,12 +146,24 @@ def monitor_metric(series: Series, plan: Plan, goals: tuple[Goal, ...]) -> Metri
         target=target,
         points=found,
         unit=units.slope if is_of_gains else units.mean,
+        frequency=axis.unit,
     )
 
 
+def _baseline_start(series: Series, period: Period) -> date:
+    """Return the first day of the values that the limits come from."""
+    calendar, most = series.calendar, baseline_steps(series.frequency)
+    if not calendar.is_regular:
+        return add_months(period.first, -most)
+    return calendar.day_of(calendar.index(period.first) - most)
+
+
 def _chart(
-    found: PeriodPoints, before: int, metric: Metric, target: float | None
+    found: PeriodPoints, before: int, series: Series, target: float | None
 ) -> XmrChart | CountChart | Refusal:
+    metric = series.metric
+    if series.doubt or series.frequency is Frequency.SPAN:
+        return Refusal(reason=series.doubt or gettext_noop("its values overlap"))
     if before == len(found.points.values):
         return Refusal(reason=gettext_noop("the reporting period has no observation"))
     make = chart_counts if _is_rare_count(metric, found.points.values, before) else chart_xmr

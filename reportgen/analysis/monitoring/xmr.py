@@ -143,7 +143,7 @@ def _refuse_rare(baseline: NDArray[np.float64]) -> None:
         return
     raise InsufficientDataError(
         Message(
-            "with {total} in the {count} months of the baseline, too few happen in a month for "
+            "with {total} in the {count} values of the baseline, too few happen at a time for "
             "limits and runs to mean anything",
             total=f"{np.sum(np.abs(baseline)):.0f}",
             count=str(len(baseline)),

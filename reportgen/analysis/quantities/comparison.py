@@ -129,8 +129,7 @@ _RATIOS = {
         "ratio of the slopes, later to base, with the interval that the equivalence test reads"
     ),
     "gains": gettext_noop(
-        "ratio of the mean monthly gains, later to base, with the interval that the equivalence "
-        "test reads"
+        "ratio of the mean gains, later to base, with the interval that the equivalence test reads"
     ),
     "means": gettext_noop(
         "ratio of the means, later to base, with the interval that the equivalence test reads"
@@ -141,7 +140,7 @@ _DIFFERENCES = {
         "difference of the slopes, later to base, with the interval that the equivalence test reads"
     ),
     "gains": gettext_noop(
-        "difference of the mean monthly gains, later to base, with the interval that the "
+        "difference of the mean gains, later to base, with the interval that the "
         "equivalence test reads"
     ),
     "means": gettext_noop(
@@ -154,7 +153,7 @@ _TESTS = {
         "value"
     ),
     "gains": gettext_noop(
-        "two one-sided tests of the mean monthly gains against a margin of {size} either way; the "
+        "two one-sided tests of the mean gains against a margin of {size} either way; the "
         "larger P value"
     ),
     "means": gettext_noop(

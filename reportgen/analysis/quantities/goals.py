@@ -112,7 +112,7 @@ def _gap_form(form: Form, gap: float) -> Form:
 
 def _chance(progress: GoalProgress, family: QuantityFamily) -> Quantity:
     formula = gettext_noop(
-        "the chance that the last value plus the mean monthly gain of the current period, "
+        "the chance that the last value plus the mean gain of the current period, "
         "carried on to the goal's date, reaches the target; Student's t"
     )
     if progress.chance_of_meeting is None:

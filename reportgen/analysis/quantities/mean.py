@@ -12,7 +12,6 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Variant
 from reportgen.model.estimate import Refusal
 from reportgen.model.message import Message
-from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form
 
 if TYPE_CHECKING:
@@ -78,11 +77,15 @@ def _total(key: str, points: PeriodPoints, evidence: ComparisonEvidence, method:
     # Whole sums print as counts; a metric such as hours may have fractions.
     is_whole = all(float(value).is_integer() for value in values)
     formula = gettext_noop("sum of the period's values")
-    if metric.kind is not MetricKind.COUNT:
+    if not metric.kind.adds_up:
         units = evidence.units
         form, unit = units.value_form, units.value
         return family.missing(
-            "total", gettext_noop("only counts add up"), form=form, unit=unit, formula=formula
+            "total",
+            gettext_noop("only counts and amounts add up"),
+            form=form,
+            unit=unit,
+            formula=formula,
         )
     form = Form.COUNT if is_whole else Form.MEASURE
     if not values:
@@ -106,7 +109,7 @@ def _rate(
         estimate,
         form=Form.AVERAGE,
         unit=evidence.units.mean,
-        formula=gettext_noop("events divided by months; exact interval"),
+        formula=gettext_noop("events divided by the number of values; exact interval"),
     )
 
 
@@ -154,7 +157,7 @@ def _rate_contrast(
 ) -> Iterator[Quantity]:
     family = _contrast(evidence, _RATE_METHOD, "rate")
     ratio = result if isinstance(result, Refusal) else result.ratio
-    formula = gettext_noop("later events a month over base events a month; exact interval")
+    formula = gettext_noop("later events per value over base events per value; exact interval")
     yield family.interval("rate_ratio", ratio, form=Form.RATIO, formula=formula)
     test: str = Message(
         "exact conditional test of two Poisson rates, {sides}", sides=sidedness(evidence.comparison)

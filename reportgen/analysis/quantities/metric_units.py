@@ -6,20 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.languages.time_words import time_words
+from reportgen.model.frequency import Calendar, Frequency
 from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form
-from reportgen.model.series import Frequency
 
 if TYPE_CHECKING:
     from reportgen.model.metric import Metric
-
-_MONTHLY = gettext_noop("{unit} a month")
-_RATES = {
-    Frequency.MONTH: _MONTHLY,
-    Frequency.WEEK: gettext_noop("{unit} a week"),
-    Frequency.DAY: gettext_noop("{unit} a day"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +42,13 @@ class MetricUnits:
 
 
 def metric_units(metric: Metric, frequency: Frequency) -> MetricUnits:
-    """Return units and forms of a metric; shares change by percentage points."""
+    """Return units and forms of a metric; shares change by percentage points.
+
+    Slopes are per step of a regular series and per month of any other.
+    """
+    per_step = time_words(frequency).per_month
+    is_regular = Calendar(frequency).is_regular
+    per_time = per_step if is_regular else time_words(Frequency.MONTH).per_month
     if metric.kind is MetricKind.RATE:
         points = gettext_noop("percentage points")
         return MetricUnits(
@@ -60,13 +60,10 @@ def metric_units(metric: Metric, frequency: Frequency) -> MetricUnits:
             value="",
             mean="",
             change=points,
-            slope=Message(_MONTHLY, unit=points),
+            slope=Message(per_time, unit=points),
         )
-    mean = metric.unit
-    # The mean of a count is a rate per observation; that of a running total is a total.
-    if metric.kind is MetricKind.COUNT:
-        rate = _RATES.get(frequency, gettext_noop("{unit} an observation"))
-        mean = Message(rate, unit=metric.unit)
+    # The mean of a count is a rate per step; that of a running total or score is one itself.
+    mean = Message(per_step, unit=metric.unit) if metric.kind.adds_up else metric.unit
     return MetricUnits(
         value_form=Form.MEASURE,
         mean_form=Form.AVERAGE,
@@ -76,5 +73,5 @@ def metric_units(metric: Metric, frequency: Frequency) -> MetricUnits:
         value=metric.unit,
         mean=mean,
         change=mean,
-        slope=Message(_MONTHLY, unit=metric.unit),
+        slope=Message(per_time, unit=metric.unit),
     )

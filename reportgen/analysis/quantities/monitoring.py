@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.default_periods import REPORTING
 from reportgen.analysis.monitoring.count_chart import CountChart
-from reportgen.analysis.monitoring.monitoring import BASELINE_MONTHS
+from reportgen.analysis.monitoring.monitoring import baseline_steps
 from reportgen.analysis.quantities.family import QuantityFamily, observation_sources
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.languages.time_words import time_words
 from reportgen.model.estimate import Refusal
 from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
@@ -24,54 +25,53 @@ if TYPE_CHECKING:
     from reportgen.model.quantity import Quantity
     from reportgen.model.series import DataFile
 
-_MONTHS = str(BASELINE_MONTHS)
 _OF_VALUES = {
     "mean": gettext_noop(
-        "mean of the values of the baseline: at most {months} months before the reporting period"
+        "mean of the values of the baseline: at most {count} {months} before the reporting period"
     ),
     "limit_low": gettext_noop(
         "mean minus 2.66 times the mean moving range of the values of the baseline: at most "
-        "{months} months before the reporting period"
+        "{count} {months} before the reporting period"
     ),
     "limit_high": gettext_noop(
         "mean plus 2.66 times the mean moving range of the values of the baseline: at most "
-        "{months} months before the reporting period"
+        "{count} {months} before the reporting period"
     ),
 }
 _OF_GAINS = {
     "mean": gettext_noop(
-        "mean of the monthly gains of the baseline: at most {months} months before the reporting "
-        "period"
+        "mean of the {monthly} gains of the baseline: at most {count} {months} before the "
+        "reporting period"
     ),
     "limit_low": gettext_noop(
-        "mean minus 2.66 times the mean moving range of the monthly gains of the baseline: at "
-        "most {months} months before the reporting period"
+        "mean minus 2.66 times the mean moving range of the {monthly} gains of the baseline: at "
+        "most {count} {months} before the reporting period"
     ),
     "limit_high": gettext_noop(
-        "mean plus 2.66 times the mean moving range of the monthly gains of the baseline: at most "
-        "{months} months before the reporting period"
+        "mean plus 2.66 times the mean moving range of the {monthly} gains of the baseline: at "
+        "most {count} {months} before the reporting period"
     ),
 }
 _OF_COUNTS = {
-    "months": gettext_noop("months of the baseline: at most {months} before the reporting period"),
+    "months": gettext_noop("{months} of the baseline: at most {count} before the reporting period"),
     "total": gettext_noop(
-        "sum of the values of the baseline: at most {months} months before the reporting period"
+        "sum of the values of the baseline: at most {count} {months} before the reporting period"
     ),
     "mean": _OF_VALUES["mean"],
     "dispersion": gettext_noop(
-        "variance divided by the mean of the values of the baseline: at most {months} months "
+        "variance divided by the mean of the values of the baseline: at most {count} {months} "
         "before the reporting period"
     ),
     "limit_high": gettext_noop(
-        "largest count of a month that the exact conditional test against the baseline does not "
+        "largest count of {a_month} that the exact conditional test against the baseline does not "
         "reject at a level of 5 in 1000; counts are divided by the dispersion where that is above 1"
     ),
     "stretch": gettext_noop(
-        "fewest months in a row with none that the exact conditional test against the baseline "
+        "fewest {months} in a row with none that the exact conditional test against the baseline "
         "rejects at a level of 5 in 1000; counts are divided by the dispersion where that is above "
         "1"
     ),
-    "period_months": gettext_noop("months of the reporting period with a value"),
+    "period_months": gettext_noop("{months} of the reporting period with a value"),
     "period_total": gettext_noop("sum of the values of the reporting period"),
     "period_low": gettext_noop(
         "smallest total of the reporting period that the exact conditional test against the "
@@ -91,18 +91,18 @@ _SIGNALS = gettext_noop(
     "one side of the mean; 7 in a row rising or falling; 2 of 3 near a limit"
 )
 _SIGNALS_OF_COUNTS = gettext_noop(
-    "signals that reach into the reporting period: a month above its limit; a total of the period "
-    "outside its limits; a stretch of months with none"
+    "signals that reach into the reporting period: {a_month} above its limit; a total of the "
+    "period outside its limits; a stretch of {months} with none"
 )
 _ABSENT = {
     "dispersion": gettext_noop("nothing happened in the baseline"),
     "stretch": gettext_noop(
-        "no stretch of months with none that the chart could show would be a signal"
+        "no stretch of {months} with none that the chart could show would be a signal"
     ),
 }
-_ONE_MONTH = gettext_noop("a reporting period of one month is judged by the limit of a month")
+_ONE_MONTH = gettext_noop("a reporting period of one {month} is judged by the limit of {a_month}")
 _RARE = gettext_noop(
-    "too few happen in a month for an XmR chart; a chart of rare counts takes its place"
+    "too few happen in {a_month} for an XmR chart; a chart of rare counts takes its place"
 )
 
 
@@ -125,8 +125,14 @@ def monitoring_quantities(
     if not isinstance(chart, CountChart):
         yield from _of_xmr(family, found, chart)
         return
-    yield from _of_xmr(family, found, Refusal(reason=_RARE))
+    yield from _of_xmr(family, found, Refusal(reason=_worded(_RARE, found)))
     yield from _of_counts(replace(family, ids=found.ids, method="count-chart"), found, chart)
+
+
+def _worded(template: str, found: MetricMonitoring) -> Message:
+    """Return a text with the words for the chart's steps."""
+    words = time_words(found.frequency)
+    return Message(template, count=str(baseline_steps(found.frequency)), **words.parts)
 
 
 def _of_xmr(
@@ -134,7 +140,7 @@ def _of_xmr(
 ) -> Iterator[Quantity]:
     form = Form.SHARE if found.metric.kind is MetricKind.RATE else Form.LIMIT
     for name, template in (_OF_GAINS if found.is_of_gains else _OF_VALUES).items():
-        formula: str = Message(template, months=_MONTHS)
+        formula: str = _worded(template, found)
         if isinstance(chart, Refusal):
             yield family.missing(name, chart.reason, form=form, unit=found.unit, formula=formula)
         else:
@@ -151,14 +157,14 @@ def _of_counts(
 ) -> Iterator[Quantity]:
     values, units = _values_of_counts(chart), _units_of_counts(found)
     for name, template in _OF_COUNTS.items():
-        form, formula = _FORMS.get(name, Form.COUNT), Message(template, months=_MONTHS)
+        form, formula = _FORMS.get(name, Form.COUNT), _worded(template, found)
         value, unit = values[name], units.get(name, "")
         if value is None:
-            reason = _ABSENT.get(name, _ONE_MONTH)
+            reason = _worded(_ABSENT.get(name, _ONE_MONTH), found)
             yield family.missing(name, reason, form=form, unit=unit, formula=formula)
         else:
             yield family.number(name, value, form=form, unit=unit, formula=formula)
-    yield _signals(family, found, _SIGNALS_OF_COUNTS)
+    yield _signals(family, found, _worded(_SIGNALS_OF_COUNTS, found))
 
 
 def _values_of_counts(chart: CountChart) -> dict[str, float | None]:
@@ -178,7 +184,7 @@ def _values_of_counts(chart: CountChart) -> dict[str, float | None]:
 
 
 def _units_of_counts(found: MetricMonitoring) -> dict[str, str]:
-    unit, months = found.metric.unit, gettext_noop("months")
+    unit, months = found.metric.unit, time_words(found.frequency).months
     return {
         "months": months,
         "total": unit,

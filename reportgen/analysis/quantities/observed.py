@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
+from math import fsum
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.quantities.family import (
@@ -11,10 +13,11 @@ from reportgen.analysis.quantities.family import (
     value_form,
     whole,
 )
-from reportgen.analysis.quantities.metric_units import metric_units
+from reportgen.analysis.quantities.metric_units import MetricUnits, metric_units
+from reportgen.analysis.time_axis import gained
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.message import Message
-from reportgen.model.metric import MetricKind
+from reportgen.model.metric import MetricKind, Restarts
 from reportgen.model.quantity import Form
 from reportgen.model.quantity_ids import LATEST, WHOLE, ObservedIds
 
@@ -23,9 +26,11 @@ if TYPE_CHECKING:
 
     from reportgen.model.period import Period
     from reportgen.model.quantity import Quantity
-    from reportgen.model.series import DataFile, Series
+    from reportgen.model.series import DataFile, Observation, Series
 
 _METHOD = "observed-values"
+RESTARTED = "restarted-total"
+"""The method of a change that does not follow from a first and a last value."""
 
 
 def observed_quantities(
@@ -45,7 +50,7 @@ def _whole_quantities(
     metric = series.metric
     # Months without events belong to no span "from when to when".
     counted = tuple(item for item in series.observations if item.value)
-    is_count = metric.kind is MetricKind.COUNT and WHOLE not in periods
+    is_count = metric.kind.adds_up and WHOLE not in periods
     if not is_count or all(
         any(period.contains(item.first) for period in periods.values()) for item in counted
     ):
@@ -88,10 +93,10 @@ def _whole_quantities(
 def _period_quantities(
     series: Series, key: str, inside: Series, files: Mapping[str, DataFile]
 ) -> Iterator[Quantity]:
-    metric = series.metric
+    metric, ids = series.metric, ObservedIds(series.metric.id, key)
     seen = inside.observations
     family = QuantityFamily(
-        ids=ObservedIds(metric.id, key),
+        ids=ids,
         method=_METHOD,
         n=len(seen),
         sources=observation_sources(seen, series.column, files),
@@ -102,48 +107,125 @@ def _period_quantities(
     yield family.number(
         "n", len(seen), form=Form.COUNT, formula=gettext_noop("number of observations")
     )
-    values = {
-        "first": (form, gettext_noop("the first value of the period")),
-        "last": (form, gettext_noop("the last value of the period")),
-        "change": (
-            Form.POINTS if form is Form.SHARE else form,
-            gettext_noop("the last value of the period minus the first"),
-        ),
-        "total": (form, gettext_noop("the sum of the period's values")),
-        "mean": (
-            Form.SHARE if metric.kind is MetricKind.RATE else Form.MEASURE,
-            gettext_noop("the sum of the period's values divided by their number"),
-        ),
-    }
-    for name, (its_form, formula) in values.items():
-        unit = units.change if its_form is Form.POINTS else units.value
-        reason = _reason_against(name, series, len(seen))
-        if reason:
-            yield family.missing(name, reason, form=its_form, formula=formula, unit=unit)
-        else:
-            value = whole(_value(name, [item.value for item in seen]), its_form)
-            yield family.number(name, value, form=its_form, formula=formula, unit=unit)
+    change_form = Form.POINTS if form is Form.SHARE else form
+    yield from (
+        _of_period(family, series, seen, name, its_form, formula, units)
+        for name, its_form, formula in (
+            ("first", form, gettext_noop("the first value of the period")),
+            ("last", form, gettext_noop("the last value of the period")),
+        )
+    )
+    yield from _change(family, series, seen, ids, change_form, units, files)
+    mean_form = Form.SHARE if metric.kind is MetricKind.RATE else Form.MEASURE
+    yield from (
+        _of_period(family, series, seen, name, its_form, formula, units)
+        for name, its_form, formula in (
+            ("total", form, gettext_noop("the sum of the period's values")),
+            ("mean", mean_form, _MEANS[series.has_denominators]),
+        )
+    )
+
+
+_MEANS = {
+    False: gettext_noop("the sum of the period's values divided by their number"),
+    True: gettext_noop("the sum of the period's numerators divided by that of its denominators"),
+}
+
+
+def _of_period(
+    family: QuantityFamily,
+    series: Series,
+    seen: tuple[Observation, ...],
+    name: str,
+    form: Form,
+    formula: str,
+    units: MetricUnits,
+) -> Quantity:
+    reason = _reason_against(name, series, len(seen))
+    if reason:
+        return family.missing(name, reason, form=form, formula=formula, unit=units.value)
+    value = whole(_value(name, seen), form)
+    return family.number(name, value, form=form, formula=formula, unit=units.value)
+
+
+def _change(
+    family: QuantityFamily,
+    series: Series,
+    seen: tuple[Observation, ...],
+    ids: ObservedIds,
+    form: Form,
+    units: MetricUnits,
+    files: Mapping[str, DataFile],
+) -> Iterator[Quantity]:
+    """Yield the change over a period, and the value that a running total had before it.
+
+    Without such a value, and for everything that is no running total, the change is that from
+    the first value of the period to its last.
+    """
+    unit = units.change if form is Form.POINTS else units.value
+    formula: str = gettext_noop("the last value of the period minus the first")
+    if not seen:
+        reason = gettext_noop("the period has no observation")
+        yield family.missing("change", reason, form=form, formula=formula, unit=unit)
+        return
+    metric = series.metric
+    before = [item for item in series.observations if item.last < seen[0].first][-1:]
+    if metric.kind is not MetricKind.LEVEL or not before:
+        value = seen[-1].value - seen[0].value
+        yield family.number("change", whole(value, form), form=form, formula=formula, unit=unit)
+        return
+    day = before[0].last
+    yield replace(family, n=1, sources=observation_sources(before, series.column, files)).number(
+        "value_before",
+        whole(before[0].value, form),
+        form=form,
+        formula=Message("the last value before the period, of {day}", day=day),
+        unit=unit,
+    )
+    used = (*before, *seen)
+    changed = replace(
+        family,
+        sources=observation_sources(used, series.column, files),
+        derived_from=(ids.value_before, ids.last),
+    )
+    formula = Message(
+        "the last value of the period minus the last value before it, of {day}", day=day
+    )
+    if metric.restarts is not Restarts.NEVER:
+        changed = replace(changed, method=RESTARTED, derived_from=())
+        formula = gettext_noop(
+            "the sum of the differences between successive values, from the last value before the "
+            "period on; after a restart, the value itself"
+        )
+    value = fsum(gained(earlier, later, series) for earlier, later in pairwise(used))
+    yield changed.number("change", whole(value, form), form=form, formula=formula, unit=unit)
 
 
 def _reason_against(name: str, series: Series, n: int) -> str:
-    """Return why a value is not available; empty if it is."""
+    """Return why a value is not available; empty where it is."""
     if n == 0:
         return gettext_noop("the period has no observation")
-    if name == "total" and series.metric.kind is not MetricKind.COUNT:
-        if series.metric.kind is MetricKind.LEVEL:
-            return gettext_noop("running totals do not add up")
-        return gettext_noop("shares do not add up")
+    if name == "total" and not series.metric.kind.adds_up:
+        return _NO_TOTALS[series.metric.kind]
     return ""
 
 
-def _value(name: str, values: list[float]) -> float:
-    return {
-        "first": values[0],
-        "last": values[-1],
-        "change": values[-1] - values[0],
-        "total": sum(values),
-        "mean": sum(values) / len(values),
-    }[name]
+_NO_TOTALS = {
+    MetricKind.LEVEL: gettext_noop("running totals do not add up"),
+    MetricKind.RATE: gettext_noop("shares do not add up"),
+    MetricKind.AVERAGE: gettext_noop("averages do not add up"),
+}
+
+
+def _value(name: str, seen: tuple[Observation, ...]) -> float:
+    values = [item.value for item in seen]
+    if name == "mean":
+        pooled = [(item.numerator, item.denominator) for item in seen if item.denominator]
+        if pooled:
+            numerators, denominators = zip(*pooled, strict=True)
+            return fsum(numerators) / fsum(denominators)
+        return sum(values) / len(values)
+    return {"first": values[0], "last": values[-1], "total": sum(values)}[name]
 
 
 def _latest(series: Series, files: Mapping[str, DataFile]) -> Quantity:

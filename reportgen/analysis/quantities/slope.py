@@ -95,8 +95,8 @@ def _gain_mean(
     family = evidence.period_family(key, gains, _GAINS_METHOD)
     units = evidence.units
     formula = gettext_noop(
-        "mean of the differences between successive months, the first of the period against the "
-        "last month before it where that month exists; none across a gap"
+        "mean of the differences between successive values, the first of the period against the "
+        "last value before it where that exists; none across a gap"
     )
     estimate: Estimate | Refusal
     if evidence.prepared.series.metric.kind is not MetricKind.LEVEL:
@@ -111,7 +111,7 @@ def _gain_mean(
     )
 
 
-_NO_GAINS = Refusal(reason=gettext_noop("only a running total has monthly gains"))
+_NO_GAINS = Refusal(reason=gettext_noop("only a running total has gains"))
 
 
 def _slope_contrast(
@@ -168,15 +168,13 @@ def _gains_contrast(
     gains = result if isinstance(result, Refusal) else result.gains
     if prepared.series.metric.kind is not MetricKind.LEVEL:
         gains = _NO_GAINS
-    formula: str = gettext_noop(
-        "later mean monthly gain minus base mean monthly gain; Welch's interval"
-    )
+    formula: str = gettext_noop("later mean gain minus base mean gain; Welch's interval")
     found = gains if isinstance(gains, Refusal) else gains.difference
     yield family.interval(
         "gains_difference", found, form=units.change_form, formula=formula, unit=units.slope
     )
     test: str = Message(
-        "Welch's t test of the monthly gains, {sides}", sides=sidedness(evidence.comparison)
+        "Welch's t test of the gains, {sides}", sides=sidedness(evidence.comparison)
     )
     numbers = {
         "gains_t": ("statistic", Form.STATISTIC, test),

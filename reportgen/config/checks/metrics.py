@@ -23,6 +23,8 @@ def check_metrics(checker: Checker) -> None:
                 (*path, "time_zone"),
                 "name a region and a city, such as `America/Chicago` or `Europe/Berlin`",
             )
+        _check_quotient(checker, key, metric, path)
+        _check_kind_keys(checker, key, metric, path)
         _check_absent(checker, key, metric, path)
         other = metric.check_against
         if other is not None:
@@ -43,7 +45,7 @@ def _check_value(checker: Checker, key: str, metric: MetricSchema, path: KeyPath
             (*path, "count_rows"),
             "keep `value` to add up a column, or `count_rows: true` to count rows",
         )
-    elif not metric.count_rows and metric.value is None:
+    elif not metric.count_rows and not (metric.value or metric.numerator or metric.misses):
         checker.error(
             "CFG064",
             f"metric `{key}` does not say what to count",
@@ -56,6 +58,57 @@ def _check_value(checker: Checker, key: str, metric: MetricSchema, path: KeyPath
             f"metric `{key}` counts rows, which makes a `count`, not a `{metric.kind}`",
             (*path, "kind"),
             "write `kind: count`",
+        )
+
+
+def _check_quotient(checker: Checker, key: str, metric: MetricSchema, path: KeyPath) -> None:
+    """Check that a share has a part and a whole, and an average a value and a weight."""
+    parts = [name for name in ("numerator", "misses") if getattr(metric, name) is not None]
+    if len(parts) > 1:
+        checker.error(
+            "CFG150",
+            f"metric `{key}` has both `numerator` and `misses`",
+            (*path, "misses"),
+            "keep the column that the file has: those that did, or those that did not",
+        )
+    if parts and metric.denominator is None:
+        checker.error(
+            "CFG150",
+            f"metric `{key}` has `{parts[0]}` and no `denominator`",
+            (*path, parts[0]),
+            "add `denominator: …`, the column that counts all of them",
+        )
+    if parts and metric.value is not None:
+        checker.error(
+            "CFG150",
+            f"metric `{key}` has both `value` and `{parts[0]}`",
+            (*path, "value"),
+            f"delete `value`; the share is computed from `{parts[0]}` and `denominator`",
+        )
+
+
+_ONLY_FOR = {
+    "numerator": ("rate",),
+    "misses": ("rate",),
+    "denominator": ("rate",),
+    "in_percent": ("rate",),
+    "weight": ("average",),
+    "currency": ("amount",),
+    "restarts": ("level",),
+}
+"""The keys that mean something for one kind of metric alone."""
+
+
+def _check_kind_keys(checker: Checker, key: str, metric: MetricSchema, path: KeyPath) -> None:
+    for name, kinds in _ONLY_FOR.items():
+        if getattr(metric, name) in (None, False, "never") or metric.kind in kinds:
+            continue
+        listed = " or ".join(f"`kind: {kind}`" for kind in kinds)
+        checker.error(
+            "CFG151",
+            f"metric `{key}` is a `{metric.kind}`, to which `{name}` does not apply",
+            (*path, name),
+            f"delete `{name}`, or write {listed}",
         )
 
 

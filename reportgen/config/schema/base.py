@@ -23,7 +23,7 @@ class Strict(BaseModel):
 
 
 class DaySpan(NamedTuple):
-    """The days of a date in the configuration: one day, or a whole month."""
+    """The days of a date in the configuration: one day, or a whole week, month or longer."""
 
     first: date
     last: date
@@ -31,19 +31,24 @@ class DaySpan(NamedTuple):
 
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})", re.ASCII)
+_LONGER = re.compile(r"(\d{4})(?:-(?:Q([1-4])|W(\d{1,2})))?", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
 def read_day_span(value: Any) -> DaySpan:
-    """Return the days of a date written as a day or a month.
+    """Return the days of a date written as a day, a week, a month, a quarter or a year.
 
     Raises
     ------
     PydanticCustomError
         The value is not a date, or names a day that does not exist.
     """
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
     if not isinstance(value, str):
         raise PydanticCustomError("day_type", "a date")
+    if longer := _LONGER.fullmatch(value):
+        return _longer_span(int(longer[1]), longer[2], longer[3])
     day, month = _DAY.fullmatch(value), _MONTH.fullmatch(value)
     found = day or month
     if found is None:
@@ -60,6 +65,23 @@ def read_day_span(value: Any) -> DaySpan:
         raise PydanticCustomError("day_day", "a date", {"length": length})
     found_day = date(year, month_number, int(day[3]))
     return DaySpan(found_day, found_day)
+
+
+def _longer_span(year: int, quarter: str | None, week: str | None) -> DaySpan:
+    """Return the days of a year, or of its quarter or ISO week."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise PydanticCustomError("day_year", "a date")
+    if week is not None:
+        try:
+            return DaySpan(
+                date.fromisocalendar(year, int(week), 1), date.fromisocalendar(year, int(week), 7)
+            )
+        except ValueError as error:
+            raise PydanticCustomError("day_week", "a date") from error
+    if quarter is None:
+        return DaySpan(date(year, 1, 1), date(year, 12, 31))
+    last = 3 * int(quarter)
+    return DaySpan(date(year, last - 2, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
 
 def _read_margin(value: Any) -> tuple[float, bool]:
@@ -85,14 +107,15 @@ def _read_words(value: Any) -> str:
 
 
 DATE_SCHEMA = {
-    "type": "string",
-    "pattern": r"^[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?$",
-    "description": "a month, as 2018-07, or a day, as 2018-07-01",
-    "examples": ["2018-07", "2018-07-01"],
+    "type": ["string", "integer"],
+    "pattern": r"^[0-9]{4}(-[0-9]{1,2}(-[0-9]{1,2})?|-Q[1-4]|-W[0-9]{1,2})?$",
+    "description": "a day, as 2018-07-01, a month, as 2018-07, a quarter, as 2018-Q3, a week, "
+    "as 2018-W27, or a year, as 2018",
+    "examples": ["2018-07", "2018-07-01", "2018-Q3"],
 }
 
 Day = Annotated[DaySpan, PlainValidator(read_day_span), WithJsonSchema(DATE_SCHEMA)]
-"""A month or a day."""
+"""A day, week, month, quarter or year."""
 
 MarginValue = Annotated[
     tuple[float, bool],
@@ -114,6 +137,37 @@ Words = Annotated[
     WithJsonSchema({"type": "string", "minLength": 1, "maxLength": MAX_WORDS}),
 ]
 """A name, a title, a label: one line that is not empty."""
+
+
+def _read_cell(value: Any) -> str:
+    """Return the text of a cell, which may be empty."""
+    return "" if value == "" else _read_words(value)
+
+
+def _read_month(value: Any) -> int:
+    """Return the number of a month given by its English name or number."""
+    text = str(value).strip().casefold() if isinstance(value, (str, int)) else ""
+    names = [name.casefold() for name in calendar.month_name]
+    short = [name.casefold() for name in calendar.month_abbr]
+    for known in (names, short, [str(number) for number in range(13)]):
+        if text in known[1:]:
+            return known.index(text)
+    raise PydanticCustomError("month_name", "a month")
+
+
+Cell = Annotated[
+    str,
+    PlainValidator(_read_cell),
+    WithJsonSchema({"type": "string", "maxLength": MAX_WORDS}),
+]
+"""The text of a cell of a table; an empty one is empty."""
+
+MonthName = Annotated[
+    int,
+    PlainValidator(_read_month),
+    WithJsonSchema({"enum": [*calendar.month_name[1:], *range(1, 13)]}),
+]
+"""A month by its English name, or its number."""
 
 Markdown = Annotated[str, Field(max_length=MAX_TEXT)]
 """A text field."""

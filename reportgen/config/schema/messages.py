@@ -40,7 +40,9 @@ _EXPECTED = {
     "model_type": "a group of keys",
     "string_type": "a text",
 }
-_DATE_HELP = "write a month as `2018-07` or a day as `2018-07-01`"
+_DATE_HELP = (
+    "write a day as `2018-07-01`, a month as `2018-07`, a quarter as `2018-Q3` or a year as `2018`"
+)
 _PATTERN_HELP = {
     "email": "write an address such as `name@example.org`",
     "orcid": "write the 16 digits with hyphens: `0000-0002-1825-0097`",
@@ -157,6 +159,7 @@ def _day(kind: str, start: str, value: Any, place: Place | None, error: ErrorDet
     reason = {
         "day_month": "there are 12 months",
         "day_day": f"that month has {error.get('ctx', {}).get('length', 31)} days",
+        "day_week": "that year has no such week",
         "day_year": "the year must lie between 1900 and 2200",
     }.get(kind, "")
     return _Words("CFG025", f"{start}, found {describe_value(value, place)}", _DATE_HELP, reason)

@@ -5,7 +5,17 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
-from reportgen.config.schema.base import Count, Day, FileName, Key, Markdown, Strict, Words
+from reportgen.config.schema.base import (
+    Cell,
+    Count,
+    Day,
+    FileName,
+    Key,
+    Markdown,
+    MonthName,
+    Strict,
+    Words,
+)
 
 _COUNTS_ROWS: JsonDict = {"properties": {"count_rows": {"const": True}}, "required": ["count_rows"]}
 
@@ -33,7 +43,7 @@ class MetricSchema(Strict):
         json_schema_extra={
             "if": _COUNTS_ROWS,
             "then": {"properties": {"kind": {"const": "count"}, "value": {"type": "null"}}},
-            "else": {"required": ["value"], "properties": {"value": {"type": "string"}}},
+            "else": {"anyOf": [{"required": ["value"]}, {"required": ["denominator"]}]},
         }
     )
 
@@ -42,9 +52,21 @@ class MetricSchema(Strict):
         description="Its name as used within a sentence; titles and tables capitalize it.",
         examples=["volunteer hours", "Twitter followers"],
     )
-    kind: Literal["level", "count", "rate"] = Field(
-        description="level: a running total (followers). count: how many in a month "
-        "(impressions). rate: a share (engagement)."
+    kind: Literal["level", "count", "amount", "rate", "average"] = Field(
+        description="level: a running total (followers). count: how many in a month or another "
+        "step of time (impressions). amount: money in it (donations). rate: a share "
+        "(engagement). average: a score, minutes, days, which do not add up."
+    )
+    every: Literal["day", "week", "month", "quarter", "year", "span"] | None = Field(
+        default=None,
+        description="How often it is kept; found from the dates if left out. Finer rows are "
+        "combined. span: from-to spans of several years, which may overlap.",
+        examples=["quarter"],
+    )
+    year_starts: MonthName | None = Field(
+        default=None,
+        description="The month with which its years and quarters begin, for fiscal years.",
+        examples=["April"],
     )
     unit: Words | None = Field(
         default=None,
@@ -70,18 +92,53 @@ class MetricSchema(Strict):
         description="The column with the numbers; left out where rows are counted.",
         examples=["followers"],
     )
+    numerator: Words | None = Field(
+        default=None,
+        description="For a rate: the column that counts those that did; with `denominator`, "
+        "instead of `value`.",
+        examples=["answered"],
+    )
+    misses: Words | None = Field(
+        default=None,
+        description="For a rate: the column that counts those that did not, instead of "
+        "`numerator`.",
+        examples=["breaches"],
+    )
+    denominator: Words | None = Field(
+        default=None,
+        description="For a rate: the column that counts all. Shares of longer periods are pooled.",
+        examples=["calls"],
+    )
+    weight: Words | None = Field(
+        default=None,
+        description="For an average: the column that says how many each value is the mean of.",
+        examples=["answers"],
+    )
+    in_percent: bool = Field(
+        default=False,
+        description="Whether the numbers of a rate are percentages without a sign: 85 is 85%.",
+    )
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = Field(
+        default=None, description="For an amount: its ISO 4217 code.", examples=["USD"]
+    )
+    restarts: Literal["never", "yearly", "once"] = Field(
+        default="never",
+        description="For a level: whether it starts again from 0. yearly: with each year, as a "
+        "total of the year to date does. once: where it falls, as a counter that was set back.",
+    )
     count_rows: bool = Field(
         default=False, description="True counts rows: each is one event, one new member."
     )
-    where: dict[str, Words] = Field(
+    where: dict[str, Cell] = Field(
         default_factory=dict,
-        description="Take only rows that say this, in a file of many organizations.",
+        description="Take only rows that say this, in a file of many organizations; '' is an "
+        "empty cell.",
         examples=[{"chapter": "paris"}],
     )
     combine: Literal["sum", "last", "mean"] | None = Field(
         default=None,
-        description="How days become a month: by default last for level, sum for count, mean "
-        "for rate.",
+        description="How the rows of one month, or another step of time, become its value: by "
+        "default last for level, sum for count and amount, mean for rate and average.",
     )
     absent_days: Literal["unknown", "zero"] = Field(
         default="unknown",

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from reportgen.data.files.table import Grid, Row, Table, cell_names, empty_file, plain, table_below
 from reportgen.data.findings import error, listed, remark, shorten
 from reportgen.data.sources.catalogue import EXPORTS
-from reportgen.data.values.dates import DateSpan, read_date
+from reportgen.data.values.date_forms import read_date
 from reportgen.diagnostics import Diagnostic, Place, has_errors
+from reportgen.model.frequency import DateSpan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,13 +6,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.data.findings import counted, error, remark
-from reportgen.data.frequency import is_month
+from reportgen.data.frequency import span_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.data.values.dated_values import DatedColumn, DatedValue
-    from reportgen.data.values.dates import DateSpan
     from reportgen.diagnostics import Diagnostic
 
 
@@ -55,7 +54,7 @@ def _contradictions(
     return [
         error(
             "DAT056",
-            f"two files disagree on {_name(other.span)}: `{one.text}` (line {one.line} of "
+            f"two files disagree on {span_name(other.span)}: `{one.text}` (line {one.line} of "
             f"{one.file}) and `{other.text}` (line {other.line} of {other.file}){more}",
             column.table.place(other.line, column.column),
             "download one of the two files again, or take it out of the folder",
@@ -99,7 +98,3 @@ def _repetitions(
             in_brief=False,
         )
     ]
-
-
-def _name(span: DateSpan) -> str:
-    return f"{span.first:%Y-%m}" if is_month(span) else str(span.first)

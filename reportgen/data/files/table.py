@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from reportgen.data.sources.export import Export
-    from reportgen.data.values.dates import DateSpan
+    from reportgen.model.frequency import DateSpan
 
 # Longer lines are not quoted in messages: they would wrap over many lines of a terminal.
 MAX_LINE_SHOWN = 300

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _CLOCK = re.compile(
-    r"[T ](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)? ?([AaPp][Mm])? ?(Z|UTC|[+-]\d{2}:?\d{2})?$",
-    re.ASCII,
+    r"[T ](\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?[ \u00a0\u202f]?([AaPp])?\.?(?:[Mm]\.?)? ?"
+    r"(Z|UTC|GMT|(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?)?(?: [^\W\d][^\d]*)?$"
 )
 _HOUR = timedelta(hours=1)
 
@@ -31,18 +31,21 @@ def read_clock(words: str) -> Clock | None:
         return None
     hour = int(found[1])
     if found[3]:
-        hour = hour % 12 + (12 if found[3].casefold() == "pm" else 0)
+        hour = hour % 12 + (12 if found[3].casefold() == "p" else 0)
     return Clock(timedelta(hours=hour, minutes=int(found[2])), _offset(found[4]))
 
 
 def _offset(text: str | None) -> timedelta | None:
     if text is None:
         return None
-    if text in ("Z", "UTC"):
+    digits = text.removeprefix("UTC").removeprefix("GMT")
+    if digits in ("Z", ""):
         return timedelta()
-    digits = text[1:].replace(":", "")
-    size = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-    return -size if text[0] == "-" else size
+    hours, minutes = digits[1:].replace(":", ""), "0"
+    if len(hours) > 2:
+        hours, minutes = hours[:-2], hours[-2:]
+    size = timedelta(hours=int(hours), minutes=int(minutes))
+    return -size if digits[0] == "-" else size
 
 
 def local_day(day: date, clock: Clock, zone: str) -> date:

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.data.files.table import Row, Table
-    from reportgen.data.values.dates import DateColumn, DateFault, DateSpan
+    from reportgen.data.values.dates import DateColumn, DateFault
     from reportgen.data.values.numbers import Fault, NumberColumn
     from reportgen.diagnostics import Diagnostic
+    from reportgen.model.frequency import DateSpan
     from reportgen.model.metric import Metric
 
 # A column of the wrong kind has the same fault in every row; a few show the pattern.

@@ -16,17 +16,23 @@ from reportgen.data.values.column_findings import (
     value_remarks,
 )
 from reportgen.data.values.date_order import dates_out_of_order
-from reportgen.data.values.dates import DateColumn, DateRules, DateSpan, read_dates
-from reportgen.data.values.numbers import NumberColumn, read_numbers
+from reportgen.data.values.dates import DateColumn, DateRules, read_dates
+from reportgen.data.values.measured_columns import (
+    Measured,
+    ValuePositions,
+    find_values,
+    read_measured,
+)
 from reportgen.diagnostics import Diagnostic, has_errors
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.frequency import DateSpan
 from reportgen.model.message import counted_message
-from reportgen.model.metric import MetricKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.data.files.table import Row, Table
+    from reportgen.data.values.numbers import NumberColumn
     from reportgen.model.configuration import Configuration
     from reportgen.model.metric import Metric
 
@@ -37,8 +43,9 @@ _TOTALS = frozenset({"total", "totals", "grand total", "sum", "gesamt", "insgesa
 class DatedValue(NamedTuple):
     """One row's value.
 
-    `text` is the cell as written in the file. `key` distinguishes events (posts, campaigns) of
-    the same date; where rows are not events, the date alone identifies them.
+    `text` is the cell as the file has it; `key` distinguishes an event from others, and is
+    empty where the date does. `numerator` and `denominator` are what the value is the quotient
+    of, where the file has both.
     """
 
     span: DateSpan
@@ -47,28 +54,37 @@ class DatedValue(NamedTuple):
     line: int
     text: str
     key: str = ""
+    numerator: float | None = None
+    denominator: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedColumn:
     """A metric's values in the order of the file.
 
-    `column` is the position of the value column, or of the date column where rows are counted.
-    `blanks` are the dates of rows without a value, which do not count as 0.
+    `column` is the position of the column that the values stand in, or of the dates where
+    rows are counted. `blanks` are the dates of rows without a value, which are not 0. `doubt`
+    is a date whose days are not certain.
     """
 
     table: Table
     column: int
     values: tuple[DatedValue, ...]
     blanks: tuple[DateSpan, ...] = ()
+    doubt: str = ""
 
 
 class _Positions(NamedTuple):
     """Columns of dates, values and keys; `day` is None where the file covers a single span."""
 
     day: int | None
-    value: int | None
+    values: ValuePositions
     key: int | None
+
+    @property
+    def value(self) -> int | None:
+        """Return the column of the values, None where rows are counted."""
+        return self.values.value
 
 
 def read_dated_column(
@@ -86,14 +102,13 @@ def read_dated_column(
         found = [rows] if isinstance(rows, Diagnostic) else []
         return None, [*found, *(positions if isinstance(positions, list) else [])]
     kept, found = _without_totals(table, rows, positions.day)
-    dates = _read_days(metric, table, kept, positions.day)
-    numbers = _read_values(metric, kept, positions.value)
-    numbers, more = _without_undated(table, kept, numbers, positions)
+    dates = _read_days(metric, table, kept, positions.day, configuration.brief.language)
+    measured, faults = read_measured(metric, table, kept, positions.values)
+    numbers, more = _without_undated(table, kept, measured.numbers, positions)
     found += more
     if positions.day is not None:
         found += column_faults(table, kept, dates.faults, positions.day)
-    if positions.value is not None:
-        found += column_faults(table, kept, numbers.faults, positions.value)
+    found += faults
     if positions.day is not None:
         found += undated_values(table, kept, dates.spans, numbers.values, positions.day)
     if has_errors(found):
@@ -105,7 +120,8 @@ def read_dated_column(
     return DatedColumn(
         table=table,
         column=shown,
-        values=tuple(_values(table, kept, dates, numbers, positions)),
+        values=tuple(_values(table, kept, dates, replace(measured, numbers=numbers), positions)),
+        doubt=dates.doubt,
         blanks=tuple(
             span
             for span, number in zip(dates.spans, numbers.values, strict=True)
@@ -125,16 +141,13 @@ def _find_positions(
         day = find_column(table, named, configuration.place(*base, "date"))
     elif table.span is None:
         day = _no_date_column(metric, table, configuration)
-    value: int | Diagnostic | None = None
-    if metric.value is not None:
-        value = find_column(
-            table, _value_name(metric.value, table), configuration.place(*base, "value")
-        )
-    problems = [item for item in (day, value) if isinstance(item, Diagnostic)]
-    if isinstance(day, Diagnostic) or isinstance(value, Diagnostic):
-        return problems
+    name = _value_name(metric.value, table) if metric.value is not None else None
+    values = find_values(metric, table, name, configuration)
+    if isinstance(day, Diagnostic) or not isinstance(values, ValuePositions):
+        problems = [day] if isinstance(day, Diagnostic) else []
+        return problems + (values if isinstance(values, list) else [])
     key = export.key if export is not None else None
-    return _Positions(day, value, table.header.index(key) if key in table.header else None)
+    return _Positions(day, values, table.header.index(key) if key in table.header else None)
 
 
 def _value_name(name: str, table: Table) -> str:
@@ -163,7 +176,9 @@ def _no_date_column(metric: Metric, table: Table, configuration: Configuration) 
     )
 
 
-def _read_days(metric: Metric, table: Table, rows: Sequence[Row], day: int | None) -> DateColumn:
+def _read_days(
+    metric: Metric, table: Table, rows: Sequence[Row], day: int | None, language: str
+) -> DateColumn:
     if day is None:
         return DateColumn(spans=tuple(table.span for _ in rows))
     order = table.export.day_order if table.export is not None else None
@@ -171,22 +186,18 @@ def _read_days(metric: Metric, table: Table, rows: Sequence[Row], day: int | Non
         is_day_first=None if order is None else order is DayOrder.DAY_FIRST,
         zone=metric.zone,
         first_year=metric.first_year,
+        language=language,
+        every=metric.every,
+        year_starts=metric.year_starts,
     )
     return read_dates([row.cells[day] for row in rows], rules)
-
-
-def _read_values(metric: Metric, rows: Sequence[Row], value: int | None) -> NumberColumn:
-    if value is None:
-        return NumberColumn(values=(1.0,) * len(rows))
-    is_whole = metric.kind is not MetricKind.RATE
-    return read_numbers([row.cells[value] for row in rows], is_whole=is_whole)
 
 
 def _values(
     table: Table,
     rows: Sequence[Row],
     dates: DateColumn,
-    numbers: NumberColumn,
+    measured: Measured,
     positions: _Positions,
 ) -> list[DatedValue]:
     return [
@@ -197,8 +208,17 @@ def _values(
             line=row.line,
             text="1" if positions.value is None else row.cells[positions.value].strip(),
             key=_key(row, positions.key),
+            numerator=numerator,
+            denominator=denominator,
         )
-        for row, span, number in zip(rows, dates.spans, numbers.values, strict=True)
+        for row, span, number, numerator, denominator in zip(
+            rows,
+            dates.spans,
+            measured.numbers.values,
+            measured.numerators,
+            measured.denominators,
+            strict=True,
+        )
         if span is not None and number is not None
     ]
 

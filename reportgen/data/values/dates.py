@@ -1,11 +1,9 @@
-"""Parse text cells to days and months; the whole column decides the order of day and month."""
+"""A column of text cells to days, with what one cell leaves open decided over the column."""
 
 from __future__ import annotations
 
-import calendar
-import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,57 +13,34 @@ from reportgen.data.values.clock import (
     read_clock,
     shifted_by_daylight_saving,
 )
+from reportgen.data.values.date_forms import (
+    DayOrMonthFirst,
+    FiscalYear,
+    MonthOrYears,
+    NoYear,
+    Reading,
+    UnknownName,
+    day_of,
+    fiscal_days,
+    month_of,
+    read_date,
+    years_of,
+)
+from reportgen.data.values.month_names import languages_of, names_in
+from reportgen.model.frequency import DateSpan, Frequency
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-# A year outside this range is a typing error, or the cell is not a date.
-FIRST_YEAR, LAST_YEAR = 1900, 2200
-_HELP = "write a month as `2018-07` or a day as `2018-07-01`"
-
-_MONTHS = {
-    name: number
-    for number in range(1, 13)
-    for name in (
-        calendar.month_name[number].casefold(),
-        calendar.month_abbr[number].casefold(),
-    )
-} | {"sept": 9}
-# Accepted after a day; `clock` interprets it.
-_TIME = (
-    r"(?:,?[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)? ?(?:[AaPp][Mm])? ?(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
+_HELP = (
+    "write a day as `2018-07-01`, a month as `2018-07`, a quarter as `2018-Q3` or a year as `2018`"
 )
-# The back-reference \2 requires the same separator twice: 2018-07/01 is a typing error.
-_ISO_DAY = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){_TIME}", re.ASCII)
-_ISO_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})", re.ASCII)
-# 20180701
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
-# ISO 8601 weeks: 2018-W27 or 2018W27
-_WEEK = re.compile(r"(\d{4})-?W(\d{1,2})", re.ASCII)
-# 07/2018
-_MONTH_FIRST = re.compile(r"(\d{1,2})[/.](\d{4})", re.ASCII)
-# 07/08/2018 is in July or in August.
-_TWO_WAYS = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}){_TIME}", re.ASCII)
-# "July 2018", "1 July 2018", "Sun, Jul 01, 2018" and "July 1"
-_NAMED_MONTH = re.compile(r"([A-Za-z]{3,9})\.?[ -](\d{4})", re.ASCII)
-_DAY_NAMED = re.compile(rf"(\d{{1,2}})\.?[ -]([A-Za-z]{{3,9}})\.?,?[ -](\d{{4}}){_TIME}", re.ASCII)
-_NAMED_DAY = re.compile(
-    rf"(?:[A-Za-z]{{3,9}},? )?([A-Za-z]{{3,9}})\.? (\d{{1,2}}),? (\d{{4}}){_TIME}", re.ASCII
-)
-_YEARLESS = re.compile(
-    r"(?:([A-Za-z]{3,9})\.? (\d{1,2})|(\d{1,2})\.? ([A-Za-z]{3,9})\.?)", re.ASCII
-)
-
-
-class DateSpan(NamedTuple):
-    """The days that a cell covers, both ends included."""
-
-    first: date
-    last: date
+_LONGEST_SPAN = 20
+"""Years: `1990-2010` may be a span; two digits that lie further apart are a month."""
 
 
 class DateFault(NamedTuple):
-    """A cell that is not a date: its position in the column, code, message and fix."""
+    """A cell that is no date: its position, the code, what was found, and the fix."""
 
     position: int
     code: str
@@ -75,11 +50,15 @@ class DateFault(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateColumn:
-    """A column's dates; None where a cell is empty or can't be read."""
+    """A column's dates; None where a cell is empty or at fault.
+
+    `doubt` is why the days may be others than those taken, empty where they are certain.
+    """
 
     spans: tuple[DateSpan | None, ...]
     faults: tuple[DateFault, ...] = ()
     notes: tuple[DateFault, ...] = ()
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,28 +73,20 @@ class DateRules:
         The time zone to convert days to; None takes each date as written.
     first_year : int or None
         The year of the first row, for dates such as ``December 30``.
+    language : str
+        Whose names of months are tried after the English ones.
+    every : Frequency or None
+        How often the metric is kept, where the configuration says it.
+    year_starts : int or None
+        The month with which years begin, where the configuration says it.
     """
 
     is_day_first: bool | None = None
     zone: str | None = None
     first_year: int | None = None
-
-
-class _NoYear(NamedTuple):
-    """A day and month such as ``December 30``."""
-
-    month: int
-    day: int
-    text: str
-
-
-class _TwoWays(NamedTuple):
-    """A date such as 07/08/2018, whose order the column decides."""
-
-    one: int
-    other: int
-    year: int
-    text: str
+    language: str = "en"
+    every: Frequency | None = None
+    year_starts: int | None = None
 
 
 def read_dates(cells: Sequence[str], rules: DateRules | None = None) -> DateColumn:
@@ -124,35 +95,141 @@ def read_dates(cells: Sequence[str], rules: DateRules | None = None) -> DateColu
     Returns
     -------
     DateColumn
-        With a fault for each cell that is neither a date nor empty, and one for the column if
-        the order of day and month in ``07/08/2018`` is ambiguous.
+        With a fault for each cell that is neither a date nor empty, and one for the column
+        where ``07/08/2018`` or ``2003-05`` can be read in two ways.
     """
     rules = rules or DateRules()
+    readings, faults = _read_cells([cell.strip() for cell in cells], rules.language)
     spans: list[DateSpan | None] = [None] * len(cells)
-    faults: list[DateFault] = []
-    open_cells: dict[int, _TwoWays] = {}
-    yearless: dict[int, _NoYear] = {}
-    # Dates repeat in long files; each text is parsed once.
-    known: dict[str, DateSpan | _TwoWays | _NoYear | str] = {}
-    for index, cell in enumerate(cells):
-        words = cell.strip()
-        if not words:
-            continue
-        if words not in known:
-            known[words] = read_date(words)
-        result = known[words]
-        if isinstance(result, str):
-            faults.append(DateFault(index, "DAT040", result, _HELP))
-        elif isinstance(result, _TwoWays):
-            open_cells[index] = result
-        elif isinstance(result, _NoYear):
-            yearless[index] = result
-        else:
+    open_cells: dict[int, DayOrMonthFirst] = {}
+    open_years: dict[int, MonthOrYears] = {}
+    yearless: dict[int, NoYear] = {}
+    years: dict[int, FiscalYear] = {}
+    for index, result in readings.items():
+        if isinstance(result, DateSpan):
             spans[index] = result
-    faults += _decide_order(open_cells, spans, rules.is_day_first)
+        elif isinstance(result, DayOrMonthFirst):
+            open_cells[index] = result
+        elif isinstance(result, MonthOrYears):
+            open_years[index] = result
+        elif isinstance(result, NoYear):
+            yearless[index] = result
+        elif isinstance(result, FiscalYear):
+            years[index] = result
+        elif isinstance(result, str):
+            faults.append(DateFault(index, "DAT040", result, _HELP))
+    faults += _settle_months(open_years, years, spans, rules)
+    faults += _settle_years(years, spans, rules.year_starts)
+    faults += _settle(open_cells, spans, rules.is_day_first)
     faults += _add_years(yearless, spans, rules.first_year)
     notes = _read_clocks(cells, spans, rules.zone)
-    return DateColumn(spans=tuple(spans), faults=tuple(sorted(faults)), notes=tuple(notes))
+    return DateColumn(
+        spans=tuple(spans),
+        faults=tuple(sorted(faults)),
+        notes=tuple(notes),
+        doubt=_doubt(years.values(), rules.year_starts),
+    )
+
+
+def _read_cells(cells: Sequence[str], language: str) -> tuple[dict[int, Reading], list[DateFault]]:
+    """Read every cell by itself, with the names of months in the language of the column."""
+    known: dict[str, Reading] = {}
+    names: set[str] = set()
+    for words in dict.fromkeys(cells):
+        if words:
+            reading = read_date(words)
+            known[words] = reading
+            if isinstance(reading, UnknownName):
+                names.add(reading.name)
+    faults: list[DateFault] = []
+    if names:
+        found = languages_of(names, language)
+        months = names_in(found[0]) if found else {}
+        unknown = {
+            words: reading for words, reading in known.items() if isinstance(reading, UnknownName)
+        }
+        if len(found) > 1:
+            words, first = next(iter(unknown.items()))
+            faults.append(_two_languages(cells.index(words), first, found))
+        else:
+            known |= {words: _in_language(reading, months) for words, reading in unknown.items()}
+    return {index: known[words] for index, words in enumerate(cells) if words}, faults
+
+
+def _in_language(cell: UnknownName, months: Mapping[str, int]) -> Reading:
+    reading = read_date(cell.text, months)
+    if isinstance(reading, UnknownName):
+        return f"expected a date, found `{cell.text}`: `{cell.name}` is no month"
+    return reading
+
+
+def _two_languages(position: int, cell: UnknownName, languages: Sequence[str]) -> DateFault:
+    meanings = " or ".join(
+        f"{names_in(language)[cell.name.casefold()]} ({language})" for language in languages[:2]
+    )
+    return DateFault(
+        position,
+        "DAT041",
+        f"`{cell.text}` may be of month {meanings}",
+        "write months as `2018-07`, or set `brief.language` to the language of the file",
+    )
+
+
+def _settle_months(
+    cells: Mapping[int, MonthOrYears],
+    years: dict[int, FiscalYear],
+    spans: list[DateSpan | None],
+    rules: DateRules,
+) -> list[DateFault]:
+    """Decide whether ``2003-05`` is a month, a fiscal year or a span of years.
+
+    The cells are years where each one's second number lies as far from its first: 2003-05,
+    2004-06. As months these would be thirteen months apart, which nobody keeps.
+    """
+    distances = {(cell.number - cell.year) % 100 for cell in cells.values()}
+    distinct = {cell.year for cell in cells.values()}
+    length = distances.pop() if len(distances) == 1 else 0
+    are_years = 1 <= length <= _LONGEST_SPAN and (
+        len(distinct) > 1 or any(cell.number > 12 for cell in cells.values())
+    )
+    if rules.every is not None:
+        are_years = rules.every in (Frequency.YEAR, Frequency.SPAN) and bool(length)
+    faults = []
+    for index, cell in cells.items():
+        if are_years and length == 1:
+            years[index] = FiscalYear(cell.year, cell.text, is_fiscal=True)
+            continue
+        result = (
+            years_of(cell.year, cell.year + length, cell.text)
+            if are_years
+            else month_of(cell.year, cell.number, cell.text)
+        )
+        if isinstance(result, str):
+            faults.append(DateFault(index, "DAT040", result, _HELP))
+        else:
+            spans[index] = result
+    return faults
+
+
+def _settle_years(
+    cells: Mapping[int, FiscalYear], spans: list[DateSpan | None], year_starts: int | None
+) -> list[DateFault]:
+    faults = []
+    for index, cell in cells.items():
+        result = fiscal_days(cell, year_starts)
+        if isinstance(result, str):
+            faults.append(DateFault(index, "DAT040", result, _HELP))
+        else:
+            spans[index] = result
+    return faults
+
+
+def _doubt(cells: Iterable[FiscalYear], year_starts: int | None) -> str:
+    """Return why the days of fiscal years are not certain; empty where they are."""
+    fiscal = next((cell for cell in cells if cell.is_fiscal), None)
+    if fiscal is None or year_starts is not None:
+        return ""
+    return fiscal.text
 
 
 def _read_clocks(
@@ -181,7 +258,7 @@ def _read_clocks(
 
 
 def _add_years(
-    yearless: dict[int, _NoYear], spans: list[DateSpan | None], first_year: int | None
+    yearless: dict[int, NoYear], spans: list[DateSpan | None], first_year: int | None
 ) -> list[DateFault]:
     """Fill in dates without a year, counting from the year of the first row; return faults."""
     if not yearless:
@@ -199,7 +276,7 @@ def _add_years(
         # A step against that direction, such as from December to January, is a new year.
         if step * (_order(cell) - _order(before)) < 0:
             year += step
-        result = _day(year, cell.month, cell.day, cell.text)
+        result = day_of(year, cell.month, cell.day, cell.text)
         if isinstance(result, str):
             fix = f"check `year`, which makes this row one of {year}"
             faults.append(DateFault(index, "DAT040", result, fix))
@@ -209,102 +286,14 @@ def _add_years(
     return faults
 
 
-def _order(cell: _NoYear) -> int:
+def _order(cell: NoYear) -> int:
     return 100 * cell.month + cell.day
 
 
-def read_date(words: str) -> DateSpan | _TwoWays | _NoYear | str:
-    """Return the days of a text, a date that the column must complete, or why it is no date."""
-    if len(words) > 60:
-        return f"expected a date, found `{words[:40]}…`"
-    if found := _ISO_DAY.fullmatch(words):
-        return _day(int(found[1]), int(found[3]), int(found[4]), words)
-    if found := _ISO_MONTH.fullmatch(words):
-        return _month(int(found[1]), int(found[2]), words)
-    if found := _TWO_WAYS.fullmatch(words):
-        return (
-            _TwoWays(int(found[1]), int(found[3]), int(found[4]), words)
-            if (found[2] != ".")
-            else _day(int(found[4]), int(found[3]), int(found[1]), words)
-        )
-    if found := _COMPACT.fullmatch(words):
-        return _day(int(found[1]), int(found[2]), int(found[3]), words)
-    if found := _MONTH_FIRST.fullmatch(words):
-        return _month(int(found[2]), int(found[1]), words)
-    if found := _WEEK.fullmatch(words):
-        return _week(int(found[1]), int(found[2]), words)
-    return _read_named(words)
-
-
-def _read_named(words: str) -> DateSpan | _NoYear | str:
-    """Return the days of a date with the month's name."""
-    if found := _NAMED_MONTH.fullmatch(words):
-        name, day, year = found[1], None, found[2]
-    elif found := _DAY_NAMED.fullmatch(words):
-        name, day, year = found[2], found[1], found[3]
-    elif found := _NAMED_DAY.fullmatch(words):
-        name, day, year = found[1], found[2], found[3]
-    elif found := _YEARLESS.fullmatch(words):
-        return _read_yearless(found[1] or found[4], int(found[2] or found[3]), words)
-    else:
-        return f"expected a date, found `{words}`"
-    month = _MONTHS.get(name.casefold())
-    if month is None:
-        return f"expected a date, found `{words}`: `{name}` is not a month"
-    if day is None:
-        return _month(int(year), month, words)
-    return _day(int(year), month, int(day), words)
-
-
-def _read_yearless(name: str, day: int, words: str) -> _NoYear | str:
-    month = _MONTHS.get(name.casefold())
-    if month is None or not 1 <= day <= 31:
-        return f"expected a date, found `{words}`"
-    return _NoYear(month, day, words)
-
-
-def _month(year: int, month: int, words: str) -> DateSpan | str:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        return _odd_year(words)
-    if not 1 <= month <= 12:
-        return f"expected a date, found `{words}`: there are 12 months"
-    return month_span(date(year, month, 1))
-
-
-def _day(year: int, month: int, day: int, words: str) -> DateSpan | str:
-    span = _month(year, month, words)
-    if isinstance(span, str):
-        return span
-    if not 1 <= day <= span.last.day:
-        return f"expected a date, found `{words}`: that month has {span.last.day} days"
-    found = date(year, month, day)
-    return DateSpan(found, found)
-
-
-def _week(year: int, week: int, words: str) -> DateSpan | str:
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        return _odd_year(words)
-    try:
-        monday = date.fromisocalendar(year, week, 1)
-    except ValueError:
-        return f"expected a date, found `{words}`: that year has no such week"
-    return DateSpan(monday, monday + timedelta(days=6))
-
-
-def _odd_year(words: str) -> str:
-    return f"expected a date, found `{words}`: the year must lie between 1900 and 2200"
-
-
-def month_span(day: date) -> DateSpan:
-    """Return the month that holds a day."""
-    length = calendar.monthrange(day.year, day.month)[1]
-    return DateSpan(day.replace(day=1), day.replace(day=length))
-
-
-def _decide_order(
-    open_cells: dict[int, _TwoWays], spans: list[DateSpan | None], is_day_first: bool | None
+def _settle(
+    open_cells: dict[int, DayOrMonthFirst], spans: list[DateSpan | None], is_day_first: bool | None
 ) -> list[DateFault]:
-    """Fill in dates such as 07/08/2018; return faults if their order is ambiguous."""
+    """Fill in the dates that can be read two ways; return faults where nothing decides."""
     if not open_cells:
         return []
     # A number above 12 is a day, and shows the order of the whole column.
@@ -312,16 +301,15 @@ def _decide_order(
     month_first = next((i for i, cell in open_cells.items() if cell.other > 12), None)
     if day_first is not None and month_first is not None:
         return [_mixed(open_cells, day_first, month_first)]
-    # 05/05/2018 is the same day in either order.
-    differing = [i for i, cell in open_cells.items() if cell.one != cell.other]
-    if day_first is None and month_first is None and differing and is_day_first is None:
-        return [_ambiguous(differing[0], open_cells[differing[0]])]
-    # The rows themselves take precedence over what the platform usually writes.
+    telling = [i for i, cell in open_cells.items() if cell.one != cell.other]
+    if day_first is None and month_first is None and telling and is_day_first is None:
+        return [_undecided(telling[0], open_cells[telling[0]])]
+    # What the rows themselves tell goes before what the platform usually writes.
     reads_day_first = day_first is not None or (month_first is None and bool(is_day_first))
     faults = []
     for index, cell in open_cells.items():
         day, month = (cell.one, cell.other) if reads_day_first else (cell.other, cell.one)
-        result = _day(cell.year, month, day, cell.text)
+        result = day_of(cell.year, month, day, cell.text)
         if isinstance(result, str):
             faults.append(DateFault(index, "DAT040", result, _HELP))
         else:
@@ -329,7 +317,7 @@ def _decide_order(
     return faults
 
 
-def _mixed(open_cells: dict[int, _TwoWays], day_first: int, month_first: int) -> DateFault:
+def _mixed(open_cells: dict[int, DayOrMonthFirst], day_first: int, month_first: int) -> DateFault:
     one, other = open_cells[day_first].text, open_cells[month_first].text
     return DateFault(
         max(day_first, month_first),
@@ -339,7 +327,7 @@ def _mixed(open_cells: dict[int, _TwoWays], day_first: int, month_first: int) ->
     )
 
 
-def _ambiguous(index: int, cell: _TwoWays) -> DateFault:
+def _undecided(index: int, cell: DayOrMonthFirst) -> DateFault:
     one = f"{cell.year}-{cell.other:02}-{cell.one:02}"
     other = f"{cell.year}-{cell.one:02}-{cell.other:02}"
     return DateFault(

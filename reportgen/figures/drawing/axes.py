@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from matplotlib.ticker import MaxNLocator
 
-from reportgen.analysis.calendar_months import first_of_month, last_of_month, month_index
+from reportgen.analysis.calendar_months import DAYS_PER_MONTH
+from reportgen.model.frequency import Calendar, DateSpan, Frequency
 from reportgen.model.metric import MetricKind
 from reportgen.narrative.numbers.number_text import (
     date_text,
     decimal_text,
-    month_text,
+    short_date_text,
     short_month_text,
 )
+from reportgen.narrative.numbers.period_text import step_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from datetime import date
 
     from reportgen.analysis.time_axis import TimeAxis
     from reportgen.narrative.numbers.number_style import NumberStyle
@@ -41,8 +43,19 @@ _FROM_ZERO_BELOW = 0.35
 _VALUE_STEPS = (1, 2, 2.5, 5, 10)
 _WHOLE_VALUE_STEPS = (1, 2, 3, 5, 10)
 
-# Months between ticks: divisors and multiples of a year, so that ticks are at the same months.
-_MONTH_STEPS = (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600)
+# Steps between ticks: divisors and multiples of a year, so that ticks are at the same months;
+# weeks and days are parts of a year only nearly.
+_TICK_STEPS = {
+    Frequency.DAY: (1, 7, 14, 28, 91, 182, 365, 730, 1826),
+    Frequency.WEEK: (1, 2, 4, 13, 26, 52, 104, 260, 520),
+    Frequency.MONTH: (1, 2, 3, 6, 12, 24, 36, 60, 120, 240, 600),
+    Frequency.QUARTER: (1, 2, 4, 8, 20, 40, 80, 200),
+    Frequency.YEAR: (1, 2, 5, 10, 20, 50),
+}
+# A day that begins a year, a quarter and a decade, from which ticks are counted.
+_ANCHOR = date(2000, 1, 1)
+# In July, a month whose short name is among the widest.
+_WIDEST = date(2019, 7, 28)
 
 # At most five labels such as `Jul 2019`, which would be crowded otherwise.
 _MAX_TICKS = 5
@@ -121,9 +134,18 @@ def short_month(day: date) -> str:
     return short_month_text(day)
 
 
-def day_text(day: date, *, is_monthly: bool) -> str:
-    """Return ``July 2019`` for a month, ``5 July 2019`` for a day."""
-    return month_text(day) if is_monthly else date_text(day)
+def table_step(span: DateSpan, frequency: Frequency) -> str:
+    """Return a step as a table of figure data shows it: a week by its last day."""
+    return date_text(span.last) if frequency is Frequency.WEEK else step_text(span, frequency)
+
+
+def _tick_text(span: DateSpan, frequency: Frequency) -> str:
+    """Return the label of a tick, which must be short."""
+    if frequency is Frequency.MONTH:
+        return short_month_text(span.first)
+    if frequency in (Frequency.WEEK, Frequency.DAY):
+        return short_date_text(span.first)
+    return step_text(span, frequency)
 
 
 def _decimals(value: Decimal) -> int:
@@ -193,17 +215,15 @@ class TimeScale:
     change: date | None
 
     def position(self, day: date) -> float:
-        """Return the position of the start of a day, in months.
+        """Return the position of the start of a day, in units of the axis.
 
-        The mark of a month is at its middle, so that a change on the first day of the month is
-        half a month before it.
+        The mark of a step is at its middle, so that a change on the first day of a month is half a
+        month before its mark.
         """
-        if not self.axis.is_monthly:
-            # Mean length of a month in days: 365.25 / 12.
-            return (day - self.axis.origin).days / 30.4375
-        index = month_index(day)
-        length = last_of_month(index).day
-        return index - month_index(self.axis.origin) + (day.day - 1) / length - 0.5
+        if not self.axis.is_regular:
+            return (day - self.axis.origin).days / DAYS_PER_MONTH
+        step = self.axis.calendar.span(day)
+        return self.axis.steps_to(day) + (day - step.first).days / step.days - 0.5
 
     def ticks(self, room: float, width_of: Callable[[str], float]) -> tuple[tuple[float, str], ...]:
         """Return positions and labels of ticks, without overlap.
@@ -217,30 +237,44 @@ class TimeScale:
         """
         if self.last - self.first < 2:
             return self._two_days()
+        calendar = self._calendar
         # The widest usual label, with 8 points between labels.
-        gap = max(width_of("Jul 2019") + 8, room / _MAX_TICKS)
-        per_month = room / (self.last - self.first + 1)
-        step = next((step for step in _MONTH_STEPS if step * per_month >= gap), _MONTH_STEPS[-1])
-        origin = month_index(self.axis.origin)
+        widest = _tick_text(calendar.span(_WIDEST), calendar.frequency)
+        gap = max(width_of(widest) + 8, room / _MAX_TICKS)
+        per_step = room / (self.last - self.first + 1)
+        steps = _TICK_STEPS[calendar.frequency]
+        step = next((step for step in steps if step * per_step >= gap), steps[-1])
+        origin = calendar.index(self.axis.origin)
         low, high = origin + self.first, origin + self.last
-        # A tick at the change; without one, at January of the calendar year.
-        anchor = month_index(self.change) if self.change is not None else 0
-        months = [index for index in _range(low, high) if (index - anchor) % step == 0]
+        # A tick at the change; without one, at the start of a calendar year.
+        anchor = calendar.index(self.change if self.change is not None else _ANCHOR)
+        places = [index for index in _range(low, high) if (index - anchor) % step == 0]
         last = int(high // 1)
-        # The latest month is labelled if there is room: readers look for it first.
-        if not months or (last - months[-1]) * per_month >= gap:
-            months.append(last)
+        # The latest step is labelled if there is room: readers look for it first.
+        if not places or (last - places[-1]) * per_step >= gap:
+            places.append(last)
         return tuple(
-            (self._middle(first_of_month(index)), short_month(first_of_month(index)))
-            for index in months
+            (self._middle(day), _tick_text(calendar.span(day), calendar.frequency))
+            for day in map(calendar.day_of, places)
         )
 
+    @property
+    def _calendar(self) -> Calendar:
+        """Return the steps of ticks: months for a series that has no steps itself."""
+        return self.axis.calendar if self.axis.is_regular else Calendar(Frequency.MONTH)
+
     def _middle(self, day: date) -> float:
-        return self.position(day) + (0.5 if self.axis.is_monthly else 0.0)
+        return self.position(day) + (0.5 if self.axis.is_regular else 0.0)
 
     def _two_days(self) -> tuple[tuple[float, str], ...]:
         days = [self.axis.day_at(self.first), self.axis.day_at(self.last)]
-        texts = [short_month(day) if self.axis.is_monthly else date_text(day) for day in days]
+        calendar = self.axis.calendar
+        texts = [
+            _tick_text(calendar.span(day), calendar.frequency)
+            if self.axis.is_regular
+            else date_text(day)
+            for day in days
+        ]
         places = [self.first, self.last]
         pairs = zip(places, texts, strict=True)
         return tuple(pairs) if texts[0] != texts[1] else ((self.first, texts[0]),)

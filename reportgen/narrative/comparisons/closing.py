@@ -42,18 +42,18 @@ if TYPE_CHECKING:
 
 _COMPARED = {
     "slopes": gettext_noop("the slopes of the two periods are {equivalent}"),
-    "gains": gettext_noop("the mean monthly gains of the two periods are {equivalent}"),
+    "gains": gettext_noop("the mean gains of the two periods are {equivalent}"),
     "means": gettext_noop("the means of the two periods are {equivalent}"),
 }
 """Keyed by the parameter that the equivalence test compares with its margin."""
 _RATIOS = {
     "slopes": gettext_noop("ratio of slopes, {interval}"),
-    "gains": gettext_noop("ratio of mean monthly gains, {interval}"),
+    "gains": gettext_noop("ratio of mean gains, {interval}"),
     "means": gettext_noop("ratio of means, {interval}"),
 }
 _DIFFERENCES = {
     "slopes": gettext_noop("difference of slopes, {interval}"),
-    "gains": gettext_noop("difference of mean monthly gains, {interval}"),
+    "gains": gettext_noop("difference of mean gains, {interval}"),
     "means": gettext_noop("difference of means, {interval}"),
 }
 

@@ -97,12 +97,15 @@ def headline_parts(
 
 def ratio_phrase(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Return the phrase below the ratio of two averages: as many, or as high, as before."""
-    is_count = outcome.metric.kind is MetricKind.COUNT
-    return phrase(_AS_MANY if is_count else _AS_HIGH, headline_parts(formatter, outcome))
+    template = _RATIO_PHRASES.get(outcome.metric.kind, _AS_HIGH)
+    time = formatter.time(outcome.metric.id)
+    return phrase(template, {**time, **headline_parts(formatter, outcome)})
 
 
-_AS_MANY = gettext_noop("as many {label} a month as in {against}")
+_AS_MANY = gettext_noop("as many {label} {per_month} as in {against}")
+_AS_MUCH = gettext_noop("as much in {label} {per_month} as in {against}")
 _AS_HIGH = gettext_noop("as high as in {against}: {label}")
+_RATIO_PHRASES = {MetricKind.COUNT: _AS_MANY, MetricKind.AMOUNT: _AS_MUCH}
 
 
 def average_title(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, ratio: str) -> Prose:

@@ -116,9 +116,14 @@ def _times(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     if not formatter.has(name):
         return ()
     # Counts are many; rates and levels are high.
-    if outcome.metric.kind is MetricKind.COUNT:
-        return phrase(", {ratio} times as many", ratio=formatter.number(name))
-    return phrase(", {ratio} times as high", ratio=formatter.number(name))
+    template = _TIMES.get(outcome.metric.kind, gettext_noop(", {ratio} times as high"))
+    return phrase(template, ratio=formatter.number(name))
+
+
+_TIMES = {
+    MetricKind.COUNT: gettext_noop(", {ratio} times as many"),
+    MetricKind.AMOUNT: gettext_noop(", {ratio} times as much"),
+}
 
 
 def _full(

@@ -126,8 +126,8 @@ def _rate(formatter: QuantityFormatter, ids: PeriodIds, *, is_short: bool) -> Pr
 
 # "Five" is the threshold of `analysis.comparisons` for small counts; change both.
 _EXACT_TEST = gettext_noop(
-    "Counts of fewer than five a month were compared by the exact conditional test of the ratio of "
-    "two Poisson rates"
+    "Counts of fewer than five at a time were compared by the exact conditional test of the ratio "
+    "of two Poisson rates"
 )
 
 

@@ -7,7 +7,6 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
 from reportgen.model.quantity_ids import WHOLE, ObservedIds
 from reportgen.model.verdict import VerdictKind
@@ -76,7 +75,7 @@ def _counted(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Senten
     for key in (outcome.comparison.base, outcome.comparison.later):
         name = ObservedIds(outcome.metric.id, key).total
         # Only counts can be added up over months.
-        if outcome.metric.kind is MetricKind.COUNT and key in periods and formatter.has(name):
+        if outcome.metric.kind.adds_up and key in periods and formatter.has(name):
             span = between_text(periods[key])
             count = formatter.measured(name)
             counts.append(sentence(phrase("{span}, the count was {count}", span=span, count=count)))

@@ -183,7 +183,7 @@ def _other_words(outcome: ComparisonOutcome) -> str:
 # Significant, but neither increase nor decrease: the two tests disagree in direction, and no
 # direction is claimed (docs/methods.md, slopes).
 _OPPOSITE = gettext_noop(
-    "went opposite ways in the regression and in the monthly gains, so nothing is concluded"
+    "went opposite ways in the regression and in the gains, so nothing is concluded"
 )
 
 
@@ -228,7 +228,7 @@ def _gains(
         return ()
     if isinstance(result.gains, Refusal):
         reason = message_text(formatter, result.gains.reason).rstrip(".")
-        return sentence(phrase("The monthly gains could not be compared: {reason}", reason=reason))
+        return sentence(phrase("The gains could not be compared: {reason}", reason=reason))
     test = formatter.t_test(ids.gains_t, ids.gains_df)
     evidence = bracketed(
         formatter.estimate(gettext_noop("difference"), ids.gains_difference),
@@ -240,14 +240,14 @@ def _gains(
 
 
 _GAINS_DECIDE = gettext_noop(
-    "Because successive values of a running total depend on each other, the monthly gains were "
-    "compared as well{evidence}; the larger of the two {P} values decides, here that of the "
-    "monthly gains"
+    "Because successive values of a running total depend on each other, the gains from one value "
+    "to the next were compared as well{evidence}; the larger of the two {P} values decides, here "
+    "that of the gains"
 )
 _REGRESSION_DECIDES = gettext_noop(
-    "Because successive values of a running total depend on each other, the monthly gains were "
-    "compared as well{evidence}; the larger of the two {P} values decides, here that of the "
-    "regression"
+    "Because successive values of a running total depend on each other, the gains from one value "
+    "to the next were compared as well{evidence}; the larger of the two {P} values decides, here "
+    "that of the regression"
 )
 
 
@@ -268,8 +268,8 @@ _SLOPES = gettext_noop(
 # in six of ten running totals (docs/methods.md).
 _GAINS = gettext_noop(
     "Successive values of a running total depend on each other, and that test alone would find "
-    "differences where there are none; so we also compared the monthly gains by a Welch {t} test, "
-    "and let the larger of the two {P} values decide"
+    "differences where there are none; so we also compared the gains from one value to the next by "
+    "a Welch {t} test, and let the larger of the two {P} values decide"
 )
 
 

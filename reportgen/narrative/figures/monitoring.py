@@ -10,6 +10,7 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import between_text
+from reportgen.narrative.numbers.time_parts import time_parts
 from reportgen.narrative.phrases import capitalized, paragraph, phrase, sentence
 from reportgen.narrative.statement import FigureWords
 from reportgen.narrative.topics.monitoring import (
@@ -28,12 +29,12 @@ if TYPE_CHECKING:
 
 
 _VALUES = gettext_noop(
-    "The solid line is the mean of the months before the shaded reporting period, and the dashed "
+    "The solid line is the mean of the {months} before the shaded reporting period, and the dashed "
     "lines are the limits of their usual variation"
 )
 _COUNTS = gettext_noop(
-    "The solid line is the mean of the months before the shaded reporting period; a month up to "
-    "the dashed line, or on it, is usual"
+    "The solid line is the mean of the {months} before the shaded reporting period; {a_month} up "
+    "to the dashed line, or on it, is usual"
 )
 
 
@@ -45,21 +46,23 @@ def monitoring_figure_words(formatter: QuantityFormatter) -> Iterator[tuple[str,
 
 
 def _chart(formatter: QuantityFormatter, found: MetricMonitoring) -> FigureWords:
-    measure = phrase("month by month")
+    time = time_parts(found.frequency)
+    measure = phrase("{month} by {month}", time)
     if found.unit:
-        measure = phrase("{unit}, month by month", unit=translated(found.unit))
+        measure = phrase("{unit}, {month} by {month}", time, unit=translated(found.unit))
     day = date_text(formatter.outcomes.plan.report_date)
     return FigureWords(
         title=capitalized(figure_phrase(found)),
         subtitle=capitalized(measure),
         caption=paragraph(
-            sentence(phrase(_COUNTS if isinstance(found.chart, CountChart) else _VALUES)),
+            sentence(phrase(_COUNTS if isinstance(found.chart, CountChart) else _VALUES, time)),
             sentence(phrase("Filled marks belong to a signal")) if found.signals else (),
         ),
         alt=paragraph(
             sentence(
                 phrase(
-                    "points of {subject}, one a month; {claim} {span}{signals}",
+                    "points of {subject}, one {per_month}; {claim} {span}{signals}",
+                    time,
                     subject=subject_of(found),
                     claim=monitoring_claim(found),
                     span=between_text(found.period),
@@ -77,7 +80,8 @@ def _lines(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     if isinstance(found.chart, CountChart):
         mean, high = found.ids.mean, found.ids.limit_high
         clause = phrase(
-            "The mean of the months before is {mean} (upper limit {high})",
+            "The mean of the {months} before is {mean} (upper limit {high})",
+            time_parts(found.frequency),
             mean=formatter.measured(mean),
             high=formatter.number(high),
         )
@@ -87,7 +91,8 @@ def _lines(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
         return ()
     mean, low, high = names
     clause = phrase(
-        "The mean of the months before is {mean} (limits {low} and {high})",
+        "The mean of the {months} before is {mean} (limits {low} and {high})",
+        time_parts(found.frequency),
         mean=formatter.measured(mean),
         low=formatter.number(low),
         high=formatter.number(high),

@@ -34,12 +34,16 @@ if TYPE_CHECKING:
 
 _MEASURES = {
     MetricKind.LEVEL: gettext_noop("{unit}, running total"),
-    MetricKind.COUNT: gettext_noop("{unit} a month"),
+    MetricKind.COUNT: gettext_noop("{unit} {per_month}"),
+    MetricKind.AMOUNT: gettext_noop("{unit} {per_month}"),
+    MetricKind.AVERAGE: gettext_noop("{unit}, average"),
     MetricKind.RATE: gettext_noop("{label}, share"),
 }
 _MEASURES_COMPARED = {
     MetricKind.LEVEL: gettext_noop("{unit}, running total; compared: {span}"),
-    MetricKind.COUNT: gettext_noop("{unit} a month; compared: {span}"),
+    MetricKind.COUNT: gettext_noop("{unit} {per_month}; compared: {span}"),
+    MetricKind.AMOUNT: gettext_noop("{unit} {per_month}; compared: {span}"),
+    MetricKind.AVERAGE: gettext_noop("{unit}, average; compared: {span}"),
     MetricKind.RATE: gettext_noop("{label}, share; compared: {span}"),
 }
 
@@ -74,7 +78,7 @@ def _trend(formatter: QuantityFormatter, metric: Metric) -> FigureWords:
 
 def _months(formatter: QuantityFormatter, metric: Metric) -> FigureWords:
     outcomes = _shown(formatter, metric, MONTHS)
-    shapes = _BARS if metric.kind is MetricKind.COUNT else _POINTS
+    shapes = _BARS if metric.kind.adds_up else _POINTS
     return FigureWords(
         title=_title(formatter, metric, outcomes),
         subtitle=_subtitle(formatter, metric),
@@ -83,7 +87,7 @@ def _months(formatter: QuantityFormatter, metric: Metric) -> FigureWords:
             _intervention(formatter),
         ),
         alt=paragraph(
-            sentence(phrase(shapes, label=metric.label)),
+            sentence(phrase(shapes, formatter.time(metric.id), label=metric.label)),
             *(_averaged(formatter, metric, key) for key in _periods(outcomes)),
             *(_finding(formatter, item) for item in outcomes),
         ),
@@ -91,8 +95,8 @@ def _months(formatter: QuantityFormatter, metric: Metric) -> FigureWords:
     )
 
 
-_BARS = gettext_noop("Bars of {label}, one a month")
-_POINTS = gettext_noop("Points of {label}, one a month")
+_BARS = gettext_noop("Bars of {label}, one {per_month}")
+_POINTS = gettext_noop("Points of {label}, one {per_month}")
 
 
 def _trend_caption(formatter: QuantityFormatter, *, has_lines: bool) -> Prose:
@@ -114,31 +118,32 @@ def level_text(formatter: QuantityFormatter) -> str:
 
 
 def _months_caption(formatter: QuantityFormatter, metric: Metric, *, has_means: bool) -> Prose:
-    is_bars = metric.kind is MetricKind.COUNT
+    is_bars, time = metric.kind.adds_up, formatter.time(metric.id)
     if not has_means:
-        return sentence(translated(_PALE_BARS if is_bars else _ONE_POINT))
+        return sentence(phrase(_PALE_BARS if is_bars else _ONE_POINT, time))
     if formatter.configuration.intervention is None:
-        return sentence(translated(_PALE_BARS_AND_BANDS if is_bars else _POINTS_AND_BANDS))
+        return sentence(phrase(_PALE_BARS_AND_BANDS if is_bars else _POINTS_AND_BANDS, time))
     level = level_text(formatter)
-    return sentence(phrase(_PALE_BARS_AND_MEANS if is_bars else _POINTS_AND_MEANS, level=level))
+    template = _PALE_BARS_AND_MEANS if is_bars else _POINTS_AND_MEANS
+    return sentence(phrase(template, time, level=level))
 
 
-_PALE_BARS = gettext_noop("Each pale bar is a month and starts at zero")
-_ONE_POINT = gettext_noop("Each point is a month")
+_PALE_BARS = gettext_noop("Each pale bar is {a_month} and starts at zero")
+_ONE_POINT = gettext_noop("Each point is {a_month}")
 _PALE_BARS_AND_MEANS = gettext_noop(
-    "Each pale bar is a month and starts at zero; the line across a period is its mean, with its "
+    "Each pale bar is {a_month} and starts at zero; the line across a period is its mean, with its "
     "{level} CI"
 )
 _POINTS_AND_MEANS = gettext_noop(
-    "Each point is a month; the line across a period is its mean, with its {level} CI"
+    "Each point is {a_month}; the line across a period is its mean, with its {level} CI"
 )
 # Reports without an intervention are for lay readers: the band is explained, not named.
 _PALE_BARS_AND_BANDS = gettext_noop(
-    "Each pale bar is a month and starts at zero; the line across a period is its mean, and the "
+    "Each pale bar is {a_month} and starts at zero; the line across a period is its mean, and the "
     "band around it shows how far off the mean may be"
 )
 _POINTS_AND_BANDS = gettext_noop(
-    "Each point is a month; the line across a period is its mean, and the band around it shows "
+    "Each point is {a_month}; the line across a period is its mean, and the band around it shows "
     "how far off the mean may be"
 )
 
@@ -184,7 +189,7 @@ def _subtitle(formatter: QuantityFormatter, metric: Metric) -> Prose:
     span = _span(formatter, metric)
     forms = _MEASURES_COMPARED if span else _MEASURES
     parts = {"unit": metric.unit, "label": metric.label, "span": span}
-    return capitalized(phrase(forms[metric.kind], parts))
+    return capitalized(phrase(forms[metric.kind], {**formatter.time(metric.id), **parts}))
 
 
 def _span(formatter: QuantityFormatter, metric: Metric) -> str:

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.calendar_months import add_months
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.frequency import Frequency
 from reportgen.narrative.numbers.number_text import date_text, month_name, month_text
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from reportgen.model.frequency import DateSpan
     from reportgen.model.period import Period
 
 _YEAR = 12
@@ -25,6 +29,14 @@ _LENGTHS = {
 
 # Spanish: "entre el 1 de julio y el 3 de agosto", but "entre julio y agosto", without articles.
 _DAYS = "of days, which some languages give an article"
+
+
+_A_YEAR_EARLIER = {
+    1: gettext_noop("the same month a year earlier"),
+    3: gettext_noop("the same quarter a year earlier"),
+    6: gettext_noop("the same half-year a year earlier"),
+    _YEAR: gettext_noop("the year before"),
+}
 
 
 def between_text(period: Period) -> str:
@@ -57,13 +69,37 @@ def span_ends(period: Period) -> tuple[str, str]:
     return month_name(first) if first.year == last.year else month_text(first), month_text(last)
 
 
+def step_text(span: DateSpan, frequency: Frequency) -> str:
+    """Return a step of a metric's calendar: ``June 2023``, ``Q2 2023``, ``2023/24``, or a day."""
+    first, last = span
+    if first == last or frequency is Frequency.IRREGULAR:
+        return date_text(last)
+    if frequency is Frequency.MONTH or _whole_months(first, last) == 1:
+        return month_text(last)
+    if frequency is Frequency.WEEK:
+        return translated("the week to {day}").format(day=date_text(last))
+    if frequency is Frequency.QUARTER and first.month % 3 == 1:
+        quarter = str((first.month + 2) // 3)
+        return translated("Q{quarter} {year}").format(quarter=quarter, year=str(first.year))
+    if frequency is Frequency.YEAR:
+        return year_text(first, last)
+    if frequency is Frequency.SPAN:
+        ends = {"first": str(first.year), "last": str(last.year)}
+        return translated("{first} to {last}").format(**ends)
+    return translated("{first} to {last}").format(first=month_name(first), last=month_text(last))
+
+
+def year_text(first: date, last: date) -> str:
+    """Return a year: ``2023``, or ``2023/24`` where it does not begin in January."""
+    return str(first.year) if first.year == last.year else f"{first.year}/{last.year % 100:02}"
+
+
 def against_text(later: Period, base: Period) -> str:
     """Return the base period relative to the later one, ``the year before``, or its dates."""
     # Relative names require periods of equal length; `!= 0` excludes incomplete months.
     if add_months(later.first, -_YEAR) == base.first and _months(later) == _months(base) != 0:
-        if _months(base) == _YEAR:
-            return translated("the year before")
-        return translated("the same months a year earlier")
+        same = gettext_noop("the same period a year earlier")
+        return translated(_A_YEAR_EARLIER.get(_months(base), same))
     if base.last + timedelta(days=1) == later.first and _months(later) == _months(base) != 0:
         return translated(_LENGTHS.get(_months(base), gettext_noop("the period before")))
     return range_text(base)
@@ -71,10 +107,13 @@ def against_text(later: Period, base: Period) -> str:
 
 def _months(period: Period) -> int:
     """Return the number of calendar months of a period; 0 if it has incomplete months."""
-    if period.first.day != 1 or (period.last + timedelta(days=1)).day != 1:
+    return _whole_months(period.first, period.last)
+
+
+def _whole_months(first: date, last: date) -> int:
+    if first.day != 1 or (last + timedelta(days=1)).day != 1:
         return 0
-    years = period.last.year - period.first.year
-    return years * _YEAR + period.last.month - period.first.month + 1
+    return (last.year - first.year) * _YEAR + last.month - first.month + 1
 
 
 def end_text(period: Period) -> str:

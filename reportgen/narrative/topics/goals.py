@@ -56,7 +56,7 @@ _STATISTICS = {
     "ratio": _MEAN,
     "rate_ratio": _MEAN,
     "difference": _MEAN,
-    "gain_mean": gettext_noop("mean monthly gain in {label}{when}"),
+    "gain_mean": gettext_noop("mean {monthly} gain in {label}{when}"),
     "total": gettext_noop("total of {label}{when}"),
 }
 _COMMITTEE_MEASURES = {
@@ -170,17 +170,22 @@ def measure_words(formatter: QuantityFormatter, measure: Measure) -> str:
     if metric is None or len(middle) != 2:
         return translated(gettext_noop("value"))
     template = _measured(metric, middle[0], last)
-    return translated(template).format(label=metric.label, when=_when(formatter, middle[1], metric))
+    when = _when(formatter, middle[1], metric)
+    return translated(template).format(label=metric.label, when=when, **formatter.time(metric.id))
 
 
 def _measured(metric: Metric, analysis: str, statistic: str) -> str:
     """Return the message for a statistic of a metric."""
     if analysis == "growth":
         return gettext_noop("growth of {label}{when}")
-    if statistic in ("mean", "rate") and metric.kind is MetricKind.COUNT:
-        return gettext_noop("{label} a month{when}")
+    if statistic in ("mean", "rate") and metric.kind.adds_up:
+        return gettext_noop("{label} {per_month}{when}")
     plain = gettext_noop("{label}{when}")
-    return plain if metric.kind is MetricKind.RATE else _STATISTICS.get(statistic, plain)
+    return (
+        plain
+        if metric.kind in (MetricKind.RATE, MetricKind.AVERAGE)
+        else _STATISTICS.get(statistic, plain)
+    )
 
 
 def _when(formatter: QuantityFormatter, period: str, metric: Metric) -> str:
@@ -261,7 +266,7 @@ def _chance(formatter: QuantityFormatter, progress: GoalProgress) -> Prose:
     if not formatter.has(name):
         return ()
     clause = phrase(
-        "if the recent monthly gains go on, the chance of meeting it is {chance}",
+        "if the recent gains go on, the chance of meeting it is {chance}",
         chance=formatter.number(name),
     )
     return sentence(clause)

@@ -18,6 +18,7 @@ from reportgen.narrative.comparisons.comparison_registry import words_of
 from reportgen.narrative.comparisons.comparison_words import compared_ids
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.period_text import against_text, between_text
+from reportgen.narrative.numbers.time_parts import time_parts
 from reportgen.narrative.phrases import (
     bracketed,
     compose,
@@ -53,36 +54,36 @@ UNUSUAL = gettext_noop("showed a signal of change")
 
 _ASSURANCE_WORDS = {
     Assurance.CAPABLE: gettext_noop(
-        "As far as its usual variation goes, it meets the target in every month"
+        "As far as its usual variation goes, it meets the target in every {month}"
     ),
     Assurance.HIT_OR_MISS: gettext_noop(
-        "As far as its usual variation goes, it meets the target in some months and misses it in "
+        "As far as its usual variation goes, it meets the target in some {months} and misses it in "
         "others"
     ),
     Assurance.NOT_CAPABLE: gettext_noop(
-        "As far as its usual variation goes, it misses the target in every month"
+        "As far as its usual variation goes, it misses the target in every {month}"
     ),
 }
 _RULES = {
-    (SignalRule.OUTSIDE, True): gettext_noop("a month above the usual range"),
-    (SignalRule.OUTSIDE, False): gettext_noop("a month below the usual range"),
+    (SignalRule.OUTSIDE, True): gettext_noop("{a_month} above the usual range"),
+    (SignalRule.OUTSIDE, False): gettext_noop("{a_month} below the usual range"),
     (SignalRule.TOTAL, True): gettext_noop("more over the period as a whole than is usual"),
     (SignalRule.TOTAL, False): gettext_noop("fewer over the period as a whole than is usual"),
     # "Seven" as in docs/methods.md (XmR chart) and NHS England, Making data count.
-    (SignalRule.ONE_SIDE, True): gettext_noop("seven or more months in a row above the mean"),
-    (SignalRule.ONE_SIDE, False): gettext_noop("seven or more months in a row below the mean"),
+    (SignalRule.ONE_SIDE, True): gettext_noop("seven or more {months} in a row above the mean"),
+    (SignalRule.ONE_SIDE, False): gettext_noop("seven or more {months} in a row below the mean"),
     (SignalRule.TREND, True): gettext_noop(
-        "seven or more months in a row, each above the one before"
+        "seven or more {months} in a row, each above the one before"
     ),
     (SignalRule.TREND, False): gettext_noop(
-        "seven or more months in a row, each below the one before"
+        "seven or more {months} in a row, each below the one before"
     ),
     # The limit is "near" from two thirds of its distance on.
-    (SignalRule.TWO_OF_THREE, True): gettext_noop("two of three months near the upper limit"),
-    (SignalRule.TWO_OF_THREE, False): gettext_noop("two of three months near the lower limit"),
+    (SignalRule.TWO_OF_THREE, True): gettext_noop("two of three {months} near the upper limit"),
+    (SignalRule.TWO_OF_THREE, False): gettext_noop("two of three {months} near the lower limit"),
     # Always low: a run of months without events.
     (SignalRule.NONE_IN_A_ROW, False): gettext_noop(
-        "a longer stretch of months with none than is usual"
+        "a longer stretch of {months} with none than is usual"
     ),
 }
 
@@ -126,7 +127,9 @@ def subject_of(found: MetricMonitoring) -> str:
     label = found.metric.label
     if not found.is_of_gains:
         return translated("{label}", context="what a control chart shows").format(label=label)
-    return translated("monthly gains in {label}").format(label=label)
+    return translated("{monthly} gains in {label}").format(
+        label=label, monthly=time_parts(found.frequency)["monthly"]
+    )
 
 
 def _finding(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
@@ -156,7 +159,11 @@ def signal_phrase(found: MetricMonitoring) -> Prose:
 def signal_words(found: MetricMonitoring) -> Prose:
     """Name each kind of signal once, after a colon; empty without signals."""
     kinds = dict.fromkeys(_RULES[signal.rule, signal.is_high] for signal in found.signals)
-    return compose(": ", enumerated([translated(kind) for kind in kinds])) if kinds else ()
+    return (
+        compose(": ", enumerated([phrase(kind, time_parts(found.frequency)) for kind in kinds]))
+        if kinds
+        else ()
+    )
 
 
 def _range(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
@@ -280,7 +287,8 @@ def _limits(formatter: QuantityFormatter, found: MetricMonitoring) -> Sentences:
     if not formatter.has(mean):
         return ()
     clause = phrase(
-        "The range is that of an XmR chart of the months before, around their mean of {mean}",
+        "The range is that of an XmR chart of the {months} before, around their mean of {mean}",
+        time_parts(found.frequency),
         mean=formatter.measured(mean),
     )
     return (sentence(clause),)
@@ -289,7 +297,7 @@ def _limits(formatter: QuantityFormatter, found: MetricMonitoring) -> Sentences:
 def assurance_sentence(found: MetricMonitoring) -> Prose:
     """Return whether common-cause variation meets the target; empty without a target."""
     words = _ASSURANCE_WORDS.get(found.assurance)
-    return sentence(translated(words)) if words else ()
+    return sentence(phrase(words, time_parts(found.frequency))) if words else ()
 
 
 def period_total_phrase(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
@@ -328,8 +336,9 @@ def overdispersion_sentence(formatter: QuantityFormatter, found: MetricMonitorin
     if not (isinstance(found.chart, CountChart) and found.chart.is_overdispersed):
         return ()
     clause = phrase(
-        "The months before varied more than chance alone makes counts vary (variance "
+        "The {months} before varied more than chance alone makes counts vary (variance "
         "{dispersion} times the mean), so the usual range is wider",
+        time_parts(found.frequency),
         dispersion=formatter.number(found.ids.dispersion),
     )
     return sentence(clause)
@@ -338,7 +347,10 @@ def overdispersion_sentence(formatter: QuantityFormatter, found: MetricMonitorin
 def _stretch(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     if not formatter.has(found.ids.stretch):
         return sentence(
-            phrase("No stretch of months with none that the chart could show would be a signal")
+            phrase(
+                "No stretch of {months} with none that the chart could show would be a signal",
+                time_parts(found.frequency),
+            )
         )
     clause = phrase(
         "A stretch of {months} with none would be a signal",
