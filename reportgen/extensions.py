@@ -14,7 +14,7 @@ from reportgen.errors import ExtensionError
 from reportgen.model.metric import Direction, Metric, MetricKind
 from reportgen.model.quantity import Form, Quantity
 from reportgen.model.quantity_ids import QuantityIds, form_of
-from reportgen.model.series import Observation, Series, joined_sources
+from reportgen.model.series import Observation, Series, joined_columns, joined_sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -239,5 +239,11 @@ def _observation(
     sources = joined_sources(source for item in items for source in item.sources)
     (file, rows), *also = ((name, tuple(sorted(set(lines)))) for name, lines in sources)
     return Observation(
-        first=span[0], last=span[1], value=float(value), file=file, rows=rows, also=tuple(also)
+        first=span[0],
+        last=span[1],
+        value=float(value),
+        file=file,
+        rows=rows,
+        also=tuple(also),
+        column=joined_columns(item.column for item in items),
     )

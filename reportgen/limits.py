@@ -33,6 +33,8 @@ class Limits:
     table_rows: int = 200_000
     table_columns: int = 512
     table_cells: int = 5_000_000
+    database_bytes: int = 500_000_000
+    query_seconds: float = 10.0
     metric_rows: int = 500_000
     metric_files: int = 500
 

@@ -7,6 +7,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.data.databases.read_database import is_database
 from reportgen.data.files.csv_table import parse_table
 from reportgen.data.files.file_text import decode, read_bytes
 from reportgen.diagnostics import Diagnostic
@@ -38,7 +39,7 @@ class LongFile:
 
 
 def split_file(path: Path, name: str, column: str) -> LongFile | None:
-    """Return a data file split by organization; None if it has no such column.
+    """Return a data file split by organization; None if it has no such column or is a database.
 
     Parameters
     ----------
@@ -54,6 +55,8 @@ def split_file(path: Path, name: str, column: str) -> LongFile | None:
     DataError
         The file is not text.
     """
+    if is_database(name):
+        return None
     data = read_bytes(path, name)
     content = data if isinstance(data, Diagnostic) else decode(data, name)
     if isinstance(content, Diagnostic):

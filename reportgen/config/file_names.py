@@ -11,7 +11,7 @@ import os
 import re
 import stat
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.config.naming import nearest, shorten
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _WILD = re.compile(r"[*?]")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+:")
 _DRIVE = re.compile(r"[A-Za-z]:|\\\\")
+_LOCK_FILE = re.compile(r"~\$|\.~lock\.")
+"""What Excel and LibreOffice write next to a workbook for as long as somebody has it open."""
 # Looking for a similar name must not list a huge folder.
 _MOST_NEIGHBOURS = 2000
 
@@ -151,7 +153,9 @@ def _names_in(folder: Path, pattern: str) -> list[str]:
             return sorted(
                 entry.name
                 for entry in entries
-                if fnmatch.fnmatchcase(entry.name, pattern) and not entry.name.startswith(".")
+                if fnmatch.fnmatchcase(entry.name, pattern)
+                and not entry.name.startswith(".")
+                and not is_lock_file(entry.name)
             )
     except (OSError, ValueError):
         return []
@@ -168,6 +172,8 @@ def _find(item: NamedFile, roots: Sequence[Path], place: Place | None) -> Path |
         )
     if _DRIVE.match(item.name):
         return _outside(item, place)
+    if is_lock_file(PurePosixPath(item.name).name):
+        return _lock_file(item, place)
     candidates = [Path(os.path.realpath(root / item.name)) for root in roots]
     inside = [path for path in candidates if any(path.is_relative_to(root) for root in roots)]
     if not inside:
@@ -177,6 +183,25 @@ def _find(item: NamedFile, roots: Sequence[Path], place: Place | None) -> Path |
         if result is not None:
             return result
     return _not_found(item, inside[0], place)
+
+
+def is_lock_file(name: str) -> bool:
+    """Return whether a file's name, without folders, is that of an office program's lock file."""
+    return _LOCK_FILE.match(name) is not None
+
+
+def lock_file_message(name: str) -> tuple[str, str]:
+    """Return what a lock file is, and the name of the workbook that it belongs to."""
+    workbook = name[2:] if name.startswith("~$") else name[7:].rstrip("#")
+    return (
+        f"`{shorten(name)}` is a lock file: a program has the workbook open",
+        f"name the workbook itself: `{shorten(workbook)}`",
+    )
+
+
+def _lock_file(item: NamedFile, place: Place | None) -> Diagnostic:
+    message, fix = lock_file_message(PurePosixPath(item.name).name)
+    return _error("DAT083", message, place, fix)
 
 
 def _outside(item: NamedFile, place: Place | None) -> Diagnostic:

@@ -11,7 +11,6 @@ from reportgen.data.findings import error, finding, on_lines, remark
 from reportgen.data.values.dates import read_dates
 from reportgen.diagnostics import Diagnostic, has_errors
 from reportgen.model.committee import Holding, HoldingList, Term
-from reportgen.model.frequency import DateSpan
 from reportgen.model.message import Message
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from reportgen.data.files.table import Row, Table
     from reportgen.model.committee import HoldingsFile
     from reportgen.model.configuration import Configuration
+    from reportgen.model.frequency import DateSpan
 
 # A file in an unexpected format has a fault in every row; a few are enough to see why.
 _MOST_FAULTS = 5

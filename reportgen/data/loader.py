@@ -55,6 +55,7 @@ def load_dataset(configuration: Configuration) -> LoadedDataset:
         files=files.files,
         surveys=surveys,
         holdings=holdings,
+        queries=files.queries,
     )
     diagnostics += (
         *check_agreement(configuration, dataset),

@@ -11,7 +11,7 @@ from reportgen.data.findings import error, finding, listed, on_lines
 from reportgen.data.frequency import is_month
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.languages.time_words import time_words
-from reportgen.model.frequency import Calendar, DateSpan, Frequency
+from reportgen.model.frequency import Calendar, DateSpan
 from reportgen.model.message import Message, Month, counted_message, step_of
 from reportgen.model.metric import MetricKind, Restarts
 
@@ -53,7 +53,7 @@ def check_quality(
         First days of months whose absence another diagnostic explains.
     """
     where = {column.table.name: column for column in columns}
-    texts = {(item.file, item.line): item.text for item in values}
+    texts = {(item.file, item.line, item.column): item.text for item in values}
     found = _impossible(series, sorted(values), where)
     found += _missing(series, columns[0].table, explained)
     is_total = series.metric.kind is MetricKind.LEVEL
@@ -128,7 +128,7 @@ def _missing(series: Series, table: Table, told: frozenset[date]) -> list[Diagno
             if series.metric.kind is MetricKind.COUNT
             else "add the rows, if the platform has them",
             note=f"a missing {words.month} is left out, it does not count as 0",
-            in_brief=False,  # the analysis tells the reader of those in a compared period
+            in_brief=False,  # the analysis reports those in a compared period
         )
     ]
 
@@ -153,7 +153,7 @@ def step_runs(steps: Sequence[DateSpan], calendar: Calendar) -> Part:
 
 
 def _falls(
-    series: Series, texts: dict[tuple[str, int], str], where: Mapping[str, DatedColumn]
+    series: Series, texts: dict[tuple[str, int, str], str], where: Mapping[str, DatedColumn]
 ) -> list[Diagnostic]:
     """Return findings on falls of a level that are large, also relative to its usual change."""
     steps = [
@@ -201,10 +201,14 @@ def yearly_restarts(series: Series) -> tuple[Observation, ...]:
     metric = series.metric
     if metric.kind is not MetricKind.LEVEL or metric.restarts is not Restarts.NEVER:
         return ()
-    years = Calendar(Frequency.YEAR, series.year_starts)
     steps = list(pairwise(series.observations))
     falls = [(one, two) for one, two in steps if two.value < one.value]
-    ends = [(one, two) for one, two in steps if years.index(one.last) != years.index(two.last)]
+    # Not by `Calendar`, which imports pandas for years.
+    ends = [
+        (one, two)
+        for one, two in steps
+        if len({item.last.year - (item.last.month < series.year_starts) for item in (one, two)}) > 1
+    ]
     if not ends or falls != ends or len(steps) == len(ends):
         return ()
     share = _HALF if len(ends) > 1 else _FIFTH
@@ -252,8 +256,8 @@ def _lines(earlier: Observation, later: Observation) -> str:
     )
 
 
-def _value_text(item: Observation, texts: dict[tuple[str, int], str]) -> str:
-    text = texts.get((item.file, item.rows[-1]), "")
+def _value_text(item: Observation, texts: dict[tuple[str, int, str], str]) -> str:
+    text = texts.get((item.file, item.rows[-1], item.column), "")
     return Message("{value} ({month})", value=text, month=_when(item))
 
 

@@ -141,7 +141,7 @@ def _is_part(table: Table) -> bool:
 
 
 def _mixed_spans(columns: Sequence[DatedColumn], values: Sequence[DatedValue]) -> list[Diagnostic]:
-    """Return an error where dates of several lengths stand in one column, such as days and months.
+    """Return an error if one column has dates of several lengths, such as days and months.
 
     A span that holds others would be counted twice.
     """

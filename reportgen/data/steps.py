@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.model.frequency import Calendar, DateSpan, Frequency
 from reportgen.model.message import Message
 from reportgen.model.metric import Combine, MetricKind
-from reportgen.model.series import Observation, joined_sources
+from reportgen.model.series import Observation, joined_columns, joined_sources
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,6 +106,7 @@ def combined(
         numerator=numerator,
         denominator=denominator,
         is_partial=is_partial,
+        column=joined_columns(row.column for row in used),
     )
 
 

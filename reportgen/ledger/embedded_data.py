@@ -73,7 +73,8 @@ def unpack_bytes(text: str) -> bytes:
 def carried_data(configuration: Configuration, dataset: Dataset) -> dict[str, bytes]:
     """Return the files of metrics and campaigns as they were read, by name.
 
-    Survey files have one row per person and are never embedded.
+    Survey files have one row per person and are never embedded; nor are databases, whose other
+    tables may be private.
 
     Raises
     ------
@@ -83,6 +84,7 @@ def carried_data(configuration: Configuration, dataset: Dataset) -> dict[str, by
     if not configuration.brief.attach_data:
         return {}
     private = {survey.file for survey in configuration.surveys}
+    private |= {item.file for item in dataset.queries.values()}
     return {
         name: _content(configuration, name, file.sha256)
         for name, file in sorted(dataset.files.items())

@@ -20,6 +20,7 @@ from reportgen.ledger.records import (
     Ledger,
     OrganizationRecord,
     PeriodRecord,
+    QueryRecord,
     SensitivityRecord,
     VerdictRecord,
     WarningRecord,
@@ -132,6 +133,11 @@ def _own_ledger(
         ),
         configuration=_configuration_record(configuration),
         files={name: item.sha256 for name, item in sorted(dataset.files.items())},
+        queries={
+            key: QueryRecord(file=item.file, query=item.query, rows=item.rows, sha256=item.sha256)
+            for key, item in sorted(dataset.queries.items())
+        }
+        or None,
         observations=observation_marks(dataset),
         quantities={
             key: _quantity_record(item, configuration, narrative, versions)

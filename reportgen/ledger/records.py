@@ -233,6 +233,16 @@ class ChangeRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QueryRecord:
+    """A metric's query of a database, and the number and SHA-256 of the rows that it returned."""
+
+    file: str
+    query: str
+    rows: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ledger:
     """Every number and claim of a brief with its provenance: outcomes.json."""
 
@@ -246,6 +256,7 @@ class Ledger:
     assumed: tuple[AssumedRecord, ...]
     configuration: ConfigurationRecord
     files: Mapping[str, str]
+    queries: Mapping[str, QueryRecord] | None = None
     observations: Mapping[str, tuple[ObservationMark, ...]] | None = None
     quantities: Mapping[str, QuantityRecord]
     verdicts: Mapping[str, VerdictRecord]

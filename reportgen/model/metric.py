@@ -78,6 +78,8 @@ class Metric:
         The platform that exported the file; None to detect it, or for a plain table.
     sheet : str or None
         The sheet of a workbook; None for the only one that fits.
+    query : str or None
+        The SELECT whose rows a database gives; None for other files.
     zone : str or None
         The time zone that assigns timestamps with a UTC offset to days.
     first_year : int or None
@@ -103,6 +105,8 @@ class Metric:
     covered_from, covered_to : date or None
         First and last day that the source covers completely; None for those of its first and
         last row.
+    leaves_out_undated : bool
+        Whether rows with a value and no date are left out; otherwise they are an error.
     check_against : str or None
         A metric that counts the same from another source.
     where : tuple of (column, text)
@@ -124,12 +128,14 @@ class Metric:
     combine: Combine | None = None
     count_rows: bool = False
     sheet: str | None = None
+    query: str | None = None
     zone: str | None = None
     first_year: int | None = None
     absent_days_are_zero: bool = False
     absent_months_are_zero: bool = False
     covered_from: dt.date | None = None
     covered_to: dt.date | None = None
+    leaves_out_undated: bool = False
     check_against: str | None = None
     every: Frequency | None = None
     year_starts: int | None = None

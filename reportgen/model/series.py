@@ -32,6 +32,9 @@ class Observation:
         is known.
     is_partial : bool
         Whether it is a running total's last reading, before the end of its month.
+    column : str
+        The column or sheet of the value if it is not the column of the series: ``Mar``,
+        ``2023!visits``.
     """
 
     first: date
@@ -43,6 +46,7 @@ class Observation:
     numerator: float | None = None
     denominator: float | None = None
     is_partial: bool = False
+    column: str = ""
 
     @property
     def sources(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
@@ -58,6 +62,12 @@ def joined_sources(
     for file, lines in sources:
         rows[file] = (*rows.get(file, ()), *lines)
     return tuple(rows.items())
+
+
+def joined_columns(columns: Iterable[str]) -> str:
+    """Return the first and last of several columns as text: ``Jan–Mar``; empty for none."""
+    names = list(dict.fromkeys(name for name in columns if name))
+    return "–".join(dict.fromkeys((*names[:1], *names[-1:])))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,11 +160,22 @@ class DataFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QueryResult:
+    """What a metric read from a database: the query, and its rows as a count and a hash."""
+
+    file: str
+    query: str
+    rows: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
     """The data of one configuration.
 
     `surveys` contains all surveys of the configuration by id; answers in files are counted.
     `holdings` are the role holdings of the committee's file.
+    `queries` has one entry per metric that is read from a database.
     """
 
     series: Mapping[str, Series]
@@ -162,3 +183,4 @@ class Dataset:
     files: Mapping[str, DataFile]
     surveys: Mapping[str, Survey] = field(default_factory=dict)
     holdings: HoldingList | None = None
+    queries: Mapping[str, QueryResult] = field(default_factory=dict)

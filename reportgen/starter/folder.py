@@ -8,19 +8,21 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from reportgen.config.file_names import is_lock_file, lock_file_message
 from reportgen.config.loader import load_configuration
 from reportgen.config.schema.json_schema import schema_text
 from reportgen.config.to_model import slug
 from reportgen.data.loader import load_dataset
 from reportgen.diagnostics import has_errors
 from reportgen.errors import DataError, ReportgenError
-from reportgen.starter.guess import Guess, MetricGuess, guess_metrics
+from reportgen.starter.guess import guess_metrics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from reportgen.diagnostics import Diagnostic
+    from reportgen.starter.guessed_metric import Guess, MetricGuess
 
 _SCHEMA = "reportgen.schema.json"
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _().%/-]*[A-Za-z0-9_)%]")
@@ -63,13 +65,16 @@ def write_guess(folder: Path, exports: Sequence[Path]) -> MadeFolder:
     Raises
     ------
     DataError
-        A file contains no metric, for the reasons in the diagnostics; or two files have the
-        same name.
+        A file contains no metric, for the reasons in the diagnostics; or it is a lock file; or
+        two files have the same name.
     """
     names = [export.name for export in exports]
     for name in names:
+        if is_lock_file(name):
+            raise DataError("; ".join(lock_file_message(name)))
         if names.count(name) > 1:
             raise DataError(f"two files are named {name}: rename one of them")
+    made = [path for path in (folder / "data", folder) if not path.exists()]
     (folder / "data").mkdir(parents=True, exist_ok=True)
     config = folder / f"{_id(folder)}.yaml"
     copies: list[Path] = []
@@ -86,6 +91,8 @@ def write_guess(folder: Path, exports: Sequence[Path]) -> MadeFolder:
     except ReportgenError:
         for path in (config, *copies):
             path.unlink(missing_ok=True)
+        for path in made:
+            path.rmdir()
         raise
     config.write_text(_text(folder, guesses), encoding="utf-8")
     return MadeFolder(files=(config, _write_schema(folder), *copies), guesses=tuple(said))

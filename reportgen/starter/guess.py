@@ -3,74 +3,84 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from calendar import month_abbr
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING
 
 from reportgen.data.files.export_table import detect_export, make_export_table
+from reportgen.data.files.headings import find_headings
 from reportgen.data.files.open_file import read_grid
+from reportgen.data.files.period_sheets import with_sheet_years
 from reportgen.data.files.table import make_table
-from reportgen.data.findings import error
+from reportgen.data.files.wide_layout import find_layout
+from reportgen.data.findings import error, shorten
 from reportgen.data.sources.export import RowIs
-from reportgen.data.values.date_forms import read_date
+from reportgen.data.values.date_words import is_date
 from reportgen.data.values.dates import read_dates
 from reportgen.data.values.numbers import NumberColumn, read_numbers
-from reportgen.diagnostics import Place
+from reportgen.data.values.totals import is_total
+from reportgen.data.values.undated import is_undated
+from reportgen.diagnostics import Place, Severity
 from reportgen.model.metric import MetricKind
-from reportgen.model.topics import TOPICS
+from reportgen.starter.guess_wide import guess_wide
+from reportgen.starter.guessed_metric import Guess, MetricGuess, Value, distinct, key_of, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from reportgen.data.files.table import Grid, Row, Table
+    from reportgen.data.files.table import Grid, Table
     from reportgen.data.sources.export import Export
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.frequency import DateSpan
 
 _SAMPLE_ROWS = 20
 _FEWEST_VALUES = 2
+_FEWEST_DATED = 0.5
 _MOST_CHOICES = 500
+_MOST_SPOILED = 0.2
+"""A column with at most this share of cells that are no numbers is named; others are texts."""
 _MONTHS = frozenset(month.lower() for month in month_abbr if month)
 _NO_METRIC = re.compile(r"(^|[\s_])(id|year|month|day|lat|lon|latitude|longitude|zip)$", re.I)
 _ORDERS = frozenset({"DAT041", "DAT042"})
-_RESERVED = frozenset({*TOPICS, "verdicts"})
-
-Value = str | bool | int | dict[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MetricGuess:
-    """One metric: its key, its kind, the reason for the guess, and its other keys."""
-
-    id: str
-    kind: MetricKind
-    why: str
-    keys: dict[str, Value]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guess:
-    """The metrics guessed in a file, likeliest first; `found` are diagnostics of reading it."""
-
-    file: str
-    metrics: tuple[MetricGuess, ...]
-    said: tuple[str, ...] = ()
-    found: tuple[Diagnostic, ...] = ()
 
 
 def guess_metrics(path: Path) -> Guess:
     """Return the metrics that a data file may contain."""
     grid = read_grid(path, path.name)
+    parts = [(f"the sheet `{name}`", {"sheet": name}) for name in grid.sheets]
+    parts += [(f"the table `{name}`", {"query": _whole_table(name)}) for name in grid.tables]
+    for what, keys in parts:
+        query = (keys.get("query"), None)
+        guess = _from_grid(
+            read_grid(path, path.name, sheet=keys.get("sheet"), query=query), path, keys
+        )
+        if guess.metrics:
+            others = f"; there are {len(parts) - 1} more" if len(parts) > 1 else ""
+            return replace(guess, said=(f"{what} is used{others}", *guess.said))
+    return _from_grid(grid, path, {})
+
+
+def _whole_table(name: str) -> str:
+    quoted = name.replace('"', '""')
+    return f'SELECT * FROM "{quoted}"'  # noqa: S608 (a name in quotation marks holds no SQL)
+
+
+def _from_grid(grid: Grid, path: Path, shared: dict[str, str]) -> Guess:
+    """Return the guess for rows that are chosen from their file by the `shared` keys."""
     export = detect_export(grid)
     if export is not None:
-        return _from_export(grid, export, path)
-    return _from_table(grid, path.name)
+        guess = _from_export(grid, export, path)
+    elif grid.rows:
+        guess = _from_table(grid, path.name)
+    else:
+        guess = Guess(file=path.name, metrics=(), found=grid.found)
+    metrics = tuple(replace(item, keys={**shared, **item.keys}) for item in guess.metrics)
+    read = (str(item.message) for item in guess.found if item.severity is Severity.ADVICE)
+    return replace(guess, metrics=metrics, said=(*read, *guess.said))
 
 
 def _from_export(grid: Grid, export: Export, path: Path) -> Guess:
@@ -89,7 +99,7 @@ def _from_export(grid: Grid, export: Export, path: Path) -> Guess:
             value = table.title if export.titled == column and table.title else column
             why = f"`{column}` of {export.name} is a {kind}"
             keys = {**shared, "value": value}
-            metrics.append(MetricGuess(id=_key(value), kind=kind, why=why, keys=keys))
+            metrics.append(MetricGuess(id=key_of(value), kind=kind, why=why, keys=keys))
     if export.row is RowIs.POST and not metrics:
         why = "each row is one event, so rows are counted"
         keys = {**shared, "count_rows": True}
@@ -104,12 +114,20 @@ def _year_of(path: Path) -> int:
 
 def _from_table(grid: Grid, name: str) -> Guess:
     table, found = make_table(grid, wanted=_likely_header(grid))
+    layout = find_layout(table) if table is not None else None
+    if table is not None and layout is not None:
+        return guess_wide(table, layout, found)
+    table = _plain_rows(table) if table is not None else None
     day = _date_column(table) if table is not None else None
     if table is None or day is None:
         return Guess(file=name, metrics=(), found=(*found, _no_dates(name, table)))
-    spans = read_dates([row.cells[day] for row in table.rows]).spans
+    spans = _spans(table, day)
     shared: dict[str, Value] = {"date": table.header[day]}
     said = [f"the dates are in `{table.header[day]}`"]
+    undated = sum(is_undated(row.cells[day]) for row in table.rows if any(row.cells))
+    if undated:
+        shared["undated"] = "leave_out"
+        said.append(f"{undated} of {len(table.rows)} rows have no date and are left out")
     has_several = len({span for span in spans if span}) < sum(span is not None for span in spans)
     choice = _choice(table, day, spans) if has_several else None
     if choice is not None:
@@ -117,11 +135,13 @@ def _from_table(grid: Grid, name: str) -> Guess:
         shared["where"] = {column: text}
         said.append(f"`{column}` names many organizations; `{text}` has the most rows")
         rows = [row for row in table.rows if row.cells[table.header.index(column)].strip() == text]
-        table = _with_rows(table, rows)
+        table = replace(table, rows=tuple(rows))
     is_event_list = has_several and choice is None
+    columns, spoiled = _number_columns(table, day)
+    said += spoiled
     metrics = [
         _column_guess(column, numbers, shared, is_event_list=is_event_list)
-        for column, numbers in _number_columns(table, day)
+        for column, numbers in columns
     ]
     # Running totals come first: most briefs are about one.
     metrics.sort(key=lambda metric: metric.kind is not MetricKind.LEVEL)
@@ -130,21 +150,32 @@ def _from_table(grid: Grid, name: str) -> Guess:
         why = "each row is one event, so rows are counted"
         keys = {**shared, "count_rows": True}
         metrics.insert(0, MetricGuess(id="rows", kind=MetricKind.COUNT, why=why, keys=keys))
-    return Guess(file=name, metrics=_distinct(metrics), said=tuple(said), found=found)
+    return Guess(file=name, metrics=distinct(metrics), said=tuple(said), found=found)
+
+
+def _plain_rows(table: Table) -> Table:
+    """Return a table without totals and with the years of its sheets in every column."""
+    for name in table.header:
+        table = with_sheet_years(table, name)
+    rows = (row for row in table.rows if not any(map(is_total, row.cells)))
+    return replace(table, rows=tuple(rows))
+
+
+def _spans(table: Table, day: int) -> tuple[DateSpan | None, ...]:
+    cells = [row.cells[day] for row in table.rows]
+    return read_dates(["" if is_undated(cell) else cell for cell in cells]).spans
 
 
 def _likely_header(grid: Grid) -> frozenset[str]:
-    """Return the cells of the row above the first row with a date."""
+    """Return the cells of the row above the first row with a date, or those of periods."""
     rows = grid.rows[:_SAMPLE_ROWS]
+    first = next((row for row in rows if sum(bool(cell.strip()) for cell in row.cells) > 2), None)
+    if first is not None and find_headings(first.cells):
+        return frozenset(cell for cell in first.cells if cell.strip())
     for above, row in pairwise(rows):
-        if any(_is_date(cell.strip()) for cell in row.cells):
+        if any(is_date(cell.strip()) for cell in row.cells):
             return frozenset(cell for cell in above.cells if cell.strip())
     return frozenset()
-
-
-def _is_date(words: str) -> bool:
-    """Return whether a cell is a date, even an ambiguous one such as 07/08/2018."""
-    return bool(words) and not isinstance(read_date(words), str)
 
 
 def _date_column(table: Table) -> int | None:
@@ -155,15 +186,16 @@ def _date_column(table: Table) -> int | None:
 
 
 def _date_columns(table: Table) -> dict[int, list[DateSpan]]:
-    """Return the dates of each column with dates in at least 90% of its rows."""
+    """Return the dates of each column with dates in nearly all its rows, else in most."""
     found = {}
     for index in range(len(table.header)):
         cells = [row.cells[index] for row in table.rows]
-        column = read_dates(cells)
+        column = read_dates(["" if is_undated(cell) else cell for cell in cells])
         spans = [span for span in column.spans if span is not None]
-        if not column.faults and len(spans) >= max(_FEWEST_VALUES, 0.9 * len(cells)):
+        if not column.faults and len(spans) >= max(_FEWEST_VALUES, _FEWEST_DATED * len(cells)):
             found[index] = spans
-    return found
+    full = {key: item for key, item in found.items() if len(item) >= 0.9 * len(table.rows)}
+    return full or found
 
 
 def _choice(table: Table, day: int, spans: Sequence[DateSpan | None]) -> tuple[str, str] | None:
@@ -173,7 +205,9 @@ def _choice(table: Table, day: int, spans: Sequence[DateSpan | None]) -> tuple[s
         texts = [row.cells[index].strip() for row in table.rows]
         counts = Counter(texts)
         is_text = index != day and index not in dates and read_numbers(texts, is_whole=True).faults
-        if not is_text or not 1 < len(counts) <= _MOST_CHOICES or not name:
+        # A text of its own in nearly every row is a title, and no organization.
+        is_choice = 1 < len(counts) <= min(_MOST_CHOICES, len(texts) / 2)
+        if not is_text or not is_choice or not name:
             continue
         pairs = list(zip(spans, texts, strict=True))
         if len(set(pairs)) == len(pairs):
@@ -181,21 +215,27 @@ def _choice(table: Table, day: int, spans: Sequence[DateSpan | None]) -> tuple[s
     return None
 
 
-def _with_rows(table: Table, rows: Sequence[Row]) -> Table:
-    return replace(table, rows=tuple(rows))
-
-
-def _number_columns(table: Table, day: int) -> list[tuple[str, NumberColumn]]:
-    found = []
+def _number_columns(table: Table, day: int) -> tuple[list[tuple[str, NumberColumn]], list[str]]:
+    """Return the columns of numbers, and what spoils others that are nearly so."""
+    found: list[tuple[str, NumberColumn]] = []
+    unlikely: list[tuple[str, NumberColumn]] = []
+    spoiled: list[str] = []
     for index, name in enumerate(table.header):
-        is_once = table.header.count(name) == 1
-        if index == day or not name or not is_once or _NO_METRIC.search(name):
+        if index == day or not name or table.header.count(name) > 1:
             continue
         numbers = read_numbers([row.cells[index] for row in table.rows], is_whole=True)
         values = {value for value in numbers.values if value is not None}
-        if not numbers.faults and len(values) >= _FEWEST_VALUES:
-            found.append((name, numbers))
-    return found
+        if len(values) < _FEWEST_VALUES:
+            continue
+        if 0 < len(numbers.faults) <= _MOST_SPOILED * len(table.rows):
+            row = table.rows[numbers.faults[0].position]
+            cell = shorten(row.cells[index])
+            spoiled.append(
+                f"`{name}` is left out: line {row.line} has `{cell}`, which is no number"
+            )
+        if not numbers.faults:
+            (unlikely if _NO_METRIC.search(name) else found).append((name, numbers))
+    return found or unlikely, spoiled
 
 
 def _column_guess(
@@ -206,46 +246,13 @@ def _column_guess(
     is_event_list: bool,
 ) -> MetricGuess:
     values = [value for value in numbers.values if value is not None]
-    kind, why = _kind(values, is_percent=numbers.is_percent, is_event_list=is_event_list)
+    kind, why = kind_of(values, is_percent=numbers.is_percent, is_event_list=is_event_list)
     empty = len(numbers.values) - len(values)
     why += f"; {empty} of its {len(numbers.values)} cells are empty" if empty else ""
     keys: dict[str, Value] = {**shared, "value": column}
     if is_event_list:
         keys["combine"] = "mean" if kind is MetricKind.RATE else "sum"
-    return MetricGuess(id=_key(column), kind=kind, why=f"`{column}` {why}", keys=keys)
-
-
-def _kind(
-    values: Sequence[float], *, is_percent: bool, is_event_list: bool
-) -> tuple[MetricKind, str]:
-    has_parts = any(value % 1 for value in values)
-    if all(0 <= value <= 1 for value in values) and (is_percent or has_parts):
-        return MetricKind.RATE, "lies between 0 and 1"
-    steps = [abs(later - earlier) for earlier, later in pairwise(values)]
-    rises = sum(earlier <= later for earlier, later in pairwise(values))
-    falls = sum(earlier >= later for earlier, later in pairwise(values))
-    # A running total may fall now and then, as followers do when some leave.
-    is_sorted = max(rises, falls) >= 0.9 * len(steps)
-    # Counts vary by about as much as their size; totals change by a small part of it.
-    is_smooth = bool(steps) and median(steps) < 0.1 * median(abs(value) for value in values)
-    if not is_event_list and is_smooth and is_sorted:
-        return MetricKind.LEVEL, "grows by small steps, as a running total does"
-    return MetricKind.COUNT, "goes up and down, as what is counted each time does"
-
-
-def _key(name: str) -> str:
-    """Return a column's name converted to a key."""
-    # Keys are ASCII, begin with a letter, and must not be the first word of other quantities.
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    key = re.sub(r"[^a-z0-9]+", "_", plain.lower()).strip("_")[:50]
-    if not key or not key[0].isalpha():
-        key = f"metric_{key}".rstrip("_")
-    return f"{key}_metric" if key in _RESERVED else key
-
-
-def _distinct(metrics: Sequence[MetricGuess]) -> tuple[MetricGuess, ...]:
-    """Return the metrics without duplicate keys; the first of each is kept."""
-    return tuple({metric.id: metric for metric in reversed(metrics)}.values())[::-1]
+    return MetricGuess(id=key_of(column), kind=kind, why=f"`{column}` {why}", keys=keys)
 
 
 def _no_dates(name: str, table: Table | None) -> Diagnostic:

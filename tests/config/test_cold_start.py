@@ -9,7 +9,10 @@ from pathlib import Path
 from tests.processor_time import seconds
 
 _FULL = Path(__file__).parent / "full" / "full.yaml"
-_HEAVY = ("numpy", "pandas", "scipy", "matplotlib", "weasyprint", "jinja2", "statsmodels")
+_HEAVY = (
+    *("numpy", "pandas", "scipy", "matplotlib", "weasyprint", "jinja2", "statsmodels"),
+    *("babel", "openpyxl", "python_calamine"),
+)
 _CHECK = f"""
 import sys, time
 from pathlib import Path

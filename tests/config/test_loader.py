@@ -82,7 +82,8 @@ def test_the_full_example_uses_every_key_of_the_format() -> None:
             "restarts",
         }
         steps = {"every", "year_starts"}
-        assert absent <= elsewhere | counted | kinds | steps, (group, absent)
+        layouts = {"query", "undated"}
+        assert absent <= elsewhere | counted | kinds | steps | layouts, (group, absent)
 
 
 def test_a_month_is_its_first_day_as_a_start_and_its_last_as_an_end(full: Configuration) -> None:

@@ -179,7 +179,7 @@ def test_coarser_rows_are_not_divided(load: Load, rows: tuple[str, ...], every: 
 
 
 def test_days_and_totals_of_their_year_do_not_mix(load: Load) -> None:
-    loaded = load(_table("2021-Q1,1", "2021-Q2,2", "2021,3"), kind="count")
+    loaded = load(_table("2021-Q1,1", "2021-Q2,2", "2021,9"), kind="count")
     (found,) = loaded.diagnostics
     assert found.code == "DAT043"
     assert "quarters and years" in found.message

@@ -17,7 +17,8 @@ from openpyxl import Workbook
 from reportgen.config.loader import load_configuration
 from reportgen.data.files.open_file import read_grid
 from reportgen.data.files.sheet_survey import column_number
-from reportgen.data.files.workbook import number_text, read_workbook
+from reportgen.data.files.stored_value import number_text
+from reportgen.data.files.workbook import read_workbook
 from reportgen.data.loader import LoadedDataset, load_dataset
 from tests.cases.case_file import all_cases, unpacked_cases
 

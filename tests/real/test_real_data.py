@@ -52,7 +52,9 @@ def test_the_fall_of_rladies_in_february_2026_is_reported(load_shared: Load) -> 
     assert "136807 (2026-01) to 120874 (2026-02)" in loaded.diagnostics[1].message
     observations = loaded.dataset.series["m"].observations
     assert observations[0].first == date(2026, 1, 1)
-    assert observations[-1].last == date(2026, 7, 31)
+    # The last reading counts on its own day, before the end of its month.
+    assert (observations[-1].last, observations[-1].is_partial) == (date(2026, 8, 22), True)
+    assert observations[-2].last == date(2026, 7, 31)
 
 
 def test_one_chapter_is_taken_out_of_a_file_of_many(load_shared: Load) -> None:

@@ -11,9 +11,10 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form, Quantity, Source
+from reportgen.model.series import joined_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from reportgen.model.configuration import KeyPath
     from reportgen.model.estimate import Estimate
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from reportgen.model.quantity_ids import QuantityIds
     from reportgen.model.series import Campaign, DataFile, Observation
     from reportgen.statistics.proportion import ProportionEstimate
+
+_MOST_COLUMNS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,24 +176,37 @@ def compress_rows(rows: Iterable[int]) -> str:
 def observation_sources(
     observations: Iterable[Observation], column: str, files: Mapping[str, DataFile]
 ) -> tuple[Source, ...]:
-    """Return the sources of observations, one per file, sorted by file name."""
-    return _sources((source for item in observations for source in item.sources), column, files)
+    """Return the sources of observations, sorted by file name.
+
+    One per file, unless its values are in several columns or sheets: then one for all of those
+    with the same rows, such as ``Jul–Dec`` of one row and ``Jan–Jun`` of the next.
+    """
+    found = ((item.column or column, source) for item in observations for source in item.sources)
+    return _sources(found, files)
 
 
 def campaign_sources(
     campaigns: Iterable[Campaign], column: str, files: Mapping[str, DataFile]
 ) -> tuple[Source, ...]:
     """Return the sources of campaigns, one per file, sorted by file name."""
-    return _sources(((item.file, (item.row,)) for item in campaigns), column, files)
+    return _sources(((column, (item.file, (item.row,))) for item in campaigns), files)
 
 
 def _sources(
-    found: Iterable[tuple[str, tuple[int, ...]]], column: str, files: Mapping[str, DataFile]
+    found: Iterable[tuple[str, tuple[str, tuple[int, ...]]]], files: Mapping[str, DataFile]
 ) -> tuple[Source, ...]:
-    lines: dict[str, set[int]] = {}
-    for file, rows in found:
-        lines.setdefault(file, set()).update(rows)
+    lines: dict[tuple[str, str], set[int]] = {}
+    for column, (file, rows) in found:
+        lines.setdefault((file, column), set()).update(rows)
+    columns: dict[tuple[str, str], list[str]] = {}
+    for (file, column), numbers in lines.items():
+        columns.setdefault((file, compress_rows(numbers)), []).append(column)
     return tuple(
-        Source(file=file, sha256=files[file].sha256, column=column, rows=compress_rows(rows))
-        for file, rows in sorted(lines.items())
+        Source(file=file, sha256=files[file].sha256, column=_listed(names), rows=rows)
+        for (file, rows), names in sorted(columns.items(), key=lambda item: item[0][0])
     )
+
+
+def _listed(columns: Sequence[str]) -> str:
+    """Return the columns as text; a long run of them by its ends."""
+    return ", ".join(columns) if len(columns) <= _MOST_COLUMNS else joined_columns(columns)

@@ -26,6 +26,7 @@ def check_metrics(checker: Checker) -> None:
         _check_quotient(checker, key, metric, path)
         _check_kind_keys(checker, key, metric, path)
         _check_absent(checker, key, metric, path)
+        _check_query(checker, key, metric, path)
         other = metric.check_against
         if other is not None:
             checker.known(
@@ -136,6 +137,27 @@ def _check_absent(checker: Checker, key: str, metric: MetricSchema, path: KeyPat
             (*path, "covers", "to"),
             "swap `from` and `to`, or fix one",
         )
+
+
+def _check_query(checker: Checker, key: str, metric: MetricSchema, path: KeyPath) -> None:
+    """Check that a query has no key next to it that is about other kinds of files."""
+    if metric.query is None:
+        return
+    if "*" in metric.file or "?" in metric.file:
+        checker.error(
+            "CFG068",
+            f"metric `{key}` has a `query`, which reads one database, and a pattern of files",
+            (*path, "file"),
+            "name one database",
+        )
+    for name in ("sheet", "source"):
+        if getattr(metric, name) is not None:
+            checker.error(
+                "CFG068",
+                f"metric `{key}` has both `query` and `{name}`",
+                (*path, name),
+                f"delete `{name}`: a query chooses what to read from a database",
+            )
 
 
 def _is_zone(name: str) -> bool:

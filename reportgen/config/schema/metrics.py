@@ -75,12 +75,21 @@ class MetricSchema(Strict):
         examples=["followers"],
     )
     file: FileName = Field(
-        description="A CSV or TSV file, a workbook (.xlsx, .ods) or a Parquet file. With `*` or "
+        description="A CSV or TSV file, a workbook (.xlsx, .ods), a Parquet file, or a SQLite or "
+        "DuckDB database (.sqlite, .db, .duckdb). With `*` or "
         "`?` in its name all files that match, such as one download per month.",
         examples=["data/twitter.csv", "data/downloads/*.csv"],
     )
     sheet: Words | None = Field(
-        default=None, description="Which sheet of a workbook; the only one that fits if left out."
+        default=None,
+        description="Which sheet of a workbook; if left out the only one that fits, or all sheets "
+        "that are named after years or months.",
+    )
+    query: Annotated[str, Field(min_length=1, max_length=20_000)] | None = Field(
+        default=None,
+        description="The SELECT whose rows to read from a SQLite or DuckDB database; `date` and "
+        "`value` name its columns.",
+        examples=["SELECT month, visitors FROM attendance ORDER BY month"],
     )
     date: Words | None = Field(
         default=None,
@@ -89,7 +98,8 @@ class MetricSchema(Strict):
     )
     value: Words | None = Field(
         default=None,
-        description="The column with the numbers; left out where rows are counted.",
+        description="The column with the numbers; left out where rows are counted. In a table with "
+        "months, quarters or years in columns: the row, or a name for what the table counts.",
         examples=["followers"],
     )
     numerator: Words | None = Field(
@@ -156,6 +166,11 @@ class MetricSchema(Strict):
         "are 0, also before the first and after the last row; months that it covers in part are "
         "left out.",
         examples=[{"from": "2018-03", "to": "2026-07"}],
+    )
+    undated: Literal["error", "leave_out"] = Field(
+        default="error",
+        description="What to do with rows that have a value and no date, such as planned events. "
+        "leave_out: the brief says how many there were.",
     )
     source: Key | None = Field(
         default=None,

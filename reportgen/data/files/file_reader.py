@@ -5,20 +5,23 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from reportgen.data.databases.read_database import rows_sha256
 from reportgen.data.files.export_table import detect_export, detected_export, make_export_table
 from reportgen.data.files.open_file import read_grid
+from reportgen.data.files.period_sheets import with_sheet_years
 from reportgen.data.files.table import make_table
+from reportgen.data.files.wide_table import reshape_wide
 from reportgen.data.findings import error, finding, listed, shorten
 from reportgen.data.sources.catalogue import EXPORTS
 from reportgen.data.zero_fill import may_have_no_rows
+from reportgen.diagnostics import Diagnostic
 from reportgen.limits import limits
 from reportgen.model.metric import MetricKind
-from reportgen.model.series import DataFile
+from reportgen.model.series import DataFile, QueryResult
 
 if TYPE_CHECKING:
     from reportgen.data.files.table import Grid, Table
     from reportgen.data.sources.export import Export
-    from reportgen.diagnostics import Diagnostic
     from reportgen.model.configuration import Configuration
     from reportgen.model.metric import Metric
 
@@ -30,7 +33,8 @@ class FileReader:
         self.configuration = configuration
         self.found: list[Diagnostic] = []
         self.files: dict[str, DataFile] = {}
-        self._grids: dict[tuple[str, str | None], Grid] = {}
+        self.queries: dict[str, QueryResult] = {}
+        self._grids: dict[tuple[str, str | None, str | None], Grid] = {}
         self._exports: dict[tuple[str, str | None], Export | None] = {}
         self._tables: dict[tuple[str | None, ...], Table | None] = {}
 
@@ -59,21 +63,48 @@ class FileReader:
         return self._table(self._grid(name, None), None, None)
 
     def _metric_table(self, metric: Metric, name: str) -> Table | None:
-        grid = self._grid(name, metric.sheet)
+        grid = self._grid(name, metric.sheet, metric)
         export = EXPORTS[metric.source] if metric.source is not None else None
         if export is None:
-            export = self._detected(grid, metric.sheet)
+            export = None if metric.query else self._detected(grid, metric.sheet)
             # A date column other than the platform's shows that the user knows the file better.
             if export is not None and metric.date not in (None, export.date):
                 export = None
-        return self._table(grid, export, metric.value, sheet=metric.sheet)
+        table = self._table(grid, export, metric.value, part=(metric.sheet, metric.query))
+        return self._reshaped(table, metric) if table is not None else None
 
-    def _grid(self, name: str, sheet: str | None) -> Grid:
-        key = (name, sheet)
+    def _reshaped(self, table: Table, metric: Metric) -> Table | None:
+        """Return a metric's table with one row per period, None if it can't be reshaped."""
+        path = ("metrics", metric.id)
+        places = (self.configuration.place(*path, "value"), self.configuration.place(*path))
+        result = reshape_wide(table, metric, places)
+        if isinstance(result, Diagnostic):
+            self.found.append(result)
+            return None
+        if result is None:
+            return with_sheet_years(table, metric.date, metric.year_starts)
+        self.found += result.found
+        return result.table
+
+    def _grid(self, name: str, sheet: str | None, metric: Metric | None = None) -> Grid:
+        query = metric.query if metric is not None else None
+        key = (name, sheet, query)
         if key not in self._grids:
             path = self.configuration.files[name]
-            self._grids[key] = read_grid(path, name, sheet=sheet, wanted=self._wanted(name))
-        return self._grids[key]
+            place = (
+                self.configuration.place("metrics", metric.id, "query" if query else "file")
+                if metric is not None
+                else None
+            )
+            self._grids[key] = read_grid(
+                path, name, sheet=sheet, query=(query, place), wanted=self._wanted(name)
+            )
+        grid = self._grids[key]
+        if metric is not None and query is not None and grid.rows:
+            self.queries[metric.id] = QueryResult(
+                file=name, query=query, rows=len(grid.rows) - 1, sha256=rows_sha256(grid.rows)
+            )
+        return grid
 
     def _detected(self, grid: Grid, sheet: str | None) -> Export | None:
         key = (grid.name, sheet)
@@ -82,11 +113,17 @@ class FileReader:
         return self._exports[key]
 
     def _table(
-        self, grid: Grid, export: Export | None, value: str | None, *, sheet: str | None = None
+        self,
+        grid: Grid,
+        export: Export | None,
+        value: str | None,
+        *,
+        part: tuple[str | None, str | None] = (None, None),
     ) -> Table | None:
+        """Return the table of a grid; `part` is the sheet or the query that it was read by."""
         # Only in exports whose tables have titles does `value` choose the table itself.
         titled = value if export is not None and export.titled is not None else None
-        key = (grid.name, sheet, export.id if export is not None else None, titled)
+        key = (grid.name, *part, export.id if export is not None else None, titled)
         if key not in self._tables:
             if export is None:
                 table, found = make_table(

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from reportgen.data.databases.read_database import is_database, read_database
 from reportgen.data.files.csv_table import parse_grid
 from reportgen.data.files.file_text import decode, read_bytes
 from reportgen.data.files.table import Grid
@@ -14,11 +15,18 @@ from reportgen.diagnostics import Diagnostic
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from reportgen.diagnostics import Place
+
 _WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
 
 
 def read_grid(
-    path: Path, name: str, *, sheet: str | None = None, wanted: frozenset[str] = frozenset()
+    path: Path,
+    name: str,
+    *,
+    sheet: str | None = None,
+    query: tuple[str | None, Place | None] = (None, None),
+    wanted: frozenset[str] = frozenset(),
 ) -> Grid:
     """Return the rows of a data file; if it can't be read, `found` has an error.
 
@@ -31,9 +39,13 @@ def read_grid(
         expected format; the content must match it.
     sheet : str or None
         The sheet of a workbook; None for the only one, or the one with most `wanted` columns.
+    query : (str or None, Place or None)
+        The query of a database, and its place in the configuration.
     wanted : frozenset of str
         Columns that the configuration names.
     """
+    if query[0] is not None or is_database(name):
+        return read_database(path, name, *query)
     data = read_bytes(path, name)
     if isinstance(data, Diagnostic):
         return Grid(name=name, sha256="", found=(data,))

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import io
-from datetime import date, datetime, time
-from typing import Any
 
 from reportgen import DISTRIBUTION
+from reportgen.data.files.stored_value import value_text
 from reportgen.data.files.table import Grid, Row
 from reportgen.data.findings import error
 from reportgen.diagnostics import Diagnostic, Place
@@ -35,7 +34,7 @@ def read_parquet(data: bytes, name: str, sha256: str) -> Grid:
         table = file.read()
     except (ArrowException, OSError, ValueError):
         return _failed(name, sha256, _unreadable(name))
-    columns = [[_text(value) for value in column.to_pylist()] for column in table.columns]
+    columns = [[value_text(value) for value in column.to_pylist()] for column in table.columns]
     rows = zip(*columns, strict=True)
     return Grid(
         name=name,
@@ -52,21 +51,6 @@ def _comments(metadata: dict[bytes, bytes] | None) -> tuple[str, ...]:
     """Return the comment in the file's metadata, which may say that the data are synthetic."""
     text = (metadata or {}).get(b"comment", b"")
     return (text.decode("utf-8", "replace"),) if text else ()
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        is_day = value.time() == time() and value.tzinfo is None
-        return value.date().isoformat() if is_day else value.isoformat(" ", "seconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float):
-        from reportgen.data.files.workbook import number_text
-
-        return number_text(value)
-    return str(value)
 
 
 def _failed(name: str, sha256: str, problem: Diagnostic) -> Grid:

@@ -10,6 +10,8 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportgen.data.files.headings import find_headings
+from reportgen.data.files.notes_below import told_notes, without_notes
 from reportgen.data.findings import error, finding, listed, on_lines, remark, shorten
 from reportgen.diagnostics import Diagnostic, Place, has_errors
 
@@ -26,10 +28,16 @@ _SAMPLE_ROWS = 20
 
 
 class Row(NamedTuple):
-    """One record and the physical line on which it starts, counted from 1."""
+    """One record and the physical line on which it starts, counted from 1.
+
+    `column` is the position of its value in the header of the file, None unless the table was
+    reshaped; `sheet` is the sheet of a workbook whose sheets were joined.
+    """
 
     line: int
     cells: tuple[str, ...]
+    column: int | None = None
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +56,10 @@ class Grid:
         The delimiter between cells; empty for a workbook.
     merged : tuple of (int, int)
         First and last row of each merged range of a workbook.
+    sheet : str
+        The sheet of a workbook; empty for other files, and if sheets were joined.
+    sheets, tables : tuple of str
+        The sheets of a workbook or the tables of a database, if the configuration must name one.
     found : tuple of Diagnostic
         Diagnostics of reading; if there is an error, `rows` must not be used.
     """
@@ -60,6 +72,9 @@ class Grid:
     lines: tuple[str, ...] = ()
     delimiter: str = ""
     merged: tuple[tuple[int, int], ...] = ()
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
     found: tuple[Diagnostic, ...] = ()
 
 
@@ -69,6 +84,8 @@ class Table:
 
     `export` is the platform export that the file is, None for a plain table. `title` is the text
     directly above the header, and `span` the days that the whole table covers, if declared.
+    `file_header` and `date` are set if the table was reshaped: the header of the file, and the
+    name of the new date column. `sheet` is the sheet that was read, empty if several were.
     """
 
     name: str
@@ -82,9 +99,25 @@ class Table:
     export: Export | None = None
     title: str = ""
     span: DateSpan | None = None
+    file_header: tuple[str, ...] = ()
+    date: str | None = None
+    sheet: str = ""
+
+    def cell_place(self, row: Row, column: int) -> Place:
+        """Return the place of a row's cell in the file, also if the table was reshaped."""
+        if row.column is None:
+            return self.place(row.line, column)
+        return replace(self, header=self.file_header, file_header=()).place(row.line, row.column)
+
+    def cell_column(self, row: Row, column: int) -> str:
+        """Return the name of a cell's column in the file: ``Mar``, ``2023!visits``."""
+        name = self.header[column] if row.column is None else self.file_header[row.column]
+        return f"{row.sheet}!{name}" if row.sheet else name
 
     def place(self, line: int, column: int | None = None) -> Place:
         """Return the place of a line, with the position of a cell if it is unambiguous."""
+        if self.file_header:
+            column = None  # a position in the reshaped table is not one in the file
         if not self.lines:
             return Place(file=self.name, line=line, column=None if column is None else column + 1)
         text = self.lines[line - 1].rstrip("\r\n") if line <= len(self.lines) else ""
@@ -123,19 +156,29 @@ def make_table(
     position = find_header(grid.rows, wanted)
     if position is None:
         return None, (*grid.found, empty_file(grid.name, "the file is empty"))
-    below = grid.rows[position + 1 :]
+    below, notes = without_notes(
+        grid, grid.rows[position + 1 :], width=len(grid.rows[position].cells)
+    )
     table, found = table_below(grid, position, below, may_be_empty=may_be_empty)
     found += titles_above(table, grid) if table is not None else ()
+    found += tuple(told_notes(grid, notes))
     return table, (*grid.found, *found)
 
 
 def find_header(rows: Sequence[Row], wanted: Iterable[str]) -> int | None:
-    """Return the position of the row with most of the wanted columns, the first of equals."""
+    """Return the position of the row with most of the wanted columns, the first of equals.
+
+    In a table with periods in columns, the wanted name may be that of a row. So the first row of
+    periods is the header if it is above, or if no row has a wanted column.
+    """
     if not rows:
         return None
     names = {plain(name) for name in wanted}
     matches = [len(names.intersection(cell_names(row))) for row in rows[:_SAMPLE_ROWS]]
-    return matches.index(max(matches))
+    best = matches.index(max(matches))
+    above = rows[:best] if matches[best] else rows[: _SAMPLE_ROWS if names else 0]
+    wide = (index for index, row in enumerate(above) if find_headings(row.cells) is not None)
+    return next(wide, best)
 
 
 def table_below(
@@ -152,6 +195,7 @@ def table_below(
         header_line=header.line,
         rows=(),
         lines=grid.lines,
+        sheet=grid.sheet,
     )
     rows, found = _even_rows(below, table)
     found += _merged_cells(grid, table)
@@ -187,7 +231,7 @@ def _even_rows(records: Iterable[Row], table: Table) -> tuple[list[Row], list[Di
         elif cell_names(row)[:width] == table.header:
             repeated.append(row.line)
         else:
-            rows.append(row if size == width else Row(row.line, row.cells[:width]))
+            rows.append(row if size == width else row._replace(cells=row.cells[:width]))
     found = [
         *_uneven(table, short, "DAT016", "fewer"),
         *_uneven(table, long, "DAT017", "more"),

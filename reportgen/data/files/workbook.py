@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 from xml.parsers.expat import ExpatError
@@ -17,7 +15,9 @@ from reportgen.data.files.archive import (
     unreadable_workbook,
 )
 from reportgen.data.files.export_table import detect_export
+from reportgen.data.files.period_sheets import join_sheets, read_sheet_name
 from reportgen.data.files.sheet_survey import SheetSurvey, survey_workbook
+from reportgen.data.files.stored_value import value_text
 from reportgen.data.files.table import Grid, Row, cell_names, find_header, plain
 from reportgen.data.findings import error, finding, listed, on_lines, remark, shorten
 from reportgen.data.values.numbers import UNCOMPUTED
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     import zipfile
     from collections.abc import Sequence
 
-_AMBIGUOUS = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
 _SAMPLE_ROWS = 20
 
 
@@ -68,6 +67,7 @@ class _Workbook:
             rows=tuple(rows),
             breaks=tuple(breaks),
             merged=tuple(survey.merged),
+            sheet=survey.name,
             found=tuple(_hidden_rows(self.name, survey)),
         )
 
@@ -119,7 +119,14 @@ def _choose(book: _Workbook, sheet: str | None, wanted: frozenset[str]) -> Grid:
     scores = [_score(grid, wanted) for _, grid in grids]
     best = [item for item, score in zip(grids, scores, strict=True) if score == max(scores)]
     if len(best) > 1:
-        return replace(empty, found=(_which_sheet(book, [survey for survey, _ in best]),))
+        # A sheet of notes fits as well as the others only where no column is known by name.
+        dated = [grid for _, grid in best if max(scores) or read_sheet_name(grid.sheet)]
+        joined = join_sheets(dated, wanted)
+        if joined is not None:
+            return joined
+        fitting = [survey for survey, _ in best]
+        names = tuple(survey.name for survey in fitting)
+        return replace(empty, sheets=names, found=(_which_sheet(book, fitting),))
     survey, grid = best[0]
     remarks = _chosen_sheet(book, survey, has_several=len(filled) > 1)
     return replace(grid, found=(*remarks, *grid.found))
@@ -137,29 +144,10 @@ def _score(grid: Grid, wanted: frozenset[str]) -> int:
 
 def _text(value: Any) -> str:
     """Return a cell's value as text in an unambiguous format."""
-    if isinstance(value, str):
-        return value
     # Before numbers, because a bool is an int.
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    if isinstance(value, (int, float)):
-        return number_text(float(value))
-    if isinstance(value, datetime):
-        is_day = value.time() == time()
-        return value.date().isoformat() if is_day else value.isoformat(" ", "seconds")
-    if isinstance(value, (date, time)):
-        return value.isoformat()
-    return str(value) if isinstance(value, timedelta) else ""
-
-
-def number_text(value: float) -> str:
-    """Return a number as text with a decimal point, unambiguous for `read_numbers`."""
-    # Huge numbers keep their exponent instead of up to 309 digits.
-    if value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    text = repr(value)
-    # In a text file 1.234 may be a thousand, in a workbook never: 1.2340 says so.
-    return f"{text}0" if _AMBIGUOUS.fullmatch(text) else text
+    return value_text(float(value) if isinstance(value, int) else value)
 
 
 def _odd_text(survey: SheetSurvey, row: int, column: int) -> str:
@@ -244,6 +232,9 @@ def _which_sheet(book: _Workbook, surveys: Sequence[SheetSurvey]) -> Diagnostic:
         f"{book.name} has several sheets that may be meant: {_names(surveys)}",
         Place(file=book.name),
         f"add `sheet: {shorten(surveys[0].name)}` to the metric",
+        note="sheets named after years or months are joined where all have the same header"
+        if all(read_sheet_name(survey.name) for survey in surveys)
+        else "",
     )
 
 

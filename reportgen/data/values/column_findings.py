@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.data.findings import counted, error, finding, on_lines, remark
+from reportgen.data.findings import counted, error, finding, remark
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.message import Message, counted_message
 from reportgen.model.metric import MetricKind
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from reportgen.data.values.dates import DateColumn, DateFault
     from reportgen.data.values.numbers import Fault, NumberColumn
     from reportgen.diagnostics import Diagnostic
-    from reportgen.model.frequency import DateSpan
     from reportgen.model.metric import Metric
 
 # A column of the wrong kind has the same fault in every row; a few show the pattern.
@@ -34,8 +33,8 @@ def column_faults(
         found.append(
             error(
                 fault.code,
-                f"column `{table.header[column]}`: {fault.message}",
-                table.place(rows[fault.position].line, column),
+                f"column `{table.cell_column(rows[fault.position], column)}`: {fault.message}",
+                table.cell_place(rows[fault.position], column),
                 fault.help,
                 note=f"{counted(more, 'more cell', 'more cells')} of the column can't be read"
                 if is_last
@@ -43,31 +42,6 @@ def column_faults(
             )
         )
     return found
-
-
-def undated_values(
-    table: Table,
-    rows: Sequence[Row],
-    spans: Sequence[DateSpan | None],
-    values: Sequence[float | None],
-    day: int,
-) -> list[Diagnostic]:
-    """Return an error if rows have a value but an empty date."""
-    lines = [
-        row.line
-        for row, span, value in zip(rows, spans, values, strict=True)
-        if span is None and value is not None and not row.cells[day].strip()
-    ]
-    if not lines:
-        return []
-    return [
-        error(
-            "DAT044",
-            f"a value without a date in column `{table.header[day]}`: {on_lines(lines)}",
-            table.place(lines[0]),
-            "fill in the date, or delete the row",
-        )
-    ]
 
 
 def value_remarks(

@@ -36,7 +36,9 @@ _YEAR = re.compile(r"(?:CY ?)?(\d{4})(?:\.0)?", re.ASCII)
 # 2021-Q1, 2021 Q1, 2021Q1, Q1 2021, Q1/21; T1 in Spanish and French, K1 in the north.
 _QUARTER = re.compile(r"(\d{4})[-/ ]?[QqTtKk]([1-4])|[QqTtKk]([1-4])[-/ ']?(\d{4})", re.ASCII)
 _FISCAL_QUARTER = re.compile(
-    r"(?:FY ?)?(\d{4})[/-](\d{2,4})[- ]?Q([1-4])|FY ?(\d{4})[- ]?Q([1-4])", re.ASCII
+    r"(?:FY ?)?(\d{4})[/-]\d{2,4}[- ]?Q([1-4])|FY ?(\d{4})[- ]?Q([1-4])"
+    r"|Q([1-4])[- ](?:FY ?)?(\d{4})[/-]\d{2,4}|Q([1-4])[- ]?FY ?(\d{4})",
+    re.ASCII,
 )
 _HALF = re.compile(r"(?:\d{4}[-/ ]?[HhSs][12]|[HhSs][12][-/ ]?\d{4})", re.ASCII)
 _FISCAL_END = re.compile(r"FY ?'?(\d{4}|\d{2})", re.ASCII | re.IGNORECASE)
@@ -157,8 +159,9 @@ def _read_year(words: str) -> Reading | None:
         year, quarter = int(found[1] or found[4]), int(found[2] or found[3])
         return _checked_span(Calendar(Frequency.QUARTER), year, 3 * quarter - 2, words)
     if found := _FISCAL_QUARTER.fullmatch(words):
-        begins = int(found[1]) if found[1] else int(found[4]) - 1
-        quarter = int(found[3] or found[5])
+        # A single year is that in which the fiscal year ends.
+        begins = int(found[1] or found[6] or 0) or int(found[3] or found[8]) - 1
+        quarter = int(found[2] or found[4] or found[5] or found[7])
         return _checked(FiscalYear(begins, words, is_fiscal=True, quarter=quarter))
     if found := _FISCAL_BOTH.fullmatch(words):
         return _checked(FiscalYear(_full_year(found[1]), words, is_fiscal=True))
@@ -258,8 +261,8 @@ def fiscal_days(cell: FiscalYear, year_starts: int | None) -> DateSpan | str:
     Parameters
     ----------
     year_starts : int or None
-        The month with which years begin; None where nobody has said it: April is assumed for
-        years written as fiscal ones, which the caller reports.
+        The month with which years begin; None if the configuration does not say: April is
+        assumed for years written as fiscal ones, which the caller reports.
     """
     start = year_starts or (_ASSUMED_START if cell.is_fiscal else 1)
     # FY2024 of a year that begins in January is 2024 itself.

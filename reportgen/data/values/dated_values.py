@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.data.files.columns import find_column, select_rows
 from reportgen.data.files.table import plain
-from reportgen.data.findings import error, finding, on_lines, shorten
-from reportgen.data.sources.export import DayOrder, RowIs
+from reportgen.data.findings import error, shorten
+from reportgen.data.sources.export import DayOrder
 from reportgen.data.values.column_findings import (
     column_faults,
     date_remarks,
-    undated_values,
     value_remarks,
 )
 from reportgen.data.values.date_order import dates_out_of_order
@@ -23,21 +22,17 @@ from reportgen.data.values.measured_columns import (
     find_values,
     read_measured,
 )
+from reportgen.data.values.totals import without_totals
+from reportgen.data.values.undated import undated_values, without_undated
 from reportgen.diagnostics import Diagnostic, has_errors
-from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.frequency import DateSpan
-from reportgen.model.message import counted_message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.data.files.table import Row, Table
-    from reportgen.data.values.numbers import NumberColumn
     from reportgen.model.configuration import Configuration
     from reportgen.model.metric import Metric
-
-# In English and German.
-_TOTALS = frozenset({"total", "totals", "grand total", "sum", "gesamt", "insgesamt"})
 
 
 class DatedValue(NamedTuple):
@@ -45,7 +40,7 @@ class DatedValue(NamedTuple):
 
     `text` is the cell as the file has it; `key` distinguishes an event from others, and is
     empty where the date does. `numerator` and `denominator` are what the value is the quotient
-    of, where the file has both.
+    of, where the file has both. `column` is the value's column in a reshaped or joined table.
     """
 
     span: DateSpan
@@ -56,15 +51,15 @@ class DatedValue(NamedTuple):
     key: str = ""
     numerator: float | None = None
     denominator: float | None = None
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedColumn:
     """A metric's values in the order of the file.
 
-    `column` is the position of the column that the values stand in, or of the dates where
-    rows are counted. `blanks` are the dates of rows without a value, which are not 0. `doubt`
-    is a date whose days are not certain.
+    `column` is the position of the values, or of the dates if rows are counted. `blanks` are the
+    dates of rows without a value, which are not 0. `doubt` is a date whose days are not certain.
     """
 
     table: Table
@@ -101,16 +96,17 @@ def read_dated_column(
     if isinstance(rows, Diagnostic) or not isinstance(positions, _Positions):
         found = [rows] if isinstance(rows, Diagnostic) else []
         return None, [*found, *(positions if isinstance(positions, list) else [])]
-    kept, found = _without_totals(table, rows, positions.day)
+    kept, found = without_totals(table, rows, positions.day, positions.value)
+    kept, more = without_undated(metric, table, kept, positions.day, positions.value)
+    found += more
     dates = _read_days(metric, table, kept, positions.day, configuration.brief.language)
     measured, faults = read_measured(metric, table, kept, positions.values)
-    numbers, more = _without_undated(table, kept, measured.numbers, positions)
-    found += more
+    numbers = measured.numbers
     if positions.day is not None:
         found += column_faults(table, kept, dates.faults, positions.day)
     found += faults
     if positions.day is not None:
-        found += undated_values(table, kept, dates.spans, numbers.values, positions.day)
+        found += undated_values(metric, table, kept, numbers.values, positions.day)
     if has_errors(found):
         return None, found
     found += value_remarks(metric, table, kept, numbers)
@@ -120,7 +116,7 @@ def read_dated_column(
     return DatedColumn(
         table=table,
         column=shown,
-        values=tuple(_values(table, kept, dates, replace(measured, numbers=numbers), positions)),
+        values=tuple(_values(table, kept, dates, measured, positions)),
         doubt=dates.doubt,
         blanks=tuple(
             span
@@ -135,7 +131,7 @@ def _find_positions(
 ) -> _Positions | list[Diagnostic]:
     """Return the positions of the columns, or why they can't be determined."""
     base, export = ("metrics", metric.id), table.export
-    named = metric.date or (export.date if export is not None else None)
+    named = table.date or metric.date or (export.date if export is not None else None)
     day: int | Diagnostic | None = None
     if named is not None:
         day = find_column(table, named, configuration.place(*base, "date"))
@@ -210,6 +206,7 @@ def _values(
             key=_key(row, positions.key),
             numerator=numerator,
             denominator=denominator,
+            column=_column(table, row, positions.value),
         )
         for row, span, number, numerator, denominator in zip(
             rows,
@@ -223,68 +220,14 @@ def _values(
     ]
 
 
+def _column(table: Table, row: Row, value: int | None) -> str:
+    """Return the column of a value in a reshaped or joined table, else nothing."""
+    if value is None or (row.column is None and not row.sheet):
+        return ""
+    return table.cell_column(row, value)
+
+
 def _key(row: Row, position: int | None) -> str:
     """Return what identifies a row: its key, or the whole row if it has none."""
     key = row.cells[position].strip() if position is not None else ""
     return key or "\t".join(row.cells)
-
-
-def _without_totals(
-    table: Table, rows: Sequence[Row], day: int | None
-) -> tuple[Sequence[Row], list[Diagnostic]]:
-    """Leave out a first or last row of totals."""
-    # Totals come first or last; in between, the same word may be a name in the data.
-
-    def is_total(row: Row) -> bool:
-        texts = {row.cells[0].strip().casefold(), row.cells[day or 0].strip().casefold()}
-        return not texts.isdisjoint(_TOTALS)
-
-    lines = sorted({row.line for row in (*rows[:1], *rows[-1:]) if is_total(row)})
-    if not lines:
-        return rows, []
-    verb = "holds" if len(lines) == 1 else "hold"
-    found = finding(
-        "DAT045",
-        f"{on_lines(lines)} {verb} totals and was left out"
-        if len(lines) == 1
-        else f"{on_lines(lines)} {verb} totals and were left out",
-        table.place(lines[0], day),
-        in_brief=False,
-    )
-    return [row for row in rows if row.line not in lines], [found]
-
-
-def _without_undated(
-    table: Table, rows: Sequence[Row], numbers: NumberColumn, positions: _Positions
-) -> tuple[NumberColumn, list[Diagnostic]]:
-    """Leave out undated rows of exports of posts, such as those of unpublished videos."""
-    is_post = table.export is not None and table.export.row is RowIs.POST
-    day = positions.day
-    if not is_post or day is None:
-        return numbers, []
-    lines = [
-        row.line
-        for row, value in zip(rows, numbers.values, strict=True)
-        if not row.cells[day].strip() and value is not None
-    ]
-    if not lines:
-        return numbers, []
-    found = finding(
-        "DAT047",
-        counted_message(
-            "{count} row of {file} without a date left out ({lines})",
-            "{count} rows of {file} without a date left out ({lines})",
-            len(lines),
-            count=str(len(lines)),
-            file=table.name,
-            lines=on_lines(lines),
-        ),
-        table.place(lines[0]),
-        note=gettext_noop("the platform writes none for what was never published"),
-    )
-    left_out = set(lines)
-    values = tuple(
-        None if row.line in left_out else value
-        for row, value in zip(rows, numbers.values, strict=True)
-    )
-    return replace(numbers, values=values), [found]

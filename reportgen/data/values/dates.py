@@ -184,7 +184,7 @@ def _settle_months(
     """Decide whether ``2003-05`` is a month, a fiscal year or a span of years.
 
     The cells are years where each one's second number lies as far from its first: 2003-05,
-    2004-06. As months these would be thirteen months apart, which nobody keeps.
+    2004-06. As months these would be thirteen months apart, which is not a usual interval.
     """
     distances = {(cell.number - cell.year) % 100 for cell in cells.values()}
     distinct = {cell.year for cell in cells.values()}
@@ -304,7 +304,7 @@ def _settle(
     telling = [i for i, cell in open_cells.items() if cell.one != cell.other]
     if day_first is None and month_first is None and telling and is_day_first is None:
         return [_undecided(telling[0], open_cells[telling[0]])]
-    # What the rows themselves tell goes before what the platform usually writes.
+    # What the rows themselves show goes before what the platform usually writes.
     reads_day_first = day_first is not None or (month_first is None and bool(is_day_first))
     faults = []
     for index, cell in open_cells.items():

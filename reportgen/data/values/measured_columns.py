@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.data.files.columns import find_column
-from reportgen.data.findings import error, on_lines
+from reportgen.data.files.row_lines import on_rows
+from reportgen.data.findings import error
 from reportgen.data.values.column_findings import column_faults
 from reportgen.data.values.numbers import NumberColumn, read_numbers
 from reportgen.diagnostics import Diagnostic
@@ -96,7 +97,7 @@ _Quotient = tuple[float | None, float | None, float | None]
 
 
 def _quotient(metric: Metric, value: float | None, weight: float | None) -> _Quotient:
-    """Return a row's value, numerator and denominator; a row of nobody has no value."""
+    """Return a row's value, numerator and denominator; a row with denominator 0 has no value."""
     if value is None or not weight:
         return None, None, None
     if metric.value is not None:
@@ -115,7 +116,7 @@ def _impossible(
     """Return an error where a part is larger than its whole, or a number is negative."""
     is_share = metric.value is None
     odd = [
-        row.line
+        row
         for row, (value, weight) in zip(rows, pairs, strict=True)
         if value is not None
         and weight is not None
@@ -126,9 +127,9 @@ def _impossible(
     part = table.header[positions.value or 0]
     whole = table.header[positions.denominator or 0]
     message = (
-        f"`{part}` is not between 0 and `{whole}`: {on_lines(odd)}"
+        f"`{part}` is not between 0 and `{whole}`: {on_rows(odd)}"
         if is_share
-        else f"the weight `{whole}` is below 0: {on_lines(odd)}"
+        else f"the weight `{whole}` is below 0: {on_rows(odd)}"
     )
     fix = "check the two columns; the numerator counts some of what the denominator counts"
-    return [error("DAT122", message, table.place(odd[0], positions.value), fix)]
+    return [error("DAT122", message, table.cell_place(odd[0], positions.value or 0), fix)]

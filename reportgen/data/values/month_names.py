@@ -21,7 +21,7 @@ ENGLISH: Mapping[str, int] = {
 # Languages with Latin, Greek, Cyrillic, Arabic or Hebrew letters in which organizations keep
 # tables; Chinese, Japanese and Korean dates are written with digits. The order has no effect on
 # what is read: two languages that read a column differently are reported as ambiguous.
-_LANGUAGES = (
+LANGUAGES = (
     *("de", "es", "fr", "it", "pt", "nl", "ca", "gl", "eu", "ro", "sv", "da", "nb", "fi", "is"),
     *("pl", "cs", "sk", "sl", "hr", "sr", "bs", "mk", "bg", "uk", "ru", "lt", "lv", "et", "hu"),
     *("sq", "el", "tr", "az", "cy", "ga", "mt", "af", "sw", "id", "ms", "vi", "ar", "he", "fa"),
@@ -61,7 +61,7 @@ def languages_of(words: Iterable[str], preferred: str) -> tuple[str, ...]:
     if wanted <= names_in(preferred).keys():
         return (preferred,)
     found: dict[tuple[int, ...], str] = {}
-    for language in _LANGUAGES:
+    for language in LANGUAGES:
         names = names_in(language)
         if wanted <= names.keys():
             found.setdefault(tuple(names[word] for word in sorted(wanted)), language)

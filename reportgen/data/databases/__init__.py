@@ -1,0 +1,1 @@
+"""Databases as metric files: SQLite, and DuckDB with an extra."""
