@@ -15,7 +15,11 @@ from reportgen.analysis.outcomes import Outcomes
 from reportgen.analysis.plan import complete_plan
 from reportgen.analysis.privacy.suppression import suppressed
 from reportgen.analysis.privacy.suppression_committee import suppress_members
-from reportgen.analysis.privacy.suppression_surveys import is_small, suppress_survey
+from reportgen.analysis.privacy.suppression_surveys import (
+    has_small_groups,
+    suppress_survey,
+    without_extremes,
+)
 from reportgen.analysis.quantities.campaigns import (
     absent_campaigns,
     campaign_quantities,
@@ -28,8 +32,10 @@ from reportgen.analysis.quantities.monitoring import monitoring_quantities
 from reportgen.analysis.quantities.observed import observed_quantities
 from reportgen.analysis.quantities.results import result_quantities, verdict_quantities
 from reportgen.analysis.quantities.role_holdings import holdings_quantities
-from reportgen.analysis.quantities.surveys import survey_quantities
+from reportgen.analysis.quantities.surveys import survey_quantities, withheld_quantities
 from reportgen.analysis.record import RecordEstimate, estimate_record
+from reportgen.analysis.survey_findings import survey_findings
+from reportgen.analysis.survey_groups import divide_answers
 from reportgen.analysis.survey_outcome import estimate_survey
 from reportgen.analysis.time_axis import until
 from reportgen.errors import InsufficientDataError
@@ -107,7 +113,7 @@ def analyse(configuration: Configuration, dataset: Dataset) -> Outcomes:
         surveys=surveys,
         goals=goals,
         quantities=table.by_id,
-        findings=tuple(_findings(case, runs, table)),
+        findings=tuple(_findings(case, runs, table, surveys)),
         monitoring=monitoring,
         frequencies={key: item.frequency for key, item in series.items()},
     )
@@ -147,10 +153,21 @@ def _surveys(case: _Case) -> tuple[SurveyOutcome, ...]:
 
 
 def _survey(case: _Case, survey: Survey) -> SurveyOutcome:
-    outcome = estimate_survey(survey, confidence_level=case.confidence_level)
+    divided = None
+    if survey.form is not None:
+        divided = divide_answers(
+            survey,
+            survey.form,
+            intervention=case.configuration.intervention,
+            periods=case.plan.periods,
+            report_date=case.plan.report_date,
+        )
+    outcome = estimate_survey(survey, divided=divided, confidence_level=case.confidence_level)
     smallest = case.configuration.privacy.smallest_group
-    if smallest is None or not is_small(survey, smallest):
+    if smallest is None:
         return outcome
+    if not has_small_groups(outcome, smallest):
+        return without_extremes(outcome)
     return suppress_survey(outcome, suppressed(smallest))
 
 
@@ -192,6 +209,8 @@ def _quantities_of_people(
     case: _Case, committee: CommitteeOutcome | None, surveys: tuple[SurveyOutcome, ...]
 ) -> Iterator[Quantity]:
     known = case.configuration.committee
+    measures = (goal.measurable for goal in case.configuration.goals)
+    in_goals = {measure.quantity for measure in measures if measure is not None}
     if committee is not None and known is not None and known.is_of_holdings:
         yield from holdings_quantities(
             committee,
@@ -204,7 +223,8 @@ def _quantities_of_people(
     elif committee is not None and known is not None:
         yield from committee_quantities(committee, known, case.plan.report_date)
     for position, survey in enumerate(surveys):
-        yield from survey_quantities(survey, position)
+        yield from survey_quantities(survey, position, case.dataset.files)
+        yield from withheld_quantities(survey, position, in_goals)
 
 
 def _goals(
@@ -227,7 +247,10 @@ def _goals(
 
 
 def _findings(
-    case: _Case, runs: tuple[RunComparison, ...], table: QuantityTable
+    case: _Case,
+    runs: tuple[RunComparison, ...],
+    table: QuantityTable,
+    surveys: tuple[SurveyOutcome, ...],
 ) -> Iterator[Diagnostic]:
     configuration = case.configuration
     yield from findings.after_report_date(configuration, case.dataset, case.plan)
@@ -236,3 +259,4 @@ def _findings(
     yield from findings.refused_comparisons(configuration, runs, case.series, case.plan)
     yield from findings.unknown_goal_quantities(configuration, table.by_id)
     yield from findings.late_role_holders(configuration)
+    yield from survey_findings(configuration, surveys)

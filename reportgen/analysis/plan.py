@@ -99,6 +99,9 @@ def _report_date(
     if not days and dataset.campaigns is not None:
         days = [campaign.on for campaign in dataset.campaigns.campaigns]
     if not days:
+        answers = (item for survey in dataset.surveys.values() for item in survey.form_answers)
+        days = [item.day for item in answers if item.day is not None]
+    if not days:
         raise InsufficientDataError(
             gettext_noop("there is no report date and no observation to take one from")
         )

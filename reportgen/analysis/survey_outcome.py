@@ -1,10 +1,11 @@
-"""The change of the share of yes between two surveys."""
+"""The outcome of one survey: the share of yes, its change, and answers on a scale."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.survey_scale import estimate_scale
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
 from reportgen.model.survey import Answers
@@ -17,6 +18,8 @@ from reportgen.statistics.proportion import (
 )
 
 if TYPE_CHECKING:
+    from reportgen.analysis.survey_groups import DividedAnswers
+    from reportgen.analysis.survey_scale import ScaleOutcome
     from reportgen.model.estimate import Estimate
     from reportgen.model.survey import PairedAnswers, Survey
     from reportgen.statistics.proportion import ProportionEstimate
@@ -24,30 +27,88 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyOutcome:
-    """Shares of yes before and after, their difference, and its P value.
+    """Shares of yes before and after, their difference and its P value, and answers on a scale.
 
     The difference has a Newcombe interval: method 10 for independent groups, and for paired
-    answers the method with the phi correction of his paper on paired data (both 1998). The
-    P value is that of McNemar's exact test for paired answers, of Fisher's exact test otherwise,
-    or None if there is no difference.
+    answers the method with the phi correction of his paper on paired data (both 1998).
+
+    Attributes
+    ----------
+    before, after, difference
+        None for a question without a share, or one that was asked once.
+    overall : ProportionEstimate, Refusal or None
+        The share of a question that was asked once.
+    p_value : float or None
+        That of McNemar's exact test for paired answers, of Fisher's exact test otherwise; None
+        if there is no difference.
+    method : str
+        The test; empty for a question without two shares.
+    scale : ScaleOutcome or None
+        Means or medians, for a question with a scale.
+    divided : DividedAnswers or None
+        The answers by time, for the export of a form.
     """
 
     survey: Survey
-    before: ProportionEstimate | Refusal
-    after: ProportionEstimate | Refusal
-    difference: Estimate | Refusal
-    p_value: float | None
-    method: str
+    before: ProportionEstimate | Refusal | None = None
+    after: ProportionEstimate | Refusal | None = None
+    overall: ProportionEstimate | Refusal | None = None
+    difference: Estimate | Refusal | None = None
+    p_value: float | None = None
+    method: str = ""
+    scale: ScaleOutcome | None = None
+    divided: DividedAnswers | None = None
+
+    @property
+    def is_paired(self) -> bool:
+        """Return whether the same people answered both times."""
+        return self.survey.paired is not None or (
+            self.divided is not None and self.divided.is_paired
+        )
 
 
-def estimate_survey(survey: Survey, *, confidence_level: float = 0.95) -> SurveyOutcome:
-    """Return the shares of yes before and after with their difference.
+def estimate_survey(
+    survey: Survey, *, divided: DividedAnswers | None = None, confidence_level: float = 0.95
+) -> SurveyOutcome:
+    """Return the shares of yes with their difference, and the answers on a scale.
 
-    Paired answers are used if there are any, otherwise the two groups. A single group gives a
-    share and no difference.
+    Parameters
+    ----------
+    survey : Survey
+        Paired answers are used if there are any, otherwise the two groups, otherwise the one. A
+        single group of two gives a share and no difference.
+    divided : DividedAnswers, optional
+        The answers of a form by time, which are then counted.
+    confidence_level : float
+        Two-sided coverage, as a fraction of 1.
     """
+    form = survey.form
+    if divided is None or form is None:
+        return _shares(survey, confidence_level)
+    outcome = SurveyOutcome(survey=survey)
+    if form.yes or form.scale is None:
+        outcome = _shares(_counted(survey, divided), confidence_level)
+    scale = None
+    if form.scale is not None:
+        scale = estimate_scale(divided, form.scale, confidence_level=confidence_level)
+    return replace(outcome, scale=scale, divided=divided)
+
+
+def _counted(survey: Survey, divided: DividedAnswers) -> Survey:
+    """Return the survey with its answers counted."""
+    groups = divided.groups
+    if divided.is_paired:
+        return replace(survey, paired=divided.pairs)
+    if len(groups) == 1:
+        return replace(survey, answers=groups[0].share)
+    return replace(survey, before=groups[0].share, after=groups[1].share)
+
+
+def _shares(survey: Survey, confidence_level: float) -> SurveyOutcome:
     if survey.paired is not None:
         return _paired(survey, survey.paired, confidence_level)
+    if survey.answers is not None:
+        return SurveyOutcome(survey=survey, overall=_share(survey.answers, confidence_level))
     return _two_groups(survey, confidence_level)
 
 

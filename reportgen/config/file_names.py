@@ -58,14 +58,18 @@ def named_files(schema: ConfigurationSchema) -> list[NamedFile]:
     ]
     if schema.campaigns is not None:
         found.append(NamedFile(schema.campaigns.file, ("campaigns", "file"), "campaign file"))
-    found += [
-        NamedFile(survey.file, ("surveys", index, "file"), "survey file")
-        for index, survey in enumerate(schema.surveys)
-        if survey.file is not None
-    ]
+    for index, survey in enumerate(schema.surveys):
+        path = ("surveys", index)
+        if survey.file is not None:
+            found.append(NamedFile(survey.file, (*path, "file"), "survey file"))
+        for key in ("before", "after", "answers"):
+            group = getattr(survey, key)
+            if group is not None and group.file is not None:
+                found.append(NamedFile(group.file, (*path, key, "file"), "survey file"))
     if schema.committee is not None and schema.committee.holdings is not None:
-        path = ("committee", "holdings", "file")
-        found.append(NamedFile(schema.committee.holdings.file, path, "committee file"))
+        holdings = schema.committee.holdings
+        place = ("committee", "holdings", "file")
+        found.append(NamedFile(holdings.file, place, "committee file"))
     if schema.brief.references is not None:
         found.append(NamedFile(schema.brief.references, ("brief", "references"), "reference file"))
     if schema.brief.previous is not None:

@@ -27,16 +27,24 @@ from reportgen.model.organization import (
 )
 from reportgen.model.period import Event, Intervention, Milestone, Period
 from reportgen.model.privacy import OPEN, NamesShown, Privacy
-from reportgen.model.survey import Answers, PairedAnswers, Survey, Testimonial
+from reportgen.model.survey import (
+    Answers,
+    FormQuestion,
+    PairedAnswers,
+    Scale,
+    Survey,
+    Testimonial,
+)
 
 if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.config.schema.base import DaySpan
     from reportgen.config.schema.brief import AuthorSchema, BriefSchema, OrganizationSchema
-    from reportgen.config.schema.metrics import AnswersSchema, MetricSchema, SurveySchema
+    from reportgen.config.schema.metrics import MetricSchema
     from reportgen.config.schema.plan import ComparisonSchema, GoalSchema, PeriodSchema
     from reportgen.config.schema.root import ConfigurationSchema, ReportingPeriodSchema
+    from reportgen.config.schema.surveys import AnswersSchema, SurveySchema
 
 _MOST_ID_LETTERS = 60
 _NOT_UNITS = frozenset(
@@ -288,12 +296,39 @@ def survey(schema: SurveySchema) -> Survey:
         ),
         before=_answers(schema.before),
         after=_answers(schema.after),
-        file=schema.file,
+        answers=_answers(schema.answers),
+        file=None if schema.is_form else schema.file,
+        form=_form(schema) if schema.is_form else None,
     )
 
 
 def _answers(schema: AnswersSchema | None) -> Answers | None:
-    return None if schema is None else Answers(yes=schema.yes, asked=schema.asked)
+    if schema is None or schema.yes is None or schema.asked is None:
+        return None
+    return Answers(yes=schema.yes, asked=schema.asked)
+
+
+def _form(schema: SurveySchema) -> FormQuestion:
+    before, after, answers = schema.before, schema.after, schema.answers
+    return FormQuestion(
+        column=schema.column or schema.question,
+        file=schema.file or (answers.file if answers is not None else None),
+        before_file=before.file if before is not None else None,
+        after_file=after.file if after is not None else None,
+        sheet=schema.sheet,
+        date=schema.date,
+        person=schema.person,
+        contrast=None if schema.contrast is None else (schema.contrast[0], schema.contrast[1]),
+        scale=None
+        if schema.scale is None
+        else Scale(
+            labels=schema.scale.labels,
+            first=schema.scale.first,
+            is_numeric=schema.scale.is_numeric,
+        ),
+        yes=tuple(schema.yes),
+        no_answer=tuple(schema.no_answer),
+    )
 
 
 def testimonials(schema: ConfigurationSchema) -> tuple[Testimonial, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.data.agreement import check_agreement
 from reportgen.data.campaigns import read_campaigns
 from reportgen.data.files.file_reader import FileReader
+from reportgen.data.form_answers import read_form_answers
 from reportgen.data.goal_history import check_goals
 from reportgen.data.holdings import read_holdings
 from reportgen.data.series import read_series
@@ -18,8 +19,8 @@ from reportgen.model.series import CampaignList, Dataset, Series
 if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.committee import HoldingList
-    from reportgen.model.configuration import Configuration
-    from reportgen.model.survey import Survey
+    from reportgen.model.configuration import Configuration, KeyPath
+    from reportgen.model.survey import FormAnswer, FormQuestion, Survey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,10 @@ def _read_surveys(
     surveys: dict[str, Survey] = {}
     for index, survey in enumerate(configuration.surveys):
         surveys[survey.id] = survey
+        if survey.form is not None:
+            path = ("surveys", index)
+            surveys[survey.id] = _read_form(survey, survey.form, files, configuration, path, found)
+            continue
         table = files.plain_table(survey.file) if survey.file is not None else None
         if table is not None:
             place = configuration.place("surveys", index, "file")
@@ -118,3 +123,22 @@ def _read_holdings(
     holdings, more = read_holdings(table, given, configuration)
     found += more
     return holdings
+
+
+def _read_form(
+    survey: Survey,
+    form: FormQuestion,
+    files: FileReader,
+    configuration: Configuration,
+    path: KeyPath,
+    found: list[Diagnostic],
+) -> Survey:
+    """Return a survey with the answers in the files of its form."""
+    answers: list[FormAnswer] = []
+    for name in form.files:
+        table = files.plain_table(name, sheet=form.sheet)
+        if table is not None:
+            read, more = read_form_answers(survey, form, table, configuration, path)
+            answers += read
+            found += more
+    return replace(survey, form_answers=tuple(answers))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.data.files.columns import find_column
 from reportgen.data.findings import error, finding, on_lines, shorten
+from reportgen.data.form_answers import NO, YES
 from reportgen.data.values.numbers import MISSING
 from reportgen.diagnostics import Diagnostic, has_errors
 from reportgen.model.message import Named, Naming, counted_message
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from reportgen.data.files.table import Table
     from reportgen.diagnostics import Place
     from reportgen.model.survey import Survey
-
-_YES = frozenset({"yes", "y", "true", "1"})
-_NO = frozenset({"no", "n", "false", "0"})
 
 
 def count_survey(
@@ -66,8 +64,8 @@ def count_survey(
 
 def _answer(cell: str) -> bool | None:
     word = cell.strip().casefold()
-    if word in _YES or word in _NO:
-        return word in _YES
+    if word in YES or word in NO:
+        return word in YES
     if word in MISSING:
         return None
     raise ValueError(word)

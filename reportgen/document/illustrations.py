@@ -27,7 +27,7 @@ def figure_keys(material: Material, topic: str, own: tuple[str, ...] = ()) -> tu
     if outcome is None and metric is not None:
         wanted = _charts(metric)
     elif outcome is None:
-        wanted = own
+        wanted = tuple(key for key in material.figures if key.partition(".")[0] in own)
     elif material.figures.keys() & {*_charts(outcome.metric.id)}:
         # The control chart already shows the months.
         wanted = ()

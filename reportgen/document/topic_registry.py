@@ -49,7 +49,7 @@ class Topic:
     subjects : callable or None
         Its statements; by default those that begin with its name and a dot.
     figures : tuple of str
-        Keys of its figures.
+        Keys of its figures, or the first part of such keys.
     table : TopicTable or None
         Its table.
     blocks : callable or None
@@ -117,7 +117,11 @@ TOPICS = {
                 replaces=_structures,
             ),
         ),
-        Topic(name="surveys", heading=lambda words, _: words.what_people_said),
+        Topic(
+            name="surveys",
+            heading=lambda words, _: words.what_people_said,
+            figures=("surveys",),
+        ),
         Topic(
             name="testimonials",
             heading=lambda words, _: words.what_people_said,

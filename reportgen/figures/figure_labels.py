@@ -60,6 +60,16 @@ class Terms:
     value: str = gettext_noop("Value")
     target_column: str = gettext_noop("Target")
 
+    before: str = gettext_noop("Before")
+    after: str = gettext_noop("After")
+    answer: str = gettext_noop("{} answer")
+    answers: str = gettext_noop("{} answers")
+    mean_answer: str = gettext_noop("mean")
+    median_answer: str = gettext_noop("median")
+    question: str = gettext_noop("Question")
+    time: str = gettext_noop("Time")
+    answer_count: str = gettext_noop("Answers")
+
     def step(self, frequency: Frequency) -> str:
         """Return the column header for the steps of a metric."""
         return {

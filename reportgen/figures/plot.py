@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.survey_distributions import scale_distributions
+from reportgen.figures.answers import plot_answers
 from reportgen.figures.campaigns import plot_campaigns
 from reportgen.figures.committee import plot_committee
 from reportgen.figures.context import FigureContext
@@ -40,7 +42,8 @@ def plot_figures(
     """Return all figures by key, in reporting order.
 
     Keys are ``trend.<metric>``, ``months.<metric>``, ``committee``, ``campaigns``, ``goals``,
-    ``xmr.<metric>`` or ``counts.<metric>`` for its control chart, and
+    ``xmr.<metric>`` or ``counts.<metric>`` for its control chart, ``surveys.<survey>`` for the
+    answers on the scale of that survey and of others with the same one, and
     ``sensitivity.<comparison>``. Figures without data are omitted.
     """
     context = FigureContext(
@@ -77,6 +80,12 @@ def _of_monitoring(context: FigureContext) -> Drawings:
         yield f"{found.analysis}.{found.metric.id}", plot_control_chart(context, found)
 
 
+def _of_surveys(context: FigureContext) -> Drawings:
+    smallest = context.configuration.privacy.smallest_group
+    for drawn in scale_distributions(context.outcomes, smallest_group=smallest):
+        yield drawn.key, plot_answers(context, drawn)
+
+
 def _of_sensitivity(context: FigureContext) -> Drawings:
     for outcome in context.outcomes.comparisons:
         yield f"sensitivity.{outcome.comparison.id}", plot_sensitivity(context, outcome)
@@ -88,6 +97,7 @@ FIGURES: tuple[Callable[[FigureContext], Drawings], ...] = (
     _of_monitoring,
     lambda context: [("committee", plot_committee(context))],
     lambda context: [("campaigns", plot_campaigns(context))],
+    _of_surveys,
     lambda context: [("goals", plot_goals(context))],
     _of_sensitivity,
 )

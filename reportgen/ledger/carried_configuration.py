@@ -122,7 +122,9 @@ def _members(committee: Committee, privacy: Privacy) -> Iterator[tuple[KeyPath, 
 def _unanswered(survey: Survey) -> dict[str, Any]:
     """Return a survey without answers, so small that it is suppressed when read again."""
     answers: dict[str, Any] = {"paired": {"both": 1, "gained": 0, "lost": 0, "neither": 0}}
-    if survey.paired is None:
-        one = {"yes": 0, "asked": 1}
+    one = {"yes": 0, "asked": 1}
+    if survey.answers is not None:
+        answers = {"answers": one}
+    elif survey.paired is None:
         answers = {"before": one, "after": one}
     return {"id": survey.id, "question": survey.question, **answers}

@@ -83,7 +83,7 @@ def carried_data(configuration: Configuration, dataset: Dataset) -> dict[str, by
     """
     if not configuration.brief.attach_data:
         return {}
-    private = {survey.file for survey in configuration.surveys}
+    private = {name for survey in configuration.surveys for name in survey.files}
     private |= {item.file for item in dataset.queries.values()}
     return {
         name: _content(configuration, name, file.sha256)

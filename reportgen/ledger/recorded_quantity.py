@@ -102,6 +102,7 @@ _LIBRARIES = {
     "role-holdings": _DISTRIBUTIONS,
     "slope-comparison": _FITTED,
     "survey-change": _DISTRIBUTIONS,
+    "survey-scale": _FITTED,
     "trend": _FITTED,
     "verdict": _FITTED,
     "xmr-chart": _PLAIN,

@@ -389,8 +389,27 @@ class SurveyIds(QuantityIds):
 
     before_share = Statistic("before.share")
     after_share = Statistic("after.share")
+    all_share = Statistic("all.share")
     difference = Statistic("change.difference")
     p_value = Statistic("change.p_value")
+    before_answers = Statistic("before.answers")
+    after_answers = Statistic("after.answers")
+    all_answers = Statistic("all.answers")
+    before_mean = Statistic("before.mean", form=Form.AVERAGE)
+    after_mean = Statistic("after.mean", form=Form.AVERAGE)
+    all_mean = Statistic("all.mean", form=Form.AVERAGE)
+    before_median = Statistic("before.median")
+    after_median = Statistic("after.median")
+    all_median = Statistic("all.median")
+    mean_difference = Statistic("change.mean_difference")
+    superiority = Statistic("change.superiority")
+    higher = Statistic("change.higher")
+    lower = Statistic("change.lower")
+    scale_p_value = Statistic("change.scale_p_value")
+
+    def of_time(self, time: str, name: str) -> str:
+        """Return the id of a number of one time: ``before``, ``after`` or ``all``."""
+        return self.of(f"{time}_{name}")
 
 
 def is_of_survey(name: str) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.default_periods import YEAR_EARLIER
 from reportgen.analysis.monitoring.count_chart import CountChart
+from reportgen.analysis.survey_scale import ScaleTest
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative, Test
 from reportgen.model.verdict import VerdictKind
@@ -24,6 +25,7 @@ from reportgen.narrative.phrases import (
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
+    from reportgen.analysis.survey_outcome import SurveyOutcome
     from reportgen.model.configuration import Configuration
     from reportgen.model.prose import Prose
     from reportgen.narrative.quantity_phrases import QuantityFormatter
@@ -118,6 +120,7 @@ def _other_measures(formatter: QuantityFormatter) -> Prose:
         (outcomes.committee and is_of_holdings, (_HOLDINGS,)),
         ("mcnemar_exact" in methods, (_PAIRED,)),
         ("fisher_exact" in methods, (_INDEPENDENT,)),
+        *_scales(outcomes.surveys),
         (outcomes.record, (_RECORD,)),
         (outcomes.goals, (_GOALS,)),
     )
@@ -125,6 +128,34 @@ def _other_measures(formatter: QuantityFormatter) -> Prose:
     return paragraph(*(sentence(phrase(message)) for message in used))
 
 
+def _scales(surveys: tuple[SurveyOutcome, ...]) -> list[tuple[bool, tuple[str, ...]]]:
+    """Return which sentences on answers on a scale the surveys need."""
+    scales = [survey.scale for survey in surveys if survey.scale is not None]
+    tests = {scale.test for scale in scales}
+    return [
+        (any(scale.has_means for scale in scales), (_MEANS,)),
+        (any(not scale.has_means for scale in scales), (_MEDIANS,)),
+        (ScaleTest.WELCH in tests, (_WELCH,)),
+        (ScaleTest.PAIRED_T in tests, (_PAIRED_T,)),
+        (ScaleTest.RANK_SUM in tests, (_RANK_SUM,)),
+        (ScaleTest.SIGN in tests, (_SIGN,)),
+        (len(tests - {ScaleTest.NONE}) > 0 and len(surveys) > 1, (_UNADJUSTED,)),
+    ]
+
+
+_MEANS = gettext_noop("Answers in numbers were averaged, with a t interval")
+_MEDIANS = gettext_noop(
+    "Answers in words, and fewer than ten numbers at a time, are given by their median, with an "
+    "interval by order statistics"
+)
+_WELCH = gettext_noop("Means of different people were compared by the Welch t test")
+_PAIRED_T = gettext_noop("Means of the same people were compared by the paired t test")
+_RANK_SUM = gettext_noop(
+    "Medians of different people were compared by the Wilcoxon-Mann-Whitney test, exact for up to "
+    "forty answers, with a Newcombe interval for the share of pairs"
+)
+_SIGN = gettext_noop("Medians of the same people were compared by the exact sign test")
+_UNADJUSTED = gettext_noop("P values of survey questions are not adjusted for their number")
 _CHARTS = gettext_noop(
     "Signal and usual variation of the reporting period were told apart by XmR charts"
 )

@@ -33,8 +33,12 @@ def redact(
     smallest = configuration.privacy.smallest_group
     if smallest is None:
         return configuration, dataset
+    # Which answers on a scale are few is known only after they have been divided.
+    suppressed = {
+        item.survey.id: item.survey for item in outcomes.surveys if item.survey.is_suppressed
+    }
     surveys = {
-        key: without_answers(item) if is_small(item, smallest) else item
+        key: suppressed.get(key) or (without_answers(item) if is_small(item, smallest) else item)
         for key, item in (
             (survey.id, dataset.surveys.get(survey.id, survey)) for survey in configuration.surveys
         )
@@ -42,15 +46,20 @@ def redact(
     committee = configuration.committee
     if committee is not None and outcomes.committee is not None:
         committee = _anonymous(committee, outcomes.committee)
-    kept = {
-        survey.file
-        for survey in configuration.surveys
-        if survey.file is not None and surveys[survey.id].is_suppressed
-    }
+    kept, shown = (
+        {
+            name
+            for survey in configuration.surveys
+            if surveys[survey.id].is_suppressed is is_suppressed
+            for name in survey.files
+        }
+        for is_suppressed in (True, False)
+    )
     if dataset.holdings is not None:
         kept.add(dataset.holdings.file)
-    # A file with a metric or campaigns besides the suppressed answers is still a source.
-    files = {key: item for key, item in dataset.files.items() if key not in kept - _files(dataset)}
+    # A file with a metric, campaigns or answers to another question is still a source.
+    kept -= shown | _files(dataset)
+    files = {key: item for key, item in dataset.files.items() if key not in kept}
     return (
         replace(
             configuration,

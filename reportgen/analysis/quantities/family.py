@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from reportgen.model.metric import Metric
     from reportgen.model.quantity_ids import QuantityIds
     from reportgen.model.series import Campaign, DataFile, Observation
+    from reportgen.model.survey import FormAnswer
     from reportgen.statistics.proportion import ProportionEstimate
 
 _MOST_COLUMNS = 3
@@ -190,6 +191,13 @@ def campaign_sources(
 ) -> tuple[Source, ...]:
     """Return the sources of campaigns, one per file, sorted by file name."""
     return _sources(((column, (item.file, (item.row,))) for item in campaigns), files)
+
+
+def answer_sources(
+    answers: Iterable[FormAnswer], column: str, files: Mapping[str, DataFile]
+) -> tuple[Source, ...]:
+    """Return the sources of answers in the export of a form, one per file, sorted by name."""
+    return _sources(((column, (item.file, (item.line,))) for item in answers), files)
 
 
 def _sources(

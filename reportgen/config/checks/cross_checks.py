@@ -9,12 +9,12 @@ from reportgen.config.checks.committee import check_committee
 from reportgen.config.checks.metrics import check_metrics
 from reportgen.config.checks.plan import check_goal_letters, check_plan
 from reportgen.config.checks.privacy import check_privacy
+from reportgen.config.checks.surveys import check_surveys
 from reportgen.config.to_model import slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from reportgen.config.schema.metrics import SurveySchema
     from reportgen.config.schema.root import ConfigurationSchema
     from reportgen.diagnostics import Diagnostic, Place
     from reportgen.model.configuration import KeyPath
@@ -39,7 +39,7 @@ def cross_check(
     check_metrics(checker)
     check_plan(checker)
     check_goal_letters(checker)
-    _check_surveys(checker)
+    check_surveys(checker)
     _check_report_date(checker)
     _check_brief(checker)
     check_privacy(checker)
@@ -76,38 +76,6 @@ def _check_content(checker: Checker) -> None:
             (),
             "add `metrics:` with one file, as in the tutorial",
         )
-
-
-def _check_surveys(checker: Checker) -> None:
-    surveys = checker.schema.surveys
-    checker.distinct([item.id for item in surveys], ("surveys",), key="id", kind="survey")
-    for index, survey in enumerate(surveys):
-        _check_survey(checker, survey, ("surveys", index))
-
-
-def _check_survey(checker: Checker, survey: SurveySchema, path: KeyPath) -> None:
-    has_one = (survey.before is None) != (survey.after is None)
-    ways = [survey.paired, survey.before or survey.after, survey.file]
-    if has_one or sum(way is not None for way in ways) != 1:
-        checker.error(
-            "CFG057",
-            f"survey `{survey.id}` needs its answers in one of three ways",
-            path,
-            "give `paired: {…}`, or `before: {…}` and `after: {…}`, or `file: …`",
-        )
-    paired = survey.paired
-    if paired is not None and paired.both + paired.gained + paired.lost + paired.neither == 0:
-        checker.error("CFG058", f"survey `{survey.id}` has no answers", (*path, "paired"))
-    for key, answers in (("before", survey.before), ("after", survey.after)):
-        if answers is not None and answers.yes > answers.asked:
-            checker.error(
-                "CFG058",
-                f"survey `{survey.id}`: {answers.yes} said yes of {answers.asked} asked",
-                (*path, key, "yes"),
-                "fix one of the two numbers",
-            )
-        elif answers is not None and answers.asked == 0:
-            checker.error("CFG058", f"survey `{survey.id}` has no answers", (*path, key, "asked"))
 
 
 def _check_report_date(checker: Checker) -> None:

@@ -124,7 +124,7 @@ def _check_comparison(checker: Checker, comparison: ComparisonSchema, path: KeyP
     names_known = [
         checker.known(
             name,
-            (*schema.periods, *_default_periods(schema)),
+            (*schema.periods, *default_periods(schema)),
             (*path, "contrast", index),
             code="CFG030",
             message=f"comparison `{comparison.id}` names the unknown period `{name}`",
@@ -141,7 +141,7 @@ def _metrics(schema: ConfigurationSchema, name: str) -> tuple[str, ...]:
     return own if name in own else (*own, *own_names(METRICS))
 
 
-def _default_periods(schema: ConfigurationSchema) -> tuple[str, ...]:
+def default_periods(schema: ConfigurationSchema) -> tuple[str, ...]:
     """Return the names of the periods that reportgen adds to the configured ones."""
     if schema.intervention is not None:
         return () if schema.periods else _AROUND
@@ -158,7 +158,7 @@ def _check_contrast(checker: Checker, comparison: ComparisonSchema, path: KeyPat
             "name the later period, then the earlier one",
         )
         return
-    defaults = _default_periods(checker.schema)
+    defaults = default_periods(checker.schema)
     if later_name in defaults and base_name in defaults:
         if defaults.index(later_name) < defaults.index(base_name):
             _wrong_way_round(checker, comparison, path)
@@ -307,7 +307,7 @@ def _default_comparisons(schema: ConfigurationSchema) -> Iterator[str]:
 
     Which of them are made depends on the data (`analysis.plan`), so all pairs of periods count.
     """
-    periods = (*schema.periods, *_default_periods(schema))
+    periods = (*schema.periods, *default_periods(schema))
     for metric in (*schema.metrics, *own_names(METRICS)):
         for later, base in permutations(periods, 2):
             yield f"{metric}_{contrast(later=later, base=base)}"

@@ -243,6 +243,19 @@ def _range(error: ErrorDetails, owner: str, name: str, value: Any, place: Place 
             f"{owner}: expected a margin for `{name}`, found {found}",
             "write a share such as `20%`, or a number above 0 in the metric's unit",
         )
+    if kind == "scale":
+        return _Words(
+            "CFG022",
+            f"{owner}: expected a scale for `{name}`, found {found}",
+            "write the lowest and the highest number, such as `1-5`, or a list of 2 to 11 "
+            "different answers in order",
+        )
+    if kind == "answer":
+        return _Words(
+            "CFG022",
+            f"{owner}: expected an answer in `{name}`, found {found}",
+            "write each answer as the file has it, such as `Agree` or `5`",
+        )
     return _Words("CFG022", f"{owner}: the value of `{name}` can't be used: {found}")
 
 

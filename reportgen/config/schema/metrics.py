@@ -1,4 +1,4 @@
-"""The keys `metrics`, `campaigns`, `surveys` and `testimonials`."""
+"""The keys `metrics`, `campaigns` and `testimonials`."""
 
 from typing import Annotated, Literal
 
@@ -7,7 +7,6 @@ from pydantic.config import JsonDict
 
 from reportgen.config.schema.base import (
     Cell,
-    Count,
     Day,
     FileName,
     Key,
@@ -204,37 +203,6 @@ class CampaignsSchema(Strict):
     complete: bool = Field(default=False, description="Whether no campaign is left out.")
     unit: Words | None = Field(
         default=None, description="What is counted; the value column if left out."
-    )
-
-
-class PairedSchema(Strict):
-    """Yes-or-no answers of the same people at two times."""
-
-    both: Count = Field(description="Yes before and after.")
-    gained: Count = Field(description="No before, yes after.")
-    lost: Count = Field(description="Yes before, no after.")
-    neither: Count = Field(description="No before and after.")
-
-
-class AnswersSchema(Strict):
-    """How many said yes of those who were asked."""
-
-    yes: Count = Field(description="How many said yes.")
-    asked: Count = Field(description="How many answered.")
-
-
-class SurveySchema(Strict):
-    """One question asked before and after."""
-
-    id: Key = Field(description="Such as skills.", examples=["skills"])
-    question: Words = Field(description="As it was asked.")
-    paired: PairedSchema | None = Field(default=None, description="Answers of the same people.")
-    before: AnswersSchema | None = Field(default=None, description="Answers of the first time.")
-    after: AnswersSchema | None = Field(default=None, description="Answers of the second time.")
-    file: FileName | None = Field(
-        default=None,
-        description="A CSV file with one row per person and the columns `before` and `after`: "
-        "yes, no.",
     )
 
 

@@ -7,12 +7,7 @@ from pydantic import BeforeValidator, Field
 from reportgen.config.schema.base import Day, Key, Strict
 from reportgen.config.schema.brief import BriefSchema, OrganizationSchema
 from reportgen.config.schema.committee import CommitteeSchema
-from reportgen.config.schema.metrics import (
-    CampaignsSchema,
-    MetricSchema,
-    SurveySchema,
-    TestimonialSchema,
-)
+from reportgen.config.schema.metrics import CampaignsSchema, MetricSchema, TestimonialSchema
 from reportgen.config.schema.plan import (
     AnalysisSchema,
     ComparisonSchema,
@@ -22,6 +17,7 @@ from reportgen.config.schema.plan import (
     PeriodSchema,
 )
 from reportgen.config.schema.privacy import PrivacySchema
+from reportgen.config.schema.surveys import SurveySchema
 
 
 def _no_truth_value(value: Any) -> Any:

@@ -58,9 +58,9 @@ class FileReader:
         self.found += self._other_kind(metric, known[0])
         return known
 
-    def plain_table(self, name: str) -> Table | None:
+    def plain_table(self, name: str, *, sheet: str | None = None) -> Table | None:
         """Return the table of a file of campaigns or a survey, None if it can't be read."""
-        return self._table(self._grid(name, None), None, None)
+        return self._table(self._grid(name, sheet), None, None, part=(sheet, None))
 
     def _metric_table(self, metric: Metric, name: str) -> Table | None:
         grid = self._grid(name, metric.sheet, metric)
@@ -146,7 +146,7 @@ class FileReader:
         given = self.configuration.campaigns
         if given is not None and given.file == name:
             return False
-        if any(survey.file == name for survey in self.configuration.surveys):
+        if any(name in survey.files for survey in self.configuration.surveys):
             return False
         committee = self.configuration.committee
         if committee is not None and committee.source and committee.source.file == name:
@@ -170,6 +170,9 @@ class FileReader:
         committee = self.configuration.committee
         if committee is not None and committee.source and committee.source.file == name:
             columns |= committee.source.columns
+        for form in (survey.form for survey in self.configuration.surveys):
+            if form is not None and name in form.files:
+                columns |= {form.column, form.date, form.person}
         return frozenset(column for column in columns if column is not None)
 
     def _unknown_source(self, metric: str, source: str) -> Diagnostic:

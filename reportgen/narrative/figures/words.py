@@ -14,6 +14,7 @@ from reportgen.narrative.comparisons.comparison_registry import assessed, figure
 from reportgen.narrative.comparisons.comparison_words import MONTHS, TREND
 from reportgen.narrative.figures.monitoring import monitoring_figure_words
 from reportgen.narrative.figures.other import other_figure_words
+from reportgen.narrative.figures.surveys import survey_figure_words
 from reportgen.narrative.figures.titles import comparison_title, plain_title
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import between_text, range_text
@@ -55,6 +56,7 @@ def describe_figures(formatter: QuantityFormatter) -> dict[str, FigureWords]:
         words[f"trend.{metric.id}"] = _trend(formatter, metric)
         words[f"months.{metric.id}"] = _months(formatter, metric)
     words |= monitoring_figure_words(formatter)
+    words |= dict(survey_figure_words(formatter))
     return words | dict(other_figure_words(formatter))
 
 

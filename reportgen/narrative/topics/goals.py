@@ -73,6 +73,12 @@ _COMMITTEE_MEASURES = {
 _SURVEY_MEASURES = {
     "before": gettext_noop("those who said yes before"),
     "after": gettext_noop("those who said yes after"),
+    "all": gettext_noop("those who said yes"),
+}
+_SURVEY_CENTRES = {
+    "mean": gettext_noop("mean answer"),
+    "median": gettext_noop("median answer"),
+    "answers": gettext_noop("number of answers"),
 }
 
 
@@ -160,7 +166,7 @@ def measure_words(formatter: QuantityFormatter, measure: Measure) -> str:
         return translated(_COMMITTEE_MEASURES.get(last, last.replace("_", " ")))
     if head == "surveys":
         is_share = bool(middle) and last == "share"
-        named = _SURVEY_MEASURES.get(middle[-1]) if is_share else None
+        named = _SURVEY_MEASURES.get(middle[-1]) if is_share else _SURVEY_CENTRES.get(last)
         return translated(named or gettext_noop("survey answers"))
     if head == "campaigns":
         one, many = gettext_noop("the best campaign"), gettext_noop("all campaigns")

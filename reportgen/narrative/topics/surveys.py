@@ -1,4 +1,4 @@
-"""Sentences on survey questions asked before and after.
+"""Sentences on survey questions asked once, or before and after.
 
 Surveys have no verdict: the difference is reported with interval and P value, without a claim.
 """
@@ -11,10 +11,15 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.quantity_ids import SurveyIds
 from reportgen.narrative.phrases import bracketed, compose, listed, non_empty, phrase, sentence
 from reportgen.narrative.statement import Statement
+from reportgen.narrative.topics.survey_scale import (
+    chosen,
+    describe_scale,
+    time_words,
+)
 
 if TYPE_CHECKING:
     from reportgen.analysis.survey_outcome import SurveyOutcome
-    from reportgen.model.prose import Prose
+    from reportgen.model.prose import Prose, Sentences
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 _TESTS = {
@@ -25,15 +30,49 @@ _TESTS = {
 
 def describe_survey(formatter: QuantityFormatter, outcome: SurveyOutcome) -> Statement:
     """Return the statement on the answers to one question."""
-    ids = SurveyIds(outcome.survey.id)
     return Statement(
-        subject=ids.stem,
-        short=(_answers(formatter, outcome, is_short=True),),
-        full=non_empty(
-            _answers(formatter, outcome, is_short=False),
-            _difference(formatter, outcome),
-            _same(outcome),
-        ),
+        subject=SurveyIds(outcome.survey.id).stem,
+        short=_sentences(formatter, outcome, is_short=True),
+        full=_sentences(formatter, outcome, is_short=False),
+    )
+
+
+def _sentences(
+    formatter: QuantityFormatter, outcome: SurveyOutcome, *, is_short: bool
+) -> Sentences:
+    shares: Sentences = ()
+    if outcome.overall is not None:
+        shares = (_one_time(formatter, outcome, is_short=is_short),)
+    elif outcome.before is not None:
+        shares = (_answers(formatter, outcome, is_short=is_short),)
+        if not is_short:
+            shares = (*shares, _difference(formatter, outcome), _disagreement(formatter, outcome))
+    scale = describe_scale(formatter, outcome, is_short=is_short, has_asked=bool(shares))
+    same = () if is_short else _same(outcome)
+    return non_empty(*shares, *scale, same)
+
+
+def _one_time(formatter: QuantityFormatter, outcome: SurveyOutcome, *, is_short: bool) -> Prose:
+    name, question = SurveyIds(outcome.survey.id).all_share, outcome.survey.question.strip()
+    if not formatter.has(name):
+        refused = phrase(
+            "Answers to “{question}” could not be reported: {reason}",
+            question=question,
+            reason=formatter.reason(name),
+        )
+        return sentence(refused)
+    share = _yes(formatter, name, is_short=is_short)
+    answers = chosen(outcome)
+    if not answers:
+        clause = phrase("Asked “{question}”, {share} said yes", question=question, share=share)
+        return sentence(clause)
+    return sentence(
+        phrase(
+            "Asked “{question}”, {share} chose {answers}",
+            question=question,
+            share=share,
+            answers=answers,
+        )
     )
 
 
@@ -48,13 +87,21 @@ def _answers(formatter: QuantityFormatter, outcome: SurveyOutcome, *, is_short: 
             reason=reason,
         )
         return sentence(refused)
-    clause = phrase(
-        "Asked “{question}”, {before} said yes before and {after} after",
-        question=question,
-        before=_yes(formatter, before, is_short=is_short),
-        after=_yes(formatter, after, is_short=is_short),
-    )
-    return sentence(clause)
+    shares: dict[str, str | Prose] = {
+        "question": question,
+        "before": _yes(formatter, before, is_short=is_short),
+        "after": _yes(formatter, after, is_short=is_short),
+    }
+    if outcome.divided is None:
+        return sentence(
+            phrase("Asked “{question}”, {before} said yes before and {after} after", shares)
+        )
+    template = _CHOSE if chosen(outcome) else _SAID_YES
+    return sentence(phrase(template, {**shares, **time_words(outcome)}, answers=chosen(outcome)))
+
+
+_SAID_YES = gettext_noop("Asked “{question}”, {before} said yes {then} and {after} {later}")
+_CHOSE = gettext_noop("Asked “{question}”, {before} chose {answers} {then} and {after} {later}")
 
 
 def _yes(formatter: QuantityFormatter, name: str, *, is_short: bool) -> Prose:
@@ -81,7 +128,40 @@ def _difference(formatter: QuantityFormatter, outcome: SurveyOutcome) -> Prose:
     return sentence(clause, bracketed(formatter.interval(name), test))
 
 
+def _disagreement(formatter: QuantityFormatter, outcome: SurveyOutcome) -> Prose:
+    """Say so where the interval and the exact test disagree about a difference of none."""
+    ids = SurveyIds(outcome.survey.id)
+    if not (formatter.has(ids.difference) and formatter.has(ids.p_value)):
+        return ()
+    quantity = formatter.quantity(ids.difference)
+    low, high = quantity.ci_low, quantity.ci_high
+    excludes_none = low is not None and high is not None and not low <= 0 <= high
+    settings = formatter.configuration.analysis
+    # At another level than 1 - alpha they ask different questions.
+    if round(settings.alpha + settings.confidence_level, 9) != 1:
+        return ()
+    if excludes_none == (formatter.value(ids.p_value) < settings.alpha):
+        return ()
+    return sentence(
+        phrase(
+            "The interval and the exact test disagree here, so the answers leave open whether the "
+            "shares differ"
+        )
+    )
+
+
 def _same(outcome: SurveyOutcome) -> Prose:
-    if outcome.survey.paired is None:
-        return sentence(phrase("The two groups of answers are treated as independent"))
-    return sentence(phrase("The same people answered both times"))
+    if outcome.is_paired:
+        return sentence(phrase("The same people answered both times"))
+    if outcome.overall is not None or (
+        outcome.divided is not None and len(outcome.divided.groups) == 1
+    ):
+        return ()
+    if outcome.divided is not None:
+        return sentence(
+            phrase(
+                "The answers may come from different people, so a difference need not be a change "
+                "in anyone"
+            )
+        )
+    return sentence(phrase("The two groups of answers are treated as independent"))

@@ -1,0 +1,164 @@
+"""Sentences on answers on a scale: means or medians, and their difference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.analysis.survey_scale import ScaleTest
+from reportgen.languages.current import translated
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.quantity_ids import SurveyIds
+from reportgen.narrative.numbers.period_text import between_text
+from reportgen.narrative.phrases import bracketed, compose, counted, listed, phrase, sentence
+
+if TYPE_CHECKING:
+    from reportgen.analysis.survey_groups import AnswerGroup
+    from reportgen.analysis.survey_outcome import SurveyOutcome
+    from reportgen.analysis.survey_scale import ScaleOutcome
+    from reportgen.model.prose import Prose, Sentences
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
+
+_TIME = "the time of an answer"
+_BEFORE = gettext_noop("before", context=_TIME)
+_AFTER = gettext_noop("after", context=_TIME)
+_CLAUSES = {
+    (True, 2): gettext_noop(
+        "the mean answer on a scale from {low} to {high} was {before} {then} and {after} {later}"
+    ),
+    (False, 2): gettext_noop(
+        "the median answer on a scale from {low} to {high} was {before} {then} and {after} {later}"
+    ),
+    (True, 1): gettext_noop("the mean answer on a scale from {low} to {high} was {all}"),
+    (False, 1): gettext_noop("the median answer on a scale from {low} to {high} was {all}"),
+}
+_TESTS = {
+    ScaleTest.WELCH: gettext_noop("Welch t test, {p_value}"),
+    ScaleTest.PAIRED_T: gettext_noop("paired t test, {p_value}"),
+    ScaleTest.RANK_SUM: gettext_noop("Wilcoxon-Mann-Whitney test, {p_value}"),
+    ScaleTest.SIGN: gettext_noop("exact sign test, {p_value}"),
+}
+
+
+def chosen(outcome: SurveyOutcome) -> Prose:
+    """Return the answers that count as yes: ``“Agree” or “Strongly agree”``; empty for yes."""
+    form = outcome.survey.form
+    quoted = [phrase("“{answer}”", answer=answer) for answer in (form.yes if form else ())]
+    if len(quoted) < 2:
+        return compose(*quoted)
+    return phrase("{earlier} or {last}", earlier=listed(quoted[:-1]), last=quoted[-1])
+
+
+def time_words(outcome: SurveyOutcome) -> dict[str, str]:
+    """Return the two times as placeholders of sentences: before and after, or the periods."""
+    groups = outcome.divided.groups if outcome.divided is not None else ()
+    words = [time_text(group) for group in groups]
+    return dict(zip(("then", "later"), words, strict=False))
+
+
+def time_text(group: AnswerGroup) -> str:
+    """Return when answers were given, as in a sentence; empty for a single time."""
+    if group.period is not None:
+        return between_text(group.period)
+    words = {"before": _BEFORE, "after": _AFTER}.get(group.time)
+    return translated(words, context=_TIME) if words else ""
+
+
+def describe_scale(
+    formatter: QuantityFormatter, outcome: SurveyOutcome, *, is_short: bool, has_asked: bool
+) -> Sentences:
+    """Return the sentences on the answers on a scale; empty for a question without one.
+
+    Parameters
+    ----------
+    formatter : QuantityFormatter
+        The quantities of the brief.
+    outcome : SurveyOutcome
+        The outcome of the question.
+    is_short : bool
+        Whether to leave out intervals and tests.
+    has_asked : bool
+        Whether a sentence before these has quoted the question.
+    """
+    scale, divided = outcome.scale, outcome.divided
+    if scale is None or divided is None:
+        return ()
+    question = outcome.survey.question.strip()
+    ids = SurveyIds(outcome.survey.id)
+    name = "mean" if scale.has_means else "median"
+    names = [ids.of_time(group.time, name) for group in divided.groups]
+    refused = next((item for item in names if not formatter.has(item)), None)
+    if refused is not None:
+        template = gettext_noop("Answers to “{question}” could not be compared: {reason}")
+        if len(names) == 1:
+            template = gettext_noop("Answers to “{question}” could not be reported: {reason}")
+        reason = formatter.reason(refused)
+        return (sentence(phrase(template, question=question, reason=reason)),)
+    values = {
+        group.time: _centre(formatter, scale, item, is_short=is_short)
+        for group, item in zip(divided.groups, names, strict=True)
+    }
+    ends = {"low": _label(scale, 0), "high": _label(scale, len(scale.scale.labels) - 1)}
+    clause = phrase(
+        _CLAUSES[scale.has_means, len(names)], {**ends, **values, **time_words(outcome)}
+    )
+    if not has_asked:
+        clause = phrase("Asked “{question}”, {clause}", question=question, clause=clause)
+    return (sentence(clause), () if is_short else _change(formatter, scale, ids))
+
+
+def _centre(
+    formatter: QuantityFormatter, scale: ScaleOutcome, name: str, *, is_short: bool
+) -> Prose:
+    """Return a mean or median with its evidence; the median of words as one of them."""
+    value = formatter.number(name)
+    quantity = formatter.quantity(name)
+    answers = counted(
+        "{count} answer", "{count} answers", quantity.n or 0, count=formatter.number(name, "n")
+    )
+    interval = () if is_short else formatter.interval(name)
+    if scale.scale.is_numeric:
+        return compose(value, bracketed(interval, answers))
+    step = round(formatter.value(name)) - scale.scale.first
+    place = phrase("{number} of {count}", number=value, count=str(scale.scale.last))
+    return compose(_label(scale, step), bracketed(place, interval, answers))
+
+
+def _label(scale: ScaleOutcome, step: int) -> Prose:
+    label = scale.scale.labels[step]
+    return compose(label) if scale.scale.is_numeric else phrase("“{answer}”", answer=label)
+
+
+def _change(formatter: QuantityFormatter, scale: ScaleOutcome, ids: SurveyIds) -> Prose:
+    p_value = formatter.p_value(ids.scale_p_value)
+    test = phrase(_TESTS[scale.test], p_value=p_value) if p_value else ()
+    if formatter.has(ids.mean_difference):
+        template = gettext_noop("The difference of the means was {difference}")
+        if scale.test is ScaleTest.PAIRED_T:
+            template = gettext_noop("The mean of each person’s difference was {difference}")
+        clause = phrase(template, difference=formatter.number(ids.mean_difference))
+        return sentence(clause, bracketed(formatter.interval(ids.mean_difference), test))
+    if formatter.has(ids.superiority):
+        clause = phrase(
+            "In {share} of all pairs of an earlier and a later answer, the later one is higher; "
+            "pairs of equal ones count as halves",
+            share=formatter.number(ids.superiority),
+        )
+        return sentence(clause, bracketed(formatter.interval(ids.superiority), test))
+    if formatter.has(ids.higher):
+        clause = phrase(
+            "{higher} gave a higher answer the second time, and {lower} a lower one",
+            higher=_counts(formatter, ids.higher),
+            lower=_counts(formatter, ids.lower),
+        )
+        return sentence(clause, bracketed(test))
+    reason = formatter.reason(ids.mean_difference)
+    return sentence(phrase("No test was made: {reason}", reason=reason)) if reason else ()
+
+
+def _counts(formatter: QuantityFormatter, name: str) -> Prose:
+    counts = phrase(
+        "{count} of {total}",
+        count=formatter.number(name, "numerator"),
+        total=formatter.number(name, "n"),
+    )
+    return compose(counts, bracketed(formatter.number(name)))
