@@ -180,10 +180,13 @@ def analyse_organization(loaded: Loaded) -> Analysed | None:
     from reportgen.analysis.analyse import analyse
     from reportgen.analysis.privacy.redact import redact
     from reportgen.extensions import with_own_outcomes
+    from reportgen.narrative.numbers.common_decimals import with_common_decimals
 
     configuration, dataset = loaded.configuration, loaded.dataset
     # Redacted only after the analysis, which needs the complete data.
     outcomes = with_own_outcomes(configuration, dataset, analyse(configuration, dataset))
+    quantities = with_common_decimals(outcomes.quantities, outcomes.goals)
+    outcomes = replace(outcomes, quantities=quantities)
     configuration, dataset = redact(configuration, dataset, outcomes)
     return Analysed(
         configuration=configuration,

@@ -28,6 +28,7 @@ from reportgen.analysis.quantities.campaigns import (
 from reportgen.analysis.quantities.committee import committee_quantities
 from reportgen.analysis.quantities.family import QuantityTable
 from reportgen.analysis.quantities.goals import goal_quantities
+from reportgen.analysis.quantities.metric_units import in_currency
 from reportgen.analysis.quantities.monitoring import monitoring_quantities
 from reportgen.analysis.quantities.observed import observed_quantities
 from reportgen.analysis.quantities.results import result_quantities, verdict_quantities
@@ -99,8 +100,9 @@ def analyse(configuration: Configuration, dataset: Dataset) -> Outcomes:
     monitoring = monitor_metrics(plan, series, configuration.goals)
     # The order of these calls is the order of quantities in outcomes.json.
     table = QuantityTable()
-    table.add(_quantities_of_metrics(case, runs, comparisons))
-    table.add(_quantities_of_monitoring(case, monitoring))
+    metrics = configuration.metrics
+    table.add(in_currency(_quantities_of_metrics(case, runs, comparisons), metrics))
+    table.add(in_currency(_quantities_of_monitoring(case, monitoring), metrics))
     table.add(_quantities_of_record(case, record))
     table.add(_quantities_of_people(case, committee, surveys))
     table.add(milestone_quantities(configuration.milestones))

@@ -273,7 +273,7 @@ def _build(
         surveys=tuple(survey(item) for item in schema.surveys),
         testimonials=testimonials(schema),
         comparisons=tuple(comparison(item) for item in schema.comparisons),
-        goals=tuple(goal(item) for item in schema.goals),
+        goals=tuple(goal(item, schema) for item in schema.goals),
         analysis=analysis_settings(schema),
         privacy=privacy(schema),
         files=files.files,

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from reportgen.config.targets import decide_target
 from reportgen.model.comparison import (
     Alternative,
     AnalysisSettings,
@@ -15,8 +16,9 @@ from reportgen.model.comparison import (
     Variant,
 )
 from reportgen.model.configuration import CampaignFile
-from reportgen.model.frequency import Frequency
+from reportgen.model.frequency import DateSpan, Frequency
 from reportgen.model.goal import Goal, Measure, TargetDirection
+from reportgen.model.message import Step
 from reportgen.model.metric import Combine, Direction, Metric, MetricKind, Restarts
 from reportgen.model.organization import (
     Author,
@@ -148,7 +150,7 @@ def metric(key: str, schema: MetricSchema) -> Metric:
         id=key,
         label=schema.label or words.lower(),
         kind=MetricKind(schema.kind),
-        unit=schema.unit or _unit(schema) or words.lower(),
+        unit=schema.currency or schema.unit or _unit(schema) or words.lower(),
         file=schema.file,
         date=schema.date,
         value=schema.value,
@@ -261,16 +263,19 @@ def comparison(schema: ComparisonSchema) -> Comparison:
     )
 
 
-def goal(schema: GoalSchema) -> Goal:
+def goal(schema: GoalSchema, configuration: ConfigurationSchema) -> Goal:
     """Return one SMART goal; a month as its end means the last day of that month."""
-    measured = schema.measurable
+    measured, decided = schema.measurable, decide_target(configuration, schema)
     measure = None
-    if measured is not None:
+    # The checks refuse a goal with targets for other periods only.
+    if measured is not None and decided is not None:
+        number, period = decided
         measure = Measure(
             quantity=measured.quantity,
-            target=measured.target,
+            target=number.value,
             direction=TargetDirection(measured.direction),
-            baseline=measured.baseline,
+            baseline=measured.baseline.value if measured.baseline else None,
+            target_for=period and Step(DateSpan(*period.span), period.frequency),
         )
     return Goal(
         id=schema.id,

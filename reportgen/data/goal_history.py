@@ -135,7 +135,11 @@ def _is_beyond(measure: Measure, value: float) -> bool:
 
 def _so_far(measure: Measure, best: float) -> str:
     word = "highest" if measure.direction is TargetDirection.AT_LEAST else "lowest"
-    return f"the {word} so far is {as_typed(round(best, 2))}"
+    shown = as_typed(round(best, 2))
+    # "never reached 0.8; the highest so far is 0.8" would say both.
+    if shown == as_typed(measure.target):
+        shown = f"{best:.10g}"
+    return f"the {word} so far is {shown}"
 
 
 def _months(earlier: date, later: date) -> int:

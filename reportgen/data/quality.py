@@ -66,8 +66,8 @@ def _impossible(
     series: Series, values: Sequence[DatedValue], where: Mapping[str, DatedColumn]
 ) -> list[Diagnostic]:
     metric = series.metric
-    if metric.kind is MetricKind.AVERAGE:
-        return []  # temperatures and balances may be below 0
+    if metric.kind in (MetricKind.AVERAGE, MetricKind.AMOUNT):
+        return []  # temperatures, net results and refunds may be below 0
     if metric.kind is MetricKind.RATE:
         outside = [item for item in values if not 0 <= item.value <= 1]
         if outside:

@@ -13,6 +13,7 @@ from reportgen.model.quantity import Form
 from reportgen.model.quantity_ids import EDITION_CHANGES, GoalIds, former, goal_of, subject_of
 from reportgen.narrative.numbers.number_text import date_text, number
 from reportgen.narrative.phrases import capitalized, compose, enumerated, listed, phrase
+from reportgen.narrative.quantity_phrases import unit_words
 from reportgen.narrative.status_words import status_word, strength_word, verdict_word
 
 if TYPE_CHECKING:
@@ -184,10 +185,11 @@ def _value(material: Material, name: str) -> Prose:
     found = material.quantity(name)
     if found is None:
         return ()
-    if not found.unit:
+    unit = unit_words(found)
+    if not unit:
         is_ratio = found.form.public is Form.RATIO
         return compose(material.value(name), material.words.times_sign if is_ratio else "")
-    return compose(material.value(name), f" {translated(found.unit)}")
+    return compose(material.value(name), f" {unit}")
 
 
 def _lines(value: Prose, words: Prose) -> Prose:

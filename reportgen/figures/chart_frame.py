@@ -56,7 +56,8 @@ class FramePlan:
 
 def tick_texts(plan: FramePlan, style: NumberStyle) -> tuple[str, ...]:
     """Return the labels of the vertical axis."""
-    return axis_texts(plan.values.ticks, style, kind=plan.metric.kind)
+    metric = plan.metric
+    return axis_texts(plan.values.ticks, style, kind=metric.kind, currency=metric.currency)
 
 
 def draw_frame(plan: FramePlan, canvas: Canvas, number_style: NumberStyle) -> ChartFrame:

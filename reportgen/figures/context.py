@@ -189,7 +189,12 @@ def series_table(shown: ShownSeries, context: FigureContext) -> FigureTable:
         rows.append(
             (
                 table_step(DateSpan(item.first, item.last), shown.series.frequency),
-                value_text(item.value, context.narrative.style, kind=metric.kind),
+                value_text(
+                    item.value,
+                    context.narrative.style,
+                    kind=metric.kind,
+                    currency=metric.currency,
+                ),
                 translated(shown.periods[key].period.label) if key is not None else terms().outside,
             )
         )

@@ -62,7 +62,7 @@ def plot_control_chart(context: FigureContext, found: MetricMonitoring) -> Drawi
     )
     _draw_period(frame, found)
     _draw_chart(frame, chart, tuple(_limits(found, chart).values()))
-    unit = terms().gains.format(metric.unit) if found.is_of_gains else metric.unit
+    unit = terms().gains.format(metric.unit) if found.is_of_gains else metric.unit_beside_number
     draw_unit(frame, unit)
     draw_side_labels(frame, labels)
     key = f"{found.analysis}.{metric.id}"
@@ -171,7 +171,12 @@ def _table(
     rows = tuple(
         (
             table_step(_step(day, series), series.frequency),
-            value_text(value, context.narrative.style, kind=found.metric.kind),
+            value_text(
+                value,
+                context.narrative.style,
+                kind=found.metric.kind,
+                currency=found.metric.currency,
+            ),
             terms().yes if place in marked else terms().no,
         )
         for place, (day, value) in enumerate(zip(found.days, chart.values, strict=True))

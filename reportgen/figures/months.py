@@ -79,8 +79,8 @@ def plot_months(context: FigureContext, metric_id: str) -> Drawing | None:
     frame = draw_frame(plan, canvas, context.narrative.style)
     obstacles = _draw_observations(frame, shown)
     _draw_means(frame, shown, means)
-    draw_heads(heads, frame, metric.unit)
-    draw_unit(frame, metric.unit)
+    draw_heads(heads, frame, metric.unit_beside_number)
+    draw_unit(frame, metric.unit_beside_number)
     _draw_record(frame, shown, context, obstacles)
     draw_change(frame, context, obstacles)
     key = f"months.{metric_id}"

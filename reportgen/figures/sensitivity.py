@@ -20,6 +20,7 @@ from reportgen.narrative.numbers.number_text import (
     interval_text,
     number_text,
 )
+from reportgen.narrative.quantity_phrases import unit_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,6 +120,7 @@ def _rows(context: FigureContext, outcome: ComparisonOutcome) -> list[_Row]:
                 value=item.estimate.estimate,
                 form=further_form(item.unit),
                 unit=item.unit,
+                currency=primary.currency,
                 ci_low=item.estimate.ci_low,
                 ci_high=item.estimate.ci_high,
                 confidence_level=item.estimate.confidence_level,
@@ -158,7 +160,14 @@ def _draw_axis(
     ]
     left, right = sides
     # Zero is always included, because the plot is about a difference from zero.
-    scale, texts = _fitting_scale(canvas, [*bounds, 0.0], right - left, context, is_share=is_share)
+    scale, texts = _fitting_scale(
+        canvas,
+        [*bounds, 0.0],
+        right - left,
+        context,
+        is_share=is_share,
+        currency=rows[0].quantity.currency,
+    )
     # So that marks at the limits are not cut off.
     margin = (scale.high - scale.low) * 0.03
     axes = AxesTransform(
@@ -176,7 +185,7 @@ def _draw_axis(
     )
     for x, text in zip(places, texts, strict=True):
         canvas.label(x, _FOOT - 11, text, align="center")
-    _draw_unit(canvas, translated(rows[0].quantity.unit), left)
+    _draw_unit(canvas, unit_words(rows[0].quantity), left)
     canvas.lines([((0, 0), (0, 1))], axes=axes, color=style.ink, width=style.size("line_guide"))
     primary = _value(rows[0].quantity)
     canvas.lines(
@@ -191,13 +200,19 @@ def _draw_axis(
 
 
 def _fitting_scale(
-    canvas: Canvas, values: list[float], room: float, context: FigureContext, *, is_share: bool
+    canvas: Canvas,
+    values: list[float],
+    room: float,
+    context: FigureContext,
+    *,
+    is_share: bool,
+    currency: str | None,
 ) -> tuple[ValueScale, tuple[str, ...]]:
     """Return the scale with the most ticks whose labels fit."""
     for steps in (4, 3, 2, 1):
         scale = value_scale(values, from_zero=False, steps=steps)
         shown = [tick * 100 for tick in scale.ticks] if is_share else list(scale.ticks)
-        texts = axis_texts(shown, context.narrative.style)
+        texts = axis_texts(shown, context.narrative.style, currency=currency)
         if sum(canvas.width_of(text) + 8 for text in texts) <= room:
             break
     return scale, texts

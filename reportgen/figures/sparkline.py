@@ -111,7 +111,12 @@ def sparkline(
         rows = tuple(
             (
                 table_step(DateSpan(item.first, item.last), series.frequency),
-                value_text(item.value, number_style, kind=series.metric.kind),
+                value_text(
+                    item.value,
+                    number_style,
+                    kind=series.metric.kind,
+                    currency=series.metric.currency,
+                ),
             )
             for item in observations
         )

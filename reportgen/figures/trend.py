@@ -60,8 +60,8 @@ def plot_trend(context: FigureContext, metric_id: str) -> Drawing | None:
     obstacles = Obstacles()
     _draw_lines(frame, lines, shown, obstacles)
     _draw_points(frame, shown, obstacles)
-    draw_heads(heads, frame, shown.series.metric.unit)
-    draw_unit(frame, shown.series.metric.unit)
+    draw_heads(heads, frame, shown.series.metric.unit_beside_number)
+    draw_unit(frame, shown.series.metric.unit_beside_number)
     draw_ends(frame, lines, ends, context, obstacles)
     draw_change(frame, context, obstacles)
     key = f"trend.{metric_id}"

@@ -9,6 +9,8 @@ from reportgen.figures.drawing.axes import value_text
 from reportgen.figures.drawing.text_layout import ASCENT, DESCENT, Box, spread, text_width, wrapped
 from reportgen.figures.figure_labels import terms
 from reportgen.languages.current import translated
+from reportgen.model.quantity_ids import latest_id
+from reportgen.narrative.quantity_phrases import unit_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,7 +104,16 @@ def end_labels(
             )
         )
     key = shown.period_of(last)
-    text = value_text(last.value, context.narrative.style, kind=shown.series.metric.kind)
+    metric = shown.series.metric
+    latest = context.quantity(latest_id(metric.id))
+    text = (
+        # As the text prints it, which rounds.
+        context.number(latest.id)
+        if latest is not None and latest.value == last.value
+        else value_text(
+            last.value, context.narrative.style, kind=metric.kind, currency=metric.currency
+        )
+    )
     labels.append(
         EndLabel(
             time=end,
@@ -197,7 +208,7 @@ def _draw_effect(frame: ChartFrame, line: ExpectedLine, context: FigureContext) 
     time, carried = line.points[-1]
     start, end = frame.at(time, carried.estimate), frame.at(time, line.observed_end)
     x = start[0] + 3
-    unit = translated(context.outcomes.quantities[line.effect].unit)
+    unit = unit_words(context.outcomes.quantities[line.effect])
     text = f"{context.number(line.effect)} {unit}".strip()
     # Too short for an arrow with a head of 4 points.
     if abs(end[1] - start[1]) < 6:

@@ -179,7 +179,7 @@ def _printed(record: QuantityRecord | None) -> str:
         return ""
     if record.text is None:
         return f"not known ({record.reason})"
-    return f"{record.text} {record.unit}".rstrip()
+    return record.printed
 
 
 def _claims(old: Ledger, new: Ledger, general: tuple[str, ...]) -> Iterator[Change]:

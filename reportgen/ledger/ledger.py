@@ -27,6 +27,7 @@ from reportgen.ledger.records import (
 )
 from reportgen.ledger.spoken_words import descriptions, former_words, licensed_words
 from reportgen.model.prose import plain_text
+from reportgen.model.quantity import is_in_currency
 from reportgen.model.quantity_ids import GoalIds
 from reportgen.narrative.phrases import paragraph
 
@@ -212,7 +213,9 @@ def verdict_record(outcome: ComparisonOutcome, narrative: Narrative) -> VerdictR
         decided_by=verdict.decided_by,
         primary=verdict.primary,
         reason=verdict.reason,
-        sensitivity=tuple(_sensitivity_record(item) for item in verdict.sensitivity),
+        sensitivity=tuple(
+            _sensitivity_record(item, outcome.metric.currency) for item in verdict.sensitivity
+        ),
         assumptions=tuple(
             AssumptionRecord(code=item.code, statement=item.statement, consequence=item.consequence)
             for item in verdict.assumptions
@@ -251,7 +254,7 @@ def warning_record(diagnostic: Diagnostic) -> WarningRecord:
     )
 
 
-def _sensitivity_record(item: SensitivityAnalysis) -> SensitivityRecord:
+def _sensitivity_record(item: SensitivityAnalysis, currency: str | None) -> SensitivityRecord:
     estimate = item.estimate
     return SensitivityRecord(
         method=item.method,
@@ -265,4 +268,5 @@ def _sensitivity_record(item: SensitivityAnalysis) -> SensitivityRecord:
         counted=item.counted,
         agrees=item.agrees,
         reason=item.reason,
+        currency=currency if is_in_currency(item.unit, currency) else None,
     )

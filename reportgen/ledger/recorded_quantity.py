@@ -44,6 +44,8 @@ def quantity_record(
         derived_from=quantity.derived_from,
         config=config,
         libraries=libraries,
+        decimals=quantity.decimals,
+        currency=quantity.currency,
     )
 
 
@@ -76,6 +78,8 @@ def recorded_quantity(name: str, record: QuantityRecord) -> Quantity:
         formula=record.formula,
         reason=record.reason,
         derived_from=record.derived_from,
+        decimals=record.decimals,
+        currency=record.currency,
     )
 
 

@@ -16,7 +16,7 @@ from reportgen.model.comparison import Alternative
 from reportgen.model.frequency import Frequency
 from reportgen.model.goal import GoalStatus, TargetDirection
 from reportgen.model.metric import MetricKind
-from reportgen.model.quantity import Form
+from reportgen.model.quantity import Form, unit_beside_number
 from reportgen.model.quantity_ids import GoalIds
 from reportgen.model.verdict import Strength, VerdictKind
 
@@ -97,7 +97,10 @@ class SourceRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuantityRecord:
-    """One number with its text as printed; `value` is a string only for dates."""
+    """One number with its text as printed; `value` is a string only for dates.
+
+    `decimals` are those printed; None if form and interval decide.
+    """
 
     value: float | int | str | None
     ci_low: float | None
@@ -115,6 +118,13 @@ class QuantityRecord:
     derived_from: tuple[str, ...]
     config: str | None
     libraries: tuple[str, ...] | None = None
+    decimals: int | None = None
+    currency: str | None = None
+
+    @property
+    def printed(self) -> str:
+        """Return the text with its unit."""
+        return f"{self.text} {unit_beside_number(self.unit, self.currency)}".rstrip()
 
     @property
     def number(self) -> float | None:
@@ -137,6 +147,7 @@ class SensitivityRecord:
     counted: bool
     agrees: bool | None
     reason: str
+    currency: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from reportgen.model.message import Step
+
+
+SAME = 1e-12
+"""Relative tolerance below which value and target are one number: three times 0.1 is 0.3."""
+
 
 class TargetDirection(StrEnum):
     """The side of the target on which a goal is met."""
@@ -38,12 +44,16 @@ class GoalStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """The M of SMART: a quantity id, its target and the direction."""
+    """The M of SMART: a quantity id, its target and the direction.
+
+    `target_for` is the period that the target is for, if the goal has one for each.
+    """
 
     quantity: str
     target: float
     direction: TargetDirection
     baseline: float | None = None
+    target_for: Step | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

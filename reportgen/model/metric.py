@@ -146,3 +146,8 @@ class Metric:
     in_percent: bool = False
     currency: str | None = None
     restarts: Restarts = Restarts.NEVER
+
+    @property
+    def unit_beside_number(self) -> str:
+        """Return the unit as printed beside numbers; empty for money, which has its sign."""
+        return "" if self.currency else self.unit

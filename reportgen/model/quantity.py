@@ -99,6 +99,17 @@ def is_in_points(unit: str) -> bool:
     return unit.startswith("percentage points")
 
 
+def is_in_currency(unit: str, currency: str | None) -> bool:
+    """Return whether a number in this unit is money: ``USD`` or ``USD a month``."""
+    # Of the numbers of an amount, only ratios, shares and spans of time have other units.
+    return currency is not None and unit.partition(" ")[0] == currency
+
+
+def unit_beside_number(unit: str, currency: str | None) -> str:
+    """Return a unit without the currency, which the printed number has: ``a month``."""
+    return unit.replace(currency, "", 1).strip() if currency else unit
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """The rows of one column that a quantity was computed from; `rows` like ``2-13,15``."""
@@ -137,6 +148,11 @@ class Quantity:
         The key path of the configuration that requested it; empty for none.
     smallest_group : int or None
         The minimum group size, if the value is suppressed because of it.
+    decimals : int or None
+        The decimals to print, those of the percentage for a share; None if the form and the
+        interval decide. See `narrative.numbers.common_decimals`.
+    currency : str or None
+        The ISO 4217 code of an amount of money, with which its unit begins: ``USD a month``.
     """
 
     id: str
@@ -155,6 +171,8 @@ class Quantity:
     derived_from: tuple[str, ...] = ()
     config_key: tuple[str | int, ...] = ()
     smallest_group: int | None = None
+    decimals: int | None = None
+    currency: str | None = None
 
     def __post_init__(self) -> None:
         problem = impossible_value(self.value, self.ci_low, self.ci_high, self.reason)

@@ -8,6 +8,7 @@ there is one. No phrase names a cause.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,10 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative
 from reportgen.model.message import Message
 from reportgen.model.prose import Claim
+from reportgen.model.quantity import unit_beside_number
 from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.numbers.number_style import number_style
+from reportgen.narrative.numbers.number_text import decimal_text, money_decimals
 
 if TYPE_CHECKING:
     from reportgen.model.comparison import Margin
@@ -165,7 +168,9 @@ def course(base_slope: float, later_slope: float) -> Course:
     return Course.FALLING if base_slope < 0 and later_slope < 0 else Course.MIXED
 
 
-def margin_text(margin: Margin, unit: str, *, is_share: bool = False) -> str:
+def margin_text(
+    margin: Margin, unit: str, *, is_share: bool = False, currency: str | None = None
+) -> str:
     """Return a margin as given in the configuration: ``20%`` or ``5 followers a month``."""
     # Any style will do: only decimal and percent sign are used, which the language determines.
     style = number_style("jmir")
@@ -175,7 +180,12 @@ def margin_text(margin: Margin, unit: str, *, is_share: bool = False) -> str:
     number = f"{margin.value * (100 if is_percentage else 1):.10g}".replace(".", style.decimal)
     if margin.is_relative:
         return f"{number}{style.percent}"
-    return translated("{number} {unit}").format(number=number, unit=translated(unit)).rstrip()
+    if currency is not None:
+        exact = Decimal(f"{margin.value:.10g}")
+        decimals = money_decimals(max(0, -int(exact.as_tuple().exponent)), currency)
+        number = decimal_text(exact, decimals, style, currency=currency)
+    unit = unit_beside_number(translated(unit), currency)
+    return translated("{number} {unit}").format(number=number, unit=unit).rstrip()
 
 
 def within_margin_words(margin: str) -> str:

@@ -9,11 +9,14 @@ from reportgen.analysis.monitoring.count_chart import CountChart
 from reportgen.analysis.survey_scale import ScaleTest
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative, Test
+from reportgen.model.frequency import Frequency
+from reportgen.model.metric import MetricKind
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.comparisons.comparison_registry import assessed, words_of
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import range_text
+from reportgen.narrative.numbers.time_parts import time_parts
 from reportgen.narrative.phrases import (
     enumerated,
     italic,
@@ -35,6 +38,7 @@ def describe_methods(formatter: QuantityFormatter) -> tuple[Prose, ...]:
     """Return the paragraphs on the methods that this brief uses."""
     paragraphs = (
         _design(formatter),
+        _shares(formatter),
         _tests(formatter),
         _other_measures(formatter),
         *(describe(formatter) for describe in _ABOUT_TESTS if _has_tested(formatter)),
@@ -103,6 +107,32 @@ def _tests(formatter: QuantityFormatter) -> Prose:
 _EQUIVALENCE = gettext_noop(
     "Where the configuration names a margin, two 1-sided tests asked whether the difference lies "
     "within it"
+)
+
+
+def _shares(formatter: QuantityFormatter) -> Prose:
+    """Return how the share of a period was made: from pooled counts, or as a mean of shares."""
+    found: dict[tuple[str, Frequency], list[str]] = {}
+    for metric in formatter.configuration.metrics.values():
+        if metric.kind is MetricKind.RATE:
+            template = _MEANS_OF_SHARES if metric.denominator is None else _POOLED_SHARES
+            frequency = formatter.outcomes.frequencies.get(metric.id, Frequency.MONTH)
+            found.setdefault((template, frequency), []).append(metric.label)
+    return paragraph(
+        *(
+            sentence(phrase(template, time_parts(frequency), labels=enumerated(labels)))
+            for (template, frequency), labels in found.items()
+        )
+    )
+
+
+_MEANS_OF_SHARES = gettext_noop(
+    "For {labels}, the share of a period is the mean of its {monthly} shares, each of which counts "
+    "alike, because how many they are shares of is not known"
+)
+_POOLED_SHARES = gettext_noop(
+    "For {labels}, the pooled share of a period is the sum of its numerators divided by the sum of "
+    "its denominators; comparisons and charts count each of its {monthly} shares alike"
 )
 
 

@@ -9,7 +9,7 @@ from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.frequency import Frequency
 from reportgen.model.message import Message
-from reportgen.model.quantity import IN_POINTS, Form
+from reportgen.model.quantity import IN_POINTS, Form, unit_beside_number
 from reportgen.narrative.numbers.number_text import has_interval, number, range_mark
 from reportgen.narrative.numbers.time_parts import time_parts
 from reportgen.narrative.phrases import bracketed, compose, italic, listed, phrase
@@ -77,12 +77,12 @@ class QuantityFormatter:
     def unit_text(self, name: str) -> str:
         """Return the unit of a number; empty for a share, which has a percent sign."""
         quantity = self.quantity(name)
-        unit = translated(quantity.unit)
+        unit = unit_words(quantity)
         is_share = quantity.form.public is Form.SHARE and quantity.form not in IN_POINTS
         if not unit or is_share:
             return ""
         # By the printed number: 1.02 printed as 1 takes the singular. U+2212 is the minus sign.
-        is_one = self.number(name).text in ("1", "\u22121")
+        is_one = self.number(name).text in ("1", "\u22121") and not quantity.currency
         return singular(quantity.unit) if is_one else unit
 
     def interval(self, name: str) -> Prose:
@@ -147,6 +147,11 @@ class QuantityFormatter:
         if not (self.has(statistic) and self.has(df)):
             return ()
         return compose(italic("t"), "(", self.number(df), ")=", self.number(statistic))
+
+
+def unit_words(quantity: Quantity) -> str:
+    """Return the unit of a printed number, which has the sign of its currency already."""
+    return unit_beside_number(translated(quantity.unit), quantity.currency)
 
 
 def _clause(reason: str) -> str:

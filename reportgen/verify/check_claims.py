@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.verdicts import VerdictEvidence, decide_verdict
 from reportgen.ledger.ledger_values import number_of
-from reportgen.model.goal import GoalStatus, TargetDirection
+from reportgen.model.goal import SAME, GoalStatus, TargetDirection
 from reportgen.model.quantity_ids import ContrastIds, GoalIds, VerdictIds, parsed
 from reportgen.model.verdict import SensitivityAnalysis, VerdictKind
 from reportgen.statistics.multiplicity import holm
@@ -136,9 +136,10 @@ def _goal_problem(ledger: Ledger, goal: GoalRecord) -> str:
         return "" if is_unmeasured else f"{goal.status} without a number"
     sign = 1 if goal.direction is TargetDirection.AT_LEAST else -1
     gap = sign * (goal.target - goal.value)
-    if goal.gap is None or not isclose(gap, goal.gap, rel_tol=1e-9, abs_tol=1e-12):
+    slack = SAME * max(1.0, abs(goal.target))
+    if goal.gap is None or not isclose(gap, goal.gap, rel_tol=1e-9, abs_tol=slack):
         return f"value and target leave {gap!r} missing, not {goal.gap!r}"
-    if (gap <= 0) != (goal.status in _REACHED):
+    if (goal.gap <= 0) != (goal.status in _REACHED):
         return f"it is {goal.status}, with {gap!r} missing"
     return _date_problem(goal)
 

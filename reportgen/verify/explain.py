@@ -92,8 +92,7 @@ def _former_changes(ledger: AnyLedger) -> dict[str, ChangeRecord]:
 def _list(ledger: AnyLedger) -> Iterator[str]:
     width = max(map(len, ledger.quantities), default=0)
     for name, record in ledger.quantities.items():
-        unit = f" {record.unit}" if record.unit and record.text else ""
-        shown = f"{record.text}{unit}" if record.text is not None else "not known"
+        shown = record.printed if record.text is not None else "not known"
         yield f"{name:{width}}  {shown}"
     for name, verdict in ledger.verdicts.items():
         yield f"{name:{width}}  verdict: {_words(verdict.verdict)}"
@@ -124,8 +123,7 @@ def _value_lines(record: QuantityRecord) -> Iterator[str]:
     if record.value is None:
         yield f"  no value: {record.reason}"
         return
-    unit = f" {record.unit}" if record.unit else ""
-    yield f"  printed as: {record.text}{unit}"
+    yield f"  printed as: {record.printed}"
     yield f"  full value: {record.value}"
     if record.ci_low is not None or record.ci_high is not None:
         level = f"{record.confidence_level * 100:g}% " if record.confidence_level else ""

@@ -75,6 +75,7 @@ def _further_quantity(name: str, item: SensitivityRecord, *, is_p: bool) -> Quan
         value=value,
         form=Form.P_VALUE if is_p else further_form(item.unit),
         unit="" if is_p else item.unit,
+        currency=None if is_p else item.currency,
         ci_low=low,
         ci_high=high,
         confidence_level=None if is_p else item.confidence_level,

@@ -326,7 +326,7 @@ def test_the_trend_of_a_flow_rests_on_its_regression_and_misses_no_gains() -> No
     assert verdict.decided_by == "posts.growth.after_vs_before.p_value"
     assert "ANA110" not in {item.code for item in verdict.assumptions}
     gains = outcomes.quantities["posts.growth.after_vs_before.gains_p_value"]
-    assert gains.reason == "only a running total has monthly gains"
+    assert gains.reason == "only a running total has gains"
 
 
 def test_small_counts_are_compared_exactly_and_large_ones_by_means() -> None:

@@ -50,8 +50,8 @@ def words(quantity: str, organization: str = "with everything") -> str:
             "impressions.mean.after_vs_before.ratio",
             "mean of Impressions, the year after against the year before",
         ),
-        ("share.mean.after.mean", "Share in the year after"),
-        ("share.observed.own.mean", "Share, lockdown"),
+        ("share.mean.after.mean", "Share, mean of monthly shares in the year after"),
+        ("share.observed.own.mean", "Share, mean of monthly shares, lockdown"),
         ("impressions.observed.own.total", "total of Impressions, lockdown"),
         ("impressions.observed.all.total", "total of Impressions"),
         ("followers.observed.after.last", "Followers in the year after"),
@@ -119,16 +119,6 @@ def test_a_target_has_its_side_and_its_date(
 ) -> None:
     for printed in of_share(0.2, direction, due):
         assert f"(Share, latest value: 40%; {words})" in printed
-
-
-def test_the_gap_is_printed_if_value_and_target_print_the_same() -> None:
-    # The mean of the 12 months is 40% + 0.01 * 35/12 = 42.917%.
-    short, full = of_share(0.43, AT_LEAST, date(2021, 6, 1), "mean.after.mean")
-    assert "What is missing" not in short
-    assert full == (
-        "The goal “Share” was missed (Share in the year after: 43%; target at least 43% by 1 June "
-        "2021). What is missing is 0.08 percentage points."
-    )
 
 
 def test_a_reason_that_is_a_sentence_is_closed_once() -> None:

@@ -198,13 +198,6 @@ def test_a_goal_names_the_period_that_it_is_measured_over_if_it_has_one() -> Non
     assert "(total of Visits: 180 visits; " in statement_texts(whole, "goals.all")[0]
 
 
-def test_a_value_that_is_printed_like_its_target_says_what_is_missing() -> None:
-    known = with_changes(goals=(_goal("keep", "committee.after.retention", 0.67),))
-    short, full = statement_texts(known, "goals.keep")
-    assert "2 of 3 members (67%); target at least 67% " in short
-    assert full.endswith("What is missing is 0.33 percentage points.")
-
-
 def test_a_range_of_counts_does_not_begin_below_none() -> None:
     short, _ = statement_texts(
         monitored([3.0, 9, 2, 11, 4, 8, 1, 12, 3, 10, 2, 9] * 3), "monitoring.visits"

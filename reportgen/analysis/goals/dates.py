@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import accumulate
+from math import isclose
 from typing import TYPE_CHECKING
 
-from reportgen.model.goal import TargetDirection
+from reportgen.model.goal import SAME, TargetDirection
 from reportgen.model.quantity_ids import (
     ALL_CAMPAIGNS,
     PREVIOUS_RECORD,
@@ -47,6 +48,9 @@ class GoalContext:
 
 def is_reached(value: float, measure: Measure) -> bool:
     """Return whether a value is on the good side of the target, or equal to it."""
+    # The sum of 0.1, 0.1 and 0.1 is a little more than 0.3, as floats are binary.
+    if isclose(value, measure.target, rel_tol=SAME):
+        return True
     if measure.direction is TargetDirection.AT_LEAST:
         return value >= measure.target
     return value <= measure.target

@@ -87,13 +87,15 @@ def track_goal(
 def _measured(goal: Goal, measure: Measure, value: float, context: GoalContext) -> GoalProgress:
     reached = is_reached(value, measure)
     sign = 1 if measure.direction is TargetDirection.AT_LEAST else -1
+    gap = sign * (measure.target - value)
     reached_on = day_reached(goal, measure, context) if reached else None
     chance = _chance(goal, measure, context, reached=reached)
     return GoalProgress(
         goal=goal,
         status=_status(goal, context.report_date, reached_on, chance, reached=reached),
         value=value,
-        gap=sign * (measure.target - value),
+        # A sum of floats may miss by its last digit a target that it reaches.
+        gap=min(gap, 0.0) if reached else gap,
         reached_on=reached_on,
         chance_of_meeting=chance.chance if isinstance(chance, Chance) else None,
         chance_reason=chance.reason if isinstance(chance, Refusal) else "",

@@ -89,6 +89,11 @@ class MetricMonitoring:
         return family(self.metric.id, REPORTING)
 
     @property
+    def starts_at_zero(self) -> bool:
+        """Return whether a lower limit below zero excludes nothing, as for counts and shares."""
+        return not self.is_of_gains and min(self.points.points.values, default=0) >= 0
+
+    @property
     def variation(self) -> Variation:
         """Return the judgement of the latest month."""
         if isinstance(self.chart, Refusal):

@@ -51,6 +51,7 @@ def goal_quantities(
                 formula=_TARGET,
             ),
             derived_from=(),
+            currency=measured.currency if measured else None,
         )
     yield _gap(progress, family, measured, ids)
     yield _chance(progress, family)
@@ -97,6 +98,7 @@ def _gap(
             formula=formula,
         ),
         derived_from=(ids.value, ids.target),
+        currency=measured.currency,
     )
 
 

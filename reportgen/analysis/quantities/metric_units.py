@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reportgen.languages.gettext_noop import gettext_noop
@@ -10,10 +10,14 @@ from reportgen.languages.time_words import time_words
 from reportgen.model.frequency import Calendar, Frequency
 from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
-from reportgen.model.quantity import Form
+from reportgen.model.quantity import Form, is_in_currency
+from reportgen.model.quantity_ids import subject_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from reportgen.model.metric import Metric
+    from reportgen.model.quantity import Quantity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +43,17 @@ class MetricUnits:
     mean: str
     change: str
     slope: str
+
+
+def in_currency(
+    quantities: Iterable[Quantity], metrics: Mapping[str, Metric]
+) -> Iterator[Quantity]:
+    """Yield the quantities of metrics, the amounts of money among them with their currency."""
+    for quantity in quantities:
+        metric = metrics.get(subject_of(quantity.id))
+        currency = metric.currency if metric is not None else None
+        is_money = is_in_currency(quantity.unit, currency)
+        yield replace(quantity, currency=currency) if is_money else quantity
 
 
 def metric_units(metric: Metric, frequency: Frequency) -> MetricUnits:

@@ -25,6 +25,7 @@ def check_metrics(checker: Checker) -> None:
             )
         _check_quotient(checker, key, metric, path)
         _check_kind_keys(checker, key, metric, path)
+        _check_currency(checker, key, metric, path)
         _check_absent(checker, key, metric, path)
         _check_query(checker, key, metric, path)
         other = metric.check_against
@@ -88,13 +89,37 @@ def _check_quotient(checker: Checker, key: str, metric: MetricSchema, path: KeyP
         )
 
 
+def _check_currency(checker: Checker, key: str, metric: MetricSchema, path: KeyPath) -> None:
+    if metric.currency is None:
+        return
+    # Babel takes long to load, and few metrics have a currency.
+    from babel.numbers import list_currencies
+
+    if metric.currency not in list_currencies():
+        checker.error(
+            "CFG157",
+            f"metric `{key}`: there is no currency `{metric.currency}`",
+            (*path, "currency"),
+            "write its code by ISO 4217, such as `USD`, `EUR` or `CHF`",
+        )
+    elif metric.unit is not None:
+        checker.warning(
+            "CFG157",
+            f"metric `{key}` has both `currency` and `unit`; amounts are printed with the sign "
+            "of the currency alone",
+            (*path, "unit"),
+            "delete `unit`",
+        )
+
+
 _ONLY_FOR = {
     "numerator": ("rate",),
     "misses": ("rate",),
     "denominator": ("rate",),
     "in_percent": ("rate",),
     "weight": ("average",),
-    "currency": ("amount",),
+    # A balance is a running total, and the mean gift an average.
+    "currency": ("amount", "level", "average"),
     "restarts": ("level",),
 }
 """The keys that mean something for one kind of metric alone."""

@@ -6,7 +6,9 @@ from datetime import timedelta
 from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
+from reportgen.config.checks.targets import check_target
 from reportgen.config.own_names import METRICS, OUTCOMES, own_names
+from reportgen.config.targets import decide_target
 from reportgen.model.comparison import Test
 from reportgen.model.quantity_ids import GoalIds, SurveyIds, contrast, contrasted, parsed
 from reportgen.model.topics import TOPICS
@@ -223,7 +225,9 @@ def _check_goal(checker: Checker, goal: GoalSchema, path: KeyPath) -> None:
     measured = goal.measurable
     if measured is None:
         return
-    if measured.baseline is not None and measured.baseline == measured.target:
+    check_target(checker, goal, (*path, "measurable"))
+    decided, baseline = decide_target(checker.schema, goal), measured.baseline
+    if baseline is not None and decided is not None and baseline.value == decided[0].value:
         checker.error(
             "CFG038",
             f"goal `{goal.id}` has a target equal to its baseline",
@@ -268,7 +272,7 @@ def _check_quantity(checker: Checker, goal_id: str, quantity: str, path: KeyPath
         for name in contrasted(words[2]):
             checker.known(
                 name,
-                schema.periods,
+                (*schema.periods, *default_periods(schema)),
                 path,
                 code="CFG040",
                 message=f"goal `{goal_id}` is measured by `{quantity}`, "

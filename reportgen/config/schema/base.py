@@ -108,6 +108,8 @@ def _read_words(value: Any) -> str:
 
 DATE_SCHEMA = {
     "type": ["string", "integer"],
+    "minimum": FIRST_YEAR,
+    "maximum": LAST_YEAR,
     "pattern": r"^[0-9]{4}(-[0-9]{1,2}(-[0-9]{1,2})?|-Q[1-4]|-W[0-9]{1,2})?$",
     "description": "a day, as 2018-07-01, a month, as 2018-07, a quarter, as 2018-Q3, a week, "
     "as 2018-W27, or a year, as 2018",

@@ -44,6 +44,7 @@ _DATE_HELP = (
     "write a day as `2018-07-01`, a month as `2018-07`, a quarter as `2018-Q3` or a year as `2018`"
 )
 _PATTERN_HELP = {
+    "currency": "write its three capital letters by ISO 4217: `USD`, `EUR`",
     "email": "write an address such as `name@example.org`",
     "orcid": "write the 16 digits with hyphens: `0000-0002-1825-0097`",
     "quantity": "write a quantity id such as `followers.growth.after_vs_before.slope_ratio`",
@@ -55,6 +56,8 @@ def explain_schema_error(
 ) -> Diagnostic:
     """Return a pydantic error as a diagnostic."""
     path: KeyPath = tuple(error["loc"])
+    if key := error.get("ctx", {}).get("key"):  # of a group that is read as one value
+        path = (*path, key)
     is_key = path[-1:] == ("[key]",)
     if is_key:
         path = path[:-1]
@@ -133,9 +136,14 @@ def _unknown_key(path: KeyPath, owner: str) -> _Words:
     return _Words(
         "CFG020",
         f"unknown key `{shorten(str(path[-1]))}` in {owner}",
-        suggest(str(path[-1]), known),
+        _cut_number(str(path[-1])) or suggest(str(path[-1]), known),
         _odd_letters(str(path[-1])),
     )
+
+
+def _cut_number(key: str) -> str:
+    """Return the fix for a number whose comma ended an entry of a group in braces."""
+    return "put a number with a comma in quotes: `'25,000'`" if re.fullmatch(r"\d+%?", key) else ""
 
 
 def _odd_letters(key: str) -> str:
@@ -235,6 +243,8 @@ def _range(error: ErrorDetails, owner: str, name: str, value: Any, place: Place 
         return _Words(
             "CFG028", f"{owner}: `{name}` is too long: at most {most} are allowed", "shorten it"
         )
+    if kind.startswith("target"):
+        return _target(error, owner, name, value)
     if kind == "string_pattern_mismatch":
         return _pattern(owner, name, value)
     if kind == "margin":
@@ -269,6 +279,21 @@ def _too_short(kind: str, owner: str, name: str, context: Mapping[str, Any]) -> 
             "add what is missing",
         )
     return _Words("CFG028", f"{owner}: `{name}` is empty", "fill it in, or delete the key")
+
+
+def _target(error: ErrorDetails, owner: str, name: str, value: Any) -> _Words:
+    kind, key = error["type"], error.get("ctx", {}).get("key", "")
+    if kind == "target_period":
+        return _Words(
+            "CFG025",
+            f"{owner}: expected a period as a key of `{name}`, found `{shorten(key)}`",
+            "write a year as `2025`, a quarter as `2025-Q1`, a month as `2025-03` or a fiscal "
+            "year as `2025/26`",
+        )
+    if kind == "target_empty":
+        return _Words("CFG028", f"{owner}: `{name}` is empty", "fill it in, or delete the key")
+    name, value = (key, value.get(key)) if key and isinstance(value, dict) else (name, value)
+    return _wrong_kind("float_type", f"{owner}: expected", name, value, None)
 
 
 def _pattern(owner: str, name: str, value: Any) -> _Words:

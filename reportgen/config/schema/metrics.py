@@ -128,7 +128,10 @@ class MetricSchema(Strict):
         description="Whether the numbers of a rate are percentages without a sign: 85 is 85%.",
     )
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = Field(
-        default=None, description="For an amount: its ISO 4217 code.", examples=["USD"]
+        default=None,
+        description="For money: its ISO 4217 code, instead of `unit`. Numbers are printed as "
+        "$13,262, or 13.262 € in Spanish.",
+        examples=["USD"],
     )
     restarts: Literal["never", "yearly", "once"] = Field(
         default="never",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from reportgen.config.schema.base import Day, Key, MarginValue, Markdown, Strict, Words
+from reportgen.config.schema.targets import Baseline, Target
 from reportgen.model.comparison import Test
 
 if TYPE_CHECKING:
@@ -67,11 +68,18 @@ class MeasurableSchema(Strict):
         description="A quantity id.",
         examples=["followers.growth.after_vs_before.slope_ratio"],
     )
-    target: float = Field(description="The number to reach.", examples=[1.5])
+    target: Target = Field(
+        description="The number to reach; for a share `90%` or `0.9`. Or one for each year, "
+        "quarter, month or fiscal year (`2025/26`, with the metric's `year_starts`): the one "
+        "that holds the goal's due date counts, without one that of the reporting period.",
+        examples=[1.5, "90%", {"2025": 900, "2026": 950}],
+    )
     direction: Literal["at_least", "at_most"] = Field(
         "at_least", description="On which side of the target the goal is met."
     )
-    baseline: float | None = Field(default=None, description="The value at the start.")
+    baseline: Baseline | None = Field(
+        default=None, description="The value at the start, written like a target."
+    )
 
 
 class GoalSchema(Strict):

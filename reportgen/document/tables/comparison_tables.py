@@ -10,10 +10,11 @@ from reportgen.document.brief import LONGEST_WHOLE_TABLE, Align, Cell, ColumnLab
 from reportgen.document.material import EN_DASH
 from reportgen.languages.current import translated
 from reportgen.model.prose import Claim, LineBreak, Text
-from reportgen.model.quantity import Form, Quantity
+from reportgen.model.quantity import Form, Quantity, is_in_currency, unit_beside_number
 from reportgen.model.quantity_ids import SensitivityIds, VerdictIds
 from reportgen.narrative.numbers.number_text import further_form, number
 from reportgen.narrative.phrases import capitalized, compose, italic
+from reportgen.narrative.quantity_phrases import unit_words
 from reportgen.narrative.status_words import strength_word, verdict_word
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ def _estimate(material: Material, name: str) -> Prose:
     found = material.quantity(name)
     if found is None:
         return compose(EN_DASH)
-    value = compose(material.value(name), f" {translated(found.unit)}" if found.unit else "")
+    unit = unit_words(found)
+    value = compose(material.value(name), f" {unit}" if unit else "")
     interval = material.interval(found)
     return compose(value, LineBreak(), interval) if interval else value
 
@@ -153,7 +155,7 @@ def sensitivity_table(material: Material, group: Group) -> TableBlock:
     if len(group) == 1:
         title = f"{title}: {material.contrast_label(group[0].comparison)}"
     elif unit:
-        title = f"{title}, {translated(unit)}"
+        title = f"{title}, {unit_beside_number(translated(unit), group[0].metric.currency)}"
     return TableBlock(
         anchor=group_anchor(group),
         label="",
@@ -182,7 +184,8 @@ def _sensitivity_columns(
     material: Material, group: Group, outcome: ComparisonOutcome, unit: str
 ) -> tuple[ColumnLabel, ...]:
     words = material.words
-    head: Prose = (Text(f"{words.estimate}, {translated(unit)}" if unit else words.estimate),)
+    beside = unit_beside_number(translated(unit), outcome.metric.currency)
+    head: Prose = (Text(f"{words.estimate}, {beside}" if beside else words.estimate),)
     if len(group) > 1:
         # The title of a table with several comparisons has the unit; the header has the contrast
         # instead.
@@ -217,13 +220,17 @@ def _sensitivity_cells(
 ) -> tuple[Cell, ...]:
     comparison = outcome.comparison.id
     return (
-        Cell(text=_sensitivity_estimate(material, comparison, item)),
+        Cell(
+            text=_sensitivity_estimate(material, comparison, item, currency=outcome.metric.currency)
+        ),
         Cell(text=_sensitivity_p(material, comparison, item)),
         Cell(text=(Text(_agreement(material, outcome, item)),)),
     )
 
 
-def _sensitivity_estimate(material: Material, comparison: str, item: SensitivityAnalysis) -> Prose:
+def _sensitivity_estimate(
+    material: Material, comparison: str, item: SensitivityAnalysis, *, currency: str | None
+) -> Prose:
     estimate = item.estimate
     if estimate is None:
         return compose(translated(item.reason) or EN_DASH)
@@ -232,6 +239,7 @@ def _sensitivity_estimate(material: Material, comparison: str, item: Sensitivity
         value=estimate.estimate,
         form=further_form(item.unit),
         unit=item.unit,
+        currency=currency if is_in_currency(item.unit, currency) else None,
         ci_low=estimate.ci_low,
         ci_high=estimate.ci_high,
         confidence_level=estimate.confidence_level,

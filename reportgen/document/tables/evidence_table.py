@@ -18,6 +18,7 @@ from reportgen.document.material import with_references
 from reportgen.languages.current import translated
 from reportgen.model.prose import Code, Paragraph, Strong, Text
 from reportgen.narrative.phrases import capitalized, compose
+from reportgen.narrative.quantity_phrases import unit_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -88,11 +89,14 @@ def _rows(
 def _row(material: Material, quantity: Quantity, files: Mapping[str, str]) -> Row:
     value = material.value_with_interval(quantity.id)
     is_known = quantity.value is not None and not isinstance(quantity.value, str)
-    unit = material.formatter.unit_text(quantity.id) if is_known else translated(quantity.unit)
-    unit = f" {unit}" if unit else ""
+    unit = material.formatter.unit_text(quantity.id) if is_known else unit_words(quantity)
+    with_unit = compose(value, f" {unit}" if unit else "")
     return Row(
         stub=(Code(quantity.id),),
-        cells=(Cell(text=compose(value, unit)), Cell(text=_origin(material, quantity, files))),
+        cells=(
+            Cell(text=with_unit),
+            Cell(text=_origin(material, quantity, files)),
+        ),
     )
 
 

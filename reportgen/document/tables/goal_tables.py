@@ -22,6 +22,7 @@ from reportgen.model.prose import Claim, LineBreak, Paragraph, Strong, Text
 from reportgen.model.quantity import Form
 from reportgen.model.quantity_ids import GoalIds
 from reportgen.narrative.numbers.number_text import date_text, short_date_text
+from reportgen.narrative.numbers.period_text import step_text
 from reportgen.narrative.phrases import capitalized, compose
 from reportgen.narrative.status_words import status_meaning, status_word
 from reportgen.narrative.topics.goals import goal_value, measure_words
@@ -125,9 +126,16 @@ def _goal_target(material: Material, progress: GoalProgress, *, has_unit: bool =
         return compose(EN_DASH)
     # A sign instead of words, because the columns are narrow.
     sign = "≥ " if measure.direction == "at_least" else "≤ "
-    if has_unit:
-        return compose(sign, goal_value(material.formatter, name, measure))
-    return compose(sign, _unitless_number(material, name))
+    number = (
+        goal_value(material.formatter, name, measure)
+        if has_unit
+        else _unitless_number(material, name)
+    )
+    step = measure.target_for
+    period = step_text(step.span, step.frequency) if step is not None else ""
+    # Not again if the row begins with "Total of grant income, 2025".
+    is_named = period in measure_words(material.formatter, measure)
+    return compose(sign, number, "" if is_named else f" ({period})")
 
 
 def board_goals_table(material: Material, user_text: UserText) -> TableBlock:

@@ -12,9 +12,11 @@ from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import LineBreak, Text
+from reportgen.model.quantity import unit_beside_number
 from reportgen.model.quantity_ids import ObservedIds, PeriodIds
 from reportgen.narrative.numbers.period_text import against_text, range_text
 from reportgen.narrative.phrases import capitalized, compose
+from reportgen.narrative.topics.shares import mean_of_shares
 
 if TYPE_CHECKING:
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
@@ -72,10 +74,12 @@ def _row(material: Material, found: MetricMonitoring, periods: tuple[str, ...]) 
 
 def _measure(material: Material, found: MetricMonitoring) -> str:
     words = material.words
-    if found.is_of_gains:
-        return f"{words.growth}, {translated(found.unit)}"
-    is_share = found.metric.kind is MetricKind.RATE
-    return words.average if is_share else f"{words.average}, {translated(found.unit)}"
+    name = words.growth if found.is_of_gains else words.average
+    if found.metric.currency:
+        return f"{name} {unit_beside_number(translated(found.unit), found.metric.currency)}"
+    if found.metric.kind is MetricKind.RATE:
+        return mean_of_shares(found.frequency)
+    return f"{name}, {translated(found.unit)}"
 
 
 def _value(material: Material, found: MetricMonitoring, period: str) -> Prose:
@@ -98,7 +102,6 @@ def _range(material: Material, found: MetricMonitoring) -> Prose:
     chart, low, high = found.chart, found.ids.limit_low, found.ids.limit_high
     if isinstance(chart, Refusal):
         return compose(EN_DASH)
-    # Counts and rates can't be negative, therefore a limit at or below zero is no limit.
-    if isinstance(chart, CountChart) or (chart.limit_low <= 0 and not found.is_of_gains):
+    if isinstance(chart, CountChart) or (chart.limit_low <= 0 and found.starts_at_zero):
         return compose(f"{material.words.up_to} ", material.value(high))
     return compose(material.value(low), f" {material.words.to} ", material.value(high))

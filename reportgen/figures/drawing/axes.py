@@ -15,6 +15,7 @@ from reportgen.model.metric import MetricKind
 from reportgen.narrative.numbers.number_text import (
     date_text,
     decimal_text,
+    money_decimals,
     short_date_text,
     short_month_text,
 )
@@ -99,8 +100,14 @@ class AxesTransform:
         return self.x_at(x), self.y_at(y)
 
 
-def value_text(value: float, style: NumberStyle, *, kind: MetricKind = MetricKind.COUNT) -> str:
-    """Return an observed value without rounding; a rate as a percentage.
+def value_text(
+    value: float,
+    style: NumberStyle,
+    *,
+    kind: MetricKind = MetricKind.COUNT,
+    currency: str | None = None,
+) -> str:
+    """Return an observed value without rounding; a rate as a percentage, money with its sign.
 
     Parameters
     ----------
@@ -110,12 +117,18 @@ def value_text(value: float, style: NumberStyle, *, kind: MetricKind = MetricKin
         The number style of the brief.
     kind : MetricKind
         The kind of metric.
+    currency : str or None
+        The ISO 4217 code of an amount.
     """
-    return axis_texts((value,), style, kind=kind)[0]
+    return axis_texts((value,), style, kind=kind, currency=currency)[0]
 
 
 def axis_texts(
-    values: Sequence[float], style: NumberStyle, *, kind: MetricKind = MetricKind.COUNT
+    values: Sequence[float],
+    style: NumberStyle,
+    *,
+    kind: MetricKind = MetricKind.COUNT,
+    currency: str | None = None,
 ) -> tuple[str, ...]:
     """Return the values as texts with the same number of decimals."""
     is_rate = kind is MetricKind.RATE
@@ -125,8 +138,12 @@ def axis_texts(
     # 7.000000000000001%.
     exact = [Decimal(repr(float(value))) * (100 if is_rate else 1) for value in values]
     decimals = min(_MAX_DECIMALS, max((_decimals(value) for value in exact), default=0))
+    if currency:
+        decimals = money_decimals(decimals, currency)
     sign = style.percent if is_rate else ""
-    return tuple(f"{decimal_text(value, decimals, style)}{sign}" for value in exact)
+    return tuple(
+        f"{decimal_text(value, decimals, style, currency=currency)}{sign}" for value in exact
+    )
 
 
 def short_month(day: date) -> str:

@@ -94,8 +94,11 @@ def equivalence_of(outcome: ComparisonOutcome) -> EquivalenceTest | None:
 
 def margin_of(outcome: ComparisonOutcome, *, unit: str) -> str:
     """Return the margin of a comparison in words; empty without one."""
-    margin, is_share = outcome.comparison.equivalence_margin, outcome.metric.kind is MetricKind.RATE
-    return margin_text(margin, unit, is_share=is_share) if margin is not None else ""
+    margin, metric = outcome.comparison.equivalence_margin, outcome.metric
+    if margin is None:
+        return ""
+    is_share = metric.kind is MetricKind.RATE
+    return margin_text(margin, unit, is_share=is_share, currency=metric.currency)
 
 
 def margin_of_difference(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:

@@ -130,6 +130,41 @@ def number_marks(language: str) -> NumberMarks:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurrencyForm:
+    """What is printed before and after an amount of money, and the decimals of its cents."""
+
+    before: str
+    after: str
+    decimals: int
+
+
+# Not from Babel, which takes long to load.
+_ENGLISH_SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$"}
+_NO_BREAK_SPACE = "\u00a0"
+
+
+@lru_cache(maxsize=16)
+def currency_form(currency: str, language: str) -> CurrencyForm:
+    """Return the form of amounts in a currency, by its ISO 4217 code.
+
+    Symbols and their places are those of the CLDR: ``$5``, ``CHF 5``, and ``5 €`` in Spanish. A
+    code without a symbol is printed as it is.
+    """
+    if language == SOURCE and currency in _ENGLISH_SYMBOLS:
+        return CurrencyForm(before=_ENGLISH_SYMBOLS[currency], after="", decimals=2)
+    from babel.numbers import get_currency_precision, get_currency_symbol
+
+    locale = _locale(language)
+    symbol = get_currency_symbol(currency, locale=locale)
+    pattern = locale.currency_formats["standard"]
+    before, after = (part[0].replace("¤", symbol) for part in (pattern.prefix, pattern.suffix))
+    # As in CLDR's currencySpacing: between a letter and a digit there is a space.
+    if before[-1:].isalpha():
+        before += _NO_BREAK_SPACE
+    return CurrencyForm(before=before, after=after, decimals=get_currency_precision(currency))
+
+
 def long_date(day: date, language: str) -> str:
     """Return a date such as ``5 de junio de 2023``."""
     from babel.dates import format_date

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal, localcontext
+from math import isclose
 from typing import TYPE_CHECKING
 
 from reportgen.languages.catalogue import SOURCE
 from reportgen.languages.current import current_language, translated
+from reportgen.model.goal import SAME
 from reportgen.model.prose import Number
 from reportgen.model.quantity import IN_POINTS, TARGETS, Form, is_in_points
 from reportgen.narrative.numbers.number_style import (
@@ -23,6 +25,7 @@ from reportgen.narrative.numbers.number_style import (
     NUMBER_STYLES,
     SHORT_MONTH,
     NumberStyle,
+    currency_form,
     long_date,
     medium_date,
     month_by,
@@ -184,17 +187,34 @@ def month_name(day: date) -> str:
     return _MONTHS[day.month - 1] if language == SOURCE else month_by(MONTH_ALONE, day, language)
 
 
-def decimal_text(exact: Decimal, decimals: int, style: NumberStyle) -> str:
-    """Return a number rounded half to even, with group separators and a minus sign (U+2212)."""
+def decimal_text(
+    exact: Decimal, decimals: int, style: NumberStyle, *, currency: str | None = None
+) -> str:
+    """Return a number rounded half to even, with group separators and a minus sign (U+2212).
+
+    Parameters
+    ----------
+    currency : str or None
+        The ISO 4217 code of an amount of money, which is printed as ``−$4,500``.
+    """
     rounded = _rounded(exact, decimals)
     digits = f"{abs(rounded):f}"
     whole, _, fraction = digits.partition(".")
-    # AMA and JMIR set no separator in numbers of four digits. The rounded number counts: 9999.6
-    # is printed as 10,000.
-    if abs(rounded) > 9999:
+    # AMA and JMIR set no separator in numbers of four digits, but English sums of money have one.
+    # The rounded number counts: 9999.6 is printed as 10,000.
+    language = current_language()
+    if abs(rounded) > (999 if currency and language == SOURCE else 9999):
         whole = f"{int(whole):,}".replace(",", style.thousands)
-    sign = _MINUS if rounded < 0 else ""
-    return f"{sign}{whole}{style.decimal}{fraction}" if fraction else f"{sign}{whole}"
+    text = f"{whole}{style.decimal}{fraction}" if fraction else whole
+    if currency:
+        form = currency_form(currency, language)
+        text = f"{form.before}{text}{form.after}"
+    return f"{_MINUS if rounded < 0 else ''}{text}"
+
+
+def money_decimals(decimals: int, currency: str) -> int:
+    """Return the decimals of an amount of money: none, or those of its cents at least."""
+    return max(decimals, currency_form(currency, current_language()).decimals) if decimals else 0
 
 
 def _form_text(quantity: Quantity, found: float, style: NumberStyle, *, is_bound: bool) -> str:
@@ -205,12 +225,37 @@ def _form_text(quantity: Quantity, found: float, style: NumberStyle, *, is_bound
         )
     if quantity.form.public is Form.SHARE:
         return _share_text(quantity, exact, style, is_bound=is_bound)
-    return decimal_text(exact, _decimals(quantity), style)
+    return decimal_text(exact, printed_decimals(quantity), style, currency=quantity.currency)
+
+
+def printed_decimals(quantity: Quantity) -> int:
+    """Return the decimals of a number and its interval; of the percentage, for a share."""
+    decimals = quantity.decimals
+    if decimals is None:
+        is_share = quantity.form.public is Form.SHARE
+        decimals = _share_decimals(quantity) if is_share else _decimals(quantity)
+    return money_decimals(decimals, quantity.currency) if quantity.currency else decimals
+
+
+def print_in_order(one: Quantity, other: Quantity) -> bool:
+    """Return whether two numbers of a kind compare as printed as they do unrounded.
+
+    They do not if one is larger and both print the same, or if they are equal and do not.
+    """
+    values = [_number_value(item) for item in (one, other)]
+    scale = 100 if one.form.public is Form.SHARE else 1
+    first, second = (
+        _rounded(value * scale, printed_decimals(item))
+        for value, item in zip(values, (one, other), strict=True)
+    )
+    if isclose(*values, rel_tol=SAME):
+        return first == second
+    return (first > second) == (values[0] > values[1]) and first != second
 
 
 def _share_text(quantity: Quantity, exact: Decimal, style: NumberStyle, *, is_bound: bool) -> str:
     """Return a share as a percentage, a difference of shares in percentage points."""
-    decimals = _share_decimals(quantity)
+    decimals = printed_decimals(quantity)
     percentage = exact * 100
     if quantity.form in IN_POINTS:
         return decimal_text(percentage, decimals, style)

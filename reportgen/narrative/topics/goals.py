@@ -22,6 +22,7 @@ from reportgen.model.quantity_ids import (
 )
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.number_text import date_text
+from reportgen.narrative.numbers.period_text import step_text
 from reportgen.narrative.phrases import (
     bracketed,
     compose,
@@ -33,6 +34,7 @@ from reportgen.narrative.phrases import (
 )
 from reportgen.narrative.statement import Statement
 from reportgen.narrative.status_words import status_in_sentence
+from reportgen.narrative.topics.shares import is_pooled
 
 if TYPE_CHECKING:
     from reportgen.analysis.goals.progress import GoalProgress
@@ -48,6 +50,10 @@ _SIDES = {
 _SIDES_BY = {
     TargetDirection.AT_LEAST: gettext_noop("target at least {target} by {due}"),
     TargetDirection.AT_MOST: gettext_noop("target at most {target} by {due}"),
+}
+_SIDES_FOR = {
+    TargetDirection.AT_LEAST: gettext_noop("target at least {target} for {period}"),
+    TargetDirection.AT_MOST: gettext_noop("target at most {target} for {period}"),
 }
 _MEAN = gettext_noop("mean of {label}{when}")
 _STATISTICS = {
@@ -120,7 +126,6 @@ def _full(formatter: QuantityFormatter, progress: GoalProgress) -> Sentences:
     return non_empty(
         sentence(phrase(template, parts, evidence=evidence)),
         _reached(progress),
-        _gap(formatter, progress),
         _chance(formatter, progress),
     )
 
@@ -142,18 +147,34 @@ def _value_and_target(formatter: QuantityFormatter, progress: GoalProgress) -> t
     measure, due = progress.goal.measurable, progress.goal.time_bound
     if measure is None or not formatter.has(ids.value):
         return ()
-    side = _SIDES if due is None else _SIDES_BY
-    target = phrase(
-        side[measure.direction],
-        target=goal_value(formatter, ids.target, measure),
-        due=date_text(due) if due is not None else "",
-    )
-    value = phrase(
-        "{measure}: {value}",
-        measure=measure_words(formatter, measure),
-        value=goal_value(formatter, ids.value, measure),
-    )
-    return value, target
+    step = measure.target_for
+    parts: dict[str, str | Prose] = {
+        "measure": measure_words(formatter, measure),
+        "value": goal_value(formatter, ids.value, measure),
+        "target": goal_value(formatter, ids.target, measure),
+        "due": date_text(due) if due is not None else "",
+        "period": step_text(step.span, step.frequency) if step is not None else "",
+    }
+    if step is not None and _is_budget(formatter, measure):
+        is_over = formatter.value(ids.value) > formatter.value(ids.target)
+        return (phrase(_OVER_BUDGET if is_over else _OF_BUDGET, parts),)
+    # The end of the period that a target is for says when it is due.
+    if step is not None and due in (None, step.span.last):
+        side = _SIDES_FOR
+    else:
+        side = _SIDES if due is None else _SIDES_BY
+    return phrase("{measure}: {value}", parts), phrase(side[measure.direction], parts)
+
+
+_OF_BUDGET = gettext_noop("{measure}: {value} of the {target} budgeted for {period}")
+_OVER_BUDGET = gettext_noop("{measure}: {value} against a budget of {target} for {period}")
+
+
+def _is_budget(formatter: QuantityFormatter, measure: Measure) -> bool:
+    """Return whether a target by period is one for a sum of money."""
+    metric = formatter.configuration.metrics.get(subject_of(measure.quantity))
+    is_total = parsed(measure.quantity).statistic == "total"
+    return metric is not None and metric.kind is MetricKind.AMOUNT and is_total
 
 
 def measure_words(formatter: QuantityFormatter, measure: Measure) -> str:
@@ -186,12 +207,18 @@ def _measured(metric: Metric, analysis: str, statistic: str) -> str:
         return gettext_noop("growth of {label}{when}")
     if statistic in ("mean", "rate") and metric.kind.adds_up:
         return gettext_noop("{label} {per_month}{when}")
+    if statistic in ("mean", "rate") and metric.kind is MetricKind.RATE:
+        return _POOLED if is_pooled(metric, analysis) else _MEAN_OF_SHARES
     plain = gettext_noop("{label}{when}")
     return (
         plain
         if metric.kind in (MetricKind.RATE, MetricKind.AVERAGE)
         else _STATISTICS.get(statistic, plain)
     )
+
+
+_POOLED = gettext_noop("pooled share of {label}{when}")
+_MEAN_OF_SHARES = gettext_noop("{label}, mean of {monthly} shares{when}")
 
 
 def _when(formatter: QuantityFormatter, period: str, metric: Metric) -> str:
@@ -250,19 +277,6 @@ def _reached(progress: GoalProgress) -> Prose:
         return ()
     day = date_text(progress.reached_on)
     return sentence(phrase("The target was reached by {day}", day=day))
-
-
-def _gap(formatter: QuantityFormatter, progress: GoalProgress) -> Prose:
-    """Report the gap to a missed target if value and target print the same."""
-    ids = GoalIds(progress.goal.id)
-    names = (ids.gap, ids.value, ids.target)
-    if progress.status.is_reached or not all(formatter.has(name) for name in names):
-        return ()
-    gap, value, target = names
-    # Otherwise the difference is visible in the numbers themselves.
-    if formatter.value(gap) <= 0 or formatter.number(value).text != formatter.number(target).text:
-        return ()
-    return sentence(phrase("What is missing is {gap}", gap=goal_value(formatter, gap)))
 
 
 def _chance(formatter: QuantityFormatter, progress: GoalProgress) -> Prose:

@@ -172,8 +172,7 @@ def _range(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
         return bracketed(_up_to(formatter, high), period_total_phrase(formatter, found))
     if not (formatter.has(low) and formatter.has(high)):
         return ()
-    # Counts and shares are never negative, so their range starts at 0; monthly gains can be.
-    if formatter.value(low) <= 0 and not found.is_of_gains:
+    if formatter.value(low) <= 0 and found.starts_at_zero:
         return bracketed(_up_to(formatter, high))
     limits = {"low": (formatter.number(low),), "high": formatter.measured(high)}
     return bracketed(phrase("usual range {low} to {high}", limits))

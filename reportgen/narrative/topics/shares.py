@@ -1,0 +1,26 @@
+"""Words for shares of longer periods: pooled, or means of the shares of their steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.languages.current import translated
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.narrative.numbers.time_parts import time_parts
+
+if TYPE_CHECKING:
+    from reportgen.model.frequency import Frequency
+    from reportgen.model.metric import Metric
+
+_POOLED_ANALYSES = frozenset({"observed", "mean"})
+"""The analyses that divide the sum of numerators by that of denominators."""
+
+
+def is_pooled(metric: Metric, analysis: str) -> bool:
+    """Return whether an analysis pools the shares of a metric over a period."""
+    return metric.denominator is not None and analysis in _POOLED_ANALYSES
+
+
+def mean_of_shares(frequency: Frequency) -> str:
+    """Return ``mean of monthly shares``."""
+    return translated(gettext_noop("mean of {monthly} shares")).format(**time_parts(frequency))
