@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.analysis import findings
 from reportgen.analysis.committee.retention import measure_committee
 from reportgen.analysis.comparisons.outcomes import judge_comparisons, run_comparisons
+from reportgen.analysis.coverage import early_readings, unequal_days
 from reportgen.analysis.goals.dates import GoalContext
 from reportgen.analysis.goals.progress import track_goal
 from reportgen.analysis.monitoring.monitoring import monitor_metrics
@@ -38,9 +39,10 @@ from reportgen.analysis.record import RecordEstimate, estimate_record
 from reportgen.analysis.survey_findings import survey_findings
 from reportgen.analysis.survey_groups import divide_answers
 from reportgen.analysis.survey_outcome import estimate_survey
-from reportgen.analysis.time_axis import until
+from reportgen.analysis.time_axis import is_of_one_day, until
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.metric import MetricKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -118,6 +120,11 @@ def analyse(configuration: Configuration, dataset: Dataset) -> Outcomes:
         findings=tuple(_findings(case, runs, table, surveys)),
         monitoring=monitoring,
         frequencies={key: item.frequency for key, item in series.items()},
+        counted_on={
+            key: item.observations[-1].last
+            for key, item in series.items()
+            if item.metric.kind is MetricKind.LEVEL and is_of_one_day(item)
+        },
     )
 
 
@@ -258,6 +265,8 @@ def _findings(
     yield from findings.after_report_date(configuration, case.dataset, case.plan)
     yield from findings.uncovered_steps(configuration, case.series, case.plan)
     yield from findings.straddling_steps(configuration, case.series, case.plan)
+    yield from early_readings(configuration, case.series, case.plan)
+    yield from unequal_days(configuration, case.series, case.plan)
     yield from findings.refused_comparisons(configuration, runs, case.series, case.plan)
     yield from findings.unknown_goal_quantities(configuration, table.by_id)
     yield from findings.late_role_holders(configuration)

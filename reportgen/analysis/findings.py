@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.coverage import asked_periods
 from reportgen.analysis.time_axis import missing_steps
 from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.languages.gettext_noop import gettext_noop
@@ -69,20 +70,13 @@ def after_report_date(
 def uncovered_steps(
     configuration: Configuration, series: Mapping[str, Series], plan: Plan
 ) -> Iterator[Diagnostic]:
-    """Yield the months without a value in the periods that are compared.
+    """Yield the months without a value in the periods that the brief reports on.
 
     Months that are missing elsewhere are reported when the data are read; they do not affect a
-    result and are not mentioned in the brief.
+    result and are not mentioned in the brief. A period without any value is a refused comparison.
     """
-    asked = dict.fromkeys(
-        (comparison.metric, key)
-        for comparison in plan.comparisons
-        for key in (comparison.base, comparison.later)
-    )
-    for metric, key in asked:
-        period, known = plan.periods.get(key), series.get(metric)
-        if period is None or known is None or not known.within(period).observations:
-            continue  # reported as a refused comparison
+    for metric, key in asked_periods(configuration, plan, series):
+        period, known = plan.periods[key], series[metric]
         steps = missing_steps(known, period, plan.report_date)
         if steps:
             yield Diagnostic(

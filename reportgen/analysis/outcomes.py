@@ -9,6 +9,7 @@ from reportgen.model.quantity_ids import ComparisonIds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from reportgen.analysis.committee.structure import CommitteeOutcome
     from reportgen.analysis.goals.progress import GoalProgress
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.comparison import Comparison
     from reportgen.model.estimate import ComparisonResult
-    from reportgen.model.frequency import Frequency
+    from reportgen.model.frequency import DateSpan, Frequency
     from reportgen.model.metric import Metric
     from reportgen.model.period import Event
     from reportgen.model.quantity import Quantity
@@ -31,7 +32,12 @@ if TYPE_CHECKING:
 class ComparisonOutcome:
     """A comparison with its result and verdict.
 
-    `events` are the external events within its periods.
+    Attributes
+    ----------
+    events : tuple of Event
+        The external events within its periods.
+    last : DateSpan or None
+        The days of the last value that was compared; None without data.
     """
 
     comparison: Comparison
@@ -39,6 +45,7 @@ class ComparisonOutcome:
     result: ComparisonResult
     verdict: Verdict
     events: tuple[Event, ...]
+    last: DateSpan | None = None
 
     @property
     def ids(self) -> ContrastIds:
@@ -65,6 +72,9 @@ class Outcomes:
         One per metric in a brief about a reporting period; empty otherwise.
     frequencies : mapping of str to Frequency
         How often each metric is kept, by its id.
+    counted_on : mapping of str to date
+        The day of the last reading of a running total, by its id, where it is not the end of a
+        step.
     """
 
     plan: Plan
@@ -77,3 +87,4 @@ class Outcomes:
     findings: tuple[Diagnostic, ...]
     monitoring: tuple[MetricMonitoring, ...] = ()
     frequencies: Mapping[str, Frequency] = field(default_factory=dict)
+    counted_on: Mapping[str, date] = field(default_factory=dict)

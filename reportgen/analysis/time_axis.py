@@ -8,14 +8,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.calendar_months import DAYS_PER_MONTH, DAYS_PER_YEAR, months_between
+from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.languages.time_words import time_words
-from reportgen.model.frequency import Calendar, DateSpan, Frequency
+from reportgen.model.frequency import Calendar, DateSpan, Frequency, year_of
 from reportgen.model.message import Message, step_of
 from reportgen.model.metric import Restarts
 from reportgen.statistics.period_values import PeriodValues
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from reportgen.model.period import Period
     from reportgen.model.series import Observation, Series
@@ -111,6 +112,11 @@ def until(series: Series, day: date) -> Series:
     return replace(series, observations=tuple(o for o in series.observations if o.last <= day))
 
 
+def is_of_one_day(series: Series) -> bool:
+    """Return whether the last observation is of one day, and not of a whole step."""
+    return any(item.first == item.last for item in series.observations[-1:])
+
+
 def period_points(series: Series, period: Period, axis: TimeAxis) -> PeriodPoints:
     """Return the observations entirely within a period, on the time axis."""
     seen = series.within(period).observations
@@ -137,13 +143,17 @@ def period_gains(series: Series, period: Period, axis: TimeAxis) -> PeriodPoints
     A gain is the difference between two successive steps, the first of a period against the
     last step before it where that exists; across a gap there is none. A series without steps
     is read at its last observation of each month, and each difference is divided by the months
-    between the two days. A total that starts again from nothing gains all that it has then.
+    between the two days. A total that starts again from nothing gains all that it has then, also
+    across a gap if the step is the first of its year.
     """
     calendar = axis.calendar if axis.is_regular else Calendar(Frequency.MONTH)
     pairs = [
         (earlier, later)
         for earlier, later in pairwise(_last_of_steps(series, calendar))
-        if calendar.index(later.last) - calendar.index(earlier.last) == 1
+        if (
+            calendar.index(later.last) - calendar.index(earlier.last) == 1
+            or (axis.is_regular and _opens_year(later, series))
+        )
         and period.first <= later.first
         and later.last <= period.last
     ]
@@ -191,12 +201,36 @@ def gained(earlier: Observation, later: Observation, series: Series) -> float:
 
     A total that started again in between has gained what it shows since then.
     """
-    restarts = series.metric.restarts
-    starts_anew = restarts is Restarts.ONCE and later.value < earlier.value
-    if restarts is Restarts.YEARLY:
-        year = Calendar(Frequency.YEAR, series.year_starts)
-        starts_anew = year.index(later.last) != year.index(earlier.last)
+    starts_anew = any(earlier.last < day <= later.last for day in series.restarted)
     return later.value - (0.0 if starts_anew else earlier.value)
+
+
+def gained_before(first: Observation, series: Series, start: date) -> float:
+    """Return how much a running total grew from a day to the first reading that is known.
+
+    Nothing is known of it, unless the total starts again each year and the day is not within
+    the same year: then it is the whole reading.
+    """
+    if series.metric.restarts is not Restarts.YEARLY:
+        return 0.0
+    year = year_of(first.last, series.year_starts)
+    return first.value if start <= year.first else 0.0
+
+
+STARTS_AGAIN = gettext_noop("its running total starts again in between; its gains do not")
+
+
+def starts_again(seen: Sequence[Observation], series: Series) -> bool:
+    """Return whether a running total starts again among observations: no line fits them."""
+    return bool(seen) and any(seen[0].last < day <= seen[-1].last for day in series.restarted)
+
+
+def _opens_year(item: Observation, series: Series) -> bool:
+    """Return whether all of a reading was gained within its step."""
+    if series.metric.restarts is not Restarts.YEARLY or item.last not in series.restarted:
+        return False
+    start = Calendar(Frequency.YEAR, series.year_starts).span(item.last).first
+    return series.calendar.index(start) == series.calendar.index(item.last)
 
 
 def _last_of_steps(series: Series, calendar: Calendar) -> tuple[Observation, ...]:

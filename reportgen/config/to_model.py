@@ -177,7 +177,7 @@ def metric(key: str, schema: MetricSchema) -> Metric:
         weight=schema.weight,
         in_percent=schema.in_percent,
         currency=schema.currency,
-        restarts=Restarts(schema.restarts),
+        restarts=Restarts(schema.restarts) if schema.restarts else None,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from reportgen.data.falls import check_falls
 from reportgen.data.files.many_files import without_overlaps
 from reportgen.data.findings import error, finding, listed, remark
 from reportgen.data.frequency import (
@@ -19,9 +20,11 @@ from reportgen.data.frequency import (
     spacing,
     span_name,
 )
-from reportgen.data.quality import check_quality, restarting
+from reportgen.data.quality import check_quality
+from reportgen.data.restarts import check_restarts
+from reportgen.data.runs import check_runs
 from reportgen.data.sources.export import RowIs
-from reportgen.data.steps import combine_rule, combine_steps, combined
+from reportgen.data.steps import combine_rule, combine_steps, combined, is_near_end
 from reportgen.data.values.dated_values import DatedColumn, DatedValue, read_dated_column
 from reportgen.data.zero_fill import (
     count_absent_steps,
@@ -49,7 +52,6 @@ if TYPE_CHECKING:
     from reportgen.model.series import Observation
 
 
-_RESTARTS = gettext_noop("its running total starts again each year, which is not declared")
 _ONCE = frozenset({"DAT046", "DAT049"})
 """Properties of all downloads of a platform, reported only for the first."""
 
@@ -104,11 +106,11 @@ def read_series(
     series = replace(series, metric=metric)
     found += more
     explained = frozenset(span.first for span, _ in left_out)
-    restarts = restarting(series, configuration)
-    if restarts:
-        series = replace(series, doubt=_RESTARTS)
-    found += restarts
+    series, more = check_restarts(series, columns)
+    found += more
     found += check_quality(series, values, columns, explained=explained)
+    found += check_falls(series, values, columns, configuration.events)
+    found += check_runs(series, columns, configuration.events)
     return series, tuple(found)
 
 
@@ -212,7 +214,18 @@ def _build(
         return _series(metric, detected, steps.observations, column), steps.left_out
     groups = groupby(in_order, key=lambda item: described_span(item.span, calendar, metric.kind))
     observations = tuple(combined(list(rows), span, combine_rule(metric)) for span, rows in groups)
+    if metric.kind is MetricKind.LEVEL and in_order:
+        observations = (*observations[:-1], _on_its_day(observations[-1], in_order[-1].span))
     return _series(metric, detected, observations, column), ()
+
+
+def _on_its_day(last: Observation, day: DateSpan) -> Observation:
+    """Return the last reading of a running total, of its own day if its step was not over.
+
+    The first day of a month is how many files write the month.
+    """
+    is_early = day.days == 1 < day.first.day and not is_near_end(day.last, last.last)
+    return replace(last, first=day.first, last=day.last) if is_early else last
 
 
 def _is_listed(metric: Metric, *, is_event: bool) -> bool:

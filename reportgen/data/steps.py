@@ -110,6 +110,11 @@ def combined(
     )
 
 
+def is_near_end(day: date, end: date) -> bool:
+    """Return whether a reading of a running total counts as that of the end of its step."""
+    return (end - day).days <= _DAYS_BEFORE_END
+
+
 def _known_ends(values: Sequence[DatedValue], metric: Metric) -> tuple[date, date]:
     """Return the days from which and until which the source knows of all days."""
     return (
@@ -133,8 +138,8 @@ def _incomplete(
     """Return why a step is not complete, nothing if it is."""
     last = rows[-1].span.last
     if rule is Combine.LAST:
-        is_near_end = (step.last - last).days <= _DAYS_BEFORE_END
-        return "" if is_near_end else Message("its last value is of {day}", day=last)
+        is_late = is_near_end(last, step.last)
+        return "" if is_late else Message("its last value is of {day}", day=last)
     covered = len({row.span for row in rows})
     if rows_are is Frequency.DAY:
         length = step.days

@@ -123,6 +123,15 @@ _STEPS_PER_YEAR = {
 }
 
 
+def year_of(day: date, year_starts: int) -> DateSpan:
+    """Return the year that holds a day and begins with a month.
+
+    As `Calendar.span` does, but without importing pandas.
+    """
+    first = date(day.year - (day.month < year_starts), year_starts, 1)
+    return DateSpan(first, date(first.year + 1, year_starts, 1) - timedelta(days=1))
+
+
 def month_span(day: date) -> DateSpan:
     """Return the calendar month that holds a day."""
     length = monthrange(day.year, day.month)[1]

@@ -96,8 +96,9 @@ class Metric:
         Whether the numbers of a share are percentages: 85 is 0.85.
     currency : str or None
         The ISO 4217 code of an amount.
-    restarts : Restarts
-        Whether a running total starts again from nothing.
+    restarts : Restarts or None
+        Whether a running total starts again from nothing; None where the configuration does not
+        say.
     absent_days_are_zero : bool
         Whether the source leaves out days on which nothing happened.
     absent_months_are_zero : bool
@@ -145,7 +146,7 @@ class Metric:
     weight: str | None = None
     in_percent: bool = False
     currency: str | None = None
-    restarts: Restarts = Restarts.NEVER
+    restarts: Restarts | None = None
 
     @property
     def unit_beside_number(self) -> str:

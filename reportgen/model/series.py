@@ -81,6 +81,8 @@ class Series:
     year_starts, week_starts : int
         The month with which years and quarters begin, the weekday with which weeks do; see
         `Calendar`.
+    restarted : tuple of date
+        The last days of the readings with which a running total starts again from nothing.
     doubt : str
         Why the observations may be of other days than these, empty where they are not: then
         nothing is claimed about them.
@@ -92,6 +94,7 @@ class Series:
     column: str
     year_starts: int = 1
     week_starts: int = 0
+    restarted: tuple[date, ...] = ()
     doubt: str = ""
 
     @property

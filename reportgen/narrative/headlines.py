@@ -18,6 +18,7 @@ from reportgen.narrative.claim_words import FRAGILE, NOT_SHOWN, claim, within_ma
 from reportgen.narrative.comparisons.closing import margin_of_difference
 from reportgen.narrative.comparisons.comparison_registry import words_of
 from reportgen.narrative.comparisons.comparison_words import compared_ids, headline_parts
+from reportgen.narrative.last_count import last_count
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import range_text
 from reportgen.narrative.phrases import bracketed, compose, phrase
@@ -181,9 +182,13 @@ def _latest_values(formatter: QuantityFormatter, compared: set[str]) -> Iterator
         name = latest_id(metric.id)
         if formatter.has(name):
             is_level = metric.kind is MetricKind.LEVEL
-            level = gettext_noop("{label}, at the last count")
+            level = gettext_noop("{label}, {at_the_last_count}")
             other = gettext_noop("{label}, latest value")
-            label = phrase(level if is_level else other, label=metric.label)
+            label = phrase(
+                level if is_level else other,
+                label=metric.label,
+                at_the_last_count=last_count(formatter, metric.id),
+            )
             yield Headline(value=formatter.measured(name), label=label)
 
 
@@ -195,12 +200,14 @@ def latest_value(formatter: QuantityFormatter, metric: Metric) -> Prose:
     unit = formatter.unit_text(name)
     words = _WORDS[metric.kind is MetricKind.LEVEL, bool(unit)]
     time = formatter.time(metric.id)
-    return phrase(words, time, value=Strong((formatter.number(name),)), unit=unit)
+    count = last_count(formatter, metric.id)
+    value = Strong((formatter.number(name),))
+    return phrase(words, time, value=value, unit=unit, at_the_last_count=count)
 
 
 _WORDS = {
-    (True, True): gettext_noop("{value} {unit}, at the last count"),
-    (True, False): gettext_noop("{value} at the last count"),
+    (True, True): gettext_noop("{value} {unit}, {at_the_last_count}"),
+    (True, False): gettext_noop("{value} {at_the_last_count}"),
     (False, True): gettext_noop("{value} {unit} in {latest_month}"),
     (False, False): gettext_noop("{value} in {latest_month}"),
 }

@@ -155,3 +155,29 @@ def test_ten_years_of_days_become_their_months(load_shared: Load) -> None:
     rows = [row for row in _rows(name) if "2014-12" <= row["Date"][:7] <= "2024-07"]
     assert len(found) == 9 * 12 + 8
     assert sum(item.value for item in found) == sum(int(row["Subscribers"]) for row in rows)
+
+
+def test_the_last_reading_of_a_chapter_is_the_last_one(load_shared: Load) -> None:
+    name = "org_rladies_meetup/chapter_members_daily.csv"
+    for chapter in ("rladies-paris", "rladies-nairobi"):
+        loaded = load_shared(
+            f"  m: {{kind: level, file: {name}, date: date, value: members, "
+            f"where: {{urlname: {chapter}}}}}\n"
+        )
+        assert loaded.dataset is not None
+        rows = [row for row in _rows(name) if row["urlname"] == chapter]
+        last = loaded.dataset.series["m"].observations[-1]
+        assert (f"{last.last}", last.value) == (rows[-1]["date"], float(rows[-1]["members"]))
+
+
+def test_no_run_and_no_restart_is_seen_in_seventy_hospital_trusts(load_shared: Load) -> None:
+    name = "org_nhs_ae/type1_monthly.csv"
+    for trust in sorted({row["org_code"] for row in _rows(name)}):
+        loaded = load_shared(
+            "".join(
+                f"  {value}: {{kind: count, file: {name}, date: period, value: {value}, "
+                f"where: {{org_code: {trust}}}}}\n"
+                for value in ("attendances", "breaches", "admissions")
+            )
+        )
+        assert {item.code for item in loaded.diagnostics} <= {"DAT051"}, trust

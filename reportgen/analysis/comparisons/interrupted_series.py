@@ -40,7 +40,7 @@ class InterruptedSeriesEstimate(ComparisonEstimate):
     slope_change : Estimate
         Change of the slope, per month.
     effect_at_end : Estimate
-        Later line minus counterfactual at the end of the later period.
+        Later line minus counterfactual at the last value of the later period.
     p_value, statistic : float
         Of the level change; `slope_p_value` is that of the slope change.
     method : str

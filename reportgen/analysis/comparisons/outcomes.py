@@ -17,10 +17,11 @@ from reportgen.analysis.comparisons.prepare import prepare_comparison
 from reportgen.analysis.comparisons.verdicts import decide_verdict, refuse_verdict
 from reportgen.analysis.outcomes import ComparisonOutcome
 from reportgen.analysis.quantities.metric_units import metric_units
-from reportgen.analysis.time_axis import whole_steps
+from reportgen.analysis.time_axis import STARTS_AGAIN, starts_again, whole_steps
 from reportgen.errors import InsufficientDataError
+from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
-from reportgen.model.frequency import Frequency
+from reportgen.model.frequency import DateSpan, Frequency
 from reportgen.model.message import Message, Named, Naming
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity_ids import ComparisonIds
@@ -98,9 +99,15 @@ def judge_comparisons(
             result=run.result,
             verdict=verdict_of(run),
             events=_events_within(run.comparison, plan, configuration.events),
+            last=_last(run.prepared),
         )
         for run in runs
     )
+
+
+def _last(prepared: PreparedComparison | Refusal) -> DateSpan | None:
+    seen = () if isinstance(prepared, Refusal) else prepared.later.observations
+    return DateSpan(seen[-1].first, seen[-1].last) if seen else None
 
 
 def _run(
@@ -134,11 +141,22 @@ def _estimate(prepared: PreparedComparison, settings: AnalysisSettings) -> Compa
                     period=Named(Naming.PERIOD, side.points.period),
                 )
             )
+    if _crosses_a_restart(prepared):
+        return Refusal(reason=STARTS_AGAIN)
     try:
         result: ComparisonResult = kind_for(prepared).estimate(prepared, settings)
     except InsufficientDataError as error:
         return Refusal(reason=error.args[0])
     return result
+
+
+def _crosses_a_restart(prepared: PreparedComparison) -> bool:
+    """Return whether a line would be fitted to a running total that starts again."""
+    sides = [prepared.base.observations, prepared.later.observations]
+    if prepared.comparison.test is Test.ITS:
+        sides = [(*sides[0], *sides[1])]
+    is_of_lines = prepared.comparison.test in (Test.SLOPE, Test.ITS)
+    return is_of_lines and any(starts_again(seen, prepared.series) for seen in sides)
 
 
 def _sensitivity(

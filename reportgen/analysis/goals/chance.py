@@ -10,9 +10,9 @@ from reportgen.analysis.calendar_months import month_position
 from reportgen.analysis.time_axis import period_gains, time_axis
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
-from reportgen.model.frequency import Frequency
+from reportgen.model.frequency import Frequency, year_of
 from reportgen.model.goal import TargetDirection
-from reportgen.model.metric import MetricKind
+from reportgen.model.metric import MetricKind, Restarts
 from reportgen.model.quantity_ids import is_latest_value, subject_of
 from reportgen.statistics.distributions import t_cdf
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reportgen.model.period import Period
     from reportgen.model.series import Series
 
+_STARTS_AGAIN = gettext_noop("its running total starts again before the goal's date")
 # A single gain has no standard deviation.
 _MINIMUM_GAINS = 2
 
@@ -65,6 +66,13 @@ def chance_of_meeting(measure: Measure, due: date, context: GoalContext) -> Chan
     period = _current_period(series, tuple(context.plan.periods.values()))
     if period is None:
         return Refusal(reason=gettext_noop("no period has data to carry on from"))
+    if series.doubt:
+        return Refusal(reason=series.doubt)
+    if (
+        series.metric.restarts is Restarts.YEARLY
+        and due > year_of(series.observations[-1].last, series.year_starts).last
+    ):
+        return Refusal(reason=_STARTS_AGAIN)
     axis = time_axis(series, context.plan.periods)
     gains = tuple(period_gains(series, period, axis).points.values)
     if len(gains) < _MINIMUM_GAINS:

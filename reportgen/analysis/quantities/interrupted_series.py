@@ -76,7 +76,7 @@ def _intervals(
         "effect_at_end": (
             units.change,
             gettext_noop(
-                "the line at the end of the later period minus the base line carried on to there"
+                "the line at the last value of the later period minus the base line carried on"
             ),
         ),
     }

@@ -14,10 +14,10 @@ from reportgen.analysis.quantities.family import (
     whole,
 )
 from reportgen.analysis.quantities.metric_units import MetricUnits, metric_units
-from reportgen.analysis.time_axis import gained
+from reportgen.analysis.time_axis import gained, gained_before
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.message import Message
-from reportgen.model.metric import MetricKind, Restarts
+from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form
 from reportgen.model.quantity_ids import LATEST, WHOLE, ObservedIds
 
@@ -38,7 +38,7 @@ def observed_quantities(
 ) -> Iterator[Quantity]:
     """Yield the observed values of a metric in all periods, and its latest value."""
     for key, period in periods.items():
-        yield from _period_quantities(series, key, series.within(period), files)
+        yield from _period_quantities(series, period, key, files)
     yield from _whole_quantities(series, periods, files)
     yield _latest(series, files)
 
@@ -91,10 +91,10 @@ def _whole_quantities(
 
 
 def _period_quantities(
-    series: Series, key: str, inside: Series, files: Mapping[str, DataFile]
+    series: Series, period: Period, key: str, files: Mapping[str, DataFile]
 ) -> Iterator[Quantity]:
     metric, ids = series.metric, ObservedIds(series.metric.id, key)
-    seen = inside.observations
+    seen = series.within(period).observations
     family = QuantityFamily(
         ids=ids,
         method=_METHOD,
@@ -115,7 +115,7 @@ def _period_quantities(
             ("last", form, gettext_noop("the last value of the period")),
         )
     )
-    yield from _change(family, series, seen, ids, change_form, units, files)
+    yield from _change(family, series, period, ids, change_form, units, files)
     mean_form = Form.SHARE if metric.kind is MetricKind.RATE else Form.MEASURE
     yield from (
         _of_period(family, series, seen, name, its_form, formula, units)
@@ -151,7 +151,7 @@ def _of_period(
 def _change(
     family: QuantityFamily,
     series: Series,
-    seen: tuple[Observation, ...],
+    period: Period,
     ids: ObservedIds,
     form: Form,
     units: MetricUnits,
@@ -162,42 +162,45 @@ def _change(
     Without such a value, and for everything that is no running total, the change is that from
     the first value of the period to its last.
     """
+    seen = series.within(period).observations
     unit = units.change if form is Form.POINTS else units.value
     formula: str = gettext_noop("the last value of the period minus the first")
-    if not seen:
-        reason = gettext_noop("the period has no observation")
+    is_total = series.metric.kind is MetricKind.LEVEL
+    if not seen or (is_total and series.doubt):
+        reason = series.doubt if seen else gettext_noop("the period has no observation")
         yield family.missing("change", reason, form=form, formula=formula, unit=unit)
         return
-    metric = series.metric
-    before = [item for item in series.observations if item.last < seen[0].first][-1:]
-    if metric.kind is not MetricKind.LEVEL or not before:
-        value = seen[-1].value - seen[0].value
-        yield family.number("change", whole(value, form), form=form, formula=formula, unit=unit)
-        return
-    day = before[0].last
-    yield replace(family, n=1, sources=observation_sources(before, series.column, files)).number(
-        "value_before",
-        whole(before[0].value, form),
-        form=form,
-        formula=Message("the last value before the period, of {day}", day=day),
-        unit=unit,
-    )
+    before: list[Observation] = []
+    if is_total:
+        before = [item for item in series.observations if item.last < seen[0].first][-1:]
     used = (*before, *seen)
-    changed = replace(
-        family,
-        sources=observation_sources(used, series.column, files),
-        derived_from=(ids.value_before, ids.last),
-    )
-    formula = Message(
-        "the last value of the period minus the last value before it, of {day}", day=day
-    )
-    if metric.restarts is not Restarts.NEVER:
+    value, changed = used[-1].value - used[0].value, family
+    if before:
+        day = before[0].last
+        sources = observation_sources(before, series.column, files)
+        yield replace(family, n=1, sources=sources).number(
+            "value_before",
+            whole(before[0].value, form),
+            form=form,
+            formula=Message("the last value before the period, of {day}", day=day),
+            unit=unit,
+        )
+        changed = replace(
+            family,
+            sources=observation_sources(used, series.column, files),
+            derived_from=(ids.value_before, ids.last),
+        )
+        formula = Message(
+            "the last value of the period minus the last value before it, of {day}", day=day
+        )
+    if series.restarted:
         changed = replace(changed, method=RESTARTED, derived_from=())
         formula = gettext_noop(
             "the sum of the differences between successive values, from the last value before the "
             "period on; after a restart, the value itself"
         )
-    value = fsum(gained(earlier, later, series) for earlier, later in pairwise(used))
+        value = fsum(gained(earlier, later, series) for earlier, later in pairwise(used))
+        value += 0.0 if before else gained_before(seen[0], series, period.first)
     yield changed.number("change", whole(value, form), form=form, formula=formula, unit=unit)
 
 

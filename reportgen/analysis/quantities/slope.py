@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.mean_comparison import estimate_mean
 from reportgen.analysis.quantities.comparison import equivalence_quantities, sidedness
+from reportgen.analysis.time_axis import STARTS_AGAIN, starts_again
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
@@ -78,7 +79,8 @@ def _trend_quantities(
             gettext_noop("t test of a slope of 0, n minus 2 df, two-sided"),
         ),
     }
-    trend = _try_trend(key, points, confidence_level)
+    is_line = not starts_again(points.observations, evidence.prepared.series)
+    trend = _try_trend(key, points, confidence_level) if is_line else Refusal(reason=STARTS_AGAIN)
     for name, (form, unit, formula) in forms.items():
         if isinstance(trend, Refusal):
             yield family.missing(name, trend.reason, form=form, formula=formula, unit=unit)
@@ -99,6 +101,10 @@ def _gain_mean(
         "last value before it where that exists; none across a gap"
     )
     estimate: Estimate | Refusal
+    values = gains.points.values
+    if len(values) == 1:  # the gain of a single step has no spread
+        form = units.change_form
+        return family.number("gain_mean", values[0], form=form, formula=formula, unit=units.slope)
     if evidence.prepared.series.metric.kind is not MetricKind.LEVEL:
         estimate = _NO_GAINS
     else:

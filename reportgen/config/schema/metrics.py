@@ -133,10 +133,12 @@ class MetricSchema(Strict):
         "$13,262, or 13.262 € in Spanish.",
         examples=["USD"],
     )
-    restarts: Literal["never", "yearly", "once"] = Field(
-        default="never",
+    restarts: Literal["never", "yearly", "once"] | None = Field(
+        default=None,
         description="For a level: whether it starts again from 0. yearly: with each year, as a "
-        "total of the year to date does. once: where it falls, as a counter that was set back.",
+        "total of the year to date does. once: at its deepest fall, as a counter that was set "
+        "back. never: also where its values look so. Left out, such values are asked about.",
+        examples=["yearly"],
     )
     count_rows: bool = Field(
         default=False, description="True counts rows: each is one event, one new member."

@@ -62,10 +62,15 @@ def monitoring_table(material: Material) -> TableBlock:
 def _row(material: Material, found: MetricMonitoring, periods: tuple[str, ...]) -> Row:
     metric = found.metric
     stub = compose(metric.label, LineBreak(), _measure(material, found))
+    values = (
+        _gains(material, found, periods)
+        if found.is_of_gains
+        else [_average(material, found, period) for period in periods]
+    )
     return Row(
         stub=capitalized(stub),
         cells=(
-            *(Cell(text=_value(material, found, period)) for period in periods),
+            *(Cell(text=value) for value in values),
             Cell(text=_range(material, found)),
             Cell(text=material.narrative.variations[metric.id]),
         ),
@@ -82,16 +87,25 @@ def _measure(material: Material, found: MetricMonitoring) -> str:
     return f"{name}, {translated(found.unit)}"
 
 
-def _value(material: Material, found: MetricMonitoring, period: str) -> Prose:
-    """Return the average of a period; the growth of a running total."""
+def _gains(material: Material, found: MetricMonitoring, periods: tuple[str, ...]) -> list[Prose]:
+    """Return the growth of a running total in each period.
+
+    All by their trends, or all by their mean gains where a period is too short for a trend: a
+    row never mixes the two.
+    """
     metric = found.metric.id
-    growth = PeriodIds(metric, Test.SLOPE.analysis, period)
+    growth = [PeriodIds(metric, Test.SLOPE.analysis, period) for period in periods]
+    slopes = [family.slope for family in growth]
+    gains = [family.gain_mean for family in growth]
+    count = sum(material.quantity(name) is not None for name in gains)
+    has_slopes = sum(material.quantity(name) is not None for name in slopes) >= count
+    return [material.value(name) for name in (slopes if has_slopes else gains)]
+
+
+def _average(material: Material, found: MetricMonitoring, period: str) -> Prose:
+    metric = found.metric.id
     means = PeriodIds(metric, Test.MEAN.analysis, period)
-    names = (
-        (growth.slope,)
-        if found.is_of_gains
-        else (means.mean, means.rate, ObservedIds(metric, period).mean)
-    )
+    names = (means.mean, means.rate, ObservedIds(metric, period).mean)
     # A mean of months, a rate, or the plain mean if the period was compared with none.
     known = next((name for name in names if material.quantity(name)), "")
     return material.value(known)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Generic
 from reportgen.analysis.comparisons.comparison_kind import Result
 from reportgen.analysis.comparisons.comparison_registry import kind_of
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
 from reportgen.narrative.claim_words import LEVEL_WORDS, claim
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from reportgen.analysis.outcomes import ComparisonOutcome
-    from reportgen.model.comparison import Alternative, Test
+    from reportgen.model.comparison import Alternative
     from reportgen.model.prose import Prose
     from reportgen.narrative.claim_words import ClaimWords
     from reportgen.narrative.quantity_phrases import QuantityFormatter
@@ -142,9 +143,14 @@ def _rose(outcome: ComparisonOutcome) -> Prose:
 def compared_ids(outcome: ComparisonOutcome) -> tuple[str, str]:
     """Return the ids of the compared values of the base period and the later period.
 
-    Both are empty for an interrupted series and for a refused comparison.
+    A running total has gains even where its trends can't be compared. Both are empty for any
+    other refused comparison and for an interrupted series.
     """
     result = outcome.result
+    is_of_gains = outcome.comparison.test is Test.SLOPE and outcome.metric.kind is MetricKind.LEVEL
+    if isinstance(result, Refusal) and is_of_gains:
+        growth = outcome.comparison_ids
+        return growth.base.of("gain_mean"), growth.later.of("gain_mean")
     if isinstance(result, Refusal) or not (statistic := kind_of(result).statistic):
         return "", ""
     ids = outcome.comparison_ids

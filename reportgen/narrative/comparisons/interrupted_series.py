@@ -8,6 +8,7 @@ from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesE
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
+from reportgen.model.frequency import Frequency
 from reportgen.narrative.claim_words import FOUND, LEVEL_WORDS, UNDECIDED_CHANGE, claim
 from reportgen.narrative.comparisons.closing import closing_full, closing_short, fragility
 from reportgen.narrative.comparisons.comparison_words import (
@@ -15,7 +16,7 @@ from reportgen.narrative.comparisons.comparison_words import (
     ComparisonWords,
     it_changed_level,
 )
-from reportgen.narrative.numbers.period_text import end_text, start_text
+from reportgen.narrative.numbers.period_text import end_text, start_text, step_text
 from reportgen.narrative.phrases import bracketed, non_empty, phrase, sentence
 from reportgen.narrative.statement import Statement
 
@@ -107,13 +108,25 @@ def _end(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     name = outcome.ids.effect_at_end
     if not formatter.has(name):
         return ()
+    period, last = formatter.period(outcome.comparison.later), outcome.last
+    frequency = formatter.outcomes.frequencies.get(outcome.metric.id, Frequency.MONTH)
+    # The effect is that at the last value: the period may go on after it.
+    is_over = last is None or last.last == period.last
+    end = end_text(period) if last is None or is_over else step_text(last, frequency)
     clause = phrase(
-        "At the end of {end}, the fitted line and the earlier line carried on differed by "
-        "{difference}",
-        end=end_text(formatter.period(outcome.comparison.later)),
+        _ON_A_DAY if last is not None and last.days == 1 and not is_over else _AT_THE_END,
+        end=end,
         difference=formatter.with_interval(name),
     )
     return sentence(clause)
+
+
+_AT_THE_END = gettext_noop(
+    "At the end of {end}, the fitted line and the earlier line carried on differed by {difference}"
+)
+_ON_A_DAY = gettext_noop(
+    "On {end}, the fitted line and the earlier line carried on differed by {difference}"
+)
 
 
 # "12" is the threshold of `analysis.comparisons` for AR(1) errors; the estimate itself says

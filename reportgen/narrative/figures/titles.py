@@ -15,6 +15,7 @@ from reportgen.narrative.claim_words import (
 from reportgen.narrative.comparisons.closing import margin_of_difference
 from reportgen.narrative.comparisons.comparison_registry import words_of
 from reportgen.narrative.comparisons.refusal import NOT_ASSESSABLE
+from reportgen.narrative.last_count import last_count
 from reportgen.narrative.phrases import capitalized, phrase
 
 if TYPE_CHECKING:
@@ -51,10 +52,12 @@ def plain_title(formatter: QuantityFormatter, metric: Metric) -> Prose:
     if not formatter.has(latest):
         return phrase("No value of {label} is known yet", label=metric.label)
     is_level = metric.kind is MetricKind.LEVEL
-    level = gettext_noop("{label} stood at {value} at the last count")
+    level = gettext_noop("{label} stood at {value} {at_the_last_count}")
     other = gettext_noop("{label}: the latest value is {value}")
     value = formatter.number(latest)
-    return capitalized(phrase(level if is_level else other, label=metric.label, value=value))
+    count = last_count(formatter, metric.id)
+    words = level if is_level else other
+    return capitalized(phrase(words, label=metric.label, value=value, at_the_last_count=count))
 
 
 def _equivalent(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:

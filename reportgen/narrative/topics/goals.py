@@ -20,6 +20,7 @@ from reportgen.model.quantity_ids import (
     parsed,
     subject_of,
 )
+from reportgen.narrative.last_count import last_count
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import step_text
@@ -228,9 +229,7 @@ def _when(formatter: QuantityFormatter, period: str, metric: Metric) -> str:
     later, base = (*contrasted(period), "")[:2]
     if period == LATEST:
         is_level = metric.kind is MetricKind.LEVEL
-        return translated(
-            gettext_noop(", at the last count") if is_level else gettext_noop(", latest value")
-        )
+        return f", {last_count(formatter, metric.id)}" if is_level else translated(", latest value")
     if later not in periods:
         return ""
     label = translated(periods[later].label)

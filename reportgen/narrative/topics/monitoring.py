@@ -193,7 +193,9 @@ def monitoring_headline(formatter: QuantityFormatter, found: MetricMonitoring) -
     outcomes = [item for item in formatter.outcomes.comparisons if _asks_of(item, found)]
     values = _compared_values(formatter, outcomes)
     if isinstance(found.chart, Refusal):
-        return sentence(figure_phrase(found))
+        changes = [item for item in outcomes if isinstance(item.result, Refusal)]
+        gains = labelled(": ", _compared_values(formatter, changes))
+        return sentence(figure_phrase(found), gains)
     if isinstance(found.chart, CountChart) and not values:
         values = period_total_phrase(formatter, found)
     return sentence(signal_phrase(found), labelled(": ", values))
@@ -218,8 +220,13 @@ def _values(formatter: QuantityFormatter, outcomes: list[ComparisonOutcome]) -> 
     known = _known(formatter, outcomes)
     if not known:
         return ()
-    template = words_of(known[0][0].result).values
+    result = known[0][0].result
+    template = _GAINS if isinstance(result, Refusal) else words_of(result).values
     return sentence(phrase(template, values=_compared_values(formatter, outcomes)))
+
+
+_GAINS = gettext_noop("The change was {values}")
+"""Of a running total whose trends can't be compared, as in a report on a single month."""
 
 
 def _compared_values(formatter: QuantityFormatter, outcomes: list[ComparisonOutcome]) -> Prose:
