@@ -1,4 +1,4 @@
-"""Whether two periods can be set beside each other: their last readings and their days."""
+"""Whether two periods can be compared: their last readings and their days."""
 
 from __future__ import annotations
 

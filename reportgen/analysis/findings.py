@@ -143,7 +143,7 @@ def refused_comparisons(
     """Yield comparisons that can't be assessed, and equivalence margins that are not used."""
     for position, run in enumerate(runs):
         if not configuration.comparisons and _is_single_step(run, series, plan):
-            # Nobody asked for it, and a single value is never compared by a test.
+            # No one asked for it, and a single value is never compared by a test.
             continue
         place = configuration.place(*comparison_key(configuration, position))
         if isinstance(run.result, Refusal):

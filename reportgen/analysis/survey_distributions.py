@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.model.quantity_ids import SurveyIds
+
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import Outcomes
     from reportgen.analysis.survey_groups import AnswerGroup
@@ -72,7 +74,7 @@ def scale_distributions(
             found.setdefault(scale, []).append(question)
     return tuple(
         ScaleDistributions(
-            key=f"surveys.{questions[0].outcome.survey.id}",
+            key=SurveyIds(questions[0].outcome.survey.id).stem,
             scale=scale,
             questions=tuple(questions),
         )

@@ -148,7 +148,7 @@ def _two_groups(survey: Survey, confidence_level: float) -> SurveyOutcome:
     )
 
 
-_NOT_ASKED = Refusal(reason=gettext_noop("nobody was asked"))
+_NOT_ASKED = Refusal(reason=gettext_noop("no one was asked"))
 
 
 def _share(answers: Answers | None, confidence_level: float) -> ProportionEstimate | Refusal:

@@ -83,7 +83,7 @@ def read_form_answers(
         if day is not None or columns.date is None
     )
     if not kept and not has_errors(found):
-        message = f"nobody answered survey `{survey.id}` in {table.name}"
+        message = f"no one answered survey `{survey.id}` in {table.name}"
         found.append(error("DAT064", message, table.place(table.header_line, columns.answer)))
     return kept, found
 
@@ -202,7 +202,7 @@ def _unused_yes(
     answers: Mapping[int, _Read],
     cells: Mapping[int, str],
 ) -> list[Diagnostic]:
-    """Return a warning if nobody said yes where the words for it may be misspelled."""
+    """Return a warning if no one said yes where the words for it may be misspelled."""
     if form.scale is not None or not form.yes or not answers:
         return []
     if any(answer.is_yes for answer in answers.values()):
@@ -212,7 +212,7 @@ def _unused_yes(
     return [
         finding(
             "DAT102",
-            f"survey `{survey.id}`: nobody gave an answer of `yes` in {table.name}",
+            f"survey `{survey.id}`: no one gave an answer of `yes` in {table.name}",
             table.place(table.header_line),
             "write them as the file does, if they are misspelled",
             note=f"the answers are {shown}",

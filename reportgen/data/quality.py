@@ -115,7 +115,7 @@ def _missing(series: Series, table: Table, told: frozenset[date]) -> list[Diagno
             if series.metric.kind is MetricKind.COUNT
             else "add the rows, if the platform has them",
             note=f"a missing {words.month} is left out, it does not count as 0",
-            in_brief=False,  # the analysis tells the reader of those in a compared period
+            in_brief=False,  # the analysis reports those in a compared period
         )
     ]
 

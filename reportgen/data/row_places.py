@@ -1,4 +1,4 @@
-"""Where a value of a series stands, for messages."""
+"""The place of a value of a series in its file, for messages."""
 
 from __future__ import annotations
 

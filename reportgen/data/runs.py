@@ -54,7 +54,7 @@ def check_runs(
 ) -> list[Diagnostic]:
     """Return findings on runs of zeros and of a repeated value that chance does not explain.
 
-    A run that began with an event is explained. Steps that count as 0 for want of a row are
+    A run that began with an event is explained. Steps that count as 0 because they have no row are
     no run: the configuration says so of them.
     """
     runs = _runs(series)

@@ -228,7 +228,7 @@ def _draw_questions(
         width=style.size("line_axis"),
         zorder=4,
     )
-    # A question with few answers has a median beside the means of others.
+    # A question with few answers has a median, and others have means.
     names = dict.fromkeys(bar.centre_name for bar in bars if bar.centre)
     canvas.label(
         canvas.width,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.config.carried_text import carried_text
 from reportgen.model.privacy import NamesShown
+from reportgen.narrative.figures.initials import holders_of_roles, names_of_initials
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,16 +98,18 @@ def _entries(committee: Committee, privacy: Privacy) -> Iterator[tuple[KeyPath, 
 
 
 def _members(committee: Committee, privacy: Privacy) -> Iterator[tuple[KeyPath, str]]:
-    """Yield the replacements for members: ids for names, or the pseudonyms of `privacy`.
+    """Yield the replacements for members: initials for names, or the pseudonyms of `privacy`.
 
-    A member shown by role gets no name at all: a role in place of the name would hide the role.
+    The initials are those of the committee figure, so that it can be rebuilt. A member shown by
+    role gets no name at all: a role in place of the name would hide the role.
     """
     has_ids = privacy.hides_members
+    drawn = names_of_initials(holders_of_roles(committee))
     for index, member in enumerate(committee.members):
         path = ("committee", "members", index)
         is_nameless = privacy.members is NamesShown.ROLES and member.id not in privacy.named
         shown = NO_NAME if is_nameless else member.name
-        yield (*path, "name"), shown if has_ids else member.id
+        yield (*path, "name"), shown if has_ids else drawn.get(member.id, member.id)
         if has_ids:
             yield (*path, "id"), member.id
     for index, structure in enumerate(committee.structures if has_ids else ()):

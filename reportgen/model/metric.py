@@ -150,5 +150,5 @@ class Metric:
 
     @property
     def unit_beside_number(self) -> str:
-        """Return the unit as printed beside numbers; empty for money, which has its sign."""
+        """Return the unit as printed after numbers; empty for money, which has its sign."""
         return "" if self.currency else self.unit

@@ -54,7 +54,7 @@ class Scale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormQuestion:
-    """Where the answers to a question stand in the export of a form, and how they are read.
+    """Where the answers to a question are in the export of a form, and how they are read.
 
     Attributes
     ----------

@@ -131,8 +131,9 @@ _MEANS_OF_SHARES = gettext_noop(
     "alike, because how many they are shares of is not known"
 )
 _POOLED_SHARES = gettext_noop(
-    "For {labels}, the pooled share of a period is the sum of its numerators divided by the sum of "
-    "its denominators; comparisons and charts count each of its {monthly} shares alike"
+    "For {labels}, the share of a period is pooled, also in t tests: the sum of its numerators "
+    "divided by the sum of its denominators; other analyses and charts count each of its {monthly} "
+    "shares alike"
 )
 
 

@@ -68,7 +68,7 @@ def durbin_watson(residuals: ArrayLike) -> float:
     e = np.asarray(residuals, dtype=np.float64)
     square = float(e @ e)
     if square == 0:
-        raise InsufficientDataError(gettext_noop("nothing is left over by the model"))
+        raise InsufficientDataError(gettext_noop("the model leaves no residuals"))
     steps = np.diff(e)
     return float(steps @ steps) / square
 

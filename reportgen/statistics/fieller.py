@@ -20,7 +20,7 @@ MIXED_SIGNS = Message(NO_RATIO, reason=gettext_noop("the two estimates do not ha
 SIZES_APART = Message(NO_RATIO, reason=gettext_noop("the two estimates differ too much in size"))
 LARGEST_RATIO = 1e12
 BASE_NEAR_ZERO = Message(
-    NO_RATIO, reason=gettext_noop("the earlier estimate can't be told from zero")
+    NO_RATIO, reason=gettext_noop("the earlier estimate can't be distinguished from zero")
 )
 
 

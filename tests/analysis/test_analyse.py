@@ -267,7 +267,8 @@ def test_observed_values_are_those_of_the_file() -> None:
         "n": 12,
         "first": TOTALS[12],
         "last": TOTALS[23],
-        "change": TOTALS[23] - TOTALS[12],
+        # From the last value before the period on.
+        "change": TOTALS[23] - TOTALS[11],
         "mean": sum(TOTALS[12:]) / 12,
     }
 
@@ -358,7 +359,7 @@ def daily(of: MetricKind, days: int, first: date, *, skip: int | None = None) ->
             )
         )
     return Series(
-        metric=name, frequency=Frequency.DAY, observations=tuple(seen), column=str(name.value)
+        metric=name, frequency=Frequency.IRREGULAR, observations=tuple(seen), column=str(name.value)
     )
 
 

@@ -28,6 +28,7 @@ from tests.analysis.factories import campaign, configuration, dataset, growing, 
 from tests.analysis.organizations import organizations
 
 STATISTICS = {
+    "followers.observed.after": "value_before",
     "followers.growth.before": "slope intercept r_squared residual_sd p_value gain_mean",
     "followers.growth.followup": "slope intercept r_squared residual_sd p_value gain_mean",
     "followers.growth.after_vs_before": (

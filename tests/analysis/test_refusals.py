@@ -204,9 +204,9 @@ def test_a_record_has_no_chance_without_an_intervention_and_a_complete_list(
 
 
 def test_without_joining_dates_there_is_no_tenure() -> None:
-    nobody = tuple(replace(item, joined=None) for item in COMMITTEE.members)
-    found = full_outcomes(committee=replace(COMMITTEE, members=nobody))
-    assert reason(found, "committee.before.tenure") == "nobody's day of joining is known"
+    undated = tuple(replace(item, joined=None) for item in COMMITTEE.members)
+    found = full_outcomes(committee=replace(COMMITTEE, members=undated))
+    assert reason(found, "committee.before.tenure") == "no one's day of joining is known"
 
 
 def test_without_trainee_ranks_there_is_no_share_of_trainees() -> None:

@@ -151,8 +151,8 @@ def test_answers_of_few_people_and_their_file_are_redacted() -> None:
         data, surveys=surveys, privacy=Privacy(smallest_group=5), report_date=REPORT
     )
     shown, left = redact(asked, data, analyse(asked, data))
-    nobody = PairedAnswers(both=0, gained=0, lost=0, neither=0)
-    assert [item.paired for item in shown.surveys] == [nobody, many, nobody, nobody]
+    empty = PairedAnswers(both=0, gained=0, lost=0, neither=0)
+    assert [item.paired for item in shown.surveys] == [empty, many, empty, empty]
     assert [item.is_suppressed for item in shown.surveys] == [True, False, True, True]
     assert left.surveys == {item.id: item for item in shown.surveys}
     assert tuple(left.files) == kept  # the rest of the survey is kept

@@ -225,7 +225,7 @@ def test_small_groups_are_withheld_with_everything_that_a_goal_may_name() -> Non
 
 def test_what_tells_of_single_people_is_withheld() -> None:
     assert not has_small_groups(outcome_of(survey_of(BEFORE, AFTER)), 5)
-    # All alike: the mean tells what each of them answered.
+    # All alike: the mean shows what each of them answered.
     assert has_small_groups(outcome_of(survey_of([5] * 20, AFTER)), 5)
     # One person answered lower than before.
     words = [1, 1, 2, 2, 3, 1, 2, 1, 3, 2, 1, 1], [2, 3, 2, 3, 2, 2, 3, 2, 3, 2, 3, 2]

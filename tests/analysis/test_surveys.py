@@ -67,7 +67,7 @@ def test_a_survey_without_respondents_is_refused() -> None:
     assert all(item.value is None for item in survey_quantities(found, 0))
     unanswered = Answers(yes=0, asked=0)
     groups = estimate_survey(Survey(id="none", question="?", before=unanswered, after=unanswered))
-    assert groups.before == groups.after == groups.difference == Refusal(reason="nobody was asked")
+    assert groups.before == groups.after == groups.difference == Refusal(reason="no one was asked")
     assert groups.p_value is None
 
 

@@ -59,9 +59,9 @@ def test_a_filtered_batch_reports_only_its_selection(tmp_path: Path) -> None:
     again = _invoke(tmp_path, "--filter", "goo*")
     assert again.exit_code == 0
     assert "1 of 1 organizations: 0 built, 1 unchanged" in again.stdout
-    unmatched = _invoke(tmp_path, "--filter", "nobody")
+    unmatched = _invoke(tmp_path, "--filter", "no one")
     assert unmatched.exit_code == 2
-    assert "no organization matches `--filter nobody`" in unmatched.stderr
+    assert "no organization matches `--filter no one`" in unmatched.stderr
 
 
 def test_a_filter_does_not_hide_that_two_organizations_share_an_id(

@@ -137,6 +137,6 @@ def test_a_filter_without_matches_keeps_the_records(tmp_path: Path, run: Runner)
     paths = write_organizations(tmp_path, 2)
     run(paths)
     before = {name: (run.output / name).read_bytes() for name in ("events.jsonl", "manifest.json")}
-    result = run(paths, pattern="nobody*")
+    result = run(paths, pattern="no one*")
     assert result.states == ()
     assert before == {name: (run.output / name).read_bytes() for name in before}

@@ -47,7 +47,7 @@ SAID_BY_THE_LOADER_ALONE = {
     "CFG041": "structures follow one another",
     "CFG043": "a rank is among `ranks`",
     "CFG044": "ranks of a member begin on distinct days",
-    "CFG045": "nobody is their own mentor",
+    "CFG045": "no one is their own mentor",
     "CFG046": "spans end after they begin",
     "CFG047": "some words are reserved",
     "CFG049": "`its` needs an intervention",

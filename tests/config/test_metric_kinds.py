@@ -43,7 +43,7 @@ def test_a_share_has_one_part_and_a_whole(tmp_path: Path, metric: str, message: 
     ("metric", "key"),
     [
         ("kind: count, value: v, restarts: yearly", "restarts"),
-        ("kind: level, value: v, currency: USD", "currency"),
+        ("kind: rate, value: v, currency: USD", "currency"),
         ("kind: count, value: v, weight: w", "weight"),
         ("kind: average, value: v, in_percent: true", "in_percent"),
         ("kind: amount, value: v, denominator: d", "denominator"),

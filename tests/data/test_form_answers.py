@@ -171,7 +171,7 @@ def test_a_part_that_fits_several_questions_is_refused(tmp_path: Path) -> None:
     assert "Did you feel safe on land" in found[0].note
 
 
-def test_a_question_that_nobody_asked_is_refused(tmp_path: Path) -> None:
+def test_a_question_that_no_one_asked_is_refused(tmp_path: Path) -> None:
     found, _ = load(tmp_path, "question: Whch boat?, file: form.csv, yes: [Eight]", form=GOOGLE)
     assert codes(found) == ["DAT020"]
     assert found[0].help == "did you mean `Which boat?`?"
@@ -191,7 +191,7 @@ def test_an_unknown_answer_is_refused_once_with_its_lines(tmp_path: Path) -> Non
     assert "expected `yes` or `no`" in found[0].message
 
 
-def test_an_answer_that_nobody_gave_may_be_misspelled(tmp_path: Path) -> None:
+def test_an_answer_that_no_one_gave_may_be_misspelled(tmp_path: Path) -> None:
     found, answers = load(
         tmp_path, "question: Which boat?, file: form.csv, yes: [Eights]", form=GOOGLE
     )

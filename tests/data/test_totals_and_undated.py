@@ -1,4 +1,4 @@
-"""Rows of totals wherever they stand, and rows without a date."""
+"""Rows of totals wherever they are, and rows without a date."""
 
 from __future__ import annotations
 

@@ -2,8 +2,9 @@
 
 Docstrings, comments and messages of the Python files and the prose of the Markdown files are
 read; names, code blocks and the sentences of briefs (the strings of narrative, document and
-figures) are not. ``--list`` prints every place with a better word, ``--only PART`` reads the
-files whose path begins so, ``--tree PATH`` another checkout. Fails above `MOST_PER_10_000`.
+figures, and those that tests quote) are not. ``--list`` prints every place with a better word,
+``--only PART`` reads the files whose path begins so, ``--tree PATH`` another checkout. Fails above
+`MOST_PER_10_000`.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# Lowered as packages are translated. The goal is 1.
-MOST_PER_10_000 = 40.0
+# A slip in one of ten thousand words.
+MOST_PER_10_000 = 1.0
 
 _NOUNS = (
     "batch|brief|bookmark|case|cell|change|column|commit|comparison|face|family|field|figure|file|"
@@ -69,7 +70,8 @@ _ANY = "|".join(f"({words})" for words, _ in DIALECT).replace(" ", r"\s+")
 _PATTERN = re.compile(rf"\b(?:{_ANY})\b", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _CODE = re.compile(r"```.*?```|``[^`]*``|`[^`\n]*`|<!--.*?-->", re.DOTALL)
-_OF_BRIEFS = ("reportgen/narrative/", "reportgen/document/", "reportgen/figures/")
+# Tests quote the sentences of briefs, such as "41 readers a month", and hostile inputs.
+_OF_BRIEFS = ("reportgen/narrative/", "reportgen/document/", "reportgen/figures/", "tests/")
 _FILES: tuple[str, ...] = (
     *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md"),
     *("reportgen", "docs", "tests", "benchmarks", "configs"),

@@ -117,7 +117,7 @@ def test_a_changed_answer_is_found(tmp_path: Path) -> None:
     assert "surveys.safe.before.share" in subjects
 
 
-def test_nobody_is_named_and_small_groups_are_withheld(tmp_path: Path) -> None:
+def test_no_one_is_named_and_small_groups_are_withheld(tmp_path: Path) -> None:
     folder = brief(tmp_path, privacy="privacy: {smallest_group: 9}", formats=("html", "txt"))
     for file in folder.iterdir():
         if file.is_file():
@@ -127,7 +127,7 @@ def test_nobody_is_named_and_small_groups_are_withheld(tmp_path: Path) -> None:
     assert "surveys.safe.before.median" not in found
     assert found["surveys.boat.all.share"]["value"] == 31 / 46
     text = " ".join((folder / "editorial.txt").read_text(encoding="utf-8").split())
-    assert "could not be compared: kept back, so that nothing is told of fewer than 9" in text
+    assert "could not be compared: withheld, so that nothing is revealed about fewer than 9" in text
     assert not verify(folder / "editorial.html", data=tmp_path).findings
 
 

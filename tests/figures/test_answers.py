@@ -92,7 +92,7 @@ def test_every_bar_is_equally_long_and_the_middle_is_aligned(tmp_path: Path) -> 
     for parts in (first, second):
         assert all(one[1] == pytest.approx(other[0], abs=0.02) for one, other in pairwise(parts))
     middle = sum(first[2]) / 2
-    # Nobody chose 3 after: the line lies between 1 and 5.
+    # No one chose 3 after: the line lies between 1 and 5.
     assert second[0][1] == pytest.approx(middle, abs=0.05)
 
 

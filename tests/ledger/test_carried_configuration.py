@@ -67,7 +67,8 @@ def test_no_name_of_a_member_and_no_comment_is_attached() -> None:
     for member, record in zip(
         configuration.committee.members, loaded["committee"]["members"], strict=True
     ):
-        assert record["name"] == member.id
+        # Only the letters that the committee figure prints.
+        assert len(record["name"].replace(" ", "")) <= 4
         assert f"name: {member.name}," not in carried
     assert "# " not in carried
 

@@ -1,4 +1,4 @@
-"""Value and target are told apart, and one number prints the same way in the whole brief."""
+"""Value and target can be distinguished, and one number prints the same way in the whole brief."""
 
 from __future__ import annotations
 

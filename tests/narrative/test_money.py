@@ -1,4 +1,4 @@
-"""Amounts with a currency print with its sign, and without a unit beside it."""
+"""Amounts with a currency print with its sign, and without a unit after it."""
 
 from __future__ import annotations
 
@@ -154,3 +154,57 @@ def test_a_share_says_whether_it_is_pooled(tmp_path: Path) -> None:
     words = _statements(tmp_path, "{2025: 5}")
     assert "(pooled share of seats sold in the reporting period: " in words["goals.sold"]
     assert "(glad visitors, mean of monthly shares in the rep" in words["goals.glad"]
+
+
+_POOLED = """\
+reportgen: 1
+organization: {name: Quay Theatre}
+brief: {kind: board}
+reporting_period: {from: 2025-10, to: 2025-12}
+metrics:
+  sold: {kind: rate, file: g.csv, date: month, numerator: sold, denominator: seats}
+  glad: {kind: rate, file: g.csv, date: month, value: glad}
+"""
+
+
+def test_a_pooled_share_is_called_pooled_wherever_it_is_printed(tmp_path: Path) -> None:
+    counts = [(40 + place, 50 + 9 * place) for place in range(24)]
+    rows = [
+        f"{2024 + place // 12}-{place % 12 + 1:02},{sold},{seats},0.{700 + place}"
+        for place, (sold, seats) in enumerate(counts)
+    ]
+    (tmp_path / "g.csv").write_text("month,sold,seats,glad\n" + "\n".join(rows) + "\n")
+    (tmp_path / "b.yaml").write_text(_POOLED)
+    analysed = analyse(tmp_path / "b.yaml")
+    ledger = analysed.outcomes.quantities
+    sold = ledger["sold.mean.reporting.mean"]
+    pooled = sum(part for part, _ in counts[21:]) / sum(whole for _, whole in counts[21:])
+    assert sold.value == pytest.approx(pooled, abs=1e-12)
+    assert sold.value != pytest.approx(sum(x / y for x, y in counts[21:]) / 3, abs=1e-4)
+    assert sold.formula.startswith("mean of the period's values, each weighted by how many")
+    assert ledger["sold.mean.reporting.sd"].formula.endswith("weighted like the mean")
+    assert ledger["glad.mean.reporting.mean"].formula.startswith("sum of the period's values")
+    text = _plain(brief(analysed).html)
+    assert "Sold pooled share " in text
+    assert "Glad mean of monthly shares " in text
+    assert "the share of a period is pooled, also in t tests" in text
+
+
+def test_money_is_no_count_where_too_few_values_permit_a_comparison(tmp_path: Path) -> None:
+    rows = [f"{2021 + place // 4}-Q{place % 4 + 1},{9000 + 70 * place}" for place in range(16)]
+    (tmp_path / "gifts.csv").write_text("quarter,gifts\n" + "\n".join(rows) + "\n")
+    (tmp_path / "b.yaml").write_text(_QUARTER)
+    text = _plain(brief(analyse(tmp_path / "b.yaml")).html)
+    assert "Between October and December 2024, the amount was $10,050" in text
+    assert "In all, between January 2021 and December 2024, the amount was $152,400" in text
+    assert "the count was" not in text
+
+
+_QUARTER = """\
+reportgen: 1
+organization: {name: Quay Theatre}
+brief: {kind: board}
+reporting_period: {from: 2024-Q4, to: 2024-Q4}
+metrics:
+  gifts: {kind: amount, currency: USD, file: gifts.csv, date: quarter, value: gifts}
+"""

@@ -52,6 +52,7 @@ def _series(load: Load, file: str, chosen: dict[str, str], keys: str) -> Series:
     ("file", "frequency", "keys", "first", "spans"),
     [
         ("indicator_1-2-1.csv", Frequency.YEAR, "", 1, 1),
+        ("indicator_11-6-2.csv", Frequency.YEAR, "", 1, 1),
         ("indicator_12-5-1.csv", Frequency.YEAR, "", 1, 1),
         ("indicator_3-1-1.csv", Frequency.SPAN, "", 1, 3),
     ],
@@ -75,6 +76,18 @@ def test_an_official_indicator_is_read_as_its_years(
         if item.last.year - item.first.year == spans - (first == 1)
     }
     assert found == {date(int(year[:4]), first, 1): value for year, value in expected.items()}
+
+
+def test_years_with_gaps_of_a_city_are_read_as_years(load_shared: Load, shared_data: Path) -> None:
+    path = shared_data / "official_yearly" / "indicator_11-6-2.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["City"] == "Aberdeen"]
+    for series in {row["Series"] for row in rows}:
+        expected = {row["Year"]: float(row["Value"]) for row in rows if row["Series"] == series}
+        chosen = {"City": "Aberdeen", "Series": series}
+        found = _series(load_shared, path.name, chosen, "    every: year\n")
+        assert found.frequency is Frequency.YEAR
+        assert {str(item.first.year): item.value for item in found.observations} == expected
 
 
 def test_quarters_of_a_rate_are_read_as_quarters(load_shared: Load, shared_data: Path) -> None:

@@ -98,7 +98,7 @@ def _share_present(
 ) -> ProportionEstimate | Refusal:
     if not members:
         return Refusal(
-            reason=gettext_noop("nobody belonged to the committee on the structure's first day")
+            reason=gettext_noop("no one belonged to the committee on the structure's first day")
         )
     stayed = sum(member.is_present(day) for member in members)
     return estimate_proportion(stayed, len(members), confidence_level=confidence_level)

@@ -190,7 +190,7 @@ def _trainee_share(
     if not committee.trainee_ranks:
         return Refusal(reason=gettext_noop("the configuration names no trainee ranks"))
     known = [rank in committee.trainee_ranks for rank in ranks if rank is not None]
-    return share(known, gettext_noop("nobody's rank is known here"))
+    return share(known, gettext_noop("no one's rank is known here"))
 
 
 def _group_shares(
@@ -200,7 +200,7 @@ def _group_shares(
     groups = dict.fromkeys(group for member in involved for group in member.groups)
     return {
         group: share(
-            [group in lead.groups for lead in leads], gettext_noop("nobody holds a lead role")
+            [group in lead.groups for lead in leads], gettext_noop("no one holds a lead role")
         )
         for group in groups
     }

@@ -53,12 +53,12 @@ def compare_holders(
         ),
         left_share=estimate_proportion(left, len(before), confidence_level=confidence_level)
         if before
-        else Refusal(reason=gettext_noop("nobody belonged to the committee on the first day")),
+        else Refusal(reason=gettext_noop("no one belonged to the committee on the first day")),
         roles_changed=estimate_proportion(
             sum(changed), len(changed), confidence_level=confidence_level
         )
         if changed
-        else Refusal(reason=gettext_noop("nobody held a role on either day")),
+        else Refusal(reason=gettext_noop("no one held a role on either day")),
     )
 
 

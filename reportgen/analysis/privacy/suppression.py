@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 People = frozenset["Hashable"]
 # The differences of n groups can number 2^n; beyond this bound a release is refused, which is safe.
 _MOST_DIFFERENCES = 2_000
-_REASON = gettext_noop("kept back, so that nothing is told of fewer than {count} people")
+_REASON = gettext_noop("withheld, so that nothing is revealed about fewer than {count} people")
 
 
 def suppressed(smallest: int) -> Refusal:

@@ -35,7 +35,7 @@ def is_small(survey: Survey, smallest: int) -> bool:
 def has_small_groups(outcome: SurveyOutcome, smallest: int) -> bool:
     """Return whether a survey must be suppressed, also because of its answers on a scale.
 
-    A mean of at least `smallest` answers tells of none of them, unless all are equal. Medians
+    A mean of at least `smallest` answers reveals none of them, unless all are equal. Medians
     and tests by ranks of few answers are those of single people.
     """
     if is_small(outcome.survey, smallest):

@@ -108,7 +108,7 @@ def structure_means(family: QuantityFamily, measures: StructureMeasures) -> Iter
                 "over the people who hold a role, the mean number of distinct people above them in "
                 "the reporting lines, directly or through others"
             ),
-            gettext_noop("nobody holds a role"),
+            gettext_noop("no one holds a role"),
         ),
         "span": (
             measures.span,
@@ -117,7 +117,7 @@ def structure_means(family: QuantityFamily, measures: StructureMeasures) -> Iter
                 "over the people to whom anybody reports, the mean number of people who report to "
                 "them directly"
             ),
-            gettext_noop("nobody reports to anybody"),
+            gettext_noop("no one reports to anybody"),
         ),
     }
     for name, (value, unit, formula, reason) in means.items():
@@ -202,7 +202,7 @@ def _retention_quantities(
     )
     tenure = retention.mean_tenure_months
     if tenure is None:
-        tenure = Refusal(reason=gettext_noop("nobody's day of joining is known"))
+        tenure = Refusal(reason=gettext_noop("no one's day of joining is known"))
     if isinstance(tenure, Refusal):
         yield family.refused(
             "tenure", tenure, form=Form.MEAN_OF_PEOPLE, unit=_MONTHS, formula=formula

@@ -56,19 +56,38 @@ def _mean(
 ) -> Iterator[Quantity]:
     family, units = evidence.period_family(key, points, _METHOD), evidence.units
     found = _try_mean(points, confidence_level)
+    mean_formula, formula = _FORMULAS[points.points.weights is not None]
     yield family.interval(
         "mean",
         found if isinstance(found, Refusal) else found.mean,
         form=units.mean_form,
         unit=units.mean,
-        formula=gettext_noop("sum of the period's values divided by their number; t interval"),
+        formula=mean_formula,
     )
-    formula = gettext_noop("sample standard deviation of the period's values (n minus 1)")
     form = units.spread_form
     if isinstance(found, Refusal):
         yield family.missing("sd", found.reason, form=form, unit=units.mean, formula=formula)
     else:
         yield family.number("sd", found.sd, form=form, unit=units.mean, formula=formula)
+
+
+_FORMULAS = {
+    False: (
+        gettext_noop("sum of the period's values divided by their number; t interval"),
+        gettext_noop("sample standard deviation of the period's values (n minus 1)"),
+    ),
+    True: (
+        gettext_noop(
+            "mean of the period's values, each weighted by how many it is the share or mean of; t "
+            "interval"
+        ),
+        gettext_noop(
+            "sample standard deviation of the period's values (n minus 1), their deviations "
+            "weighted like the mean"
+        ),
+    ),
+}
+"""Of mean and standard deviation, by whether the values have weights."""
 
 
 def _total(key: str, points: PeriodPoints, evidence: ComparisonEvidence, method: str) -> Quantity:

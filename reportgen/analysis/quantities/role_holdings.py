@@ -106,7 +106,7 @@ def _on_day(
     yield count(family, "roles", measures.roles, unit=roles, formula=formula)
     vacant = sum(not role.holders for role in structure.roles)
     formula = Message(
-        "roles that nobody held on {day}: recorded as vacant, held before and after it, or held "
+        "roles that no one held on {day}: recorded as vacant, held before and after it, or held "
         "since the first of the days",
         day=day,
     )
@@ -140,7 +140,7 @@ def _time_in_office(
     )
     years = retention.mean_years_in_office
     if years is None:
-        years = Refusal(reason=gettext_noop("nobody's first day in a role is known"))
+        years = Refusal(reason=gettext_noop("no one's first day in a role is known"))
     form = Form.MEAN_OF_PEOPLE
     if isinstance(years, Refusal):
         return family.refused("time_in_office", years, form=form, unit=unit, formula=formula)

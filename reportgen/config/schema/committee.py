@@ -138,7 +138,7 @@ class HoldingsSchema(Strict):
 
     file: FileName = Field(
         description="A CSV file or a workbook with one row per person, role and term.",
-        examples=["committee.csv"],
+        examples=["data/committee.csv"],
     )
     person: Words = Field(default="person", description="The column with the names of people.")
     role: Words = Field(default="role", description="The column with the titles of roles.")

@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import Field, PlainValidator, WithJsonSchema
+from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from reportgen.config.schema.base import MAX_WORDS, Count, FileName, Key, Strict, Words
@@ -85,6 +85,30 @@ class PairedSchema(Strict):
 class AnswersSchema(Strict):
     """How many said yes of those who were asked, or the form that they filled in."""
 
+    # The rule of `check_surveys` for two counts or one file (CFG170), for editors.
+    model_config = ConfigDict(
+        json_schema_extra={
+            "oneOf": [
+                {
+                    "required": ["yes", "asked"],
+                    "properties": {
+                        "yes": {"type": "integer"},
+                        "asked": {"type": "integer"},
+                        "file": {"type": "null"},
+                    },
+                },
+                {
+                    "required": ["file"],
+                    "properties": {
+                        "yes": {"type": "null"},
+                        "asked": {"type": "null"},
+                        "file": {"type": "string"},
+                    },
+                },
+            ]
+        }
+    )
+
     yes: Count | None = Field(default=None, description="How many said yes.")
     asked: Count | None = Field(default=None, description="How many answered.")
     file: FileName | None = Field(
@@ -164,6 +188,6 @@ class SurveySchema(Strict):
 
     @property
     def is_form(self) -> bool:
-        """Return whether the answers stand in the export of a form."""
+        """Return whether the answers are in the export of a form."""
         groups = (self.before, self.after, self.answers)
         return any(item is not None and item.file for item in groups) or bool(self.form_keys)

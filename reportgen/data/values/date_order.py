@@ -50,7 +50,7 @@ def dates_out_of_order(
         finding(
             "DAT048",
             Message(
-                "{label}: the date {day} stands between {one} and {other} ({lines} of {file}); its "
+                "{label}: the date {day} lies between {one} and {other} ({lines} of {file}); its "
                 "year or month may be wrong",
                 label=metric.label,
                 day=day,

@@ -16,7 +16,7 @@ from reportgen.model.quantity import unit_beside_number
 from reportgen.model.quantity_ids import ObservedIds, PeriodIds
 from reportgen.narrative.numbers.period_text import against_text, range_text
 from reportgen.narrative.phrases import capitalized, compose
-from reportgen.narrative.topics.shares import mean_of_shares
+from reportgen.narrative.topics.shares import period_share
 
 if TYPE_CHECKING:
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
@@ -83,7 +83,7 @@ def _measure(material: Material, found: MetricMonitoring) -> str:
     if found.metric.currency:
         return f"{name} {unit_beside_number(translated(found.unit), found.metric.currency)}"
     if found.metric.kind is MetricKind.RATE:
-        return mean_of_shares(found.frequency)
+        return period_share(found.metric, found.frequency)
     return f"{name}, {translated(found.unit)}"
 
 

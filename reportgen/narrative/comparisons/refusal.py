@@ -7,6 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
 from reportgen.model.quantity_ids import WHOLE, ObservedIds
 from reportgen.model.verdict import VerdictKind
@@ -78,7 +79,7 @@ def _counted(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Senten
         if outcome.metric.kind.adds_up and key in periods and formatter.has(name):
             span = between_text(periods[key])
             count = formatter.measured(name)
-            counts.append(sentence(phrase("{span}, the count was {count}", span=span, count=count)))
+            counts.append(sentence(phrase(_OF_PERIOD[_is_money(outcome)], span=span, count=count)))
     return (*counts, *_counted_in_all(formatter, outcome))
 
 
@@ -101,4 +102,18 @@ def _counted_in_all(formatter: QuantityFormatter, outcome: ComparisonOutcome) ->
     )
     span = between_text(Period(id=WHOLE, label="", first=first, last=last))
     count = formatter.measured(ids.total)
-    return (sentence(phrase("in all, {span}, the count was {count}", span=span, count=count)),)
+    return (sentence(phrase(_IN_ALL[_is_money(outcome)], span=span, count=count)),)
+
+
+def _is_money(outcome: ComparisonOutcome) -> bool:
+    return outcome.metric.kind is MetricKind.AMOUNT or bool(outcome.metric.currency)
+
+
+_OF_PERIOD = {
+    False: gettext_noop("{span}, the count was {count}"),
+    True: gettext_noop("{span}, the amount was {count}"),
+}
+_IN_ALL = {
+    False: gettext_noop("in all, {span}, the count was {count}"),
+    True: gettext_noop("in all, {span}, the amount was {count}"),
+}

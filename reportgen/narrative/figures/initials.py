@@ -41,6 +41,21 @@ def initials_of(members: Sequence[Member]) -> dict[str, str]:
     return signs
 
 
+def names_of_initials(members: Sequence[Member]) -> dict[str, str]:
+    """Return, by member id, names of initials alone that give the same initials again.
+
+    ``Fa 12`` for ``Faculty 12`` whose initials are Fa12: only the letters that the figure prints.
+    """
+    signs = initials_of(members)
+    found = {}
+    for member in members:
+        words = (member.name or member.id).split() or ["?"]
+        letters = 2 if signs[member.id].startswith(_initials(" ".join(words), 2)) else 1
+        last = [] if len(words) == 1 else [_initials(f"x {words[-1]}", 1)[1:]]
+        found[member.id] = " ".join([_initials(words[0], letters), *last])
+    return found
+
+
 def _initials(name: str, letters: int) -> str:
     words = name.split() or ["?"]
     # "Fellow 12" becomes F12: pseudonyms have numbers as last names.

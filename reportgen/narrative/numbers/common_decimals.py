@@ -1,7 +1,7 @@
 """Choose the decimals of numbers that a reader compares.
 
 By itself a number is printed as precisely as it is known: a mean of 131.5 without an interval as
-132. Beside a target of 132 that would read "132, at least 132, missed"; and a mean of 87.25, as 87,
+132. With a target of 132 that would read "132, at least 132, missed"; and a mean of 87.25, as 87,
 would seem to miss the 87.2 that it reaches. The choice is made once
 for each quantity, before anything is written, so that text, tables and figures print it alike.
 """
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # Different analyses add up the same observations in another order, so that one mean can differ in
 # its last digits.
-_SAME_DIGITS = 12
+_SAME_DIGITS = ".12g"
 
 _WITHOUT_DECIMALS = frozenset({Form.COUNT, Form.DATE, Form.P_VALUE})
 
@@ -32,7 +32,7 @@ _WITHOUT_DECIMALS = frozenset({Form.COUNT, Form.DATE, Form.P_VALUE})
 def with_common_decimals(
     quantities: Mapping[str, Quantity], goals: Iterable[GoalProgress]
 ) -> dict[str, Quantity]:
-    """Return the quantities with the decimals that they need beside each other.
+    """Return the quantities with the decimals that they need to be compared.
 
     - The value of a goal gets as many decimals as show on which side of its target it lies.
     - The same statistic of the same metric, computed by several analyses, gets the decimals of
@@ -82,7 +82,7 @@ def _same_numbers(quantities: Mapping[str, Quantity]) -> list[list[str]]:
             if path.statistic != "value" or len(quantity.derived_from) != 1:
                 continue
             path = parsed(quantity.derived_from[0])
-        digits = f"{quantity.value:.{_SAME_DIGITS}g}"
+        digits = format(quantity.value, _SAME_DIGITS)
         statistic = _SYNONYMS.get(path.statistic, path.statistic)
         key = (path.subject, statistic, digits, quantity.form.public, quantity.form in IN_POINTS)
         groups[key].append(name)

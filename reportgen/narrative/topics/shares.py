@@ -21,6 +21,8 @@ def is_pooled(metric: Metric, analysis: str) -> bool:
     return metric.denominator is not None and analysis in _POOLED_ANALYSES
 
 
-def mean_of_shares(frequency: Frequency) -> str:
-    """Return ``mean of monthly shares``."""
+def period_share(metric: Metric, frequency: Frequency) -> str:
+    """Return ``pooled share`` or ``mean of monthly shares``."""
+    if is_pooled(metric, "mean"):
+        return translated(gettext_noop("pooled share"))
     return translated(gettext_noop("mean of {monthly} shares")).format(**time_parts(frequency))
