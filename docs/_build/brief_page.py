@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.document import brief
-from reportgen.render.html.page_file import Page
+from reportgen.render.html.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from reportgen.data.files.table import Row, Table
+    from reportgen.data.files.grid import Row
+    from reportgen.data.files.table import Table
 
 INPUTS = "inputs"
 ID = "organization.id"

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-    from reportgen.data.files.table import Row, Table
+    from reportgen.data.files.grid import Row
+    from reportgen.data.files.table import Table
     from reportgen.diagnostics import Place
     from reportgen.model.configuration import Configuration, KeyPath
     from reportgen.model.survey import FormQuestion, Survey

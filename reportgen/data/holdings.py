@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from reportgen.data.files.table import Row, Table
+    from reportgen.data.files.grid import Row
+    from reportgen.data.files.table import Table
     from reportgen.model.committee import HoldingsFile
     from reportgen.model.configuration import Configuration
     from reportgen.model.frequency import DateSpan

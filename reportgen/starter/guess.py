@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from reportgen.data.files.table import Grid, Table
+    from reportgen.data.files.grid import Grid
+    from reportgen.data.files.table import Table
     from reportgen.data.sources.export import Export
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.frequency import DateSpan

@@ -13,7 +13,8 @@ from reportgen.starter.guessed_metric import Guess, MetricGuess, Value, distinct
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.data.files.table import Row, Table
+    from reportgen.data.files.grid import Row
+    from reportgen.data.files.table import Table
     from reportgen.diagnostics import Diagnostic
 
 

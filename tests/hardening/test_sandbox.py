@@ -16,7 +16,8 @@ from markupsafe import Markup
 from reportgen.errors import TemplateError
 from reportgen.ledger.plain_data import to_plain
 from reportgen.limits import Limits, in_force
-from reportgen.render.html.page_file import Page, fill_template
+from reportgen.render.html.page import Page
+from reportgen.render.html.page_file import fill_template
 from reportgen.render.html.prose_html import ProseHtml
 from reportgen.render.templates.environment import template_environment
 from reportgen.render.templates.template_files import template_folders

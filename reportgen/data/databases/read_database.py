@@ -26,7 +26,7 @@ from reportgen.data.databases.query_rows import (
 )
 from reportgen.data.databases.query_text import check_query, query_fault
 from reportgen.data.databases.sqlite_query import query_sqlite, table_names
-from reportgen.data.files.table import Grid, Row
+from reportgen.data.files.grid import Grid, Row
 from reportgen.data.findings import error, listed, shorten
 from reportgen.diagnostics import Diagnostic, Place
 from reportgen.limits import limits

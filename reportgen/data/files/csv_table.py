@@ -11,7 +11,8 @@ import io
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from reportgen.data.files.table import MAX_LINE_SHOWN, Grid, Row, Table, make_table
+from reportgen.data.files.grid import Grid, Row
+from reportgen.data.files.table import MAX_LINE_SHOWN, Table, make_table
 from reportgen.data.findings import error
 from reportgen.diagnostics import Diagnostic, Place
 from reportgen.limits import limits

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.data.files.table import Grid, Row, Table, cell_names, empty_file, plain, table_below
+from reportgen.data.files.grid import Grid, Row
+from reportgen.data.files.table import Table, cell_names, empty_file, plain, table_below
 from reportgen.data.findings import error, listed, remark, shorten
 from reportgen.data.sources.catalogue import EXPORTS
 from reportgen.data.values.date_forms import read_date

@@ -20,7 +20,8 @@ from reportgen.model.metric import MetricKind
 from reportgen.model.series import DataFile, QueryResult
 
 if TYPE_CHECKING:
-    from reportgen.data.files.table import Grid, Table
+    from reportgen.data.files.grid import Grid
+    from reportgen.data.files.table import Table
     from reportgen.data.sources.export import Export
     from reportgen.model.configuration import Configuration
     from reportgen.model.metric import Metric

@@ -12,7 +12,7 @@ from reportgen.diagnostics import Place
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.data.files.table import Grid, Row
+    from reportgen.data.files.grid import Grid, Row
     from reportgen.diagnostics import Diagnostic
 
 _MARK = re.compile(

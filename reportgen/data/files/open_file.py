@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.data.databases.read_database import is_database, read_database
 from reportgen.data.files.csv_table import parse_grid
 from reportgen.data.files.file_text import decode, read_bytes
-from reportgen.data.files.table import Grid
+from reportgen.data.files.grid import Grid
 from reportgen.diagnostics import Diagnostic
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 
 from reportgen import DISTRIBUTION
+from reportgen.data.files.grid import Grid, Row
 from reportgen.data.files.stored_value import value_text
-from reportgen.data.files.table import Grid, Row
 from reportgen.data.findings import error
 from reportgen.diagnostics import Diagnostic, Place
 from reportgen.limits import limits

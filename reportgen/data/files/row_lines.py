@@ -10,7 +10,7 @@ from reportgen.model.message import Message
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from reportgen.data.files.table import Row
+    from reportgen.data.files.grid import Row
     from reportgen.model.message import Part
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reportgen.data.files.headings import find_headings
 from reportgen.data.files.notes_below import told_notes, without_notes
@@ -18,6 +18,7 @@ from reportgen.diagnostics import Diagnostic, Place, has_errors
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from reportgen.data.files.grid import Grid, Row
     from reportgen.data.sources.export import Export
     from reportgen.model.frequency import DateSpan
 
@@ -25,57 +26,6 @@ if TYPE_CHECKING:
 MAX_LINE_SHOWN = 300
 # The header is searched for among these; titles above it are shorter.
 _SAMPLE_ROWS = 20
-
-
-class Row(NamedTuple):
-    """One record and the physical line on which it starts, counted from 1.
-
-    `column` is the position of its value in the header of the file, None unless the table was
-    reshaped; `sheet` is the sheet of a workbook whose sheets were joined.
-    """
-
-    line: int
-    cells: tuple[str, ...]
-    column: int | None = None
-    sheet: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grid:
-    """A file's rows of text, before its header is known.
-
-    Attributes
-    ----------
-    comments : tuple of str
-        Leading lines that start with ``#``.
-    breaks : tuple of int
-        Numbers of the blank lines, which separate stacked tables.
-    lines : tuple of str
-        The file's physical lines, for quoting; empty for a workbook.
-    delimiter : str
-        The delimiter between cells; empty for a workbook.
-    merged : tuple of (int, int)
-        First and last row of each merged range of a workbook.
-    sheet : str
-        The sheet of a workbook; empty for other files, and if sheets were joined.
-    sheets, tables : tuple of str
-        The sheets of a workbook or the tables of a database, if the configuration must name one.
-    found : tuple of Diagnostic
-        Diagnostics of reading; if there is an error, `rows` must not be used.
-    """
-
-    name: str
-    sha256: str
-    comments: tuple[str, ...] = ()
-    rows: tuple[Row, ...] = ()
-    breaks: tuple[int, ...] = ()
-    lines: tuple[str, ...] = ()
-    delimiter: str = ""
-    merged: tuple[tuple[int, int], ...] = ()
-    sheet: str = ""
-    sheets: tuple[str, ...] = ()
-    tables: tuple[str, ...] = ()
-    found: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,8 +19,8 @@ from reportgen.data.values.date_words import month_number
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reportgen.data.files.grid import Row
     from reportgen.data.files.headings import Heading
-    from reportgen.data.files.table import Row
     from reportgen.data.files.wide_layout import WideLayout
 
 

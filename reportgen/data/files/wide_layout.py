@@ -19,7 +19,8 @@ from reportgen.data.values.totals import is_total
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.data.files.table import Row, Table
+    from reportgen.data.files.grid import Row
+    from reportgen.data.files.table import Table
 
 _SHARE_OF_LABELS = 0.8
 """A column contains years, or months, if at least this share of its cells are such."""

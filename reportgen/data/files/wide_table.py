@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportgen.data.files.columns import nearest_cell
 from reportgen.data.files.headings import Unit
 from reportgen.data.files.row_lines import on_rows
-from reportgen.data.files.table import Row, Table, plain
+from reportgen.data.files.table import Table, plain
 from reportgen.data.files.wide_dates import UnknownYearError, WideDates
 from reportgen.data.files.wide_layout import WideLayout, find_layout, measures
 from reportgen.data.findings import error, finding, listed, remark, shorten
@@ -25,6 +25,7 @@ from reportgen.limits import limits
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from reportgen.data.files.grid import Row
     from reportgen.diagnostics import Place
     from reportgen.model.metric import Metric
 

@@ -15,10 +15,11 @@ from reportgen.data.files.archive import (
     unreadable_workbook,
 )
 from reportgen.data.files.export_table import detect_export
+from reportgen.data.files.grid import Grid, Row
 from reportgen.data.files.period_sheets import join_sheets, read_sheet_name
 from reportgen.data.files.sheet_survey import SheetSurvey, survey_workbook
 from reportgen.data.files.stored_value import value_text
-from reportgen.data.files.table import Grid, Row, cell_names, find_header, plain
+from reportgen.data.files.table import cell_names, find_header, plain
 from reportgen.data.findings import error, finding, listed, on_lines, remark, shorten
 from reportgen.data.values.numbers import UNCOMPUTED
 from reportgen.diagnostics import Diagnostic, Place

@@ -12,7 +12,8 @@ from reportgen.model.metric import MetricKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.data.files.table import Row, Table
+    from reportgen.data.files.grid import Row
+    from reportgen.data.files.table import Table
     from reportgen.data.values.dates import DateColumn, DateFault
     from reportgen.data.values.numbers import Fault, NumberColumn
     from reportgen.diagnostics import Diagnostic

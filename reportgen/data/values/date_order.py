@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from reportgen.data.files.table import Row, Table
+    from reportgen.data.files.grid import Row
+    from reportgen.data.files.table import Table
     from reportgen.data.values.dates import DateColumn
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.metric import Metric

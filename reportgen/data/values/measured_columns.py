@@ -16,7 +16,8 @@ from reportgen.model.metric import MetricKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.data.files.table import Row, Table
+    from reportgen.data.files.grid import Row
+    from reportgen.data.files.table import Table
     from reportgen.model.configuration import Configuration
     from reportgen.model.metric import Metric
 

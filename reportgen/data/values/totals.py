@@ -17,7 +17,8 @@ from reportgen.data.values.numbers import read_numbers
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reportgen.data.files.table import Row, Table
+    from reportgen.data.files.grid import Row
+    from reportgen.data.files.table import Table
     from reportgen.diagnostics import Diagnostic
 
 _TOTALS = re.compile(

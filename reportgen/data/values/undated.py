@@ -14,7 +14,8 @@ from reportgen.model.message import counted_message
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from reportgen.data.files.table import Row, Table
+    from reportgen.data.files.grid import Row
+    from reportgen.data.files.table import Table
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.metric import Metric
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from reportgen.design.font_subset import brand_fonts, screen_fonts
 from reportgen.errors import TemplateError
 from reportgen.limits import limits
 from reportgen.render.embedded_evidence import with_transcript
+from reportgen.render.html.page import ContentsEntry, Page
 from reportgen.render.html.page_guard import refuse_loading, shipped_scripts
 from reportgen.render.html.prose_html import ProseHtml
 from reportgen.render.html.stylesheet import screen_stylesheet
@@ -27,35 +27,6 @@ if TYPE_CHECKING:
 
     from reportgen.design.tokens import Tokens
     from reportgen.document.brief import Brief
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentsEntry:
-    """An entry of the table of contents."""
-
-    anchor: str
-    heading: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """The medium-specific context of a template, next to the Brief itself.
-
-    Attributes
-    ----------
-    is_print : bool
-        Whether the page is for paper: no script, no data tables, sizes in millimetres.
-    colour_names : mapping
-        Lower-case hex colour to its CSS custom property.
-    """
-
-    is_print: bool
-    has_contents: bool
-    css: Markup
-    script: Markup
-    contents: tuple[ContentsEntry, ...]
-    writer: ProseHtml
-    colour_names: Mapping[str, str] = field(default_factory=dict)
 
 
 def contents_of(brief: Brief) -> tuple[ContentsEntry, ...]:

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
     from reportgen.document.brief import FigureBlock, Picture
-    from reportgen.render.html.page_file import Page
+    from reportgen.render.html.page import Page
 
 # HTML has no XML declarations, and an SVG within it no document type of its own.
 _PROLOGUE = re.compile(r"^\s*(<\?xml.*?\?>|<!DOCTYPE.*?>|<!--.*?-->|\s+)*(?=<svg)", re.DOTALL)

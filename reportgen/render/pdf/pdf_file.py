@@ -16,13 +16,8 @@ from reportgen.diagnostics import Diagnostic, Severity
 from reportgen.errors import RenderError
 from reportgen.limits import limits
 from reportgen.render.embedded_evidence import printed_transcript
-from reportgen.render.html.page_file import (
-    PORTFOLIO,
-    Page,
-    characters_of,
-    contents_of,
-    fill_template,
-)
+from reportgen.render.html.page import Page
+from reportgen.render.html.page_file import PORTFOLIO, characters_of, contents_of, fill_template
 from reportgen.render.html.prose_html import ProseHtml
 from reportgen.render.html.stylesheet import print_stylesheet, title_rule
 from reportgen.render.pdf.loaded_fonts import loaded_fonts

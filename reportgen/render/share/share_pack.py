@@ -16,7 +16,8 @@ from reportgen.document.prose_walk import inlines
 from reportgen.model.prose import Number, plain_text
 from reportgen.model.quantity_ids import subject_of
 from reportgen.render.figure_files import figures_of
-from reportgen.render.html.page_file import Page, fill_template
+from reportgen.render.html.page import Page
+from reportgen.render.html.page_file import fill_template
 from reportgen.render.html.page_guard import refuse_loading_sheet
 from reportgen.render.html.prose_html import ProseHtml
 from reportgen.render.pdf.figure_pixels import figure_pixels, paint_pages
