@@ -211,8 +211,8 @@ def test_a_first_reporting_period_is_compared_with_no_other() -> None:
     short, full = statement_texts(monitored([5.0, 6, 7]), "monitoring.visits")
     assert short == full
     assert short == (
-        "Visits can't be told from the usual variation: limits need a baseline of at least 12 "
-        "values, and this one has 0."
+        "Visits can't be compared with the usual variation: limits need a baseline of at least "
+        "12 values, and this one has 0."
     )
 
 

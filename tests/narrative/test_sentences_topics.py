@@ -211,7 +211,7 @@ def test_milestones_are_listed_by_day(tmp_path: Path) -> None:
         ),
         (
             [40, 43, 38, 41, 44, 39, 42],
-            "Newsletter readers can't be told from the usual variation: ",
+            "Newsletter readers can't be compared with the usual variation: ",
             "values, and this one has 3.",
         ),
     ],

@@ -41,7 +41,7 @@ VARIATION_WORDS = {
     Variation.IMPROVING: gettext_noop("showed a signal of change for the better"),
     Variation.WORSENING: gettext_noop("showed a signal of change for the worse"),
     Variation.COMMON_CAUSE: gettext_noop("stayed within the usual variation"),
-    Variation.NOT_ASSESSABLE: gettext_noop("can't be told from the usual variation"),
+    Variation.NOT_ASSESSABLE: gettext_noop("can't be compared with the usual variation"),
 }
 _VARIATION_NAMES = {
     Variation.IMPROVING: gettext_noop("signal, for the better"),
