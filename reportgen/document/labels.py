@@ -180,7 +180,7 @@ class Words:
     )
     evidence_lead: str = gettext_noop(
         "Each number of the text was computed from the rows of a file, or from other numbers in "
-        "this list. Rows are lines of the file, the header being the first."
+        "this list. Rows are lines of the file, counted from its first line."
     )
     quantity: str = gettext_noop("Quantity, and how it was computed")
     value: str = gettext_noop("Value")
