@@ -52,8 +52,12 @@ def board_title(configuration: Configuration, outcomes: Outcomes, narrative: Nar
     needs = []
     if behind:
         words = number_in_words(behind)
-        clause = counted(
-            "{number} needs attention", "{number} need attention", behind, number=words
+        clause = (
+            phrase("it needs attention")  # "one" would be one of several
+            if len(outcomes.goals) == 1
+            else counted(
+                "{number} needs attention", "{number} need attention", behind, number=words
+            )
         )
         needs.append(clause)
     if configuration.brief.decision.strip():
@@ -84,7 +88,7 @@ def _verdict(statuses: Counter[GoalStatus], total: int) -> Prose:
     on_track = statuses[GoalStatus.ON_TRACK]
     good = met + on_track
     if total == 1:
-        return _of_one(is_met=bool(met), is_good=bool(good))
+        return phrase(_OF_ONE[next(iter(statuses))])
     words = number_in_words(total)
     if not good:
         return phrase("none of {total} goals is met or on track", total=words)
@@ -96,12 +100,15 @@ def _verdict(statuses: Counter[GoalStatus], total: int) -> Prose:
     return counted(one, many, good, good=number_in_words(good), total=words)
 
 
-def _of_one(*, is_met: bool, is_good: bool) -> Prose:
-    if is_met:
-        return phrase("the goal is met")
-    return phrase("the goal is on track") if is_good else phrase("the goal is not met")
-
-
+_OF_ONE = {
+    GoalStatus.MET: gettext_noop("the goal is met"),
+    GoalStatus.MET_LATE: gettext_noop("the goal is met"),
+    GoalStatus.ON_TRACK: gettext_noop("the goal is on track"),
+    GoalStatus.AT_RISK: gettext_noop("the goal is at risk"),
+    GoalStatus.NOT_DUE: gettext_noop("the goal is not yet due"),
+    GoalStatus.MISSED: gettext_noop("the goal is missed"),
+    GoalStatus.NOT_MEASURED: gettext_noop("the goal is not measured"),
+}
 _BOTH = {
     (True, True): gettext_noop("both goals are met or on track"),
     (False, True): gettext_noop("both goals are on track"),

@@ -187,7 +187,7 @@ def titled(outcomes: Outcomes, statuses: list[GoalStatus], decision: str = "") -
     [
         ([GoalStatus.MET, GoalStatus.ON_TRACK], "Both goals are met or on track"),
         ([GoalStatus.NOT_DUE] * 3, "None of three goals is met or on track"),
-        ([GoalStatus.MISSED], "The goal is not met; one needs attention"),
+        ([GoalStatus.MISSED], "The goal is missed; it needs attention"),
         ([GoalStatus.MET, GoalStatus.MISSED], "One of two goals is met; one needs attention"),
         ([GoalStatus.ON_TRACK] * 4, "All four goals are on track"),
     ],

@@ -82,7 +82,11 @@ MET, TRACK, MISSED = GoalStatus.MET, GoalStatus.ON_TRACK, GoalStatus.MISSED
     [
         ((MET,), "The goal is met"),
         ((TRACK,), "The goal is on track"),
-        ((MISSED,), "The goal is not met; one needs attention"),
+        ((MISSED,), "The goal is missed; it needs attention"),
+        ((GoalStatus.AT_RISK,), "The goal is at risk; it needs attention"),
+        ((GoalStatus.NOT_DUE,), "The goal is not yet due"),
+        ((GoalStatus.NOT_MEASURED,), "The goal is not measured"),
+        ((GoalStatus.MET_LATE,), "The goal is met"),
         ((MISSED, MISSED), "None of two goals is met or on track; two need attention"),
         ((MET, MET), "Both goals are met"),
         ((MET, TRACK, MET), "All three goals are met or on track"),
