@@ -30,6 +30,7 @@ from reportgen.narrative.numbers.number_style import (
     month_by,
     number_marks,
 )
+from reportgen.narrative.numbers.period_text import step_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -104,7 +105,7 @@ def lint_brief(
     words = (*front_prose(brief.front), *section_prose(sections))
     own = tuple(_strings(configuration))
     found = [
-        *_unbound_numerals(words, own, ledger),
+        *_unbound_numerals(words, own, tuple(_target_periods(configuration)), ledger),
         *_unlicensed_claims(words, own, reported),
         *typed_number_notes(tuple(_written(configuration)), ledger.quantities),
     ]
@@ -119,11 +120,20 @@ def _written(configuration: Configuration) -> Iterator[str]:
     return (text for text in texts if re.search(r"[a-z]{3}", text))
 
 
+def _target_periods(configuration: Configuration) -> Iterator[str]:
+    """Yield the periods that targets are for, as they are printed: ``2024/25``, ``Q2 2025``."""
+    for goal in configuration.goals:
+        step = goal.measurable.target_for if goal.measurable else None
+        if step is not None:
+            yield step_text(step.span, step.frequency)
+
+
 def _unbound_numerals(
-    words: Iterable[Prose], own: tuple[str, ...], ledger: Ledger
+    words: Iterable[Prose], own: tuple[str, ...], periods: tuple[str, ...], ledger: Ledger
 ) -> Iterator[Diagnostic]:
+    """Yield numerals that neither the ledger, the configuration nor the name of a period has."""
     dates = printed_dates(current_language())
-    known = (*own, *_ledger_strings(ledger_document(ledger)), *_TERMS)
+    known = (*own, *periods, *_ledger_strings(ledger_document(ledger)), *_TERMS)
     allowed = {_bare(word) for text in known for word in _numerals(text)}
     # The ledger and the configuration have decimal points; a Spanish brief prints commas.
     allowed |= {_as_printed(word) for word in allowed}

@@ -114,3 +114,27 @@ QUANTITIES = ledger_of(
 )
 def test_a_typed_number_is_compared_with_the_computed_ones(text: str, codes: list[str]) -> None:
     assert [item.code for item in typed_number_notes([text], QUANTITIES)] == codes
+
+
+@pytest.mark.parametrize(
+    ("key", "due", "printed"),
+    [("2024/25", "2025-03", "2024/25"), ("2024-Q4", "2024-12", "Q4 2024")],
+)
+def test_the_period_of_a_target_is_no_number_without_evidence(
+    tmp_path: Path, key: str, due: str, printed: str
+) -> None:
+    rows = [f"{2021 + k // 4}-Q{k % 4 + 1},{800 + 7 * k}" for k in range(17)]
+    (tmp_path / "gifts.csv").write_text("quarter,gifts\n" + "\n".join(rows) + "\n")
+    path = tmp_path / "theatre.yaml"
+    path.write_text(
+        "reportgen: 1\norganization: {name: Quay Theatre}\nbrief: {kind: board}\n"
+        "reporting_period: {from: 2024-Q4, to: 2024-Q4}\n"
+        "metrics: {gifts: {kind: count, file: gifts.csv, date: quarter, value: gifts, "
+        f"year_starts: {'April' if '/' in key else 'January'}}}}}\n"
+        f"goals: [{{id: g, specific: Raise more, time_bound: {due}, measurable: "
+        f"{{quantity: gifts.observed.reporting.mean, target: {{{key}: 950}}}}}}]\n"
+    )
+    _, composed = _composed(path)
+    assert f"({printed})" in str(composed.brief)
+    assert [item for item in _lint(path) if item.code == "TXT020"] == []
+    assert not [item for item in composed.diagnostics if item.code == "TXT020"]
