@@ -59,7 +59,7 @@ def test_every_problem_of_texts_files_and_kind_is_reported_at_once_with_its_plac
 ) -> None:
     config = write(
         tmp_path,
-        brief='kind: memo\n  abstract: "See [@no one] and {{ nothing.at.all }}"\n'
+        brief='kind: memo\n  abstract: "See [@noname] and {{ nothing.at.all }}"\n'
         "  citation_style: aap\n  references: works.bib",
         organization="brand: brand.yml",
     )

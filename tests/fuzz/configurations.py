@@ -47,7 +47,7 @@ _TEXTS = (
     *("", " ", "x", "x" * 200, "word " * 400, "W" * 3000, "null", "true", "0", "-1", "1e400"),
     *("2019-02-30", "2019-13", "1066-01", "9999-12", "2020-07", "2020-07-01", "last year"),
     *("{{ followers.observed.before.last }}", "{{ nothing.at.all }}", "{{ say('reach') }}"),
-    *('{{ say("goals") }}', "{{ unclosed", "[@kays2023]", "[@no one1900]", "@fig-trend-followers"),
+    *('{{ say("goals") }}', "{{ unclosed", "[@kays2023]", "[@noname1900]", "@fig-trend-followers"),
     *("@tbl-goals", "see @fig-none", "It improved significantly.", "It caused a rise of 42%."),
     *("- a\n- b\n\n1. c", "# Heading\n\n> quote", "![x](y.png)", "<b>x</b>", "`code` **b** *i*"),
     *("a|b", "a\tb", "\N{PARTY POPPER} done", "\ue0a0", "\u0378", "e\u0301\u0323", "\u202eabc"),
