@@ -150,14 +150,15 @@ def _read_cells(
             unknown.setdefault(cell, []).append(line)
         else:
             answers[line] = answer
+    holder = "yes" if form.scale is None else "scale"
     found = [
         error(
             "DAT101",
             f"{on_lines(lines)} of {table.name}: expected {_expected(form)}, found "
             f"`{shorten(cell)}`",
             table.place(lines[0], column),
-            f"add it to `scale`, `yes` or `no_answer`, or correct the file: "
-            f"`no_answer: [{shorten(cell)}]` leaves it out",
+            f"if it is an answer, `{holder}` must hold it; if it is none, add `no_answer: "
+            f"[{shorten(cell)}]`; if it is a slip, correct the file",
         )
         for cell, lines in list(unknown.items())[:_MOST_TEXTS]
     ]

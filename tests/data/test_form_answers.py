@@ -187,8 +187,13 @@ def test_an_unknown_answer_is_refused_once_with_its_lines(tmp_path: Path) -> Non
     )
     found, _ = load(tmp_path, "question: How safe, file: form.csv, scale: 1-4", form=GOOGLE)
     assert "expected a number from 1 to 4, found `5`" in found[0].message
+    assert found[0].help == (
+        "if it is an answer, `scale` must hold it; if it is none, add `no_answer: [5]`; if it is a "
+        "slip, correct the file"
+    )
     found, _ = load(tmp_path, "question: How safe, column: how safe, file: form.csv", form=GOOGLE)
     assert "expected `yes` or `no`" in found[0].message
+    assert "`yes` must hold it" in found[0].help
 
 
 def test_an_answer_that_no_one_gave_may_be_misspelled(tmp_path: Path) -> None:
