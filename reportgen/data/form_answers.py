@@ -113,7 +113,7 @@ def _find_question(table: Table, wanted: str, place: Place | None) -> int | Diag
     if positions:
         several = listed([f"`{shorten(table.header[index])}`" for index in positions])
         return error(
-            "DAT100",
+            "DAT130",
             f"{len(positions)} columns of {table.name} fit `{shorten(wanted)}`",
             place,
             "write more of the question, so that one column fits",
@@ -153,7 +153,7 @@ def _read_cells(
     holder = "yes" if form.scale is None else "scale"
     found = [
         error(
-            "DAT101",
+            "DAT131",
             f"{on_lines(lines)} of {table.name}: expected {_expected(form)}, found "
             f"`{shorten(cell)}`",
             table.place(lines[0], column),
@@ -213,7 +213,7 @@ def _unused_yes(
     shown = listed([f"`{shorten(text)}`" for text, _ in texts.most_common()])
     return [
         finding(
-            "DAT102",
+            "DAT132",
             f"survey `{survey.id}`: no one gave an answer of `yes` in {table.name}",
             table.place(table.header_line),
             "write them as the file does, if they are misspelled",
@@ -236,7 +236,7 @@ def _read_days(
 
 def _undated(survey: Survey, table: Table, lines: list[int]) -> Diagnostic:
     return finding(
-        "DAT103",
+        "DAT133",
         counted_message(
             "survey {survey}: {count} answer has no date and did not count ({lines} of {file})",
             "survey {survey}: {count} answers have no date and did not count ({lines} of {file})",

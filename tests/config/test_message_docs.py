@@ -24,7 +24,9 @@ def _page(name: str) -> str:
 
 def test_every_code_is_explained() -> None:
     pages = "".join(_page(name) for name in ("config.md", "data.md", "render.md"))
-    documented = set(re.findall(r"^## ((?:CFG|DAT)\w+)", pages, re.M))
+    headings = re.findall(r"^## ((?:CFG|DAT)\w+)", pages, re.M)
+    documented = set(headings)
+    assert len(headings) == len(documented), "a code has one meaning"
     rooms = ("config", "data", "design", "languages", "render")
     used = set().union(*map(_used, rooms))
     assert len(used) > 80

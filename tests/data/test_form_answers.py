@@ -165,7 +165,7 @@ def test_a_question_is_found_however_it_was_typed(tmp_path: Path, typed: str) ->
 
 def test_a_part_that_fits_several_questions_is_refused(tmp_path: Path) -> None:
     found, _ = load(tmp_path, "question: x, file: form.csv, column: did you feel", form=GOOGLE)
-    assert codes(found) == ["DAT100"]
+    assert codes(found) == ["DAT130"]
     assert found[0].place is not None
     assert found[0].place.line == 5
     assert "Did you feel safe on land" in found[0].note
@@ -181,7 +181,7 @@ def test_an_unknown_answer_is_refused_once_with_its_lines(tmp_path: Path) -> Non
     found, _ = load(
         tmp_path, "question: Which boat?, file: form.csv, scale: [Single, Four]", form=GOOGLE
     )
-    assert codes(found) == ["DAT101"]
+    assert codes(found) == ["DAT131"]
     assert found[0].message == (
         "lines 2, 4 of form.csv: expected one of `Single`, `Four`, found `Eight`"
     )
@@ -200,7 +200,7 @@ def test_an_answer_that_no_one_gave_may_be_misspelled(tmp_path: Path) -> None:
     found, answers = load(
         tmp_path, "question: Which boat?, file: form.csv, yes: [Eights]", form=GOOGLE
     )
-    assert codes(found) == ["DAT102"]
+    assert codes(found) == ["DAT132"]
     assert not found[0].in_brief
     assert "`Eight`" in found[0].note
     assert not any(item.is_yes for item in answers)
@@ -212,7 +212,7 @@ def test_answers_without_a_date_are_left_out_and_mentioned(tmp_path: Path) -> No
         "question: Which boat?, file: form.csv, yes: [Eight], date: Timestamp",
         form=GOOGLE.replace("2024/01/05 10:15:22 AM GMT+1", ""),
     )
-    assert codes(found) == ["DAT103"]
+    assert codes(found) == ["DAT133"]
     assert found[0].in_brief
     assert len(answers) == 3
 
