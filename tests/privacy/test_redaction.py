@@ -182,7 +182,7 @@ def test_authors_are_named(made: Path) -> None:
 
 def test_small_counts_have_a_reason_and_no_value(made: Path) -> None:
     ledger = json.loads((made / "river-club" / "outcomes.json").read_bytes())
-    kept = {key for key, item in ledger["quantities"].items() if "kept back" in item["reason"]}
+    kept = {key for key, item in ledger["quantities"].items() if "withheld" in item["reason"]}
     assert "surveys.confidence.before.share" in kept
     assert "surveys.confidence.change.p_value" in kept
     assert "committee.before.trainee_share" in kept
@@ -268,7 +268,7 @@ def test_verify_still_finds_a_published_number_that_disagrees_with_the_data(
 def test_explaining_a_suppressed_number_gives_the_reason(made: Path) -> None:
     file = open_finished(made / "river-club" / "editorial.html")
     text = explain_text(file, "committee.before.retention")
-    assert "kept back" in text
+    assert "withheld" in text
     assert not any(name in text for name in NAMES)
 
 
