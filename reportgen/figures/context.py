@@ -188,7 +188,7 @@ def series_table(shown: ShownSeries, context: FigureContext) -> FigureTable:
         key = shown.period_of(item)
         rows.append(
             (
-                table_step(DateSpan(item.first, item.last), shown.series.frequency),
+                table_step(DateSpan(item.first, item.last), shown.series.calendar),
                 value_text(
                     item.value,
                     context.narrative.style,

@@ -170,7 +170,7 @@ def _table(
     marked = {place for signal in chart.signals for place in range(signal.first, signal.last + 1)}
     rows = tuple(
         (
-            table_step(_step(day, series), series.frequency),
+            table_step(_step(day, series), series.calendar),
             value_text(
                 value,
                 context.narrative.style,

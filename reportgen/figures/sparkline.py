@@ -110,7 +110,7 @@ def sparkline(
         name = series.metric.id.replace("_", "-")
         rows = tuple(
             (
-                table_step(DateSpan(item.first, item.last), series.frequency),
+                table_step(DateSpan(item.first, item.last), series.calendar),
                 value_text(
                     item.value,
                     number_style,

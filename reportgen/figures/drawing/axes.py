@@ -151,18 +151,21 @@ def short_month(day: date) -> str:
     return short_month_text(day)
 
 
-def table_step(span: DateSpan, frequency: Frequency) -> str:
+def table_step(span: DateSpan, calendar: Calendar) -> str:
     """Return a step as a table of figure data shows it: a week by its last day."""
-    return date_text(span.last) if frequency is Frequency.WEEK else step_text(span, frequency)
+    if calendar.frequency is Frequency.WEEK:
+        return date_text(span.last)
+    return step_text(span, calendar.frequency, year_starts=calendar.year_starts)
 
 
-def _tick_text(span: DateSpan, frequency: Frequency) -> str:
+def _tick_text(span: DateSpan, calendar: Calendar) -> str:
     """Return the label of a tick, which must be short."""
+    frequency = calendar.frequency
     if frequency is Frequency.MONTH:
         return short_month_text(span.first)
     if frequency in (Frequency.WEEK, Frequency.DAY):
         return short_date_text(span.first)
-    return step_text(span, frequency)
+    return step_text(span, frequency, year_starts=calendar.year_starts)
 
 
 def _decimals(value: Decimal) -> int:
@@ -256,7 +259,7 @@ class TimeScale:
             return self._two_days()
         calendar = self._calendar
         # The widest usual label, with 8 points between labels.
-        widest = _tick_text(calendar.span(_WIDEST), calendar.frequency)
+        widest = _tick_text(calendar.span(_WIDEST), calendar)
         gap = max(width_of(widest) + 8, room / _MAX_TICKS)
         per_step = room / (self.last - self.first + 1)
         steps = _TICK_STEPS[calendar.frequency]
@@ -271,7 +274,7 @@ class TimeScale:
         if not places or (last - places[-1]) * per_step >= gap:
             places.append(last)
         return tuple(
-            (self._middle(day), _tick_text(calendar.span(day), calendar.frequency))
+            (self._middle(day), _tick_text(calendar.span(day), calendar))
             for day in map(calendar.day_of, places)
         )
 
@@ -287,9 +290,7 @@ class TimeScale:
         days = [self.axis.day_at(self.first), self.axis.day_at(self.last)]
         calendar = self.axis.calendar
         texts = [
-            _tick_text(calendar.span(day), calendar.frequency)
-            if self.axis.is_regular
-            else date_text(day)
+            _tick_text(calendar.span(day), calendar) if self.axis.is_regular else date_text(day)
             for day in days
         ]
         places = [self.first, self.last]

@@ -69,8 +69,12 @@ def span_ends(period: Period) -> tuple[str, str]:
     return month_name(first) if first.year == last.year else month_text(first), month_text(last)
 
 
-def step_text(span: DateSpan, frequency: Frequency) -> str:
-    """Return a step of a metric's calendar: ``June 2023``, ``Q2 2023``, ``2023/24``, or a day."""
+def step_text(span: DateSpan, frequency: Frequency, *, year_starts: int = 1) -> str:
+    """Return a step of a metric's calendar: ``June 2023``, ``Q2 2023``, ``2023/24``, or a day.
+
+    Quarters of years that do not begin in January are named by their months: ``Q1 2023`` would
+    be read as the first quarter of such a year.
+    """
     first, last = span
     if first == last or frequency is Frequency.IRREGULAR:
         return date_text(last)
@@ -78,7 +82,7 @@ def step_text(span: DateSpan, frequency: Frequency) -> str:
         return month_text(last)
     if frequency is Frequency.WEEK:
         return translated("the week to {day}").format(day=date_text(last))
-    if frequency is Frequency.QUARTER and first.month % 3 == 1:
+    if frequency is Frequency.QUARTER and first.month % 3 == 1 and year_starts == 1:
         quarter = str((first.month + 2) // 3)
         return translated("Q{quarter} {year}").format(quarter=quarter, year=str(first.year))
     if frequency is Frequency.YEAR:
