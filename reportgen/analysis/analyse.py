@@ -117,7 +117,7 @@ def analyse(configuration: Configuration, dataset: Dataset) -> Outcomes:
         surveys=surveys,
         goals=goals,
         quantities=table.by_id,
-        findings=tuple(_findings(case, runs, table, surveys)),
+        findings=tuple(_findings(case, runs, table, surveys, monitoring)),
         monitoring=monitoring,
         frequencies={key: item.frequency for key, item in series.items()},
         counted_on={
@@ -260,10 +260,11 @@ def _findings(
     runs: tuple[RunComparison, ...],
     table: QuantityTable,
     surveys: tuple[SurveyOutcome, ...],
+    monitoring: tuple[MetricMonitoring, ...],
 ) -> Iterator[Diagnostic]:
     configuration = case.configuration
     yield from findings.after_report_date(configuration, case.dataset, case.plan)
-    yield from findings.uncovered_steps(configuration, case.series, case.plan)
+    yield from findings.uncovered_steps(configuration, case.series, case.plan, monitoring)
     yield from findings.straddling_steps(configuration, case.series, case.plan)
     yield from early_readings(configuration, case.series, case.plan)
     yield from unequal_days(configuration, case.series, case.plan)

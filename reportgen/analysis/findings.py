@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reportgen.analysis.comparisons.outcomes import RunComparison
+    from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.analysis.plan import Plan
     from reportgen.model.configuration import Configuration, KeyPath
+    from reportgen.model.message import Part
     from reportgen.model.quantity import Quantity
     from reportgen.model.series import Dataset, Series
 
@@ -68,34 +70,70 @@ def after_report_date(
 
 
 def uncovered_steps(
-    configuration: Configuration, series: Mapping[str, Series], plan: Plan
+    configuration: Configuration,
+    series: Mapping[str, Series],
+    plan: Plan,
+    monitoring: tuple[MetricMonitoring, ...],
 ) -> Iterator[Diagnostic]:
-    """Yield the months without a value in the periods that the brief reports on.
+    """Yield the months without a value in the periods and baselines that the brief reports on.
 
     Months that are missing elsewhere are reported when the data are read; they do not affect a
     result and are not mentioned in the brief. A period without any value is a refused comparison.
+    A month of a baseline that also lies in a compared period is reported with that period alone.
     """
+    told: dict[str, set[DateSpan]] = {}
     for metric, key in asked_periods(configuration, plan, series):
-        period, known = plan.periods[key], series[metric]
-        steps = missing_steps(known, period, plan.report_date)
+        steps = missing_steps(series[metric], plan.periods[key], plan.report_date)
+        told.setdefault(metric, set()).update(steps)
         if steps:
-            yield Diagnostic(
-                code="ANA003",
-                severity=Severity.WARNING,
-                message=Message(
+            yield _uncovered(
+                configuration,
+                Message(
                     "the data of {metric} do not cover all of {period}: there is "
                     "no value for {months}",
                     metric=Named(Naming.METRIC, metric),
                     period=Named(Naming.PERIOD, key),
-                    months=joined(
-                        "{earlier}, {next}", [step_of(step, known.frequency) for step in steps]
-                    ),
+                    months=_listed(steps, series[metric]),
                 ),
-                place=configuration.place("metrics", metric),
-                help="add the missing values to the metric's file, or change the period",
-                note=gettext_noop("what is there is computed, and nothing is filled in"),
-                in_brief=True,
+                metric,
+                "add the missing values to the metric's file, or change the period",
             )
+    for item in monitoring:
+        metric = item.metric.id
+        if isinstance(item.chart, Refusal) or item.baseline is None:
+            continue
+        known = series[metric]
+        absent = missing_steps(known, item.baseline, plan.report_date)
+        steps = tuple(step for step in absent if step not in told.get(metric, ()))
+        if steps:
+            yield _uncovered(
+                configuration,
+                Message(
+                    "the usual range of {metric} comes from data with gaps: there is "
+                    "no value for {months}",
+                    metric=Named(Naming.METRIC, metric),
+                    months=_listed(steps, known),
+                ),
+                metric,
+                "add the missing values to the metric's file",
+            )
+
+
+def _uncovered(configuration: Configuration, message: Message, metric: str, fix: str) -> Diagnostic:
+    return Diagnostic(
+        code="ANA003",
+        severity=Severity.WARNING,
+        message=message,
+        place=configuration.place("metrics", metric),
+        help=fix,
+        note=gettext_noop("what is there is computed, and nothing is filled in"),
+        in_brief=True,
+    )
+
+
+def _listed(steps: tuple[DateSpan, ...], series: Series) -> Part:
+    listed: list[Part] = [step_of(step, series.frequency) for step in steps]
+    return joined("{earlier}, {next}", listed)
 
 
 def straddling_steps(

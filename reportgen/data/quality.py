@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from reportgen.data.files.table import Table
     from reportgen.data.values.dated_values import DatedColumn, DatedValue
     from reportgen.diagnostics import Diagnostic, Place
     from reportgen.model.frequency import Calendar, DateSpan
@@ -45,7 +44,7 @@ def check_quality(
     where = {column.table.name: column for column in columns}
     return [
         *_impossible(series, sorted(values), where),
-        *_missing(series, columns[0].table, explained),
+        *_missing(series, where, explained),
     ]
 
 
@@ -91,8 +90,13 @@ def _impossible(
     ]
 
 
-def _missing(series: Series, table: Table, told: frozenset[date]) -> list[Diagnostic]:
-    """Return the steps between the first and the last that have no value."""
+def _missing(
+    series: Series, where: Mapping[str, DatedColumn], told: frozenset[date]
+) -> list[Diagnostic]:
+    """Return the steps between the first and the last that have no value.
+
+    The place is that of the first gap: of a cell without a value, or of the row after it.
+    """
     calendar = series.calendar
     if not calendar.is_regular or not series.observations:
         return []
@@ -110,14 +114,26 @@ def _missing(series: Series, table: Table, told: frozenset[date]) -> list[Diagno
         finding(
             "DAT051",
             f"{series.metric.label}: {len(absent)} {noun} no value: {step_runs(absent, calendar)}",
-            table.place(table.header_line),
-            "add the rows; write 0 where nothing happened"
+            _gap_place(series, where, absent[0]),
+            "add the values; write 0 where nothing happened"
             if series.metric.kind is MetricKind.COUNT
-            else "add the rows, if the platform has them",
+            else "add the values, if the platform has them",
             note=f"a missing {words.month} is left out, it does not count as 0",
             in_brief=False,  # the analysis reports those in a compared period
         )
     ]
+
+
+def _gap_place(series: Series, where: Mapping[str, DatedColumn], gap: DateSpan) -> Place:
+    """Return the place of a step without a value; no row comes after it where steps are zeros."""
+    rows = [(item.first, item.file, item.rows[0]) for item in series.observations if item.rows]
+    for name, column in where.items():
+        rows += [(item.span.first, name, item.line) for item in column.blanks]
+    after = sorted(row for row in rows if row[0] >= gap.first)
+    if not after:
+        table = next(iter(where.values())).table
+        return table.place(table.header_line)
+    return _place(where, *after[0][1:])
 
 
 def step_runs(steps: Sequence[DateSpan], calendar: Calendar) -> Part:

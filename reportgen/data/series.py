@@ -101,7 +101,7 @@ def read_series(
     series, uncovered = drop_uncovered_steps(series)
     left_out = [*left_out, *uncovered]
     found += _left_out(series, left_out, table, has_zeros=any(not item.value for item in values))
-    blanks = [span for column in columns for span in column.blanks]
+    blanks = [item.span for column in columns for item in column.blanks]
     series, more = count_absent_steps(series, table, blanks)
     series = replace(series, metric=metric)
     found += more

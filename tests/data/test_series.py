@@ -112,6 +112,15 @@ def test_a_blank_cell_is_not_an_observation_and_is_reported(load: Load) -> None:
     assert not loaded.diagnostics[0].in_brief  # the analysis reports those in compared periods
 
 
+def test_missing_months_are_reported_at_the_first_of_them(load: Load) -> None:
+    absent = load("date,n\n2020-01,1\n2020-02,2\n2020-04,\n2020-05,3\n", kind="count")
+    assert absent.diagnostics[0].place is not None
+    assert (absent.diagnostics[0].place.line, absent.diagnostics[0].place.column) == (4, 9)
+    blank = load("date,n\n2020-01,1\n2020-02,\n2020-04,3\n", kind="count")
+    assert blank.diagnostics[0].place is not None
+    assert (blank.diagnostics[0].place.line, blank.diagnostics[0].place.column) == (3, 9)
+
+
 def test_one_row_is_a_series(load: Load) -> None:
     assert len(_series(load("date,n\n2020-01,1\n")).observations) == 1
     assert _series(load("date,n\n2020-01-15,1\n")).frequency is Frequency.IRREGULAR

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.calendar_months import add_months
@@ -53,7 +54,9 @@ class MetricMonitoring:
     is_of_gains : bool
         Whether the chart shows gains per step, as for running totals.
     chart : XmrChart, CountChart or Refusal
-        Its baseline is at most `baseline_steps` before the reporting period.
+    baseline : Period or None
+        The time that the limits come from: from the first value on, but at most
+        `baseline_steps` before the reporting period, up to its start. None if no value is as early.
     days : tuple of date
         The first day of the step of each point, or its day in irregular series.
     signals : tuple of Signal
@@ -70,6 +73,7 @@ class MetricMonitoring:
     period: Period
     is_of_gains: bool
     chart: XmrChart | CountChart | Refusal
+    baseline: Period | None
     days: tuple[date, ...]
     signals: tuple[Signal, ...]
     target: float | None
@@ -144,6 +148,7 @@ def monitor_metric(series: Series, plan: Plan, goals: tuple[Goal, ...]) -> Metri
         period=period,
         is_of_gains=is_of_gains,
         chart=chart,
+        baseline=_baseline(analysed, span, period),
         days=days,
         signals=()
         if isinstance(chart, Refusal)
@@ -161,6 +166,12 @@ def _baseline_start(series: Series, period: Period) -> date:
     if not calendar.is_regular:
         return add_months(period.first, -most)
     return calendar.day_of(calendar.index(period.first) - most)
+
+
+def _baseline(series: Series, span: Period, period: Period) -> Period | None:
+    first = max([span.first, *(item.first for item in series.observations[:1])])
+    last = period.first - timedelta(days=1)
+    return replace(span, first=first, last=last) if first <= last else None
 
 
 def _chart(

@@ -55,18 +55,25 @@ class DatedValue(NamedTuple):
     column: str = ""
 
 
+class Blank(NamedTuple):
+    """A row with a date and no value, which is not 0."""
+
+    span: DateSpan
+    line: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedColumn:
     """A metric's values in the order of the file.
 
-    `column` is the position of the values, or of the dates if rows are counted. `blanks` are the
-    dates of rows without a value, which are not 0. `doubt` is a date whose days are not certain.
+    `column` is the position of the values, or of the dates if rows are counted. `doubt` is a date
+    whose days are not certain.
     """
 
     table: Table
     column: int
     values: tuple[DatedValue, ...]
-    blanks: tuple[DateSpan, ...] = ()
+    blanks: tuple[Blank, ...] = ()
     doubt: str = ""
 
 
@@ -120,8 +127,8 @@ def read_dated_column(
         values=tuple(_values(table, kept, dates, measured, positions)),
         doubt=dates.doubt,
         blanks=tuple(
-            span
-            for span, number in zip(dates.spans, numbers.values, strict=True)
+            Blank(span, row.line)
+            for row, span, number in zip(kept, dates.spans, numbers.values, strict=True)
             if span is not None and number is None
         ),
     ), found
