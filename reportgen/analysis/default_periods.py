@@ -78,7 +78,7 @@ def periods_of_report(
     """Return the reporting period, the previous one, and the same period a year earlier.
 
     The default reporting period is the last calendar quarter that ended by the report date, or the
-    X
+    last year where all metrics are yearly.
     """
     reporting, notes = (given, ()) if given is not None else _last_full_period(report_date, dataset)
     first, last = reporting.first, reporting.last
