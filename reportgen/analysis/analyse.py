@@ -270,5 +270,6 @@ def _findings(
     yield from unequal_days(configuration, case.series, case.plan)
     yield from findings.refused_comparisons(configuration, runs, case.series, case.plan)
     yield from findings.unknown_goal_quantities(configuration, table.by_id)
+    yield from findings.targets_for_other_times(configuration, case.plan)
     yield from findings.late_role_holders(configuration)
     yield from survey_findings(configuration, surveys)

@@ -13,6 +13,7 @@ from reportgen.languages.time_words import time_words
 from reportgen.model.estimate import Refusal
 from reportgen.model.frequency import DateSpan
 from reportgen.model.message import Message, Named, Naming, counted_message, joined, step_of
+from reportgen.model.quantity_ids import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -247,6 +248,49 @@ def unknown_goal_quantities(
             ),
             in_brief=True,
         )
+
+
+def targets_for_other_times(configuration: Configuration, plan: Plan) -> Iterator[Diagnostic]:
+    """Yield goals whose target is for another time than their quantity measures, or a longer one.
+
+    The total of a quarter is far from the budget of its year, and a goal that is due within the
+    year would be missed by it. A total since the start of the year, in a report before its end,
+    is one to date, and its goal is "not yet due"; that of a default period is not, because the
+    next report has another quarter.
+    """
+    for position, goal in enumerate(configuration.goals):
+        measure = goal.measurable
+        if measure is None or measure.target_for is None:
+            continue
+        path = parsed(measure.quantity)
+        period, target = plan.periods.get(path.period), measure.target_for.span
+        if period is None:
+            continue
+        is_apart = period.last < target.first or period.first > target.last
+        is_part = period.first > target.first or period.last < target.last
+        due = goal.time_bound or period.last
+        is_to_date = (
+            period.first == target.first
+            and period in (*configuration.periods.values(), configuration.reporting_period)
+            and due >= target.last > plan.report_date
+        )
+        if is_apart or (is_part and path.statistic in _ADDED_UP and not is_to_date):
+            yield Diagnostic(
+                code="CFG158",
+                severity=Severity.WARNING,
+                message=(
+                    f"goal `{goal.id}` measures `{measure.quantity}`, from {period.first} to "
+                    f"{period.last}, and its target is for {target.first} to {target.last}"
+                ),
+                place=configuration.place("goals", position, "measurable", "target"),
+                help="measure a period of `periods` with the days of the target, or add a target "
+                "for the days that are measured",
+                note="a value of one time would be held against the target of another",
+            )
+
+
+_ADDED_UP = frozenset({"total", "change"})
+"""Statistics that are smaller for a part of a time than for all of it."""
 
 
 def late_role_holders(configuration: Configuration) -> Iterator[Diagnostic]:
