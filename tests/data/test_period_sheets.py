@@ -91,7 +91,7 @@ def test_a_sheet_per_year_is_one_series(tmp_path: Path) -> None:
     assert (points["2023-12"], points["2024-02"]) == (12, 6)
     assert _codes(loaded) == ["DAT087", "DAT084", "DAT045"]
     assert "`2023`, `2024`" in loaded.diagnostics[0].message
-    assert str(loaded.diagnostics[2].message).startswith("line 14 of sheet 2023 holds totals")
+    assert str(loaded.diagnostics[2].message).startswith("line 14 of sheet 2023 (`Total`) holds")
 
 
 def test_evidence_names_the_sheets(tmp_path: Path) -> None:

@@ -154,6 +154,32 @@ def test_a_total_that_does_not_add_up_is_reported(load: Load) -> None:
     assert "line 3 of data.csv" in found.message
 
 
+_HALF_A_YEAR = "2024,1,2,4,7,8,16,32,56,63\n"
+
+
+@pytest.mark.parametrize(("one", "other"), [("Q1", "Q2"), ("Q1 total", "Q2 total")])
+def test_quarters_between_months_in_columns_are_no_months(load: Load, one: str, other: str) -> None:
+    header = f"Year,Jan,Feb,Mar,{one},Apr,May,Jun,{other},Total\n"
+    loaded = load(header + _HALF_A_YEAR, kind="count", value="visitors")
+    assert list(_points(loaded).values()) == [1, 2, 4, 8, 16, 32]
+    assert _codes(loaded) == ["DAT085"]
+
+
+def test_quarters_between_months_with_their_year_are_no_months(load: Load) -> None:
+    header = "What,2024-01,2024-02,2024-03,Q1 2024,2024-04,2024-05,2024-06,Q2 2024,Total\n"
+    loaded = load(header + f"visitors{_HALF_A_YEAR[4:]}", kind="count", value="visitors")
+    assert list(_points(loaded).values()) == [1, 2, 4, 8, 16, 32]
+    assert _codes(loaded) == ["DAT085", "DAT045"]
+    assert "`Q1 2024`, `Q2 2024`" in loaded.diagnostics[1].message
+
+
+def test_quarters_between_months_in_rows_are_no_months(load: Load) -> None:
+    rows = ("January,1,2", "February,2,3", "March,4,5", "1. Quartal,7,10", "April,8,9")
+    loaded = load("month,2023,2024\n" + "\n".join(rows), kind="count", value="visitors")
+    assert list(_points(loaded).values()) == [1, 2, 4, 8, 2, 3, 5, 9]
+    assert "DAT045" in _codes(loaded)
+
+
 def test_a_column_that_is_named_is_read_as_it_is(load: Load) -> None:
     text = f"date,{_MONTHS},Members\n2022-01,1,2,3,4,5,6,7,8,9,10,11,12,90\n"
     assert _points(load(text, value="Members")) == {"2022-01": 90}

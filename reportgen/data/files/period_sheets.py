@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.data.files.headings import calendar_year, quarter_number, read_year
+from reportgen.data.files.headings import calendar_year, read_year
 from reportgen.data.files.notes_below import told_notes, without_notes
 from reportgen.data.files.table import Table, cell_names, find_header
 from reportgen.data.findings import listed, remark, shorten
 from reportgen.data.values.date_words import lacks_year, month_number
+from reportgen.data.values.quarter_names import quarter_number
 from reportgen.diagnostics import Place, has_errors
 
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ from reportgen.data.files.wide_dates import UnknownYearError, WideDates
 from reportgen.data.files.wide_layout import WideLayout, find_layout, measures
 from reportgen.data.findings import error, finding, listed, remark, shorten
 from reportgen.data.values.numbers import read_numbers
+from reportgen.data.values.quarter_names import names_part_of_year, part_of_year
 from reportgen.diagnostics import Diagnostic
 from reportgen.limits import limits
 
@@ -152,7 +153,8 @@ def _remark(table: Table, layout: WideLayout, rows: Sequence[Row]) -> Diagnostic
 
 def _wrong_totals(table: Table, layout: WideLayout, rows: Sequence[Row]) -> Iterator[Diagnostic]:
     """Yield a finding if the total of a row is neither the sum nor the mean of its periods."""
-    for column in layout.totals[:1]:
+    of_all = [column for column in layout.totals if not names_part_of_year(table.header[column])]
+    for column in of_all[:1]:
         wrong = [row for row in rows if not _agrees(row, column, layout)]
         if wrong:
             yield finding(
@@ -166,7 +168,10 @@ def _wrong_totals(table: Table, layout: WideLayout, rows: Sequence[Row]) -> Iter
 
 
 def _agrees(row: Row, column: int, layout: WideLayout) -> bool:
-    texts = [row.cells[item.position] for item in layout.headings.columns]
+    columns = layout.headings.columns
+    # The quarters between months are totals themselves.
+    shortest = [item for item in columns if not part_of_year(item.text)] or columns
+    texts = [row.cells[item.position] for item in shortest]
     numbers = read_numbers([*texts, row.cells[column]], is_whole=True)
     *values, total = numbers.values
     known = [value for value in values if value is not None]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.data.values.month_names import ENGLISH
+from reportgen.data.values.quarter_names import part_of_year
 from reportgen.model.frequency import Calendar, DateSpan, Frequency, month_span
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ LONGEST_DATE = 80
 _ASSUMED_START = 4
 """Fiscal years written ``2011/12`` begin in April in the United Kingdom, India and Japan."""
 _CENTURY = 100
+_QUARTER_LONG = 3
+"""Months."""
 
 TIME = (
     r"(?:,?(?:T| | um | at | a las | à | alle | om )\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?"
@@ -173,7 +176,12 @@ def _read_year(words: str) -> Reading | None:
         if last == first + 1:
             return _checked(FiscalYear(first, words, is_fiscal=True))
         return years_of(first, last, words)
-    if _HALF.fullmatch(words):
+    part = part_of_year(words)
+    if part is not None and part.year is not None and part.months == _QUARTER_LONG:
+        return _checked_span(Calendar(Frequency.QUARTER), part.year, 3 * part.number - 2, words)
+    if part is not None and part.months == _QUARTER_LONG:
+        return f"expected a date, found `{words}`: the quarter has no year"
+    if part is not None or _HALF.fullmatch(words):
         return f"expected a date, found `{words}`: half-years are not read; use quarters"
     return _hint(words)
 

@@ -22,7 +22,7 @@ from reportgen.data.values.measured_columns import (
     find_values,
     read_measured,
 )
-from reportgen.data.values.totals import without_totals
+from reportgen.data.values.totals import without_longer_times, without_totals
 from reportgen.data.values.undated import undated_values, without_undated
 from reportgen.diagnostics import Diagnostic, has_errors
 from reportgen.model.frequency import DateSpan
@@ -104,10 +104,18 @@ def read_dated_column(
     if isinstance(rows, Diagnostic) or not isinstance(positions, _Positions):
         found = [rows] if isinstance(rows, Diagnostic) else []
         return None, [*found, *(positions if isinstance(positions, list) else [])]
-    kept, found = without_totals(table, rows, positions.day, positions.value)
+    kept, found = without_totals(table, rows, positions.day)
     kept, more = without_undated(metric, table, kept, positions.day, positions.value)
     found += more
     dates = _read_days(metric, table, kept, positions.day, configuration.brief.language)
+    if positions.day is not None:
+        columns = [item for item in positions.values if item is not None]
+        fewer, more = without_longer_times(
+            metric, table, kept, day=positions.day, spans=dates.spans, values=columns
+        )
+        if more:
+            kept, found = fewer, [*found, *more]
+            dates = _read_days(metric, table, kept, positions.day, configuration.brief.language)
     measured, faults = read_measured(metric, table, kept, positions.values)
     numbers = measured.numbers
     if positions.day is not None:
