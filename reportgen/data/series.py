@@ -22,6 +22,7 @@ from reportgen.data.frequency import (
 )
 from reportgen.data.quality import check_quality
 from reportgen.data.restarts import check_restarts
+from reportgen.data.row_places import column_of, line_name, value_place
 from reportgen.data.runs import check_runs
 from reportgen.data.sources.export import RowIs
 from reportgen.data.steps import combine_rule, combine_steps, combined, is_near_end
@@ -159,15 +160,10 @@ def _mixed_spans(columns: Sequence[DatedColumn], values: Sequence[DatedValue]) -
         error(
             "DAT043",
             f"the column has both {one} and {other}",
-            _column(columns, odd[0]).table.place(odd[0].line),
+            column_of(columns, odd[0].file).table.place(odd[0].line, sheet=odd[0].sheet),
             "write all dates in one way; take out rows of totals, or choose rows with `where`",
         )
     ]
-
-
-def _column(columns: Sequence[DatedColumn], item: DatedValue) -> DatedColumn:
-    """Return the column of a value."""
-    return next(column for column in columns if column.table.name == item.file)
 
 
 def _duplicates(
@@ -187,13 +183,12 @@ def _duplicates(
     earlier, item = twice[0]
     name = span_name(item.span)
     more = f", and {len(twice) - 1} more dates have two" if len(twice) > 1 else ""
-    column = _column(columns, item)
     return [
         error(
             "DAT050",
             f"two values for {name}: `{earlier.text}` and `{item.text}` "
-            f"(line {earlier.line} and line {item.line}){more}",
-            column.table.place(item.line, column.column),
+            f"({line_name(earlier)} and {line_name(item)}){more}",
+            value_place(column_of(columns, item.file), item),
             f"keep one row per date, or set `combine: sum` (or last, mean) on metric `{metric.id}`",
             note="in a file of many organizations, choose one with `where: {column: name}`",
         )

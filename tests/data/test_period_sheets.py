@@ -110,7 +110,24 @@ def test_a_fault_names_its_sheet(tmp_path: Path) -> None:
     fault = loaded.diagnostics[-1]
     assert "column `2024!visits`" in fault.message
     assert fault.place is not None
-    assert (fault.place.line, fault.place.column) == (3, 2)
+    assert str(fault.place) == "data.xlsx, sheet 2024, cell B3"
+
+
+def test_a_date_that_is_twice_names_both_sheets(tmp_path: Path) -> None:
+    sheets: dict[str, Rows] = {
+        "2023": [("month", "visits"), ("Jan", 1), ("Feb", 2)],
+        "2024": [("month", "visits"), ("2023-02", 3), ("Feb", 4)],
+    }
+    (fault,) = _load(tmp_path, sheets, _VISITS).diagnostics[1:]
+    assert "(line 3 of sheet 2023 and line 2 of sheet 2024)" in fault.message
+    assert str(fault.place) == "data.xlsx, sheet 2024, cell B2"
+
+
+def test_a_value_is_looked_up_in_its_own_sheet(tmp_path: Path) -> None:
+    sheets = {"2023": _months(*range(500, 512)), "2024": _months(512, 90, 513, 514)}
+    loaded = _load(tmp_path, sheets, "kind: level, date: month, value: visits")
+    (fault,) = (item for item in loaded.diagnostics if item.code in ("DAT053", "DAT123"))
+    assert str(fault.place) == "data.xlsx, sheet 2024, cell B3"
 
 
 def test_a_sheet_per_month_dates_its_days(tmp_path: Path) -> None:

@@ -53,23 +53,32 @@ class Table:
     date: str | None = None
     sheet: str = ""
 
-    def cell_place(self, row: Row, column: int) -> Place:
-        """Return the place of a row's cell in the file, also if the table was reshaped."""
+    def cell_place(self, row: Row, column: int | None = None) -> Place:
+        """Return the place of a row or its cell in the file, also if the table was reshaped."""
         if row.column is None:
-            return self.place(row.line, column)
-        return replace(self, header=self.file_header, file_header=()).place(row.line, row.column)
+            return self.place(row.line, column, sheet=row.sheet)
+        whole = replace(self, header=self.file_header, file_header=())
+        return whole.place(row.line, row.column, sheet=row.sheet)
 
     def cell_column(self, row: Row, column: int) -> str:
         """Return the name of a cell's column in the file: ``Mar``, ``2023!visits``."""
         name = self.header[column] if row.column is None else self.file_header[row.column]
         return f"{row.sheet}!{name}" if row.sheet else name
 
-    def place(self, line: int, column: int | None = None) -> Place:
-        """Return the place of a line, with the position of a cell if it is unambiguous."""
+    def place(self, line: int, column: int | None = None, *, sheet: str = "") -> Place:
+        """Return the place of a line, with the position of a cell if it is unambiguous.
+
+        `sheet` is that of the line if sheets were joined.
+        """
         if self.file_header:
             column = None  # a position in the reshaped table is not one in the file
         if not self.lines:
-            return Place(file=self.name, line=line, column=None if column is None else column + 1)
+            return Place(
+                file=self.name,
+                line=line,
+                column=None if column is None else column + 1,
+                sheet=sheet or self.sheet,
+            )
         text = self.lines[line - 1].rstrip("\r\n") if line <= len(self.lines) else ""
         cells = text.split(self.delimiter)
         is_long = len(text) > MAX_LINE_SHOWN

@@ -161,7 +161,7 @@ def _wrong_totals(table: Table, layout: WideLayout, rows: Sequence[Row]) -> Iter
                 "DAT086",
                 f"`{table.header[column]}` is neither the sum nor the mean of its row on "
                 f"{on_rows(wrong)} of {table.name}",
-                table.place(wrong[0].line, column),
+                table.place(wrong[0].line, column, sheet=wrong[0].sheet),
                 "correct the cell that is wrong; the total itself is not read",
                 in_brief=False,
             )
@@ -185,7 +185,7 @@ def _agrees(row: Row, column: int, layout: WideLayout) -> bool:
 def _no_year(
     table: Table, layout: WideLayout, problem: UnknownYearError, metric: Metric
 ) -> Diagnostic:
-    place, columns = table.place(problem.row.line), layout.headings.columns
+    place, columns = table.place(problem.row.line, sheet=problem.row.sheet), layout.headings.columns
     if problem.words and layout.headings.unit is Unit.YEAR:
         return error(
             "DAT029",

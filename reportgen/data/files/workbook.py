@@ -170,7 +170,7 @@ def _too_large(name: str, survey: SheetSurvey) -> Diagnostic | None:
         f"sheet `{shorten(survey.name)}` of {name} reaches to row {survey.rows} and column "
         f"{survey.columns}; at most {most.table_rows} rows and {most.table_columns} columns "
         "are read",
-        Place(file=name, line=survey.rows, column=survey.columns),
+        Place(file=name, line=survey.rows, column=survey.columns, sheet=survey.name),
         "delete cells far away from the table; often it is a single stray cell",
     )
 
@@ -206,7 +206,7 @@ def _hidden_rows(name: str, survey: SheetSurvey) -> list[Diagnostic]:
                 lines=on_lines(rows),
                 file=name,
             ),
-            Place(file=name, line=rows[0]),
+            Place(file=name, line=rows[0], sheet=survey.name),
             "show the rows and check them, or delete them",
         )
     ]

@@ -60,7 +60,7 @@ def dates_out_of_order(
                 lines=on_lines(lines),
                 file=table.name,
             ),
-            table.place(row.line),
+            table.cell_place(row),
             "check the date; all other dates are in order",
         )
     ]

@@ -41,7 +41,8 @@ class DatedValue(NamedTuple):
 
     `text` is the cell as the file has it; `key` distinguishes an event from others, and is
     empty where the date does. `numerator` and `denominator` are what the value is the quotient
-    of, where the file has both. `column` is the value's column in a reshaped or joined table.
+    of, where the file has both. `column` is the value's column in a reshaped or joined table,
+    `sheet` its sheet if several were joined.
     """
 
     span: DateSpan
@@ -53,6 +54,7 @@ class DatedValue(NamedTuple):
     numerator: float | None = None
     denominator: float | None = None
     column: str = ""
+    sheet: str = ""
 
 
 class Blank(NamedTuple):
@@ -60,6 +62,7 @@ class Blank(NamedTuple):
 
     span: DateSpan
     line: int
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +138,7 @@ def read_dated_column(
         values=tuple(_values(table, kept, dates, measured, positions)),
         doubt=dates.doubt,
         blanks=tuple(
-            Blank(span, row.line)
+            Blank(span, row.line, row.sheet)
             for row, span, number in zip(kept, dates.spans, numbers.values, strict=True)
             if span is not None and number is None
         ),
@@ -223,6 +226,7 @@ def _values(
             numerator=numerator,
             denominator=denominator,
             column=_column(table, row, positions.value),
+            sheet=row.sheet,
         )
         for row, span, number, numerator, denominator in zip(
             rows,

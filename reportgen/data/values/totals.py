@@ -171,7 +171,7 @@ def _without(
     found = finding(
         "DAT045",
         f"{_named(totals, day)} {verb} left out",
-        table.place(totals[0].line, day),
+        table.cell_place(totals[0], day),
         in_brief=False,
     )
     chosen = set(map(id, totals))
