@@ -163,6 +163,7 @@ class FileReader:
         for metric in self.configuration.metrics.values():
             if name in self.configuration.file_groups.get(metric.file, (metric.file,)):
                 columns |= {metric.date, metric.value, *(column for column, _ in metric.where)}
+                columns |= {metric.numerator, metric.misses, metric.denominator, metric.weight}
         given = self.configuration.campaigns
         if given is not None and given.file == name:
             columns |= {given.name, given.date, given.value}

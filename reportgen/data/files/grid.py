@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reportgen.diagnostics import Diagnostic
 
 
@@ -40,6 +42,8 @@ class Grid:
         First and last row of each merged range of a workbook.
     sheet : str
         The sheet of a workbook; empty for other files, and if sheets were joined.
+    sheet_columns : mapping of str to tuple of (int or None)
+        Where each joined sheet has the columns of the header, None for those that it lacks.
     sheets, tables : tuple of str
         The sheets of a workbook or the tables of a database, if the configuration must name one.
     found : tuple of Diagnostic
@@ -55,6 +59,7 @@ class Grid:
     delimiter: str = ""
     merged: tuple[tuple[int, int], ...] = ()
     sheet: str = ""
+    sheet_columns: Mapping[str, tuple[int | None, ...]] = field(default_factory=dict)
     sheets: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     found: tuple[Diagnostic, ...] = ()

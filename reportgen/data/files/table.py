@@ -7,7 +7,7 @@ numbers. This module turns a grid into a `Table`: a header, and rows of the same
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reportgen.data.files.headings import find_headings
@@ -16,7 +16,7 @@ from reportgen.data.findings import error, finding, listed, on_lines, remark, sh
 from reportgen.diagnostics import Diagnostic, Place, has_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reportgen.data.files.grid import Grid, Row
     from reportgen.data.sources.export import Export
@@ -35,7 +35,8 @@ class Table:
     `export` is the platform export that the file is, None for a plain table. `title` is the text
     directly above the header, and `span` the days that the whole table covers, if declared.
     `file_header` and `date` are set if the table was reshaped: the header of the file, and the
-    name of the new date column. `sheet` is the sheet that was read, empty if several were.
+    name of the new date column. `sheet` is the sheet that was read, empty if several were;
+    `sheet_columns` are the places of the columns in those.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Table:
     file_header: tuple[str, ...] = ()
     date: str | None = None
     sheet: str = ""
+    sheet_columns: Mapping[str, tuple[int | None, ...]] = field(default_factory=dict)
 
     def cell_place(self, row: Row, column: int | None = None) -> Place:
         """Return the place of a row or its cell in the file, also if the table was reshaped."""
@@ -72,6 +74,8 @@ class Table:
         """
         if self.file_header:
             column = None  # a position in the reshaped table is not one in the file
+        if column is not None and sheet in self.sheet_columns:
+            column = self.sheet_columns[sheet][column]
         if not self.lines:
             return Place(
                 file=self.name,
@@ -155,6 +159,7 @@ def table_below(
         rows=(),
         lines=grid.lines,
         sheet=grid.sheet,
+        sheet_columns=grid.sheet_columns,
     )
     rows, found = _even_rows(below, table)
     found += _merged_cells(grid, table)
