@@ -149,6 +149,18 @@ class Metric:
     restarts: Restarts | None = None
 
     @property
+    def measured(self) -> dict[str, str]:
+        """Return the columns of its numbers by their keys: one, or the two of a quotient."""
+        names = {
+            "value": self.value,
+            "numerator": self.numerator,
+            "misses": self.misses,
+            "denominator": self.denominator,
+            "weight": self.weight,
+        }
+        return {key: name for key, name in names.items() if name is not None}
+
+    @property
     def unit_beside_number(self) -> str:
         """Return the unit as printed after numbers; empty for money, which has its sign."""
         return "" if self.currency else self.unit

@@ -15,13 +15,20 @@ class Row(NamedTuple):
     """One record and the physical line on which it starts, counted from 1.
 
     `column` is the position of its value in the header of the file, None unless the table was
-    reshaped; `sheet` is the sheet of a workbook whose sheets were joined.
+    reshaped; `sheet` is the sheet of a workbook whose sheets were joined. `last_line` is the line
+    of the last cell if that is another one's.
     """
 
     line: int
     cells: tuple[str, ...]
     column: int | None = None
     sheet: str = ""
+    last_line: int = 0
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """Return all lines that the row consists of."""
+        return (self.line, self.last_line) if self.last_line else (self.line,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

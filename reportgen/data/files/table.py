@@ -60,7 +60,8 @@ class Table:
         if row.column is None:
             return self.place(row.line, column, sheet=row.sheet)
         whole = replace(self, header=self.file_header, file_header=())
-        return whole.place(row.line, row.column, sheet=row.sheet)
+        is_last = row.last_line and column == len(row.cells) - 1
+        return whole.place(row.last_line if is_last else row.line, row.column, sheet=row.sheet)
 
     def cell_column(self, row: Row, column: int) -> str:
         """Return the name of a cell's column in the file: ``Mar``, ``2023!visits``."""

@@ -42,7 +42,7 @@ class DatedValue(NamedTuple):
     `text` is the cell as the file has it; `key` distinguishes an event from others, and is
     empty where the date does. `numerator` and `denominator` are what the value is the quotient
     of, where the file has both. `column` is the value's column in a reshaped or joined table,
-    `sheet` its sheet if several were joined.
+    `sheet` its sheet if several were joined. `lines` are all lines that it comes from.
     """
 
     span: DateSpan
@@ -55,6 +55,7 @@ class DatedValue(NamedTuple):
     denominator: float | None = None
     column: str = ""
     sheet: str = ""
+    lines: tuple[int, ...] = ()
 
 
 class Blank(NamedTuple):
@@ -227,6 +228,7 @@ def _values(
             denominator=denominator,
             column=_column(table, row, positions.value),
             sheet=row.sheet,
+            lines=row.lines,
         )
         for row, span, number, numerator, denominator in zip(
             rows,
