@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 NOTE = (
     "the committee's members are withheld, so its numbers were not recomputed and the text of "
-    "the page was not rebuilt"
+    "the page was not rebuilt; give the configuration with --config to recompute them"
 )
 _COMMITTEE = ("committee", "retention")
 
