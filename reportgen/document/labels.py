@@ -76,7 +76,8 @@ class Words:
         "further up. An en dash marks what a structure does not have."
     )
     suppressed_note: str = gettext_noop(
-        "{mark} marks what is kept back, so that nothing is told of fewer than {count} people."
+        "{mark} marks what is withheld, so that nothing is revealed about fewer than {count} "
+        "people."
     )
     committee_measures: tuple[tuple[str, str], ...] = (
         ("members", gettext_noop("Members")),

@@ -172,7 +172,7 @@ def _configuration_record(configuration: Configuration) -> ConfigurationRecord:
         sha256=carried_sha256(configuration, text),
         text=text,
         other_files=tuple(name for name in others if name),
-        kept_back=("committee",) if withholds else None,
+        withheld=("committee",) if withholds else None,
     )
 
 

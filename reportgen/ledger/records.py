@@ -7,7 +7,7 @@ be imported under TYPE_CHECKING.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -67,13 +67,16 @@ class AssumedRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfigurationRecord:
-    """The configuration; `text` is the redacted form that the brief carries."""
+    """The configuration; `text` is the redacted form that the brief carries.
+
+    `withheld` are the keys whose content it lacks, for privacy.
+    """
 
     file: str
     sha256: str
     text: str | None
     other_files: tuple[str, ...]
-    kept_back: tuple[str, ...] | None = None
+    withheld: tuple[str, ...] | None = field(default=None, metadata={"former": "kept_back"})
 
 
 class ObservationMark(NamedTuple):

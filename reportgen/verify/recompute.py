@@ -34,7 +34,7 @@ _COMMITTEE = ("committee", "retention")
 
 def withholds_committee(ledger: Ledger) -> bool:
     """Return whether the brief withholds its committee."""
-    return "committee" in (ledger.configuration.kept_back or ())
+    return "committee" in (ledger.configuration.withheld or ())
 
 
 def withheld_names(ledger: Ledger) -> frozenset[str]:

@@ -201,7 +201,7 @@ def test_small_counts_have_a_reason_and_no_value(made: Path) -> None:
 def test_the_table_marks_suppressed_values(made: Path) -> None:
     page = (made / "river-club" / "editorial.txt").read_text(encoding="utf-8")
     assert "[<5]" in page
-    assert "so that nothing is told of fewer than 5" in re.sub(r"\s+", " ", page)
+    assert "so that nothing is revealed about fewer than 5" in re.sub(r"\s+", " ", page)
 
 
 def test_the_attached_configuration_has_no_answer_and_no_hash_of_one(made: Path) -> None:
