@@ -155,11 +155,12 @@ def _mixed_spans(columns: Sequence[DatedColumn], values: Sequence[DatedValue]) -
         kinds.setdefault(length_name(item.span), []).append(item)
     if len(kinds) == 1:
         return []
-    (one, _), *_, (other, odd) = sorted(kinds.items(), key=lambda pair: -len(pair[1]))
+    (one, usual), *_, (other, odd) = sorted(kinds.items(), key=lambda pair: -len(pair[1]))
     return [
         error(
             "DAT043",
-            f"the column has both {one} and {other}",
+            f"the column has both {one} and {other}, such as {span_name(usual[0].span)} and "
+            f"{span_name(odd[0].span)}",
             column_of(columns, odd[0].file).table.place(odd[0].line, sheet=odd[0].sheet),
             "write all dates in one way; take out rows of totals, or choose rows with `where`",
         )

@@ -158,7 +158,7 @@ def test_months_that_go_on_into_the_next_year_need_a_name_that_says_so(tmp_path:
     rows: Rows = [("month", "visits"), ("Apr", 1), ("Dec", 2), ("Jan", 3), ("Mar", 4)]
     loaded = _load(tmp_path, {"FY2023": rows, "FY2024": rows}, _VISITS)
     assert loaded.dataset is None
-    assert "found `Apr`" in str(loaded.diagnostics[1].message)
+    assert "the month `Apr` has no year" in str(loaded.diagnostics[1].message)
 
 
 def test_a_sheet_per_year_with_months_in_columns(tmp_path: Path) -> None:

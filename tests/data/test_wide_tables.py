@@ -380,4 +380,4 @@ def test_notes_below_a_table_are_left_out(load: Load, notes: str) -> None:
 
 def test_rows_that_are_no_notes_stay(load: Load) -> None:
     assert _codes(load("date,n\n2024-01,1\n\n2024-02,\n")) == []
-    assert "DAT040" in _codes(load("date,n\n2024-01,1\nFebruary,2\n"))
+    assert "DAT029" in _codes(load("date,n\n2024-01,1\nFebruary,2\n"))

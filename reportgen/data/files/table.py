@@ -6,6 +6,7 @@ numbers. This module turns a grid into a `Table`: a header, and rows of the same
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 MAX_LINE_SHOWN = 300
 # The header is searched for among these; titles above it are shorter.
 _SAMPLE_ROWS = 20
+_SPLIT_NUMBER = re.compile(r"(?<![^,])\d+,\d{1,2}(?![^,\r\n])", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -199,7 +201,7 @@ def _even_rows(records: Iterable[Row], table: Table) -> tuple[list[Row], list[Di
             rows.append(row if size == width else row._replace(cells=row.cells[:width]))
     found = [
         *_uneven(table, short, "DAT016", "fewer"),
-        *_uneven(table, long, "DAT017", "more"),
+        *_uneven(table, long, "DAT017", "more", note=_decimal_commas(table, long)),
     ]
     if repeated:
         found.append(
@@ -231,7 +233,19 @@ def _merged_cells(grid: Grid, table: Table) -> list[Diagnostic]:
     ]
 
 
-def _uneven(table: Table, lines: list[int], code: str, word: str) -> list[Diagnostic]:
+def _decimal_commas(table: Table, lines: Sequence[int]) -> str:
+    """Return a note if rows have more cells because commas are also in their numbers."""
+    if table.delimiter != "," or not lines:
+        return ""
+    found = _SPLIT_NUMBER.search(table.lines[lines[0] - 1])
+    if found is None:
+        return ""
+    return f"if `{found[0]}` is one number, export the file with `;` between the cells"
+
+
+def _uneven(
+    table: Table, lines: list[int], code: str, word: str, *, note: str = ""
+) -> list[Diagnostic]:
     if not lines:
         return []
     fix = (
@@ -246,6 +260,7 @@ def _uneven(table: Table, lines: list[int], code: str, word: str) -> list[Diagno
             f"{on_lines(lines)} {verb} {word} cells than the header, which has {len(table.header)}",
             table.place(lines[0]),
             fix,
+            note=note,
         )
     ]
 
