@@ -20,6 +20,7 @@ from reportgen.data.frequency import (
     spacing,
     span_name,
 )
+from reportgen.data.likely_kind import check_kind
 from reportgen.data.quality import check_quality
 from reportgen.data.restarts import check_restarts
 from reportgen.data.row_places import column_of, line_name, value_place
@@ -109,6 +110,7 @@ def read_series(
     explained = frozenset(span.first for span, _ in left_out)
     series, more = check_restarts(series, columns)
     found += more
+    found += check_kind(series, configuration)
     found += check_quality(series, values, columns, explained=explained)
     found += check_falls(series, values, columns, configuration.events)
     found += check_runs(series, columns, configuration.events)
