@@ -7,7 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.default_periods import (
+    PREVIOUS,
     REPORTING_CONTRASTS,
+    YEAR_EARLIER,
     Assumption,
     periods_around,
     periods_of_report,
@@ -46,8 +48,8 @@ def complete_plan(configuration: Configuration, dataset: Dataset) -> Plan:
 
     Configured periods and comparisons are not changed. By default, an intervention defines the
     year before it, the year after it and, if there are data for at least 3 more months, a
-    follow-up year; without an intervention, the reporting period is compared with the previous
-    one and with the same period a year earlier.
+    follow-up year; without an intervention, the reporting period is compared with the same
+    period a year earlier or, where a metric does not reach that far, with the previous one.
 
     Raises
     ------
@@ -79,6 +81,7 @@ def complete_plan(configuration: Configuration, dataset: Dataset) -> Plan:
         )
         if is_monitoring:
             comparisons = _with_steps(comparisons, periods, dataset)
+            comparisons = _against_same_months(comparisons, periods, dataset)
         assumptions += _comparison_notes(comparisons, periods, configuration)
     return Plan(
         report_date=report_date,
@@ -136,6 +139,22 @@ def _with_steps(
         if item.metric not in dataset.series
         or _has_step(dataset.series[item.metric], periods[item.later])
     )
+
+
+def _against_same_months(
+    comparisons: tuple[Comparison, ...], periods: Mapping[str, Period], dataset: Dataset
+) -> tuple[Comparison, ...]:
+    """Return the comparisons without those of metrics that have the same months a year earlier.
+
+    A spring differs from the winter before it in any year.
+    """
+    earlier = periods.get(YEAR_EARLIER)
+    known = {
+        key
+        for key, series in dataset.series.items()
+        if earlier is not None and series.within(earlier).observations
+    }
+    return tuple(item for item in comparisons if item.base != PREVIOUS or item.metric not in known)
 
 
 def _has_step(series: Series, period: Period) -> bool:

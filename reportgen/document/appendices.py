@@ -8,16 +8,16 @@ from reportgen.document.brief import BriefSection
 from reportgen.document.illustrations import figure_block
 from reportgen.document.material import with_references
 from reportgen.document.tables.comparison_tables import (
-    RESULTS_ANCHOR,
     group_anchor,
     has_results_table,
+    results_lead,
     results_table,
     sensitivity_groups,
     sensitivity_table,
 )
 from reportgen.document.topics import in_paragraphs
 from reportgen.model.prose import BulletList, Heading, Paragraph, Reference, Text
-from reportgen.model.quantity_ids import is_of_survey
+from reportgen.model.quantity_ids import is_of_monitoring, is_of_survey
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.phrases import compose, paragraph, sentence
 
@@ -81,8 +81,7 @@ def methods_appendix(material: Material) -> BriefSection | None:
     words = material.words
     blocks: list[Block] = [Paragraph(prose) for prose in material.narrative.methods]
     if has_results_table(material):
-        lead = with_references(compose(f"{words.results_lead}."), (RESULTS_ANCHOR,))
-        blocks += [Paragraph(lead), results_table(material)]
+        blocks += [Paragraph(results_lead(material)), results_table(material)]
     blocks += _full_statements(material)
     if not blocks:
         return None
@@ -98,7 +97,10 @@ def _full_statements(material: Material) -> list[Paragraph]:
     reported = (
         item
         for name, item in statements.items()
-        if name in compared or name in ("campaigns", "retention") or is_of_survey(name)
+        if name in compared
+        or name in ("campaigns", "retention")
+        or is_of_survey(name)
+        or is_of_monitoring(name)
     )
     return [block for item in reported for block in in_paragraphs(item.full)]
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _WIDTH_MM, _HEIGHT_MM = 170.0, 62.0
 _BOTTOM, _HEAD, _SIDE = 27.0, 12.0, 60.0
 # Line height of labels, distance of a name to its mark, in points.
-_LINE = 8.5
+_LINE = 9.4
 _NEAR = 4.0
 # More names than this overlap too often; the table has all of them.
 _MAX_NAMES = 14

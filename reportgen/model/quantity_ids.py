@@ -233,6 +233,20 @@ class ContrastIds(QuantityIds):
     equivalence_ratio = Statistic()
     equivalence_difference = Statistic()
     equivalence_p_value = Statistic()
+    decided_base = Statistic(form=Form.AVERAGE)
+    decided_later = Statistic(form=Form.AVERAGE)
+    decided_difference = Statistic()
+    decided_ratio = Statistic()
+    decided_p_value = Statistic()
+    decided_rho = Statistic()
+    decided_trend = Statistic()
+    decided_equivalence_ratio = Statistic()
+    decided_equivalence_difference = Statistic()
+    decided_equivalence_p_value = Statistic()
+    detectable_difference = Statistic()
+    largest_share = Statistic()
+    difference_without_largest = Statistic()
+    ratio_without_largest = Statistic()
 
 
 @dataclass(frozen=True)
@@ -263,7 +277,7 @@ class ComparisonIds:
 
 
 class ChartIds(QuantityIds):
-    """A control chart of one period; only charts of rare counts have all statistics."""
+    """A control chart of one period; not every kind of chart has all statistics."""
 
     analysis: ClassVar[str]
 
@@ -274,28 +288,34 @@ class ChartIds(QuantityIds):
     limit_low = Statistic(form=Form.LIMIT)
     limit_high = Statistic(form=Form.LIMIT)
     signals = Statistic()
+    above = Statistic()
+    below = Statistic()
+    target_met = Statistic()
     months = Statistic()
     total = Statistic()
     dispersion = Statistic()
     stretch = Statistic()
     period_months = Statistic()
     period_total = Statistic()
-    period_low = Statistic()
-    period_high = Statistic()
+    period_mean = Statistic(form=Form.LIMIT)
+    period_low = Statistic(form=Form.LIMIT)
+    period_high = Statistic(form=Form.LIMIT)
 
 
 class XmrIds(ChartIds):
-    """An XmR chart."""
+    """A chart of individual values (the X of XmR); `period_low` and `period_high` are of means."""
 
     analysis = "xmr"
 
 
 class CountChartIds(ChartIds):
-    """A chart of rare counts; its limits are whole numbers."""
+    """A chart of rare counts; its limits are whole numbers, those of the period of its total."""
 
     analysis = "counts"
 
     mean = Statistic(form=Form.MEAN_OF_COUNTS)
+    period_low = Statistic()
+    period_high = Statistic()
 
 
 _GOALS, _MONITORING, _SURVEYS = "goals", "monitoring", "surveys"
@@ -405,11 +425,17 @@ class SurveyIds(QuantityIds):
     superiority = Statistic("change.superiority")
     higher = Statistic("change.higher")
     lower = Statistic("change.lower")
+    balance = Statistic("change.balance")
     scale_p_value = Statistic("change.scale_p_value")
 
     def of_time(self, time: str, name: str) -> str:
         """Return the id of a number of one time: ``before``, ``after`` or ``all``."""
         return self.of(f"{time}_{name}")
+
+    @property
+    def scale(self) -> str:
+        """Return the subject of the verdict on answers on a scale; that on shares is the stem."""
+        return f"{self.stem}.scale"
 
 
 def is_of_survey(name: str) -> bool:

@@ -50,14 +50,16 @@ def _reported(formatter: QuantityFormatter) -> Prose:
     periods = plan.periods
     reporting = periods[REPORTING]
     bases = dict.fromkeys(item.base for item in plan.comparisons if item.later == REPORTING)
-    bases_text = [
-        f"{range_text(periods[key])} ({against_text(reporting, periods[key])})"
-        for key in bases
-        if key in periods
-    ]
+    bases_text = [_named_span(reporting, periods[key]) for key in bases if key in periods]
     clause = phrase("This report is on {period}", period=range_text(reporting))
     others = phrase("It sets each figure beside {periods}", periods=enumerated(bases_text))
     return paragraph(sentence(clause), sentence(others) if bases_text else ())
+
+
+def _named_span(reporting: Period, base: Period) -> str:
+    """Return ``April to June 2024 (the quarter before)``; the span alone if it has no such name."""
+    span, name = range_text(base), against_text(reporting, base)
+    return span if span == name else f"{span} ({name})"
 
 
 def _about(formatter: QuantityFormatter) -> Prose:

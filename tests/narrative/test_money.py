@@ -95,8 +95,8 @@ def test_a_brief_about_money_reads_as_such(tmp_path: Path) -> None:
     assert re.search(r"The average was \$4,\d{3} a month, after \$4,\d{3} in ", _plain(text))
     assert "$5,000" in text  # a tick of the axis
     assert "USD" not in _plain(text).replace("USD a month", "")
-    # A net result can be negative, so its usual range has both ends.
-    assert "usual range \u2212$" in _plain(text)
+    # A net result can be negative, so its expected range has both ends.
+    assert "expected: \u2212$" in _plain(text)
     assert "pounds a month" in _plain(text)
 
 
@@ -187,7 +187,7 @@ def test_a_pooled_share_is_called_pooled_wherever_it_is_printed(tmp_path: Path) 
     text = _plain(brief(analysed).html)
     assert "Sold pooled share " in text
     assert "Glad mean of monthly shares " in text
-    assert "the share of a period is pooled, also in t tests" in text
+    assert "the share of a period is pooled, also in comparisons of means" in text
 
 
 def test_money_is_no_count_where_too_few_values_permit_a_comparison(tmp_path: Path) -> None:

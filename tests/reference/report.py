@@ -25,9 +25,10 @@ SETS: tuple[Callable[[], Iterable[ReferenceValue]], ...] = (
     comparisons.regression_values,
     comparisons.whiteside_values,
     small_samples.poisson_values,
+    small_samples.share_values,
     small_samples.rank_values,
     small_samples.normality_values,
-    small_samples.chart_values,
+    small_samples.prediction_values,
 )
 
 _NO_SEARCH = "break dates are not searched for: an intervention's date is given"

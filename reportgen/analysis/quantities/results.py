@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.comparison_registry import kind_for, usual_kind
 from reportgen.analysis.quantities.comparison import ComparisonEvidence
+from reportgen.analysis.quantities.decision import decision_quantities
 from reportgen.analysis.quantities.family import QuantityFamily
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
@@ -18,6 +19,7 @@ from reportgen.model.quantity_ids import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from reportgen.analysis.comparisons.decision import Decision
     from reportgen.analysis.comparisons.outcomes import RunComparison
     from reportgen.model.comparison import Comparison
     from reportgen.model.configuration import KeyPath
@@ -39,7 +41,19 @@ def result_quantities(
         yield from absent_comparison(run.comparison, run.prepared.reason, config_key)
         return
     evidence = ComparisonEvidence(prepared=run.prepared, files=files, config_key=config_key)
-    yield from kind_for(run.prepared).quantities(run.result, evidence, confidence_level)
+    kind = kind_for(run.prepared)
+    yield from kind.quantities(run.result, evidence, confidence_level)
+    yield from decision_quantities(
+        run.result if isinstance(run.result, Refusal) else _decision(run),
+        evidence,
+        unit=kind.difference_unit(evidence.units),
+    )
+
+
+def _decision(run: RunComparison) -> Decision:
+    if run.decided is None:
+        raise AssertionError(f"a result without a decision: {run.comparison.id}")
+    return run.decided.decision
 
 
 def verdict_quantities(verdict: Verdict, config_key: KeyPath) -> Iterator[Quantity]:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.monitoring.count_chart import CountChart
 from reportgen.document.brief import Align, Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import EN_DASH
 from reportgen.languages.current import translated
 from reportgen.model.comparison import Test
-from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import LineBreak, Text
 from reportgen.model.quantity import unit_beside_number
 from reportgen.model.quantity_ids import ObservedIds, PeriodIds
 from reportgen.narrative.numbers.period_text import against_text, range_text
 from reportgen.narrative.phrases import capitalized, compose
-from reportgen.narrative.topics.shares import period_share
+from reportgen.narrative.topics.shares import are_single_values, period_share
 
 if TYPE_CHECKING:
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
@@ -27,7 +25,7 @@ MONITORING_ANCHOR = "table-monitoring"
 
 
 def monitoring_table(material: Material) -> TableBlock:
-    """Return one row per metric: values of the periods, usual range, variation."""
+    """Return one row per metric: values of the periods, expected range, verdict."""
     words = material.words
     outcomes = material.outcomes
     reporting = outcomes.monitoring[0].period
@@ -35,23 +33,25 @@ def monitoring_table(material: Material) -> TableBlock:
         item.base for item in outcomes.plan.comparisons if item.later == reporting.id
     )
     bases = [outcomes.plan.periods[key] for key in keys if key in outcomes.plan.periods]
-    heads = [range_text(reporting)]
-    heads += [against_text(reporting, period) for period in bases]
-    rows = tuple(
-        _row(material, found, (reporting.id, *(period.id for period in bases)))
+    periods = (reporting.id, *(period.id for period in bases))
+    are_values = all(
+        are_single_values(outcomes.quantities, found.metric, periods)
         for found in outcomes.monitoring
     )
+    heads = [range_text(reporting)]
+    heads += [against_text(reporting, period) for period in bases]
+    rows = tuple(_row(material, found, periods) for found in outcomes.monitoring)
     return TableBlock(
         anchor=MONITORING_ANCHOR,
         label="",
         design="monitoring",
         title=(Text(words.monitoring_title),),
-        subtitle=(Text(words.monitoring_subtitle),),
+        subtitle=(Text(words.monitoring_values if are_values else words.monitoring_subtitle),),
         stub_head=(Text(words.measure),),
         column_labels=(
             *(ColumnLabel(text=capitalized((Text(head),)), align=Align.RIGHT) for head in heads),
-            ColumnLabel(text=(Text(words.usual_range),), align=Align.RIGHT),
-            ColumnLabel(text=(Text(words.variation),)),
+            ColumnLabel(text=(Text(words.expected_range),), align=Align.RIGHT),
+            ColumnLabel(text=(Text(words.result),)),
         ),
         rows=rows,
         source_note=words.monitoring_note,
@@ -61,12 +61,20 @@ def monitoring_table(material: Material) -> TableBlock:
 
 def _row(material: Material, found: MetricMonitoring, periods: tuple[str, ...]) -> Row:
     metric = found.metric
-    stub = compose(metric.label, LineBreak(), _measure(material, found))
+    is_single = are_single_values(material.outcomes.quantities, metric, periods)
+    stub = compose(metric.label, LineBreak(), _measure(material, found, is_single=is_single))
     values = (
         _gains(material, found, periods)
         if found.is_of_gains
         else [_average(material, found, period) for period in periods]
     )
+    known = material.outcomes.plan.periods
+    values = [
+        value
+        if found.is_comparable(known[period]) or period == found.period.id
+        else compose(EN_DASH)
+        for period, value in zip(periods, values, strict=True)
+    ]
     return Row(
         stub=capitalized(stub),
         cells=(
@@ -77,14 +85,15 @@ def _row(material: Material, found: MetricMonitoring, periods: tuple[str, ...]) 
     )
 
 
-def _measure(material: Material, found: MetricMonitoring) -> str:
+def _measure(material: Material, found: MetricMonitoring, *, is_single: bool) -> str:
     words = material.words
-    name = words.growth if found.is_of_gains else words.average
-    if found.metric.currency:
-        return f"{name} {unit_beside_number(translated(found.unit), found.metric.currency)}"
     if found.metric.kind is MetricKind.RATE:
-        return period_share(found.metric, found.frequency)
-    return f"{name}, {translated(found.unit)}"
+        return period_share(found.metric, found.frequency, is_single=is_single)
+    unit = unit_beside_number(translated(found.unit), found.metric.currency)
+    if is_single and not found.is_of_gains:
+        return unit
+    name = words.growth if found.is_of_gains else words.average
+    return f"{name} {unit}" if found.metric.currency else f"{name}, {unit}"
 
 
 def _gains(material: Material, found: MetricMonitoring, periods: tuple[str, ...]) -> list[Prose]:
@@ -112,10 +121,23 @@ def _average(material: Material, found: MetricMonitoring, period: str) -> Prose:
 
 
 def _range(material: Material, found: MetricMonitoring) -> Prose:
-    """Return the control limits; only the upper one if the lower one is not above zero."""
-    chart, low, high = found.chart, found.ids.limit_low, found.ids.limit_high
-    if isinstance(chart, Refusal):
-        return compose(EN_DASH)
-    if isinstance(chart, CountChart) or (chart.limit_low <= 0 and found.starts_at_zero):
-        return compose(f"{material.words.up_to} ", material.value(high))
-    return compose(material.value(low), f" {material.words.to} ", material.value(high))
+    """Return the range expected of the period, without an end that excludes nothing."""
+    ids, words = found.ids, material.words
+    names, ending = (ids.period_low, ids.period_high), ""
+    if material.quantity(ids.period_high) is None:
+        names = (ids.limit_low, ids.limit_high)
+    elif found.is_of_rare_counts:
+        # The range of a period of rare counts is that of its total, beside averages.
+        ending = f" {words.in_all}"
+    has_low, has_high = found.excludes(*(_number(material, name) for name in names))
+    low, high = (material.value(name) for name in names)
+    if has_low and has_high:
+        return compose(low, f" {words.to} ", high, ending)
+    if has_low:
+        return compose(f"{words.at_least} ", low, ending)
+    return compose(f"{words.up_to} ", high, ending) if has_high else compose(EN_DASH)
+
+
+def _number(material: Material, name: str) -> float | None:
+    found = material.quantity(name)
+    return None if found is None or found.value is None else float(found.value)

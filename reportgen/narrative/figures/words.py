@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.time_axis import is_partly_compared
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
-from reportgen.model.quantity_ids import ObservedIds, PeriodIds
+from reportgen.model.quantity_ids import WHOLE, ObservedIds, PeriodIds
 from reportgen.narrative.comparisons.comparison_registry import assessed, figure_of
 from reportgen.narrative.comparisons.comparison_words import MONTHS, TREND
 from reportgen.narrative.figures.monitoring import monitoring_figure_words
 from reportgen.narrative.figures.other import other_figure_words
 from reportgen.narrative.figures.surveys import survey_figure_words
+from reportgen.narrative.figures.targets import target_words
 from reportgen.narrative.figures.titles import comparison_title, plain_title
+from reportgen.narrative.figures.trend_parts import is_extrapolated
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import between_text, range_text
 from reportgen.narrative.phrases import (
@@ -26,11 +29,13 @@ from reportgen.narrative.phrases import (
     sentence,
 )
 from reportgen.narrative.statement import FigureWords
+from reportgen.narrative.topics.monitoring import finding_phrase
 
 if TYPE_CHECKING:
+    from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.metric import Metric
-    from reportgen.model.prose import Prose
+    from reportgen.model.prose import Prose, Sentences
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 _MEASURES = {
@@ -66,13 +71,16 @@ def _trend(formatter: QuantityFormatter, metric: Metric) -> FigureWords:
         title=_title(formatter, metric, outcomes),
         subtitle=_subtitle(formatter, metric),
         caption=paragraph(
-            _trend_caption(formatter, has_lines=bool(assessed(outcomes))),
+            _trend_caption(formatter, assessed(outcomes)),
+            _extent(formatter, metric, TREND),
             _intervention(formatter),
         ),
         alt=paragraph(
             sentence(phrase("Points of {label} over time", label=metric.label)),
+            _extent(formatter, metric, TREND),
+            target_words(formatter, metric.id, of_gains=False),
             *(_first_and_last(formatter, metric, key) for key in _periods(outcomes)),
-            *(_finding(formatter, item) for item in outcomes),
+            *_findings(formatter, metric, outcomes),
         ),
         source=_source(formatter, metric),
     )
@@ -86,12 +94,15 @@ def _months(formatter: QuantityFormatter, metric: Metric) -> FigureWords:
         subtitle=_subtitle(formatter, metric),
         caption=paragraph(
             _months_caption(formatter, metric, has_means=bool(assessed(outcomes))),
+            _extent(formatter, metric, MONTHS),
             _intervention(formatter),
         ),
         alt=paragraph(
             sentence(phrase(shapes, formatter.time(metric.id), label=metric.label)),
+            _extent(formatter, metric, MONTHS),
+            target_words(formatter, metric.id, of_gains=False),
             *(_averaged(formatter, metric, key) for key in _periods(outcomes)),
-            *(_finding(formatter, item) for item in outcomes),
+            *_findings(formatter, metric, outcomes),
         ),
         source=_source(formatter, metric),
     )
@@ -101,9 +112,31 @@ _BARS = gettext_noop("Bars of {label}, one {per_month}")
 _POINTS = gettext_noop("Points of {label}, one {per_month}")
 
 
-def _trend_caption(formatter: QuantityFormatter, *, has_lines: bool) -> Prose:
-    if not has_lines:
+def _extent(formatter: QuantityFormatter, metric: Metric, figure: str) -> Prose:
+    """Say how much a figure shows besides the compared periods; nothing if they hold it all."""
+    planned, number = formatter.outcomes.plan.periods, ObservedIds(metric.id, WHOLE).n
+    outcomes = _planned(formatter, metric, figure)
+    compared = [planned[key] for key in _periods(outcomes) if key in planned]
+    observed = formatter.outcomes.observed.get(metric.id, ())
+    if not (formatter.has(number) and is_partly_compared(observed, compared)):
+        return ()
+    clause = phrase(
+        "The figure shows all {number} {months}; the compared periods are shaded",
+        formatter.time(metric.id),
+        number=formatter.number(number),
+    )
+    return sentence(clause)
+
+
+def _trend_caption(formatter: QuantityFormatter, drawn: list[ComparisonOutcome]) -> Prose:
+    if not drawn:
         return sentence(phrase("Points are the values that were observed"))
+    if not any(is_extrapolated(item.result) for item in drawn):
+        clause = phrase(
+            "Points are the values that were observed; each solid line is the straight line "
+            "fitted to its own period"
+        )
+        return sentence(clause)
     clause = phrase(
         "Points are the values that were observed; each solid line is the straight line fitted to "
         "its own period, and the dashed line carries the earlier one on, with its {level} CI",
@@ -150,6 +183,14 @@ _POINTS_AND_BANDS = gettext_noop(
 )
 
 
+def _findings(
+    formatter: QuantityFormatter, metric: Metric, outcomes: list[ComparisonOutcome]
+) -> Sentences:
+    if _monitored(formatter, metric):
+        return (sentence(_title(formatter, metric, outcomes)),)
+    return tuple(_finding(formatter, item) for item in outcomes)
+
+
 def _finding(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Return the finding of a comparison with its two periods."""
     periods = formatter.outcomes.plan.periods
@@ -168,7 +209,15 @@ def _finding(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
 def _title(
     formatter: QuantityFormatter, metric: Metric, outcomes: list[ComparisonOutcome]
 ) -> Prose:
+    if found := _monitored(formatter, metric):
+        return capitalized(finding_phrase(formatter, found, in_period=True))
     return comparison_title(formatter, outcomes[0]) if outcomes else plain_title(formatter, metric)
+
+
+def _monitored(formatter: QuantityFormatter, metric: Metric) -> MetricMonitoring | None:
+    """Return the metric's verdict in a report on a period, which decides over its comparisons."""
+    found = formatter.outcomes.monitoring
+    return next((item for item in found if item.metric.id == metric.id), None)
 
 
 def _of(formatter: QuantityFormatter, metric: Metric) -> list[ComparisonOutcome]:
@@ -177,8 +226,12 @@ def _of(formatter: QuantityFormatter, metric: Metric) -> list[ComparisonOutcome]
 
 def _shown(formatter: QuantityFormatter, metric: Metric, figure: str) -> list[ComparisonOutcome]:
     """Return the comparisons that a figure shows; if all were refused, the refused ones."""
-    planned = [item for item in _of(formatter, metric) if figure_of(item.comparison.test) == figure]
+    planned = _planned(formatter, metric, figure)
     return assessed(planned) or planned
+
+
+def _planned(formatter: QuantityFormatter, metric: Metric, figure: str) -> list[ComparisonOutcome]:
+    return [item for item in _of(formatter, metric) if figure_of(item.comparison.test) == figure]
 
 
 def _periods(outcomes: list[ComparisonOutcome]) -> tuple[str, ...]:
