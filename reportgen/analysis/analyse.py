@@ -39,6 +39,7 @@ from reportgen.analysis.record import RecordEstimate, estimate_record
 from reportgen.analysis.survey_findings import survey_findings
 from reportgen.analysis.survey_groups import divide_answers
 from reportgen.analysis.survey_outcome import estimate_survey
+from reportgen.analysis.survey_verdicts import judge_surveys, survey_p_values
 from reportgen.analysis.time_axis import is_of_one_day, until
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
@@ -97,8 +98,14 @@ def analyse(configuration: Configuration, dataset: Dataset) -> Outcomes:
     series = {key: until(item, plan.report_date) for key, item in dataset.series.items()}
     case = _Case(configuration=configuration, dataset=dataset, plan=plan, series=series)
     runs = run_comparisons(plan, series, configuration.analysis)
-    comparisons = judge_comparisons(runs, plan, configuration)
-    record, committee, surveys = _record(case), _committee(case), _surveys(case)
+    asked = _surveys(case)
+    comparisons = judge_comparisons(runs, plan, configuration, beside=survey_p_values(asked))
+    surveys = judge_surveys(
+        asked,
+        beside=[item.verdict.p_value for item in comparisons if item.verdict.p_value is not None],
+        alpha=configuration.analysis.alpha,
+    )
+    record, committee = _record(case), _committee(case)
     monitoring = monitor_metrics(plan, series, configuration.goals)
     # The order of these calls is the order of quantities in outcomes.json.
     table = QuantityTable()
@@ -233,6 +240,8 @@ def _quantities_of_people(
         yield from committee_quantities(committee, known, case.plan.report_date)
     for position, survey in enumerate(surveys):
         yield from survey_quantities(survey, position, case.dataset.files)
+        for verdict in survey.verdicts:
+            yield from verdict_quantities(verdict, ("surveys", position))
         yield from withheld_quantities(survey, position, in_goals)
 
 

@@ -88,3 +88,11 @@ class Outcomes:
     monitoring: tuple[MetricMonitoring, ...] = ()
     frequencies: Mapping[str, Frequency] = field(default_factory=dict)
     counted_on: Mapping[str, date] = field(default_factory=dict)
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Return all verdicts, those of comparisons first; their P values are one family."""
+        return (
+            *(item.verdict for item in self.comparisons),
+            *(verdict for survey in self.surveys for verdict in survey.verdicts),
+        )

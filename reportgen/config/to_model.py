@@ -19,7 +19,7 @@ from reportgen.model.configuration import CampaignFile
 from reportgen.model.frequency import DateSpan, Frequency
 from reportgen.model.goal import Goal, Measure, TargetDirection
 from reportgen.model.message import Step
-from reportgen.model.metric import Combine, Direction, Metric, MetricKind, Restarts
+from reportgen.model.metric import Combine, Direction, Metric, MetricKind, Per, Restarts
 from reportgen.model.organization import (
     Author,
     BriefSettings,
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from reportgen.config.schema.base import DaySpan
     from reportgen.config.schema.brief import AuthorSchema, BriefSchema, OrganizationSchema
-    from reportgen.config.schema.metrics import MetricSchema
+    from reportgen.config.schema.metrics import MetricSchema, SizeSchema
     from reportgen.config.schema.plan import ComparisonSchema, GoalSchema, PeriodSchema
     from reportgen.config.schema.root import ConfigurationSchema, ReportingPeriodSchema
     from reportgen.config.schema.surveys import AnswersSchema, SurveySchema
@@ -178,7 +178,15 @@ def metric(key: str, schema: MetricSchema) -> Metric:
         in_percent=schema.in_percent,
         currency=schema.currency,
         restarts=Restarts(schema.restarts) if schema.restarts else None,
+        per=_per(schema.per),
     )
+
+
+def _per(schema: str | SizeSchema | None) -> Per | None:
+    """Return what a metric is divided by, None where the configuration does not say."""
+    if schema is None or isinstance(schema, str):
+        return Per(metric=schema) if schema else None
+    return Per(count=schema.count, of=schema.of)
 
 
 def _unit(schema: MetricSchema) -> str:

@@ -10,6 +10,7 @@ from reportgen.figures.drawing.axes import AxesTransform, axis_texts, value_scal
 from reportgen.figures.drawing.canvas import Canvas
 from reportgen.figures.drawing.style import drawing_settings
 from reportgen.figures.figure import FigureTable
+from reportgen.model.metric import MetricKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +46,7 @@ class Multiples:
 
     `reference` is drawn in gray in every panel; `first` and `last` label the ends of the time
     axis, whose unit is months; `columns` are the headers of the figure data: name, months, latest
-    value.
+    value. `kind` says how the values on the axis are printed.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Multiples:
     last: str
     from_zero: bool
     columns: tuple[str, str, str]
+    kind: MetricKind = MetricKind.COUNT
 
 
 def plot_small_multiples(multiples: Multiples, style: Style, number_style: NumberStyle) -> Figure:
@@ -96,7 +98,7 @@ class _Drawer:
         span: tuple[float, float],
     ) -> None:
         self.canvas, self.multiples, self.scale, self.span = canvas, multiples, scale, span
-        self.texts = axis_texts(scale.ticks, number_style)
+        self.texts = axis_texts(scale.ticks, number_style, kind=multiples.kind)
         self.margin = max((canvas.width_of(text) for text in self.texts), default=0.0) + 5
         self.width = (canvas.width - self.margin - (COLUMNS - 1) * _GAP) / COLUMNS
         self.height = canvas.height / ceil(len(multiples.panels) / COLUMNS)

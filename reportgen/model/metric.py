@@ -58,6 +58,29 @@ class Direction(StrEnum):
     NEITHER = "neither"
 
 
+NO_SIZE = "none"
+"""In place of a metric by which a count is divided: all organizations are of one size."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Per:
+    """What a count or amount is divided by to compare organizations of different size.
+
+    Attributes
+    ----------
+    metric : str
+        The id of a metric, or `NO_SIZE`; empty if the size is a number.
+    count : float or None
+        The size of the organization.
+    of : str
+        What it counts, in the plural: ``residents``.
+    """
+
+    metric: str = ""
+    count: float | None = None
+    of: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metric:
     """One metric of the configuration.
@@ -99,6 +122,8 @@ class Metric:
     restarts : Restarts or None
         Whether a running total starts again from nothing; None where the configuration does not
         say.
+    per : Per or None
+        What it is divided by on the page over many organizations.
     absent_days_are_zero : bool
         Whether the source leaves out days on which nothing happened.
     absent_months_are_zero : bool
@@ -147,6 +172,7 @@ class Metric:
     in_percent: bool = False
     currency: str | None = None
     restarts: Restarts | None = None
+    per: Per | None = None
 
     @property
     def unit_beside_number(self) -> str:

@@ -405,11 +405,17 @@ class SurveyIds(QuantityIds):
     superiority = Statistic("change.superiority")
     higher = Statistic("change.higher")
     lower = Statistic("change.lower")
+    balance = Statistic("change.balance")
     scale_p_value = Statistic("change.scale_p_value")
 
     def of_time(self, time: str, name: str) -> str:
         """Return the id of a number of one time: ``before``, ``after`` or ``all``."""
         return self.of(f"{time}_{name}")
+
+    @property
+    def scale(self) -> str:
+        """Return the subject of the verdict on answers on a scale; that on shares is the stem."""
+        return f"{self.stem}.scale"
 
 
 def is_of_survey(name: str) -> bool:
@@ -554,6 +560,7 @@ class CommonMeasureIds(QuantityIds):
     mean = Statistic(form=Form.AVERAGE)
     i_squared = Statistic()
     tau = Statistic()
+    rho = Statistic()
     overdispersion = Statistic()
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.default_periods import YEAR_EARLIER
 from reportgen.analysis.monitoring.count_chart import CountChart
+from reportgen.analysis.survey_outcome import ShareTest
 from reportgen.analysis.survey_scale import ScaleTest
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative, Test
@@ -141,7 +142,7 @@ def _other_measures(formatter: QuantityFormatter) -> Prose:
     """Describe other methods: control charts, committee, retention, surveys, record, goals."""
     outcomes, committee = formatter.outcomes, formatter.configuration.committee
     is_of_holdings = committee is not None and committee.is_of_holdings
-    methods = {survey.method for survey in outcomes.surveys}
+    tests = {survey.test for survey in outcomes.surveys}
     has_xmr = any(not isinstance(item.chart, CountChart) for item in outcomes.monitoring)
     has_counts = any(isinstance(item.chart, CountChart) for item in outcomes.monitoring)
     asked = (
@@ -149,8 +150,8 @@ def _other_measures(formatter: QuantityFormatter) -> Prose:
         (has_counts, (_COUNT_CHARTS, _COUNT_LIMITS, _COUNT_WIDTH)),
         (outcomes.committee and not is_of_holdings, (_STRUCTURES, _RETENTION)),
         (outcomes.committee and is_of_holdings, (_HOLDINGS,)),
-        ("mcnemar_exact" in methods, (_PAIRED,)),
-        ("fisher_exact" in methods, (_INDEPENDENT,)),
+        (ShareTest.PAIRED in tests, (_PAIRED,)),
+        (ShareTest.GROUPS in tests, (_INDEPENDENT,)),
         *_scales(outcomes.surveys),
         (outcomes.record, (_RECORD,)),
         (outcomes.goals, (_GOALS,)),
@@ -170,7 +171,6 @@ def _scales(surveys: tuple[SurveyOutcome, ...]) -> list[tuple[bool, tuple[str, .
         (ScaleTest.PAIRED_T in tests, (_PAIRED_T,)),
         (ScaleTest.RANK_SUM in tests, (_RANK_SUM,)),
         (ScaleTest.SIGN in tests, (_SIGN,)),
-        (len(tests - {ScaleTest.NONE}) > 0 and len(surveys) > 1, (_UNADJUSTED,)),
     ]
 
 
@@ -183,10 +183,11 @@ _WELCH = gettext_noop("Means of different people were compared by the Welch t te
 _PAIRED_T = gettext_noop("Means of the same people were compared by the paired t test")
 _RANK_SUM = gettext_noop(
     "Medians of different people were compared by the Wilcoxon-Mann-Whitney test, exact for up to "
-    "forty answers, with a Newcombe interval for the share of pairs"
+    "forty answers, whose inversion gives the interval of the share of pairs"
 )
-_SIGN = gettext_noop("Medians of the same people were compared by the exact sign test")
-_UNADJUSTED = gettext_noop("P values of survey questions are not adjusted for their number")
+_SIGN = gettext_noop(
+    "Medians of the same people were compared by the exact unconditional sign test"
+)
 _CHARTS = gettext_noop(
     "Signal and usual variation of the reporting period were told apart by XmR charts"
 )
@@ -224,12 +225,12 @@ _RETENTION = gettext_noop(
     "Retention is the share of those present on that day who remained, with a Wilson interval"
 )
 _PAIRED = gettext_noop(
-    "Paired survey answers were compared by the exact McNemar test, with a Newcombe interval for "
-    "the difference"
+    "Shares of the same people were compared by the exact unconditional McNemar test, whose "
+    "inversion gives the interval of their difference"
 )
 _INDEPENDENT = gettext_noop(
-    "Survey answers of two groups were compared by the Fisher exact test, with a Newcombe interval "
-    "for the difference"
+    "Shares of two groups were compared by the Barnard exact test, whose inversion gives the "
+    "interval of their difference"
 )
 _RECORD = gettext_noop("The best campaign was set against the best one before it")
 _GOALS = gettext_noop("A goal counts as met when the value on the report date reaches its target")
@@ -239,7 +240,8 @@ def _significance(formatter: QuantityFormatter) -> Prose:
     """State alpha, confidence level, sidedness, multiplicity and pre-specification."""
     settings = formatter.configuration.analysis
     comparisons = formatter.outcomes.comparisons
-    if not comparisons:
+    judged = formatter.outcomes.verdicts
+    if not judged:
         return ()
     style = formatter.style
     lead = "0" if style.has_leading_zero else ""
@@ -247,16 +249,18 @@ def _significance(formatter: QuantityFormatter) -> Prose:
     # binary noise: 0.55 * 100 is 55.00000000000001.
     alpha = f"{settings.alpha:.10g}".removeprefix("0").replace(".", style.decimal)
     level = f"{settings.confidence_level * 100:.10g}".replace(".", style.decimal)
-    deciding = phrase(
-        _SIGNIFICANT_BY_HOLM if len(comparisons) > 1 else _SIGNIFICANT,
-        P=italic("P"),
-        alpha=f"{lead}{alpha}",
-    )
+    deciding = _SIGNIFICANT_BY_HOLM if len(judged) > 1 else _SIGNIFICANT
+    if len(judged) > 1 and len(judged) > len(comparisons):
+        deciding = _SIGNIFICANT_WITH_SURVEYS
     intervals = phrase(
         "Intervals are {level} CIs unless another level is named", level=f"{level}{style.percent}"
     )
+    significant = phrase(deciding, P=italic("P"), alpha=f"{lead}{alpha}")
     return paragraph(
-        _planned(formatter), _sides(comparisons), sentence(deciding), sentence(intervals)
+        _planned(formatter) if comparisons else (),
+        _sides(comparisons),
+        sentence(significant),
+        sentence(intervals),
     )
 
 
@@ -266,6 +270,11 @@ _SIGNIFICANT = gettext_noop(
 _SIGNIFICANT_BY_HOLM = gettext_noop(
     "A finding is called statistically significant when its deciding {P} value is below {alpha}, "
     "after Holm adjustment over all comparisons of this brief"
+)
+
+_SIGNIFICANT_WITH_SURVEYS = gettext_noop(
+    "A finding is called statistically significant when its deciding {P} value is below {alpha}, "
+    "after Holm adjustment over all comparisons of this brief, those of survey answers included"
 )
 
 

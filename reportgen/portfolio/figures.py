@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from statistics import median
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.organization_comparison import latest_year
+from reportgen.analysis.organization_values import latest_year
 from reportgen.document.brief import FigureBlock
 from reportgen.figures.drawing.axes import value_text
 from reportgen.figures.funnel_plot import FunnelCurve, FunnelDrawing, FunnelMark, plot_funnel
@@ -15,9 +16,10 @@ from reportgen.figures.small_multiples import (
     plot_small_multiples,
 )
 from reportgen.figures.sparkline import spark_path
+from reportgen.model.metric import MetricKind
 from reportgen.model.prose import Text
 from reportgen.narrative.numbers.number_style import JMIR, number_style
-from reportgen.narrative.numbers.number_text import short_month_text
+from reportgen.narrative.numbers.number_text import decimal_text, short_month_text
 from reportgen.narrative.portfolio import (
     funnel_text,
     multiples_text,
@@ -25,7 +27,6 @@ from reportgen.narrative.portfolio import (
     sparkline_text,
 )
 from reportgen.portfolio.brief import Sparkline
-from reportgen.statistics.funnel import mean_limits, rate_limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -52,10 +53,10 @@ def funnel_block(
         id=f"funnel-{_slug(measure.metric)}",
         alt=words.alt,
         marks=tuple(
-            FunnelMark(
-                name=names[name], size=point.size, value=point.value, is_beyond=point.is_different
+            FunnelMark(name=names[name], size=point.size, value=point.value, is_beyond=differs)
+            for name, point, differs in zip(
+                measure.own, measure.funnel.points, measure.differs, strict=True
             )
-            for name, point in zip(measure.own, measure.funnel.points, strict=True)
         ),
         curve=_curve(measure),
         centre=measure.funnel.centre,
@@ -93,13 +94,13 @@ def multiples_block(
     if not days:
         return None
     # Levels of different sizes are comparable only as an index of their first month.
-    is_index = measure.kind == "level"
+    is_index = measure.kind is MetricKind.LEVEL
     drawn = {name: _drawn(points, days[0], is_index=is_index) for name, points in series.items()}
     panels = tuple(
         Panel(
             name=by_id[name].name,
             points=drawn[name],
-            note=_text(by_id[name].metrics[metric].latest),
+            note=_text(by_id[name].metrics[metric].latest, measure.kind),
         )
         for name in chosen
         if drawn.get(name)
@@ -116,6 +117,7 @@ def multiples_block(
         last=short_month_text(days[-1]),
         from_zero=not is_index,
         columns=(labels.organization, labels.months, labels.latest),
+        kind=MetricKind.COUNT if is_index else measure.kind,
     )
     figure = plot_small_multiples(multiples, style, number_style(JMIR.name))
     return _block(figure, words, label=label)
@@ -128,7 +130,9 @@ def sparkline(facts: MetricFacts, style: Style) -> Sparkline | None:
     (first, start), (last, latest) = facts.points[0], facts.points[-1]
     path, x, y = spark_path([(float((day - first).days), value) for day, value in facts.points])
     return Sparkline(
-        alt=sparkline_text(facts.label, (first, last), (_text(start), _text(latest))),
+        alt=sparkline_text(
+            facts.label, (first, last), (_text(start, facts.kind), _text(latest, facts.kind))
+        ),
         path=path,
         x=x,
         y=y,
@@ -141,8 +145,6 @@ def _curve(measure: OrganizationComparison) -> tuple[FunnelCurve, ...]:
     # The curve extends 4% beyond the largest organization, so that its mark is not at the edge.
     largest = max(point.size for point in measure.funnel.points) * 1.04
     sizes = [largest * (step + 1) / _CURVE_POINTS for step in range(_CURVE_POINTS)]
-    centre, phi = measure.funnel.centre, measure.funnel.overdispersion
-    limits = rate_limits if measure.kind == "count" else mean_limits
     return tuple(
         FunnelCurve(
             size=found.size,
@@ -151,7 +153,7 @@ def _curve(measure: OrganizationComparison) -> tuple[FunnelCurve, ...]:
             low_998=found.low_998,
             high_998=found.high_998,
         )
-        for found in (limits(centre, size, phi) for size in sizes)
+        for found in map(measure.funnel.limits, sizes)
     )
 
 
@@ -171,8 +173,12 @@ def _median(every: Iterable[Iterable[tuple[float, float]]]) -> tuple[tuple[float
     return tuple((time, median(at[time])) for time in sorted(at) if len(at[time]) >= 3)
 
 
-def _text(value: float) -> str:
-    return value_text(value, number_style(JMIR.name))
+def _text(value: float, kind: MetricKind) -> str:
+    style = number_style(JMIR.name)
+    if kind is MetricKind.RATE:
+        # A pooled share has any number of digits.
+        return f"{decimal_text(Decimal(value) * 100, 1, style)}{style.percent}"
+    return value_text(value, style)
 
 
 def _block(figure: Figure, words: FigureText, *, label: str) -> FigureBlock:

@@ -6,9 +6,17 @@ from math import isclose
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.verdicts import VerdictEvidence, decide_verdict
+from reportgen.analysis.survey_verdicts import SurveyTest, survey_verdict
 from reportgen.ledger.ledger_values import number_of
+from reportgen.model.estimate import Estimate
 from reportgen.model.goal import SAME, GoalStatus, TargetDirection
-from reportgen.model.quantity_ids import ContrastIds, GoalIds, VerdictIds, parsed
+from reportgen.model.quantity_ids import (
+    ContrastIds,
+    GoalIds,
+    VerdictIds,
+    is_of_survey,
+    parsed,
+)
 from reportgen.model.verdict import SensitivityAnalysis, VerdictKind
 from reportgen.statistics.multiplicity import holm
 from reportgen.verify.finding import Check, Finding
@@ -19,8 +27,9 @@ if TYPE_CHECKING:
     from reportgen.ledger.records import GoalRecord, Ledger, VerdictRecord
 
 _REACHED = (GoalStatus.MET, GoalStatus.MET_LATE)
-# The null value of a ratio; that of any other primary estimate is unknown here.
-_NULLS = {"ratio": 1.0, "slope_ratio": 1.0, "rate_ratio": 1.0}
+# The null value of a ratio or a share of pairs; that of any other primary estimate of a comparison
+# is unknown here.
+_NULLS = {"ratio": 1.0, "slope_ratio": 1.0, "rate_ratio": 1.0, "superiority": 0.5}
 
 
 def check_claims(ledger: Ledger) -> Iterator[Finding]:
@@ -60,7 +69,8 @@ def _verdict_problem(
             return f"its P value {copy!r} is not that of {name}"
     if verdict.p_adjusted is None or not isclose(verdict.p_adjusted, adjusted, rel_tol=1e-9):
         return f"Holm's adjustment gives {adjusted!r}, not {verdict.p_adjusted!r}"
-    made = _decided(ledger, key, verdict, adjusted=verdict.p_adjusted)
+    decide = _decided_survey if is_of_survey(key) else _decided
+    made = decide(ledger, key, verdict, adjusted=verdict.p_adjusted)
     if made is None or made == (verdict.verdict, verdict.strength):
         return ""
     return f"its numbers give {' '.join(made)}, not {verdict.verdict} {verdict.strength}"
@@ -103,6 +113,30 @@ def _decided(
             )
             for item in verdict.sensitivity
         ),
+    )
+    return made.verdict, made.strength
+
+
+def _decided_survey(
+    ledger: Ledger, key: str, verdict: VerdictRecord, *, adjusted: float
+) -> tuple[str, str] | None:
+    """Return the verdict on survey answers from the numbers, None where undetermined."""
+    value = number_of(ledger, verdict.primary)
+    if value is None or verdict.p_value is None:
+        return None
+    path = parsed(verdict.primary)
+    made = survey_verdict(
+        SurveyTest(
+            subject=key,
+            # The interval decides only how the verdict is worded.
+            estimate=Estimate(estimate=value, ci_low=None, ci_high=None, confidence_level=0.95),
+            p_value=verdict.p_value,
+            decided_by=verdict.decided_by,
+            primary=verdict.primary,
+            null=_NULLS.get(path.statistic, 0.0),
+        ),
+        adjusted,
+        alpha=verdict.alpha,
     )
     return made.verdict, made.strength
 

@@ -65,6 +65,7 @@ SAID_BY_THE_LOADER_ALONE = {
     "CFG155": "a target is one that its quantity can have",
     "CFG156": "a period decides among the targets of a goal",
     "CFG157": "a currency exists",
+    "CFG180": "a metric is divided by another one",
     "CFG090": "no text names who is hidden",
     "CFG092": "no text has an address that is hidden",
     "CFG093": "who may be named is a member",

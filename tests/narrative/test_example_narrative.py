@@ -154,7 +154,8 @@ def test_methods_name_the_tests_that_were_used_and_no_other(model: Case) -> None
         "Student t tests",
         "Holm",
         "two 1-sided tests",
-        "exact McNemar test",
+        "exact unconditional McNemar test",
+        "those of survey answers included",
         "1-tailed test of tweet impressions",
     ):
         assert words in methods

@@ -61,11 +61,16 @@ def run_comparisons(
 
 
 def judge_comparisons(
-    runs: Sequence[RunComparison], plan: Plan, configuration: Configuration
+    runs: Sequence[RunComparison],
+    plan: Plan,
+    configuration: Configuration,
+    *,
+    beside: Sequence[float] = (),
 ) -> tuple[ComparisonOutcome, ...]:
     """Decide the verdicts of all comparisons, adjusted by Holm's method.
 
-    Comparisons that can't be assessed have no P value and do not count in the adjustment.
+    Comparisons that can't be assessed have no P value and do not count in the adjustment; the P
+    values `beside` them, of survey answers, do.
     """
     settings = configuration.analysis
     evidence = {
@@ -73,7 +78,9 @@ def judge_comparisons(
         for run in runs
         if not isinstance(run.result, Refusal)
     }
-    adjusted = dict(zip(evidence, holm([item.family_p for item in evidence.values()]), strict=True))
+    # Those beside them come last, so that the first are those of the comparisons.
+    family = [*(item.family_p for item in evidence.values()), *beside]
+    adjusted = dict(zip(evidence, holm(family), strict=False))
 
     def verdict_of(run: RunComparison) -> Verdict:
         key, prepared, result = run.comparison.id, run.prepared, run.result

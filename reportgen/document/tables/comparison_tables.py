@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.comparisons.comparison_registry import KINDS
 from reportgen.document.brief import LONGEST_WHOLE_TABLE, Align, Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import EN_DASH
+from reportgen.document.tables.survey_rows import judged_surveys, survey_stub, survey_values
 from reportgen.languages.current import translated
 from reportgen.model.prose import Claim, LineBreak, Text
 from reportgen.model.quantity import Form, Quantity, is_in_currency, unit_beside_number
 from reportgen.model.quantity_ids import SensitivityIds, VerdictIds
+from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.numbers.number_text import further_form, number
 from reportgen.narrative.phrases import capitalized, compose, italic
 from reportgen.narrative.quantity_phrases import unit_words
@@ -19,9 +21,10 @@ from reportgen.narrative.status_words import strength_word, verdict_word
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
+    from reportgen.analysis.survey_outcome import SurveyOutcome
     from reportgen.document.material import Material
     from reportgen.model.prose import Prose
-    from reportgen.model.verdict import SensitivityAnalysis
+    from reportgen.model.verdict import SensitivityAnalysis, Verdict
 
 
 RESULTS_ANCHOR = "table-results"
@@ -36,12 +39,17 @@ Group = tuple["ComparisonOutcome", ...]
 
 def has_results_table(material: Material) -> bool:
     """Return whether there are several comparisons; for one, the sentence says everything."""
-    return len(material.outcomes.comparisons) > 1 and material.has_compared
+    kinds = [item.verdict for item in material.outcomes.verdicts]
+    return len(kinds) > 1 and set(kinds) != {VerdictKind.NOT_ASSESSABLE}
 
 
 def results_table(material: Material) -> TableBlock:
     """Return one row per comparison: base, later, estimate with interval, P, verdict."""
     words = material.words
+    rows = (
+        *(_comparison_row(material, item) for item in material.outcomes.comparisons),
+        *(_survey_row(material, *item) for item in judged_surveys(material)),
+    )
     return TableBlock(
         anchor=RESULTS_ANCHOR,
         label="",
@@ -57,8 +65,8 @@ def results_table(material: Material) -> TableBlock:
             ColumnLabel(text=compose(italic("P"), ", ", words.adjusted), align=Align.RIGHT),
             ColumnLabel(text=(Text(words.verdict),)),
         ),
-        rows=tuple(_result_row(material, item) for item in material.outcomes.comparisons),
-        is_long=len(material.outcomes.comparisons) > LONGEST_WHOLE_TABLE,
+        rows=rows,
+        is_long=len(rows) > LONGEST_WHOLE_TABLE,
         source_note=words.results_note,
         is_wide=True,
     )
@@ -68,20 +76,30 @@ def _right(text: str) -> ColumnLabel:
     return ColumnLabel(text=(Text(text),), align=Align.RIGHT)
 
 
-def _result_row(material: Material, outcome: ComparisonOutcome) -> Row:
+def _comparison_row(material: Material, outcome: ComparisonOutcome) -> Row:
     comparison = outcome.comparison
-    verdict = outcome.verdict
-    ids = VerdictIds(comparison.id)
     contrast = material.contrast_label(comparison)
+    stub = capitalized(compose(outcome.metric.label, LineBreak(), contrast))
+    periods = (comparison.base, comparison.later)
+    values = [_period_value(material, outcome, period) for period in periods]
+    return _result_row(material, stub, values, outcome.verdict)
+
+
+def _survey_row(material: Material, outcome: SurveyOutcome, verdict: Verdict) -> Row:
+    values = survey_values(material, outcome, verdict)
+    return _result_row(material, survey_stub(outcome, verdict), values, verdict)
+
+
+def _result_row(material: Material, stub: Prose, values: list[Prose], verdict: Verdict) -> Row:
+    ids = VerdictIds(verdict.comparison)
     return Row(
-        stub=capitalized(compose(outcome.metric.label, LineBreak(), contrast)),
+        stub=stub,
         cells=(
-            Cell(text=_period_value(material, outcome, comparison.base)),
-            Cell(text=_period_value(material, outcome, comparison.later)),
+            *(Cell(text=value) for value in values),
             Cell(text=_estimate(material, verdict.primary)),
             Cell(text=material.value(ids.p_value)),
             Cell(text=material.value(ids.p_adjusted)),
-            Cell(text=_verdict_words(outcome)),
+            Cell(text=_verdict_words(verdict)),
         ),
     )
 
@@ -105,13 +123,12 @@ def _estimate(material: Material, name: str) -> Prose:
     return compose(value, LineBreak(), interval) if interval else value
 
 
-def _verdict_words(outcome: ComparisonOutcome) -> Prose:
-    verdict = outcome.verdict
-    claim = Claim(verdict_word(verdict.verdict), outcome.comparison.id)
+def _verdict_words(verdict: Verdict) -> Prose:
+    claim = Claim(verdict_word(verdict.verdict), verdict.comparison)
     strength = strength_word(verdict.strength)
     if not strength:
         return (claim,)
-    return compose(claim, ", ", Claim(strength, outcome.comparison.id))
+    return compose(claim, ", ", Claim(strength, verdict.comparison))
 
 
 def sensitivity_groups(material: Material) -> tuple[Group, ...]:

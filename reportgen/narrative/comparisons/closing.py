@@ -64,7 +64,7 @@ def closing_full(
     """Return the sentences after a finding, full version for journals."""
     return (
         _equivalence(formatter, outcome, unit=unit),
-        _adjustment(formatter, outcome),
+        adjustment(formatter, outcome.verdict),
         _robustness(outcome),
         *events_sentences(formatter, outcome),
     )
@@ -193,21 +193,21 @@ def _equivalence(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, un
     return sentence(words, bracketed(interval, p_value))
 
 
-def _adjustment(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+def adjustment(formatter: QuantityFormatter, verdict: Verdict) -> Prose:
     """Report the Holm-adjusted P value if it prints differently or changes the verdict."""
-    ids = VerdictIds(outcome.comparison.id)
+    ids = VerdictIds(verdict.comparison)
     names = (ids.p_value, ids.p_adjusted)
     if not all(formatter.has(name) for name in names):
         return ()
     raw, adjusted = (formatter.p_value(name) for name in names)
     # Adjustment only raises P, so the verdict is the same; the table has the adjusted value.
-    if formatter.value(names[0]) >= outcome.verdict.alpha:
+    if formatter.value(names[0]) >= verdict.alpha:
         return ()
-    if outcome.verdict.is_blocked_by_holm:
+    if verdict.is_blocked_by_holm:
         blocked = phrase(
             "The interval taken alone excludes no difference, but after Holm adjustment over all "
             "comparisons of this brief the finding {claim} (adjusted {p_value})",
-            claim=claim(gettext_noop("is not statistically significant"), outcome.verdict),
+            claim=claim(gettext_noop("is not statistically significant"), verdict),
             p_value=adjusted,
         )
         return sentence(blocked)
