@@ -272,7 +272,7 @@ def goals_frame(analysed: Analysed) -> pd.DataFrame:
     rows = {
         item.goal.id: {
             "target": item.goal.measurable.target if item.goal.measurable else None,
-            "due": item.goal.time_bound,
+            "due": item.goal.due,
             **{name: _plain(getattr(item, name)) for name in columns},
         }
         for item in analysed.outcomes.goals

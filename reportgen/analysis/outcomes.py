@@ -9,7 +9,6 @@ from reportgen.model.quantity_ids import ComparisonIds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from reportgen.analysis.committee.structure import CommitteeOutcome
     from reportgen.analysis.goals.progress import GoalProgress
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.comparison import Comparison
     from reportgen.model.estimate import ComparisonResult
-    from reportgen.model.frequency import DateSpan, Frequency
+    from reportgen.model.frequency import Calendar, DateSpan
     from reportgen.model.metric import Metric
     from reportgen.model.period import Event
     from reportgen.model.quantity import Quantity
@@ -70,11 +69,10 @@ class Outcomes:
         Those with `in_brief` must be mentioned in the brief.
     monitoring : tuple of MetricMonitoring
         One per metric in a brief about a reporting period; empty otherwise.
-    frequencies : mapping of str to Frequency
-        How often each metric is kept, by its id.
-    counted_on : mapping of str to date
-        The day of the last reading of a running total, by its id, where it is not the end of a
-        step.
+    calendars : mapping of str to Calendar
+        The steps in which each metric is kept, by its id.
+    latest : mapping of str to DateSpan
+        The days of the latest value of each metric that has one.
     """
 
     plan: Plan
@@ -86,5 +84,5 @@ class Outcomes:
     quantities: Mapping[str, Quantity]
     findings: tuple[Diagnostic, ...]
     monitoring: tuple[MetricMonitoring, ...] = ()
-    frequencies: Mapping[str, Frequency] = field(default_factory=dict)
-    counted_on: Mapping[str, date] = field(default_factory=dict)
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    latest: Mapping[str, DateSpan] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -32,13 +32,26 @@ __all__ = ["Assumption", "Plan", "complete_plan"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Periods and comparisons in reporting order, with the defaults that were chosen."""
+    """Periods and comparisons in reporting order, with the defaults that were chosen.
+
+    Attributes
+    ----------
+    set_aside : tuple of Comparison
+        Default comparisons that too few values allow no test of. Their values are shown, and
+        nothing is said of a comparison.
+    """
 
     report_date: date
     periods: Mapping[str, Period]
     comparisons: tuple[Comparison, ...]
     assumptions: tuple[Assumption, ...]
     is_monitoring: bool
+    set_aside: tuple[Comparison, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Comparison, ...]:
+        """Return the comparisons whose values are shown next to each other."""
+        return (*self.comparisons, *self.set_aside)
 
 
 def complete_plan(configuration: Configuration, dataset: Dataset) -> Plan:
@@ -86,6 +99,18 @@ def complete_plan(configuration: Configuration, dataset: Dataset) -> Plan:
         comparisons=comparisons,
         assumptions=assumptions,
         is_monitoring=is_monitoring,
+    )
+
+
+def set_aside(plan: Plan, aside: frozenset[str], configuration: Configuration) -> Plan:
+    """Return a plan without some default comparisons, by their ids, and without notes on them."""
+    kept = tuple(item for item in plan.comparisons if item.id not in aside)
+    others = tuple(item for item in plan.assumptions if not item.key.startswith(_COMPARISONS))
+    return replace(
+        plan,
+        comparisons=kept,
+        set_aside=tuple(item for item in plan.comparisons if item.id in aside),
+        assumptions=(*others, *_comparison_notes(kept, plan.periods, configuration)),
     )
 
 
@@ -191,8 +216,12 @@ def _comparison_notes(
             metric=metric.label,
             pairs=_pairs(chosen, periods),
         )
-        notes.append(Assumption(key=f"comparisons.{metric.id}", statement=statement))
+        notes.append(Assumption(key=f"{_COMPARISONS}{metric.id}", statement=statement))
     return tuple(notes)
+
+
+_COMPARISONS = "comparisons."
+"""First part of the keys of the notes on default comparisons."""
 
 
 def _pairs(comparisons: list[Comparison], periods: Mapping[str, Period]) -> str:

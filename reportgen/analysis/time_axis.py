@@ -112,11 +112,6 @@ def until(series: Series, day: date) -> Series:
     return replace(series, observations=tuple(o for o in series.observations if o.last <= day))
 
 
-def is_of_one_day(series: Series) -> bool:
-    """Return whether the last observation is of one day, and not of a whole step."""
-    return any(item.first == item.last for item in series.observations[-1:])
-
-
 def period_points(series: Series, period: Period, axis: TimeAxis) -> PeriodPoints:
     """Return the observations entirely within a period, on the time axis."""
     seen = series.within(period).observations

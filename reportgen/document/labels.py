@@ -55,6 +55,11 @@ class Words:
     results_title: str = gettext_noop("What each planned comparison found")
     results_subtitle: str = gettext_noop("In the order of the plan")
     results_lead: str = gettext_noop("Every comparison that was planned is listed")
+    default_results_title: str = gettext_noop("What each comparison found")
+    default_results_subtitle: str = gettext_noop(
+        "Made by default, as the configuration names no comparison"
+    )
+    default_results_lead: str = gettext_noop("Every comparison that was made is listed")
     results_note: str = gettext_noop(
         "Intervals stand below their estimates. Adjusted: by Holm's method, over all comparisons "
         "of this brief; the verdict rests on the adjusted value."
@@ -120,6 +125,9 @@ class Words:
     monitoring_subtitle: str = gettext_noop(
         "Averages; for running totals, the growth from one value to the next"
     )
+    monitoring_values: str = gettext_noop(
+        "Values; for running totals, the growth from one value to the next"
+    )
     monitoring_note: str = gettext_noop(
         "Usual range: where a value lies unless something has changed, judged by the values "
         "before the reporting period."
@@ -168,6 +176,9 @@ class Words:
         "how strongly it is worded."
     )
     analysis: str = gettext_noop("Analysis")
+    sensitivity_of: str = gettext_noop("Differences")
+    sensitivity_in: str = gettext_noop("Differences, in {unit}")
+    sensitivity_others: str = gettext_noop("Other numbers, each of its own kind")
     agrees: str = gettext_noop("Finds a difference")
     agrees_yes: str = gettext_noop("yes")
     agrees_no: str = gettext_noop("no")

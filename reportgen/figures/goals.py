@@ -11,6 +11,7 @@ from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
 from reportgen.model.quantity import IN_POINTS, Form
 from reportgen.model.quantity_ids import GoalIds
+from reportgen.narrative.topics.goals import target_period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,6 +83,7 @@ def _row(progress: GoalProgress, context: FigureContext, canvas: Canvas) -> _Row
     target, baseline = goal.measurable.target, goal.measurable.baseline
     start = 0.0 if baseline is None else baseline
     found = (float(value.value), target, start)
+    period = target_period(goal.measurable)
     is_share = value.form.public is Form.SHARE and value.form not in IN_POINTS
     # Every goal has its own scale: units differ between goals.
     low, high = min(0.0, *found), max(0.0, *found) * _REACH
@@ -96,7 +98,7 @@ def _row(progress: GoalProgress, context: FigureContext, canvas: Canvas) -> _Row
         # A share of at most 100% has a track of exactly 100%.
         high=1.0 if is_share and high <= _REACH else (high if high > low else low + 1.0),
         number=context.number(ids.value),
-        target_text=context.number(ids.target),
+        target_text=context.number(ids.target) + (f" ({period})" if period else ""),
     )
 
 

@@ -234,7 +234,7 @@ def goal_record(progress: GoalProgress, narrative: Narrative) -> GoalRecord:
         value=progress.value,
         target=goal.measurable.target if goal.measurable else None,
         direction=goal.measurable.direction if goal.measurable else None,
-        due=goal.time_bound,
+        due=goal.due,
         reached_on=progress.reached_on,
         gap=progress.gap,
         chance_of_meeting=progress.chance_of_meeting,
@@ -269,4 +269,5 @@ def _sensitivity_record(item: SensitivityAnalysis, currency: str | None) -> Sens
         agrees=item.agrees,
         reason=item.reason,
         currency=currency if is_in_currency(item.unit, currency) else None,
+        decimals=item.decimals,
     )

@@ -148,6 +148,7 @@ class SensitivityRecord:
     agrees: bool | None
     reason: str
     currency: str | None = None
+    decimals: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

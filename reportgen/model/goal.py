@@ -67,3 +67,9 @@ class Goal:
     relevant: str
     time_bound: date | None
     owner: str = ""
+
+    @property
+    def due(self) -> date | None:
+        """Return the day by which it is to be met: that of the goal, or of its target's period."""
+        step = self.measurable.target_for if self.measurable else None
+        return self.time_bound or (step.span.last if step else None)

@@ -34,7 +34,8 @@ class SensitivityAnalysis:
     """An alternative analysis of the same comparison.
 
     `counted` if it has a vote on the strength of the finding; `agrees` is None if it could not
-    be computed, for the given `reason`.
+    be computed, for the given `reason`. `decimals` are those to print; None if form and interval
+    decide.
     """
 
     method: str
@@ -45,6 +46,7 @@ class SensitivityAnalysis:
     agrees: bool | None
     unit: str = ""
     reason: str = ""
+    decimals: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from reportgen.narrative.statement import Narrative, Statement
 
 _NEEDS_ATTENTION = (GoalStatus.AT_RISK, GoalStatus.MISSED)
-_SIGNALS = (Variation.WORSENING, Variation.IMPROVING)
+_SIGNALS = (Variation.WORSENING, Variation.IMPROVING, Variation.HIGHER, Variation.LOWER)
 # The first page must have room for the goals too (docs/decisions/0009).
 _MOST_KEY_POINTS = 3
 
@@ -138,7 +138,7 @@ def _ranked(outcomes: Outcomes) -> Iterator[str]:
     yield from _monitored(outcomes, Variation.WORSENING)
     # Without a claim from the control chart, the comparison is the only evidence.
     yield from (item.comparison.id for item in _without_chart(outcomes))
-    yield from _monitored(outcomes, Variation.IMPROVING)
+    yield from _monitored(outcomes, *_SIGNALS)
     # With control charts, a comparison of two periods would mostly repeat a signal.
     if not outcomes.monitoring:
         found = [item for item in outcomes.comparisons if _is_found(item)]
@@ -164,8 +164,8 @@ def _wanting(outcomes: Outcomes) -> Iterator[str]:
             yield GoalIds(progress.goal.id).stem
 
 
-def _monitored(outcomes: Outcomes, variation: Variation) -> Iterator[str]:
-    found = (item for item in outcomes.monitoring if item.variation is variation)
+def _monitored(outcomes: Outcomes, *variations: Variation) -> Iterator[str]:
+    found = (item for item in outcomes.monitoring if item.variation in variations)
     yield from (monitoring_subject(item.metric.id) for item in found)
 
 

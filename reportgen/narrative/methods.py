@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.default_periods import YEAR_EARLIER
+from reportgen.analysis.default_periods import PREVIOUS, YEAR_EARLIER
 from reportgen.analysis.monitoring.count_chart import CountChart
 from reportgen.analysis.survey_scale import ScaleTest
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative, Test
-from reportgen.model.frequency import Frequency
 from reportgen.model.metric import MetricKind
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.comparisons.comparison_registry import assessed, words_of
@@ -25,11 +24,13 @@ from reportgen.narrative.phrases import (
     phrase,
     sentence,
 )
+from reportgen.narrative.topics.shares import are_single_values
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.analysis.survey_outcome import SurveyOutcome
     from reportgen.model.configuration import Configuration
+    from reportgen.model.frequency import Frequency
     from reportgen.model.prose import Prose
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
@@ -113,10 +114,12 @@ _EQUIVALENCE = gettext_noop(
 def _shares(formatter: QuantityFormatter) -> Prose:
     """Return how the share of a period was made: from pooled counts, or as a mean of shares."""
     found: dict[tuple[str, Frequency], list[str]] = {}
+    outcomes = formatter.outcomes
     for metric in formatter.configuration.metrics.values():
-        if metric.kind is MetricKind.RATE:
+        is_single = are_single_values(outcomes.quantities, metric, outcomes.plan.periods)
+        if metric.kind is MetricKind.RATE and not is_single:
             template = _MEANS_OF_SHARES if metric.denominator is None else _POOLED_SHARES
-            frequency = formatter.outcomes.frequencies.get(metric.id, Frequency.MONTH)
+            frequency = formatter.calendar(metric.id).frequency
             found.setdefault((template, frequency), []).append(metric.label)
     return paragraph(
         *(
@@ -131,9 +134,9 @@ _MEANS_OF_SHARES = gettext_noop(
     "alike, because how many they are shares of is not known"
 )
 _POOLED_SHARES = gettext_noop(
-    "For {labels}, the share of a period is pooled, also in t tests: the sum of its numerators "
-    "divided by the sum of its denominators; other analyses and charts count each of its {monthly} "
-    "shares alike"
+    "For {labels}, the share of a period is pooled, also in comparisons of means: the sum of its "
+    "numerators divided by the sum of its denominators; trends and charts count each of its "
+    "{monthly} shares alike"
 )
 
 
@@ -280,16 +283,31 @@ def _planned(formatter: QuantityFormatter) -> Prose:
     if formatter.configuration.comparisons:
         return sentence(phrase("The comparisons were named in the configuration of this brief"))
     plan = formatter.outcomes.plan
-    if plan.is_monitoring and YEAR_EARLIER in plan.periods:
-        monitored = phrase(
-            "The configuration names no comparison, so the reporting period was compared with the "
-            "one before it and with the same one a year earlier"
-        )
-        return sentence(monitored)
-    by_default = phrase(
-        "The configuration names no comparison, so each period was compared with the one before it"
-    )
-    return sentence(by_default)
+    if not plan.is_monitoring:
+        return sentence(phrase(_EACH_PERIOD))
+    bases = {item.comparison.base for item in assessed(formatter.outcomes.comparisons)}
+    return sentence(phrase(_BY_DEFAULT[PREVIOUS in bases, YEAR_EARLIER in bases]))
+
+
+_EACH_PERIOD = gettext_noop(
+    "The configuration names no comparison, so each period was compared with the one before it"
+)
+_BOTH = gettext_noop(
+    "The configuration names no comparison, so the reporting period was compared with the one "
+    "before it and with the same one a year earlier"
+)
+_BY_DEFAULT = {
+    (True, True): _BOTH,
+    (True, False): gettext_noop(
+        "The configuration names no comparison, so the reporting period was compared with the one "
+        "before it"
+    ),
+    (False, True): gettext_noop(
+        "The configuration names no comparison, so the reporting period was compared with the "
+        "same one a year earlier"
+    ),
+}
+"""Keyed by whether the reporting period was compared with the previous one and a year earlier."""
 
 
 def _sides(comparisons: tuple[ComparisonOutcome, ...]) -> Prose:

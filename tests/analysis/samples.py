@@ -17,10 +17,16 @@ if TYPE_CHECKING:
     from reportgen.model.comparison import Margin
 
 
-def period(values: Sequence[float], *, start: int = 0, name: str = "p") -> PeriodValues:
+def period(
+    values: Sequence[float],
+    *,
+    start: int = 0,
+    name: str = "p",
+    weights: Sequence[float] | None = None,
+) -> PeriodValues:
     """Return monthly values that begin in month `start`."""
     times = [float(start + index) for index in range(len(values))]
-    return PeriodValues(name, times, [float(value) for value in values])
+    return PeriodValues(name, times, [float(value) for value in values], weights)
 
 
 def normal_values(seed: int, n: int, *, mean: float = 0.0, sd: float = 1.0) -> list[float]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from scipy import stats
@@ -22,6 +24,7 @@ from reportgen.analysis.comparisons.slope_comparison import compare_slopes
 from reportgen.errors import InsufficientDataError
 from reportgen.model.comparison import Alternative, Variant
 from reportgen.model.estimate import Estimate
+from reportgen.statistics.permutation import permutation_p_value
 from tests.analysis.samples import monthly, normal_values, period, slopes_of, totals
 
 if TYPE_CHECKING:
@@ -262,3 +265,122 @@ def test_every_vote_has_a_result_or_a_reason(base: list[float], later: list[floa
         if item.agrees:
             assert item.p_value is not None
             assert item.p_value < 0.05
+
+
+# Few calls in one half of the months and many in the other: pooled and mean shares differ.
+_CALLS = [12.0, 900.0] * 6
+_ANSWERED_BASE = [0.95, 0.62, 0.91, 0.60, 0.97, 0.63, 0.94, 0.58, 0.92, 0.61, 0.96, 0.64]
+_ANSWERED_LATER = [0.52, 0.71, 0.49, 0.73, 0.55, 0.70, 0.50, 0.74, 0.53, 0.72, 0.48, 0.69]
+
+
+def _pooled(values: list[float], calls: list[float]) -> float:
+    return sum(a * b for a, b in zip(values, calls, strict=True)) / sum(calls)
+
+
+def _compared_shares() -> ComparisonEstimate:
+    return compare_means(
+        period(_ANSWERED_BASE, weights=_CALLS),
+        period(_ANSWERED_LATER, start=12, weights=_CALLS),
+    )
+
+
+def test_every_further_analysis_of_pooled_shares_that_has_a_vote_is_of_pooled_shares() -> None:
+    found = analyse(_compared_shares())
+    difference = _pooled(_ANSWERED_LATER, _CALLS) - _pooled(_ANSWERED_BASE, _CALLS)
+    # The mean of the monthly shares fell.
+    assert difference > 0.08 > 0 > np.mean(_ANSWERED_LATER) - np.mean(_ANSWERED_BASE)
+    estimates = {
+        method: item.estimate.estimate
+        for method, item in found.items()
+        if item.estimate and item.unit == "followers a month"
+    }
+    assert estimates["student_t"] == pytest.approx(difference, rel=1e-12)
+    assert estimates["permutation"] == pytest.approx(difference, rel=1e-12)
+    for method in ("ar1_reml", "segmented", "without_largest"):
+        assert estimates[method] == pytest.approx(difference, abs=0.05), method
+        assert found[method].counted
+
+
+def test_the_rank_test_of_weighted_values_says_that_each_counts_alike_and_has_no_vote() -> None:
+    ranks = analyse(_compared_shares())["mann_whitney"]
+    assert "each value counts alike" in ranks.label
+    assert not ranks.counted
+    plain = analyse(compare_means(period(BASE), period(LATER, start=12)))["mann_whitney"]
+    assert "alike" not in plain.label
+
+
+def test_the_log_scale_of_weighted_values_is_that_of_weighted_geometric_means() -> None:
+    found = analyse(_compared_shares())["log_scale"]
+    logs = [np.average(np.log(side), weights=_CALLS) for side in (_ANSWERED_BASE, _ANSWERED_LATER)]
+    assert found.estimate is not None
+    assert found.estimate.estimate == pytest.approx(np.exp(logs[1] - logs[0]), rel=1e-12)
+
+
+def test_placebo_dates_of_pooled_shares_are_tested_on_pooled_shares() -> None:
+    # Only the months of few calls change at the seventh month.
+    shares = [0.2, 0.50, 0.3, 0.51, 0.2, 0.50, 0.9, 0.51, 0.8, 0.50, 0.9, 0.51]
+    alike = placebo_p_values(period(shares), variant=Variant.WELCH, alternative=TWO)
+    pooled = placebo_p_values(
+        period(shares, weights=_CALLS), variant=Variant.WELCH, alternative=TWO
+    )
+    assert min(alike) < 0.05 < min(pooled)
+
+
+def test_equal_weights_change_no_further_analysis() -> None:
+    plain = analyse(compare_means(period(BASE), period(LATER, start=12)))
+    equal = analyse(
+        compare_means(period(BASE, weights=[3.0] * 12), period(LATER, start=12, weights=[3.0] * 12))
+    )
+    for method, item in plain.items():
+        other = equal[method]
+        assert item.estimate is not None
+        assert other.estimate is not None
+        assert other.estimate.estimate == pytest.approx(item.estimate.estimate, rel=1e-6), method
+        if item.p_value is not None:
+            assert other.p_value == pytest.approx(item.p_value, rel=1e-6), method
+
+
+def test_weighted_autoregression_is_generalized_least_squares_with_unequal_variances() -> None:
+    """The variance of a share is inverse to its denominator; errors correlate in its units."""
+    estimate = analyse(_compared_shares())["ar1_reml"].estimate
+    assert estimate is not None
+    values = np.array([*_ANSWERED_BASE, *_ANSWERED_LATER])
+    design = np.column_stack([np.ones(24), np.repeat([0.0, 1.0], 12)])
+    deviations = 1 / np.sqrt(np.array([*_CALLS, *_CALLS]))
+    lags = np.abs(np.subtract.outer(np.arange(24), np.arange(24)))
+
+    def restricted_likelihood(rho: float) -> tuple[float, float]:
+        covariance = rho**lags * np.outer(deviations, deviations)
+        inverse = np.linalg.inv(covariance)
+        normal = design.T @ inverse @ design
+        coefficients = np.linalg.solve(normal, design.T @ inverse @ values)
+        rest = values - design @ coefficients
+        logs = [np.linalg.slogdet(matrix)[1] for matrix in (covariance, normal)]
+        return -(sum(logs) + 22 * np.log(rest @ inverse @ rest)) / 2, float(coefficients[1])
+
+    best = max(np.linspace(-0.98, 0.98, 1961), key=lambda rho: restricted_likelihood(rho)[0])
+    assert estimate.estimate == pytest.approx(restricted_likelihood(best)[1], abs=1e-4)
+
+
+@pytest.mark.parametrize("side", list(Alternative))
+def test_the_permutation_test_of_pooled_shares_moves_shares_with_their_denominators(
+    side: Alternative,
+) -> None:
+    base, later = [0.9, 0.4, 0.8], [0.5, 0.6, 0.3, 0.7]
+    calls = [5.0, 80.0, 20.0, 70.0, 10.0, 30.0, 40.0]
+    everything = [*base, *later]
+    differences = []
+    for chosen in combinations(range(7), 4):
+        sides = (chosen, [index for index in range(7) if index not in chosen])
+        first, second = (
+            _pooled([everything[i] for i in part], [calls[i] for i in part]) for part in sides
+        )
+        differences.append(first - second)
+    observed = differences[-1]
+    extreme = {
+        Alternative.GREATER: [item >= observed - 1e-12 for item in differences],
+        Alternative.LESS: [item <= observed + 1e-12 for item in differences],
+        Alternative.TWO_SIDED: [abs(item) >= abs(observed) - 1e-12 for item in differences],
+    }[side]
+    found = permutation_p_value(base, later, weights=calls, alternative=side)
+    assert found == sum(extreme) / len(extreme)

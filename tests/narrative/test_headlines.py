@@ -52,7 +52,7 @@ def test_a_comparison_that_found_nothing_is_never_shown_as_a_ratio() -> None:
             "41, and no difference is shown"
         ),
     )
-    assert latest == ("42 readers", "newsletter readers, latest value")
+    assert latest == ("42 readers", "newsletter readers in December 2019")
 
 
 @pytest.mark.parametrize(

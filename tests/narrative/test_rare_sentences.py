@@ -336,7 +336,9 @@ def test_a_single_day_is_a_span_of_one() -> None:
     day = Period(id="d", label="d", first=date(2020, 2, 3), last=date(2020, 2, 3))
     assert between_text(day) == "on 3 February 2020"
     week = replace(day, last=date(2020, 2, 9))
-    assert between_text(week) == "between 3 February 2020 and 9 February 2020"
+    assert between_text(week) == "in the week to 9 February 2020"
+    days = replace(day, last=date(2020, 2, 10))
+    assert between_text(days) == "between 3 February 2020 and 10 February 2020"
     assert start_text(day) == "3 February 2020"
 
 
@@ -404,6 +406,6 @@ def test_a_latest_value_is_printed_without_a_unit_or_not_at_all() -> None:
         )
         return plain_text(latest_value(formatter, of))
 
-    assert printed(totals.metric, date(2019, 6, 30)) == "1260 readers, at the last count"
-    assert printed(visits.metric, date(2019, 6, 30)) == "88 in the latest month"
+    assert printed(totals.metric, date(2019, 6, 30)) == "1260 readers at the end of June 2019"
+    assert printed(visits.metric, date(2019, 6, 30)) == "88 in September 2018"
     assert printed(totals.metric, date(2018, 6, 30)) == ""

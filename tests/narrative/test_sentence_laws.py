@@ -44,12 +44,12 @@ CAUSAL = re.compile(
 CLAIMS = {
     VerdictKind.INCREASE: re.compile(
         r"grew (?:statistically significantly )?faster|fell (?:statistically significantly )?"
-        r"more slowly|gained (?:statistically significantly )?more a month|rose"
+        r"more slowly|gained (?:statistically significantly )?more on average|rose"
         r"|increased statistically significantly"
     ),
     VerdictKind.DECREASE: re.compile(
         r"grew (?:statistically significantly )?more slowly|fell (?:statistically significantly )?"
-        r"faster|gained (?:statistically significantly )?less a month|fell"
+        r"faster|gained (?:statistically significantly )?less on average|fell"
         r"|decreased statistically significantly"
     ),
     VerdictKind.EQUIVALENT: re.compile(

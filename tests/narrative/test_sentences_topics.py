@@ -171,7 +171,7 @@ def test_a_goal_within_reach_gives_its_chance_and_what_is_missing(tmp_path: Path
     )
     short, full = statement_texts(tmp_path, text)["goals.more"]
     assert short == (
-        "Reach more readers: this goal is not yet due (newsletter readers, latest value: 42; "
+        "Reach more readers: this goal is not yet due (newsletter readers in June 2021: 42; "
         "target at least 60.5 by 30 June 2022)."
     )
     assert "What is missing" not in full

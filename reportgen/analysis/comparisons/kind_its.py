@@ -51,9 +51,10 @@ if TYPE_CHECKING:
 def _estimate(
     prepared: PreparedComparison, settings: AnalysisSettings
 ) -> InterruptedSeriesEstimate:
+    # Lines are fitted to the single values, as the figure shows them, each of which counts alike.
     return estimate_interrupted_series(
-        prepared.base.points,
-        prepared.later.points,
+        prepared.base.points._replace(weights=None),
+        prepared.later.points._replace(weights=None),
         alternative=prepared.comparison.alternative,
         confidence_level=settings.confidence_level,
     )

@@ -32,7 +32,12 @@ from reportgen.statistics.ar1 import fit_ar1_reml
 from reportgen.statistics.contrast import estimate_contrast
 from reportgen.statistics.intervals import excludes
 from reportgen.statistics.mann_whitney import compare_ranks
-from reportgen.statistics.period_values import PeriodValues, require_succession
+from reportgen.statistics.period_values import (
+    PeriodValues,
+    joined_weights,
+    require_succession,
+    weighted_rows,
+)
 from reportgen.statistics.permutation import permutation_p_value
 
 if TYPE_CHECKING:
@@ -104,17 +109,20 @@ class MeanCase:
 def mean_sensitivity(case: MeanCase) -> tuple[SensitivityAnalysis, ...]:
     """Return all sensitivity analyses of two means or rates, those with a vote first."""
     variant = case.variant or Variant.WELCH
+    is_weighted = joined_weights(case.base, case.later) is not None
     residuals = [
-        value - sum(side.values) / len(side.values)
+        value - mean
         for side in (case.base, case.later)
+        for mean in [float(np.average(side.values, weights=side.weights))]
         for value in side.values
     ]
     # Logarithms answer another question (a ratio), and the permutation test repeats the
-    # difference of means without an interval: neither has a vote.
+    # difference of means without an interval: neither has a vote. Nor have ranks, which know no
+    # weights, on a difference of pooled shares or weighted means.
     other = "Student" if case.variant is Variant.WELCH else "Welch"
     votes = (
         (f"{other.lower()}_t", Message("{name} t test", name=other), _other_variant, True),
-        ("mann_whitney", gettext_noop("Mann-Whitney rank test"), _ranks, True),
+        ("mann_whitney", _EQUAL_RANKS if is_weighted else _RANKS, _ranks, not is_weighted),
         ("ar1_reml", gettext_noop("Regression with AR(1) errors on the period"), _ar1, True),
         (
             "segmented",
@@ -134,6 +142,10 @@ def mean_sensitivity(case: MeanCase) -> tuple[SensitivityAnalysis, ...]:
         *residual_tests(residuals),
         placebo(case.base, variant, case.settings),
     )
+
+
+_RANKS = gettext_noop("Mann-Whitney rank test")
+_EQUAL_RANKS = gettext_noop("Mann-Whitney rank test, in which each value counts alike")
 
 
 def _compare(
@@ -167,10 +179,9 @@ def _ranks(case: MeanCase) -> Finding:
 def _ar1(case: MeanCase) -> Finding:
     require_succession(case.base, case.later)
     sizes = [len(case.base.values), len(case.later.values)]
-    design = np.column_stack([np.ones(sum(sizes)), np.repeat([0.0, 1.0], sizes)])
-    fit = fit_ar1_reml(
-        design, [*case.base.values, *case.later.values], [*case.base.times, *case.later.times]
-    )
+    means = np.column_stack([np.ones(sum(sizes)), np.repeat([0.0, 1.0], sizes)])
+    design, values = weighted_rows(means, case.base, case.later)
+    fit = fit_ar1_reml(design, values, [*case.base.times, *case.later.times])
     contrast = estimate_contrast(
         fit,
         [0, 1],
@@ -211,7 +222,7 @@ def _log_scale(case: MeanCase) -> Finding:
     if min([*case.base.values, *case.later.values]) <= 0:
         raise InsufficientDataError(gettext_noop("a logarithm needs values above 0"))
     base, later = (
-        PeriodValues(side.period, side.times, [log(value) for value in side.values])
+        side._replace(values=[log(value) for value in side.values])
         for side in (case.base, case.later)
     )
     result = _compare(case, base, later, case.variant or Variant.WELCH)
@@ -225,11 +236,16 @@ def _log_scale(case: MeanCase) -> Finding:
 
 def _permutation(case: MeanCase) -> Finding:
     p_value = permutation_p_value(
-        case.base.values, case.later.values, alternative=case.settings.alternative
+        case.base.values,
+        case.later.values,
+        weights=joined_weights(case.base, case.later),
+        alternative=case.settings.alternative,
     )
-    difference = float(np.mean(case.later.values) - np.mean(case.base.values))
+    base, later = (
+        float(np.average(side.values, weights=side.weights)) for side in (case.base, case.later)
+    )
     # A permutation test has no interval; that of another test would not match its P value.
-    estimate = Estimate(estimate=difference, ci_low=None, ci_high=None, confidence_level=0.0)
+    estimate = Estimate(estimate=later - base, ci_low=None, ci_high=None, confidence_level=0.0)
     return Finding(estimate=estimate, p_value=p_value)
 
 

@@ -16,6 +16,7 @@ from reportgen.analysis.comparisons.comparison_registry import (
 from reportgen.analysis.comparisons.prepare import prepare_comparison
 from reportgen.analysis.comparisons.verdicts import decide_verdict, refuse_verdict
 from reportgen.analysis.outcomes import ComparisonOutcome
+from reportgen.analysis.plan import set_aside
 from reportgen.analysis.quantities.metric_units import metric_units
 from reportgen.analysis.time_axis import STARTS_AGAIN, starts_again, whole_steps
 from reportgen.errors import InsufficientDataError
@@ -58,6 +59,49 @@ def run_comparisons(
 ) -> tuple[RunComparison, ...]:
     """Run all comparisons of a plan, in its order."""
     return tuple(_run(comparison, plan, series, settings) for comparison in plan.comparisons)
+
+
+def without_single_values(
+    runs: tuple[RunComparison, ...],
+    plan: Plan,
+    series: Mapping[str, Series],
+    configuration: Configuration,
+) -> tuple[Plan, tuple[RunComparison, ...], tuple[RunComparison, ...]]:
+    """Set default comparisons aside that no test makes: of single values, of overlapping spans.
+
+    In a report on a period, which asks for no comparison, one side with too few values for the
+    test is enough.
+
+    Returns
+    -------
+    plan, reported, aside
+        The plan without them, the runs to report, and the runs that were set aside.
+    """
+    if configuration.comparisons:
+        return plan, runs, ()
+    aside = tuple(
+        run
+        for run in runs
+        if _is_of_spans(run, series) or _is_of_few(run, is_monitoring=plan.is_monitoring)
+    )
+    names = frozenset(run.comparison.id for run in aside)
+    reported = tuple(run for run in runs if run.comparison.id not in names)
+    return set_aside(plan, names, configuration), reported, aside
+
+
+def _is_of_spans(run: RunComparison, series: Mapping[str, Series]) -> bool:
+    known = series.get(run.comparison.metric)
+    return known is not None and known.frequency is Frequency.SPAN
+
+
+def _is_of_few(run: RunComparison, *, is_monitoring: bool) -> bool:
+    prepared = run.prepared
+    if isinstance(prepared, Refusal) or not isinstance(run.result, Refusal):
+        return False
+    counts = [len(side.observations) for side in (prepared.base, prepared.later)]
+    if is_monitoring:
+        return any(0 < count < run.comparison.test.fewest for count in counts)
+    return counts == [1, 1]
 
 
 def judge_comparisons(

@@ -246,8 +246,17 @@ def placebo_p_values(
 
 
 def _p_value(base: PeriodValues, split: int, variant: Variant, alternative: Alternative) -> float:
-    first = estimate_mean(PeriodValues("before", base.times[:split], base.values[:split]))
-    second = estimate_mean(PeriodValues("after", base.times[split:], base.values[split:]))
+    first, second = (
+        estimate_mean(
+            PeriodValues(
+                base.period,
+                base.times[part],
+                base.values[part],
+                None if base.weights is None else base.weights[part],
+            )
+        )
+        for part in (slice(split), slice(split, None))
+    )
     if first.sd == 0 and second.sd == 0:
         raise InsufficientDataError(
             gettext_noop("the values do not vary on either side of a placebo date")

@@ -34,6 +34,9 @@ class Variation(StrEnum):
 
     IMPROVING = "improving"
     WORSENING = "worsening"
+    HIGHER = "higher"
+    """A signal of higher values, where neither direction is good; `LOWER` likewise."""
+    LOWER = "lower"
     COMMON_CAUSE = "common_cause"
     NOT_ASSESSABLE = "not_assessable"
 
@@ -83,9 +86,9 @@ def variation_of(signals: Sequence[Signal], latest: int, good: Direction) -> Var
     current = [signal for signal in signals if signal.last == latest]
     if not current:
         return Variation.COMMON_CAUSE
-    if good is Direction.NEITHER:
-        return Variation.NOT_ASSESSABLE
     order = list(SignalRule)
     strongest = min(current, key=lambda signal: order.index(signal.rule))
+    if good is Direction.NEITHER:
+        return Variation.HIGHER if strongest.is_high else Variation.LOWER
     is_good = strongest.is_high == (good is Direction.UP)
     return Variation.IMPROVING if is_good else Variation.WORSENING

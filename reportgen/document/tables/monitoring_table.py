@@ -16,7 +16,7 @@ from reportgen.model.quantity import unit_beside_number
 from reportgen.model.quantity_ids import ObservedIds, PeriodIds
 from reportgen.narrative.numbers.period_text import against_text, range_text
 from reportgen.narrative.phrases import capitalized, compose
-from reportgen.narrative.topics.shares import period_share
+from reportgen.narrative.topics.shares import are_single_values, period_share
 
 if TYPE_CHECKING:
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
@@ -31,22 +31,22 @@ def monitoring_table(material: Material) -> TableBlock:
     words = material.words
     outcomes = material.outcomes
     reporting = outcomes.monitoring[0].period
-    keys = dict.fromkeys(
-        item.base for item in outcomes.plan.comparisons if item.later == reporting.id
-    )
+    keys = dict.fromkeys(item.base for item in outcomes.plan.shown if item.later == reporting.id)
     bases = [outcomes.plan.periods[key] for key in keys if key in outcomes.plan.periods]
-    heads = [range_text(reporting)]
-    heads += [against_text(reporting, period) for period in bases]
-    rows = tuple(
-        _row(material, found, (reporting.id, *(period.id for period in bases)))
+    periods = (reporting.id, *(period.id for period in bases))
+    are_values = all(
+        are_single_values(outcomes.quantities, found.metric, periods)
         for found in outcomes.monitoring
     )
+    heads = [range_text(reporting)]
+    heads += [against_text(reporting, period) for period in bases]
+    rows = tuple(_row(material, found, periods) for found in outcomes.monitoring)
     return TableBlock(
         anchor=MONITORING_ANCHOR,
         label="",
         design="monitoring",
         title=(Text(words.monitoring_title),),
-        subtitle=(Text(words.monitoring_subtitle),),
+        subtitle=(Text(words.monitoring_values if are_values else words.monitoring_subtitle),),
         stub_head=(Text(words.measure),),
         column_labels=(
             *(ColumnLabel(text=capitalized((Text(head),)), align=Align.RIGHT) for head in heads),
@@ -61,11 +61,12 @@ def monitoring_table(material: Material) -> TableBlock:
 
 def _row(material: Material, found: MetricMonitoring, periods: tuple[str, ...]) -> Row:
     metric = found.metric
-    stub = compose(metric.label, LineBreak(), _measure(material, found))
+    is_single = are_single_values(material.outcomes.quantities, metric, periods)
+    stub = compose(metric.label, LineBreak(), _measure(material, found, is_single=is_single))
     values = (
         _gains(material, found, periods)
         if found.is_of_gains
-        else [_average(material, found, period) for period in periods]
+        else [_average(material, found, period, is_single=is_single) for period in periods]
     )
     return Row(
         stub=capitalized(stub),
@@ -77,14 +78,15 @@ def _row(material: Material, found: MetricMonitoring, periods: tuple[str, ...]) 
     )
 
 
-def _measure(material: Material, found: MetricMonitoring) -> str:
+def _measure(material: Material, found: MetricMonitoring, *, is_single: bool) -> str:
     words = material.words
-    name = words.growth if found.is_of_gains else words.average
-    if found.metric.currency:
-        return f"{name} {unit_beside_number(translated(found.unit), found.metric.currency)}"
     if found.metric.kind is MetricKind.RATE:
-        return period_share(found.metric, found.frequency)
-    return f"{name}, {translated(found.unit)}"
+        return period_share(found.metric, found.frequency, is_single=is_single)
+    unit = unit_beside_number(translated(found.unit), found.metric.currency)
+    if is_single and not found.is_of_gains:
+        return unit
+    name = words.growth if found.is_of_gains else words.average
+    return f"{name} {unit}" if found.metric.currency else f"{name}, {unit}"
 
 
 def _gains(material: Material, found: MetricMonitoring, periods: tuple[str, ...]) -> list[Prose]:
@@ -102,11 +104,12 @@ def _gains(material: Material, found: MetricMonitoring, periods: tuple[str, ...]
     return [material.value(name) for name in (slopes if has_slopes else gains)]
 
 
-def _average(material: Material, found: MetricMonitoring, period: str) -> Prose:
+def _average(material: Material, found: MetricMonitoring, period: str, *, is_single: bool) -> Prose:
     metric = found.metric.id
     means = PeriodIds(metric, Test.MEAN.analysis, period)
-    names = (means.mean, means.rate, ObservedIds(metric, period).mean)
+    observed = ObservedIds(metric, period).mean
     # A mean of months, a rate, or the plain mean if the period was compared with none.
+    names = (observed,) if is_single else (means.mean, means.rate, observed)
     known = next((name for name in names if material.quantity(name)), "")
     return material.value(known)
 

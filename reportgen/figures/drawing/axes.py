@@ -159,12 +159,12 @@ def table_step(span: DateSpan, calendar: Calendar) -> str:
 
 
 def _tick_text(span: DateSpan, calendar: Calendar) -> str:
-    """Return the label of a tick, which must be short."""
+    """Return the label of a tick, which must be short: of a week its last day, as in sentences."""
     frequency = calendar.frequency
     if frequency is Frequency.MONTH:
         return short_month_text(span.first)
     if frequency in (Frequency.WEEK, Frequency.DAY):
-        return short_date_text(span.first)
+        return short_date_text(span.last)
     return step_text(span, frequency, year_starts=calendar.year_starts)
 
 

@@ -14,6 +14,7 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
+from reportgen.model.quantity_ids import ObservedIds
 from reportgen.narrative.claim_words import LEVEL_WORDS, claim
 from reportgen.narrative.numbers.period_text import against_text, start_text
 from reportgen.narrative.phrases import phrase
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.comparison import Alternative
     from reportgen.model.prose import Prose
+    from reportgen.model.quantity_ids import ComparisonIds
     from reportgen.narrative.claim_words import ClaimWords
     from reportgen.narrative.quantity_phrases import QuantityFormatter
     from reportgen.narrative.statement import Statement
@@ -140,6 +142,15 @@ def _rose(outcome: ComparisonOutcome) -> Prose:
     return (claim(LEVEL_WORDS[outcome.verdict.verdict].short, outcome.verdict),)
 
 
+def shown_ids(ids: ComparisonIds, *, is_of_gains: bool) -> tuple[str, str]:
+    """Return the ids of the base and the later value of a comparison that no test makes."""
+    if is_of_gains:
+        return ids.base.gain_mean, ids.later.gain_mean
+    metric = ids.comparison.metric
+    base, later = ids.comparison.base, ids.comparison.later
+    return ObservedIds(metric, base).mean, ObservedIds(metric, later).mean
+
+
 def compared_ids(outcome: ComparisonOutcome) -> tuple[str, str]:
     """Return the ids of the compared values of the base period and the later period.
 
@@ -149,8 +160,7 @@ def compared_ids(outcome: ComparisonOutcome) -> tuple[str, str]:
     result = outcome.result
     is_of_gains = outcome.comparison.test is Test.SLOPE and outcome.metric.kind is MetricKind.LEVEL
     if isinstance(result, Refusal) and is_of_gains:
-        growth = outcome.comparison_ids
-        return growth.base.of("gain_mean"), growth.later.of("gain_mean")
+        return shown_ids(outcome.comparison_ids, is_of_gains=True)
     if isinstance(result, Refusal) or not (statistic := kind_of(result).statistic):
         return "", ""
     ids = outcome.comparison_ids

@@ -8,7 +8,6 @@ from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesE
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
-from reportgen.model.frequency import Frequency
 from reportgen.narrative.claim_words import FOUND, LEVEL_WORDS, UNDECIDED_CHANGE, claim
 from reportgen.narrative.comparisons.closing import closing_full, closing_short, fragility
 from reportgen.narrative.comparisons.comparison_words import (
@@ -109,7 +108,7 @@ def _end(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     if not formatter.has(name):
         return ()
     period, last = formatter.period(outcome.comparison.later), outcome.last
-    frequency = formatter.outcomes.frequencies.get(outcome.metric.id, Frequency.MONTH)
+    frequency = formatter.calendar(outcome.metric.id).frequency
     # The effect is that at the last value: the period may go on after it.
     is_over = last is None or last.last == period.last
     end = end_text(period) if last is None or is_over else step_text(last, frequency)
