@@ -99,7 +99,7 @@ def analyse(configuration: Configuration, dataset: Dataset) -> Outcomes:
     runs = run_comparisons(plan, series, configuration.analysis)
     comparisons = judge_comparisons(runs, plan, configuration)
     record, committee, surveys = _record(case), _committee(case), _surveys(case)
-    monitoring = monitor_metrics(plan, series, configuration.goals)
+    monitoring = monitor_metrics(plan, series, configuration.goals, comparisons)
     # The order of these calls is the order of quantities in outcomes.json.
     table = QuantityTable()
     metrics = configuration.metrics

@@ -88,3 +88,24 @@ class Outcomes:
     monitoring: tuple[MetricMonitoring, ...] = ()
     frequencies: Mapping[str, Frequency] = field(default_factory=dict)
     counted_on: Mapping[str, date] = field(default_factory=dict)
+
+    def monitoring_of(self, comparison: Comparison) -> MetricMonitoring | None:
+        """Return the metric whose verdict decides what is said of a comparison.
+
+        In a report on a period, the comparisons of that period are evidence only.
+        """
+        return next(
+            (
+                item
+                for item in self.monitoring
+                if item.metric.id == comparison.metric and item.period.id == comparison.later
+            ),
+            None,
+        )
+
+    @property
+    def deciding(self) -> tuple[ComparisonOutcome, ...]:
+        """Return the comparisons whose own verdicts decide what is said."""
+        return tuple(
+            item for item in self.comparisons if self.monitoring_of(item.comparison) is None
+        )

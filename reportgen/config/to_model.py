@@ -19,7 +19,7 @@ from reportgen.model.configuration import CampaignFile
 from reportgen.model.frequency import DateSpan, Frequency
 from reportgen.model.goal import Goal, Measure, TargetDirection
 from reportgen.model.message import Step
-from reportgen.model.metric import Combine, Direction, Metric, MetricKind, Restarts
+from reportgen.model.metric import Combine, Direction, Metric, MetricKind, Rebase, Restarts
 from reportgen.model.organization import (
     Author,
     BriefSettings,
@@ -178,6 +178,9 @@ def metric(key: str, schema: MetricSchema) -> Metric:
         in_percent=schema.in_percent,
         currency=schema.currency,
         restarts=Restarts(schema.restarts) if schema.restarts else None,
+        rebase=Rebase(first=schema.rebase.start.first, why=schema.rebase.why)
+        if schema.rebase
+        else None,
     )
 
 

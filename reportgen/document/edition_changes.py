@@ -117,10 +117,11 @@ def _row(material: Material, subject: str, change: ChangeRecord) -> Row:
     reasons = [translated(_REASONS[why]) for why in change.reasons]
     stub, now = _present(material, subject, change.kind)
     value = _value(material, former(change.number))
+    words = () if _is_evidence(material, subject) else _previous_words(subject, change)
     return Row(
         stub=stub,
         cells=(
-            Cell(text=_lines(value, _previous_words(subject, change))),
+            Cell(text=_lines(value, words)),
             Cell(text=now),
             Cell(text=listed(reasons) if reasons else compose(EN_DASH)),
         ),
@@ -155,7 +156,15 @@ def _comparison(material: Material, subject: str) -> tuple[Prose, Prose]:
     stub = capitalized(compose(outcome.metric.label, LineBreak(), contrast))
     verdict = outcome.verdict
     words = _verdict(verdict.verdict, verdict.strength, subject)
+    if _is_evidence(material, subject):
+        words = material.narrative.variations[outcome.metric.id]
     return stub, _lines(_value(material, verdict.primary), words)
+
+
+def _is_evidence(material: Material, subject: str) -> bool:
+    """Return whether a comparison's own verdict is not what is said of its metric."""
+    outcome = material.comparison(subject)
+    return outcome is not None and material.outcomes.monitoring_of(outcome.comparison) is not None
 
 
 def _goal(material: Material, subject: str) -> tuple[Prose, Prose]:

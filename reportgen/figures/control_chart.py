@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.monitoring.count_chart import CountChart
-from reportgen.analysis.monitoring.xmr import XmrChart
 from reportgen.analysis.time_axis import time_axis
 from reportgen.figures.annotations import annotations_between
 from reportgen.figures.chart_frame import FramePlan, draw_frame, draw_unit
@@ -19,8 +17,10 @@ from reportgen.model.estimate import Refusal
 from reportgen.model.frequency import DateSpan
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
+    from reportgen.analysis.monitoring.control_chart import ControlChart
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.figures.chart_frame import ChartFrame
     from reportgen.figures.context import FigureContext
@@ -30,13 +30,15 @@ if TYPE_CHECKING:
 
 # Space above the chart for the unit and the label of the period, in points.
 _HEAD = 15.0
+# Half a month on either side of each value.
+_HALF = 0.5
 
 
 def plot_control_chart(context: FigureContext, found: MetricMonitoring) -> Drawing | None:
     """Return the control chart of a metric; None if it has no limits.
 
-    Mean (solid) and limits (dashed) are from the time before the reporting period, which is
-    shaded. Values that are part of a signal are filled.
+    The mean of the baseline and, in the shaded reporting period, the expected values are solid
+    lines, the ends of the expected ranges dashed ones. Values that are part of a signal are filled.
     """
     chart = found.chart
     if isinstance(chart, Refusal):
@@ -74,38 +76,34 @@ def plot_control_chart(context: FigureContext, found: MetricMonitoring) -> Drawi
 
 
 def _labels(
-    found: MetricMonitoring, chart: XmrChart | CountChart, context: FigureContext
+    found: MetricMonitoring, chart: ControlChart, context: FigureContext
 ) -> tuple[EndLabel, ...]:
-    """Return the labels at the right ends of the lines."""
-    values = {**_limits(found, chart), "mean": chart.mean}
-    words = {"limit_high": terms().upper, "mean": terms().mean, "limit_low": terms().lower}
+    """Return the labels at the right ends of the dashed lines."""
+    words = {"limit_high": terms().upper, "limit_low": terms().lower}
     return tuple(
         EndLabel(
             time=chart.times[-1],
-            value=value,
+            value=limits[-1],
             lines=(words[name].format(context.number(found.ids.of(name))),),
             color=context.style.muted,
-            is_strong=name == "mean",
         )
-        for name, value in values.items()
+        for name, limits in _limits(found, chart).items()
     )
 
 
-def _values(found: MetricMonitoring, chart: XmrChart | CountChart) -> ValueScale:
-    """Return the vertical axis; for counts, whole numbers from zero."""
-    # A count chart is for rare events, whose values are small whole numbers.
-    is_count = isinstance(chart, CountChart)
-    shown = [*chart.values, *_limits(found, chart).values()]
-    return value_scale(shown, from_zero=is_count, is_whole=is_count)
+def _values(found: MetricMonitoring, chart: ControlChart) -> ValueScale:
+    """Return the vertical axis; for rare counts, whole numbers from zero."""
+    is_count = found.is_of_rare_counts
+    limits = (limit for limits in _limits(found, chart).values() for limit in limits)
+    return value_scale([*chart.values, *limits], from_zero=is_count, is_whole=is_count)
 
 
-def _limits(found: MetricMonitoring, chart: XmrChart | CountChart) -> dict[str, float]:
-    """Return the limits to draw; a lower one only if values can fall below it."""
-    limits: dict[str, float] = {"limit_high": chart.limit_high}
-    # Counts and rates can't fall below zero, so that a limit at or below zero is not a limit. Gains
-    # can.
-    if isinstance(chart, XmrChart) and (found.is_of_gains or chart.limit_low > 0):
-        limits["limit_low"] = chart.limit_low
+def _limits(found: MetricMonitoring, chart: ControlChart) -> dict[str, list[float]]:
+    """Return the limits to draw, one for each later month; lower ones if values can be below."""
+    limits = {"limit_high": [item.high for item in chart.limits]}
+    # Counts and rates can't fall below zero, so that a limit of zero is not a limit. Gains can.
+    if found.is_of_gains or any(item.low > 0 for item in chart.limits):
+        limits["limit_low"] = [item.low for item in chart.limits]
     return limits
 
 
@@ -128,16 +126,24 @@ def _draw_period(frame: ChartFrame, found: MetricMonitoring) -> None:
     )
 
 
-def _draw_chart(frame: ChartFrame, chart: XmrChart | CountChart, limits: tuple[float, ...]) -> None:
+def _draw_chart(frame: ChartFrame, chart: ControlChart, limits: tuple[list[float], ...]) -> None:
     canvas, style = frame.canvas, frame.canvas.style
-    sides = (frame.left, frame.right)
+    start = chart.n_baseline
+    later = chart.times[start:]
+    # Each line is level across its month, so that one month has a line, too.
+    edges = [(time - _HALF, time + _HALF) for time in later]
 
-    def across(value: float) -> list[tuple[float, float]]:
-        return [(x, frame.at(0, value)[1]) for x in sides]
+    def across(values: Sequence[float]) -> list[tuple[float, float]]:
+        return [
+            frame.at(time, value)
+            for ends, value in zip(edges, values, strict=True)
+            for time in ends
+        ]
 
-    canvas.lines([across(chart.mean)], color=style.muted, width=style.size("line_base"))
+    mean = [frame.at(time, chart.mean) for time in (chart.times[0] - _HALF, edges[0][0])]
+    canvas.lines([mean, across(chart.centers)], color=style.muted, width=style.size("line_base"))
     canvas.lines(
-        [across(limit) for limit in limits],
+        [across(values) for values in limits],
         color=style.expected,
         width=style.size("line_guide"),
         dash=style.dashes("dash"),
@@ -163,9 +169,7 @@ def _draw_chart(frame: ChartFrame, chart: XmrChart | CountChart, limits: tuple[f
     )
 
 
-def _table(
-    found: MetricMonitoring, chart: XmrChart | CountChart, context: FigureContext
-) -> FigureTable:
+def _table(found: MetricMonitoring, chart: ControlChart, context: FigureContext) -> FigureTable:
     series = context.dataset.series[found.metric.id]
     marked = {place for signal in chart.signals for place in range(signal.first, signal.last + 1)}
     rows = tuple(

@@ -59,6 +59,14 @@ class Direction(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rebase:
+    """A declared change of how a metric is counted: values before `first` are not comparable."""
+
+    first: dt.date
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Metric:
     """One metric of the configuration.
 
@@ -114,6 +122,8 @@ class Metric:
         Only rows with these values belong to the metric, in a file of many organizations.
     combine : Combine or None
         How the rows of one step become its value; None for what the kind implies.
+    rebase : Rebase or None
+        The last declared change of how it is counted.
     """
 
     id: str
@@ -147,6 +157,7 @@ class Metric:
     in_percent: bool = False
     currency: str | None = None
     restarts: Restarts | None = None
+    rebase: Rebase | None = None
 
     @property
     def unit_beside_number(self) -> str:

@@ -82,9 +82,9 @@ def fit_ar1_reml(design: ArrayLike, response: ArrayLike, times: Sequence[float])
     plain = fit_least_squares(x, y)
     if plain.residual_variance == 0:
         raise InsufficientDataError(gettext_noop("the values lie exactly on the model"))
-    steps = _steps(times)
+    steps = steps_between(times)
     rho = _best_rho(x, plain.residuals, steps)
-    whitened = _whiten(np.column_stack([x, y]), np.array([rho]), steps)[0]
+    whitened = whiten(np.column_stack([x, y]), np.array([rho]), steps)[0]
     fit = fit_least_squares(whitened[:, :-1], whitened[:, -1])
     return Ar1Fit(
         coefficients=fit.coefficients,
@@ -96,8 +96,14 @@ def fit_ar1_reml(design: ArrayLike, response: ArrayLike, times: Sequence[float])
     )
 
 
-def _steps(times: Sequence[float]) -> NDArray[np.int64]:
-    """Return the gaps between successive times, in whole multiples of the median gap."""
+def steps_between(times: Sequence[float]) -> NDArray[np.int64]:
+    """Return the gaps between successive times, in whole multiples of the median gap.
+
+    Raises
+    ------
+    ValueError
+        Times that do not rise.
+    """
     gaps = np.diff(np.asarray(times, dtype=np.float64))
     if np.any(gaps <= 0):
         raise ValueError("times must rise")
@@ -105,7 +111,7 @@ def _steps(times: Sequence[float]) -> NDArray[np.int64]:
     return steps
 
 
-def _whiten(columns: Vector, rhos: Vector, steps: NDArray[np.int64]) -> Vector:
+def whiten(columns: Vector, rhos: Vector, steps: NDArray[np.int64]) -> Vector:
     """Return the columns without autocorrelation, shape (len(rhos), n, columns)."""
     phi = rhos[:, None] ** steps[None, :]
     scale = np.sqrt(1 - phi**2)
@@ -134,7 +140,7 @@ def _best_rho(x: Vector, residuals: Vector, steps: NDArray[np.int64]) -> float:
 def _restricted_likelihood(columns: Vector, rhos: Vector, steps: NDArray[np.int64]) -> Vector:
     """Return the profile restricted log-likelihood at each rho, up to a constant."""
     n, k = columns.shape[0], columns.shape[1] - 1
-    whitened = _whiten(columns, rhos, steps)
+    whitened = whiten(columns, rhos, steps)
     gram = np.swapaxes(whitened, 1, 2) @ whitened
     # Schur complement: |gram| = |X'V^-1 X| RSS_V, so two determinants are enough.
     log_design = np.linalg.slogdet(gram[:, :k, :k])[1]

@@ -88,7 +88,9 @@ def test_the_full_example_uses_every_key_of_the_format() -> None:
             *("date", "contrast", "person"),
         }
         layouts = {"query", "undated"}
-        allowed = elsewhere | counted | kinds | steps | layouts
+        # tests/config/test_rebase.py
+        monitored = {"rebase"}
+        allowed = elsewhere | counted | kinds | steps | layouts | monitored
         allowed |= forms if group.__module__.endswith("surveys") else set()
         assert absent <= allowed, (group, absent)
 

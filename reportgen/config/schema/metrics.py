@@ -34,6 +34,18 @@ class CoveredSchema(Strict):
     )
 
 
+class RebaseSchema(Strict):
+    """A declared change of how a metric is counted."""
+
+    start: Day = Field(
+        alias="from", description="The first day or month that is counted in the new way."
+    )
+    why: Words = Field(
+        description="What changed; the brief prints it.",
+        examples=["the door counter was replaced"],
+    )
+
+
 class MetricSchema(Strict):
     """One metric and the file that holds it."""
 
@@ -188,6 +200,12 @@ class MetricSchema(Strict):
     )
     year: Annotated[int, Field(ge=1900, le=2200)] | None = Field(
         default=None, description="The year of the first row, for dates without one (TikTok)."
+    )
+    rebase: RebaseSchema | None = Field(
+        default=None,
+        description="A change of how it is counted, or another that makes earlier values "
+        "incomparable: what to expect of a reporting period comes from the values since.",
+        examples=[{"from": "2024-06", "why": "the door counter was replaced"}],
     )
     check_against: str | None = Field(
         default=None,

@@ -59,7 +59,7 @@ def results_table(material: Material) -> TableBlock:
         ),
         rows=tuple(_result_row(material, item) for item in material.outcomes.comparisons),
         is_long=len(material.outcomes.comparisons) > LONGEST_WHOLE_TABLE,
-        source_note=words.results_note,
+        source_note=words.monitored_note if material.outcomes.monitoring else words.results_note,
         is_wide=True,
     )
 
@@ -81,7 +81,7 @@ def _result_row(material: Material, outcome: ComparisonOutcome) -> Row:
             Cell(text=_estimate(material, verdict.primary)),
             Cell(text=material.value(ids.p_value)),
             Cell(text=material.value(ids.p_adjusted)),
-            Cell(text=_verdict_words(outcome)),
+            Cell(text=_verdict_words(material, outcome)),
         ),
     )
 
@@ -105,8 +105,10 @@ def _estimate(material: Material, name: str) -> Prose:
     return compose(value, LineBreak(), interval) if interval else value
 
 
-def _verdict_words(outcome: ComparisonOutcome) -> Prose:
+def _verdict_words(material: Material, outcome: ComparisonOutcome) -> Prose:
     verdict = outcome.verdict
+    if material.outcomes.monitoring_of(outcome.comparison) is not None:
+        return material.narrative.variations[outcome.metric.id]
     claim = Claim(verdict_word(verdict.verdict), outcome.comparison.id)
     strength = strength_word(verdict.strength)
     if not strength:
@@ -118,7 +120,7 @@ def sensitivity_groups(material: Material) -> tuple[Group, ...]:
     """Group the comparisons that have sensitivity analyses by metric and methods."""
     open_groups: dict[tuple[str, ...], list[ComparisonOutcome]] = {}
     groups: list[list[ComparisonOutcome]] = []
-    for outcome in material.outcomes.comparisons:
+    for outcome in material.outcomes.deciding:
         found = outcome.verdict.sensitivity
         if not found:
             continue

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.monitoring.count_chart import CountChart
 from reportgen.document.brief import Align, Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import EN_DASH
 from reportgen.languages.current import translated
 from reportgen.model.comparison import Test
-from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import LineBreak, Text
 from reportgen.model.quantity import unit_beside_number
@@ -27,7 +25,7 @@ MONITORING_ANCHOR = "table-monitoring"
 
 
 def monitoring_table(material: Material) -> TableBlock:
-    """Return one row per metric: values of the periods, usual range, variation."""
+    """Return one row per metric: values of the periods, expected range, verdict."""
     words = material.words
     outcomes = material.outcomes
     reporting = outcomes.monitoring[0].period
@@ -50,8 +48,8 @@ def monitoring_table(material: Material) -> TableBlock:
         stub_head=(Text(words.measure),),
         column_labels=(
             *(ColumnLabel(text=capitalized((Text(head),)), align=Align.RIGHT) for head in heads),
-            ColumnLabel(text=(Text(words.usual_range),), align=Align.RIGHT),
-            ColumnLabel(text=(Text(words.variation),)),
+            ColumnLabel(text=(Text(words.expected_range),), align=Align.RIGHT),
+            ColumnLabel(text=(Text(words.result),)),
         ),
         rows=rows,
         source_note=words.monitoring_note,
@@ -67,6 +65,13 @@ def _row(material: Material, found: MetricMonitoring, periods: tuple[str, ...]) 
         if found.is_of_gains
         else [_average(material, found, period) for period in periods]
     )
+    known = material.outcomes.plan.periods
+    values = [
+        value
+        if found.is_comparable(known[period]) or period == found.period.id
+        else compose(EN_DASH)
+        for period, value in zip(periods, values, strict=True)
+    ]
     return Row(
         stub=capitalized(stub),
         cells=(
@@ -112,10 +117,17 @@ def _average(material: Material, found: MetricMonitoring, period: str) -> Prose:
 
 
 def _range(material: Material, found: MetricMonitoring) -> Prose:
-    """Return the control limits; only the upper one if the lower one is not above zero."""
-    chart, low, high = found.chart, found.ids.limit_low, found.ids.limit_high
-    if isinstance(chart, Refusal):
+    """Return the range expected of the period; only its upper end if the lower excludes nothing."""
+    ids, words = found.ids, material.words
+    low, high, ending = ids.period_low, ids.period_high, ""
+    if material.quantity(high) is None:
+        low, high = ids.limit_low, ids.limit_high
+    elif found.is_of_rare_counts:
+        # The range of a period of rare counts is that of its total, beside averages.
+        ending = f" {words.in_all}"
+    bottom = material.quantity(low)
+    if material.quantity(high) is None:
         return compose(EN_DASH)
-    if isinstance(chart, CountChart) or (chart.limit_low <= 0 and found.starts_at_zero):
-        return compose(f"{material.words.up_to} ", material.value(high))
-    return compose(material.value(low), f" {material.words.to} ", material.value(high))
+    if bottom is None or (bottom.value == 0 and found.starts_at_zero):
+        return compose(f"{words.up_to} ", material.value(high), ending)
+    return compose(material.value(low), f" {words.to} ", material.value(high), ending)

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.monitoring.count_chart import CountChart
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
 from reportgen.narrative.numbers.number_text import date_text
-from reportgen.narrative.numbers.period_text import between_text
+from reportgen.narrative.numbers.period_text import range_text
 from reportgen.narrative.numbers.time_parts import time_parts
 from reportgen.narrative.phrases import capitalized, paragraph, phrase, sentence
 from reportgen.narrative.statement import FigureWords
-from reportgen.narrative.topics.monitoring import (
-    figure_phrase,
-    monitoring_claim,
-    signal_words,
-    subject_of,
-)
+from reportgen.narrative.topics.expected_range import expected_range
+from reportgen.narrative.topics.monitoring import finding_phrase, signal_sentence, subject_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,13 +23,14 @@ if TYPE_CHECKING:
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 
-_VALUES = gettext_noop(
-    "The solid line is the mean of the {months} before the shaded reporting period, and the dashed "
-    "lines are the limits of their usual variation"
+_RANGES = gettext_noop(
+    "In the shaded reporting period the line is what the {months} before let expect, and the "
+    "dashed lines are the ends of the range expected of each {month}; before it, the line is their "
+    "mean"
 )
 _COUNTS = gettext_noop(
-    "The solid line is the mean of the {months} before the shaded reporting period; {a_month} up "
-    "to the dashed line, or on it, is usual"
+    "In the shaded reporting period the line is what the {months} before let expect, and {a_month} "
+    "up to the dashed line, or on it, is to be expected; before it, the line is their mean"
 )
 
 
@@ -51,24 +47,25 @@ def _chart(formatter: QuantityFormatter, found: MetricMonitoring) -> FigureWords
     if found.unit:
         measure = phrase("{unit}, {month} by {month}", time, unit=translated(found.unit))
     day = date_text(formatter.outcomes.plan.report_date)
+    marks = gettext_noop("Filled marks lie outside the expected range, or in a period that does")
     return FigureWords(
-        title=capitalized(figure_phrase(found)),
+        title=capitalized(finding_phrase(formatter, found)),
         subtitle=capitalized(measure),
         caption=paragraph(
-            sentence(phrase(_COUNTS if isinstance(found.chart, CountChart) else _VALUES, time)),
-            sentence(phrase("Filled marks belong to a signal")) if found.signals else (),
+            sentence(phrase(_COUNTS if found.is_of_rare_counts else _RANGES, time)),
+            sentence(phrase(marks)) if found.signals else (),
         ),
         alt=paragraph(
             sentence(
                 phrase(
-                    "points of {subject}, one {per_month}; {claim} {span}{signals}",
+                    "points of {subject}, one {per_month}; the reporting period is {span}",
                     time,
                     subject=subject_of(found),
-                    claim=monitoring_claim(found),
-                    span=between_text(found.period),
-                    signals=signal_words(found),
+                    span=range_text(found.period),
                 )
             ),
+            sentence(finding_phrase(formatter, found)),
+            signal_sentence(formatter, found),
             _lines(formatter, found),
         ),
         source=translated("{file}, as of {day}").format(file=found.metric.file, day=day),
@@ -76,25 +73,12 @@ def _chart(formatter: QuantityFormatter, found: MetricMonitoring) -> FigureWords
 
 
 def _lines(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
-    # Count charts have no lower limit: a month without events is never a signal.
-    if isinstance(found.chart, CountChart):
-        mean, high = found.ids.mean, found.ids.limit_high
-        clause = phrase(
-            "The mean of the {months} before is {mean} (upper limit {high})",
-            time_parts(found.frequency),
-            mean=formatter.measured(mean),
-            high=formatter.number(high),
-        )
-        return sentence(clause)
-    names = (found.ids.mean, found.ids.limit_low, found.ids.limit_high)
-    if not all(formatter.has(name) for name in names):
-        return ()
-    mean, low, high = names
+    """Return the mean of the baseline, and what was expected of the last month."""
+    ids = found.ids
     clause = phrase(
-        "The mean of the {months} before is {mean} (limits {low} and {high})",
+        "The mean of the {months} before is {mean}; for {latest_month}, {limits}",
         time_parts(found.frequency),
-        mean=formatter.measured(mean),
-        low=formatter.number(low),
-        high=formatter.number(high),
+        mean=formatter.measured(ids.mean),
+        limits=expected_range(formatter, found, ids.limit_low, ids.limit_high),
     )
     return sentence(clause)

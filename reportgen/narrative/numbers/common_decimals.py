@@ -39,8 +39,17 @@ def with_common_decimals(
       those with an interval, which shows how precisely it is known; but no fewer than a goal
       needs.
     - What is missing to a target is the difference of the two as they are printed.
+    - The ends of the ranges of a control chart get the decimals of the largest one; if that is
+      whole and others are not, one.
     """
     known = dict(quantities)
+    for ends in _chart_ranges(known):
+        largest = max(ends, key=lambda item: abs(_number(item)))
+        is_uneven = any(not _number(item).is_integer() for item in ends)
+        # A whole number has no decimals, whatever stands beside it.
+        is_small = is_uneven and abs(_number(largest)) < _LARGE
+        decimals = max(printed_decimals(largest), int(is_small))
+        known |= {item.id: replace(item, decimals=decimals) for item in ends}
     families = [GoalIds(progress.goal.id) for progress in goals]
     measured = [ids for ids in families if _has_decimals(known[ids.value], known[ids.target])]
     for ids in measured:
@@ -57,6 +66,28 @@ def with_common_decimals(
         if _has_decimals(known[ids.gap]):
             known[ids.gap] = replace(known[ids.gap], decimals=decimals)
     return known
+
+
+def _chart_ranges(quantities: Mapping[str, Quantity]) -> Iterable[list[Quantity]]:
+    """Return the ends of the ranges of each control chart."""
+    charts: dict[str, list[Quantity]] = defaultdict(list)
+    for name, quantity in quantities.items():
+        path = parsed(name)
+        if (
+            quantity.form is Form.LIMIT
+            and path.statistic.endswith(_ENDS)
+            and _has_decimals(quantity)
+        ):
+            charts[path.stem].append(quantity)
+    return charts.values()
+
+
+_ENDS = ("_low", "_high")
+_LARGE = 100
+
+
+def _number(quantity: Quantity) -> float:
+    return float(quantity.value or 0)
 
 
 def _has_decimals(*quantities: Quantity) -> bool:
