@@ -34,6 +34,8 @@ class Place:
         The number of characters to underline, at least 1.
     text : str
         The source line without its line break; empty to show none.
+    sheet : str
+        The sheet of a workbook; empty for other files.
     """
 
     file: str
@@ -41,9 +43,16 @@ class Place:
     column: int | None = None
     width: int = 1
     text: str = ""
+    sheet: str = ""
 
     def __str__(self) -> str:
-        """Return ``file:line:column``, which editors recognize."""
+        """Return ``file:line:column``, which editors recognize; for a workbook, the cell."""
+        if self.sheet:
+            where = ""
+            if self.line is not None:
+                is_cell = self.column is not None
+                where = f", cell {cell_name(self)}" if is_cell else f", row {self.line}"
+            return f"{self.file}, sheet {self.sheet}{where}"
         parts = [self.file, self.line, self.column if self.line is not None else None]
         return ":".join(str(part) for part in parts if part is not None)
 
@@ -77,6 +86,15 @@ class Diagnostic:
     help: str = ""
     note: str = ""
     in_brief: bool = False
+
+
+def cell_name(place: Place) -> str:
+    """Return the cell of a workbook as spreadsheets call it, such as ``B3`` or ``AA12``."""
+    letters, number = "", place.column or 1
+    while number:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{place.line or ''}"
 
 
 # Control characters, which a terminal obeys, and invisible or bidirectional marks.
@@ -124,6 +142,7 @@ def diagnostic_record(diagnostic: Diagnostic) -> dict[str, object]:
         "file": place.file if place else None,
         "line": place.line if place else None,
         "column": place.column if place else None,
+        "sheet": (place.sheet or None) if place else None,
         "help": diagnostic.help,
         "note": diagnostic.note,
     }

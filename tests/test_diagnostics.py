@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from reportgen.diagnostics import (
     Diagnostic,
     Place,
@@ -77,6 +79,30 @@ def test_the_record_has_place_and_help() -> None:
     record = diagnostic_record(UNKNOWN_KEY)
     assert (record["file"], record["line"], record["column"]) == ("club.yaml", 11, 5)
     assert record["help"] == "did you mean `goals`?"
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "text"),
+    [
+        (3, 2, "a.xlsx, sheet 2024, cell B3"),
+        (14, 27, "a.xlsx, sheet 2024, cell AA14"),
+        (1, 702, "a.xlsx, sheet 2024, cell ZZ1"),
+        (1, 703, "a.xlsx, sheet 2024, cell AAA1"),
+        (3, None, "a.xlsx, sheet 2024, row 3"),
+        (None, None, "a.xlsx, sheet 2024"),
+    ],
+)
+def test_a_place_in_a_workbook_is_a_cell_of_a_sheet(
+    line: int | None, column: int | None, text: str
+) -> None:
+    assert str(Place(file="a.xlsx", line=line, column=column, sheet="2024")) == text
+
+
+def test_the_record_has_the_sheet() -> None:
+    place = Place(file="a.xlsx", line=3, column=2, sheet="2024")
+    item = Diagnostic(code="DAT030", severity=Severity.ERROR, message="no number", place=place)
+    assert diagnostic_record(item)["sheet"] == "2024"
+    assert diagnostic_record(UNKNOWN_KEY)["sheet"] is None
 
 
 def test_control_characters_in_a_message_are_escaped() -> None:

@@ -45,7 +45,7 @@ def asked_periods(
     """
     asked = [
         (comparison.metric, key)
-        for comparison in plan.comparisons
+        for comparison in plan.shown
         for key in (comparison.base, comparison.later)
     ]
     if plan.is_monitoring:

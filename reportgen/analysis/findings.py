@@ -13,13 +13,16 @@ from reportgen.languages.time_words import time_words
 from reportgen.model.estimate import Refusal
 from reportgen.model.frequency import DateSpan
 from reportgen.model.message import Message, Named, Naming, counted_message, joined, step_of
+from reportgen.model.quantity_ids import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from reportgen.analysis.comparisons.outcomes import RunComparison
+    from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.analysis.plan import Plan
     from reportgen.model.configuration import Configuration, KeyPath
+    from reportgen.model.message import Part
     from reportgen.model.quantity import Quantity
     from reportgen.model.series import Dataset, Series
 
@@ -68,34 +71,70 @@ def after_report_date(
 
 
 def uncovered_steps(
-    configuration: Configuration, series: Mapping[str, Series], plan: Plan
+    configuration: Configuration,
+    series: Mapping[str, Series],
+    plan: Plan,
+    monitoring: tuple[MetricMonitoring, ...],
 ) -> Iterator[Diagnostic]:
-    """Yield the months without a value in the periods that the brief reports on.
+    """Yield the months without a value in the periods and baselines that the brief reports on.
 
     Months that are missing elsewhere are reported when the data are read; they do not affect a
     result and are not mentioned in the brief. A period without any value is a refused comparison.
+    A month of a baseline that also lies in a compared period is reported with that period alone.
     """
+    told: dict[str, set[DateSpan]] = {}
     for metric, key in asked_periods(configuration, plan, series):
-        period, known = plan.periods[key], series[metric]
-        steps = missing_steps(known, period, plan.report_date)
+        steps = missing_steps(series[metric], plan.periods[key], plan.report_date)
+        told.setdefault(metric, set()).update(steps)
         if steps:
-            yield Diagnostic(
-                code="ANA003",
-                severity=Severity.WARNING,
-                message=Message(
+            yield _uncovered(
+                configuration,
+                Message(
                     "the data of {metric} do not cover all of {period}: there is "
                     "no value for {months}",
                     metric=Named(Naming.METRIC, metric),
                     period=Named(Naming.PERIOD, key),
-                    months=joined(
-                        "{earlier}, {next}", [step_of(step, known.frequency) for step in steps]
-                    ),
+                    months=_listed(steps, series[metric]),
                 ),
-                place=configuration.place("metrics", metric),
-                help="add the missing values to the metric's file, or change the period",
-                note=gettext_noop("what is there is computed, and nothing is filled in"),
-                in_brief=True,
+                metric,
+                "add the missing values to the metric's file, or change the period",
             )
+    for item in monitoring:
+        metric = item.metric.id
+        if isinstance(item.chart, Refusal) or item.baseline is None:
+            continue
+        known = series[metric]
+        absent = missing_steps(known, item.baseline, plan.report_date)
+        steps = tuple(step for step in absent if step not in told.get(metric, ()))
+        if steps:
+            yield _uncovered(
+                configuration,
+                Message(
+                    "the usual range of {metric} comes from data with gaps: there is "
+                    "no value for {months}",
+                    metric=Named(Naming.METRIC, metric),
+                    months=_listed(steps, known),
+                ),
+                metric,
+                "add the missing values to the metric's file",
+            )
+
+
+def _uncovered(configuration: Configuration, message: Message, metric: str, fix: str) -> Diagnostic:
+    return Diagnostic(
+        code="ANA003",
+        severity=Severity.WARNING,
+        message=message,
+        place=configuration.place("metrics", metric),
+        help=fix,
+        note=gettext_noop("what is there is computed, and nothing is filled in"),
+        in_brief=True,
+    )
+
+
+def _listed(steps: tuple[DateSpan, ...], series: Series) -> Part:
+    listed: list[Part] = [step_of(step, series.frequency) for step in steps]
+    return joined("{earlier}, {next}", listed)
 
 
 def straddling_steps(
@@ -104,7 +143,7 @@ def straddling_steps(
     """Yield the weeks that lie partly in a period of a comparison, and count for none."""
     asked = dict.fromkeys(
         (comparison.metric, key)
-        for comparison in plan.comparisons
+        for comparison in plan.shown
         for key in (comparison.base, comparison.later)
     )
     for metric, key in asked:
@@ -135,16 +174,10 @@ def straddling_steps(
 
 
 def refused_comparisons(
-    configuration: Configuration,
-    runs: tuple[RunComparison, ...],
-    series: Mapping[str, Series],
-    plan: Plan,
+    configuration: Configuration, runs: tuple[RunComparison, ...]
 ) -> Iterator[Diagnostic]:
     """Yield comparisons that can't be assessed, and equivalence margins that are not used."""
     for position, run in enumerate(runs):
-        if not configuration.comparisons and _is_single_step(run, series, plan):
-            # No one asked for it, and a single value is never compared by a test.
-            continue
         place = configuration.place(*comparison_key(configuration, position))
         if isinstance(run.result, Refusal):
             yield Diagnostic(
@@ -176,14 +209,6 @@ def refused_comparisons(
             )
 
 
-def _is_single_step(run: RunComparison, series: Mapping[str, Series], plan: Plan) -> bool:
-    """Return whether the later period of a comparison is one step of its metric, or none."""
-    known, period = series.get(run.comparison.metric), plan.periods.get(run.comparison.later)
-    if known is None or period is None or not known.calendar.is_regular:
-        return False
-    return len(known.calendar.whole_steps(period.first, period.last)) < 2
-
-
 def unknown_goal_quantities(
     configuration: Configuration, quantities: Mapping[str, Quantity]
 ) -> Iterator[Diagnostic]:
@@ -209,6 +234,49 @@ def unknown_goal_quantities(
             ),
             in_brief=True,
         )
+
+
+def targets_for_other_times(configuration: Configuration, plan: Plan) -> Iterator[Diagnostic]:
+    """Yield goals whose target is for another time than their quantity measures, or a longer one.
+
+    The total of a quarter is far from the budget of its year, and a goal that is due within the
+    year would be missed by it. A total since the start of the year, in a report before its end,
+    is one to date, and its goal is "not yet due"; that of a default period is not, because the
+    next report has another quarter.
+    """
+    for position, goal in enumerate(configuration.goals):
+        measure = goal.measurable
+        if measure is None or measure.target_for is None:
+            continue
+        path = parsed(measure.quantity)
+        period, target = plan.periods.get(path.period), measure.target_for.span
+        if period is None:
+            continue
+        is_apart = period.last < target.first or period.first > target.last
+        is_part = period.first > target.first or period.last < target.last
+        due = goal.time_bound or period.last
+        is_to_date = (
+            period.first == target.first
+            and period in (*configuration.periods.values(), configuration.reporting_period)
+            and due >= target.last > plan.report_date
+        )
+        if is_apart or (is_part and path.statistic in _ADDED_UP and not is_to_date):
+            yield Diagnostic(
+                code="CFG158",
+                severity=Severity.WARNING,
+                message=(
+                    f"goal `{goal.id}` measures `{measure.quantity}`, from {period.first} to "
+                    f"{period.last}, and its target is for {target.first} to {target.last}"
+                ),
+                place=configuration.place("goals", position, "measurable", "target"),
+                help="measure a period of `periods` with the days of the target, or add a target "
+                "for the days that are measured",
+                note="a value of one time would be held against the target of another",
+            )
+
+
+_ADDED_UP = frozenset({"total", "change"})
+"""Statistics that are smaller for a part of a time than for all of it."""
 
 
 def late_role_holders(configuration: Configuration) -> Iterator[Diagnostic]:

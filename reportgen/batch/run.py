@@ -398,6 +398,7 @@ def _duplicate(item: EditionState, states: Sequence[EditionState]) -> Report:
         "file": item.job.shown,
         "line": None,
         "column": None,
+        "sheet": None,
         "help": "give each organization an `id` of its own",
         "note": "two organizations with one id would share a folder, so neither is built",
     }

@@ -70,7 +70,7 @@ def _faults(table: Table, column: int, faults: Sequence[Fault | DateFault]) -> l
         error(
             fault.code,
             f"column `{table.header[column]}`: {fault.message}",
-            table.place(table.rows[fault.position].line, column),
+            table.cell_place(table.rows[fault.position], column),
             fault.help,
         )
         for fault in faults[:_MOST_FAULTS]

@@ -109,7 +109,7 @@ def _finding(
     return finding(
         "DAT053",
         message,
-        row_place(columns, two.file, two.rows[-1]),
+        row_place(columns, two, two.rows[-1]),
         "check the export, or name the reason under `events`; `restarts: once` if it is a counter "
         "that was set back",
         note=gettext_noop("such a fall is many times the usual change from one value to the next"),

@@ -177,7 +177,7 @@ def _dates(
             error(
                 fault.code,
                 f"column `{table.header[column]}`: {fault.message}",
-                table.place(rows[at].line, column),
+                table.cell_place(rows[at], column),
                 fault.help,
             )
         )
@@ -196,7 +196,7 @@ def _without_role(table: Table, row: Row, columns: _Columns) -> Diagnostic:
     return error(
         "DAT111",
         "a row without a role",
-        table.place(row.line, columns.role),
+        table.cell_place(row, columns.role),
         "fill it in, such as `Member`, or delete the row",
     )
 

@@ -6,16 +6,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reportgen.data.findings import error, finding, listed, on_lines
+from reportgen.data.row_places import column_of, value_place
 from reportgen.languages.time_words import time_words
 from reportgen.model.message import Message, counted_message, step_of
 from reportgen.model.metric import MetricKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from reportgen.data.files.table import Table
-    from reportgen.data.values.dated_values import DatedColumn, DatedValue
+    from reportgen.data.values.dated_values import Blank, DatedColumn, DatedValue
     from reportgen.diagnostics import Diagnostic, Place
     from reportgen.model.frequency import Calendar, DateSpan
     from reportgen.model.message import Part
@@ -42,15 +42,14 @@ def check_quality(
     explained : frozenset of date
         First days of months whose absence another diagnostic explains.
     """
-    where = {column.table.name: column for column in columns}
     return [
-        *_impossible(series, sorted(values), where),
-        *_missing(series, columns[0].table, explained),
+        *_impossible(series, sorted(values), columns),
+        *_missing(series, columns, explained),
     ]
 
 
 def _impossible(
-    series: Series, values: Sequence[DatedValue], where: Mapping[str, DatedColumn]
+    series: Series, values: Sequence[DatedValue], columns: Sequence[DatedColumn]
 ) -> list[Diagnostic]:
     metric = series.metric
     if metric.kind in (MetricKind.AVERAGE, MetricKind.AMOUNT):
@@ -62,7 +61,7 @@ def _impossible(
                 error(
                     "DAT037",
                     f"`{outside[0].text}` is not a share: a rate must be between 0 and 1",
-                    _place(where, outside[0].file, outside[0].line),
+                    value_place(column_of(columns, outside[0].file), outside[0]),
                     "write `0.45` or `45%`, or set `in_percent: true` if 45 means 45%; if it is no "
                     "share, set `kind: average`, `count` or `level`",
                 )
@@ -85,14 +84,19 @@ def _impossible(
                 lines=lines,
                 file=file,
             ),
-            _place(where, file, negative[0].line),
+            value_place(column_of(columns, file), negative[0]),
             "check the export; a count or a running total is never below 0",
         )
     ]
 
 
-def _missing(series: Series, table: Table, told: frozenset[date]) -> list[Diagnostic]:
-    """Return the steps between the first and the last that have no value."""
+def _missing(
+    series: Series, columns: Sequence[DatedColumn], told: frozenset[date]
+) -> list[Diagnostic]:
+    """Return the steps between the first and the last that have no value.
+
+    The place is that of the first gap: of a cell without a value, or of the row after it.
+    """
     calendar = series.calendar
     if not calendar.is_regular or not series.observations:
         return []
@@ -110,14 +114,33 @@ def _missing(series: Series, table: Table, told: frozenset[date]) -> list[Diagno
         finding(
             "DAT051",
             f"{series.metric.label}: {len(absent)} {noun} no value: {step_runs(absent, calendar)}",
-            table.place(table.header_line),
-            "add the rows; write 0 where nothing happened"
+            _gap_place(columns, absent[0]),
+            "add the values; write 0 where nothing happened"
             if series.metric.kind is MetricKind.COUNT
-            else "add the rows, if the platform has them",
+            else "add the values, if the platform has them",
             note=f"a missing {words.month} is left out, it does not count as 0",
             in_brief=False,  # the analysis reports those in a compared period
         )
     ]
+
+
+def _gap_place(columns: Sequence[DatedColumn], gap: DateSpan) -> Place:
+    """Return the place of a step without a value: a blank cell, or the row after the step."""
+    rows = [
+        (item.span, position, item)
+        for position, column in enumerate(columns)
+        for item in _rows(column)
+        if item.span.first >= gap.first
+    ]
+    if not rows:  # after the last row, months count as 0, but for one whose row is blank
+        return columns[0].table.place(columns[0].table.header_line)
+    _, position, found = min(rows, key=lambda item: item[:2])
+    return value_place(columns[position], found)
+
+
+def _rows(column: DatedColumn) -> Iterator[DatedValue | Blank]:
+    yield from column.values
+    yield from column.blanks
 
 
 def step_runs(steps: Sequence[DateSpan], calendar: Calendar) -> Part:
@@ -137,8 +160,3 @@ def step_runs(steps: Sequence[DateSpan], calendar: Calendar) -> Part:
             for first, last in ends
         ]
     )
-
-
-def _place(where: Mapping[str, DatedColumn], file: str, line: int) -> Place:
-    column = where[file]
-    return column.table.place(line, column.column)

@@ -145,7 +145,7 @@ def _depth(one: Observation, two: Observation) -> float:
 
 def _undeclared(series: Series, seen: Restart, columns: Sequence[DatedColumn]) -> Diagnostic:
     first, metric = seen.readings[0], series.metric
-    place = row_place(columns, first.file, first.rows[-1])
+    place = row_place(columns, first, first.rows[-1])
     note = gettext_noop("nothing is claimed about it until the configuration says so")
     if seen.restarts is Restarts.ONCE:
         message = Message(
@@ -189,7 +189,7 @@ def _not_shown(series: Series, seen: Restart | None, columns: Sequence[DatedColu
     return finding(
         "DAT102",
         message,
-        row_place(columns, item.file, item.rows[-1]),
+        row_place(columns, item, item.rows[-1]),
         fix,
         note=gettext_noop("nothing is claimed about it until the configuration says so"),
     )

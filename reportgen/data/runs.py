@@ -199,4 +199,4 @@ def _parts(run: _Run, series: Series) -> dict[str, Part]:
 
 
 def _place(run: _Run, columns: Sequence[DatedColumn]) -> Place:
-    return row_place(columns, run.items[0].file, run.items[0].rows[0])
+    return row_place(columns, run.items[0], run.items[0].rows[0])

@@ -20,8 +20,10 @@ from reportgen.data.frequency import (
     spacing,
     span_name,
 )
+from reportgen.data.likely_kind import check_kind
 from reportgen.data.quality import check_quality
 from reportgen.data.restarts import check_restarts
+from reportgen.data.row_places import column_of, line_name, value_place
 from reportgen.data.runs import check_runs
 from reportgen.data.sources.export import RowIs
 from reportgen.data.steps import combine_rule, combine_steps, combined, is_near_end
@@ -101,13 +103,14 @@ def read_series(
     series, uncovered = drop_uncovered_steps(series)
     left_out = [*left_out, *uncovered]
     found += _left_out(series, left_out, table, has_zeros=any(not item.value for item in values))
-    blanks = [span for column in columns for span in column.blanks]
+    blanks = [item.span for column in columns for item in column.blanks]
     series, more = count_absent_steps(series, table, blanks)
     series = replace(series, metric=metric)
     found += more
     explained = frozenset(span.first for span, _ in left_out)
     series, more = check_restarts(series, columns)
     found += more
+    found += check_kind(series, configuration)
     found += check_quality(series, values, columns, explained=explained)
     found += check_falls(series, values, columns, configuration.events)
     found += check_runs(series, columns, configuration.events)
@@ -154,20 +157,16 @@ def _mixed_spans(columns: Sequence[DatedColumn], values: Sequence[DatedValue]) -
         kinds.setdefault(length_name(item.span), []).append(item)
     if len(kinds) == 1:
         return []
-    (one, _), *_, (other, odd) = sorted(kinds.items(), key=lambda pair: -len(pair[1]))
+    (one, usual), *_, (other, odd) = sorted(kinds.items(), key=lambda pair: -len(pair[1]))
     return [
         error(
             "DAT043",
-            f"the column has both {one} and {other}",
-            _column(columns, odd[0]).table.place(odd[0].line),
+            f"the column has both {one} and {other}, such as {span_name(usual[0].span)} and "
+            f"{span_name(odd[0].span)}",
+            column_of(columns, odd[0].file).table.place(odd[0].line, sheet=odd[0].sheet),
             "write all dates in one way; take out rows of totals, or choose rows with `where`",
         )
     ]
-
-
-def _column(columns: Sequence[DatedColumn], item: DatedValue) -> DatedColumn:
-    """Return the column of a value."""
-    return next(column for column in columns if column.table.name == item.file)
 
 
 def _duplicates(
@@ -187,13 +186,12 @@ def _duplicates(
     earlier, item = twice[0]
     name = span_name(item.span)
     more = f", and {len(twice) - 1} more dates have two" if len(twice) > 1 else ""
-    column = _column(columns, item)
     return [
         error(
             "DAT050",
             f"two values for {name}: `{earlier.text}` and `{item.text}` "
-            f"(line {earlier.line} and line {item.line}){more}",
-            column.table.place(item.line, column.column),
+            f"({line_name(earlier)} and {line_name(item)}){more}",
+            value_place(column_of(columns, item.file), item),
             f"keep one row per date, or set `combine: sum` (or last, mean) on metric `{metric.id}`",
             note="in a file of many organizations, choose one with `where: {column: name}`",
         )

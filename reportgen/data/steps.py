@@ -95,7 +95,7 @@ def combined(
     else:
         value = sum(row.value for row in used)
         value = value / len(used) if rule is Combine.MEAN else value
-    (file, lines), *also = joined_sources((row.file, (row.line,)) for row in used)
+    (file, lines), *also = joined_sources((row.file, row.lines) for row in used)
     return Observation(
         first=span.first,
         last=span.last,

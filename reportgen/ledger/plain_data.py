@@ -2,7 +2,8 @@
 
 A dataclass is the only definition of its format: its fields, in their order, are the keys of
 an object. A field whose default is None is optional, and is left out if it is None; any other
-field is required. A named tuple is a list with an item per field.
+field is required. A field that had another name in earlier versions, `former` in its metadata, is
+read under both. A named tuple is a list with an item per field.
 """
 
 from __future__ import annotations
@@ -107,10 +108,19 @@ def _reader(kind: Any) -> Callable[[object], Any]:
 
 def _object_reader(kind: type) -> Callable[[object], Any]:
     known = {name: (_reader(type_), optional) for name, type_, optional in _fields(kind)}
+    former = {
+        item.metadata["former"]: item.name
+        for item in fields(cast("Any", kind))
+        if "former" in item.metadata
+    }
 
     def read(data: object) -> Any:
         if not isinstance(data, dict):
             raise _mismatch("an object", data)
+        for old, name in former.items():
+            if old in data and name not in data:
+                data = {**data, name: data[old]}
+                del data[old]
         for name in data:
             if name not in known:
                 raise MismatchError((str(name),), "no entry that this version of reportgen knows")

@@ -7,7 +7,7 @@ be imported under TYPE_CHECKING.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from reportgen.model.goal import GoalStatus, TargetDirection
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form, unit_beside_number
 from reportgen.model.quantity_ids import GoalIds
-from reportgen.model.verdict import Strength, VerdictKind
+from reportgen.model.verdict import Restraint, Strength, VerdictKind
 
 SCHEMA = "reportgen-outcomes/1"
 PORTFOLIO_SCHEMA = "reportgen-portfolio/1"
@@ -67,13 +67,16 @@ class AssumedRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfigurationRecord:
-    """The configuration; `text` is the redacted form that the brief carries."""
+    """The configuration; `text` is the redacted form that the brief carries.
+
+    `withheld` are the keys whose content it lacks, for privacy.
+    """
 
     file: str
     sha256: str
     text: str | None
     other_files: tuple[str, ...]
-    kept_back: tuple[str, ...] | None = None
+    withheld: tuple[str, ...] | None = field(default=None, metadata={"former": "kept_back"})
 
 
 class ObservationMark(NamedTuple):
@@ -148,6 +151,7 @@ class SensitivityRecord:
     agrees: bool | None
     reason: str
     currency: str | None = None
+    decimals: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,9 +176,12 @@ class VerdictRecord:
     decided_by: str
     primary: str
     reason: str
+    restraint: Restraint | None = None
     sensitivity: tuple[SensitivityRecord, ...]
     assumptions: tuple[AssumptionRecord, ...]
     sentence: str
+    alternative_reason: str | None = None
+    margin_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

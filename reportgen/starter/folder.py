@@ -12,6 +12,7 @@ from reportgen.config.file_names import is_lock_file, lock_file_message
 from reportgen.config.loader import load_configuration
 from reportgen.config.schema.json_schema import schema_text
 from reportgen.config.to_model import slug
+from reportgen.data.findings import listed, shorten
 from reportgen.data.loader import load_dataset
 from reportgen.diagnostics import has_errors
 from reportgen.errors import DataError, ReportgenError
@@ -101,6 +102,7 @@ def write_guess(folder: Path, exports: Sequence[Path]) -> MadeFolder:
 def _kept(folder: Path, config: Path, guess: Guess, taken: set[str]) -> Guess:
     """Return a guess with only the metrics that can be read as guessed, under unique keys."""
     kept: list[MetricGuess] = []
+    more: list[str] = []
     problems: list[Diagnostic] = []
     for metric in guess.metrics:
         found = _try(config, _text(folder, [replace(guess, metrics=(metric,))]))
@@ -108,9 +110,14 @@ def _kept(folder: Path, config: Path, guess: Guess, taken: set[str]) -> Guess:
             problems += found
         elif len(kept) < _MOST_METRICS:
             kept.append(replace(metric, id=_free_key(metric.id, guess.file, taken)))
+        else:
+            more.append(f"`{shorten(str(metric.keys.get('value', metric.id)))}`")
     if not kept:
         raise DataError(f"no metric was found in {guess.file}", problems or guess.found)
-    return replace(guess, metrics=tuple(kept))
+    said = guess.said
+    if more:
+        said += (f"{listed(more)} can be added; {_MOST_METRICS} metrics are enough to begin with",)
+    return replace(guess, metrics=tuple(kept), said=said)
 
 
 def _free_key(key: str, file: str, taken: set[str]) -> str:

@@ -26,7 +26,8 @@ from reportgen.data.values.undated import is_undated
 from reportgen.diagnostics import Place, Severity
 from reportgen.model.metric import MetricKind
 from reportgen.starter.guess_wide import guess_wide
-from reportgen.starter.guessed_metric import Guess, MetricGuess, Value, distinct, key_of, kind_of
+from reportgen.starter.guessed_kind import guess_kind
+from reportgen.starter.guessed_metric import Guess, MetricGuess, Value, distinct, key_of, label_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -247,12 +248,16 @@ def _column_guess(
     is_event_list: bool,
 ) -> MetricGuess:
     values = [value for value in numbers.values if value is not None]
-    kind, why = kind_of(values, is_percent=numbers.is_percent, is_event_list=is_event_list)
+    kind, why, more = guess_kind(
+        column, values, is_percent=numbers.is_percent, is_event_list=is_event_list
+    )
     empty = len(numbers.values) - len(values)
     why += f"; {empty} of its {len(numbers.values)} cells are empty" if empty else ""
-    keys: dict[str, Value] = {**shared, "value": column}
+    keys: dict[str, Value] = {**shared, "value": column, **more}
+    if label := label_of(column):
+        keys["label"] = label
     if is_event_list:
-        keys["combine"] = "mean" if kind is MetricKind.RATE else "sum"
+        keys["combine"] = "sum" if kind.adds_up else "mean"
     return MetricGuess(id=key_of(column), kind=kind, why=f"`{column}` {why}", keys=keys)
 
 

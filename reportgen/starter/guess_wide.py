@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from reportgen.data.files.wide_layout import WideLayout, measures
 from reportgen.data.values.numbers import read_numbers
 from reportgen.model.metric import MetricKind
-from reportgen.starter.guessed_metric import Guess, MetricGuess, Value, distinct, key_of, kind_of
+from reportgen.starter.guessed_kind import guess_kind
+from reportgen.starter.guessed_metric import Guess, MetricGuess, Value, distinct, key_of, label_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +50,8 @@ def _guess(
     values = [number for number in numbers.values if number is not None]
     if numbers.faults or not values:
         return ()
-    kind, why = kind_of(values, is_percent=numbers.is_percent)
-    keys: dict[str, Value] = {**shared, "value": value}
+    kind, why, more = guess_kind(value, values, is_percent=numbers.is_percent)
+    keys: dict[str, Value] = {**shared, "value": value, **more}
+    if label := label_of(value):
+        keys["label"] = label
     return (MetricGuess(id=key, kind=kind, why=f"`{value}` {why}", keys=keys),)

@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING
 
-from reportgen.model.metric import MetricKind
 from reportgen.model.topics import TOPICS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reportgen.diagnostics import Diagnostic
+    from reportgen.model.metric import MetricKind
 
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[?¿%]")
+"""What a heading says besides the name: ``(1-5)``, ``[minutes]``."""
 _RESERVED = frozenset({*TOPICS, "verdicts"})
-_LARGEST_STEP = 0.5
-"""A running total's largest step, as a share of its largest value; a burst has larger ones."""
 
 Value = str | bool | int | dict[str, str]
 
@@ -44,24 +42,16 @@ class Guess:
     found: tuple[Diagnostic, ...] = ()
 
 
-def kind_of(
-    values: Sequence[float], *, is_percent: bool = False, is_event_list: bool = False
-) -> tuple[MetricKind, str]:
-    """Return what kind of number a column has, in the order of its rows, and why."""
-    has_parts = any(value % 1 for value in values)
-    if all(0 <= value <= 1 for value in values) and (is_percent or has_parts):
-        return MetricKind.RATE, "lies between 0 and 1"
-    steps = [abs(later - earlier) for earlier, later in pairwise(values)]
-    rises = sum(earlier <= later for earlier, later in pairwise(values))
-    falls = sum(earlier >= later for earlier, later in pairwise(values))
-    # A running total may fall now and then, as followers do when some leave.
-    is_sorted = max(rises, falls) >= 0.9 * len(steps)
-    # Counts vary by about as much as their size; totals change by a small part of it.
-    is_smooth = bool(steps) and median(steps) < 0.1 * median(abs(value) for value in values)
-    is_even = bool(steps) and max(steps) < _LARGEST_STEP * max(abs(value) for value in values)
-    if not is_event_list and is_smooth and is_sorted and is_even:
-        return MetricKind.LEVEL, "grows by small steps, as a running total does"
-    return MetricKind.COUNT, "goes up and down, as what is counted each time does"
+def label_of(name: str) -> str:
+    """Return a column's name as used within a sentence: without its scale, unit or question mark.
+
+    Empty where the metric's key says the same.
+    """
+    plain = " ".join(_ASIDE.sub(" ", name).split())
+    # `NPS` stays, and so do names that begin with a single capital letter.
+    if plain[1:2].islower():
+        plain = plain[0].lower() + plain[1:]
+    return "" if plain == key_of(name).replace("_", " ") else plain
 
 
 def key_of(name: str) -> str:

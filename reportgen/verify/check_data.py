@@ -15,7 +15,12 @@ from reportgen.ledger.transcript import Kind
 from reportgen.model.quantity_ids import GoalIds
 from reportgen.verify.check_words import check_words
 from reportgen.verify.finding import Check, Finding, damage_finding
-from reportgen.verify.recompute import NOTE, recompute, withheld_names, withholds_committee
+from reportgen.verify.recompute import (
+    NOTE,
+    recompute,
+    withheld_names,
+    withholds_committee,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +58,11 @@ def check_data(file: FinishedFile, *, data: Path | None, configuration: Path | N
     recorded = file.ledger
     if not isinstance(recorded, Ledger):
         return DataCheck(findings=())
+    is_carried = configuration is None
+    withheld = withheld_names(recorded) if is_carried else frozenset()
+    if withheld and recorded.quantities.keys() <= withheld:
+        # What the brief carries is nothing to report on.
+        return DataCheck(findings=(), notes=(NOTE,))
     try:
         rebuilt = recompute(
             recorded,
@@ -69,21 +79,26 @@ def check_data(file: FinishedFile, *, data: Path | None, configuration: Path | N
         return DataCheck(findings=tuple(_refusals(rebuilt)))
     findings = [
         *_input_findings(recorded, rebuilt.ledger),
-        *compare_ledgers(recorded, rebuilt.ledger),
+        *compare_ledgers(recorded, rebuilt.ledger, withheld=withheld),
     ]
     # A number that differs in the ledger differs on the page as well; one finding is enough.
     named = {item.subject for item in findings}
     findings += (
         item
-        for item in _page_findings(file, rebuilt, is_carried=configuration is None)
+        for item in _page_findings(file, rebuilt, is_carried=is_carried)
         if item.subject not in named
     )
-    return DataCheck(findings=tuple(findings), notes=tuple(_notes(recorded, rebuilt)))
+    notes = tuple(_notes(recorded, rebuilt, is_carried=is_carried))
+    return DataCheck(findings=tuple(findings), notes=notes)
 
 
-def compare_ledgers(recorded: Ledger, rebuilt: Ledger) -> Iterator[Finding]:
-    """Yield each ledger entry that recomputes differently, named by its number or claim."""
-    withheld = withheld_names(recorded)
+def compare_ledgers(
+    recorded: Ledger, rebuilt: Ledger, *, withheld: frozenset[str]
+) -> Iterator[Finding]:
+    """Yield each ledger entry that recomputes differently, named by its number or claim.
+
+    Entries whose names are in `withheld` depend on what the brief does not carry.
+    """
     before, after = ledger_document(recorded), ledger_document(rebuilt)
     for key in dict.fromkeys((*before, *after)):
         if key in _INPUTS or (withheld and key == "warnings"):
@@ -181,8 +196,8 @@ def _page_findings(
             )
 
 
-def _notes(recorded: Ledger, found: Recomputed) -> Iterator[str]:
-    if withholds_committee(recorded):
+def _notes(recorded: Ledger, found: Recomputed, *, is_carried: bool) -> Iterator[str]:
+    if is_carried and withholds_committee(recorded):
         yield NOTE
     if found.missing:
         yield f"not found, so the text of the page was not rebuilt: {', '.join(found.missing)}"

@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 NOTE = (
     "the committee's members are withheld, so its numbers were not recomputed and the text of "
-    "the page was not rebuilt"
+    "the page was not rebuilt; give the configuration with --config to recompute them"
 )
 _COMMITTEE = ("committee", "retention")
 
 
 def withholds_committee(ledger: Ledger) -> bool:
     """Return whether the brief withholds its committee."""
-    return "committee" in (ledger.configuration.kept_back or ())
+    return "committee" in (ledger.configuration.withheld or ())
 
 
 def withheld_names(ledger: Ledger) -> frozenset[str]:

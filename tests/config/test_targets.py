@@ -144,6 +144,11 @@ def test_the_period_that_holds_the_due_date_decides(
     assert measure is not None
     assert measure.target == expected
     assert measure.target_for is not None
+    assert (expected, measure.target_for) in measure.by_period
+    assert [step.span for _, step in measure.by_period] == sorted(
+        step.span for _, step in measure.by_period
+    )
+    assert len(measure.by_period) == 2
 
 
 def test_without_a_due_date_the_reporting_period_decides(tmp_path: Path) -> None:
@@ -234,45 +239,3 @@ def test_a_currency_exists_and_is_the_unit(
     assert problem.severity is severity
     assert problem.help.startswith(fix)
     assert problem.code in ("CFG157", "CFG026")
-
-
-@pytest.mark.parametrize(
-    ("statistic", "period", "target", "due", "is_warned"),
-    [
-        ("total", "2025-01 to 2025-03", "{2025: 40}", "2025-03", True),
-        ("total", "2025-01 to 2025-03", "{2025: 40}", "2025-12", False),
-        ("total", "2025-01 to 2025-12", "{2025: 40}", "2025-12", False),
-        ("total", "2025-01 to 2025-03", "{2025: 40, 2025-Q1: 10}", "2025-03", False),
-        ("mean", "2025-01 to 2025-03", "{2025: 40}", "2025-03", False),
-        ("mean", "2021-01 to 2021-12", "{2021: 30, 2025: 40}", "2025-12", True),
-        ("mean", "2026-01 to 2026-12", "{2025: 40}", "2025-12", True),
-        ("mean", "2021-01 to 2021-12", "40", "2025-12", False),
-    ],
-)
-@pytest.mark.parametrize("name", ["reporting", "spring"])
-def test_a_target_for_another_time_than_is_measured_is_a_warning(
-    tmp_path: Path,
-    name: str,
-    statistic: str,
-    period: str,
-    target: str,
-    due: str,
-    *,
-    is_warned: bool,
-) -> None:
-    first, last = period.split(" to ")
-    span = f"{{from: {first}, to: {last}}}"
-    extra = f"reporting_period: {span}" if name == "reporting" else f"periods: {{spring: {span}}}"
-    path = tmp_path / "bees.yaml"
-    quantity = f"sales.observed.{name}.{statistic}"
-    (tmp_path / "b.csv").write_text("month,hives,alive,sales,score\n2025-01,3,0.5,10,4\n")
-    path.write_text(
-        _FILE.format(
-            quantity=quantity, target=target, due=f"time_bound: {due}", extra=extra, metric=""
-        )
-    )
-    _, found = _loaded(path)
-    warnings = [item for item in found if item.code == "CFG158"]
-    assert len(warnings) == is_warned
-    assert all(item.severity is Severity.WARNING for item in warnings)
-    assert all(f"`{quantity}`, from {first}-01 to {last}-" in item.message for item in warnings)

@@ -8,7 +8,7 @@ import sqlite3
 import sys
 from contextlib import closing
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -326,13 +326,13 @@ def test_a_brief_recomputes_from_its_database_and_does_not_carry_it(tmp_path: Pa
     assert "m.observed.all.total" in found
 
 
-def _duckdb(path: Path) -> Any:
-    duckdb = pytest.importorskip("duckdb")
+def _duckdb(path: Path) -> None:
+    import duckdb
+
     connection = duckdb.connect(str(path))
     connection.execute("CREATE TABLE visits (month DATE, n DECIMAL(9, 3))")
     connection.execute("INSERT INTO visits VALUES ('2024-01-01', 1.125), ('2024-02-01', 2.5)")
     connection.close()
-    return duckdb
 
 
 def test_the_rows_of_a_duckdb_query_are_the_series(tmp_path: Path) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reportgen.data.values.dates import read_dates
+from reportgen.data.values.dates import DateRules, read_dates
 from reportgen.model.frequency import DateSpan
 
 _JULY = DateSpan(date(2018, 7, 1), date(2018, 7, 31))
@@ -82,6 +82,41 @@ def test_any_text_gives_a_date_a_gap_or_a_fault(cells: list[str]) -> None:
     assert len(read_dates(cells).spans) == len(cells)
 
 
+@pytest.mark.parametrize("cells", [["January", "March"], ["Januar", "März"], ["Dec.", "Jan."]])
+def test_months_without_a_year_need_that_of_the_first_row(cells: list[str]) -> None:
+    (fault,) = read_dates(cells).faults
+    assert (fault.code, fault.position) == ("DAT029", 0)
+    assert fault.message == f"the month `{cells[0]}` has no year"
+    spans = read_dates([*cells, cells[0]], DateRules(first_year=2023)).spans
+    days = [(span.first.year, span.days) for span in spans if span]
+    assert len(days) == 3
+    assert days[0][0] == 2023
+    assert days[-1][0] == 2024
+    assert all(length >= 28 for _, length in days)
+
+
+def test_words_that_are_no_months_stay_no_dates() -> None:
+    assert [item.code for item in read_dates(["closed", "open"]).faults] == ["DAT040"] * 2
+    found = read_dates(["Jan", "closed", "Feb"]).faults
+    assert [item.code for item in found] == ["DAT029", "DAT040"]
+
+
+def test_a_month_with_a_short_year_is_told_from_a_day() -> None:
+    (fault,) = read_dates(["Jan 24", "Feb 24", "Mar 24"]).faults
+    assert fault.help.startswith("write `Jan 2024` if 24 is the year; else add `year: …`")
+    for cells in (["Jan 3", "Feb 3", "Mar 3"], ["Jan 24", "Jan 25", "Jan 26"], ["Jan 24"]):
+        assert read_dates(cells).faults[0].help.startswith("add `year: …`")
+
+
+@pytest.mark.parametrize("cell", ["1/2/24", "01.24", "2205-03", "2204-03-01", "01.02.24"])
+def test_an_odd_year_is_to_be_corrected(cell: str) -> None:
+    (fault,) = read_dates([cell]).faults
+    assert fault.code == "DAT040"
+    assert "year" in fault.message
+    assert fault.help.startswith("correct the year")
+
+
+@settings(deadline=None)  # the first name of a month loads those of all languages
 @given(st.lists(st.text("0123456789-/.: TW", max_size=12), max_size=6))
 def test_anything_that_looks_like_a_date_is_read_or_refused(cells: list[str]) -> None:
     for span in read_dates(cells).spans:

@@ -91,7 +91,7 @@ def test_a_sheet_per_year_is_one_series(tmp_path: Path) -> None:
     assert (points["2023-12"], points["2024-02"]) == (12, 6)
     assert _codes(loaded) == ["DAT087", "DAT084", "DAT045"]
     assert "`2023`, `2024`" in loaded.diagnostics[0].message
-    assert str(loaded.diagnostics[2].message).startswith("line 14 of sheet 2023 holds totals")
+    assert str(loaded.diagnostics[2].message).startswith("line 14 of sheet 2023 (`Total`) holds")
 
 
 def test_evidence_names_the_sheets(tmp_path: Path) -> None:
@@ -110,7 +110,24 @@ def test_a_fault_names_its_sheet(tmp_path: Path) -> None:
     fault = loaded.diagnostics[-1]
     assert "column `2024!visits`" in fault.message
     assert fault.place is not None
-    assert (fault.place.line, fault.place.column) == (3, 2)
+    assert str(fault.place) == "data.xlsx, sheet 2024, cell B3"
+
+
+def test_a_date_that_is_twice_names_both_sheets(tmp_path: Path) -> None:
+    sheets: dict[str, Rows] = {
+        "2023": [("month", "visits"), ("Jan", 1), ("Feb", 2)],
+        "2024": [("month", "visits"), ("2023-02", 3), ("Feb", 4)],
+    }
+    (fault,) = _load(tmp_path, sheets, _VISITS).diagnostics[1:]
+    assert "(line 3 of sheet 2023 and line 2 of sheet 2024)" in fault.message
+    assert str(fault.place) == "data.xlsx, sheet 2024, cell B2"
+
+
+def test_a_value_is_looked_up_in_its_own_sheet(tmp_path: Path) -> None:
+    sheets = {"2023": _months(*range(500, 512)), "2024": _months(512, 90, 513, 514)}
+    loaded = _load(tmp_path, sheets, "kind: level, date: month, value: visits")
+    (fault,) = (item for item in loaded.diagnostics if item.code in ("DAT053", "DAT123"))
+    assert str(fault.place) == "data.xlsx, sheet 2024, cell B3"
 
 
 def test_a_sheet_per_month_dates_its_days(tmp_path: Path) -> None:
@@ -141,7 +158,7 @@ def test_months_that_go_on_into_the_next_year_need_a_name_that_says_so(tmp_path:
     rows: Rows = [("month", "visits"), ("Apr", 1), ("Dec", 2), ("Jan", 3), ("Mar", 4)]
     loaded = _load(tmp_path, {"FY2023": rows, "FY2024": rows}, _VISITS)
     assert loaded.dataset is None
-    assert "found `Apr`" in str(loaded.diagnostics[1].message)
+    assert "the month `Apr` has no year" in str(loaded.diagnostics[1].message)
 
 
 def test_a_sheet_per_year_with_months_in_columns(tmp_path: Path) -> None:
@@ -156,11 +173,83 @@ def test_a_sheet_per_year_with_months_in_columns(tmp_path: Path) -> None:
     assert loaded.dataset.series["m"].observations[-1].column == "2024!Mar"
 
 
-def test_sheets_with_other_headers_are_not_joined(tmp_path: Path) -> None:
-    other: Rows = [("month", "visits", "x"), ("Jan", 4, 1)]
-    loaded = _load(tmp_path, {"2023": _months(1, 2), "2024": other}, _VISITS)
-    assert _codes(loaded) == ["DAT078"]
-    assert "all have the same header" in loaded.diagnostics[0].note
+def test_columns_of_sheets_may_be_in_another_order_and_others_be_added(tmp_path: Path) -> None:
+    sheets: dict[str, Rows] = {
+        "2022": _months(1, 2),
+        "2023": [("visits", "note", "month", "lent"), (3, "open", "Jan", 7), (4, "", "Feb", 8)],
+        "2024": [("lent", "month", "visits"), (9, "Jan", 5), (9, "Feb", "x")],
+    }
+    loaded = _load(tmp_path, sheets, _VISITS)
+    fault = loaded.diagnostics[-1]
+    assert str(fault.place) == "data.xlsx, sheet 2024, cell C3"
+    assert "column `2024!visits`" in fault.message
+    sheets["2024"][-1] = (9, "Feb", 6)
+    loaded = _load(tmp_path, sheets, _VISITS)
+    assert list(_points(loaded).values()) == [1, 2, 3, 4, 5, 6]
+    assert _codes(loaded) == ["DAT087", "DAT051"]
+    assert str(loaded.diagnostics[1].place) == "data.xlsx, sheet 2023, cell A2"
+
+
+@pytest.mark.parametrize(
+    ("header", "place", "found"),
+    [
+        (("month", "visitors"), "cell B1", "its cell B1 is `visitors`"),
+        (("month", "loans", "Besuche"), "cell B1", "its cell B1 is `loans`"),
+        (("Besuche", "month"), "cell A1", "its cell A1 is `Besuche`"),
+        (("month",), "row 1", "which sheet `2023` has"),
+        (("Monat", "visits"), "cell A1", "its cell A1 is `Monat`"),
+    ],
+)
+@pytest.mark.parametrize("keys", [_VISITS, "kind: level, date: month, value: visits"])
+def test_a_column_that_a_sheet_calls_otherwise_is_an_error_at_its_cell(
+    tmp_path: Path, header: tuple[str, ...], place: str, found: str, keys: str
+) -> None:
+    sheets: dict[str, Rows] = {"2023": _months(1, 2), "2024": [header, ("Jan", 4, 5)]}
+    (fault,) = _load(tmp_path, sheets, keys).diagnostics
+    wanted = "month" if "Monat" in header else "visits"
+    assert fault.code == "DAT088"
+    assert fault.message.startswith(f"sheet `2024` of data.xlsx has no column `{wanted}`, which")
+    assert fault.message.endswith(found)
+    assert str(fault.place) == f"data.xlsx, sheet 2024, {place}"
+    assert "`sheet: 2023`" in fault.help
+    assert _points(_load(tmp_path, sheets, f'{keys}, sheet: "2023"'))
+
+
+def test_no_year_is_left_out_because_its_columns_have_other_names(tmp_path: Path) -> None:
+    sheets: dict[str, Rows] = {
+        "2023": [("Monat", "Besuche"), ("Jan", 4)],
+        "2024": _months(1, 2),
+        "Notes": [("Monat", "visits")],
+    }
+    found = _load(tmp_path, sheets, _VISITS).diagnostics
+    assert [item.code for item in found] == ["DAT088", "DAT088"]
+    assert "`Monat`" in found[0].message
+    assert "`Besuche`" in found[1].message
+
+
+def test_months_in_columns_may_end_with_the_last_one_so_far(tmp_path: Path) -> None:
+    sheets: dict[str, Rows] = {
+        "2023": [("Measure", "Jan", "Feb", "Mar", "Total"), ("Visits", 1, 2, 3, 6)],
+        "2024": [("Jan", "Feb", "Measure"), (4, 5, "Visits")],
+    }
+    loaded = _load(tmp_path, sheets, "kind: count, value: Visits")
+    assert list(_points(loaded).values()) == [1, 2, 3, 4, 5]
+    sheets["2024"][-1] = (4, "x", "Visits")
+    fault = _load(tmp_path, sheets, "kind: count, value: Visits").diagnostics[-1]
+    assert str(fault.place) == "data.xlsx, sheet 2024, cell B2"
+
+
+def test_a_cell_beyond_the_header_of_a_sheet_is_a_fault_of_its_row(tmp_path: Path) -> None:
+    sheets: dict[str, Rows] = {
+        "2023": [("month", "visits", "note"), ("Jan", 1, "")],
+        "2024": [("visits", "month"), (2, "Jan", 77)],
+    }
+    assert "DAT017" in _codes(_load(tmp_path, sheets, _VISITS))
+
+
+def test_sheets_whose_columns_no_one_names_are_not_joined(tmp_path: Path) -> None:
+    sheets: dict[str, Rows] = {"2023": [("a", "b"), (1, 2)], "2024": [("a", "c"), (1, 2)]}
+    assert _codes(_load(tmp_path, sheets, _VISITS)) == ["DAT078"]
 
 
 def test_sheets_of_other_things_are_not_joined(tmp_path: Path) -> None:

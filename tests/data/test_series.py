@@ -112,6 +112,15 @@ def test_a_blank_cell_is_not_an_observation_and_is_reported(load: Load) -> None:
     assert not loaded.diagnostics[0].in_brief  # the analysis reports those in compared periods
 
 
+def test_missing_months_are_reported_at_the_first_of_them(load: Load) -> None:
+    absent = load("date,n\n2020-01,1\n2020-02,2\n2020-04,\n2020-05,3\n", kind="count")
+    assert absent.diagnostics[0].place is not None
+    assert (absent.diagnostics[0].place.line, absent.diagnostics[0].place.column) == (4, 9)
+    blank = load("date,n\n2020-01,1\n2020-02,\n2020-04,3\n", kind="count")
+    assert blank.diagnostics[0].place is not None
+    assert (blank.diagnostics[0].place.line, blank.diagnostics[0].place.column) == (3, 9)
+
+
 def test_one_row_is_a_series(load: Load) -> None:
     assert len(_series(load("date,n\n2020-01,1\n")).observations) == 1
     assert _series(load("date,n\n2020-01-15,1\n")).frequency is Frequency.IRREGULAR
@@ -142,3 +151,67 @@ def test_no_message_has_a_path_outside_the_configuration(load: Load) -> None:
     for item in load("date,n\n2020-01,1\n2020-05,2\n").diagnostics:
         assert item.place is not None
         assert item.place.file == "data.csv"
+
+
+_MONTHS = [f"2024-{month:02}" for month in range(1, 9)]
+
+
+@pytest.mark.parametrize(
+    ("dates", "line"),
+    [
+        ([*_MONTHS, "2042-09"], 10),
+        (["2004-12", *_MONTHS], 2),
+        (["2042-09", *reversed(_MONTHS)], 2),
+        ([*reversed(_MONTHS), "2004-12"], 10),
+        ([_MONTHS[0], "2042-02", *_MONTHS[2:]], 3),
+    ],
+)
+def test_a_date_with_a_mistyped_year_is_found_also_at_the_ends(
+    load: Load, dates: list[str], line: int
+) -> None:
+    text = "date,n\n" + "".join(f"{day},{n}\n" for n, day in enumerate(dates, start=1))
+    (fault,) = (item for item in load(text, kind="count").diagnostics if item.code == "DAT048")
+    assert fault.place is not None
+    assert fault.place.line == line
+    assert fault.in_brief
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        [*_MONTHS, "2025-12"],
+        [f"{year}-06" for year in range(1950, 2020, 10)],
+        ["2016-01", "2016-02", "2017-09", *_MONTHS],
+        ["2042-09", "2024-08", "2023-01", "2024-03", "2022-05", "2024-01", "2021-02", "2024-09"],
+    ],
+)
+def test_pauses_and_unsorted_files_are_no_mistyped_years(load: Load, dates: list[str]) -> None:
+    text = "date,n\n" + "".join(f"{day},{n}\n" for n, day in enumerate(dates, start=1))
+    assert "DAT048" not in _codes(load(text, kind="count"))
+
+
+def test_what_to_do_about_headers_is_said(load: Load) -> None:
+    two = load("month,Visits,Loans\n,adults,pages\n2024-01,3,4\n", date="month", value="adults")
+    assert two.diagnostics[0].help == (
+        "`adults` is on line 2, below the header on line 1: write the names of the columns into "
+        "one row"
+    )
+    none = load("2024-01,3\n2024-02,4\n", date="month", value="visits")
+    assert none.diagnostics[0].help == (
+        "line 1 holds no names: write a header above it, such as `month`"
+    )
+
+
+def test_decimal_commas_between_commas_are_explained(load: Load) -> None:
+    (fault,) = load("date,n\n2024-01,3,5\n2024-02,4,25\n").diagnostics
+    assert fault.note == "if `3,5` is one number, export the file with `;` between the cells"
+    (fault,) = load("date,n\n2024-01,3,open\n").diagnostics
+    assert fault.note == ""
+
+
+def test_each_fix_of_an_ambiguous_mark_is_read(load: Load) -> None:
+    (fault,) = load("date,n\n2024-01,1.234\n", kind="count").diagnostics
+    assert fault.help == "write `1234`, or `1.2340` for the decimals"
+    for written, value in (("1234", 1234), ("1.2340", 1.234)):
+        loaded = load(f"date,n\n2024-01,{written}\n", kind="count")
+        assert [item.value for item in _series(loaded).observations] == [value]

@@ -47,7 +47,7 @@ def _reshaped(text: str, value: str, *, first_year: int | None = None) -> list[t
     )
     table, found = parse_table(text, "data.csv", wanted=frozenset({value}))
     assert table is not None, found
-    result = reshape_wide(table, metric, (None, None))
+    result = reshape_wide(table, metric, {})
     assert isinstance(result, WideTable), result
     return [(row.cells[-2], row.cells[-1]) for row in result.table.rows]
 
@@ -154,6 +154,32 @@ def test_a_total_that_does_not_add_up_is_reported(load: Load) -> None:
     assert "line 3 of data.csv" in found.message
 
 
+_HALF_A_YEAR = "2024,1,2,4,7,8,16,32,56,63\n"
+
+
+@pytest.mark.parametrize(("one", "other"), [("Q1", "Q2"), ("Q1 total", "Q2 total")])
+def test_quarters_between_months_in_columns_are_no_months(load: Load, one: str, other: str) -> None:
+    header = f"Year,Jan,Feb,Mar,{one},Apr,May,Jun,{other},Total\n"
+    loaded = load(header + _HALF_A_YEAR, kind="count", value="visitors")
+    assert list(_points(loaded).values()) == [1, 2, 4, 8, 16, 32]
+    assert _codes(loaded) == ["DAT085"]
+
+
+def test_quarters_between_months_with_their_year_are_no_months(load: Load) -> None:
+    header = "What,2024-01,2024-02,2024-03,Q1 2024,2024-04,2024-05,2024-06,Q2 2024,Total\n"
+    loaded = load(header + f"visitors{_HALF_A_YEAR[4:]}", kind="count", value="visitors")
+    assert list(_points(loaded).values()) == [1, 2, 4, 8, 16, 32]
+    assert _codes(loaded) == ["DAT085", "DAT045"]
+    assert "`Q1 2024`, `Q2 2024`" in loaded.diagnostics[1].message
+
+
+def test_quarters_between_months_in_rows_are_no_months(load: Load) -> None:
+    rows = ("January,1,2", "February,2,3", "March,4,5", "1. Quartal,7,10", "April,8,9")
+    loaded = load("month,2023,2024\n" + "\n".join(rows), kind="count", value="visitors")
+    assert list(_points(loaded).values()) == [1, 2, 4, 8, 2, 3, 5, 9]
+    assert "DAT045" in _codes(loaded)
+
+
 def test_a_column_that_is_named_is_read_as_it_is(load: Load) -> None:
     text = f"date,{_MONTHS},Members\n2022-01,1,2,3,4,5,6,7,8,9,10,11,12,90\n"
     assert _points(load(text, value="Members")) == {"2022-01": 90}
@@ -241,6 +267,74 @@ def test_a_measure_that_is_not_there_gets_a_suggestion(load: Load) -> None:
     assert "`Visitors`, `Members`" in found.note
 
 
+_CALLS = "Kind,Note,2024-01,2024-02,2024-03\nAnswered,x,9,6,8\nCalls,,10,8,10\nMade,,5,5,5\n"
+
+
+def _shares(loaded: LoadedDataset) -> list[tuple[float | None, float | None]]:
+    assert loaded.dataset is not None, loaded.diagnostics
+    found = loaded.dataset.series["m"].observations
+    return [(item.numerator, item.denominator) for item in found]
+
+
+@pytest.mark.parametrize(("keys", "first"), [("numerator: Answered", 9.0), ("misses: Made", 5.0)])
+def test_a_share_is_that_of_two_rows(load: Load, keys: str, first: float) -> None:
+    loaded = load(_CALLS, kind="rate", date="x", value=None, more=f", {keys}, denominator: Calls")
+    assert _shares(loaded)[0] == (first, 10.0)
+
+
+def test_the_evidence_and_the_faults_of_a_share_are_of_both_rows(load: Load) -> None:
+    more = ", numerator: Answered, denominator: Calls"
+    loaded = load(_CALLS, kind="rate", date="x", value=None, more=more)
+    assert _shares(loaded) == [(9, 10), (6, 8), (8, 10)]
+    assert loaded.dataset is not None
+    series = loaded.dataset.series["m"]
+    found = observation_sources(series.observations, series.column, loaded.dataset.files)
+    assert [(item.column, item.rows) for item in found] == [("2024-01, 2024-02, 2024-03", "2-3")]
+    (fault,) = load(
+        _CALLS.replace("10,8", "10,b"), kind="rate", date="x", value=None, more=more
+    ).diagnostics[1:]
+    assert str(fault.place) == "data.csv:3:11"
+    (fault,) = load(
+        _CALLS.replace("9,6", "9,b"), kind="rate", date="x", value=None, more=more
+    ).diagnostics[1:]
+    assert str(fault.place) == "data.csv:2:14"
+    missing = load(_CALLS.replace("10,8", "10,"), kind="rate", date="x", value=None, more=more)
+    assert _shares(missing) == [(9, 10), (8, 10)]
+
+
+def test_a_row_of_a_share_that_is_not_there_is_named_with_its_key(load: Load) -> None:
+    loaded = load(
+        _CALLS, kind="rate", date="x", value=None, more=", numerator: Answered, denominator: Call"
+    )
+    (fault,) = loaded.diagnostics
+    assert fault.message == "data.csv has its dates in columns, and no row `Call`"
+    assert fault.help == "did you mean `Calls`?"
+    assert fault.place is not None
+    start = (fault.place.column or 0) - 1
+    assert fault.place.text[start : start + fault.place.width] == "Call"
+
+
+def test_shares_of_several_years_and_sites_keep_together(load: Load) -> None:
+    text = (
+        f"Year,Site,Kind,{_MONTHS}\n"
+        "2023,North,Answered,1,1,1,1,1,1,1,1,1,1,1,1\n"
+        "2024,North,Calls,4,4,4,4,4,4,4,4,4,4,4,4\n"
+        "2023,South,Calls,9,9,9,9,9,9,9,9,9,9,9,9\n"
+        "2024,North,Answered,2,2,2,2,2,2,2,2,2,2,2,2\n"
+        "2023,North,Calls,3,3,3,3,3,3,3,3,3,3,3,3\n"
+    )
+    more = ", where: {Site: North}, numerator: Answered, denominator: Calls"
+    loaded = load(text, kind="rate", date="x", value=None, more=more)
+    assert _shares(loaded) == [(1, 3)] * 12 + [(2, 4)] * 12
+
+
+def test_an_average_has_the_weight_of_another_row(load: Load) -> None:
+    text = "What,Q1 2024,Q2 2024,Q3 2024\nScore,4,3,5\nAnswers,1,3,4\n"
+    more = ", weight: Answers"
+    loaded = load(text, kind="average", date="x", value="Score", more=more)
+    assert _shares(loaded) == [(4, 1), (9, 3), (20, 4)]
+
+
 def test_months_without_any_year_are_an_error(load: Load) -> None:
     loaded = load("Measure,Jan,Feb,Mar\nVisitors,1,2,3\n", value="Visitors", date="x")
     assert _codes(loaded) == ["DAT029"]
@@ -254,7 +348,7 @@ def test_the_values_of_a_wide_table_are_limited() -> None:
         id="m", label="m", kind=MetricKind.COUNT, unit="m", file="data.csv", date=None, value="a"
     )
     with in_force(Limits(metric_rows=5)):
-        found = reshape_wide(table, metric, (None, None))
+        found = reshape_wide(table, metric, {})
     assert isinstance(found, Diagnostic)
     assert found.code == "DAT010"
 
@@ -286,4 +380,4 @@ def test_notes_below_a_table_are_left_out(load: Load, notes: str) -> None:
 
 def test_rows_that_are_no_notes_stay(load: Load) -> None:
     assert _codes(load("date,n\n2024-01,1\n\n2024-02,\n")) == []
-    assert "DAT040" in _codes(load("date,n\n2024-01,1\nFebruary,2\n"))
+    assert "DAT029" in _codes(load("date,n\n2024-01,1\nFebruary,2\n"))

@@ -126,8 +126,8 @@ def test_first_days_of_months_are_how_a_file_writes_the_months(
 ) -> None:
     rows = [(f"{2023 + n // 12}-{n % 12 + 1:02}-01", 500.0 + 11 * n + n % 3) for n in range(24)]
     text = _words(write(rows, _QUARTER), tmp_path / "out")
-    assert "at the last count" in text
-    assert "at the last count, on" not in text
+    assert "paddlers at the end of December 2024" in text
+    assert "at the last count" not in text
 
 
 def test_a_goal_on_a_change_without_a_value_before_the_period(write: Written) -> None:

@@ -1,7 +1,7 @@
 """Plain data to dataclasses and back, with mismatches reported at their path."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from reportgen.ledger.plain_data import MismatchError, from_plain, to_plain
+from reportgen.ledger.records import ConfigurationRecord
 
 
 class Colour(StrEnum):
@@ -95,6 +96,26 @@ def test_a_mismatch_is_reported_with_its_path(change: dict[str, Any], message: s
     with pytest.raises(MismatchError) as found:
         from_plain(Outer, {**PLAIN, **change})
     assert str(found.value) == message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renamed:
+    kept: int | None = field(default=None, metadata={"former": "held"})
+
+
+def test_a_field_is_read_under_its_former_name_and_written_under_its_own() -> None:
+    assert from_plain(Renamed, {"held": 2}) == from_plain(Renamed, {"kept": 2}) == Renamed(kept=2)
+    assert to_plain(Renamed(kept=2)) == {"kept": 2}
+    assert from_plain(Renamed, {}) == Renamed()
+    with pytest.raises(MismatchError, match="held"):
+        from_plain(Renamed, {"held": 2, "kept": 2})
+
+
+def test_a_withheld_committee_is_known_from_earlier_ledgers() -> None:
+    plain: dict[str, Any] = {"file": "x.yaml", "sha256": "a", "text": None, "other_files": []}
+    found = from_plain(ConfigurationRecord, {**plain, "kept_back": ["committee"]})
+    assert found.withheld == ("committee",)
+    assert to_plain(found) == {**plain, "withheld": ["committee"]}
 
 
 def test_other_types_have_no_plain_data() -> None:

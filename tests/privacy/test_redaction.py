@@ -201,7 +201,7 @@ def test_small_counts_have_a_reason_and_no_value(made: Path) -> None:
 def test_the_table_marks_suppressed_values(made: Path) -> None:
     page = (made / "river-club" / "editorial.txt").read_text(encoding="utf-8")
     assert "[<5]" in page
-    assert "so that nothing is told of fewer than 5" in re.sub(r"\s+", " ", page)
+    assert "so that nothing is revealed about fewer than 5" in re.sub(r"\s+", " ", page)
 
 
 def test_the_attached_configuration_has_no_answer_and_no_hash_of_one(made: Path) -> None:
@@ -253,6 +253,54 @@ def test_a_brief_with_its_committee_is_verified_by_its_attached_configuration(
     data = tmp_path / "data" / "visits.csv"
     data.write_text(data.read_text().replace("2025-06,50", "2025-06,60"))
     assert verify(page, data=tmp_path).findings
+
+
+def test_a_redacted_brief_is_verified_as_a_whole_with_its_configuration(made: Path) -> None:
+    page, config = made / "river-club" / "editorial.html", made.parent / "river-club.yaml"
+    found = verify(page, data=made.parent, configuration=config)
+    assert (found.findings, found.notes) == ((), ())
+
+
+_PEOPLE = ("Ada Example", "Ben Example", "Cy Example", "Di Example", "Eva Example", "Fay Example")
+_ALONE = """\
+reportgen: 1
+organization: {name: River Board}
+committee: %s
+brief: {report_date: 2025-12-31}
+privacy: {smallest_group: 3}
+goals:
+  - id: keep
+    specific: Keep everyone
+    time_bound: 2025-12-31
+    measurable: {quantity: committee.end.members, target: 4}
+"""
+
+
+@pytest.mark.parametrize("kind", ["board", "editorial"])
+@pytest.mark.parametrize("is_file", [False, True])
+def test_a_brief_about_a_withheld_committee_alone_is_verified(
+    tmp_path: Path, kind: str, *, is_file: bool
+) -> None:
+    rows = [f"{name},Member,2022-01-0{day}," for day, name in enumerate(_PEOPLE, start=1)]
+    (tmp_path / "roles.csv").write_text("person,role,from,until\n" + "\n".join(rows) + "\n")
+    listed = ", ".join(
+        f"{{name: {name}, role: Member, joined: 2022-01-0{day}}}"
+        for day, name in enumerate(_PEOPLE, start=1)
+    )
+    config = tmp_path / "board.yaml"
+    people = "{holdings: {file: roles.csv}}" if is_file else f"{{members: [{listed}]}}"
+    config.write_text(_ALONE % people, encoding="utf-8")
+    options = BuildOptions(output=tmp_path / "out", kind=kind, formats=("html",))
+    made = build(config, options)
+    assert made.is_made, [item.message for item in made.diagnostics]
+    page = tmp_path / "out" / "river-board" / f"{kind}.html"
+    found = verify(page, data=tmp_path)
+    assert found.findings == ()
+    assert ["are withheld" in note and "--config" in note for note in found.notes] == [True]
+    whole = verify(page, data=tmp_path, configuration=config)
+    assert (whole.findings, whole.notes) == ((), ())
+    config.write_text(config.read_text("utf-8").replace("target: 4", "target: 5"), "utf-8")
+    assert verify(page, data=tmp_path, configuration=config).findings
 
 
 def test_verify_still_finds_a_published_number_that_disagrees_with_the_data(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.calendar_months import add_months
 from reportgen.analysis.default_periods import REPORTING
 from reportgen.analysis.monitoring.count_chart import CountChart, chart_counts
-from reportgen.analysis.monitoring.signals import Assurance, Variation
+from reportgen.analysis.monitoring.signals import Assurance, Variation, marked_values
 from reportgen.analysis.monitoring.xmr import XmrChart, are_rare, chart_xmr
 from reportgen.analysis.quantities.metric_units import metric_units
 from reportgen.analysis.time_axis import period_gains, period_points, time_axis
@@ -53,7 +54,9 @@ class MetricMonitoring:
     is_of_gains : bool
         Whether the chart shows gains per step, as for running totals.
     chart : XmrChart, CountChart or Refusal
-        Its baseline is at most `baseline_steps` before the reporting period.
+    baseline : Period or None
+        The time that the limits come from: from the first value on, but at most
+        `baseline_steps` before the reporting period, up to its start. None if no value is as early.
     days : tuple of date
         The first day of the step of each point, or its day in irregular series.
     signals : tuple of Signal
@@ -70,6 +73,7 @@ class MetricMonitoring:
     period: Period
     is_of_gains: bool
     chart: XmrChart | CountChart | Refusal
+    baseline: Period | None
     days: tuple[date, ...]
     signals: tuple[Signal, ...]
     target: float | None
@@ -92,6 +96,29 @@ class MetricMonitoring:
     def starts_at_zero(self) -> bool:
         """Return whether a lower limit below zero excludes nothing, as for counts and shares."""
         return not self.is_of_gains and min(self.points.points.values, default=0) >= 0
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """Return which limits a value can cross: ``limit_low``, ``limit_high``, both or none.
+
+        Counts and shares do not fall below zero, and shares do not exceed 1.
+        """
+        chart = self.chart
+        if isinstance(chart, Refusal):
+            return ()
+        if isinstance(chart, CountChart):
+            return ("limit_high",)
+        is_share = self.metric.kind is MetricKind.RATE
+        return (
+            *(("limit_low",) if chart.limit_low > 0 or not self.starts_at_zero else ()),
+            *(("limit_high",) if chart.limit_high < 1 or not is_share else ()),
+        )
+
+    @property
+    def marked(self) -> Mapping[int, Variation]:
+        """Return what the values that belong to signals speak for, by position."""
+        signals = () if isinstance(self.chart, Refusal) else self.chart.signals
+        return marked_values(signals, self.metric.good)
 
     @property
     def variation(self) -> Variation:
@@ -144,6 +171,7 @@ def monitor_metric(series: Series, plan: Plan, goals: tuple[Goal, ...]) -> Metri
         period=period,
         is_of_gains=is_of_gains,
         chart=chart,
+        baseline=_baseline(analysed, span, period),
         days=days,
         signals=()
         if isinstance(chart, Refusal)
@@ -161,6 +189,12 @@ def _baseline_start(series: Series, period: Period) -> date:
     if not calendar.is_regular:
         return add_months(period.first, -most)
     return calendar.day_of(calendar.index(period.first) - most)
+
+
+def _baseline(series: Series, span: Period, period: Period) -> Period | None:
+    first = max([span.first, *(item.first for item in series.observations[:1])])
+    last = period.first - timedelta(days=1)
+    return replace(span, first=first, last=last) if first <= last else None
 
 
 def _chart(

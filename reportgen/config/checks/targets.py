@@ -12,7 +12,6 @@ from reportgen.model.quantity_ids import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from reportgen.config.checks.checker import Checker
     from reportgen.config.schema.plan import GoalSchema, MeasurableSchema
@@ -181,47 +180,3 @@ def _check_period(
             path,
             f"add `{day.year}: …`, or change `time_bound`",
         )
-    else:
-        _check_same_time(checker, goal, path)
-
-
-def _check_same_time(checker: Checker, goal: GoalSchema, path: KeyPath) -> None:
-    """Warn if the target is for another time than its quantity measures, or for a longer one.
-
-    A total of a quarter is far from the budget of its year, and a goal that is due within the
-    year would be missed by it. Before the year is over, such a goal is "not yet due".
-    """
-    decided, measured = decide_target(checker.schema, goal), goal.measurable
-    if measured is None or decided is None or decided[1] is None:
-        return
-    target, counted = decided[1].span, _measured_days(checker.schema, measured.quantity)
-    if counted is None:
-        return
-    first, last = counted
-    is_apart = last < target.first or first > target.last
-    is_part = first > target.first or last < target.last
-    due = deciding_day(checker.schema, goal)
-    is_early = due is not None and due < target.last
-    is_total = parsed(measured.quantity).statistic == "total"
-    if is_apart or (is_part and is_early and is_total):
-        checker.warning(
-            "CFG158",
-            f"goal `{goal.id}` measures `{measured.quantity}`, from {first} to {last}, and its "
-            f"target is for {target.first} to {target.last}",
-            path,
-            "measure a period of `periods` with the days of the target, or add a target for "
-            "the days that are measured",
-            note="a value of one time would be held against the target of another",
-        )
-
-
-def _measured_days(schema: ConfigurationSchema, quantity: str) -> tuple[date, date] | None:
-    """Return first and last day of what is measured; None if only the data show them."""
-    name = parsed(quantity).period
-    if name in schema.periods:
-        period = schema.periods[name]
-        return period.start.first, period.end.last
-    reporting = schema.reporting_period
-    if name == "reporting" and reporting is not None:
-        return reporting.start.first, reporting.end.last
-    return None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from reportgen.data.files.table import column_names
+from reportgen.data.files.table import column_names, plain
 from reportgen.data.findings import error, shorten
+from reportgen.data.values.date_words import is_date
 from reportgen.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from reportgen.diagnostics import Place
 
 
+_MOST_HEADERS = 2
+"""A second row of names may follow the header, and a blank one between them."""
+
+
 def find_column(table: Table, name: str, place: Place | None) -> int | Diagnostic:
     """Return the position of a column, or an error at `place`, which names the column."""
     # The same é can be one character or two; NFC makes equal names equal.
-    wanted = unicodedata.normalize("NFC", name.strip())
+    wanted = plain(name)
     positions = [index for index, cell in enumerate(table.header) if cell == wanted]
     if len(positions) == 1:
         return positions[0]
@@ -32,14 +36,34 @@ def find_column(table: Table, name: str, place: Place | None) -> int | Diagnosti
             table.place(table.header_line, positions[1]),
             "rename all but one of them",
         )
-    near = nearest_cell(wanted, table.header)
     return error(
         "DAT020",
         f"{table.name} has no column `{shorten(name)}`",
         place,
-        f"did you mean `{shorten(near)}`?" if near else "name one of its columns",
+        _fix(table, wanted),
         note=f"its columns are {column_names(table)}",
     )
+
+
+def _fix(table: Table, wanted: str) -> str:
+    """Return what to do about a column that is not there."""
+    head, below = table.header_line, table.rows[:_MOST_HEADERS]
+    second = next((row.line for row in below if wanted in map(plain, row.cells)), None)
+    if second is not None:
+        return (
+            f"`{shorten(wanted)}` is on line {second}, below the header on line {head}: write the "
+            "names of the columns into one row"
+        )
+    near = nearest_cell(wanted, table.header)
+    if near:
+        return f"did you mean `{shorten(near)}`?"
+    if not any(map(_has_word, table.header)):
+        return f"line {head} holds no names: write a header above it, such as `{shorten(wanted)}`"
+    return "name one of its columns"
+
+
+def _has_word(name: str) -> bool:
+    return any(map(str.isalpha, name)) and not is_date(name)
 
 
 def nearest_cell(wanted: str, cells: Sequence[str]) -> str | None:

@@ -77,7 +77,8 @@ class FileReader:
     def _reshaped(self, table: Table, metric: Metric) -> Table | None:
         """Return a metric's table with one row per period, None if it can't be reshaped."""
         path = ("metrics", metric.id)
-        places = (self.configuration.place(*path, "value"), self.configuration.place(*path))
+        places = {key: self.configuration.place(*path, key) for key in metric.measured}
+        places[""] = self.configuration.place(*path)
         result = reshape_wide(table, metric, places)
         if isinstance(result, Diagnostic):
             self.found.append(result)
@@ -162,7 +163,7 @@ class FileReader:
         columns: set[str | None] = set()
         for metric in self.configuration.metrics.values():
             if name in self.configuration.file_groups.get(metric.file, (metric.file,)):
-                columns |= {metric.date, metric.value, *(column for column, _ in metric.where)}
+                columns |= {metric.date, *metric.measured.values(), *dict(metric.where)}
         given = self.configuration.campaigns
         if given is not None and given.file == name:
             columns |= {given.name, given.date, given.value}

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.data.values.date_words import is_date, months_in
+from reportgen.data.values.quarter_names import quarter_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 _FEWEST = 3
 _YEAR = re.compile(r"(?:FY ?)?((?:19|20|21)\d\d)", re.ASCII | re.IGNORECASE)
 _TWO_YEARS = re.compile(r"(?:FY ?)?((?:19|20|21)\d\d) ?[/–-] ?(\d\d|\d{4})", re.ASCII | re.I)
-_QUARTER = re.compile(r"(?:Q|quarter )([1-4])|([1-4])(?:st|nd|rd|th) quarter", re.ASCII | re.I)
 
 
 class Unit(StrEnum):
@@ -80,12 +80,6 @@ def find_headings(header: Sequence[str]) -> Headings | None:
         return Headings(Unit.YEAR, years)
     dates = _dates(header)
     return Headings(Unit.DATE, dates) if len(dates) >= _FEWEST else _numbered(header)
-
-
-def quarter_number(cell: str) -> int | None:
-    """Return the number of a quarter without a year, such as ``Q1``; None for anything else."""
-    found = _QUARTER.fullmatch(cell.strip())
-    return int(found[1] or found[2]) if found else None
 
 
 def first_month(months: Sequence[int]) -> int | None:

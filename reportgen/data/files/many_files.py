@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.data.findings import counted, error, remark
 from reportgen.data.frequency import span_name
+from reportgen.data.row_places import column_of, value_place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,13 +51,12 @@ def _contradictions(
         return []
     one, other = pairs[0]
     more = f", and {len(pairs) - 1} more differ" if len(pairs) > 1 else ""
-    column = next(item for item in columns if item.table.name == other.file)
     return [
         error(
             "DAT056",
             f"two files disagree on {span_name(other.span)}: `{one.text}` (line {one.line} of "
             f"{one.file}) and `{other.text}` (line {other.line} of {other.file}){more}",
-            column.table.place(other.line, column.column),
+            value_place(column_of(columns, other.file), other),
             "download one of the two files again, or take it out of the folder",
         )
     ]
@@ -87,14 +87,13 @@ def _repetitions(
     if not pairs:
         return []
     one, other = pairs[0]
-    column = next(item for item in columns if item.table.name == other.file)
     return [
         remark(
             "DAT057",
             f"{counted(len(pairs), 'row is', 'rows are')} in two files with the same "
             f"value and counted once, such as line {one.line} of {one.file} and line "
             f"{other.line} of {other.file}",
-            column.table.place(other.line),
+            column_of(columns, other.file).table.place(other.line, sheet=other.sheet),
             in_brief=False,
         )
     ]

@@ -46,7 +46,14 @@ def told_notes(grid: Grid, notes: Sequence[Row]) -> list[Diagnostic]:
         return []
     lines = on_lines([row.line for row in notes])
     message = f"notes below the table were left out ({lines})"
-    return [remark("DAT084", message, Place(file=grid.name, line=notes[0].line), in_brief=False)]
+    return [
+        remark(
+            "DAT084",
+            message,
+            Place(file=grid.name, line=notes[0].line, sheet=grid.sheet),
+            in_brief=False,
+        )
+    ]
 
 
 def _may_be_note(row: Row, width: int) -> bool:

@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportgen.data.files.headings import calendar_year, quarter_number, read_year
-from reportgen.data.files.notes_below import told_notes, without_notes
-from reportgen.data.files.table import Table, cell_names, find_header
+from reportgen.data.files.grid import Row
+from reportgen.data.files.headings import calendar_year, find_headings, read_year
+from reportgen.data.files.sheet_headers import SheetPart, absent_columns, all_columns
+from reportgen.data.files.table import Table, plain
 from reportgen.data.findings import listed, remark, shorten
 from reportgen.data.values.date_words import lacks_year, month_number
+from reportgen.data.values.quarter_names import quarter_number
 from reportgen.diagnostics import Place, has_errors
 
 if TYPE_CHECKING:
@@ -48,7 +50,9 @@ def read_sheet_name(name: str) -> SheetPeriod | None:
 def join_sheets(grids: Sequence[Grid], wanted: frozenset[str]) -> Grid | None:
     """Return sheets of different periods joined under one header, None if they differ.
 
-    Their names must differ only in the year or month, and their headers must be equal.
+    Their names must differ only in the year or month. Columns are matched by their names, so
+    that they may be in another order and others be added; but those that the configuration names
+    must be in every sheet, or the grid has an error instead of rows.
 
     Parameters
     ----------
@@ -62,45 +66,39 @@ def join_sheets(grids: Sequence[Grid], wanted: frozenset[str]) -> Grid | None:
     if len(known) < max(_FEWEST, len(grids)) or len(set(known.values())) > 1:
         return None
     order = sorted(range(len(grids)), key=lambda index: _order(periods[index]))
-    parts = [_Part(grids[index], wanted) for index in order]
-    if len({part.header for part in parts}) > 1 or has_errors(
-        [item for grid in grids for item in grid.found]
-    ):
+    # A year that has just begun has few columns; those of the others show which row has them.
+    known_columns = {name for grid in grids for name in SheetPart(grid, wanted).header}
+    parts = [SheetPart(grids[index], wanted | known_columns) for index in order]
+    if has_errors([item for grid in grids for item in grid.found]):
         return None
-    first = parts[0]
+    first, header = parts[0], all_columns(parts)
+    empty = replace(first.grid, sheet="", rows=(), breaks=(), merged=())
+    if any(part.header != first.header for part in parts):
+        needed = {plain(name) for name in wanted} & {name for name, _ in header}
+        if not needed and not any(find_headings(part.header) for part in parts):
+            return None
+        absent = tuple(absent_columns(parts, needed))
+        if absent:
+            return replace(empty, found=absent)
     return replace(
-        first.grid,
-        sheet="",
+        empty,
         comments=tuple(line for part in parts for line in part.grid.comments),
-        rows=(first.head, *(row for part in parts for row in part.rows)),
-        breaks=(),
+        rows=(
+            Row(first.head.line, tuple(name for name, _ in header)),
+            *(row for part in parts for row in part.rows_under(header)),
+        ),
         merged=tuple(
             (max(start, first.head.line), max(end, first.head.line))
             for part in parts
             for start, end in part.grid.merged
             if end >= part.head.line
         ),
+        sheet_columns={part.grid.sheet: part.positions(header) for part in parts},
         found=(
             _joined([part.grid for part in parts]),
             *(item for part in parts for item in part.found),
         ),
     )
-
-
-class _Part:
-    """A sheet's header and the rows below it, without notes."""
-
-    def __init__(self, grid: Grid, wanted: frozenset[str]) -> None:
-        position = find_header(grid.rows, wanted) or 0
-        self.grid = grid
-        self.head = grid.rows[position]
-        names = cell_names(self.head)
-        # Sheets that were widened by a stray cell have empty names at the end.
-        self.header = tuple(names[: max((i + 1 for i, n in enumerate(names) if n), default=0)])
-        width = len(self.head.cells)
-        below, notes = without_notes(grid, grid.rows[position + 1 :], width)
-        self.found = (*grid.found, *told_notes(grid, notes))
-        self.rows = [row._replace(sheet=grid.sheet) for row in below]
 
 
 def _order(period: SheetPeriod | None) -> tuple[int, int]:

@@ -6,8 +6,9 @@ numbers. This module turns a grid into a `Table`: a header, and rows of the same
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from reportgen.data.files.headings import find_headings
@@ -16,7 +17,7 @@ from reportgen.data.findings import error, finding, listed, on_lines, remark, sh
 from reportgen.diagnostics import Diagnostic, Place, has_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reportgen.data.files.grid import Grid, Row
     from reportgen.data.sources.export import Export
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 MAX_LINE_SHOWN = 300
 # The header is searched for among these; titles above it are shorter.
 _SAMPLE_ROWS = 20
+_SPLIT_NUMBER = re.compile(r"(?<![^,])\d+,\d{1,2}(?![^,\r\n])", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,8 @@ class Table:
     `export` is the platform export that the file is, None for a plain table. `title` is the text
     directly above the header, and `span` the days that the whole table covers, if declared.
     `file_header` and `date` are set if the table was reshaped: the header of the file, and the
-    name of the new date column. `sheet` is the sheet that was read, empty if several were.
+    name of the new date column. `sheet` is the sheet that was read, empty if several were;
+    `sheet_columns` are the places of the columns in those.
     """
 
     name: str
@@ -52,24 +55,37 @@ class Table:
     file_header: tuple[str, ...] = ()
     date: str | None = None
     sheet: str = ""
+    sheet_columns: Mapping[str, tuple[int | None, ...]] = field(default_factory=dict)
 
-    def cell_place(self, row: Row, column: int) -> Place:
-        """Return the place of a row's cell in the file, also if the table was reshaped."""
+    def cell_place(self, row: Row, column: int | None = None) -> Place:
+        """Return the place of a row or its cell in the file, also if the table was reshaped."""
         if row.column is None:
-            return self.place(row.line, column)
-        return replace(self, header=self.file_header, file_header=()).place(row.line, row.column)
+            return self.place(row.line, column, sheet=row.sheet)
+        whole = replace(self, header=self.file_header, file_header=())
+        is_last = row.last_line and column == len(row.cells) - 1
+        return whole.place(row.last_line if is_last else row.line, row.column, sheet=row.sheet)
 
     def cell_column(self, row: Row, column: int) -> str:
         """Return the name of a cell's column in the file: ``Mar``, ``2023!visits``."""
         name = self.header[column] if row.column is None else self.file_header[row.column]
         return f"{row.sheet}!{name}" if row.sheet else name
 
-    def place(self, line: int, column: int | None = None) -> Place:
-        """Return the place of a line, with the position of a cell if it is unambiguous."""
+    def place(self, line: int, column: int | None = None, *, sheet: str = "") -> Place:
+        """Return the place of a line, with the position of a cell if it is unambiguous.
+
+        `sheet` is that of the line if sheets were joined.
+        """
         if self.file_header:
             column = None  # a position in the reshaped table is not one in the file
+        if column is not None and sheet in self.sheet_columns:
+            column = self.sheet_columns[sheet][column]
         if not self.lines:
-            return Place(file=self.name, line=line, column=None if column is None else column + 1)
+            return Place(
+                file=self.name,
+                line=line,
+                column=None if column is None else column + 1,
+                sheet=sheet or self.sheet,
+            )
         text = self.lines[line - 1].rstrip("\r\n") if line <= len(self.lines) else ""
         cells = text.split(self.delimiter)
         is_long = len(text) > MAX_LINE_SHOWN
@@ -146,6 +162,7 @@ def table_below(
         rows=(),
         lines=grid.lines,
         sheet=grid.sheet,
+        sheet_columns=grid.sheet_columns,
     )
     rows, found = _even_rows(below, table)
     found += _merged_cells(grid, table)
@@ -184,7 +201,7 @@ def _even_rows(records: Iterable[Row], table: Table) -> tuple[list[Row], list[Di
             rows.append(row if size == width else row._replace(cells=row.cells[:width]))
     found = [
         *_uneven(table, short, "DAT016", "fewer"),
-        *_uneven(table, long, "DAT017", "more"),
+        *_uneven(table, long, "DAT017", "more", note=_decimal_commas(table, long)),
     ]
     if repeated:
         found.append(
@@ -216,7 +233,19 @@ def _merged_cells(grid: Grid, table: Table) -> list[Diagnostic]:
     ]
 
 
-def _uneven(table: Table, lines: list[int], code: str, word: str) -> list[Diagnostic]:
+def _decimal_commas(table: Table, lines: Sequence[int]) -> str:
+    """Return a note if rows have more cells because commas are also in their numbers."""
+    if table.delimiter != "," or not lines:
+        return ""
+    found = _SPLIT_NUMBER.search(table.lines[lines[0] - 1])
+    if found is None:
+        return ""
+    return f"if `{found[0]}` is one number, export the file with `;` between the cells"
+
+
+def _uneven(
+    table: Table, lines: list[int], code: str, word: str, *, note: str = ""
+) -> list[Diagnostic]:
     if not lines:
         return []
     fix = (
@@ -231,6 +260,7 @@ def _uneven(table: Table, lines: list[int], code: str, word: str) -> list[Diagno
             f"{on_lines(lines)} {verb} {word} cells than the header, which has {len(table.header)}",
             table.place(lines[0]),
             fix,
+            note=note,
         )
     ]
 

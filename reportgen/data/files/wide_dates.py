@@ -10,11 +10,11 @@ from reportgen.data.files.headings import (
     Year,
     calendar_year,
     first_month,
-    quarter_number,
     read_year,
 )
 from reportgen.data.files.period_sheets import read_sheet_name
 from reportgen.data.values.date_words import month_number
+from reportgen.data.values.quarter_names import quarter_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

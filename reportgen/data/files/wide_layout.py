@@ -9,11 +9,11 @@ from reportgen.data.files.headings import (
     Headings,
     Unit,
     find_headings,
-    quarter_number,
     read_year,
 )
 from reportgen.data.values.date_words import month_number
 from reportgen.data.values.numbers import read_numbers
+from reportgen.data.values.quarter_names import quarter_number
 from reportgen.data.values.totals import is_total
 
 if TYPE_CHECKING:

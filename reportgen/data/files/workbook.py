@@ -119,18 +119,30 @@ def _choose(book: _Workbook, sheet: str | None, wanted: frozenset[str]) -> Grid:
         return empty
     scores = [_score(grid, wanted) for _, grid in grids]
     best = [item for item, score in zip(grids, scores, strict=True) if score == max(scores)]
+    # A sheet of notes fits as well as the others only where no column is known by name.
+    dated = [grid for _, grid in best if max(scores) or read_sheet_name(grid.sheet)]
+    joined = join_sheets(_of_other_periods(dated, [grid for _, grid in grids]), wanted)
+    if joined is not None:
+        return joined
     if len(best) > 1:
-        # A sheet of notes fits as well as the others only where no column is known by name.
-        dated = [grid for _, grid in best if max(scores) or read_sheet_name(grid.sheet)]
-        joined = join_sheets(dated, wanted)
-        if joined is not None:
-            return joined
         fitting = [survey for survey, _ in best]
         names = tuple(survey.name for survey in fitting)
         return replace(empty, sheets=names, found=(_which_sheet(book, fitting),))
     survey, grid = best[0]
     remarks = _chosen_sheet(book, survey, has_several=len(filled) > 1)
     return replace(grid, found=(*remarks, *grid.found))
+
+
+def _of_other_periods(dated: Sequence[Grid], grids: Sequence[Grid]) -> list[Grid]:
+    """Return dated sheets and those of other periods, whose columns may have other names."""
+    own = {period.words for grid in dated if (period := read_sheet_name(grid.sheet))}
+    chosen = {grid.sheet for grid in dated}
+    return [
+        grid
+        for grid in grids
+        if grid.sheet in chosen
+        or ((period := read_sheet_name(grid.sheet)) is not None and period.words in own)
+    ]
 
 
 def _score(grid: Grid, wanted: frozenset[str]) -> int:
@@ -170,7 +182,7 @@ def _too_large(name: str, survey: SheetSurvey) -> Diagnostic | None:
         f"sheet `{shorten(survey.name)}` of {name} reaches to row {survey.rows} and column "
         f"{survey.columns}; at most {most.table_rows} rows and {most.table_columns} columns "
         "are read",
-        Place(file=name, line=survey.rows, column=survey.columns),
+        Place(file=name, line=survey.rows, column=survey.columns, sheet=survey.name),
         "delete cells far away from the table; often it is a single stray cell",
     )
 
@@ -206,7 +218,7 @@ def _hidden_rows(name: str, survey: SheetSurvey) -> list[Diagnostic]:
                 lines=on_lines(rows),
                 file=name,
             ),
-            Place(file=name, line=rows[0]),
+            Place(file=name, line=rows[0], sheet=survey.name),
             "show the rows and check them, or delete them",
         )
     ]
@@ -233,7 +245,7 @@ def _which_sheet(book: _Workbook, surveys: Sequence[SheetSurvey]) -> Diagnostic:
         f"{book.name} has several sheets that may be meant: {_names(surveys)}",
         Place(file=book.name),
         f"add `sheet: {shorten(surveys[0].name)}` to the metric",
-        note="sheets named after years or months are joined where all have the same header"
+        note="sheets named after years or months are joined where all have the named columns"
         if all(read_sheet_name(survey.name) for survey in surveys)
         else "",
     )

@@ -51,7 +51,7 @@ def value_remarks(
     """Return diagnostics about rounded values and percentages that were read as fractions."""
     found: list[Diagnostic] = []
     if numbers.rounded:
-        lines = [rows[index].line for index in numbers.rounded]
+        lines = [rows[index] for index in numbers.rounded]
         found.append(
             finding(
                 "DAT034",
@@ -65,7 +65,7 @@ def value_remarks(
                     count=str(len(lines)),
                     file=table.name,
                 ),
-                table.place(lines[0]),
+                table.cell_place(lines[0]),
                 "export exact numbers, if the platform offers them",
                 note=gettext_noop("differences smaller than the rounding mean nothing"),
             )
@@ -97,7 +97,7 @@ def date_remarks(
         remark(
             item.code,
             f"{table.name}: {item.message}",
-            table.place(rows[item.position].line),
+            table.cell_place(rows[item.position]),
             note=notes[item.code],
             in_brief=False,
         )

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportgen.data.values.month_names import ENGLISH
+from reportgen.data.values.quarter_names import part_of_year
 from reportgen.model.frequency import Calendar, DateSpan, Frequency, month_span
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ LONGEST_DATE = 80
 _ASSUMED_START = 4
 """Fiscal years written ``2011/12`` begin in April in the United Kingdom, India and Japan."""
 _CENTURY = 100
+_QUARTER_LONG = 3
+"""Months."""
 
 TIME = (
     r"(?:,?(?:T| | um | at | a las | à | alle | om )\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?"
@@ -54,16 +57,23 @@ _NAMED_DAY = re.compile(
     rf"(?:[^\W\d_]{{2,14}}\.?,? )?{_NAME}\.? (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}}){TIME}"
 )
 _YEARLESS = re.compile(rf"(?:{_NAME}\.? (\d{{1,2}})|(\d{{1,2}})\.? {_NAME}\.?)")
+_TWO_DIGITS = re.compile(r"\d{1,2}[-/.](?:\d{1,2}[-/.])?\d{2}", re.ASCII)
 _SPREADSHEET_DAY = re.compile(r"\d{5}(?:\.\d+)?", re.ASCII)
 _UNIX_TIME = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?", re.ASCII)
 
 
 class NoYear(NamedTuple):
-    """A day and month such as ``December 30``."""
+    """A day and month such as ``December 30``; `day` is 0 for a whole month, ``December``."""
 
     month: int
     day: int
     text: str
+
+
+class OddYear(str):
+    """Why a date is none: its year is far away, or is written with two digits."""
+
+    __slots__ = ()
 
 
 class DayOrMonthFirst(NamedTuple):
@@ -173,7 +183,12 @@ def _read_year(words: str) -> Reading | None:
         if last == first + 1:
             return _checked(FiscalYear(first, words, is_fiscal=True))
         return years_of(first, last, words)
-    if _HALF.fullmatch(words):
+    part = part_of_year(words)
+    if part is not None and part.year is not None and part.months == _QUARTER_LONG:
+        return _checked_span(Calendar(Frequency.QUARTER), part.year, 3 * part.number - 2, words)
+    if part is not None and part.months == _QUARTER_LONG:
+        return f"expected a date, found `{words}`: the quarter has no year"
+    if part is not None or _HALF.fullmatch(words):
         return f"expected a date, found `{words}`: half-years are not read; use quarters"
     return _hint(words)
 
@@ -187,6 +202,8 @@ def _hint(words: str) -> str | None:
             f"`{words}` looks like a spreadsheet's day number for {day}; format the column as a "
             "date and export it again"
         )
+    if _TWO_DIGITS.fullmatch(words):
+        return OddYear(f"expected a date, found `{words}`: the year needs four digits")
     if _UNIX_TIME.fullmatch(words):
         # Ten digits are seconds, thirteen milliseconds; 10 ** 11 seconds is the year 5138.
         seconds = float(words) if float(words) < 1e11 else float(words) / 1000
@@ -309,4 +326,4 @@ def _same_century(first: int, digits: str) -> int:
 
 
 def _odd_year(words: str) -> str:
-    return f"expected a date, found `{words}`: the year must lie between 1900 and 2200"
+    return OddYear(f"expected a date, found `{words}`: the year must lie between 1900 and 2200")

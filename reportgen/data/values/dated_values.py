@@ -22,7 +22,7 @@ from reportgen.data.values.measured_columns import (
     find_values,
     read_measured,
 )
-from reportgen.data.values.totals import without_totals
+from reportgen.data.values.totals import without_longer_times, without_totals
 from reportgen.data.values.undated import undated_values, without_undated
 from reportgen.diagnostics import Diagnostic, has_errors
 from reportgen.model.frequency import DateSpan
@@ -41,7 +41,8 @@ class DatedValue(NamedTuple):
 
     `text` is the cell as the file has it; `key` distinguishes an event from others, and is
     empty where the date does. `numerator` and `denominator` are what the value is the quotient
-    of, where the file has both. `column` is the value's column in a reshaped or joined table.
+    of, where the file has both. `column` is the value's column in a reshaped or joined table,
+    `sheet` its sheet if several were joined. `lines` are all lines that it comes from.
     """
 
     span: DateSpan
@@ -53,20 +54,30 @@ class DatedValue(NamedTuple):
     numerator: float | None = None
     denominator: float | None = None
     column: str = ""
+    sheet: str = ""
+    lines: tuple[int, ...] = ()
+
+
+class Blank(NamedTuple):
+    """A row with a date and no value, which is not 0."""
+
+    span: DateSpan
+    line: int
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedColumn:
     """A metric's values in the order of the file.
 
-    `column` is the position of the values, or of the dates if rows are counted. `blanks` are the
-    dates of rows without a value, which are not 0. `doubt` is a date whose days are not certain.
+    `column` is the position of the values, or of the dates if rows are counted. `doubt` is a date
+    whose days are not certain.
     """
 
     table: Table
     column: int
     values: tuple[DatedValue, ...]
-    blanks: tuple[DateSpan, ...] = ()
+    blanks: tuple[Blank, ...] = ()
     doubt: str = ""
 
 
@@ -97,10 +108,18 @@ def read_dated_column(
     if isinstance(rows, Diagnostic) or not isinstance(positions, _Positions):
         found = [rows] if isinstance(rows, Diagnostic) else []
         return None, [*found, *(positions if isinstance(positions, list) else [])]
-    kept, found = without_totals(table, rows, positions.day, positions.value)
+    kept, found = without_totals(table, rows, positions.day)
     kept, more = without_undated(metric, table, kept, positions.day, positions.value)
     found += more
     dates = _read_days(metric, table, kept, positions.day, configuration.brief.language)
+    if positions.day is not None:
+        columns = [item for item in positions.values if item is not None]
+        fewer, more = without_longer_times(
+            metric, table, kept, day=positions.day, spans=dates.spans, values=columns
+        )
+        if more:
+            kept, found = fewer, [*found, *more]
+            dates = _read_days(metric, table, kept, positions.day, configuration.brief.language)
     measured, faults = read_measured(metric, table, kept, positions.values)
     numbers = measured.numbers
     if positions.day is not None:
@@ -120,8 +139,8 @@ def read_dated_column(
         values=tuple(_values(table, kept, dates, measured, positions)),
         doubt=dates.doubt,
         blanks=tuple(
-            span
-            for span, number in zip(dates.spans, numbers.values, strict=True)
+            Blank(span, row.line, row.sheet)
+            for row, span, number in zip(kept, dates.spans, numbers.values, strict=True)
             if span is not None and number is None
         ),
     ), found
@@ -208,6 +227,8 @@ def _values(
             numerator=numerator,
             denominator=denominator,
             column=_column(table, row, positions.value),
+            sheet=row.sheet,
+            lines=row.lines,
         )
         for row, span, number, numerator, denominator in zip(
             rows,

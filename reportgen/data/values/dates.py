@@ -18,6 +18,7 @@ from reportgen.data.values.date_forms import (
     FiscalYear,
     MonthOrYears,
     NoYear,
+    OddYear,
     Reading,
     UnknownName,
     day_of,
@@ -26,7 +27,7 @@ from reportgen.data.values.date_forms import (
     read_date,
     years_of,
 )
-from reportgen.data.values.month_names import languages_of, names_in
+from reportgen.data.values.month_names import ENGLISH, languages_of, names_in
 from reportgen.model.frequency import DateSpan, Frequency
 
 if TYPE_CHECKING:
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
 _HELP = (
     "write a day as `2018-07-01`, a month as `2018-07`, a quarter as `2018-Q3` or a year as `2018`"
 )
+_HELP_YEAR = "correct the year: its four digits in the common calendar, as in `2018-07`"
+_MONTHS, _FEW = 12, 10
+_MOST_NAMES = 24
+"""Twelve months, and their abbreviations."""
 _LONGEST_SPAN = 20
 """Years: `1990-2010` may be a span; two digits that lie further apart are a month."""
 
@@ -117,7 +122,7 @@ def read_dates(cells: Sequence[str], rules: DateRules | None = None) -> DateColu
         elif isinstance(result, FiscalYear):
             years[index] = result
         elif isinstance(result, str):
-            faults.append(DateFault(index, "DAT040", result, _HELP))
+            faults.append(_no_date(index, result))
     faults += _settle_months(open_years, years, spans, rules)
     faults += _settle_years(years, spans, rules.year_starts)
     faults += _settle(open_cells, spans, rules.is_day_first)
@@ -153,7 +158,25 @@ def _read_cells(cells: Sequence[str], language: str) -> tuple[dict[int, Reading]
             faults.append(_two_languages(cells.index(words), first, found))
         else:
             known |= {words: _in_language(reading, months) for words, reading in unknown.items()}
+    known |= _bare_months(known, language)
     return {index: known[words] for index, words in enumerate(cells) if words}, faults
+
+
+def _bare_months(known: Mapping[str, Reading], language: str) -> dict[str, NoYear]:
+    """Return the cells that are the name of a month alone."""
+    names = {
+        words: words.rstrip(".").casefold()
+        for words, reading in known.items()
+        if isinstance(reading, str) and words.rstrip(".").isalpha()
+    }
+    months = ENGLISH
+    # Other languages take long to load, and a single word or many are no column of months.
+    if 1 < len(names) <= _MOST_NAMES and not set(names.values()) <= ENGLISH.keys():
+        found = languages_of(names.values(), language)
+        months = names_in(found[0]) if len(found) == 1 else ENGLISH
+    return {
+        words: NoYear(months[name], 0, words) for words, name in names.items() if name in months
+    }
 
 
 def _in_language(cell: UnknownName, months: Mapping[str, int]) -> Reading:
@@ -173,6 +196,10 @@ def _two_languages(position: int, cell: UnknownName, languages: Sequence[str]) -
         f"`{cell.text}` may be of month {meanings}",
         "write months as `2018-07`, or set `brief.language` to the language of the file",
     )
+
+
+def _no_date(index: int, why: str) -> DateFault:
+    return DateFault(index, "DAT040", why, _HELP_YEAR if isinstance(why, OddYear) else _HELP)
 
 
 def _settle_months(
@@ -205,7 +232,7 @@ def _settle_months(
             else month_of(cell.year, cell.number, cell.text)
         )
         if isinstance(result, str):
-            faults.append(DateFault(index, "DAT040", result, _HELP))
+            faults.append(_no_date(index, result))
         else:
             spans[index] = result
     return faults
@@ -218,7 +245,7 @@ def _settle_years(
     for index, cell in cells.items():
         result = fiscal_days(cell, year_starts)
         if isinstance(result, str):
-            faults.append(DateFault(index, "DAT040", result, _HELP))
+            faults.append(_no_date(index, result))
         else:
             spans[index] = result
     return faults
@@ -266,7 +293,10 @@ def _add_years(
     if first_year is None:
         index, cell = next(iter(yearless.items()))
         fix = "add `year: …` to the metric: the year of the file's first row"
-        return [DateFault(index, "DAT029", f"the date `{cell.text}` has no year", fix)]
+        what = "date" if cell.day else "month"
+        if _may_be_years(list(yearless.values())):
+            fix = f"write `{_with_full_year(cell.text)}` if {cell.day} is the year; else {fix}"
+        return [DateFault(index, "DAT029", f"the {what} `{cell.text}` has no year", fix)]
     days = list(yearless.values())
     # The majority of neighboring rows decides whether the file runs forward or backward.
     forward = sum(_order(one) <= _order(other) for one, other in pairwise(days))
@@ -276,7 +306,11 @@ def _add_years(
         # A step against that direction, such as from December to January, is a new year.
         if step * (_order(cell) - _order(before)) < 0:
             year += step
-        result = day_of(year, cell.month, cell.day, cell.text)
+        result = (
+            day_of(year, cell.month, cell.day, cell.text)
+            if cell.day
+            else month_of(year, cell.month, cell.text)
+        )
         if isinstance(result, str):
             fix = f"check `year`, which makes this row one of {year}"
             faults.append(DateFault(index, "DAT040", result, fix))
@@ -284,6 +318,21 @@ def _add_years(
             spans[index] = result
         before = cell
     return faults
+
+
+def _may_be_years(cells: Sequence[NoYear]) -> bool:
+    """Return whether ``Jan 24``, ``Feb 24`` may be months of 2024: the number hardly changes."""
+    days = {cell.day for cell in cells}
+    months = {cell.month for cell in cells}
+    is_once_a_year = len(months) == min(len(cells), _MONTHS)
+    most_years = 2 + len(cells) // _MONTHS
+    return len(cells) > 1 and min(days) >= _FEW and is_once_a_year and len(days) <= most_years
+
+
+def _with_full_year(text: str) -> str:
+    """Return ``Jan 24`` as ``Jan 2024``."""
+    name, _, number = text.rpartition(" ")
+    return f"{name} 20{number:0>2}"
 
 
 def _order(cell: NoYear) -> int:
@@ -311,7 +360,7 @@ def _settle(
         day, month = (cell.one, cell.other) if reads_day_first else (cell.other, cell.one)
         result = day_of(cell.year, month, day, cell.text)
         if isinstance(result, str):
-            faults.append(DateFault(index, "DAT040", result, _HELP))
+            faults.append(_no_date(index, result))
         else:
             spans[index] = result
     return faults

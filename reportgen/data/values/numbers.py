@@ -278,7 +278,10 @@ def _ambiguous(cell: _Cell) -> Fault:
     mark = "." if "." in cell.core else ","
     whole, decimal = cell.core.replace(mark, ""), cell.core.replace(mark, ".")
     message = f"`{cell.core}` may mean {whole} or {decimal}, and no other row shows which"
-    return Fault(cell.index, "DAT032", message, f"write `{whole}` or `{decimal}`")
+    # A fourth decimal, because groups of thousands have three digits.
+    return Fault(
+        cell.index, "DAT032", message, f"write `{whole}`, or `{decimal}0` for the decimals"
+    )
 
 
 def _value(cell: _Cell, *, has_decimal_comma: bool) -> float | None:

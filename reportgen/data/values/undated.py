@@ -55,7 +55,7 @@ def without_undated(
             file=table.name,
             lines=on_rows(told),
         ),
-        table.place(told[0].line),
+        table.cell_place(told[0]),
         note=gettext_noop("the platform writes none for what was never published")
         if is_post and not metric.leaves_out_undated
         else "",
@@ -82,7 +82,7 @@ def undated_values(
         error(
             "DAT044",
             f"a value without a date in column `{table.header[day]}`: {on_rows(undated)}",
-            table.place(undated[0].line),
+            table.cell_place(undated[0]),
             "fill in the date, delete the row, or leave all such rows out with "
             f"`undated: leave_out` on metric `{metric.id}`",
         )
