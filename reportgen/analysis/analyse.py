@@ -11,6 +11,7 @@ from reportgen.analysis.comparisons.outcomes import judge_comparisons, run_compa
 from reportgen.analysis.coverage import early_readings, unequal_days
 from reportgen.analysis.goals.dates import GoalContext
 from reportgen.analysis.goals.progress import track_goal
+from reportgen.analysis.goals.target_lines import target_lines
 from reportgen.analysis.monitoring.monitoring import monitor_metrics
 from reportgen.analysis.outcomes import Outcomes
 from reportgen.analysis.plan import complete_plan
@@ -42,6 +43,7 @@ from reportgen.analysis.survey_outcome import estimate_survey
 from reportgen.analysis.time_axis import is_of_one_day, until
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.frequency import DateSpan
 from reportgen.model.metric import MetricKind
 
 if TYPE_CHECKING:
@@ -125,6 +127,11 @@ def analyse(configuration: Configuration, dataset: Dataset) -> Outcomes:
             for key, item in series.items()
             if item.metric.kind is MetricKind.LEVEL and is_of_one_day(item)
         },
+        observed={
+            key: tuple(DateSpan(value.first, value.last) for value in item.observations)
+            for key, item in series.items()
+        },
+        target_lines=target_lines(series, plan.periods, configuration.goals),
     )
 
 

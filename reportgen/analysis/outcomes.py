@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.committee.structure import CommitteeOutcome
     from reportgen.analysis.goals.progress import GoalProgress
+    from reportgen.analysis.goals.target_lines import TargetLine
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.analysis.plan import Plan
     from reportgen.analysis.record import RecordEstimate
@@ -75,6 +76,10 @@ class Outcomes:
     counted_on : mapping of str to date
         The day of the last reading of a running total, by its id, where it is not the end of a
         step.
+    observed : mapping of str to tuple of DateSpan
+        The days of each value of a metric up to the report date, by its id, oldest first.
+    target_lines : mapping of str to tuple of TargetLine
+        The targets of goals that charts of a metric can show, by its id.
     """
 
     plan: Plan
@@ -88,3 +93,10 @@ class Outcomes:
     monitoring: tuple[MetricMonitoring, ...] = ()
     frequencies: Mapping[str, Frequency] = field(default_factory=dict)
     counted_on: Mapping[str, date] = field(default_factory=dict)
+    observed: Mapping[str, tuple[DateSpan, ...]] = field(default_factory=dict)
+    target_lines: Mapping[str, tuple[TargetLine, ...]] = field(default_factory=dict)
+
+    def targets(self, metric: str, *, of_gains: bool) -> tuple[TargetLine, ...]:
+        """Return the targets of the values of a metric, or of its gains per step."""
+        lines = self.target_lines.get(metric, ())
+        return tuple(line for line in lines if line.is_of_gains is of_gains)

@@ -16,7 +16,7 @@ from reportgen.model.metric import Restarts
 from reportgen.statistics.period_values import PeriodValues
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reportgen.model.period import Period
     from reportgen.model.series import Observation, Series
@@ -110,6 +110,12 @@ def time_axis(series: Series, periods: Mapping[str, Period]) -> TimeAxis:
 def until(series: Series, day: date) -> Series:
     """Return the series up to a day, without observations that end later."""
     return replace(series, observations=tuple(o for o in series.observations if o.last <= day))
+
+
+def is_partly_compared(observed: Sequence[DateSpan], compared: Iterable[Period]) -> bool:
+    """Return whether some of the observed values lie in compared periods, and some do not."""
+    periods = tuple(compared)
+    return len({any(period.holds(span) for period in periods) for span in observed}) > 1
 
 
 def is_of_one_day(series: Series) -> bool:

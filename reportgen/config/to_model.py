@@ -6,7 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from reportgen.config.targets import decide_target
+from reportgen.config.schema.targets import TargetNumber
+from reportgen.config.targets import decide_target, spans
 from reportgen.model.comparison import (
     Alternative,
     AnalysisSettings,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from reportgen.config.schema.plan import ComparisonSchema, GoalSchema, PeriodSchema
     from reportgen.config.schema.root import ConfigurationSchema, ReportingPeriodSchema
     from reportgen.config.schema.surveys import AnswersSchema, SurveySchema
+    from reportgen.config.schema.targets import TargetPeriod
 
 _MOST_ID_LETTERS = 60
 _NOT_UNITS = frozenset(
@@ -275,7 +277,8 @@ def goal(schema: GoalSchema, configuration: ConfigurationSchema) -> Goal:
             target=number.value,
             direction=TargetDirection(measured.direction),
             baseline=measured.baseline.value if measured.baseline else None,
-            target_for=period and Step(DateSpan(*period.span), period.frequency),
+            target_for=period and _step(period),
+            by_period=_targets_by_period(configuration, schema),
         )
     return Goal(
         id=schema.id,
@@ -286,6 +289,24 @@ def goal(schema: GoalSchema, configuration: ConfigurationSchema) -> Goal:
         time_bound=last_day(schema.time_bound),
         owner=schema.owner,
     )
+
+
+def _step(period: TargetPeriod) -> Step:
+    return Step(DateSpan(*period.span), period.frequency)
+
+
+def _targets_by_period(
+    configuration: ConfigurationSchema, schema: GoalSchema
+) -> tuple[tuple[float, Step], ...]:
+    """Return all targets of a goal that has one for each period, oldest first."""
+    measured = schema.measurable
+    if measured is None or isinstance(measured.target, TargetNumber):
+        return ()
+    found = [
+        (measured.target[key].value, _step(period))
+        for key, period in spans(configuration, schema).items()
+    ]
+    return tuple(sorted(found, key=lambda item: item[1].span))
 
 
 def survey(schema: SurveySchema) -> Survey:

@@ -127,6 +127,7 @@ class Words:
     monitoring_lead: str = gettext_noop("Each figure of the period stands beside earlier ones.")
     usual_range: str = gettext_noop("Usual range")
     up_to: str = gettext_noop("up to")
+    at_least: str = gettext_noop("at least")
     variation: str = gettext_noop("Variation")
     growth: str = gettext_noop("growth")
     average: str = gettext_noop("average")

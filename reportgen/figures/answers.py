@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from reportgen.figures.drawing.style import Style
 
 # Points: distance of lines of text, of bars, of questions, and height of a bar.
-_LINE, _PITCH, _GAP, _BAR = 9.4, 15.0, 7.0, 11.0
+_LINE, _PITCH, _GAP, _BAR = 9.8, 15.5, 7.0, 11.5
 # Length of a swatch of the key, and space around its label.
-_SWATCH, _KEY_PITCH = 8.0, 11.5
+_SWATCH, _KEY_PITCH = 8.0, 12.0
 # From the middle of a bar down to the baseline of its text.
 _DROP = 2.5
 # Of five shades a side, from the middle outwards; scales of fewer answers skip some, so that
@@ -73,14 +73,15 @@ def plot_answers(context: FigureContext, drawn: ScaleDistributions) -> Drawing:
     Every bar is as long as all others: 100% of its answers.
     """
     style = context.style
-    canvas = Canvas(style, width_mm=style.size("width_text"), height_mm=0.1)
+    canvas = Canvas(style, width_mm=style.width_mm, height_mm=0.1)
     # The title of the figure names a single question.
     is_named = len(drawn.questions) > 1
     questions = [_question(context, item, canvas, is_named=is_named) for item in drawn.questions]
     shades = _shades(len(drawn.scale.labels), style)
     key = _key_rows(drawn.scale.labels, canvas)
-    foot = _LINE
-    canvas.grow(len(key) * _KEY_PITCH + 4 + sum(item.height for item in questions) + foot)
+    # The key, and the heading of the numbers on the right.
+    head = len(key) * _KEY_PITCH + _LINE
+    canvas.grow(head + sum(item.height for item in questions))
     _draw_key(canvas, key, shades)
     bars = [bar for item in questions for bar in item.bars]
     left = 6 + max(canvas.width_of(bar.label, size=style.text_note) for bar in bars)
@@ -89,7 +90,7 @@ def plot_answers(context: FigureContext, drawn: ScaleDistributions) -> Drawing:
         - 6
         - max(text_width(bar.centre, style.text_row, is_strong=True) for bar in bars)
     )
-    _draw_questions(context, canvas, questions, shades, (left, right), len(key) * _KEY_PITCH + 4)
+    _draw_questions(context, canvas, questions, shades, (left, right), head)
     return canvas.finish(
         drawn.key.replace(".", "-"),
         alt=context.alt(drawn.key, ", ".join(drawn.scale.labels)),
@@ -221,7 +222,6 @@ def _draw_questions(
             top -= _PITCH
         top -= _GAP
     style = canvas.style
-    bottom = top + _GAP - 1
     canvas.lines(
         _line_beside_bars(questions, middle, first),
         color=style.ink,
@@ -232,7 +232,7 @@ def _draw_questions(
     names = dict.fromkeys(bar.centre_name for bar in bars if bar.centre)
     canvas.label(
         canvas.width,
-        bottom - _LINE,
+        first + 1,
         ", ".join(names),
         size=style.text_note,
         color=style.muted,

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 # Statistics of a primary difference, by kind of comparison; the first that exists is drawn.
 _DIFFERENCES = ("slope_difference", "difference", "level_change", "slope_change")
 # Points: height of a row, distance of further lines, axis labels, and space above.
-_ROW, _LINE = 13.0, 9.6
+_ROW, _LINE = 13.5, 10.2
 _FOOT = 17.0
 _HEAD = 2.0
 _NAME_SHARE = 0.4
@@ -61,7 +61,7 @@ def plot_sensitivity(context: FigureContext, outcome: ComparisonOutcome) -> Draw
     if len(rows) < 2:
         return None
     style = context.style
-    canvas = Canvas(style, width_mm=style.size("width_text"), height_mm=0.1)
+    canvas = Canvas(style, width_mm=style.width_mm, height_mm=0.1)
     names = [
         wrapped(row.label, style.text_row, canvas.width * _NAME_SHARE, cuts_words=True)
         for row in rows

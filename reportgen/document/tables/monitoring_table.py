@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.monitoring.count_chart import CountChart
 from reportgen.document.brief import Align, Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import EN_DASH
 from reportgen.languages.current import translated
 from reportgen.model.comparison import Test
-from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import LineBreak, Text
 from reportgen.model.quantity import unit_beside_number
@@ -112,10 +110,11 @@ def _average(material: Material, found: MetricMonitoring, period: str) -> Prose:
 
 
 def _range(material: Material, found: MetricMonitoring) -> Prose:
-    """Return the control limits; only the upper one if the lower one is not above zero."""
-    chart, low, high = found.chart, found.ids.limit_low, found.ids.limit_high
-    if isinstance(chart, Refusal):
-        return compose(EN_DASH)
-    if isinstance(chart, CountChart) or (chart.limit_low <= 0 and found.starts_at_zero):
-        return compose(f"{material.words.up_to} ", material.value(high))
-    return compose(material.value(low), f" {material.words.to} ", material.value(high))
+    """Return the control limits that a value can cross."""
+    values = {name: material.value(found.ids.of(name)) for name in found.limits}
+    if "limit_low" not in values:
+        high = values.get("limit_high")
+        return compose(f"{material.words.up_to} ", high) if high else compose(EN_DASH)
+    if "limit_high" not in values:
+        return compose(f"{material.words.at_least} ", values["limit_low"])
+    return compose(values["limit_low"], f" {material.words.to} ", values["limit_high"])

@@ -170,12 +170,12 @@ def _range(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     low, high = found.ids.limit_low, found.ids.limit_high
     if isinstance(found.chart, CountChart):
         return bracketed(_up_to(formatter, high), period_total_phrase(formatter, found))
-    if not (formatter.has(low) and formatter.has(high)):
-        return ()
-    if formatter.value(low) <= 0 and found.starts_at_zero:
+    if found.limits == ("limit_high",):
         return bracketed(_up_to(formatter, high))
+    if found.limits == ("limit_low",):
+        return bracketed(phrase("usual range {low} or more", low=formatter.measured(low)))
     limits = {"low": (formatter.number(low),), "high": formatter.measured(high)}
-    return bracketed(phrase("usual range {low} to {high}", limits))
+    return bracketed(phrase("usual range {low} to {high}", limits)) if found.limits else ()
 
 
 def _up_to(formatter: QuantityFormatter, high: str) -> Prose:
