@@ -14,7 +14,7 @@ from reportgen.model.prose import Claim, plain_text
 from reportgen.model.quantity_ids import ComparisonIds, monitoring_subject
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import NOT_SHOWN, claim, within_margin_words
-from reportgen.narrative.comparisons.closing import margin_of_difference
+from reportgen.narrative.comparisons.closing import margin_of
 from reportgen.narrative.comparisons.comparison_registry import words_of
 from reportgen.narrative.comparisons.comparison_words import compared_ids, shown_ids
 from reportgen.narrative.message_text import message_text
@@ -305,7 +305,7 @@ def _against(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     if verdict.verdict is VerdictKind.INCONCLUSIVE:
         return compose(claim(NOT_SHOWN[outcome.comparison.alternative], verdict))
     if verdict.verdict is VerdictKind.EQUIVALENT:
-        margin = within_margin_words(margin_of_difference(formatter, outcome))
+        margin = within_margin_words(margin_of(formatter, outcome))
         return phrase("it is {equivalent}", equivalent=claim(margin, verdict))
     return words_of(outcome.result).it_changed(formatter, outcome)
 
