@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 OWN = re.compile(
     r"Chapter \d+ of the[\w ]*|O’Neill & Sons <Café>|[Mm]embers|[Vv]isits|[Oo]pen rate|calls"
-    r"|\b(?:Chapter|of|the|reading|clubs)\b|no data|too long|ene 2021|dic 2021|31 de diciembre de 2021|reportgen"
+    r"|\b(?:Chapter|of|the|reading|clubs)\b|no data|too long|ene 2021"
+    r"|dic 2021|31 de diciembre de 2021|reportgen"
 )
 """Texts of the organizations, also broken into lines, messages of a build, and dates by Babel."""
 
