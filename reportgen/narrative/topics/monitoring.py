@@ -214,7 +214,7 @@ def monitoring_headline(formatter: QuantityFormatter, found: MetricMonitoring) -
         return sentence(figure_phrase(found), labelled(": ", _compared_values(formatter, pairs)))
     pairs = _known(formatter, found, outcomes)
     values = _compared_values(formatter, pairs)
-    if isinstance(found.chart, CountChart) and not values:
+    if isinstance(found.chart, CountChart) and not _made(outcomes):
         values = period_total_phrase(formatter, found)
     return sentence(signal_phrase(found), labelled(": ", values))
 
