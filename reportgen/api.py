@@ -252,7 +252,7 @@ def quantities_frame(analysed: Analysed) -> pd.DataFrame:
 
 
 def verdicts_frame(analysed: Analysed) -> pd.DataFrame:
-    """Return the verdicts, one row per comparison, indexed by its id."""
+    """Return the verdicts, one row per comparison and survey question, indexed by subject."""
     columns = ("verdict", "strength", "p_value", "p_adjusted", "alpha", "primary", "reason")
     rows = {
         item.comparison.id: {
@@ -263,6 +263,16 @@ def verdicts_frame(analysed: Analysed) -> pd.DataFrame:
         }
         for item in analysed.outcomes.comparisons
     }
+    rows |= {
+        verdict.comparison: {
+            "metric": "",
+            "test": "survey",
+            "contrast": "",
+            **{name: _plain(getattr(verdict, name)) for name in columns},
+        }
+        for survey in analysed.outcomes.surveys
+        for verdict in survey.verdicts
+    }
     return _frame(rows, ("metric", "test", "contrast", *columns), index="comparison")
 
 
@@ -272,7 +282,7 @@ def goals_frame(analysed: Analysed) -> pd.DataFrame:
     rows = {
         item.goal.id: {
             "target": item.goal.measurable.target if item.goal.measurable else None,
-            "due": item.goal.time_bound,
+            "due": item.goal.due,
             **{name: _plain(getattr(item, name)) for name in columns},
         }
         for item in analysed.outcomes.goals

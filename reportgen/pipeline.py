@@ -184,9 +184,9 @@ def analyse_organization(loaded: Loaded) -> Analysed | None:
 
     configuration, dataset = loaded.configuration, loaded.dataset
     # Redacted only after the analysis, which needs the complete data.
-    outcomes = with_own_outcomes(configuration, dataset, analyse(configuration, dataset))
-    quantities = with_common_decimals(outcomes.quantities, outcomes.goals)
-    outcomes = replace(outcomes, quantities=quantities)
+    outcomes = with_common_decimals(
+        with_own_outcomes(configuration, dataset, analyse(configuration, dataset))
+    )
     configuration, dataset = redact(configuration, dataset, outcomes)
     return Analysed(
         configuration=configuration,

@@ -7,10 +7,22 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis import findings
 from reportgen.analysis.committee.retention import measure_committee
-from reportgen.analysis.comparisons.outcomes import judge_comparisons, run_comparisons
+from reportgen.analysis.comparability import (
+    effects_after_the_data,
+    other_seasons,
+    redefinitions,
+    too_few_for_a_claim,
+    wide_margins,
+)
+from reportgen.analysis.comparisons.outcomes import (
+    judge_comparisons,
+    run_comparisons,
+    set_comparisons_aside,
+)
 from reportgen.analysis.coverage import early_readings, unequal_days
 from reportgen.analysis.goals.dates import GoalContext
 from reportgen.analysis.goals.progress import track_goal
+from reportgen.analysis.goals.target_lines import target_lines
 from reportgen.analysis.monitoring.monitoring import monitor_metrics
 from reportgen.analysis.outcomes import Outcomes
 from reportgen.analysis.plan import complete_plan
@@ -39,10 +51,11 @@ from reportgen.analysis.record import RecordEstimate, estimate_record
 from reportgen.analysis.survey_findings import survey_findings
 from reportgen.analysis.survey_groups import divide_answers
 from reportgen.analysis.survey_outcome import estimate_survey
-from reportgen.analysis.time_axis import is_of_one_day, until
+from reportgen.analysis.survey_verdicts import judge_surveys, survey_p_values
+from reportgen.analysis.time_axis import until
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.metric import MetricKind
+from reportgen.model.frequency import DateSpan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -95,15 +108,22 @@ def analyse(configuration: Configuration, dataset: Dataset) -> Outcomes:
     """
     plan = complete_plan(configuration, dataset)
     series = {key: until(item, plan.report_date) for key, item in dataset.series.items()}
-    case = _Case(configuration=configuration, dataset=dataset, plan=plan, series=series)
     runs = run_comparisons(plan, series, configuration.analysis)
-    comparisons = judge_comparisons(runs, plan, configuration)
-    record, committee, surveys = _record(case), _committee(case), _surveys(case)
+    plan, runs, aside = set_comparisons_aside(runs, plan, configuration)
+    case = _Case(configuration=configuration, dataset=dataset, plan=plan, series=series)
+    asked = _surveys(case)
+    comparisons = judge_comparisons(runs, plan, configuration, beside=survey_p_values(asked))
+    surveys = judge_surveys(
+        asked,
+        beside=[item.verdict.p_value for item in comparisons if item.verdict.p_value is not None],
+        alpha=configuration.analysis.alpha,
+    )
+    record, committee = _record(case), _committee(case)
     monitoring = monitor_metrics(plan, series, configuration.goals)
     # The order of these calls is the order of quantities in outcomes.json.
     table = QuantityTable()
     metrics = configuration.metrics
-    table.add(in_currency(_quantities_of_metrics(case, runs, comparisons), metrics))
+    table.add(in_currency(_quantities_of_metrics(case, (*runs, *aside), comparisons), metrics))
     table.add(in_currency(_quantities_of_monitoring(case, monitoring), metrics))
     table.add(_quantities_of_record(case, record))
     table.add(_quantities_of_people(case, committee, surveys))
@@ -119,12 +139,17 @@ def analyse(configuration: Configuration, dataset: Dataset) -> Outcomes:
         quantities=table.by_id,
         findings=tuple(_findings(case, runs, table, surveys, monitoring)),
         monitoring=monitoring,
-        frequencies={key: item.frequency for key, item in series.items()},
-        counted_on={
-            key: item.observations[-1].last
+        calendars={key: item.calendar for key, item in series.items()},
+        latest={
+            key: DateSpan(item.observations[-1].first, item.observations[-1].last)
             for key, item in series.items()
-            if item.metric.kind is MetricKind.LEVEL and is_of_one_day(item)
+            if item.observations
         },
+        observed={
+            key: tuple(DateSpan(value.first, value.last) for value in item.observations)
+            for key, item in series.items()
+        },
+        target_lines=target_lines(series, plan.periods, configuration.goals),
     )
 
 
@@ -186,12 +211,14 @@ def _quantities_of_metrics(
     files = case.dataset.files
     for series in case.series.values():
         yield from observed_quantities(series, case.plan.periods, files)
-    for position, (run, outcome) in enumerate(zip(runs, comparisons, strict=True)):
+    verdicts = {outcome.comparison.id: outcome.verdict for outcome in comparisons}
+    for position, run in enumerate(runs):
         key = findings.comparison_key(case.configuration, position)
         yield from result_quantities(
             run, files, config_key=key, confidence_level=case.confidence_level
         )
-        yield from verdict_quantities(outcome.verdict, key)
+        if run.comparison.id in verdicts:
+            yield from verdict_quantities(verdicts[run.comparison.id], key)
 
 
 def _quantities_of_monitoring(
@@ -233,6 +260,8 @@ def _quantities_of_people(
         yield from committee_quantities(committee, known, case.plan.report_date)
     for position, survey in enumerate(surveys):
         yield from survey_quantities(survey, position, case.dataset.files)
+        for verdict in survey.verdicts:
+            yield from verdict_quantities(verdict, ("surveys", position))
         yield from withheld_quantities(survey, position, in_goals)
 
 
@@ -268,7 +297,12 @@ def _findings(
     yield from findings.straddling_steps(configuration, case.series, case.plan)
     yield from early_readings(configuration, case.series, case.plan)
     yield from unequal_days(configuration, case.series, case.plan)
-    yield from findings.refused_comparisons(configuration, runs, case.series, case.plan)
+    yield from findings.refused_comparisons(configuration, runs)
+    yield from wide_margins(configuration, runs)
+    yield from too_few_for_a_claim(configuration, case.plan, runs)
+    yield from other_seasons(configuration, case.plan, runs)
+    yield from effects_after_the_data(configuration, runs)
+    yield from redefinitions(configuration, case.plan, case.series)
     yield from findings.unknown_goal_quantities(configuration, table.by_id)
     yield from findings.targets_for_other_times(configuration, case.plan)
     yield from findings.late_role_holders(configuration)

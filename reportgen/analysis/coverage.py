@@ -45,7 +45,7 @@ def asked_periods(
     """
     asked = [
         (comparison.metric, key)
-        for comparison in plan.comparisons
+        for comparison in plan.shown
         for key in (comparison.base, comparison.later)
     ]
     if plan.is_monitoring:
@@ -133,7 +133,7 @@ def unequal_days(
     differ by. Nothing is adjusted.
     """
     told = set()
-    for comparison in plan.comparisons:
+    for comparison in plan.shown:
         known = series.get(comparison.metric)
         pair = (comparison.base, comparison.later)
         if (

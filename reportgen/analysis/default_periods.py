@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 REPORTING, PREVIOUS, YEAR_EARLIER = "reporting", "previous", "year_earlier"
 REPORTING_CONTRASTS = ((REPORTING, PREVIOUS), (REPORTING, YEAR_EARLIER))
 _YEAR = 12
+_WEEKS_OF_A_YEAR = timedelta(weeks=52)
 # A follow-up needs a trend of its own, which takes at least 3 monthly values.
 _FOLLOWUP_MONTHS = 3
 
@@ -78,7 +79,7 @@ def periods_of_report(
     """Return the reporting period, the previous one, and the same period a year earlier.
 
     The default reporting period is the last calendar quarter that ended by the report date, or the
-    last year where all metrics are yearly.
+    last year where all metrics are kept by years.
     """
     reporting, notes = (given, ()) if given is not None else _last_full_period(report_date, dataset)
     first, last = reporting.first, reporting.last
@@ -88,10 +89,7 @@ def periods_of_report(
         previous_first = add_months(first, -months)
     else:
         previous_first = first - (last - first) - timedelta(days=1)
-    year_last = add_months(last, -_YEAR)
-    if is_whole_months(first, last):
-        # A February that ends a period ends on the 28th or the 29th.
-        year_last = last_of_month(month_index(year_last))
+    year_first, year_last = _a_year_earlier(first, last, dataset)
     named = {
         REPORTING: Period(id=REPORTING, label=reporting.label, first=first, last=last),
         PREVIOUS: Period(
@@ -103,19 +101,32 @@ def periods_of_report(
         YEAR_EARLIER: Period(
             id=YEAR_EARLIER,
             label=gettext_noop("the same period a year earlier"),
-            first=add_months(first, -_YEAR),
+            first=year_first,
             last=year_last,
         ),
     }
-    if YEAR_EARLIER not in named_by_comparisons and (
-        named[PREVIOUS].first,
-        named[PREVIOUS].last,
-    ) == (
-        named[YEAR_EARLIER].first,
-        named[YEAR_EARLIER].last,
-    ):
+    # The year before a year is the period before; that before a longer period overlaps with it.
+    is_before = (previous_first, first - timedelta(days=1)) == (year_first, year_last)
+    if YEAR_EARLIER not in named_by_comparisons and (is_before or year_last >= first):
         del named[YEAR_EARLIER]
     return named, notes
+
+
+def _a_year_earlier(first: date, last: date, dataset: Dataset) -> tuple[date, date]:
+    """Return a period a year before: the same months, the same weeks, or else the same days."""
+    year_first, year_last = add_months(first, -_YEAR), add_months(last, -_YEAR)
+    if is_whole_months(first, last):
+        # A February that ends a period ends on the 28th or the 29th.
+        return year_first, last_of_month(month_index(year_last))
+    calendars = [item.calendar for item in dataset.series.values()]
+    if any(
+        item.frequency is Frequency.WEEK
+        and (item.span(first).first, item.span(last).last) == (first, last)
+        for item in calendars
+    ):
+        # The same days of the year would cut a week in two at either end.
+        return first - _WEEKS_OF_A_YEAR, last - _WEEKS_OF_A_YEAR
+    return year_first, year_last
 
 
 def _start_of_after(on: date, dataset: Dataset) -> tuple[date, date | None]:

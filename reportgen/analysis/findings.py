@@ -143,7 +143,7 @@ def straddling_steps(
     """Yield the weeks that lie partly in a period of a comparison, and count for none."""
     asked = dict.fromkeys(
         (comparison.metric, key)
-        for comparison in plan.comparisons
+        for comparison in plan.shown
         for key in (comparison.base, comparison.later)
     )
     for metric, key in asked:
@@ -174,16 +174,10 @@ def straddling_steps(
 
 
 def refused_comparisons(
-    configuration: Configuration,
-    runs: tuple[RunComparison, ...],
-    series: Mapping[str, Series],
-    plan: Plan,
+    configuration: Configuration, runs: tuple[RunComparison, ...]
 ) -> Iterator[Diagnostic]:
     """Yield comparisons that can't be assessed, and equivalence margins that are not used."""
     for position, run in enumerate(runs):
-        if not configuration.comparisons and _is_single_step(run, series, plan):
-            # No one asked for it, and a single value is never compared by a test.
-            continue
         place = configuration.place(*comparison_key(configuration, position))
         if isinstance(run.result, Refusal):
             yield Diagnostic(
@@ -213,14 +207,6 @@ def refused_comparisons(
                 help="leave the margin out; an exact comparison of small counts has none",
                 in_brief=True,
             )
-
-
-def _is_single_step(run: RunComparison, series: Mapping[str, Series], plan: Plan) -> bool:
-    """Return whether the later period of a comparison is one step of its metric, or none."""
-    known, period = series.get(run.comparison.metric), plan.periods.get(run.comparison.later)
-    if known is None or period is None or not known.calendar.is_regular:
-        return False
-    return len(known.calendar.whole_steps(period.first, period.last)) < 2
 
 
 def unknown_goal_quantities(

@@ -9,10 +9,11 @@ from reportgen.model.quantity_ids import ComparisonIds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
     from reportgen.analysis.committee.structure import CommitteeOutcome
+    from reportgen.analysis.comparisons.decision import Decision
     from reportgen.analysis.goals.progress import GoalProgress
+    from reportgen.analysis.goals.target_lines import TargetLine
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
     from reportgen.analysis.plan import Plan
     from reportgen.analysis.record import RecordEstimate
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     from reportgen.diagnostics import Diagnostic
     from reportgen.model.comparison import Comparison
     from reportgen.model.estimate import ComparisonResult
-    from reportgen.model.frequency import DateSpan, Frequency
+    from reportgen.model.frequency import Calendar, DateSpan
     from reportgen.model.metric import Metric
-    from reportgen.model.period import Event
+    from reportgen.model.period import Event, Period
     from reportgen.model.quantity import Quantity
     from reportgen.model.quantity_ids import ContrastIds
     from reportgen.model.verdict import Verdict
@@ -36,6 +37,15 @@ class ComparisonOutcome:
     ----------
     events : tuple of Event
         The external events within its periods.
+    decision : Decision or None
+        What the verdict rests on; None if it can't be assessed.
+    compared_with : Period or None
+        What the later period was compared with, if not with the base period: the same months a
+        year earlier.
+    largest_on : DateSpan or None
+        The days of the value that makes more than a third of the difference.
+    effect_on : DateSpan or None
+        The days that the effect of an interrupted series is of.
     last : DateSpan or None
         The days of the last value that was compared; None without data.
     """
@@ -45,6 +55,10 @@ class ComparisonOutcome:
     result: ComparisonResult
     verdict: Verdict
     events: tuple[Event, ...]
+    decision: Decision | None = None
+    compared_with: Period | None = None
+    largest_on: DateSpan | None = None
+    effect_on: DateSpan | None = None
     last: DateSpan | None = None
 
     @property
@@ -70,11 +84,14 @@ class Outcomes:
         Those with `in_brief` must be mentioned in the brief.
     monitoring : tuple of MetricMonitoring
         One per metric in a brief about a reporting period; empty otherwise.
-    frequencies : mapping of str to Frequency
-        How often each metric is kept, by its id.
-    counted_on : mapping of str to date
-        The day of the last reading of a running total, by its id, where it is not the end of a
-        step.
+    calendars : mapping of str to Calendar
+        The steps in which each metric is kept, by its id.
+    latest : mapping of str to DateSpan
+        The days of the latest value of each metric that has one.
+    observed : mapping of str to tuple of DateSpan
+        The days of each value of a metric up to the report date, by its id, oldest first.
+    target_lines : mapping of str to tuple of TargetLine
+        The targets of goals that charts of a metric can show, by its id.
     """
 
     plan: Plan
@@ -86,5 +103,20 @@ class Outcomes:
     quantities: Mapping[str, Quantity]
     findings: tuple[Diagnostic, ...]
     monitoring: tuple[MetricMonitoring, ...] = ()
-    frequencies: Mapping[str, Frequency] = field(default_factory=dict)
-    counted_on: Mapping[str, date] = field(default_factory=dict)
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    latest: Mapping[str, DateSpan] = field(default_factory=dict)
+    observed: Mapping[str, tuple[DateSpan, ...]] = field(default_factory=dict)
+    target_lines: Mapping[str, tuple[TargetLine, ...]] = field(default_factory=dict)
+
+    def targets(self, metric: str, *, of_gains: bool) -> tuple[TargetLine, ...]:
+        """Return the targets of the values of a metric, or of its gains per step."""
+        lines = self.target_lines.get(metric, ())
+        return tuple(line for line in lines if line.is_of_gains is of_gains)
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Return all verdicts, those of comparisons first; their P values are one family."""
+        return (
+            *(item.verdict for item in self.comparisons),
+            *(verdict for survey in self.surveys for verdict in survey.verdicts),
+        )

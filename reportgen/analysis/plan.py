@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -32,13 +32,33 @@ __all__ = ["Assumption", "Plan", "complete_plan"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """Periods and comparisons in reporting order, with the defaults that were chosen."""
+    """Periods and comparisons in reporting order, with the defaults that were chosen.
+
+    Attributes
+    ----------
+    set_aside : tuple of Comparison
+        Default comparisons that nobody asked for and that allow no claim: of too few values, or of
+        different months where the same months a year earlier are known. Their values are shown,
+        and nothing is said of a comparison.
+    """
 
     report_date: date
     periods: Mapping[str, Period]
     comparisons: tuple[Comparison, ...]
     assumptions: tuple[Assumption, ...]
     is_monitoring: bool
+    set_aside: tuple[Comparison, ...] = ()
+
+    @property
+    def shown(self) -> tuple[Comparison, ...]:
+        """Return the comparisons whose values are shown beside each other.
+
+        Those that were set aside keep their place: the latest earlier period comes first.
+        """
+        if not self.set_aside:
+            return self.comparisons
+        both = (*self.comparisons, *self.set_aside)
+        return tuple(sorted(both, key=lambda item: self.periods[item.base].first, reverse=True))
 
 
 def complete_plan(configuration: Configuration, dataset: Dataset) -> Plan:
@@ -46,8 +66,8 @@ def complete_plan(configuration: Configuration, dataset: Dataset) -> Plan:
 
     Configured periods and comparisons are not changed. By default, an intervention defines the
     year before it, the year after it and, if there are data for at least 3 more months, a
-    follow-up year; without an intervention, the reporting period is compared with the previous
-    one and with the same period a year earlier.
+    follow-up year; without an intervention, the reporting period is compared with the same
+    period a year earlier or, where a metric does not reach that far, with the previous one.
 
     Raises
     ------
@@ -86,6 +106,18 @@ def complete_plan(configuration: Configuration, dataset: Dataset) -> Plan:
         comparisons=comparisons,
         assumptions=assumptions,
         is_monitoring=is_monitoring,
+    )
+
+
+def set_aside(plan: Plan, aside: frozenset[str], configuration: Configuration) -> Plan:
+    """Return a plan without some default comparisons, by their ids, and without notes on them."""
+    kept = tuple(item for item in plan.comparisons if item.id not in aside)
+    others = tuple(item for item in plan.assumptions if not item.key.startswith(_COMPARISONS))
+    return replace(
+        plan,
+        comparisons=kept,
+        set_aside=tuple(item for item in plan.comparisons if item.id in aside),
+        assumptions=(*others, *_comparison_notes(kept, plan.periods, configuration)),
     )
 
 
@@ -191,8 +223,12 @@ def _comparison_notes(
             metric=metric.label,
             pairs=_pairs(chosen, periods),
         )
-        notes.append(Assumption(key=f"comparisons.{metric.id}", statement=statement))
+        notes.append(Assumption(key=f"{_COMPARISONS}{metric.id}", statement=statement))
     return tuple(notes)
+
+
+_COMPARISONS = "comparisons."
+"""First part of the keys of the notes on default comparisons."""
 
 
 def _pairs(comparisons: list[Comparison], periods: Mapping[str, Period]) -> str:

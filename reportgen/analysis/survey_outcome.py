@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.survey_scale import estimate_scale
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
 from reportgen.model.survey import Answers
-from reportgen.statistics.proportion import (
-    difference_newcombe,
-    difference_newcombe_paired,
-    estimate_proportion,
-    fisher_exact,
-    mcnemar_exact,
-)
+from reportgen.statistics.proportion import estimate_proportion
+from reportgen.statistics.share_difference import compare_paired_shares, compare_shares
 
 if TYPE_CHECKING:
     from reportgen.analysis.survey_groups import DividedAnswers
     from reportgen.analysis.survey_scale import ScaleOutcome
     from reportgen.model.estimate import Estimate
     from reportgen.model.survey import PairedAnswers, Survey
+    from reportgen.model.verdict import Verdict
+    from reportgen.statistics.inverted_tests import ExactDifference
     from reportgen.statistics.proportion import ProportionEstimate
+
+
+class ShareTest(StrEnum):
+    """How the shares of two times are compared."""
+
+    PAIRED = "paired"
+    GROUPS = "groups"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyOutcome:
     """Shares of yes before and after, their difference and its P value, and answers on a scale.
 
-    The difference has a Newcombe interval: method 10 for independent groups, and for paired
-    answers the method with the phi correction of his paper on paired data (both 1998).
+    The interval of the difference inverts the test, so they never contradict each other.
 
     Attributes
     ----------
@@ -39,14 +44,16 @@ class SurveyOutcome:
     overall : ProportionEstimate, Refusal or None
         The share of a question that was asked once.
     p_value : float or None
-        That of McNemar's exact test for paired answers, of Fisher's exact test otherwise; None
-        if there is no difference.
-    method : str
-        The test; empty for a question without two shares.
+        None if there is no difference.
+    test : ShareTest
+        ``NONE`` for a question without two shares.
     scale : ScaleOutcome or None
         Means or medians, for a question with a scale.
     divided : DividedAnswers or None
         The answers by time, for the export of a form.
+    verdict, scale_verdict : Verdict or None
+        What may be said of the difference of the shares, and of that of the answers on a scale,
+        after adjustment for all tests of the brief; None without a test.
     """
 
     survey: Survey
@@ -55,9 +62,16 @@ class SurveyOutcome:
     overall: ProportionEstimate | Refusal | None = None
     difference: Estimate | Refusal | None = None
     p_value: float | None = None
-    method: str = ""
+    test: ShareTest = ShareTest.NONE
     scale: ScaleOutcome | None = None
     divided: DividedAnswers | None = None
+    verdict: Verdict | None = None
+    scale_verdict: Verdict | None = None
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Return the verdicts on shares and scale, of those that were tested."""
+        return tuple(item for item in (self.verdict, self.scale_verdict) if item is not None)
 
     @property
     def is_paired(self) -> bool:
@@ -114,38 +128,42 @@ def _shares(survey: Survey, confidence_level: float) -> SurveyOutcome:
 
 def _paired(survey: Survey, paired: PairedAnswers, confidence_level: float) -> SurveyOutcome:
     asked = paired.both + paired.gained + paired.lost + paired.neither
-    difference: Estimate | Refusal = _NOT_ASKED
+    compared: ExactDifference | Refusal = _NOT_ASKED
     if asked:
-        difference = difference_newcombe_paired(paired, confidence_level=confidence_level)
-    return SurveyOutcome(
+        compared = compare_paired_shares(
+            paired.gained, paired.lost, asked, confidence_level=confidence_level
+        )
+    outcome = SurveyOutcome(
         survey=survey,
         before=_share(Answers(yes=paired.both + paired.lost, asked=asked), confidence_level),
         after=_share(Answers(yes=paired.both + paired.gained, asked=asked), confidence_level),
-        difference=difference,
-        p_value=mcnemar_exact(paired.gained, paired.lost) if asked else None,
-        method="mcnemar_exact",
+        test=ShareTest.PAIRED,
     )
+    return _with_difference(outcome, compared)
 
 
 def _two_groups(survey: Survey, confidence_level: float) -> SurveyOutcome:
     before, after = survey.before, survey.after
-    difference: Estimate | Refusal = Refusal(
+    compared: ExactDifference | Refusal = Refusal(
         reason=gettext_noop("the question was not asked at both times")
     )
-    p_value = None
     if before is not None and after is not None:
-        difference = _NOT_ASKED
+        compared = _NOT_ASKED
         if before.asked and after.asked:
-            difference = difference_newcombe(before, after, confidence_level=confidence_level)
-            p_value = fisher_exact(before, after)
-    return SurveyOutcome(
+            compared = compare_shares(before, after, confidence_level=confidence_level)
+    outcome = SurveyOutcome(
         survey=survey,
         before=_share(before, confidence_level),
         after=_share(after, confidence_level),
-        difference=difference,
-        p_value=p_value,
-        method="fisher_exact",
+        test=ShareTest.GROUPS,
     )
+    return _with_difference(outcome, compared)
+
+
+def _with_difference(outcome: SurveyOutcome, compared: ExactDifference | Refusal) -> SurveyOutcome:
+    if isinstance(compared, Refusal):
+        return replace(outcome, difference=compared)
+    return replace(outcome, difference=compared.difference, p_value=compared.p_value)
 
 
 _NOT_ASKED = Refusal(reason=gettext_noop("no one was asked"))

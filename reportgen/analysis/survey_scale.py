@@ -15,13 +15,10 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative
 from reportgen.model.estimate import Estimate, Refusal
 from reportgen.statistics.distributions import p_value_t
-from reportgen.statistics.ordinal import estimate_median, rank_sum_p_value, superiority
+from reportgen.statistics.ordinal import compare_answers, estimate_median
 from reportgen.statistics.period_values import PeriodValues
-from reportgen.statistics.proportion import (
-    ProportionEstimate,
-    estimate_proportion,
-    mcnemar_exact,
-)
+from reportgen.statistics.proportion import ProportionEstimate, estimate_proportion
+from reportgen.statistics.share_difference import compare_paired_shares
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +61,8 @@ class ScaleOutcome:
         The share of pairs in which the later answer is higher, for the rank-sum test.
     higher, lower : ProportionEstimate or None
         Shares of the people whose later answer is higher or lower, for the sign test.
+    balance : Estimate or None
+        `higher` minus `lower`.
     """
 
     scale: Scale
@@ -74,6 +73,7 @@ class ScaleOutcome:
     superiority: Estimate | Refusal | None = None
     higher: ProportionEstimate | None = None
     lower: ProportionEstimate | None = None
+    balance: Estimate | None = None
     p_value: float | None = None
 
 
@@ -113,11 +113,16 @@ def _centre(
     except InsufficientDataError as problem:
         return Refusal(reason=problem.args[0])
     # No mean lies beyond the ends of its scale, so cutting the interval there loses nothing.
-    low, high = mean.ci_low, mean.ci_high
+    return _within(mean, scale.first, scale.last)
+
+
+def _within(estimate: Estimate, least: float, most: float) -> Estimate:
+    """Return an estimate with its interval cut where the scale ends."""
+    low, high = estimate.ci_low, estimate.ci_high
     return replace(
-        mean,
-        ci_low=None if low is None else max(low, scale.first),
-        ci_high=None if high is None else min(high, scale.last),
+        estimate,
+        ci_low=None if low is None else max(low, least),
+        ci_high=None if high is None else min(high, most),
     )
 
 
@@ -130,12 +135,13 @@ def _compare_means(
     found: ScaleOutcome, divided: DividedAnswers, confidence_level: float
 ) -> ScaleOutcome:
     before, after = (_values(group, found.scale) for group in divided.groups)
+    width = found.scale.last - found.scale.first
     if not divided.is_paired:
         compared = compare_means(before, after, confidence_level=confidence_level)
         return replace(
             found,
             test=ScaleTest.WELCH,
-            difference=compared.difference,
+            difference=_within(compared.difference, -width, width),
             p_value=compared.p_value,
         )
     found = replace(found, test=ScaleTest.PAIRED_T)
@@ -149,7 +155,7 @@ def _compare_means(
     error = change.mean.standard_error or 0.0
     return replace(
         found,
-        difference=change.mean,
+        difference=_within(change.mean, -width, width),
         p_value=p_value_t(change.mean.estimate / error, change.n - 1, Alternative.TWO_SIDED),
     )
 
@@ -160,21 +166,24 @@ def _compare_ranks(
     first, second = divided.groups
     if not divided.is_paired:
         before, after = first.counts(found.scale), second.counts(found.scale)
+        compared = compare_answers(before, after, confidence_level=confidence_level)
         return replace(
             found,
             test=ScaleTest.RANK_SUM,
-            superiority=superiority(before, after, confidence_level=confidence_level),
-            p_value=rank_sum_p_value(before, after),
+            superiority=compared.superiority,
+            p_value=compared.p_value,
         )
     higher, lower = _changes(first.steps, second.steps)
     total = len(first.answers)
+    # Of those who changed, as many go up as down, as in McNemar's test of yes and no.
+    balance = compare_paired_shares(higher, lower, total, confidence_level=confidence_level)
     return replace(
         found,
         test=ScaleTest.SIGN,
         higher=estimate_proportion(higher, total, confidence_level=confidence_level),
         lower=estimate_proportion(lower, total, confidence_level=confidence_level),
-        # The sign test: of those who changed, as many go up as down.
-        p_value=mcnemar_exact(higher, lower),
+        balance=balance.difference,
+        p_value=balance.p_value,
     )
 
 

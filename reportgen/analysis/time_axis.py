@@ -16,7 +16,7 @@ from reportgen.model.metric import Restarts
 from reportgen.statistics.period_values import PeriodValues
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from reportgen.model.period import Period
     from reportgen.model.series import Observation, Series
@@ -112,9 +112,10 @@ def until(series: Series, day: date) -> Series:
     return replace(series, observations=tuple(o for o in series.observations if o.last <= day))
 
 
-def is_of_one_day(series: Series) -> bool:
-    """Return whether the last observation is of one day, and not of a whole step."""
-    return any(item.first == item.last for item in series.observations[-1:])
+def is_partly_compared(observed: Sequence[DateSpan], compared: Iterable[Period]) -> bool:
+    """Return whether some of the observed values lie in compared periods, and some do not."""
+    periods = tuple(compared)
+    return len({any(period.holds(span) for period in periods) for span in observed}) > 1
 
 
 def period_points(series: Series, period: Period, axis: TimeAxis) -> PeriodPoints:

@@ -26,7 +26,7 @@ from reportgen.config.to_model import (
     comparison,
     events,
     goal,
-    intervention,
+    interventions,
     metric,
     milestones,
     organization,
@@ -256,6 +256,7 @@ def _build(
     places: dict[KeyPath, Place],
     files: FoundFiles,
 ) -> Configuration:
+    changes = interventions(schema)
     return Configuration(
         path=path,
         data_roots=data_roots,
@@ -263,7 +264,8 @@ def _build(
         organization=organization(schema.organization),
         brief=brief_settings(schema.brief),
         committee=committee(schema.committee),
-        intervention=intervention(schema),
+        intervention=changes[0] if changes else None,
+        further_interventions=changes[1:],
         reporting_period=reporting_period(schema.reporting_period),
         periods={key: period(key, item) for key, item in schema.periods.items()},
         metrics={key: metric(key, item) for key, item in schema.metrics.items()},

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _MOST_ROUNDS = 50
 # Sections in which a check looks names up; the other checks read single entries only.
 _LOOKED_UP = {
-    "CFG030": {"periods", "intervention", "reporting_period"},
+    "CFG030": {"periods", "intervention", "interventions", "reporting_period"},
     "CFG031": {"metrics"},
     "CFG032": {"committee"},
     "CFG033": {"committee"},
@@ -32,15 +32,19 @@ _LOOKED_UP = {
     "CFG043": {"committee"},
     "CFG044": {"committee"},
     "CFG040": {"metrics", "periods"},
-    "CFG049": {"intervention"},
+    "CFG049": {"intervention", "interventions"},
     "CFG054": {
         *("comparisons", "goals", "metrics", "surveys"),
-        *("periods", "intervention", "reporting_period"),
+        *("periods", "intervention", "interventions", "reporting_period"),
     },
     "CFG056": {"metrics", "committee", "campaigns", "surveys", "milestones"},
     "CFG057": {"surveys"},
     "CFG093": {"committee"},
     "CFG064": {"metrics"},
+    "CFG183": {"metrics"},
+    "CFG185": {"intervention", "interventions", "periods"},
+    "CFG187": {"periods"},
+    "CFG182": {"comparisons", "metrics"},
 }
 
 

@@ -6,20 +6,32 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from reportgen.config.targets import decide_target
+from reportgen.config.schema.targets import TargetNumber
+from reportgen.config.targets import decide_target, spans
 from reportgen.model.comparison import (
     Alternative,
     AnalysisSettings,
     Comparison,
+    Impact,
     Margin,
     Test,
     Variant,
+    WashOut,
+    complement,
 )
 from reportgen.model.configuration import CampaignFile
 from reportgen.model.frequency import DateSpan, Frequency
 from reportgen.model.goal import Goal, Measure, TargetDirection
 from reportgen.model.message import Step
-from reportgen.model.metric import Combine, Direction, Metric, MetricKind, Restarts
+from reportgen.model.metric import (
+    Combine,
+    Direction,
+    Metric,
+    MetricKind,
+    Redefinition,
+    Restarts,
+    Season,
+)
 from reportgen.model.organization import (
     Author,
     BriefSettings,
@@ -47,6 +59,7 @@ if TYPE_CHECKING:
     from reportgen.config.schema.plan import ComparisonSchema, GoalSchema, PeriodSchema
     from reportgen.config.schema.root import ConfigurationSchema, ReportingPeriodSchema
     from reportgen.config.schema.surveys import AnswersSchema, SurveySchema
+    from reportgen.config.schema.targets import TargetPeriod
 
 _MOST_ID_LETTERS = 60
 _NOT_UNITS = frozenset(
@@ -178,6 +191,12 @@ def metric(key: str, schema: MetricSchema) -> Metric:
         in_percent=schema.in_percent,
         currency=schema.currency,
         restarts=Restarts(schema.restarts) if schema.restarts else None,
+        season=Season(schema.season),
+        season_reason=schema.season_reason,
+        redefined=tuple(
+            Redefinition(on=item.on.first, note=item.note)
+            for item in sorted(schema.redefined, key=lambda item: item.on.first)
+        ),
     )
 
 
@@ -229,12 +248,12 @@ def reporting_period(schema: ReportingPeriodSchema | None) -> Period | None:
     )
 
 
-def intervention(schema: ConfigurationSchema) -> Intervention | None:
-    """Return the intervention, None if none is given."""
-    given = schema.intervention
-    if given is None:
-        return None
-    return Intervention(on=given.on.first, label=given.label or "the intervention")
+def interventions(schema: ConfigurationSchema) -> tuple[Intervention, ...]:
+    """Return the interventions, oldest first."""
+    return tuple(
+        Intervention(on=item.on.first, label=item.label or "the intervention")
+        for item in schema.changes
+    )
 
 
 def events(schema: ConfigurationSchema) -> tuple[Event, ...]:
@@ -259,8 +278,21 @@ def comparison(schema: ComparisonSchema) -> Comparison:
         base=schema.contrast[1],
         variant=Variant(schema.variant),
         alternative=Alternative(schema.alternative),
+        alternative_reason=schema.alternative_reason,
         equivalence_margin=Margin(value=margin[0], is_relative=margin[1]) if margin else None,
+        margin_reason=schema.margin_reason,
+        impact=Impact(schema.impact or Impact.BOTH),
+        effect_at=last_day(schema.effect_at),
+        wash_out=_wash_out(schema.wash_out),
     )
+
+
+def _wash_out(given: int | DaySpan | None) -> WashOut | None:
+    if given is None:
+        return None
+    if isinstance(given, int):
+        return WashOut(steps=given)
+    return WashOut(days=DateSpan(*given))
 
 
 def goal(schema: GoalSchema, configuration: ConfigurationSchema) -> Goal:
@@ -275,7 +307,8 @@ def goal(schema: GoalSchema, configuration: ConfigurationSchema) -> Goal:
             target=number.value,
             direction=TargetDirection(measured.direction),
             baseline=measured.baseline.value if measured.baseline else None,
-            target_for=period and Step(DateSpan(*period.span), period.frequency),
+            target_for=period and _step(period),
+            by_period=_targets_by_period(configuration, schema),
         )
     return Goal(
         id=schema.id,
@@ -286,6 +319,24 @@ def goal(schema: GoalSchema, configuration: ConfigurationSchema) -> Goal:
         time_bound=last_day(schema.time_bound),
         owner=schema.owner,
     )
+
+
+def _step(period: TargetPeriod) -> Step:
+    return Step(DateSpan(*period.span), period.frequency)
+
+
+def _targets_by_period(
+    configuration: ConfigurationSchema, schema: GoalSchema
+) -> tuple[tuple[float, Step], ...]:
+    """Return all targets of a goal that has one for each period, oldest first."""
+    measured = schema.measurable
+    if measured is None or isinstance(measured.target, TargetNumber):
+        return ()
+    found = [
+        (measured.target[key].value, _step(period))
+        for key, period in spans(configuration, schema).items()
+    ]
+    return tuple(sorted(found, key=lambda item: item[1].span))
 
 
 def survey(schema: SurveySchema) -> Survey:
@@ -359,9 +410,11 @@ def privacy(schema: ConfigurationSchema) -> Privacy:
 
 
 def analysis_settings(schema: ConfigurationSchema) -> AnalysisSettings:
-    """Return the significance and confidence levels."""
-    return AnalysisSettings(
-        alpha=schema.analysis.alpha,
-        confidence_level=schema.analysis.confidence_level,
-        registration=schema.analysis.registration,
-    )
+    """Return the significance level, which may be given as the confidence level."""
+    given = schema.analysis
+    alpha = given.alpha
+    if alpha is None and given.confidence_level is not None:
+        alpha = complement(given.confidence_level)
+    if alpha is None:
+        return AnalysisSettings(registration=given.registration)
+    return AnalysisSettings(alpha=alpha, registration=given.registration)

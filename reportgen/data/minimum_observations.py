@@ -36,6 +36,11 @@ def too_few_observations(
     found = []
     for comparison in comparisons:
         series, test = dataset.series.get(comparison.metric), comparison.test
+        known = [periods[key] for key in (comparison.base, comparison.later) if key in periods]
+        counts = [len(series.within(item).observations) for item in known] if series else []
+        if not configuration.comparisons and counts == [1, 1]:
+            # Single values are shown, and nobody asked to compare them: `Plan.set_aside`.
+            continue
         for name in (comparison.base, comparison.later):
             if series is None:
                 continue

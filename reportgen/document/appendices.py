@@ -8,9 +8,9 @@ from reportgen.document.brief import BriefSection
 from reportgen.document.illustrations import figure_block
 from reportgen.document.material import with_references
 from reportgen.document.tables.comparison_tables import (
-    RESULTS_ANCHOR,
     group_anchor,
     has_results_table,
+    results_lead,
     results_table,
     sensitivity_groups,
     sensitivity_table,
@@ -81,8 +81,7 @@ def methods_appendix(material: Material) -> BriefSection | None:
     words = material.words
     blocks: list[Block] = [Paragraph(prose) for prose in material.narrative.methods]
     if has_results_table(material):
-        lead = with_references(compose(f"{words.results_lead}."), (RESULTS_ANCHOR,))
-        blocks += [Paragraph(lead), results_table(material)]
+        blocks += [Paragraph(results_lead(material)), results_table(material)]
     blocks += _full_statements(material)
     if not blocks:
         return None

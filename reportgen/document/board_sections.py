@@ -146,8 +146,8 @@ def _subjects(material: Material, metric: Metric, topics: Topics) -> list[str]:
 
 
 def _comparisons(material: Material, metric: Metric) -> list[str]:
-    outcomes = material.outcomes.comparisons
-    return [item.comparison.id for item in outcomes if item.metric.id == metric.id]
+    statements, shown = material.narrative.statements, material.outcomes.plan.shown
+    return [item.id for item in shown if item.metric == metric.id and item.id in statements]
 
 
 def _notes(material: Material, metric: Metric) -> list[SideNote]:

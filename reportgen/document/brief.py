@@ -58,7 +58,10 @@ class KeyNumber:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureBlock:
-    """A numbered figure; `anchor` is the target of references, `label` such as ``Figure 1``."""
+    """A numbered figure; `anchor` is the target of references, `label` such as ``Figure 1``.
+
+    `narrow_svg` is the same figure for narrow screens; empty if there is none.
+    """
 
     anchor: str
     label: str
@@ -72,6 +75,7 @@ class FigureBlock:
     height_mm: float
     data_columns: tuple[str, ...]
     data_rows: tuple[tuple[str, ...], ...]
+    narrow_svg: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.document.brief import LONGEST_WHOLE_TABLE, Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import EN_DASH, with_references
+from reportgen.document.tables.survey_rows import judged_surveys, survey_stub
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.prose import Claim, LineBreak, Paragraph, Text
@@ -138,7 +139,7 @@ def _previous_words(subject: str, change: ChangeRecord) -> Prose:
 def _present(material: Material, subject: str, kind: str) -> tuple[Prose, Prose]:
     """Return the subject of a row, and its value and verdict or status in this edition."""
     if kind == "claim":
-        return _comparison(material, subject)
+        return _claim(material, subject)
     if kind == "goal":
         return _goal(material, subject)
     metric = material.configuration.metrics.get(subject_of(subject))
@@ -147,15 +148,26 @@ def _present(material: Material, subject: str, kind: str) -> tuple[Prose, Prose]
     return capitalized(label), _lines(_value(material, subject), ())
 
 
-def _comparison(material: Material, subject: str) -> tuple[Prose, Prose]:
-    outcome = material.comparison(subject)
-    if outcome is None:
+def _claim(material: Material, subject: str) -> tuple[Prose, Prose]:
+    verdicts = {item.comparison: item for item in material.outcomes.verdicts}
+    verdict = verdicts.get(subject)
+    if verdict is None:
         return compose(subject), compose(EN_DASH)
-    contrast = material.contrast_label(outcome.comparison)
-    stub = capitalized(compose(outcome.metric.label, LineBreak(), contrast))
-    verdict = outcome.verdict
     words = _verdict(verdict.verdict, verdict.strength, subject)
-    return stub, _lines(_value(material, verdict.primary), words)
+    return _subject(material, subject), _lines(_value(material, verdict.primary), words)
+
+
+def _subject(material: Material, subject: str) -> Prose:
+    """Return what a verdict is about, on two lines."""
+    outcome = material.comparison(subject)
+    if outcome is not None:
+        contrast = material.contrast_label(outcome.comparison)
+        return capitalized(compose(outcome.metric.label, LineBreak(), contrast))
+    stubs = {
+        verdict.comparison: survey_stub(asked, verdict)
+        for asked, verdict in judged_surveys(material)
+    }
+    return stubs[subject]
 
 
 def _goal(material: Material, subject: str) -> tuple[Prose, Prose]:

@@ -30,7 +30,6 @@ from reportgen.narrative.numbers.number_style import (
     month_by,
     number_marks,
 )
-from reportgen.narrative.numbers.period_text import step_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -56,7 +55,15 @@ _ENGLISH = (
     rf"\b(?:\d{{1,2}} )?{_ENGLISH_MONTH}(?: \d{{1,2}},)? \d{{4}}\b"
     rf"|\b\d{{1,2}} {_ENGLISH_MONTH}\b"
 )
-_ISO = r"\b\d{4}-\d{2}(?:-\d{2})?\b"
+# Besides dates in ISO 8601: a quarter, "Q2 2023" or "T2 2023", and a year that does not begin in
+# January, "2023/24".
+_STEPS = (
+    r"\b\d{4}-\d{2}(?:-\d{2})?\b",
+    r"\b[^\W\d][1-4] \d{4}\b",
+    r"\b\d{4}/\d{2}\b",
+)
+
+_YEAR_OF_DATE = re.compile(r"\b(\d{4})-\d{2}-\d{2}\b")
 
 # Placeholders: numerals that occur in no other part of a date.
 _ANY_YEAR, _ANY_DAY = 2003, 22
@@ -105,7 +112,7 @@ def lint_brief(
     words = (*front_prose(brief.front), *section_prose(sections))
     own = tuple(_strings(configuration))
     found = [
-        *_unbound_numerals(words, own, tuple(_target_periods(configuration)), ledger),
+        *_unbound_numerals(words, own, ledger),
         *_unlicensed_claims(words, own, reported),
         *typed_number_notes(tuple(_written(configuration)), ledger.quantities),
     ]
@@ -120,21 +127,15 @@ def _written(configuration: Configuration) -> Iterator[str]:
     return (text for text in texts if re.search(r"[a-z]{3}", text))
 
 
-def _target_periods(configuration: Configuration) -> Iterator[str]:
-    """Yield the periods that targets are for, as they are printed: ``2024/25``, ``Q2 2025``."""
-    for goal in configuration.goals:
-        step = goal.measurable.target_for if goal.measurable else None
-        if step is not None:
-            yield step_text(step.span, step.frequency)
-
-
 def _unbound_numerals(
-    words: Iterable[Prose], own: tuple[str, ...], periods: tuple[str, ...], ledger: Ledger
+    words: Iterable[Prose], own: tuple[str, ...], ledger: Ledger
 ) -> Iterator[Diagnostic]:
-    """Yield numerals that neither the ledger, the configuration nor the name of a period has."""
+    """Yield numerals that neither the ledger, the configuration nor a date has."""
     dates = printed_dates(current_language())
-    known = (*own, *periods, *_ledger_strings(ledger_document(ledger)), *_TERMS)
+    known = (*own, *_ledger_strings(ledger_document(ledger)), *_TERMS)
     allowed = {_bare(word) for text in known for word in _numerals(text)}
+    # A year alone is one of those that the data are of.
+    allowed |= {year for text in known for year in _YEAR_OF_DATE.findall(text)}
     # The ledger and the configuration have decimal points; a Spanish brief prints commas.
     allowed |= {_as_printed(word) for word in allowed}
     for prose in words:
@@ -244,12 +245,12 @@ def _strings(value: object) -> Iterator[str]:
 
 @lru_cache(maxsize=8)
 def printed_dates(language: str) -> re.Pattern[str]:
-    """Return a pattern that matches the dates and months of briefs in a language."""
+    """Return a pattern that matches dates, months, quarters and years of briefs in a language."""
     # The English forms are written out above; those of other languages are derived from sample
     # dates.
     if language == SOURCE:
-        return re.compile(f"{_ENGLISH}|{_ISO}")
-    forms = {_ISO}
+        return re.compile("|".join((_ENGLISH, *_STEPS)))
+    forms = set(_STEPS)
     for month in range(1, 13):
         first = date(_ANY_YEAR, month, 1)
         forms |= {_pattern(month_by(shape, first, language)) for shape in (MONTH, SHORT_MONTH)}

@@ -89,4 +89,5 @@ def figure_block(material: Material, key: str) -> FigureBlock:
         height_mm=drawn.height_mm,
         data_columns=tuple(name[:1].upper() + name[1:] for name in drawn.data.columns),
         data_rows=drawn.data.rows,
+        narrow_svg=drawn.narrow_svg,
     )

@@ -55,10 +55,16 @@ class Words:
     results_title: str = gettext_noop("What each planned comparison found")
     results_subtitle: str = gettext_noop("In the order of the plan")
     results_lead: str = gettext_noop("Every comparison that was planned is listed")
+    default_results_title: str = gettext_noop("What each comparison found")
+    default_results_subtitle: str = gettext_noop(
+        "Made for every measure, as the configuration names no comparison"
+    )
+    default_results_lead: str = gettext_noop("Every comparison that was made is listed")
     results_note: str = gettext_noop(
         "Intervals stand below their estimates. Adjusted: by Holm's method, over all comparisons "
         "of this brief; the verdict rests on the adjusted value."
     )
+    published_trend: str = gettext_noop("fitted trend, as published")
     comparison: str = gettext_noop("Comparison")
     against: str = gettext_noop("against")
     earlier: str = gettext_noop("Earlier")
@@ -121,6 +127,9 @@ class Words:
     monitoring_subtitle: str = gettext_noop(
         "Averages; for running totals, the growth from one value to the next"
     )
+    monitoring_values: str = gettext_noop(
+        "Values; for running totals, the growth from one value to the next"
+    )
     monitoring_note: str = gettext_noop(
         "Usual range: where a value lies unless something has changed, judged by the values "
         "before the reporting period."
@@ -128,6 +137,7 @@ class Words:
     monitoring_lead: str = gettext_noop("Each figure of the period stands beside earlier ones.")
     usual_range: str = gettext_noop("Usual range")
     up_to: str = gettext_noop("up to")
+    at_least: str = gettext_noop("at least")
     variation: str = gettext_noop("Variation")
     growth: str = gettext_noop("growth")
     average: str = gettext_noop("average")
@@ -155,25 +165,28 @@ class Words:
     due: str = gettext_noop("Due")
     status: str = gettext_noop("Status")
     other_analyses: str = gettext_noop("Other analyses")
-    other_agree: str = gettext_noop("Every other analysis that has a vote finds it too")
-    other_differ: str = gettext_noop("Not every other analysis that has a vote finds it")
-    other_none: str = gettext_noop("No other analysis that has a vote finds a difference either")
-    other_some: str = gettext_noop("Some other analyses that have a vote do find a difference")
+    other_agree: str = gettext_noop("Every check of it agrees")
+    other_differ: str = gettext_noop("Not every check of it agrees")
+    other_none: str = gettext_noop("No check finds a difference either")
+    other_some: str = gettext_noop("Some checks do find a difference")
     sensitivity_title: str = gettext_noop("Other reasonable analyses of each comparison")
     sensitivity_subtitle: str = gettext_noop(
         "Whether other analyses find the difference that was asked about"
     )
     sensitivity_lead: str = gettext_noop(
         "A result that changes with a reasonable choice of method is a weak one. Each comparison "
-        "was therefore analysed in other ways as well; those marked as having a vote decide "
-        "how strongly it is worded."
+        "was therefore analysed in other ways as well. Where none of its checks agrees, nothing is "
+        "claimed; the other analyses decide nothing."
     )
     analysis: str = gettext_noop("Analysis")
+    sensitivity_of: str = gettext_noop("Differences")
+    sensitivity_in: str = gettext_noop("Differences, in {unit}")
+    sensitivity_others: str = gettext_noop("Other numbers, each of its own kind")
     agrees: str = gettext_noop("Finds a difference")
     agrees_yes: str = gettext_noop("yes")
     agrees_no: str = gettext_noop("no")
     agrees_other: str = gettext_noop("the other way")
-    no_vote: str = gettext_noop("no vote")
+    no_vote: str = gettext_noop("not a check")
     assumptions_heading: str = gettext_noop("What the analyses assume")
     evidence_title: str = gettext_noop("Every number of this brief and where it comes from")
     evidence_subtitle: str = gettext_noop(

@@ -63,7 +63,7 @@ class Material:
 
     @property
     def has_compared(self) -> bool:
-        """Return whether at least one planned comparison could be made."""
+        """Return whether at least one comparison could be made."""
         kinds = {item.verdict.verdict for item in self.outcomes.comparisons}
         return bool(kinds - {VerdictKind.NOT_ASSESSABLE})
 

@@ -133,8 +133,8 @@ def _opening(material: Material) -> list[Block]:
 
 def _comparisons(material: Material, topics: Topics) -> list[Block]:
     blocks: list[Block] = []
-    for outcome in material.outcomes.comparisons:
-        blocks += topics.blocks(outcome.comparison.id)
+    for comparison in material.outcomes.plan.shown:
+        blocks += topics.blocks(comparison.id)
     return [*blocks, *topics.results()]
 
 

@@ -12,6 +12,7 @@ from reportgen.document.material import figure_anchor, with_references
 from reportgen.document.tables.comparison_tables import (
     RESULTS_ANCHOR,
     has_results_table,
+    results_lead,
     results_table,
     sensitivity_anchor,
 )
@@ -107,11 +108,7 @@ class Topics:
         """Return the table of all comparisons and its lead; empty after the first call."""
         if not has_results_table(self.material) or not self._take(RESULTS_ANCHOR):
             return ()
-        lead = compose(f"{self.material.words.results_lead}.")
-        return (
-            Paragraph(with_references(lead, (RESULTS_ANCHOR,))),
-            results_table(self.material),
-        )
+        return (Paragraph(results_lead(self.material)), results_table(self.material))
 
     def _new_figures(self, topic: str) -> tuple[str, ...]:
         listed = TOPICS.get(subject_of(topic))

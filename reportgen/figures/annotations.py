@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # Points: from a mark to its text, and from one row to the next.
 _GAP = 5.0
-_ROW = 9.5
+_ROW = 10.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ class Strip:
                 if item.is_milestone is is_milestone
             ]
             in_rows: list[Point] = [
-                (line.mark, top - _ROW * line.row - 4.8)
+                (line.mark, top - _ROW * line.row - 5.8)
                 for line in self.lines
                 if line.mark is not None and line.is_milestone is is_milestone
             ]
@@ -72,7 +72,7 @@ class Strip:
         for line in self.lines:
             canvas.label(
                 line.x,
-                top - _ROW * line.row - 7.2,
+                top - _ROW * line.row - 8.4,
                 line.text,
                 size=style.text_note,
                 color=style.soft,

@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from reportgen.figures.drawing.style import Style
 
 # Points: distance of lines of text, of bars, of questions, and height of a bar.
-_LINE, _PITCH, _GAP, _BAR = 9.4, 15.0, 7.0, 11.0
+_LINE, _PITCH, _GAP, _BAR = 9.8, 15.5, 7.0, 11.5
 # Length of a swatch of the key, and space around its label.
-_SWATCH, _KEY_PITCH = 8.0, 11.5
+_SWATCH, _KEY_PITCH = 8.0, 12.0
 # From the middle of a bar down to the baseline of its text.
 _DROP = 2.5
 # Of five shades a side, from the middle outwards; scales of fewer answers skip some, so that
@@ -73,7 +73,7 @@ def plot_answers(context: FigureContext, drawn: ScaleDistributions) -> Drawing:
     Every bar is as long as all others: 100% of its answers.
     """
     style = context.style
-    canvas = Canvas(style, width_mm=style.size("width_text"), height_mm=0.1)
+    canvas = Canvas(style, width_mm=style.width_mm, height_mm=0.1)
     # The title of the figure names a single question.
     is_named = len(drawn.questions) > 1
     questions = [_question(context, item, canvas, is_named=is_named) for item in drawn.questions]

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 # More bars than this fill a page and are hard to compare.
 _MAX_NAMED = 10
 # Points: height of a row, distance of further lines, height of a bar.
-_ROW, _LINE, _BAR = 13.5, 9.0, 8.6
+_ROW, _LINE, _BAR = 14.0, 9.8, 9.0
 # Names get at most this share of the width; longer ones are wrapped.
-_NAME_SHARE = 0.42
+_NAME_SHARE = 0.46
 _GAP = 4.0
+NO_BREAK = "\u00a0"
 # Distance from the middle of a row down to the baseline of its text, in points.
 _DROP = 2.5
 
@@ -55,7 +56,7 @@ def plot_campaigns(context: FigureContext) -> Drawing | None:
     if record is None or campaigns is None:
         return None
     style = context.style
-    canvas = Canvas(style, width_mm=style.size("width_text"), height_mm=0.1)
+    canvas = Canvas(style, width_mm=style.width_mm, height_mm=0.1)
     shown = _shown(record)
     rest = [item for item in record.ranked if item not in shown]
     rows = [_row(campaign, record, context, canvas) for campaign in shown]
@@ -95,7 +96,8 @@ def _row(
     campaign: Campaign, record: RecordEstimate, context: FigureContext, canvas: Canvas
 ) -> _Row:
     style = context.style
-    name = f"{campaign.name}, {short_month(campaign.on)}"
+    # The month stays in one line.
+    name = f"{campaign.name}, {short_month(campaign.on).replace(' ', NO_BREAK)}"
     number = value_text(campaign.value, context.narrative.style)
     note, color = "", style.tokens.text("chart.before_tint").upper()
     is_record = campaign == record.record
@@ -152,6 +154,9 @@ def _draw_words(canvas: Canvas, row: _Row, bar: tuple[float, float], middle: flo
     note_width = canvas.width_of(row.note, size=style.text_note)
     is_inside = bool(row.note) and note_width + 2 * _GAP <= end - left
     after = row.number if is_inside or not row.note else f"{row.number}, {row.note}"
+    # A note that fits nowhere is in the alternative text only.
+    if end + _GAP + canvas.width_of(after, is_strong=row.is_record) > canvas.width:
+        after = row.number
     canvas.label(end + _GAP, y, after, color=color, is_strong=row.is_record)
     if is_inside:
         canvas.label(

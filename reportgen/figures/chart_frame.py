@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from reportgen.figures.annotations import Annotation
     from reportgen.figures.drawing.axes import Point, TimeScale, ValueScale
     from reportgen.figures.drawing.canvas import Canvas
+    from reportgen.figures.drawing.text_layout import Obstacles
     from reportgen.model.metric import Metric
     from reportgen.narrative.numbers.number_style import NumberStyle
 
 # Height of the row of tick labels, in points.
-_TICK_LABELS = 12.5
+_TICK_LABELS = 13.5
 # Space before the first mark and after the last one, in months.
 _PAD = 0.7
 
@@ -26,7 +27,10 @@ _MIN_SPAN = 6.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartFrame:
-    """A drawn frame; `axes` converts data units to points on the canvas."""
+    """A drawn frame; `axes` converts data units to points on the canvas.
+
+    `events` are the times of the annotations.
+    """
 
     canvas: Canvas
     axes: AxesTransform
@@ -36,6 +40,7 @@ class ChartFrame:
     bottom: float
     right: float
     top: float
+    events: tuple[float, ...]
 
     def at(self, time: float, value: float) -> Point:
         """Return the position of a time and a value on the canvas, in points."""
@@ -52,6 +57,17 @@ class FramePlan:
     annotations: tuple[Annotation, ...]
     head: float
     side: float
+
+
+def padding(scale: TimeScale) -> float:
+    """Return the time before the first mark and after the last one, in units of the axis."""
+    # Short series are centered in the minimum span.
+    return max(_PAD, (_MIN_SPAN - (scale.last - scale.first)) / 2)
+
+
+def is_at_side(time: float, scale: TimeScale) -> bool:
+    """Return whether what ends at a time is close enough to the labels at the side of the chart."""
+    return time + 1 >= scale.last + padding(scale)
 
 
 def tick_texts(plan: FramePlan, style: NumberStyle) -> tuple[str, ...]:
@@ -71,8 +87,7 @@ def draw_frame(plan: FramePlan, canvas: Canvas, number_style: NumberStyle) -> Ch
     left = max((canvas.width_of(text) for text in texts), default=0) + 5
     right = canvas.width - plan.side
     span = plan.time.last - plan.time.first
-    # Short series are centered in the minimum span.
-    pad = max(_PAD, (_MIN_SPAN - span) / 2)
+    pad = padding(plan.time)
     per_unit = (right - left) / (span + 2 * pad)
     to_x = left - (plan.time.first - pad) * per_unit
     strip = lay_out_strip(plan.annotations, canvas, to_x=to_x, per_unit=per_unit)
@@ -95,11 +110,32 @@ def draw_frame(plan: FramePlan, canvas: Canvas, number_style: NumberStyle) -> Ch
         bottom=bottom,
         right=right,
         top=canvas.height - plan.head,
+        events=tuple(item.position for item in plan.annotations),
     )
     _draw_values(frame, texts)
     _draw_time(frame)
     strip.draw(canvas, axis_y=bottom, top=strip.height, to_x=to_x, per_unit=per_unit)
     return frame
+
+
+def draw_events(frame: ChartFrame, obstacles: Obstacles) -> None:
+    """Draw a dotted line from each event through the chart, except behind labels."""
+    canvas, style = frame.canvas, frame.canvas.style
+    segments = []
+    for event in frame.events:
+        x, low = frame.at(event, 0)[0], frame.bottom
+        behind = (box for box in obstacles.boxes if box.left - 1 <= x <= box.right + 1)
+        for box in sorted(behind, key=lambda box: box.bottom):
+            segments.append((low, box.bottom - 1, x))
+            low = max(low, box.top + 1)
+        segments.append((low, frame.top, x))
+    canvas.lines(
+        [((x, low), (x, high)) for low, high, x in segments if high > low],
+        color=style.muted,
+        width=style.size("line_guide"),
+        dash=style.dashes("dots"),
+        zorder=1.2,
+    )
 
 
 def draw_unit(frame: ChartFrame, unit: str) -> None:

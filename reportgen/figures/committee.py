@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
 # Points: between panels, between lines of a heading, and of the legend.
 _GAP = 20.0
-_HEAD_LINE = 9.2
+_HEAD_LINE = 9.8
 _KEY = 16.0
 # Distance between people in points, also if initials are short.
-_MIN_PITCH = 14.0
+_MIN_PITCH = 15.0
 # Height of the horizontal part of reporting lines above a row, in points.
 _BUS = 5.0
 
@@ -63,8 +63,7 @@ def plot_committee(context: FigureContext) -> Drawing | None:
     if not any(role.holders for item in structures for role in item.roles):
         return None
     style = context.style
-    width_mm = style.size("width_text")
-    canvas = Canvas(style, width_mm=width_mm, height_mm=1.0)
+    canvas = Canvas(style, width_mm=style.width_mm, height_mm=1.0)
     room = canvas.width - _GAP * (len(structures) - 1)
     signs = initials_of(holders_of_roles(committee))
     pitch = _pitch(signs, canvas)
@@ -146,7 +145,7 @@ def _pitch(signs: dict[str, str], canvas: Canvas) -> float:
         (canvas.width_of(sign, size=size, is_strong=True) for sign in signs.values()), default=0.0
     )
     # The padding inside a circle is smallest at the corners of the text.
-    return max(_MIN_PITCH, widest + 4.2)
+    return max(_MIN_PITCH, widest + 5.2)
 
 
 def _draw_panel(canvas: Canvas, panel: Panel, origin: Point, drawn: _People) -> None:
@@ -195,13 +194,12 @@ def _draw_people(
 ) -> None:
     style = canvas.style
     color = style.tokens.text("chart.after").upper() if is_trainee else style.muted
-    tint = style.tokens.text(f"chart.{'after' if is_trainee else 'before'}_pale").upper()
     canvas.marks(
         points,
         shape="s" if is_trainee else "o",
         # A square looks larger than a circle of the same width.
         size=size - is_trainee,
-        color=color if is_lead else tint,
+        color=color if is_lead else style.white,
         edge=color,
         edge_width=style.size("line_guide"),
     )
@@ -219,13 +217,16 @@ def _draw_reporting(canvas: Canvas, panel: Panel, origin: Point) -> None:
             continue
         bus = top - placed.row_top + _BUS
         upper = top - placed.level_top + _BUS
-        segment = [(left + above.center, top - above.bottom - 0.8), (left + above.center, upper)]
+        segment = [(left + above.center, top - above.bottom - 1.2), (left + above.center, upper)]
         if bus != upper:
             # The level has several rows: run along the left side of the panel.
             segment += [(left - TRUNK, upper), (left - TRUNK, bus)]
-        segment += [(left + placed.center, bus), (left + placed.center, top - placed.top + 0.6)]
+        segment += [(left + placed.center, bus), (left + placed.center, top - placed.top + 1.8)]
         segments.append(segment)
-    canvas.lines(segments, color=canvas.style.hair, width=canvas.style.size("line_guide"), zorder=1)
+    style = canvas.style
+    # As dark as marks are: the lines say who reports to whom.
+    color = style.tokens.text("chart.before").upper()
+    canvas.lines(segments, color=color, width=style.size("line_guide"), zorder=1)
 
 
 def _draw_key(canvas: Canvas, committee: Committee) -> None:
@@ -246,7 +247,10 @@ def _draw_key(canvas: Canvas, committee: Committee) -> None:
         canvas.label(x + 16, y + 1, name, size=style.text_note, color=style.muted)
         x += 16 + canvas.width_of(name, size=style.text_note) + 12
     if any(role.lead for item in committee.structures for role in item.roles):
-        canvas.label(x, y + 1, terms().leads, size=style.text_note, color=style.muted)
+        for is_trainee in [is_trainee for _, is_trainee in names] or [False]:
+            _draw_people(canvas, [(x + 6, y + 3.4)], 11.5, is_trainee=is_trainee, is_lead=True)
+            x += 14
+        canvas.label(x + 2, y + 1, terms().leads, size=style.text_note, color=style.muted)
 
 
 def _trainees(committee: Committee, structure: Structure) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 from reportgen.figures.drawing.text_layout import text_width, wrapped
@@ -12,11 +13,11 @@ if TYPE_CHECKING:
 
     from reportgen.model.committee import Member, Role, Structure
 
-TITLE_LINE = 8.4
+TITLE_LINE = 9.6
 # Points: between roles, between levels, and the preferred width of titles.
 _ROLE_GAP = 8.0
 _LEVEL_GAP = 14.0
-_TITLE_WIDTH = 44.0
+_TITLE_WIDTH = 48.0
 # Larger groups are wrapped into several lines of people.
 _MAX_COLUMNS = 8
 # Minimum width of a panel, for its heading, in points.
@@ -94,8 +95,9 @@ def lay_out_structures(
 ) -> tuple[Panel, ...]:
     """Return the panels, with a total width of at most `room` if possible.
 
-    The number of columns of people per role is reduced until the panels fit. People are in the
-    order of `members` in every panel, so that readers find them again.
+    Of the numbers of columns of people per role with which the panels fit, those are used with
+    which the figure is lowest. People are in the order of `members` in every panel, so that
+    readers find them again.
 
     Parameters
     ----------
@@ -112,11 +114,17 @@ def lay_out_structures(
     """
     sizes = _Measures(text=size, pitch=pitch)
     order = {member.id: place for place, member in enumerate(members)}
-    # From wide to narrow: fewest lines of people that fit.
-    for columns in range(_MAX_COLUMNS, 0, -1):
-        panels = tuple(_panel(structure, order, columns, sizes) for structure in structures)
-        if sum(panel.width for panel in panels) <= room:
-            return panels
+    # From wide to narrow, because the first of equally low ones has the fewest lines of people.
+    shapes = [
+        [_panel(structure, order, columns, sizes) for columns in range(_MAX_COLUMNS, 0, -1)]
+        for structure in structures
+    ]
+    fitting = [
+        panels for panels in product(*shapes) if sum(panel.width for panel in panels) <= room
+    ]
+    if fitting:
+        heights = [sorted((panel.height for panel in panels), reverse=True) for panels in fitting]
+        return fitting[heights.index(min(heights))]
     # Not even one column fits, because a level has many roles: wrap its row instead. Panels that
     # are narrower than their share leave their room to the others.
     columns = _MAX_COLUMNS // 2

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.time_axis import time_axis, until
+from reportgen.analysis.time_axis import is_partly_compared, time_axis, until
 from reportgen.figures.drawing.axes import table_step, value_text
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
@@ -31,12 +31,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeriodStyle:
-    """Style of a period; `text_color` has enough contrast for text."""
+    """Style of a period; `text_color` has enough contrast for text.
+
+    `tint` is the color of bars, the lighter `pale` that of the band behind the values.
+    """
 
     period: Period
     color: str
     text_color: str
     tint: str
+    pale: str
     shape: str
     mark_size: float
     is_hollow: bool
@@ -74,6 +78,7 @@ def _period_style(role: str, period: Period, style: Style) -> PeriodStyle:
         color=color,
         text_color=style.muted if role == "before" else color,
         tint=style.tokens.text(f"chart.{role}_tint").upper(),
+        pale=style.wash if role == "before" else style.tint,
         shape=shape,
         mark_size=style.size(size),
         is_hollow=role == "before",
@@ -134,7 +139,7 @@ class ShownSeries:
     Attributes
     ----------
     series : Series
-        The observations within the periods, up to the report date.
+        All observations up to the report date.
     axis : TimeAxis
         The time axis of the analysis.
     periods : dict of str to PeriodStyle
@@ -149,9 +154,19 @@ class ShownSeries:
         """Return the latest period that contains the whole observation, None if there is none."""
         found = None
         for key, drawn in self.periods.items():
-            if drawn.period.first <= observation.first and observation.last <= drawn.period.last:
+            if drawn.period.holds(observation):
                 found = key
         return found
+
+    @property
+    def spans(self) -> tuple[DateSpan, ...]:
+        """Return the days of each observation."""
+        return tuple(DateSpan(item.first, item.last) for item in self.series.observations)
+
+    @property
+    def has_bands(self) -> bool:
+        """Return whether the periods need bands: some observations are within, some are not."""
+        return is_partly_compared(self.spans, (item.period for item in self.periods.values()))
 
 
 def shown_series(context: FigureContext, metric: str, figure: str) -> ShownSeries | None:
@@ -165,12 +180,6 @@ def shown_series(context: FigureContext, metric: str, figure: str) -> ShownSerie
         for key in (item.comparison.base, item.comparison.later)
     }
     periods = {key: plan.periods[key] for key in plan.periods if key in named}
-    if periods:
-        first = min(period.first for period in periods.values())
-        last = max(period.last for period in periods.values())
-        # If no observation is in a compared period, show them all rather than an empty figure.
-        kept = tuple(o for o in series.observations if first <= o.first and o.last <= last)
-        series = replace(series, observations=kept or series.observations)
     if not series.observations:
         return None
     return ShownSeries(

@@ -2,30 +2,60 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.monitoring.count_chart import CountChart
-from reportgen.analysis.monitoring.xmr import XmrChart
+from reportgen.analysis.monitoring.signals import Variation
 from reportgen.analysis.time_axis import time_axis
 from reportgen.figures.annotations import annotations_between
-from reportgen.figures.chart_frame import FramePlan, draw_frame, draw_unit
-from reportgen.figures.drawing.axes import TimeScale, table_step, value_scale, value_text
+from reportgen.figures.chart_frame import FramePlan, draw_events, draw_frame, draw_unit
+from reportgen.figures.drawing.axes import (
+    TimeScale,
+    are_whole,
+    table_step,
+    tick_text,
+    value_scale,
+    value_text,
+)
 from reportgen.figures.drawing.canvas import Canvas
+from reportgen.figures.drawing.text_layout import Box, Obstacles
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
-from reportgen.figures.trend_labels import EndLabel, draw_side_labels, side_width
+from reportgen.figures.observations import fitting_mark, joined
+from reportgen.figures.targets import (
+    draw_targets,
+    target_labels,
+    targets_on,
+    values_of,
+    with_target_columns,
+    with_targets,
+)
+from reportgen.figures.trend_labels import (
+    EndLabel,
+    draw_side_labels,
+    draw_text_block,
+    side_width,
+    text_block_size,
+)
 from reportgen.languages.current import translated
 from reportgen.model.estimate import Refusal
 from reportgen.model.frequency import DateSpan
+from reportgen.model.quantity_ids import latest_id
+from reportgen.narrative.numbers.number_text import number_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
+    from reportgen.analysis.monitoring.xmr import XmrChart
     from reportgen.figures.chart_frame import ChartFrame
     from reportgen.figures.context import FigureContext
-    from reportgen.figures.drawing.axes import ValueScale
+    from reportgen.figures.drawing.axes import Point, ValueScale
     from reportgen.figures.drawing.canvas import Drawing
+    from reportgen.figures.drawing.style import Style
     from reportgen.model.series import Series
 
 # Space above the chart for the unit and the label of the period, in points.
@@ -36,7 +66,8 @@ def plot_control_chart(context: FigureContext, found: MetricMonitoring) -> Drawi
     """Return the control chart of a metric; None if it has no limits.
 
     Mean (solid) and limits (dashed) are from the time before the reporting period, which is
-    shaded. Values that are part of a signal are filled.
+    shaded. Values that are part of a signal are filled: circles for the better, squares for the
+    worse, diamonds where no direction is good. Successive values are joined by a thin line.
     """
     chart = found.chart
     if isinstance(chart, Refusal):
@@ -45,14 +76,21 @@ def plot_control_chart(context: FigureContext, found: MetricMonitoring) -> Drawi
     series = context.dataset.series[metric.id]
     axis = time_axis(series, context.outcomes.plan.periods)
     # No tick is anchored to the intervention: the chart is about the reporting period.
-    scale = TimeScale(axis=axis, first=chart.times[0], last=chart.times[-1], change=None)
-    canvas = Canvas(style, width_mm=style.size("width_text"), height_mm=style.size("height_months"))
-    labels = _labels(found, chart, context)
+    goals = context.outcomes.targets(metric.id, of_gains=found.is_of_gains)
+    scale = with_targets(
+        TimeScale(axis=axis, first=chart.times[0], last=chart.times[-1], change=None), goals
+    )
+    targets = targets_on(scale, goals, metric, context)
+    canvas = Canvas(style, width_mm=style.width_mm, height_mm=style.size("height_months"))
+    labels = (
+        *_labels(found, chart, context, until=scale.last),
+        *target_labels(targets, scale, context),
+    )
     frame = draw_frame(
         FramePlan(
             metric=metric,
             time=scale,
-            values=_values(found, chart),
+            values=_values(found, chart, values_of(targets)),
             annotations=annotations_between(context, scale, with_milestones=False),
             head=_HEAD,
             side=side_width(labels, style),
@@ -61,7 +99,12 @@ def plot_control_chart(context: FigureContext, found: MetricMonitoring) -> Drawi
         context.narrative.style,
     )
     _draw_period(frame, found)
-    _draw_chart(frame, chart, tuple(_limits(found, chart).values()))
+    obstacles = Obstacles()
+    _draw_lines(frame, chart, tuple(_limits(found, chart).values()), obstacles)
+    draw_targets(frame, targets, obstacles)
+    _draw_values(frame, found, chart, obstacles)
+    _draw_extreme(frame, found, chart, context, obstacles)
+    draw_events(frame, obstacles)
     unit = terms().gains.format(metric.unit) if found.is_of_gains else metric.unit_beside_number
     draw_unit(frame, unit)
     draw_side_labels(frame, labels)
@@ -69,51 +112,73 @@ def plot_control_chart(context: FigureContext, found: MetricMonitoring) -> Drawi
     return canvas.finish(
         key.replace(".", "-").replace("_", "-"),
         alt=context.alt(key, metric.label),
-        data=_table(found, chart, context),
+        data=with_target_columns(
+            _table(found, chart, context),
+            [_step(day, series) for day in found.days],
+            goals,
+            metric,
+            context,
+        ),
     )
 
 
 def _labels(
-    found: MetricMonitoring, chart: XmrChart | CountChart, context: FigureContext
+    found: MetricMonitoring, chart: XmrChart | CountChart, context: FigureContext, *, until: float
 ) -> tuple[EndLabel, ...]:
     """Return the labels at the right ends of the lines."""
     values = {**_limits(found, chart), "mean": chart.mean}
     words = {"limit_high": terms().upper, "mean": terms().mean, "limit_low": terms().lower}
-    return tuple(
-        EndLabel(
-            time=chart.times[-1],
-            value=value,
-            lines=(words[name].format(context.number(found.ids.of(name))),),
-            color=context.style.muted,
-            is_strong=name == "mean",
-        )
-        for name, value in values.items()
+    latest = EndLabel(
+        time=chart.times[-1],
+        value=chart.values[-1],
+        lines=(_value_text(found, chart.values[-1], context),),
+        color=context.style.ink,
+        is_at_side=chart.times[-1] == until,
+        is_strong=True,
+    )
+    return (
+        *(
+            EndLabel(
+                time=until,
+                value=value,
+                lines=(words[name].format(context.number(found.ids.of(name))),),
+                color=context.style.muted,
+            )
+            for name, value in values.items()
+        ),
+        *((latest,) if latest.is_at_side else ()),
     )
 
 
-def _values(found: MetricMonitoring, chart: XmrChart | CountChart) -> ValueScale:
+def _value_text(found: MetricMonitoring, value: float, context: FigureContext) -> str:
+    """Return a value as the text prints the latest one, or a gain as it prints their mean."""
+    name = found.ids.mean if found.is_of_gains else latest_id(found.metric.id)
+    known, style = context.quantity(name), context.narrative.style
+    if known is not None and not value.is_integer():
+        return number_text(replace(known, value=value), style)
+    return value_text(value, style, kind=found.metric.kind, currency=found.metric.currency)
+
+
+def _values(
+    found: MetricMonitoring, chart: XmrChart | CountChart, targets: Sequence[float]
+) -> ValueScale:
     """Return the vertical axis; for counts, whole numbers from zero."""
     # A count chart is for rare events, whose values are small whole numbers.
     is_count = isinstance(chart, CountChart)
-    shown = [*chart.values, *_limits(found, chart).values()]
-    return value_scale(shown, from_zero=is_count, is_whole=is_count)
+    shown = [*chart.values, *_limits(found, chart).values(), *targets]
+    return value_scale(shown, from_zero=is_count, is_whole=are_whole(chart.values, found.metric))
 
 
 def _limits(found: MetricMonitoring, chart: XmrChart | CountChart) -> dict[str, float]:
-    """Return the limits to draw; a lower one only if values can fall below it."""
-    limits: dict[str, float] = {"limit_high": chart.limit_high}
-    # Counts and rates can't fall below zero, so that a limit at or below zero is not a limit. Gains
-    # can.
-    if isinstance(chart, XmrChart) and (found.is_of_gains or chart.limit_low > 0):
-        limits["limit_low"] = chart.limit_low
-    return limits
+    """Return the limits to draw: those that a value can cross."""
+    return {name: getattr(chart, name) for name in found.limits}
 
 
 def _draw_period(frame: ChartFrame, found: MetricMonitoring) -> None:
     """Shade the reporting period, and draw its label above."""
     style = frame.canvas.style
     left = max(frame.left, frame.at(frame.time.position(found.period.first), 0)[0])
-    right = frame.right
+    right = min(frame.right, frame.at(frame.time.ends(_span(found))[1], 0)[0])
     low, high = frame.bottom, frame.top
     frame.canvas.areas(
         [[(left, low), (right, low), (right, high), (left, high)]], color=style.tint, zorder=-1
@@ -128,46 +193,131 @@ def _draw_period(frame: ChartFrame, found: MetricMonitoring) -> None:
     )
 
 
-def _draw_chart(frame: ChartFrame, chart: XmrChart | CountChart, limits: tuple[float, ...]) -> None:
+def _span(found: MetricMonitoring) -> DateSpan:
+    return DateSpan(found.period.first, found.period.last)
+
+
+def _draw_lines(
+    frame: ChartFrame,
+    chart: XmrChart | CountChart,
+    limits: tuple[float, ...],
+    obstacles: Obstacles,
+) -> None:
     canvas, style = frame.canvas, frame.canvas.style
     sides = (frame.left, frame.right)
 
-    def across(value: float) -> list[tuple[float, float]]:
+    def across(value: float) -> list[Point]:
         return [(x, frame.at(0, value)[1]) for x in sides]
 
-    canvas.lines([across(chart.mean)], color=style.muted, width=style.size("line_base"))
+    for value in (chart.mean, *limits):
+        obstacles.add_line(*across(value))
+    canvas.lines([across(chart.mean)], color=style.muted, width=style.size("line_guide"))
     canvas.lines(
         [across(limit) for limit in limits],
         color=style.expected,
         width=style.size("line_guide"),
         dash=style.dashes("dash"),
     )
-    marked = {place for signal in chart.signals for place in range(signal.first, signal.last + 1)}
+
+
+def _draw_values(
+    frame: ChartFrame, found: MetricMonitoring, chart: XmrChart | CountChart, obstacles: Obstacles
+) -> None:
+    canvas, style = frame.canvas, frame.canvas.style
     points = list(zip(chart.times, chart.values, strict=True))
-    edge = style.tokens.text("chart.before").upper()
+    lines = joined(points, is_regular=frame.time.axis.is_regular)
+    for start, end in (pair for line in lines for pair in pairwise(line)):
+        obstacles.add_line(frame.at(*start), frame.at(*end), pieces=6)
+    canvas.lines(
+        lines,
+        axes=frame.axes,
+        color=style.hair,
+        width=style.size("line_guide"),
+    )
+    room = (frame.right - frame.left) / len(points)
+    plain = [point for place, point in enumerate(points) if place not in found.marked]
     canvas.marks(
-        [point for place, point in enumerate(points) if place not in marked],
+        plain,
         axes=frame.axes,
         shape="o",
-        size=style.size("mark_hollow"),
+        size=fitting_mark(style.size("mark_hollow"), room),
         color=style.white,
-        edge=edge,
+        edge=style.tokens.text("chart.before").upper(),
         edge_width=style.size("mark_hollow_edge"),
     )
-    canvas.marks(
-        [points[place] for place in sorted(marked)],
-        axes=frame.axes,
-        shape="D",
-        size=style.size("mark_square"),
-        color=style.accent,
-    )
+    for variation, (shape, size, color) in _signs(style).items():
+        canvas.marks(
+            [points[place] for place, spoken in found.marked.items() if spoken is variation],
+            axes=frame.axes,
+            shape=shape,
+            size=fitting_mark(style.size(size), room),
+            color=color,
+        )
+
+
+def _signs(style: Style) -> dict[Variation, tuple[str, str, str]]:
+    """Return shape, size and color of the marks that belong to signals."""
+    return {
+        Variation.IMPROVING: ("o", "mark_signal", style.tokens.text("status.met.light").upper()),
+        Variation.WORSENING: ("s", "mark_signal", style.tokens.text("status.missed.light").upper()),
+        Variation.HIGHER: ("D", "mark_square", style.soft),
+        Variation.LOWER: ("D", "mark_square", style.soft),
+    }
+
+
+def _draw_extreme(
+    frame: ChartFrame,
+    found: MetricMonitoring,
+    chart: XmrChart | CountChart,
+    context: FigureContext,
+    obstacles: Obstacles,
+) -> None:
+    """Label the value farthest from the mean, unless it is the last, which has a label."""
+    far = [abs(value - chart.mean) for value in chart.values]
+    # The latest of equal ones.
+    place = max(range(len(far)), key=lambda index: (far[index], index))
+    if place == len(far) - 1:
+        return
+    day, calendar = found.days[place], frame.time.axis.calendar
+    step = calendar.span(day) if calendar.is_regular else DateSpan(day, day)
+    value = chart.values[place]
+    text = f"{_value_text(found, value, context)} ({tick_text(step, calendar)})"
+    width, height = text_block_size([text], frame)
+    x, y = frame.at(chart.times[place], value)
+    boxes = [
+        Box(left, bottom, left + width, bottom + height)
+        # Left or right of the mark, then above and below it.
+        for bottom in (y - height / 2, y + 4, y - 4 - height)
+        for left in (x + 5, x - 5 - width, x - width / 2)
+        if bottom != y - height / 2 or left != x - width / 2
+    ]
+    marks = [frame.at(*point) for point in zip(chart.times, chart.values, strict=True)]
+    # No label is better than one on other marks.
+    inside = [
+        box
+        for box in boxes
+        if box.left >= frame.left and box.right <= frame.right
+        if box.bottom >= frame.bottom and box.top <= frame.top
+        if not any(box.holds(mark, 1.5) for mark in marks)
+    ]
+    if inside:
+        box = obstacles.freest(inside)
+        obstacles.boxes.append(box)
+        draw_text_block(
+            frame,
+            [text],
+            x=box.left,
+            top=box.top,
+            color=context.style.ink,
+            align="left",
+            is_strong=True,
+        )
 
 
 def _table(
     found: MetricMonitoring, chart: XmrChart | CountChart, context: FigureContext
 ) -> FigureTable:
     series = context.dataset.series[found.metric.id]
-    marked = {place for signal in chart.signals for place in range(signal.first, signal.last + 1)}
     rows = tuple(
         (
             table_step(_step(day, series), series.calendar),
@@ -177,7 +327,7 @@ def _table(
                 kind=found.metric.kind,
                 currency=found.metric.currency,
             ),
-            terms().yes if place in marked else terms().no,
+            terms().yes if place in found.marked else terms().no,
         )
         for place, (day, value) in enumerate(zip(found.days, chart.values, strict=True))
     )

@@ -19,6 +19,11 @@ class Figure:
 
     Every id inside the SVG begins with the `id` of the figure, so that ids are unique in a document
     with several figures.
+
+    Attributes
+    ----------
+    narrow_svg : str
+        The same figure for narrow screens; empty if it can't be drawn narrower.
     """
 
     id: str
@@ -27,3 +32,4 @@ class Figure:
     width_mm: float
     height_mm: float
     data: FigureTable
+    narrow_svg: str = ""

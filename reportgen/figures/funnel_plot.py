@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _WIDTH_MM, _HEIGHT_MM = 170.0, 62.0
 _BOTTOM, _HEAD, _SIDE = 27.0, 12.0, 60.0
 # Line height of labels, distance of a name to its mark, in points.
-_LINE = 8.5
+_LINE = 9.4
 _NEAR = 4.0
 # More names than this overlap too often; the table has all of them.
 _MAX_NAMES = 14
@@ -88,7 +88,10 @@ def plot_funnel(drawing: FunnelDrawing, style: Style, number_style: NumberStyle)
         for bound in (point.low_998, point.high_998)
         if floor <= bound * factor <= reach
     ]
-    scale = value_scale([*values, *inner, drawing.centre * factor], from_zero=min(values) >= 0)
+    if drawing.is_share:
+        # No share lies above all of them, whatever a limit is.
+        inner = [bound for bound in inner if bound <= factor]
+    scale = value_scale([*values, *inner, drawing.centre * factor], from_zero=False)
     sizes = [mark.size for mark in drawing.marks]
     ticks = value_scale([0.0, max(sizes)], from_zero=True, steps=5)
     sign = number_style.percent if drawing.is_share else ""
@@ -109,7 +112,8 @@ def plot_funnel(drawing: FunnelDrawing, style: Style, number_style: NumberStyle)
         canvas.label(0, canvas.height - 7, drawing.value_title, size=style.text_note)
         middle = (left + right) / 2
         canvas.label(middle, 3, drawing.size_title, size=style.text_note, align="center")
-        _draw_limits(canvas, axes, drawing, factor, (scale.low, scale.high, ticks.high))
+        top = min(scale.high, factor) if drawing.is_share else scale.high
+        _draw_limits(canvas, axes, drawing, factor, (scale.low, top, ticks.high))
         _draw_marks(canvas, axes, drawing, factor)
         data = FigureTable(
             columns=(drawing.name_title, drawing.size_title, drawing.value_title),

@@ -1,157 +1,194 @@
-"""Bullet bars: the value of each goal with a mark at its target."""
+"""Bars of goals: each value as a share of its target, with one line where targets are reached."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reportgen.figures.drawing.axes import axis_texts
 from reportgen.figures.drawing.canvas import Canvas
-from reportgen.figures.drawing.text_layout import text_width, wrapped
+from reportgen.figures.drawing.text_layout import wrapped
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
-from reportgen.model.quantity import IN_POINTS, Form
+from reportgen.model.goal import TargetDirection
+from reportgen.model.metric import MetricKind
 from reportgen.model.quantity_ids import GoalIds
+from reportgen.narrative.topics.goals import target_period
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from reportgen.analysis.goals.progress import GoalProgress
     from reportgen.figures.context import FigureContext
     from reportgen.figures.drawing.axes import Point
     from reportgen.figures.drawing.canvas import Drawing
+    from reportgen.narrative.numbers.number_style import NumberStyle
 
-_NAME_SHARE = 0.42
-_LINE = 9.4
-# Points: height of the track, and of the bar inside it.
-_TRACK, _BAR = 9.0, 4.2
-# Height of a row with a one-line name, for the bar and the label of the target below it.
-_MIN_ROW = 27.0
-# Length of a track, relative to the larger of value and target.
-_REACH = 1.15
+_NAME_SHARE = 0.4
+_LINE = 9.8
+# Points: height of a bar, of a row with a name of one line, and of the rows above and below.
+_BAR = 8.0
+_MIN_ROW = 18.0
+_HEAD, _FOOT = 12.0, 13.0
+_GAP, _SPACE = 4.0, 2.0
+# The axis ends within these shares of the target: a bar that is longer is cut.
+_LEAST_REACH, _MOST_REACH, _MOST_BELOW = 1.1, 2.0, -0.5
+_TICKS = (0.0, 0.5, 1.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Row:
+    """A goal; its bar is from the first to the second share of the target, None without a bar."""
+
     lines: tuple[str, ...]
-    value: float
-    target: float
-    baseline: float
-    low: float
-    high: float
+    bar: Point | None
     number: str
-    target_text: str
+    target: str
+    color: str
 
     @property
     def height(self) -> float:
         return max(_MIN_ROW, len(self.lines) * _LINE + 6)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Axis:
+    """The horizontal axis, in shares of the target."""
+
+    low: float
+    high: float
+    left: float
+    right: float
+
+    def x_at(self, share: float) -> float:
+        share = min(max(share, self.low), self.high)
+        return self.left + (share - self.low) / (self.high - self.low) * (self.right - self.left)
+
+
 def plot_goals(context: FigureContext) -> Drawing | None:
-    """Return the bullet bars of the goals; None if none has both a value and a target."""
+    """Return the bars of the goals; None if none has both a value and a target.
+
+    Shares of the target put goals of any unit on one scale. Where these say nothing, because the
+    target is not above zero, a row has its numbers alone.
+    """
     style = context.style
-    canvas = Canvas(style, width_mm=style.size("width_text"), height_mm=0.1)
+    canvas = Canvas(style, width_mm=style.width_mm, height_mm=0.1)
     rows = [
         row for item in context.outcomes.goals if (row := _row(item, context, canvas)) is not None
     ]
     if not rows:
         return None
-    canvas.grow(sum(row.height for row in rows))
-    left = canvas.width * _NAME_SHARE + 8
-    right = (
-        canvas.width
-        - 8
-        - max(text_width(row.number, style.text_row, is_strong=True) for row in rows)
+    canvas.grow(_HEAD + sum(row.height for row in rows) + _FOOT)
+    shares = [share for row in rows for share in row.bar or ()]
+    axis = _Axis(
+        low=max(_MOST_BELOW, min([0.0, *shares])),
+        high=min(_MOST_REACH, max([_LEAST_REACH, *shares])),
+        left=canvas.width * _NAME_SHARE + 2 * _GAP,
+        right=canvas.width - _GAP - max(_width(row, canvas) for row in rows),
     )
-    _draw(canvas, rows, left, right)
+    _draw_axis(canvas, axis, context.narrative.style)
+    top = canvas.height - _HEAD
+    for row in rows:
+        _draw_row(canvas, row, axis, top - row.height / 2)
+        top -= row.height
     return canvas.finish(
         "goals",
         alt=context.alt("goals", terms().goal),
         data=FigureTable(
             columns=(terms().goal, terms().value, terms().target_column),
-            rows=tuple((" ".join(row.lines), row.number, row.target_text) for row in rows),
+            rows=tuple((" ".join(row.lines), row.number, row.target) for row in rows),
         ),
     )
 
 
 def _row(progress: GoalProgress, context: FigureContext, canvas: Canvas) -> _Row | None:
-    goal = progress.goal
+    goal, measure = progress.goal, progress.goal.measurable
     ids = GoalIds(goal.id)
     value = context.quantity(ids.value)
-    if goal.measurable is None or value is None or not isinstance(value.value, (int, float)):
+    if measure is None or value is None or not isinstance(value.value, (int, float)):
         return None
-    target, baseline = goal.measurable.target, goal.measurable.baseline
-    start = 0.0 if baseline is None else baseline
-    found = (float(value.value), target, start)
-    is_share = value.form.public is Form.SHARE and value.form not in IN_POINTS
-    # Every goal has its own scale: units differ between goals.
-    low, high = min(0.0, *found), max(0.0, *found) * _REACH
+    target, start = measure.target, measure.baseline or 0.0
+    words = {TargetDirection.AT_LEAST: terms().target, TargetDirection.AT_MOST: terms().at_most}
+    period = target_period(measure)
+    aim = words[measure.direction].format(context.number(ids.target))
     return _Row(
         lines=wrapped(
             goal.specific, canvas.style.text, canvas.width * _NAME_SHARE, cuts_words=True
         ),
-        value=float(value.value),
-        target=target,
-        baseline=start,
-        low=low,
-        # A share of at most 100% has a track of exactly 100%.
-        high=1.0 if is_share and high <= _REACH else (high if high > low else low + 1.0),
+        bar=(start / target, float(value.value) / target) if target > 0 else None,
         number=context.number(ids.value),
-        target_text=context.number(ids.target),
+        target=aim + (f" ({period})" if period else ""),
+        color=context.style.tokens.text(f"status.{progress.status.value}.light").upper(),
     )
 
 
-def _draw(canvas: Canvas, rows: Sequence[_Row], left: float, right: float) -> None:
-    """Draw all tracks, then all bars, then all marks, as one path each."""
+def _draw_axis(canvas: Canvas, axis: _Axis, number_style: NumberStyle) -> None:
     style = canvas.style
-    tracks: list[Sequence[Point]] = []
-    bars: list[Sequence[Point]] = []
-    targets: list[Sequence[Point]] = []
-    starts: list[Sequence[Point]] = []
-    top = canvas.height
-    for row in rows:
-        middle = top - row.height / 2 + 3.5
-
-        # The default binds the row of this iteration.
-        def x_of(value: float, row: _Row = row) -> float:
-            return left + (value - row.low) / (row.high - row.low) * (right - left)
-
-        tracks.append(_bar(left, right, middle, _TRACK))
-        bars.append(_bar(x_of(row.baseline), x_of(row.value), middle, _BAR))
-        at = x_of(row.target)
-        targets.append([(at, middle - _TRACK / 2 - 1.5), (at, middle + _TRACK / 2 + 1.5)])
-        # A bar from zero needs no mark at its start.
-        if row.baseline:
-            start = x_of(row.baseline)
-            starts.append([(start, middle - _BAR), (start, middle + _BAR)])
-        _draw_words(canvas, row, middle, at)
-        top -= row.height
-    canvas.areas(tracks, color=style.track, zorder=1)
-    canvas.areas(bars, color=style.accent, zorder=2)
-    canvas.lines(targets, color=style.ink, width=style.size("line_fit"), zorder=3)
-    if starts:
-        canvas.lines(starts, color=style.soft, width=style.size("mark_hollow_edge"), zorder=3)
+    bottom, top = _FOOT, canvas.height - _HEAD
+    target = axis.x_at(1.0)
+    canvas.lines(
+        [((axis.x_at(share), bottom), (axis.x_at(share), top)) for share in _TICKS],
+        color=style.grid,
+        width=style.size("line_grid"),
+        zorder=0,
+    )
+    canvas.lines(
+        [((target, bottom), (target, top))],
+        color=style.ink,
+        width=style.size("line_fit"),
+        zorder=3,
+    )
+    heading = terms().target_column
+    canvas.label(target, top + 3, heading, color=style.ink, is_strong=True, align="center")
+    for share, text in zip(
+        _TICKS, axis_texts(_TICKS, number_style, kind=MetricKind.RATE), strict=True
+    ):
+        canvas.label(axis.x_at(share), 2.5, text, align="center")
 
 
-def _draw_words(canvas: Canvas, row: _Row, middle: float, target: float) -> None:
+def _draw_row(canvas: Canvas, row: _Row, axis: _Axis, middle: float) -> None:
     style = canvas.style
     first = middle - 2.5 + _LINE * (len(row.lines) - 1) / 2
     for index, line in enumerate(row.lines):
         canvas.label(0, first - index * _LINE, line, color=style.ink)
+    end = axis.x_at(1.0)
+    if row.bar is not None:
+        start, value = (axis.x_at(share) for share in row.bar)
+        low, high = middle - _BAR / 2, middle + _BAR / 2
+        canvas.areas(
+            [[(start, low), (value, low), (value, high), (start, high)]], color=row.color, zorder=2
+        )
+        if row.bar[0]:
+            # A bar that does not begin at zero has a mark at its start.
+            canvas.lines(
+                [((start, low - 2), (start, high + 2))],
+                color=style.soft,
+                width=style.size("mark_hollow_edge"),
+                zorder=3,
+            )
+        if row.bar[1] > axis.high:
+            _cut(canvas, value, middle)
+        end = max(end, start, value)
+    baseline = middle - 2.6
+    canvas.label(end + _GAP, baseline, _result(row), color=style.ink, is_strong=True)
     canvas.label(
-        canvas.width,
-        middle - 2.6,
-        row.number,
-        size=style.text_row,
-        color=style.ink,
-        is_strong=True,
-        align="right",
+        end + _GAP + canvas.width_of(_result(row), is_strong=True) + _SPACE, baseline, row.target
     )
-    words = terms().target.format(row.target_text)
-    half = canvas.width_of(words, size=style.text_note) / 2
-    x = min(target, canvas.width - half)
-    canvas.label(x, middle - 13.2, words, size=style.text_note, color=style.soft, align="center")
 
 
-def _bar(left: float, right: float, middle: float, height: float) -> list[Point]:
-    low, high = middle - height / 2, middle + height / 2
-    return [(left, low), (right, low), (right, high), (left, high)]
+def _cut(canvas: Canvas, end: float, middle: float) -> None:
+    """Draw two white strokes across a bar that is longer than the axis."""
+    reach = _BAR / 2 + 1
+    canvas.lines(
+        [((end - at - 2, middle - reach), (end - at + 2, middle + reach)) for at in (5.0, 9.0)],
+        color=canvas.style.white,
+        width=canvas.style.size("line_fit"),
+        zorder=3,
+    )
+
+
+def _result(row: _Row) -> str:
+    # The comma belongs to the bold text: before it, a difference in widths would be a gap.
+    return f"{row.number},"
+
+
+def _width(row: _Row, canvas: Canvas) -> float:
+    return canvas.width_of(_result(row), is_strong=True) + _SPACE + canvas.width_of(row.target)

@@ -3,34 +3,48 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.calendar_months import month_index
 from reportgen.figures.annotations import annotations_between
-from reportgen.figures.chart_frame import FramePlan, draw_frame, draw_unit
+from reportgen.figures.chart_frame import FramePlan, draw_events, draw_frame, draw_unit
 from reportgen.figures.context import series_table, shown_series
-from reportgen.figures.drawing.axes import TimeScale, value_scale, value_text
+from reportgen.figures.drawing.axes import TimeScale, are_whole, value_scale, value_text
 from reportgen.figures.drawing.canvas import Canvas
 from reportgen.figures.drawing.text_layout import Box, Obstacles
+from reportgen.figures.figure_labels import terms
+from reportgen.figures.observations import bar_width, draw_bands, draw_bars, draw_points
 from reportgen.figures.period_heads import draw_heads, heads_of
-from reportgen.figures.trend_labels import draw_change, draw_text_block, text_block_size
+from reportgen.figures.targets import (
+    draw_targets,
+    target_labels,
+    targets_on,
+    values_of,
+    with_target_columns,
+    with_targets,
+)
+from reportgen.figures.trend_labels import (
+    draw_change,
+    draw_side_labels,
+    draw_text_block,
+    side_width,
+    text_block_size,
+)
 from reportgen.model.quantity_ids import RECORD
 from reportgen.narrative.comparisons.comparison_words import MONTHS, compared_ids
 
 if TYPE_CHECKING:
     from reportgen.figures.chart_frame import ChartFrame
     from reportgen.figures.context import FigureContext, ShownSeries
-    from reportgen.figures.drawing.axes import Point
     from reportgen.figures.drawing.canvas import Drawing
     from reportgen.model.series import Observation
 
-# Bars are two thirds of a month wide, so that gaps separate them.
-_BAR_SHARE = 0.66
-# Space right of the chart in points: figures of months have no labels there.
+# Space right of a chart without labels there, in points.
 _END = 6.0
 # Share of the time axis that the label of the intervention covers, on one side of its line.
 _WORDS_SHARE = 0.24
+# Points from a bar to the bracket next to it.
+_BRACKET = 4.0
 # Bars above this share of the highest bar reach into the label.
 _HIGH = 0.75
 _PLAIN_HEADROOM, _WIDE_HEADROOM = 0.06, 0.26
@@ -57,10 +71,15 @@ def plot_months(context: FigureContext, metric_id: str) -> Drawing | None:
     metric = shown.series.metric
     means = _means(context, metric_id)
     times = [shown.axis.time_of(item) for item in shown.series.observations]
-    scale = TimeScale(axis=shown.axis, first=times[0], last=times[-1], change=context.change)
+    goals = context.outcomes.targets(metric_id, of_gains=False)
+    scale = with_targets(
+        TimeScale(axis=shown.axis, first=times[0], last=times[-1], change=context.change), goals
+    )
+    targets = targets_on(scale, goals, metric, context)
+    ends = target_labels(targets, scale, context)
     canvas = Canvas(
         context.style,
-        width_mm=context.style.size("width_text"),
+        width_mm=context.style.width_mm,
         height_mm=context.style.size("height_months"),
     )
     heads = heads_of(shown, canvas, lambda key: _mean_texts(context, key, means))
@@ -68,26 +87,32 @@ def plot_months(context: FigureContext, metric_id: str) -> Drawing | None:
         metric=metric,
         time=scale,
         values=value_scale(
-            _values(shown, means),
+            [*_values(shown, means), *values_of(targets)],
             from_zero=metric.kind.adds_up,
             headroom=_headroom(shown, scale, context),
+            is_whole=are_whole((item.value for item in shown.series.observations), metric),
         ),
         annotations=annotations_between(context, scale, with_milestones=False),
         head=heads.height,
-        side=_END,
+        side=max(_END, side_width(ends, context.style)),
     )
     frame = draw_frame(plan, canvas, context.narrative.style)
-    obstacles = _draw_observations(frame, shown)
+    obstacles = Obstacles()
+    draw_bands(frame, shown)
+    (draw_bars if metric.kind.adds_up else draw_points)(frame, shown, obstacles)
     _draw_means(frame, shown, means)
+    draw_targets(frame, targets, obstacles)
+    draw_side_labels(frame, ends)
     draw_heads(heads, frame, metric.unit_beside_number)
     draw_unit(frame, metric.unit_beside_number)
     _draw_record(frame, shown, context, obstacles)
     draw_change(frame, context, obstacles)
+    draw_events(frame, obstacles)
     key = f"months.{metric_id}"
     return canvas.finish(
         key.replace(".", "-").replace("_", "-"),
         alt=context.alt(key, metric.label),
-        data=series_table(shown, context),
+        data=with_target_columns(series_table(shown, context), shown.spans, goals, metric, context),
     )
 
 
@@ -148,41 +173,6 @@ def _headroom(shown: ShownSeries, scale: TimeScale, context: FigureContext) -> f
     return _PLAIN_HEADROOM if lower <= _HIGH * highest else _WIDE_HEADROOM
 
 
-def _draw_observations(frame: ChartFrame, shown: ShownSeries) -> Obstacles:
-    """Draw bars or points, and return them as obstacles for labels."""
-    obstacles = Obstacles()
-    groups: dict[str | None, list[Point]] = {}
-    for item in shown.series.observations:
-        point = (shown.axis.time_of(item), item.value)
-        groups.setdefault(shown.period_of(item), []).append(point)
-    for key, points in groups.items():
-        drawn = shown.periods.get(key) if key is not None else None
-        if shown.series.metric.kind.adds_up:
-            color = drawn.tint if drawn is not None else frame.canvas.style.track
-            width = _bar_width(shown) / 2
-            bars = [
-                [(x - width, 0.0), (x + width, 0.0), (x + width, y), (x - width, y)]
-                for x, y in points
-            ]
-            frame.canvas.areas(bars, axes=frame.axes, color=color)
-        else:
-            color = drawn.color if drawn is not None else frame.canvas.style.hair
-            size = frame.canvas.style.size("mark_solid")
-            frame.canvas.marks(points, axes=frame.axes, shape="o", size=size, color=color)
-        for x, y in points:
-            pixel = frame.at(x, y)
-            # A narrow box instead of the whole bar: labels may touch the pale sides of bars.
-            obstacles.boxes.append(Box(pixel[0] - 2, frame.bottom, pixel[0] + 2, pixel[1]))
-    return obstacles
-
-
-def _bar_width(shown: ShownSeries) -> float:
-    """Return the width of a bar in months: two thirds of the smallest gap."""
-    times = [shown.axis.time_of(item) for item in shown.series.observations]
-    gaps = [later - earlier for earlier, later in pairwise(times)]
-    return _BAR_SHARE * min([gap for gap in gaps if gap > 0], default=1.0)
-
-
 def _draw_means(frame: ChartFrame, shown: ShownSeries, means: tuple[_Mean, ...]) -> None:
     style = frame.canvas.style
     lowest, highest = frame.values.low, frame.values.high
@@ -195,7 +185,7 @@ def _draw_means(frame: ChartFrame, shown: ShownSeries, means: tuple[_Mean, ...])
         if not times:
             continue
         drawn = shown.periods[mean.period]
-        half = _bar_width(shown) / 2
+        half = bar_width(shown) / 2
         left, right = times[0] - half, times[-1] + half
         center = mean.value
         low = center if mean.ci_low is None else mean.ci_low
@@ -221,27 +211,40 @@ def _draw_means(frame: ChartFrame, shown: ShownSeries, means: tuple[_Mean, ...])
 def _draw_record(
     frame: ChartFrame, shown: ShownSeries, context: FigureContext, obstacles: Obstacles
 ) -> None:
-    """Label the month of the record campaign, if both have the same unit."""
+    """Label the month of the record campaign, if both have the same unit.
+
+    A bracket next to the bar spans the part of the month that the campaign reached.
+    """
     month = _record_month(shown, context)
     record = context.outcomes.record
     if month is None or record is None:
         return
     style = frame.canvas.style
-    x, y = frame.at(shown.axis.time_of(month), month.value)
-    number = context.number(RECORD.value)
-    reach = number or value_text(record.record.value, context.narrative.style)
-    lines = (record.record.name, reach)
+    time, numbers = shown.axis.time_of(month), context.narrative.style
+    y, foot = (frame.at(0, value)[1] for value in (month.value, month.value - record.record.value))
+    part = context.number(RECORD.value) or value_text(record.record.value, numbers)
+    whole = value_text(month.value, numbers)
+    lines = (f"{record.record.name}:", terms().part.format(part=part, whole=whole))
     width, height = text_block_size(lines, frame)
+    half = bar_width(shown) / 2
+    left, right = (frame.at(time + side, 0)[0] for side in (-half, half))
     places = [
-        Box(x + 6, y - height, x + 6 + width, y),
-        Box(x - 6 - width, y - height, x - 6, y),
+        Box(right + _BRACKET + 3, y - height, right + _BRACKET + 3 + width, y),
+        Box(left - _BRACKET - 3 - width, y - height, left - _BRACKET - 3, y),
     ]
     fitting = [box for box in places if box.left >= frame.left and box.right <= frame.canvas.width]
     if not fitting:
         return
     place = obstacles.freest(fitting)
     obstacles.boxes.append(place)
-    is_left = place.left < x
+    is_left = place.right < left
+    edge, back = (left - _BRACKET, _BRACKET - 1) if is_left else (right + _BRACKET, 1 - _BRACKET)
+    frame.canvas.lines(
+        [((edge + back, y), (edge, y), (edge, foot), (edge + back, foot))],
+        color=style.ink,
+        width=style.size("line_guide"),
+        zorder=4,
+    )
     draw_text_block(
         frame,
         lines,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reportgen.figures.drawing.canvas import Canvas
 
 # Points: line height, and distance between headings.
-_LINE = 9.2
+_LINE = 9.8
 _GAP = 6.0
 # Approximate share of the chart in the width of the canvas.
 _SHARE = 0.85

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.survey_distributions import scale_distributions
@@ -53,8 +54,13 @@ def plot_figures(
         narrative=narrative,
         style=style_of(tokens),
     )
+    narrow = replace(context, style=style_of(tokens, is_narrow=True))
     with drawing_settings():
-        return {key: drawing.figure for key, drawing in draw_all(context)}
+        narrow_svgs = {key: drawing.figure.svg for key, drawing in draw_all(narrow)}
+        return {
+            key: replace(drawing.figure, narrow_svg=narrow_svgs.get(key, ""))
+            for key, drawing in draw_all(context)
+        }
 
 
 def draw_all(context: FigureContext) -> Iterator[tuple[str, Drawing]]:

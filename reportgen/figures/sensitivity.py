@@ -12,14 +12,9 @@ from reportgen.figures.drawing.text_layout import text_width, wrapped
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.figure_labels import terms
 from reportgen.languages.current import translated
-from reportgen.model.quantity import Form, Quantity
-from reportgen.model.quantity_ids import SensitivityIds
-from reportgen.narrative.numbers.number_text import (
-    further_form,
-    has_interval,
-    interval_text,
-    number_text,
-)
+from reportgen.model.quantity import Form
+from reportgen.narrative.numbers.further_numbers import further_quantity
+from reportgen.narrative.numbers.number_text import has_interval, interval_text, number_text
 from reportgen.narrative.quantity_phrases import unit_words
 
 if TYPE_CHECKING:
@@ -29,11 +24,11 @@ if TYPE_CHECKING:
     from reportgen.figures.context import FigureContext
     from reportgen.figures.drawing.axes import ValueScale
     from reportgen.figures.drawing.canvas import Drawing
+    from reportgen.model.quantity import Quantity
 
 # Statistics of a primary difference, by kind of comparison; the first that exists is drawn.
-_DIFFERENCES = ("slope_difference", "difference", "level_change", "slope_change")
 # Points: height of a row, distance of further lines, axis labels, and space above.
-_ROW, _LINE = 13.0, 9.6
+_ROW, _LINE = 13.5, 10.2
 _FOOT = 17.0
 _HEAD = 2.0
 _NAME_SHARE = 0.4
@@ -61,7 +56,7 @@ def plot_sensitivity(context: FigureContext, outcome: ComparisonOutcome) -> Draw
     if len(rows) < 2:
         return None
     style = context.style
-    canvas = Canvas(style, width_mm=style.size("width_text"), height_mm=0.1)
+    canvas = Canvas(style, width_mm=style.width_mm, height_mm=0.1)
     names = [
         wrapped(row.label, style.text_row, canvas.width * _NAME_SHARE, cuts_words=True)
         for row in rows
@@ -101,29 +96,14 @@ def _rows(context: FigureContext, outcome: ComparisonOutcome) -> list[_Row]:
     units = Counter(
         item.unit for item in outcome.verdict.sensitivity if item.counted and item.estimate
     )
-    primary = next(
-        (
-            found
-            for name in _DIFFERENCES
-            if (found := context.quantity(outcome.ids.of(name))) is not None
-            and (found.unit in units)
-        ),
-        None,
-    )
-    if primary is None:
+    primary = context.quantity(outcome.ids.decided_difference)
+    if primary is None or primary.unit not in units:
         return []
     rows = [_Row(label=terms().primary, quantity=primary, is_primary=True, has_vote=True)]
     for item in outcome.verdict.sensitivity:
         if item.estimate is not None and item.unit == primary.unit:
-            quantity = Quantity(
-                id=SensitivityIds(outcome.comparison.id, item.method).estimate,
-                value=item.estimate.estimate,
-                form=further_form(item.unit),
-                unit=item.unit,
-                currency=primary.currency,
-                ci_low=item.estimate.ci_low,
-                ci_high=item.estimate.ci_high,
-                confidence_level=item.estimate.confidence_level,
+            quantity = further_quantity(
+                outcome.comparison.id, item, item.estimate, primary.currency
             )
             rows.append(
                 _Row(

@@ -10,6 +10,7 @@ from reportgen.figures.drawing.axes import AxesTransform, axis_texts, value_scal
 from reportgen.figures.drawing.canvas import Canvas
 from reportgen.figures.drawing.style import drawing_settings
 from reportgen.figures.figure import FigureTable
+from reportgen.model.metric import MetricKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,8 @@ _WIDTH_MM, _PANEL_MM = 170.0, 20.0
 _GAP = 12.0
 _HEAD = 13.0
 _FOOT = 12.0
+# Half of the last mark.
+_EDGE = 2.0
 
 Point = tuple[float, float]
 
@@ -56,6 +59,7 @@ class Multiples:
     last: str
     from_zero: bool
     columns: tuple[str, str, str]
+    is_share: bool = False
 
 
 def plot_small_multiples(multiples: Multiples, style: Style, number_style: NumberStyle) -> Figure:
@@ -96,9 +100,11 @@ class _Drawer:
         span: tuple[float, float],
     ) -> None:
         self.canvas, self.multiples, self.scale, self.span = canvas, multiples, scale, span
-        self.texts = axis_texts(scale.ticks, number_style)
+        kind = MetricKind.RATE if multiples.is_share else MetricKind.COUNT
+        self.texts = axis_texts(scale.ticks, number_style, kind=kind)
         self.margin = max((canvas.width_of(text) for text in self.texts), default=0.0) + 5
-        self.width = (canvas.width - self.margin - (COLUMNS - 1) * _GAP) / COLUMNS
+        room = canvas.width - self.margin - _EDGE - (COLUMNS - 1) * _GAP
+        self.width = room / COLUMNS
         self.height = canvas.height / ceil(len(multiples.panels) / COLUMNS)
 
     def draw(self, panel: Panel, *, row: int, column: int) -> None:

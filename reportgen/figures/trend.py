@@ -5,12 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.figures.annotations import annotations_between
-from reportgen.figures.chart_frame import FramePlan, draw_frame, draw_unit
+from reportgen.figures.chart_frame import FramePlan, draw_events, draw_frame, draw_unit
 from reportgen.figures.context import series_table, shown_series
-from reportgen.figures.drawing.axes import TimeScale, value_scale
+from reportgen.figures.drawing.axes import TimeScale, are_whole, value_scale
 from reportgen.figures.drawing.canvas import Canvas
 from reportgen.figures.drawing.text_layout import Obstacles
+from reportgen.figures.observations import draw_bands, draw_points
 from reportgen.figures.period_heads import draw_heads, heads_of
+from reportgen.figures.targets import (
+    draw_targets,
+    target_labels,
+    targets_on,
+    values_of,
+    with_target_columns,
+    with_targets,
+)
 from reportgen.figures.trend_labels import draw_change, draw_ends, end_labels, side_width
 from reportgen.figures.trend_lines import trend_lines
 from reportgen.languages.current import translated
@@ -22,7 +31,6 @@ from reportgen.narrative.comparisons.comparison_words import TREND
 if TYPE_CHECKING:
     from reportgen.figures.chart_frame import ChartFrame
     from reportgen.figures.context import FigureContext, ShownSeries
-    from reportgen.figures.drawing.axes import Point
     from reportgen.figures.drawing.canvas import Drawing
     from reportgen.figures.trend_lines import TrendLines
 
@@ -30,45 +38,60 @@ if TYPE_CHECKING:
 def plot_trend(context: FigureContext, metric_id: str) -> Drawing | None:
     """Return the trend figure of a metric; None without observations.
 
-    Observations are unconnected points. Each period has a solid trend line; the line of the
-    earlier period is extrapolated over the later one, dashed, with its interval as a band.
+    Observations are points, those of the compared periods unconnected. Each period has a solid
+    trend line; the line of the earlier period is extrapolated over the later one, dashed, with
+    its interval as a band.
     """
     shown = shown_series(context, metric_id, TREND)
     if shown is None:
         return None
     times = [shown.axis.time_of(item) for item in shown.series.observations]
-    scale = TimeScale(axis=shown.axis, first=times[0], last=times[-1], change=context.change)
+    metric, goals = shown.series.metric, context.outcomes.targets(metric_id, of_gains=False)
+    scale = with_targets(
+        TimeScale(axis=shown.axis, first=times[0], last=times[-1], change=context.change), goals
+    )
+    targets = targets_on(scale, goals, metric, context)
     # An extrapolated line starts at the first day of its period, not at its first value.
     starts = {key: scale.position(item.period.first) for key, item in shown.periods.items()}
     lines = trend_lines(context.comparisons(metric_id, TREND), starts)
     canvas = Canvas(
         context.style,
-        width_mm=context.style.size("width_text"),
+        width_mm=context.style.width_mm,
         height_mm=context.style.size("height_trend"),
     )
     heads = heads_of(shown, canvas, lambda key: _slope_text(context, metric_id, key))
-    ends = end_labels(lines, shown, context)
+    ends = (
+        *end_labels(lines, shown, context, scale),
+        *target_labels(targets, scale, context),
+    )
     plan = FramePlan(
-        metric=shown.series.metric,
+        metric=metric,
         time=scale,
-        values=value_scale(_values(shown, lines), from_zero=shown.series.metric.kind.adds_up),
+        values=value_scale(
+            [*_values(shown, lines), *values_of(targets)],
+            from_zero=metric.kind.adds_up,
+            is_whole=are_whole((item.value for item in shown.series.observations), metric),
+        ),
         annotations=annotations_between(context, scale, with_milestones=True),
         head=heads.height,
         side=side_width(ends, context.style),
     )
     frame = draw_frame(plan, canvas, context.narrative.style)
     obstacles = Obstacles()
+    draw_bands(frame, shown)
     _draw_lines(frame, lines, shown, obstacles)
-    _draw_points(frame, shown, obstacles)
-    draw_heads(heads, frame, shown.series.metric.unit_beside_number)
-    draw_unit(frame, shown.series.metric.unit_beside_number)
+    draw_points(frame, shown, obstacles)
+    draw_targets(frame, targets, obstacles)
+    draw_heads(heads, frame, metric.unit_beside_number)
+    draw_unit(frame, metric.unit_beside_number)
     draw_ends(frame, lines, ends, context, obstacles)
     draw_change(frame, context, obstacles)
+    draw_events(frame, obstacles)
     key = f"trend.{metric_id}"
     return canvas.finish(
         key.replace(".", "-").replace("_", "-"),
-        alt=context.alt(key, shown.series.metric.label),
-        data=series_table(shown, context),
+        alt=context.alt(key, metric.label),
+        data=with_target_columns(series_table(shown, context), shown.spans, goals, metric, context),
     )
 
 
@@ -77,7 +100,8 @@ def _values(shown: ShownSeries, lines: TrendLines) -> list[float]:
     values = [item.value for item in shown.series.observations]
     values += [value for line in lines.fitted for _, value in (line.start, line.end)]
     # Without the bounds of the band, which may be far beyond all values; it is clipped instead.
-    values += [estimate.estimate for line in lines.expected for _, estimate in line.points]
+    if lines.expected is not None:
+        values += [estimate.estimate for _, estimate in lines.expected.points]
     return values
 
 
@@ -100,33 +124,12 @@ def _slope_text(context: FigureContext, metric_id: str, period: str) -> tuple[st
     return (f"{context.number_with_interval(name)} {tail}", f"{context.number(name)} {tail}")
 
 
-def _draw_points(frame: ChartFrame, shown: ShownSeries, obstacles: Obstacles) -> None:
-    style = frame.canvas.style
-    groups: dict[str | None, list[Point]] = {}
-    for item in shown.series.observations:
-        point = (shown.axis.time_of(item), item.value)
-        groups.setdefault(shown.period_of(item), []).append(point)
-    for key, points in groups.items():
-        obstacles.points += [frame.at(*point) for point in points]
-        drawn = shown.periods.get(key) if key is not None else None
-        is_hollow = drawn is None or drawn.is_hollow
-        color = drawn.color if drawn is not None else style.hair
-        frame.canvas.marks(
-            points,
-            axes=frame.axes,
-            shape=drawn.shape if drawn is not None else "o",
-            size=drawn.mark_size if drawn is not None else style.size("mark_hollow"),
-            color=style.white if is_hollow else color,
-            edge=color if is_hollow else None,
-            edge_width=style.size("mark_hollow_edge") if is_hollow else 0.0,
-        )
-
-
 def _draw_lines(
     frame: ChartFrame, lines: TrendLines, shown: ShownSeries, obstacles: Obstacles
 ) -> None:
     canvas, style = frame.canvas, frame.canvas.style
-    for line in lines.expected:
+    if lines.expected is not None:
+        line = lines.expected
         low, high = frame.values.low, frame.values.high
         lower = [(t, min(high, max(low, _bound(e.ci_low, e.estimate)))) for t, e in line.points]
         upper = [(t, min(high, max(low, _bound(e.ci_high, e.estimate)))) for t, e in line.points]

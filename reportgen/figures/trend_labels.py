@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reportgen.figures.chart_frame import is_at_side
 from reportgen.figures.drawing.axes import value_text
 from reportgen.figures.drawing.text_layout import ASCENT, DESCENT, Box, spread, text_width, wrapped
 from reportgen.figures.figure_labels import terms
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from reportgen.figures.chart_frame import ChartFrame
     from reportgen.figures.context import FigureContext, ShownSeries
-    from reportgen.figures.drawing.axes import Point
+    from reportgen.figures.drawing.axes import Point, TimeScale
     from reportgen.figures.drawing.style import Style
     from reportgen.figures.drawing.text_layout import Obstacles
     from reportgen.figures.trend_lines import ExpectedLine, TrendLines
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 # Points: from the chart to labels at its side, maximum width of labels, and distance from a line to
 # its label.
 _SIDE_GAP = 2.0
-_MAX_WIDTH = 64.0
+_MAX_WIDTH = 68.0
 _GAP = 4.0
 
 
@@ -66,7 +67,7 @@ def draw_change(frame: ChartFrame, context: FigureContext, obstacles: Obstacles)
         # preference.
         for bottom in (frame.bottom + 4, frame.top - height - 2, (frame.bottom + frame.top) / 2)
         for left in (x + _GAP, x - _GAP - width)
-        if left >= 0
+        if left >= 0 and left + width <= canvas.width
     ]
     place = obstacles.freest(places)
     obstacles.boxes.append(place)
@@ -82,14 +83,18 @@ def draw_change(frame: ChartFrame, context: FigureContext, obstacles: Obstacles)
 
 
 def end_labels(
-    lines: TrendLines, shown: ShownSeries, context: FigureContext
+    lines: TrendLines, shown: ShownSeries, context: FigureContext, scale: TimeScale
 ) -> tuple[EndLabel, ...]:
-    """Return the labels at the ends of the dashed lines and of the observations."""
+    """Return the labels at the ends of the dashed lines and of the observations.
+
+    Those of lines that end well before the axis are within the chart.
+    """
     last = shown.series.observations[-1]
     end = shown.axis.time_of(last)
     style = context.style
     labels = []
-    for line in lines.expected:
+    line = lines.expected
+    if line is not None:
         period = translated(shown.periods[line.base].period.label)
         words = terms().continued.format(period[:1].upper() + period[1:])
         time, carried = line.points[-1]
@@ -99,8 +104,7 @@ def end_labels(
                 value=carried.estimate,
                 lines=wrapped(words, style.text, _MAX_WIDTH, cuts_words=True),
                 color=style.expected,
-                # A line that ends earlier is labelled within the chart.
-                is_at_side=time >= end,
+                is_at_side=is_at_side(time, scale),
             )
         )
     key = shown.period_of(last)
@@ -120,6 +124,7 @@ def end_labels(
             value=last.value,
             lines=(text,),
             color=shown.periods[key].text_color if key is not None else style.soft,
+            is_at_side=is_at_side(end, scale),
             is_strong=True,
         )
     )
@@ -148,8 +153,8 @@ def draw_ends(
     for label in labels:
         if not label.is_at_side:
             _label_inside(frame, label, obstacles)
-    for line in lines.expected:
-        _draw_effect(frame, line, context)
+    if lines.expected is not None:
+        _draw_effect(frame, lines.expected, context)
     draw_side_labels(frame, [label for label in labels if label.is_at_side])
 
 
@@ -191,12 +196,27 @@ def _label_inside(frame: ChartFrame, label: EndLabel, obstacles: Obstacles) -> N
         Box(x - width, y + 5, x, y + 5 + height),
         Box(x - 1.6 * width, y - height - 8, x - 0.6 * width, y - 8),
     ]
-    # Any place is better than none if no box is within the chart.
-    inside = [box for box in places if box.bottom >= frame.bottom and box.right <= frame.right]
-    place = obstacles.freest(inside or places)
+    inside = [
+        box
+        for box in places
+        if box.bottom >= frame.bottom and frame.left <= box.left and box.right <= frame.right
+    ]
+    # Any place on the canvas is better than none if no box is within the chart.
+    shifts = [min(max(box.left, 0), frame.canvas.width - width) - box.left for box in places]
+    shifted = [
+        replace(box, left=box.left + shift, right=box.right + shift)
+        for box, shift in zip(places, shifts, strict=True)
+    ]
+    place = obstacles.freest(inside or shifted)
     obstacles.boxes.append(place)
     draw_text_block(
-        frame, label.lines, x=place.left, top=place.top, color=label.color, align="left"
+        frame,
+        label.lines,
+        x=place.left,
+        top=place.top,
+        color=label.color,
+        align="left",
+        is_strong=label.is_strong,
     )
 
 
@@ -238,7 +258,8 @@ def draw_side_labels(frame: ChartFrame, labels: Sequence[EndLabel]) -> None:
         (frame.at(label.time, label.value)[1], size)
         for label, size in zip(labels, sizes, strict=True)
     ]
-    centres = spread(wanted, frame.bottom, frame.canvas.height)
+    # Headings above the chart may extend over the labels.
+    centres = spread(wanted, frame.bottom, frame.top + 2)
     for label, centre, size in zip(labels, centres, sizes, strict=True):
         draw_text_block(
             frame,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
 from reportgen.analysis.comparisons.slope_comparison import SlopeComparison, extrapolate_trend
+from reportgen.narrative.figures.trend_parts import is_extrapolated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
     from reportgen.model.estimate import Estimate
     from reportgen.model.quantity_ids import ContrastIds
     from reportgen.statistics.trend import TrendEstimate
-
-
-# Minimum length in months of a base period whose line is extrapolated.
-_MIN_BASE = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +45,14 @@ class ExpectedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrendLines:
-    """All lines of one figure, with one fitted line per period."""
+    """All lines of one figure, with one fitted line per period.
+
+    At most one line is extrapolated: a second one would lie on the fitted line of its period
+    whenever the earlier trend went on.
+    """
 
     fitted: tuple[FittedLine, ...]
-    expected: tuple[ExpectedLine, ...]
+    expected: ExpectedLine | None
 
 
 def trend_lines(comparisons: Iterable[ComparisonOutcome], starts: dict[str, float]) -> TrendLines:
@@ -62,11 +63,10 @@ def trend_lines(comparisons: Iterable[ComparisonOutcome], starts: dict[str, floa
     comparisons : iterable of ComparisonOutcome
         Comparisons that could not be made have no lines.
     starts : dict of str to float
-        Start of each period on the time axis, where its extrapolated line starts. A line is not
-        extrapolated to a period that starts later than half of the length of the line after it.
+        Start of each period on the time axis, where a line extrapolated over it starts.
     """
     fitted: dict[str, FittedLine] = {}
-    expected: dict[tuple[str, str], ExpectedLine] = {}
+    expected: list[ExpectedLine] = []
     for item in comparisons:
         if type(item.result) not in _LINES:
             continue
@@ -74,17 +74,16 @@ def trend_lines(comparisons: Iterable[ComparisonOutcome], starts: dict[str, floa
         for line in lines.fitted:
             # All comparisons fit the same line to a period.
             fitted.setdefault(line.period, line)
-        pair = (item.comparison.base, item.comparison.later)
-        for carried in lines.expected:
-            # Prefer lines with an effect: their distance is a quantity that can be printed.
-            if carried.effect is not None or pair not in expected:
-                expected[pair] = carried
-    return TrendLines(fitted=tuple(fitted.values()), expected=tuple(expected.values()))
+        expected += [lines.expected] if lines.expected is not None else []
+    # Prefer a line with an effect: its distance is a quantity that can be printed. Otherwise the
+    # earliest, such as the period before a change carried on over the one after it.
+    expected.sort(key=lambda line: (line.effect is None, line.points[0][0]))
+    return TrendLines(fitted=tuple(fitted.values()), expected=expected[0] if expected else None)
 
 
 def _of_slopes(result: SlopeComparison, _ids: ContrastIds, starts: dict[str, float]) -> TrendLines:
     sides = (result.base, result.later)
-    expected = (_expected_of_slopes(result, starts),) if _is_near(*sides) else ()
+    expected = _expected_of_slopes(result, starts) if is_extrapolated(result) else None
     return TrendLines(fitted=tuple(_fitted(side) for side in sides), expected=expected)
 
 
@@ -92,7 +91,7 @@ def _of_its(
     result: InterruptedSeriesEstimate, ids: ContrastIds, _starts: dict[str, float]
 ) -> TrendLines:
     return TrendLines(
-        fitted=_fitted_of_its(result), expected=(_expected_of_its(result, ids.effect_at_end),)
+        fitted=_fitted_of_its(result), expected=_expected_of_its(result, ids.effect_at_end)
     )
 
 
@@ -101,14 +100,6 @@ _LINES: dict[type, Callable[[Any, ContrastIds, dict[str, float]], TrendLines]] =
     SlopeComparison: _of_slopes,
     InterruptedSeriesEstimate: _of_its,
 }
-
-
-def _is_near(base: TrendEstimate, later: TrendEstimate) -> bool:
-    """Return whether the base is long and close enough to be extrapolated."""
-    length = base.times[-1] - base.times[0]
-    # Extrapolation gets unreliable with distance, therefore at most half of the length of the base.
-    gap = later.times[0] - base.times[-1]
-    return length >= _MIN_BASE and 0 < gap <= max(1.0, length / 2)
 
 
 def _fitted(trend: TrendEstimate) -> FittedLine:

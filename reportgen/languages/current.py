@@ -106,7 +106,7 @@ _NAMINGS = (
     gettext_noop("comparison `{name}`"),
 )
 """The messages of `Naming`, marked here because `model` may not import `languages`."""
-_STEPS = (gettext_noop("the week of {day}"), gettext_noop("{first} to {last}"))
+_STEPS = (gettext_noop("the week to {day}"), gettext_noop("{first} to {last}"))
 """The messages of `Step`."""
 
 

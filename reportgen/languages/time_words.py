@@ -23,8 +23,8 @@ class TimeWords:
     ----------
     month, months : str
         The noun alone, in the singular and the plural.
-    a_month, the_month, latest_month : str
-        With its article; the latter two for ``the month before`` and ``in the latest month``.
+    a_month, the_month : str
+        With its article; the latter for ``the month before``.
     monthly : str
         As an adjective before a noun in the plural or singular: ``monthly gains``.
     per_month : str
@@ -35,7 +35,6 @@ class TimeWords:
     months: str
     a_month: str
     the_month: str
-    latest_month: str
     monthly: str
     per_month: str
 
@@ -47,7 +46,6 @@ class TimeWords:
             "months": self.months,
             "a_month": self.a_month,
             "the_month": self.the_month,
-            "latest_month": self.latest_month,
             "monthly": self.monthly,
         }
 
@@ -58,7 +56,6 @@ _WORDS: Mapping[Frequency, TimeWords] = {
         months=gettext_noop("days"),
         a_month=gettext_noop("a day"),
         the_month=gettext_noop("the day"),
-        latest_month=gettext_noop("the latest day"),
         monthly=gettext_noop("daily"),
         per_month=gettext_noop("{unit} a day"),
     ),
@@ -67,7 +64,6 @@ _WORDS: Mapping[Frequency, TimeWords] = {
         months=gettext_noop("weeks"),
         a_month=gettext_noop("a week"),
         the_month=gettext_noop("the week"),
-        latest_month=gettext_noop("the latest week"),
         monthly=gettext_noop("weekly"),
         per_month=gettext_noop("{unit} a week"),
     ),
@@ -76,7 +72,6 @@ _WORDS: Mapping[Frequency, TimeWords] = {
         months=gettext_noop("months"),
         a_month=gettext_noop("a month"),
         the_month=gettext_noop("the month"),
-        latest_month=gettext_noop("the latest month"),
         monthly=gettext_noop("monthly"),
         per_month=gettext_noop("{unit} a month"),
     ),
@@ -85,7 +80,6 @@ _WORDS: Mapping[Frequency, TimeWords] = {
         months=gettext_noop("quarters"),
         a_month=gettext_noop("a quarter"),
         the_month=gettext_noop("the quarter"),
-        latest_month=gettext_noop("the latest quarter"),
         monthly=gettext_noop("quarterly"),
         per_month=gettext_noop("{unit} a quarter"),
     ),
@@ -94,7 +88,6 @@ _WORDS: Mapping[Frequency, TimeWords] = {
         months=gettext_noop("years"),
         a_month=gettext_noop("a year"),
         the_month=gettext_noop("the year"),
-        latest_month=gettext_noop("the latest year"),
         monthly=gettext_noop("yearly"),
         per_month=gettext_noop("{unit} a year"),
     ),
@@ -103,7 +96,6 @@ _WORDS: Mapping[Frequency, TimeWords] = {
         months=gettext_noop("spans of years"),
         a_month=gettext_noop("a span of years"),
         the_month=gettext_noop("the span of years"),
-        latest_month=gettext_noop("the latest span of years"),
         monthly=gettext_noop("overlapping"),
         per_month=gettext_noop("{unit} a span of years"),
     ),
@@ -112,7 +104,6 @@ _WORDS: Mapping[Frequency, TimeWords] = {
         months=gettext_noop("observations"),
         a_month=gettext_noop("an observation"),
         the_month=gettext_noop("the observation"),
-        latest_month=gettext_noop("the latest observation"),
         monthly=gettext_noop("single"),
         per_month=gettext_noop("{unit} an observation"),
     ),

@@ -26,23 +26,25 @@ from reportgen.ledger.records import (
     WarningRecord,
 )
 from reportgen.ledger.spoken_words import descriptions, former_words, licensed_words
+from reportgen.model.comparison import Alternative
 from reportgen.model.prose import plain_text
 from reportgen.model.quantity import is_in_currency
-from reportgen.model.quantity_ids import GoalIds
+from reportgen.model.quantity_ids import GoalIds, SurveyIds
 from reportgen.narrative.phrases import paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from reportgen.analysis.goals.progress import GoalProgress
-    from reportgen.analysis.outcomes import ComparisonOutcome, Outcomes
+    from reportgen.analysis.outcomes import Outcomes
     from reportgen.diagnostics import Diagnostic, Place
     from reportgen.ledger.previous_edition import PreviousEdition
     from reportgen.ledger.records import QuantityRecord
+    from reportgen.model.comparison import Comparison
     from reportgen.model.configuration import Configuration
     from reportgen.model.quantity import Quantity
     from reportgen.model.series import Dataset
-    from reportgen.model.verdict import SensitivityAnalysis
+    from reportgen.model.verdict import SensitivityAnalysis, Verdict
     from reportgen.narrative.narrative import Narrative
 
 
@@ -144,9 +146,7 @@ def _own_ledger(
             key: _quantity_record(item, configuration, narrative, versions)
             for key, item in outcomes.quantities.items()
         },
-        verdicts={
-            item.comparison.id: verdict_record(item, narrative) for item in outcomes.comparisons
-        },
+        verdicts=_verdict_records(outcomes, narrative),
         goals=tuple(goal_record(item, narrative) for item in outcomes.goals),
         claims=licensed_words(narrative, outcomes),
         statements={
@@ -199,28 +199,56 @@ def _config_place(place: Place | None, quantity: Quantity) -> str | None:
     return name if place.line is None else f"{name}:{place.line}"
 
 
-def verdict_record(outcome: ComparisonOutcome, narrative: Narrative) -> VerdictRecord:
-    """Return one comparison's verdict with the sentence that it licenses."""
-    verdict = outcome.verdict
-    statement = narrative.statements.get(outcome.comparison.id)
+def _verdict_records(outcomes: Outcomes, narrative: Narrative) -> dict[str, VerdictRecord]:
+    """Return the verdicts of comparisons and of surveys by their subject."""
+    said = {
+        key: plain_text(paragraph(*statement.full))
+        for key, statement in narrative.statements.items()
+    }
+    compared = {
+        item.comparison.id: verdict_record(
+            item.verdict,
+            said.get(item.comparison.id, ""),
+            comparison=item.comparison,
+            currency=item.metric.currency,
+        )
+        for item in outcomes.comparisons
+    }
+    asked = {
+        verdict.comparison: verdict_record(verdict, said.get(SurveyIds(item.survey.id).stem, ""))
+        for item in outcomes.surveys
+        for verdict in item.verdicts
+    }
+    return {**compared, **asked}
+
+
+def verdict_record(
+    verdict: Verdict,
+    said: str,
+    *,
+    comparison: Comparison | None = None,
+    currency: str | None = None,
+) -> VerdictRecord:
+    """Return one verdict with the sentences that it licenses."""
     return VerdictRecord(
         verdict=verdict.verdict,
         strength=verdict.strength,
         p_value=verdict.p_value,
         p_adjusted=verdict.p_adjusted,
         alpha=verdict.alpha,
-        alternative=outcome.comparison.alternative,
+        alternative=Alternative.TWO_SIDED if comparison is None else comparison.alternative,
         decided_by=verdict.decided_by,
         primary=verdict.primary,
         reason=verdict.reason,
-        sensitivity=tuple(
-            _sensitivity_record(item, outcome.metric.currency) for item in verdict.sensitivity
-        ),
+        restraint=verdict.restraint,
+        sensitivity=tuple(_sensitivity_record(item, currency) for item in verdict.sensitivity),
         assumptions=tuple(
             AssumptionRecord(code=item.code, statement=item.statement, consequence=item.consequence)
             for item in verdict.assumptions
         ),
-        sentence=plain_text(paragraph(*statement.full)) if statement else "",
+        sentence=said,
+        alternative_reason=None if comparison is None else comparison.alternative_reason,
+        margin_reason=None if comparison is None else comparison.margin_reason,
     )
 
 
@@ -234,7 +262,7 @@ def goal_record(progress: GoalProgress, narrative: Narrative) -> GoalRecord:
         value=progress.value,
         target=goal.measurable.target if goal.measurable else None,
         direction=goal.measurable.direction if goal.measurable else None,
-        due=goal.time_bound,
+        due=goal.due,
         reached_on=progress.reached_on,
         gap=progress.gap,
         chance_of_meeting=progress.chance_of_meeting,
@@ -269,4 +297,5 @@ def _sensitivity_record(item: SensitivityAnalysis, currency: str | None) -> Sens
         agrees=item.agrees,
         reason=item.reason,
         currency=currency if is_in_currency(item.unit, currency) else None,
+        decimals=item.decimals,
     )

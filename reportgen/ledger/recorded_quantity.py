@@ -91,6 +91,7 @@ _PLAIN: tuple[str, ...] = ()
 _LIBRARIES = {
     "committee-structure": _DISTRIBUTIONS,
     "count-chart": _DISTRIBUTIONS,
+    "decision": _FITTED,
     "edition-changes": _PLAIN,
     "equivalence": _FITTED,
     "goal-chance": _FITTED,

@@ -18,7 +18,7 @@ from reportgen.model.goal import GoalStatus, TargetDirection
 from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form, unit_beside_number
 from reportgen.model.quantity_ids import GoalIds
-from reportgen.model.verdict import Strength, VerdictKind
+from reportgen.model.verdict import Restraint, Strength, VerdictKind
 
 SCHEMA = "reportgen-outcomes/1"
 PORTFOLIO_SCHEMA = "reportgen-portfolio/1"
@@ -151,6 +151,7 @@ class SensitivityRecord:
     agrees: bool | None
     reason: str
     currency: str | None = None
+    decimals: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,9 +176,12 @@ class VerdictRecord:
     decided_by: str
     primary: str
     reason: str
+    restraint: Restraint | None = None
     sensitivity: tuple[SensitivityRecord, ...]
     assumptions: tuple[AssumptionRecord, ...]
     sentence: str
+    alternative_reason: str | None = None
+    margin_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

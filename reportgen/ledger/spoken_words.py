@@ -38,10 +38,9 @@ def licensed_words(narrative: Narrative, outcomes: Outcomes) -> dict[str, tuple[
 
 
 def _table_claims(outcomes: Outcomes) -> Iterator[Claim]:
-    for item in outcomes.comparisons:
-        verdict = item.verdict
+    for verdict in outcomes.verdicts:
         for text in (verdict_word(verdict.verdict), strength_word(verdict.strength)):
-            yield Claim(text, item.comparison.id)
+            yield Claim(text, verdict.comparison)
     for progress in outcomes.goals:
         yield Claim(status_word(progress.status), GoalIds(progress.goal.id).stem)
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
 from enum import StrEnum
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+from reportgen.model.frequency import Calendar, DateSpan, Frequency
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class Test(StrEnum):
@@ -51,6 +58,11 @@ class Test(StrEnum):
         member.needs_intervention = needs_intervention
         return member
 
+    @property
+    def fewest_for_claim(self) -> int:
+        """Return the minimum number of values per period from which a change may be claimed."""
+        return 8 if self is Test.ITS else 6
+
     # 3 values: a line through 2 points has no residual, so neither error nor interval.
     SLOPE = "slope", "did growth change?", "growth", 3, "a trend"
     # 2 values: a single one has no standard deviation.
@@ -80,6 +92,66 @@ class Alternative(StrEnum):
     LESS = "less"
 
 
+class Impact(StrEnum):
+    """What an intervention may change in an interrupted series, named before the data are known.
+
+    Lopez Bernal et al. (2017), Int. J. Epidemiol. 46, 348-355: the impact model is chosen a
+    priori, because chosen by the data it finds too much.
+    """
+
+    LEVEL = "level"
+    SLOPE = "slope"
+    BOTH = "both"
+
+    @property
+    def has_level(self) -> bool:
+        """Return whether the level may change."""
+        return self is not Impact.SLOPE
+
+    @property
+    def has_slope(self) -> bool:
+        """Return whether the slope may change."""
+        return self is not Impact.LEVEL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WashOut:
+    """Time in which an intervention takes effect little by little; its values are left out.
+
+    Attributes
+    ----------
+    steps : int or None
+        How many of the metric's steps, from the one that holds an intervention on.
+    days : DateSpan or None
+        Instead, the days themselves.
+    """
+
+    steps: int | None = None
+    days: DateSpan | None = None
+
+    def span(self, intervention: date, calendar: Calendar) -> DateSpan:
+        """Return the days that are left out around an intervention.
+
+        Parameters
+        ----------
+        intervention : date
+            Its first day.
+        calendar : Calendar
+            That of the metric; one without steps is taken by the month.
+        """
+        if self.days is not None:
+            return self.days
+        if self.steps is None:
+            raise AssertionError(f"neither steps nor days are washed out: {self}")
+        known = calendar if calendar.is_regular else Calendar(Frequency.MONTH)
+        end = known.day_of(known.index(intervention) + self.steps)
+        return DateSpan(known.span(intervention).first, end - timedelta(days=1))
+
+
+WIDE_MARGIN = 0.25
+"""The share of the base above which `check` warns of an equivalence margin."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Margin:
     """An equivalence margin: a fraction of the base value, or in the metric's unit."""
@@ -90,7 +162,23 @@ class Margin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """A comparison of the `later` with the `base` period of one metric."""
+    """A comparison of the `later` with the `base` period of one metric.
+
+    Attributes
+    ----------
+    alternative_reason : str or None
+        Why one side alone is of interest; None if it is not given, or for a two-sided test.
+    margin_reason : str or None
+        Why differences within the equivalence margin do not matter; None if it is not given.
+    impact : Impact
+        What may change in an interrupted series. Both by default, which has the others as special
+        cases; naming one of them beforehand makes it easier to find.
+    effect_at : date or None
+        The last day of the time at which the effect in an interrupted series is given; None for a
+        year after the intervention. Where the values end before it, the last one counts.
+    wash_out : WashOut or None
+        What is left out of an interrupted series after an intervention; None for nothing.
+    """
 
     id: str
     metric: str
@@ -99,13 +187,30 @@ class Comparison:
     base: str
     variant: Variant = Variant.WELCH
     alternative: Alternative = Alternative.TWO_SIDED
+    alternative_reason: str | None = None
     equivalence_margin: Margin | None = None
+    margin_reason: str | None = None
+    impact: Impact = Impact.BOTH
+    effect_at: date | None = None
+    wash_out: WashOut | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnalysisSettings:
-    """Alpha and confidence level (fractions of 1), and where the plan was registered."""
+    """Alpha and confidence level (fractions of 1), and where the plan was registered.
+
+    The level is 1 - alpha: at another one an interval may exclude what its test does not reject.
+    """
 
     alpha: float = 0.05
-    confidence_level: float = 0.95
+    # A field, because what a brief may print without evidence is found by fields.
+    confidence_level: float = field(init=False)
     registration: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "confidence_level", complement(self.alpha))
+
+
+def complement(share: float) -> float:
+    """Return 1 minus a share, without the noise of binary fractions: 1 - .95 is .05."""
+    return float(1 - Decimal(repr(share)))

@@ -49,6 +49,10 @@ class Configuration:
         Additional folders that may contain metric files.
     sha256 : str
         Hash of the file's bytes.
+    intervention : Intervention or None
+        The change to be evaluated, the first one if there are several.
+    further_interventions : tuple of Intervention
+        Those after it, oldest first.
     periods, comparisons
         Empty if reportgen is to choose them.
     files : mapping of str to Path
@@ -77,11 +81,18 @@ class Configuration:
     testimonials: tuple[Testimonial, ...]
     comparisons: tuple[Comparison, ...]
     goals: tuple[Goal, ...]
+    further_interventions: tuple[Intervention, ...] = ()
     analysis: AnalysisSettings = field(default_factory=AnalysisSettings)
     privacy: Privacy = OPEN
     files: Mapping[str, Path] = field(default_factory=dict)
     file_groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     places: Mapping[KeyPath, Place] = field(default_factory=dict)
+
+    @property
+    def interventions(self) -> tuple[Intervention, ...]:
+        """Return all interventions, oldest first."""
+        first = () if self.intervention is None else (self.intervention,)
+        return (*first, *self.further_interventions)
 
     def place(self, *path: str | int) -> Place | None:
         """Return the position of a key path, or of the nearest one above it."""

@@ -46,7 +46,8 @@ class GoalStatus(StrEnum):
 class Measure:
     """The M of SMART: a quantity id, its target and the direction.
 
-    `target_for` is the period that the target is for, if the goal has one for each.
+    `target_for` is the period that the target is for, if the goal has one for each; `by_period`
+    has all of these, oldest first.
     """
 
     quantity: str
@@ -54,6 +55,7 @@ class Measure:
     direction: TargetDirection
     baseline: float | None = None
     target_for: Step | None = None
+    by_period: tuple[tuple[float, Step], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,3 +69,9 @@ class Goal:
     relevant: str
     time_bound: date | None
     owner: str = ""
+
+    @property
+    def due(self) -> date | None:
+        """Return the day by which it is to be met: that of the goal, or of its target's period."""
+        step = self.measurable.target_for if self.measurable else None
+        return self.time_bound or (step.span.last if step else None)

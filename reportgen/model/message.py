@@ -59,7 +59,7 @@ class Step:
         """The step as a terminal shows it, ``2021-Q1``; a message where it has words."""
         first, last = self.span
         if self.frequency is Frequency.WEEK:
-            return Message("the week of {day}", day=first)
+            return Message("the week to {day}", day=last)
         if self.frequency is Frequency.QUARTER:
             return (
                 f"{first.year}-Q{(first.month + 2) // 3}"

@@ -50,12 +50,29 @@ class Restarts(StrEnum):
     """Where it falls: a counter that was set back."""
 
 
+class Season(StrEnum):
+    """Whether a metric may depend on the time of year."""
+
+    AUTOMATIC = "automatic"
+    """As its values show: decisions allow for it."""
+    NONE = "none"
+    """It does not, by what the organization knows: decisions leave it out of account."""
+
+
 class Direction(StrEnum):
     """The direction that is good for the organization."""
 
     UP = "up"
     DOWN = "down"
     NEITHER = "neither"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redefinition:
+    """A declared change of what a metric counts; `on` is the first day of the new definition."""
+
+    on: dt.date
+    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +116,13 @@ class Metric:
     restarts : Restarts or None
         Whether a running total starts again from nothing; None where the configuration does not
         say.
+    season : Season
+        Whether decisions allow for the time of year.
+    season_reason : str or None
+        Why they do not; None unless `season` is NONE.
+    redefined : tuple of Redefinition
+        Changes of what it counts, oldest first: values before and after each are of different
+        things.
     absent_days_are_zero : bool
         Whether the source leaves out days on which nothing happened.
     absent_months_are_zero : bool
@@ -147,6 +171,9 @@ class Metric:
     in_percent: bool = False
     currency: str | None = None
     restarts: Restarts | None = None
+    season: Season = Season.AUTOMATIC
+    season_reason: str | None = None
+    redefined: tuple[Redefinition, ...] = ()
 
     @property
     def measured(self) -> dict[str, str]:

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from reportgen.model.frequency import DateSpan
+    from reportgen.model.series import Observation
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
@@ -28,6 +31,10 @@ class Period:
     def contains(self, day: date) -> bool:
         """Return whether the day is in the period."""
         return self.first <= day <= self.last
+
+    def holds(self, span: DateSpan | Observation) -> bool:
+        """Return whether all days of a step or an observation are in the period."""
+        return self.first <= span.first and span.last <= self.last
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

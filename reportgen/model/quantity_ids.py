@@ -233,6 +233,20 @@ class ContrastIds(QuantityIds):
     equivalence_ratio = Statistic()
     equivalence_difference = Statistic()
     equivalence_p_value = Statistic()
+    decided_base = Statistic(form=Form.AVERAGE)
+    decided_later = Statistic(form=Form.AVERAGE)
+    decided_difference = Statistic()
+    decided_ratio = Statistic()
+    decided_p_value = Statistic()
+    decided_rho = Statistic()
+    decided_trend = Statistic(form=Form.AVERAGE)
+    decided_equivalence_ratio = Statistic()
+    decided_equivalence_difference = Statistic()
+    decided_equivalence_p_value = Statistic()
+    detectable_difference = Statistic()
+    largest_share = Statistic()
+    difference_without_largest = Statistic()
+    ratio_without_largest = Statistic()
 
 
 @dataclass(frozen=True)
@@ -405,11 +419,17 @@ class SurveyIds(QuantityIds):
     superiority = Statistic("change.superiority")
     higher = Statistic("change.higher")
     lower = Statistic("change.lower")
+    balance = Statistic("change.balance")
     scale_p_value = Statistic("change.scale_p_value")
 
     def of_time(self, time: str, name: str) -> str:
         """Return the id of a number of one time: ``before``, ``after`` or ``all``."""
         return self.of(f"{time}_{name}")
+
+    @property
+    def scale(self) -> str:
+        """Return the subject of the verdict on answers on a scale; that on shares is the stem."""
+        return f"{self.stem}.scale"
 
 
 def is_of_survey(name: str) -> bool:

@@ -109,11 +109,7 @@ class Series:
 
     def within(self, period: Period) -> Series:
         """Return the series restricted to observations entirely within the period."""
-        kept = tuple(
-            item
-            for item in self.observations
-            if period.first <= item.first and item.last <= period.last
-        )
+        kept = tuple(item for item in self.observations if period.holds(item))
         return replace(self, observations=kept)
 
     def whole(self) -> Series:
@@ -126,9 +122,7 @@ class Series:
         return tuple(
             item
             for item in self.observations
-            if item.first <= period.last
-            and item.last >= period.first
-            and not (period.first <= item.first and item.last <= period.last)
+            if item.first <= period.last and item.last >= period.first and not period.holds(item)
         )
 
 

@@ -21,12 +21,26 @@ class VerdictKind(StrEnum):
 
 
 class Strength(StrEnum):
-    """How robust a finding is to sensitivity analyses."""
+    """How strong the evidence for a found difference is."""
 
     STRONG = "strong"
     MODERATE = "moderate"
+    WEAK = "weak"
+    """A P value of .05 or more, where alpha is larger."""
     FRAGILE = "fragile"
+    """Of editions before version 0.2 alone."""
     NONE = "none"
+
+
+class Restraint(StrEnum):
+    """Why nothing is claimed of a comparison, whatever its P value."""
+
+    TOO_FEW = "too_few"
+    """A period has fewer values than a claim needs."""
+    SEASON = "season"
+    """The periods hold different months of the year, and no earlier year is there to compare."""
+    UNSUPPORTED = "unsupported"
+    """None of the checks agrees with the test that decides."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +48,8 @@ class SensitivityAnalysis:
     """An alternative analysis of the same comparison.
 
     `counted` if it has a vote on the strength of the finding; `agrees` is None if it could not
-    be computed, for the given `reason`.
+    be computed, for the given `reason`. `decimals` are those to print; None if form and interval
+    decide.
     """
 
     method: str
@@ -45,6 +60,7 @@ class SensitivityAnalysis:
     agrees: bool | None
     unit: str = ""
     reason: str = ""
+    decimals: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +102,9 @@ class Verdict:
     is_significant : bool
         Whether the difference test rejected: adjusted by Holm, unless there is a margin.
     is_blocked_by_holm : bool
-        Whether the interval excludes the null and only the adjustment prevents a finding.
+        Whether only the adjustment prevents a finding.
+    restraint : Restraint or None
+        Why nothing is claimed, whatever the P value.
     reason : str
         Why it is not assessable; empty otherwise.
     """
@@ -102,6 +120,7 @@ class Verdict:
     is_significant: bool
     is_within_margin: bool
     is_blocked_by_holm: bool
+    restraint: Restraint | None = None
     sensitivity: tuple[SensitivityAnalysis, ...] = ()
     assumptions: tuple[AssumptionFinding, ...] = ()
     reason: str = ""

@@ -14,16 +14,13 @@ from reportgen.languages.gettext_noop import gettext_noop, ngettext_noop
 from reportgen.model.goal import GoalStatus
 from reportgen.model.quantity_ids import COMMITTEE_CHANGE, GoalIds, monitoring_subject, subject_of
 from reportgen.model.verdict import Strength
-from reportgen.narrative.claim_words import FRAGILE, claim
-from reportgen.narrative.figures.other import number_in_words
+from reportgen.narrative.numbers.number_words import number_in_words
 from reportgen.narrative.phrases import (
     capitalized,
     compose,
     counted,
     enumerated,
-    paragraph,
     phrase,
-    sentence,
 )
 from reportgen.narrative.topics.monitoring import monitoring_headline
 
@@ -33,12 +30,11 @@ if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome, Outcomes
     from reportgen.model.configuration import Configuration
     from reportgen.model.prose import Prose
-    from reportgen.model.verdict import Verdict
     from reportgen.narrative.quantity_phrases import QuantityFormatter
     from reportgen.narrative.statement import Narrative, Statement
 
 _NEEDS_ATTENTION = (GoalStatus.AT_RISK, GoalStatus.MISSED)
-_SIGNALS = (Variation.WORSENING, Variation.IMPROVING)
+_SIGNALS = (Variation.WORSENING, Variation.IMPROVING, Variation.HIGHER, Variation.LOWER)
 # The first page must have room for the goals too (docs/decisions/0009).
 _MOST_KEY_POINTS = 3
 
@@ -72,13 +68,12 @@ def must_know(
     """Return at most three sentences; those that require action come first."""
     outcomes = formatter.outcomes
     monitored = {monitoring_subject(item.metric.id): item for item in outcomes.monitoring}
-    verdicts = {item.comparison.id: item.verdict for item in outcomes.comparisons}
     points = []
     for name in dict.fromkeys(_ranked(outcomes)):
         if name in monitored:
             points.append(monitoring_headline(formatter, monitored[name]))
         elif name in statements:
-            points.append(_first_sentence(statements[name], verdicts.get(name)))
+            points.append(statements[name].short[0])
     return tuple(dict.fromkeys(words for words in points if words))[:_MOST_KEY_POINTS]
 
 
@@ -138,7 +133,7 @@ def _ranked(outcomes: Outcomes) -> Iterator[str]:
     yield from _monitored(outcomes, Variation.WORSENING)
     # Without a claim from the control chart, the comparison is the only evidence.
     yield from (item.comparison.id for item in _without_chart(outcomes))
-    yield from _monitored(outcomes, Variation.IMPROVING)
+    yield from _monitored(outcomes, *_SIGNALS)
     # With control charts, a comparison of two periods would mostly repeat a signal.
     if not outcomes.monitoring:
         found = [item for item in outcomes.comparisons if _is_found(item)]
@@ -164,8 +159,8 @@ def _wanting(outcomes: Outcomes) -> Iterator[str]:
             yield GoalIds(progress.goal.id).stem
 
 
-def _monitored(outcomes: Outcomes, variation: Variation) -> Iterator[str]:
-    found = (item for item in outcomes.monitoring if item.variation is variation)
+def _monitored(outcomes: Outcomes, *variations: Variation) -> Iterator[str]:
+    found = (item for item in outcomes.monitoring if item.variation in variations)
     yield from (monitoring_subject(item.metric.id) for item in found)
 
 
@@ -179,11 +174,3 @@ def _without_chart(outcomes: Outcomes) -> list[ComparisonOutcome]:
 
 def _is_found(outcome: ComparisonOutcome) -> bool:
     return outcome.verdict.strength is not Strength.NONE
-
-
-def _first_sentence(statement: Statement, verdict: Verdict | None) -> Prose:
-    """Return the first sentence of a statement, followed by a note if the finding is fragile."""
-    first = statement.short[0]
-    if verdict is None or verdict.strength is not Strength.FRAGILE:
-        return first
-    return paragraph(first, sentence(claim(FRAGILE, verdict)))

@@ -45,19 +45,21 @@ def brief_opening(formatter: QuantityFormatter) -> Prose:
 def _reported(formatter: QuantityFormatter) -> Prose:
     """Name the reporting period and the periods it is compared with."""
     plan = formatter.outcomes.plan
-    if not (plan.is_monitoring and plan.comparisons):
+    if not (plan.is_monitoring and plan.shown):
         return ()
     periods = plan.periods
     reporting = periods[REPORTING]
-    bases = dict.fromkeys(item.base for item in plan.comparisons if item.later == REPORTING)
-    bases_text = [
-        f"{range_text(periods[key])} ({against_text(reporting, periods[key])})"
-        for key in bases
-        if key in periods
-    ]
+    bases = dict.fromkeys(item.base for item in plan.shown if item.later == REPORTING)
+    bases_text = [_named_span(reporting, periods[key]) for key in bases if key in periods]
     clause = phrase("This report is on {period}", period=range_text(reporting))
     others = phrase("It sets each figure beside {periods}", periods=enumerated(bases_text))
     return paragraph(sentence(clause), sentence(others) if bases_text else ())
+
+
+def _named_span(reporting: Period, base: Period) -> str:
+    """Return ``April to June 2024 (the quarter before)``; the span alone if it has no such name."""
+    span, name = range_text(base), against_text(reporting, base)
+    return span if span == name else f"{span} ({name})"
 
 
 def _about(formatter: QuantityFormatter) -> Prose:
@@ -120,7 +122,7 @@ def _compared(formatter: QuantityFormatter) -> Prose:
     metrics = formatter.configuration.metrics
     pairs = dict.fromkeys(
         (item.later, item.base)
-        for item in plan.comparisons
+        for item in plan.shown
         if item.later in plan.periods and item.base in plan.periods
     )
     if not pairs:
@@ -133,7 +135,7 @@ def _compared(formatter: QuantityFormatter) -> Prose:
         )
         for later, base in pairs
     ]
-    named = dict.fromkeys(item.metric for item in plan.comparisons)
+    named = dict.fromkeys(item.metric for item in plan.shown)
     labels = [metrics[key].label for key in named if key in metrics]
     clause = phrase(
         "This brief follows {metrics} and compares {periods}",

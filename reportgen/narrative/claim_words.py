@@ -47,6 +47,9 @@ class Course(StrEnum):
     FALLING = "falling"
     """It fell in both."""
     MIXED = "mixed"
+    """Neither: one of them did not move."""
+    TURNED = "turned"
+    """It grew in one and fell in the other."""
 
 
 SLOPE_WORDS = {
@@ -75,6 +78,18 @@ SLOPE_WORDS = {
         full=gettext_noop("gained statistically significantly less on average"),
     ),
 }
+
+TURNED_WORDS = {
+    VerdictKind.INCREASE: ClaimWords(
+        short=gettext_noop("turned from losses to gains"),
+        full=gettext_noop("turned statistically significantly from losses to gains"),
+    ),
+    VerdictKind.DECREASE: ClaimWords(
+        short=gettext_noop("turned from gains to losses"),
+        full=gettext_noop("turned statistically significantly from gains to losses"),
+    ),
+}
+"""For a running total that grew in one period and fell in the other."""
 
 LEVEL_WORDS = {
     VerdictKind.INCREASE: ClaimWords(
@@ -115,9 +130,6 @@ UNDECIDED_LEVEL = {
         full=gettext_noop("was not statistically significantly lower"),
     ),
 }
-
-FRAGILE = gettext_noop("the finding is fragile")
-"""At most half of the further analyses agree with the finding."""
 
 NOT_SHOWN = {
     Alternative.TWO_SIDED: gettext_noop("no difference is shown"),
@@ -165,7 +177,9 @@ def course(base_slope: float, later_slope: float) -> Course:
     """Return the direction of a running total by the signs of its slopes."""
     if base_slope > 0 and later_slope > 0:
         return Course.RISING
-    return Course.FALLING if base_slope < 0 and later_slope < 0 else Course.MIXED
+    if base_slope < 0 and later_slope < 0:
+        return Course.FALLING
+    return Course.TURNED if base_slope * later_slope < 0 else Course.MIXED
 
 
 def margin_text(
@@ -199,83 +213,43 @@ def outside_margin_words(margin: str) -> str:
 
 
 def votes(verdict: Verdict) -> tuple[int, int]:
-    """Return how many further analyses agree with the finding, and how many have a vote."""
+    """Return how many checks agree with the finding, and how many could be computed."""
     # `agrees` is None if the analysis could not be computed for these data.
     voters = [item for item in verdict.sensitivity if item.counted and item.agrees is not None]
     return sum(1 for item in voters if item.agrees), len(voters)
 
 
 def robustness_words(verdict: Verdict) -> str:
-    """Return how many further analyses agree with a finding.
+    """Return how many checks agree with a finding.
 
-    Without a finding, return how many of them find a difference; empty if none has a vote.
+    Without a finding, return how many of them find a difference; empty if none could be computed.
     """
-    agreeing, voters = votes(verdict)
-    if verdict.strength is Strength.NONE:
-        return _votes_text(_UNFOUND, agreeing, voters) if voters else ""
-    forms = _FRAGILE if verdict.strength is Strength.FRAGILE else _HELD
-    return _votes_text(forms, agreeing, voters)
+    return (_UNFOUND if verdict.strength is Strength.NONE else _HELD)[votes(verdict)]
 
 
-def other_robustness_words(verdict: Verdict) -> str:
-    """Return how many further analyses agree, worded for boards: “other” instead of “further”."""
-    is_fragile = verdict.strength is Strength.FRAGILE
-    return _votes_text(_FRAGILE_ELSEWHERE if is_fragile else _HELD_ELSEWHERE, *votes(verdict))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Votes:
-    """Templates by how many of the further analyses agree."""
-
-    no_votes: str
-    all: str
-    some: str
-    none: str
-
-
-_UNFOUND = _Votes(
-    no_votes="",
-    all=gettext_noop("a difference is found by all {voters} further analyses"),
-    some=gettext_noop("a difference is found by {agreeing} of {voters} further analyses"),
-    none=gettext_noop("none of the {voters} further analyses finds a difference either"),
-)
-_HELD = _Votes(
-    no_votes=gettext_noop("no further analysis could be computed to check it"),
-    all=gettext_noop("the finding held in all {voters} further analyses"),
-    some=gettext_noop("the finding held in {agreeing} of {voters} further analyses"),
-    none=gettext_noop("the finding held in {agreeing} of {voters} further analyses"),
-)
-_HELD_ELSEWHERE = _Votes(
-    no_votes=gettext_noop("no further analysis could be computed to check it"),
-    all=gettext_noop("the finding held in all {voters} other analyses"),
-    some=gettext_noop("the finding held in {agreeing} of {voters} other analyses"),
-    none=gettext_noop("the finding held in {agreeing} of {voters} other analyses"),
-)
-_FRAGILE = _Votes(
-    no_votes=gettext_noop(
-        "the finding is fragile: no further analysis could be computed to check it"
-    ),
-    all=gettext_noop("the finding is fragile: it held in all {voters} further analyses"),
-    some=gettext_noop("the finding is fragile: it held in {agreeing} of {voters} further analyses"),
-    none=gettext_noop("the finding is fragile: it held in {agreeing} of {voters} further analyses"),
-)
-
-
-_FRAGILE_ELSEWHERE = _Votes(
-    no_votes=gettext_noop(
-        "the finding is fragile: no further analysis could be computed to check it"
-    ),
-    all=gettext_noop("the finding is fragile: it held in all {voters} other analyses"),
-    some=gettext_noop("the finding is fragile: it held in {agreeing} of {voters} other analyses"),
-    none=gettext_noop("the finding is fragile: it held in {agreeing} of {voters} other analyses"),
-)
-
-
-def _votes_text(forms: _Votes, agreeing: int, voters: int) -> str:
-    # Whole sentences per case, because "all", "none" and numbers differ in their grammar.
-    template = forms.some if agreeing else forms.none
-    if not voters:
-        template = forms.no_votes
-    elif agreeing == voters:
-        template = forms.all
-    return Message(template, agreeing=str(agreeing), voters=str(voters))
+# Keyed by how many checks agree, of how many that could be computed; there are at most three.
+# Whole sentences per case, because "all", "none" and numbers differ in their grammar.
+_UNFOUND = {
+    (0, 0): "",
+    (0, 1): gettext_noop("the one check that could be computed finds no difference either"),
+    (1, 1): gettext_noop("a difference is found by the one check that could be computed"),
+    (0, 2): gettext_noop("neither of the two checks finds a difference"),
+    (1, 2): gettext_noop("a difference is found by one of the two checks"),
+    (2, 2): gettext_noop("a difference is found by both checks"),
+    (0, 3): gettext_noop("none of the three checks finds a difference either"),
+    (1, 3): gettext_noop("a difference is found by one of the three checks"),
+    (2, 3): gettext_noop("a difference is found by two of the three checks"),
+    (3, 3): gettext_noop("a difference is found by all three checks"),
+}
+_HELD = {
+    (0, 0): gettext_noop("no check could be computed"),
+    (0, 1): gettext_noop("the one check that could be computed does not agree"),
+    (1, 1): gettext_noop("the one check that could be computed agrees"),
+    (0, 2): gettext_noop("neither of the two checks agrees"),
+    (1, 2): gettext_noop("one of the two checks agrees"),
+    (2, 2): gettext_noop("both checks agree"),
+    (0, 3): gettext_noop("none of the three checks agrees"),
+    (1, 3): gettext_noop("one of the three checks agrees"),
+    (2, 3): gettext_noop("two of the three checks agree"),
+    (3, 3): gettext_noop("all three checks agree"),
+}

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.comparison_registry import kind_of
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.metric import MetricKind
 from reportgen.model.prose import Strong
 from reportgen.model.quantity_ids import RECORD, MembershipChangeIds, StructureIds, latest_id
 from reportgen.model.verdict import Strength, VerdictKind
-from reportgen.narrative.claim_words import FRAGILE, NOT_SHOWN, claim, within_margin_words
-from reportgen.narrative.comparisons.closing import margin_of_difference
+from reportgen.narrative.claim_words import NOT_SHOWN, claim, within_margin_words
+from reportgen.narrative.comparisons.closing import margin_of
 from reportgen.narrative.comparisons.comparison_registry import words_of
 from reportgen.narrative.comparisons.comparison_words import compared_ids, headline_parts
-from reportgen.narrative.last_count import last_count
+from reportgen.narrative.latest_time import latest_time
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import range_text
 from reportgen.narrative.phrases import bracketed, compose, phrase
@@ -66,25 +64,23 @@ def _first_of_each(outcomes: list[ComparisonOutcome]) -> list[ComparisonOutcome]
 
 
 def _finding_headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Headline:
-    """Return a number with its unit; the phrase includes its interval and any fragility."""
+    """Return a number with its unit; the phrase includes its interval."""
     name, finding = words_of(outcome.result).headline(formatter, outcome)
     is_ratio = formatter.quantity(name).form == "ratio"
     value = formatter.measured(name)
     if is_ratio:
         value = phrase("{ratio} times", ratio=formatter.number(name))
-    is_fragile = outcome.verdict.strength is Strength.FRAGILE
-    fragile = compose("; ", claim(FRAGILE, outcome.verdict)) if is_fragile else ()
-    label = compose(finding, bracketed(formatter.interval(name)), fragile)
+    label = compose(finding, bracketed(formatter.interval(name)))
     return Headline(value=value, label=label)
 
 
 def _equivalent_headlines(
     formatter: QuantityFormatter, outcome: ComparisonOutcome
 ) -> Iterator[Headline]:
-    name = outcome.ids.of(kind_of(outcome.result).ratio)
+    name = outcome.ids.decided_ratio
     if not formatter.has(name):
         return
-    margin = within_margin_words(margin_of_difference(formatter, outcome))
+    margin = within_margin_words(margin_of(formatter, outcome))
     label = phrase(
         words_of(outcome.result).equivalent_headline,
         headline_parts(formatter, outcome),
@@ -181,13 +177,10 @@ def _latest_values(formatter: QuantityFormatter, compared: set[str]) -> Iterator
     for metric in sorted(metrics, key=lambda item: item.id in compared):
         name = latest_id(metric.id)
         if formatter.has(name):
-            is_level = metric.kind is MetricKind.LEVEL
-            level = gettext_noop("{label}, {at_the_last_count}")
-            other = gettext_noop("{label}, latest value")
             label = phrase(
-                level if is_level else other,
+                "{label}{latest_time}",
                 label=metric.label,
-                at_the_last_count=last_count(formatter, metric.id),
+                latest_time=latest_time(formatter, metric),
             )
             yield Headline(value=formatter.measured(name), label=label)
 
@@ -197,18 +190,8 @@ def latest_value(formatter: QuantityFormatter, metric: Metric) -> Prose:
     name = latest_id(metric.id)
     if not formatter.has(name):
         return ()
-    unit = formatter.unit_text(name)
-    words = _WORDS[metric.kind is MetricKind.LEVEL, bool(unit)]
-    time = formatter.time(metric.id)
-    count = last_count(formatter, metric.id)
-    value = Strong((formatter.number(name),))
-    return phrase(words, time, value=value, unit=unit, at_the_last_count=count)
-
-
-_WORDS = {
-    (True, True): gettext_noop("{value} {unit}, {at_the_last_count}"),
-    (True, False): gettext_noop("{value} {at_the_last_count}"),
-    (False, True): gettext_noop("{value} {unit} in {latest_month}"),
-    (False, False): gettext_noop("{value} in {latest_month}"),
-}
-"""Keyed by whether the metric is a running total and whether its unit is printed."""
+    value, unit = Strong((formatter.number(name),)), formatter.unit_text(name)
+    time = latest_time(formatter, metric)
+    if unit:
+        return phrase("{value} {unit}{latest_time}", value=value, unit=unit, latest_time=time)
+    return phrase("{value}{latest_time}", value=value, latest_time=time)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.model.verdict import Strength, VerdictKind
+from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import claim, robustness_words, votes
 from reportgen.narrative.comparisons.closing import named_events
 from reportgen.narrative.comparisons.comparison_registry import assessed, words_of
@@ -33,7 +33,6 @@ def describe_limitations(formatter: QuantityFormatter) -> tuple[Prose, ...]:
         *_synthetic(formatter),
         *_design(comparisons),
         *_events(comparisons),
-        *_fragile(comparisons),
         *_contested(comparisons),
         *_undecided(comparisons),
         *_of_kinds(comparisons),
@@ -67,14 +66,6 @@ def _events(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
             events=named_events(events),
         )
         yield sentence(clause)
-
-
-def _fragile(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
-    for outcome in comparisons:
-        verdict = outcome.verdict
-        if verdict.strength is Strength.FRAGILE:
-            held = claim(robustness_words(verdict), verdict)
-            yield sentence(phrase("{label}: {held}", label=outcome.metric.label, held=held))
 
 
 def _contested(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:

@@ -8,7 +8,7 @@ from reportgen.languages.current import filled, translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.message import Month, Named, Naming, Step
 from reportgen.narrative.numbers.number_text import date_text, month_text
-from reportgen.narrative.numbers.period_text import range_text, step_text
+from reportgen.narrative.numbers.period_text import is_single_step, range_text, step_text
 from reportgen.narrative.phrases import paragraph, sentence
 
 if TYPE_CHECKING:
@@ -37,7 +37,10 @@ def _label(formatter: QuantityFormatter, named: Named) -> str:
     if named.naming is Naming.METRIC and named.id in metrics:
         return translated("the metric “{label}”").format(label=metrics[named.id].label)
     if named.naming in (Naming.PERIOD, Naming.THE_PERIOD) and named.id in periods:
-        return translated("the period from {span}").format(span=range_text(periods[named.id]))
+        span = range_text(periods[named.id])
+        if is_single_step(periods[named.id]):
+            return span
+        return translated("the period from {span}").format(span=span)
     return translated(_WITHOUT_LABEL[named.naming]).format(name=named.id)
 
 

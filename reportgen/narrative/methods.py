@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.default_periods import YEAR_EARLIER
 from reportgen.analysis.monitoring.count_chart import CountChart
+from reportgen.analysis.survey_outcome import ShareTest
 from reportgen.analysis.survey_scale import ScaleTest
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative, Test
-from reportgen.model.frequency import Frequency
 from reportgen.model.metric import MetricKind
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.comparisons.comparison_registry import assessed, words_of
+from reportgen.narrative.given_reasons import (
+    reasons_of_margins,
+    reasons_of_seasons,
+    reasons_of_sides,
+)
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import range_text
@@ -25,11 +30,13 @@ from reportgen.narrative.phrases import (
     phrase,
     sentence,
 )
+from reportgen.narrative.topics.shares import are_single_values
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.analysis.survey_outcome import SurveyOutcome
     from reportgen.model.configuration import Configuration
+    from reportgen.model.frequency import Frequency
     from reportgen.model.prose import Prose
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
@@ -39,6 +46,7 @@ def describe_methods(formatter: QuantityFormatter) -> tuple[Prose, ...]:
     paragraphs = (
         _design(formatter),
         _shares(formatter),
+        paragraph(*reasons_of_seasons(formatter.configuration.metrics.values())),
         _tests(formatter),
         _other_measures(formatter),
         *(describe(formatter) for describe in _ABOUT_TESTS if _has_tested(formatter)),
@@ -87,7 +95,11 @@ def _intervention(configuration: Configuration) -> Prose:
     day, label = date_text(intervention.on), intervention.label.strip()
     if not label:
         return sentence(phrase("The change under study began on {day}", day=day))
-    return sentence(phrase("The change under study began on {day} ({label})", day=day, label=label))
+    began = phrase("The change under study began on {day} ({label})", day=day, label=label)
+    others = configuration.further_interventions
+    named = enumerated([f"{item.label.strip()} ({date_text(item.on)})" for item in others])
+    followed = sentence(phrase("It was followed by {changes}", changes=named)) if others else ()
+    return paragraph(sentence(began), followed)
 
 
 def _tests(formatter: QuantityFormatter) -> Prose:
@@ -99,7 +111,7 @@ def _tests(formatter: QuantityFormatter) -> Prose:
         for words in words_of(outcome.result).methods(outcome, outcome.result)
     ]
     if any(getattr(item.result, "equivalence", None) is not None for item in outcomes):
-        sentences.append(sentence(phrase(_EQUIVALENCE)))
+        sentences += (sentence(phrase(_EQUIVALENCE)), *reasons_of_margins(formatter))
     # Equal sentences are equal as values, so two comparisons by one test give one sentence.
     return paragraph(*dict.fromkeys(sentences))
 
@@ -113,10 +125,12 @@ _EQUIVALENCE = gettext_noop(
 def _shares(formatter: QuantityFormatter) -> Prose:
     """Return how the share of a period was made: from pooled counts, or as a mean of shares."""
     found: dict[tuple[str, Frequency], list[str]] = {}
+    outcomes = formatter.outcomes
     for metric in formatter.configuration.metrics.values():
-        if metric.kind is MetricKind.RATE:
+        is_single = are_single_values(outcomes.quantities, metric, outcomes.plan.periods)
+        if metric.kind is MetricKind.RATE and not is_single:
             template = _MEANS_OF_SHARES if metric.denominator is None else _POOLED_SHARES
-            frequency = formatter.outcomes.frequencies.get(metric.id, Frequency.MONTH)
+            frequency = formatter.calendar(metric.id).frequency
             found.setdefault((template, frequency), []).append(metric.label)
     return paragraph(
         *(
@@ -131,9 +145,9 @@ _MEANS_OF_SHARES = gettext_noop(
     "alike, because how many they are shares of is not known"
 )
 _POOLED_SHARES = gettext_noop(
-    "For {labels}, the share of a period is pooled, also in t tests: the sum of its numerators "
-    "divided by the sum of its denominators; other analyses and charts count each of its {monthly} "
-    "shares alike"
+    "For {labels}, the share of a period is pooled, also in comparisons of means: the sum of its "
+    "numerators divided by the sum of its denominators; trends and charts count each of its "
+    "{monthly} shares alike"
 )
 
 
@@ -141,7 +155,7 @@ def _other_measures(formatter: QuantityFormatter) -> Prose:
     """Describe other methods: control charts, committee, retention, surveys, record, goals."""
     outcomes, committee = formatter.outcomes, formatter.configuration.committee
     is_of_holdings = committee is not None and committee.is_of_holdings
-    methods = {survey.method for survey in outcomes.surveys}
+    tests = {survey.test for survey in outcomes.surveys}
     has_xmr = any(not isinstance(item.chart, CountChart) for item in outcomes.monitoring)
     has_counts = any(isinstance(item.chart, CountChart) for item in outcomes.monitoring)
     asked = (
@@ -149,8 +163,8 @@ def _other_measures(formatter: QuantityFormatter) -> Prose:
         (has_counts, (_COUNT_CHARTS, _COUNT_LIMITS, _COUNT_WIDTH)),
         (outcomes.committee and not is_of_holdings, (_STRUCTURES, _RETENTION)),
         (outcomes.committee and is_of_holdings, (_HOLDINGS,)),
-        ("mcnemar_exact" in methods, (_PAIRED,)),
-        ("fisher_exact" in methods, (_INDEPENDENT,)),
+        (ShareTest.PAIRED in tests, (_PAIRED,)),
+        (ShareTest.GROUPS in tests, (_INDEPENDENT,)),
         *_scales(outcomes.surveys),
         (outcomes.record, (_RECORD,)),
         (outcomes.goals, (_GOALS,)),
@@ -170,7 +184,6 @@ def _scales(surveys: tuple[SurveyOutcome, ...]) -> list[tuple[bool, tuple[str, .
         (ScaleTest.PAIRED_T in tests, (_PAIRED_T,)),
         (ScaleTest.RANK_SUM in tests, (_RANK_SUM,)),
         (ScaleTest.SIGN in tests, (_SIGN,)),
-        (len(tests - {ScaleTest.NONE}) > 0 and len(surveys) > 1, (_UNADJUSTED,)),
     ]
 
 
@@ -183,10 +196,11 @@ _WELCH = gettext_noop("Means of different people were compared by the Welch t te
 _PAIRED_T = gettext_noop("Means of the same people were compared by the paired t test")
 _RANK_SUM = gettext_noop(
     "Medians of different people were compared by the Wilcoxon-Mann-Whitney test, exact for up to "
-    "forty answers, with a Newcombe interval for the share of pairs"
+    "forty answers, whose inversion gives the interval of the share of pairs"
 )
-_SIGN = gettext_noop("Medians of the same people were compared by the exact sign test")
-_UNADJUSTED = gettext_noop("P values of survey questions are not adjusted for their number")
+_SIGN = gettext_noop(
+    "Medians of the same people were compared by the exact unconditional sign test"
+)
 _CHARTS = gettext_noop(
     "Signal and usual variation of the reporting period were told apart by XmR charts"
 )
@@ -224,12 +238,12 @@ _RETENTION = gettext_noop(
     "Retention is the share of those present on that day who remained, with a Wilson interval"
 )
 _PAIRED = gettext_noop(
-    "Paired survey answers were compared by the exact McNemar test, with a Newcombe interval for "
-    "the difference"
+    "Shares of the same people were compared by the exact unconditional McNemar test, whose "
+    "inversion gives the interval of their difference"
 )
 _INDEPENDENT = gettext_noop(
-    "Survey answers of two groups were compared by the Fisher exact test, with a Newcombe interval "
-    "for the difference"
+    "Shares of two groups were compared by the Barnard exact test, whose inversion gives the "
+    "interval of their difference"
 )
 _RECORD = gettext_noop("The best campaign was set against the best one before it")
 _GOALS = gettext_noop("A goal counts as met when the value on the report date reaches its target")
@@ -239,7 +253,8 @@ def _significance(formatter: QuantityFormatter) -> Prose:
     """State alpha, confidence level, sidedness, multiplicity and pre-specification."""
     settings = formatter.configuration.analysis
     comparisons = formatter.outcomes.comparisons
-    if not comparisons:
+    judged = formatter.outcomes.verdicts
+    if not judged:
         return ()
     style = formatter.style
     lead = "0" if style.has_leading_zero else ""
@@ -247,16 +262,19 @@ def _significance(formatter: QuantityFormatter) -> Prose:
     # binary noise: 0.55 * 100 is 55.00000000000001.
     alpha = f"{settings.alpha:.10g}".removeprefix("0").replace(".", style.decimal)
     level = f"{settings.confidence_level * 100:.10g}".replace(".", style.decimal)
-    deciding = phrase(
-        _SIGNIFICANT_BY_HOLM if len(comparisons) > 1 else _SIGNIFICANT,
-        P=italic("P"),
-        alpha=f"{lead}{alpha}",
-    )
+    deciding = _SIGNIFICANT_BY_HOLM if len(judged) > 1 else _SIGNIFICANT
+    if len(judged) > 1 and len(judged) > len(comparisons):
+        deciding = _SIGNIFICANT_WITH_SURVEYS
     intervals = phrase(
         "Intervals are {level} CIs unless another level is named", level=f"{level}{style.percent}"
     )
+    significant = phrase(deciding, P=italic("P"), alpha=f"{lead}{alpha}")
     return paragraph(
-        _planned(formatter), _sides(comparisons), sentence(deciding), sentence(intervals)
+        _planned(formatter) if comparisons else (),
+        _sides(comparisons),
+        *reasons_of_sides(formatter),
+        sentence(significant),
+        sentence(intervals),
     )
 
 
@@ -266,6 +284,11 @@ _SIGNIFICANT = gettext_noop(
 _SIGNIFICANT_BY_HOLM = gettext_noop(
     "A finding is called statistically significant when its deciding {P} value is below {alpha}, "
     "after Holm adjustment over all comparisons of this brief"
+)
+
+_SIGNIFICANT_WITH_SURVEYS = gettext_noop(
+    "A finding is called statistically significant when its deciding {P} value is below {alpha}, "
+    "after Holm adjustment over all comparisons of this brief, those of survey answers included"
 )
 
 
@@ -283,7 +306,7 @@ def _planned(formatter: QuantityFormatter) -> Prose:
     if plan.is_monitoring and YEAR_EARLIER in plan.periods:
         monitored = phrase(
             "The configuration names no comparison, so the reporting period was compared with the "
-            "one before it and with the same one a year earlier"
+            "same one a year earlier or, where the data do not reach it, with the one before"
         )
         return sentence(monitored)
     by_default = phrase(
@@ -323,8 +346,9 @@ def _sensitivity(formatter: QuantityFormatter) -> Prose:
         ),
         sentence(
             phrase(
-                "A finding is called fragile when half of them or fewer agree with it in direction "
-                "and significance"
+                "Up to three of them are checks of the finding: by ranks, without the most "
+                "influential value, and on the log scale. Where none agrees with it in direction "
+                "and significance, nothing is claimed"
             )
         ),
     )

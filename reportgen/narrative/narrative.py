@@ -8,7 +8,7 @@ from reportgen.model.estimate import Refusal
 from reportgen.narrative.board_summary import must_know
 from reportgen.narrative.brief_title import brief_opening, brief_title
 from reportgen.narrative.comparisons.comparison_registry import words_of
-from reportgen.narrative.comparisons.refusal import describe_refusal
+from reportgen.narrative.comparisons.refusal import describe_refusal, describe_single_values
 from reportgen.narrative.figures.words import describe_figures
 from reportgen.narrative.headlines import describe_headlines
 from reportgen.narrative.limitations import describe_limitations
@@ -85,6 +85,7 @@ def _statements(formatter: QuantityFormatter) -> Iterator[Statement]:
     outcomes = formatter.outcomes
     for outcome in outcomes.comparisons:
         yield describe_comparison(formatter, outcome)
+    yield from describe_single_values(formatter)
     for found in outcomes.monitoring:
         yield describe_monitoring(formatter, found)
     for progress in outcomes.goals:

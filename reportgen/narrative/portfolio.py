@@ -13,10 +13,25 @@ from reportgen.languages.current import translated, translated_labels
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import Superscript
+from reportgen.model.quantity import Form, Quantity
 from reportgen.model.quantity_ids import ALL_GOALS, ORGANIZATIONS, CommonMeasureIds, OwnMeasureIds
 from reportgen.narrative.numbers.number_style import JMIR, number_style
-from reportgen.narrative.numbers.number_text import number, range_mark, short_month_text
-from reportgen.narrative.phrases import bracketed, compose, counted, listed, paragraph, phrase
+from reportgen.narrative.numbers.number_text import (
+    interval_text,
+    number,
+    number_text,
+    range_mark,
+    short_month_text,
+)
+from reportgen.narrative.phrases import (
+    bracketed,
+    capitalized,
+    compose,
+    counted,
+    listed,
+    paragraph,
+    phrase,
+)
 from reportgen.narrative.status_words import status_count, status_word
 
 if TYPE_CHECKING:
@@ -25,7 +40,7 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.organization_comparison import OrganizationComparison
     from reportgen.model.prose import Number, Prose
-    from reportgen.model.quantity import Quantity
+    from reportgen.statistics.shrinkage import ShrunkenEstimate
 
 MOST_NAMED = 8
 """Maximum number of organizations beyond the limits that a sentence names."""
@@ -68,6 +83,8 @@ class PortfolioLabels:
     no_brief: str = gettext_noop("no brief")
     months: str = gettext_noop("Months")
     latest: str = gettext_noop("Latest")
+    clearly_above: str = gettext_noop("{} clearly above")
+    clearly_below: str = gettext_noop("{} clearly below")
     outer_limit: str = gettext_noop("99.8% limit")
     inner_limit: str = gettext_noop("95% limit")
     methods: str = gettext_noop("How organizations were compared")
@@ -196,7 +213,7 @@ class PortfolioText:
             missing=self.number(ids.missing),
         )
         return paragraph(
-            self._mean(measure),
+            capitalized(self._mean(measure)),
             spread,
             self._beyond(measure),
             missing if measure.missing else (),
@@ -349,7 +366,7 @@ class FigureText:
 def funnel_text(measure: OrganizationComparison) -> FigureText:
     """Return the text of a funnel plot."""
     subject, size = measure_subject(measure), _size_title(measure)
-    title = translated("{what} against what it rests on").format(what=subject)
+    title = translated("{what}: the more data, the further to the right").format(what=subject)
     alt = translated(
         "Funnel plot of {what} in {count} organizations against {size}: {beyond} lie beyond the "
         "99.8% limits."
@@ -364,24 +381,72 @@ def funnel_text(measure: OrganizationComparison) -> FigureText:
             "outer limits are named; the others are not ranked."
         ),
         alt=alt,
-        value_title=_value_title(measure),
+        value_title=_capital(_value_title(measure)),
         size_title=size,
     )
 
 
+def dots_text(measure: OrganizationComparison, above: int, below: int) -> FigureText:
+    """Return the text of a dot plot; `above` and `below` are clearly off the line of all."""
+    subject = measure_subject(measure)
+    title = translated("{what} of each organization, in order").format(what=subject)
+    return FigureText(
+        title=title[:1].upper() + title[1:],
+        subtitle=translated("Points: estimates with 95% intervals; line: all organizations"),
+        caption=translated(
+            "All organizations rest on equally much. Estimates are drawn towards the mean of all. "
+            "Filled: the whole interval is on one side of the line. Neighbors in this order rarely "
+            "differ by more than chance."
+        ),
+        alt=translated(
+            "Dot plot of {what} in {count} organizations with 95% intervals: {above} lie clearly "
+            "above the line of all organizations, {below} clearly below it."
+        ).format(what=subject, count=len(measure.own), above=above, below=below),
+        value_title=_capital(_value_title(measure)),
+    )
+
+
+def latest_text(value: float, *, is_share: bool) -> str:
+    """Return an observed value, a share as a rounded percentage."""
+    form = Form.SHARE if is_share else Form.MEASURE
+    if not is_share and float(value).is_integer():
+        form = Form.COUNT
+    return number_text(Quantity(id="", value=value, form=form), number_style(JMIR.name))
+
+
+def estimate_text(item: ShrunkenEstimate, *, is_share: bool) -> str:
+    """Return ``0.82 (0.79-0.85)``, as percentages for shares."""
+    quantity = Quantity(
+        id="",
+        value=item.estimate,
+        form=Form.SHARE if is_share else Form.MEASURE,
+        ci_low=item.ci_low,
+        ci_high=item.ci_high,
+        confidence_level=item.confidence_level,
+    )
+    style = number_style(JMIR.name)
+    return f"{number_text(quantity, style)} ({interval_text(quantity, style)})"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def multiples_text(measure: OrganizationComparison, panels: int) -> FigureText:
     """Return the text of the small multiples of one metric."""
-    label = measure.label
+    label = _capital(measure.label)
     # Running totals of organizations of different sizes have no common scale, so they are
     # indexed to their first value.
     is_index = measure.kind == "level"
     shown = translated("first value of the 12 months = 100") if is_index else measure.unit
     return FigureText(
-        title=translated("{metric} of the organizations farthest from the rest").format(
-            metric=label
-        ),
-        subtitle=translated("{metric}, {shown}; the same scale in every panel").format(
-            metric=label, shown=translated(shown)
+        title=translated("{metric} of the organizations that differ most").format(metric=label),
+        subtitle=(
+            translated("{shown}; the same scale in every panel").format(
+                shown=_capital(translated(shown))
+            )
+            if shown
+            else translated("The same scale in every panel")
         ),
         caption=translated(
             "In order of their distance from the line of the funnel, in standard errors. Grey: "

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.frequency import Frequency
+from reportgen.model.frequency import Calendar, Frequency
 from reportgen.model.message import Message
 from reportgen.model.quantity import IN_POINTS, Form, unit_beside_number
 from reportgen.narrative.numbers.number_text import has_interval, number, range_mark
@@ -55,7 +55,11 @@ class QuantityFormatter:
 
     def time(self, metric: str) -> dict[str, str]:
         """Return the words for the steps of a metric, as placeholders of sentences."""
-        return time_parts(self.outcomes.frequencies.get(metric, Frequency.MONTH))
+        return time_parts(self.calendar(metric).frequency)
+
+    def calendar(self, metric: str) -> Calendar:
+        """Return the steps that a metric is kept in; months if that is not known."""
+        return self.outcomes.calendars.get(metric, Calendar(Frequency.MONTH))
 
     def period(self, name: str) -> Period:
         """Return a period of the plan."""

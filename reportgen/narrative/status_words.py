@@ -12,7 +12,7 @@ from reportgen.model.verdict import Strength, VerdictKind
 _VERDICT_WORDS = {
     VerdictKind.INCREASE: gettext_noop("Increase"),
     VerdictKind.DECREASE: gettext_noop("Decrease"),
-    VerdictKind.EQUIVALENT: gettext_noop("No meaningful change"),
+    VerdictKind.EQUIVALENT: gettext_noop("Within the margin"),
     VerdictKind.INCONCLUSIVE: gettext_noop("Inconclusive"),
     VerdictKind.NOT_ASSESSABLE: gettext_noop("Not assessable"),
 }
@@ -20,6 +20,7 @@ _VERDICT_WORDS = {
 _STRENGTH_WORDS = {
     Strength.STRONG: gettext_noop("strong evidence"),
     Strength.MODERATE: gettext_noop("moderate evidence"),
+    Strength.WEAK: gettext_noop("weak evidence"),
     Strength.FRAGILE: gettext_noop("fragile evidence"),
     Strength.NONE: "",  # printed as an empty cell; gettext reserves the empty message
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.organization_comparison import latest_year
 from reportgen.document.brief import FigureBlock
-from reportgen.figures.drawing.axes import value_text
+from reportgen.figures.dot_plot import DotDrawing, DotMark, plot_dots
 from reportgen.figures.funnel_plot import FunnelCurve, FunnelDrawing, FunnelMark, plot_funnel
 from reportgen.figures.small_multiples import (
     Multiples,
@@ -19,7 +19,11 @@ from reportgen.model.prose import Text
 from reportgen.narrative.numbers.number_style import JMIR, number_style
 from reportgen.narrative.numbers.number_text import short_month_text
 from reportgen.narrative.portfolio import (
+    dots_text,
+    estimate_head,
+    estimate_text,
     funnel_text,
+    latest_text,
     multiples_text,
     portfolio_labels,
     sparkline_text,
@@ -40,13 +44,18 @@ if TYPE_CHECKING:
 # Small multiples show the extremes; the table has all organizations.
 PANELS = 12
 _CURVE_POINTS = 60
+# In a funnel of sizes that differ by less, all marks are on one vertical line.
+_SAME_SIZE = 0.05
 _DAYS_PER_MONTH = 30.4375  # 365.25 / 12
 
 
 def funnel_block(
     measure: OrganizationComparison, names: Mapping[str, str], style: Style, *, label: str
 ) -> FigureBlock:
-    """Return the funnel plot of one metric."""
+    """Return the funnel plot of one metric; a dot plot if all rest on equally much."""
+    sizes = [point.size for point in measure.funnel.points]
+    if max(sizes) - min(sizes) <= _SAME_SIZE * max(sizes):
+        return _dots_block(measure, names, style, label=label)
     words, labels = funnel_text(measure), portfolio_labels()
     drawing = FunnelDrawing(
         id=f"funnel-{_slug(measure.metric)}",
@@ -67,6 +76,39 @@ def funnel_block(
         is_share=measure.is_share,
     )
     return _block(plot_funnel(drawing, style, number_style(JMIR.name)), words, label=label)
+
+
+def _dots_block(
+    measure: OrganizationComparison, names: Mapping[str, str], style: Style, *, label: str
+) -> FigureBlock:
+    labels = portfolio_labels()
+    pairs = list(zip(measure.own, measure.shrunken, strict=True))
+    centre = measure.funnel.centre
+    above = sum(item.ci_low > centre for _, item in pairs)
+    below = sum(item.ci_high < centre for _, item in pairs)
+    words = dots_text(measure, above, below)
+    drawing = DotDrawing(
+        id=f"dots-{_slug(measure.metric)}",
+        alt=words.alt,
+        marks=tuple(
+            DotMark(
+                name=names[name],
+                value=item.estimate,
+                low=item.ci_low,
+                high=item.ci_high,
+                text=estimate_text(item, is_share=measure.is_share),
+            )
+            for name, item in pairs
+        ),
+        centre=centre,
+        centre_label=labels.all,
+        value_title=words.value_title,
+        above=labels.clearly_above.format(above),
+        below=labels.clearly_below.format(below),
+        columns=(labels.organization, estimate_head(measure)),
+        is_share=measure.is_share,
+    )
+    return _block(plot_dots(drawing, style, number_style(JMIR.name)), words, label=label)
 
 
 def multiples_block(
@@ -93,13 +135,13 @@ def multiples_block(
     if not days:
         return None
     # Levels of different sizes are comparable only as an index of their first month.
-    is_index = measure.kind == "level"
+    is_index, is_share = measure.kind == "level", measure.kind == "rate"
     drawn = {name: _drawn(points, days[0], is_index=is_index) for name, points in series.items()}
     panels = tuple(
         Panel(
             name=by_id[name].name,
             points=drawn[name],
-            note=_text(by_id[name].metrics[metric].latest),
+            note=latest_text(by_id[name].metrics[metric].latest, is_share=is_share),
         )
         for name in chosen
         if drawn.get(name)
@@ -114,7 +156,8 @@ def multiples_block(
         reference=_median(drawn.values()),
         first=short_month_text(days[0]),
         last=short_month_text(days[-1]),
-        from_zero=not is_index,
+        from_zero=measure.kind == "count",
+        is_share=is_share,
         columns=(labels.organization, labels.months, labels.latest),
     )
     figure = plot_small_multiples(multiples, style, number_style(JMIR.name))
@@ -127,8 +170,9 @@ def sparkline(facts: MetricFacts, style: Style) -> Sparkline | None:
         return None
     (first, start), (last, latest) = facts.points[0], facts.points[-1]
     path, x, y = spark_path([(float((day - first).days), value) for day, value in facts.points])
+    ends = tuple(latest_text(value, is_share=facts.kind == "rate") for value in (start, latest))
     return Sparkline(
-        alt=sparkline_text(facts.label, (first, last), (_text(start), _text(latest))),
+        alt=sparkline_text(facts.label, (first, last), (ends[0], ends[1])),
         path=path,
         x=x,
         y=y,
@@ -169,10 +213,6 @@ def _median(every: Iterable[Iterable[tuple[float, float]]]) -> tuple[tuple[float
         for time, value in points:
             at.setdefault(round(time, 2), []).append(value)
     return tuple((time, median(at[time])) for time in sorted(at) if len(at[time]) >= 3)
-
-
-def _text(value: float) -> str:
-    return value_text(value, number_style(JMIR.name))
 
 
 def _block(figure: Figure, words: FigureText, *, label: str) -> FigureBlock:

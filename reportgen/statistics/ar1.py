@@ -82,9 +82,9 @@ def fit_ar1_reml(design: ArrayLike, response: ArrayLike, times: Sequence[float])
     plain = fit_least_squares(x, y)
     if plain.residual_variance == 0:
         raise InsufficientDataError(gettext_noop("the values lie exactly on the model"))
-    steps = _steps(times)
+    steps = whole_steps(times)
     rho = _best_rho(x, plain.residuals, steps)
-    whitened = _whiten(np.column_stack([x, y]), np.array([rho]), steps)[0]
+    whitened = whiten(np.column_stack([x, y]), np.array([rho]), steps)[0]
     fit = fit_least_squares(whitened[:, :-1], whitened[:, -1])
     return Ar1Fit(
         coefficients=fit.coefficients,
@@ -96,7 +96,7 @@ def fit_ar1_reml(design: ArrayLike, response: ArrayLike, times: Sequence[float])
     )
 
 
-def _steps(times: Sequence[float]) -> NDArray[np.int64]:
+def whole_steps(times: Sequence[float]) -> NDArray[np.int64]:
     """Return the gaps between successive times, in whole multiples of the median gap."""
     gaps = np.diff(np.asarray(times, dtype=np.float64))
     if np.any(gaps <= 0):
@@ -105,7 +105,7 @@ def _steps(times: Sequence[float]) -> NDArray[np.int64]:
     return steps
 
 
-def _whiten(columns: Vector, rhos: Vector, steps: NDArray[np.int64]) -> Vector:
+def whiten(columns: Vector, rhos: Vector, steps: NDArray[np.int64]) -> Vector:
     """Return the columns without autocorrelation, shape (len(rhos), n, columns)."""
     phi = rhos[:, None] ** steps[None, :]
     scale = np.sqrt(1 - phi**2)
@@ -122,7 +122,7 @@ def _best_rho(x: Vector, residuals: Vector, steps: NDArray[np.int64]) -> float:
     columns = np.column_stack([basis, residuals / np.sqrt(residuals @ residuals)])
     grid = np.linspace(-LARGEST_RHO, LARGEST_RHO, _FIRST_GRID)
     while True:
-        best = int(np.argmax(_restricted_likelihood(columns, grid, steps)))
+        best = int(np.argmax(restricted_likelihood(columns, grid, steps)))
         step = grid[1] - grid[0]
         if step < _PRECISION:
             return float(grid[best])
@@ -131,10 +131,10 @@ def _best_rho(x: Vector, residuals: Vector, steps: NDArray[np.int64]) -> float:
         grid = np.linspace(low, high, _ZOOM_GRID)
 
 
-def _restricted_likelihood(columns: Vector, rhos: Vector, steps: NDArray[np.int64]) -> Vector:
+def restricted_likelihood(columns: Vector, rhos: Vector, steps: NDArray[np.int64]) -> Vector:
     """Return the profile restricted log-likelihood at each rho, up to a constant."""
     n, k = columns.shape[0], columns.shape[1] - 1
-    whitened = _whiten(columns, rhos, steps)
+    whitened = whiten(columns, rhos, steps)
     gram = np.swapaxes(whitened, 1, 2) @ whitened
     # Schur complement: |gram| = |X'V^-1 X| RSS_V, so two determinants are enough.
     log_design = np.linalg.slogdet(gram[:, :k, :k])[1]

@@ -7,8 +7,15 @@ The functions import it themselves, so that commands that compute nothing never 
 from __future__ import annotations
 
 from math import sqrt
+from typing import TYPE_CHECKING, cast
 
 from reportgen.model.comparison import Alternative
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vector = NDArray[np.float64]
 
 
 def t_quantile(probability: float, df: float) -> float:
@@ -23,6 +30,13 @@ def t_cdf(statistic: float, df: float) -> float:
     from scipy.special import stdtr
 
     return float(stdtr(df, statistic))
+
+
+def t_cdf_of(statistics: Vector, dfs: Vector) -> Vector:
+    """Return P(T <= statistic) for several statistics, each with its degrees of freedom."""
+    from scipy.special import stdtr
+
+    return cast("Vector", stdtr(dfs, statistics))
 
 
 def normal_quantile(probability: float) -> float:
@@ -44,6 +58,13 @@ def f_sf(statistic: float, df_numerator: float, df_denominator: float) -> float:
     from scipy.special import fdtrc
 
     return float(fdtrc(df_numerator, df_denominator, statistic))
+
+
+def f_sf_of(statistics: Vector, df_numerator: float, dfs: Vector) -> Vector:
+    """Return P(F > statistic) for several statistics, each with its denominator's df."""
+    from scipy.special import fdtrc
+
+    return cast("Vector", fdtrc(df_numerator, dfs, statistics))
 
 
 def chi2_sf(statistic: float, df: float) -> float:

@@ -1,7 +1,8 @@
-"""Answers on an ordered scale: median, probability of superiority, and exact rank-sum test."""
+"""Answers on an ordered scale: median, and the rank test with the probability of superiority."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import comb, sqrt
 from typing import TYPE_CHECKING
 
@@ -55,24 +56,36 @@ def estimate_median(values: Sequence[int], *, confidence_level: float = 0.95) ->
     )
 
 
-def superiority(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersCompared:
+    """Whether later answers are higher, as a share of pairs, and the P value of the rank test.
+
+    The interval of the share excludes one half if and only if the P value is below 1 minus its
+    level; where no answers of these numbers could give so small a P value, its bounds are None.
+    """
+
+    superiority: Estimate
+    p_value: float
+
+
+def compare_answers(
     before: Sequence[int], after: Sequence[int], *, confidence_level: float = 0.95
-) -> Estimate:
-    """Return the probability that a later answer is higher than an earlier one.
+) -> AnswersCompared:
+    """Compare answers of two independent groups by the Wilcoxon-Mann-Whitney test with ties.
 
     Parameters
     ----------
     before, after : sequence of int, shape (k,)
-        How many gave each answer of the scale, from the lowest to the highest, in two
-        independent groups.
+        How many gave each answer of the scale, from the lowest to the highest.
     confidence_level : float
         Two-sided coverage, as a fraction of 1.
 
     Returns
     -------
-    Estimate
-        U / (n1 n2) as a fraction of 1: pairs with a higher later answer, equal ones as halves;
-        0.5 where neither group answers higher.
+    AnswersCompared
+        The superiority is U / (n1 n2), a fraction of 1: pairs with a higher later answer, equal
+        ones as halves; 0.5 where neither group answers higher. The P value is two-sided, 1
+        where all answers are equal.
 
     Raises
     ------
@@ -81,41 +94,43 @@ def superiority(
 
     Notes
     -----
-    The bounds solve ``|estimate - p| = z sqrt(V(p))``, so they lie within 0 and 1, with
-    ``V(p) = p(1 - p)[1 + m((1 - p)/(2 - p) + p/(1 + p))] / (n1 n2)`` and
-    ``m = (n1 + n2)/2 - 1``.
+    Up to 40 answers P is the probability, given the ties, of all divisions into two such groups
+    whose rank sum lies as far from its expectation as the observed one; beyond, the normal
+    approximation with the variance of tied ranks and a continuity correction.
+
+    The interval holds the shares p with ``|estimate - p| < d sqrt(V(p) / V(1/2))``, where d is
+    the distance from one half at which the test begins to reject, and V is Newcombe's variance
+    ``p(1 - p)[1 + m((1 - p)/(2 - p) + p/(1 + p))] / (n1 n2)`` with ``m = (n1 + n2)/2 - 1``. Without
+    ties and continuity correction ``d = z sqrt(V(1/2))``, and this is his method 5.
 
     References
     ----------
+    Mann and Whitney (1947), Ann. Math. Stat. 18, 50-60.
+    Lehmann (1975), Nonparametrics, section 1.4: ties.
     Newcombe (2006), Stat. Med. 25, 559-573, method 5.
     """
     first, second = sum(before), sum(after)
     if not first or not second:
         raise InsufficientDataError(gettext_noop("a rank test needs values on both sides"))
-    estimate = _u_statistic(before, after) / (first * second)
-    z = normal_quantile((1 + confidence_level) / 2)
-
-    def reach(p: float) -> float:
-        mean_size = (first + second) / 2 - 1
-        spread = 1 + mean_size * ((1 - p) / (2 - p) + p / (1 + p))
-        return z * sqrt(max(p * (1 - p) * spread, 0.0) / (first * second))
-
-    def bound(outer: float) -> float:
-        # Between the estimate, which lies inside, and an end of the range, which lies outside.
-        inner = estimate
-        for _ in range(100):
-            middle = (inner + outer) / 2
-            if abs(middle - estimate) <= reach(middle):
-                inner = middle
-            else:
-                outer = middle
-        return inner
-
-    return Estimate(
-        estimate=estimate,
-        ci_low=0.0 if estimate == 0 else bound(0.0),
-        ci_high=1.0 if estimate == 1 else bound(1.0),
-        confidence_level=confidence_level,
+    totals = [one + other for one, other in zip(before, after, strict=True)]
+    # Twice U and twice its distances, so that halves of ties are whole numbers.
+    doubled = round(2 * _u_statistic(before, after))
+    distance = abs(doubled - first * second)
+    level = 1 - confidence_level
+    if first + second > LARGEST_EXACT:
+        p_value, limit = _by_normal(distance, totals, (first, second), level)
+    else:
+        p_value, limit = _by_divisions(distance, totals, (first, second), level)
+    pairs = 2 * first * second
+    interval = _interval(doubled / pairs, None if limit is None else limit / pairs, first + second)
+    return AnswersCompared(
+        superiority=Estimate(
+            estimate=doubled / pairs,
+            ci_low=interval[0],
+            ci_high=interval[1],
+            confidence_level=confidence_level,
+        ),
+        p_value=p_value,
     )
 
 
@@ -127,50 +142,62 @@ def _u_statistic(before: Sequence[int], after: Sequence[int]) -> float:
     return pairs
 
 
-def rank_sum_p_value(before: Sequence[int], after: Sequence[int]) -> float:
-    """Return the two-sided P value of the Wilcoxon-Mann-Whitney test of tied answers.
-
-    Parameters
-    ----------
-    before, after : sequence of int, shape (k,)
-        How many gave each answer of the scale, in two independent groups.
-
-    Returns
-    -------
-    float
-        1 where all answers are equal.
-
-    Raises
-    ------
-    InsufficientDataError
-        One of the groups is empty.
-
-    Notes
-    -----
-    Up to 40 answers the probability, given the ties, of all divisions into two such groups
-    whose rank sum lies as far from its expectation as the observed one; beyond, the normal
-    approximation with the variance of tied ranks and a continuity correction.
-
-    References
-    ----------
-    Mann and Whitney (1947), Ann. Math. Stat. 18, 50-60.
-    Lehmann (1975), Nonparametrics, section 1.4: ties.
-    """
-    first, second = sum(before), sum(after)
-    if not first or not second:
-        raise InsufficientDataError(gettext_noop("a rank test needs values on both sides"))
-    totals = [one + other for one, other in zip(before, after, strict=True)]
-    if max(totals) == first + second:
-        return 1.0
-    # Twice U, so that halves of ties are whole numbers.
-    distance = abs(round(2 * _u_statistic(before, after)) - first * second)
-    if first + second > LARGEST_EXACT:
-        return _normal_p_value(distance / 2, totals, first, second)
-    ways = _ways(totals, second)
+def _by_divisions(
+    distance: int, totals: Sequence[int], sizes: tuple[int, int], level: float
+) -> tuple[float, float | None]:
+    """Return the exact P value, and the doubled distance beyond which it is below a level."""
+    first, second = sizes
     # Twice the rank sum, with ranks from 1, exceeds twice U by n2 (n2 + 1).
     offset = second * (second + 1) + first * second
-    extreme = sum(count for total, count in ways.items() if abs(total - offset) >= distance)
-    return extreme / comb(first + second, second)
+    ways: dict[int, int] = {}
+    for ranks, count in _ways(totals, second).items():
+        ways[abs(ranks - offset)] = ways.get(abs(ranks - offset), 0) + count
+    extreme, every, p_value, least = 0, comb(sum(sizes), second), 1.0, None
+    ordered = sorted(ways, reverse=True)
+    for place, away in enumerate(ordered):
+        extreme += ways[away]
+        if away == distance:
+            p_value = extreme / every
+        if extreme / every < level and place + 1 < len(ordered):
+            least = (away + ordered[place + 1]) / 2
+    return p_value, least
+
+
+def _by_normal(
+    distance: int, totals: Sequence[int], sizes: tuple[int, int], level: float
+) -> tuple[float, float | None]:
+    """Return the approximate P value, and the doubled distance beyond which it is below a level."""
+    n = sum(sizes)
+    ties = sum(total**3 - total for total in totals) / (n * (n - 1))
+    spread = sqrt(sizes[0] * sizes[1] / 12 * (n + 1 - ties))
+    if not spread:
+        return 1.0, None
+    p_value = p_value_normal(max(distance / 2 - 0.5, 0.0) / spread, Alternative.TWO_SIDED)
+    return p_value, 2 * (normal_quantile(1 - level / 2) * spread + 0.5)
+
+
+def _interval(
+    estimate: float, limit: float | None, n: int
+) -> tuple[float, float] | tuple[None, None]:
+    """Return the shares whose distance from the estimate is below the limit of the test."""
+    if limit is None:
+        return None, None
+
+    def spread(p: float) -> float:
+        return p * (1 - p) * (1 + (n / 2 - 1) * ((1 - p) / (2 - p) + p / (1 + p)))
+
+    def bound(outer: float) -> float:
+        # Between the estimate, which lies inside, and an end of the range, which lies outside.
+        inner = estimate
+        for _ in range(100):
+            middle = (inner + outer) / 2
+            if abs(middle - estimate) < limit * sqrt(max(spread(middle), 0.0) / spread(0.5)):
+                inner = middle
+            else:
+                outer = middle
+        return outer
+
+    return 0.0 if estimate == 0 else bound(0.0), 1.0 if estimate == 1 else bound(1.0)
 
 
 def _ways(totals: Sequence[int], size: int) -> dict[int, int]:
@@ -187,10 +214,3 @@ def _ways(totals: Sequence[int], size: int) -> dict[int, int]:
         ways = further
         below += total
     return {ranks: count for (taken, ranks), count in ways.items() if taken == size}
-
-
-def _normal_p_value(distance: float, totals: Sequence[int], first: int, second: int) -> float:
-    n = first + second
-    ties = sum(total**3 - total for total in totals) / (n * (n - 1))
-    spread = sqrt(first * second / 12 * (n + 1 - ties))
-    return p_value_normal(max(distance - 0.5, 0.0) / spread, Alternative.TWO_SIDED)

@@ -30,6 +30,7 @@ def permutation_p_value(
     base: Sequence[float],
     later: Sequence[float],
     *,
+    weights: Sequence[float] | None = None,
     alternative: Alternative = Alternative.TWO_SIDED,
 ) -> float:
     """Return the P value of the difference of two means under exchangeable values.
@@ -38,6 +39,9 @@ def permutation_p_value(
     ----------
     base, later : sequence of float, shapes (n1,) and (n2,)
         At least 1 value each.
+    weights : sequence of float, shape (n1 + n2,), optional
+        Above 0, those of the base first: the means are weighted, and each value keeps its weight
+        wherever it is moved.
     alternative : Alternative
         ``greater`` counts arrangements whose later mean is at least as large.
 
@@ -60,18 +64,29 @@ def permutation_p_value(
     if not base or not later:
         raise InsufficientDataError(gettext_noop("a permutation test needs values on both sides"))
     pooled = np.array([*base, *later], dtype=np.float64)
+    relative = np.ones(len(pooled))
+    if weights is not None:
+        relative = np.asarray(weights, dtype=np.float64) / float(np.mean(weights))
     arrangements = _arrangements(len(base), len(later))
-    centred = pooled - np.mean(pooled)
-    sums = arrangements @ centred
-    observed = float(np.sum(centred[len(base) :]))
+    centred = relative * (pooled - np.average(pooled, weights=relative))
+
+    def differences(later_ones: Vector) -> Vector:
+        # Centred values add up to 0, so that the difference of the means is, up to a factor, the
+        # later sum over the weights of both sides: s/w + s/(n - w) = ns / (w(n - w)).
+        moved = later_ones @ relative
+        found: Vector = (later_ones @ centred) / (moved * (len(pooled) - moved))
+        return found
+
+    found = differences(arrangements)
+    observed = float(differences(np.repeat([0.0, 1.0], [len(base), len(later)])))
     # The order of summation changes the last digits: differences that small are ties.
-    slack = 1e-12 * float(np.sum(np.abs(centred)))
+    slack = 1e-12 * float(np.max(np.abs(found)))
     if alternative is Alternative.GREATER:
-        extreme = sums >= observed - slack
+        extreme = found >= observed - slack
     elif alternative is Alternative.LESS:
-        extreme = sums <= observed + slack
+        extreme = found <= observed + slack
     else:
-        extreme = np.abs(sums) >= abs(observed) - slack
+        extreme = np.abs(found) >= abs(observed) - slack
     count = int(np.count_nonzero(extreme))
     if comb(len(pooled), len(base)) <= DRAWS:
         return count / len(arrangements)

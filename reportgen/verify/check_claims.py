@@ -6,10 +6,18 @@ from math import isclose
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.verdicts import VerdictEvidence, decide_verdict
+from reportgen.analysis.survey_verdicts import SurveyTest, survey_verdict
 from reportgen.ledger.ledger_values import number_of
+from reportgen.model.estimate import Estimate
 from reportgen.model.goal import SAME, GoalStatus, TargetDirection
-from reportgen.model.quantity_ids import ContrastIds, GoalIds, VerdictIds, parsed
-from reportgen.model.verdict import SensitivityAnalysis, VerdictKind
+from reportgen.model.quantity_ids import (
+    ContrastIds,
+    GoalIds,
+    VerdictIds,
+    is_of_survey,
+    parsed,
+)
+from reportgen.model.verdict import Restraint, SensitivityAnalysis, VerdictKind
 from reportgen.statistics.multiplicity import holm
 from reportgen.verify.finding import Check, Finding
 
@@ -19,8 +27,8 @@ if TYPE_CHECKING:
     from reportgen.ledger.records import GoalRecord, Ledger, VerdictRecord
 
 _REACHED = (GoalStatus.MET, GoalStatus.MET_LATE)
-# The null value of a ratio; that of any other primary estimate is unknown here.
-_NULLS = {"ratio": 1.0, "slope_ratio": 1.0, "rate_ratio": 1.0}
+# The null value of a share of pairs; that of a difference is 0.
+_NULLS = {"superiority": 0.5}
 
 
 def check_claims(ledger: Ledger) -> Iterator[Finding]:
@@ -60,7 +68,8 @@ def _verdict_problem(
             return f"its P value {copy!r} is not that of {name}"
     if verdict.p_adjusted is None or not isclose(verdict.p_adjusted, adjusted, rel_tol=1e-9):
         return f"Holm's adjustment gives {adjusted!r}, not {verdict.p_adjusted!r}"
-    made = _decided(ledger, key, verdict, adjusted=verdict.p_adjusted)
+    decide = _decided_survey if is_of_survey(key) else _decided
+    made = decide(ledger, key, verdict, adjusted=verdict.p_adjusted)
     if made is None or made == (verdict.verdict, verdict.strength):
         return ""
     return f"its numbers give {' '.join(made)}, not {verdict.verdict} {verdict.strength}"
@@ -70,29 +79,30 @@ def _decided(
     ledger: Ledger, key: str, verdict: VerdictRecord, *, adjusted: float
 ) -> tuple[str, str] | None:
     """Return the verdict and its strength from the numbers, None where undetermined."""
-    path = parsed(verdict.decided_by)
-    ids, decided_by = ContrastIds(path.stem), path.statistic
-    has_margin = decided_by == "equivalence_p_value"
-    direction = _direction(ledger, ids, verdict.primary)
-    difference_p = _difference_p(ledger, ids) if has_margin else verdict.p_value
-    if direction is None or difference_p is None or ids.declared(decided_by) is None:
+    ids = ContrastIds(parsed(verdict.decided_by).stem)
+    # Editions before version 0.2 were decided by other rules.
+    if verdict.decided_by not in (ids.decided_p_value, ids.decided_equivalence_p_value):
+        return None
+    has_margin = verdict.decided_by == ids.decided_equivalence_p_value
+    difference = number_of(ledger, ids.decided_difference)
+    difference_p = number_of(ledger, ids.decided_p_value)
+    if difference is None or difference_p is None:
         return None
     made = decide_verdict(
         key,
         VerdictEvidence(
-            direction=direction,
+            direction=(difference > 0) - (difference < 0),
             difference_p=difference_p,
             equivalence_p=verdict.p_value if has_margin else None,
-            ci_excludes_null=False,  # decides only how the verdict is worded
-            difference_decided_by=decided_by,
-            primary=decided_by,
+            # Support is judged anew from the checks.
+            restraint=None if verdict.restraint is Restraint.UNSUPPORTED else verdict.restraint,
+            has_ratio=number_of(ledger, ids.decided_ratio) is not None,
         ),
         ids=ids,
         p_adjusted=adjusted,
-        alternative=verdict.alternative,
         alpha=verdict.alpha,
         sensitivity=tuple(
-            # Only whether a sensitivity analysis agrees affects the strength.
+            # Only whether a check agrees affects the verdict.
             SensitivityAnalysis(
                 method=item.method,
                 label=item.label,
@@ -107,22 +117,28 @@ def _decided(
     return made.verdict, made.strength
 
 
-def _difference_p(ledger: Ledger, ids: ContrastIds) -> float | None:
-    """Return the P value of a difference; for slopes, the larger of the two tests'."""
-    found = [number_of(ledger, name) for name in (ids.p_value, ids.gains_p_value)]
-    return max((value for value in found if value is not None), default=None)
-
-
-def _direction(ledger: Ledger, ids: ContrastIds, primary: str) -> int | None:
-    """Return 1 for higher, -1 for lower, 0 if slopes and gains disagree, None if unknown."""
-    names = (ids.slope_difference, ids.gains_difference, ids.difference, ids.level_change)
-    found = [number_of(ledger, name) for name in names]
-    signs = {(value > 0) - (value < 0) for value in found if value is not None}
-    if not signs:
-        value = number_of(ledger, primary)
-        null = _NULLS.get(parsed(primary).statistic)
-        return None if value is None or null is None else (value > null) - (value < null)
-    return signs.pop() if len(signs) == 1 else 0
+def _decided_survey(
+    ledger: Ledger, key: str, verdict: VerdictRecord, *, adjusted: float
+) -> tuple[str, str] | None:
+    """Return the verdict on survey answers from the numbers, None where undetermined."""
+    value = number_of(ledger, verdict.primary)
+    if value is None or verdict.p_value is None:
+        return None
+    path = parsed(verdict.primary)
+    made = survey_verdict(
+        SurveyTest(
+            subject=key,
+            # The interval decides only how the verdict is worded.
+            estimate=Estimate(estimate=value, ci_low=None, ci_high=None, confidence_level=0.95),
+            p_value=verdict.p_value,
+            decided_by=verdict.decided_by,
+            primary=verdict.primary,
+            null=_NULLS.get(path.statistic, 0.0),
+        ),
+        adjusted,
+        alpha=verdict.alpha,
+    )
+    return made.verdict, made.strength
 
 
 def _goal_problem(ledger: Ledger, goal: GoalRecord) -> str:

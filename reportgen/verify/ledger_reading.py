@@ -10,8 +10,9 @@ from reportgen.ledger.recorded_quantity import impossible_record, recorded_quant
 from reportgen.ledger.records import Ledger
 from reportgen.model.quantity import Form, Quantity, impossible_value
 from reportgen.model.quantity_ids import sensitivity_of
+from reportgen.narrative.numbers.further_numbers import further_form
 from reportgen.narrative.numbers.number_style import JMIR, number_style
-from reportgen.narrative.numbers.number_text import further_form, has_part, number_text
+from reportgen.narrative.numbers.number_text import has_part, number_text
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -79,4 +80,5 @@ def _further_quantity(name: str, item: SensitivityRecord, *, is_p: bool) -> Quan
         ci_low=low,
         ci_high=high,
         confidence_level=None if is_p else item.confidence_level,
+        decimals=None if is_p else item.decimals,
     )

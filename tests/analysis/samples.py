@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from hypothesis import strategies as st
 
+from reportgen.analysis.comparisons.decision import (
+    DecisionSettings,
+    decide,
+    decide_means,
+    segments_model,
+    slopes_model,
+)
+from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesEstimate
+from reportgen.analysis.comparisons.mean_comparison import MeanComparison
+from reportgen.analysis.comparisons.rate_comparison import RateComparison
 from reportgen.analysis.comparisons.slope_comparison import SlopeComparison, compare_slopes
 from reportgen.model.comparison import Alternative
+from reportgen.model.estimate import Refusal
 from reportgen.statistics.period_values import PeriodValues
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
+    from reportgen.analysis.comparisons.decision import Decided
     from reportgen.model.comparison import Margin
+    from reportgen.model.estimate import ComparisonEstimate
 
 
-def period(values: Sequence[float], *, start: int = 0, name: str = "p") -> PeriodValues:
+def period(
+    values: Sequence[float] | NDArray[np.float64],
+    *,
+    start: int = 0,
+    name: str = "p",
+    weights: Sequence[float] | None = None,
+) -> PeriodValues:
     """Return monthly values that begin in month `start`."""
     times = [float(start + index) for index in range(len(values))]
-    return PeriodValues(name, times, [float(value) for value in values])
+    return PeriodValues(name, times, [float(value) for value in values], weights)
 
 
 def normal_values(seed: int, n: int, *, mean: float = 0.0, sd: float = 1.0) -> list[float]:
@@ -55,6 +76,29 @@ def slopes_of(
         alpha=alpha,
         confidence_level=confidence_level,
     )
+
+
+def decided(result: ComparisonEstimate, **settings: Any) -> Decided:
+    """Return the decision on the data of a result, by default without a season."""
+    chosen = DecisionSettings(**settings)
+    if isinstance(result, MeanComparison):
+        return decide_means(result.base.sample, result.later.sample, chosen)
+    if isinstance(result, RateComparison):
+        base = PeriodValues("base", result.base_times, result.base_values)
+        later = PeriodValues("later", result.later_times, result.later_values)
+        return decide_means(base, later, chosen)
+    if isinstance(result, InterruptedSeriesEstimate):
+        n = result.n_base
+        base = PeriodValues("base", result.times[:n], result.values[:n])
+        later = PeriodValues("later", result.times[n:], result.values[n:])
+        model = segments_model(base, later, at=later.times[0], until=later.times[-1])
+        return decide(model, chosen, fewest=8, allows_trend=False)
+    assert isinstance(result, SlopeComparison)
+    if not isinstance(result.gains, Refusal):
+        return decided(result.gains, **settings)
+    base = PeriodValues("base", result.base.times, result.base.values)
+    later = PeriodValues("later", result.later.times, result.later.values)
+    return decide(slopes_model(base, later), chosen, fewest=6, allows_trend=False)
 
 
 def monthly(*, least: int = 4, most: int = 15) -> st.SearchStrategy[list[float]]:

@@ -10,16 +10,11 @@ from scipy import stats
 
 from reportgen.analysis.comparisons.rate_comparison import compare_rates
 from reportgen.model.estimate import Estimate
-from reportgen.model.survey import Answers, PairedAnswers
+from reportgen.model.survey import Answers
 from reportgen.statistics.mann_whitney import compare_ranks
 from reportgen.statistics.permutation import permutation_p_value
-from reportgen.statistics.proportion import (
-    difference_newcombe,
-    difference_newcombe_paired,
-    estimate_proportion,
-    fisher_exact,
-    mcnemar_exact,
-)
+from reportgen.statistics.proportion import estimate_proportion
+from reportgen.statistics.share_difference import compare_paired_shares, compare_shares
 from tests.analysis.samples import period
 from tests.analysis.simulated_rates import (
     FEWER_DRAWS,
@@ -96,41 +91,41 @@ def enumerate_counts() -> Iterator[Rates]:
         type_1_error=_expected_rejections(rate_p, (weights, weights)),
         promised="exact",
     )
+    yield _two_groups()
+    yield _paired_answers()
+
+
+def _two_groups() -> Rates:
+    """Return the probabilities for two groups of 12 people, of whom 40% say yes."""
     shares = stats.binom.pmf(np.arange(13), 12, 0.4)
-
-    def fisher_p(first: int, second: int) -> float:
-        return fisher_exact(Answers(yes=first, asked=12), Answers(yes=second, asked=12))
-
-    covered = sum(
-        shares[a]
-        * shares[b]
-        * covers(difference_newcombe(Answers(yes=a, asked=12), Answers(yes=b, asked=12)), 0.0)
-        for a, b in product(range(13), repeat=2)
-    )
-    yield Rates(
-        method="Newcombe difference, Fisher exact test",
+    covered = rejected = 0.0
+    for a, b in product(range(13), repeat=2):
+        weight = float(shares[a] * shares[b])
+        found = compare_shares(Answers(yes=a, asked=12), Answers(yes=b, asked=12))
+        covered += weight * covers(found.difference, 0.0)
+        rejected += weight * (found.p_value < 0.05)
+    return Rates(
+        method="Barnard exact test and its interval",
         setting="share .4, 12 + 12 people (worked out)",
-        coverage=float(covered),
-        type_1_error=_expected_rejections(fisher_p, (shares, shares)),
+        coverage=covered,
+        type_1_error=rejected,
         promised="exact",
     )
-    yield _paired_answers()
 
 
 def _paired_answers() -> Rates:
     """Return the probabilities for 12 people, of whom a quarter change in each direction."""
     covered = rejected = 0.0
-    n, chances = 12, (0.3, 0.25, 0.25, 0.2)
-    for both, gained, lost in product(range(n + 1), repeat=3):
-        neither = n - both - gained - lost
-        if neither < 0:
+    n, chances = 12, (0.25, 0.25, 0.5)
+    for gained, lost in product(range(n + 1), repeat=2):
+        if gained + lost > n:
             continue
-        weight = float(stats.multinomial.pmf([both, gained, lost, neither], n, chances))
-        answers = PairedAnswers(both=both, gained=gained, lost=lost, neither=neither)
-        covered += weight * covers(difference_newcombe_paired(answers), 0.0)
-        rejected += weight * (mcnemar_exact(gained, lost) < 0.05)
+        weight = float(stats.multinomial.pmf([gained, lost, n - gained - lost], n, chances))
+        found = compare_paired_shares(gained, lost, n)
+        covered += weight * covers(found.difference, 0.0)
+        rejected += weight * (found.p_value < 0.05)
     return Rates(
-        method="Newcombe paired difference, McNemar exact test",
+        method="McNemar exact unconditional test and its interval",
         setting="12 people, a quarter change each way (worked out)",
         coverage=covered,
         type_1_error=rejected,

@@ -276,7 +276,8 @@ def test_observed_values_are_those_of_the_file() -> None:
 def test_a_configured_period_after_the_report_date_is_reported() -> None:
     periods = {"before": year("before", START), "after": year("after", date(2019, 7, 1))}
     found = followers(TOTALS, periods=periods, report_date=date(2020, 4, 30)).findings
-    assert [item.code for item in found] == ["ANA001", "ANA002"]
+    # Ten months of the year against twelve: the missing ones may be those of a season.
+    assert [item.code for item in found] == ["ANA001", "ANA002", "ANA018"]
 
 
 def test_no_gain_is_computed_across_a_gap() -> None:
@@ -292,7 +293,7 @@ def test_no_gain_is_computed_across_a_gap() -> None:
 
 def test_months_beyond_the_data_are_reported() -> None:
     found = followers(TOTALS[:20], report_date=date(2020, 6, 30)).findings
-    assert [item.code for item in found] == ["ANA003"]
+    assert [item.code for item in found] == ["ANA003", "ANA018"]
     assert "2020-03, 2020-04, 2020-05, 2020-06" in found[0].message
 
 
@@ -319,12 +320,16 @@ def test_a_running_total_without_comparable_gains_is_not_decided_by_its_line() -
     assert "gains" in outcomes.comparisons[0].verdict.reason
 
 
-def test_the_trend_of_a_flow_rests_on_its_regression_and_misses_no_gains() -> None:
+def test_the_trend_of_a_flow_rests_on_its_lines_and_misses_no_gains() -> None:
     data = dataset(monthly(metric("posts", MetricKind.COUNT), START, TOTALS))
     chosen = Comparison(id="trend", metric="posts", test=Test.SLOPE, later="after", base="before")
     outcomes = analyse(configuration(data, intervention=CHANGE, comparisons=(chosen,)), data)
     verdict = outcomes.comparisons[0].verdict
-    assert verdict.decided_by == "posts.growth.after_vs_before.p_value"
+    assert verdict.decided_by == "posts.growth.after_vs_before.decided_p_value"
+    difference = outcomes.quantities["posts.growth.after_vs_before.slope_difference"]
+    decision = outcomes.comparisons[0].decision
+    assert decision is not None
+    assert decision.difference.estimate == pytest.approx(difference.value)
     assert "ANA110" not in {item.code for item in verdict.assumptions}
     gains = outcomes.quantities["posts.growth.after_vs_before.gains_p_value"]
     assert gains.reason == "only a running total has gains"

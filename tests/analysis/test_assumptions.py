@@ -39,11 +39,11 @@ def test_autocorrelated_residuals_are_found() -> None:
     assert rules.correlated_deviations([0.0] * 24, rules.MEAN) is None
 
 
-def test_an_autocorrelated_running_total_is_checked_by_its_gains_too() -> None:
+def test_the_regression_of_an_autocorrelated_running_total_does_not_decide() -> None:
     total = totals(8, 24, gain=5, sd=6)
     found = find_assumptions(slopes_of(total[:12], total[12:]))
-    assert "ANA101" in {item.code for item in found}
-    assert "gains" in next(item.consequence for item in found if item.code == "ANA101")
+    consequences = [item.consequence for item in found if item.code == "ANA101"]
+    assert any("does not decide" in consequence for consequence in consequences)
 
 
 def test_skewed_values_are_found_only_where_months_are_few() -> None:
@@ -141,7 +141,7 @@ def test_months_missing_at_the_ends_are_reported_for_every_kind_of_comparison() 
 def test_slopes_and_gains_of_opposite_signs_are_reported() -> None:
     found = rules.opposite_directions(-4.0, 3.0)
     assert found is not None
-    assert found.consequence == "no direction is claimed"
+    assert found.consequence == "the gains decide"
     assert rules.opposite_directions(4.0, 3.0) is None
 
 
@@ -166,7 +166,7 @@ def test_an_interrupted_series_is_examined_too() -> None:
     wave = [10 * np.sin(month / 3) + month for month in range(24)]
     result = estimate_interrupted_series(period(wave[:12]), period(wave[12:], start=12))
     found = next(item for item in find_assumptions(result) if item.code == "ANA101")
-    assert "allows for correlation" in found.consequence
+    assert "allows for it" in found.consequence
 
 
 @pytest.mark.parametrize("expected", [None, (14, 12)])

@@ -143,7 +143,8 @@ def test_an_additional_event_removes_no_high_signal(before: list[int], later: li
     [
         ([6], Direction.DOWN, Variation.WORSENING),
         ([6], Direction.UP, Variation.IMPROVING),
-        ([6], Direction.NEITHER, Variation.NOT_ASSESSABLE),
+        ([6], Direction.NEITHER, Variation.HIGHER),
+        ([0] * 7, Direction.NEITHER, Variation.LOWER),
         ([0] * 7, Direction.DOWN, Variation.IMPROVING),
         ([6, 0], Direction.DOWN, Variation.COMMON_CAUSE),
         ([1, 2], Direction.DOWN, Variation.COMMON_CAUSE),

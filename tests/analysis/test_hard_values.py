@@ -13,20 +13,19 @@ from hypothesis import strategies as st
 from reportgen.analysis.comparisons.comparison_registry import (
     analyse_sensitivity,
     find_assumptions,
-    gather_evidence,
 )
 from reportgen.analysis.comparisons.interrupted_series import estimate_interrupted_series
 from reportgen.analysis.comparisons.mean_comparison import compare_means
 from reportgen.analysis.comparisons.rate_comparison import compare_rates
 from reportgen.analysis.comparisons.slope_comparison import compare_slopes
-from reportgen.analysis.comparisons.verdicts import decide_verdict
+from reportgen.analysis.comparisons.verdicts import decide_verdict, evidence_of
 from reportgen.analysis.monitoring.xmr import chart_xmr
 from reportgen.errors import InsufficientDataError
 from reportgen.model.comparison import Alternative, Margin, Variant
 from reportgen.model.quantity_ids import ContrastIds
 from reportgen.statistics.period_values import PeriodValues
 from reportgen.statistics.trend import estimate_trend
-from tests.analysis.samples import period
+from tests.analysis.samples import decided, period
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,29 +46,34 @@ MARGINS = st.none() | st.builds(
 )
 
 
-def judge(make: Callable[[], ComparisonEstimate], side: Alternative) -> None:
-    """Run the verdict and further analyses of a comparison; a refusal is accepted."""
+def judge(
+    make: Callable[[], ComparisonEstimate], side: Alternative, margin: Margin | None = None
+) -> None:
+    """Run the decision, its checks and the verdict of a comparison; a refusal is accepted."""
     try:
         result = make()
+        found = decided(result, alternative=side, margin=margin, steps_per_year=12)
     except InsufficientDataError:
         return
-    evidence = gather_evidence(result)
-    assert isfinite(evidence.difference_p)
+    decision, evidence = found.decision, evidence_of(found.decision)
+    assert 0 <= decision.p_value <= 1
     assert 0 <= evidence.family_p <= 1
-    votes = analyse_sensitivity(result, alternative=side, unit="visits a month")
+    assert isfinite(decision.difference.estimate)
+    assert 0 <= decision.rho <= 0.96
+    assert decision.detectable >= 0
+    checks = analyse_sensitivity(result, found, alternative=side, unit="visits a month")
     findings = find_assumptions(result)
     assert all(isfinite(number) for item in findings for _, number in item.values)
-    for vote in votes:
-        assert vote.p_value is None or 0 <= vote.p_value <= 1
-        assert vote.estimate is None or isfinite(vote.estimate.estimate)
+    for item in checks:
+        assert item.p_value is None or 0 <= item.p_value <= 1
+        assert item.estimate is None or isfinite(item.estimate.estimate)
     decide_verdict(
         "c",
         evidence,
         ids=ContrastIds("m.mean.b_vs_a"),
         p_adjusted=evidence.family_p,
-        alternative=side,
         alpha=0.05,
-        sensitivity=votes,
+        sensitivity=checks,
         assumptions=findings,
     )
 
@@ -92,6 +96,7 @@ def test_means_of_any_values(
             margin=margin,
         ),
         side,
+        margin,
     )
 
 
@@ -111,6 +116,7 @@ def test_slopes_of_any_values(
             margin=margin,
         ),
         side,
+        margin,
     )
 
 

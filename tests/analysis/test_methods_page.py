@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from reportgen.analysis.comparisons.comparison_registry import analyse_sensitivity
+from reportgen.analysis.comparisons.decision import DecisionSettings, decide_means
 from reportgen.analysis.comparisons.interrupted_series import estimate_interrupted_series
 from reportgen.analysis.comparisons.mean_comparison import compare_means
 from reportgen.analysis.comparisons.rate_comparison import compare_rates
@@ -58,10 +59,11 @@ def test_every_sensitivity_analysis_has_a_line() -> None:
         estimate_interrupted_series(period(few), period(few[::-1], start=5)),
         estimate_interrupted_series(period(more), period(more[::-1], start=12)),
     )
+    decided = decide_means(period(more), period(more[::-1], start=12), DecisionSettings())
     keys = {
         item.method
         for result in results
-        for item in analyse_sensitivity(result, alternative=Alternative.TWO_SIDED, unit="")
+        for item in analyse_sensitivity(result, decided, alternative=Alternative.TWO_SIDED, unit="")
     }
     assert len(keys) >= 16
     missing = {key for key in keys if f"`{key}`" not in PAGE}

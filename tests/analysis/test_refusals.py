@@ -9,15 +9,20 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reportgen.analysis.analyse import analyse
-from reportgen.analysis.comparisons.comparison_registry import analyse_sensitivity
-from reportgen.analysis.comparisons.interrupted_series import estimate_interrupted_series
+from reportgen.analysis.comparisons.decision import (
+    DecisionSettings,
+    decide,
+    decide_means,
+    segments_model,
+    slopes_model,
+)
 from reportgen.analysis.comparisons.sensitivity import on_ratio_scale
 from reportgen.analysis.comparisons.slope_comparison import compare_slopes
 from reportgen.analysis.quantities.surveys import survey_quantities
 from reportgen.analysis.survey_outcome import estimate_survey
 from reportgen.analysis.time_axis import time_axis
 from reportgen.errors import InsufficientDataError
-from reportgen.model.comparison import Alternative, Comparison, Margin, Test
+from reportgen.model.comparison import Comparison, Margin, Test
 from reportgen.model.estimate import Estimate, Refusal
 from reportgen.model.frequency import Frequency
 from reportgen.model.metric import MetricKind
@@ -31,7 +36,7 @@ from reportgen.statistics.period_values import PeriodValues
 from reportgen.statistics.shapiro_wilk import _weights, shapiro_wilk
 from tests.analysis.cases import CHANGE, COMMITTEE, full_outcomes
 from tests.analysis.factories import FILE, campaign, configuration, dataset, metric, monthly
-from tests.analysis.samples import normal_values, period, slopes_of
+from tests.analysis.samples import normal_values, period
 
 if TYPE_CHECKING:
     from reportgen.analysis.outcomes import Outcomes
@@ -92,24 +97,13 @@ def test_a_margin_on_totals_without_gains_is_judged_by_the_slopes_alone() -> Non
     assert found.equivalence.decided_by == "slopes"
 
 
-def test_an_exact_fit_has_no_most_influential_month() -> None:
-    base, later = normal_values(1, 12, mean=100, sd=8), normal_values(2, 12, mean=120, sd=8)
-    line = tuple(float(value) for value in range(12))
-    steps = tuple(float(value) for value in range(40, 52))
-    jumped = estimate_interrupted_series(period(base), period(later, start=12))
-    slopes = slopes_of(base, later)
-    for result in (
-        replace(jumped, values=(*line, *steps)),
-        replace(
-            slopes,
-            base=replace(slopes.base, values=line),
-            later=replace(slopes.later, values=steps),
-        ),
-    ):
-        votes = analyse_sensitivity(result, alternative=Alternative.TWO_SIDED, unit="posts")
-        (vote,) = (item for item in votes if item.method == "without_influential")
-        assert vote.agrees is None
-        assert "exactly on the model" in vote.reason
+def test_an_exact_fit_can_not_be_decided() -> None:
+    line, steps = period(range(12)), period(range(40, 52), start=12)
+    for model in (slopes_model(line, steps), segments_model(line, steps, at=12, until=23)):
+        with pytest.raises(InsufficientDataError, match="lie exactly on the model"):
+            decide(model, DecisionSettings(), fewest=6, allows_trend=False)
+    with pytest.raises(InsufficientDataError, match="do not vary in either period"):
+        decide_means(period([5] * 8), period([7] * 8, start=8), DecisionSettings())
 
 
 def test_a_ratio_that_overflows_is_refused() -> None:

@@ -1,16 +1,18 @@
-"""Sensitivity analyses: which ones count as votes, when they agree, and refusals."""
+"""Sensitivity analyses: which ones are checks of the decision, when they agree, and refusals."""
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from scipy import stats
 
 from reportgen.analysis.comparisons.comparison_registry import analyse_sensitivity
 from reportgen.analysis.comparisons.interrupted_series import estimate_interrupted_series
-from reportgen.analysis.comparisons.mean_comparison import compare_means
+from reportgen.analysis.comparisons.mean_comparison import MeanComparison, compare_means
 from reportgen.analysis.comparisons.rate_comparison import compare_rates
 from reportgen.analysis.comparisons.sensitivity import (
     Finding,
@@ -22,7 +24,10 @@ from reportgen.analysis.comparisons.slope_comparison import compare_slopes
 from reportgen.errors import InsufficientDataError
 from reportgen.model.comparison import Alternative, Variant
 from reportgen.model.estimate import Estimate
-from tests.analysis.samples import monthly, normal_values, period, slopes_of, totals
+from reportgen.statistics.mann_whitney import compare_ranks
+from reportgen.statistics.period_values import PeriodValues
+from reportgen.statistics.permutation import permutation_p_value
+from tests.analysis.samples import decided, monthly, normal_values, period, slopes_of, totals
 
 if TYPE_CHECKING:
     from reportgen.model.estimate import ComparisonEstimate
@@ -36,56 +41,54 @@ LATER = normal_values(2, 12, mean=140, sd=8)
 def analyse(
     result: ComparisonEstimate, *, side: Alternative = TWO
 ) -> dict[str, SensitivityAnalysis]:
-    found = analyse_sensitivity(result, alternative=side, unit="followers a month")
+    decision = decided(result, alternative=side)
+    found = analyse_sensitivity(result, decision, alternative=side, unit="followers a month")
     assert len({item.method for item in found}) == len(found)
     return {item.method: item for item in found}
 
 
-def test_a_mean_comparison_has_five_votes() -> None:
+CHECKS_OF_MEANS = ["mann_whitney", "without_influential", "log_scale"]
+
+
+def test_a_comparison_of_means_has_three_checks() -> None:
     found = analyse(compare_means(period(BASE), period(LATER, start=12)))
-    counted = [method for method, item in found.items() if item.counted]
-    assert counted == ["student_t", "mann_whitney", "ar1_reml", "segmented", "without_largest"]
-    assert {"log_scale", "permutation", "durbin_watson", "ljung_box", "placebo_dates"} <= set(found)
+    assert [method for method, item in found.items() if item.counted] == CHECKS_OF_MEANS
+    assert list(found)[:3] == CHECKS_OF_MEANS
+    others = {"student_t", "ar1_reml", "segmented", "permutation", "durbin_watson", "ljung_box"}
+    assert {*others, "placebo_dates"} <= set(found)
 
 
-def test_the_vote_is_the_other_t_variant() -> None:
+def test_the_other_t_variant_is_computed() -> None:
     student = compare_means(period(BASE), period(LATER), variant=Variant.STUDENT)
     found = analyse(compare_means(period(BASE), period(LATER), variant=Variant.WELCH))
     assert found["student_t"].p_value == student.p_value
     assert "welch_t" in analyse(student)
 
 
-def test_a_clear_difference_is_found_by_every_vote_but_the_trend_adjusted_one() -> None:
+def test_a_clear_difference_is_found_by_every_check() -> None:
     found = analyse(compare_means(period(BASE), period(LATER, start=12)))
-    assert all(
-        item.agrees for method, item in found.items() if item.counted and method != "segmented"
-    )
-    assert found["segmented"].estimate is not None
-
-
-def test_without_the_largest_month_leaves_out_the_largest_of_both_periods() -> None:
-    later = [*LATER[:-1], 900.0]
-    found = analyse(compare_means(period(BASE), period(later, start=12)))
-    expected = stats.ttest_ind(later[:-1], BASE, equal_var=False)
-    assert found["without_largest"].p_value == pytest.approx(expected.pvalue, rel=1e-10)
-    assert found["without_largest"].agrees
+    assert all(item.agrees for item in found.values() if item.counted)
 
 
 def test_one_month_can_account_for_a_difference() -> None:
     base = normal_values(4, 12, mean=50, sd=5)
-    later = [*normal_values(5, 11, mean=50, sd=5), 500.0]
-    result = compare_means(
-        period(base), period(later, start=12), variant=Variant.WELCH, alternative=TWO
-    )
-    found = analyse(result)
-    assert result.p_value > 0.05
-    assert found["without_largest"].agrees is False
+    rest = normal_values(5, 11, mean=50, sd=5)
+    later = [*rest[:5], 500.0, *rest[5:]]
+    found = analyse(compare_means(period(base), period(later, start=12)))["without_influential"]
+    assert found.agrees is False
+    assert found.estimate is not None
+    assert found.estimate.estimate == pytest.approx(np.mean(rest) - np.mean(base))
 
 
-def test_a_result_in_the_other_direction_does_not_agree() -> None:
-    up = compare_means(period(BASE), period(LATER), alternative=Alternative.LESS)
+def test_a_difference_on_the_other_side_than_planned_is_checked_on_its_own_side() -> None:
+    up = compare_means(period(BASE), period(LATER, start=12), alternative=Alternative.LESS)
     found = analyse(up, side=Alternative.LESS)
-    assert not any(item.agrees for item in found.values())
+    two = analyse(compare_means(period(BASE), period(LATER, start=12)))
+    for method in CHECKS_OF_MEANS:
+        assert found[method].agrees
+        assert found[method].p_value == pytest.approx(two[method].p_value)
+    # The further analyses ask what was planned: whether there is a fall.
+    assert not any(item.agrees for item in found.values() if not item.counted)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +102,7 @@ def test_a_result_in_the_other_direction_does_not_agree() -> None:
         (0.0, 0.01, 0.0, False),
     ],
 )
-def test_a_vote_agrees_by_its_own_p_value_and_the_same_sign(
+def test_an_analysis_agrees_by_its_own_p_value_and_the_same_sign(
     estimate: float, p_value: float, null: float, agrees: bool
 ) -> None:
     settings_of_an_increase = SensitivitySettings(
@@ -110,8 +113,8 @@ def test_a_vote_agrees_by_its_own_p_value_and_the_same_sign(
         p_value=p_value,
         null=null,
     )
-    vote = record_finding("m", "M", lambda: found, settings_of_an_increase, counted=True)
-    assert vote.agrees is agrees
+    made = record_finding("m", "M", lambda: found, settings_of_an_increase, counted=True)
+    assert made.agrees is agrees
 
 
 def test_logarithms_of_other_than_positive_values_are_refused_with_a_reason() -> None:
@@ -121,7 +124,7 @@ def test_logarithms_of_other_than_positive_values_are_refused_with_a_reason() ->
     assert found["log_scale"].reason == "a logarithm needs values above 0"
 
 
-def test_periods_out_of_order_have_no_votes_that_need_time() -> None:
+def test_periods_out_of_order_have_no_analyses_that_need_their_order() -> None:
     total = totals(1, 24, gain=40, sd=10)
     early, late = period(total[:12]), period(total[12:], start=12)
     gains = period(BASE), period(LATER)
@@ -134,56 +137,58 @@ def test_periods_out_of_order_have_no_votes_that_need_time() -> None:
     means = analyse(compare_means(period(BASE, start=12), period(LATER)))
     assert means["ar1_reml"].agrees is None
     assert means["segmented"].agrees is None
-    assert means["mann_whitney"].agrees
+    assert all(means[method].agrees for method in CHECKS_OF_MEANS)
 
 
 def test_the_log_scale_compares_geometric_means() -> None:
-    found = analyse(compare_means(period(BASE), period(LATER)))["log_scale"]
+    found = analyse(compare_means(period(BASE), period(LATER, start=12)))["log_scale"]
     assert found.estimate is not None
     expected = stats.gmean(LATER) / stats.gmean(BASE)
     assert found.estimate.estimate == pytest.approx(expected, rel=1e-12)
     assert found.unit == "ratio of geometric means"
 
 
-def test_a_slope_comparison_has_four_votes_and_a_fifth_from_36_months() -> None:
-    short = totals(1, 24, gain=40, sd=10)
-    long = totals(1, 72, gain=40, sd=10)
-    few = analyse(slopes_of(short[:12], short[12:]))
-    many = analyse(slopes_of(long[:36], long[36:]))
-    assert sum(item.counted for item in few.values()) == 4
-    assert sum(item.counted for item in many.values()) == 5
-    assert not few["newey_west"].counted
-    assert many["newey_west"].counted
-
-
-def test_a_clear_change_of_slope_is_found_by_all_votes() -> None:
+def test_a_running_total_is_checked_by_its_gains() -> None:
     base = totals(1, 12, gain=40, sd=8)
     later = totals(2, 12, gain=90, sd=8, start=base[-1])
-    found = analyse(slopes_of(base, later))
-    assert all(item.agrees for item in found.values() if item.counted)
+    result = slopes_of(base, later)
+    found = analyse(result)
+    assert [method for method, item in found.items() if item.counted] == CHECKS_OF_MEANS
+    assert all(found[method].agrees for method in CHECKS_OF_MEANS)
+    assert isinstance(result.gains, MeanComparison)
+    ranks = compare_ranks(result.gains.base.values, result.gains.later.values)
+    assert found["mann_whitney"].p_value == ranks.p_value
     assert found["ar1_reml"].unit == "followers a month"
 
 
-def test_leaving_a_month_out_keeps_the_deciding_rule() -> None:
-    base = totals(1, 12, gain=40, sd=8)
-    later = totals(2, 12, gain=44, sd=8, start=base[-1])
-    result = slopes_of(base, later)
-    found = analyse(result)["without_influential"]
-    assert found.p_value is not None
-    assert found.p_value > 0.05
+def test_lines_without_gains_have_two_checks() -> None:
+    nothing = PeriodValues("p", [], [])
+    base = [100 + 2 * month + (-1) ** month for month in range(12)]
+    later = [130 + 9 * month + (-1) ** month for month in range(12)]
+    result = compare_slopes(
+        period(base), period(later, start=12), base_gains=nothing, later_gains=nothing
+    )
+    found = analyse(result)
+    counted = [method for method, item in found.items() if item.counted]
+    assert counted == ["without_influential", "log_scale"]
+    for method in ("gains_welch", "permutation"):
+        assert found[method].agrees is None
+        assert "gains" in found[method].reason
 
 
 def test_3_months_per_side_allow_no_leave_one_out() -> None:
-    found = analyse(slopes_of([1.0, 2.5, 3.0], [5.0, 6.5, 8.5]))
+    found = analyse(compare_means(period([1.0, 2.5, 3.0]), period([5.0, 6.5, 8.5], start=3)))
     assert found["without_influential"].agrees is None
     assert "too few values" in found["without_influential"].reason
 
 
-def test_rates_are_tried_as_means() -> None:
+def test_rates_are_checked_like_means() -> None:
     result = compare_rates(period([0, 1, 0, 2, 1, 0, 1]), period([3, 4, 2, 5, 3, 4, 2], start=7))
     found = analyse(result)
-    assert found["welch_t"].counted
+    assert [method for method, item in found.items() if item.counted] == CHECKS_OF_MEANS
+    assert not found["welch_t"].counted
     assert found["welch_t"].agrees
+    assert found["log_scale"].agrees is None
 
 
 def test_an_interrupted_series_is_tried_with_other_errors() -> None:
@@ -191,7 +196,9 @@ def test_an_interrupted_series_is_tried_with_other_errors() -> None:
     short = estimate_interrupted_series(period(BASE[:5]), period(LATER[:5], start=5))
     assert {"ols", "level_only", "without_influential", "newey_west"} <= set(analyse(long))
     assert "ar1_reml" in analyse(short)
-    assert analyse(long)["ols"].agrees
+    assert analyse(long)["ols"].estimate is not None
+    counted = [method for method, item in analyse(long).items() if item.counted]
+    assert counted == ["without_influential", "log_scale"]
 
 
 def test_placebo_dates_leave_3_months_on_each_side() -> None:
@@ -242,7 +249,10 @@ def test_every_sensitivity_analysis_uses_the_configured_level(level: float) -> N
         slopes_of(total[:12], total[12:], confidence_level=level),
         estimate_interrupted_series(first, second),
     ):
-        found = analyse_sensitivity(result, alternative=TWO, unit="x", confidence_level=level)
+        decision = decided(result, confidence_level=level)
+        found = analyse_sensitivity(
+            result, decision, alternative=TWO, unit="x", confidence_level=level
+        )
         levels = {
             item.estimate.confidence_level for item in found if item.estimate and item.counted
         }
@@ -251,7 +261,7 @@ def test_every_sensitivity_analysis_uses_the_configured_level(level: float) -> N
 
 @settings(max_examples=30)
 @given(base=monthly(), later=monthly())
-def test_every_vote_has_a_result_or_a_reason(base: list[float], later: list[float]) -> None:
+def test_every_analysis_has_a_result_or_a_reason(base: list[float], later: list[float]) -> None:
     result = compare_means(period(base), period(later, start=len(base)))
     for item in analyse(result).values():
         if item.agrees is None:
@@ -262,3 +272,123 @@ def test_every_vote_has_a_result_or_a_reason(base: list[float], later: list[floa
         if item.agrees:
             assert item.p_value is not None
             assert item.p_value < 0.05
+
+
+# Few calls in one half of the months and many in the other: pooled and mean shares differ.
+_CALLS = [12.0, 900.0] * 6
+_ANSWERED_BASE = [0.95, 0.62, 0.91, 0.60, 0.97, 0.63, 0.94, 0.58, 0.92, 0.61, 0.96, 0.64]
+_ANSWERED_LATER = [0.52, 0.71, 0.49, 0.73, 0.55, 0.70, 0.50, 0.74, 0.53, 0.72, 0.48, 0.69]
+
+
+def _pooled(values: list[float], calls: list[float]) -> float:
+    return sum(a * b for a, b in zip(values, calls, strict=True)) / sum(calls)
+
+
+def _compared_shares() -> ComparisonEstimate:
+    return compare_means(
+        period(_ANSWERED_BASE, weights=_CALLS),
+        period(_ANSWERED_LATER, start=12, weights=_CALLS),
+    )
+
+
+def test_every_further_analysis_of_pooled_shares_is_of_pooled_shares() -> None:
+    found = analyse(_compared_shares())
+    difference = _pooled(_ANSWERED_LATER, _CALLS) - _pooled(_ANSWERED_BASE, _CALLS)
+    # The mean of the monthly shares fell.
+    assert difference > 0.08 > 0 > np.mean(_ANSWERED_LATER) - np.mean(_ANSWERED_BASE)
+    estimates = {
+        method: item.estimate.estimate
+        for method, item in found.items()
+        if item.estimate and item.unit == "followers a month"
+    }
+    assert estimates["student_t"] == pytest.approx(difference, rel=1e-12)
+    assert estimates["permutation"] == pytest.approx(difference, rel=1e-12)
+    for method in ("ar1_reml", "segmented", "without_influential"):
+        assert estimates[method] == pytest.approx(difference, abs=0.05), method
+    counted = [method for method, item in found.items() if item.counted]
+    assert counted == ["without_influential", "log_scale"]
+
+
+def test_the_rank_test_of_weighted_values_says_that_each_counts_alike_and_is_no_check() -> None:
+    ranks = analyse(_compared_shares())["mann_whitney"]
+    assert "each value counts alike" in ranks.label
+    assert not ranks.counted
+    plain = analyse(compare_means(period(BASE), period(LATER, start=12)))["mann_whitney"]
+    assert "alike" not in plain.label
+
+
+def test_the_log_scale_of_weighted_values_is_that_of_weighted_geometric_means() -> None:
+    found = analyse(_compared_shares())["log_scale"]
+    logs = [np.average(np.log(side), weights=_CALLS) for side in (_ANSWERED_BASE, _ANSWERED_LATER)]
+    assert found.estimate is not None
+    assert found.estimate.estimate == pytest.approx(np.exp(logs[1] - logs[0]), rel=1e-12)
+
+
+def test_placebo_dates_of_pooled_shares_are_tested_on_pooled_shares() -> None:
+    # Only the months of few calls change at the seventh month.
+    shares = [0.2, 0.50, 0.3, 0.51, 0.2, 0.50, 0.9, 0.51, 0.8, 0.50, 0.9, 0.51]
+    alike = placebo_p_values(period(shares), variant=Variant.WELCH, alternative=TWO)
+    pooled = placebo_p_values(
+        period(shares, weights=_CALLS), variant=Variant.WELCH, alternative=TWO
+    )
+    assert min(alike) < 0.05 < min(pooled)
+
+
+def test_equal_weights_change_no_further_analysis() -> None:
+    plain = analyse(compare_means(period(BASE), period(LATER, start=12)))
+    equal = analyse(
+        compare_means(period(BASE, weights=[3.0] * 12), period(LATER, start=12, weights=[3.0] * 12))
+    )
+    for method, item in plain.items():
+        other = equal[method]
+        assert item.estimate is not None
+        assert other.estimate is not None
+        assert other.estimate.estimate == pytest.approx(item.estimate.estimate, rel=1e-6), method
+        if item.p_value is not None:
+            assert other.p_value == pytest.approx(item.p_value, rel=1e-6), method
+
+
+def test_weighted_autoregression_is_generalized_least_squares_with_unequal_variances() -> None:
+    """The variance of a share is inverse to its denominator; errors correlate in its units."""
+    estimate = analyse(_compared_shares())["ar1_reml"].estimate
+    assert estimate is not None
+    values = np.array([*_ANSWERED_BASE, *_ANSWERED_LATER])
+    design = np.column_stack([np.ones(24), np.repeat([0.0, 1.0], 12)])
+    deviations = 1 / np.sqrt(np.array([*_CALLS, *_CALLS]))
+    lags = np.abs(np.subtract.outer(np.arange(24), np.arange(24)))
+
+    def restricted_likelihood(rho: float) -> tuple[float, float]:
+        covariance = rho**lags * np.outer(deviations, deviations)
+        inverse = np.linalg.inv(covariance)
+        normal = design.T @ inverse @ design
+        coefficients = np.linalg.solve(normal, design.T @ inverse @ values)
+        rest = values - design @ coefficients
+        logs = [np.linalg.slogdet(matrix)[1] for matrix in (covariance, normal)]
+        return -(sum(logs) + 22 * np.log(rest @ inverse @ rest)) / 2, float(coefficients[1])
+
+    best = max(np.linspace(-0.98, 0.98, 1961), key=lambda rho: restricted_likelihood(rho)[0])
+    assert estimate.estimate == pytest.approx(restricted_likelihood(best)[1], abs=1e-4)
+
+
+@pytest.mark.parametrize("side", list(Alternative))
+def test_the_permutation_test_of_pooled_shares_moves_shares_with_their_denominators(
+    side: Alternative,
+) -> None:
+    base, later = [0.9, 0.4, 0.8], [0.5, 0.6, 0.3, 0.7]
+    calls = [5.0, 80.0, 20.0, 70.0, 10.0, 30.0, 40.0]
+    everything = [*base, *later]
+    differences = []
+    for chosen in combinations(range(7), 4):
+        sides = (chosen, [index for index in range(7) if index not in chosen])
+        first, second = (
+            _pooled([everything[i] for i in part], [calls[i] for i in part]) for part in sides
+        )
+        differences.append(first - second)
+    observed = differences[-1]
+    extreme = {
+        Alternative.GREATER: [item >= observed - 1e-12 for item in differences],
+        Alternative.LESS: [item <= observed + 1e-12 for item in differences],
+        Alternative.TWO_SIDED: [abs(item) >= abs(observed) - 1e-12 for item in differences],
+    }[side]
+    found = permutation_p_value(base, later, weights=calls, alternative=side)
+    assert found == sum(extreme) / len(extreme)

@@ -21,6 +21,7 @@ from reportgen.model.estimate import Estimate, Refusal
 from reportgen.model.period import Intervention, Period
 from reportgen.model.series import DataFile
 from reportgen.model.survey import FormAnswer, FormQuestion, Scale, Survey
+from reportgen.statistics.share_difference import compare_paired_shares
 
 NUMBERS = Scale(labels=("1", "2", "3", "4", "5"), is_numeric=True)
 WORDS = Scale(labels=("Disagree", "Neither", "Agree"))
@@ -118,7 +119,18 @@ def test_words_of_the_same_people_are_compared_by_the_sign_test() -> None:
     assert scale.lower is not None
     higher = sum(one < other for one, other in zip(before, after, strict=True))
     assert (scale.higher.successes, scale.lower.successes) == (higher, 1)
-    assert scale.p_value == pytest.approx(stats.binomtest(1, higher + 1).pvalue)
+    expected = compare_paired_shares(higher, 1, len(before))
+    assert scale.p_value == expected.p_value
+    assert scale.balance == expected.difference
+
+
+def test_no_difference_of_means_lies_beyond_the_scale() -> None:
+    before, after = [1] * 11 + [5], [5] * 11 + [1]
+    for is_paired in (False, True):
+        scale = outcome_of(survey_of(before, after, is_paired=is_paired)).scale
+        assert scale is not None
+        assert isinstance(scale.difference, Estimate)
+        assert scale.difference.ci_high == 4
 
 
 def test_everyone_changing_alike_leaves_no_test() -> None:

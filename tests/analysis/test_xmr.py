@@ -97,7 +97,9 @@ def test_patterns_that_share_a_month_are_one_and_others_are_two() -> None:
         ([20.0], Direction.DOWN, Variation.WORSENING),
         ([1.0], Direction.UP, Variation.WORSENING),
         ([1.0], Direction.DOWN, Variation.IMPROVING),
-        ([20.0], Direction.NEITHER, Variation.NOT_ASSESSABLE),
+        ([20.0], Direction.NEITHER, Variation.HIGHER),
+        ([1.0], Direction.NEITHER, Variation.LOWER),
+        ([10.0], Direction.NEITHER, Variation.COMMON_CAUSE),
         ([20.0, 10.0], Direction.UP, Variation.COMMON_CAUSE),
     ],
 )

@@ -65,6 +65,13 @@ SAID_BY_THE_LOADER_ALONE = {
     "CFG155": "a target is one that its quantity can have",
     "CFG156": "a period decides among the targets of a goal",
     "CFG157": "a currency exists",
+    "CFG180": "the levels of tests and of intervals add up to 1",
+    "CFG182": "a reason belongs to a choice",
+    "CFG183": "a metric without a season has a reason",
+    "CFG184": "a key applies to one test alone",
+    "CFG185": "a time fits the intervention and the periods",
+    "CFG187": "interventions are one or several, and can be told apart",
+    "CFG189": "changes of a definition can be told apart",
     "CFG090": "no text names who is hidden",
     "CFG092": "no text has an address that is hidden",
     "CFG093": "who may be named is a member",
@@ -126,6 +133,13 @@ def test_they_agree_on_any_value_in_any_place(
     refused = [error.message for error in _VALIDATOR.iter_errors(again)]
     codes = _loader_codes(file, (_FULL.parent,))
     assert bool(codes) == bool(refused), (path, value, codes, refused[:2])
+
+
+def test_a_key_without_a_value_is_as_good_as_none() -> None:
+    document = copy.deepcopy(_DOCUMENT)
+    assert not list(_VALIDATOR.iter_errors(document))
+    document["metrics"]["impressions"]["value"] = None
+    assert list(_VALIDATOR.iter_errors(document))
 
 
 def test_editors_accept_every_example(tmp_path: Path) -> None:

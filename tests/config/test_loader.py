@@ -70,6 +70,7 @@ def test_the_full_example_uses_every_key_of_the_format() -> None:
         # So do a sheet, a year and a second source, which need additional files.
         elsewhere = {"reporting_period", "brand", "source", "label", "sheet", "year", "absent_days"}
         # Members with roles, or a file of them, exclude structures.
+        elsewhere |= {"interventions"}  # excluded by a single one
         elsewhere |= {"dates", "holdings", "role", "reports_to", "terms"}
         counted = {"check_against", "time_zone", "count_rows", "absent_months", "covers"}
         kinds = {
@@ -113,7 +114,7 @@ def test_ranks_are_one_text_or_a_list_of_spells(full: Configuration) -> None:
 
 
 def test_analyses_and_goals_are_read_as_written(full: Configuration) -> None:
-    reach, impressions, sustained = full.comparisons
+    reach, impressions, sustained, _ = full.comparisons
     assert (reach.test, reach.later, reach.base) == (Test.SLOPE, "after", "before")
     assert (impressions.variant, impressions.alternative) == (Variant.STUDENT, Alternative.GREATER)
     assert sustained.equivalence_margin == Margin(value=0.2, is_relative=True)

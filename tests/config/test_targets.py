@@ -144,6 +144,11 @@ def test_the_period_that_holds_the_due_date_decides(
     assert measure is not None
     assert measure.target == expected
     assert measure.target_for is not None
+    assert (expected, measure.target_for) in measure.by_period
+    assert [step.span for _, step in measure.by_period] == sorted(
+        step.span for _, step in measure.by_period
+    )
+    assert len(measure.by_period) == 2
 
 
 def test_without_a_due_date_the_reporting_period_decides(tmp_path: Path) -> None:

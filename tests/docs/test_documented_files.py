@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
 import tomllib
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from reportgen import __version__
+from reportgen.config.loader import load_configuration
+from reportgen.config.yaml.nodes import load_yaml
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -42,6 +45,22 @@ def test_the_workflow_is_valid_for_github(tmp_path: Path) -> None:
     assert complaints(workflow, "vendor.github-workflows") == ""
     workflow.write_text(found[1].replace("runs-on", "runs_on"), encoding="utf-8")
     assert "runs" in complaints(workflow, "vendor.github-workflows")
+
+
+def test_the_comparisons_of_the_page_on_planning_have_no_fault(tmp_path: Path) -> None:
+    page = (DOCS / "how-to" / "plan-comparisons.md").read_text(encoding="utf-8")
+    whole: dict[str, Any] = {"reportgen": 1, "organization": {"name": "Repair Café"}}
+    for block in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL):
+        for key, value in load_yaml(block.encode(), "page").value.items():
+            whole[key] = [*whole[key], *value] if key in whole else value
+    assert {item["id"] for item in whole["comparisons"]} == {"waiting", "room", "course"}
+    file = tmp_path / "cafe.yaml"
+    file.write_text(json.dumps(whole), encoding="utf-8")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "visits.csv").write_text("month,visits,benches\n2021-07,90,12\n")
+    loaded = load_configuration(file)
+    assert loaded.configuration is not None
+    assert loaded.diagnostics == ()
 
 
 def test_the_citation_is_well_formed_and_of_this_version() -> None:

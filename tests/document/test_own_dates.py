@@ -126,8 +126,8 @@ def test_first_days_of_months_are_how_a_file_writes_the_months(
 ) -> None:
     rows = [(f"{2023 + n // 12}-{n % 12 + 1:02}-01", 500.0 + 11 * n + n % 3) for n in range(24)]
     text = _words(write(rows, _QUARTER), tmp_path / "out")
-    assert "at the last count" in text
-    assert "at the last count, on" not in text
+    assert "paddlers at the end of December 2024" in text
+    assert "at the last count" not in text
 
 
 def test_a_goal_on_a_change_without_a_value_before_the_period(write: Written) -> None:
@@ -156,8 +156,8 @@ def test_the_effect_of_an_interruption_is_named_at_the_last_value(
     )
     values = [300.0 + 31 * n * n % 47 for n in range(22)]
     text = _words(write(_months(2022 * 12, values), more, kind="count"), tmp_path / "out")
-    assert "At the end of October 2023, the fitted line" in text
-    assert "At the end of December 2023" not in text
+    assert "after January 2023, judged for October 2023" in text
+    assert "for December 2023" not in text
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_its_goals_have_six_different_statuses(shelter: Analysed) -> None:
 def test_it_has_a_metric_of_each_kind_and_counts_too_rare_for_means(shelter: Analysed) -> None:
     kinds = [item.kind for item in shelter.configuration.metrics.values()]
     assert kinds == [MetricKind.LEVEL, MetricKind.COUNT, MetricKind.RATE, MetricKind.COUNT]
-    assert "incidents.mean.reporting_vs_previous.rate_ratio" in shelter.outcomes.quantities
+    assert "incidents.mean.reporting_vs_year_earlier.rate_ratio" in shelter.outcomes.quantities
 
 
 def test_its_metrics_include_some_with_and_without_signals(shelter: Analysed) -> None:
@@ -70,7 +70,7 @@ def test_the_first_key_point_is_what_got_worse(shelter: Analysed) -> None:
     assert len(key_points) == 3
     assert plain_text(key_points[0]) == (
         "Serious incidents showed a signal of change for the worse between January and June 2026: "
-        "4.5 incidents a month, after 1.2 in the half-year before and 2 in the same half-year a "
+        "4.5 incidents a month, after 1.2 in the half-year before and 2.0 in the same half-year a "
         "year earlier."
     )
 

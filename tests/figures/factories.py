@@ -12,7 +12,7 @@ from reportgen.narrative.narrative import describe_outcomes
 from reportgen.pipeline import analyse_organization, load_organization
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from reportgen.figures.drawing.canvas import Drawing
@@ -24,7 +24,7 @@ intervention: {on: 2021-01-01, label: A change}
 """
 
 
-def draw(path: Path) -> dict[str, Drawing]:
+def draw(path: Path, *, is_narrow: bool = False) -> dict[str, Drawing]:
     """Return all drawings of a configuration, by figure key."""
     loaded = load_organization(path)
     analysed = analyse_organization(loaded)
@@ -35,7 +35,7 @@ def draw(path: Path) -> dict[str, Drawing]:
         dataset=analysed.dataset,
         outcomes=analysed.outcomes,
         narrative=narrative,
-        style=style_of(load_tokens()),
+        style=style_of(load_tokens(), is_narrow=is_narrow),
     )
     with drawing_settings():
         return dict(draw_all(context))
@@ -51,4 +51,31 @@ def write_monthly(
     metric = f"  visits: {{kind: {kind}, file: club.csv, date: month, value: visits}}\n"
     path = folder / "club.yaml"
     path.write_text(f"{head}metrics:\n{metric}{more}", encoding="utf-8")
+    return path
+
+
+def write_series(
+    folder: Path,
+    dates: Sequence[str],
+    values: Sequence[float],
+    *,
+    kind: str,
+    periods: Mapping[str, str],
+    test: str = "slope",
+    more: str = "",
+) -> Path:
+    """Write an organization with one metric and one comparison of two periods."""
+    rows = [f"{day},{value!r}" for day, value in zip(dates, values, strict=True)]
+    (folder / "club.csv").write_text("\n".join(["when,visits", *rows]) + "\n", encoding="utf-8")
+    spans = "".join(f"  {name}: {{{span}}}\n" for name, span in periods.items())
+    later, base = reversed(list(periods))
+    path = folder / "club.yaml"
+    path.write_text(
+        "reportgen: 1\norganization: {name: Example Club}\n"
+        f"periods:\n{spans}"
+        f"metrics:\n  visits: {{kind: {kind}, file: club.csv, date: when, value: visits}}\n"
+        f"comparisons: [{{id: c, metric: visits, test: {test}, contrast: [{later}, {base}]}}]\n"
+        f"{more}",
+        encoding="utf-8",
+    )
     return path

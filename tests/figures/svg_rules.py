@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 SVG = "{http://www.w3.org/2000/svg}"
 _COLOR = re.compile(r"#[0-9A-F]{6}")
-_SMALLEST_TEXT = 7.0
+_SMALLEST_TEXT = 8.0
 
 
 def root_of(drawing: Drawing) -> ET.Element:

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.design.tokens import load_tokens
+from reportgen.figures.drawing.style import style_of
 from tests.figures.factories import draw, write_monthly
 from tests.figures.svg_rules import SVG, assert_lean_and_whole, assert_no_overlapping_text, root_of
 
@@ -99,6 +101,28 @@ def test_the_data_lists_every_member_with_role_and_rank(examples: dict[str, Draw
         "",
         "yes",
     ) in rows
+
+
+def test_the_legend_shows_ordinary_and_lead_marks(examples: dict[str, Drawing]) -> None:
+    drawing = examples["women-in-medicine/committee"]
+    words = words_of(drawing)
+    assert {"faculty", "trainee", "in a lead role"} <= set(words)
+    style = style_of(load_tokens())
+    blue = style.tokens.text("chart.after").upper()
+    paths = list(root_of(drawing).iter(f"{SVG}path"))
+    marks = {
+        color: sum(path.get("d", "").count("M") for path in paths if path.get("fill") == color)
+        for color in (style.muted, blue)
+    }
+    # Three leads of the faculty and two trainees, and one mark of each in the legend.
+    assert marks == {style.muted: 3 + 1, blue: 2 + 1}
+
+
+def test_the_month_of_the_record_says_which_part_the_campaign_has(
+    examples: dict[str, Drawing],
+) -> None:
+    words = words_of(examples["women-in-medicine/months.impressions"])
+    assert {"Annual summit 2019:", "415,200 of 502,300"} <= set(words)
 
 
 def campaigns_yaml(folder: Path, values: list[int], name: str = "Campaign {}") -> str:

@@ -184,8 +184,29 @@ def test_roles_have_fewer_columns_in_a_narrow_panel() -> None:
 def test_initials_are_unique() -> None:
     short = [member("Faculty 1", "f1"), member("Fellow 1", "w1")]
     assert initials_of(short) == {"f1": "Fa1", "w1": "Fe1"}
+    more = [*short, member("Faculty 2", "f2"), member("Student 1", "s1")]
+    assert initials_of(more) == {"f1": "Fa1", "w1": "Fe1", "f2": "Fa2", "s1": "S1"}
     same = [member("Ada Moreno", "ada"), member("Ann Mills", "annm")]
     assert initials_of(same) == {"ada": "AdM", "annm": "AnM"}
     assert initials_of([member("Ada Moreno", "a"), member("Jo", "j")]) == {"a": "AM", "j": "J"}
     twice = [member("Ada Moreno", "a"), member("Bo Lind", "b"), member("Ada Moreno", "a2")]
     assert initials_of(twice) == {"a": "AM", "b": "BL", "a2": "AMb"}
+
+
+def test_lines_do_not_break_at_no_break_spaces() -> None:
+    assert wrapped("A long name, Sep\u00a02020", 8, 60) == ("A long name,", "Sep\u00a02020")
+
+
+def test_each_structure_has_the_columns_with_which_the_figure_is_lowest() -> None:
+    people = ("abcde", "fghij")
+    chain = [role("A", None, "x"), role("B", "A", "y"), role("C", "B", "z")]
+    tall = structure(*chain, role("D", "C", *people[0]), role("E", "D", *people[1]))
+    teams = [role(f"Team {place}", "Head", *"abcdef"[: place + 1]) for place in range(5)]
+    flat = structure(role("Head", None, "a"), *teams)
+    panels = lay_out_structures((tall, flat), (), room=290, size=8, pitch=15)
+    assert sum(panel.width for panel in panels) <= 290
+    lines = [{person.y for person in placed.people} for placed in panels[0].roles]
+    assert [len(found) for found in lines] == [1] * 5
+    # The flat one stacks its people instead, which is not what makes the figure high.
+    assert len({person.y for person in panels[1].roles[-1].people}) > 1
+    assert panels[1].height < panels[0].height

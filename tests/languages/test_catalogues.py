@@ -118,7 +118,7 @@ def test_different_claims_have_different_translations(catalogue: Path) -> None:
             "the data do not show that growth was faster",
         ),
         ("strong evidence", "moderate evidence"),
-        ("Inconclusive", "No meaningful change"),
+        ("Inconclusive", "Within the margin"),
     )
     for one, other in apart:
         assert texts[one] != texts[other]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from string import digits
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from reportgen.model.metric import MetricKind
 from reportgen.model.period import Event
 from reportgen.model.prose import plain_text
 from reportgen.model.verdict import Strength, VerdictKind
+from reportgen.narrative.figures.initials import holders_of_roles, initials_of
 from reportgen.narrative.narrative import describe_outcomes
 from reportgen.pipeline import analyse_organization, load_organization
 from tests.conftest import ROOT
@@ -71,6 +73,9 @@ def own_texts(configuration: Configuration, outcomes: Outcomes) -> set[str]:
     record = outcomes.record
     if record is not None:
         found |= {item.name for item in (record.record, record.previous) if item is not None}
+    if configuration.committee is not None:
+        signs = initials_of(holders_of_roles(configuration.committee)).values()
+        found |= {sign.rstrip(digits) for sign in signs}
     return {text for text in found if len(text) > 1}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,13 +13,13 @@ from reportgen.languages.catalogue import SHIPPED
 from reportgen.languages.current import translated, use_language
 from reportgen.languages.time_words import time_words
 from reportgen.model.comparison import Test
-from reportgen.model.frequency import Calendar, Frequency
+from reportgen.model.frequency import Calendar, DateSpan, Frequency
 from reportgen.model.message import Message, step_of
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
 from reportgen.model.prose import plain_text
 from reportgen.narrative.fields.typed_claims import typed_claims
-from reportgen.narrative.numbers.period_text import between_text
+from reportgen.narrative.numbers.period_text import between_text, in_step_text
 from reportgen.narrative.numbers.time_parts import time_parts
 from reportgen.narrative.phrases import enumerated, paragraph, phrase
 from reportgen.narrative.quantity_phrases import singular
@@ -84,25 +84,28 @@ def test_days_have_an_article_and_months_have_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("frequency", "latest", "gains", "bars"),
+    ("frequency", "days", "latest", "gains", "bars"),
     [
-        (Frequency.DAY, "3 en el último día", "incrementos diarios", "una al día"),
-        (Frequency.WEEK, "3 en la última semana", "incrementos semanales", "una a la semana"),
-        (Frequency.MONTH, "3 en el último mes", "incrementos mensuales", "una al mes"),
+        (Frequency.DAY, (5, 5), "el 5 de enero de 2024", "incrementos diarios", "una al día"),
         (
-            Frequency.QUARTER,
-            "3 en el último trimestre",
-            "incrementos trimestrales",
-            "una al trimestre",
+            Frequency.WEEK,
+            (5, 11),
+            "en la semana terminada el 11 de enero de 2024",
+            "incrementos semanales",
+            "una a la semana",
         ),
-        (Frequency.YEAR, "3 en el último año", "incrementos anuales", "una al año"),
+        (Frequency.MONTH, (1, 31), "en enero de 2024", "incrementos mensuales", "una al mes"),
+        (Frequency.QUARTER, (1, 91), "en T1 2024", "incrementos trimestrales", "una al trimestre"),
+        (Frequency.YEAR, (1, 366), "en 2024", "incrementos anuales", "una al año"),
     ],
 )
 def test_steps_of_either_gender_fit_their_sentences(
-    frequency: Frequency, latest: str, gains: str, bars: str
+    frequency: Frequency, days: tuple[int, int], latest: str, gains: str, bars: str
 ) -> None:
     parts = time_parts(frequency)
-    assert plain_text(phrase("{value} in {latest_month}", parts, value="3")) == latest
+    first, last = (date(2023, 12, 31) + timedelta(days=day) for day in days)
+    span = DateSpan(first, last)
+    assert in_step_text(span, Calendar(frequency)) == latest
     label = {"label": "Socios", **parts}
     assert translated("{monthly} gains in {label}").format(**label) == f"los {gains} de «Socios»"
     assert plain_text(phrase("Bars of {label}, one {per_month}", label)).endswith(bars)
@@ -110,8 +113,8 @@ def test_steps_of_either_gender_fit_their_sentences(
 
 # "Siete semanas seguidas", but "siete meses seguidos".
 INFLECTED = re.compile(
-    r"\{(?:month|months|a_month|latest_month)\} (?:seguid|previ|últim|complet|sombread|consecutiv)"
-    r"|\b(?:el|los|del|un|cada un|ningún) \{(?:month|months|a_month|latest_month)\}"
+    r"\{(?:month|months|a_month)\} (?:seguid|previ|últim|complet|sombread|consecutiv)"
+    r"|\b(?:el|los|del|un|cada un|ningún) \{(?:month|months|a_month)\}"
 )
 
 
@@ -125,7 +128,7 @@ def test_no_word_depends_on_the_gender_of_a_step() -> None:
 @pytest.mark.parametrize(
     ("frequency", "expected"),
     [
-        (Frequency.WEEK, "cada semana, con la semana del 2024-02-05 como 0"),
+        (Frequency.WEEK, "cada semana, con la semana terminada el 2024-02-11 como 0"),
         (Frequency.MONTH, "cada mes, con 2024-02 como 0"),
         (Frequency.QUARTER, "cada trimestre, con 2024-02 a 2024-04 como 0"),
         (Frequency.YEAR, "cada año, con 2024/25 como 0"),

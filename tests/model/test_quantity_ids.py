@@ -66,7 +66,7 @@ OTHER_DOTTED_TEXTS = {
         "counts.{}",
         "key.partition('.')",
     },
-    "figures/control_chart.py": {"{}.{}", "chart.before"},
+    "figures/control_chart.py": {"{}.{}", "chart.before", "status.met.light"},
     "figures/months.py": {"months.{}"},
     "figures/plot.py": {"{}.{}", "sensitivity.{}"},
     "figures/sensitivity.py": {"sensitivity.{}"},
@@ -74,7 +74,7 @@ OTHER_DOTTED_TEXTS = {
     "narrative/figures/monitoring.py": {"{}.{}"},
     "narrative/figures/other.py": {"sensitivity.{}"},
     # design tokens
-    "figures/committee.py": {"chart.after"},
+    "figures/committee.py": {"chart.after", "chart.before"},
     "design/tokens.py": {"name.split('.')"},
     "render/share/share_pack.py": {"share.width", "share.picture", "share.height"},
     # names of files, versions, numbers

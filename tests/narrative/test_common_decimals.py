@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reportgen.api import analyse
+from reportgen.model.comparison import Test
 from reportgen.model.goal import GoalStatus
+from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form, Quantity
+from reportgen.narrative.numbers.common_decimals import with_common_decimals
+from reportgen.narrative.numbers.further_numbers import further_quantity
 from reportgen.narrative.numbers.number_style import JMIR
-from reportgen.narrative.numbers.number_text import number_text, print_in_order
+from reportgen.narrative.numbers.number_text import (
+    number_text,
+    print_in_order,
+    printed_decimals,
+)
+from tests.narrative.factories import case, comparison
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,3 +127,135 @@ def test_numbers_that_would_print_in_order(one: float, other: float, expected: b
     value = Quantity(id="a", value=one, form=Form.MEASURE)
     target = Quantity(id="b", value=other, form=Form.TARGET)
     assert print_in_order(value, target) is expected
+
+
+_COMPARED = """\
+reportgen: 1
+organization: {name: Reading Room}
+brief: {report_date: 2024-12-31}
+metrics: {waits: {label: waiting time, kind: KIND, FURTHER file: waits.csv, date: month, value: v}}
+periods: {before: {from: 2023-01, to: 2023-12}, after: {from: 2024-01, to: 2024-12}}
+comparisons: [{id: waits, metric: waits, test: mean, contrast: [after, before]}]
+"""
+
+
+def _comparison(folder: Path, before: float, after: float, *, spread: float, kind: str) -> Analysed:
+    """Analyse two years whose months lie a spread above and below these means."""
+    means = {2023: before, 2024: after}
+    rows = [
+        f"{year}-{month:02},{mean + (spread if month % 2 else -spread)!r}"
+        for year, mean in means.items()
+        for month in range(1, 13)
+    ]
+    (folder / "waits.csv").write_text("\n".join(["month,v", *rows]) + "\n")
+    further = {"average": "unit: days,", "amount": "currency: EUR,", "rate": ""}[kind]
+    text = _COMPARED.replace("KIND", kind).replace("FURTHER", further)
+    (folder / "waits.yaml").write_text(text)
+    return analyse(folder / "waits.yaml")
+
+
+_CONTRAST = (
+    "waits.mean.before.mean",
+    "waits.mean.after.mean",
+    "waits.mean.after_vs_before.difference",
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "spread", "expected"),
+    [
+        # As precise as the intervals alone would have them, 3.0 and 2.9, difference 0.0.
+        ("average", 2.97, 2.94, 0.15, ("2.97", "2.94", "−0.03")),
+        # 48, 47 and a difference of −2.
+        ("average", 48.17, 46.58, 5.0, ("48.2", "46.6", "−1.6")),
+        # One spread gives a mean two decimals and the other none.
+        ("rate", 0.309312, 0.3644, 0.02, ("30.9%", "36.4%", "5.5")),
+        ("amount", 3478.4, 3590.6, 400.0, ("€3,478", "€3,591", "€112")),
+        # To distinguish these would take more digits than the data are worth.
+        ("average", 46.5, 46.5004, 5.0, ("46.5", "46.5", "0.0")),
+    ],
+)
+def test_compared_values_and_their_difference_do_not_contradict_each_other(
+    tmp_path: Path,
+    kind: str,
+    before: float,
+    after: float,
+    spread: float,
+    expected: tuple[str, ...],
+) -> None:
+    analysed = _comparison(tmp_path, before, after, spread=spread, kind=kind)
+    assert tuple(_texts(analysed, *_CONTRAST)) == expected
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    before=st.integers(1, 10**6), after=st.integers(1, 10**6), spread=st.sampled_from([1, 30, 4000])
+)
+def test_printed_means_and_their_difference_never_contradict(
+    before: int, after: int, spread: int
+) -> None:
+    base, later = (
+        [(mean + place * spread) / 997 for place in (-1, 0, 1)] for mean in (before, after)
+    )
+    analysed = case(base, later, comparison(Test.MEAN), kind=MetricKind.AVERAGE)
+    quantities = with_common_decimals(analysed.outcomes).quantities
+    ids = analysed.outcomes.comparisons[0].comparison_ids
+    names = (ids.base.of("mean"), ids.later.of("mean"), ids.contrast.of("difference"))
+    assert len({printed_decimals(quantities[name]) for name in names}) == 1
+    first, second, between = (
+        Decimal(number_text(quantities[name], JMIR).replace("\u2212", "-").replace(",", ""))
+        for name in names
+    )
+    last_digit = Decimal(1).scaleb(-printed_decimals(quantities[names[2]]))
+    rounding = last_digit if abs(between) >= 10 * last_digit else 0
+    assert abs(second - first - between) <= rounding
+
+
+def test_a_statistic_has_one_precision_in_all_periods_and_its_further_analyses_too(
+    tmp_path: Path,
+) -> None:
+    analysed = _comparison(tmp_path, 2.97, 2.94, spread=0.15, kind="average")
+    quantities = analysed.outcomes.quantities
+    means = [item for name, item in quantities.items() if name.endswith(".mean") and item.value]
+    assert {printed_decimals(item) for item in means} == {2}
+    further = {
+        item.method: number_text(further_quantity("waits", item, item.estimate, None), JMIR)
+        for item in analysed.outcomes.comparisons[0].verdict.sensitivity
+        if item.estimate is not None
+    }
+    assert (further["student_t"], further["permutation"]) == ("−0.03", "−0.03")
+    # A statistic of its own keeps its own digits.
+    assert further["durbin_watson"] == "3.83"
+
+
+def test_shares_of_a_survey_and_their_difference_do_not_contradict_each_other(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "club.yaml").write_text(
+        "reportgen: 1\norganization: {name: Walkers}\nbrief: {report_date: 2024-12-31}\n"
+        "surveys: [{id: safe, question: Do you feel safe?, "
+        "before: {yes: 31, asked: 44}, after: {yes: 34, asked: 48}}]\n"
+    )
+    names = (
+        "surveys.safe.before.share",
+        "surveys.safe.after.share",
+        "surveys.safe.change.difference",
+    )
+    # Without decimals, 70% and 71% with a difference of 0; with one, 70.5%, 70.8% and 0.4.
+    assert tuple(_texts(analyse(tmp_path / "club.yaml"), *names)) == ("70.45%", "70.83%", "0.38")
+
+
+def test_a_limit_near_zero_has_no_more_decimals_than_the_other(tmp_path: Path) -> None:
+    changes = [13, 19] * 8
+    values = [300 + sum(changes[:place]) for place in range(17)]
+    dates = [f"{2021 + place // 4}-Q{place % 4 + 1}" for place in range(17)]
+    rows = "".join(f"{day},{value}\n" for day, value in zip(dates, values, strict=True))
+    (tmp_path / "club.csv").write_text("quarter,members\n" + rows)
+    (tmp_path / "club.yaml").write_text(
+        "reportgen: 1\norganization: {name: Rowers}\nbrief: {report_date: 2025-03-31}\n"
+        "metrics: {members: {kind: level, unit: members, file: club.csv, date: quarter, "
+        "value: members}}\n"
+    )
+    analysed = analyse(tmp_path / "club.yaml")
+    low, high = (f"members.xmr.reporting.limit_{side}" for side in ("low", "high"))
+    assert _texts(analysed, low, high) == ["−0.2", "31.8"]

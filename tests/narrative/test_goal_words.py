@@ -42,8 +42,8 @@ def words(quantity: str, organization: str = "with everything") -> str:
         ),
         ("followers.growth.after.slope", "growth of Followers in the year after"),
         ("followers.growth.after.gain_mean", "growth of Followers in the year after"),
-        ("followers.observed.latest.value", "Followers, at the last count"),
-        ("impressions.observed.latest.value", "Impressions, latest value"),
+        ("followers.observed.latest.value", "Followers at the end of June 2021"),
+        ("impressions.observed.latest.value", "Impressions in June 2021"),
         ("impressions.mean.after.mean", "Impressions a month in the year after"),
         ("events.mean.after.rate", "Events a month in the year after"),
         (
@@ -118,7 +118,7 @@ def test_a_target_has_its_side_and_its_date(
     direction: TargetDirection, due: date | None, words: str
 ) -> None:
     for printed in of_share(0.2, direction, due):
-        assert f"(Share, latest value: 40%; {words})" in printed
+        assert f"(Share in June 2021: 40%; {words})" in printed
 
 
 def test_a_reason_that_is_a_sentence_is_closed_once() -> None:

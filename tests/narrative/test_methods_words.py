@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from reportgen.analysis.analyse import analyse
 from reportgen.model import survey
+from reportgen.model.period import Intervention
 from reportgen.model.prose import plain_text
 from reportgen.narrative.narrative import describe_outcomes
 from tests.analysis.cases import COMPARISONS, full_configuration, full_dataset
@@ -41,3 +44,24 @@ def test_tests_are_described_where_there_was_one(
         plain_text(item) for item in describe_outcomes(config, analyse(config, data)).methods
     )
     assert ("All tests are 2-tailed." in methods) is is_told
+
+
+def test_further_interventions_follow_the_first_one() -> None:
+    data = full_dataset()
+    further = (
+        Intervention(on=date(2019, 10, 1), label="a paid editor"),
+        Intervention(on=date(2020, 2, 14), label="a second account"),
+    )
+    printed = {
+        count: " ".join(
+            plain_text(words) for words in describe_outcomes(config, analyse(config, data)).methods
+        )
+        for count in (0, 1, 2)
+        for config in (full_configuration(data, further_interventions=further[:count]),)
+    }
+    assert "It was followed by" not in printed[0]
+    assert (
+        "The change under study began on 1 July 2019 (Trainees co-lead). It was followed by a "
+        "paid editor (1 October 2019)."
+    ) in printed[1]
+    assert "a paid editor (1 October 2019) and a second account (14 February 2020)." in printed[2]

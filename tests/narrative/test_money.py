@@ -187,7 +187,7 @@ def test_a_pooled_share_is_called_pooled_wherever_it_is_printed(tmp_path: Path) 
     text = _plain(brief(analysed).html)
     assert "Sold pooled share " in text
     assert "Glad mean of monthly shares " in text
-    assert "the share of a period is pooled, also in t tests" in text
+    assert "the share of a period is pooled, also in comparisons of means" in text
 
 
 def test_money_is_no_count_where_too_few_values_permit_a_comparison(tmp_path: Path) -> None:
@@ -195,8 +195,7 @@ def test_money_is_no_count_where_too_few_values_permit_a_comparison(tmp_path: Pa
     (tmp_path / "gifts.csv").write_text("quarter,gifts\n" + "\n".join(rows) + "\n")
     (tmp_path / "b.yaml").write_text(_QUARTER)
     text = _plain(brief(analyse(tmp_path / "b.yaml")).html)
-    assert "Between October and December 2024, the amount was $10,050" in text
-    assert "In all, between January 2021 and December 2024, the amount was $152,400" in text
+    assert "The value was $10,050 , after $9,980 in the quarter before and $9,770 in" in text
     assert "the count was" not in text
 
 

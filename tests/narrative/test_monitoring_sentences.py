@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from reportgen.analysis.analyse import analyse
 from reportgen.analysis.monitoring.signals import Assurance, Signal, SignalRule
 from reportgen.analysis.monitoring.xmr import XmrChart
-from reportgen.model.comparison import Comparison, Margin, Test
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import plain_text
-from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.phrases import paragraph
 from reportgen.narrative.topics.monitoring import assurance_sentence
 from tests.analysis.factories import configuration, dataset, metric, monthly
 from tests.narrative.factories import Case
+
+if TYPE_CHECKING:
+    from reportgen.model.comparison import Comparison
 
 START = date(2018, 7, 1)
 
@@ -35,19 +37,12 @@ def monitored(*comparisons: Comparison) -> Case:
     return Case(configuration=config, outcomes=analyse(config, data))
 
 
-def test_a_fragile_finding_of_a_quarter_is_called_fragile() -> None:
-    known = monitored()
-    first, *others = known.outcomes.comparisons
-    verdict = replace(
-        first.verdict,
-        verdict=VerdictKind.INCREASE,
-        strength=Strength.FRAGILE,
-        is_significant=True,
-    )
-    changed = (replace(first, verdict=verdict), *others)
-    outcomes = replace(known.outcomes, comparisons=changed)
-    _, full = statement_texts(replace(known, outcomes=outcomes), "monitoring.posts")
-    assert "Against the quarter before, it rose (the finding is fragile); against " in full
+def test_a_quarter_is_compared_with_the_same_months_a_year_earlier() -> None:
+    _, full = statement_texts(monitored(), "monitoring.posts")
+    assert "Against the same quarter a year earlier, no difference is shown." in full
+    assert "in the quarter before and 111 in the same quarter a year earlier." in full
+    assert "gainst the quarter before" not in full
+    assert "gainst both" not in full
 
 
 @pytest.mark.parametrize(
@@ -110,16 +105,3 @@ def test_a_target_is_compared_with_common_cause_variation(assurance: Assurance, 
     assert plain_text(assurance_sentence(aimed)) == (
         f"As far as its usual variation goes, {words}."
     )
-
-
-def test_a_margin_of_a_quarter_has_its_unit() -> None:
-    asked = Comparison(
-        id="posts",
-        metric="posts",
-        test=Test.MEAN,
-        later="reporting",
-        base="previous",
-        equivalence_margin=Margin(value=500, is_relative=False),
-    )
-    _, full = statement_texts(monitored(asked), "monitoring.posts")
-    assert "it is equivalent within the margin of 500 posts a month." in full

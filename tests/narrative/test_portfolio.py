@@ -13,9 +13,12 @@ from reportgen.model.goal import GoalStatus
 from reportgen.model.prose import plain_text
 from reportgen.narrative.portfolio import (
     PortfolioText,
+    dots_text,
     estimate_head,
+    estimate_text,
     funnel_text,
     goals_text,
+    latest_text,
     measure_subject,
     multiples_text,
 )
@@ -113,7 +116,7 @@ def test_counts_per_100_of_another_metric_say_of_which() -> None:
     assert " visits a month per 100 members (95% CI " in printed
     assert estimate_head(measure) == "visits a month per 100 members (95% CI)"
     words = funnel_text(measure)
-    assert words.value_title == "visits a month per 100 members"
+    assert words.value_title == "Visits a month per 100 members"
     assert words.size_title == "Months with a value, times members in hundreds"
 
 
@@ -124,6 +127,22 @@ def test_shares_have_no_unit_and_differ_by_percentage_points() -> None:
     assert "percentage points." in printed
     assert estimate_head(measure) == "Visits (95% CI)"
     assert funnel_text(measure).size_title == "Precision: 1 divided by the standard error"
+
+
+def test_shares_of_panels_name_no_unit() -> None:
+    _, (measure,) = portfolio_text(alike(kind="rate"))
+    assert multiples_text(measure, 4).subtitle == "The same scale in every panel"
+    assert latest_text(0.965301, is_share=True) == "97%"
+    assert latest_text(1234.0, is_share=False) == "1234"
+    assert latest_text(3.25, is_share=False) == "3.25"
+
+
+def test_a_dot_plot_counts_those_beside_the_line() -> None:
+    _, (measure,) = portfolio_text(alike())
+    words = dots_text(measure, 2, 1)
+    assert words.title == "Visits of each organization, in order"
+    assert "2 lie clearly above the line of all organizations, 1 clearly below it." in words.alt
+    assert estimate_text(measure.shrunken[0], is_share=False).endswith(")")
 
 
 def test_running_totals_are_described_by_their_growth() -> None:
@@ -138,7 +157,7 @@ def test_running_totals_are_described_by_their_growth() -> None:
     assert "% a month (95% CI " in printed
     assert estimate_head(measure) == "Growth a month (95% CI)"
     assert funnel_text(measure).value_title == "Growth of visits, % a month"
-    assert "first value of the 12 months = 100" in multiples_text(measure, 4).subtitle
+    assert multiples_text(measure, 4).subtitle.startswith("First value of the 12 months = 100; ")
 
 
 def test_organizations_beyond_the_limits_are_named_as_far_as_there_is_room() -> None:

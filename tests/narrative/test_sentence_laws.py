@@ -16,7 +16,6 @@ from reportgen.model.metric import MetricKind
 from reportgen.model.period import Event
 from reportgen.model.prose import Claim, Emphasis, Link, Number, Strong, Superscript, plain_text
 from reportgen.model.verdict import Strength, VerdictKind
-from reportgen.narrative.claim_words import FRAGILE
 from reportgen.narrative.numbers.number_text import number_text
 from reportgen.narrative.phrases import paragraph
 from tests.narrative.factories import Case, case, comparison, with_verdict
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from reportgen.model.comparison import Comparison
     from reportgen.model.prose import Inline, Prose
+    from reportgen.model.verdict import Verdict
 
 MINUS = "\u2212"
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -33,8 +33,6 @@ NOT_NUMBERS = re.compile(
     rf"\b(?:\d{{1,2}} )?(?:{MONTHS}) \d{{4}}\b"  # days and months
     r"|\b[12]-(?:tailed|sided)\b"
     r"|\bwithin the margin of [\d.]+(?:%| readers(?: a month)?| percentage points)"
-    r"|\b(?:held in|found by) (?:\d+ of \d+|all \d+) (?:further|other) analyses\b"
-    r"|\b[Nn]one of the \d+ further analyses\b"
     r"|\bneeds? at least \d+|\bhas \d+|\bCOVID-19\b|\b\d+ are needed|\b\d+ events?\b"
 )
 CAUSAL = re.compile(
@@ -45,11 +43,13 @@ CLAIMS = {
     VerdictKind.INCREASE: re.compile(
         r"grew (?:statistically significantly )?faster|fell (?:statistically significantly )?"
         r"more slowly|gained (?:statistically significantly )?more on average|rose"
+        r"|turned (?:statistically significantly )?from losses to gains"
         r"|increased statistically significantly"
     ),
     VerdictKind.DECREASE: re.compile(
         r"grew (?:statistically significantly )?more slowly|fell (?:statistically significantly )?"
         r"faster|gained (?:statistically significantly )?less on average|fell"
+        r"|turned (?:statistically significantly )?from gains to losses"
         r"|decreased statistically significantly"
     ),
     VerdictKind.EQUIVALENT: re.compile(
@@ -64,18 +64,22 @@ CLAIMS = {
         r"|was not statistically significantly (?:higher|lower|faster|slower)"
         r"|nor that any difference stays within the margin of .+|is not statistically significant"
         r"|no (difference|increase|decrease) is shown"
-        r"|went opposite ways in the regression and in the monthly gains, so nothing is concluded"
+        r"|the comparison is inconclusive"
     ),
     VerdictKind.NOT_ASSESSABLE: re.compile(r"could not be compared"),
 }
+AGREEING = {"none": 0, "neither": 0, "one": 1, "two": 2, "both": 2, "all": 3}
+VOTERS = {"one": 1, "both": 2, "two": 2, "three": 3}
 ROBUSTNESS = re.compile(
-    r"(?:the finding is fragile: it|the finding) held in (?:all (\d+)|(\d+) of (\d+)) "
-    r"(?:further|other) analyses|(?:the finding is fragile: )?no further analysis could be "
-    r"computed to check it"
+    r"(?:(?P<agreeing>none|neither|one|two) of the (?P<voters>two|three)|(?P<every>both|all three))"
+    r" checks agrees?|the one check that could be computed (?:agrees|does not agree)"
+    r"|no check could be computed"
 )
 UNFOUND = re.compile(
-    r"none of the (\d+) further analyses finds a difference either"
-    r"|a difference is found by (?:all (\d+)|(\d+) of (\d+)) further analyses"
+    r"(?:none|neither) of the (?:two|three) checks finds a difference(?: either)?"
+    r"|a difference is found by (?:(?:one|two) of the (?:two|three) checks|both checks"
+    r"|all three checks|the one check that could be computed)"
+    r"|the one check that could be computed finds no difference either"
 )
 OUTSIDE = re.compile(r"equivalence within the margin of .+ was not shown")
 
@@ -177,24 +181,24 @@ def check_claims(known: Case) -> None:
             verdict = verdicts[item.subject]
             words = item.text[:1].lower() + item.text[1:]
             if found := ROBUSTNESS.fullmatch(words):
-                voters = [vote for vote in verdict.sensitivity if vote.counted]
-                cast = [vote.agrees for vote in voters if vote.agrees is not None]
-                printed = [int(group) for group in found.groups() if group is not None]
-                expected = [len(cast)] if all(cast) else [sum(cast), len(cast)]
-                assert not cast or printed == expected
-                assert (verdict.strength is Strength.FRAGILE) == ("fragile" in words)
-            elif words == FRAGILE:
-                assert verdict.strength is Strength.FRAGILE
-            elif found := UNFOUND.fullmatch(words):
+                assert verdict.strength is not Strength.NONE
+                check_votes(verdict, found)
+            elif UNFOUND.fullmatch(words):
                 assert verdict.strength is Strength.NONE
-                none, every, some, of = (int(group or 0) for group in found.groups())
-                voters = [vote for vote in verdict.sensitivity if vote.counted]
-                cast = [vote.agrees for vote in voters if vote.agrees is not None]
-                assert (sum(cast), len(cast)) == (every or some, none or every or of)
             elif OUTSIDE.fullmatch(words):
                 assert not verdict.is_within_margin
             else:
                 assert CLAIMS[verdict.verdict].fullmatch(words), (words, verdict.verdict)
+
+
+def check_votes(verdict: Verdict, found: re.Match[str]) -> None:
+    """The checks that are said to agree are those that do."""
+    cast = [vote.agrees for vote in verdict.sensitivity if vote.counted and vote.agrees is not None]
+    if found["every"]:
+        assert all(cast)
+        assert len(cast) == VOTERS[found["every"].split()[-1]]
+    elif found["agreeing"]:
+        assert (sum(cast), len(cast)) == (AGREEING[found["agreeing"]], VOTERS[found["voters"]])
 
 
 def check_tone(known: Case) -> None:
@@ -247,12 +251,7 @@ def test_every_sentence_has_every_property(drawn: Drawn) -> None:
 def test_the_direction_of_the_words_is_that_of_the_estimate(drawn: Drawn) -> None:
     known = drawn.analysed()
     outcome = known.outcomes.comparisons[0]
-    difference = {
-        Test.SLOPE: "slope_difference",
-        Test.MEAN: "difference",
-        Test.ITS: "level_change",
-    }[outcome.comparison.test]
-    quantity = known.outcomes.quantities.get(outcome.ids.of(difference))
+    quantity = known.outcomes.quantities.get(outcome.ids.decided_difference)
     if quantity is None or quantity.value is None:
         return
     assert isinstance(quantity.value, (int, float))
@@ -263,11 +262,11 @@ def test_the_direction_of_the_words_is_that_of_the_estimate(drawn: Drawn) -> Non
 
 
 RULINGS = [
-    (VerdictKind.INCREASE, Strength.STRONG, (True, True, True, True)),
-    (VerdictKind.INCREASE, Strength.MODERATE, (True, True, True, False, False)),
-    (VerdictKind.INCREASE, Strength.FRAGILE, (True, True, False, False, False)),
-    (VerdictKind.INCREASE, Strength.FRAGILE, ()),
-    (VerdictKind.DECREASE, Strength.STRONG, (True, True, True)),
+    (VerdictKind.INCREASE, Strength.STRONG, (True, True, True)),
+    (VerdictKind.INCREASE, Strength.MODERATE, (True, True, False)),
+    (VerdictKind.INCREASE, Strength.MODERATE, (True, False)),
+    (VerdictKind.INCREASE, Strength.WEAK, ()),
+    (VerdictKind.DECREASE, Strength.STRONG, (True, True)),
     (VerdictKind.INCONCLUSIVE, Strength.NONE, (False, False)),
 ]
 

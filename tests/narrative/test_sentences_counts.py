@@ -128,6 +128,6 @@ def test_the_figures_words_name_the_lines_that_it_has(tmp_path: Path, values: li
     words = described(tmp_path, values)[0].figure_words["counts.falls"]
     caption, alt = plain_text(words.caption), plain_text(words.alt)
     assert "a month up to the dashed line, or on it, is usual." in caption
-    assert ("Filled marks" in caption) is any(values)
+    assert ("Filled " in caption) is any(values)
     assert "(upper limit " in alt
     assert "lower" not in alt

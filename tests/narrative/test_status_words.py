@@ -11,13 +11,14 @@ def test_a_table_has_one_word_for_each_verdict_strength_and_status() -> None:
     assert {kind: verdict_word(kind) for kind in VerdictKind} == {
         VerdictKind.INCREASE: "Increase",
         VerdictKind.DECREASE: "Decrease",
-        VerdictKind.EQUIVALENT: "No meaningful change",
+        VerdictKind.EQUIVALENT: "Within the margin",
         VerdictKind.INCONCLUSIVE: "Inconclusive",
         VerdictKind.NOT_ASSESSABLE: "Not assessable",
     }
     assert {strength: strength_word(strength) for strength in Strength} == {
         Strength.STRONG: "strong evidence",
         Strength.MODERATE: "moderate evidence",
+        Strength.WEAK: "weak evidence",
         Strength.FRAGILE: "fragile evidence",
         Strength.NONE: "",
     }

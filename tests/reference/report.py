@@ -25,6 +25,7 @@ SETS: tuple[Callable[[], Iterable[ReferenceValue]], ...] = (
     comparisons.regression_values,
     comparisons.whiteside_values,
     small_samples.poisson_values,
+    small_samples.share_values,
     small_samples.rank_values,
     small_samples.normality_values,
     small_samples.chart_values,

@@ -12,13 +12,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from reportgen.api import analyse
 from reportgen.design.tokens import load_tokens
 from reportgen.diagnostics import Diagnostic
 from reportgen.errors import TemplateError
 from reportgen.ledger.plain_data import to_plain
 from reportgen.model.organization import Author, Organization, Section
+from reportgen.pipeline import BuildOptions, prepare_brief
 from reportgen.render.html.page_file import render_html
+from reportgen.render.pdf.pdf_file import print_page
+from reportgen.render.templates.template_files import template_folders
 from tests.document.factories import brief, organization, settings
+from tests.figures.factories import write_monthly
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -185,7 +190,23 @@ def test_figures_have_names_and_use_the_colours_of_the_page() -> None:
 
 def test_each_figure_has_a_table_of_its_data() -> None:
     page = Page(_html())
-    assert len(page.tags("details")) == len(page.tags("svg"))
+    wide = [item for tag, item in page.elements if tag == "svg" and is_wide(item)]
+    assert len(page.tags("details")) == len(wide) > 0
+
+
+def is_wide(attributes: dict[str, str | None]) -> bool:
+    return attributes.get("class") != "narrow-drawing"
+
+
+def test_figures_are_drawn_again_for_narrow_screens_but_not_for_print(tmp_path: Path) -> None:
+    path = write_monthly(tmp_path, [40 + place % 5 for place in range(24)])
+    options = BuildOptions(output=tmp_path, kind="editorial", formats=("html",))
+    made = prepare_brief(analyse(path), "editorial", options, lambda _: None).brief
+    page = Page(_render(made))
+    drawings = [item.get("class") for tag, item in page.elements if tag == "svg"]
+    assert drawings == ["wide-drawing", "narrow-drawing"] * (len(drawings) // 2)
+    assert drawings
+    assert "narrow-drawing" not in print_page(made, template_folders(None))
 
 
 def test_citation_and_preview_metadata_are_in_the_head() -> None:

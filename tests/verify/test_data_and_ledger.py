@@ -228,6 +228,14 @@ IMPOSSIBLE: dict[str, tuple[str, Callable[[dict[str, Any]], None]]] = {
         "reach",
         _set("verdicts", "reach", "strength", to="fragile"),
     ),
+    "a verdict on answers that their P value does not give": (
+        "surveys.skills",
+        _set("verdicts", "surveys.skills", "verdict", to="decrease"),
+    ),
+    "answers of another strength": (
+        "surveys.skills",
+        _set("verdicts", "surveys.skills", "strength", to="strong"),
+    ),
     "a P value without its adjustment": ("reach", _set("verdicts", "reach", "p_adjusted", to=0.01)),
     "a goal that is met below its target": (
         "goals.impart-skills",

@@ -53,7 +53,9 @@ def test_the_examples_give_no_warning(path: Path) -> None:
     assert _lint(path) == ()
 
 
-@pytest.mark.parametrize("text", ["It grew by 83.7 points.", "There were 777 of them.", "9,876"])
+@pytest.mark.parametrize(
+    "text", ["It grew by 83.7 points.", "There were 777 of them.", "9,876", "In 1987"]
+)
 def test_a_numeral_without_evidence_is_a_warning(text: str) -> None:
     (found,) = _lint(EXAMPLE, (Text(text),))
     assert found.code == "TXT020"
@@ -65,6 +67,8 @@ def test_a_numeral_without_evidence_is_a_warning(text: str) -> None:
     [
         (Text("From 3 May 2017 to June 2018."),),
         (Text("As of 2016-11-30."),),
+        (Text("In Q2 2019 and in 2018/19."),),
+        (Text("In 2018, of which there are data."),),
         (Text("COVID-19 came, and a 501(c)(3) stayed."),),
         (Text("A 2-tailed test at .05."),),
         (Number("83.7", "followers.growth.before.slope"),),

@@ -62,58 +62,52 @@ class Model:
     if_unequal: str = ""
 
 
+_ALLOWED_FOR = gettext_noop("the test that decides allows for it; its interval is wider for that")
 LINE = Model(
     subject=gettext_noop("deviations of the running total from its lines"),
     if_correlated=gettext_noop(
         "the published regression counts values that repeat each other as independent, so that"
-        " its P value is too small; the gains are compared as well and the"
-        " larger P value decides"
+        " its P value is too small; it does not decide"
     ),
     if_unequal=gettext_noop(
-        "the regression takes one common spread for both periods; the comparison of gains does not"
+        "the regression takes one common spread for both periods; it does not decide"
     ),
 )
 GAINS = Model(
     subject=gettext_noop("gains"),
-    if_correlated=gettext_noop("successive gains resemble each other, so that P may be too small"),
+    if_correlated=_ALLOWED_FOR,
 )
 MEAN = Model(
     subject=gettext_noop("values"),
-    if_correlated=gettext_noop(
-        "successive values resemble each other, so that P may be too small and the interval too"
-        " narrow"
-    ),
+    if_correlated=_ALLOWED_FOR,
 )
 STUDENT = Model(
     subject=gettext_noop("values"),
     if_correlated="",
     if_unequal=gettext_noop(
-        "Student's t test takes one common spread for both periods; Welch's, among the further"
-        " analyses, does not"
+        "Student's t test takes one common spread for both periods; the test that decides does not"
     ),
 )
 WELCH = Model(
     subject=gettext_noop("values"),
     if_correlated="",
-    if_unequal=gettext_noop("it leaves the test as it is: Welch's t test allows for it"),
+    if_unequal=gettext_noop("the test that decides allows for it"),
 )
 RATE = Model(
     subject=gettext_noop("counts"),
     if_correlated=gettext_noop(
-        "the exact test takes events as independent; its P value may be too small"
+        "the exact test takes events as independent; the test that decides does not"
     ),
 )
 SEGMENTS = Model(
     subject=gettext_noop("deviations from the two lines"),
     if_correlated=gettext_noop(
-        "least squares takes them as independent, so that P may be too small"
+        "least squares takes them as independent; the test that decides does not"
     ),
 )
 SEGMENTS_AR1 = Model(
     subject=gettext_noop("deviations from the two lines"),
-    if_correlated=gettext_noop(
-        "it leaves the test as it is: the model allows for correlation from one value to the next"
-    ),
+    if_correlated=_ALLOWED_FOR,
 )
 
 
@@ -198,7 +192,7 @@ def far_out(sample: PeriodValues, model: Model) -> AssumptionFinding | None:
         ),
         consequence=gettext_noop(
             "the mean leans on them; the further analyses show the result by ranks and without"
-            " the largest or most influential value"
+            " the most influential value"
         ),
         values=(("months", float(len(positions))), *months),
     )
@@ -323,7 +317,7 @@ def opposite_directions(slopes: float, gains: float) -> AssumptionFinding | None
     return AssumptionFinding(
         code="ANA109",
         statement=gettext_noop("the lines and the mean gains differ in opposite directions"),
-        consequence=gettext_noop("no direction is claimed"),
+        consequence=gettext_noop("the gains decide"),
         values=(
             (gettext_noop("difference of slopes"), slopes),
             (gettext_noop("difference of mean gains"), gains),
@@ -358,7 +352,7 @@ def overdispersion(base: PeriodValues, later: PeriodValues) -> AssumptionFinding
         code="ANA111",
         statement=gettext_noop("counts vary more than independent events would"),
         consequence=gettext_noop(
-            "the exact test's P value is too small; events may come in clusters"
+            "events may come in clusters: the exact test's P value is too small, and is not used"
         ),
         values=(("dispersion", statistic / df), ("P", chi2_sf(statistic, df))),
     )

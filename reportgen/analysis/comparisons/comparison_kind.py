@@ -14,9 +14,9 @@ from reportgen.model.estimate import ComparisonEstimate
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from reportgen.analysis.comparisons.decision import Decided
     from reportgen.analysis.comparisons.prepare import PreparedComparison
     from reportgen.analysis.comparisons.sensitivity import SensitivitySettings
-    from reportgen.analysis.comparisons.verdicts import VerdictEvidence
     from reportgen.analysis.quantities.comparison import ComparisonEvidence
     from reportgen.analysis.quantities.metric_units import MetricUnits
     from reportgen.model.comparison import AnalysisSettings, Test
@@ -42,13 +42,15 @@ class ComparisonKind(Generic[Result]):
         The section of docs/methods.md that describes its quantities.
     estimate : callable
         Computes the result from the prepared data; may raise InsufficientDataError.
-    evidence : callable
-        Returns the evidence for the verdict.
+    decide : callable
+        Takes the prepared data, the result and the settings of the analysis; returns the decision
+        and its model. May raise InsufficientDataError.
     assumptions : callable
         Takes the result and the numbers of months that the base and the later period span (None
         if the data are not monthly); returns the findings of assumption checks in a fixed order.
     sensitivity : callable
-        Returns the sensitivity analyses, those with a vote first.
+        Takes the result, the decision and the settings; returns the sensitivity analyses, the
+        checks of the decision first.
     quantities : callable
         Takes the result or its refusal, the sources of its numbers, and the confidence level.
     missing_of_period, missing_of_contrast : mapping of str to Form
@@ -67,9 +69,9 @@ class ComparisonKind(Generic[Result]):
     result_type: type[Result]
     method: str
     estimate: Callable[[PreparedComparison, AnalysisSettings], Result | Refusal]
-    evidence: Callable[[Result], VerdictEvidence]
+    decide: Callable[[PreparedComparison, Result, AnalysisSettings], Decided]
     assumptions: Callable[[Result, tuple[int, int] | None], list[AssumptionFinding | None]]
-    sensitivity: Callable[[Result, SensitivitySettings], tuple[SensitivityAnalysis, ...]]
+    sensitivity: Callable[[Result, Decided, SensitivitySettings], tuple[SensitivityAnalysis, ...]]
     quantities: Callable[[Result | Refusal, ComparisonEvidence, float], Iterator[Quantity]]
     missing_of_period: Mapping[str, Form]
     missing_of_contrast: Mapping[str, Form]

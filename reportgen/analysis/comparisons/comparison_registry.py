@@ -12,9 +12,9 @@ from reportgen.analysis.comparisons.sensitivity import SensitivitySettings
 
 if TYPE_CHECKING:
     from reportgen.analysis.comparisons.comparison_kind import ComparisonKind
+    from reportgen.analysis.comparisons.decision import Decided
     from reportgen.analysis.comparisons.prepare import PreparedComparison
-    from reportgen.analysis.comparisons.verdicts import VerdictEvidence
-    from reportgen.model.comparison import Alternative, Test
+    from reportgen.model.comparison import Alternative, AnalysisSettings, Test
     from reportgen.model.estimate import ComparisonEstimate, ComparisonResult
     from reportgen.model.verdict import AssumptionFinding, SensitivityAnalysis
 
@@ -41,10 +41,18 @@ def kind_for(prepared: PreparedComparison) -> ComparisonKind[Any]:
     return next(special, None) or usual_kind(test)
 
 
-def gather_evidence(result: ComparisonEstimate) -> VerdictEvidence:
-    """Return the evidence for the verdict of a comparison."""
-    evidence: VerdictEvidence = kind_of(result).evidence(result)
-    return evidence
+def decide_comparison(
+    prepared: PreparedComparison, result: ComparisonEstimate, settings: AnalysisSettings
+) -> Decided:
+    """Return the decision of a comparison, with its model.
+
+    Raises
+    ------
+    InsufficientDataError
+        The data allow an estimate, but no decision.
+    """
+    decided: Decided = kind_of(result).decide(prepared, result, settings)
+    return decided
 
 
 def find_assumptions(
@@ -71,18 +79,21 @@ def find_assumptions(
 
 def analyse_sensitivity(
     result: ComparisonEstimate,
+    decided: Decided,
     *,
     alternative: Alternative,
     unit: str,
     alpha: float = 0.05,
     confidence_level: float = 0.95,
 ) -> tuple[SensitivityAnalysis, ...]:
-    """Return all sensitivity analyses of one comparison, those with a vote first.
+    """Return all sensitivity analyses of one comparison, the checks of its decision first.
 
     Parameters
     ----------
     result : ComparisonEstimate
         The result of the comparison.
+    decided : Decided
+        Its decision, and the model that the checks refit.
     alternative : Alternative
         The alternative hypothesis of the comparison, shared by all analyses.
     unit : str
@@ -92,11 +103,11 @@ def analyse_sensitivity(
     """
     kind = kind_of(result)
     settings = SensitivitySettings(
-        direction=kind.evidence(result).direction,
+        direction=decided.decision.direction,
         alternative=alternative,
         alpha=alpha,
         confidence_level=confidence_level,
         unit=unit,
     )
-    analyses: tuple[SensitivityAnalysis, ...] = kind.sensitivity(result, settings)
+    analyses: tuple[SensitivityAnalysis, ...] = kind.sensitivity(result, decided, settings)
     return analyses

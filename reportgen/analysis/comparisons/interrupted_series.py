@@ -14,7 +14,7 @@ from reportgen.model.estimate import ComparisonEstimate
 from reportgen.model.message import Message
 from reportgen.statistics.ar1 import Ar1Fit, fit_ar1_reml
 from reportgen.statistics.contrast import TestedContrast, estimate_contrast
-from reportgen.statistics.period_values import require_succession
+from reportgen.statistics.period_values import require_succession, weighted_rows
 from reportgen.statistics.regression import RegressionFit, fit_least_squares
 
 if TYPE_CHECKING:
@@ -82,7 +82,8 @@ def estimate_interrupted_series(
     Parameters
     ----------
     base, later : PeriodValues
-        At least 3 values each; times in months.
+        At least 3 values each; times in months. With weights, lines are fitted by weighted least
+        squares.
     at : float, optional
         The time at which the level change is evaluated; by default the first time of `later`.
     alternative : Alternative
@@ -164,9 +165,11 @@ def segment_design(base: PeriodValues, later: PeriodValues, *, at: float) -> NDA
 
 
 def fit_segments(base: PeriodValues, later: PeriodValues, *, at: float) -> Ar1Fit | RegressionFit:
-    """Fit both segments: least squares with fewer than 12 values, else AR(1) by REML."""
-    design = segment_design(base, later, at=at)
-    values = [*base.values, *later.values]
+    """Fit both segments: least squares with fewer than 12 values, else AR(1) by REML.
+
+    Values with weights are fitted by weighted least squares.
+    """
+    design, values = weighted_rows(segment_design(base, later, at=at), base, later)
     if len(values) >= MINIMUM_FOR_AR1:
         return fit_ar1_reml(design, values, [*base.times, *later.times])
     fit = fit_least_squares(design, values)

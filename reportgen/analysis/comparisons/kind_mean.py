@@ -4,41 +4,45 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from math import log
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reportgen.analysis.comparisons import assumption_rules as rules
+from reportgen.analysis.comparisons.checks import checks_of_means
+from reportgen.analysis.comparisons.comparable import comparable
 from reportgen.analysis.comparisons.comparison_kind import ComparisonKind
+from reportgen.analysis.comparisons.decision import decide_means
 from reportgen.analysis.comparisons.interrupted_series import estimate_interrupted_series
 from reportgen.analysis.comparisons.mean_comparison import MeanComparison, compare_means
 from reportgen.analysis.comparisons.sensitivity import (
     Finding,
-    on_ratio_scale,
     placebo,
     record_finding,
     residual_tests,
 )
-from reportgen.analysis.comparisons.verdicts import VerdictEvidence, equivalence_p, sign
 from reportgen.analysis.quantities.mean import mean_quantities
-from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test, Variant
-from reportgen.model.estimate import Estimate, Refusal
+from reportgen.model.estimate import Estimate
 from reportgen.model.message import Message
 from reportgen.model.quantity import Form
 from reportgen.statistics.ar1 import fit_ar1_reml
 from reportgen.statistics.contrast import estimate_contrast
-from reportgen.statistics.intervals import excludes
-from reportgen.statistics.mann_whitney import compare_ranks
-from reportgen.statistics.period_values import PeriodValues, require_succession
+from reportgen.statistics.period_values import (
+    PeriodValues,
+    joined_weights,
+    require_succession,
+    weighted_rows,
+)
 from reportgen.statistics.permutation import permutation_p_value
 
 if TYPE_CHECKING:
+    from reportgen.analysis.comparisons.decision import Decided
     from reportgen.analysis.comparisons.prepare import PreparedComparison
     from reportgen.analysis.comparisons.sensitivity import SensitivitySettings
     from reportgen.model.comparison import AnalysisSettings
+    from reportgen.model.estimate import ComparisonEstimate
     from reportgen.model.verdict import SensitivityAnalysis
 
 
@@ -55,15 +59,14 @@ def _estimate(prepared: PreparedComparison, settings: AnalysisSettings) -> MeanC
     )
 
 
-def _evidence(result: MeanComparison) -> VerdictEvidence:
-    return VerdictEvidence(
-        direction=sign(result.difference.estimate),
-        difference_p=result.p_value,
-        equivalence_p=equivalence_p(result.equivalence),
-        ci_excludes_null=excludes(result.difference, 0.0),
-        difference_decided_by="p_value",
-        primary="difference" if isinstance(result.ratio, Refusal) else "ratio",
+def decide_on_values(
+    prepared: PreparedComparison, _result: ComparisonEstimate, settings: AnalysisSettings
+) -> Decided:
+    """Decide whether the means of two periods differ."""
+    base, chosen = comparable(
+        prepared, prepared.base, prepared.later, prepared.year_earlier, settings
     )
+    return decide_means(base.points, prepared.later.points, chosen)
 
 
 def _assumptions(result: MeanComparison, expected: tuple[int, int] | None) -> rules.Findings:
@@ -77,11 +80,11 @@ def _assumptions(result: MeanComparison, expected: tuple[int, int] | None) -> ru
 
 
 def _sensitivity(
-    result: MeanComparison, settings: SensitivitySettings
+    result: MeanComparison, decided: Decided, settings: SensitivitySettings
 ) -> tuple[SensitivityAnalysis, ...]:
     base, later = result.base.sample, result.later.sample
     return mean_sensitivity(
-        MeanCase(base=base, later=later, variant=result.variant, settings=settings)
+        MeanCase(base=base, later=later, variant=result.variant, settings=settings), decided
     )
 
 
@@ -101,35 +104,29 @@ class MeanCase:
     settings: SensitivitySettings
 
 
-def mean_sensitivity(case: MeanCase) -> tuple[SensitivityAnalysis, ...]:
-    """Return all sensitivity analyses of two means or rates, those with a vote first."""
+def mean_sensitivity(case: MeanCase, decided: Decided) -> tuple[SensitivityAnalysis, ...]:
+    """Return all sensitivity analyses of two means or rates, the checks of the decision first."""
     variant = case.variant or Variant.WELCH
     residuals = [
-        value - sum(side.values) / len(side.values)
+        value - mean
         for side in (case.base, case.later)
+        for mean in [float(np.average(side.values, weights=side.weights))]
         for value in side.values
     ]
-    # Logarithms answer another question (a ratio), and the permutation test repeats the
-    # difference of means without an interval: neither has a vote.
     other = "Student" if case.variant is Variant.WELCH else "Welch"
-    votes = (
-        (f"{other.lower()}_t", Message("{name} t test", name=other), _other_variant, True),
-        ("mann_whitney", gettext_noop("Mann-Whitney rank test"), _ranks, True),
-        ("ar1_reml", gettext_noop("Regression with AR(1) errors on the period"), _ar1, True),
-        (
-            "segmented",
-            gettext_noop("Jump adjusted for the trend already under way"),
-            _segmented,
-            True,
-        ),
-        ("without_largest", gettext_noop("Without the largest value"), _without_largest, True),
-        ("log_scale", gettext_noop("Means on the log scale"), _log_scale, False),
-        ("permutation", gettext_noop("Permutation test"), _permutation, False),
+    # Without a vote: the t test and the permutation test take the values as independent, and the
+    # others are models that the decision has chosen between.
+    analyses = (
+        (f"{other.lower()}_t", Message("{name} t test", name=other), _other_variant),
+        ("ar1_reml", gettext_noop("Regression with AR(1) errors on the period"), _ar1),
+        ("segmented", gettext_noop("Jump adjusted for the trend already under way"), _segmented),
+        ("permutation", gettext_noop("Permutation test"), _permutation),
     )
     return (
+        *checks_of_means(decided, case.settings),
         *(
-            record_finding(method, label, partial(analysis, case), case.settings, counted=counted)
-            for method, label, analysis, counted in votes
+            record_finding(method, label, partial(analysis, case), case.settings, counted=False)
+            for method, label, analysis in analyses
         ),
         *residual_tests(residuals),
         placebo(case.base, variant, case.settings),
@@ -154,23 +151,12 @@ def _other_variant(case: MeanCase) -> Finding:
     return Finding(estimate=result.difference, p_value=result.p_value)
 
 
-def _ranks(case: MeanCase) -> Finding:
-    result = compare_ranks(
-        case.base.values,
-        case.later.values,
-        alternative=case.settings.alternative,
-        confidence_level=case.settings.confidence_level,
-    )
-    return Finding(estimate=result.shift, p_value=result.p_value)
-
-
 def _ar1(case: MeanCase) -> Finding:
     require_succession(case.base, case.later)
     sizes = [len(case.base.values), len(case.later.values)]
-    design = np.column_stack([np.ones(sum(sizes)), np.repeat([0.0, 1.0], sizes)])
-    fit = fit_ar1_reml(
-        design, [*case.base.values, *case.later.values], [*case.base.times, *case.later.times]
-    )
+    means = np.column_stack([np.ones(sum(sizes)), np.repeat([0.0, 1.0], sizes)])
+    design, values = weighted_rows(means, case.base, case.later)
+    fit = fit_ar1_reml(design, values, [*case.base.times, *case.later.times])
     contrast = estimate_contrast(
         fit,
         [0, 1],
@@ -190,46 +176,18 @@ def _segmented(case: MeanCase) -> Finding:
     return Finding(estimate=result.level_change, p_value=result.p_value)
 
 
-def _without_largest(case: MeanCase) -> Finding:
-    """Return the same t test without the largest value of both periods; of ties, the first."""
-    largest = max([*case.base.values, *case.later.values])
-    in_base = largest in case.base.values
-    side = case.base if in_base else case.later
-    position = list(side.values).index(largest)
-    kept = PeriodValues(
-        side.period,
-        [*side.times[:position], *side.times[position + 1 :]],
-        [*side.values[:position], *side.values[position + 1 :]],
-        None if side.weights is None else [*side.weights[:position], *side.weights[position + 1 :]],
-    )
-    base, later = (kept, case.later) if in_base else (case.base, kept)
-    result = _compare(case, base, later, case.variant or Variant.WELCH)
-    return Finding(estimate=result.difference, p_value=result.p_value)
-
-
-def _log_scale(case: MeanCase) -> Finding:
-    if min([*case.base.values, *case.later.values]) <= 0:
-        raise InsufficientDataError(gettext_noop("a logarithm needs values above 0"))
-    base, later = (
-        PeriodValues(side.period, side.times, [log(value) for value in side.values])
-        for side in (case.base, case.later)
-    )
-    result = _compare(case, base, later, case.variant or Variant.WELCH)
-    return Finding(
-        estimate=on_ratio_scale(result.difference),
-        p_value=result.p_value,
-        null=1.0,
-        unit=gettext_noop("ratio of geometric means"),
-    )
-
-
 def _permutation(case: MeanCase) -> Finding:
     p_value = permutation_p_value(
-        case.base.values, case.later.values, alternative=case.settings.alternative
+        case.base.values,
+        case.later.values,
+        weights=joined_weights(case.base, case.later),
+        alternative=case.settings.alternative,
     )
-    difference = float(np.mean(case.later.values) - np.mean(case.base.values))
+    base, later = (
+        float(np.average(side.values, weights=side.weights)) for side in (case.base, case.later)
+    )
     # A permutation test has no interval; that of another test would not match its P value.
-    estimate = Estimate(estimate=difference, ci_low=None, ci_high=None, confidence_level=0.0)
+    estimate = Estimate(estimate=later - base, ci_low=None, ci_high=None, confidence_level=0.0)
     return Finding(estimate=estimate, p_value=p_value)
 
 
@@ -238,7 +196,7 @@ MEAN = ComparisonKind(
     result_type=MeanComparison,
     method="mean-comparison",
     estimate=_estimate,
-    evidence=_evidence,
+    decide=decide_on_values,
     assumptions=_assumptions,
     sensitivity=_sensitivity,
     quantities=mean_quantities,

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from math import log
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from reportgen.analysis.comparisons import assumption_rules as rules
+from reportgen.analysis.comparisons.checks import checks_of_means, checks_of_model
+from reportgen.analysis.comparisons.comparable import comparable
 from reportgen.analysis.comparisons.comparison_kind import ComparisonKind
+from reportgen.analysis.comparisons.decision import (
+    decide,
+    decide_means,
+    slopes_model,
+)
 from reportgen.analysis.comparisons.interrupted_series import segment_design
-from reportgen.analysis.comparisons.mean_comparison import compare_means
 from reportgen.analysis.comparisons.sensitivity import (
-    MINIMUM_FOR_NEWEY_WEST_VOTE,
     PLACEBO,
     Finding,
-    on_ratio_scale,
     placebo,
     record_finding,
     residual_tests,
     uncomputed,
 )
 from reportgen.analysis.comparisons.slope_comparison import SlopeComparison, compare_slopes
-from reportgen.analysis.comparisons.verdicts import VerdictEvidence, equivalence_p, sign
 from reportgen.analysis.quantities.slope import slope_quantities
 from reportgen.errors import InsufficientDataError
 from reportgen.languages.gettext_noop import gettext_noop
@@ -34,17 +34,17 @@ from reportgen.model.metric import MetricKind
 from reportgen.model.quantity import Form
 from reportgen.statistics.ar1 import fit_ar1_reml
 from reportgen.statistics.contrast import estimate_contrast
-from reportgen.statistics.influence import cooks_distances
-from reportgen.statistics.intervals import excludes
 from reportgen.statistics.joinpoint import estimate_bend
 from reportgen.statistics.newey_west import fit_newey_west
 from reportgen.statistics.period_values import PeriodValues, require_succession
 from reportgen.statistics.permutation import permutation_p_value
-from reportgen.statistics.regression import fit_least_squares, fit_line
+from reportgen.statistics.regression import fit_line
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
+    from reportgen.analysis.comparisons.decision import Decided
     from reportgen.analysis.comparisons.prepare import PreparedComparison
     from reportgen.analysis.comparisons.sensitivity import SensitivitySettings
     from reportgen.model.comparison import AnalysisSettings
@@ -72,20 +72,27 @@ def _estimate(
     return result.gains if is_total and isinstance(result.gains, Refusal) else result
 
 
-def _evidence(result: SlopeComparison) -> VerdictEvidence:
-    direction = sign(result.difference.estimate)
-    if not isinstance(result.gains, Refusal):
-        # Both tests decide, so both have to agree on the direction.
-        of_gains = sign(result.gains.difference.estimate)
-        direction = direction if of_gains == direction else 0
-    return VerdictEvidence(
-        direction=direction,
-        difference_p=result.deciding_p_value,
-        equivalence_p=equivalence_p(result.equivalence),
-        ci_excludes_null=excludes(result.difference, 0.0),
-        difference_decided_by=result.decided_by,
-        primary="slope_difference" if isinstance(result.ratio, Refusal) else "slope_ratio",
+def _decide(
+    prepared: PreparedComparison, result: SlopeComparison, settings: AnalysisSettings
+) -> Decided:
+    """Decide on the gains of a running total, which are the steps of its slope.
+
+    Other metrics have no gains: for them the slopes of the two lines decide.
+    """
+    if isinstance(result.gains, Refusal):
+        base, chosen = comparable(
+            prepared, prepared.base, prepared.later, prepared.year_earlier, settings
+        )
+        model = slopes_model(base.points, prepared.later.points)
+        return decide(model, chosen, fewest=Test.SLOPE.fewest_for_claim, allows_trend=False)
+    base, chosen = comparable(
+        prepared,
+        prepared.base_gains,
+        prepared.later_gains,
+        prepared.year_earlier_gains,
+        settings,
     )
+    return decide_means(base.points, prepared.later_gains.points, chosen)
 
 
 def _assumptions(result: SlopeComparison, expected: tuple[int, int] | None) -> rules.Findings:
@@ -113,7 +120,7 @@ def _assumptions(result: SlopeComparison, expected: tuple[int, int] | None) -> r
 
 
 def _sensitivity(
-    result: SlopeComparison, settings: SensitivitySettings
+    result: SlopeComparison, decided: Decided, settings: SensitivitySettings
 ) -> tuple[SensitivityAnalysis, ...]:
     case = _case(result, settings)
     residuals = [
@@ -129,7 +136,12 @@ def _sensitivity(
             settings,
         )
     )
-    return (*_analyses(case), *residual_tests(residuals), at_other_dates)
+    checks = (
+        checks_of_model(decided, settings, ratio_unit=gettext_noop("ratio of growth factors"))
+        if isinstance(result.gains, Refusal)
+        else checks_of_means(decided, settings)
+    )
+    return (*checks, *_analyses(case), *residual_tests(residuals), at_other_dates)
 
 
 # Weights of the columns of `segment_design`.
@@ -170,30 +182,17 @@ def _case(result: SlopeComparison, settings: SensitivitySettings) -> _Case:
 
 
 def _analyses(case: _Case) -> tuple[SensitivityAnalysis, ...]:
-    """Return the analyses that vote on a difference of slopes, then those without a vote."""
-    n_least = min(len(case.base.values), len(case.later.values))
-    votes = (
-        ("gains_welch", gettext_noop("Welch t test on the gains"), _gains, True),
-        ("ar1_reml", gettext_noop("Regression with AR(1) errors on the running total"), _ar1, True),
-        ("joinpoint", gettext_noop("Slope change without a jump"), _bend, True),
-        (
-            "without_influential",
-            gettext_noop("Without the most influential value"),
-            _without_most_influential,
-            True,
-        ),
-        (
-            "newey_west",
-            gettext_noop("Regression with Newey-West standard errors"),
-            _newey_west,
-            n_least >= MINIMUM_FOR_NEWEY_WEST_VOTE,
-        ),
-        ("log_scale", gettext_noop("Growth rates on the log scale"), _log_scale, False),
-        ("permutation", gettext_noop("Permutation test on the gains"), _permutation, False),
+    """Return the published regression by other means, and tests of the gains; none has a vote."""
+    analyses = (
+        ("gains_welch", gettext_noop("Welch t test on the gains"), _gains),
+        ("ar1_reml", gettext_noop("Regression with AR(1) errors on the running total"), _ar1),
+        ("joinpoint", gettext_noop("Slope change without a jump"), _bend),
+        ("newey_west", gettext_noop("Regression with Newey-West standard errors"), _newey_west),
+        ("permutation", gettext_noop("Permutation test on the gains"), _permutation),
     )
     return tuple(
-        record_finding(method, label, partial(analysis, case), case.settings, counted=counted)
-        for method, label, analysis, counted in votes
+        record_finding(method, label, partial(analysis, case), case.settings, counted=False)
+        for method, label, analysis in analyses
     )
 
 
@@ -234,54 +233,6 @@ def _newey_west(case: _Case) -> Finding:
     return _finding(fit_newey_west(case.design, case.values), case)
 
 
-def _without_most_influential(case: _Case) -> Finding:
-    """Return the comparison without one month; as in the comparison, the larger P value counts."""
-    full = fit_least_squares(case.design, case.values)
-    if full.residual_variance == 0:
-        raise InsufficientDataError(gettext_noop("the values lie exactly on the model"))
-    dropped = int(np.argmax(cooks_distances(case.design, full)))
-    kept = np.arange(len(case.values)) != dropped
-    # A period of 3 months would become a line through 2 points, without residuals.
-    sides = (case.base, case.later)
-    if len(sides[dropped >= len(case.base.values)].values) <= 3:
-        raise InsufficientDataError(
-            gettext_noop("without one more value a trend has too few values")
-        )
-    finding = _finding(fit_least_squares(case.design[kept], np.asarray(case.values)[kept]), case)
-    gains_p = _gains_p_without(case, case.times[dropped])
-    return finding if gains_p is None else replace(finding, p_value=max(finding.p_value, gains_p))
-
-
-def _gains_p_without(case: _Case, time: float) -> float | None:
-    gains = case.result.gains
-    if isinstance(gains, Refusal):
-        return None
-    sides = []
-    for side in (gains.base, gains.later):
-        kept = [index for index, at in enumerate(side.times) if at != time]
-        sides.append(
-            PeriodValues(
-                side.period,
-                [side.times[index] for index in kept],
-                [side.values[index] for index in kept],
-            )
-        )
-    return compare_means(*sides, alternative=case.settings.alternative).p_value
-
-
-def _log_scale(case: _Case) -> Finding:
-    if min(case.values) <= 0:
-        raise InsufficientDataError(gettext_noop("a logarithm needs values above 0"))
-    fit = fit_least_squares(case.design, [log(value) for value in case.values])
-    finding = _finding(fit, case)
-    return Finding(
-        estimate=on_ratio_scale(finding.estimate),
-        p_value=finding.p_value,
-        null=1.0,
-        unit=gettext_noop("ratio of growth factors"),
-    )
-
-
 def _permutation(case: _Case) -> Finding:
     gains = case.result.gains
     if isinstance(gains, Refusal):
@@ -301,7 +252,7 @@ SLOPE = ComparisonKind(
     result_type=SlopeComparison,
     method="slope-comparison",
     estimate=_estimate,
-    evidence=_evidence,
+    decide=_decide,
     assumptions=_assumptions,
     sensitivity=_sensitivity,
     quantities=slope_quantities,

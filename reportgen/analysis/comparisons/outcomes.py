@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.comparisons.assumption_rules import missing_gains
 from reportgen.analysis.comparisons.comparison_registry import (
     analyse_sensitivity,
+    decide_comparison,
     find_assumptions,
-    gather_evidence,
     kind_for,
     kind_of,
 )
 from reportgen.analysis.comparisons.prepare import prepare_comparison
-from reportgen.analysis.comparisons.verdicts import decide_verdict, refuse_verdict
+from reportgen.analysis.comparisons.verdicts import decide_verdict, evidence_of, refuse_verdict
+from reportgen.analysis.default_periods import PREVIOUS, YEAR_EARLIER
 from reportgen.analysis.outcomes import ComparisonOutcome
+from reportgen.analysis.plan import set_aside
 from reportgen.analysis.quantities.metric_units import metric_units
 from reportgen.analysis.time_axis import STARTS_AGAIN, starts_again, whole_steps
 from reportgen.errors import InsufficientDataError
@@ -31,12 +33,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from reportgen.analysis.comparisons.decision import Decided
     from reportgen.analysis.comparisons.prepare import PreparedComparison
     from reportgen.analysis.plan import Plan
     from reportgen.model.comparison import AnalysisSettings, Comparison
     from reportgen.model.configuration import Configuration
     from reportgen.model.estimate import ComparisonEstimate, ComparisonResult
-    from reportgen.model.period import Event
+    from reportgen.model.period import Event, Period
     from reportgen.model.series import Series
     from reportgen.model.verdict import AssumptionFinding, SensitivityAnalysis, Verdict
 
@@ -46,11 +49,15 @@ _MISSING_GAINS = missing_gains().code
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunComparison:
-    """A comparison with its data and its result, before the verdict."""
+    """A comparison with its data, its result and its decision, before the verdict.
+
+    `decided` is None if there is nothing to decide on.
+    """
 
     comparison: Comparison
     prepared: PreparedComparison | Refusal
     result: ComparisonResult
+    decided: Decided | None
 
 
 def run_comparisons(
@@ -60,20 +67,76 @@ def run_comparisons(
     return tuple(_run(comparison, plan, series, settings) for comparison in plan.comparisons)
 
 
+def set_comparisons_aside(
+    runs: tuple[RunComparison, ...], plan: Plan, configuration: Configuration
+) -> tuple[Plan, tuple[RunComparison, ...], tuple[RunComparison, ...]]:
+    """Set default comparisons aside that allow no claim: their values are shown and not compared.
+
+    Those of single values are; in a report on a period, for which nobody asked to compare
+    anything, one side with too few values for the test is enough, or values that never vary.
+    There, the period before is not compared either where the same months a year earlier are
+    known, because a spring differs from the winter before it in any year.
+
+    Returns
+    -------
+    plan, reported, aside
+        The plan without them, the runs to report, and the runs that were set aside.
+    """
+    if configuration.comparisons:
+        return plan, runs, ()
+    known = {
+        run.comparison.metric
+        for run in runs
+        if plan.is_monitoring and run.comparison.base == YEAR_EARLIER and _has_values(run)
+    }
+    aside = tuple(
+        run
+        for run in runs
+        if _has_no_test(run, is_monitoring=plan.is_monitoring)
+        or (run.comparison.base == PREVIOUS and run.comparison.metric in known)
+    )
+    names = frozenset(run.comparison.id for run in aside)
+    reported = tuple(run for run in runs if run.comparison.id not in names)
+    return set_aside(plan, names, configuration), reported, aside
+
+
+def _has_values(run: RunComparison) -> bool:
+    return not isinstance(run.prepared, Refusal) and bool(run.prepared.base.observations)
+
+
+def _has_no_test(run: RunComparison, *, is_monitoring: bool) -> bool:
+    prepared = run.prepared
+    if isinstance(prepared, Refusal) or not isinstance(run.result, Refusal):
+        return False
+    sides = [[item.value for item in side.observations] for side in (prepared.base, prepared.later)]
+    if is_monitoring:
+        fewest = run.comparison.test.fewest
+        is_constant = all(len(set(values)) == 1 for values in sides)
+        return is_constant or any(0 < len(values) < fewest for values in sides)
+    return [len(values) for values in sides] == [1, 1]
+
+
 def judge_comparisons(
-    runs: Sequence[RunComparison], plan: Plan, configuration: Configuration
+    runs: Sequence[RunComparison],
+    plan: Plan,
+    configuration: Configuration,
+    *,
+    beside: Sequence[float] = (),
 ) -> tuple[ComparisonOutcome, ...]:
     """Decide the verdicts of all comparisons, adjusted by Holm's method.
 
-    Comparisons that can't be assessed have no P value and do not count in the adjustment.
+    Comparisons that can't be assessed have no P value and do not count in the adjustment; the P
+    values `beside` them, of survey answers, do.
     """
     settings = configuration.analysis
     evidence = {
-        run.comparison.id: gather_evidence(run.result)
+        run.comparison.id: evidence_of(run.decided.decision)
         for run in runs
-        if not isinstance(run.result, Refusal)
+        if run.decided is not None
     }
-    adjusted = dict(zip(evidence, holm([item.family_p for item in evidence.values()]), strict=True))
+    # Those next to them come last, so that the first are those of the comparisons.
+    family = [*(item.family_p for item in evidence.values()), *beside]
+    adjusted = dict(zip(evidence, holm(family), strict=False))
 
     def verdict_of(run: RunComparison) -> Verdict:
         key, prepared, result = run.comparison.id, run.prepared, run.result
@@ -81,14 +144,15 @@ def judge_comparisons(
             return refuse_verdict(key, prepared, alpha=settings.alpha)
         if isinstance(result, Refusal):
             return refuse_verdict(key, result, alpha=settings.alpha)
+        if run.decided is None:
+            raise AssertionError(f"a result without a decision: {key}")
         return decide_verdict(
             key,
             evidence[key],
             ids=ComparisonIds(run.comparison).contrast,
             p_adjusted=adjusted[key],
-            alternative=run.comparison.alternative,
             alpha=settings.alpha,
-            sensitivity=_sensitivity(prepared, result, settings),
+            sensitivity=_sensitivity(prepared, result, run.decided, settings),
             assumptions=_assumptions(prepared, result, plan.report_date),
         )
 
@@ -98,11 +162,28 @@ def judge_comparisons(
             metric=configuration.metrics[run.comparison.metric],
             result=run.result,
             verdict=verdict_of(run),
+            decision=None if run.decided is None else run.decided.decision,
+            compared_with=_compared_with(run),
+            largest_on=_step_of(run, None if run.decided is None else run.decided.largest_time),
+            effect_on=_step_of(run, None if run.decided is None else run.decided.effect_time),
             events=_events_within(run.comparison, plan, configuration.events),
             last=_last(run.prepared),
         )
         for run in runs
     )
+
+
+def _compared_with(run: RunComparison) -> Period | None:
+    if run.decided is None or isinstance(run.prepared, Refusal):
+        return None
+    return run.prepared.year_before if run.decided.decision.is_year_earlier else None
+
+
+def _step_of(run: RunComparison, time: float | None) -> DateSpan | None:
+    if time is None or isinstance(run.prepared, Refusal) or not run.prepared.axis.is_regular:
+        return None
+    axis = run.prepared.axis
+    return axis.calendar.span(axis.day_at(time))
 
 
 def _last(prepared: PreparedComparison | Refusal) -> DateSpan | None:
@@ -126,8 +207,23 @@ def _run(
         if known is None
         else prepare_comparison(comparison, plan, known)
     )
-    result = prepared if isinstance(prepared, Refusal) else _estimate(prepared, settings)
-    return RunComparison(comparison=comparison, prepared=prepared, result=result)
+    result, decided = (
+        (prepared, None) if isinstance(prepared, Refusal) else _decide(prepared, settings)
+    )
+    return RunComparison(comparison=comparison, prepared=prepared, result=result, decided=decided)
+
+
+def _decide(
+    prepared: PreparedComparison, settings: AnalysisSettings
+) -> tuple[ComparisonResult, Decided | None]:
+    """Return the result of a comparison with its decision; a refusal has none."""
+    result = _estimate(prepared, settings)
+    if isinstance(result, Refusal):
+        return result, None
+    try:
+        return result, decide_comparison(prepared, result, settings)
+    except InsufficientDataError as error:
+        return Refusal(reason=error.args[0]), None
 
 
 def _estimate(prepared: PreparedComparison, settings: AnalysisSettings) -> ComparisonResult:
@@ -160,12 +256,16 @@ def _crosses_a_restart(prepared: PreparedComparison) -> bool:
 
 
 def _sensitivity(
-    prepared: PreparedComparison, result: ComparisonEstimate, settings: AnalysisSettings
+    prepared: PreparedComparison,
+    result: ComparisonEstimate,
+    decided: Decided,
+    settings: AnalysisSettings,
 ) -> tuple[SensitivityAnalysis, ...]:
     comparison, series = prepared.comparison, prepared.series
     units = metric_units(series.metric, series.frequency)
     return analyse_sensitivity(
         result,
+        decided,
         alternative=comparison.alternative,
         unit=kind_of(result).difference_unit(units),
         alpha=settings.alpha,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.time_axis import (
@@ -39,6 +41,10 @@ class PreparedComparison:
         Up to the report date, without a reading before the end of its month.
     base, later, base_gains, later_gains : PeriodPoints
         Values and gains per step of the two periods; only running totals have gains.
+    year_before : Period or None
+        The later period a year earlier; None if that is not before the end of the base period.
+    year_earlier, year_earlier_gains : PeriodPoints
+        Its values and gains.
     """
 
     comparison: Comparison
@@ -50,6 +56,9 @@ class PreparedComparison:
     later: PeriodPoints
     base_gains: PeriodPoints
     later_gains: PeriodPoints
+    year_before: Period | None
+    year_earlier: PeriodPoints
+    year_earlier_gains: PeriodPoints
 
 
 def prepare_comparison(
@@ -78,6 +87,7 @@ def prepare_comparison(
         return Refusal(reason=_OVERLAPPING)
     analysed = series.whole()
     axis = time_axis(analysed, plan.periods)
+    before = _a_year_earlier(later, base)
     return PreparedComparison(
         comparison=comparison,
         series=analysed,
@@ -88,10 +98,33 @@ def prepare_comparison(
         later=period_points(analysed, later, axis),
         base_gains=_gains(analysed, base, axis),
         later_gains=_gains(analysed, later, axis),
+        year_before=before,
+        year_earlier=_no_points(base) if before is None else period_points(analysed, before, axis),
+        year_earlier_gains=_no_points(base) if before is None else _gains(analysed, before, axis),
     )
+
+
+def _a_year_earlier(later: Period, base: Period) -> Period | None:
+    """Return the later period a year earlier, if that is before anything changed."""
+    first, last = (_same_day_before(day) for day in (later.first, later.last))
+    # Days after the base period may already belong to what is to be compared.
+    if last > base.last or last >= later.first:
+        return None
+    return replace(base, first=first, last=last)
+
+
+def _same_day_before(day: date) -> date:
+    """Return the same day of the year before; of a leap day, the day before."""
+    length = monthrange(day.year - 1, day.month)[1]
+    is_end = day.day == monthrange(day.year, day.month)[1]
+    return date(day.year - 1, day.month, length if is_end else min(day.day, length))
+
+
+def _no_points(period: Period) -> PeriodPoints:
+    return PeriodPoints(points=PeriodValues(period.id, (), ()), observations=())
 
 
 def _gains(series: Series, period: Period, axis: TimeAxis) -> PeriodPoints:
     if series.metric.kind is MetricKind.LEVEL:
         return period_gains(series, period, axis)
-    return PeriodPoints(points=PeriodValues(period.id, (), ()), observations=())
+    return _no_points(period)

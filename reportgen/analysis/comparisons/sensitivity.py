@@ -23,12 +23,6 @@ if TYPE_CHECKING:
     from reportgen.model.comparison import Alternative, Variant
 
 
-# By simulation (docs/methods.md), its 95% interval of a level change covers 85% with 12 values
-# per period and 91% with 36.
-MINIMUM_FOR_NEWEY_WEST_VOTE = 36
-"""Minimum number of values per period for a vote of Newey-West errors."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SensitivitySettings:
     """Settings shared by all sensitivity analyses of one comparison.
@@ -246,8 +240,17 @@ def placebo_p_values(
 
 
 def _p_value(base: PeriodValues, split: int, variant: Variant, alternative: Alternative) -> float:
-    first = estimate_mean(PeriodValues("before", base.times[:split], base.values[:split]))
-    second = estimate_mean(PeriodValues("after", base.times[split:], base.values[split:]))
+    first, second = (
+        estimate_mean(
+            PeriodValues(
+                base.period,
+                base.times[part],
+                base.values[part],
+                None if base.weights is None else base.weights[part],
+            )
+        )
+        for part in (slice(split), slice(split, None))
+    )
     if first.sd == 0 and second.sd == 0:
         raise InsufficientDataError(
             gettext_noop("the values do not vary on either side of a placebo date")

@@ -41,10 +41,6 @@ class SlopeComparison(ComparisonEstimate):
         The t test of the interaction term, with n1 + n2 - 4 degrees of freedom.
     gains : MeanComparison or Refusal
         Welch's t test of the gains, or why there are none.
-    deciding_p_value : float
-        The larger of the two P values; that of the regression if there are no gains.
-    decided_by : str
-        ``p_value`` or ``gains_p_value``.
     """
 
     base: TrendEstimate
@@ -55,8 +51,6 @@ class SlopeComparison(ComparisonEstimate):
     df: int
     p_value: float
     gains: MeanComparison | Refusal
-    deciding_p_value: float
-    decided_by: str
     equivalence: EquivalenceTest | None = None
 
 
@@ -98,8 +92,8 @@ def compare_slopes(
     The regression tests the interaction term of one model with a common residual variance:
     ``t = (b2 - b1) / (s sqrt(1/Sxx1 + 1/Sxx2))`` with n1 + n2 - 4 degrees of freedom. The
     residuals of a running total are autocorrelated, so this test alone has a type I error of 61%
-    (12 + 12 independent gains, docs/methods.md). Welch's test of the gains, which are
-    independent, is therefore run as well, and the larger P value decides: 5%.
+    (12 + 12 independent gains, docs/methods.md). It is reported as it was published, with
+    Welch's test of the gains next to it; `decision` decides on the gains.
 
     References
     ----------
@@ -115,7 +109,6 @@ def compare_slopes(
     df, statistic = first.df + second.df, pivot.statistic_at(1.0)
     p_value = p_value_t(statistic, df, alternative)
     gains = _compare_gains(base_gains, later_gains, alternative, confidence_level)
-    gains_p = None if isinstance(gains, Refusal) else gains.p_value
     return SlopeComparison(
         base=base_trend,
         later=_trend(later, confidence_level),
@@ -133,8 +126,6 @@ def compare_slopes(
         df=df,
         p_value=p_value,
         gains=gains,
-        deciding_p_value=p_value if gains_p is None else max(p_value, gains_p),
-        decided_by="p_value" if gains_p is None or p_value >= gains_p else "gains_p_value",
         equivalence=None if margin is None else _equivalence(pivot, gains, margin, alpha),
     )
 

@@ -5,63 +5,59 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reportgen.model.comparison import Alternative
-from reportgen.model.verdict import Strength, Verdict, VerdictKind
+from reportgen.model.estimate import Estimate, Refusal
+from reportgen.model.verdict import Restraint, Strength, Verdict, VerdictKind
 
 if TYPE_CHECKING:
-    from reportgen.model.estimate import Refusal
+    from reportgen.analysis.comparisons.decision import Decision
     from reportgen.model.quantity_ids import ContrastIds
     from reportgen.model.verdict import AssumptionFinding, SensitivityAnalysis
-    from reportgen.statistics.equivalence import EquivalenceTest
 
-# One or two agreeing analyses are too few to call a finding robust.
-MINIMUM_VOTES_FOR_STRONG = 3
+# Muff et al. (2022), Trends Ecol. Evol. 37, 203-210: .01 to .05 is moderate evidence.
+_MODERATE_BELOW = 0.05
+# One check alone may fail by chance.
+_FEWEST_CHECKS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerdictEvidence:
-    """The evidence for a verdict.
+    """The numbers of a decision that its verdict follows from.
 
     Attributes
     ----------
     direction : int
-        1 if the later period is higher, -1 if it is lower, 0 if the deciding analyses disagree.
+        1 if the later period is higher, -1 if it is lower, 0 if neither.
     difference_p : float
-        The P value of the difference; for slopes the larger of the two.
+        The P value of the difference.
     equivalence_p : float or None
         The P value of the equivalence test; None without a margin.
-    ci_excludes_null : bool
-        Whether the printed interval excludes "no difference".
-    difference_decided_by, primary : str
-        Last parts of quantity ids: of the deciding P value and of the main estimate.
+    restraint : Restraint or None
+        Why nothing may be claimed, as far as the data say so.
+    has_ratio : bool
+        Whether there is a ratio to report first.
     """
 
     direction: int
     difference_p: float
     equivalence_p: float | None
-    ci_excludes_null: bool
-    difference_decided_by: str
-    primary: str
+    restraint: Restraint | None
+    has_ratio: bool
 
     @property
     def family_p(self) -> float:
         """Return the P value that is adjusted by Holm's method."""
         return self.difference_p if self.equivalence_p is None else self.equivalence_p
 
-    @property
-    def decided_by(self) -> str:
-        """Return the last part of the id of `family_p`."""
-        return self.difference_decided_by if self.equivalence_p is None else "equivalence_p_value"
 
-
-def equivalence_p(test: EquivalenceTest | None) -> float | None:
-    """Return the P value of an equivalence test; None without a margin."""
-    return None if test is None else test.p_value
-
-
-def sign(value: float) -> int:
-    """Return 1, 0 or -1."""
-    return (value > 0) - (value < 0)
+def evidence_of(decision: Decision) -> VerdictEvidence:
+    """Return the evidence for the verdict of a decision."""
+    return VerdictEvidence(
+        direction=decision.direction,
+        difference_p=decision.p_value,
+        equivalence_p=None if decision.equivalence is None else decision.equivalence.p_value,
+        restraint=decision.restraint,
+        has_ratio=isinstance(decision.ratio, Estimate),
+    )
 
 
 def decide_verdict(
@@ -70,7 +66,6 @@ def decide_verdict(
     *,
     ids: ContrastIds,
     p_adjusted: float,
-    alternative: Alternative,
     alpha: float,
     sensitivity: tuple[SensitivityAnalysis, ...] = (),
     assumptions: tuple[AssumptionFinding, ...] = (),
@@ -82,46 +77,54 @@ def decide_verdict(
     comparison : str
         Its id.
     evidence : VerdictEvidence
-        From the kind of the comparison.
+        From its decision.
     ids : ContrastIds
         Of its quantities: ``followers.growth.after_vs_before``.
     p_adjusted : float
         `evidence.family_p` adjusted by Holm's method over the comparisons of the brief.
-    alternative : Alternative
-        With a one-sided alternative, a difference on the other side is inconclusive.
     alpha : float
         Significance level as a fraction of 1.
     sensitivity, assumptions : tuple
-        The sensitivity analyses, whose votes determine the strength of a finding, and the
-        findings of assumption checks.
+        The sensitivity analyses, of which the counted ones are the checks of the decision, and
+        the findings of assumption checks.
 
     Notes
     -----
     Without a margin, the adjusted P value decides between increase, decrease and inconclusive.
     With a margin, the adjusted P value of the equivalence test decides on equivalence; if that
-    test does not reject, the difference test decides by its unadjusted P value, and its finding is
-    at most moderate.
+    test does not reject, the difference test decides by its unadjusted P value.
+
+    A finding is inconclusive all the same where a period has too few values, where the season
+    can't be distinguished from the difference, and where none of two or more checks agrees.
+
+    The strength of a finding follows from its P value alone. Without a comparison group it is
+    at most moderate: a series that changed says when, and not why.
     """
     has_margin = evidence.equivalence_p is not None
-    is_within_margin = has_margin and p_adjusted < alpha
     difference_p = evidence.difference_p if has_margin else p_adjusted
-    is_significant = difference_p < alpha
-    kind = _kind(evidence.direction if is_significant else 0, alternative)
+    restraint = evidence.restraint
+    if restraint is None and difference_p < alpha and _is_unsupported(sensitivity):
+        restraint = Restraint.UNSUPPORTED
+    may_claim = restraint in (None, Restraint.UNSUPPORTED)
+    is_within_margin = has_margin and may_claim and p_adjusted < alpha
+    is_significant = difference_p < alpha and restraint is None
+    kind = _kind(evidence.direction if is_significant else 0)
     if is_within_margin:
         kind = VerdictKind.EQUIVALENT
     is_blocked = not has_margin and evidence.difference_p < alpha <= p_adjusted
     return Verdict(
         comparison=comparison,
         verdict=kind,
-        strength=_strength(kind, sensitivity, is_adjusted=not has_margin),
+        strength=_strength(kind, difference_p),
         alpha=alpha,
         p_value=evidence.family_p,
         p_adjusted=p_adjusted,
-        decided_by=ids.of(evidence.decided_by),
-        primary=ids.of(evidence.primary),
+        decided_by=ids.decided_equivalence_p_value if has_margin else ids.decided_p_value,
+        primary=ids.decided_ratio if evidence.has_ratio else ids.decided_difference,
         is_significant=is_significant,
         is_within_margin=is_within_margin,
-        is_blocked_by_holm=is_blocked and evidence.ci_excludes_null,
+        is_blocked_by_holm=is_blocked and restraint is None,
+        restraint=restraint if kind is VerdictKind.INCONCLUSIVE else None,
         sensitivity=sensitivity,
         assumptions=assumptions,
     )
@@ -145,22 +148,19 @@ def refuse_verdict(comparison: str, refusal: Refusal, *, alpha: float) -> Verdic
     )
 
 
-def _kind(direction: int, alternative: Alternative) -> VerdictKind:
-    if direction > 0 and alternative is not Alternative.LESS:
-        return VerdictKind.INCREASE
-    if direction < 0 and alternative is not Alternative.GREATER:
-        return VerdictKind.DECREASE
-    return VerdictKind.INCONCLUSIVE
+def _is_unsupported(sensitivity: tuple[SensitivityAnalysis, ...]) -> bool:
+    """Return whether no check agrees with a finding, of two or more that could be computed."""
+    agrees = [check.agrees for check in sensitivity if check.counted and check.agrees is not None]
+    return len(agrees) >= _FEWEST_CHECKS and not any(agrees)
 
 
-def _strength(
-    kind: VerdictKind, sensitivity: tuple[SensitivityAnalysis, ...], *, is_adjusted: bool
-) -> Strength:
-    """Return the strength of a finding by the share of votes that agree."""
+def _kind(direction: int) -> VerdictKind:
+    if direction == 0:
+        return VerdictKind.INCONCLUSIVE
+    return VerdictKind.INCREASE if direction > 0 else VerdictKind.DECREASE
+
+
+def _strength(kind: VerdictKind, p_value: float) -> Strength:
     if kind not in (VerdictKind.INCREASE, VerdictKind.DECREASE):
         return Strength.NONE
-    votes = [vote.agrees for vote in sensitivity if vote.counted and vote.agrees is not None]
-    agreeing = sum(votes)
-    if is_adjusted and agreeing == len(votes) and len(votes) >= MINIMUM_VOTES_FOR_STRONG:
-        return Strength.STRONG
-    return Strength.MODERATE if 2 * agreeing > len(votes) else Strength.FRAGILE
+    return Strength.MODERATE if p_value < _MODERATE_BELOW else Strength.WEAK

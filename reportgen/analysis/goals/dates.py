@@ -124,7 +124,7 @@ def _day_of_structure(goal: Goal, measure: Measure, context: GoalContext) -> dat
     if measure.quantity == ids.retention_to_end:
         return structure.last
     if measure.quantity == ids.retention:
-        return min(goal.time_bound or context.report_date, context.report_date)
+        return min(goal.due or context.report_date, context.report_date)
     if measure.quantity == ids.tenure:
         return context.report_date
     return structure.first

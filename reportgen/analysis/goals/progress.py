@@ -109,11 +109,11 @@ def _chance(
 ) -> Chance | Refusal:
     if reached:
         return Refusal(reason=gettext_noop("the target is reached"))
-    if goal.time_bound is None:
+    if goal.due is None:
         return Refusal(reason=gettext_noop("the goal names no date"))
-    if goal.time_bound <= context.report_date:
+    if goal.due <= context.report_date:
         return Refusal(reason=gettext_noop("the goal's date has come"))
-    return chance_of_meeting(measure, goal.time_bound, context)
+    return chance_of_meeting(measure, goal.due, context)
 
 
 def _status(
@@ -124,7 +124,7 @@ def _status(
     *,
     reached: bool,
 ) -> GoalStatus:
-    due = goal.time_bound
+    due = goal.due
     if reached:
         is_late = due is not None and reached_on is not None and reached_on > due
         return GoalStatus.MET_LATE if is_late else GoalStatus.MET

@@ -115,7 +115,7 @@ def chart_counts(
     n_baseline : int
         Number of values at the start that determine the limits, at least 12.
     good : Direction
-        The good direction; with ``neither``, a signal is neither improving nor worsening.
+        The good direction; with ``neither``, a signal is of higher or lower values.
     target : float, optional
         Target of a month; without one there is no assurance.
 

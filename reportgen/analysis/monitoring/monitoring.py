@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.calendar_months import add_months
 from reportgen.analysis.default_periods import REPORTING
 from reportgen.analysis.monitoring.count_chart import CountChart, chart_counts
-from reportgen.analysis.monitoring.signals import Assurance, Variation
+from reportgen.analysis.monitoring.signals import Assurance, Variation, marked_values
 from reportgen.analysis.monitoring.xmr import XmrChart, are_rare, chart_xmr
 from reportgen.analysis.quantities.metric_units import metric_units
 from reportgen.analysis.time_axis import period_gains, period_points, time_axis
@@ -96,6 +96,29 @@ class MetricMonitoring:
     def starts_at_zero(self) -> bool:
         """Return whether a lower limit below zero excludes nothing, as for counts and shares."""
         return not self.is_of_gains and min(self.points.points.values, default=0) >= 0
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """Return which limits a value can cross: ``limit_low``, ``limit_high``, both or none.
+
+        Counts and shares do not fall below zero, and shares do not exceed 1.
+        """
+        chart = self.chart
+        if isinstance(chart, Refusal):
+            return ()
+        if isinstance(chart, CountChart):
+            return ("limit_high",)
+        is_share = self.metric.kind is MetricKind.RATE
+        return (
+            *(("limit_low",) if chart.limit_low > 0 or not self.starts_at_zero else ()),
+            *(("limit_high",) if chart.limit_high < 1 or not is_share else ()),
+        )
+
+    @property
+    def marked(self) -> Mapping[int, Variation]:
+        """Return what the values that belong to signals speak for, by position."""
+        signals = () if isinstance(self.chart, Refusal) else self.chart.signals
+        return marked_values(signals, self.metric.good)
 
     @property
     def variation(self) -> Variation:

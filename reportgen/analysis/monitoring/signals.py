@@ -34,6 +34,9 @@ class Variation(StrEnum):
 
     IMPROVING = "improving"
     WORSENING = "worsening"
+    HIGHER = "higher"
+    """A signal of higher values, where neither direction is good; `LOWER` likewise."""
+    LOWER = "lower"
     COMMON_CAUSE = "common_cause"
     NOT_ASSESSABLE = "not_assessable"
 
@@ -77,15 +80,31 @@ def short_baseline(count: int) -> Message:
     )
 
 
+def marked_values(signals: Sequence[Signal], good: Direction) -> dict[int, Variation]:
+    """Return what each value that belongs to a signal speaks for, by its position.
+
+    That of its strongest signal. A signal of the total of a period belongs to none of its values.
+    """
+    order = list(SignalRule)
+    found: dict[int, Variation] = {}
+    for signal in sorted(signals, key=lambda item: -order.index(item.rule)):
+        if signal.rule is not SignalRule.TOTAL:
+            found |= dict.fromkeys(range(signal.first, signal.last + 1), _judged(signal, good))
+    return found
+
+
+def _judged(signal: Signal, good: Direction) -> Variation:
+    if good is Direction.NEITHER:
+        return Variation.HIGHER if signal.is_high else Variation.LOWER
+    is_good = signal.is_high == (good is Direction.UP)
+    return Variation.IMPROVING if is_good else Variation.WORSENING
+
+
 def variation_of(signals: Sequence[Signal], latest: int, good: Direction) -> Variation:
     """Return the judgement by the signals that include the latest value."""
     # A signal that has ended is history: the brief reports it, but the metric is not improving.
     current = [signal for signal in signals if signal.last == latest]
     if not current:
         return Variation.COMMON_CAUSE
-    if good is Direction.NEITHER:
-        return Variation.NOT_ASSESSABLE
     order = list(SignalRule)
-    strongest = min(current, key=lambda signal: order.index(signal.rule))
-    is_good = strongest.is_high == (good is Direction.UP)
-    return Variation.IMPROVING if is_good else Variation.WORSENING
+    return _judged(min(current, key=lambda signal: order.index(signal.rule)), good)

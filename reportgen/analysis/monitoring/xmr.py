@@ -83,7 +83,7 @@ def chart_xmr(
     n_baseline : int
         Number of values at the start that determine the limits, at least 12.
     good : Direction
-        The good direction; with ``neither``, a signal is neither improving nor worsening.
+        The good direction; with ``neither``, a signal is of higher or lower values.
     target : float, optional
         Without a target there is no assurance.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.survey_outcome import SurveyOutcome
+from reportgen.analysis.survey_outcome import ShareTest, SurveyOutcome
 from reportgen.model.estimate import Refusal
 from reportgen.model.survey import Answers, PairedAnswers
 
@@ -82,7 +82,7 @@ def suppress_survey(outcome: SurveyOutcome, refusal: Refusal) -> SurveyOutcome:
         before=refusal,
         after=refusal,
         difference=refusal,
-        method="mcnemar_exact" if survey.paired is not None else "fisher_exact",
+        test=ShareTest.PAIRED if survey.paired is not None else ShareTest.GROUPS,
     )
 
 

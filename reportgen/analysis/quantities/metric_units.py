@@ -30,8 +30,9 @@ class MetricUnits:
         Of single values, estimated means and standard deviations.
     change_form, slope_form : Form
         Of differences (also of slopes), and of slopes.
-    value, mean, change, slope : str
-        Units; standard deviations have the unit of the mean.
+    value, mean, change, slope, gain : str
+        Units; standard deviations have the unit of the mean. The gain is what a step adds to a
+        running total, or the value of a step of any other metric.
     """
 
     value_form: Form
@@ -43,6 +44,7 @@ class MetricUnits:
     mean: str
     change: str
     slope: str
+    gain: str
 
 
 def in_currency(
@@ -76,9 +78,11 @@ def metric_units(metric: Metric, frequency: Frequency) -> MetricUnits:
             mean="",
             change=points,
             slope=Message(per_time, unit=points),
+            gain=points,
         )
     # The mean of a count is a rate per step; that of a running total or score is one itself.
     mean = Message(per_step, unit=metric.unit) if metric.kind.adds_up else metric.unit
+    slope = Message(per_time, unit=metric.unit)
     return MetricUnits(
         value_form=Form.MEASURE,
         mean_form=Form.AVERAGE,
@@ -88,5 +92,6 @@ def metric_units(metric: Metric, frequency: Frequency) -> MetricUnits:
         value=metric.unit,
         mean=mean,
         change=mean,
-        slope=Message(per_time, unit=metric.unit),
+        slope=slope,
+        gain=slope if metric.kind is MetricKind.LEVEL else mean,
     )

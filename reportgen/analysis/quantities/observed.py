@@ -39,8 +39,24 @@ def observed_quantities(
     """Yield the observed values of a metric in all periods, and its latest value."""
     for key, period in periods.items():
         yield from _period_quantities(series, period, key, files)
-    yield from _whole_quantities(series, periods, files)
+    if WHOLE not in periods:
+        yield _number_of_values(series, files)
+        yield from _whole_quantities(series, periods, files)
     yield _latest(series, files)
+
+
+def _number_of_values(series: Series, files: Mapping[str, DataFile]) -> Quantity:
+    """Return how many values a metric has, in periods or outside them."""
+    seen = series.observations
+    family = QuantityFamily(
+        ids=ObservedIds(series.metric.id, WHOLE),
+        method=_METHOD,
+        n=len(seen),
+        sources=observation_sources(seen, series.column, files),
+        config_key=("metrics", series.metric.id),
+    )
+    formula = gettext_noop("number of observations up to the report date")
+    return family.number("n", len(seen), form=Form.COUNT, formula=formula)
 
 
 def _whole_quantities(
@@ -50,8 +66,7 @@ def _whole_quantities(
     metric = series.metric
     # Months without events belong to no span "from when to when".
     counted = tuple(item for item in series.observations if item.value)
-    is_count = metric.kind.adds_up and WHOLE not in periods
-    if not is_count or all(
+    if not metric.kind.adds_up or all(
         any(period.contains(item.first) for period in periods.values()) for item in counted
     ):
         return

@@ -6,6 +6,11 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.comparison_registry import kind_for, usual_kind
 from reportgen.analysis.quantities.comparison import ComparisonEvidence
+from reportgen.analysis.quantities.decision import (
+    DECISION,
+    decision_quantities,
+    missing_of_decision,
+)
 from reportgen.analysis.quantities.family import QuantityFamily
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
@@ -18,6 +23,7 @@ from reportgen.model.quantity_ids import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from reportgen.analysis.comparisons.decision import Decision
     from reportgen.analysis.comparisons.outcomes import RunComparison
     from reportgen.model.comparison import Comparison
     from reportgen.model.configuration import KeyPath
@@ -39,7 +45,20 @@ def result_quantities(
         yield from absent_comparison(run.comparison, run.prepared.reason, config_key)
         return
     evidence = ComparisonEvidence(prepared=run.prepared, files=files, config_key=config_key)
-    yield from kind_for(run.prepared).quantities(run.result, evidence, confidence_level)
+    kind = kind_for(run.prepared)
+    yield from kind.quantities(run.result, evidence, confidence_level)
+    yield from decision_quantities(
+        run.result if isinstance(run.result, Refusal) else _decision(run),
+        evidence,
+        unit=kind.difference_unit(evidence.units),
+        has_ratio=bool(kind.ratio),
+    )
+
+
+def _decision(run: RunComparison) -> Decision:
+    if run.decided is None:
+        raise AssertionError(f"a result without a decision: {run.comparison.id}")
+    return run.decided.decision
 
 
 def verdict_quantities(verdict: Verdict, config_key: KeyPath) -> Iterator[Quantity]:
@@ -77,12 +96,13 @@ def absent_comparison(
         of_contrast["equivalence_p_value"] = Form.P_VALUE
         name = "equivalence_ratio" if margin.is_relative else "equivalence_difference"
         of_contrast[name] = Form.RATIO if margin.is_relative else Form.MEASURE
-    parts: tuple[tuple[QuantityIds, Mapping[str, Form]], ...] = (
-        (ids.base, kind.missing_of_period),
-        (ids.later, kind.missing_of_period),
-        (ids.contrast, of_contrast),
+    parts: tuple[tuple[QuantityIds, str, Mapping[str, Form]], ...] = (
+        (ids.base, kind.method, kind.missing_of_period),
+        (ids.later, kind.method, kind.missing_of_period),
+        (ids.contrast, kind.method, of_contrast),
+        (ids.contrast, DECISION, missing_of_decision(has_ratio=bool(kind.ratio))),
     )
-    for its_ids, statistics in parts:
-        family = QuantityFamily(ids=its_ids, method=kind.method, config_key=config_key)
+    for its_ids, method, statistics in parts:
+        family = QuantityFamily(ids=its_ids, method=method, config_key=config_key)
         for name, form in statistics.items():
             yield family.missing(name, reason, form=form, formula=gettext_noop("not computed"))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.quantities.family import QuantityFamily, answer_sources
+from reportgen.analysis.survey_outcome import ShareTest
 from reportgen.analysis.survey_scale import ScaleTest
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
@@ -22,22 +23,25 @@ if TYPE_CHECKING:
     from reportgen.model.series import DataFile
 
 _TEST_NAMES = {
-    "mcnemar_exact": gettext_noop(
-        "McNemar's exact test of those who changed their answer, two-sided"
+    ShareTest.PAIRED: gettext_noop(
+        "McNemar's exact unconditional test of those who changed their answer, two-sided"
     ),
-    "fisher_exact": gettext_noop("Fisher's exact test of the two groups' answers, two-sided"),
+    ShareTest.GROUPS: gettext_noop("Barnard's exact test of the two groups' answers, two-sided"),
 }
 _YES = {
     "before": gettext_noop("those who said yes before among those asked; Wilson interval"),
     "after": gettext_noop("those who said yes after among those asked; Wilson interval"),
     "all": gettext_noop("those who said yes among those asked; Wilson interval"),
 }
-_PAIRED = gettext_noop(
-    "the share after minus the share before; Newcombe interval for paired answers"
-)
-_INDEPENDENT = gettext_noop(
-    "the share after minus the share before; Newcombe interval for two groups"
-)
+_SHARE_DIFFERENCES = {
+    ShareTest.PAIRED: gettext_noop(
+        "the share after minus the share before; the interval inverts McNemar's exact "
+        "unconditional test"
+    ),
+    ShareTest.GROUPS: gettext_noop(
+        "the share after minus the share before; the interval inverts Barnard's exact test"
+    ),
+}
 _ANSWERED = gettext_noop("the number of answers that count")
 _MEAN = gettext_noop("mean of the answers; t interval, within the ends of the scale")
 _MEDIAN = gettext_noop(
@@ -51,15 +55,21 @@ _DIFFERENCES = {
 }
 _SUPERIORITY = gettext_noop(
     "pairs of an earlier and a later answer with a higher later one, equal ones as halves, among "
-    "all pairs; Newcombe interval"
+    "all pairs; the interval inverts the rank test"
 )
 _HIGHER = gettext_noop("those whose later answer is higher, among all who answered twice")
 _LOWER = gettext_noop("those whose later answer is lower, among all who answered twice")
+_BALANCE = gettext_noop(
+    "the share whose later answer is higher minus that whose is lower; the interval inverts the "
+    "sign test"
+)
 _SCALE_TESTS = {
     ScaleTest.WELCH: gettext_noop("Welch's t test of the two groups' answers, two-sided"),
     ScaleTest.PAIRED_T: gettext_noop("paired t test of the answers, two-sided"),
     ScaleTest.RANK_SUM: gettext_noop("Wilcoxon-Mann-Whitney test of the answers, two-sided"),
-    ScaleTest.SIGN: gettext_noop("exact sign test of those who changed their answer, two-sided"),
+    ScaleTest.SIGN: gettext_noop(
+        "exact unconditional sign test of those who changed their answer, two-sided"
+    ),
 }
 
 
@@ -71,6 +81,7 @@ _WITHHELD = {
     "superiority": (Form.SHARE, _SUPERIORITY),
     "higher": (Form.SHARE, _HIGHER),
     "lower": (Form.SHARE, _LOWER),
+    "balance": (Form.POINTS, _BALANCE),
 }
 
 
@@ -150,9 +161,9 @@ def _shares(
         outcome.difference,
         form=Form.POINTS,
         unit=gettext_noop("percentage points"),
-        formula=_PAIRED if outcome.survey.paired else _INDEPENDENT,
+        formula=_SHARE_DIFFERENCES[outcome.test],
     )
-    formula = _TEST_NAMES[outcome.method]
+    formula = _TEST_NAMES[outcome.test]
     if isinstance(outcome.difference, Refusal):
         yield derived.refused("p_value", outcome.difference, form=Form.P_VALUE, formula=formula)
     else:
@@ -209,3 +220,11 @@ def _change(family: QuantityFamily, scale: ScaleOutcome) -> Iterator[Quantity]:
     ):
         if share is not None:
             yield family.share(name, share, formula=formula)
+    if scale.balance is not None:
+        yield family.interval(
+            "balance",
+            scale.balance,
+            form=Form.POINTS,
+            unit=gettext_noop("percentage points"),
+            formula=_BALANCE,
+        )

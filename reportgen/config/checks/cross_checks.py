@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from reportgen.config.checks.checker import Checker
 from reportgen.config.checks.committee import check_committee
+from reportgen.config.checks.comparisons import check_analysis, check_comparison_keys
+from reportgen.config.checks.interrupted_series import check_interrupted_series
 from reportgen.config.checks.metrics import check_metrics
 from reportgen.config.checks.plan import check_goal_letters, check_plan
 from reportgen.config.checks.privacy import check_privacy
@@ -38,6 +40,9 @@ def cross_check(
     check_committee(checker)
     check_metrics(checker)
     check_plan(checker)
+    check_comparison_keys(checker)
+    check_interrupted_series(checker)
+    check_analysis(checker)
     check_goal_letters(checker)
     check_surveys(checker)
     _check_report_date(checker)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from reportgen.config.checks.checker import Checker
     from reportgen.config.schema.metrics import MetricSchema
     from reportgen.model.configuration import KeyPath
@@ -28,6 +30,8 @@ def check_metrics(checker: Checker) -> None:
         _check_currency(checker, key, metric, path)
         _check_absent(checker, key, metric, path)
         _check_query(checker, key, metric, path)
+        _check_season(checker, key, metric, path)
+        _check_redefined(checker, key, metric, path)
         other = metric.check_against
         if other is not None:
             checker.known(
@@ -162,6 +166,54 @@ def _check_absent(checker: Checker, key: str, metric: MetricSchema, path: KeyPat
             (*path, "covers", "to"),
             "swap `from` and `to`, or fix one",
         )
+
+
+def _check_season(checker: Checker, key: str, metric: MetricSchema, path: KeyPath) -> None:
+    """Check that a metric without a season has a reason for it."""
+    is_switched_off = metric.season == "none"
+    if is_switched_off and metric.season_reason is None:
+        checker.error(
+            "CFG183",
+            f"metric `{key}` has `season: none` and no reason for it",
+            (*path, "season"),
+            "add `season_reason: …`, or delete `season`: whether there is a season is found from "
+            "the values",
+            note="without the season, summer and winter may be taken for a change",
+        )
+    if not is_switched_off and metric.season_reason is not None:
+        checker.error(
+            "CFG182",
+            f"metric `{key}` has `season_reason` without `season: none`",
+            (*path, "season_reason"),
+            "delete `season_reason`, or write `season: none`",
+        )
+
+
+def _check_redefined(checker: Checker, key: str, metric: MetricSchema, path: KeyPath) -> None:
+    """Check that changes of a definition differ in time from each other and from interventions."""
+    known = set()
+    for index, item in enumerate(metric.redefined):
+        if item.on.first in known:
+            checker.error(
+                "CFG189",
+                f"metric `{key}` is redefined twice on {item.on.first}",
+                (*path, "redefined", index, "on"),
+                "make them one, with a note that says both",
+            )
+        known.add(item.on.first)
+        if any(_is_same_month(item.on.first, change.on.first) for change in checker.schema.changes):
+            checker.warning(
+                "CFG189",
+                f"metric `{key}` is redefined in the month of an intervention, from which it "
+                "can't be separated",
+                (*path, "redefined", index, "on"),
+                "count by the old definition as well, or choose another metric for the "
+                "intervention",
+            )
+
+
+def _is_same_month(one: date, other: date) -> bool:
+    return (one.year, one.month) == (other.year, other.month)
 
 
 def _check_query(checker: Checker, key: str, metric: MetricSchema, path: KeyPath) -> None:

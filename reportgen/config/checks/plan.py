@@ -116,7 +116,7 @@ def _check_comparison(checker: Checker, comparison: ComparisonSchema, path: KeyP
         code="CFG031",
         message=f"comparison `{comparison.id}` names the unknown metric `{comparison.metric}`",
     )
-    if Test(comparison.test).needs_intervention and schema.intervention is None:
+    if Test(comparison.test).needs_intervention and not schema.changes:
         checker.error(
             "CFG049",
             f"comparison `{comparison.id}` asks for `{comparison.test}` without an intervention",
@@ -145,7 +145,7 @@ def _metrics(schema: ConfigurationSchema, name: str) -> tuple[str, ...]:
 
 def default_periods(schema: ConfigurationSchema) -> tuple[str, ...]:
     """Return the names of the periods that reportgen adds to the configured ones."""
-    if schema.intervention is not None:
+    if schema.changes:
         return () if schema.periods else _AROUND
     return _REPORTED if schema.reporting_period is not None or not schema.periods else ()
 
@@ -213,12 +213,11 @@ def _check_same_analysis(checker: Checker) -> None:
 
 
 def _check_goal(checker: Checker, goal: GoalSchema, path: KeyPath) -> None:
-    intervention = checker.schema.intervention
-    due = goal.time_bound
-    if intervention is not None and due is not None and due.last < intervention.on.first:
+    changes, due = checker.schema.changes, goal.time_bound
+    if changes and due is not None and due.last < changes[0].on.first:
         checker.error(
             "CFG037",
-            f"goal `{goal.id}` is due before the intervention on {intervention.on.first}",
+            f"goal `{goal.id}` is due before the intervention on {changes[0].on.first}",
             (*path, "time_bound"),
             "fix the year, or the date of the intervention",
         )

@@ -133,6 +133,44 @@ MarginValue = Annotated[
 ]
 """A margin: a share of the base such as ``20%``, or a number in the metric's unit."""
 
+_MOST_WASHED_OUT = 60
+
+
+def _read_wash_out(value: Any) -> int | DaySpan:
+    """Return how many steps, or the days of ``{from: …, to: …}``."""
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= _MOST_WASHED_OUT:
+        return value
+    if not isinstance(value, dict) or set(value) != {"from", "to"}:
+        raise PydanticCustomError("wash_out", "a number or a span", {"most": _MOST_WASHED_OUT})
+    days = []
+    for key in ("from", "to"):
+        try:
+            days.append(read_day_span(value[key]))
+        except PydanticCustomError as error:
+            context = {**(error.context or {}), "key": key}
+            raise PydanticCustomError(error.type, "a date", context) from error
+    return DaySpan(days[0].first, days[1].last)
+
+
+WashOutValue = Annotated[
+    int | DaySpan,
+    PlainValidator(_read_wash_out),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 1, "maximum": _MOST_WASHED_OUT},
+                {
+                    "type": "object",
+                    "properties": {"from": DATE_SCHEMA, "to": DATE_SCHEMA},
+                    "required": ["from", "to"],
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+]
+"""How many steps, or from when to when; `DaySpan` of first and last day."""
+
 Words = Annotated[
     str,
     PlainValidator(_read_words),

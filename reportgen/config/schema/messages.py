@@ -91,6 +91,8 @@ def _find_place(
 
 def _explain(error: ErrorDetails, path: KeyPath, document: Any, place: Place | None) -> _Words:
     kind, value = error["type"], error.get("input")
+    if (key := error.get("ctx", {}).get("key")) and isinstance(value, dict):
+        value = value.get(key)
     owner = name_spot(path[:-1], document)
     start = f"{owner}: " if len(path) > 1 else ""
     name = _key_name(path)
@@ -253,6 +255,12 @@ def _range(error: ErrorDetails, owner: str, name: str, value: Any, place: Place 
             f"{owner}: expected a margin for `{name}`, found {found}",
             "write a share such as `20%`, or a number above 0 in the metric's unit",
         )
+    if kind == "wash_out":
+        return _Words(
+            "CFG022",
+            f"{owner}: expected a number of steps or a span for `{name}`, found {found}",
+            f"write how many, from 1 to {context.get('most')}, or `{{from: 2019-07, to: 2019-09}}`",
+        )
     if kind == "scale":
         return _Words(
             "CFG022",
@@ -292,7 +300,6 @@ def _target(error: ErrorDetails, owner: str, name: str, value: Any) -> _Words:
         )
     if kind == "target_empty":
         return _Words("CFG028", f"{owner}: `{name}` is empty", "fill it in, or delete the key")
-    name, value = (key, value.get(key)) if key and isinstance(value, dict) else (name, value)
     return _wrong_kind("float_type", f"{owner}: expected", name, value, None)
 
 

@@ -16,6 +16,12 @@ from reportgen.config.schema.base import (
     Words,
 )
 
+
+def _given(key: str) -> JsonDict:
+    """Return the schema of a group that has a text for a key; a key without a value is null."""
+    return {"properties": {key: {"type": "string"}}, "required": [key]}
+
+
 _COUNTS_ROWS: JsonDict = {"properties": {"count_rows": {"const": True}}, "required": ["count_rows"]}
 
 
@@ -34,6 +40,15 @@ class CoveredSchema(Strict):
     )
 
 
+class RedefinitionSchema(Strict):
+    """A change of what a metric counts."""
+
+    on: Day = Field(description="The first day or month that it counts anew.")
+    note: Words = Field(
+        description="What changed.", examples=["returns by the same person count once"]
+    )
+
+
 class MetricSchema(Strict):
     """One metric and the file that holds it."""
 
@@ -42,7 +57,7 @@ class MetricSchema(Strict):
         json_schema_extra={
             "if": _COUNTS_ROWS,
             "then": {"properties": {"kind": {"const": "count"}, "value": {"type": "null"}}},
-            "else": {"anyOf": [{"required": ["value"]}, {"required": ["denominator"]}]},
+            "else": {"anyOf": [_given("value"), _given("denominator")]},
         }
     )
 
@@ -139,6 +154,23 @@ class MetricSchema(Strict):
         "total of the year to date does. once: at its deepest fall, as a counter that was set "
         "back. never: also where its values look so. Left out, such values are asked about.",
         examples=["yearly"],
+    )
+    season: Literal["automatic", "none"] = Field(
+        default="automatic",
+        description="Whether decisions allow for the time of year. automatic: as the values show. "
+        "none: not at all, for what does not depend on it; `season_reason` says how you know.",
+    )
+    season_reason: Words | None = Field(
+        default=None,
+        description="With `season: none`: why the time of year has no part in it. The brief "
+        "prints it.",
+        examples=["the number of beds is fixed"],
+    )
+    redefined: list[RedefinitionSchema] = Field(
+        default_factory=list,
+        description="When what it counts was changed. An interrupted series takes each as a step "
+        "of its own; of other comparisons across one the brief says so.",
+        examples=[[{"on": "2024-03", "note": "returns by the same person count once"}]],
     )
     count_rows: bool = Field(
         default=False, description="True counts rows: each is one event, one new member."

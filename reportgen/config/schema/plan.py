@@ -4,7 +4,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from reportgen.config.schema.base import Day, Key, MarginValue, Markdown, Strict, Words
+from reportgen.config.schema.base import (
+    Day,
+    Key,
+    MarginValue,
+    Markdown,
+    Strict,
+    WashOutValue,
+    Words,
+)
 from reportgen.config.schema.targets import Baseline, Target
 from reportgen.model.comparison import Test
 
@@ -31,6 +39,13 @@ class InterventionSchema(Strict):
     label: Words | None = Field(default=None, description="What was changed.")
 
 
+class NamedInterventionSchema(Strict):
+    """One of several changes."""
+
+    on: Day = Field(description="Its first day.", examples=["2020-01-01"])
+    label: Words = Field(description="What was changed.", examples=["Second shop opens"])
+
+
 class EventSchema(Strict):
     """Something outside that happened; named next to findings of its period."""
 
@@ -54,9 +69,41 @@ class ComparisonSchema(Strict):
     alternative: Literal["two-sided", "greater", "less"] = Field(
         default="two-sided", description="On which side the test looks."
     )
+    alternative_reason: Words | None = Field(
+        default=None,
+        description="For a one-sided test: why a difference on the other side would mean the same "
+        "as none. The brief prints it, or that it is not given.",
+        examples=["the course can't make waiting times longer"],
+    )
     equivalence_margin: MarginValue | None = Field(
         default=None,
-        description="How large a difference counts as none: 20% or a number in the unit.",
+        description="How large a difference counts as none: 20% or a number in the unit. Above a "
+        "quarter of the earlier period, `check` warns.",
+    )
+    margin_reason: Words | None = Field(
+        default=None,
+        description="Why a difference within the margin does not matter to you. The brief prints "
+        "it, or that it is not given.",
+        examples=["a fifth more or fewer visits need no other staff"],
+    )
+    impact: Literal["level", "slope", "both"] | None = Field(
+        default=None,
+        description="With `test: its`, what the intervention may change, named beforehand. level: "
+        "a jump. slope: how fast it rises or falls. both: taken if left out; one of them alone is "
+        "found more easily where it is right.",
+    )
+    effect_at: Day | None = Field(
+        default=None,
+        description="With `test: its`, when the effect is measured; as a month its end. A year "
+        "after the intervention if left out, or at the last value if that is earlier.",
+        examples=["2020-06"],
+    )
+    wash_out: WashOutValue | None = Field(
+        default=None,
+        description="With `test: its`, what is left out because the change took effect little by "
+        "little: how many months, or other steps of the metric, from the intervention on, or "
+        "`from` and `to`.",
+        examples=[3, {"from": "2019-06", "to": "2019-09"}],
     )
 
 
@@ -97,8 +144,19 @@ class GoalSchema(Strict):
 class AnalysisSchema(Strict):
     """How sure a finding must be."""
 
-    alpha: float = Field(default=0.05, gt=0, lt=0.5, description="The level of significance.")
-    confidence_level: float = Field(
-        default=0.95, ge=0.5, lt=1, description="A fraction of 1, of every interval."
+    alpha: float | None = Field(
+        default=None,
+        ge=0.0001,
+        lt=0.5,
+        description="The level of significance; 0.05 if `confidence_level` is left out as well.",
+        examples=[0.01],
+    )
+    confidence_level: float | None = Field(
+        default=None,
+        gt=0.5,
+        le=0.9999,
+        description="A fraction of 1, of every interval: 1 - `alpha`, which it follows. Intervals "
+        "of equivalence tests have 1 - 2 `alpha`.",
+        examples=[0.99],
     )
     registration: Words | None = Field(default=None, description="Where the plan was registered.")

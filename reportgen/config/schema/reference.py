@@ -113,6 +113,9 @@ def _kind(value: dict[str, Any], schema: dict[str, Any]) -> str:
         return "names with groups" if plain.get("patternProperties") else "group of keys"
     if plain.get("examples", [""])[0] == "2018-07":
         return "date"
+    if "anyOf" in plain:
+        kinds = (_kind(item, schema) for item in plain["anyOf"] if item.get("type") != "null")
+        return " or ".join(dict.fromkeys(kinds))
     return _KINDS.get(str(plain.get("type")), "text or number")
 
 

@@ -14,6 +14,7 @@ from reportgen.config.schema.plan import (
     EventSchema,
     GoalSchema,
     InterventionSchema,
+    NamedInterventionSchema,
     PeriodSchema,
 )
 from reportgen.config.schema.privacy import PrivacySchema
@@ -48,6 +49,18 @@ class ConfigurationSchema(Strict):
     intervention: InterventionSchema | None = Field(
         default=None, description="The change to be evaluated."
     )
+    interventions: list[NamedInterventionSchema] = Field(
+        default_factory=list,
+        description="Instead of `intervention`, several changes. An interrupted series takes each "
+        "that lies within its periods as a change of its own; the first one is that of titles, "
+        "figures and surveys. They need `periods`.",
+        examples=[
+            [
+                {"on": "2019-07-01", "label": "Two chairs"},
+                {"on": "2020-01-01", "label": "A paid editor"},
+            ]
+        ],
+    )
     reporting_period: ReportingPeriodSchema | None = Field(
         default=None, description="What a brief without an intervention reports on."
     )
@@ -74,3 +87,9 @@ class ConfigurationSchema(Strict):
     privacy: PrivacySchema | None = Field(
         default=None, description="What the brief withholds about people."
     )
+
+    @property
+    def changes(self) -> tuple[InterventionSchema | NamedInterventionSchema, ...]:
+        """Return the interventions, oldest first."""
+        one = () if self.intervention is None else (self.intervention,)
+        return tuple(sorted((*one, *self.interventions), key=lambda item: item.on.first))

@@ -1,4 +1,4 @@
-"""Tables of planned comparisons and of their sensitivity analyses."""
+"""Tables of comparisons and of their sensitivity analyses."""
 
 from __future__ import annotations
 
@@ -7,21 +7,29 @@ from typing import TYPE_CHECKING
 
 from reportgen.analysis.comparisons.comparison_registry import KINDS
 from reportgen.document.brief import LONGEST_WHOLE_TABLE, Align, Cell, ColumnLabel, Row, TableBlock
-from reportgen.document.material import EN_DASH
+from reportgen.document.material import EN_DASH, with_references
+from reportgen.document.tables.survey_rows import judged_surveys, survey_stub, survey_values
 from reportgen.languages.current import translated
-from reportgen.model.prose import Claim, LineBreak, Text
-from reportgen.model.quantity import Form, Quantity, is_in_currency, unit_beside_number
+from reportgen.model.prose import Claim, LineBreak, Strong, Text
+from reportgen.model.quantity import Form, Quantity
 from reportgen.model.quantity_ids import SensitivityIds, VerdictIds
-from reportgen.narrative.numbers.number_text import further_form, number
-from reportgen.narrative.phrases import capitalized, compose, italic
+from reportgen.model.verdict import VerdictKind
+from reportgen.narrative.comparisons.closing import margin_of
+from reportgen.narrative.comparisons.comparison_words import compared_ids, is_of_gains
+from reportgen.narrative.numbers.further_numbers import further_quantity
+from reportgen.narrative.numbers.number_text import number
+from reportgen.narrative.phrases import capitalized, compose, italic, phrase
 from reportgen.narrative.quantity_phrases import unit_words
 from reportgen.narrative.status_words import strength_word, verdict_word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reportgen.analysis.outcomes import ComparisonOutcome
+    from reportgen.analysis.survey_outcome import SurveyOutcome
     from reportgen.document.material import Material
     from reportgen.model.prose import Prose
-    from reportgen.model.verdict import SensitivityAnalysis
+    from reportgen.model.verdict import SensitivityAnalysis, Verdict
 
 
 RESULTS_ANCHOR = "table-results"
@@ -36,18 +44,42 @@ Group = tuple["ComparisonOutcome", ...]
 
 def has_results_table(material: Material) -> bool:
     """Return whether there are several comparisons; for one, the sentence says everything."""
-    return len(material.outcomes.comparisons) > 1 and material.has_compared
+    kinds = [item.verdict for item in material.outcomes.verdicts]
+    return len(kinds) > 1 and set(kinds) != {VerdictKind.NOT_ASSESSABLE}
+
+
+def results_lead(material: Material) -> Prose:
+    """Return the sentence that refers to the table of comparisons."""
+    words = material.words
+    lead = words.results_lead if _were_planned(material) else words.default_results_lead
+    return with_references(compose(f"{lead}."), (RESULTS_ANCHOR,))
+
+
+def _were_planned(material: Material) -> bool:
+    """Return whether the configuration names comparisons; no one planned those by default."""
+    return bool(material.configuration.comparisons)
 
 
 def results_table(material: Material) -> TableBlock:
     """Return one row per comparison: base, later, estimate with interval, P, verdict."""
     words = material.words
+    title, subtitle = words.results_title, words.results_subtitle
+    if not _were_planned(material):
+        title, subtitle = words.default_results_title, words.default_results_subtitle
+    rows = (
+        *(
+            row
+            for item in material.outcomes.comparisons
+            for row in _comparison_rows(material, item)
+        ),
+        *(_survey_row(material, *item) for item in judged_surveys(material)),
+    )
     return TableBlock(
         anchor=RESULTS_ANCHOR,
         label="",
         design="results",
-        title=(Text(words.results_title),),
-        subtitle=(Text(words.results_subtitle),),
+        title=(Text(title),),
+        subtitle=(Text(subtitle),),
         stub_head=(Text(words.comparison),),
         column_labels=(
             _right(words.earlier),
@@ -57,8 +89,8 @@ def results_table(material: Material) -> TableBlock:
             ColumnLabel(text=compose(italic("P"), ", ", words.adjusted), align=Align.RIGHT),
             ColumnLabel(text=(Text(words.verdict),)),
         ),
-        rows=tuple(_result_row(material, item) for item in material.outcomes.comparisons),
-        is_long=len(material.outcomes.comparisons) > LONGEST_WHOLE_TABLE,
+        rows=rows,
+        is_long=len(rows) > LONGEST_WHOLE_TABLE,
         source_note=words.results_note,
         is_wide=True,
     )
@@ -68,26 +100,69 @@ def _right(text: str) -> ColumnLabel:
     return ColumnLabel(text=(Text(text),), align=Align.RIGHT)
 
 
-def _result_row(material: Material, outcome: ComparisonOutcome) -> Row:
-    comparison = outcome.comparison
-    verdict = outcome.verdict
-    ids = VerdictIds(comparison.id)
-    contrast = material.contrast_label(comparison)
+def _comparison_rows(material: Material, outcome: ComparisonOutcome) -> Iterator[Row]:
+    yield _comparison_row(material, outcome)
+    if is_of_gains(outcome) and material.quantity(outcome.ids.slope_ratio):
+        yield _published_row(material, outcome)
+
+
+def _published_row(material: Material, outcome: ComparisonOutcome) -> Row:
+    """Return the regression of a running total, as studies print it; it decides nothing."""
+    ids = outcome.comparison_ids
     return Row(
-        stub=capitalized(compose(outcome.metric.label, LineBreak(), contrast)),
+        stub=capitalized(
+            compose(outcome.metric.label, LineBreak(), material.words.published_trend)
+        ),
         cells=(
-            Cell(text=_period_value(material, outcome, comparison.base)),
-            Cell(text=_period_value(material, outcome, comparison.later)),
+            Cell(text=material.value(ids.base.slope)),
+            Cell(text=material.value(ids.later.slope)),
+            Cell(text=_estimate(material, ids.contrast.slope_ratio)),
+            Cell(text=material.value(ids.contrast.p_value)),
+            Cell(text=compose(EN_DASH)),
+            Cell(text=compose(EN_DASH)),
+        ),
+    )
+
+
+def _comparison_row(material: Material, outcome: ComparisonOutcome) -> Row:
+    comparison = outcome.comparison
+    contrast = material.contrast_label(comparison)
+    stub = capitalized(compose(outcome.metric.label, LineBreak(), contrast))
+    periods = (comparison.base, comparison.later)
+    values = [_period_value(material, outcome, period) for period in periods]
+    words = _comparison_verdict(material, outcome)
+    return _result_row(material, stub, values, outcome.verdict, words)
+
+
+def _survey_row(material: Material, outcome: SurveyOutcome, verdict: Verdict) -> Row:
+    values = survey_values(material, outcome, verdict)
+    stub, words = survey_stub(outcome, verdict), _verdict_words(verdict)
+    return _result_row(material, stub, values, verdict, words)
+
+
+def _result_row(
+    material: Material, stub: Prose, values: list[Prose], verdict: Verdict, words: Prose
+) -> Row:
+    ids = VerdictIds(verdict.comparison)
+    return Row(
+        stub=stub,
+        cells=(
+            *(Cell(text=value) for value in values),
             Cell(text=_estimate(material, verdict.primary)),
             Cell(text=material.value(ids.p_value)),
             Cell(text=material.value(ids.p_adjusted)),
-            Cell(text=_verdict_words(outcome)),
+            Cell(text=words),
         ),
     )
 
 
 def _period_value(material: Material, outcome: ComparisonOutcome, period: str) -> Prose:
     """Return the compared statistic of one period."""
+    compared = dict(
+        zip((outcome.comparison.base, outcome.comparison.later), compared_ids(outcome), strict=True)
+    )
+    if material.quantity(compared[period]):
+        return material.value(compared[period])
     ids = outcome.comparison_ids.period(period)
     names = (ids.of(statistic) for statistic in _PERIOD_STATISTICS)
     found = next((name for name in names if material.quantity(name)), "")
@@ -105,13 +180,21 @@ def _estimate(material: Material, name: str) -> Prose:
     return compose(value, LineBreak(), interval) if interval else value
 
 
-def _verdict_words(outcome: ComparisonOutcome) -> Prose:
+def _comparison_verdict(material: Material, outcome: ComparisonOutcome) -> Prose:
     verdict = outcome.verdict
-    claim = Claim(verdict_word(verdict.verdict), outcome.comparison.id)
+    if verdict.verdict is VerdictKind.EQUIVALENT:
+        claim = Claim(verdict_word(verdict.verdict), verdict.comparison)
+        margin = margin_of(material.formatter, outcome)
+        return phrase("{within} of {margin}", within=claim, margin=margin)
+    return _verdict_words(verdict)
+
+
+def _verdict_words(verdict: Verdict) -> Prose:
+    claim = Claim(verdict_word(verdict.verdict), verdict.comparison)
     strength = strength_word(verdict.strength)
     if not strength:
         return (claim,)
-    return compose(claim, ", ", Claim(strength, outcome.comparison.id))
+    return compose(claim, ", ", Claim(strength, verdict.comparison))
 
 
 def sensitivity_groups(material: Material) -> tuple[Group, ...]:
@@ -145,17 +228,26 @@ def group_anchor(group: Group) -> str:
 
 
 def sensitivity_table(material: Material, group: Group) -> TableBlock:
-    """Return one row per analysis: for each comparison estimate, P, and agreement."""
+    """Return one row per analysis: for each comparison estimate, P, and agreement.
+
+    Estimates in the unit of the difference come first, below a row that names the unit; every
+    other row names what its number is.
+    """
     words = material.words
     unit = _common_unit(group)
     columns = [
-        label for outcome in group for label in _sensitivity_columns(material, group, outcome, unit)
+        label for outcome in group for label in _sensitivity_columns(material, group, outcome)
     ]
     title = group[0].metric.label
     if len(group) == 1:
         title = f"{title}: {material.contrast_label(group[0].comparison)}"
-    elif unit:
-        title = f"{title}, {unit_beside_number(translated(unit), group[0].metric.currency)}"
+    rows = [
+        (_own_unit(group, place, unit), _sensitivity_row(material, group, place, unit))
+        for place in range(len(group[0].verdict.sensitivity))
+    ]
+    shared = [row for own, row in rows if not own]
+    others = [row for own, row in rows if own]
+    in_unit = words.sensitivity_in.format(unit=translated(unit)) if unit else words.sensitivity_of
     return TableBlock(
         anchor=group_anchor(group),
         label="",
@@ -164,32 +256,42 @@ def sensitivity_table(material: Material, group: Group) -> TableBlock:
         subtitle=(Text(words.sensitivity_subtitle),),
         stub_head=(Text(words.analysis),),
         column_labels=tuple(columns),
-        rows=tuple(
-            _sensitivity_row(material, group, place, unit)
-            for place in range(len(group[0].verdict.sensitivity))
+        rows=(
+            *_under(in_unit, shared, len(columns)),
+            *_under(words.sensitivity_others, others, len(columns)),
         ),
         is_wide=True,
     )
 
 
+def _under(head: str, rows: list[Row], columns: int) -> list[Row]:
+    """Return rows below a head; nothing without rows."""
+    if not rows:
+        return []
+    empty = (Cell(text=()),) * columns
+    return [Row(stub=(Strong((Text(head),)),), cells=empty, is_head=True), *rows]
+
+
 def _common_unit(group: Group) -> str:
-    """Return the most common unit of the estimates, for the column header."""
+    """Return the unit of the difference, which most analyses estimate."""
     units = Counter(
         item.unit for outcome in group for item in outcome.verdict.sensitivity if item.estimate
     )
     return units.most_common(1)[0][0] if units else ""
 
 
+def _own_unit(group: Group, place: int, unit: str) -> str:
+    """Return what the number of an analysis is, if it is not in the unit of the difference."""
+    found = (outcome.verdict.sensitivity[place].unit for outcome in group)
+    return next((own for own in found if own and own != unit), "")
+
+
 def _sensitivity_columns(
-    material: Material, group: Group, outcome: ComparisonOutcome, unit: str
+    material: Material, group: Group, outcome: ComparisonOutcome
 ) -> tuple[ColumnLabel, ...]:
     words = material.words
-    beside = unit_beside_number(translated(unit), outcome.metric.currency)
-    head: Prose = (Text(f"{words.estimate}, {beside}" if beside else words.estimate),)
+    head: Prose = (Text(words.estimate),)
     if len(group) > 1:
-        # The title of a table with several comparisons has the unit; the header has the contrast
-        # instead.
-        head = (Text(words.estimate),)
         contrast = f"{words.against} {material.period_label(outcome.comparison.base)}"
         if len({item.comparison.later for item in group}) > 1:
             contrast = material.contrast_label(outcome.comparison)
@@ -202,17 +304,19 @@ def _sensitivity_columns(
 
 
 def _sensitivity_row(material: Material, group: Group, place: int, unit: str) -> Row:
-    """Return the row of one analysis; a differing unit is appended to its name."""
+    """Return the row of one analysis; a unit of its own is appended to its name."""
     found = [outcome.verdict.sensitivity[place] for outcome in group]
-    own = next((item.unit for item in found if item.unit and item.unit != unit), "")
-    label = translated(found[0].label)
-    name = f"{label}, {translated(own)}" if own and found[0].label not in own else label
+    label, own = found[0].label, _own_unit(group, place, unit)
+    name = translated(label)
+    if own:
+        # "Durbin-Watson statistic" names the analysis, too.
+        name = translated(own) if label in own else f"{name}, {translated(own)}"
     cells = [
         cell
         for outcome, item in zip(group, found, strict=True)
         for cell in _sensitivity_cells(material, outcome, item)
     ]
-    return Row(stub=(Text(name),), cells=tuple(cells))
+    return Row(stub=capitalized((Text(name),)), cells=tuple(cells))
 
 
 def _sensitivity_cells(
@@ -234,16 +338,7 @@ def _sensitivity_estimate(
     estimate = item.estimate
     if estimate is None:
         return compose(translated(item.reason) or EN_DASH)
-    quantity = Quantity(
-        id=SensitivityIds(comparison, item.method).estimate,
-        value=estimate.estimate,
-        form=further_form(item.unit),
-        unit=item.unit,
-        currency=currency if is_in_currency(item.unit, currency) else None,
-        ci_low=estimate.ci_low,
-        ci_high=estimate.ci_high,
-        confidence_level=estimate.confidence_level,
-    )
+    quantity = further_quantity(comparison, item, estimate, currency)
     value = compose(number(quantity, material.narrative.style))
     interval = material.interval(quantity)
     return compose(value, " (", interval, ")") if interval else value

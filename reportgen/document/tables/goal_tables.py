@@ -22,10 +22,9 @@ from reportgen.model.prose import Claim, LineBreak, Paragraph, Strong, Text
 from reportgen.model.quantity import Form
 from reportgen.model.quantity_ids import GoalIds
 from reportgen.narrative.numbers.number_text import date_text, short_date_text
-from reportgen.narrative.numbers.period_text import step_text
 from reportgen.narrative.phrases import capitalized, compose
 from reportgen.narrative.status_words import status_meaning, status_word
-from reportgen.narrative.topics.goals import goal_value, measure_words
+from reportgen.narrative.topics.goals import goal_value, measure_words, target_period
 
 if TYPE_CHECKING:
     from reportgen.analysis.goals.progress import GoalProgress
@@ -91,7 +90,7 @@ def _goal_row(material: Material, progress: GoalProgress, specific: Prose) -> Ro
         cells=(
             Cell(text=_goal_now(material, progress)),
             Cell(text=_goal_target(material, progress)),
-            Cell(text=(Text(date_text(goal.time_bound) if goal.time_bound else EN_DASH),)),
+            Cell(text=(Text(date_text(goal.due) if goal.due else EN_DASH),)),
             Cell(
                 text=(Claim(status_word(progress.status), ids.stem),),
                 status=progress.status.value,
@@ -131,11 +130,10 @@ def _goal_target(material: Material, progress: GoalProgress, *, has_unit: bool =
         if has_unit
         else _unitless_number(material, name)
     )
-    step = measure.target_for
-    period = step_text(step.span, step.frequency) if step is not None else ""
+    period = target_period(measure)
     # Not again if the row begins with "Total of grant income, 2025".
-    is_named = period in measure_words(material.formatter, measure)
-    return compose(sign, number, "" if is_named else f" ({period})")
+    is_named = measure_words(material.formatter, measure).endswith(f", {period}")
+    return compose(sign, number, f" ({period})" if period and not is_named else "")
 
 
 def board_goals_table(material: Material, user_text: UserText) -> TableBlock:
@@ -183,7 +181,7 @@ def _board_row(
 ) -> Row:
     goal = progress.goal
     ids = GoalIds(goal.id)
-    due = short_date_text(goal.time_bound) if goal.time_bound else EN_DASH
+    due = short_date_text(goal.due) if goal.due else EN_DASH
     cells = [
         replace(
             Cell(text=_unitless_number(material, ids.value)), picture=_picture(material, goal.id)

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.monitoring.count_chart import CountChart
 from reportgen.document.brief import Align, Cell, ColumnLabel, Row, TableBlock
 from reportgen.document.material import EN_DASH
 from reportgen.languages.current import translated
 from reportgen.model.comparison import Test
-from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import LineBreak, Text
 from reportgen.model.quantity import unit_beside_number
 from reportgen.model.quantity_ids import ObservedIds, PeriodIds
 from reportgen.narrative.numbers.period_text import against_text, range_text
 from reportgen.narrative.phrases import capitalized, compose
-from reportgen.narrative.topics.shares import period_share
+from reportgen.narrative.topics.shares import are_single_values, period_share
 
 if TYPE_CHECKING:
     from reportgen.analysis.monitoring.monitoring import MetricMonitoring
@@ -31,22 +29,22 @@ def monitoring_table(material: Material) -> TableBlock:
     words = material.words
     outcomes = material.outcomes
     reporting = outcomes.monitoring[0].period
-    keys = dict.fromkeys(
-        item.base for item in outcomes.plan.comparisons if item.later == reporting.id
-    )
+    keys = dict.fromkeys(item.base for item in outcomes.plan.shown if item.later == reporting.id)
     bases = [outcomes.plan.periods[key] for key in keys if key in outcomes.plan.periods]
-    heads = [range_text(reporting)]
-    heads += [against_text(reporting, period) for period in bases]
-    rows = tuple(
-        _row(material, found, (reporting.id, *(period.id for period in bases)))
+    periods = (reporting.id, *(period.id for period in bases))
+    are_values = all(
+        are_single_values(outcomes.quantities, found.metric, periods)
         for found in outcomes.monitoring
     )
+    heads = [range_text(reporting)]
+    heads += [against_text(reporting, period) for period in bases]
+    rows = tuple(_row(material, found, periods) for found in outcomes.monitoring)
     return TableBlock(
         anchor=MONITORING_ANCHOR,
         label="",
         design="monitoring",
         title=(Text(words.monitoring_title),),
-        subtitle=(Text(words.monitoring_subtitle),),
+        subtitle=(Text(words.monitoring_values if are_values else words.monitoring_subtitle),),
         stub_head=(Text(words.measure),),
         column_labels=(
             *(ColumnLabel(text=capitalized((Text(head),)), align=Align.RIGHT) for head in heads),
@@ -61,7 +59,8 @@ def monitoring_table(material: Material) -> TableBlock:
 
 def _row(material: Material, found: MetricMonitoring, periods: tuple[str, ...]) -> Row:
     metric = found.metric
-    stub = compose(metric.label, LineBreak(), _measure(material, found))
+    is_single = are_single_values(material.outcomes.quantities, metric, periods)
+    stub = compose(metric.label, LineBreak(), _measure(material, found, is_single=is_single))
     values = (
         _gains(material, found, periods)
         if found.is_of_gains
@@ -77,14 +76,15 @@ def _row(material: Material, found: MetricMonitoring, periods: tuple[str, ...]) 
     )
 
 
-def _measure(material: Material, found: MetricMonitoring) -> str:
+def _measure(material: Material, found: MetricMonitoring, *, is_single: bool) -> str:
     words = material.words
-    name = words.growth if found.is_of_gains else words.average
-    if found.metric.currency:
-        return f"{name} {unit_beside_number(translated(found.unit), found.metric.currency)}"
     if found.metric.kind is MetricKind.RATE:
-        return period_share(found.metric, found.frequency)
-    return f"{name}, {translated(found.unit)}"
+        return period_share(found.metric, found.frequency, is_single=is_single)
+    unit = unit_beside_number(translated(found.unit), found.metric.currency)
+    if is_single and not found.is_of_gains:
+        return unit
+    name = words.growth if found.is_of_gains else words.average
+    return f"{name} {unit}" if found.metric.currency else f"{name}, {unit}"
 
 
 def _gains(material: Material, found: MetricMonitoring, periods: tuple[str, ...]) -> list[Prose]:
@@ -112,10 +112,11 @@ def _average(material: Material, found: MetricMonitoring, period: str) -> Prose:
 
 
 def _range(material: Material, found: MetricMonitoring) -> Prose:
-    """Return the control limits; only the upper one if the lower one is not above zero."""
-    chart, low, high = found.chart, found.ids.limit_low, found.ids.limit_high
-    if isinstance(chart, Refusal):
-        return compose(EN_DASH)
-    if isinstance(chart, CountChart) or (chart.limit_low <= 0 and found.starts_at_zero):
-        return compose(f"{material.words.up_to} ", material.value(high))
-    return compose(material.value(low), f" {material.words.to} ", material.value(high))
+    """Return the control limits that a value can cross."""
+    values = {name: material.value(found.ids.of(name)) for name in found.limits}
+    if "limit_low" not in values:
+        high = values.get("limit_high")
+        return compose(f"{material.words.up_to} ", high) if high else compose(EN_DASH)
+    if "limit_high" not in values:
+        return compose(f"{material.words.at_least} ", values["limit_low"])
+    return compose(values["limit_low"], f" {material.words.to} ", values["limit_high"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from reportgen.analysis.time_axis import TimeAxis
+    from reportgen.model.metric import Metric
     from reportgen.narrative.numbers.number_style import NumberStyle
 
 
@@ -40,9 +41,8 @@ _MAX_DECIMALS = 6
 # An axis starts at zero if the lowest value is below this share of the highest.
 _FROM_ZERO_BELOW = 0.35
 
-# Round steps between ticks; those of whole numbers exclude 2.5.
+# Round steps between ticks.
 _VALUE_STEPS = (1, 2, 2.5, 5, 10)
-_WHOLE_VALUE_STEPS = (1, 2, 3, 5, 10)
 
 # Steps between ticks: divisors and multiples of a year, so that ticks are at the same months;
 # weeks and days are parts of a year only nearly.
@@ -158,13 +158,13 @@ def table_step(span: DateSpan, calendar: Calendar) -> str:
     return step_text(span, calendar.frequency, year_starts=calendar.year_starts)
 
 
-def _tick_text(span: DateSpan, calendar: Calendar) -> str:
-    """Return the label of a tick, which must be short."""
+def tick_text(span: DateSpan, calendar: Calendar) -> str:
+    """Return the label of a tick, which must be short: of a week its last day, as in sentences."""
     frequency = calendar.frequency
     if frequency is Frequency.MONTH:
         return short_month_text(span.first)
     if frequency in (Frequency.WEEK, Frequency.DAY):
-        return short_date_text(span.first)
+        return short_date_text(span.last)
     return step_text(span, frequency, year_starts=calendar.year_starts)
 
 
@@ -187,7 +187,7 @@ def value_scale(
     values: Iterable[float],
     *,
     from_zero: bool,
-    steps: int = 4,
+    steps: int = 6,
     headroom: float = 0.06,
     is_whole: bool = False,
 ) -> ValueScale:
@@ -219,10 +219,15 @@ def value_scale(
     # No space below zero, where bars begin.
     bottom = low if low == 0 else low - margin
     top = high + margin if high > 0 or low >= 0 else high
-    known = _WHOLE_VALUE_STEPS if is_whole else _VALUE_STEPS
-    locator = MaxNLocator(nbins=steps, steps=list(known), integer=is_whole)
+    locator = MaxNLocator(nbins=steps, steps=list(_VALUE_STEPS), integer=is_whole)
     ticks = tuple(float(tick) for tick in locator.tick_values(bottom, top) if bottom <= tick <= top)
     return ValueScale(low=bottom, high=top, ticks=ticks)
+
+
+def are_whole(values: Iterable[float], metric: Metric) -> bool:
+    """Return whether only whole numbers make sense on the axis of a metric."""
+    parts = (MetricKind.RATE, MetricKind.AVERAGE)
+    return metric.kind not in parts and all(float(value).is_integer() for value in values)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,6 +250,10 @@ class TimeScale:
         step = self.axis.calendar.span(day)
         return self.axis.steps_to(day) + (day - step.first).days / step.days - 0.5
 
+    def ends(self, span: DateSpan) -> Point:
+        """Return the positions where the first day of a span begins and its last day ends."""
+        return self.position(span.first), self.position(span.last + timedelta(days=1))
+
     def ticks(self, room: float, width_of: Callable[[str], float]) -> tuple[tuple[float, str], ...]:
         """Return positions and labels of ticks, without overlap.
 
@@ -259,7 +268,7 @@ class TimeScale:
             return self._two_days()
         calendar = self._calendar
         # The widest usual label, with 8 points between labels.
-        widest = _tick_text(calendar.span(_WIDEST), calendar)
+        widest = tick_text(calendar.span(_WIDEST), calendar)
         gap = max(width_of(widest) + 8, room / _MAX_TICKS)
         per_step = room / (self.last - self.first + 1)
         steps = _TICK_STEPS[calendar.frequency]
@@ -274,7 +283,7 @@ class TimeScale:
         if not places or (last - places[-1]) * per_step >= gap:
             places.append(last)
         return tuple(
-            (self._middle(day), _tick_text(calendar.span(day), calendar))
+            (self._middle(day), tick_text(calendar.span(day), calendar))
             for day in map(calendar.day_of, places)
         )
 
@@ -290,7 +299,7 @@ class TimeScale:
         days = [self.axis.day_at(self.first), self.axis.day_at(self.last)]
         calendar = self.axis.calendar
         texts = [
-            _tick_text(calendar.span(day), calendar) if self.axis.is_regular else date_text(day)
+            tick_text(calendar.span(day), calendar) if self.axis.is_regular else date_text(day)
             for day in days
         ]
         places = [self.first, self.last]

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """Colors as hexadecimal text; text and line sizes in points, figure sizes in mm."""
+    """Colors as hexadecimal text; text and line sizes in points, figure sizes in mm.
+
+    `width_mm` is the width of most figures.
+    """
 
     ink: str
     soft: str
@@ -32,6 +35,7 @@ class Style:
     text_note: float
     text_row: float
     line_pitch: float
+    width_mm: float
     tokens: Tokens
 
     def size(self, name: str) -> float:
@@ -43,8 +47,12 @@ class Style:
         return tuple(float(value) for value in self.tokens.get(f"figure.{name}"))
 
 
-def style_of(tokens: Tokens) -> Style:
-    """Return the light style: figures are drawn for paper, and HTML pages recolor them."""
+def style_of(tokens: Tokens, *, is_narrow: bool = False) -> Style:
+    """Return the light style: figures are drawn for paper, and HTML pages recolor them.
+
+    A narrow style is for phones: a figure as wide as a column of print has text of half its size
+    there.
+    """
     light = {
         name: tokens.text(f"raw.light.{name}").upper()
         for name in (
@@ -70,6 +78,7 @@ def style_of(tokens: Tokens) -> Style:
         text_note=tokens.number("figure.text_note"),
         text_row=tokens.number("figure.text_row"),
         line_pitch=tokens.number("figure.line_pitch"),
+        width_mm=tokens.number("figure.width_narrow" if is_narrow else "figure.width_text"),
         tokens=tokens,
     )
 

@@ -5,6 +5,7 @@ Labels are laid out before a browser or a PDF writer draws them.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -47,11 +48,11 @@ def text_width(text: str, size: float, *, is_strong: bool = False) -> float:
 def wrapped(
     text: str, size: float, width: float, *, is_strong: bool = False, cuts_words: bool = False
 ) -> tuple[str, ...]:
-    """Return the text wrapped to `width`.
+    """Return the text wrapped to `width`, but not at no-break spaces.
 
     A word wider than `width` overflows, unless `cuts_words` allows breaking it.
     """
-    words = text.split()
+    words = re.split(r"[ \t\r\n]+", text.strip())
     if cuts_words:
         # Scripts without spaces, such as Japanese, are cut as well.
         words = [part for word in words for part in _cut(word, size, width, is_strong=is_strong)]

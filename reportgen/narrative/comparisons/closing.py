@@ -1,11 +1,11 @@
-"""Sentences after every finding: equivalence, adjustment, further analyses, events."""
+"""Sentences after every finding: what decides it, equivalence, adjustment, checks, events."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.comparisons.comparison_registry import kind_of
 from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.comparison import Test
 from reportgen.model.message import Message
 from reportgen.model.metric import MetricKind
 from reportgen.model.prose import plain_text
@@ -14,11 +14,11 @@ from reportgen.model.verdict import Strength, VerdictKind
 from reportgen.narrative.claim_words import (
     claim,
     margin_text,
-    other_robustness_words,
     outside_margin_words,
     robustness_words,
     within_margin_words,
 )
+from reportgen.narrative.comparisons.decision import decision_full, decision_short
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.phrases import (
     bracketed,
@@ -28,7 +28,6 @@ from reportgen.narrative.phrases import (
     phrase,
     sentence,
 )
-from reportgen.statistics.equivalence import EquivalenceTest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from reportgen.model.prose import Prose, Sentences
     from reportgen.model.verdict import Verdict
     from reportgen.narrative.quantity_phrases import QuantityFormatter
+    from reportgen.statistics.equivalence import EquivalenceTest
 
 
 _COMPARED = {
@@ -58,62 +58,49 @@ _DIFFERENCES = {
 }
 
 
-def closing_full(
-    formatter: QuantityFormatter, outcome: ComparisonOutcome, *, unit: str
-) -> Sentences:
+def closing_full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
     """Return the sentences after a finding, full version for journals."""
     return (
-        _equivalence(formatter, outcome, unit=unit),
-        _adjustment(formatter, outcome),
-        _robustness(outcome),
+        *decision_full(formatter, outcome),
+        _equivalence(formatter, outcome),
+        adjustment(formatter, outcome.verdict),
+        _checks_sentence(outcome),
         *events_sentences(formatter, outcome),
     )
 
 
 def closing_short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
     """Return the sentences after a finding, short version for boards."""
-    verdict = outcome.verdict
-    votes = "" if verdict.strength is Strength.NONE else other_robustness_words(verdict)
-    return _votes_sentence(verdict, votes), *events_sentences(formatter, outcome)
-
-
-def fragility(outcome: ComparisonOutcome) -> Prose:
-    """Return the clause that qualifies a fragile finding within its sentence."""
-    verdict = outcome.verdict
-    if verdict.strength is not Strength.FRAGILE:
-        return ()
-    return compose("; ", claim(robustness_words(verdict), verdict))
+    is_found = outcome.verdict.strength is not Strength.NONE
+    return (
+        *decision_short(formatter, outcome),
+        _checks_sentence(outcome) if is_found else (),
+        *events_sentences(formatter, outcome),
+    )
 
 
 def equivalence_of(outcome: ComparisonOutcome) -> EquivalenceTest | None:
     """Return the equivalence test of a comparison; None without one."""
-    # Rates and interrupted series have no equivalence test and no such attribute.
-    found = getattr(outcome.result, "equivalence", None)
-    return found if isinstance(found, EquivalenceTest) else None
+    return None if outcome.decision is None else outcome.decision.equivalence
 
 
-def margin_of(outcome: ComparisonOutcome, *, unit: str) -> str:
-    """Return the margin of a comparison in words; empty without one."""
+def margin_of(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
+    """Return the margin in words, in the unit of the compared difference; empty without one."""
     margin, metric = outcome.comparison.equivalence_margin, outcome.metric
     if margin is None:
         return ""
+    unit = formatter.quantity(outcome.ids.decided_difference).unit
     is_share = metric.kind is MetricKind.RATE
     return margin_text(margin, unit, is_share=is_share, currency=metric.currency)
 
 
-def margin_of_difference(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
-    """Return the margin in words, in the unit of the compared difference."""
-    name = kind_of(outcome.result).difference
-    return margin_of(outcome, unit=formatter.quantity(outcome.ids.of(name)).unit)
-
-
-def nor_within_margin(outcome: ComparisonOutcome, *, unit: str) -> Prose:
+def nor_within_margin(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Return the clause that an inconclusive comparison did not show equivalence either."""
     if equivalence_of(outcome) is None:
         return ()
     words = Message(
         "nor that any difference stays within the margin of {margin}",
-        margin=margin_of(outcome, unit=unit),
+        margin=margin_of(formatter, outcome),
     )
     return compose(", ", claim(words, outcome.verdict))
 
@@ -166,48 +153,56 @@ def _earlier_events(events: list[Event]) -> Prose:
     return sentence(clause)
 
 
-def _equivalence(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, unit: str) -> Prose:
+def _equivalence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Report the result of the equivalence test, with interval and P value."""
     test = equivalence_of(outcome)
-    if test is None:
+    # Under a restraint nothing is claimed, whatever the test says: its numbers are in the table.
+    if test is None or outcome.verdict.restraint is not None:
         return ()
-    ids = outcome.ids
+    ids, compared = outcome.ids, _compared(outcome)
     interval: Prose = ()
     for name, forms in (
-        (ids.equivalence_ratio, _RATIOS),
-        (ids.equivalence_difference, _DIFFERENCES),
+        (ids.decided_equivalence_ratio, _RATIOS),
+        (ids.decided_equivalence_difference, _DIFFERENCES),
     ):
         # Only one exists: the ratio for a relative margin, else the difference.
         if formatter.has(name):
-            interval = phrase(forms[test.decided_by], interval=formatter.interval(name))
-    p_value = formatter.p_value(ids.equivalence_p_value)
+            interval = phrase(forms[compared], interval=formatter.interval(name))
+    p_value = formatter.p_value(ids.decided_equivalence_p_value)
     if p_value:
         p_value = phrase("two 1-sided tests, {p_value}", p_value=p_value)
-    margin = margin_of(outcome, unit=unit)
+    margin = margin_of(formatter, outcome)
     verdict = outcome.verdict
     if verdict.is_within_margin:
         equivalent = claim(within_margin_words(margin), verdict)
-        words = phrase(_COMPARED[test.decided_by], equivalent=equivalent)
+        words = phrase(_COMPARED[compared], equivalent=equivalent)
     else:
         words = compose(claim(outside_margin_words(margin), verdict))
     return sentence(words, bracketed(interval, p_value))
 
 
-def _adjustment(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+def _compared(outcome: ComparisonOutcome) -> str:
+    """Return what the equivalence test compares with its margin."""
+    if outcome.comparison.test is not Test.SLOPE:
+        return "means"
+    return "gains" if outcome.metric.kind is MetricKind.LEVEL else "slopes"
+
+
+def adjustment(formatter: QuantityFormatter, verdict: Verdict) -> Prose:
     """Report the Holm-adjusted P value if it prints differently or changes the verdict."""
-    ids = VerdictIds(outcome.comparison.id)
+    ids = VerdictIds(verdict.comparison)
     names = (ids.p_value, ids.p_adjusted)
     if not all(formatter.has(name) for name in names):
         return ()
     raw, adjusted = (formatter.p_value(name) for name in names)
     # Adjustment only raises P, so the verdict is the same; the table has the adjusted value.
-    if formatter.value(names[0]) >= outcome.verdict.alpha:
+    if formatter.value(names[0]) >= verdict.alpha:
         return ()
-    if outcome.verdict.is_blocked_by_holm:
+    if verdict.is_blocked_by_holm:
         blocked = phrase(
-            "The interval taken alone excludes no difference, but after Holm adjustment over all "
-            "comparisons of this brief the finding {claim} (adjusted {p_value})",
-            claim=claim(gettext_noop("is not statistically significant"), outcome.verdict),
+            "The test taken alone finds a difference, but after Holm adjustment over all "
+            "comparisons of this brief it {claim} (adjusted {p_value})",
+            claim=claim(gettext_noop("is not statistically significant"), verdict),
             p_value=adjusted,
         )
         return sentence(blocked)
@@ -223,15 +218,12 @@ def _adjustment(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Pro
     return sentence(clause)
 
 
-def _robustness(outcome: ComparisonOutcome) -> Prose:
+def _checks_sentence(outcome: ComparisonOutcome) -> Prose:
+    """Return how many checks agree; nothing for equivalence, as they are of differences."""
     verdict = outcome.verdict
-    if verdict.strength is Strength.FRAGILE:  # already part of the finding, see `fragility`
-        return ()
-    return _votes_sentence(verdict, robustness_words(verdict))
-
-
-def _votes_sentence(verdict: Verdict, words: str) -> Prose:
-    """Return the votes as a sentence; empty for equivalence, as votes are on differences."""
-    if verdict.verdict is VerdictKind.EQUIVALENT or not words:
+    words = robustness_words(verdict)
+    # The sentence on the restraint says it already.
+    is_said = verdict.restraint is not None
+    if verdict.verdict is VerdictKind.EQUIVALENT or is_said or not words:
         return ()
     return sentence(claim(words, verdict))

@@ -14,8 +14,9 @@ from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
 from reportgen.model.estimate import Refusal
 from reportgen.model.metric import MetricKind
+from reportgen.model.quantity_ids import ObservedIds
 from reportgen.narrative.claim_words import LEVEL_WORDS, claim
-from reportgen.narrative.numbers.period_text import against_text, start_text
+from reportgen.narrative.numbers.period_text import against_text, between_text, start_text
 from reportgen.narrative.phrases import phrase
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.model.comparison import Alternative
+    from reportgen.model.period import Period
     from reportgen.model.prose import Prose
+    from reportgen.model.quantity_ids import ComparisonIds
     from reportgen.narrative.claim_words import ClaimWords
     from reportgen.narrative.quantity_phrases import QuantityFormatter
     from reportgen.narrative.statement import Statement
@@ -92,7 +95,7 @@ def headline_parts(
 ) -> dict[str, str | Prose]:
     """Return the label of the metric and the name of the base period."""
     comparison = outcome.comparison
-    against = against_text(formatter.period(comparison.later), formatter.period(comparison.base))
+    against = against_text(formatter.period(comparison.later), base_period(formatter, outcome))
     return {"label": outcome.metric.label, "against": against}
 
 
@@ -109,15 +112,9 @@ _AS_HIGH = gettext_noop("as high as in {against}: {label}")
 _RATIO_PHRASES = {MetricKind.COUNT: _AS_MANY, MetricKind.AMOUNT: _AS_MUCH}
 
 
-def average_title(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, ratio: str) -> Prose:
-    """Return the title of a found difference of averages.
-
-    Parameters
-    ----------
-    ratio : str
-        Last part of the id of the quantity with the ratio.
-    """
-    name = outcome.ids.of(ratio)
+def average_title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    """Return the title of a found difference of averages."""
+    name = outcome.ids.decided_ratio
     label, rose = outcome.metric.label, _rose(outcome)
     if formatter.has(name):
         return phrase(
@@ -140,18 +137,43 @@ def _rose(outcome: ComparisonOutcome) -> Prose:
     return (claim(LEVEL_WORDS[outcome.verdict.verdict].short, outcome.verdict),)
 
 
+def shown_ids(ids: ComparisonIds, *, is_of_gains: bool) -> tuple[str, str]:
+    """Return the ids of the base and the later value of a comparison that no test makes."""
+    if is_of_gains:
+        return ids.base.gain_mean, ids.later.gain_mean
+    metric = ids.comparison.metric
+    base, later = ids.comparison.base, ids.comparison.later
+    return ObservedIds(metric, base).mean, ObservedIds(metric, later).mean
+
+
 def compared_ids(outcome: ComparisonOutcome) -> tuple[str, str]:
     """Return the ids of the compared values of the base period and the later period.
 
-    A running total has gains even where its trends can't be compared. Both are empty for any
-    other refused comparison and for an interrupted series.
+    A running total has gains even where they can't be compared. Both are empty for any other
+    refused comparison and for an interrupted series.
     """
-    result = outcome.result
-    is_of_gains = outcome.comparison.test is Test.SLOPE and outcome.metric.kind is MetricKind.LEVEL
-    if isinstance(result, Refusal) and is_of_gains:
-        growth = outcome.comparison_ids
-        return growth.base.of("gain_mean"), growth.later.of("gain_mean")
-    if isinstance(result, Refusal) or not (statistic := kind_of(result).statistic):
+    result, ids = outcome.result, outcome.comparison_ids
+    if is_of_gains(outcome):
+        statistic = "gain_mean"
+    elif isinstance(result, Refusal) or not (statistic := kind_of(result).statistic):
         return "", ""
-    ids = outcome.comparison_ids
-    return ids.base.of(statistic), ids.later.of(statistic)
+    base = ids.base.of(statistic) if outcome.compared_with is None else ids.contrast.decided_base
+    return base, ids.later.of(statistic)
+
+
+def is_of_gains(outcome: ComparisonOutcome) -> bool:
+    """Return whether the gains of a running total are compared."""
+    return outcome.comparison.test is Test.SLOPE and outcome.metric.kind is MetricKind.LEVEL
+
+
+def base_period(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Period:
+    """Return the period that the later one was compared with."""
+    return outcome.compared_with or formatter.period(outcome.comparison.base)
+
+
+def period_spans(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> dict[str, str]:
+    """Return both compared periods, ``between July 2019 and June 2020``, as placeholders."""
+    return {
+        "base_span": between_text(base_period(formatter, outcome)),
+        "later_span": between_text(formatter.period(outcome.comparison.later)),
+    }

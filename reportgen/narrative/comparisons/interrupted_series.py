@@ -8,13 +8,19 @@ from reportgen.analysis.comparisons.interrupted_series import InterruptedSeriesE
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
-from reportgen.model.frequency import Frequency
+from reportgen.model.metric import MetricKind
 from reportgen.narrative.claim_words import FOUND, LEVEL_WORDS, UNDECIDED_CHANGE, claim
-from reportgen.narrative.comparisons.closing import closing_full, closing_short, fragility
+from reportgen.narrative.comparisons.closing import closing_full, closing_short
 from reportgen.narrative.comparisons.comparison_words import (
     TREND,
     ComparisonWords,
     it_changed_level,
+)
+from reportgen.narrative.comparisons.decision import (
+    deciding_evidence,
+    decision_methods,
+    inconclusive_claim,
+    is_held_back,
 )
 from reportgen.narrative.numbers.period_text import end_text, start_text, step_text
 from reportgen.narrative.phrases import bracketed, non_empty, phrase, sentence
@@ -37,16 +43,15 @@ _METHODS = {
 def describe_interrupted_series(
     formatter: QuantityFormatter, outcome: ComparisonOutcome, result: InterruptedSeriesEstimate
 ) -> Statement:
-    """Return the statement on level change and slope change at an intervention."""
-    unit = formatter.quantity(outcome.ids.level_change).unit
+    """Return the statement on the effect at a time, with level and slope change."""
     return Statement(
         subject=outcome.comparison.id,
         short=non_empty(_short(formatter, outcome), *closing_short(formatter, outcome)),
         full=non_empty(
-            _full(formatter, outcome, result),
+            _full(formatter, outcome),
+            _level_change(formatter, outcome, result),
             _slope_change(formatter, outcome),
-            _end(formatter, outcome),
-            *closing_full(formatter, outcome, unit=unit),
+            *closing_full(formatter, outcome),
         ),
     )
 
@@ -55,12 +60,21 @@ def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     verdict = outcome.verdict
     clause = phrase(
         _CHANGED if verdict.verdict in FOUND else _UNDECIDED,
-        label=outcome.metric.label,
+        label=_label(outcome),
         claim=claim(_words(outcome).short, verdict),
         start=start_text(formatter.period(outcome.comparison.later)),
-        change=formatter.measured(outcome.ids.level_change),
+        end=_effect_time(formatter, outcome),
+        change=formatter.measured(outcome.ids.decided_difference),
     )
     return sentence(clause)
+
+
+def _label(outcome: ComparisonOutcome) -> str | Prose:
+    """Return the label of the metric; of a running total, its gains are judged."""
+    label = outcome.metric.label
+    if outcome.metric.kind is not MetricKind.LEVEL:
+        return label
+    return phrase("the gains of {label}", label=label)
 
 
 def _words(outcome: ComparisonOutcome) -> ClaimWords:
@@ -68,30 +82,62 @@ def _words(outcome: ComparisonOutcome) -> ClaimWords:
     return LEVEL_WORDS[kind] if kind in FOUND else UNDECIDED_CHANGE[outcome.comparison.alternative]
 
 
-_CHANGED = gettext_noop("{label} {claim} at the start of {start}: the estimated change is {change}")
+_CHANGED = gettext_noop(
+    "{label} {claim} after {start}: for {end}, the difference from the earlier trend carried on is "
+    "{change}"
+)
 _UNDECIDED = gettext_noop(
-    "For {label}, {claim} at the start of {start}: the estimated change is {change}"
+    "For {label}, {claim} after {start}: for {end}, the difference from the earlier trend carried "
+    "on is {change}"
 )
 
 
-def _full(
+def _full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    verdict = outcome.verdict
+    is_held = is_held_back(outcome)
+    clause = phrase(
+        _HELD_FULL if is_held else _CHANGED_FULL,
+        label=_label(outcome),
+        claim=inconclusive_claim(outcome) if is_held else claim(_words(outcome).full, verdict),
+        start=start_text(formatter.period(outcome.comparison.later)),
+        end=_effect_time(formatter, outcome),
+        evidence=bracketed(
+            *deciding_evidence(
+                formatter,
+                outcome,
+                ratio="",
+                difference=gettext_noop("difference from the earlier trend carried on"),
+            )
+        ),
+    )
+    return sentence(clause)
+
+
+_CHANGED_FULL = gettext_noop("{label} {claim} after {start}, judged for {end}{evidence}")
+_HELD_FULL = gettext_noop("For {label} after {start}, judged for {end}, {claim}{evidence}")
+
+
+def _effect_time(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
+    """Return the step that the effect is of, by default the last one of the year after."""
+    if outcome.effect_on is None:
+        return end_text(formatter.period(outcome.comparison.later))
+    calendar = formatter.calendar(outcome.metric.id)
+    return step_text(outcome.effect_on, calendar.frequency, year_starts=calendar.year_starts)
+
+
+def _level_change(
     formatter: QuantityFormatter, outcome: ComparisonOutcome, result: InterruptedSeriesEstimate
 ) -> Prose:
-    verdict, ids = outcome.verdict, outcome.ids
+    ids = outcome.ids
+    if not formatter.has(ids.level_change):
+        return ()
     evidence = bracketed(
-        formatter.estimate(gettext_noop("level change"), ids.level_change),
-        formatter.t_test(ids.t, ids.df),
+        formatter.interval(ids.level_change),
         formatter.p_value(ids.p_value),
         translated(_METHODS[result.method]),
     )
-    clause = phrase(
-        "The level of {label} {claim} at the start of {start}{evidence}",
-        label=outcome.metric.label,
-        claim=claim(_words(outcome).full, verdict),
-        start=start_text(formatter.period(outcome.comparison.later)),
-        evidence=evidence,
-    )
-    return sentence(clause, fragility(outcome))
+    change = formatter.measured(ids.level_change)
+    return sentence(phrase("The level change was {change}", change=change), evidence)
 
 
 def _slope_change(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
@@ -104,48 +150,21 @@ def _slope_change(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> P
     )
 
 
-def _end(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    name = outcome.ids.effect_at_end
-    if not formatter.has(name):
-        return ()
-    period, last = formatter.period(outcome.comparison.later), outcome.last
-    frequency = formatter.outcomes.frequencies.get(outcome.metric.id, Frequency.MONTH)
-    # The effect is that at the last value: the period may go on after it.
-    is_over = last is None or last.last == period.last
-    end = end_text(period) if last is None or is_over else step_text(last, frequency)
-    clause = phrase(
-        _ON_A_DAY if last is not None and last.days == 1 and not is_over else _AT_THE_END,
-        end=end,
-        difference=formatter.with_interval(name),
-    )
-    return sentence(clause)
-
-
-_AT_THE_END = gettext_noop(
-    "At the end of {end}, the fitted line and the earlier line carried on differed by {difference}"
-)
-_ON_A_DAY = gettext_noop(
-    "On {end}, the fitted line and the earlier line carried on differed by {difference}"
-)
-
-
-# "12" is the threshold of `analysis.comparisons` for AR(1) errors; the estimate itself says
-# which method was used, see `_METHODS`.
 _SEGMENTS = gettext_noop(
-    "We fitted a segmented regression with time counted from the start of the later period: by "
-    "ordinary least squares for series of fewer than 12 points, otherwise with first-order "
-    "autoregressive errors by restricted maximum likelihood"
+    "We fitted a line before and a line after the change, and compared the later line with the "
+    "earlier one carried on to the end of the year after the change, or to the last value if that "
+    "is earlier"
 )
 
 
 def _methods(_outcome: ComparisonOutcome, _result: InterruptedSeriesEstimate) -> tuple[Prose, ...]:
-    return (sentence(phrase(_SEGMENTS)),)
+    return sentence(phrase(_SEGMENTS)), *decision_methods()
 
 
 def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     return phrase(
-        "{label} {rose} at the start of {start}",
-        label=outcome.metric.label,
+        "{label} {rose} after {start}",
+        label=_label(outcome),
         rose=claim(LEVEL_WORDS[outcome.verdict.verdict].short, outcome.verdict),
         start=start_text(formatter.period(outcome.comparison.later)),
     )
@@ -153,11 +172,11 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
 
 def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[str, Prose]:
     clause = phrase(
-        "change of {label} at the start of {start}",
-        label=outcome.metric.label,
-        start=start_text(formatter.period(outcome.comparison.later)),
+        "difference of {label} from its earlier trend, for {end}",
+        label=_label(outcome),
+        end=_effect_time(formatter, outcome),
     )
-    return outcome.ids.level_change, clause
+    return outcome.ids.decided_difference, clause
 
 
 ITS = ComparisonWords(

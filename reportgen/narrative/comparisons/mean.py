@@ -22,7 +22,6 @@ from reportgen.narrative.claim_words import (
 from reportgen.narrative.comparisons.closing import (
     closing_full,
     closing_short,
-    fragility,
     margin_of,
     nor_within_margin,
 )
@@ -33,9 +32,15 @@ from reportgen.narrative.comparisons.comparison_words import (
     compared_ids,
     headline_parts,
     it_changed_level,
+    period_spans,
     ratio_phrase,
 )
-from reportgen.narrative.numbers.period_text import between_text
+from reportgen.narrative.comparisons.decision import (
+    deciding_evidence,
+    decision_methods,
+    inconclusive_claim,
+    is_held_back,
+)
 from reportgen.narrative.phrases import (
     bracketed,
     compose,
@@ -59,23 +64,23 @@ def describe_mean_comparison(
     formatter: QuantityFormatter, outcome: ComparisonOutcome, result: MeanComparison
 ) -> Statement:
     """Return the statement on a comparison of means."""
-    unit = formatter.quantity(outcome.ids.difference).unit
     return Statement(
         subject=outcome.comparison.id,
-        short=non_empty(*_short(formatter, outcome, unit=unit), *closing_short(formatter, outcome)),
+        short=non_empty(*_short(formatter, outcome), *closing_short(formatter, outcome)),
         full=non_empty(
-            _full(formatter, outcome, result), *closing_full(formatter, outcome, unit=unit)
+            _full(formatter, outcome),
+            *closing_full(formatter, outcome),
+            _plain_test(formatter, outcome, result),
         ),
     )
 
 
-def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, unit: str) -> Sentences:
+def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
     base, later = compared_ids(outcome)
     comparison, verdict, label = outcome.comparison, outcome.verdict, outcome.metric.label
     parts: dict[str, str | Prose] = {
         "label": label,
-        "base_span": between_text(formatter.period(comparison.base)),
-        "later_span": between_text(formatter.period(comparison.later)),
+        **period_spans(formatter, outcome),
     }
     if verdict.verdict in FOUND:
         found = phrase(
@@ -94,7 +99,7 @@ def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, unit: st
             "The average of {label} in the two periods is {equivalent}: {later} {later_span} and "
             "{base} {base_span}",
             parts,
-            equivalent=claim(within_margin_words(margin_of(outcome, unit=unit)), verdict),
+            equivalent=claim(within_margin_words(margin_of(formatter, outcome)), verdict),
         )
         differed = gettext_noop("the averages differed, but by less than the margin")
         if not verdict.is_significant:
@@ -105,14 +110,14 @@ def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome, *, unit: st
         UNDECIDED if is_two_sided else UNDECIDED_ONE_SIDED,
         parts,
         undecided=claim(UNDECIDED_LEVEL[comparison.alternative].short, verdict),
-        nor=nor_within_margin(outcome, unit=unit),
+        nor=nor_within_margin(formatter, outcome),
     )
     return (sentence(undecided),)
 
 
 def _times(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     """Return the ratio of the means as a clause; empty without a ratio."""
-    name = outcome.ids.ratio
+    name = outcome.ids.decided_ratio
     if not formatter.has(name):
         return ()
     # Counts are many; rates and levels are high.
@@ -126,18 +131,15 @@ _TIMES = {
 }
 
 
-def _full(
-    formatter: QuantityFormatter, outcome: ComparisonOutcome, result: MeanComparison
-) -> Prose:
+def _full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     base, later = compared_ids(outcome)
     comparison, verdict = outcome.comparison, outcome.verdict
     parts: dict[str, str | Prose] = {
         "label": outcome.metric.label,
         "base": _mean(formatter, base),
         "later": _mean(formatter, later),
-        "base_span": between_text(formatter.period(comparison.base)),
-        "later_span": between_text(formatter.period(comparison.later)),
-        "evidence": bracketed(*_evidence(formatter, outcome, result)),
+        **period_spans(formatter, outcome),
+        "evidence": bracketed(*_evidence(formatter, outcome)),
     }
     if verdict.verdict in FOUND:
         found = phrase(
@@ -146,7 +148,15 @@ def _full(
             context="of means",
             rose=claim(LEVEL_WORDS[verdict.verdict].full, verdict),
         )
-        return sentence(found, fragility(outcome))
+        return sentence(found)
+    if is_held_back(outcome):
+        held = phrase(
+            "For {label}, {inconclusive}{evidence}: the mean was {later} {later_span} and {base} "
+            "{base_span}",
+            parts,
+            inconclusive=inconclusive_claim(outcome),
+        )
+        return sentence(held)
     undecided = UNDECIDED_LEVEL[comparison.alternative].full
     clause = phrase(
         "The mean of {label} {differed}{evidence}: it was {later} {later_span} and {base} "
@@ -167,22 +177,35 @@ def _mean(formatter: QuantityFormatter, name: str) -> Prose:
     return compose(formatter.measured(name), bracketed(sd, points))
 
 
-def _evidence(
+def _evidence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[Prose, ...]:
+    return deciding_evidence(
+        formatter,
+        outcome,
+        ratio=gettext_noop("ratio of means"),
+        difference=gettext_noop("difference"),
+    )
+
+
+def _plain_test(
     formatter: QuantityFormatter, outcome: ComparisonOutcome, result: MeanComparison
-) -> tuple[Prose, ...]:
+) -> Prose:
+    """Report the t test that takes successive values as independent, as many journals print it."""
     ids = outcome.ids
     test = formatter.t_test(ids.t, ids.df)
-    if test:
-        is_two_sided = result.alternative is Alternative.TWO_SIDED
-        template = _TWO_SIDED_TEST if is_two_sided else _ONE_SIDED_TEST
-        test = phrase(template, name=_VARIANTS[result.variant], test=test)
-    return (
-        formatter.estimate_or_reason(gettext_noop("ratio of means"), ids.ratio),
-        formatter.estimate(gettext_noop("difference"), ids.difference),
-        _effect_size(formatter, ids.hedges_g),
-        test,
-        formatter.p_value(ids.p_value),
+    if not test:
+        return ()
+    is_two_sided = result.alternative is Alternative.TWO_SIDED
+    clause = phrase(
+        "For comparison with other reports: {test}{evidence}, which takes successive values as "
+        "independent and decides nothing here",
+        test=phrase(
+            _TWO_SIDED_TEST if is_two_sided else _ONE_SIDED_TEST,
+            name=_VARIANTS[result.variant],
+            test=test,
+        ),
+        evidence=bracketed(formatter.p_value(ids.p_value), _effect_size(formatter, ids.hedges_g)),
     )
+    return sentence(clause)
 
 
 _TWO_SIDED_TEST = gettext_noop("2-tailed unpaired {name} test, {test}")
@@ -197,27 +220,28 @@ def _effect_size(formatter: QuantityFormatter, name: str) -> Prose:
 
 
 _MEANS = gettext_noop(
-    "Means were compared by unpaired {name} {t} tests, with a Fieller interval for the ratio of "
-    "means and Hedges {g} as effect size"
+    "Means were compared by their difference in a least-squares fit, and by their ratio; the "
+    "unpaired {name} {t} test, which takes successive values as independent, is given for "
+    "comparison with other reports"
 )
 
 
 def _methods(_outcome: ComparisonOutcome, result: MeanComparison) -> tuple[Prose, ...]:
-    clause = phrase(_MEANS, name=_VARIANTS[result.variant], t=italic("t"), g=italic("g"))
-    return (sentence(clause),)
+    means = phrase(_MEANS, name=_VARIANTS[result.variant], t=italic("t"))
+    return sentence(means), *decision_methods()
 
 
 def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    return average_title(formatter, outcome, ratio="ratio")
+    return average_title(formatter, outcome)
 
 
 def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[str, Prose]:
-    ratio = outcome.ids.ratio
+    ratio = outcome.ids.decided_ratio
     if formatter.has(ratio):
         return ratio, ratio_phrase(formatter, outcome)
     parts = headline_parts(formatter, outcome)
     clause = phrase("difference from {against}, in the average of {label}", parts)
-    return outcome.ids.difference, clause
+    return outcome.ids.decided_difference, clause
 
 
 MEAN = ComparisonWords(

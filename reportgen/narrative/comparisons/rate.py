@@ -15,16 +15,23 @@ from reportgen.narrative.claim_words import (
     UNDECIDED_ONE_SIDED,
     claim,
 )
-from reportgen.narrative.comparisons.closing import closing_full, closing_short, fragility
+from reportgen.narrative.comparisons.closing import closing_full, closing_short
 from reportgen.narrative.comparisons.comparison_words import (
     MONTHS,
     ComparisonWords,
     average_title,
     headline_parts,
     it_changed_level,
+    period_spans,
     ratio_phrase,
 )
-from reportgen.narrative.numbers.period_text import between_text, range_text
+from reportgen.narrative.comparisons.decision import (
+    deciding_evidence,
+    decision_methods,
+    inconclusive_claim,
+    is_held_back,
+)
+from reportgen.narrative.numbers.period_text import range_text
 from reportgen.narrative.phrases import bracketed, compose, non_empty, phrase, sentence
 from reportgen.narrative.statement import Statement
 
@@ -42,9 +49,10 @@ def describe_rate_comparison(
     return Statement(
         subject=outcome.comparison.id,
         short=non_empty(_short(formatter, outcome), *closing_short(formatter, outcome)),
-        # No unit: a comparison of rates has no equivalence margin.
         full=non_empty(
-            _full(formatter, outcome, result), *closing_full(formatter, outcome, unit="")
+            _full(formatter, outcome),
+            *closing_full(formatter, outcome),
+            _exact_test(formatter, outcome, result),
         ),
     )
 
@@ -71,14 +79,14 @@ def _parts(
     formatter: QuantityFormatter, outcome: ComparisonOutcome, *, is_short: bool
 ) -> dict[str, str | Prose]:
     """Return the placeholders of the sentences: label, rates and periods."""
-    comparison = outcome.comparison
     ids = outcome.comparison_ids
     return {
         "label": outcome.metric.label,
-        "base": _rate(formatter, ids.base, is_short=is_short),
+        "base": _rate(formatter, ids.base, is_short=is_short)
+        if outcome.compared_with is None
+        else formatter.measured(ids.contrast.decided_base),
         "later": _rate(formatter, ids.later, is_short=is_short),
-        "base_span": between_text(formatter.period(comparison.base)),
-        "later_span": between_text(formatter.period(comparison.later)),
+        **period_spans(formatter, outcome),
     }
 
 
@@ -88,27 +96,56 @@ _ROSE = gettext_noop(
 )
 
 
-def _full(
-    formatter: QuantityFormatter, outcome: ComparisonOutcome, result: RateComparison
-) -> Prose:
-    verdict, ids = outcome.verdict, outcome.ids
+def _full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    verdict = outcome.verdict
     parts = _parts(formatter, outcome, is_short=False)
-    p_value = formatter.p_value(ids.p_value)
-    if p_value:
-        is_two_sided = result.alternative is Alternative.TWO_SIDED
-        p_value = phrase(_TWO_SIDED_TEST if is_two_sided else _ONE_SIDED_TEST, p_value=p_value)
-    ratio = formatter.estimate_or_reason(gettext_noop("rate ratio"), ids.rate_ratio)
-    evidence = bracketed(ratio, p_value)
+    evidence = bracketed(
+        *deciding_evidence(
+            formatter,
+            outcome,
+            ratio=gettext_noop("rate ratio"),
+            difference=gettext_noop("difference"),
+        )
+    )
     if verdict.verdict in FOUND:
         words = claim(LEVEL_WORDS[verdict.verdict].full, verdict)
         found = phrase(_ROSE, parts, context=_RATES, rose=words)
-        return sentence(found, evidence, fragility(outcome))
+        return sentence(found, evidence)
+    if is_held_back(outcome):
+        held = phrase(
+            "For {label}, {inconclusive}{evidence}: the rate was {later} {later_span} and {base} "
+            "{base_span}",
+            parts,
+            inconclusive=inconclusive_claim(outcome),
+            evidence=evidence,
+        )
+        return sentence(held)
     clause = phrase(
         "The rate of {label} {differed}{evidence}: it was {later} {later_span} and {base} "
         "{base_span}",
         parts,
         differed=claim(UNDECIDED_LEVEL[outcome.comparison.alternative].full, verdict),
         evidence=evidence,
+    )
+    return sentence(clause)
+
+
+def _exact_test(
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, result: RateComparison
+) -> Prose:
+    """Report the exact test, which is right only if events occur independently."""
+    ids = outcome.ids
+    p_value = formatter.p_value(ids.p_value)
+    if not p_value:
+        return ()
+    is_two_sided = result.alternative is Alternative.TWO_SIDED
+    clause = phrase(
+        "For comparison with other reports: {test}{evidence}, which takes events as independent "
+        "and decides nothing here",
+        test=phrase(_TWO_SIDED_TEST if is_two_sided else _ONE_SIDED_TEST, p_value=p_value),
+        evidence=bracketed(
+            formatter.estimate_or_reason(gettext_noop("rate ratio"), ids.rate_ratio)
+        ),
     )
     return sentence(clause)
 
@@ -125,25 +162,29 @@ def _rate(formatter: QuantityFormatter, ids: PeriodIds, *, is_short: bool) -> Pr
 
 
 # "Five" is the threshold of `analysis.comparisons` for small counts; change both.
-_EXACT_TEST = gettext_noop(
-    "Counts of fewer than five at a time were compared by the exact conditional test of the ratio "
-    "of two Poisson rates"
+_RARE = gettext_noop(
+    "Counts of fewer than five at a time were compared by their own spread, which allows for "
+    "clusters; the exact conditional test of two Poisson rates is given beside it"
 )
 
 
 def _methods(_outcome: ComparisonOutcome, _result: RateComparison) -> tuple[Prose, ...]:
-    return (sentence(phrase(_EXACT_TEST)),)
+    return sentence(phrase(_RARE)), *decision_methods()
 
 
 def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    return average_title(formatter, outcome, ratio="rate_ratio")
+    return average_title(formatter, outcome)
 
 
 def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[str, Prose]:
-    """Return the ratio; the later rate if the base period has no events, hence no ratio."""
-    ratio = outcome.ids.rate_ratio
+    """Return the ratio, or the difference; the later rate if the base period has no events."""
+    ratio = outcome.ids.decided_ratio
     if formatter.has(ratio):
         return ratio, ratio_phrase(formatter, outcome)
+    if formatter.value(outcome.comparison_ids.base.total) > 0:
+        parts = headline_parts(formatter, outcome)
+        clause = phrase("difference from {against}, in the average of {label}", parts)
+        return outcome.ids.decided_difference, clause
     period = range_text(formatter.period(outcome.comparison.later))
     clause = phrase(
         "{label}, {period}, after none in {against}",

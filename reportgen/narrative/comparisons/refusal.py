@@ -13,12 +13,15 @@ from reportgen.model.quantity_ids import WHOLE, ObservedIds
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import claim
 from reportgen.narrative.message_text import message_text
-from reportgen.narrative.numbers.period_text import between_text
+from reportgen.narrative.numbers.period_text import between_text, end_text
 from reportgen.narrative.phrases import compose, phrase, sentence
 from reportgen.narrative.statement import Statement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reportgen.analysis.outcomes import ComparisonOutcome
+    from reportgen.model.comparison import Comparison
     from reportgen.model.prose import Claim, Prose, Sentences
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
@@ -42,6 +45,38 @@ def describe_refusal(formatter: QuantityFormatter, outcome: ComparisonOutcome) -
     return Statement(subject=outcome.comparison.id, short=words, full=words)
 
 
+def describe_single_values(formatter: QuantityFormatter) -> Iterator[Statement]:
+    """Yield the values of comparisons that were set aside; a report on a period has a table."""
+    plan = formatter.outcomes.plan
+    for comparison in () if plan.is_monitoring else plan.set_aside:
+        if words := _single_values(formatter, comparison):
+            yield Statement(subject=comparison.id, short=(words,), full=(words,))
+
+
+def _single_values(formatter: QuantityFormatter, comparison: Comparison) -> Prose:
+    metric = formatter.configuration.metrics[comparison.metric]
+    later, base = (ObservedIds(metric.id, key) for key in (comparison.later, comparison.base))
+    periods = formatter.period(comparison.later), formatter.period(comparison.base)
+    is_level = metric.kind is MetricKind.LEVEL
+    names = (later.last, base.last) if is_level else (later.mean, base.mean)
+    if not all(formatter.has(name) for name in names):
+        return ()
+    spans = [end_text(item) if is_level else between_text(item) for item in periods]
+    clause = phrase(
+        _TOTALS if is_level else _VALUES,
+        label=metric.label,
+        later=formatter.measured(names[0]),
+        later_span=spans[0],
+        base=formatter.number(names[1]),
+        base_span=spans[1],
+    )
+    return sentence(clause)
+
+
+_VALUES = gettext_noop("{label}: {later} {later_span}, after {base} {base_span}")
+_TOTALS = gettext_noop(
+    "{label}: {later} at the end of {later_span}, after {base} at the end of {base_span}"
+)
 _REFUSED = gettext_noop("{label} {later_span} and {base_span} {refused}: {reason}")
 
 

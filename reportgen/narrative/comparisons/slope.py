@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from reportgen.analysis.comparisons.slope_comparison import SlopeComparison
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Alternative, Test
-from reportgen.model.estimate import Refusal
-from reportgen.model.metric import MetricKind
 from reportgen.model.prose import Superscript
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import (
     DIFFERED,
     FOUND,
     SLOPE_WORDS,
+    TURNED_WORDS,
     UNDECIDED_GROWTH,
+    Course,
     claim,
     course,
     within_margin_words,
@@ -23,7 +23,6 @@ from reportgen.narrative.claim_words import (
 from reportgen.narrative.comparisons.closing import (
     closing_full,
     closing_short,
-    fragility,
     margin_of,
     nor_within_margin,
 )
@@ -32,9 +31,16 @@ from reportgen.narrative.comparisons.comparison_words import (
     ComparisonWords,
     compared_ids,
     headline_parts,
+    is_of_gains,
+    period_spans,
 )
-from reportgen.narrative.message_text import message_text
-from reportgen.narrative.numbers.period_text import between_text, start_text
+from reportgen.narrative.comparisons.decision import (
+    deciding_evidence,
+    decision_methods,
+    inconclusive_claim,
+    is_held_back,
+)
+from reportgen.narrative.numbers.period_text import start_text
 from reportgen.narrative.phrases import bracketed, compose, italic, non_empty, phrase, sentence
 from reportgen.narrative.statement import Statement
 
@@ -46,47 +52,48 @@ if TYPE_CHECKING:
 
 
 def describe_slope_comparison(
-    formatter: QuantityFormatter, outcome: ComparisonOutcome, result: SlopeComparison
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, _result: SlopeComparison
 ) -> Statement:
-    """Return the statement on a comparison of slopes and of monthly gains."""
+    """Return the statement on a comparison of mean gains, or of slopes where there are none."""
     return Statement(
         subject=outcome.comparison.id,
         short=non_empty(*_short(formatter, outcome), *closing_short(formatter, outcome)),
         full=non_empty(
             *_full(formatter, outcome),
-            _fits(formatter, outcome),
-            _gains(formatter, outcome, result),
-            *closing_full(formatter, outcome, unit=_unit(formatter, outcome)),
+            *closing_full(formatter, outcome),
+            *_published(formatter, outcome),
         ),
     )
 
 
-def slope_words(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> ClaimWords:
-    """Return the words for a found difference, which depend on the signs of the slopes."""
+def _course(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Course:
     base, later = compared_ids(outcome)
-    return SLOPE_WORDS[
-        outcome.verdict.verdict, course(formatter.value(base), formatter.value(later))
-    ]
+    return course(formatter.value(base), formatter.value(later))
+
+
+def slope_words(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> ClaimWords:
+    """Return the words for a found difference, which depend on the signs of both gains."""
+    kind, found = outcome.verdict.verdict, _course(formatter, outcome)
+    return TURNED_WORDS[kind] if found is Course.TURNED else SLOPE_WORDS[kind, found]
 
 
 def _parts(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> dict[str, str | Prose]:
-    """Return the placeholders of the short sentences: label, slopes and periods."""
+    """Return the placeholders of the short sentences: label, gains and periods."""
     base, later = compared_ids(outcome)
-    comparison = outcome.comparison
     return {
         "label": outcome.metric.label,
         "base": (formatter.number(base),),
         "later": formatter.measured(later),
-        "base_span": between_text(formatter.period(comparison.base)),
-        "later_span": between_text(formatter.period(comparison.later)),
+        **period_spans(formatter, outcome),
     }
 
 
 def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
     verdict, parts = outcome.verdict, _parts(formatter, outcome)
     if verdict.verdict in FOUND:
+        is_turned = _course(formatter, outcome) is Course.TURNED
         found = phrase(
-            "{label} {grew} {later_span} than {base_span}: {later} against {base}{times}",
+            _TURNED if is_turned else _GREW,
             parts,
             grew=claim(slope_words(formatter, outcome).short, verdict),
             times=_times(formatter, outcome),
@@ -99,18 +106,20 @@ def _short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentence
         _UNDECIDED if alternative is Alternative.TWO_SIDED else _UNDECIDED_ONE_SIDED,
         parts,
         undecided=claim(UNDECIDED_GROWTH[alternative].short, verdict),
-        nor=nor_within_margin(outcome, unit=_unit(formatter, outcome)),
+        nor=nor_within_margin(formatter, outcome),
     )
     return (sentence(undecided),)
 
 
+_GREW = gettext_noop("{label} {grew} {later_span} than {base_span}: {later} against {base}{times}")
+_TURNED = gettext_noop("{label} {grew}: {later} {later_span}, after {base} {base_span}")
 _UNDECIDED = gettext_noop(
-    "For {label}, {undecided} between the two periods{nor}: it is estimated at {later} "
-    "{later_span} and {base} {base_span}"
+    "For {label}, {undecided} between the two periods{nor}: it was {later} {later_span} and "
+    "{base} {base_span}"
 )
 _UNDECIDED_ONE_SIDED = gettext_noop(
-    "For {label}, {undecided} in the later period{nor}: it is estimated at {later} "
-    "{later_span} and {base} {base_span}"
+    "For {label}, {undecided} in the later period{nor}: it was {later} {later_span} and {base} "
+    "{base_span}"
 )
 
 
@@ -118,10 +127,10 @@ def _short_equivalent(
     formatter: QuantityFormatter, outcome: ComparisonOutcome, parts: dict[str, str | Prose]
 ) -> Sentences:
     verdict = outcome.verdict
-    margin = margin_of(outcome, unit=_unit(formatter, outcome))
+    margin = margin_of(formatter, outcome)
     both = phrase(
-        "The growth of {label} in the two periods is {equivalent}: it is estimated at {later} "
-        "{later_span} and {base} {base_span}",
+        "The growth of {label} in the two periods is {equivalent}: it was {later} {later_span} and "
+        "{base} {base_span}",
         parts,
         equivalent=claim(within_margin_words(margin), verdict),
     )
@@ -131,12 +140,8 @@ def _short_equivalent(
     return sentence(both), sentence(claim(differed, verdict))
 
 
-def _unit(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:
-    return formatter.quantity(outcome.ids.slope_difference).unit
-
-
 def _times(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    name = outcome.ids.slope_ratio
+    name = outcome.ids.decided_ratio
     if not formatter.has(name):
         return ()
     return phrase(", or {ratio} times as fast", ratio=formatter.number(name))
@@ -146,56 +151,67 @@ def _full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences
     verdict = outcome.verdict
     base, later = compared_ids(outcome)
     intervals = {"base": formatter.with_interval(base), "later": formatter.with_interval(later)}
+    of_gains = is_of_gains(outcome)
     parts = _parts(formatter, outcome) | intervals
-    evidence = bracketed(*_evidence(formatter, outcome))
+    parts["evidence"] = bracketed(
+        *deciding_evidence(
+            formatter,
+            outcome,
+            ratio=gettext_noop("ratio of mean gains") if of_gains else gettext_noop("slope ratio"),
+            difference=gettext_noop("difference"),
+        )
+    )
+    values = sentence(phrase(_GAINS if of_gains else _SLOPES, parts))
     if verdict.verdict in FOUND:
+        is_turned = _course(formatter, outcome) is Course.TURNED
         found = phrase(
-            "{label} {grew} {later_span} than {base_span}{evidence}",
-            label=parts["label"],
+            _TURNED_FULL if is_turned else _GREW_FULL,
+            parts,
             grew=claim(slope_words(formatter, outcome).full, verdict),
-            later_span=parts["later_span"],
-            base_span=parts["base_span"],
-            evidence=evidence,
         )
-        slopes = phrase(
-            "The slopes were {later} {later_span} and {base} {base_span}",
-            {name: part for name, part in parts.items() if name != "label"},
+        return sentence(found), values
+    if is_held_back(outcome):
+        held = phrase(
+            "For the growth of {label}, {inconclusive}{evidence}",
+            parts,
+            inconclusive=inconclusive_claim(outcome),
         )
-        return sentence(found, fragility(outcome)), sentence(slopes)
+        return sentence(held), values
+    words = (
+        DIFFERED
+        if verdict.is_significant
+        else UNDECIDED_GROWTH[outcome.comparison.alternative].full
+    )
     clause = phrase(
-        "The growth of {label} {differed}{evidence}: the slopes were {later} {later_span} and "
-        "{base} {base_span}",
-        parts,
-        differed=claim(_other_words(outcome), verdict),
-        evidence=evidence,
+        "The growth of {label} {differed}{evidence}", parts, differed=claim(words, verdict)
     )
-    return (sentence(clause),)
+    return sentence(clause), values
 
 
-def _other_words(outcome: ComparisonOutcome) -> str:
-    """Return the words for a verdict that is neither an increase nor a decrease."""
-    verdict = outcome.verdict
-    if not verdict.is_significant:
-        return UNDECIDED_GROWTH[outcome.comparison.alternative].full
-    return DIFFERED if verdict.verdict is VerdictKind.EQUIVALENT else _OPPOSITE
+_GREW_FULL = gettext_noop("{label} {grew} {later_span} than {base_span}{evidence}")
+_TURNED_FULL = gettext_noop("{label} {grew} between the two periods{evidence}")
+_GAINS = gettext_noop("The mean gains were {later} {later_span} and {base} {base_span}")
+_SLOPES = gettext_noop("The slopes were {later} {later_span} and {base} {base_span}")
 
 
-# Significant, but neither increase nor decrease: the two tests disagree in direction, and no
-# direction is claimed (docs/methods.md, slopes).
-_OPPOSITE = gettext_noop(
-    "went opposite ways in the regression and in the gains, so nothing is concluded"
-)
-
-
-def _evidence(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[Prose, ...]:
-    ids = outcome.ids
-    test = formatter.t_test(ids.t, ids.df)
-    return (
-        formatter.estimate_or_reason(gettext_noop("slope ratio"), ids.slope_ratio),
-        formatter.estimate(gettext_noop("slope difference"), ids.slope_difference),
-        phrase("interaction test, {test}", test=test) if test else (),
-        formatter.p_value(ids.p_value),
+def _published(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
+    """Report the fitted trends as the model study printed them; of gains, they decide nothing."""
+    if not is_of_gains(outcome):
+        return (_fits(formatter, outcome),)
+    ids = outcome.comparison_ids
+    test = formatter.t_test(ids.contrast.t, ids.contrast.df)
+    clause = phrase(
+        "Fitted trend, as published: slopes of {later} and {base}{evidence}; successive "
+        "values of a running total depend on each other, so that this test decides nothing here",
+        later=formatter.measured(ids.later.slope),
+        base=(formatter.number(ids.base.slope),),
+        evidence=bracketed(
+            formatter.estimate_or_reason(gettext_noop("slope ratio"), ids.contrast.slope_ratio),
+            phrase("interaction test, {test}", test=test) if test else (),
+            formatter.p_value(ids.contrast.p_value),
+        ),
     )
+    return sentence(clause), _fits(formatter, outcome)
 
 
 def _fits(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
@@ -219,62 +235,31 @@ def _fits(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     return sentence(clause)
 
 
-def _gains(
-    formatter: QuantityFormatter, outcome: ComparisonOutcome, result: SlopeComparison
-) -> Prose:
-    """Report the test of the monthly gains and which of the two P values decides."""
-    ids = outcome.ids
-    if outcome.metric.kind is not MetricKind.LEVEL:
-        return ()
-    if isinstance(result.gains, Refusal):
-        reason = message_text(formatter, result.gains.reason).rstrip(".")
-        return sentence(phrase("The gains could not be compared: {reason}", reason=reason))
-    test = formatter.t_test(ids.gains_t, ids.gains_df)
-    evidence = bracketed(
-        formatter.estimate(gettext_noop("difference"), ids.gains_difference),
-        phrase("Welch test, {test}", test=test) if test else (),
-        formatter.p_value(ids.gains_p_value),
-    )
-    template = _GAINS_DECIDE if result.decided_by == "gains_p_value" else _REGRESSION_DECIDES
-    return sentence(phrase(template, evidence=evidence, P=italic("P")))
-
-
-_GAINS_DECIDE = gettext_noop(
-    "Because successive values of a running total depend on each other, the gains from one value "
-    "to the next were compared as well{evidence}; the larger of the two {P} values decides, here "
-    "that of the gains"
-)
-_REGRESSION_DECIDES = gettext_noop(
-    "Because successive values of a running total depend on each other, the gains from one value "
-    "to the next were compared as well{evidence}; the larger of the two {P} values decides, here "
-    "that of the regression"
-)
-
-
 def _methods(outcome: ComparisonOutcome, _result: SlopeComparison) -> tuple[Prose, ...]:
-    slopes = sentence(phrase(_SLOPES))
-    # Only running totals are autocorrelated by construction and have gains to compare.
-    if outcome.metric.kind is not MetricKind.LEVEL:
-        return (slopes,)
-    return (slopes, sentence(phrase(_GAINS, t=italic("t"), P=italic("P"))))
+    if is_of_gains(outcome):
+        return sentence(phrase(_GAINS_METHOD)), *decision_methods(), sentence(phrase(_LINES))
+    return sentence(phrase(_SLOPES_METHOD)), *decision_methods()
 
 
-_SLOPES = gettext_noop(
-    "We fitted a straight line to each period by simple linear regression and compared the slopes "
-    "by the interaction term of one regression over both periods, with a Fieller interval for "
+_GAINS_METHOD = gettext_noop(
+    "Growth of a running total was compared by its gains from one value to the next: their means "
+    "by the difference in a least-squares fit, and by their ratio"
+)
+_SLOPES_METHOD = gettext_noop(
+    "We fitted a straight line to each period and compared the slopes by their difference and "
     "their ratio"
 )
 # With independent monthly gains and no true change, the test of the slopes alone finds a change
 # in six of ten running totals (docs/methods.md).
-_GAINS = gettext_noop(
-    "Successive values of a running total depend on each other, and that test alone would find "
-    "differences where there are none; so we also compared the gains from one value to the next by "
-    "a Welch {t} test, and let the larger of the two {P} values decide"
+_LINES = gettext_noop(
+    "Simple linear regressions of each period, and the interaction test of their slopes, are given "
+    "for comparison with other reports; they decide nothing, because successive values of a "
+    "running total depend on each other"
 )
 
 
 def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    label, pace = outcome.metric.label, outcome.ids.slope_ratio
+    label, pace = outcome.metric.label, outcome.ids.decided_ratio
     start = start_text(formatter.period(outcome.comparison.later))
     grew = claim(slope_words(formatter, outcome).short, outcome.verdict)
     if not formatter.has(pace):
@@ -289,25 +274,15 @@ def _title(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
 
 
 def _headline(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> tuple[str, Prose]:
-    parts, ratio = headline_parts(formatter, outcome), outcome.ids.slope_ratio
+    parts, ratio = headline_parts(formatter, outcome), outcome.ids.decided_ratio
     if formatter.has(ratio):
         return ratio, phrase("as fast as in {against}: growth of {label}", parts)
     clause = phrase("difference from {against}, in the growth of {label}", parts)
-    return outcome.ids.slope_difference, clause
+    return outcome.ids.decided_difference, clause
 
 
 def _it_grew(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     return phrase("it {grew}", grew=claim(slope_words(formatter, outcome).short, outcome.verdict))
-
-
-def _limitation(outcome: ComparisonOutcome) -> Prose:
-    if outcome.metric.kind is not MetricKind.LEVEL:
-        return ()
-    clause = phrase(
-        "Successive values of a running total depend on each other, so the intervals of its "
-        "slopes are narrower than they should be"
-    )
-    return sentence(clause)
 
 
 SLOPE = ComparisonWords(
@@ -325,6 +300,5 @@ SLOPE = ComparisonWords(
     undecided_headline=gettext_noop(
         "growth of {label}, {period}; in {against} it was {base}, and {not_shown}"
     ),
-    values=gettext_noop("The estimated growth was {values}"),
-    limitation=_limitation,
+    values=gettext_noop("The growth was {values}"),
 )

@@ -22,13 +22,18 @@ def initials_of(members: Sequence[Member]) -> dict[str, str]:
 
     The initials of first and last name. If several people share theirs, two letters of the
     first name are used, then lowercase letters are appended. Numbers are not, because every
-    number in a brief needs evidence.
+    number in a brief needs evidence. Pseudonyms such as ``Fellow 12`` differ in their words: with
+    ``Faculty 3`` among them, these are Fe12 and Fa3.
     """
     names = {member.id: member.name or member.id for member in members}
-    signs = {id_: _initials(name, 1) for id_, name in names.items()}
     longer = {id_: _initials(name, 2) for id_, name in names.items()}
-    shared = {sign for sign, count in Counter(signs.values()).items() if count > 1}
-    for sign in sorted(shared):
+    words = dict.fromkeys(word for name in names.values() if (word := pseudonym_word(name)))
+    shared = {letter for letter, count in Counter(word[0] for word in words).items() if count > 1}
+    signs = {
+        id_: longer[id_] if pseudonym_word(name)[:1] in shared else _initials(name, 1)
+        for id_, name in names.items()
+    }
+    for sign in sorted(sign for sign, count in Counter(signs.values()).items() if count > 1):
         alike = [id_ for id_ in signs if signs[id_] == sign]
         others = {signs[id_] for id_ in signs if id_ not in alike}
         if len({longer[id_] for id_ in alike} - others) == len(alike):
@@ -39,6 +44,12 @@ def initials_of(members: Sequence[Member]) -> dict[str, str]:
             signs[id_] = f"{sign}{chr(ord('a') + seen[sign])}"
         seen[sign] += 1
     return signs
+
+
+def pseudonym_word(name: str) -> str:
+    """Return the word of a pseudonym, ``Fellow`` of ``Fellow 12``; empty for other names."""
+    words = name.split()
+    return words[0] if len(words) == 2 and words[1].isdigit() else ""
 
 
 def names_of_initials(members: Sequence[Member]) -> dict[str, str]:

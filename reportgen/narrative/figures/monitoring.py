@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.monitoring.count_chart import CountChart
+from reportgen.analysis.monitoring.signals import Variation
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
+from reportgen.narrative.figures.targets import target_words
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import between_text
 from reportgen.narrative.numbers.time_parts import time_parts
-from reportgen.narrative.phrases import capitalized, paragraph, phrase, sentence
+from reportgen.narrative.phrases import bracketed, capitalized, paragraph, phrase, sentence
 from reportgen.narrative.statement import FigureWords
 from reportgen.narrative.topics.monitoring import (
     figure_phrase,
@@ -28,13 +30,21 @@ if TYPE_CHECKING:
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 
-_VALUES = gettext_noop(
-    "The solid line is the mean of the {months} before the shaded reporting period, and the dashed "
-    "lines are the limits of their usual variation"
+# By the number of limits.
+_VALUES = (
+    gettext_noop("Solid line: mean of the {months} before the shaded reporting period"),
+    gettext_noop(
+        "Solid line: mean of the {months} before the shaded reporting period; dashed line: limit "
+        "of their usual variation"
+    ),
+    gettext_noop(
+        "Solid line: mean of the {months} before the shaded reporting period; dashed lines: limits "
+        "of their usual variation"
+    ),
 )
 _COUNTS = gettext_noop(
-    "The solid line is the mean of the {months} before the shaded reporting period; {a_month} up "
-    "to the dashed line, or on it, is usual"
+    "Solid line: mean of the {months} before the shaded reporting period; {a_month} up to the "
+    "dashed line, or on it, is usual"
 )
 
 
@@ -55,8 +65,13 @@ def _chart(formatter: QuantityFormatter, found: MetricMonitoring) -> FigureWords
         title=capitalized(figure_phrase(found)),
         subtitle=capitalized(measure),
         caption=paragraph(
-            sentence(phrase(_COUNTS if isinstance(found.chart, CountChart) else _VALUES, time)),
-            sentence(phrase("Filled marks belong to a signal")) if found.signals else (),
+            sentence(
+                phrase(
+                    _COUNTS if isinstance(found.chart, CountChart) else _VALUES[len(found.limits)],
+                    time,
+                )
+            ),
+            _marks(found),
         ),
         alt=paragraph(
             sentence(
@@ -70,31 +85,50 @@ def _chart(formatter: QuantityFormatter, found: MetricMonitoring) -> FigureWords
                 )
             ),
             _lines(formatter, found),
+            target_words(formatter, found.metric.id, of_gains=found.is_of_gains),
         ),
         source=translated("{file}, as of {day}").format(file=found.metric.file, day=day),
     )
 
 
-def _lines(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
-    # Count charts have no lower limit: a month without events is never a signal.
-    if isinstance(found.chart, CountChart):
-        mean, high = found.ids.mean, found.ids.limit_high
-        clause = phrase(
-            "The mean of the {months} before is {mean} (upper limit {high})",
-            time_parts(found.frequency),
-            mean=formatter.measured(mean),
-            high=formatter.number(high),
-        )
-        return sentence(clause)
-    names = (found.ids.mean, found.ids.limit_low, found.ids.limit_high)
-    if not all(formatter.has(name) for name in names):
+_BETTER, _WORSE = Variation.IMPROVING, Variation.WORSENING
+_MARKS = {
+    frozenset({_BETTER}): gettext_noop("Filled circles: signals for the better"),
+    frozenset({_WORSE}): gettext_noop("Filled squares: signals for the worse"),
+    frozenset({_BETTER, _WORSE}): gettext_noop(
+        "Filled circles: signals for the better; filled squares: for the worse"
+    ),
+}
+_NEUTRAL_MARKS = gettext_noop("Filled diamonds: signals")
+
+
+def _marks(found: MetricMonitoring) -> Prose:
+    """Explain the filled marks, also those of signals that ended before the reporting period."""
+    marked = found.marked
+    if not marked:
         return ()
-    mean, low, high = names
-    clause = phrase(
-        "The mean of the {months} before is {mean} (limits {low} and {high})",
-        time_parts(found.frequency),
-        mean=formatter.measured(mean),
-        low=formatter.number(low),
-        high=formatter.number(high),
+    counted = {at for item in found.signals for at in range(item.first, item.last + 1)}
+    earlier = gettext_noop("Signals before the shaded period are not counted")
+    return paragraph(
+        sentence(phrase(_MARKS.get(frozenset(marked.values()), _NEUTRAL_MARKS))),
+        sentence(phrase(earlier)) if marked.keys() - counted else (),
     )
-    return sentence(clause)
+
+
+def _lines(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
+    """Name the mean and the limits that are drawn: those that a value can cross."""
+    mean = phrase(
+        "The mean of the {months} before is {mean}",
+        time_parts(found.frequency),
+        mean=formatter.measured(found.ids.mean),
+    )
+    limits = {name: (formatter.number(found.ids.of(name)),) for name in found.limits}
+    return sentence(mean, bracketed(phrase(_LIMITS[found.limits], limits)))
+
+
+_LIMITS = {
+    (): "",
+    ("limit_low",): gettext_noop("lower limit {limit_low}"),
+    ("limit_high",): gettext_noop("upper limit {limit_high}"),
+    ("limit_low", "limit_high"): gettext_noop("limits {limit_low} and {limit_high}"),
+}

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from string import digits
 from typing import TYPE_CHECKING
 
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.quantity_ids import ALL_CAMPAIGNS, PREVIOUS_RECORD, RECORD, StructureIds
+from reportgen.model.quantity_ids import (
+    ALL_CAMPAIGNS,
+    PREVIOUS_RECORD,
+    RECORD,
+    GoalIds,
+    StructureIds,
+    is_of_committee,
+)
 from reportgen.model.verdict import Strength
 from reportgen.narrative.claim_words import claim, robustness_words
-from reportgen.narrative.figures.initials import holders_of_roles, initials_of
+from reportgen.narrative.figures.initials import (
+    holders_of_roles,
+    initials_of,
+    pseudonym_word,
+)
 from reportgen.narrative.figures.titles import comparison_title
 from reportgen.narrative.numbers.number_text import date_text
+from reportgen.narrative.numbers.number_words import number_in_words
 from reportgen.narrative.phrases import capitalized, counted, listed, paragraph, phrase, sentence
 from reportgen.narrative.statement import FigureWords
 from reportgen.narrative.topics.committee import structure_label
@@ -22,24 +35,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from reportgen.analysis.committee.structure import CommitteeOutcome, StructureMeasures
+    from reportgen.analysis.goals.progress import GoalProgress
     from reportgen.analysis.outcomes import ComparisonOutcome
     from reportgen.analysis.record import RecordEstimate
     from reportgen.model.prose import Prose
     from reportgen.narrative.quantity_phrases import QuantityFormatter
-
-_COUNTED = "a number of goals, in words"
-_NUMBER_WORDS = (
-    gettext_noop("none", context=_COUNTED),
-    gettext_noop("one", context=_COUNTED),
-    gettext_noop("two", context=_COUNTED),
-    gettext_noop("three", context=_COUNTED),
-    gettext_noop("four", context=_COUNTED),
-    gettext_noop("five", context=_COUNTED),
-    gettext_noop("six", context=_COUNTED),
-    gettext_noop("seven", context=_COUNTED),
-    gettext_noop("eight", context=_COUNTED),
-    gettext_noop("nine", context=_COUNTED),
-)
 
 
 def other_figure_words(formatter: QuantityFormatter) -> Iterator[tuple[str, FigureWords]]:
@@ -123,11 +123,19 @@ def _marks(formatter: QuantityFormatter) -> Prose:
         return ()
     drawn = holders_of_roles(committee)
     signs = initials_of(drawn)
-    # "S4" for Student 4 needs no explanation.
     known = [f"{signs[item.id]}, {item.name}" for item in drawn if not item.name[-1:].isdigit()]
-    if not 0 < len(known) <= _MOST_MARKS:
-        return ()
-    return sentence(phrase("Marks: {people}", people=listed(known, "; ")))
+    # Of pseudonyms only the letters: S is Student, and S4 is Student 4.
+    letters = dict.fromkeys(
+        f"{signs[item.id].rstrip(digits)}, {word}"
+        for item in drawn
+        if (word := pseudonym_word(item.name))
+    )
+    return paragraph(
+        sentence(phrase("Letters: {words}", words=listed(list(letters), "; "))) if letters else (),
+        sentence(phrase("Marks: {people}", people=listed(known, "; ")))
+        if 0 < len(known) <= _MOST_MARKS
+        else (),
+    )
 
 
 _CHANGES = {
@@ -232,15 +240,44 @@ def _goals(formatter: QuantityFormatter) -> FigureWords:
     day = date_text(formatter.outcomes.plan.report_date)
     return FigureWords(
         title=capitalized(phrase("{verdict} by {day}", verdict=_of_all(met, len(goals)), day=day)),
-        subtitle=phrase("Value of each goal against its target"),
+        subtitle=phrase("Each result as a share of its target"),
         caption=sentence(
-            phrase("Each bar runs to the value, and the mark across it is the target")
+            phrase(
+                "Bars end at the result; one that begins at a mark begins at the value at the start"
+            )
+            if any(item.goal.measurable and item.goal.measurable.baseline for item in goals)
+            else phrase("Bars end at the result")
         ),
-        alt=sentence(_of_all(met, len(goals))),
-        source=translated("Configuration of this brief and its metric files, as of {day}").format(
-            day=day
+        alt=paragraph(
+            sentence(_of_all(met, len(goals))),
+            *(_result(formatter, item) for item in goals if item.value is not None),
         ),
+        source=translated("{file}, as of {day}").format(file=_files(formatter), day=day),
     )
+
+
+def _result(formatter: QuantityFormatter, progress: GoalProgress) -> Prose:
+    ids = GoalIds(progress.goal.id)
+    clause = phrase(
+        "{goal}: {value}, target {target}",
+        goal=progress.goal.specific.strip().rstrip("."),
+        value=formatter.measured(ids.value),
+        target=formatter.measured(ids.target),
+    )
+    return sentence(clause)
+
+
+def _files(formatter: QuantityFormatter) -> str:
+    """Return what the values of goals were read from; numbers that were typed have no file."""
+    found: dict[str, None] = {}
+    for item in formatter.outcomes.goals:
+        value = formatter.quantity(GoalIds(item.goal.id).value)
+        found |= dict.fromkeys(source.file for source in value.sources)
+        if not value.sources and value.value is not None:
+            of_committee = any(is_of_committee(name) for name in value.derived_from)
+            typed = gettext_noop("committee records") if of_committee else gettext_noop("surveys")
+            found[translated(typed)] = None
+    return ", ".join(found) or translated("the goals")
 
 
 def _of_all(met: int, total: int) -> Prose:
@@ -266,8 +303,8 @@ def _sensitivity(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Fi
         held = claim(robustness_words(verdict), verdict)
         title = capitalized(phrase("{label}: {held}", label=label, held=held))
     caption = phrase(
-        "Each point is the estimate of one analysis and each bar its interval; open points have no "
-        "vote"
+        "Each point is the estimate of one analysis and each bar its interval; open points are "
+        "not checks of it"
     )
     return FigureWords(
         title=title,
@@ -276,10 +313,3 @@ def _sensitivity(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Fi
         alt=sentence(title),
         source=outcome.metric.file,
     )
-
-
-def number_in_words(count: int) -> str:
-    """Return a number below 10 as a word, so that a title does not start with a digit."""
-    if count >= len(_NUMBER_WORDS):
-        return str(count)
-    return translated(_NUMBER_WORDS[count], context=_COUNTED)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reportgen.languages.gettext_noop import gettext_noop
-from reportgen.model.metric import MetricKind
 from reportgen.model.quantity_ids import latest_id
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import (
     claim,
     within_margin_words,
 )
-from reportgen.narrative.comparisons.closing import margin_of_difference
+from reportgen.narrative.comparisons.closing import margin_of
 from reportgen.narrative.comparisons.comparison_registry import words_of
 from reportgen.narrative.comparisons.refusal import NOT_ASSESSABLE
-from reportgen.narrative.last_count import last_count
+from reportgen.narrative.latest_time import latest_time
 from reportgen.narrative.phrases import capitalized, phrase
 
 if TYPE_CHECKING:
@@ -51,17 +49,17 @@ def plain_title(formatter: QuantityFormatter, metric: Metric) -> Prose:
     latest = latest_id(metric.id)
     if not formatter.has(latest):
         return phrase("No value of {label} is known yet", label=metric.label)
-    is_level = metric.kind is MetricKind.LEVEL
-    level = gettext_noop("{label} stood at {value} {at_the_last_count}")
-    other = gettext_noop("{label}: the latest value is {value}")
-    value = formatter.number(latest)
-    count = last_count(formatter, metric.id)
-    words = level if is_level else other
-    return capitalized(phrase(words, label=metric.label, value=value, at_the_last_count=count))
+    words = phrase(
+        "{label} stood at {value}{latest_time}",
+        label=metric.label,
+        value=formatter.number(latest),
+        latest_time=latest_time(formatter, metric),
+    )
+    return capitalized(words)
 
 
 def _equivalent(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
-    margin = margin_of_difference(formatter, outcome)
+    margin = margin_of(formatter, outcome)
     words = claim(within_margin_words(margin), outcome.verdict)
     title = words_of(outcome.result).equivalent_title
     return phrase(title, label=outcome.metric.label, equivalent=words)

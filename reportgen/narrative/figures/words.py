@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.time_axis import is_partly_compared
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.comparison import Test
 from reportgen.model.metric import MetricKind
 from reportgen.model.period import Period
-from reportgen.model.quantity_ids import ObservedIds, PeriodIds
+from reportgen.model.quantity_ids import WHOLE, ObservedIds, PeriodIds
 from reportgen.narrative.comparisons.comparison_registry import assessed, figure_of
 from reportgen.narrative.comparisons.comparison_words import MONTHS, TREND
 from reportgen.narrative.figures.monitoring import monitoring_figure_words
 from reportgen.narrative.figures.other import other_figure_words
 from reportgen.narrative.figures.surveys import survey_figure_words
+from reportgen.narrative.figures.targets import target_words
 from reportgen.narrative.figures.titles import comparison_title, plain_title
+from reportgen.narrative.figures.trend_parts import is_extrapolated
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import between_text, range_text
 from reportgen.narrative.phrases import (
@@ -66,11 +69,14 @@ def _trend(formatter: QuantityFormatter, metric: Metric) -> FigureWords:
         title=_title(formatter, metric, outcomes),
         subtitle=_subtitle(formatter, metric),
         caption=paragraph(
-            _trend_caption(formatter, has_lines=bool(assessed(outcomes))),
+            _trend_caption(formatter, assessed(outcomes)),
+            _extent(formatter, metric, TREND),
             _intervention(formatter),
         ),
         alt=paragraph(
             sentence(phrase("Points of {label} over time", label=metric.label)),
+            _extent(formatter, metric, TREND),
+            target_words(formatter, metric.id, of_gains=False),
             *(_first_and_last(formatter, metric, key) for key in _periods(outcomes)),
             *(_finding(formatter, item) for item in outcomes),
         ),
@@ -86,10 +92,13 @@ def _months(formatter: QuantityFormatter, metric: Metric) -> FigureWords:
         subtitle=_subtitle(formatter, metric),
         caption=paragraph(
             _months_caption(formatter, metric, has_means=bool(assessed(outcomes))),
+            _extent(formatter, metric, MONTHS),
             _intervention(formatter),
         ),
         alt=paragraph(
             sentence(phrase(shapes, formatter.time(metric.id), label=metric.label)),
+            _extent(formatter, metric, MONTHS),
+            target_words(formatter, metric.id, of_gains=False),
             *(_averaged(formatter, metric, key) for key in _periods(outcomes)),
             *(_finding(formatter, item) for item in outcomes),
         ),
@@ -101,9 +110,31 @@ _BARS = gettext_noop("Bars of {label}, one {per_month}")
 _POINTS = gettext_noop("Points of {label}, one {per_month}")
 
 
-def _trend_caption(formatter: QuantityFormatter, *, has_lines: bool) -> Prose:
-    if not has_lines:
+def _extent(formatter: QuantityFormatter, metric: Metric, figure: str) -> Prose:
+    """Say how much a figure shows besides the compared periods; nothing if they hold it all."""
+    planned, number = formatter.outcomes.plan.periods, ObservedIds(metric.id, WHOLE).n
+    outcomes = _planned(formatter, metric, figure)
+    compared = [planned[key] for key in _periods(outcomes) if key in planned]
+    observed = formatter.outcomes.observed.get(metric.id, ())
+    if not (formatter.has(number) and is_partly_compared(observed, compared)):
+        return ()
+    clause = phrase(
+        "The figure shows all {number} {months}; the compared periods are shaded",
+        formatter.time(metric.id),
+        number=formatter.number(number),
+    )
+    return sentence(clause)
+
+
+def _trend_caption(formatter: QuantityFormatter, drawn: list[ComparisonOutcome]) -> Prose:
+    if not drawn:
         return sentence(phrase("Points are the values that were observed"))
+    if not any(is_extrapolated(item.result) for item in drawn):
+        clause = phrase(
+            "Points are the values that were observed; each solid line is the straight line "
+            "fitted to its own period"
+        )
+        return sentence(clause)
     clause = phrase(
         "Points are the values that were observed; each solid line is the straight line fitted to "
         "its own period, and the dashed line carries the earlier one on, with its {level} CI",
@@ -177,8 +208,12 @@ def _of(formatter: QuantityFormatter, metric: Metric) -> list[ComparisonOutcome]
 
 def _shown(formatter: QuantityFormatter, metric: Metric, figure: str) -> list[ComparisonOutcome]:
     """Return the comparisons that a figure shows; if all were refused, the refused ones."""
-    planned = [item for item in _of(formatter, metric) if figure_of(item.comparison.test) == figure]
+    planned = _planned(formatter, metric, figure)
     return assessed(planned) or planned
+
+
+def _planned(formatter: QuantityFormatter, metric: Metric, figure: str) -> list[ComparisonOutcome]:
+    return [item for item in _of(formatter, metric) if figure_of(item.comparison.test) == figure]
 
 
 def _periods(outcomes: list[ComparisonOutcome]) -> tuple[str, ...]:

@@ -1,9 +1,10 @@
 """Choose the decimals of numbers that a reader compares.
 
 By itself a number is printed as precisely as it is known: a mean of 131.5 without an interval as
-132. With a target of 132 that would read "132, at least 132, missed"; and a mean of 87.25, as 87,
-would seem to miss the 87.2 that it reaches. The choice is made once
-for each quantity, before anything is written, so that text, tables and figures print it alike.
+132. With a target of 132 that would read "132, at least 132, missed"; a mean of 87.25, as 87,
+would seem to miss the 87.2 that it reaches; and means of 2.97 and 2.94 would read "3.0 and 2.9,
+difference 0.0". The choice is made once for each quantity, before anything is written, so that
+text, tables and figures print it alike.
 """
 
 from __future__ import annotations
@@ -13,14 +14,27 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen.model.quantity import IN_POINTS, Form
-from reportgen.model.quantity_ids import GoalIds, is_of_goal, parsed
-from reportgen.narrative.numbers.number_text import has_interval, print_in_order, printed_decimals
+from reportgen.model.quantity_ids import (
+    GoalIds,
+    SurveyIds,
+    XmrIds,
+    is_of_goal,
+    parsed,
+)
+from reportgen.narrative.numbers.further_numbers import further_quantity
+from reportgen.narrative.numbers.number_text import (
+    add_up_as_printed,
+    has_interval,
+    print_in_order,
+    printed_decimals,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from reportgen.analysis.goals.progress import GoalProgress
+    from reportgen.analysis.outcomes import ComparisonOutcome, Outcomes
     from reportgen.model.quantity import Quantity
+    from reportgen.model.verdict import SensitivityAnalysis
 
 # Different analyses add up the same observations in another order, so that one mean can differ in
 # its last digits.
@@ -28,53 +42,81 @@ _SAME_DIGITS = ".12g"
 
 _WITHOUT_DECIMALS = frozenset({Form.COUNT, Form.DATE, Form.P_VALUE})
 
+# More would print digits that the data say nothing about.
+_MOST_ADDED = 2
 
-def with_common_decimals(
-    quantities: Mapping[str, Quantity], goals: Iterable[GoalProgress]
-) -> dict[str, Quantity]:
-    """Return the quantities with the decimals that they need to be compared.
+
+def with_common_decimals(outcomes: Outcomes) -> Outcomes:
+    """Return the outcomes with the decimals that their numbers need to be compared.
 
     - The value of a goal gets as many decimals as show on which side of its target it lies.
-    - The same statistic of the same metric, computed by several analyses, gets the decimals of
-      those with an interval, which shows how precisely it is known; but no fewer than a goal
-      needs.
+    - A statistic of a metric has the same decimals in all periods, and so have the differences
+      between these. They are those of the most precise one that has an interval, which shows how
+      precisely it is known, and up to two more if it takes these to distinguish the periods.
+    - The same statistic of the same metric has the same decimals in all analyses.
     - What is missing to a target is the difference of the two as they are printed.
+    - The limits of a chart have no more decimals than the larger one of them needs.
+    - Further analyses in the unit of a difference have its decimals at least.
     """
-    known = dict(quantities)
-    families = [GoalIds(progress.goal.id) for progress in goals]
-    measured = [ids for ids in families if _has_decimals(known[ids.value], known[ids.target])]
+    known = dict(outcomes.quantities)
+    families = [GoalIds(progress.goal.id) for progress in outcomes.goals]
+    measured = [ids for ids in families if _has_decimals(known, ids.value, ids.target)]
     for ids in measured:
-        known[ids.value] = _apart(known[ids.value], known[ids.target])
-    for names in _same_numbers(known):
-        same = [known[name] for name in names]
+        while not print_in_order(known[ids.value], known[ids.target]):
+            _print_with(known, printed_decimals(known[ids.value]) + 1, ids.value)
+    differences = [names for names in _differences(outcomes) if _has_decimals(known, *names)]
+    alike = _joined(
+        [
+            *_same_numbers(known),
+            *_same_statistics(known),
+            *_of_decisions(outcomes, known),
+            *differences,
+        ]
+    )
+    for members in {id(members): members for members in alike.values()}.values():
+        same = [known[name] for name in members]
         deciding = [item for item in same if has_interval(item) or item.decimals is not None]
-        decimals = max(printed_decimals(item) for item in deciding or same)
-        for item in same:
-            if printed_decimals(item) != decimals:
-                known[item.id] = replace(item, decimals=decimals)
+        _print_with(known, max(printed_decimals(item) for item in deciding or same), *members)
+    for names in differences:
+        _tell_apart(known, names, alike[names[0]])
     for ids in measured:
-        decimals = max(printed_decimals(known[name]) for name in (ids.value, ids.target))
-        if _has_decimals(known[ids.gap]):
-            known[ids.gap] = replace(known[ids.gap], decimals=decimals)
-    return known
+        if _has_decimals(known, ids.gap):
+            both = (known[ids.value], known[ids.target])
+            _print_with(known, max(printed_decimals(item) for item in both), ids.gap)
+    _round_limits(known)
+    comparisons = tuple(_with_decimals_of_difference(item, known) for item in outcomes.comparisons)
+    return replace(outcomes, quantities=known, comparisons=comparisons)
 
 
-def _has_decimals(*quantities: Quantity) -> bool:
-    return all(item.value is not None and item.form not in _WITHOUT_DECIMALS for item in quantities)
+def _print_with(known: dict[str, Quantity], decimals: int, *names: str) -> None:
+    for name in names:
+        if printed_decimals(known[name]) != decimals:
+            known[name] = replace(known[name], decimals=decimals)
 
 
-def _apart(value: Quantity, target: Quantity) -> Quantity:
-    """Return a value with the decimals that show on which side of a target it lies."""
-    while not print_in_order(value, target):
-        value = replace(value, decimals=printed_decimals(value) + 1)
-    return value
+def _has_decimals(known: Mapping[str, Quantity], *names: str) -> bool:
+    found = [known.get(name) for name in names]
+    return all(
+        item is not None and item.value is not None and item.form not in _WITHOUT_DECIMALS
+        for item in found
+    )
+
+
+def _joined(groups: Iterable[Sequence[str]]) -> dict[str, list[str]]:
+    """Return for each id the ids that it shares a group with, also by way of other ids."""
+    shared: dict[str, list[str]] = {}
+    for group in groups:
+        members = list(dict.fromkeys(name for item in group for name in shared.get(item, [item])))
+        for name in members:
+            shared[name] = members
+    return shared
 
 
 def _same_numbers(quantities: Mapping[str, Quantity]) -> list[list[str]]:
     """Return the ids of each statistic that several quantities hold."""
     groups: dict[tuple[object, ...], list[str]] = defaultdict(list)
     for name, quantity in quantities.items():
-        if isinstance(quantity.value, str) or not _has_decimals(quantity):
+        if isinstance(quantity.value, str) or not _has_decimals(quantities, name):
             continue
         path = parsed(name)
         if is_of_goal(name):
@@ -89,5 +131,118 @@ def _same_numbers(quantities: Mapping[str, Quantity]) -> list[list[str]]:
     return [names for names in groups.values() if len(names) > 1]
 
 
-# The mean of a count is called a rate where events are counted per time.
-_SYNONYMS = {"rate": "mean"}
+# The mean of a count is called a rate where events are counted per time, and a difference that
+# decides often is the one that is known already.
+_SYNONYMS = {
+    "rate": "mean",
+    "decided_base": "mean",
+    "decided_difference": "difference",
+    "gains_difference": "difference",
+}
+
+
+def _same_statistics(quantities: Mapping[str, Quantity]) -> list[list[str]]:
+    """Return the ids of each statistic that is known of several periods."""
+    groups: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for name in quantities:
+        path = parsed(name)
+        if path.statistic in _OF_PERIODS and path.period and _has_decimals(quantities, name):
+            groups[path.subject, path.analysis, path.statistic].append(name)
+    return list(groups.values())
+
+
+_OF_PERIODS = frozenset({"mean", "rate", "slope", "gain_mean"})
+
+
+def _of_decisions(outcomes: Outcomes, known: Mapping[str, Quantity]) -> Iterator[list[str]]:
+    """Yield the ids of each difference that decides, and of those that are read next to it."""
+    for item in outcomes.comparisons:
+        ids = item.ids
+        names = (ids.decided_difference, ids.detectable_difference, ids.difference_without_largest)
+        yield [name for name in names if _has_decimals(known, name)]
+
+
+def _differences(outcomes: Outcomes) -> Iterator[tuple[str, str, str]]:
+    """Yield the ids of two compared numbers and of their difference."""
+    for item in outcomes.comparisons:
+        ids = item.comparison_ids
+        for statistic, difference in _COMPARED:
+            yield (ids.base.of(statistic), ids.later.of(statistic), ids.contrast.of(difference))
+        if item.compared_with is not None:
+            for statistic in ("mean", "rate", "gain_mean"):
+                contrast = ids.contrast
+                yield (contrast.decided_base, ids.later.of(statistic), contrast.decided_difference)
+    for survey in outcomes.surveys:
+        of_survey = SurveyIds(survey.survey.id)
+        yield of_survey.before_share, of_survey.after_share, of_survey.difference
+        yield of_survey.before_mean, of_survey.after_mean, of_survey.mean_difference
+
+
+_COMPARED = (
+    ("mean", "difference"),
+    ("slope", "slope_difference"),
+    ("gain_mean", "gains_difference"),
+)
+
+
+def _tell_apart(
+    known: dict[str, Quantity], names: tuple[str, str, str], alike: Sequence[str]
+) -> None:
+    """Print two numbers with the decimals that distinguish them and agree with their difference.
+
+    If more decimals do not distinguish them, they at least agree with it.
+    """
+    fewest = printed_decimals(known[names[0]])
+    agreeing = []
+    for decimals in range(fewest, fewest + _MOST_ADDED + 1):
+        _print_with(known, decimals, *alike)
+        base, later, difference = (known[name] for name in names)
+        if add_up_as_printed(base, later, difference):
+            if print_in_order(base, later):
+                return
+            agreeing.append(decimals)
+    _print_with(known, min(agreeing, default=fewest), *alike)
+
+
+def _round_limits(known: dict[str, Quantity]) -> None:
+    """Give the smaller limit of a chart no more decimals than the larger one needs.
+
+    A limit of −0.0519 next to 33.7 would be printed as if it were known more precisely.
+    """
+    for name in list(known):
+        path = parsed(name)
+        if path.analysis != XmrIds.analysis or path.statistic != "mean":
+            continue
+        ids = XmrIds(path.subject, path.period)
+        names = [item for item in (ids.limit_low, ids.limit_high) if _has_decimals(known, item)]
+        sizes = {item: abs(float(known[item].value or 0)) for item in names}
+        if not names:
+            continue
+        most = max(1, printed_decimals(known[max(names, key=sizes.__getitem__)]))
+        for item in names:
+            _print_with(known, min(most, printed_decimals(known[item])), item)
+
+
+def _with_decimals_of_difference(
+    outcome: ComparisonOutcome, known: Mapping[str, Quantity]
+) -> ComparisonOutcome:
+    """Return a comparison whose further analyses print like its difference."""
+    ids = outcome.ids
+    found = (known.get(ids.of(difference)) for _, difference in _COMPARED)
+    decimals = {
+        item.unit: printed_decimals(item)
+        for item in found
+        if item is not None and _has_decimals(known, item.id)
+    }
+
+    def printed_alike(item: SensitivityAnalysis) -> SensitivityAnalysis:
+        fewest = decimals.get(item.unit)
+        if item.estimate is None or fewest is None:
+            return item
+        own = further_quantity(outcome.comparison.id, item, item.estimate, outcome.metric.currency)
+        # Without an interval, nothing else says how precisely it is known.
+        most = max(fewest, printed_decimals(own)) if has_interval(own) else fewest
+        return replace(item, decimals=most)
+
+    sensitivity = tuple(printed_alike(item) for item in outcome.verdict.sensitivity)
+    return replace(outcome, verdict=replace(outcome.verdict, sensitivity=sensitivity))

@@ -16,7 +16,7 @@ from reportgen.languages.catalogue import SOURCE
 from reportgen.languages.current import current_language, translated
 from reportgen.model.goal import SAME
 from reportgen.model.prose import Number
-from reportgen.model.quantity import IN_POINTS, TARGETS, Form, is_in_points
+from reportgen.model.quantity import IN_POINTS, TARGETS, Form
 from reportgen.narrative.numbers.number_style import (
     AMA,
     JMIR,
@@ -253,6 +253,20 @@ def print_in_order(one: Quantity, other: Quantity) -> bool:
     return (first > second) == (values[0] > values[1]) and first != second
 
 
+def add_up_as_printed(base: Quantity, later: Quantity, difference: Quantity) -> bool:
+    """Return whether the difference of two numbers is printed as that of the printed numbers.
+
+    From two digits on it may be off by one in the last, as differences of rounded numbers are.
+    """
+    scale = 100 if base.form.public is Form.SHARE else 1
+    decimals = printed_decimals(difference)
+    first, second, between = (
+        _rounded(_number_value(item) * scale, decimals) for item in (base, later, difference)
+    )
+    off = abs(between - (second - first)).scaleb(decimals)
+    return off == 0 or (off == 1 and abs(between).scaleb(decimals) >= 10)
+
+
 def _share_text(quantity: Quantity, exact: Decimal, style: NumberStyle, *, is_bound: bool) -> str:
     """Return a share as a percentage, a difference of shares in percentage points."""
     decimals = printed_decimals(quantity)
@@ -405,14 +419,3 @@ def _rounded(exact: Decimal, decimals: int) -> Decimal:
 def _is_whole(value: Decimal) -> bool:
     # `value % 1` fails for numbers with more digits than the precision of the context.
     return value == value.to_integral_value()
-
-
-def further_form(unit: str) -> Form:
-    """Return the form of the estimate of a further analysis by its unit.
-
-    Differences of shares are in percentage points, estimates without a unit are ratios. Text,
-    figure and `verify` must print the same number, so all of them use this function.
-    """
-    if is_in_points(unit):
-        return Form.POINTS
-    return Form.MEASURE if unit else Form.RATIO

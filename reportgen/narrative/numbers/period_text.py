@@ -14,10 +14,11 @@ from reportgen.narrative.numbers.number_text import date_text, month_name, month
 if TYPE_CHECKING:
     from datetime import date
 
-    from reportgen.model.frequency import DateSpan
+    from reportgen.model.frequency import Calendar, DateSpan
     from reportgen.model.period import Period
 
 _YEAR = 12
+_WEEKS_OF_A_YEAR = 52
 # 12 months are missing: `against_text` has handled the year before by then.
 _LENGTHS = {
     1: gettext_noop("the month before"),
@@ -38,9 +39,20 @@ _A_YEAR_EARLIER = {
     _YEAR: gettext_noop("the year before"),
 }
 
+_BEFORE = gettext_noop("the period before")
+_WEEKS_BEFORE = {
+    1: gettext_noop("the week before"),
+    2: gettext_noop("the two weeks before"),
+}
+_SAME = gettext_noop("the same period a year earlier")
+_SAME_WEEK = gettext_noop("the same week a year earlier")
+_SAME_WEEKS = gettext_noop("the same weeks a year earlier")
+
 
 def between_text(period: Period) -> str:
     """Return ``between July 2019 and June 2020`` or ``in June 2020``, or the same with dates."""
+    if _weeks(period) == 1:
+        return translated("in {last}").format(last=_week_text(period.last))
     first, last = span_ends(period)
     if _months(period):
         template = translated("between {first} and {last}") if first else translated("in {last}")
@@ -53,8 +65,15 @@ def between_text(period: Period) -> str:
 
 def range_text(period: Period) -> str:
     """Return ``July 2019 to June 2020``, or ``June 2020`` for a single month."""
+    if _weeks(period) == 1:
+        return _week_text(period.last)
     first, last = span_ends(period)
     return translated("{first} to {last}").format(first=first, last=last) if first else last
+
+
+def is_single_step(period: Period) -> bool:
+    """Return whether a period is one month or one week, which has a name of its own."""
+    return _weeks(period) == 1 or _months(period) == 1
 
 
 def span_ends(period: Period) -> tuple[str, str]:
@@ -81,7 +100,7 @@ def step_text(span: DateSpan, frequency: Frequency, *, year_starts: int = 1) -> 
     if frequency is Frequency.MONTH or _whole_months(first, last) == 1:
         return month_text(last)
     if frequency is Frequency.WEEK:
-        return translated("the week to {day}").format(day=date_text(last))
+        return _week_text(last)
     if frequency is Frequency.QUARTER and first.month % 3 == 1 and year_starts == 1:
         quarter = str((first.month + 2) // 3)
         return translated("Q{quarter} {year}").format(quarter=quarter, year=str(first.year))
@@ -93,6 +112,19 @@ def step_text(span: DateSpan, frequency: Frequency, *, year_starts: int = 1) -> 
     return translated("{first} to {last}").format(first=month_name(first), last=month_text(last))
 
 
+def _week_text(last: date) -> str:
+    """Return a week, which has this one name in all of a brief."""
+    return translated("the week to {day}").format(day=date_text(last))
+
+
+def in_step_text(span: DateSpan, calendar: Calendar) -> str:
+    """Return when something happened in a step: ``in June 2023``, ``on 5 June 2023``."""
+    step = step_text(span, calendar.frequency, year_starts=calendar.year_starts)
+    if span.first == span.last or calendar.frequency is Frequency.IRREGULAR:
+        return translated("on {last}", context=_DAYS).format(last=step)
+    return translated("in {last}").format(last=step)
+
+
 def year_text(first: date, last: date) -> str:
     """Return a year: ``2023``, or ``2023/24`` where it does not begin in January."""
     return str(first.year) if first.year == last.year else f"{first.year}/{last.year % 100:02}"
@@ -102,16 +134,34 @@ def against_text(later: Period, base: Period) -> str:
     """Return the base period relative to the later one, ``the year before``, or its dates."""
     # Relative names require periods of equal length; `!= 0` excludes incomplete months.
     if add_months(later.first, -_YEAR) == base.first and _months(later) == _months(base) != 0:
-        same = gettext_noop("the same period a year earlier")
-        return translated(_A_YEAR_EARLIER.get(_months(base), same))
+        return translated(_A_YEAR_EARLIER.get(_months(base), _SAME))
     if base.last + timedelta(days=1) == later.first and _months(later) == _months(base) != 0:
-        return translated(_LENGTHS.get(_months(base), gettext_noop("the period before")))
+        return translated(_LENGTHS.get(_months(base), _BEFORE))
+    if not _months(later) and (words := _against_days(later, base)):
+        return translated(words)
     return range_text(base)
+
+
+def _against_days(later: Period, base: Period) -> str:
+    """Return the name of a base period relative to one of days or weeks; empty without one."""
+    if base.last - base.first == later.last - later.first:
+        if base.last + timedelta(days=1) == later.first:
+            return _WEEKS_BEFORE.get(_weeks(base), _BEFORE)
+        if _weeks(base) and later.first - base.first == timedelta(weeks=_WEEKS_OF_A_YEAR):
+            return _SAME_WEEK if _weeks(base) == 1 else _SAME_WEEKS
+    a_year_before = (add_months(later.first, -_YEAR), add_months(later.last, -_YEAR))
+    return _SAME if (base.first, base.last) == a_year_before else ""
 
 
 def _months(period: Period) -> int:
     """Return the number of calendar months of a period; 0 if it has incomplete months."""
     return _whole_months(period.first, period.last)
+
+
+def _weeks(period: Period) -> int:
+    """Return the number of weeks of a period, on whatever day they begin; 0 if it has others."""
+    weeks, days = divmod((period.last - period.first).days + 1, 7)
+    return 0 if days else weeks
 
 
 def _whole_months(first: date, last: date) -> int:

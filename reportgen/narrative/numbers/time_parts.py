@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def time_parts(frequency: Frequency) -> dict[str, str]:
     """Return the words for one frequency in the current language, by placeholder.
 
-    `month`, `months`, `a_month`, `the_month`, `latest_month` and `monthly` as in `TimeWords`;
+    `month`, `months`, `a_month`, `the_month` and `monthly` as in `TimeWords`;
     `per_month` is the end of a rate: *a month*, *al mes*.
     """
     words = time_words(frequency)

@@ -20,7 +20,7 @@ from reportgen.model.quantity_ids import (
     parsed,
     subject_of,
 )
-from reportgen.narrative.last_count import last_count
+from reportgen.narrative.latest_time import latest_time
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.number_text import date_text
 from reportgen.narrative.numbers.period_text import step_text
@@ -55,6 +55,10 @@ _SIDES_BY = {
 _SIDES_FOR = {
     TargetDirection.AT_LEAST: gettext_noop("target at least {target} for {period}"),
     TargetDirection.AT_MOST: gettext_noop("target at most {target} for {period}"),
+}
+_SIDES_FOR_BY = {
+    TargetDirection.AT_LEAST: gettext_noop("target at least {target} for {period}, by {due}"),
+    TargetDirection.AT_MOST: gettext_noop("target at most {target} for {period}, by {due}"),
 }
 _MEAN = gettext_noop("mean of {label}{when}")
 _STATISTICS = {
@@ -145,26 +149,32 @@ def _wording(progress: GoalProgress) -> str:
 
 def _value_and_target(formatter: QuantityFormatter, progress: GoalProgress) -> tuple[Prose, ...]:
     ids = GoalIds(progress.goal.id)
-    measure, due = progress.goal.measurable, progress.goal.time_bound
+    measure, due = progress.goal.measurable, progress.goal.due
     if measure is None or not formatter.has(ids.value):
         return ()
-    step = measure.target_for
+    step, period = measure.target_for, target_period(measure)
     parts: dict[str, str | Prose] = {
         "measure": measure_words(formatter, measure),
         "value": goal_value(formatter, ids.value, measure),
         "target": goal_value(formatter, ids.target, measure),
         "due": date_text(due) if due is not None else "",
-        "period": step_text(step.span, step.frequency) if step is not None else "",
+        "period": period,
     }
     if step is not None and _is_budget(formatter, measure):
         is_over = formatter.value(ids.value) > formatter.value(ids.target)
         return (phrase(_OVER_BUDGET if is_over else _OF_BUDGET, parts),)
     # The end of the period that a target is for says when it is due.
-    if step is not None and due in (None, step.span.last):
-        side = _SIDES_FOR
+    if step is not None:
+        side = _SIDES_FOR if due == step.span.last else _SIDES_FOR_BY
     else:
         side = _SIDES if due is None else _SIDES_BY
     return phrase("{measure}: {value}", parts), phrase(side[measure.direction], parts)
+
+
+def target_period(measure: Measure) -> str:
+    """Return the period that a target is for: ``2025``, ``Q3 2025``; empty for any other target."""
+    step = measure.target_for
+    return step_text(step.span, step.frequency) if step is not None else ""
 
 
 _OF_BUDGET = gettext_noop("{measure}: {value} of the {target} budgeted for {period}")
@@ -197,20 +207,24 @@ def measure_words(formatter: QuantityFormatter, measure: Measure) -> str:
     # The id of a metric's quantity is metric.analysis.period.statistic.
     if metric is None or len(middle) != 2:
         return translated(gettext_noop("value"))
-    template = _measured(metric, middle[0], last)
+    found = formatter.outcomes.quantities.get(measure.quantity)
+    is_single = found is not None and found.n == 1
+    template = _measured(metric, middle[0], last, is_single=is_single)
     when = _when(formatter, middle[1], metric)
     return translated(template).format(label=metric.label, when=when, **formatter.time(metric.id))
 
 
-def _measured(metric: Metric, analysis: str, statistic: str) -> str:
-    """Return the message for a statistic of a metric."""
+def _measured(metric: Metric, analysis: str, statistic: str, *, is_single: bool) -> str:
+    """Return the message for a statistic of a metric, which a single value may stand for."""
     if analysis == "growth":
         return gettext_noop("growth of {label}{when}")
     if statistic in ("mean", "rate") and metric.kind.adds_up:
         return gettext_noop("{label} {per_month}{when}")
+    plain = gettext_noop("{label}{when}")
+    if statistic in ("mean", "rate") and is_single:
+        return plain
     if statistic in ("mean", "rate") and metric.kind is MetricKind.RATE:
         return _POOLED if is_pooled(metric, analysis) else _MEAN_OF_SHARES
-    plain = gettext_noop("{label}{when}")
     return (
         plain
         if metric.kind in (MetricKind.RATE, MetricKind.AVERAGE)
@@ -228,8 +242,7 @@ def _when(formatter: QuantityFormatter, period: str, metric: Metric) -> str:
     # A contrast is two periods; a single period is padded with an empty base.
     later, base = (*contrasted(period), "")[:2]
     if period == LATEST:
-        is_level = metric.kind is MetricKind.LEVEL
-        return f", {last_count(formatter, metric.id)}" if is_level else translated(", latest value")
+        return latest_time(formatter, metric)
     if later not in periods:
         return ""
     label = translated(periods[later].label)

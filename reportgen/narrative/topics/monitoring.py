@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.default_periods import REPORTING
 from reportgen.analysis.monitoring.count_chart import CountChart
 from reportgen.analysis.monitoring.signals import Assurance, SignalRule, Variation
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.estimate import Refusal
 from reportgen.model.prose import Claim, plain_text
-from reportgen.model.quantity_ids import monitoring_subject
-from reportgen.model.verdict import Strength, VerdictKind
-from reportgen.narrative.claim_words import FRAGILE, NOT_SHOWN, claim, within_margin_words
-from reportgen.narrative.comparisons.closing import margin_of_difference
+from reportgen.model.quantity_ids import ComparisonIds, monitoring_subject
+from reportgen.model.verdict import VerdictKind
+from reportgen.narrative.claim_words import NOT_SHOWN, claim, within_margin_words
+from reportgen.narrative.comparisons.closing import margin_of
 from reportgen.narrative.comparisons.comparison_registry import words_of
-from reportgen.narrative.comparisons.comparison_words import compared_ids
+from reportgen.narrative.comparisons.comparison_words import compared_ids, shown_ids
 from reportgen.narrative.message_text import message_text
 from reportgen.narrative.numbers.period_text import against_text, between_text
 from reportgen.narrative.numbers.time_parts import time_parts
@@ -40,12 +41,16 @@ if TYPE_CHECKING:
 VARIATION_WORDS = {
     Variation.IMPROVING: gettext_noop("showed a signal of change for the better"),
     Variation.WORSENING: gettext_noop("showed a signal of change for the worse"),
+    Variation.HIGHER: gettext_noop("showed a signal of change to higher values"),
+    Variation.LOWER: gettext_noop("showed a signal of change to lower values"),
     Variation.COMMON_CAUSE: gettext_noop("stayed within the usual variation"),
     Variation.NOT_ASSESSABLE: gettext_noop("can't be compared with the usual variation"),
 }
 _VARIATION_NAMES = {
     Variation.IMPROVING: gettext_noop("signal, for the better"),
     Variation.WORSENING: gettext_noop("signal, for the worse"),
+    Variation.HIGHER: gettext_noop("signal, higher"),
+    Variation.LOWER: gettext_noop("signal, lower"),
     Variation.COMMON_CAUSE: gettext_noop("usual"),
     Variation.NOT_ASSESSABLE: gettext_noop("not assessable"),
 }
@@ -170,12 +175,12 @@ def _range(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     low, high = found.ids.limit_low, found.ids.limit_high
     if isinstance(found.chart, CountChart):
         return bracketed(_up_to(formatter, high), period_total_phrase(formatter, found))
-    if not (formatter.has(low) and formatter.has(high)):
-        return ()
-    if formatter.value(low) <= 0 and found.starts_at_zero:
+    if found.limits == ("limit_high",):
         return bracketed(_up_to(formatter, high))
+    if found.limits == ("limit_low",):
+        return bracketed(phrase("usual range {low} or more", low=formatter.measured(low)))
     limits = {"low": (formatter.number(low),), "high": formatter.measured(high)}
-    return bracketed(phrase("usual range {low} to {high}", limits))
+    return bracketed(phrase("usual range {low} to {high}", limits)) if found.limits else ()
 
 
 def _up_to(formatter: QuantityFormatter, high: str) -> Prose:
@@ -183,20 +188,33 @@ def _up_to(formatter: QuantityFormatter, high: str) -> Prose:
 
 
 def comparison_sentences(formatter: QuantityFormatter, found: MetricMonitoring) -> Sentences:
-    """Return the comparisons of the reporting period: their values and their verdicts."""
-    outcomes = [item for item in formatter.outcomes.comparisons if _asks_of(item, found)]
-    return _values(formatter, outcomes), _verdicts(formatter, outcomes)
+    """Return the values of the reporting period and of others, and the verdicts on them."""
+    outcomes = _outcomes(formatter, found)
+    pairs = _known(formatter, found, outcomes)
+    values = _compared_values(formatter, pairs)
+    if not values:
+        return (_verdicts(formatter, outcomes),)
+    template = next((words_of(item.result).values for item in _made(outcomes)), "")
+    if not template:
+        template = _GAINS if found.is_of_gains else _SINGLE
+    return sentence(phrase(template, values=values)), _verdicts(formatter, outcomes)
+
+
+_GAINS = gettext_noop("The change was {values}")
+_SINGLE = gettext_noop("The value was {values}")
+"""Where no test compares the values, as in a report on a single month."""
 
 
 def monitoring_headline(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     """Return signal and values of a metric in one sentence, for the key points."""
-    outcomes = [item for item in formatter.outcomes.comparisons if _asks_of(item, found)]
-    values = _compared_values(formatter, outcomes)
+    outcomes = _outcomes(formatter, found)
     if isinstance(found.chart, Refusal):
         changes = [item for item in outcomes if isinstance(item.result, Refusal)]
-        gains = labelled(": ", _compared_values(formatter, changes))
-        return sentence(figure_phrase(found), gains)
-    if isinstance(found.chart, CountChart) and not values:
+        pairs = _known(formatter, found, changes)
+        return sentence(figure_phrase(found), labelled(": ", _compared_values(formatter, pairs)))
+    pairs = _known(formatter, found, outcomes)
+    values = _compared_values(formatter, pairs)
+    if isinstance(found.chart, CountChart) and not _made(outcomes):
         values = period_total_phrase(formatter, found)
     return sentence(signal_phrase(found), labelled(": ", values))
 
@@ -211,46 +229,59 @@ def figure_phrase(found: MetricMonitoring) -> Prose:
     )
 
 
-def _asks_of(outcome: ComparisonOutcome, found: MetricMonitoring) -> bool:
-    return outcome.metric.id == found.metric.id and outcome.comparison.later == found.period.id
-
-
-def _values(formatter: QuantityFormatter, outcomes: list[ComparisonOutcome]) -> Prose:
-    """Report the compared values, that of the reporting period first."""
-    known = _known(formatter, outcomes)
-    if not known:
-        return ()
-    result = known[0][0].result
-    template = _GAINS if isinstance(result, Refusal) else words_of(result).values
-    return sentence(phrase(template, values=_compared_values(formatter, outcomes)))
-
-
-_GAINS = gettext_noop("The change was {values}")
-"""Of a running total whose trends can't be compared, as in a report on a single month."""
-
-
-def _compared_values(formatter: QuantityFormatter, outcomes: list[ComparisonOutcome]) -> Prose:
-    """Return ``4.5 incidents a month, after 1.2 in the half-year before``."""
-    known = _known(formatter, outcomes)
-    if not known:
-        return ()
-    # The later period, hence its value, is the same in all comparisons.
-    _, (_, later) = known[0]
-    others = [
-        phrase("{value} in {period}", value=formatter.number(base), period=_base(formatter, item))
-        for item, (base, _) in known
+def _outcomes(formatter: QuantityFormatter, found: MetricMonitoring) -> list[ComparisonOutcome]:
+    """Return the comparisons of the reporting period of a metric with others."""
+    return [
+        item
+        for item in formatter.outcomes.comparisons
+        if item.metric.id == found.metric.id and item.comparison.later == found.period.id
     ]
-    return phrase(
-        "{later}, after {earlier}", later=formatter.measured(later), earlier=enumerated(others)
-    )
+
+
+def _made(outcomes: list[ComparisonOutcome]) -> list[ComparisonOutcome]:
+    return [item for item in outcomes if not isinstance(item.result, Refusal)]
+
+
+_Pair = tuple[str, str, str]
+"""The id of a base period, and those of its value and of the later one."""
 
 
 def _known(
-    formatter: QuantityFormatter, outcomes: list[ComparisonOutcome]
-) -> list[tuple[ComparisonOutcome, tuple[str, str]]]:
-    """Return the comparisons whose two values are known, with the ids of the values."""
-    pairs = [(item, compared_ids(item)) for item in outcomes]
-    return [(item, ids) for item, ids in pairs if all(formatter.has(name) for name in ids)]
+    formatter: QuantityFormatter, found: MetricMonitoring, outcomes: list[ComparisonOutcome]
+) -> list[_Pair]:
+    """Return the earlier periods whose values are known, those that are compared first."""
+    aside = [
+        ComparisonIds(item)
+        for item in formatter.outcomes.plan.set_aside
+        if item.metric == found.metric.id and item.later == found.period.id
+    ]
+    pairs = [
+        *((item.comparison.base, *compared_ids(item)) for item in outcomes),
+        *((ids.comparison.base, *shown_ids(ids, is_of_gains=found.is_of_gains)) for ids in aside),
+    ]
+    return [pair for pair in pairs if all(formatter.has(name) for name in pair[1:])]
+
+
+def _compared_values(formatter: QuantityFormatter, pairs: list[_Pair]) -> Prose:
+    """Return ``4.5 incidents a month, after 1.2 in the half-year before``."""
+    if not pairs:
+        return ()
+    reporting = formatter.period(REPORTING)
+    latest_first = sorted(pairs, key=lambda pair: formatter.period(pair[0]).first, reverse=True)
+    others = [
+        phrase(
+            "{value} in {period}",
+            value=formatter.number(value),
+            period=against_text(reporting, formatter.period(base)),
+        )
+        for base, value, _ in latest_first
+    ]
+    # The later period, hence its value, is the same in all comparisons.
+    return phrase(
+        "{later}, after {earlier}",
+        later=formatter.measured(pairs[0][2]),
+        earlier=enumerated(others),
+    )
 
 
 def _verdicts(formatter: QuantityFormatter, outcomes: list[ComparisonOutcome]) -> Prose:
@@ -274,11 +305,9 @@ def _against(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
     if verdict.verdict is VerdictKind.INCONCLUSIVE:
         return compose(claim(NOT_SHOWN[outcome.comparison.alternative], verdict))
     if verdict.verdict is VerdictKind.EQUIVALENT:
-        margin = within_margin_words(margin_of_difference(formatter, outcome))
+        margin = within_margin_words(margin_of(formatter, outcome))
         return phrase("it is {equivalent}", equivalent=claim(margin, verdict))
-    fragile = verdict.strength is Strength.FRAGILE
-    ending = compose(" (", claim(FRAGILE, verdict), ")") if fragile else ()
-    return compose(words_of(outcome.result).it_changed(formatter, outcome), ending)
+    return words_of(outcome.result).it_changed(formatter, outcome)
 
 
 def _base(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> str:

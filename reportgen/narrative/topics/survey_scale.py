@@ -8,8 +8,10 @@ from reportgen.analysis.survey_scale import ScaleTest
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.quantity_ids import SurveyIds
+from reportgen.narrative.comparisons.closing import adjustment
 from reportgen.narrative.numbers.period_text import between_text
 from reportgen.narrative.phrases import bracketed, compose, counted, listed, phrase, sentence
+from reportgen.narrative.topics.survey_claims import scale_finding
 
 if TYPE_CHECKING:
     from reportgen.analysis.survey_groups import AnswerGroup
@@ -35,7 +37,7 @@ _TESTS = {
     ScaleTest.WELCH: gettext_noop("Welch t test, {p_value}"),
     ScaleTest.PAIRED_T: gettext_noop("paired t test, {p_value}"),
     ScaleTest.RANK_SUM: gettext_noop("Wilcoxon-Mann-Whitney test, {p_value}"),
-    ScaleTest.SIGN: gettext_noop("exact sign test, {p_value}"),
+    ScaleTest.SIGN: gettext_noop("exact unconditional sign test, {p_value}"),
 }
 
 
@@ -103,7 +105,12 @@ def describe_scale(
     )
     if not has_asked:
         clause = phrase("Asked “{question}”, {clause}", question=question, clause=clause)
-    return (sentence(clause), () if is_short else _change(formatter, scale, ids))
+    verdict = outcome.scale_verdict
+    finding = scale_finding(verdict, is_short=is_short)
+    if is_short:
+        return (sentence(clause), finding)
+    adjusted = adjustment(formatter, verdict) if verdict else ()
+    return (sentence(clause), finding, _change(formatter, scale, ids), adjusted)
 
 
 def _centre(
@@ -150,7 +157,12 @@ def _change(formatter: QuantityFormatter, scale: ScaleOutcome, ids: SurveyIds) -
             higher=_counts(formatter, ids.higher),
             lower=_counts(formatter, ids.lower),
         )
-        return sentence(clause, bracketed(test))
+        balance = phrase(
+            "{clause}, a difference of {difference}",
+            clause=clause,
+            difference=formatter.measured(ids.balance),
+        )
+        return sentence(balance, bracketed(formatter.interval(ids.balance), test))
     reason = formatter.reason(ids.mean_difference)
     return sentence(phrase("No test was made: {reason}", reason=reason)) if reason else ()
 

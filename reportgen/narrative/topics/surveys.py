@@ -1,16 +1,16 @@
-"""Sentences on survey questions asked once, or before and after.
-
-Surveys have no verdict: the difference is reported with interval and P value, without a claim.
-"""
+"""Sentences on survey questions asked once, or before and after."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.survey_outcome import ShareTest
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.quantity_ids import SurveyIds
+from reportgen.narrative.comparisons.closing import adjustment
 from reportgen.narrative.phrases import bracketed, compose, listed, non_empty, phrase, sentence
 from reportgen.narrative.statement import Statement
+from reportgen.narrative.topics.survey_claims import share_finding
 from reportgen.narrative.topics.survey_scale import (
     chosen,
     describe_scale,
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from reportgen.narrative.quantity_phrases import QuantityFormatter
 
 _TESTS = {
-    "mcnemar_exact": gettext_noop("exact McNemar test, {p_value}"),
-    "fisher_exact": gettext_noop("Fisher exact test, {p_value}"),
+    ShareTest.PAIRED: gettext_noop("exact unconditional McNemar test, {p_value}"),
+    ShareTest.GROUPS: gettext_noop("Barnard exact test, {p_value}"),
 }
 
 
@@ -44,9 +44,13 @@ def _sentences(
     if outcome.overall is not None:
         shares = (_one_time(formatter, outcome, is_short=is_short),)
     elif outcome.before is not None:
-        shares = (_answers(formatter, outcome, is_short=is_short),)
+        shares = (
+            _answers(formatter, outcome, is_short=is_short),
+            share_finding(outcome.verdict, is_short=is_short),
+        )
         if not is_short:
-            shares = (*shares, _difference(formatter, outcome), _disagreement(formatter, outcome))
+            adjusted = adjustment(formatter, outcome.verdict) if outcome.verdict else ()
+            shares = (*shares, _difference(formatter, outcome), adjusted)
     scale = describe_scale(formatter, outcome, is_short=is_short, has_asked=bool(shares))
     same = () if is_short else _same(outcome)
     return non_empty(*shares, *scale, same)
@@ -122,32 +126,9 @@ def _difference(formatter: QuantityFormatter, outcome: SurveyOutcome) -> Prose:
     if not formatter.has(name):
         return ()
     p_value = formatter.p_value(ids.p_value)
-    template = _TESTS.get(outcome.method, gettext_noop("exact test, {p_value}"))
-    test = phrase(template, p_value=p_value) if p_value else ()
+    test = phrase(_TESTS[outcome.test], p_value=p_value) if p_value else ()
     clause = phrase("The difference was {difference}", difference=formatter.measured(name))
     return sentence(clause, bracketed(formatter.interval(name), test))
-
-
-def _disagreement(formatter: QuantityFormatter, outcome: SurveyOutcome) -> Prose:
-    """Say so where the interval and the exact test disagree about a difference of none."""
-    ids = SurveyIds(outcome.survey.id)
-    if not (formatter.has(ids.difference) and formatter.has(ids.p_value)):
-        return ()
-    quantity = formatter.quantity(ids.difference)
-    low, high = quantity.ci_low, quantity.ci_high
-    excludes_none = low is not None and high is not None and not low <= 0 <= high
-    settings = formatter.configuration.analysis
-    # At another level than 1 - alpha they ask different questions.
-    if round(settings.alpha + settings.confidence_level, 9) != 1:
-        return ()
-    if excludes_none == (formatter.value(ids.p_value) < settings.alpha):
-        return ()
-    return sentence(
-        phrase(
-            "The interval and the exact test disagree here, so the answers leave open whether the "
-            "shares differ"
-        )
-    )
 
 
 def _same(outcome: SurveyOutcome) -> Prose:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from reportgen.document.brief import FigureBlock
+
 if TYPE_CHECKING:
-    from reportgen.document.brief import FigureBlock, Picture
+    from reportgen.document.brief import Picture
     from reportgen.render.html.page import Page
 
 # HTML has no XML declarations, and an SVG within it no document type of its own.
@@ -25,26 +27,37 @@ def svg_of(block: FigureBlock | Picture, page: Page) -> Markup:
 
     In print it has its size in millimetres, which WeasyPrint needs, and a title, which becomes
     the alternative text of the PDF's tag. On screens it is as wide as its column, and its
-    colours are custom properties, so that they follow the dark theme.
+    colours are custom properties, so that they follow the dark theme; of a figure with a narrow
+    variant, the style sheet displays the one that fits.
 
     Raises
     ------
     ValueError
         The block does not hold an SVG.
     """
-    svg = _TITLE.sub("", _PROLOGUE.sub("", block.svg), count=1)
-    match = _ROOT.search(svg)
-    if match is None:
-        raise ValueError(f"the figure {block.anchor} is not an SVG")
-    attributes = _SIZE.sub("", match[1])
     alt = escape(block.alt)
     if page.is_print:
         size = f' width="{block.width_mm:g}mm" height="{block.height_mm:g}mm"'
-        root = f"<svg{attributes}{size}><title>{alt}</title>"
-    else:
-        root = f'<svg{attributes} role="img" aria-label="{alt}">'
-    svg = svg[: match.start()] + root + svg[match.end() :]
-    return Markup(svg if page.is_print else _themed(svg, page))  # noqa: S704
+        return Markup(_with_root(block.svg, size, f"<title>{alt}</title>", block.anchor))  # noqa: S704
+    narrow = block.narrow_svg if isinstance(block, FigureBlock) else ""
+    variants = ((block.svg, ' class="wide-drawing"'), (narrow, ' class="narrow-drawing"'))
+    spoken = f' role="img" aria-label="{alt}"'
+    svgs = (
+        _with_root(svg, f"{kind if narrow else ''}{spoken}", "", block.anchor)
+        for svg, kind in variants
+        if svg
+    )
+    return Markup("".join(_themed(svg, page) for svg in svgs))  # noqa: S704
+
+
+def _with_root(svg: str, attributes: str, content: str, anchor: str) -> str:
+    """Return an SVG without its title and size, with attributes and content for its root."""
+    svg = _TITLE.sub("", _PROLOGUE.sub("", svg), count=1)
+    match = _ROOT.search(svg)
+    if match is None:
+        raise ValueError(f"the figure {anchor} is not an SVG")
+    root = f"<svg{_SIZE.sub('', match[1])}{attributes}>{content}"
+    return svg[: match.start()] + root + svg[match.end() :]
 
 
 def _themed(svg: str, page: Page) -> str:

@@ -1,0 +1,659 @@
+"""The decision of a comparison: an estimate with its own interval and P value.
+
+What a brief claims rests on this alone. The model allows for what monthly values are like:
+neighbours that resemble each other, a season, a trend already under way. The interval inverts
+the test that decides, so the two can't contradict each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from math import isfinite
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reportgen.errors import InsufficientDataError
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.comparison import Alternative, Test
+from reportgen.model.estimate import Estimate, Refusal
+from reportgen.model.verdict import Restraint
+from reportgen.statistics.contrast import estimate_contrast
+from reportgen.statistics.equivalence import EquivalenceTest
+from reportgen.statistics.fieller import BASE_NEAR_ZERO, LARGEST_RATIO, MIXED_SIGNS, SIZES_APART
+from reportgen.statistics.marginal_ar1 import crossing, fit_marginal_ar1
+from reportgen.statistics.period_values import joined_weights
+from reportgen.statistics.regression import fit_least_squares
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from reportgen.model.comparison import Margin
+    from reportgen.statistics.marginal_ar1 import MarginalContrast, MarginalFit
+    from reportgen.statistics.period_values import PeriodValues
+
+    Vector = NDArray[np.float64]
+
+# At these P values a season and a trend join the model, by simulation (docs/methods.md): at lower
+# ones they are missed and pass for a change, at higher ones power is lost where there is none.
+_SEASON_JOINS_AT = 0.2
+_TREND_JOINS_AT = 0.1
+_POWER = 0.8
+# One value may be missing between two periods that adjoin each other.
+_ADJOINING = 2
+# One value that makes more than a third of a difference is named next to it.
+_LARGE_SHARE = 1 / 3
+# A difference of this share of the values is none.
+_ROUNDING = 1e-12
+_ON_ONE_LINE = gettext_noop("the values do not vary in either period")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionSettings:
+    """What a decision is to answer, and what is known of the values.
+
+    Attributes
+    ----------
+    alternative : Alternative
+    alpha, confidence_level : float
+        Fractions of 1.
+    margin : Margin or None
+        Requests an equivalence test.
+    steps_per_year : int or None
+        How many values make a year; None where a season is impossible or switched off.
+    is_year_earlier : bool
+        Whether the base values are those of the later months a year before, and not of the base
+        period.
+    is_matched : bool
+        Whether both hold the same months of the year.
+    can_be_negative : bool
+        Whether values below 0 are possible.
+    has_ratio : bool
+        Whether a ratio has a meaning: not for shares.
+    """
+
+    alternative: Alternative = Alternative.TWO_SIDED
+    alpha: float = 0.05
+    confidence_level: float = 0.95
+    margin: Margin | None = None
+    steps_per_year: int | None = None
+    is_year_earlier: bool = False
+    is_matched: bool = True
+    can_be_negative: bool = True
+    has_ratio: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LargestShare:
+    """The single value that makes the largest part of a difference.
+
+    Attributes
+    ----------
+    time : float
+        On the time axis of the comparison.
+    share : float
+        By how much of itself the difference shrinks without the value.
+    difference : float
+        The difference without it.
+    ratio : float or None
+        Later / base without it.
+    """
+
+    time: float
+    share: float
+    difference: float
+    ratio: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The estimate that a comparison is decided by, with its interval and P value.
+
+    Attributes
+    ----------
+    base, later : float
+        What is compared: means, slopes, or the level with and without an intervention.
+    difference : Estimate
+        Later minus base; beyond the trend already under way where `trend` is given.
+    ratio : Estimate or Refusal or None
+        Later / base; None where a ratio has no meaning.
+    p_value : float
+        Of the test that the interval inverts: two-sided, or one-sided as planned. A difference
+        on the other side than planned has its two-sided P value.
+    rho : float
+        Correlation of neighbours, averaged over what is likely.
+    is_year_earlier : bool
+        Whether the base is the later months a year before.
+    has_season : bool
+        Whether an annual curve is part of the model.
+    trend : float or None
+        Change per step that was under way in both periods.
+    equivalence : EquivalenceTest or None
+    detectable : float
+        The smallest difference that would have been found with 80% power.
+    largest : LargestShare or None
+    restraint : Restraint or None
+        Why nothing may be claimed, whatever the P value.
+    n_base, n_later : int
+    """
+
+    base: float
+    later: float
+    difference: Estimate
+    ratio: Estimate | Refusal | None
+    p_value: float
+    rho: float
+    is_year_earlier: bool
+    has_season: bool
+    trend: float | None
+    equivalence: EquivalenceTest | None
+    detectable: float
+    largest: LargestShare | None
+    restraint: Restraint | None
+    n_base: int
+    n_later: int
+
+    @property
+    def direction(self) -> int:
+        """Return 1 if the later period is higher, -1 if lower, 0 if neither."""
+        return (self.difference.estimate > 0) - (self.difference.estimate < 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodModel:
+    """A linear model of two successive periods, and what it compares.
+
+    Attributes
+    ----------
+    columns : ndarray, shape (n, k)
+        The first two indicate the periods.
+    values : ndarray, shape (n,)
+    times : tuple of float, shape (n,)
+    n_base : int
+    base, later : tuple of float, shape (k,)
+        The sums of coefficients that are compared.
+    is_pooled : bool
+        Whether one variance serves both periods.
+    weights : ndarray, shape (n,), or None
+        How much each value counts in the mean of its period; only the model of two means has any.
+    """
+
+    columns: Vector
+    values: Vector
+    times: tuple[float, ...]
+    n_base: int
+    base: tuple[float, ...]
+    later: tuple[float, ...]
+    is_pooled: bool = False
+    weights: Vector | None = None
+
+    @property
+    def sides(self) -> tuple[slice, slice]:
+        """Return the rows of the base and of the later period."""
+        return slice(None, self.n_base), slice(self.n_base, None)
+
+    @property
+    def responses(self) -> Vector:
+        """Return what is fitted: the values, or where they have weights, linearized ones.
+
+        The plain mean of linearized values is the weighted one, and their spread is that of its
+        error: each deviation counts as much as its weight relative to the mean weight (Cochran
+        1977, section 6.4; see `mean_comparison.estimate_mean`).
+        """
+        if self.weights is None:
+            return self.values
+        parts = []
+        for rows in self.sides:
+            values, relative = self.values[rows], self.weights[rows] / self.weights[rows].mean()
+            mean = float(np.mean(relative * values))
+            parts.append(mean + relative * (values - mean))
+        return np.concatenate(parts)
+
+    def with_columns(self, added: Vector) -> PeriodModel:
+        """Return the model with further columns, which the comparison holds constant."""
+        zeros = (0.0,) * added.shape[1]
+        return replace(
+            self,
+            columns=np.column_stack([self.columns, added]),
+            base=(*self.base, *zeros),
+            later=(*self.later, *zeros),
+        )
+
+    def without(self, row: int) -> PeriodModel:
+        """Return the model without one value."""
+        return replace(
+            self,
+            columns=np.delete(self.columns, row, axis=0),
+            values=np.delete(self.values, row),
+            times=self.times[:row] + self.times[row + 1 :],
+            n_base=self.n_base - (row < self.n_base),
+            weights=None if self.weights is None else np.delete(self.weights, row),
+        )
+
+    def fit(self) -> MarginalFit:
+        """Return the fit with AR(1) errors.
+
+        Raises
+        ------
+        InsufficientDataError
+            Too few values, or none that deviates from the model.
+        """
+        return fit_marginal_ar1(
+            self.columns, self.responses, self.times, self.n_base, is_pooled=self.is_pooled
+        )
+
+    def difference(self, multiple: float = 1.0) -> list[float]:
+        """Return the contrast of the later against a multiple of the base."""
+        return [
+            after - multiple * before for before, after in zip(self.base, self.later, strict=True)
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """A decision, with the model that it rests on for the checks that refit it.
+
+    `effect_time` is the time at which an interrupted series is judged, by the gains of a running
+    total if `is_of_gains`.
+    """
+
+    decision: Decision
+    model: PeriodModel
+    settings: DecisionSettings = field(repr=False)
+    effect_time: float | None = None
+    is_of_gains: bool = False
+
+    @property
+    def largest_time(self) -> float | None:
+        """Return the time of the value that makes the largest part of the difference."""
+        return None if self.decision.largest is None else self.decision.largest.time
+
+
+def means_model(base: PeriodValues, later: PeriodValues) -> PeriodModel:
+    """Return the model of two means, weighted where the values have weights."""
+    n_base, n_later = len(base.values), len(later.values)
+    first = np.repeat([1.0, 0.0], [n_base, n_later])
+    weights = joined_weights(base, later)
+    return PeriodModel(
+        columns=np.column_stack([first, 1 - first]),
+        values=np.asarray([*base.values, *later.values], dtype=np.float64),
+        times=times_in_succession(base, later),
+        n_base=n_base,
+        base=(1.0, 0.0),
+        later=(0.0, 1.0),
+        weights=None if weights is None else np.asarray(weights, dtype=np.float64),
+    )
+
+
+def slopes_model(base: PeriodValues, later: PeriodValues) -> PeriodModel:
+    """Return the model of two lines, of which the slopes are compared; all values count alike."""
+    model = _unweighted(base, later)
+    times = np.asarray(model.times)
+    origins = model.columns @ [times[: model.n_base].mean(), times[model.n_base :].mean()]
+    slopes = model.columns * (times - origins)[:, None]
+    return replace(
+        model,
+        columns=np.column_stack([model.columns, slopes]),
+        base=(0.0, 0.0, 1.0, 0.0),
+        later=(0.0, 0.0, 0.0, 1.0),
+        is_pooled=True,
+    )
+
+
+def segments_model(
+    base: PeriodValues, later: PeriodValues, *, at: float, until: float
+) -> PeriodModel:
+    """Return the model of an interrupted series, compared with the earlier line at a time.
+
+    Parameters
+    ----------
+    base, later : PeriodValues
+        In order of time; all values count alike.
+    at, until : float
+        Times of the intervention, and of the effect.
+    """
+    model = _unweighted(base, later)
+    times = np.asarray(model.times) - at
+    after = until - at
+    return replace(
+        model,
+        columns=np.column_stack([model.columns, times, times * model.columns[:, 1]]),
+        base=(1.0, 0.0, after, 0.0),
+        later=(0.0, 1.0, after, after),
+        is_pooled=True,
+    )
+
+
+# Whole years of days, weeks, months and quarters alike, and too many for any correlation.
+_FAR = 365 * 52 * 12.0
+
+
+def times_in_succession(base: PeriodValues, later: PeriodValues) -> tuple[float, ...]:
+    """Return the times of both periods, the later ones far away if they overlap the base.
+
+    Periods that overlap, or that are compared backwards, are taken as independent.
+    """
+    is_after = not base.times or not later.times or later.times[0] > base.times[-1]
+    away = 0.0 if is_after else _FAR
+    return (*map(float, base.times), *(float(time) + away for time in later.times))
+
+
+def _unweighted(base: PeriodValues, later: PeriodValues) -> PeriodModel:
+    return means_model(base._replace(weights=None), later._replace(weights=None))
+
+
+def decide_means(base: PeriodValues, later: PeriodValues, settings: DecisionSettings) -> Decided:
+    """Decide whether two means differ.
+
+    Parameters
+    ----------
+    base, later : PeriodValues
+        At least 2 values each, in order of time.
+    settings : DecisionSettings
+
+    Raises
+    ------
+    InsufficientDataError
+        Fewer than 2 values in a period, or no variation.
+    """
+    model = means_model(base, later)
+    if min(len(base.values), len(later.values)) < 2 or _is_constant(model):
+        raise InsufficientDataError(_ON_ONE_LINE)
+    # Across a gap, the trend of a few months would be carried on over a year.
+    gap = model.times[model.n_base] - model.times[model.n_base - 1]
+    return decide(
+        model, settings, fewest=Test.MEAN.fewest_for_claim, allows_trend=gap <= _ADJOINING
+    )
+
+
+def _is_constant(model: PeriodModel) -> bool:
+    return not any(np.ptp(model.values[rows]) for rows in model.sides)
+
+
+def decide(
+    model: PeriodModel,
+    settings: DecisionSettings,
+    *,
+    fewest: int,
+    allows_trend: bool,
+    assumes_season: bool = False,
+) -> Decided:
+    """Decide whether what a model compares differs.
+
+    Parameters
+    ----------
+    model : PeriodModel
+    settings : DecisionSettings
+    fewest : int
+        Values in a period below which nothing is claimed.
+    allows_trend : bool
+        Whether a trend that was under way may join the model; False where it has one.
+    assumes_season : bool
+        Whether the annual curve is in the model even if it is not found in the values.
+
+    Raises
+    ------
+    InsufficientDataError
+        Too few values, or none that deviates from the model.
+    """
+    n_base, n_later = model.n_base, len(model.values) - model.n_base
+    is_enough = min(n_base, n_later) >= fewest
+    joins_at = 1.0 if assumes_season else _SEASON_JOINS_AT
+    has_season = is_enough and _has_season(model, settings, joins_at, allows_trend=allows_trend)
+    if has_season:
+        model = _with_season(model, settings)
+    trend = None
+    if is_enough and allows_trend:
+        model, trend = _with_trend(model)
+    fit = model.fit()
+    decision = Decision(
+        base=float(np.dot(model.base, fit.coefficients)),
+        later=float(np.dot(model.later, fit.coefficients)),
+        difference=_interval(fit.contrast(model.difference()), settings.confidence_level),
+        ratio=_ratio(fit, model, settings, trend),
+        p_value=_p_value(fit.contrast(model.difference()), settings.alternative),
+        rho=fit.rho,
+        is_year_earlier=settings.is_year_earlier,
+        has_season=has_season,
+        trend=trend,
+        equivalence=_equivalence(fit, model, settings),
+        detectable=_detectable(fit.contrast(model.difference()), settings.alpha),
+        largest=_largest(model),
+        restraint=_restraint(settings, is_enough=is_enough),
+        n_base=n_base,
+        n_later=n_later,
+    )
+    return Decided(decision=decision, model=model, settings=settings)
+
+
+def _restraint(settings: DecisionSettings, *, is_enough: bool) -> Restraint | None:
+    if not is_enough:
+        return Restraint.TOO_FEW
+    return None if settings.is_matched else Restraint.SEASON
+
+
+def _has_season(
+    model: PeriodModel, settings: DecisionSettings, joins_at: float, *, allows_trend: bool
+) -> bool:
+    """Return whether an annual curve can be fitted and has at most a given P value."""
+    if settings.steps_per_year is None or not settings.is_matched:
+        return False
+    # Half a year of a trend looks like half a season, so that a trend is allowed for here.
+    with_season = _with_season(_with_line(model) if allows_trend else model, settings)
+    columns = range(len(model.base) + allows_trend, len(with_season.base))
+    if not columns:
+        # One and the same month of each year.
+        return False
+    try:
+        return with_season.fit().joint_p_value(columns) <= joins_at
+    except InsufficientDataError:
+        return False
+
+
+def _with_season(model: PeriodModel, settings: DecisionSettings) -> PeriodModel:
+    """Return the model with one sine and one cosine of the year.
+
+    They are centred within each period. Periods of the same months have the same centres, so the
+    compared means stay those that the brief prints.
+    """
+    angle = 2 * np.pi * np.asarray(model.times) / float(settings.steps_per_year or 1)
+    curve = np.column_stack([np.sin(angle), np.cos(angle)])
+    for rows in model.sides:
+        curve[rows] -= curve[rows].mean(axis=0)
+    # With two values a year the sine is 0 throughout.
+    return model.with_columns(curve[:, np.ptp(curve, axis=0) > 1e-9])
+
+
+def _with_line(model: PeriodModel) -> PeriodModel:
+    """Return the model with one straight line under way in both periods."""
+    times = np.asarray(model.times)
+    return replace(model.with_columns((times - times.mean())[:, None]), is_pooled=True)
+
+
+def _with_trend(model: PeriodModel) -> tuple[PeriodModel, float | None]:
+    """Return the model with a trend under way in both periods, if the values show one.
+
+    Only a trend towards the difference joins: it may be all that the difference is.
+    """
+    longer = _with_line(model)
+    try:
+        fit = fit_least_squares(longer.columns, longer.responses)
+    except InsufficientDataError:
+        return model, None
+    trend = estimate_contrast(fit, [*(0.0 for _ in model.base), 1.0])
+    before, after = (float(model.responses[rows].mean()) for rows in model.sides)
+    plain = after - before
+    if trend.p_value >= _TREND_JOINS_AT or trend.estimate.estimate * plain <= 0:
+        return model, None
+    return longer, trend.estimate.estimate
+
+
+def _interval(contrast: MarginalContrast, confidence_level: float) -> Estimate:
+    reach = contrast.quantile((1 + confidence_level) / 2)
+    return Estimate(
+        estimate=contrast.estimate,
+        ci_low=contrast.estimate - reach,
+        ci_high=contrast.estimate + reach,
+        confidence_level=confidence_level,
+        standard_error=contrast.scale,
+    )
+
+
+def _p_value(contrast: MarginalContrast, alternative: Alternative) -> float:
+    wanted = {Alternative.GREATER: 1, Alternative.LESS: -1}.get(alternative, 0)
+    if wanted * contrast.estimate > 0:
+        return contrast.below(-abs(contrast.estimate))
+    # A fall where a rise was expected is judged as if no direction had been named.
+    return contrast.p_value
+
+
+def _detectable(contrast: MarginalContrast, alpha: float) -> float:
+    """Return the difference that a two-sided test finds with 80% power."""
+    return contrast.quantile(1 - alpha / 2) + contrast.quantile(_POWER)
+
+
+def _ratio(
+    fit: MarginalFit, model: PeriodModel, settings: DecisionSettings, trend: float | None
+) -> Estimate | Refusal | None:
+    """Return later / base with every ratio that the test does not reject (Fieller 1954)."""
+    if not settings.has_ratio or trend is not None:
+        return None
+    base = float(np.dot(model.base, fit.coefficients))
+    later = float(np.dot(model.later, fit.coefficients))
+    if later * base <= 0:
+        return Refusal(reason=MIXED_SIGNS)
+    if abs(later) > LARGEST_RATIO * abs(base):
+        return Refusal(reason=SIZES_APART)
+    bounds = ratio_bounds(fit, model, later / base, settings.confidence_level)
+    if bounds is None:
+        return Refusal(reason=BASE_NEAR_ZERO)
+    low, high = bounds
+    if not settings.can_be_negative:
+        low = max(low, 0.0)
+    return Estimate(
+        estimate=later / base,
+        ci_low=low,
+        ci_high=high,
+        confidence_level=settings.confidence_level,
+    )
+
+
+def ratio_bounds(
+    fit: MarginalFit, model: PeriodModel, ratio: float, confidence_level: float
+) -> tuple[float, float] | None:
+    """Return the bounds of a ratio's interval; None where the base may be 0."""
+    tail = (1 - confidence_level) / 2
+    of_base = fit.contrast(model.base)
+    if of_base.p_value >= 2 * tail:
+        return None
+    sign = 1.0 if of_base.estimate > 0 else -1.0
+
+    def above(multiple: float) -> float:
+        # The probability that the error is below the distance from a multiple of the base:
+        # near 1 for small multiples, near 0 for large ones.
+        contrast = fit.contrast(model.difference(multiple))
+        return contrast.below(sign * contrast.estimate)
+
+    step = max(abs(ratio), 1.0) / 16
+    low = crossing(lambda multiple: above(multiple) - (1 - tail), ratio, -step)
+    high = crossing(lambda multiple: tail - above(multiple), ratio, step)
+    return (low, high) if isfinite(low) and isfinite(high) else None
+
+
+def _equivalence(
+    fit: MarginalFit, model: PeriodModel, settings: DecisionSettings
+) -> EquivalenceTest | None:
+    """Return two one-sided tests against the margin, by the model of the decision."""
+    margin = settings.margin
+    if margin is None:
+        return None
+    base = float(np.dot(model.base, fit.coefficients))
+    sign = -1.0 if margin.is_relative and base < 0 else 1.0
+    low, high = (1 - margin.value, 1 + margin.value) if margin.is_relative else (1.0, 1.0)
+    shift = 0.0 if margin.is_relative else margin.value
+    lower = fit.contrast(model.difference(low))
+    upper = fit.contrast(model.difference(high))
+    p_lower = lower.below(-(sign * lower.estimate + shift))
+    p_upper = upper.below(sign * upper.estimate - shift)
+    worse = lower if p_lower >= p_upper else upper
+    return EquivalenceTest(
+        margin=margin,
+        interval=_equivalence_interval(fit, model, margin, 1 - 2 * settings.alpha),
+        p_lower=p_lower,
+        p_upper=p_upper,
+        p_value=max(p_lower, p_upper),
+        df=float(worse.weights @ worse.dfs),
+        decided_by="means",
+    )
+
+
+def _equivalence_interval(
+    fit: MarginalFit, model: PeriodModel, margin: Margin, confidence_level: float
+) -> Estimate | Refusal:
+    if not margin.is_relative:
+        return _interval(fit.contrast(model.difference()), confidence_level)
+    base = float(np.dot(model.base, fit.coefficients))
+    ratio = float(np.dot(model.later, fit.coefficients)) / base if base else 0.0
+    bounds = ratio_bounds(fit, model, ratio, confidence_level) if base else None
+    if bounds is None:
+        return Refusal(reason=BASE_NEAR_ZERO)
+    return Estimate(
+        estimate=ratio, ci_low=bounds[0], ci_high=bounds[1], confidence_level=confidence_level
+    )
+
+
+def _largest(model: PeriodModel) -> LargestShare | None:
+    """Return the value without which the difference shrinks most, if by more than a third.
+
+    Only of means: a single value that turns a line is found by the check that leaves it out.
+    """
+    is_of_lines = any(model.base[2:])
+    if is_of_lines or min(model.n_base, len(model.values) - model.n_base) < 2:
+        return None
+    before, after = _compared(model)
+    difference = after - before
+    if abs(difference) <= _ROUNDING * float(np.max(np.abs(model.values))):
+        return None
+    rest = [_compared(model.without(row)) for row in range(len(model.values))]
+    shares = [1 - (later - base) / difference for base, later in rest]
+    row = int(np.argmax(shares))
+    base, later = rest[row]
+    if shares[row] <= _LARGE_SHARE:
+        return None
+    time = model.times[row]
+    return LargestShare(
+        # See `times_in_succession`: no series is half as long.
+        time=time - _FAR if time > _FAR / 2 else time,
+        share=shares[row],
+        difference=later - base,
+        ratio=later / base if later * base > 0 else None,
+    )
+
+
+def _compared(model: PeriodModel) -> tuple[float, float]:
+    """Return what is compared, by least squares."""
+    coefficients = np.linalg.lstsq(model.columns, model.responses, rcond=None)[0]
+    return float(np.dot(model.base, coefficients)), float(np.dot(model.later, coefficients))
+
+
+def refit(decided: Decided, model: PeriodModel) -> tuple[Estimate, float]:
+    """Return difference and P value of a changed model, as a check of a decision."""
+    contrast = model.fit().contrast(model.difference())
+    settings = decided.settings
+    return (
+        _interval(contrast, settings.confidence_level),
+        _p_value(contrast, settings.alternative),
+    )
+
+
+def on_log_scale(model: PeriodModel) -> PeriodModel:
+    """Return the model of the logarithms.
+
+    Raises
+    ------
+    InsufficientDataError
+        A value is 0 or below.
+    """
+    if float(model.values.min()) <= 0:
+        raise InsufficientDataError(gettext_noop("a logarithm needs values above 0"))
+    return replace(model, values=np.log(model.values))

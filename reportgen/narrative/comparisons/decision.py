@@ -1,0 +1,219 @@
+"""Wording of what decides a comparison: its estimate, what it allows for, what it could show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportgen.languages.gettext_noop import gettext_noop
+from reportgen.model.comparison import Alternative
+from reportgen.model.verdict import Restraint, VerdictKind
+from reportgen.narrative.claim_words import FOUND, claim
+from reportgen.narrative.numbers.number_words import number_in_words
+from reportgen.narrative.numbers.period_text import step_text
+from reportgen.narrative.phrases import italic, phrase, sentence
+
+if TYPE_CHECKING:
+    from reportgen.analysis.outcomes import ComparisonOutcome
+    from reportgen.model.prose import Claim, Prose, Sentences
+    from reportgen.narrative.quantity_phrases import QuantityFormatter
+
+
+def deciding_evidence(
+    formatter: QuantityFormatter, outcome: ComparisonOutcome, *, ratio: str, difference: str
+) -> tuple[Prose, ...]:
+    """Return the estimate of a decision with its intervals and its P value, in parts.
+
+    `ratio` and `difference` say in English what is divided and subtracted.
+    """
+    ids = outcome.ids
+    p_value = formatter.p_value(ids.decided_p_value)
+    if p_value and is_one_sided(outcome):
+        p_value = phrase("1-tailed {p_value}", p_value=p_value)
+    if formatter.has(ids.decided_trend):
+        # Else the printed difference seems to contradict the two printed means.
+        difference = gettext_noop("difference beyond the trend under way")
+    return (
+        formatter.estimate_or_reason(ratio, ids.decided_ratio),
+        formatter.estimate(difference, ids.decided_difference),
+        p_value,
+    )
+
+
+def decision_methods() -> tuple[Prose, ...]:
+    """Return the sentences of the methods section on how every comparison is decided."""
+    return tuple(sentence(phrase(words, P=italic("P"))) for words in (_AR1, _MODEL, _INTERVALS))
+
+
+_AR1 = gettext_noop(
+    "The test allows for the correlation of successive values: each possible correlation counts as "
+    "much as the data, and a prior that favours small ones, make it likely"
+)
+_MODEL = gettext_noop(
+    "An annual curve and a straight trend already under way in both periods are part of the model "
+    "where the data show them; periods that hold different parts of the year are compared with "
+    "the same part a year earlier"
+)
+_INTERVALS = gettext_noop("Each interval holds the values that the test does not reject")
+
+
+def is_one_sided(outcome: ComparisonOutcome) -> bool:
+    """Return whether the P value has one side: the difference is on the side that was named."""
+    wanted = {Alternative.GREATER: 1, Alternative.LESS: -1}.get(outcome.comparison.alternative, 0)
+    return outcome.decision is not None and wanted * outcome.decision.direction > 0
+
+
+def is_held_back(outcome: ComparisonOutcome) -> bool:
+    """Return whether the test alone finds a difference that may not be claimed."""
+    verdict, decision = outcome.verdict, outcome.decision
+    return (
+        verdict.verdict is VerdictKind.INCONCLUSIVE
+        and decision is not None
+        and decision.p_value < verdict.alpha
+    )
+
+
+def inconclusive_claim(outcome: ComparisonOutcome) -> Claim:
+    """Return the claim of a comparison whose test finds what may not be claimed."""
+    return claim(gettext_noop("the comparison is inconclusive"), outcome.verdict)
+
+
+def decision_full(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
+    """Return what the test allows for and what it could have shown, for journals."""
+    return (
+        _year_earlier(formatter, outcome),
+        _allowing(formatter, outcome),
+        *decision_short(formatter, outcome),
+    )
+
+
+def decision_short(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Sentences:
+    """Return what a reader must know of a decision: a trend, a restraint, one large value."""
+    return (
+        _beyond_trend(formatter, outcome),
+        _restraint(formatter, outcome),
+        _detectable(formatter, outcome),
+        _largest(formatter, outcome),
+    )
+
+
+def _year_earlier(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    if outcome.compared_with is None:
+        return ()
+    clause = phrase(
+        "The two periods of the plan hold different {months} of the year, so the later one is "
+        "compared with the same {months} a year earlier",
+        formatter.time(outcome.metric.id),
+    )
+    return sentence(clause)
+
+
+def _allowing(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    decision = outcome.decision
+    if decision is None or not formatter.has(outcome.ids.decided_rho):
+        return ()
+    clause = phrase(
+        _WITH_SEASON if decision.has_season else _WITHOUT_SEASON,
+        formatter.time(outcome.metric.id),
+        rho=formatter.number(outcome.ids.decided_rho),
+    )
+    return sentence(clause)
+
+
+_WITHOUT_SEASON = gettext_noop(
+    "The test allows for the correlation of successive {months}, here about {rho}"
+)
+_WITH_SEASON = gettext_noop(
+    "The test allows for the season and for the correlation of successive {months}, here about "
+    "{rho}"
+)
+
+
+def _beyond_trend(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    name = outcome.ids.decided_trend
+    if not formatter.has(name):
+        return ()
+    rises = formatter.value(name) > 0
+    clause = phrase(
+        _RISE_UNDER_WAY if rises else _FALL_UNDER_WAY,
+        formatter.time(outcome.metric.id),
+        trend=formatter.measured(name),
+        difference=formatter.measured(outcome.ids.decided_difference),
+    )
+    return sentence(clause)
+
+
+_RISE_UNDER_WAY = gettext_noop(
+    "A rise was under way in both periods, by {trend} from one {month} to the next; beyond it, the "
+    "difference is {difference}"
+)
+_FALL_UNDER_WAY = gettext_noop(
+    "A fall was under way in both periods, by {trend} from one {month} to the next; beyond it, the "
+    "difference is {difference}"
+)
+
+
+def _restraint(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    restraint = outcome.verdict.restraint
+    if restraint is None:
+        return ()
+    clause = phrase(
+        _RESTRAINTS[restraint],
+        formatter.time(outcome.metric.id),
+        fewest=number_in_words(outcome.comparison.test.fewest_for_claim),
+    )
+    return sentence(clause)
+
+
+_RESTRAINTS = {
+    Restraint.TOO_FEW: gettext_noop(
+        "A period of fewer than {fewest} {months} is too short for a claim"
+    ),
+    Restraint.SEASON: gettext_noop(
+        "The two periods hold different {months} of the year, and the data do not reach the same "
+        "{months} a year earlier: a season can't be told from a change"
+    ),
+    Restraint.UNSUPPORTED: gettext_noop(
+        "The test finds a difference, but no other check of it does, so nothing is claimed"
+    ),
+}
+
+
+def _detectable(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    """Say what an inconclusive comparison could have shown, so that it is not read as none."""
+    verdict, name = outcome.verdict, outcome.ids.detectable_difference
+    is_open = verdict.verdict is VerdictKind.INCONCLUSIVE and verdict.restraint is None
+    if not is_open or is_held_back(outcome) or not formatter.has(name):
+        return ()
+    clause = phrase(
+        "Periods like these show a difference of {difference} or more in four of five cases",
+        difference=formatter.measured(name),
+    )
+    return sentence(clause)
+
+
+def _largest(formatter: QuantityFormatter, outcome: ComparisonOutcome) -> Prose:
+    """Name the one value that makes more than a third of a found difference."""
+    day, ids = outcome.largest_on, outcome.ids
+    is_claimed = outcome.verdict.verdict in FOUND or is_held_back(outcome)
+    if day is None or not is_claimed or not formatter.has(ids.largest_share):
+        return ()
+    calendar = formatter.calendar(outcome.metric.id)
+    has_ratio = formatter.has(ids.ratio_without_largest)
+    clause = phrase(
+        _LARGEST_RATIO if has_ratio else _LARGEST_DIFFERENCE,
+        formatter.time(outcome.metric.id),
+        step=step_text(day, calendar.frequency, year_starts=calendar.year_starts),
+        share=formatter.number(ids.largest_share),
+        ratio=formatter.number(ids.ratio_without_largest) if has_ratio else "",
+        difference=formatter.measured(ids.difference_without_largest),
+    )
+    return sentence(clause)
+
+
+_LARGEST_RATIO = gettext_noop(
+    "One {month}, {step}, makes {share} of the difference: without it, the ratio is {ratio}"
+)
+_LARGEST_DIFFERENCE = gettext_noop(
+    "One {month}, {step}, makes {share} of the difference: without it, the difference is "
+    "{difference}"
+)
