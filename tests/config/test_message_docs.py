@@ -27,7 +27,7 @@ def test_every_code_is_explained() -> None:
     headings = re.findall(r"^## ((?:CFG|DAT)\w+)", pages, re.M)
     documented = set(headings)
     assert len(headings) == len(documented), "a code has one meaning"
-    rooms = ("config", "data", "design", "languages", "render")
+    rooms = ("analysis", "config", "data", "design", "languages", "render")
     used = set().union(*map(_used, rooms))
     assert len(used) > 80
     assert used == documented
