@@ -111,8 +111,8 @@ def _of_kinds(comparisons: tuple[ComparisonOutcome, ...]) -> Iterator[Prose]:
 def _alarms(formatter: QuantityFormatter) -> Iterator[Prose]:
     if any(not isinstance(item.chart, Refusal) for item in formatter.outcomes.monitoring):
         clause = phrase(
-            "Of figures that go on as before, chance puts up to one in ten outside their expected "
-            "range in a period"
+            "Of figures that go on as before, up to one in ten lies outside its expected range in "
+            "a period by chance"
         )
         yield sentence(clause)
 

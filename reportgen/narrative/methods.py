@@ -203,18 +203,18 @@ _SIGN = gettext_noop(
 )
 _CHARTS = gettext_noop(
     "What to expect of the reporting period was forecast from the values before it, allowing for a "
-    "trend, a season, and values that resemble the ones before them, as far as they show or leave "
-    "open"
+    "trend, a season, and values that resemble the ones before them, as far as the values show "
+    "these or do not rule them out"
 )
 # The levels .03 and .04 of docs/methods.md (Control chart) as frequencies, which lay readers
 # understand more easily.
 _LIMITS = gettext_noop(
-    "Where everything goes on as before, any single value of 3 in 100 periods lies outside its "
-    "expected range, and the period as a whole in 4 of 100"
+    "Where everything goes on as before, 3 in 100 periods hold a value outside its expected range "
+    "by chance, and 4 in 100 lie outside theirs as a whole"
 )
 _VERDICTS = gettext_noop(
-    "This chart decides what is said of a figure; it is said to have risen or fallen if the same "
-    "time a year earlier agrees"
+    "This chart decides what is said of a figure, which is said to have risen or fallen only if "
+    "the same time a year earlier agrees"
 )
 _COUNT_CHARTS = gettext_noop(
     "For counts of fewer than two at a time the ranges allow for events that come in clusters, so "

@@ -290,7 +290,7 @@ class _Whitened:
     grams : ndarray, shape (r, k + 1, k + 1)
         The cross products of the whitened columns; the last one is the response.
     ahead : ndarray, shape (r, m, k + 1)
-        The later rows less what the last row of the baseline lets expect of them.
+        The later rows less their forecast from the last row of the baseline.
     covariances : ndarray, shape (r, m, m)
         Those of the later errors, given the last one of the baseline.
     log_determinants : ndarray, shape (r,)

@@ -200,7 +200,7 @@ def test_gains_are_called_gains() -> None:
     known = Case(configuration=config, outcomes=analyse(config, data))
     short, full = statement_texts(known)
     assert short.startswith("Monthly gains in Posts stayed within the expected range between ")
-    assert "The range is what the 29 months before let expect, whose mean is 10" in full
+    assert "The range is forecast from the 29 months before, whose mean is 10" in full
 
 
 def test_without_a_chart_the_reason_is_said_and_nothing_is_claimed() -> None:
@@ -272,7 +272,7 @@ def test_a_redefinition_is_explained_and_earlier_periods_are_no_longer_compared(
             "The expected range counts from March 2019 on, because of a declared change: the door "
             "counter was replaced."
         )
-    assert "what the 22 months before let expect" in full
+    assert "forecast from the 22 months before" in full
     assert "a year earlier" in short
     late = replace(change, on=date(2020, 2, 15))
     short, _ = statement_texts(monitored([101.0] * 6, redefined=(late,)))

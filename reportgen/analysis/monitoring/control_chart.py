@@ -1,4 +1,4 @@
-"""Control charts: the values that a baseline lets expect, and those that lie outside them."""
+"""Control charts: the values that are forecast from a baseline, and those outside them."""
 
 from __future__ import annotations
 

@@ -61,20 +61,22 @@ _MEAN_GAIN = gettext_noop(
     "period"
 )
 _LOW = gettext_noop(
-    "lower limit of what the baseline, at most {count} {months} before the reporting period, lets "
-    "expect in the last {month}; outside its limits, chance takes any value of 3 in 100 periods"
+    "lower limit of the range expected in the last {month}, forecast from the baseline: at most "
+    "{count} {months} before the reporting period; 3 in 100 periods hold a value outside such "
+    "limits by chance"
 )
 _HIGH = gettext_noop(
-    "upper limit of what the baseline, at most {count} {months} before the reporting period, lets "
-    "expect in the last {month}; outside its limits, chance takes any value of 3 in 100 periods"
+    "upper limit of the range expected in the last {month}, forecast from the baseline: at most "
+    "{count} {months} before the reporting period; 3 in 100 periods hold a value outside such "
+    "limits by chance"
 )
 _PERIOD_LOW = gettext_noop(
-    "lower limit of what the baseline lets expect of the reporting period as a whole; outside its "
-    "limits, chance takes 4 in 100 periods"
+    "lower limit of the range expected of the reporting period as a whole, forecast from the "
+    "baseline; 4 in 100 periods lie outside such limits by chance"
 )
 _PERIOD_HIGH = gettext_noop(
-    "upper limit of what the baseline lets expect of the reporting period as a whole; outside its "
-    "limits, chance takes 4 in 100 periods"
+    "upper limit of the range expected of the reporting period as a whole, forecast from the "
+    "baseline; 4 in 100 periods lie outside such limits by chance"
 )
 _SIGNALS = gettext_noop(
     "signals in the reporting period: {a_month} outside its limits; the period as a whole outside "
@@ -89,15 +91,11 @@ _OF_ANY = {
         gettext_noop("{months} of the reporting period with a value"), _Unit.STEPS
     ),
     "above": _Column(
-        gettext_noop(
-            "{months} of the reporting period above what the baseline lets expect of each"
-        ),
+        gettext_noop("{months} of the reporting period above the range expected of each"),
         _Unit.STEPS,
     ),
     "below": _Column(
-        gettext_noop(
-            "{months} of the reporting period below what the baseline lets expect of each"
-        ),
+        gettext_noop("{months} of the reporting period below the range expected of each"),
         _Unit.STEPS,
     ),
     "signals": _Column(_SIGNALS, _Unit.SIGNALS),
@@ -134,8 +132,8 @@ _OF_COUNTS = {
     "limit_high": _Column(_HIGH, _Unit.VALUE),
     "stretch": _Column(
         gettext_noop(
-            "fewest {months} in a row with none that the baseline lets expect in at most 5 of 1000 "
-            "cases"
+            "fewest {months} in a row with none that chance brings in at most 5 of 1000 cases, "
+            "judged by the baseline"
         ),
         _Unit.STEPS,
         absent=gettext_noop(

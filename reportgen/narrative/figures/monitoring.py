@@ -34,23 +34,23 @@ if TYPE_CHECKING:
 
 _LINES = {
     (): gettext_noop(
-        "In the shaded reporting period the line is what the {months} before let expect; before "
-        "it, the line is their mean"
+        "In the shaded reporting period the line is the forecast from the {months} before; before "
+        "the period, it is their mean"
     ),
     ("limit_low",): gettext_noop(
-        "In the shaded reporting period the line is what the {months} before let expect, and "
-        "{a_month} down to the dashed line, or on it, is to be expected; before it, the line is "
+        "In the shaded reporting period the line is the forecast from the {months} before, and "
+        "{a_month} on or above the dashed line is to be expected; before the period, the line is "
         "their mean"
     ),
     ("limit_high",): gettext_noop(
-        "In the shaded reporting period the line is what the {months} before let expect, and "
-        "{a_month} up to the dashed line, or on it, is to be expected; before it, the line is "
+        "In the shaded reporting period the line is the forecast from the {months} before, and "
+        "{a_month} on or below the dashed line is to be expected; before the period, the line is "
         "their mean"
     ),
     ("limit_low", "limit_high"): gettext_noop(
-        "In the shaded reporting period the line is what the {months} before let expect, and the "
-        "dashed lines are the ends of the range expected of each {month}; before it, the line is "
-        "their mean"
+        "In the shaded reporting period the line is the forecast from the {months} before, and the "
+        "dashed lines are the ends of the range expected of each {month}; before the period, the "
+        "line is their mean"
     ),
 }
 """Keyed by the limits that a value can cross."""

@@ -97,7 +97,7 @@ def baseline_sentences(formatter: QuantityFormatter, found: MetricMonitoring) ->
     time = time_parts(found.frequency)
     if not found.is_of_rare_counts:
         clause = phrase(
-            "The range is what the {months} before let expect, whose mean is {mean}",
+            "The range is forecast from the {months} before, whose mean is {mean}",
             months=formatter.measured(ids.months),
             mean=formatter.measured(ids.mean),
         )

@@ -109,7 +109,7 @@ def describe_monitoring(formatter: QuantityFormatter, found: MetricMonitoring) -
     finding = _finding(formatter, found)
     details = (
         signal_sentence(formatter, found),
-        _values(formatter, found),
+        () if _names_value(found) else _values(formatter, found),
         _equivalence(formatter, found),
     )
     target, change = target_sentence(formatter, found), redefinition_sentence(found)
@@ -196,7 +196,8 @@ def _finding(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
         return sentence(words)
     if found.verdict.course is Course.SINCE:
         words = phrase("{finding}, and it is too early to say by how much", finding=words)
-    return sentence(words, period_range(formatter, found))
+    known = _known(formatter, found) if _names_value(found) else []
+    return sentence(_with_earlier(formatter, words, known), period_range(formatter, found))
 
 
 def finding_phrase(
@@ -251,6 +252,17 @@ def _template(verdict: MonitoringVerdict) -> str:
     return _TO if verdict.course is Course.CHANGED else _PLAIN
 
 
+def _names_value(found: MetricMonitoring) -> bool:
+    """Return whether the finding itself names the average of the period."""
+    return _template(found.verdict) == _TO
+
+
+def _with_earlier(formatter: QuantityFormatter, finding: Prose, known: _Known) -> Prose:
+    if not known:
+        return finding
+    return phrase("{finding}, after {earlier}", finding=finding, earlier=_earlier(formatter, known))
+
+
 def step_of(found: MetricMonitoring, span: DateSpan) -> str:
     """Return the name of a step of the chart, such as a month."""
     return step_text(span, found.frequency, year_starts=found.year_starts)
@@ -262,7 +274,7 @@ def _level(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     growth = PeriodIds(metric, Test.SLOPE.analysis, period)
     means = PeriodIds(metric, Test.MEAN.analysis, period)
     names = (
-        (growth.slope, growth.gain_mean)
+        (growth.gain_mean,)
         if found.is_of_gains
         else (means.mean, means.rate, ObservedIds(metric, period).mean)
     )
@@ -299,12 +311,8 @@ def monitoring_headline(formatter: QuantityFormatter, found: MetricMonitoring) -
     """Return the verdict and the compared values in one sentence, for the key points."""
     finding = finding_phrase(formatter, found, in_period=True)
     known = _known(formatter, found)
-    if _template(found.verdict) == _TO and known:
-        return sentence(
-            phrase(
-                "{finding}, after {earlier}", finding=finding, earlier=_earlier(formatter, known)
-            )
-        )
+    if _names_value(found) and known:
+        return sentence(_with_earlier(formatter, finding, known))
     values = _compared_values(formatter, known)
     if not values and found.is_of_rare_counts and formatter.has(found.ids.period_high):
         values = period_total_phrase(formatter, found)
