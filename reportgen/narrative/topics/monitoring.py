@@ -16,7 +16,7 @@ from reportgen.model.quantity import Form
 from reportgen.model.quantity_ids import ComparisonIds, ObservedIds, PeriodIds, monitoring_subject
 from reportgen.model.verdict import VerdictKind
 from reportgen.narrative.claim_words import claim, within_margin_words
-from reportgen.narrative.comparisons.closing import margin_of_difference
+from reportgen.narrative.comparisons.closing import margin_of
 from reportgen.narrative.comparisons.comparison_registry import words_of
 from reportgen.narrative.comparisons.comparison_words import (
     base_period,
@@ -353,9 +353,7 @@ def _equivalence(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose
         phrase(
             "against {period}, it is {equivalent}",
             period=_base(formatter, item),
-            equivalent=claim(
-                within_margin_words(margin_of_difference(formatter, item)), item.verdict
-            ),
+            equivalent=claim(within_margin_words(margin_of(formatter, item)), item.verdict),
         )
         for item in _outcomes(formatter, found)
         if item.verdict.verdict is VerdictKind.EQUIVALENT
