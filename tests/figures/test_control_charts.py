@@ -63,9 +63,10 @@ def caption_of(folder: Path) -> str:
     return plain_text(next(item.caption for key, item in words.items() if key.startswith("xmr")))
 
 
-def test_marks_before_the_reporting_period_are_explained(tmp_path: Path) -> None:
-    chart(tmp_path, [*USUAL[:20], 120, *USUAL[21:]])
-    assert "Signals before the shaded period are not counted for it." in caption_of(tmp_path)
+def test_values_before_the_reporting_period_are_no_signals(tmp_path: Path) -> None:
+    drawing = chart(tmp_path, [*USUAL[:20], 120, *USUAL[21:]])
+    assert not fills_of(drawing) & {GOOD, BAD}
+    assert "Filled" not in caption_of(tmp_path)
 
 
 def test_without_signals_no_mark_is_filled_or_explained(tmp_path: Path) -> None:
@@ -119,7 +120,7 @@ def test_shares_have_no_upper_limit_above_all_of_them(tmp_path: Path) -> None:
     drawing = chart(tmp_path, values, "rate")
     assert not any("upper limit" in word for word in words_of(drawing))
     assert "expected: 93% or more" in drawing.figure.alt
-    assert "the dashed line is the limit" in caption_of(tmp_path)
+    assert "a month on or above the dashed line is to be expected" in caption_of(tmp_path)
     assert not any(word.startswith(("101", "102", "105")) for word in words_of(drawing))
 
 

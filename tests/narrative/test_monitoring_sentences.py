@@ -75,7 +75,10 @@ def signal(first: int, last: int) -> dict[str, Any]:
 CASES = [
     (
         verdict(Course.CHANGED, Tone.BETTER, **signal(0, 5)),
-        "Posts rose to 101 posts between January and June 2021 (",
+        (
+            "Posts rose to 101 posts between January and June 2021, after 101 in the same "
+            "half-year a year earlier ("
+        ),
         "Posts rose to 101 posts",
         "Rose, for the better",
     ),
@@ -189,7 +192,10 @@ def test_the_counts_of_months_outside_their_ranges_are_said() -> None:
 def test_a_single_month_is_named_once() -> None:
     june = Period(id="reporting", label="r", first=date(2021, 6, 1), last=date(2021, 6, 30))
     short, _ = statement_texts(monitored([140.0], period=june))
-    assert short.startswith("Posts rose to 140 posts in June 2021 (expected: ")
+    assert short.startswith(
+        "Posts rose to 140 posts in June 2021, after 98.5 in the same month a year earlier "
+        "(expected: "
+    )
     assert "lay above" not in short
 
 

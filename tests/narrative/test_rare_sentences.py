@@ -304,7 +304,7 @@ def test_a_reporting_period_may_be_equivalent_or_grow_faster() -> None:
     known = Case(configuration=config, outcomes=analyse(config, data))
     text = " ".join(statement_texts(known, key)[1] for key in known.narrative.statements)
     assert "gainst the year before, it is equivalent within the margin of 50%" in text
-    assert "Monthly gains in Followers rose to 89.9 followers a month" in text
+    assert "Monthly gains in Followers rose to 90 followers a month" in text
 
 
 def test_an_empty_sentence_has_no_full_stop() -> None:

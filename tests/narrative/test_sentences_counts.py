@@ -62,8 +62,9 @@ def statement_texts(
 def test_a_signal_is_printed_with_the_range_of_the_period_and_its_baseline(tmp_path: Path) -> None:
     short, full = statement_texts(tmp_path, [*BEFORE, 5, 4, 8, 4, 5, 3])
     start = (
-        "Falls rose to 4.8 falls a month between January and June 2026 (29 in 6 months, where 1 to "
-        "13 were to be expected). 1 of 6 months lay above the range expected of each. "
+        "Falls rose to 4.8 falls a month between January and June 2026, after 0.8 in the same "
+        "half-year a year earlier (29 in 6 months, where 1 to 13 were to be expected). 1 of 6 "
+        "months lay above the range expected of each."
     )
     assert short.startswith(start)
     assert full.startswith(start)

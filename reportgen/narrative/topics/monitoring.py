@@ -153,7 +153,7 @@ def describe_evidence(
         subject=outcome.comparison.id,
         short=(sentence(values),),
         full=(
-            sentence(values, bracketed(estimate, formatter.p_value(outcome.verdict.decided_by))),
+            sentence(values, bracketed(estimate, formatter.p_value(outcome.ids.decided_p_value))),
         ),
     )
 
