@@ -48,7 +48,7 @@ def test_a_signal_says_higher_or_lower(
     verb = {"higher": "rose", "lower": "fell"}[word]
     assert re.search(f"1\\. Books lent (ran {word} than expected|{verb} to .*?) between", text)
     assert re.search(f"Result: ({word} than expected|{verb})", text, re.IGNORECASE)
-    assert not re.search(r"better|worse|can\u2019t be|can't be", text)
+    assert not re.search(r"better|worse|can.t be compared", text)
 
 
 def test_without_a_signal_it_is_as_expected(tmp_path: Path) -> None:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 _BASELINE_STEPS = {Frequency.WEEK: 156, Frequency.DAY: 730}
 _USUAL_BASELINE = 36
 _YEAR = 12
+_WEEK = 7
 _DAYS_PER_YEAR = 365.25
 
 
@@ -167,12 +168,16 @@ def monitor_metrics(
     )
 
 
+def is_year_earlier(base: Period, later: Period) -> bool:
+    """Return whether a period is the same time a year before another; for weeks, 52 of them."""
+    distance = base.first - add_months(later.first, -_YEAR)
+    return abs(distance.days) < _WEEK and base.last < later.first
+
+
 def _is_year_earlier(outcome: ComparisonOutcome, plan: Plan) -> bool:
     later = plan.periods.get(outcome.comparison.later)
     base = outcome.compared_with or plan.periods.get(outcome.comparison.base)
-    if later is None or base is None:
-        return False
-    return base.first == add_months(later.first, -_YEAR) and base.last < later.first
+    return later is not None and base is not None and is_year_earlier(base, later)
 
 
 def _direction(outcome: ComparisonOutcome) -> Direction:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportgen.analysis.default_periods import REPORTING
+from reportgen.analysis.monitoring.monitoring import is_year_earlier
 from reportgen.analysis.monitoring.signals import SignalRule
 from reportgen.languages.current import translated
 from reportgen.languages.gettext_noop import gettext_noop
@@ -109,7 +110,7 @@ def describe_monitoring(formatter: QuantityFormatter, found: MetricMonitoring) -
     finding = _finding(formatter, found)
     details = (
         signal_sentence(formatter, found),
-        () if _names_value(found) else _values(formatter, found),
+        () if _year_earlier(formatter, found) else _values(formatter, found),
         _equivalence(formatter, found),
     )
     target, change = target_sentence(formatter, found), redefinition_sentence(found)
@@ -196,8 +197,9 @@ def _finding(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
         return sentence(words)
     if found.verdict.course is Course.SINCE:
         words = phrase("{finding}, and it is too early to say by how much", finding=words)
-    known = _known(formatter, found) if _names_value(found) else []
-    return sentence(_with_earlier(formatter, words, known), period_range(formatter, found))
+    if year := _year_earlier(formatter, found):
+        words = _with_earlier(formatter, words, year)
+    return sentence(words, period_range(formatter, found))
 
 
 def finding_phrase(
@@ -252,14 +254,17 @@ def _template(verdict: MonitoringVerdict) -> str:
     return _TO if verdict.course is Course.CHANGED else _PLAIN
 
 
-def _names_value(found: MetricMonitoring) -> bool:
-    """Return whether the finding itself names the average of the period."""
-    return _template(found.verdict) == _TO
+def _year_earlier(formatter: QuantityFormatter, found: MetricMonitoring) -> _Known:
+    """Return the same time a year earlier if the finding names the average of the period.
+
+    It agrees with a rise or a fall; the period before, of other months, need not.
+    """
+    if _template(found.verdict) != _TO:
+        return []
+    return [item for item in _known(formatter, found) if is_year_earlier(item[0], found.period)]
 
 
 def _with_earlier(formatter: QuantityFormatter, finding: Prose, known: _Known) -> Prose:
-    if not known:
-        return finding
     return phrase("{finding}, after {earlier}", finding=finding, earlier=_earlier(formatter, known))
 
 
@@ -310,18 +315,20 @@ _BELOW = gettext_noop("{count} of {months} lay below the range expected of each"
 def monitoring_headline(formatter: QuantityFormatter, found: MetricMonitoring) -> Prose:
     """Return the verdict and the compared values in one sentence, for the key points."""
     finding = finding_phrase(formatter, found, in_period=True)
-    known = _known(formatter, found)
-    if _names_value(found) and known:
-        return sentence(_with_earlier(formatter, finding, known))
-    values = _compared_values(formatter, known)
-    if not values and found.is_of_rare_counts and formatter.has(found.ids.period_high):
+    if year := _year_earlier(formatter, found):
+        return sentence(_with_earlier(formatter, finding, year))
+    values = _compared_values(formatter, _known(formatter, found))
+    is_tested = any(not isinstance(item.result, Refusal) for item in _outcomes(formatter, found))
+    if found.is_of_rare_counts and not is_tested and formatter.has(found.ids.period_high):
+        # A mean of half a fall a month says less than three falls in six months.
         values = period_total_phrase(formatter, found)
     return sentence(finding, labelled(": ", values))
 
 
 def monitored_headline(formatter: QuantityFormatter, found: MetricMonitoring) -> Iterator[Headline]:
     """Yield the average of the period as a headline, with the verdict and earlier averages."""
-    value, known = _level(formatter, found), _known(formatter, found)
+    value = _level(formatter, found)
+    known = _year_earlier(formatter, found) or _known(formatter, found)
     if not value or found.verdict.course is Course.NOT_ASSESSABLE:
         return
     earlier = phrase("after {earlier}", earlier=_earlier(formatter, known)) if known else ()
@@ -419,13 +426,14 @@ def _compared_values(formatter: QuantityFormatter, known: _Known) -> Prose:
 
 def _earlier(formatter: QuantityFormatter, known: _Known) -> Prose:
     reporting = formatter.period(REPORTING)
+    latest_first = sorted(known, key=lambda item: item[0].first, reverse=True)
     values = [
         phrase(
             "{value} in {period}",
             value=formatter.number(base),
             period=against_text(reporting, period),
         )
-        for period, base, _ in known
+        for period, base, _ in latest_first
     ]
     return enumerated(values)
 
