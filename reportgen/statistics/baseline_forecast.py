@@ -58,7 +58,7 @@ class Beliefs:
     trends : tuple of (size, chance)
         A trend's rise over the whole baseline.
     seasons : tuple of (size, size, chance)
-        A season's wave, and the effects of its groups beside it.
+        A season's wave, and the effects of its groups on top of it.
     """
 
     rhos: tuple[float, ...] = tuple(step / 10 for step in range(10))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float64]
 
 # Dispersions, variance over mean, with their chances beforehand; chosen by simulation
-# (docs/methods.md). Few events can't tell clusters from chance, so both stay possible.
+# (docs/methods.md). Few events can't distinguish clusters from chance, so both stay possible.
 DISPERSIONS: tuple[tuple[float, float], ...] = (
     (1.0, 0.5),
     (1.5, 0.125),

@@ -93,7 +93,7 @@ class _Part:
 class DenseForecast:
     """The forecast by covariance matrices: the same model in another parametrization.
 
-    Trend and season are Gaussian processes beside the errors, and the constant is projected out.
+    Trend and season are Gaussian processes next to the errors, and the constant is projected out.
     """
 
     def __init__(self, n: int, m: int) -> None:

@@ -255,7 +255,7 @@ def test_the_months_that_met_the_target_are_counted() -> None:
     known = monitored([100.0, 102, 103, 99, 101, 104], goals=goals)
     short, full = statement_texts(known)
     assert "The target was met in 4 of 6 months." in full
-    # A board report has the target beside.
+    # A board report has the target in the margin.
     assert "target" not in short
 
 

@@ -78,7 +78,7 @@ def test_months_with_none_are_a_signal_of_fewer(tmp_path: Path) -> None:
     short, _ = statement_texts(tmp_path, [*BEFORE, 0, 0, 0, 0, 0, 0])
     assert short.startswith("Falls ")
     assert "(0 in 6 months, where 1 to 13 were to be expected). " in short
-    assert "A longer stretch of months with none than expected." in short
+    assert "A stretch of months with none was longer than expected." in short
 
 
 def test_expected_months_are_called_expected(tmp_path: Path) -> None:

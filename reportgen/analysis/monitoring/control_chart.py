@@ -202,7 +202,7 @@ def chart_values(
     if is_rare and not kind.is_count:
         raise InsufficientDataError(_too_few(before))
     mean = sum(before) / len(before)
-    # Months without events don't vary, and yet they tell how rare events are.
+    # Months without events don't vary, and yet they show how rare events are.
     expected = forecast(before, times, season=season, weights=weights) if any(before) else None
     counted = (
         forecast_counts([int(value) for value in before])

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reportgen.analysis.monitoring.signals import Signal
     from reportgen.model.frequency import DateSpan
 
-# Of fewer values a side, no test can tell; the sign of the difference then has to agree.
+# Of fewer values a side, no test can decide; the sign of the difference then has to agree.
 MINIMUM_TESTED = 6
 # Leaving out the first or the last values of a period must gain this much, in units of the
 # likelihood ratio statistic: at most 5% of unchanged stretches are cut.

@@ -95,18 +95,9 @@ def _measure(material: Material, found: MetricMonitoring, *, is_single: bool) ->
 
 
 def _gains(material: Material, found: MetricMonitoring, periods: tuple[str, ...]) -> list[Prose]:
-    """Return the growth of a running total in each period.
-
-    All by their trends, or all by their mean gains where a period is too short for a trend: a
-    row never mixes the two.
-    """
-    metric = found.metric.id
-    growth = [PeriodIds(metric, Test.SLOPE.analysis, period) for period in periods]
-    slopes = [family.slope for family in growth]
-    gains = [family.gain_mean for family in growth]
-    count = sum(material.quantity(name) is not None for name in gains)
-    has_slopes = sum(material.quantity(name) is not None for name in slopes) >= count
-    return [material.value(name) for name in (slopes if has_slopes else gains)]
+    """Return the mean gain of a running total in each period, as its chart and sentences do."""
+    growth = (PeriodIds(found.metric.id, Test.SLOPE.analysis, period) for period in periods)
+    return [material.value(family.gain_mean) for family in growth]
 
 
 def _average(material: Material, found: MetricMonitoring, period: str) -> Prose:
@@ -125,7 +116,7 @@ def _range(material: Material, found: MetricMonitoring) -> Prose:
     if material.quantity(ids.period_high) is None:
         names = (ids.limit_low, ids.limit_high)
     elif found.is_of_rare_counts:
-        # The range of a period of rare counts is that of its total, beside averages.
+        # The range of a period of rare counts is that of its total, next to averages.
         ending = f" {words.in_all}"
     has_low, has_high = found.excludes(*(_number(material, name) for name in names))
     low, high = (material.value(name) for name in names)

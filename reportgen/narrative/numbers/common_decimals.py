@@ -218,7 +218,7 @@ def _print_ranges_alike(known: dict[str, Quantity]) -> None:
     for ends in charts.values():
         largest = max(ends, key=ends.__getitem__)
         is_uneven = any(not size.is_integer() for size in ends.values())
-        # A whole number has no decimals, whatever stands beside it.
+        # A whole number has no decimals, whatever is next to it.
         is_small = is_uneven and ends[largest] < _LARGE
         _print_with(known, max(printed_decimals(known[largest]), int(is_small)), *ends)
 

@@ -116,7 +116,7 @@ def describe_monitoring(formatter: QuantityFormatter, found: MetricMonitoring) -
     target, change = target_sentence(formatter, found), redefinition_sentence(found)
     return Statement(
         subject=monitoring_subject(found.metric.id),
-        # A board report has the target beside.
+        # A board report has the target in the margin.
         short=non_empty(finding, *details, change),
         full=non_empty(
             finding,
@@ -134,7 +134,7 @@ def describe_evidence(
 ) -> Statement:
     """Return the statement on a comparison of the reporting period: numbers without a claim.
 
-    What is claimed of the metric is its one verdict, and stands in `describe_monitoring`.
+    What is claimed of the metric is its one verdict, in `describe_monitoring`.
     """
     base, later = compared_ids(outcome)
     primary = outcome.verdict.primary
@@ -304,7 +304,7 @@ def signal_sentence(formatter: QuantityFormatter, found: MetricMonitoring) -> Pr
         if formatter.value(name)
     ]
     if any(signal.rule is SignalRule.NONE_IN_A_ROW for signal in found.signals):
-        parts.append(phrase("a longer stretch of {months} with none than expected", time))
+        parts.append(phrase("a stretch of {months} with none was longer than expected", time))
     return sentence(enumerated(parts)) if parts else ()
 
 
@@ -320,7 +320,7 @@ def monitoring_headline(formatter: QuantityFormatter, found: MetricMonitoring) -
     values = _compared_values(formatter, _known(formatter, found))
     is_tested = any(not isinstance(item.result, Refusal) for item in _outcomes(formatter, found))
     if found.is_of_rare_counts and not is_tested and formatter.has(found.ids.period_high):
-        # A mean of half a fall a month says less than three falls in six months.
+        # A mean of half a fall per month says less than three falls in six months.
         values = period_total_phrase(formatter, found)
     return sentence(finding, labelled(": ", values))
 
