@@ -113,7 +113,7 @@ def _assumptions(material: Material) -> tuple[Prose, ...]:
             ),
             sentence(message_text(material.formatter, finding.consequence)),
         )
-        for outcome in material.outcomes.comparisons
+        for outcome in material.outcomes.deciding
         for finding in outcome.verdict.assumptions
     )
     # Comparisons of the same metric often share an assumption; print it once.

@@ -275,16 +275,16 @@ def test_a_redefinition_is_explained_and_earlier_periods_are_no_longer_compared(
     short, full = statement_texts(known)
     for text in (short, full):
         assert text.endswith(
-            "The expected range counts from March 2019 on, because of a declared change: the door "
-            "counter was replaced."
+            "The expected range rests on the values from March 2019 on, when the definition "
+            "changed: the door counter was replaced."
         )
     assert "forecast from the 22 months before" in full
     assert "a year earlier" in short
     late = replace(change, on=date(2020, 2, 15))
     short, _ = statement_texts(monitored([101.0] * 6, redefined=(late,)))
     assert short.startswith(
-        "Posts can't be compared with an expected range: it has been counted in another way since "
-        "15 February 2020, and limits need a baseline of at least 12 values, and this one has 10."
+        "Posts can't be compared with an expected range: its definition changed on 15 February "
+        "2020, and limits need a baseline of at least 12 values, and this one has 10."
     )
     assert "a year earlier" not in short
 
@@ -292,7 +292,7 @@ def test_a_redefinition_is_explained_and_earlier_periods_are_no_longer_compared(
 def test_a_redefinition_within_a_month_is_named_by_its_day() -> None:
     change = Redefinition(on=date(2019, 3, 15), note="staff count by hand")
     short, _ = statement_texts(monitored([101.0] * 6, redefined=(change,)))
-    assert "counts from 15 March 2019 on" in short
+    assert "from 15 March 2019 on" in short
 
 
 def test_a_redefinition_after_the_period_changes_nothing() -> None:

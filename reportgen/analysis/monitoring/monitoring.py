@@ -247,11 +247,7 @@ def monitor_metric(
 
 
 def _redefined(change: Redefinition, reason: str) -> Message:
-    return Message(
-        "it has been counted in another way since {day}, and {reason}",
-        day=change.on,
-        reason=reason,
-    )
+    return Message("its definition changed on {day}, and {reason}", day=change.on, reason=reason)
 
 
 def _span(series: Series, day: date) -> DateSpan:

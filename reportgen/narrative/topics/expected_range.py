@@ -82,7 +82,7 @@ def redefinition_sentence(found: MetricMonitoring) -> Prose:
         return ()
     day = month_text(change.on) if change.on.day == 1 else date_text(change.on)
     clause = phrase(
-        "The expected range counts from {day} on, because of a declared change: {why}",
+        "The expected range rests on the values from {day} on, when the definition changed: {why}",
         day=day,
         why=change.note.strip().rstrip("."),
     )
