@@ -15,7 +15,7 @@ from reportgen.analysis.power.planned import PlannedComparisons, plan_comparison
 from reportgen.errors import InsufficientDataError
 from reportgen.model.frequency import Frequency
 from reportgen.model.metric import MetricKind
-from reportgen.model.period import Intervention, Period
+from reportgen.model.period import Intervention
 from reportgen.narrative.power import power_texts
 from reportgen.statistics.period_values import PeriodValues
 from tests.analysis.factories import configuration, dataset, metric, monthly
@@ -35,7 +35,7 @@ def _detectable(values: list[float], months: tuple[int, int]) -> float:
 
 
 def _noise(count: int, seed: int = 1) -> list[float]:
-    return np.random.default_rng(seed).normal(200, 20, count).round().tolist()
+    return [float(round(x)) for x in np.random.default_rng(seed).normal(200, 20, count)]
 
 
 def test_values_are_carried_on_with_the_deviations_of_a_year_before() -> None:
@@ -87,15 +87,11 @@ def test_a_change_of_the_planned_size_is_found_in_four_of_five_series() -> None:
     rng, found = np.random.default_rng(7), 0
     for _ in range(300):
         before, after = rng.normal(200, 20, 12), rng.normal(200 + size, 20, 12)
-        base = PeriodValues(_period("before"), tuple(range(12)), tuple(before))
-        later = PeriodValues(_period("after"), tuple(range(12, 24)), tuple(after))
+        base = PeriodValues("before", tuple(range(12)), tuple(before))
+        later = PeriodValues("after", tuple(range(12, 24)), tuple(after))
         decided = decide_means(base, later, DecisionSettings(steps_per_year=12))
         found += decided.decision.p_value < 0.05
     assert 0.7 < found / 300 < 0.95
-
-
-def _period(key: str) -> Period:
-    return _planned(_noise(12), (12, 12)).configuration.periods[key]
 
 
 def test_an_intervention_in_the_future_parts_the_periods() -> None:

@@ -84,7 +84,7 @@ def plan_comparisons(
         surveys=(),
         goals=(),
     )
-    known = replace(
+    data = replace(
         dataset,
         series={key: item for key, item in series.items() if key not in refused},
         campaigns=None,
@@ -92,7 +92,7 @@ def plan_comparisons(
         holdings=None,
     )
     return PlannedComparisons(
-        configuration=planned, outcomes=analyse(planned, known), refused=refused
+        configuration=planned, outcomes=analyse(planned, data), refused=refused
     )
 
 
