@@ -7,22 +7,27 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from reportgen.analysis.organization_comparison import FEWEST_FOR_NONE
 from reportgen.languages.current import translated, translated_labels
 from reportgen.languages.gettext_noop import gettext_noop
 from reportgen.model.goal import GoalStatus
+from reportgen.model.metric import MetricKind
 from reportgen.model.prose import Superscript
 from reportgen.model.quantity import Form, Quantity
 from reportgen.model.quantity_ids import ALL_GOALS, ORGANIZATIONS, CommonMeasureIds, OwnMeasureIds
 from reportgen.narrative.numbers.number_style import JMIR, number_style
 from reportgen.narrative.numbers.number_text import (
+    decimal_text,
     interval_text,
     number,
     number_text,
     range_mark,
     short_month_text,
 )
+from reportgen.narrative.numbers.time_parts import time_parts
 from reportgen.narrative.phrases import (
     bracketed,
     capitalized,
@@ -39,7 +44,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from reportgen.analysis.organization_comparison import OrganizationComparison
+    from reportgen.analysis.organization_values import Base
     from reportgen.model.prose import Number, Prose
+    from reportgen.narrative.numbers.number_style import NumberStyle
     from reportgen.statistics.shrinkage import ShrunkenEstimate
 
 MOST_NAMED = 8
@@ -90,30 +97,42 @@ class PortfolioLabels:
     methods: str = gettext_noop("How organizations were compared")
     method_items: tuple[str, ...] = (
         gettext_noop(
-            "The standard error of an organization's own value comes from few months. It is "
-            "widened to the standard deviation of Student's t, and in the funnel to t's 99.8% "
-            "limit."
+            "Counts and amounts are compared as totals of the last 12 months per step of time with "
+            "a value, as of a whole year (or per so many of another number, where that was asked "
+            "for), running totals by their mean gain a month as a share of the month before, "
+            "shares of a known number of cases as pooled shares, others by their mean, averages by "
+            "their weighted mean."
         ),
         gettext_noop(
-            "Counts are compared as totals of the last 12 months per month with a value (or per "
-            "100 of another metric, where that was asked for), running totals by their mean gain "
-            "a month as a share of the month before, rates by their mean."
+            "How precise the value of an organization is comes from the variation of its own "
+            "values, less the season that the organizations share, and allows for the "
+            "autocorrelation of successive values, pooled over the organizations. Of counts, and "
+            "of shares of a known number of cases, the variance is at least that of independent "
+            "cases (quasi-Poisson, quasi-binomial); the variance of other values is widened to "
+            "that of Student's t."
         ),
         gettext_noop(
-            "Limits of the funnel: exact Poisson limits for counts, normal limits otherwise, both "
-            "widened by the root of the overdispersion, which is found from z scores whose outer "
-            "tenths are drawn in (Spiegelhalter 2005)."
+            "Each organization is compared with all others: their mean and the variance between "
+            "them (Paule and Mandel) give its distance in standard errors, and Student's t, with "
+            "two degrees of freedom fewer than there are organizations, the P value. A count or a "
+            "share counts with its own dispersion or the mean one, whichever is larger; and of its "
+            "P values by Student's t and by a negative binomial or binomial count the larger one "
+            "decides."
         ),
         gettext_noop(
-            "Estimates are shrunken (empirical Bayes): by a gamma-Poisson model for counts "
-            "(Marshall 1991), by a normal-normal model otherwise, whose variance between "
-            "organizations is that of Paule and Mandel (1982). An organization with little to "
-            "show lies near the mean of all."
+            "Limits of the funnel: those of the same model, for the organizations that do not "
+            "differ; of counts and amounts on the scale of roots, of shares of a known number of "
+            "cases on that of arcsines (Spiegelhalter 2005)."
         ),
         gettext_noop(
-            "Multiplicity over organizations: the P values behind the positions were adjusted by "
-            "the method of Benjamini and Hochberg. An organization is called different only where "
-            "it lies beyond the 99.8% limits and its adjusted P value is below .05."
+            "Estimates are shrunken (empirical Bayes) by a normal-normal model on the same scale. "
+            "An organization with little to show lies near the mean of all."
+        ),
+        gettext_noop(
+            "Multiplicity: the P values of all organizations and all metrics of this page were "
+            "adjusted together by the method of Benjamini and Hochberg. An organization is called "
+            "different only where it lies beyond the 99.8% limits and its adjusted P value is "
+            "below .05."
         ),
     )
 
@@ -136,7 +155,11 @@ class PortfolioText:
         return number(self._quantities[name], self._style, part)
 
     def title(self, measures: Sequence[OrganizationComparison]) -> Prose:
-        """Return the finding for the first metric in which any organization differs."""
+        """Return the finding for the first metric in which any organization differs.
+
+        Few organizations could be shown to differ only by very much, so that of fewer than ten
+        it is not said that none does.
+        """
         total = self.number(ORGANIZATIONS.total)
         for measure in measures:
             if measure.beyond:
@@ -149,11 +172,12 @@ class PortfolioText:
                     total=self.number(ids.n),
                     what=measure_subject(measure),
                 )
-        if measures:
+        judged = [item for item in measures if not item.needs_size]
+        largest = max(judged, key=lambda item: len(item.own), default=None)
+        if largest is not None and len(largest.own) >= FEWEST_FOR_NONE:
             return phrase(
-                "No organization differs from the rest by more than chance, among {total} "
-                "organizations",
-                total=total,
+                "None of {n} organizations is shown to stand out from the rest",
+                n=self.number(CommonMeasureIds(largest.metric).n),
             )
         return counted(
             "{total} organization",
@@ -234,9 +258,10 @@ class PortfolioText:
             bounds=self._bounds(ids.mean),
         )
         mean = compose(self._with_unit(ids.mean, measure), bracketed(interval))
+        label = _capital(measure.label)
         # Always plural: at least three organizations are compared, so n is never 1.
         n = self.number(ids.n)
-        if measure.kind == "level":
+        if measure.kind is MetricKind.LEVEL:
             return phrase(
                 "The growth of {metric} in the last 12 months of {n} organizations could be "
                 "compared: on average {mean}.",
@@ -244,19 +269,19 @@ class PortfolioText:
                 n=n,
                 mean=mean,
             )
-        if measure.per:
+        if measure.base is not None:
             return phrase(
-                "{metric} per 100 {base} in the last 12 months of {n} organizations could be "
+                "{metric} per {scale} {base} in the last 12 months of {n} organizations could be "
                 "compared: on average {mean}.",
-                metric=measure.label,
-                base=measure.per,
+                self._base_words(measure.base),
+                metric=label,
                 n=n,
                 mean=mean,
             )
         return phrase(
             "{metric} in the last 12 months of {n} organizations could be compared: on average "
             "{mean}.",
-            metric=measure.label,
+            metric=label,
             n=n,
             mean=mean,
         )
@@ -269,22 +294,32 @@ class PortfolioText:
         # 5% next to a mean of 20% could be read as a twentieth of it.
         if measure.is_share and is_deviation:
             return phrase("{number} {unit}", number=found, unit=translated("percentage points"))
-        if measure.kind == "level":
+        if measure.kind is MetricKind.LEVEL:
             return phrase("{number} a month", number=found)
-        if measure.per:
+        if measure.base is not None:
             return phrase(
-                "{number} {unit} per 100 {base}",
+                "{number} {unit} per {scale} {base}",
+                self._base_words(measure.base),
                 number=found,
                 unit=translated(measure.unit),
-                base=measure.per,
             )
         unit = translated(measure.unit)
         return phrase("{number} {unit}", number=found, unit=unit) if unit else (found,)
 
     def _beyond(self, measure: OrganizationComparison) -> Prose:
         """Name the organizations beyond the outer limits, at most `MOST_NAMED` of them."""
+        if measure.needs_size:
+            return phrase(
+                "They differ as organizations of different size do, and how large each one is was "
+                "not given, so that none of them is called different."
+            )
+        if not measure.beyond and len(measure.own) < FEWEST_FOR_NONE:
+            return phrase(
+                "Among so few, only an organization very far from the others could be shown to "
+                "differ."
+            )
         if not measure.beyond:
-            return phrase("No organization lies beyond the 99.8% limits.")
+            return phrase("None of them is shown to lie beyond the 99.8% limits.")
         beyond = self.number(CommonMeasureIds(measure.metric).beyond)
         names = listed([self._names[item] for item in measure.beyond[:MOST_NAMED]])
         if len(measure.beyond) > MOST_NAMED:
@@ -306,6 +341,9 @@ class PortfolioText:
         mark = range_mark(self._quantities[name], self._style)
         return compose(self.number(name, "ci_low"), mark, self.number(name, "ci_high"))
 
+    def _base_words(self, base: Base) -> dict[str, str]:
+        return base_words(base, self._style)
+
     def _count(self, name: str) -> int:
         return int(self._quantities[name].value or 0)
 
@@ -313,7 +351,7 @@ class PortfolioText:
 def measure_subject(measure: OrganizationComparison) -> str:
     """Return the subject of a measure, for use within a sentence."""
     label = in_sentence(measure.label)
-    if measure.kind == "level":
+    if measure.kind is MetricKind.LEVEL:
         return translated("growth of {metric}").format(metric=label)
     return label
 
@@ -332,12 +370,12 @@ def latest_head(measure: OrganizationComparison) -> str:
 
 def estimate_head(measure: OrganizationComparison) -> str:
     """Return the header of the column of estimates with intervals."""
-    if measure.kind == "level":
+    if measure.kind is MetricKind.LEVEL:
         return translated("Growth a month (95% CI)")
     metric = translated(measure.unit) or measure.label
-    if measure.per:
-        return translated("{metric} per 100 {base} (95% CI)").format(
-            metric=metric, base=measure.per
+    if measure.base is not None:
+        return translated("{metric} per {scale} {base} (95% CI)").format(
+            metric=metric, **base_words(measure.base)
         )
     return translated("{metric} (95% CI)").format(metric=metric)
 
@@ -368,17 +406,17 @@ def funnel_text(measure: OrganizationComparison) -> FigureText:
     subject, size = measure_subject(measure), _size_title(measure)
     title = translated("{what}: the more data, the further to the right").format(what=subject)
     alt = translated(
-        "Funnel plot of {what} in {count} organizations against {size}: {beyond} lie beyond the "
-        "99.8% limits."
+        "Funnel plot of {what} in {count} organizations against {size}: {beyond} differ from the "
+        "rest."
     ).format(what=subject, count=len(measure.own), size=size.lower(), beyond=len(measure.beyond))
     return FigureText(
         title=title[:1].upper() + title[1:],
         subtitle=translated("Line: all organizations; dashed: 95% limits; solid: 99.8% limits"),
         caption=translated(
-            "Each point is an organization; the line is what all have in common. Of organizations "
-            "that differ by chance alone, 95% lie within the dashed limits and 99.8% within the "
-            "solid ones, which are widened for overdispersion. Only organizations beyond the "
-            "outer limits are named; the others are not ranked."
+            "Each point is an organization; the line is what those have in common that do not "
+            "differ from the rest. Of organizations like these, 95% lie within the dashed limits "
+            "and 99.8% within the solid ones, which allow for the differences between them. Only "
+            "organizations that differ are named; the others are not ranked."
         ),
         alt=alt,
         value_title=_capital(_value_title(measure)),
@@ -437,10 +475,12 @@ def multiples_text(measure: OrganizationComparison, panels: int) -> FigureText:
     label = _capital(measure.label)
     # Running totals of organizations of different sizes have no common scale, so they are
     # indexed to their first value.
-    is_index = measure.kind == "level"
+    is_index = measure.kind is MetricKind.LEVEL
     shown = translated("first value of the 12 months = 100") if is_index else measure.unit
     return FigureText(
-        title=translated("{metric} of the organizations that differ most").format(metric=label),
+        title=translated("{metric} of the organizations farthest from the rest").format(
+            metric=label
+        ),
         subtitle=(
             translated("{shown}; the same scale in every panel").format(
                 shown=_capital(translated(shown))
@@ -467,18 +507,31 @@ def sparkline_text(label: str, days: tuple[date, date], values: tuple[str, str])
 
 
 def _value_title(measure: OrganizationComparison) -> str:
-    if measure.kind == "level":
+    if measure.kind is MetricKind.LEVEL:
         return translated("Growth of {metric}, % a month").format(metric=in_sentence(measure.label))
     metric = translated(measure.unit) or measure.label
-    if measure.per:
-        return translated("{metric} per 100 {base}").format(metric=metric, base=measure.per)
+    if measure.base is not None:
+        return translated("{metric} per {scale} {base}").format(
+            metric=metric, **base_words(measure.base)
+        )
     return metric
 
 
 def _size_title(measure: OrganizationComparison) -> str:
-    # The axis shows what the limits depend on: the exposure of counts, else the standard error.
-    if measure.kind != "count":
+    # The axis shows what the limits depend on: what was counted over, else the standard error.
+    if not measure.definition.is_counted:
         return translated("Precision: 1 divided by the standard error")
-    if measure.per:
-        return translated("Months with a value, times {base} in hundreds").format(base=measure.per)
-    return translated("Months with a value")
+    if measure.kind is MetricKind.RATE:
+        return translated("How many cases the share is of")
+    steps = time_parts(measure.definition.frequency)["months"]
+    if measure.base is not None:
+        return translated("{months} with a value, times {base} divided by {scale}").format(
+            months=_capital(steps), **base_words(measure.base)
+        )
+    return translated("{months} with a value").format(months=_capital(steps))
+
+
+def base_words(base: Base, style: NumberStyle | None = None) -> dict[str, str]:
+    """Return what values are divided by as placeholders: ``1,000`` and ``members``."""
+    style = style or number_style(JMIR.name)
+    return {"scale": decimal_text(Decimal(base.scale), 0, style), "base": base.name}

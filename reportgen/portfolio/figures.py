@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING
 
-from reportgen.analysis.organization_comparison import latest_year
+from reportgen.analysis.organization_values import latest_year
 from reportgen.document.brief import FigureBlock
 from reportgen.figures.dot_plot import DotDrawing, DotMark, plot_dots
 from reportgen.figures.funnel_plot import FunnelCurve, FunnelDrawing, FunnelMark, plot_funnel
@@ -15,6 +15,7 @@ from reportgen.figures.small_multiples import (
     plot_small_multiples,
 )
 from reportgen.figures.sparkline import spark_path
+from reportgen.model.metric import MetricKind
 from reportgen.model.prose import Text
 from reportgen.narrative.numbers.number_style import JMIR, number_style
 from reportgen.narrative.numbers.number_text import short_month_text
@@ -29,7 +30,6 @@ from reportgen.narrative.portfolio import (
     sparkline_text,
 )
 from reportgen.portfolio.brief import Sparkline
-from reportgen.statistics.funnel import mean_limits, rate_limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -61,10 +61,10 @@ def funnel_block(
         id=f"funnel-{_slug(measure.metric)}",
         alt=words.alt,
         marks=tuple(
-            FunnelMark(
-                name=names[name], size=point.size, value=point.value, is_beyond=point.is_different
+            FunnelMark(name=names[name], size=point.size, value=point.value, is_beyond=differs)
+            for name, point, differs in zip(
+                measure.own, measure.funnel.points, measure.differs, strict=True
             )
-            for name, point in zip(measure.own, measure.funnel.points, strict=True)
         ),
         curve=_curve(measure),
         centre=measure.funnel.centre,
@@ -135,7 +135,7 @@ def multiples_block(
     if not days:
         return None
     # Levels of different sizes are comparable only as an index of their first month.
-    is_index, is_share = measure.kind == "level", measure.kind == "rate"
+    is_index, is_share = measure.kind is MetricKind.LEVEL, measure.kind is MetricKind.RATE
     drawn = {name: _drawn(points, days[0], is_index=is_index) for name, points in series.items()}
     panels = tuple(
         Panel(
@@ -156,9 +156,9 @@ def multiples_block(
         reference=_median(drawn.values()),
         first=short_month_text(days[0]),
         last=short_month_text(days[-1]),
-        from_zero=measure.kind == "count",
-        is_share=is_share,
+        from_zero=measure.kind.adds_up,
         columns=(labels.organization, labels.months, labels.latest),
+        kind=MetricKind.COUNT if is_index else measure.kind,
     )
     figure = plot_small_multiples(multiples, style, number_style(JMIR.name))
     return _block(figure, words, label=label)
@@ -170,7 +170,7 @@ def sparkline(facts: MetricFacts, style: Style) -> Sparkline | None:
         return None
     (first, start), (last, latest) = facts.points[0], facts.points[-1]
     path, x, y = spark_path([(float((day - first).days), value) for day, value in facts.points])
-    ends = tuple(latest_text(value, is_share=facts.kind == "rate") for value in (start, latest))
+    ends = tuple(latest_text(value, is_share=facts.kind is MetricKind.RATE) for value in (start, latest))
     return Sparkline(
         alt=sparkline_text(facts.label, (first, last), (ends[0], ends[1])),
         path=path,
@@ -185,8 +185,6 @@ def _curve(measure: OrganizationComparison) -> tuple[FunnelCurve, ...]:
     # The curve extends 4% beyond the largest organization, so that its mark is not at the edge.
     largest = max(point.size for point in measure.funnel.points) * 1.04
     sizes = [largest * (step + 1) / _CURVE_POINTS for step in range(_CURVE_POINTS)]
-    centre, phi = measure.funnel.centre, measure.funnel.overdispersion
-    limits = rate_limits if measure.kind == "count" else mean_limits
     return tuple(
         FunnelCurve(
             size=found.size,
@@ -195,7 +193,7 @@ def _curve(measure: OrganizationComparison) -> tuple[FunnelCurve, ...]:
             low_998=found.low_998,
             high_998=found.high_998,
         )
-        for found in (limits(centre, size, phi) for size in sizes)
+        for found in map(measure.funnel.limits, sizes)
     )
 
 
