@@ -39,8 +39,8 @@ class Plan:
     Attributes
     ----------
     set_aside : tuple of Comparison
-        Default comparisons that nobody asked for and that too few values allow no test of. Their
-        values are shown, and nothing is said of a comparison.
+        Default comparisons that too few values allow no test of. Their values are shown, and
+        nothing is said of a comparison.
     """
 
     report_date: date
@@ -52,7 +52,7 @@ class Plan:
 
     @property
     def shown(self) -> tuple[Comparison, ...]:
-        """Return the comparisons whose values are shown beside each other."""
+        """Return the comparisons whose values are shown next to each other."""
         return (*self.comparisons, *self.set_aside)
 
 

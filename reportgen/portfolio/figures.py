@@ -170,7 +170,9 @@ def sparkline(facts: MetricFacts, style: Style) -> Sparkline | None:
         return None
     (first, start), (last, latest) = facts.points[0], facts.points[-1]
     path, x, y = spark_path([(float((day - first).days), value) for day, value in facts.points])
-    ends = tuple(latest_text(value, is_share=facts.kind is MetricKind.RATE) for value in (start, latest))
+    ends = tuple(
+        latest_text(value, is_share=facts.kind is MetricKind.RATE) for value in (start, latest)
+    )
     return Sparkline(
         alt=sparkline_text(facts.label, (first, last), (ends[0], ends[1])),
         path=path,

@@ -67,12 +67,15 @@ def run_comparisons(
 
 
 def without_single_values(
-    runs: tuple[RunComparison, ...], plan: Plan, configuration: Configuration
+    runs: tuple[RunComparison, ...],
+    plan: Plan,
+    series: Mapping[str, Series],
+    configuration: Configuration,
 ) -> tuple[Plan, tuple[RunComparison, ...], tuple[RunComparison, ...]]:
-    """Set default comparisons of single values aside, which no test compares.
+    """Set default comparisons aside that no test makes: of single values, of overlapping spans.
 
-    In a report on a period, for which nobody asked to compare anything, one side with too few
-    values for the test is enough.
+    In a report on a period, which asks for no comparison, one side with too few values for the
+    test is enough.
 
     Returns
     -------
@@ -81,10 +84,19 @@ def without_single_values(
     """
     if configuration.comparisons:
         return plan, runs, ()
-    aside = tuple(run for run in runs if _is_of_few(run, is_monitoring=plan.is_monitoring))
+    aside = tuple(
+        run
+        for run in runs
+        if _is_of_spans(run, series) or _is_of_few(run, is_monitoring=plan.is_monitoring)
+    )
     names = frozenset(run.comparison.id for run in aside)
     reported = tuple(run for run in runs if run.comparison.id not in names)
     return set_aside(plan, names, configuration), reported, aside
+
+
+def _is_of_spans(run: RunComparison, series: Mapping[str, Series]) -> bool:
+    known = series.get(run.comparison.metric)
+    return known is not None and known.frequency is Frequency.SPAN
 
 
 def _is_of_few(run: RunComparison, *, is_monitoring: bool) -> bool:
