@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 from reportgen.figures.drawing.axes import AxesTransform, axis_texts, value_scale
 from reportgen.figures.drawing.canvas import Canvas
 from reportgen.figures.drawing.style import drawing_settings
-from reportgen.figures.drawing.text_layout import ASCENT, DESCENT, Box, wrapped
+from reportgen.figures.drawing.text_layout import (
+    ASCENT,
+    DESCENT,
+    NO_BREAK_SPACE,
+    Box,
+    wrapped,
+)
 from reportgen.figures.figure import FigureTable
 from reportgen.figures.observations import fitting_mark
 from reportgen.model.metric import MetricKind
@@ -166,7 +172,9 @@ def _draw_names(
     pitch = style.line_pitch * style.text
     for share in _LIST_WIDTHS:
         width = (axes.right - axes.left) * share
-        lines = wrapped(", ".join(listed), style.text, width, cuts_words=True)
+        # Lines break between names, not within them.
+        whole = ", ".join(name.replace(" ", NO_BREAK_SPACE) for name in listed)
+        lines = wrapped(whole, style.text, width, cuts_words=True)
         for most in _LIST_LINES:
             shown = [heading, *lines[:most]]
             if len(lines) > most:

@@ -13,6 +13,7 @@ from reportgen.figures.dot_plot import DotDrawing, DotMark, plot_dots
 from reportgen.figures.drawing.canvas import Drawing
 from reportgen.figures.drawing.style import style_of
 from reportgen.figures.small_multiples import Multiples, Panel, plot_small_multiples
+from reportgen.model.metric import MetricKind
 from reportgen.narrative.numbers.number_style import JMIR
 from reportgen.portfolio.figures import funnel_block, multiples_block
 from tests.analysis.test_organization_comparison import organization
@@ -50,7 +51,8 @@ def drawing(*marks: DotMark) -> DotDrawing:
 
 def words_of(of: DotDrawing) -> str:
     root = root_of(Drawing(figure=plot_dots(of, STYLE, JMIR), text_boxes=()))
-    return " ".join(element.text or "" for element in root.iter(f"{SVG}text"))
+    words = " ".join(element.text or "" for element in root.iter(f"{SVG}text"))
+    return words.replace("\u00a0", " ")
 
 
 SPREAD = [mark(place, 20.0 + 6 * place) for place in range(11)]
@@ -108,8 +110,8 @@ def test_panels_of_shares_have_percentages_and_whole_last_marks() -> None:
             first="Jul 2023",
             last="Aug 2023",
             from_zero=False,
-            is_share=True,
             columns=("Organization", "Months", "Latest"),
+            kind=MetricKind.RATE,
         ),
         STYLE,
         JMIR,
