@@ -48,6 +48,8 @@ class OrganizationComparison:
     own : mapping
         Values and their variation by organization id; `shrunken` and the points of the funnel
         have the same order.
+    sizes : mapping
+        What each value is divided by, by organization id; 1 where there is no base.
     missing : mapping
         Reason by organization id, for those not compared.
     differs : tuple of bool
@@ -61,6 +63,7 @@ class OrganizationComparison:
     label: str
     definition: Definition
     own: Mapping[str, OwnVariation]
+    sizes: Mapping[str, float]
     missing: Mapping[str, str]
     variation: Variation
     shrunken: tuple[ShrunkenEstimate, ...]
@@ -131,6 +134,7 @@ class _Placed:
     label: str
     definition: Definition
     names: tuple[str, ...]
+    sizes: tuple[float, ...]
     missing: Mapping[str, str]
     variation: Variation
     places: tuple[Place, ...]
@@ -154,14 +158,15 @@ def _placed(
     if base is not None:
         # As many as make the values of all a number that can be read.
         base = base.scaled(sum(item.total for item in own.values()), list(own.values()))
-    variation = estimate_variation(
-        [item.over(base) for item in own.values()], common.scale, is_counted=common.is_counted
-    )
+    values = [item.over(base) for item in own.values()]
+    variation = estimate_variation(values, common.scale, is_counted=common.is_counted)
     return _Placed(
         metric=metric,
         label=common.label,
         definition=replace(common, base=base),
         names=tuple(own),
+        # An organization has one size throughout.
+        sizes=tuple(1.0 if base is None else item.sizes[0] for item in values),
         missing=missing,
         variation=variation,
         places=place_organizations(variation),
@@ -184,6 +189,7 @@ def _judged(item: _Placed, adjusted: Sequence[float]) -> OrganizationComparison:
         label=item.label,
         definition=item.definition,
         own=dict(zip(item.names, variation.own, strict=True)),
+        sizes=dict(zip(item.names, item.sizes, strict=True)),
         missing=item.missing,
         variation=variation,
         shrunken=tuple(_unscaled(one, scale) for one in shrink_means(values, variances)),

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from reportgen.statistics.shrinkage import ShrunkenEstimate
 
 MOST_NAMED = 8
-"""Maximum number of organizations beyond the limits that a sentence names."""
+"""Maximum number of organizations that differ which a sentence names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +63,12 @@ class PortfolioLabels:
     all_organizations: str = gettext_noop("All organizations")
     table_text: str = gettext_noop(
         "By name, since a rank would tell little: what is small moves most by chance. Estimates "
-        "are drawn towards the mean of all organizations by how little each rests on; intervals "
-        "are 95% intervals."
+        "are drawn towards the mean of all organizations, the more the less data they rest on; "
+        "intervals are 95% intervals."
     )
     table_caption: str = gettext_noop(
-        "Beyond the limits: outside the 99.8% limits of the funnel. A dash: not compared, for "
-        "the reason beside it."
+        "Only organizations that differ from the rest are marked as higher or lower. A dash: not "
+        "compared, for the reason next to it."
     )
     line_caption: str = gettext_noop("Lines end at the latest value and share no scale.")
     goals: str = gettext_noop("Goals")
@@ -76,11 +76,11 @@ class PortfolioLabels:
     search: str = gettext_noop("Search")
     show: str = gettext_noop("Show")
     all: str = gettext_noop("all organizations")
-    beyond: str = gettext_noop("those beyond the 99.8% limits")
+    beyond: str = gettext_noop("those that differ from the rest")
     failed: str = gettext_noop("those without a current brief")
     not_current: str = gettext_noop("not current")
-    above: str = gettext_noop("above the 99.8% limits")
-    below: str = gettext_noop("below the 99.8% limits")
+    above: str = gettext_noop("higher than the rest")
+    below: str = gettext_noop("lower than the rest")
     failures: str = gettext_noop("What failed")
     failures_title: str = gettext_noop("Organizations without a current brief")
     failures_note: str = gettext_noop("manifest.json has every message with its place.")
@@ -90,18 +90,21 @@ class PortfolioLabels:
     no_brief: str = gettext_noop("no brief")
     months: str = gettext_noop("Months")
     latest: str = gettext_noop("Latest")
-    clearly_above: str = gettext_noop("{} clearly above")
-    clearly_below: str = gettext_noop("{} clearly below")
+    count_above: str = gettext_noop("{} higher than the rest")
+    count_below: str = gettext_noop("{} lower than the rest")
+    common: str = gettext_noop("common value")
+    mean_of_all: str = gettext_noop("mean of all")
     outer_limit: str = gettext_noop("99.8% limit")
     inner_limit: str = gettext_noop("95% limit")
     methods: str = gettext_noop("How organizations were compared")
     method_items: tuple[str, ...] = (
         gettext_noop(
-            "Counts and amounts are compared as totals of the last 12 months per step of time with "
-            "a value, as of a whole year (or per so many of another number, where that was asked "
-            "for), running totals by their mean gain a month as a share of the month before, "
-            "shares of a known number of cases as pooled shares, others by their mean, averages by "
-            "their weighted mean."
+            "Of counts and amounts, the total of the last 12 months is compared, divided by the "
+            "number of months (weeks, quarters, years) with a value and, where that was asked for, "
+            "by the size of the organization; where values are missing, the season of the others "
+            "is allowed for. Of running totals, it is the mean gain a month as a share of the "
+            "month before; of shares of a known number of cases, the pooled share; of other "
+            "shares, their mean; of averages, their weighted mean."
         ),
         gettext_noop(
             "How precise the value of an organization is comes from the variation of its own "
@@ -221,15 +224,8 @@ class PortfolioText:
         return self.number(ALL_GOALS.met), label
 
     def measure(self, measure: OrganizationComparison) -> Prose:
-        """Return the paragraph on one metric: mean, spread, organizations beyond the limits."""
+        """Return the paragraph on one metric: mean, spread, organizations that differ."""
         ids = CommonMeasureIds(measure.metric)
-        spread = phrase(
-            "Of the spread between them, {i_squared} is more than chance ({symbol}); the standard "
-            "deviation between organizations is {tau}.",
-            i_squared=self.number(ids.i_squared),
-            symbol=compose("I", Superscript("2")),
-            tau=self._with_unit(ids.tau, measure, is_deviation=True),
-        )
         missing = counted(
             "{missing} organization could not be compared; the table says why.",
             "{missing} organizations could not be compared; the table says why.",
@@ -238,7 +234,7 @@ class PortfolioText:
         )
         return paragraph(
             capitalized(self._mean(measure)),
-            spread,
+            self._spread(measure),
             self._beyond(measure),
             missing if measure.missing else (),
         )
@@ -306,8 +302,21 @@ class PortfolioText:
         unit = translated(measure.unit)
         return phrase("{number} {unit}", number=found, unit=unit) if unit else (found,)
 
+    def _spread(self, measure: OrganizationComparison) -> Prose:
+        """Return how much of the spread between organizations is more than chance."""
+        ids = CommonMeasureIds(measure.metric)
+        if not measure.heterogeneity.tau_squared:
+            return phrase("The spread between them is no larger than chance alone would make it.")
+        return phrase(
+            "Of the spread between them, {i_squared} is more than chance ({symbol}); the standard "
+            "deviation between organizations is {tau}.",
+            i_squared=self.number(ids.i_squared),
+            symbol=compose("I", Superscript("2")),
+            tau=self._with_unit(ids.tau, measure, is_deviation=True),
+        )
+
     def _beyond(self, measure: OrganizationComparison) -> Prose:
-        """Name the organizations beyond the outer limits, at most `MOST_NAMED` of them."""
+        """Name the organizations that differ from the rest, at most `MOST_NAMED` of them."""
         if measure.needs_size:
             return phrase(
                 "They differ as organizations of different size do, and how large each one is was "
@@ -319,19 +328,19 @@ class PortfolioText:
                 "differ."
             )
         if not measure.beyond:
-            return phrase("None of them is shown to lie beyond the 99.8% limits.")
+            return phrase("None of them is shown to differ from the rest.")
         beyond = self.number(CommonMeasureIds(measure.metric).beyond)
         names = listed([self._names[item] for item in measure.beyond[:MOST_NAMED]])
         if len(measure.beyond) > MOST_NAMED:
             # Always plural, as there are more than MOST_NAMED.
             return phrase(
-                "{beyond} organizations lie beyond the 99.8% limits, among them {names}.",
+                "{beyond} organizations differ from the rest, among them {names}.",
                 beyond=beyond,
                 names=names,
             )
         return counted(
-            "{beyond} organization lies beyond the 99.8% limits: {names}.",
-            "{beyond} organizations lie beyond the 99.8% limits: {names}.",
+            "{beyond} organization differs from the rest: {names}.",
+            "{beyond} organizations differ from the rest: {names}.",
             len(measure.beyond),
             beyond=beyond,
             names=names,
@@ -406,15 +415,15 @@ def funnel_text(measure: OrganizationComparison) -> FigureText:
     subject, size = measure_subject(measure), _size_title(measure)
     title = translated("{what}: the more data, the further to the right").format(what=subject)
     alt = translated(
-        "Funnel plot of {what} in {count} organizations against {size}: {beyond} differ from the "
-        "rest."
+        "Funnel plot of {what} in {count} organizations against {size}. Shown to differ from the "
+        "rest: {beyond}."
     ).format(what=subject, count=len(measure.own), size=size.lower(), beyond=len(measure.beyond))
     return FigureText(
         title=title[:1].upper() + title[1:],
-        subtitle=translated("Line: all organizations; dashed: 95% limits; solid: 99.8% limits"),
+        subtitle=translated("Line: common value; dashed: 95% limits; solid: 99.8% limits"),
         caption=translated(
-            "Each point is an organization; the line is what those have in common that do not "
-            "differ from the rest. Of organizations like these, 95% lie within the dashed limits "
+            "Each point is an organization; the line is the common value of those that are not "
+            "shown to differ. Of organizations like these, 95% lie within the dashed limits "
             "and 99.8% within the solid ones, which allow for the differences between them. Only "
             "organizations that differ are named; the others are not ranked."
         ),
@@ -425,20 +434,20 @@ def funnel_text(measure: OrganizationComparison) -> FigureText:
 
 
 def dots_text(measure: OrganizationComparison, above: int, below: int) -> FigureText:
-    """Return the text of a dot plot; `above` and `below` are clearly off the line of all."""
+    """Return the text of a dot plot; `above` and `below` differ from the rest."""
     subject = measure_subject(measure)
     title = translated("{what} of each organization, in order").format(what=subject)
     return FigureText(
         title=title[:1].upper() + title[1:],
-        subtitle=translated("Points: estimates with 95% intervals; line: all organizations"),
+        subtitle=translated("Points: estimates with 95% intervals; line: mean of all"),
         caption=translated(
-            "All organizations rest on equally much. Estimates are drawn towards the mean of all. "
-            "Filled: the whole interval is on one side of the line. Neighbors in this order rarely "
-            "differ by more than chance."
+            "Each point is an organization. Estimates are drawn towards the mean of all. Filled: "
+            "organizations that differ from the rest; an interval that excludes the line does not "
+            "show that by itself. Neighbors in this order rarely differ by more than chance."
         ),
         alt=translated(
-            "Dot plot of {what} in {count} organizations with 95% intervals: {above} lie clearly "
-            "above the line of all organizations, {below} clearly below it."
+            "Dot plot of {what} in {count} organizations with 95% intervals. Shown to be higher "
+            "than the rest: {above}; lower: {below}."
         ).format(what=subject, count=len(measure.own), above=above, below=below),
         value_title=_capital(_value_title(measure)),
     )
@@ -476,20 +485,20 @@ def multiples_text(measure: OrganizationComparison, panels: int) -> FigureText:
     # Running totals of organizations of different sizes have no common scale, so they are
     # indexed to their first value.
     is_index = measure.kind is MetricKind.LEVEL
-    shown = translated("first value of the 12 months = 100") if is_index else measure.unit
+    shown = _value_title(measure) if measure.unit else ""
+    if is_index:
+        shown = translated("first value of the 12 months = 100")
     return FigureText(
         title=translated("{metric} of the organizations farthest from the rest").format(
             metric=label
         ),
         subtitle=(
-            translated("{shown}; the same scale in every panel").format(
-                shown=_capital(translated(shown))
-            )
+            translated("{shown}; the same scale in every panel").format(shown=_capital(shown))
             if shown
             else translated("The same scale in every panel")
         ),
         caption=translated(
-            "In order of their distance from the line of the funnel, in standard errors. Grey: "
+            "In order of their distance from the rest, in standard errors. Grey: "
             "the median of all organizations compared. At the right of each name: the latest value."
         ),
         alt=translated("{metric} of {count} organizations, a panel each, on one scale.").format(

@@ -70,7 +70,7 @@ def funnel_block(
         centre=measure.funnel.centre,
         value_title=words.value_title,
         size_title=words.size_title,
-        centre_label=labels.all,
+        centre_label=labels.common,
         limit_labels=(labels.outer_limit, labels.inner_limit),
         name_title=labels.organization,
         is_share=measure.is_share,
@@ -83,9 +83,11 @@ def _dots_block(
 ) -> FigureBlock:
     labels = portfolio_labels()
     pairs = list(zip(measure.own, measure.shrunken, strict=True))
-    centre = measure.funnel.centre
-    above = sum(item.ci_low > centre for _, item in pairs)
-    below = sum(item.ci_high < centre for _, item in pairs)
+    # The mean towards which the estimates are drawn.
+    centre = measure.heterogeneity.mean
+    apart = [item for (_, item), differs in zip(pairs, measure.differs, strict=True) if differs]
+    above = sum(item.estimate > centre for item in apart)
+    below = len(apart) - above
     words = dots_text(measure, above, below)
     drawing = DotDrawing(
         id=f"dots-{_slug(measure.metric)}",
@@ -97,14 +99,15 @@ def _dots_block(
                 low=item.ci_low,
                 high=item.ci_high,
                 text=estimate_text(item, is_share=measure.is_share),
+                differs=differs,
             )
-            for name, item in pairs
+            for (name, item), differs in zip(pairs, measure.differs, strict=True)
         ),
         centre=centre,
-        centre_label=labels.all,
+        centre_label=labels.mean_of_all,
         value_title=words.value_title,
-        above=labels.clearly_above.format(above),
-        below=labels.clearly_below.format(below),
+        above=labels.count_above.format(above),
+        below=labels.count_below.format(below),
         columns=(labels.organization, estimate_head(measure)),
         is_share=measure.is_share,
     )
@@ -136,12 +139,17 @@ def multiples_block(
         return None
     # Levels of different sizes are comparable only as an index of their first month.
     is_index, is_share = measure.kind is MetricKind.LEVEL, measure.kind is MetricKind.RATE
-    drawn = {name: _drawn(points, days[0], is_index=is_index) for name, points in series.items()}
+    drawn = {
+        name: _drawn(points, days[0], measure.sizes[name], is_index=is_index)
+        for name, points in series.items()
+    }
     panels = tuple(
         Panel(
             name=by_id[name].name,
             points=drawn[name],
-            note=latest_text(by_id[name].metrics[metric].latest, is_share=is_share),
+            note=latest_text(
+                by_id[name].metrics[metric].latest / measure.sizes[name], is_share=is_share
+            ),
         )
         for name in chosen
         if drawn.get(name)
@@ -199,10 +207,12 @@ def _curve(measure: OrganizationComparison) -> tuple[FunnelCurve, ...]:
     )
 
 
-def _drawn(points: Points, start: date, *, is_index: bool) -> tuple[tuple[float, float], ...]:
+def _drawn(
+    points: Points, start: date, size: float, *, is_index: bool
+) -> tuple[tuple[float, float], ...]:
     if not points or (is_index and points[0][1] <= 0):
         return ()
-    factor = 100 / points[0][1] if is_index else 1.0
+    factor = 100 / points[0][1] if is_index else 1 / size
     return tuple(((day - start).days / _DAYS_PER_MONTH, value * factor) for day, value in points)
 
 

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 SCHEMA = PORTFOLIO_SCHEMA
 
+_DIFFER = "beyond the 99.8% limits, and with an adjusted P value below .05"
+
 
 def portfolio_quantities(
     organizations: Sequence[OrganizationFacts], measures: Iterable[OrganizationComparison]
@@ -130,7 +132,7 @@ def _count(name: str, value: int, unit: str, formula: str) -> Quantity:
 def _common(measure: OrganizationComparison) -> Iterable[Quantity]:
     ids = CommonMeasureIds(measure.metric)
     yield _count(ids.n, len(measure.own), "organizations", "organizations compared")
-    yield _count(ids.beyond, len(measure.beyond), "organizations", "beyond the 99.8% limits")
+    yield _count(ids.beyond, len(measure.beyond), "organizations", _DIFFER)
     yield _count(ids.missing, len(measure.missing), "organizations", "organizations not compared")
     yield from _spread(measure, ids)
 

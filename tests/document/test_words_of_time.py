@@ -88,26 +88,39 @@ def test_single_counts_have_no_decimals(tmp_path: Path) -> None:
     metrics = _metric("accidents: {kind: count, unit: accidents, value: v}")
     more = "reporting_period: {from: 2024-12, to: 2024-12}\n"
     text = _page(tmp_path, metrics, {"n.csv": _file(_MONTHS, values)}, more=more)
-    assert "The value was 2 accidents, after 0 in the month before and 1 in the same month" in text
-    assert "December 2024: 2; The month before: 0; The same month a year earlier: 1;" in text
+    assert "The value was 2 accidents, after 1 in the same month a year earlier" in text
+    assert "December 2024: 2; The same month a year earlier: 1;" in text
 
 
 @pytest.mark.parametrize(
-    ("dates", "compared"),
+    ("begins", "compared"),
     [
-        (_MONTHS, "with the one before it and with the same one a year earlier."),
-        (_MONTHS[-8:], "with the one before it."),
-        ([*_MONTHS[:24], *_MONTHS[-3:]], "with the same one a year earlier."),
+        ([0], "with the same one a year earlier."),
+        ([-8], "with the one before it."),
+        ([0, -8], "with the same one a year earlier or, where the data do not reach it, with the"),
     ],
-    ids=["both", "the period before", "a year earlier"],
+    ids=["a year earlier", "the period before", "both"],
 )
 def test_the_methods_name_the_periods_that_were_compared(
-    tmp_path: Path, dates: list[str], compared: str
+    tmp_path: Path, begins: list[int], compared: str
 ) -> None:
-    values = (50 + n * 7 % 11 for n in range(len(dates)))
-    metrics = _metric("calls: {kind: count, unit: calls, value: v}")
-    text = _page(tmp_path, metrics, {"n.csv": _file(dates, values)})
+    metrics, files = "", {}
+    for begin in begins:
+        name, dates = f"m{abs(begin)}", _MONTHS[begin:]
+        metrics += _metric(f"{name}: {{kind: count, unit: calls, value: v}}", file=f"{name}.csv")
+        files[f"{name}.csv"] = _file(dates, (50 + n * 7 % 11 for n in range(len(dates))))
+    text = _page(tmp_path, metrics, files)
     assert f"so the reporting period was compared {compared}" in text
+
+
+def test_where_surveys_alone_were_tested_no_compared_period_is_named(tmp_path: Path) -> None:
+    # A constant metric has no test, and the question has one.
+    metrics = _metric("calls: {kind: average, unit: calls, value: v}")
+    answers = "{both: 10, gained: 2, lost: 9, neither: 3}"
+    more = f"surveys: [{{id: ease, question: Easy?, paired: {answers}}}]\n"
+    text = _page(tmp_path, metrics, {"n.csv": _file(_MONTHS, [5] * 36)}, more=more)
+    assert "All tests are 2-tailed" in text
+    assert "so the reporting period was compared" not in text
 
 
 def test_a_value_has_no_more_decimals_than_its_file(tmp_path: Path) -> None:
@@ -122,7 +135,12 @@ def test_each_contested_comparison_of_a_metric_says_which_one_it_is(tmp_path: Pa
     # Much spread and an outlier: some analyses find a difference and others none.
     values = [30 + n * 17 % 23 for n in range(33)] + [60, 64, 71]
     metrics = _metric("calls: {kind: count, unit: calls, value: v}")
-    text = _page(tmp_path, metrics, {"n.csv": _file(_MONTHS, values)})
+    more = (
+        "comparisons:\n"
+        "  - {id: a, metric: calls, test: mean, contrast: [reporting, previous]}\n"
+        "  - {id: b, metric: calls, test: mean, contrast: [reporting, year_earlier]}\n"
+    )
+    text = _page(tmp_path, metrics, {"n.csv": _file(_MONTHS, values)}, more=more)
     limits = text.partition("CANNOT SHOW")[2].partition("How we did it")[0]
     assert re.search(r"calls against the (same )?quarter", limits, re.IGNORECASE)
     assert not re.search(r"For calls,|Calls: ", limits)

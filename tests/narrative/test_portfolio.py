@@ -69,7 +69,7 @@ def test_the_title_of_organizations_that_differ_by_chance_alone_says_so() -> Non
     )
     (measure,) = measures
     found = plain_text(text.measure(measure))
-    assert found.endswith("None of them is shown to lie beyond the 99.8% limits.")
+    assert found.endswith("None of them is shown to differ from the rest.")
 
 
 @pytest.mark.parametrize("count", [3, 9, 10])
@@ -143,7 +143,7 @@ def test_counts_per_100_of_another_metric_say_of_which() -> None:
     assert " visits a month per 100 members (95% CI " in printed
     assert estimate_head(measure) == "visits a month per 100 members (95% CI)"
     words = funnel_text(measure)
-    assert words.value_title == "visits a month per 100 members"
+    assert words.value_title == "Visits a month per 100 members"
     assert words.size_title == "Months with a value, times members divided by 100"
 
 
@@ -151,7 +151,13 @@ def test_shares_have_no_unit_and_differ_by_percentage_points() -> None:
     text, (measure,) = portfolio_text(alike(kind="rate"))
     printed = plain_text(text.measure(measure))
     assert "on average 23.0% (95% CI " in printed
-    assert "percentage points." in printed
+    assert "The spread between them is no larger than chance alone would make it." in printed
+    apart = [
+        organization(f"o{n}", [value + n / 20 for value in shares(n % 2)], kind="rate")
+        for n in range(5)
+    ]
+    text, (measure,) = portfolio_text(apart)
+    assert " percentage points." in plain_text(text.measure(measure))
     assert estimate_head(measure) == "Visits (95% CI)"
     assert funnel_text(measure).size_title == "Precision: 1 divided by the standard error"
 
@@ -164,11 +170,11 @@ def test_shares_of_panels_name_no_unit() -> None:
     assert latest_text(3.25, is_share=False) == "3.25"
 
 
-def test_a_dot_plot_counts_those_beside_the_line() -> None:
+def test_a_dot_plot_counts_those_that_differ() -> None:
     _, (measure,) = portfolio_text(alike())
     words = dots_text(measure, 2, 1)
     assert words.title == "Visits of each organization, in order"
-    assert "2 lie clearly above the line of all organizations, 1 clearly below it." in words.alt
+    assert words.alt.endswith("Shown to be higher than the rest: 2; lower: 1.")
     assert estimate_text(measure.shrunken[0], is_share=False).endswith(")")
 
 
@@ -179,7 +185,7 @@ def test_shares_of_known_numbers_of_cases_lie_against_these() -> None:
         made.append(replace(organization(f"o{n}", []), metrics={"visits": facts}))
     _, (measure,) = portfolio_text(made)
     assert funnel_text(measure).size_title == "How many cases the share is of"
-    assert multiples_text(measure, 4).subtitle == "Visits; the same scale in every panel"
+    assert multiples_text(measure, 4).subtitle == "The same scale in every panel"
 
 
 def test_running_totals_are_described_by_their_growth() -> None:
@@ -200,7 +206,7 @@ def test_running_totals_are_described_by_their_growth() -> None:
 def test_organizations_beyond_the_limits_are_named_as_far_as_there_is_room() -> None:
     text, (measure,) = portfolio_text(far_apart(1))
     printed = plain_text(text.measure(measure))
-    assert printed.endswith("1 organization lies beyond the 99.8% limits: Chapter far0.")
+    assert printed.endswith("1 organization differs from the rest: Chapter far0.")
     names = [f"o{n:02}" for n in range(9)]
     many = replace(
         measure,
@@ -209,7 +215,7 @@ def test_organizations_beyond_the_limits_are_named_as_far_as_there_is_room() -> 
         differs=(True,) * 9,
     )
     found = plain_text(text.measure(many))
-    assert "lie beyond the 99.8% limits, among them Chapter o00, " in found
+    assert "organizations differ from the rest, among them Chapter o00, " in found
     assert "Chapter o07." in found
     assert "Chapter o08" not in found
 
