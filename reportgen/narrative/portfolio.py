@@ -70,6 +70,7 @@ class PortfolioLabels:
         "Only organizations that differ from the rest are marked as higher or lower. A dash: not "
         "compared, for the reason next to it."
     )
+    first_metrics: str = gettext_noop("The table has the first three metrics of this page.")
     line_caption: str = gettext_noop("Lines end at the latest value and share no scale.")
     goals: str = gettext_noop("Goals")
     organization: str = gettext_noop("Organization")
@@ -381,7 +382,7 @@ def estimate_head(measure: OrganizationComparison) -> str:
     """Return the header of the column of estimates with intervals."""
     if measure.kind is MetricKind.LEVEL:
         return translated("Growth a month (95% CI)")
-    metric = translated(measure.unit) or measure.label
+    metric = _capital(translated(measure.unit) or measure.label)
     if measure.base is not None:
         return translated("{metric} per {scale} {base} (95% CI)").format(
             metric=metric, **base_words(measure.base)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,7 +18,7 @@ from reportgen.portfolio.recompute import recompute_portfolio
 from reportgen.portfolio.write import ledger_json
 from reportgen.verify.verification import verify
 from tests.batch.organizations import write_organizations
-from tests.standards.portfolios import portfolio
+from tests.standards.portfolios import many_organizations, portfolio, portfolio_page
 from tests.standards.test_scripts import lacking_fonts
 
 if TYPE_CHECKING:
@@ -97,6 +98,18 @@ def test_a_page_on_many_organizations_is_small_and_includes_its_ledger() -> None
     printed = read_pdf(document)
     alternatives = [item for item in printed.shown.passages if item.kind is Kind.ALTERNATIVE]
     assert len(alternatives) < 10
+
+
+def test_a_table_of_the_first_metrics_says_so() -> None:
+    made = many_organizations(12)
+    words = "The table has the first three metrics of this page."
+    assert words not in portfolio_page(made)
+    more = [
+        replace(item, metrics={**item.metrics, "talks": item.metrics["visits"]})
+        for item in made
+        if "visits" in item.metrics
+    ]
+    assert words in portfolio_page(more)
 
 
 def _read(document: dict[str, Any]) -> PortfolioLedger:

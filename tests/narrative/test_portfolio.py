@@ -130,7 +130,7 @@ def test_counts_are_printed_with_unit_and_interval() -> None:
     )
     assert " visits a month (95% CI " in printed
     assert printed.endswith("very far from the others could be shown to differ.")
-    assert estimate_head(measure) == "visits a month (95% CI)"
+    assert estimate_head(measure) == "Visits a month (95% CI)"
 
 
 def test_counts_per_100_of_another_metric_say_of_which() -> None:
@@ -141,7 +141,7 @@ def test_counts_per_100_of_another_metric_say_of_which() -> None:
     printed = plain_text(text.measure(measure))
     assert printed.startswith("Visits per 100 members in the last 12 months of 5 organizations")
     assert " visits a month per 100 members (95% CI " in printed
-    assert estimate_head(measure) == "visits a month per 100 members (95% CI)"
+    assert estimate_head(measure) == "Visits a month per 100 members (95% CI)"
     words = funnel_text(measure)
     assert words.value_title == "Visits a month per 100 members"
     assert words.size_title == "Months with a value, times members divided by 100"
